@@ -1,0 +1,54 @@
+"""How answers are judged: what a check may use, all in the grading process.
+
+    from grader.checks import assert_close, check
+
+A check is a pytest function; its docstring and `ko` are the sentence that the student reads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from .assertions import (
+    array_of,
+    assert_close,
+    assert_integer,
+    assert_integers,
+    assert_number,
+    assert_rows,
+    assert_true,
+    assert_untouched,
+    assert_value_error,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = [
+    "array_of",
+    "assert_close",
+    "assert_integer",
+    "assert_integers",
+    "assert_number",
+    "assert_rows",
+    "assert_true",
+    "assert_untouched",
+    "assert_value_error",
+    "check",
+]
+
+
+def check(
+    *, points: float, ko: str, hint: str = "", requires: Sequence[str] = ()
+) -> Callable[[Any], Any]:
+    """Marks a pytest function as a check worth `points`.
+
+    Args:
+        points: what it earns when it passes.
+        ko: its title in Korean; the docstring is the English one.
+        hint: the id of a hint ladder in `exercise.toml`.
+        requires: names of checks of the same exercise that must have passed before.
+    """
+    return pytest.mark.check(points=points, ko=ko, hint=hint, requires=tuple(requires))

@@ -1,0 +1,180 @@
+"""The pytest plugin: fixtures for checks, and items run one by one for many submissions."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from grader.errors import CourseError
+from grader.model import Check, Text
+
+from .proxy import StudentProxy
+from .staff_module import load_staff_module
+from .verdict import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from pathlib import Path
+    from types import ModuleType
+
+    from grader.model import Course, Exercise, Visibility
+    from grader.sandbox.student import StudentProcess
+
+
+class CheckPlugin:
+    """Collects the checks of some exercises and runs single ones against a student's process.
+
+    Args:
+        course: for the secret and the folders.
+        exercises: those whose checks are collected.
+        serve: called when everything is collected, with this plugin; returns when there is no
+            more to do. Exceptions of the collection are in `error` instead.
+    """
+
+    def __init__(
+        self, course: Course, exercises: tuple[Exercise, ...], serve: Callable[[CheckPlugin], None]
+    ) -> None:
+        self._course = course
+        self._exercises = {exercise.slug: exercise for exercise in exercises}
+        self._serve = serve
+        self._references: dict[str, ModuleType] = {}
+        self._proxy: StudentProxy | None = None
+        self._raised: BaseException | None = None
+        self.checks: dict[str, dict[str, Check]] = {slug: {} for slug in self._exercises}
+        self._items: dict[tuple[str, str], pytest.Item] = {}
+        self.error: CourseError | None = None
+
+    # -- what pytest calls
+
+    @pytest.fixture
+    def student(self) -> StudentProxy:
+        """The student's module; each function runs in the worker."""
+        assert self._proxy is not None
+        return self._proxy
+
+    @pytest.fixture
+    def reference(self, request: pytest.FixtureRequest) -> ModuleType:
+        """The exercise's solution; where only the student's kit is, the check is skipped."""
+        module = self.reference_of(_slug(request.node))
+        if module is None:
+            pytest.skip("no reference here")
+        return module
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        """The check's own generator: the same inputs for everyone, today and tomorrow."""
+        slug, name = _slug(request.node), request.node.name
+        hidden = self.checks[slug][name].visibility == "hidden"
+        seed = f"{self._course.secret if hidden else ''}:{slug}:{name}"
+        return np.random.default_rng(list(hashlib.sha256(seed.encode()).digest()))
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Makes `check` a known marker."""
+        config.addinivalue_line("markers", "check(points, ko, hint, requires): see grader.checks.check")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keeps the first file that could not be collected."""
+        if report.failed and self.error is None:
+            self.error = CourseError(
+                self._course.folder, f"a file of checks does not load:\n{report.longreprtext}"
+            )
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Takes the items as checks: public ones first, so that no hidden input can leak out of one."""
+        for item in sorted(items, key=lambda item: _visibility(item.path) == "hidden"):
+            try:
+                self._take(item)
+            except CourseError as error:
+                self.error = self.error or error
+                return
+
+    def pytest_runtestloop(self) -> bool:
+        """Serves submissions instead of running every item once."""
+        if self.error is None:
+            self._serve(self)
+        return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, Any, Any]:
+        """Keeps what the item raised, in whichever phase."""
+        if call.excinfo is not None and self._raised is None:
+            self._raised = call.excinfo.value
+        del item
+        return (yield)
+
+    # -- what the session calls
+
+    def reference_of(self, slug: str) -> ModuleType | None:
+        """The solution of an exercise, loaded once; None where there is no `reference/`."""
+        if self._course.reference is None:
+            return None
+        if slug not in self._references:
+            module = self._exercises[slug].module
+            path = self._course.reference / slug / f"{module}.py"
+            self._references[slug] = load_staff_module(path, f"reference_{slug}")
+        return self._references[slug]
+
+    def run(self, slug: str, check: Check, process: StudentProcess) -> tuple[Evidence, StudentProxy]:
+        """Runs one check against a student's process."""
+        process.begin_check()
+        self._proxy = StudentProxy(process)
+        self._raised = None
+        item = self._items[slug, check.id]
+        started = time.monotonic()
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        evidence = Evidence(
+            error=self._raised,
+            had_value=bool(self._proxy.calls),
+            output=process.take_output(),
+            seconds=time.monotonic() - started,
+        )
+        return evidence, self._proxy
+
+    # -- reading the marks
+
+    def _take(self, item: pytest.Item) -> None:
+        slug = _slug(item)
+        mark = item.get_closest_marker("check")
+        if mark is None:
+            raise CourseError(item.path, f"{item.name} has no @check(points=…).")
+        if item.name in self.checks[slug]:
+            raise CourseError(item.path, f"{item.name} exists twice in {slug}.", "Rename one of them.")
+        self.checks[slug][item.name] = _check(item, mark.kwargs, self._exercises[slug])
+        self._items[slug, item.name] = item
+
+
+def _check(item: pytest.Item, given: dict[str, Any], exercise: Exercise) -> Check:
+    function = getattr(item, "function", None)
+    title = " ".join((getattr(function, "__doc__", "") or "").split())
+    if not title:
+        raise CourseError(item.path, f"{item.name} has no docstring.", "It is the title students read.")
+    hints = {ladder.id for ladder in exercise.hints}
+    if given["hint"] and given["hint"] not in hints:
+        raise CourseError(
+            item.path,
+            f"{item.name} names the hint {given['hint']!r}, which exercise.toml does not have.",
+            f"Its hints: {', '.join(sorted(hints)) or 'none'}.",
+        )
+    return Check(
+        id=item.name,
+        title=Text(ko=given["ko"], en=title),
+        points=float(given["points"]),
+        visibility=_visibility(item.path),
+        hint=given["hint"],
+        requires=given["requires"],
+    )
+
+
+def _slug(item: pytest.Item) -> str:
+    return item.path.parent.name
+
+
+def _visibility(path: Path) -> Visibility:
+    return "hidden" if path.name == "test_hidden.py" else "public"

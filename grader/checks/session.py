@@ -1,0 +1,199 @@
+"""One pytest session for many submissions: collected once, then asked again and again.
+
+pytest runs its loop in a thread of its own and waits there; `judge` hands it a hand-in and waits
+for the outcomes. Collecting costs a quarter of a second, an item about a millisecond.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Self
+
+import pytest
+
+from grader.errors import CourseError, did_you_mean
+from grader.model import Message
+
+from .diagnosis import diagnose, load_misconceptions
+from .plugin import CheckPlugin
+from .verdict import Evidence, judge, skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.model import Check, Course, Exercise, Outcome
+    from grader.sandbox.student import StudentProcess
+
+    from .diagnosis import Misconception
+
+# No terminal, no cache, no capture, no configuration file and no plugin but ours: nothing in the
+# folder that is being graded can speak to this session.
+_PYTEST_ARGUMENTS = [
+    "--import-mode=importlib",
+    "--noconftest",
+    "--disable-plugin-autoload",
+    "--capture=no",
+    *(f"-pno:{name}" for name in ("terminal", "cacheprovider", "doctest", "junitxml", "faulthandler",
+                                  "threadexception", "unraisableexception", "logging", "warnings",
+                                  "stepwise", "pastebin", "setuponly", "setupplan", "legacypath")),
+]
+
+
+class CheckSession:
+    """The checks of some exercises, ready to judge hand-ins; a context manager.
+
+    Args:
+        course: the course.
+        exercises: those that can be judged here.
+
+    Raises:
+        CourseError: the checks cannot be collected, or contradict `exercise.toml`.
+    """
+
+    def __init__(self, course: Course, exercises: tuple[Exercise, ...]) -> None:
+        self._course = course
+        self._exercises = exercises
+        self._jobs: queue.Queue[tuple[Exercise, StudentProcess, Future[list[Outcome]]] | None]
+        self._jobs = queue.Queue()
+        self._misconceptions: dict[str, list[Misconception]] = {}
+        self._ready: Future[CheckPlugin] = Future()
+        self._thread = threading.Thread(target=self._run_pytest, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        plugin = self._ready.result()
+        for exercise in self._exercises:
+            _validate(exercise, plugin.checks[exercise.slug], self._course)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._jobs.put(None)
+        self._thread.join()
+
+    def checks(self, slug: str) -> list[Check]:
+        """The checks of an exercise, public ones first."""
+        return list(self._ready.result().checks[slug].values())
+
+    def judge(self, exercise: Exercise, process: StudentProcess) -> list[Outcome]:
+        """The outcome of every check of the exercise for one loaded hand-in."""
+        future: Future[list[Outcome]] = Future()
+        self._jobs.put((exercise, process, future))
+        return future.result()
+
+    # -- in the thread
+
+    def _run_pytest(self) -> None:
+        plugin = CheckPlugin(self._course, self._exercises, self._serve)
+        try:
+            with _without_pytest_variables():
+                pytest.main([*_PYTEST_ARGUMENTS, *self._paths()], plugins=[plugin])
+        except BaseException as error:  # noqa: BLE001 - the waiting thread must hear of anything
+            self._fail(error)
+        self._fail(plugin.error or CourseError(self._course.folder, "no checks could be collected."))
+
+    def _fail(self, error: BaseException) -> None:
+        if not self._ready.done():
+            self._ready.set_exception(error)
+
+    def _paths(self) -> Iterator[str]:
+        yield f"--rootdir={self._course.folder.parent}"
+        yield f"-c{os.devnull}"
+        for exercise in self._exercises:
+            public = self._course.folder / exercise.slug / "test_public.py"
+            yield str(public)
+            if self._course.reference is not None:
+                yield str(self._course.reference / exercise.slug / "test_hidden.py")
+
+    def _serve(self, plugin: CheckPlugin) -> None:
+        self._ready.set_result(plugin)
+        while (job := self._jobs.get()) is not None:
+            exercise, process, future = job
+            try:
+                future.set_result(self._judge_all(plugin, exercise, process))
+            except BaseException as error:  # noqa: BLE001 - handed to whoever asked
+                future.set_exception(error)
+
+    def _judge_all(
+        self, plugin: CheckPlugin, exercise: Exercise, process: StudentProcess
+    ) -> list[Outcome]:
+        usable: set[str] = set()  # passed, or broken through no fault of the student's
+        outcomes: list[Outcome] = []
+        for check in plugin.checks[exercise.slug].values():
+            missing = [name for name in check.requires if name not in usable]
+            if missing:
+                outcomes.append(skipped(check, _needs(plugin.checks[exercise.slug][missing[0]])))
+                continue
+            outcome = self._judge_one(plugin, exercise, check, process)
+            outcomes.append(outcome)
+            if outcome.status in {"passed", "broken"}:
+                usable.add(check.id)
+        return outcomes
+
+    def _judge_one(
+        self, plugin: CheckPlugin, exercise: Exercise, check: Check, process: StudentProcess
+    ) -> Outcome:
+        evidence, proxy = plugin.run(exercise.slug, check, process)
+        if isinstance(evidence.error, pytest.skip.Exception):
+            return skipped(check, Message(text="This check runs at your instructor's."))
+        reference = plugin.reference_of(exercise.slug) if evidence.error else None
+        if reference is not None and proxy.calls:
+            ideas = self._misconceptions_of(exercise.slug)
+            found = diagnose(proxy.calls, reference, ideas)
+            evidence = Evidence(*evidence[:4], misconception=found)
+        return judge(check, evidence)
+
+    def _misconceptions_of(self, slug: str) -> list[Misconception]:
+        if slug not in self._misconceptions:
+            assert self._course.reference is not None
+            folder = self._course.reference / slug / "misconceptions"
+            self._misconceptions[slug] = load_misconceptions(folder)
+        return self._misconceptions[slug]
+
+
+def _needs(check: Check) -> Message:
+    return Message(
+        text="Not tried: first this must pass: {title}",
+        values={"title": check.title.en, "title_ko": check.title.ko},
+        ko="아직 보지 않았습니다. 먼저 통과해야 할 것: {title_ko}",
+    )
+
+
+def _validate(exercise: Exercise, checks: dict[str, Check], course: Course) -> None:
+    """Holds the collected checks against `exercise.toml`."""
+    path = course.folder / exercise.slug / "exercise.toml"
+    earlier: set[str] = set()
+    for check in checks.values():
+        for name in check.requires:
+            if name not in checks and (course.reference is not None or check.visibility == "public"):
+                raise CourseError(
+                    path, f"{check.id} requires {name!r}, which is no check.", did_you_mean(name, checks)
+                )
+            if name not in earlier:
+                raise CourseError(
+                    path,
+                    f"{check.id} requires {name}, which comes after it.",
+                    "Checks run in the order of the file, public ones first.",
+                )
+        earlier.add(check.id)
+    total = sum(check.points for check in checks.values())
+    if course.reference is not None and abs(total - exercise.points) > 1e-9:
+        raise CourseError(
+            path,
+            f"points = {exercise.points:g}, but the checks add up to {total:g}.",
+            "Change `points` or the checks' points.",
+        )
+
+
+@contextlib.contextmanager
+def _without_pytest_variables() -> Iterator[None]:
+    """Takes PYTEST_ADDOPTS and PYTEST_PLUGINS out of the environment while pytest starts."""
+    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+    saved = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(saved)

@@ -1,0 +1,109 @@
+"""Who is at fault, decided in one place: what a check raised -> its `Outcome`."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.model import Check, Frame, Message, Outcome, Status
+from grader.sandbox.faults import StudentFault
+
+from .failure import WrongAnswerError
+
+if TYPE_CHECKING:
+    from grader.model import Text
+
+
+class Evidence(NamedTuple):
+    """What is known when a check has ended.
+
+    Attributes:
+        error: what it raised; None where it returned.
+        had_value: whether a value of the student's had reached it.
+        output: what the student's code printed.
+    """
+
+    error: BaseException | None
+    had_value: bool
+    output: str
+    seconds: float
+    misconception: Text | None = None
+
+
+def judge(check: Check, evidence: Evidence) -> Outcome:
+    """The outcome of a check that ran."""
+    error = evidence.error
+    if error is None:
+        return _outcome(check, "passed", evidence)
+    if isinstance(error, WrongAnswerError):
+        return _outcome(
+            check,
+            "failed",
+            evidence,
+            message=error.message,
+            details=error.details,
+            expected=error.expected,
+            actual=error.actual,
+        )
+    if isinstance(error, StudentFault):
+        return _outcome(
+            check,
+            error.status,
+            evidence,
+            message=error.message,
+            details=error.details,
+            frames=error.frames,
+        )
+    if isinstance(error, AssertionError):
+        return _outcome(check, "failed", evidence, message=Message(text="The answer is wrong."))
+    if evidence.had_value:
+        # `course verify` has shown that the check works on right answers, so the answer is at fault
+        return _outcome(
+            check,
+            "failed",
+            evidence,
+            message=Message(text="The check could not use your answer."),
+        )
+    said = "".join(traceback.format_exception(error))[-2000:]
+    return _outcome(
+        check,
+        "broken",
+        evidence,
+        message=Message(text="This check is broken. It costs no points; please tell your instructor."),
+        details=(Message(text="{text}", values={"text": said}),),
+    )
+
+
+def skipped(check: Check, message: Message) -> Outcome:
+    """The outcome of a check that was not tried."""
+    return _outcome(check, "skipped", Evidence(None, False, "", 0.0), message=message)
+
+
+def _outcome(
+    check: Check,
+    status: Status,
+    evidence: Evidence,
+    *,
+    message: Message | None = None,
+    details: tuple[Message, ...] = (),
+    expected: str = "",
+    actual: str = "",
+    frames: tuple[Frame, ...] = (),
+) -> Outcome:
+    return Outcome(
+        check=check.id,
+        title=check.title,
+        visibility=check.visibility,
+        points=check.points,
+        earned=check.points if status == "passed" else 0.0,
+        status=status,
+        message=message,
+        details=details,
+        expected=expected,
+        actual=actual,
+        frames=frames,
+        output=evidence.output,
+        seconds=round(evidence.seconds, 4),
+        hint=check.hint if status != "passed" else "",
+        misconception=evidence.misconception,
+    )

@@ -1,0 +1,179 @@
+"""`course.toml` and `exercise.toml` -> `Course`, strictly: each fault with its file, key and a tip."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from grader.errors import CourseError, GraderError, did_you_mean
+from grader.model import Course, Exercise, HintLadder, Limits, Text, Value
+
+MANIFEST = "course.toml"
+_T = TypeVar("_T")
+
+
+class CourseFile(Value):
+    """`exercises/course.toml`."""
+
+    title: Text
+    exercises: tuple[str, ...]
+
+
+class StaffFile(Value):
+    """`reference/staff.toml`; `secret` seeds the inputs of hidden checks."""
+
+    secret: str
+
+
+class ExerciseFile(Value):
+    """`exercises/<slug>/exercise.toml`."""
+
+    title: Text
+    module: str
+    functions: tuple[str, ...]
+    points: float
+    packages: tuple[str, ...] = ("numpy",)
+    limits: Limits = Limits()
+    hints: tuple[HintLadder, ...] = ()
+
+
+def find_course(start: Path) -> Path:
+    """The `exercises/` folder of the course that `start` lies in or beside.
+
+    Raises:
+        GraderError: there is none up to the root of the file system.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        for candidate in (folder, folder / "exercises"):
+            if (candidate / MANIFEST).is_file():
+                return candidate
+    raise GraderError(
+        f"No course found in {start} or above it.",
+        "Go to the folder of the course (it holds exercises/course.toml), or name it with --course.",
+    )
+
+
+def load_course(folder: Path) -> Course:
+    """The course in an `exercises/` folder (or the folder that holds one), with `reference/` beside it.
+
+    Raises:
+        CourseError: a file is missing or wrong.
+    """
+    if not (folder / MANIFEST).is_file() and (folder / "exercises" / MANIFEST).is_file():
+        folder = folder / "exercises"
+    folder = folder.resolve()
+    manifest = _load(folder / MANIFEST, CourseFile)
+    _refuse_strays(folder, manifest.exercises)
+    reference: Path | None = folder.parent / "reference"
+    secret = ""
+    if reference is not None and reference.is_dir():
+        secret = _load(reference / "staff.toml", StaffFile).secret
+    else:
+        reference = None
+    exercises = tuple(_load_exercise(folder, slug) for slug in manifest.exercises)
+    _refuse_twins(folder, exercises)
+    return Course(
+        title=manifest.title, folder=folder, reference=reference, exercises=exercises, secret=secret
+    )
+
+
+def pick_exercises(course: Course, names: tuple[str, ...]) -> tuple[Exercise, ...]:
+    """The exercises of these names (slug, number or module); all of them where none is named.
+
+    Raises:
+        GraderError: a name that no exercise has.
+    """
+    if not names:
+        return course.exercises
+    return tuple(_pick(course, name) for name in names)
+
+
+def _pick(course: Course, name: str) -> Exercise:
+    for exercise in course.exercises:
+        number = exercise.slug.partition("_")[0]
+        if name in {exercise.slug, exercise.module, number, number.lstrip("0")}:
+            return exercise
+    known = [exercise.slug for exercise in course.exercises]
+    raise GraderError(f"There is no exercise {name!r}.", did_you_mean(name, known))
+
+
+def _load_exercise(folder: Path, slug: str) -> Exercise:
+    path = folder / slug / "exercise.toml"
+    found = _load(path, ExerciseFile)
+    for name in (found.module, *found.functions):
+        if not name.isidentifier():
+            raise CourseError(path, f"{name!r} is no Python name.", "Use letters, digits and _.")
+    for ladder in found.hints:
+        if not ladder.ko or len(ladder.ko) != len(ladder.en):
+            raise CourseError(
+                path, f"hints.{ladder.id}: ko and en need the same number of steps, at least one."
+            )
+    fields = {name: getattr(found, name) for name in ExerciseFile.__struct_fields__}
+    return Exercise(slug=slug, **fields)
+
+
+def _load(path: Path, kind: type[_T]) -> _T:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise CourseError(path, "this file is missing.", _missing_tip(path)) from None
+    except OSError as error:
+        raise CourseError(path, f"this file cannot be read ({error.strerror}).") from error
+    try:
+        return msgspec.toml.decode(data, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise CourseError(path, *_explain(str(error), kind)) from error
+
+
+def _missing_tip(path: Path) -> str:
+    folder = path.parent.parent
+    if path.name != "exercise.toml" or not folder.is_dir():
+        return ""
+    return did_you_mean(path.parent.name, [p.parent.name for p in folder.glob("*/exercise.toml")])
+
+
+def _explain(error: str, kind: type) -> tuple[str, str]:
+    """A decoding error of msgspec's as a sentence with the key, and a tip."""
+    place = re.search(r" - at `\$\.?(.*?)`", error)
+    where = f" (in {place.group(1)})" if place and place.group(1) else ""
+    unknown = re.search(r"unknown field `(.*?)`", error)
+    if unknown:
+        known = _known_keys(kind)
+        return f"unknown key {unknown.group(1)!r}{where}.", did_you_mean(unknown.group(1), known)
+    missing = re.search(r"missing required field `(.*?)`", error)
+    if missing:
+        return f"the key {missing.group(1)!r} is missing{where}.", ""
+    return f"{error.split(' - at ')[0]}{where}.", ""
+
+
+def _known_keys(kind: type) -> set[str]:
+    keys: set[str] = set()
+    for struct in (kind, Limits, HintLadder, Text):
+        keys.update(struct.__struct_fields__)  # type: ignore[attr-defined]
+    return keys
+
+
+def _refuse_strays(folder: Path, slugs: tuple[str, ...]) -> None:
+    for path in sorted(folder.glob("*/exercise.toml")):
+        if path.parent.name not in slugs:
+            raise CourseError(
+                folder / MANIFEST,
+                f"the exercise {path.parent.name!r} is not in `exercises`.",
+                "Add it, or move its folder away.",
+            )
+
+
+def _refuse_twins(folder: Path, exercises: tuple[Exercise, ...]) -> None:
+    seen: dict[str, str] = {}
+    for exercise in exercises:
+        if exercise.module in seen:
+            raise CourseError(
+                folder / exercise.slug / "exercise.toml",
+                f"module {exercise.module!r} is also the module of {seen[exercise.module]}.",
+                "Student files are recognised by module name; give each exercise its own.",
+            )
+        seen[exercise.module] = exercise.slug

@@ -1,0 +1,108 @@
+"""A reference solution -> the starters that students get: `.py` and `.ipynb`.
+
+Text between `# BEGIN SOLUTION` and `# END SOLUTION` becomes a `raise NotImplementedError`; a
+region that opens with `# BEGIN SOLUTION helper` is left out altogether.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from grader.errors import CourseError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.model import Exercise
+
+_BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION( helper)?\s*$")
+_END = re.compile(r"^\s*# END SOLUTION\s*$")
+_DEF = re.compile(r"^(?:def|class) (\w+)")
+
+
+def make_starter(source: str, path: Path) -> str:
+    """The solution's source with every solution region taken out.
+
+    Args:
+        source: the text of the reference module.
+        path: where it lies, for errors.
+
+    Raises:
+        CourseError: regions that do not pair, or none at all.
+    """
+    lines: list[str] = []
+    begun = 0
+    found = False
+    helper = False
+    function = ""
+    for number, line in enumerate(source.splitlines(), 1):
+        name = _DEF.match(line)
+        function = name.group(1) if name else function
+        begin = _BEGIN.match(line)
+        if begin:
+            if begun:
+                raise CourseError(path, f"line {number}: a region opens inside the one of line {begun}.")
+            begun, found, helper = number, True, bool(begin.group(2))
+            if not helper:
+                sentence = f"{function} is not written yet / {function}: 아직 작성하지 않았습니다"
+                lines.append(f'{begin.group(1)}raise NotImplementedError("{sentence}")')
+        elif _END.match(line):
+            if not begun:
+                raise CourseError(path, f"line {number}: END SOLUTION without BEGIN SOLUTION.")
+            begun = 0
+        elif not begun:
+            lines.append(line)
+    if begun:
+        raise CourseError(path, f"line {begun}: BEGIN SOLUTION without END SOLUTION.")
+    if not found:
+        raise CourseError(path, "no solution region; the starter would be the solution.")
+    text = re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
+    ast.parse(text)  # a starter that Python cannot read helps nobody
+    return text
+
+
+def make_notebook(starter: str, exercise: Exercise) -> str:
+    """The starter as a notebook: one cell for the imports, one for each definition, one to play in."""
+    import nbformat  # noqa: PLC0415 - 0.15 s that grading a file need not pay
+
+    v4 = nbformat.v4
+    cells = [
+        v4.new_markdown_cell(
+            f"# {exercise.title.ko} {exercise.title.en}\n\n"
+            f"`{exercise.module}.ipynb` · 과제 설명: `statement.ko.md` · statement: `statement.en.md`\n\n"
+            "함수를 채우고 저장한 뒤 터미널에서 `grade`를 실행하십시오. "
+            "Fill in the functions, save, and run `grade` in a terminal."
+        )
+    ]
+    cells.extend(v4.new_code_cell(block) for block in _blocks(starter))
+    cells.append(
+        v4.new_code_cell(
+            f"# 여기서 자유롭게 실험하십시오. Play here: this cell is tried but never costs points.\n"
+            f"# {exercise.functions[0]}(...)"
+        )
+    )
+    for number, cell in enumerate(cells):  # the same notebook every time it is made
+        cell["id"] = hashlib.sha256(f"{exercise.slug}:{number}".encode()).hexdigest()[:8]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.validate(notebook)
+    return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
+
+
+def _blocks(source: str) -> list[str]:
+    """The source cut before each top-level definition, with the comments above it."""
+    tree = ast.parse(source)
+    lines = source.splitlines()
+    cuts = [0]
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
+            while start > 0 and lines[start - 1].startswith("#"):
+                start -= 1
+            cuts.append(start)
+    bounds = [*cuts, len(lines)]
+    blocks = ["\n".join(lines[a:b]).strip("\n") for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [block for block in blocks if block.strip()]

@@ -1,0 +1,249 @@
+"""The values that everything else passes on: a course's parts, a submission's, a grade's.
+
+All are frozen. A `Grade` is computed once; every report is a pure function of it. Decoding is
+strict (msgspec): an unknown key or a wrong type is an error with its place.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+Language = Literal["ko", "en"]
+Visibility = Literal["public", "hidden"]
+Status = Literal["passed", "failed", "error", "timeout", "crashed", "skipped", "broken"]
+Level = Literal["full", "partial", "process", "none"]
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The base of all values: frozen, by keyword, strict when decoded."""
+
+
+class Text(Value):
+    """One sentence in the course's two languages, written by the course's author."""
+
+    ko: str
+    en: str
+
+
+class Message(Value):
+    """One sentence of the grader's, translated only when it is shown.
+
+    Attributes:
+        text: the English sentence, with `{names}` for the values; the key of the catalogs.
+        values: what stands for the names; may hold a student's words, so reports escape them.
+        ko: the Korean sentence, where a course brings its own.
+    """
+
+    text: str
+    values: dict[str, str | int | float] = {}
+    ko: str = ""
+
+
+# -- what is asked
+
+
+class Limits(Value):
+    """What one submission may use on one exercise.
+
+    Attributes:
+        check_seconds: wall time that the calls of one check may take together.
+        wall_seconds: wall time that all calls of the exercise may take together.
+        cpu_seconds: processor time of one worker.
+        memory_mb: memory of one worker, on top of what Python and NumPy take.
+        output_kb: how much printed text is kept.
+    """
+
+    check_seconds: float = 10.0
+    wall_seconds: float = 60.0
+    cpu_seconds: int = 60
+    memory_mb: int = 512
+    output_kb: int = 64
+
+
+class HintLadder(Value):
+    """Hints for a group of checks, from a nudge to near the idea, never the answer."""
+
+    id: str
+    ko: tuple[str, ...]
+    en: tuple[str, ...]
+
+
+class Exercise(Value):
+    """One exercise as `exercise.toml` describes it.
+
+    Attributes:
+        slug: the name of its folder.
+        module: the name of the student's file, without its ending.
+        points: what its checks add up to.
+        packages: libraries that a student may import beside the standard library.
+    """
+
+    slug: str
+    title: Text
+    module: str
+    functions: tuple[str, ...]
+    points: float
+    packages: tuple[str, ...] = ("numpy",)
+    limits: Limits = Limits()
+    hints: tuple[HintLadder, ...] = ()
+
+
+class Course(Value):
+    """A course's exercises and where their files lie.
+
+    Attributes:
+        folder: `exercises/`: everything a student may see.
+        reference: `reference/`: solutions and hidden checks; None where only the kit is.
+        secret: seeds the inputs of hidden checks; empty without `reference/`.
+    """
+
+    title: Text
+    folder: Path
+    reference: Path | None
+    exercises: tuple[Exercise, ...]
+    secret: str = ""
+
+
+class Check(Value):
+    """One check as it was collected.
+
+    Attributes:
+        id: the name of its function.
+        hint: the id of its hint ladder; may be empty.
+        requires: checks that must pass before this one is tried.
+    """
+
+    id: str
+    title: Text
+    points: float
+    visibility: Visibility
+    hint: str = ""
+    requires: tuple[str, ...] = ()
+
+
+# -- what was handed in
+
+
+class File(Value):
+    """A file of a submission; `name` is relative, with forward slashes."""
+
+    name: str
+    data: bytes
+
+
+class Submission(Value):
+    """What one student handed in.
+
+    Attributes:
+        student: from the channel it came by (folder, file name), never from its contents.
+        files: everything that may be source; the rest is left behind and named in `problems`.
+        problems: what could not be taken, in sentences for the student.
+    """
+
+    student: str
+    files: tuple[File, ...]
+    received: datetime.datetime | None = None
+    problems: tuple[Message, ...] = ()
+
+
+# -- how it was judged
+
+
+class Frame(Value):
+    """A line of the student's code that an exception passed through."""
+
+    where: str
+    line: int
+    function: str = ""
+    source: str = ""
+
+
+class Outcome(Value):
+    """How one check ended.
+
+    Attributes:
+        message: what went wrong, without any value: safe to show for hidden checks too.
+        details: the values: which index, how far off, what the exception said.
+        expected: what the check wanted, as short text.
+        actual: what came, as short text.
+        output: what the student's code printed during this check.
+        misconception: the known wrong idea whose answers these are.
+    """
+
+    check: str
+    title: Text
+    visibility: Visibility
+    points: float
+    earned: float
+    status: Status
+    message: Message | None = None
+    details: tuple[Message, ...] = ()
+    expected: str = ""
+    actual: str = ""
+    frames: tuple[Frame, ...] = ()
+    output: str = ""
+    seconds: float = 0.0
+    hint: str = ""
+    misconception: Text | None = None
+
+
+class Score(Value):
+    """Points: `earned` of `possible`; checks that broke count in neither."""
+
+    earned: float
+    possible: float
+
+
+class Isolation(Value):
+    """What was in force round the student's code: the level, and each layer with its reason."""
+
+    level: Level
+    layers: dict[str, str] = {}
+
+
+class Grade(Value):
+    """One student's result in one exercise; the canonical report, from which all others are made.
+
+    Attributes:
+        file: the student's file that was judged; empty where there was none.
+        outcomes: one for each check, in the order of the checks.
+        problems: what the student should know about the file itself.
+        complete: whether hidden checks were among the checks.
+        versions: of the grader, Python and NumPy.
+        hashes: SHA-256 of the submission's files and of the exercise's.
+    """
+
+    student: str
+    exercise: str
+    title: Text
+    file: str
+    outcomes: tuple[Outcome, ...]
+    score: Score
+    problems: tuple[Message, ...]
+    complete: bool
+    isolation: Isolation
+    versions: dict[str, str]
+    hashes: dict[str, str]
+
+    def for_student(self) -> Grade:
+        """The grade without what a student may not see of hidden checks."""
+        outcomes = tuple(
+            o if o.visibility == "public" else _without_values(o) for o in self.outcomes
+        )
+        return msgspec.structs.replace(self, outcomes=outcomes)
+
+    def has_broken(self) -> bool:
+        """Whether a check failed through the grader's or the course's own fault."""
+        return any(o.status == "broken" for o in self.outcomes)
+
+    def all_passed(self) -> bool:
+        """Whether there were checks and every one passed."""
+        return bool(self.outcomes) and all(o.status == "passed" for o in self.outcomes)
+
+
+def _without_values(outcome: Outcome) -> Outcome:
+    return msgspec.structs.replace(outcome, details=(), expected="", actual="", output="")

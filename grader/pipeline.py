@@ -1,0 +1,144 @@
+"""Read this first: a submission goes in, a grade for each of its exercises comes out.
+
+    load_course ──► CheckSession (pytest, collected once) ─┐
+                                                           ├─► judge ─► outcomes ─► score ─► Grade
+    load_submission ─► find_hand_ins ─► StudentProcess ────┘
+                                        (a worker in the sandbox)
+
+Everything here runs in the grading process, which never runs a line of a student's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from contextlib import ExitStack
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from .checks.session import CheckSession
+from .checks.verdict import skipped
+from .model import Grade, Message, Outcome
+from .sandbox import open_sandbox
+from .sandbox.student import StudentProcess
+from .scoring import score
+from .submission.handin import find_hand_ins, only_hand_in
+
+if TYPE_CHECKING:
+    from .model import Course, Exercise, Submission
+    from .sandbox import Sandbox
+    from .submission import HandIn
+
+
+class Grader:
+    """A warm grader for some exercises of a course; a context manager, used for many submissions.
+
+    Args:
+        course: the course.
+        exercises: those that are graded.
+        sandbox: where students' code runs; the strongest one of this machine if not given. The
+            grader closes it.
+
+    Raises:
+        CourseError: the checks of an exercise are not in order.
+    """
+
+    def __init__(
+        self, course: Course, exercises: tuple[Exercise, ...], sandbox: Sandbox | None = None
+    ) -> None:
+        packages = tuple(sorted({name for e in exercises for name in e.packages}))
+        # the sandbox first: it starts in the background while the checks are collected
+        self.sandbox = sandbox or open_sandbox(packages)
+        self.exercises = exercises
+        self.session = CheckSession(course, exercises)
+        self._hashes = {e.slug: hash_exercise(course, e) for e in exercises}
+        self._complete = course.reference is not None
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            stack.enter_context(self.sandbox)
+            stack.enter_context(self.session)
+            self._open = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def grade(self, submission: Submission) -> list[Grade]:
+        """A grade for each exercise that the submission answers, in the course's order.
+
+        A single file that no exercise recognises is taken for the exercise, where only one is graded.
+        """
+        hand_ins = find_hand_ins(submission, self.exercises)
+        if not hand_ins and len(self.exercises) == 1:
+            only = only_hand_in(submission, self.exercises[0])
+            hand_ins = [only] if only else []
+        return [self._grade_one(submission, hand_in) for hand_in in hand_ins]
+
+    def grade_missing(self, submission: Submission, exercise: Exercise) -> Grade:
+        """The grade of an exercise for which nothing was handed in: no check is tried."""
+        text = "Nothing was handed in for this exercise: no {module}.py and no {module}.ipynb."
+        message = Message(text=text, values={"module": exercise.module})
+        outcomes = [skipped(check, message) for check in self.session.checks(exercise.slug)]
+        return self._make(submission, exercise, "", outcomes, (message,))
+
+    def _grade_one(self, submission: Submission, hand_in: HandIn) -> Grade:
+        exercise = hand_in.exercise
+        if not hand_in.readable:
+            message = Message(text="Your file could not be read, so this was not tried.")
+            outcomes = [skipped(check, message) for check in self.session.checks(exercise.slug)]
+            return self._make(submission, exercise, hand_in.file, outcomes, hand_in.problems)
+        with StudentProcess(self.sandbox, exercise, hand_in.sources) as process:
+            process.load()
+            outcomes = self.session.judge(exercise, process)
+            problems = (*hand_in.problems, *process.problems)
+        return self._make(submission, exercise, hand_in.file, outcomes, problems)
+
+    def _make(
+        self,
+        submission: Submission,
+        exercise: Exercise,
+        file: str,
+        outcomes: list[Outcome],
+        problems: tuple[Message, ...],
+    ) -> Grade:
+        return Grade(
+            student=submission.student,
+            exercise=exercise.slug,
+            title=exercise.title,
+            file=file,
+            outcomes=tuple(outcomes),
+            score=score(outcomes),
+            problems=(*submission.problems, *problems),
+            complete=self._complete,
+            isolation=self.sandbox.isolation(),
+            versions={
+                "grader": version("cnn-grader"),
+                "python": platform.python_version(),
+                "numpy": version("numpy"),
+            },
+            hashes={
+                "submission": hash_submission(submission),
+                "exercise": self._hashes[exercise.slug],
+            },
+        )
+
+
+def hash_submission(submission: Submission) -> str:
+    """SHA-256 over the names and bytes of the submission's files."""
+    return hashlib.sha256(msgspec.msgpack.encode(submission.files)).hexdigest()
+
+
+def hash_exercise(course: Course, exercise: Exercise) -> str:
+    """SHA-256 over everything that decides a grade: both folders' files and the secret."""
+    digest = hashlib.sha256(course.secret.encode())
+    roots = [course.folder, *([course.reference] if course.reference else [])]
+    for root in roots:
+        for path in sorted((root / exercise.slug).rglob("*")):
+            if path.suffix in {".py", ".toml"}:
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,14 @@
+"""Where a submission runs: one seam (`Sandbox.open_channel`), three ways to fill it."""
+
+from .base import Channel, ChannelClosedError, ChannelTimeoutError, Ended, Sandbox
+from .levels import isolation_of, open_sandbox
+
+__all__ = [
+    "Channel",
+    "ChannelClosedError",
+    "ChannelTimeoutError",
+    "Ended",
+    "Sandbox",
+    "isolation_of",
+    "open_sandbox",
+]

@@ -1,0 +1,91 @@
+"""How a call can go wrong through the student's code: raised inside a check, caught in one place.
+
+    StudentFault
+    +-- CodeRaised        the function raised
+    +-- TimedOut          the clock ran out
+    +-- Crashed           the worker died, or broke the rules of the channel
+    +-- FunctionMissing   there is no such function
+    +-- CannotCross       what it returned is too large to be looked at
+"""
+
+# ruff: noqa: N818 - these are events in a student's program, not errors of ours
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from grader.model import Frame, Message, Status
+
+if TYPE_CHECKING:
+    from .replies import ErrorSaid
+
+
+class StudentFault(Exception):
+    """A call that brought no value.
+
+    Args:
+        message: what happened, without any value that could be a hidden one.
+        details: the rest, for public checks and staff.
+        frames: the student's lines that it went through, outermost first.
+    """
+
+    status: ClassVar[Status] = "error"
+
+    def __init__(
+        self,
+        message: Message,
+        details: tuple[Message, ...] = (),
+        frames: tuple[Frame, ...] = (),
+    ) -> None:
+        super().__init__(message.text)
+        self.message = message
+        self.details = details
+        self.frames = frames
+
+
+class CodeRaised(StudentFault):
+    """The student's function raised; `bases` are the class names that an `except` would match."""
+
+    def __init__(self, function: str, error: ErrorSaid) -> None:
+        self.bases = frozenset(error.bases)
+        frames = tuple(
+            Frame(where=f.where, line=f.line, function=f.function, source=f.source)
+            for f in error.frames
+        )
+        if "NotImplementedError" in self.bases:
+            super().__init__(Message(text="{function} is not written yet.", values={"function": function}))
+            return
+        if frames:
+            text = "{function} raised {type} in {where}, line {line}."
+            place: dict[str, str | int | float] = {"where": frames[-1].where, "line": frames[-1].line}
+        else:
+            text, place = "{function} raised {type}.", {}
+        super().__init__(
+            Message(text=text, values={"function": function, "type": error.type, **place}),
+            (Message(text="It said: {text}", values={"text": error.text}),) if error.text else (),
+            frames,
+        )
+
+
+class TimedOut(StudentFault):
+    """A call did not return in time."""
+
+    status = "timeout"
+
+
+class Crashed(StudentFault):
+    """The worker ended in the middle, or what it sent was no answer."""
+
+    status = "crashed"
+
+
+class FunctionMissing(StudentFault):
+    """The module has no function of that name."""
+
+    status = "failed"
+
+
+class CannotCross(StudentFault):
+    """The value is too large to leave the worker."""
+
+    status = "failed"

@@ -1,0 +1,201 @@
+"""Workers forked from a warm interpreter and walled in: the sandbox on Linux.
+
+The fork server and every worker are driven over UNIX sockets; `grader.worker.server` is the
+other end. A worker's socket is made here and passed to the server, so that what a submission
+contains never touches the server's memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Self
+
+from grader.errors import SandboxError
+from grader.model import Isolation, Limits
+from grader.worker import wire
+
+from .base import ChannelClosedError, ChannelTimeoutError, Ended
+from .levels import isolation_of
+
+START_SECONDS = 60.0
+REPLY_SECONDS = 30.0
+_PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
+_BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from grader.worker.server import main; main()"
+
+# One thread for NumPy's linear algebra: a class is graded by processes. Nothing else is passed on.
+WORKER_ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+
+
+class ForkedSandbox:
+    """A fork server and its workers.
+
+    The server starts when this is made, without waiting: the first `open_channel` waits, so that
+    loading NumPy there and loading the checks here take place side by side.
+
+    Args:
+        packages: libraries that workers may import beside the standard library.
+        off: walls to leave out, by name; only for tests that prove a wall matters.
+    """
+
+    def __init__(self, packages: tuple[str, ...] = ("numpy",), off: tuple[str, ...] = ()) -> None:
+        self._settings = {"packages": list(packages), "off": list(off)}
+        self._layers: dict[str, list[str]] | None = None
+        self._start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._control.close()  # the server reaps its workers and ends
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._server.wait(5)
+        if self._server.poll() is None:
+            self._server.kill()
+            self._server.wait()
+        self._errors.close()
+
+    def _start(self) -> None:
+        self._control, theirs = socket.socketpair()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
+        with theirs:
+            self._server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-P", "-B", "-c", _BOOT, _PACKAGE_ROOT],
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                cwd="/",
+                env=WORKER_ENVIRONMENT,
+                start_new_session=True,  # ^C in the terminal is for the grading process
+            )
+        self._control.settimeout(START_SECONDS)
+        self._control.sendall(wire.frame(self._settings))
+
+    def _ready(self) -> dict[str, list[str]]:
+        if self._layers is None:
+            self._layers = self._reply()["layers"]
+        return self._layers
+
+    def isolation(self) -> Isolation:
+        """The walls as the server reports them, having tried each."""
+        return isolation_of({name: (state, why) for name, (state, why) in self._ready().items()})
+
+    def open_channel(self, limits: Limits) -> ForkedChannel:
+        """A channel to a newly forked worker, behind its walls."""
+        self._ready()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            request = wire.frame(
+                {
+                    "op": "fork",
+                    "limits": {"cpu_seconds": limits.cpu_seconds, "memory_mb": limits.memory_mb},
+                }
+            )
+            try:
+                sent = socket.send_fds(self._control, [request], [theirs.fileno()])
+                self._control.sendall(request[sent:])
+                pid = self._reply()["pid"]
+            except (OSError, SandboxError):
+                ours.close()
+                raise
+        channel = ForkedChannel(self, ours, pid)
+        try:
+            channel.send({"output_chars": limits.output_kb * 1024}, time.monotonic() + REPLY_SECONDS)
+            first = channel.receive(time.monotonic() + REPLY_SECONDS)
+        except (ChannelClosedError, ChannelTimeoutError) as error:
+            channel.close()
+            raise SandboxError("A worker ended before it began.", _TIP) from error
+        if first != {"event": "ready"}:
+            channel.close()
+            raise SandboxError(f"A worker could not be confined: {first.get('text')}", _TIP)
+        return channel
+
+    def reap(self, pid: int) -> Ended:
+        """Kills a worker's process group and tells how the worker ended."""
+        self._control.sendall(wire.frame({"op": "reap", "pid": pid}))
+        return Ended(**self._reply())
+
+    def _reply(self) -> Any:
+        try:
+            head = self._receive(4)
+            return wire.decode(self._receive(wire.frame_size(head)))
+        except (OSError, wire.WireError) as error:
+            self._errors.seek(0)
+            said = self._errors.read(4000).decode("utf-8", "replace").strip().splitlines()
+            raise SandboxError(
+                f"The fork server ended ({said[-1] if said else 'without a word'}).", _TIP
+            ) from error
+
+    def _receive(self, size: int) -> bytes:
+        return _receive_exactly(self._control, size)
+
+
+_TIP = "Run `grade doctor` to see what this machine offers."
+
+
+class ForkedChannel:
+    """A worker's socket; made by `ForkedSandbox.open_channel`."""
+
+    def __init__(self, sandbox: ForkedSandbox, connection: socket.socket, pid: int) -> None:
+        self._sandbox = sandbox
+        self._connection = connection
+        self.pid = pid
+
+    def send(self, message: dict[str, Any], deadline: float) -> None:
+        """Delivers a message by the deadline."""
+        self._connection.settimeout(_left(deadline))
+        try:
+            self._connection.sendall(wire.frame(message))
+        except TimeoutError as error:
+            raise ChannelTimeoutError from error
+        except OSError as error:
+            raise ChannelClosedError from error
+
+    def receive(self, deadline: float) -> Any:
+        """The next value; see `Channel.receive`."""
+        try:
+            head = self._read(4, deadline)
+            return wire.decode(self._read(wire.frame_size(head), deadline))
+        except TimeoutError as error:
+            raise ChannelTimeoutError from error
+        except OSError as error:
+            raise ChannelClosedError from error
+
+    def _read(self, size: int, deadline: float) -> bytes:
+        return _receive_exactly(self._connection, size, deadline)
+
+    def close(self) -> Ended:
+        """Closes the socket and has the server kill and reap the worker."""
+        self._connection.close()
+        return self._sandbox.reap(self.pid)
+
+
+def _receive_exactly(connection: socket.socket, size: int, deadline: float | None = None) -> bytes:
+    """`size` bytes; a sender that trickles does not move the deadline."""
+    parts = []
+    while size:
+        if deadline is not None:
+            connection.settimeout(_left(deadline))
+        part = connection.recv(min(size, 1 << 20))
+        if not part:
+            raise ConnectionResetError(os.strerror(104))
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _left(deadline: float) -> float:
+    return max(deadline - time.monotonic(), 0.000_001)

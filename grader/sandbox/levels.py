@@ -1,0 +1,57 @@
+"""Which sandbox this machine offers, and what to call its walls together."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from grader.errors import SandboxError
+from grader.model import Isolation, Level
+
+if TYPE_CHECKING:
+    from .base import Sandbox
+
+LEVELS: tuple[Level, ...] = ("none", "process", "partial", "full")  # weakest first
+WALLS = ("rlimits", "landlock", "seccomp", "privileges", "clean")
+
+
+def isolation_of(layers: dict[str, tuple[str, str]]) -> Isolation:
+    """The level that these layers make.
+
+    `full`: every wall stands. `partial`: files are out of reach (Landlock) or system calls are
+    (seccomp), and limits hold. `process`: another process and no more. `none`: the same process.
+    """
+    on = {name for name, (state, _why) in layers.items() if state == "on"}
+    level: Level = "process"
+    if on.issuperset(WALLS):
+        level = "full"
+    elif "rlimits" in on and on & {"landlock", "seccomp"}:
+        level = "partial"
+    told = {name: f"{state}: {why}" if why else state for name, (state, why) in layers.items()}
+    return Isolation(level=level, layers=told)
+
+
+def open_sandbox(packages: tuple[str, ...] = ("numpy",)) -> Sandbox:
+    """The strongest sandbox for this operating system; a context manager."""
+    if sys.platform == "linux":
+        from .forked import ForkedSandbox  # noqa: PLC0415 - needs what only Linux has
+
+        return ForkedSandbox(packages)
+    from .plain import PlainSandbox  # noqa: PLC0415
+
+    return PlainSandbox()
+
+
+def demand_level(isolation: Isolation, least: Level) -> None:
+    """Refuses to go on below a level.
+
+    Raises:
+        SandboxError: the sandbox is weaker than `least`.
+    """
+    if LEVELS.index(isolation.level) < LEVELS.index(least):
+        missing = [name for name, state in isolation.layers.items() if not state.startswith("on")]
+        raise SandboxError(
+            f"Isolation here is {isolation.level!r}, below {least!r}"
+            + (f" (missing: {', '.join(missing)})." if missing else "."),
+            "Run `grade doctor` for the reasons, or lower --require-isolation if you trust the code.",
+        )

@@ -1,0 +1,138 @@
+"""Workers as plain subprocesses: a student's own code on a student's own machine, any system.
+
+No wall but the process itself and the clock. It is named `process` in every Grade.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+from grader.model import Isolation, Limits
+from grader.worker import wire
+
+from .base import ChannelClosedError, ChannelTimeoutError, Ended
+from .forked import _PACKAGE_ROOT, WORKER_ENVIRONMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from grader.worker.main import main; main()"
+_CLOSED = object()
+
+
+class PlainSandbox:
+    """A subprocess for each worker, spoken with over its standard input and output."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is held between workers."""
+
+    def isolation(self) -> Isolation:
+        """A process of its own and a clean environment; nothing else."""
+        return Isolation(level="process", layers={"clean": "on: environment only"})
+
+    def open_channel(self, limits: Limits) -> PlainChannel:
+        """A channel to a newly started interpreter."""
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-P", "-B", "-c", _BOOT, _PACKAGE_ROOT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+        channel = PlainChannel(process)
+        channel.send({"output_chars": limits.output_kb * 1024}, time.monotonic() + 30)
+        return channel
+
+
+def _environment() -> dict[str, str]:
+    import os  # noqa: PLC0415
+
+    # Windows cannot start an interpreter without these two
+    needed = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
+    return WORKER_ENVIRONMENT | needed
+
+
+class PlainChannel:
+    """A subprocess's pipes, read by a thread, because pipes have no deadlines on every system."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._frames: queue.Queue[Any] = queue.Queue(maxsize=64)
+        self._reader = threading.Thread(target=self._pump, daemon=True)
+        self._reader.start()
+
+    def _pump(self) -> None:
+        pipe = self._process.stdout
+        assert pipe is not None
+        try:
+            while True:
+                self._frames.put(wire.read_frame(pipe.fileno()))
+        except (EOFError, OSError):
+            self._frames.put(_CLOSED)
+        except wire.WireError as error:
+            self._frames.put(error)
+
+    def send(self, message: dict[str, Any], deadline: float) -> None:
+        """Delivers a message; a worker that does not read it is stopped at the deadline."""
+        pipe = self._process.stdin
+        assert pipe is not None
+        with self._killed_at(deadline) as was_killed:
+            try:
+                wire.write_all(pipe.fileno(), wire.frame(message))
+            except OSError as error:
+                if was_killed():
+                    raise ChannelTimeoutError from error
+                raise ChannelClosedError from error
+
+    @contextlib.contextmanager
+    def _killed_at(self, deadline: float) -> Any:
+        fired = threading.Event()
+
+        def fire() -> None:
+            fired.set()
+            self._process.kill()
+
+        timer = threading.Timer(max(deadline - time.monotonic(), 0), fire)
+        timer.start()
+        check: Callable[[], bool] = fired.is_set
+        try:
+            yield check
+        finally:
+            timer.cancel()
+
+    def receive(self, deadline: float) -> Any:
+        """The next value; see `Channel.receive`."""
+        try:
+            item = self._frames.get(timeout=max(deadline - time.monotonic(), 0.000_001))
+        except queue.Empty as error:
+            raise ChannelTimeoutError from error
+        if item is _CLOSED:
+            raise ChannelClosedError
+        if isinstance(item, wire.WireError):
+            raise item
+        return item
+
+    def close(self) -> Ended:
+        """Kills the process and waits for it."""
+        exit_code = self._process.poll()
+        self._process.kill()
+        self._process.wait()
+        while self._reader.is_alive():  # it may be waiting for room
+            with contextlib.suppress(queue.Empty):
+                self._frames.get_nowait()
+            self._reader.join(0.01)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        code = exit_code if exit_code is not None else 0
+        return Ended(signal=-code if code < 0 else 0, exit_code=max(code, 0))

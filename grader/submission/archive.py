@@ -1,0 +1,98 @@
+"""A zip file -> its source files, in memory: nothing is unpacked to disk, no name is trusted."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from grader.model import File, Message
+
+from .caps import (
+    MAX_DEPTH,
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    MAX_NAME_CHARS,
+    MAX_TOTAL_BYTES,
+    SOURCE_ENDINGS,
+    too_large,
+)
+
+MAX_ENTRIES = 5_000
+MAX_ARCHIVE_BYTES = 200 * 1024 * 1024
+
+
+def read_archive(path: Path) -> tuple[list[File], list[Message]]:
+    """The source files in a zip, and what could not be taken."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_ARCHIVE_BYTES:
+        return [], [too_large(path.name)]
+    return read_archive_bytes(path.read_bytes(), path.name)
+
+
+def read_archive_bytes(data: bytes, archive: str) -> tuple[list[File], list[Message]]:
+    """The source files in a zip's bytes, and what could not be taken."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            return _read_entries(opened, archive)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError):
+        text = "{name} is not a zip file that can be opened. Make a new one and hand it in again."
+        return [], [Message(text=text, values={"name": archive})]
+
+
+def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], list[Message]]:
+    entries = opened.infolist()
+    if len(entries) > MAX_ENTRIES:
+        text = "{name} holds {count} entries; only your own files belong in it."
+        return [], [Message(text=text, values={"name": archive, "count": len(entries)})]
+    files: list[File] = []
+    problems: list[Message] = []
+    seen: set[str] = set()
+    total = 0
+    for entry in entries:
+        name = _safe_name(entry)
+        if name is None:
+            continue
+        data = None
+        if name.casefold() not in seen and not entry.flag_bits & 1:
+            data = _read_capped(opened, entry, min(MAX_FILE_BYTES, MAX_TOTAL_BYTES - total))
+        if data is None or len(files) >= MAX_FILES:
+            problems.append(_refused(entry, name, name.casefold() in seen))
+            continue
+        seen.add(name.casefold())
+        total += len(data)
+        files.append(File(name=name, data=data))
+    return files, problems
+
+
+def _safe_name(entry: zipfile.ZipInfo) -> str | None:
+    """The entry's name where it is a source file's and leads nowhere else; None for all others."""
+    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    mode = entry.external_attr >> 16
+    if entry.is_dir() or (mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG)):
+        return None
+    hidden = any(part.startswith(".") or part in {"__MACOSX", "__pycache__"} for part in path.parts)
+    outside = path.is_absolute() or ".." in path.parts or ":" in path.parts[0]
+    if hidden or outside or len(path.parts) > MAX_DEPTH or len(str(path)) > MAX_NAME_CHARS:
+        return None
+    return str(path) if path.suffix.lower() in SOURCE_ENDINGS else None
+
+
+def _read_capped(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes | None:
+    """The entry's bytes, read as a stream, because the size it claims may be a lie."""
+    try:
+        with opened.open(entry) as file:
+            data = file.read(limit + 1)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+        return None
+    return data if len(data) <= limit else None
+
+
+def _refused(entry: zipfile.ZipInfo, name: str, is_duplicate: bool) -> Message:  # noqa: FBT001
+    if is_duplicate:
+        return Message(text="{name} is in the zip twice; the first was taken.", values={"name": name})
+    if entry.flag_bits & 1:
+        text = "{name} is protected by a password; hand in a zip without one."
+        return Message(text=text, values={"name": name})
+    return too_large(name)

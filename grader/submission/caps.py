@@ -1,0 +1,22 @@
+"""How much of a submission is read at most."""
+
+from __future__ import annotations
+
+from grader.model import Message
+
+SOURCE_ENDINGS = (".py", ".ipynb")
+MAX_FILE_BYTES = 20 * 1024 * 1024  # a notebook full of pictures; its source is a small part
+MAX_SOURCE_BYTES = 1024 * 1024  # of one file, outputs not counted
+MAX_TOTAL_BYTES = 100 * 1024 * 1024
+MAX_FILES = 200
+MAX_DEPTH = 8
+MAX_CELLS = 2_000
+MAX_NAME_CHARS = 200
+
+
+def too_large(name: str) -> Message:
+    """The sentence for a file that was not read."""
+    return Message(
+        text="{name} could not be read: it is larger than {limit} MB, or not a plain file.",
+        values={"name": name, "limit": MAX_FILE_BYTES // 2**20},
+    )

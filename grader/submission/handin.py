@@ -1,0 +1,187 @@
+"""A submission -> for each exercise the file that answers it, as cells that a worker can run.
+
+A file answers an exercise when its name is the exercise's module, as it is or as downloads and
+students change it (`convolution (1).py`, `convolution_final.ipynb`); failing that, when it
+defines the exercise's functions. Of several, a stated rule picks one and the rest are named.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from grader.model import Exercise, File, Message, Submission
+
+from .caps import MAX_SOURCE_BYTES
+from .notebook import NotebookError, parse_notebook
+
+_DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
+_COPY_MARKS = re.compile(
+    r"(?:[\s_-]*(?:\(\d+\)|copy|final|fixed|new|ver|v|사본|최종|완성|수정|\d+))+$", re.IGNORECASE
+)
+
+
+class Source(NamedTuple):
+    """A file as cells, each `(label, source)`; a plain file is one cell."""
+
+    file: File
+    cells: list[tuple[str, str]]
+
+
+class HandIn(NamedTuple):
+    """One exercise's part of a submission.
+
+    Attributes:
+        file: the name of the file that was picked; empty where there is none.
+        sources: module name -> cells, for the worker: the picked file, and the others as helpers.
+        problems: what the student should know about the files.
+        readable: whether the picked file could be read at all.
+    """
+
+    exercise: Exercise
+    file: str
+    sources: dict[str, list[tuple[str, str]]]
+    problems: tuple[Message, ...]
+    readable: bool
+
+
+def find_hand_ins(submission: Submission, exercises: tuple[Exercise, ...]) -> list[HandIn]:
+    """A hand-in for each exercise that the submission answers, in the course's order."""
+    sources: list[Source] = []
+    unreadable: list[tuple[File, Message]] = []
+    notes: dict[str, tuple[Message, ...]] = {}
+    for file in submission.files:
+        source, messages = _read(file)
+        notes[file.name] = messages
+        if source is None:
+            unreadable.append((file, messages[-1]))
+        else:
+            sources.append(source)
+    found = []
+    for exercise in exercises:
+        named = [s for s in sources if _stem_matches(s.file, exercise)]
+        broken = [(f, m) for f, m in unreadable if _stem_matches(f, exercise)]
+        candidates = named or ([] if broken else _by_functions(sources, exercise, exercises))
+        if candidates:
+            found.append(_hand_in(exercise, candidates, sources, notes))
+        elif broken:
+            file, message = broken[0]
+            found.append(HandIn(exercise, file.name, {}, (message,), readable=False))
+    return found
+
+
+def only_hand_in(submission: Submission, exercise: Exercise) -> HandIn | None:
+    """The submission's one file, taken for an exercise that somebody named, whatever it is called."""
+    named = find_hand_ins(submission, (exercise,))
+    if named or len(submission.files) != 1:
+        return named[0] if named else None
+    source, messages = _read(submission.files[0])
+    if source is None:
+        return HandIn(exercise, submission.files[0].name, {}, messages, readable=False)
+    return _hand_in(exercise, [source], [source], {source.file.name: messages})
+
+
+def _hand_in(
+    exercise: Exercise,
+    candidates: list[Source],
+    sources: list[Source],
+    notes: dict[str, tuple[Message, ...]],
+) -> HandIn:
+    picked = min(candidates, key=lambda source: _rank(source.file, exercise))
+    problems = list(notes[picked.file.name])
+    others = [s.file.name for s in candidates if s is not picked]
+    if others:
+        text = "Several files answer this exercise: {picked} was graded, {others} not."
+        problems.append(
+            Message(text=text, values={"picked": picked.file.name, "others": ", ".join(others)})
+        )
+    elif PurePosixPath(picked.file.name).stem != exercise.module:
+        text = "{picked} was taken for {module}. Name your file {module}.py or {module}.ipynb to be sure."
+        problems.append(
+            Message(text=text, values={"picked": picked.file.name, "module": exercise.module})
+        )
+    helpers = {
+        PurePosixPath(s.file.name).stem: s.cells
+        for s in reversed(sources)
+        if s is not picked and PurePosixPath(s.file.name).stem.isidentifier()
+    }
+    sources_by_module = helpers | {exercise.module: picked.cells}
+    return HandIn(exercise, picked.file.name, sources_by_module, tuple(problems), readable=True)
+
+
+def _rank(file: File, exercise: Exercise) -> tuple[bool, int, bool, str]:
+    """Exact name first, then the shallowest folder, then `.py` before `.ipynb`, then by name."""
+    path = PurePosixPath(file.name)
+    return path.stem != exercise.module, len(path.parts), path.suffix.lower() != ".py", file.name
+
+
+def _stem_matches(file: File, exercise: Exercise) -> bool:
+    # NFC: macOS writes Korean file names as separate letters
+    stem = unicodedata.normalize("NFC", PurePosixPath(file.name).stem).strip()
+    return exercise.module in (stem, _COPY_MARKS.sub("", stem).strip(), stem.lower())
+
+
+def _by_functions(
+    sources: list[Source], exercise: Exercise, exercises: tuple[Exercise, ...]
+) -> list[Source]:
+    """The files that define most of this exercise's functions and are named after no exercise."""
+    counts = {}
+    for source in sources:
+        if any(_stem_matches(source.file, other) for other in exercises):
+            continue
+        defined = {name for _, text in source.cells for name in _DEFINITION.findall(text)}
+        counts[source.file.name] = len(defined & set(exercise.functions))
+    most = max(counts.values(), default=0)
+    return [s for s in sources if most and counts.get(s.file.name) == most]
+
+
+def _read(file: File) -> tuple[Source | None, tuple[Message, ...]]:
+    """The file's cells and notes; None and the reason where nothing in it can be read."""
+    name = {"name": file.name}
+    if not file.data.strip():
+        return None, (Message(text="{name} is empty. Did you save it before handing it in?", values=name),)
+    text, notes = _decode(file)
+    if text is None:
+        return None, notes
+    if "\0" in text:
+        return None, (
+            Message(text="{name} is no text file. Hand in the Python file or notebook itself.", values=name),
+        )
+    if not file.name.lower().endswith(".ipynb"):
+        if len(text) > MAX_SOURCE_BYTES:
+            return None, (Message(text="{name} holds more than 1 MB of source.", values=name),)
+        return Source(file, [(file.name, text)]), notes
+    try:
+        cells = parse_notebook(text)
+    except NotebookError as error:
+        return None, (
+            Message(
+                text="{name} cannot be read as a notebook ({reason}). Open it, save it, hand it in again.",
+                values={**name, "reason": str(error)},
+            ),
+        )
+    if not cells:
+        return None, (Message(text="{name} has no code cells.", values=name),)
+    if sum(len(source) for _, source in cells) > MAX_SOURCE_BYTES:
+        return None, (Message(text="{name} holds more than 1 MB of source.", values=name),)
+    return Source(file, [(f"{file.name} cell {n}", source) for n, source in cells]), notes
+
+
+def _decode(file: File) -> tuple[str | None, tuple[Message, ...]]:
+    """The file's text; UTF-8 as Python wants it, or what Korean Windows and PowerShell write."""
+    encodings = ("utf-8-sig", "cp949")
+    if file.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ("utf-16", "utf-8-sig")
+    for encoding in encodings:
+        try:
+            text = file.data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8-sig":
+            return text, ()
+        message = "{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8."
+        return text, (Message(text=message, values={"name": file.name, "encoding": encoding.upper()}),)
+    message = "{name} is in no known text encoding. Save it as UTF-8."
+    return None, (Message(text=message, values={"name": file.name}),)

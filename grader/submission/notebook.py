@@ -1,0 +1,57 @@
+"""A notebook's bytes -> its code cells; outputs, metadata and everything else are passed over.
+
+Reading is by msgspec with only the fields that are needed: outputs (pictures of many megabytes,
+HTML, JavaScript) are skipped without becoming objects. nbformat, which would build and validate
+all of them, writes our own notebooks and is kept away from strangers'.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from .caps import MAX_CELLS
+
+Cells = list[tuple[int, str]]
+
+
+class _Cell(msgspec.Struct):
+    cell_type: str = ""
+    source: str | list[str] = ""
+    input: str | list[str] = ""  # nbformat 3's word for it
+
+    def text(self) -> str:
+        given = self.source or self.input
+        return given if isinstance(given, str) else "".join(given)
+
+
+class _Sheet(msgspec.Struct):
+    cells: list[_Cell] = []
+
+
+class _Notebook(msgspec.Struct):
+    cells: list[_Cell] | None = None
+    worksheets: list[_Sheet] = []
+
+
+class NotebookError(ValueError):
+    """Bytes that are no notebook; the text is a sentence."""
+
+
+def parse_notebook(text: str) -> Cells:
+    """The code cells with their numbers, counted from 1 over all cells as an editor shows them.
+
+    Raises:
+        NotebookError: not JSON, no cells, or too many.
+    """
+    try:
+        notebook = msgspec.json.decode(text, type=_Notebook)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise NotebookError(str(error)[:200]) from error
+    cells = notebook.cells
+    if cells is None:
+        cells = [cell for sheet in notebook.worksheets for cell in sheet.cells]
+    if len(cells) > MAX_CELLS:
+        raise NotebookError(f"more than {MAX_CELLS} cells")
+    return [
+        (number, cell.text()) for number, cell in enumerate(cells, 1) if cell.cell_type == "code"
+    ]

@@ -1,0 +1,172 @@
+"""One submission in one process: loads the student's modules, answers calls, prints into frames.
+
+Every answer is a frame that the grading process judges; nothing here decides anything. Replies
+carry the number that came with the call, drawn at random by the grading process, so that an
+answer cannot be sent ahead of its question.
+"""
+
+import io
+import os
+import sys
+import threading
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from . import wire
+from .modules import StudentModules
+from .raised import describe_exception, plain
+
+Message = dict[str, Any]
+
+
+class FrameOutput(io.TextIOBase):
+    """A text stream that sends what is printed at once, until its allowance is used up.
+
+    At once, so that what a student printed before an endless loop reaches the feedback.
+    """
+
+    def __init__(self, send: Callable[[Message], None], allowance: int) -> None:
+        self._send = send
+        self._left = allowance
+
+    def writable(self) -> bool:
+        """Always: past the allowance, text is dropped."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Sends as much of the text as the allowance holds."""
+        if self._left > 0 and text:
+            part = plain(text)[: self._left]
+            self._left -= len(part)
+            self._send({"event": "output", "text": part, "cut": len(part) < len(text)})
+        return len(text)
+
+
+class Worker:
+    """Answers the requests of one grading process about one submission.
+
+    Args:
+        send: delivers one message.
+        output_chars: how many printed characters are sent before the rest is dropped.
+    """
+
+    def __init__(self, send: Callable[[Message], None], output_chars: int) -> None:
+        self._send = send
+        self._output = FrameOutput(send, output_chars)
+        self._module = ModuleType("nothing")
+        self._lines: dict[str, list[str]] = {}
+
+    def answer(self, request: Message) -> None:
+        """Does what one request asks and sends its reply."""
+        replies: dict[str, Callable[[Message], Message]] = {"load": self._load, "call": self._call}
+        reply = replies[request["op"]](request)
+        reply["number"] = request["number"]
+        try:
+            self._send(reply)
+        except (wire.WireError, RecursionError) as error:
+            text = str(error) if isinstance(error, wire.WireError) else "nested too deeply"
+            self._send({"event": "unsendable", "number": request["number"], "text": text})
+
+    def _load(self, request: Message) -> Message:
+        modules = StudentModules(
+            request["sources"], request["allowed"], request["skip"], self._running
+        )
+        self._lines = modules.lines
+        sys.meta_path.append(modules)
+        with _Streams(self._output):
+            self._module = modules.load(request["module"])
+        names = [
+            name
+            for name, value in list(vars(self._module).items())
+            if not name.startswith("_") and callable(value) and len(name) < 100
+        ]
+        return {"event": "loaded", "names": names[:200], "problems": modules.problems}
+
+    def _running(self, where: str) -> None:
+        self._send({"event": "running", "where": where})
+
+    def _call(self, request: Message) -> Message:
+        function = getattr(self._module, request["function"], None)
+        if not callable(function):
+            return {"event": "missing"}
+        args, kwargs = request["args"], request["kwargs"]
+        before = _fingerprint(args, kwargs)
+        try:
+            with _Streams(self._output):
+                value = function(*args, **kwargs)
+        except BaseException as error:  # noqa: B036 - SystemExit and KeyboardInterrupt are answers too
+            return {"event": "raised", "error": describe_exception(error, self._lines)}
+        given = [*args, *kwargs.values()]
+        return {
+            "event": "returned",
+            "value": value,
+            "changed": _fingerprint(args, kwargs) != before,
+            "aliased": _shares_memory(value, given),
+        }
+
+
+class _Streams:
+    """Points the standard streams at the frames while student code runs."""
+
+    def __init__(self, output: FrameOutput) -> None:
+        self._output = output
+
+    def __enter__(self) -> None:
+        self._saved = sys.stdin, sys.stdout, sys.stderr
+        sys.stdin = io.StringIO()
+        sys.stdout = sys.stderr = self._output
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdin, sys.stdout, sys.stderr = self._saved
+
+
+def _fingerprint(args: list[Any], kwargs: dict[str, Any]) -> bytes:
+    try:
+        return wire.encode([args, kwargs])
+    except (wire.WireError, RecursionError):
+        return b""  # they came off the wire, so they have been changed beyond recognition
+
+
+def _shares_memory(value: Any, given: list[Any]) -> bool:
+    if any(value is item for item in given if isinstance(item, (np.ndarray, list))):
+        return True
+    arrays = [item for item in given if isinstance(item, np.ndarray)]
+    return isinstance(value, np.ndarray) and any(np.may_share_memory(value, a) for a in arrays)
+
+
+def serve(descriptor_in: int, descriptor_out: int) -> None:
+    """Answers requests until the other end closes, then ends the process.
+
+    The first frame is the settings (`output_chars`); the rest are requests.
+    """
+    lock = threading.Lock()  # a student's thread may print while the main one replies
+
+    def send(message: Message) -> None:
+        data = wire.frame(message)
+        with lock:
+            wire.write_all(descriptor_out, data)
+
+    settings = wire.read_frame(descriptor_in)
+    worker = Worker(send, settings["output_chars"])
+    try:
+        while True:
+            worker.answer(wire.read_frame(descriptor_in))
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+def main() -> None:
+    """Serves on standard input and output: the worker of a plain subprocess, without walls."""
+    descriptor_in, descriptor_out = os.dup(0), os.dup(1)
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.setmode(descriptor_in, os.O_BINARY)
+        msvcrt.setmode(descriptor_out, os.O_BINARY)
+    empty = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(empty, standard)
+    serve(descriptor_in, descriptor_out)

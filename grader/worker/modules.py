@@ -1,0 +1,174 @@
+"""A student's cells -> a module: each statement is tried, what goes wrong is named and costs nothing else.
+
+A file is one cell, a notebook many. Statements run one after the other; one that raises is
+reported and the next one runs, so that an experiment at the end of a file cannot take the
+functions above it away. What notebooks may contain and Python may not (magics, shell lines) is
+taken out and reported.
+"""
+
+import __future__
+
+import ast
+import builtins
+import importlib.abc
+import importlib.machinery
+import re
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from . import plotting
+from .raised import describe_exception
+
+MAX_PROBLEMS = 20
+MAX_MAGICS = 500
+
+# cell magics whose body is Python and still means the same without them
+_PYTHON_CELL_MAGICS = {"%%time", "%%timeit", "%%capture", "%%prun", "%%python", "%%python3"}
+_NOTEBOOK_LINE = re.compile(r"^(\s*)(%|!|\?|[\w.]+\?{1,2}\s*$|[\w.,\s]+=\s*(%|!))")
+_NOTEBOOK_CELL = re.compile(r".* cell \d+", re.DOTALL)
+
+Unit = tuple[str, ast.stmt]
+Problem = dict[str, Any]
+
+
+class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """The modules of one hand-in, importable by their names, behind every real library.
+
+    Args:
+        sources: module name -> its cells, each `(label, source)`; the label is what an error names.
+        allowed: the libraries that this exercise lets a student import, for the error message.
+        skip: statements (`label:line`) that killed an earlier worker and are left out.
+        before: called with `label:line` before each statement runs.
+    """
+
+    def __init__(
+        self,
+        sources: dict[str, list[tuple[str, str]]],
+        allowed: list[str],
+        skip: list[str],
+        before: Callable[[str], None],
+    ) -> None:
+        self.sources = sources
+        self.allowed = allowed
+        self.skip = frozenset(skip)
+        self.before = before
+        self.problems: list[Problem] = []
+        self.lines = {
+            label: source.splitlines() for cells in sources.values() for label, source in cells
+        }
+        self._here = ""
+
+    # -- the import system's questions
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> Any:
+        """A spec for the hand-in's own modules and for plotting libraries; a sentence for the rest."""
+        root = fullname.partition(".")[0]
+        if root in plotting.LIBRARIES:
+            self._report("plotted", library=root)
+            return importlib.machinery.ModuleSpec(fullname, plotting.QuietLoader(), is_package=True)
+        if fullname in self.sources:
+            return importlib.machinery.ModuleSpec(fullname, self)
+        # a leading underscore is the standard library asking for an accelerator that is not there
+        if root == fullname and root not in sys.modules and not root.startswith("_"):
+            self._report("not_allowed", library=root)
+            libraries = " and ".join(["the standard library", *self.allowed])
+            raise ModuleNotFoundError(
+                f"{root} cannot be imported here: this exercise allows {libraries}", name=root
+            )
+        return None
+
+    def create_module(self, spec: Any) -> types.ModuleType:
+        """A module with what notebooks have without importing it."""
+        module = types.ModuleType(spec.name)
+        module.__dict__.update(
+            __builtins__=builtins, display=plotting.QUIET, get_ipython=lambda: plotting.QUIET
+        )
+        return module
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Runs every statement of the module's cells, reporting those that raise."""
+        sys.modules[module.__name__] = module  # two modules may import each other
+        for label, source in self.sources[module.__name__]:
+            for unit in self._units(label, source):
+                self._try(unit, module.__dict__)
+
+    def load(self, name: str) -> types.ModuleType:
+        """The hand-in's module of that name, run now, whatever library has the same name."""
+        spec = importlib.machinery.ModuleSpec(name, self)
+        module = self.create_module(spec)
+        self.exec_module(module)
+        return module
+
+    # -- cells and statements
+
+    def _units(self, label: str, source: str) -> Iterator[Unit]:
+        self._here = f"{label}:1"
+        if self._here + ":cell" in self.skip:
+            self._report("skipped")
+            return
+        self.before(self._here + ":cell")
+        try:
+            tree = self._parse(label, source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            self._report("syntax", error=describe_exception(error, self.lines))
+            return
+        for statement in tree.body:
+            yield label, statement
+
+    def _parse(self, label: str, source: str) -> ast.Module:
+        """The cell's syntax tree, with the lines that only a notebook understands taken out."""
+        lines = source.splitlines()
+        first = next((line for line in lines if line.strip()), "")
+        if first.startswith("%%"):
+            self._report("magic", text=first.split()[0])
+            if first.split()[0] not in _PYTHON_CELL_MAGICS:
+                return ast.Module([], [])
+            lines[lines.index(first)] = ""
+        for _ in range(MAX_MAGICS):
+            try:
+                return ast.parse("\n".join(lines) + "\n", label)
+            except SyntaxError as error:
+                # only where Python itself stumbles: a `%` that continues an expression is no magic
+                number = (error.lineno or 0) - 1
+                found = 0 <= number < len(lines) and _NOTEBOOK_LINE.match(lines[number])
+                if not found or not _NOTEBOOK_CELL.fullmatch(label):
+                    raise
+                self._here = f"{label}:{number + 1}"
+                self._report("magic", text=lines[number].strip()[:80])
+                lines[number] = found.group(1) + "pass"
+        raise SyntaxError("too many lines that are not Python")
+
+    def _try(self, unit: Unit, namespace: dict[str, Any]) -> None:
+        label, statement = unit
+        self._here = f"{label}:{statement.lineno}"
+        if self._here in self.skip:
+            self._report("skipped")
+            return
+        self.before(self._here)
+        try:
+            code = compile(
+                ast.Module([statement], []), label, "exec", self._future_flags(unit, namespace), True
+            )
+            exec(code, namespace)
+        except BaseException as error:  # noqa: B036 - SystemExit in a cell is an experiment too
+            self._report("raised", error=describe_exception(error, self.lines))
+
+    @staticmethod
+    def _future_flags(unit: Unit, namespace: dict[str, Any]) -> int:
+        """The flags of `from __future__` imports so far, which separate compiling would forget."""
+        flags: int = namespace.setdefault("__grader_future__", 0)
+        statement = unit[1]
+        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
+            for alias in statement.names:
+                feature = getattr(__future__, alias.name, None)
+                flags |= getattr(feature, "compiler_flag", 0)
+            namespace["__grader_future__"] = flags
+        return flags
+
+    def _report(self, kind: str, **details: Any) -> None:
+        where, _, line = self._here.removesuffix(":cell").rpartition(":")
+        problem = {"kind": kind, "where": where, "line": int(line or 0), **details}
+        if len(self.problems) < MAX_PROBLEMS and problem not in self.problems:
+            self.problems.append(problem)

@@ -1,0 +1,86 @@
+"""Plotting libraries that may be imported and do nothing: pictures are experiments, not answers."""
+
+import importlib.abc
+import types
+from collections.abc import Iterator
+from typing import Any
+
+LIBRARIES = frozenset({"matplotlib", "pylab", "seaborn", "plotly", "bokeh", "altair", "IPython"})
+
+
+class Quiet:
+    """Takes every call, attribute, item and `with`, and does nothing."""
+
+    def __call__(self, *_args: object, **_kwargs: object) -> Any:
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self.subplots if name == "subplots" else self
+
+    def __getitem__(self, _key: object) -> Any:
+        return self
+
+    def __setitem__(self, _key: object, _value: object) -> None:
+        return None
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self, self))
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def subplots(self, nrows: int = 1, ncols: int = 1, **_: object) -> Any:
+        """A figure and its axes, nested as matplotlib nests them, so that unpacking works."""
+        row: Any = [self] * ncols
+        if nrows == 1 and ncols == 1:
+            return self, self
+        if nrows == 1 or ncols == 1:
+            return self, _Axes([self] * max(nrows, ncols))
+        return self, _Axes([_Axes(row) for _ in range(nrows)])
+
+
+class _Axes(list[Any]):
+    """A row of axes with the parts of an array that plotting code uses."""
+
+    @property
+    def flat(self) -> list[Any]:
+        return [axis for part in self for axis in (part if isinstance(part, list) else [part])]
+
+    def ravel(self) -> list[Any]:
+        return self.flat
+
+    flatten = ravel
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, tuple):
+            row = list.__getitem__(self, key[0])
+            return row[key[1]]
+        return list.__getitem__(self, key)
+
+
+QUIET = Quiet()
+
+
+class QuietLoader(importlib.abc.Loader):
+    """Loads a plotting library as a module whose every name is quiet."""
+
+    def create_module(self, spec: Any) -> types.ModuleType:
+        """A module that has whatever is asked of it."""
+        return _QuietModule(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Nothing to run."""
+
+
+class _QuietModule(types.ModuleType):
+    __path__: list[str] = []  # noqa: RUF012 - every submodule is found by the finder, not by path
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return QUIET.subplots if name == "subplots" else QUIET

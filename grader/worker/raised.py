@@ -1,0 +1,77 @@
+"""An exception of the student's code -> plain text and numbers, under caps, for a report.
+
+Runs in the worker: what an exception says of itself (`__str__`, `__cause__`) is the student's
+code too, and is stopped by the same clock.
+"""
+
+from types import TracebackType
+from typing import Any
+
+MAX_TEXT = 2_000
+MAX_FRAMES = 8
+MAX_BASES = 32
+
+
+def describe_exception(error: BaseException, lines: dict[str, list[str]]) -> dict[str, Any]:
+    """The exception's type, its bases, its text and the frames that lie in the student's cells.
+
+    Args:
+        error: what was raised.
+        lines: cell label -> its source lines; frames elsewhere are left out.
+    """
+    kind = type(error)
+    where, line = "", 0
+    if isinstance(error, SyntaxError):
+        where, line = plain(str(error.filename or ""))[:200], error.lineno or 0
+    return {
+        "type": _name(kind),
+        "bases": [_name(base) for base in kind.__mro__[:MAX_BASES]],
+        "text": _text(error),
+        "where": where,
+        "line": line if type(line) is int else 0,
+        "source": _source_line(lines, where, line),
+        "frames": _frames(error.__traceback__, lines),
+    }
+
+
+def plain(text: str) -> str:
+    """The text as an exact `str`: a subclass would not cross the wire."""
+    return str.encode(text, "utf-8", "replace").decode("utf-8")
+
+
+def _name(kind: type) -> str:
+    return plain(kind.__name__)[:200]
+
+
+def _text(error: BaseException) -> str:
+    if isinstance(error, SyntaxError):
+        return plain(error.msg)[:MAX_TEXT]
+    try:
+        return plain(str(error))[:MAX_TEXT]
+    except BaseException:
+        return "(its text cannot be made)"
+
+
+def _frames(step: TracebackType | None, lines: dict[str, list[str]]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    while step is not None:
+        code = step.tb_frame.f_code
+        if code.co_filename in lines:
+            found.append(
+                {
+                    "where": code.co_filename,
+                    "line": step.tb_lineno,
+                    "function": code.co_name[:200],
+                    "source": _source_line(lines, code.co_filename, step.tb_lineno),
+                }
+            )
+            # the first frames tell who called, the last where it went wrong: a recursion has no end
+            if len(found) > MAX_FRAMES:
+                del found[MAX_FRAMES // 2]
+        step = step.tb_next
+    return found
+
+
+def _source_line(lines: dict[str, list[str]], where: str, line: int) -> str:
+    cell = lines.get(where, [])
+    return cell[line - 1].strip()[:200] if 0 < line <= len(cell) else ""

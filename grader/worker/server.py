@@ -1,0 +1,169 @@
+"""The fork server: a clean interpreter with NumPy loaded that forks a confined worker on request.
+
+It speaks with the grading process over one socket: `fork` (with the worker's own socket passed
+along) answers a process id, `reap` kills the worker's group and answers how it ended, `layers`
+answers which walls stand. Its memory is inherited by every worker, so nothing secret is ever sent
+to it: submissions and calls go over the worker's own socket.
+"""
+
+import array
+import gc
+import importlib
+import importlib.util
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from . import main as worker
+from . import wire
+from .walls import Walls
+
+# Loaded before the fork, so that a worker starts with them and importing costs nothing. The ones
+# written in C that lean on system libraries could not be loaded behind the walls at all.
+PRELOADED = """
+    numpy numpy.random numpy.fft numpy.linalg numpy.lib.stride_tricks numpy.testing numpy.ma numpy.polynomial
+    abc array ast bisect calendar cmath collections contextlib copy csv dataclasses datetime decimal enum
+    fractions functools hashlib heapq inspect io itertools json logging math numbers operator pathlib pprint
+    queue random re statistics string struct textwrap threading time timeit traceback types typing unittest
+    warnings zlib
+""".split()
+
+
+def run(settings: dict[str, Any], control: socket.socket) -> None:
+    """Serves the grading process at the other end of `control` until that end closes.
+
+    Args:
+        settings: `packages` (importable libraries beside the standard one) and `off` (layers).
+        control: a connected UNIX socket of type SEQPACKET or STREAM.
+    """
+    for name in PRELOADED:
+        importlib.import_module(name)
+    folders = [_package_folder(name) for name in settings["packages"]]
+    walls = Walls([folder for folder in folders if folder], settings["off"])
+    _forget_other_libraries()
+    gc.collect()
+    gc.freeze()  # children share these pages for as long as nobody counts references in them
+    children: dict[int, int] = {}
+    wire.write_all(control.fileno(), wire.frame({"layers": _as_lists(walls.layers)}))
+    while True:
+        try:
+            request, descriptors = _receive(control)
+        except (EOFError, ConnectionError):
+            break
+        if request["op"] == "fork":
+            reply = {"pid": _fork(walls, request["limits"], descriptors[0])}
+            children[reply["pid"]] = 1
+        else:
+            reply = _reap(request["pid"])
+            children.pop(request["pid"], None)
+        wire.write_all(control.fileno(), wire.frame(reply))
+    for pid in children:
+        _reap(pid)
+
+
+def _as_lists(layers: dict[str, tuple[str, str]]) -> dict[str, list[str]]:
+    return {name: list(state) for name, state in layers.items()}
+
+
+def _package_folder(name: str) -> str:
+    spec = importlib.util.find_spec(name)
+    return str(Path(spec.origin).parent) if spec and spec.origin else ""
+
+
+def _forget_other_libraries() -> None:
+    """Leaves only the standard library on the path, with its folder listings already made.
+
+    Behind the walls a folder cannot be listed, only the allowed files in it opened; the import
+    system lists a folder once and remembers.
+    """
+    standard = Path(os.__file__).resolve().parent
+    sys.path[:] = [
+        entry
+        for entry in sys.path
+        if Path(entry).resolve() in (standard, standard / "lib-dynload")
+    ]
+    importlib.util.find_spec("a_module_that_does_not_exist")
+
+
+def _receive(control: socket.socket) -> tuple[Any, list[int]]:
+    """One request and the descriptors that came with its first byte."""
+    size = array.array("i").itemsize
+    head, ancillary, _flags, _address = control.recvmsg(4, socket.CMSG_SPACE(size))
+    descriptors = array.array("i")
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            descriptors.frombytes(data[: len(data) - len(data) % size])
+    while head and len(head) < 4:
+        head += control.recv(4 - len(head))
+    if not head:
+        raise EOFError
+    body = b""
+    wanted = wire.frame_size(head)
+    while len(body) < wanted:
+        part = control.recv(wanted - len(body))
+        if not part:
+            raise EOFError
+        body += part
+    return wire.decode(body), list(descriptors)
+
+
+def _fork(walls: Walls, limits: dict[str, Any], descriptor: int) -> int:
+    """Forks a worker that speaks on `descriptor`; returns its process id in the parent."""
+    pid = os.fork()
+    if pid:
+        os.close(descriptor)
+        return pid
+    try:
+        os.dup2(1, 2)  # the server's errors are read by the grading process; a student's are not
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        _hide_the_grader()
+        walls.put_up(limits, [descriptor])
+        wire.write_all(descriptor, wire.frame({"event": "ready"}))
+    except BaseException as error:
+        wire.write_all(descriptor, wire.frame({"event": "failed", "text": str(error)}))
+        os._exit(70)
+    try:
+        worker.serve(descriptor, descriptor)
+    finally:
+        os._exit(70)  # nothing of the server may run on in a child
+
+
+def _hide_the_grader() -> None:
+    """Takes our modules out of the child's import system: `import grader` finds nothing."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("grader", "pyseccomp")]:
+        del sys.modules[name]
+
+
+def _reap(pid: int) -> dict[str, Any]:
+    """Kills the worker's process group and tells how the worker ended and what it used."""
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(pid, signal.SIGKILL)
+        except ProcessLookupError:  # it ended already, or has not made its own group yet
+            continue
+        except PermissionError:
+            continue
+    try:
+        _pid, status, usage = os.wait4(pid, 0)
+    except ChildProcessError:
+        return {"signal": 0, "exit_code": 0, "max_rss_mb": 0.0, "cpu_seconds": 0.0}
+    return {
+        "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+        "exit_code": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
+        "max_rss_mb": usage.ru_maxrss / 1024,
+        "cpu_seconds": usage.ru_utime + usage.ru_stime,
+    }
+
+
+def main() -> None:
+    """Starts from the settings on standard input; the control socket is descriptor 0."""
+    control = socket.socket(fileno=os.dup(0))
+    empty = os.open(os.devnull, os.O_RDWR)
+    os.dup2(empty, 0)
+    os.dup2(empty, 1)
+    settings, _ = _receive(control)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is the grading process's to handle
+    run(settings, control)
