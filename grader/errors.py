@@ -9,9 +9,18 @@ What a student's answer does is never an error of ours: it is an `Outcome`. Anyt
 escapes is a bug, and the command says so with a report to paste (exit code 3).
 """
 
+from __future__ import annotations
+
 import difflib
-from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .model import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NO_TIP = message("{nothing}", nothing="")
 
 
 class GraderError(Exception):
@@ -22,17 +31,18 @@ class GraderError(Exception):
         tip: what to do about it.
     """
 
-    def __init__(self, sentence: str, tip: str = "") -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: Message, tip: Message = NO_TIP) -> None:
+        super().__init__(sentence, tip)
         self.sentence = sentence
         self.tip = tip
 
     def __str__(self) -> str:
-        return f"{self.sentence} {self.tip}".rstrip()
+        parts = (self.sentence, self.tip)
+        return " ".join(part.text.format(**part.values) for part in parts).strip()
 
 
 class CourseError(GraderError):
-    """A course or exercise file that cannot be used.
+    """A course or exercise file that cannot be used; for authors, so in English only.
 
     Args:
         path: the file at fault.
@@ -40,8 +50,10 @@ class CourseError(GraderError):
         tip: what to do about it.
     """
 
-    def __init__(self, path: Path, sentence: str, tip: str = "") -> None:
-        super().__init__(f"{path}: {sentence}", tip)
+    def __init__(self, path: Path, sentence: str, tip: str | Message = "") -> None:
+        if isinstance(tip, str):
+            tip = message("{tip}", tip=tip)
+        super().__init__(message("{path}: {said}", path=str(path), said=sentence), tip)
         self.path = path
 
 
@@ -53,10 +65,10 @@ class SandboxError(GraderError):
     """No worker can be started, or not with the isolation that was asked for."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Message:
     """A tip that names the nearest known word, or all of them; nothing where there are none."""
     known = sorted(known)
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
-        return f"Did you mean {near[0]!r}?"
-    return f"Known: {', '.join(known)}." if known else ""
+        return message("Did you mean {name}?", name=near[0])
+    return message("Known: {names}.", names=", ".join(known)) if known else NO_TIP

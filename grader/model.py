@@ -6,11 +6,13 @@ strict (msgspec): an unknown key or a wrong type is an error with its place.
 
 from __future__ import annotations
 
-import datetime
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
 
 Language = Literal["ko", "en"]
 Visibility = Literal["public", "hidden"]
@@ -22,14 +24,14 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The base of all values: frozen, by keyword, strict when decoded."""
 
 
-class Text(Value):
+class Text(Value, frozen=True):
     """One sentence in the course's two languages, written by the course's author."""
 
     ko: str
     en: str
 
 
-class Message(Value):
+class Message(Value, frozen=True):
     """One sentence of the grader's, translated only when it is shown.
 
     Attributes:
@@ -43,10 +45,15 @@ class Message(Value):
     ko: str = ""
 
 
+def message(text: str, /, **values: str | float) -> Message:
+    """A `Message`, written short; `text` is also what the catalogs are searched for."""
+    return Message(text=text, values=values)
+
+
 # -- what is asked
 
 
-class Limits(Value):
+class Limits(Value, frozen=True):
     """What one submission may use on one exercise.
 
     Attributes:
@@ -64,7 +71,7 @@ class Limits(Value):
     output_kb: int = 64
 
 
-class HintLadder(Value):
+class HintLadder(Value, frozen=True):
     """Hints for a group of checks, from a nudge to near the idea, never the answer."""
 
     id: str
@@ -72,7 +79,7 @@ class HintLadder(Value):
     en: tuple[str, ...]
 
 
-class Exercise(Value):
+class Exercise(Value, frozen=True):
     """One exercise as `exercise.toml` describes it.
 
     Attributes:
@@ -92,7 +99,7 @@ class Exercise(Value):
     hints: tuple[HintLadder, ...] = ()
 
 
-class Course(Value):
+class Course(Value, frozen=True):
     """A course's exercises and where their files lie.
 
     Attributes:
@@ -108,12 +115,12 @@ class Course(Value):
     secret: str = ""
 
 
-class Check(Value):
+class Check(Value, frozen=True):
     """One check as it was collected.
 
     Attributes:
         id: the name of its function.
-        hint: the id of its hint ladder; may be empty.
+        hints: its ladder, from a nudge to near the idea.
         requires: checks that must pass before this one is tried.
     """
 
@@ -121,21 +128,21 @@ class Check(Value):
     title: Text
     points: float
     visibility: Visibility
-    hint: str = ""
+    hints: tuple[Text, ...] = ()
     requires: tuple[str, ...] = ()
 
 
 # -- what was handed in
 
 
-class File(Value):
+class File(Value, frozen=True):
     """A file of a submission; `name` is relative, with forward slashes."""
 
     name: str
     data: bytes
 
 
-class Submission(Value):
+class Submission(Value, frozen=True):
     """What one student handed in.
 
     Attributes:
@@ -153,7 +160,7 @@ class Submission(Value):
 # -- how it was judged
 
 
-class Frame(Value):
+class Frame(Value, frozen=True):
     """A line of the student's code that an exception passed through."""
 
     where: str
@@ -162,7 +169,7 @@ class Frame(Value):
     source: str = ""
 
 
-class Outcome(Value):
+class Outcome(Value, frozen=True):
     """How one check ended.
 
     Attributes:
@@ -171,6 +178,7 @@ class Outcome(Value):
         expected: what the check wanted, as short text.
         actual: what came, as short text.
         output: what the student's code printed during this check.
+        hints: the check's ladder, from a nudge to near the idea.
         misconception: the known wrong idea whose answers these are.
     """
 
@@ -187,25 +195,25 @@ class Outcome(Value):
     frames: tuple[Frame, ...] = ()
     output: str = ""
     seconds: float = 0.0
-    hint: str = ""
+    hints: tuple[Text, ...] = ()
     misconception: Text | None = None
 
 
-class Score(Value):
+class Score(Value, frozen=True):
     """Points: `earned` of `possible`; checks that broke count in neither."""
 
     earned: float
     possible: float
 
 
-class Isolation(Value):
+class Isolation(Value, frozen=True):
     """What was in force round the student's code: the level, and each layer with its reason."""
 
     level: Level
     layers: dict[str, str] = {}
 
 
-class Grade(Value):
+class Grade(Value, frozen=True):
     """One student's result in one exercise; the canonical report, from which all others are made.
 
     Attributes:

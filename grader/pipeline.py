@@ -20,7 +20,7 @@ import msgspec
 
 from .checks.session import CheckSession
 from .checks.verdict import skipped
-from .model import Grade, Message, Outcome
+from .model import Grade, Message, Outcome, message
 from .sandbox import open_sandbox
 from .sandbox.student import StudentProcess
 from .scoring import score
@@ -70,7 +70,7 @@ class Grader:
     def grade(self, submission: Submission) -> list[Grade]:
         """A grade for each exercise that the submission answers, in the course's order.
 
-        A single file that no exercise recognises is taken for the exercise, where only one is graded.
+        Where only one exercise is graded, a single file is taken for it whatever it is called.
         """
         hand_ins = find_hand_ins(submission, self.exercises)
         if not hand_ins and len(self.exercises) == 1:
@@ -78,18 +78,26 @@ class Grader:
             hand_ins = [only] if only else []
         return [self._grade_one(submission, hand_in) for hand_in in hand_ins]
 
+    def grade_all(self, submission: Submission) -> list[Grade]:
+        """A grade for every exercise; what was not handed in earns nothing."""
+        found = {grade.exercise: grade for grade in self.grade(submission)}
+        return [
+            found.get(exercise.slug) or self.grade_missing(submission, exercise)
+            for exercise in self.exercises
+        ]
+
     def grade_missing(self, submission: Submission, exercise: Exercise) -> Grade:
         """The grade of an exercise for which nothing was handed in: no check is tried."""
         text = "Nothing was handed in for this exercise: no {module}.py and no {module}.ipynb."
-        message = Message(text=text, values={"module": exercise.module})
-        outcomes = [skipped(check, message) for check in self.session.checks(exercise.slug)]
-        return self._make(submission, exercise, "", outcomes, (message,))
+        missing = message(text, module=exercise.module)
+        outcomes = [skipped(check, missing) for check in self.session.checks(exercise.slug)]
+        return self._make(submission, exercise, "", outcomes, (missing,))
 
     def _grade_one(self, submission: Submission, hand_in: HandIn) -> Grade:
         exercise = hand_in.exercise
         if not hand_in.readable:
-            message = Message(text="Your file could not be read, so this was not tried.")
-            outcomes = [skipped(check, message) for check in self.session.checks(exercise.slug)]
+            unread = message("Your file could not be read, so this was not tried.")
+            outcomes = [skipped(check, unread) for check in self.session.checks(exercise.slug)]
             return self._make(submission, exercise, hand_in.file, outcomes, hand_in.problems)
         with StudentProcess(self.sandbox, exercise, hand_in.sources) as process:
             process.load()

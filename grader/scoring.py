@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def score(outcomes: Iterable[Outcome]) -> Score:
-    """Points earned of points possible; a check that broke counts in neither, so it costs nothing."""
+    """Points earned of points possible; a check that broke counts in neither: it costs nothing."""
     counted = [outcome for outcome in outcomes if outcome.status != "broken"]
     return Score(
         earned=round(sum(outcome.earned for outcome in counted), 4),

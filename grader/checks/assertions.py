@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.model import Message
+from grader.model import Message, message
 from grader.sandbox.faults import CodeRaised
 
 from .failure import WrongAnswerError
@@ -41,7 +41,7 @@ def assert_close(
     _require_array(actual, wanted.shape)
     if dtype is not None and actual.dtype != np.dtype(dtype):
         raise WrongAnswerError(
-            Message(text="The array has the wrong dtype."),
+            message("The array has the wrong dtype."),
             _details(
                 "Expected dtype {expected}, got {actual}.", str(np.dtype(dtype)), str(actual.dtype)
             ),
@@ -63,55 +63,57 @@ def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.fl
 
 
 def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
-    """The student's number equals `expected`; int, float, NumPy scalar and 0-d array are all right."""
+    """The student's number equals `expected`: an int, float, NumPy scalar or 0-d array."""
     is_number = type(actual) in (int, float) or (
         isinstance(actual, (np.generic, np.ndarray))
         and actual.ndim == 0
         and actual.dtype.kind in "iuf"
     )
     if not is_number:
-        raise _wrong_type(actual, Message(text="The result should be a number, not {type}."))
+        raise _wrong_type(actual, message("The result should be a number, not {type}."))
     try:
         value = float(actual)
     except OverflowError:
         value = float("inf")
     if not abs(value) < float("inf"):
-        raise WrongAnswerError(Message(text="The result is not finite (NaN or infinity)."))
+        raise WrongAnswerError(message("The result is not finite (NaN or infinity)."))
     if not abs(value - expected) <= atol * max(1.0, abs(expected)):
         raise WrongAnswerError(
-            Message(text="The number is wrong."), (), preview(expected), preview(actual)
+            message("The number is wrong."), (), preview(expected), preview(actual)
         )
 
 
 def assert_integer(actual: Any, expected: int) -> None:
     """The student's whole number equals `expected`; a float or a bool is not one."""
     if not _is_integer(actual):
-        raise _wrong_type(actual, Message(text="The result should be a whole number (int), not {type}."))
+        raise _wrong_type(actual, message("The result should be a whole number (int), not {type}."))
     if int(actual) != expected:
         raise WrongAnswerError(
-            Message(text="The number is wrong."), (), preview(expected), preview(actual)
+            message("The number is wrong."), (), preview(expected), preview(actual)
         )
 
 
 def assert_integers(actual: Any, expected: Sequence[int]) -> None:
     """The student's tuple or list of whole numbers equals `expected`."""
     if type(actual) not in (tuple, list):
-        raise _wrong_type(actual, Message(text="The result should be a tuple, not {type}."))
+        raise _wrong_type(actual, message("The result should be a tuple, not {type}."))
     wanted = tuple(int(number) for number in expected)
     if len(actual) != len(wanted):
         raise WrongAnswerError(
-            Message(text="The result has the wrong number of entries."),
+            message("The result has the wrong number of entries."),
             _details("Expected {expected} entries, got {actual}.", len(wanted), len(actual)),
             preview(wanted),
             preview(actual),
         )
     for entry in actual:
         if not _is_integer(entry):
-            raise _wrong_type(entry, Message(text="An entry should be a whole number (int), not {type}."))
+            raise _wrong_type(
+                entry, message("An entry should be a whole number (int), not {type}.")
+            )
     for index, (got, want) in enumerate(zip(actual, wanted, strict=True)):
         if int(got) != want:
             raise WrongAnswerError(
-                Message(text="An entry is wrong."),
+                message("An entry is wrong."),
                 _first_wrong(str(index), preview(want), preview(got)),
                 preview(wanted),
                 preview(actual),
@@ -121,17 +123,17 @@ def assert_integers(actual: Any, expected: Sequence[int]) -> None:
 def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]]) -> None:
     """The student's rows `(description, shape, parameters)` equal `expected`, row by row."""
     if type(actual) not in (tuple, list):
-        raise _wrong_type(actual, Message(text="The result should be a list of rows, not {type}."))
+        raise _wrong_type(actual, message("The result should be a list of rows, not {type}."))
     if len(actual) != len(expected):
         raise WrongAnswerError(
-            Message(text="The table has the wrong number of rows."),
+            message("The table has the wrong number of rows."),
             _details("Expected {expected} rows, got {actual}.", len(expected), len(actual)),
         )
     for index, (row, wanted) in enumerate(zip(actual, expected, strict=True)):
         if not _is_row(row):
             raise WrongAnswerError(
-                Message(text="A row is not (description, shape, parameters)."),
-                (Message(text="Look at row {index}.", values={"index": index}),),
+                message("A row is not (description, shape, parameters)."),
+                (message("Look at row {index}.", index=index),),
                 preview(wanted),
                 preview(row),
             )
@@ -141,8 +143,8 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
             wanted[2],
         ):
             raise WrongAnswerError(
-                Message(text="A row of the table is wrong."),
-                (Message(text="The first wrong row is row {index}.", values={"index": index}),),
+                message("A row of the table is wrong."),
+                (message("The first wrong row is row {index}.", index=index),),
                 preview((wanted[0], tuple(wanted[1]), wanted[2])),
                 preview(row),
             )
@@ -153,7 +155,7 @@ def assert_true(condition: object, *, en: str, ko: str) -> None:
     if not isinstance(condition, (bool, np.bool_)):
         raise TypeError("assert_true takes a bool")
     if not condition:
-        raise WrongAnswerError(Message(text=en.replace("{", "{{").replace("}", "}}"), ko=ko))
+        raise WrongAnswerError(Message(text=_literal(en), ko=_literal(ko)))
 
 
 def assert_value_error(function: StudentFunction, *args: Any, **kwargs: Any) -> None:
@@ -165,9 +167,9 @@ def assert_value_error(function: StudentFunction, *args: Any, **kwargs: Any) -> 
             return
         raise
     raise WrongAnswerError(
-        Message(
-            text="{function} should raise ValueError for this input, and returned instead.",
-            values={"function": function.name},
+        message(
+            "{function} should raise ValueError for this input, and returned instead.",
+            function=function.name,
         ),
         actual=preview(value),
     )
@@ -180,17 +182,19 @@ def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> An
     """
     answer = function.answer(*args, **kwargs)
     if answer.changed:
-        raise WrongAnswerError(
-            Message(text="{function} changes its argument.", values={"function": function.name})
-        )
+        raise WrongAnswerError(message("{function} changes its argument.", function=function.name))
     if answer.aliased:
         raise WrongAnswerError(
-            Message(
-                text="{function} returns its argument, or a view of it, instead of a new array.",
-                values={"function": function.name},
+            message(
+                "{function} returns its argument, or a view of it, instead of a new array.",
+                function=function.name,
             )
         )
     return answer.value
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _is_integer(value: Any) -> bool:
@@ -208,28 +212,28 @@ def _is_row(row: Any) -> bool:
     )
 
 
-def _wrong_type(actual: Any, message: Message) -> WrongAnswerError:
+def _wrong_type(actual: Any, sentence: Message) -> WrongAnswerError:
     if actual is None:
         return WrongAnswerError(
-            Message(text="The function returned nothing (None). Is a `return` missing?")
+            message("The function returned nothing (None). Is a `return` missing?")
         )
-    filled = Message(text=message.text, values={"type": type_word(actual)})
+    filled = message(sentence.text, type=type_word(actual))
     return WrongAnswerError(filled, actual=preview(actual))
 
 
 def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
     if not isinstance(actual, np.ndarray):
-        raise _wrong_type(actual, Message(text="The result should be a NumPy array, not {type}."))
+        raise _wrong_type(actual, message("The result should be a NumPy array, not {type}."))
     if shape is not None and actual.shape != shape:
         raise WrongAnswerError(
-            Message(text="The array has the wrong shape."),
+            message("The array has the wrong shape."),
             _details("Expected shape {expected}, got {actual}.", str(shape), str(actual.shape)),
             actual=preview(actual),
         )
     if actual.dtype.kind not in "iuf":
         raise WrongAnswerError(
-            Message(text="The array should hold real numbers."),
-            (Message(text="Its dtype is {actual}.", values={"actual": str(actual.dtype)}),),
+            message("The array should hold real numbers."),
+            (message("Its dtype is {actual}.", actual=str(actual.dtype)),),
         )
 
 
@@ -238,8 +242,8 @@ def _require_finite(actual: NDArray[Any]) -> None:
     if not finite.all():
         count = int(actual.size - finite.sum())
         raise WrongAnswerError(
-            Message(text="The array holds values that are not finite (NaN or infinity)."),
-            (Message(text="{count} of {total} values.", values={"count": count, "total": actual.size}),),
+            message("The array holds values that are not finite (NaN or infinity)."),
+            (message("{count} of {total} values.", count=count, total=actual.size),),
             actual=preview(actual),
         )
 
@@ -254,18 +258,17 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
     if not wrong.any():
         return
     first = tuple(int(i) for i in np.unravel_index(int(np.argmax(wrong)), wrong.shape))
-    values: dict[str, str | int | float] = {
+    values: dict[str, str | float] = {
         "count": int(wrong.sum()),
         "total": int(wrong.size),
         "largest": f"{float(difference.max()):.6g}",
     }
     raise WrongAnswerError(
-        Message(text="The values are wrong."),
+        message("The values are wrong."),
         (
             *_first_wrong(_index(first), preview(want[first]), preview(got[first])),
-            Message(
-                text="{count} of {total} values differ; the largest difference is {largest}.",
-                values=values,
+            message(
+                "{count} of {total} values differ; the largest difference is {largest}.", **values
             ),
         ),
         preview(wanted),
@@ -278,13 +281,15 @@ def _index(index: tuple[int, ...]) -> str:
 
 
 def _details(text: str, expected: str | int, actual: str | int) -> tuple[Message, ...]:
-    return (Message(text=text, values={"expected": expected, "actual": actual}),)
+    return (message(text, expected=expected, actual=actual),)
 
 
 def _first_wrong(index: str, expected: str, actual: str) -> tuple[Message, ...]:
     return (
-        Message(
-            text="First wrong at {index}: expected {expected}, got {actual}.",
-            values={"index": index, "expected": expected, "actual": actual},
+        message(
+            "First wrong at {index}: expected {expected}, got {actual}.",
+            index=index,
+            expected=expected,
+            actual=actual,
         ),
     )

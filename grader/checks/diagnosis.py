@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from grader.errors import CourseError
 from grader.model import Text
 from grader.worker import wire
 
-from .staff_module import load_staff_module
-
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import ModuleType
+    from types import CodeType, ModuleType
 
     from .proxy import Call
 
@@ -22,29 +22,35 @@ _TOLERANCE = 1e-9
 
 
 class Misconception(NamedTuple):
-    """A complete wrong solution of one idea, kept with the reference."""
+    """A complete wrong solution of one idea, kept with the reference.
+
+    Attributes:
+        caught_by: the checks that its header says it fails.
+        code: run anew for each diagnosis, so that one student's feedback never depends on
+            another's, even where the idea is one of remembering.
+    """
 
     name: str
     text: Text
     caught_by: tuple[str, ...]
-    module: ModuleType
+    code: CodeType
 
 
 def load_misconceptions(folder: Path) -> list[Misconception]:
-    """The misconceptions of an exercise's reference folder, by name; none where there is no folder."""
+    """The misconceptions of an exercise's reference folder, by name; none without a folder."""
     return [_load(path) for path in sorted(folder.glob("*.py"))]
 
 
 def _load(path: Path) -> Misconception:
-    module = load_staff_module(path, f"misconception_{path.parent.parent.name}_{path.stem}")
-    header = module.__doc__ or ""
-    caught_by = _field(header, "caught_by")
-    return Misconception(
-        path.stem,
-        Text(ko=_field(header, "ko"), en=_field(header, "en")),
-        tuple(name.strip() for name in caught_by.split(",") if name.strip()),
-        module,
-    )
+    try:
+        source = path.read_text("utf-8")
+        header = ast.get_docstring(ast.parse(source)) or ""
+        code = compile(source, str(path), "exec")
+    except (SyntaxError, UnicodeDecodeError) as error:
+        raise CourseError(path, f"this file does not run: {error}") from error
+    text = Text(ko=_field(header, "ko"), en=_field(header, "en"))
+    names = _field(header, "caught_by").split(",")
+    return Misconception(path.stem, text, tuple(n.strip() for n in names if n.strip()), code)
 
 
 def _field(header: str, name: str) -> str:
@@ -62,28 +68,33 @@ def diagnose(
         reference: the right solution.
         misconceptions: the ideas to try, in order; two that agree are no diagnosis.
     """
-    found: list[Misconception] = []
-    for idea in misconceptions:
-        telling = [call for call in calls if not _same(_replay(reference, call), call.value)]
-        if telling and all(_same(_replay(idea.module, call), call.value) for call in calls):
-            found.append(idea)
+    right = vars(reference)
+    if all(_same(_replay(right, call), call.value) for call in calls):
+        return None
+    found = [idea for idea in misconceptions if _agrees(idea, calls)]
     return found[0].text if len(found) == 1 else None
+
+
+def _agrees(idea: Misconception, calls: list[Call]) -> bool:
+    namespace: dict[str, Any] = {"__name__": f"misconception_{idea.name}"}
+    exec(idea.code, namespace)  # noqa: S102 - the course's own file
+    return all(_same(_replay(namespace, call), call.value) for call in calls)
 
 
 class _Nothing:
     """What a replay that raised returned."""
 
 
-def _replay(module: ModuleType, call: Call) -> Any:
+def _replay(namespace: dict[str, Any], call: Call) -> Any:
     args, kwargs = wire.decode(call.arguments)
     try:
-        return getattr(module, call.function)(*args, **kwargs)
+        return namespace[call.function](*args, **kwargs)
     except Exception:  # noqa: BLE001 - a wrong solution may raise anything; it then agrees with nothing
         return _Nothing
 
 
 def _same(expected: Any, actual: Any) -> bool:
-    """Whether a staff value and a student's are the same answer; the student's is never operated on raw."""
+    """Whether a staff value and a student's are the same answer; the latter may be anything."""
     if expected is _Nothing or isinstance(actual, wire.Handle):
         return False
     if isinstance(expected, (list, tuple)):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from grader.model import Message
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.model import Message
 
 
 class WrongAnswerError(AssertionError):

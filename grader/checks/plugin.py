@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from grader.errors import CourseError
+from grader.errors import CourseError, did_you_mean
 from grader.model import Check, Text
 
 from .proxy import StudentProxy
@@ -17,7 +17,7 @@ from .staff_module import load_staff_module
 from .verdict import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Mapping
     from pathlib import Path
     from types import ModuleType
 
@@ -74,7 +74,9 @@ class CheckPlugin:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Makes `check` a known marker."""
-        config.addinivalue_line("markers", "check(points, ko, hint, requires): see grader.checks.check")
+        config.addinivalue_line(
+            "markers", "check(points, ko, hint, requires): see grader.checks.check"
+        )
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keeps the first file that could not be collected."""
@@ -85,7 +87,7 @@ class CheckPlugin:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Takes the items as checks: public ones first, so that no hidden input can leak out of one."""
+        """Takes the items as checks, public ones first: no hidden input can leak out of one."""
         for item in sorted(items, key=lambda item: _visibility(item.path) == "hidden"):
             try:
                 self._take(item)
@@ -99,15 +101,24 @@ class CheckPlugin:
             self._serve(self)
         return True
 
-    @pytest.hookimpl(wrapper=True)
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, Any, Any]:
-        """Keeps what the item raised, in whichever phase."""
+    ) -> pytest.TestReport:
+        """Keeps what the item raised, in whichever phase, and reports no more than pytest needs.
+
+        pytest's own report would render the traceback: slow, and it reads source lines.
+        """
         if call.excinfo is not None and self._raised is None:
             self._raised = call.excinfo.value
-        del item
-        return (yield)
+        return pytest.TestReport(
+            nodeid=item.nodeid,
+            location=item.location,
+            keywords={},
+            outcome="passed" if call.excinfo is None else "failed",
+            longrepr=None,
+            when=call.when,  # type: ignore[arg-type]
+        )
 
     # -- what the session calls
 
@@ -121,7 +132,9 @@ class CheckPlugin:
             self._references[slug] = load_staff_module(path, f"reference_{slug}")
         return self._references[slug]
 
-    def run(self, slug: str, check: Check, process: StudentProcess) -> tuple[Evidence, StudentProxy]:
+    def run(
+        self, slug: str, check: Check, process: StudentProcess
+    ) -> tuple[Evidence, StudentProxy]:
         """Runs one check against a student's process."""
         process.begin_check()
         self._proxy = StudentProxy(process)
@@ -145,31 +158,42 @@ class CheckPlugin:
         if mark is None:
             raise CourseError(item.path, f"{item.name} has no @check(points=…).")
         if item.name in self.checks[slug]:
-            raise CourseError(item.path, f"{item.name} exists twice in {slug}.", "Rename one of them.")
+            raise CourseError(
+                item.path, f"{item.name} exists twice in {slug}.", "Rename one of them."
+            )
         self.checks[slug][item.name] = _check(item, mark.kwargs, self._exercises[slug])
         self._items[slug, item.name] = item
 
 
-def _check(item: pytest.Item, given: dict[str, Any], exercise: Exercise) -> Check:
+def _check(item: pytest.Item, given: Mapping[str, Any], exercise: Exercise) -> Check:
     function = getattr(item, "function", None)
     title = " ".join((getattr(function, "__doc__", "") or "").split())
     if not title:
-        raise CourseError(item.path, f"{item.name} has no docstring.", "It is the title students read.")
-    hints = {ladder.id for ladder in exercise.hints}
-    if given["hint"] and given["hint"] not in hints:
         raise CourseError(
-            item.path,
-            f"{item.name} names the hint {given['hint']!r}, which exercise.toml does not have.",
-            f"Its hints: {', '.join(sorted(hints)) or 'none'}.",
+            item.path, f"{item.name} has no docstring.", "It is the title students read."
         )
     return Check(
         id=item.name,
         title=Text(ko=given["ko"], en=title),
         points=float(given["points"]),
         visibility=_visibility(item.path),
-        hint=given["hint"],
+        hints=_hints(item, given["hint"], exercise),
         requires=given["requires"],
     )
+
+
+def _hints(item: pytest.Item, name: str, exercise: Exercise) -> tuple[Text, ...]:
+    if not name:
+        return ()
+    ladders = {ladder.id: ladder for ladder in exercise.hints}
+    if name not in ladders:
+        raise CourseError(
+            item.path,
+            f"{item.name} names the hint {name!r}, which exercise.toml does not have.",
+            did_you_mean(name, ladders),
+        )
+    ladder = ladders[name]
+    return tuple(Text(ko=ko, en=en) for ko, en in zip(ladder.ko, ladder.en, strict=True))
 
 
 def _slug(item: pytest.Item) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Call(NamedTuple):
-    """A call that returned, kept for the diagnosis: arguments as bytes, so that nobody changes them."""
+    """A call that returned, kept for the diagnosis; arguments as bytes, which nobody changes."""
 
     function: str
     arguments: bytes

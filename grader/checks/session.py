@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 import pytest
 
 from grader.errors import CourseError, did_you_mean
-from grader.model import Message
+from grader.model import Message, message
 
 from .diagnosis import diagnose, load_misconceptions
 from .plugin import CheckPlugin
@@ -37,9 +37,25 @@ _PYTEST_ARGUMENTS = [
     "--noconftest",
     "--disable-plugin-autoload",
     "--capture=no",
-    *(f"-pno:{name}" for name in ("terminal", "cacheprovider", "doctest", "junitxml", "faulthandler",
-                                  "threadexception", "unraisableexception", "logging", "warnings",
-                                  "stepwise", "pastebin", "setuponly", "setupplan", "legacypath")),
+    *(
+        f"-pno:{name}"
+        for name in (
+            "terminal",
+            "cacheprovider",
+            "doctest",
+            "junitxml",
+            "faulthandler",
+            "threadexception",
+            "unraisableexception",
+            "logging",
+            "warnings",
+            "stepwise",
+            "pastebin",
+            "setuponly",
+            "setupplan",
+            "legacypath",
+        )
+    ),
 ]
 
 
@@ -93,7 +109,9 @@ class CheckSession:
                 pytest.main([*_PYTEST_ARGUMENTS, *self._paths()], plugins=[plugin])
         except BaseException as error:  # noqa: BLE001 - the waiting thread must hear of anything
             self._fail(error)
-        self._fail(plugin.error or CourseError(self._course.folder, "no checks could be collected."))
+        self._fail(
+            plugin.error or CourseError(self._course.folder, "no checks could be collected.")
+        )
 
     def _fail(self, error: BaseException) -> None:
         if not self._ready.done():
@@ -138,7 +156,7 @@ class CheckSession:
     ) -> Outcome:
         evidence, proxy = plugin.run(exercise.slug, check, process)
         if isinstance(evidence.error, pytest.skip.Exception):
-            return skipped(check, Message(text="This check runs at your instructor's."))
+            return skipped(check, message("This check runs at your instructor's."))
         reference = plugin.reference_of(exercise.slug) if evidence.error else None
         if reference is not None and proxy.calls:
             ideas = self._misconceptions_of(exercise.slug)
@@ -168,9 +186,13 @@ def _validate(exercise: Exercise, checks: dict[str, Check], course: Course) -> N
     earlier: set[str] = set()
     for check in checks.values():
         for name in check.requires:
-            if name not in checks and (course.reference is not None or check.visibility == "public"):
+            if name not in checks and (
+                course.reference is not None or check.visibility == "public"
+            ):
                 raise CourseError(
-                    path, f"{check.id} requires {name!r}, which is no check.", did_you_mean(name, checks)
+                    path,
+                    f"{check.id} requires {name!r}, which is no check.",
+                    did_you_mean(name, checks),
                 )
             if name not in earlier:
                 raise CourseError(

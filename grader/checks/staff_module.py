@@ -25,5 +25,7 @@ def load_staff_module(path: Path, name: str) -> ModuleType:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        raise CourseError(path, f"this file does not run: {type(error).__name__}: {error}") from error
+        raise CourseError(
+            path, f"this file does not run: {type(error).__name__}: {error}"
+        ) from error
     return module

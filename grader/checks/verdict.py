@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.model import Check, Frame, Message, Outcome, Status
+from grader.model import Check, Frame, Message, Outcome, Status, message
 from grader.sandbox.faults import StudentFault
 
 from .failure import WrongAnswerError
@@ -55,31 +55,32 @@ def judge(check: Check, evidence: Evidence) -> Outcome:
             frames=error.frames,
         )
     if isinstance(error, AssertionError):
-        return _outcome(check, "failed", evidence, message=Message(text="The answer is wrong."))
+        return _outcome(check, "failed", evidence, message=message("The answer is wrong."))
     if evidence.had_value:
         # `course verify` has shown that the check works on right answers, so the answer is at fault
         return _outcome(
             check,
             "failed",
             evidence,
-            message=Message(text="The check could not use your answer."),
+            message=message("The check could not use your answer."),
         )
     said = "".join(traceback.format_exception(error))[-2000:]
     return _outcome(
         check,
         "broken",
         evidence,
-        message=Message(text="This check is broken. It costs no points; please tell your instructor."),
-        details=(Message(text="{text}", values={"text": said}),),
+        message=message("This check is broken. It costs no points; please tell your instructor."),
+        details=(message("{text}", text=said),),
     )
 
 
 def skipped(check: Check, message: Message) -> Outcome:
     """The outcome of a check that was not tried."""
-    return _outcome(check, "skipped", Evidence(None, False, "", 0.0), message=message)
+    nothing = Evidence(None, had_value=False, output="", seconds=0.0)
+    return _outcome(check, "skipped", nothing, message=message)
 
 
-def _outcome(
+def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses have
     check: Check,
     status: Status,
     evidence: Evidence,
@@ -104,6 +105,6 @@ def _outcome(
         frames=frames,
         output=evidence.output,
         seconds=round(evidence.seconds, 4),
-        hint=check.hint if status != "passed" else "",
+        hints=check.hints if status != "passed" else (),
         misconception=evidence.misconception,
     )

@@ -1,34 +1,36 @@
-"""`course.toml` and `exercise.toml` -> `Course`, strictly: each fault with its file, key and a tip."""
+"""`course.toml` and `exercise.toml` -> `Course`, strictly: faults name file, key and mend."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from grader.errors import CourseError, GraderError, did_you_mean
-from grader.model import Course, Exercise, HintLadder, Limits, Text, Value
+from grader.model import Course, Exercise, HintLadder, Limits, Message, Text, Value, message
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MANIFEST = "course.toml"
 _T = TypeVar("_T")
 
 
-class CourseFile(Value):
+class CourseFile(Value, frozen=True):
     """`exercises/course.toml`."""
 
     title: Text
     exercises: tuple[str, ...]
 
 
-class StaffFile(Value):
+class StaffFile(Value, frozen=True):
     """`reference/staff.toml`; `secret` seeds the inputs of hidden checks."""
 
     secret: str
 
 
-class ExerciseFile(Value):
+class ExerciseFile(Value, frozen=True):
     """`exercises/<slug>/exercise.toml`."""
 
     title: Text
@@ -52,13 +54,16 @@ def find_course(start: Path) -> Path:
             if (candidate / MANIFEST).is_file():
                 return candidate
     raise GraderError(
-        f"No course found in {start} or above it.",
-        "Go to the folder of the course (it holds exercises/course.toml), or name it with --course.",
+        message("No course found in {folder} or above it.", folder=str(start)),
+        message(
+            "Go to the folder of the course (it holds exercises/course.toml), "
+            "or name it with --course."
+        ),
     )
 
 
 def load_course(folder: Path) -> Course:
-    """The course in an `exercises/` folder (or the folder that holds one), with `reference/` beside it.
+    """The course in an `exercises/` folder (or the one above it), with `reference/` beside it.
 
     Raises:
         CourseError: a file is missing or wrong.
@@ -98,7 +103,7 @@ def _pick(course: Course, name: str) -> Exercise:
         if name in {exercise.slug, exercise.module, number, number.lstrip("0")}:
             return exercise
     known = [exercise.slug for exercise in course.exercises]
-    raise GraderError(f"There is no exercise {name!r}.", did_you_mean(name, known))
+    raise GraderError(message("There is no exercise {name}.", name=name), did_you_mean(name, known))
 
 
 def _load_exercise(folder: Path, slug: str) -> Exercise:
@@ -129,14 +134,14 @@ def _load(path: Path, kind: type[_T]) -> _T:
         raise CourseError(path, *_explain(str(error), kind)) from error
 
 
-def _missing_tip(path: Path) -> str:
+def _missing_tip(path: Path) -> str | Message:
     folder = path.parent.parent
     if path.name != "exercise.toml" or not folder.is_dir():
         return ""
     return did_you_mean(path.parent.name, [p.parent.name for p in folder.glob("*/exercise.toml")])
 
 
-def _explain(error: str, kind: type) -> tuple[str, str]:
+def _explain(error: str, kind: type) -> tuple[str, str | Message]:
     """A decoding error of msgspec's as a sentence with the key, and a tip."""
     place = re.search(r" - at `\$\.?(.*?)`", error)
     where = f" (in {place.group(1)})" if place and place.group(1) else ""
@@ -147,7 +152,7 @@ def _explain(error: str, kind: type) -> tuple[str, str]:
     missing = re.search(r"missing required field `(.*?)`", error)
     if missing:
         return f"the key {missing.group(1)!r} is missing{where}.", ""
-    return f"{error.split(' - at ')[0]}{where}.", ""
+    return f"{error.split(' - at ', maxsplit=1)[0]}{where}.", ""
 
 
 def _known_keys(kind: type) -> set[str]:

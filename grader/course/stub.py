@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from grader.errors import CourseError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from grader.model import Exercise
+    from grader.model import Course, Exercise
 
 _BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION( helper)?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
+_INVITATION = "# 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below."
 _DEF = re.compile(r"^(?:def|class) (\w+)")
 
 
@@ -44,11 +46,13 @@ def make_starter(source: str, path: Path) -> str:
         begin = _BEGIN.match(line)
         if begin:
             if begun:
-                raise CourseError(path, f"line {number}: a region opens inside the one of line {begun}.")
+                raise CourseError(
+                    path, f"line {number}: a region opens inside the one of line {begun}."
+                )
             begun, found, helper = number, True, bool(begin.group(2))
             if not helper:
-                sentence = f"{function} is not written yet / {function}: 아직 작성하지 않았습니다"
-                lines.append(f'{begin.group(1)}raise NotImplementedError("{sentence}")')
+                lines.append(f"{begin.group(1)}{_INVITATION}")
+                lines.append(f'{begin.group(1)}raise NotImplementedError("{function}")')
         elif _END.match(line):
             if not begun:
                 raise CourseError(path, f"line {number}: END SOLUTION without BEGIN SOLUTION.")
@@ -65,14 +69,14 @@ def make_starter(source: str, path: Path) -> str:
 
 
 def make_notebook(starter: str, exercise: Exercise) -> str:
-    """The starter as a notebook: one cell for the imports, one for each definition, one to play in."""
+    """The starter as a notebook: a cell for imports, one for each definition, one to play in."""
     import nbformat  # noqa: PLC0415 - 0.15 s that grading a file need not pay
 
     v4 = nbformat.v4
     cells = [
         v4.new_markdown_cell(
             f"# {exercise.title.ko} {exercise.title.en}\n\n"
-            f"`{exercise.module}.ipynb` · 과제 설명: `statement.ko.md` · statement: `statement.en.md`\n\n"
+            f"`{exercise.module}.ipynb` · 과제 `statement.ko.md` · task `statement.en.md`\n\n"
             "함수를 채우고 저장한 뒤 터미널에서 `grade`를 실행하십시오. "
             "Fill in the functions, save, and run `grade` in a terminal."
         )
@@ -80,7 +84,7 @@ def make_notebook(starter: str, exercise: Exercise) -> str:
     cells.extend(v4.new_code_cell(block) for block in _blocks(starter))
     cells.append(
         v4.new_code_cell(
-            f"# 여기서 자유롭게 실험하십시오. Play here: this cell is tried but never costs points.\n"
+            "# 여기서 자유롭게 실험하십시오. Play here: this cell never costs points.\n"
             f"# {exercise.functions[0]}(...)"
         )
     )
@@ -104,5 +108,42 @@ def _blocks(source: str) -> list[str]:
                 start -= 1
             cuts.append(start)
     bounds = [*cuts, len(lines)]
-    blocks = ["\n".join(lines[a:b]).strip("\n") for a, b in zip(bounds, bounds[1:], strict=False)]
+    blocks = ["\n".join(lines[a:b]).strip("\n") for a, b in itertools.pairwise(bounds)]
     return [block for block in blocks if block.strip()]
+
+
+def starters(course: Course, exercise: Exercise) -> dict[Path, str]:
+    """Where an exercise's starters belong and what they should hold.
+
+    Raises:
+        CourseError: there is no reference, or its regions are wrong.
+    """
+    if course.reference is None:
+        raise CourseError(course.folder, "there is no reference/ beside it to make starters from.")
+    path = course.reference / exercise.slug / f"{exercise.module}.py"
+    if not path.is_file():
+        raise CourseError(path, "the reference solution is missing.")
+    starter = make_starter(path.read_text("utf-8"), path)
+    target = course.folder / exercise.slug / exercise.module
+    return {
+        target.with_suffix(".py"): starter,
+        target.with_suffix(".ipynb"): make_notebook(starter, exercise),
+    }
+
+
+def stale_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:
+    """The starter files that are missing or not what the reference would make."""
+    return [
+        path
+        for exercise in exercises
+        for path, text in starters(course, exercise).items()
+        if not path.is_file() or path.read_text("utf-8") != text
+    ]
+
+
+def write_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:
+    """Writes every starter anew; returns the paths."""
+    made = [item for e in exercises for item in starters(course, e).items()]
+    for path, text in made:
+        path.write_text(text, "utf-8", newline="\n")
+    return [path for path, _ in made]

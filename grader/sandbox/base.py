@@ -15,7 +15,7 @@ class ChannelTimeoutError(Exception):
     """Nothing came, or nothing could be sent, before the deadline."""
 
 
-class Ended(Value):
+class Ended(Value, frozen=True):
     """How a worker ended and what it used.
 
     Attributes:

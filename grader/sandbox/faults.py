@@ -1,11 +1,11 @@
 """How a call can go wrong through the student's code: raised inside a check, caught in one place.
 
-    StudentFault
-    +-- CodeRaised        the function raised
-    +-- TimedOut          the clock ran out
-    +-- Crashed           the worker died, or broke the rules of the channel
-    +-- FunctionMissing   there is no such function
-    +-- CannotCross       what it returned is too large to be looked at
+StudentFault
++-- CodeRaised        the function raised
++-- TimedOut          the clock ran out
++-- Crashed           the worker died, or broke the rules of the channel
++-- FunctionMissing   there is no such function
++-- CannotCross       what it returned is too large to be looked at
 """
 
 # ruff: noqa: N818 - these are events in a student's program, not errors of ours
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from grader.model import Frame, Message, Status
+from grader.model import Frame, Message, Status, message
 
 if TYPE_CHECKING:
     from .replies import ErrorSaid
@@ -53,16 +53,19 @@ class CodeRaised(StudentFault):
             for f in error.frames
         )
         if "NotImplementedError" in self.bases:
-            super().__init__(Message(text="{function} is not written yet.", values={"function": function}))
+            super().__init__(message("{function} is not written yet.", function=function))
             return
         if frames:
             text = "{function} raised {type} in {where}, line {line}."
-            place: dict[str, str | int | float] = {"where": frames[-1].where, "line": frames[-1].line}
+            place: dict[str, str | float] = {
+                "where": frames[-1].where,
+                "line": frames[-1].line,
+            }
         else:
             text, place = "{function} raised {type}.", {}
         super().__init__(
-            Message(text=text, values={"function": function, "type": error.type, **place}),
-            (Message(text="It said: {text}", values={"text": error.text}),) if error.text else (),
+            message(text, function=function, type=error.type, **place),
+            (message("It said: {text}", text=error.text),) if error.text else (),
             frames,
         )
 

@@ -15,14 +15,17 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from grader.errors import SandboxError
-from grader.model import Isolation, Limits
+from grader.model import message
 from grader.worker import wire
 
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
 from .levels import isolation_of
+
+if TYPE_CHECKING:
+    from grader.model import Isolation, Limits
 
 START_SECONDS = 60.0
 REPLY_SECONDS = 30.0
@@ -74,9 +77,9 @@ class ForkedSandbox:
         with theirs:
             self._server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-P", "-B", "-c", _BOOT, _PACKAGE_ROOT],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
-                stderr=self._errors,
+                stderr=self._errors.fileno(),
                 cwd="/",
                 env=WORKER_ENVIRONMENT,
                 start_new_session=True,  # ^C in the terminal is for the grading process
@@ -113,14 +116,17 @@ class ForkedSandbox:
                 raise
         channel = ForkedChannel(self, ours, pid)
         try:
-            channel.send({"output_chars": limits.output_kb * 1024}, time.monotonic() + REPLY_SECONDS)
+            channel.send(
+                {"output_chars": limits.output_kb * 1024}, time.monotonic() + REPLY_SECONDS
+            )
             first = channel.receive(time.monotonic() + REPLY_SECONDS)
         except (ChannelClosedError, ChannelTimeoutError) as error:
             channel.close()
-            raise SandboxError("A worker ended before it began.", _TIP) from error
+            raise SandboxError(message("A worker ended before it began."), _TIP) from error
         if first != {"event": "ready"}:
             channel.close()
-            raise SandboxError(f"A worker could not be confined: {first.get('text')}", _TIP)
+            text = "A worker could not be confined: {reason}"
+            raise SandboxError(message(text, reason=str(first.get("text"))), _TIP)
         return channel
 
     def reap(self, pid: int) -> Ended:
@@ -135,15 +141,16 @@ class ForkedSandbox:
         except (OSError, wire.WireError) as error:
             self._errors.seek(0)
             said = self._errors.read(4000).decode("utf-8", "replace").strip().splitlines()
+            last = said[-1] if said else "-"
             raise SandboxError(
-                f"The fork server ended ({said[-1] if said else 'without a word'}).", _TIP
+                message("The fork server ended ({said}).", said=last), _TIP
             ) from error
 
     def _receive(self, size: int) -> bytes:
         return _receive_exactly(self._control, size)
 
 
-_TIP = "Run `grade doctor` to see what this machine offers."
+_TIP = message("Run `grade doctor` to see what this machine offers.")
 
 
 class ForkedChannel:

@@ -15,7 +15,7 @@ from .base import ChannelTimeoutError, Ended
 
 
 class InProcessSandbox:
-    """Speaks the same frames as the real sandbox, with nothing between. Never for a stranger's code."""
+    """Speaks the same frames as the real sandbox, with no wall. Never for a stranger's code."""
 
     def __enter__(self) -> Self:
         return self

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
+import platform
 from typing import TYPE_CHECKING
 
 from grader.errors import SandboxError
-from grader.model import Isolation, Level
+from grader.model import Isolation, Level, message
 
 if TYPE_CHECKING:
     from .base import Sandbox
@@ -33,7 +33,7 @@ def isolation_of(layers: dict[str, tuple[str, str]]) -> Isolation:
 
 def open_sandbox(packages: tuple[str, ...] = ("numpy",)) -> Sandbox:
     """The strongest sandbox for this operating system; a context manager."""
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         from .forked import ForkedSandbox  # noqa: PLC0415 - needs what only Linux has
 
         return ForkedSandbox(packages)
@@ -51,7 +51,14 @@ def demand_level(isolation: Isolation, least: Level) -> None:
     if LEVELS.index(isolation.level) < LEVELS.index(least):
         missing = [name for name, state in isolation.layers.items() if not state.startswith("on")]
         raise SandboxError(
-            f"Isolation here is {isolation.level!r}, below {least!r}"
-            + (f" (missing: {', '.join(missing)})." if missing else "."),
-            "Run `grade doctor` for the reasons, or lower --require-isolation if you trust the code.",
+            message(
+                "Isolation here is {level}, below {least} (missing: {missing}).",
+                level=isolation.level,
+                least=least,
+                missing=", ".join(missing) or "-",
+            ),
+            message(
+                "Run `grade doctor` for the reasons, or lower --require-isolation if you trust "
+                "the code."
+            ),
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.model import Message
+from grader.model import Message, message
 
 if TYPE_CHECKING:
     from .replies import ProblemSaid
 
 _TEXTS = {
-    "raised": "{where}, line {line}: {type}: {text} (this statement was left out; the rest was graded).",
-    "syntax": "{where}, line {line}: Python cannot read this ({type}: {text}), so nothing in it counts yet.",
+    "raised": "{where}, line {line}: {type}: {text} (only this statement was left out).",
+    "syntax": "{where}, line {line}: Python cannot read this, so it is not used ({type}: {text}).",
     "magic": "{where}, line {line}: {text} is for notebooks only and was left out.",
     "plotted": "{where}, line {line}: {library} draws nothing here; pictures are not graded.",
     "not_allowed": "{where}, line {line}: {library} cannot be used in this exercise.",
@@ -21,7 +21,7 @@ _OTHER = "{where}, line {line}: something here could not be used."
 
 def describe_problem(problem: ProblemSaid) -> Message:
     """The sentence for one problem; its values are a student's words."""
-    values: dict[str, str | int | float] = {
+    values: dict[str, str | float] = {
         "where": problem.where,
         "line": problem.line,
         "library": problem.library,
@@ -33,5 +33,8 @@ def describe_problem(problem: ProblemSaid) -> Message:
             values["line"] = problem.error.line
         if problem.error.frames:
             # the statement called a function of the student's: name the line that raised
-            values |= {"where": problem.error.frames[-1].where, "line": problem.error.frames[-1].line}
-    return Message(text=_TEXTS.get(problem.kind, _OTHER), values=values)
+            values |= {
+                "where": problem.error.frames[-1].where,
+                "line": problem.error.frames[-1].line,
+            }
+    return message(_TEXTS.get(problem.kind, _OTHER), **values)

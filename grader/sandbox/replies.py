@@ -1,4 +1,4 @@
-"""What a worker may say, checked field by field before anything believes it."""
+"""What a worker may say, checked field by field and cleaned before anything believes it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from grader.text import clean_strings
 from grader.worker.wire import WireError
 
 
@@ -99,11 +100,13 @@ Reply = Loaded | Returned | RaisedSaid | Missing | Unsendable
 
 
 def parse_said(raw: object) -> Output | Running | Reply:
-    """The message that the decoded value is.
+    """The message that the decoded value is, its words cleaned; a returned value is left as it is.
 
     Raises:
         WireError: it is none.
     """
+    if isinstance(raw, dict):
+        raw = {key: item if key == "value" else clean_strings(item) for key, item in raw.items()}
     try:
         return msgspec.convert(raw, type=Output | Running | Reply)
     except (msgspec.ValidationError, TypeError, RecursionError) as error:

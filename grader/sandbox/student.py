@@ -7,9 +7,9 @@ import secrets
 import signal
 import time
 from collections import Counter
-from typing import Any, NamedTuple, assert_never
+from typing import Any, NamedTuple, Self, assert_never
 
-from grader.model import Exercise, Limits, Message
+from grader.model import Exercise, Limits, Message, message
 from grader.worker.wire import WireError
 
 from .base import Channel, ChannelClosedError, ChannelTimeoutError, Ended, Sandbox
@@ -29,7 +29,9 @@ from .replies import (
 )
 
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
-MAX_TIMEOUTS = 2  # of one function; after that it is not called again, so that a class is not held up
+MAX_TIMEOUTS = (
+    2  # of one function; after that it is not called again, so that a class is not held up
+)
 MAX_MESSAGES = 20_000  # between a question and its answer
 
 Sources = dict[str, list[tuple[str, str]]]
@@ -69,7 +71,7 @@ class StudentProcess:
         self._load_fault: StudentFault | None = None
         self.problems: tuple[Message, ...] = ()
 
-    def __enter__(self) -> StudentProcess:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -116,9 +118,10 @@ class StudentProcess:
             raise self._load_fault
         if self._timeouts[function] >= MAX_TIMEOUTS:
             raise TimedOut(
-                Message(
-                    text="{function} did not return in {count} earlier checks and was not called again.",
-                    values={"function": function, "count": MAX_TIMEOUTS},
+                message(
+                    "{function} did not return in {count} earlier checks and was not called again.",
+                    function=function,
+                    count=MAX_TIMEOUTS,
                 )
             )
         if self._channel is None:
@@ -141,9 +144,10 @@ class StudentProcess:
                 raise self._missing(function)
             case Unsendable(text=text):
                 raise CannotCross(
-                    Message(
-                        text="{function} returned something that cannot be judged: {reason}.",
-                        values={"function": function, "reason": text},
+                    message(
+                        "{function} returned something that cannot be judged: {reason}.",
+                        function=function,
+                        reason=text,
                     )
                 )
             case Loaded():
@@ -154,10 +158,13 @@ class StudentProcess:
 
     def _missing(self, function: str) -> FunctionMissing:
         near = difflib.get_close_matches(function, self._names, n=1)
-        hint = (Message(text="Did you mean {name}?", values={"name": near[0]}),) if near else ()
-        values: dict[str, str | int | float] = {"function": function, "module": self._exercise.module}
+        hint = (message("Did you mean {name}?", name=near[0]),) if near else ()
+        values: dict[str, str | float] = {
+            "function": function,
+            "module": self._exercise.module,
+        }
         return FunctionMissing(
-            Message(text="There is no function {function} in your {module}.", values=values), hint
+            message("There is no function {function} in your {module}.", **values), hint
         )
 
     # -- the worker's life
@@ -233,39 +240,43 @@ class StudentProcess:
     def _timed_out(self, function: str) -> TimedOut:
         if self._wall_left <= 0 < self._check_left:
             return TimedOut(
-                Message(
-                    text="The time for the whole exercise ({seconds} s) is used up.",
-                    values={"seconds": self._limits.wall_seconds},
+                message(
+                    "The time for the whole exercise ({seconds} s) is used up.",
+                    seconds=self._limits.wall_seconds,
                 )
             )
         if not function:
             return TimedOut(
-                Message(
-                    text="Your file did not finish loading within {seconds} s.",
-                    values={"seconds": self._limits.check_seconds},
+                message(
+                    "Your file did not finish loading within {seconds} s.",
+                    seconds=self._limits.check_seconds,
                 )
             )
         return TimedOut(
-            Message(
-                text="{function} did not return within {seconds} s. Is there a loop that never ends?",
-                values={"function": function, "seconds": self._limits.check_seconds},
+            message(
+                "{function} did not return within {seconds} s. Is there a loop that never ends?",
+                function=function,
+                seconds=self._limits.check_seconds,
             )
         )
 
     def _crashed(self, ended: Ended) -> Crashed:
-        if ended.signal == getattr(signal, "SIGXCPU", 24) or ended.cpu_seconds >= self._limits.cpu_seconds:
+        if (
+            ended.signal == getattr(signal, "SIGXCPU", 24)
+            or ended.cpu_seconds >= self._limits.cpu_seconds
+        ):
             text = "Your code used more than {seconds} s of processor time and was stopped."
-            return Crashed(Message(text=text, values={"seconds": self._limits.cpu_seconds}))
+            return Crashed(message(text, seconds=self._limits.cpu_seconds))
         if ended.signal:
             name = _signal_name(ended.signal)
             text = "The process with your code was ended by {signal}."
-            return Crashed(Message(text=text, values={"signal": name}))
+            return Crashed(message(text, signal=name))
         text = "Your code ended the Python process (exit code {code}) instead of returning."
-        return Crashed(Message(text=text, values={"code": ended.exit_code}))
+        return Crashed(message(text, code=ended.exit_code))
 
     @staticmethod
     def _broke_the_rules() -> Crashed:
-        return Crashed(Message(text="The process with your code sent something that is no answer."))
+        return Crashed(message("The process with your code sent something that is no answer."))
 
 
 def _signal_name(number: int) -> str:
@@ -277,9 +288,10 @@ def _signal_name(number: int) -> str:
 
 def _left_out(running: str, fault: StudentFault) -> Message:
     where, _, line = running.removesuffix(":cell").rpartition(":")
-    kind = "took too long" if isinstance(fault, TimedOut) else "ended the process"
-    text = f"{{where}}, line {{line}}: this statement {kind} and was left out; the rest was graded."
-    return Message(text=text, values={"where": where, "line": int(line) if line.isdigit() else 0})
+    text = "{where}, line {line}: this statement ended the process and was left out."
+    if isinstance(fault, TimedOut):
+        text = "{where}, line {line}: this statement took too long and was left out."
+    return message(text, where=where, line=int(line) if line.isdigit() else 0)
 
 
 def _distinct(problems: list[ProblemSaid]) -> list[ProblemSaid]:

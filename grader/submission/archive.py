@@ -8,7 +8,8 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from grader.model import File, Message
+from grader.model import File, Message, message
+from grader.text import clean_name
 
 from .caps import (
     MAX_DEPTH,
@@ -38,14 +39,14 @@ def read_archive_bytes(data: bytes, archive: str) -> tuple[list[File], list[Mess
             return _read_entries(opened, archive)
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError):
         text = "{name} is not a zip file that can be opened. Make a new one and hand it in again."
-        return [], [Message(text=text, values={"name": archive})]
+        return [], [message(text, name=archive)]
 
 
 def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], list[Message]]:
     entries = opened.infolist()
     if len(entries) > MAX_ENTRIES:
         text = "{name} holds {count} entries; only your own files belong in it."
-        return [], [Message(text=text, values={"name": archive, "count": len(entries)})]
+        return [], [message(text, name=archive, count=len(entries))]
     files: list[File] = []
     problems: list[Message] = []
     seen: set[str] = set()
@@ -76,7 +77,7 @@ def _safe_name(entry: zipfile.ZipInfo) -> str | None:
     outside = path.is_absolute() or ".." in path.parts or ":" in path.parts[0]
     if hidden or outside or len(path.parts) > MAX_DEPTH or len(str(path)) > MAX_NAME_CHARS:
         return None
-    return str(path) if path.suffix.lower() in SOURCE_ENDINGS else None
+    return clean_name(str(path)) if path.suffix.lower() in SOURCE_ENDINGS else None
 
 
 def _read_capped(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes | None:
@@ -91,8 +92,8 @@ def _read_capped(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) ->
 
 def _refused(entry: zipfile.ZipInfo, name: str, is_duplicate: bool) -> Message:  # noqa: FBT001
     if is_duplicate:
-        return Message(text="{name} is in the zip twice; the first was taken.", values={"name": name})
+        return message("{name} is in the zip twice; the first was taken.", name=name)
     if entry.flag_bits & 1:
         text = "{name} is protected by a password; hand in a zip without one."
-        return Message(text=text, values={"name": name})
+        return message(text, name=name)
     return too_large(name)

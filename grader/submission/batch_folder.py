@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.errors import SubmissionError
-from grader.model import Submission
+from grader.model import message
 
 from .loading import load_submission
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from grader.model import Submission
 
 
 class ClassFolder(NamedTuple):
@@ -39,7 +41,10 @@ def load_class(folder: Path) -> ClassFolder:
         SubmissionError: no such folder, or no hand-in in it.
     """
     if not folder.is_dir():
-        raise SubmissionError(f"{folder}: there is no such folder.", "Name the folder of the hand-ins.")
+        raise SubmissionError(
+            message("{path}: there is no such folder.", path=str(folder)),
+            message("Name the folder of the hand-ins."),
+        )
     paths: dict[str, list[Path]] = {}
     left_out: list[str] = []
     for path in sorted(folder.iterdir(), key=lambda p: unicodedata.normalize("NFC", p.name)):
@@ -51,8 +56,8 @@ def load_class(folder: Path) -> ClassFolder:
         paths.setdefault(unicodedata.normalize("NFC", name), []).append(path)
     if not paths:
         raise SubmissionError(
-            f"{folder}: no hand-ins here.",
-            "A class folder holds a folder, .zip, .py or .ipynb for each student.",
+            message("{path}: no hand-ins here.", path=str(folder)),
+            message("A class folder holds a folder, .zip, .py or .ipynb for each student."),
         )
     return ClassFolder(paths, left_out)
 

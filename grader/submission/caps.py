@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.model import Message
+from grader.model import Message, message
 
 SOURCE_ENDINGS = (".py", ".ipynb")
 MAX_FILE_BYTES = 20 * 1024 * 1024  # a notebook full of pictures; its source is a small part
@@ -16,7 +16,8 @@ MAX_NAME_CHARS = 200
 
 def too_large(name: str) -> Message:
     """The sentence for a file that was not read."""
-    return Message(
-        text="{name} could not be read: it is larger than {limit} MB, or not a plain file.",
-        values={"name": name, "limit": MAX_FILE_BYTES // 2**20},
+    return message(
+        "{name} could not be read: it is larger than {limit} MB, or not a plain file.",
+        name=name,
+        limit=MAX_FILE_BYTES // 2**20,
     )

@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from grader.model import Exercise, File, Message, Submission
+from grader.model import Exercise, File, Message, Submission, message
 
 from .caps import MAX_SOURCE_BYTES
 from .notebook import NotebookError, parse_notebook
@@ -73,7 +73,7 @@ def find_hand_ins(submission: Submission, exercises: tuple[Exercise, ...]) -> li
 
 
 def only_hand_in(submission: Submission, exercise: Exercise) -> HandIn | None:
-    """The submission's one file, taken for an exercise that somebody named, whatever it is called."""
+    """The submission's one file as the answer to an exercise, whatever it is called."""
     named = find_hand_ins(submission, (exercise,))
     if named or len(submission.files) != 1:
         return named[0] if named else None
@@ -94,14 +94,10 @@ def _hand_in(
     others = [s.file.name for s in candidates if s is not picked]
     if others:
         text = "Several files answer this exercise: {picked} was graded, {others} not."
-        problems.append(
-            Message(text=text, values={"picked": picked.file.name, "others": ", ".join(others)})
-        )
+        problems.append(message(text, picked=picked.file.name, others=", ".join(others)))
     elif PurePosixPath(picked.file.name).stem != exercise.module:
-        text = "{picked} was taken for {module}. Name your file {module}.py or {module}.ipynb to be sure."
-        problems.append(
-            Message(text=text, values={"picked": picked.file.name, "module": exercise.module})
-        )
+        text = "{picked} was taken for {module}. To be sure, name it {module}.py or {module}.ipynb."
+        problems.append(message(text, picked=picked.file.name, module=exercise.module))
     helpers = {
         PurePosixPath(s.file.name).stem: s.cells
         for s in reversed(sources)
@@ -141,31 +137,32 @@ def _read(file: File) -> tuple[Source | None, tuple[Message, ...]]:
     """The file's cells and notes; None and the reason where nothing in it can be read."""
     name = {"name": file.name}
     if not file.data.strip():
-        return None, (Message(text="{name} is empty. Did you save it before handing it in?", values=name),)
+        return None, (message("{name} is empty. Did you save it before handing it in?", **name),)
     text, notes = _decode(file)
     if text is None:
         return None, notes
     if "\0" in text:
         return None, (
-            Message(text="{name} is no text file. Hand in the Python file or notebook itself.", values=name),
+            message("{name} is no text file. Hand in the Python file or notebook itself.", **name),
         )
     if not file.name.lower().endswith(".ipynb"):
         if len(text) > MAX_SOURCE_BYTES:
-            return None, (Message(text="{name} holds more than 1 MB of source.", values=name),)
+            return None, (message("{name} holds more than 1 MB of source.", **name),)
         return Source(file, [(file.name, text)]), notes
     try:
         cells = parse_notebook(text)
     except NotebookError as error:
         return None, (
-            Message(
-                text="{name} cannot be read as a notebook ({reason}). Open it, save it, hand it in again.",
-                values={**name, "reason": str(error)},
+            message(
+                "{name} is no notebook that can be read ({reason}). Open it, save it, hand it in.",
+                **name,
+                reason=str(error),
             ),
         )
     if not cells:
-        return None, (Message(text="{name} has no code cells.", values=name),)
+        return None, (message("{name} has no code cells.", **name),)
     if sum(len(source) for _, source in cells) > MAX_SOURCE_BYTES:
-        return None, (Message(text="{name} holds more than 1 MB of source.", values=name),)
+        return None, (message("{name} holds more than 1 MB of source.", **name),)
     return Source(file, [(f"{file.name} cell {n}", source) for n, source in cells]), notes
 
 
@@ -181,7 +178,7 @@ def _decode(file: File) -> tuple[str | None, tuple[Message, ...]]:
             continue
         if encoding == "utf-8-sig":
             return text, ()
-        message = "{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8."
-        return text, (Message(text=message, values={"name": file.name, "encoding": encoding.upper()}),)
-    message = "{name} is in no known text encoding. Save it as UTF-8."
-    return None, (Message(text=message, values={"name": file.name}),)
+        said = "{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8."
+        return text, (message(said, name=file.name, encoding=encoding.upper()),)
+    said = "{name} is in no known text encoding. Save it as UTF-8."
+    return None, (message(said, name=file.name),)

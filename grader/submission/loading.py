@@ -10,13 +10,21 @@ import os
 import stat
 from pathlib import Path, PurePosixPath
 
-from grader.errors import SubmissionError
-from grader.model import File, Message, Submission
+from grader.errors import NO_TIP, SubmissionError, did_you_mean
+from grader.model import File, Message, Submission, message
+from grader.text import clean_name
 
 from .archive import read_archive
 from .caps import MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, MAX_TOTAL_BYTES, SOURCE_ENDINGS, too_large
 
-_IGNORED_FOLDERS = {"__pycache__", "__MACOSX", ".git", ".ipynb_checkpoints", ".venv", "node_modules"}
+_IGNORED_FOLDERS = {
+    "__pycache__",
+    "__MACOSX",
+    ".git",
+    ".ipynb_checkpoints",
+    ".venv",
+    "node_modules",
+}
 
 
 def load_submission(path: Path, student: str = "") -> Submission:
@@ -32,8 +40,10 @@ def load_submission(path: Path, student: str = "") -> Submission:
     try:
         status = path.lstat()
     except OSError as error:
-        raise SubmissionError(f"{path}: there is no such file or folder.", _near(path)) from error
-    name = student or path.resolve().stem
+        raise SubmissionError(
+            message("{path}: there is no such file or folder.", path=str(path)), _near(path)
+        ) from error
+    name = clean_name(student or (path.resolve().name if path.is_dir() else path.stem))
     received = datetime.datetime.fromtimestamp(status.st_mtime, tz=datetime.UTC)
     if stat.S_ISDIR(status.st_mode):
         files, problems = _read_folder(path)
@@ -43,26 +53,22 @@ def load_submission(path: Path, student: str = "") -> Submission:
         files, problems = _read_single(path)
     else:
         raise SubmissionError(
-            f"{path}: this is neither .py, .ipynb, .zip nor a folder.",
-            "Hand in the Python file or the notebook itself.",
+            message("{path}: this is neither .py, .ipynb, .zip nor a folder.", path=str(path)),
+            message("Hand in the Python file or the notebook itself."),
         )
     return Submission(student=name, files=tuple(files), received=received, problems=tuple(problems))
 
 
-def _near(path: Path) -> str:
-    import difflib  # noqa: PLC0415
-
-    folder = path.parent
-    names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
-    near = difflib.get_close_matches(path.name, names, n=1)
-    return f"Did you mean {near[0]!r}?" if near else ""
+def _near(path: Path) -> Message:
+    names = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+    return did_you_mean(path.name, names) if len(names) < 50 else NO_TIP
 
 
 def _read_single(path: Path) -> tuple[list[File], list[Message]]:
     data = _read_regular(path)
     if data is None:
-        return [], [too_large(path.name)]
-    return [File(name=path.name, data=data)], []
+        return [], [too_large(clean_name(path.name))]
+    return [File(name=clean_name(path.name), data=data)], []
 
 
 def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
@@ -70,7 +76,7 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
     problems: list[Message] = []
     total = 0
     for path in _walk(root):
-        name = path.relative_to(root).as_posix()
+        name = clean_name(path.relative_to(root).as_posix())
         if path.suffix.lower() == ".zip":
             inner, trouble = read_archive(path)
             folder = PurePosixPath(name).with_suffix("")
@@ -85,8 +91,9 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
         total += sum(len(file.data) for file in found)
         if len(files) + len(found) > MAX_FILES or total > MAX_TOTAL_BYTES:
             problems.append(
-                Message(text="There are too many files here; those after {name} were not read.",
-                        values={"name": name})
+                message(
+                    "There are too many files here; those after {name} were not read.", name=name
+                )
             )
             break
         files += found
@@ -100,7 +107,9 @@ def _walk(root: Path) -> list[Path]:
         here = Path(folder)
         if len(here.relative_to(root).parts) >= MAX_DEPTH:
             folders.clear()
-        folders[:] = sorted(f for f in folders if f not in _IGNORED_FOLDERS and not f.startswith("."))
+        folders[:] = sorted(
+            f for f in folders if f not in _IGNORED_FOLDERS and not f.startswith(".")
+        )
         endings = (*SOURCE_ENDINGS, ".zip")
         found += [here / name for name in sorted(names) if name.lower().endswith(endings)]
         if len(found) > 10 * MAX_FILES:

@@ -97,7 +97,7 @@ class Worker:
         try:
             with _Streams(self._output):
                 value = function(*args, **kwargs)
-        except BaseException as error:  # noqa: B036 - SystemExit and KeyboardInterrupt are answers too
+        except BaseException as error:
             return {"event": "raised", "error": describe_exception(error, self._lines)}
         given = [*args, *kwargs.values()]
         return {

@@ -1,4 +1,4 @@
-"""A student's cells -> a module: each statement is tried, what goes wrong is named and costs nothing else.
+"""A student's cells -> a module: each statement is tried, and one that fails costs nothing else.
 
 A file is one cell, a notebook many. Statements run one after the other; one that raises is
 reported and the next one runs, so that an experiment at the end of a file cannot take the
@@ -62,8 +62,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     # -- the import system's questions
 
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> Any:
-        """A spec for the hand-in's own modules and for plotting libraries; a sentence for the rest."""
+    def find_spec(self, fullname: str, _path: object = None, _target: object = None) -> Any:
+        """A spec for the hand-in's own modules and plotting libraries; a sentence for the rest."""
         root = fullname.partition(".")[0]
         if root in plotting.LIBRARIES:
             self._report("plotted", library=root)
@@ -149,10 +149,14 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.before(self._here)
         try:
             code = compile(
-                ast.Module([statement], []), label, "exec", self._future_flags(unit, namespace), True
+                ast.Module([statement], []),
+                label,
+                "exec",
+                self._future_flags(unit, namespace),
+                dont_inherit=True,
             )
             exec(code, namespace)
-        except BaseException as error:  # noqa: B036 - SystemExit in a cell is an experiment too
+        except BaseException as error:
             self._report("raised", error=describe_exception(error, self.lines))
 
     @staticmethod

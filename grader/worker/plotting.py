@@ -11,6 +11,7 @@ LIBRARIES = frozenset({"matplotlib", "pylab", "seaborn", "plotly", "bokeh", "alt
 class Quiet:
     """Takes every call, attribute, item and `with`, and does nothing."""
 
+    # ruff: noqa: D102 - the class's sentence says what every method does
     def __call__(self, *_args: object, **_kwargs: object) -> Any:
         return self
 

@@ -24,11 +24,11 @@ from .walls import Walls
 # Loaded before the fork, so that a worker starts with them and importing costs nothing. The ones
 # written in C that lean on system libraries could not be loaded behind the walls at all.
 PRELOADED = """
-    numpy numpy.random numpy.fft numpy.linalg numpy.lib.stride_tricks numpy.testing numpy.ma numpy.polynomial
-    abc array ast bisect calendar cmath collections contextlib copy csv dataclasses datetime decimal enum
-    fractions functools hashlib heapq inspect io itertools json logging math numbers operator pathlib pprint
-    queue random re statistics string struct textwrap threading time timeit traceback types typing unittest
-    warnings zlib
+    numpy numpy.random numpy.fft numpy.linalg numpy.lib.stride_tricks numpy.testing numpy.ma
+    numpy.polynomial abc array ast bisect calendar cmath collections contextlib copy csv
+    dataclasses datetime decimal enum fractions functools hashlib heapq inspect io itertools
+    json logging math numbers operator pathlib pprint queue random re statistics string
+    struct textwrap threading time timeit traceback types typing unittest warnings zlib
 """.split()
 
 
@@ -81,9 +81,7 @@ def _forget_other_libraries() -> None:
     """
     standard = Path(os.__file__).resolve().parent
     sys.path[:] = [
-        entry
-        for entry in sys.path
-        if Path(entry).resolve() in (standard, standard / "lib-dynload")
+        entry for entry in sys.path if Path(entry).resolve() in (standard, standard / "lib-dynload")
     ]
     importlib.util.find_spec("a_module_that_does_not_exist")
 

@@ -35,13 +35,14 @@ _SCOPE_ABSTRACT_UNIX, _SCOPE_SIGNAL = 1, 2
 # What NumPy and plain Python need once they are loaded. Everything else is EPERM, which a
 # student sees as PermissionError; the entry for 32-bit calls is closed by libseccomp itself.
 _ALLOWED_SYSCALLS = """
-    read readv write writev close close_range lseek pread64 fstat newfstatat stat lstat statx access faccessat
-    faccessat2 readlink readlinkat getcwd getdents64 dup dup2 dup3 pipe pipe2 poll ppoll select pselect6
-    mmap munmap mprotect mremap brk madvise mincore
-    rt_sigaction rt_sigprocmask rt_sigreturn rt_sigsuspend sigaltstack alarm setitimer getitimer pause
-    clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getrusage
-    futex sched_yield sched_getaffinity set_robust_list rseq membarrier gettid getpid getppid
-    getuid geteuid getgid getegid getpgrp getsid getrandom uname sysinfo restart_syscall exit exit_group
+    read readv write writev close close_range lseek pread64 fstat newfstatat stat lstat
+    statx access faccessat faccessat2 readlink readlinkat getcwd getdents64 dup dup2 dup3
+    pipe pipe2 poll ppoll select pselect6 mmap munmap mprotect mremap brk madvise mincore
+    rt_sigaction rt_sigprocmask rt_sigreturn rt_sigsuspend sigaltstack alarm setitimer
+    getitimer pause clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time
+    times getrusage futex sched_yield sched_getaffinity set_robust_list rseq membarrier
+    gettid getpid getppid getuid geteuid getgid getegid getpgrp getsid getrandom uname
+    sysinfo restart_syscall exit exit_group
 """.split()
 _O_WRITING = os.O_WRONLY | os.O_RDWR | getattr(os, "O_CREAT", 0) | os.O_TRUNC
 _CLONE_THREAD = 0x00010000
@@ -68,9 +69,12 @@ class Walls:
         self._filter = b""
         self._pages_before = 0
         self._unprivileged_uid = 0
-        prepare = {"landlock": lambda: self._prepare_landlock(packages),
-                   "seccomp": self._prepare_seccomp, "rlimits": self._prepare_rlimits,
-                   "privileges": self._prepare_privileges}
+        prepare = {
+            "landlock": lambda: self._prepare_landlock(packages),
+            "seccomp": self._prepare_seccomp,
+            "rlimits": self._prepare_rlimits,
+            "privileges": self._prepare_privileges,
+        }
         for name in LAYERS:
             if name in off:
                 self.layers[name] = ("off", "switched off")
@@ -121,7 +125,9 @@ class Walls:
     def _prepare_landlock(self, packages: list[str]) -> None:
         abi = self._libc.syscall(_LANDLOCK_CREATE, None, 0, 1)
         if abi < 1:
-            raise OSError(ctypes.get_errno(), "the kernel has no Landlock (Linux 5.13 and later do)")
+            raise OSError(
+                ctypes.get_errno(), "the kernel has no Landlock (Linux 5.13 and later do)"
+            )
         rights = (1 << _FS_RIGHTS_BY_ABI.get(abi, 16)) - 1
         network = 0b11 if abi >= 4 else 0
         scopes = (_SCOPE_ABSTRACT_UNIX | _SCOPE_SIGNAL) if abi >= 6 else 0
@@ -221,7 +227,7 @@ class Walls:
             raise OSError(ctypes.get_errno(), "capset")
 
     def _prctl(self, option: int, *arguments: Any) -> None:
-        padded = [*arguments, 0, 0, 0][: 4]
+        padded = [*arguments, 0, 0, 0][:4]
         as_words = [ctypes.c_ulong(a) if isinstance(a, int) else a for a in padded]
         if self._libc.prctl(option, *as_words) != 0:
             raise OSError(ctypes.get_errno(), f"prctl {option}")

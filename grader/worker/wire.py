@@ -22,7 +22,22 @@ MAX_DIMENSIONS = 8
 MAX_HANDLE_NAME = 120
 
 # dtype codes that may cross, in the byte order of little-endian machines on both ends
-DTYPES = ("?", "b", "B", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16")
+DTYPES = (
+    "?",
+    "b",
+    "B",
+    "<i2",
+    "<u2",
+    "<i4",
+    "<u4",
+    "<i8",
+    "<u8",
+    "<f2",
+    "<f4",
+    "<f8",
+    "<c8",
+    "<c16",
+)
 _NDARRAY = np.ndarray
 _CODE_BY_DTYPE = {np.dtype(name): code for code, name in enumerate(DTYPES)}
 _DTYPE_BY_CODE = [np.dtype(name) for name in DTYPES]

@@ -1,0 +1,125 @@
+"""Public checks of exercise 01: examples small enough to work out on paper."""
+
+import numpy as np
+
+from grader.checks import assert_close, assert_value_error, check
+
+IMAGE_3X3 = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+KERNEL_2X2 = np.array([[1, 2], [3, 4]])
+
+# Figure 4-14 of the lecture: the grey cell of a 3-channel convolution.
+RED = [[0, 0, 0], [0, 1, 1], [0, 2, 1]]
+GREEN = [[0, 0, 0], [0, 2, 2], [0, 1, 0]]
+BLUE = [[0, 0, 0], [0, 0, 3], [0, 1, 0]]
+KERNEL_RED = [[0, 0, 0], [0, 0, 1], [0, 1, 0]]
+KERNEL_GREEN = [[0, 2, 0], [0, 2, 0], [0, 2, 0]]
+KERNEL_BLUE = [[1, 0, 0], [0, 2, 0], [0, 0, 1]]
+PATCH = np.stack([RED, GREEN, BLUE], axis=-1)
+PATCH_KERNEL = np.stack([KERNEL_RED, KERNEL_GREEN, KERNEL_BLUE], axis=-1)
+
+
+@check(points=0.5, ko="conv1d: 다섯 칸 신호의 예제 값이 맞습니다.", hint="slide_multiply_add")
+def test_worked_signal(student):
+    """conv1d: the signal of five cells gives the worked values."""
+    signal = np.array([1, 3, 2, 5, 4])
+    kernel = np.array([1, 0, -2])
+
+    assert_close(student.conv1d(signal, kernel), [-3, -7, -6])
+
+
+@check(
+    points=0.5,
+    ko="conv2d: 3×3 영상과 2×2 커널의 예제 값이 맞습니다.",
+    hint="slide_multiply_add",
+)
+def test_worked_3x3(student):
+    """conv2d: the 3×3 image with the 2×2 kernel gives the worked values."""
+    assert_close(student.conv2d(IMAGE_3X3, KERNEL_2X2), [[37, 47], [67, 77]])
+
+
+@check(
+    points=0.25,
+    ko="conv2d: 5×5 이진 영상과 X자 커널의 값이 슬라이드와 같습니다.",
+    hint="output_shape",
+)
+def test_worked_x_kernel(student):
+    """conv2d: the 5×5 binary image with the X-shaped kernel gives the slide's values."""
+    image = np.array(
+        [[1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 1, 1], [0, 0, 1, 1, 0], [0, 1, 1, 0, 0]]
+    )
+    kernel = np.array([[1, 0, 1], [0, 1, 0], [1, 0, 1]])
+
+    assert_close(student.conv2d(image, kernel), [[4, 3, 4], [2, 4, 3], [2, 3, 4]])
+
+
+@check(
+    points=0.5,
+    ko="conv2d: 6×6 영상을 흐리게 한 값 열여섯 개가 슬라이드와 같습니다.",
+    hint="dtype",
+)
+def test_worked_blur(student):
+    """conv2d: the blurred 6×6 image has the slide's sixteen values."""
+    image = np.array(
+        [
+            [1, 0, 1, 1, 0, 1],
+            [0, 1, 0, 0, 1, 0],
+            [0, 1, 1, 1, 1, 0],
+            [0, 1, 1, 1, 1, 0],
+            [1, 0, 1, 1, 0, 1],
+            [1, 1, 0, 0, 1, 1],
+        ]
+    )
+    kernel = np.array([[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]])
+    expected = [
+        [0.56, 0.57, 0.57, 0.56],
+        [0.70, 0.82, 0.82, 0.70],
+        [0.69, 0.95, 0.95, 0.69],
+        [0.64, 0.69, 0.69, 0.64],
+    ]
+
+    assert_close(student.conv2d(image, kernel), expected)
+
+
+@check(points=0.25, ko="conv2d: 편향은 출력 칸마다 한 번 더해집니다.", hint="bias")
+def test_worked_bias(student):
+    """conv2d: the bias is added once to every output cell."""
+    assert_close(student.conv2d(IMAGE_3X3, KERNEL_2X2, 0.5), [[37.5, 47.5], [67.5, 77.5]])
+
+
+@check(
+    points=0.75,
+    ko="conv2d_channels: 그림 4-14의 3×3×3 조각에서 9가 나옵니다.",
+    hint="channels",
+)
+def test_worked_channels(student):
+    """conv2d_channels: the 3×3×3 patch of figure 4-14 gives 9."""
+    assert_close(student.conv2d_channels(PATCH, PATCH_KERNEL), [[9]])
+
+
+@check(points=0.25, ko="conv2d_channels: 채널이 셋이어도 편향은 한 번만 더해집니다.", hint="bias")
+def test_worked_channels_bias(student):
+    """conv2d_channels: with three channels, too, the bias is added only once."""
+    assert_close(student.conv2d_channels(PATCH, PATCH_KERNEL, bias=-1.5), [[7.5]])
+
+
+@check(
+    points=0.5,
+    ko="flipped_convolution2d: 3×3 예제에서 뒤집은 커널의 값이 나옵니다.",
+    hint="flip",
+)
+def test_worked_flipped(student):
+    """flipped_convolution2d: the 3×3 example gives the values of the flipped kernel."""
+    assert_close(student.flipped_convolution2d(IMAGE_3X3, KERNEL_2X2), [[23, 33], [53, 63]])
+
+
+@check(
+    points=0.5,
+    ko="conv2d: 영상과 같은 크기의 커널은 되고, 한 칸이라도 크면 ValueError입니다.",
+    hint="errors",
+)
+def test_kernel_that_does_not_fit(student):
+    """conv2d: a kernel as large as the image is fine, one cell more is a ValueError."""
+    assert_close(student.conv2d(IMAGE_3X3, np.ones((3, 3))), [[45]])
+
+    assert_value_error(student.conv2d, IMAGE_3X3, np.ones((4, 2)))
+    assert_value_error(student.conv2d, IMAGE_3X3, np.ones((2, 4)))

@@ -1,0 +1,69 @@
+"""Public checks of exercise 05: the worked tables of the lectures and the kinds of input."""
+
+import numpy as np
+
+from grader.checks import assert_close, check
+
+LECTURE_A = np.array([[4, 3, 1, 5], [1, 3, 4, 8], [4, 5, 4, 3], [6, 5, 9, 4]])
+LECTURE_B = np.array([[1, 3, 2, 1], [2, 9, 1, 1], [1, 3, 2, 3], [5, 6, 1, 2]])
+LECTURE_C = np.array([[110, 256, 153, 67], [12, 89, 88, 43], [10, 15, 50, 55], [23, 9, 49, 23]])
+
+
+@check(points=0.75, ko="강의의 세 표를 2×2 최대 풀링하면 예제 값이 나옵니다.", hint="stride")
+def test_max_of_the_tables(student):
+    """The three tables of the lectures, max-pooled 2x2, give the worked values."""
+    assert_close(student.max_pool2d(LECTURE_A), [[4, 8], [6, 9]])
+    assert_close(student.max_pool2d(LECTURE_B, 2), [[9, 2], [6, 3]])
+    assert_close(student.max_pool2d(LECTURE_C, size=2, stride=2), [[256, 153], [23, 55]])
+
+
+@check(points=0.75, ko="보폭 1이면 창이 겹치고 3×3 결과가 나옵니다.", hint="windows")
+def test_max_with_stride_1(student):
+    """With stride 1 the windows overlap and the result is 3x3."""
+    pooled = student.max_pool2d(LECTURE_C, size=2, stride=1)
+
+    assert_close(pooled, [[256, 256, 153], [89, 89, 88], [23, 50, 55]])
+
+
+@check(points=0.75, ko="2×2 평균 풀링의 예제 값이 맞습니다.", hint="average")
+def test_average_of_a_table(student):
+    """Average pooling 2x2 gives the worked values."""
+    assert_close(student.avg_pool2d(LECTURE_B), [[3.75, 1.25], [3.75, 2.0]])
+
+
+@check(points=0.75, ko="2×2 최소 풀링은 창마다 가장 작은 값을 남깁니다.", hint="extremes")
+def test_minimum_of_the_tables(student):
+    """Min pooling 2x2 keeps the smallest value of every window."""
+    assert_close(student.min_pool2d(LECTURE_A), [[1, 1], [4, 3]])
+    assert_close(student.min_pool2d(LECTURE_C), [[12, 43], [9, 23]])
+
+
+@check(
+    points=0.5,
+    ko="전역 평균 풀링은 채널마다 평균 하나를 남깁니다.",
+    hint="global_average",
+)
+def test_global_average_of_three_channels(student):
+    """Global average pooling leaves one average for each channel."""
+    image = np.array([[[1, 10, -1], [2, 20, -2]], [[3, 30, -3], [6, 40, -8]]])  # (2, 2, 3)
+
+    assert_close(student.global_avg_pool2d(image), [3.0, 25.0, -3.5])
+
+
+@check(
+    points=0.5,
+    ko="bool, 정수, float32 배열과 리스트를 넣어도 결과는 언제나 float64 배열입니다.",
+    hint="number_type",
+)
+def test_results_are_float64(student):
+    """Bool, integer and float32 maps and plain lists all give a float64 array."""
+    rows = [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]]
+    maps = [np.array(rows, dtype=kind) for kind in ("bool", "int64", "uint8", "float32", "float64")]
+
+    for image in [*maps, rows]:
+        for name in ("max_pool2d", "avg_pool2d", "min_pool2d"):
+            pooled = getattr(student, name)(image, 2, 2)
+            assert_close(pooled, [[1, 0], [0, 1]], dtype=np.float64)
+        deep = [image] if image is rows else image[np.newaxis]  # (1, 4, 4): four channels
+        average = student.global_avg_pool2d(deep)
+        assert_close(average, [0.5, 0.5, 0.5, 0.5], dtype=np.float64)

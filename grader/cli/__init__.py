@@ -1,0 +1,111 @@
+"""The commands, without logic: arguments in, a call into the package, words and an exit code out.
+
+Exit codes: 0 all passed, 1 graded and something not passed, 2 you must fix something,
+3 we are broken, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+# command -> the module that holds it; modules are loaded when their command runs, so that
+# `grade --help` needs no more than click. The order is the one of the help.
+COMMANDS = {
+    "check": "student",
+    "start": "student",
+    "hint": "student",
+    "reset": "student",
+    "submission": "staff",
+    "batch": "staff",
+    "report": "staff",
+    "doctor": "staff",
+    "course": "author",
+}
+HELP = {
+    "check": "Check your files here, or those at PATH (what bare `grade` does).",
+    "start": "Put the starter file of an exercise into this folder.",
+    "hint": "A hint for the first check that does not pass.",
+    "reset": "Start an exercise again; your file is kept beside it.",
+    "submission": "Grade one hand-in, hidden checks included.",
+    "batch": "Grade a folder of hand-ins, one for each student.",
+    "report": "Make a report from a file of grades.",
+    "doctor": "What this machine offers for isolation, layer by layer.",
+    "course": "For authors: make starters from the reference.",
+}
+
+
+class GradeGroup(click.Group):
+    """Loads a command's module when it is asked for; a path, or nothing, means `check`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All commands, students' first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f".{COMMANDS[cmd_name]}", __name__)
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The commands by who uses them, from the table above: no module is loaded for it."""
+        for title, module in (("Students", "student"), ("Staff", "staff"), ("Authors", "author")):
+            rows = [(name, HELP[name]) for name, home in COMMANDS.items() if home == module]
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Puts `check` in front where no command is named."""
+        first = args[0] if args else ""
+        if first not in COMMANDS and first not in {"--help", "-h", "--version"}:
+            near = difflib.get_close_matches(first, COMMANDS, n=1, cutoff=0.7)
+            looks_like_path = Path(first).exists() or Path(first).suffix or os.sep in first
+            if near and not looks_like_path:
+                sentence = f"There is no command {first!r}. Did you mean {near[0]!r}?"
+                raise click.UsageError(sentence, ctx)
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=GradeGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: grade check convolution.py --lang ko",
+)
+@click.version_option(package_name="cnn-grader", prog_name="grade")
+def grade() -> None:
+    """Check exercises on convolutional networks: bare `grade` checks the files in this folder."""
+
+
+def main() -> None:
+    """The console script: runs a command and turns whatever happens into an exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs a command line; the one place where errors end."""
+    try:
+        code = grade.main(arguments, prog_name="grade", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nInterrupted.", err=True)
+        return 130
+    except BrokenPipeError:
+        # `grade ... | head`: whoever read has had enough; keep Python from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as error:  # noqa: BLE001 - the boundary of the program
+        from .trouble import show_trouble  # noqa: PLC0415
+
+        return show_trouble(error, arguments)
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,89 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grader.model import Course, Exercise, Language
+
+
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--lang`: the language of what is printed."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["ko", "en"]),
+        help="Language; by default that of your terminal.",
+        callback=lambda _context, _option, value: value or _default_language(),
+    )(command)
+
+
+def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--course` and `--exercise`: what is graded."""
+    command = click.option(
+        "-e",
+        "--exercise",
+        "names",
+        multiple=True,
+        help="Only this exercise (01, 01_convolution or convolution); may be given again.",
+    )(command)
+    return click.option(
+        "--course",
+        "course_folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="GRADE_COURSE",
+        help="The course's folder; by default searched for from here upwards.",
+    )(command)
+
+
+def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--require-isolation`: the least level at which anything is graded."""
+    return click.option(
+        "--require-isolation",
+        "least",
+        type=click.Choice(["none", "process", "partial", "full"]),
+        default="partial",
+        show_default=True,
+        help="Refuse to grade below this level (see `grade doctor`).",
+    )(command)
+
+
+def open_course(folder: Path | None, start: Path) -> Course:
+    """The course in `folder`; where none is named, the one found from `start` or from here."""
+    from grader.course.manifest import find_course, load_course  # noqa: PLC0415
+    from grader.errors import GraderError  # noqa: PLC0415
+
+    if folder is not None:
+        return load_course(folder)
+    try:
+        return load_course(find_course(start if start.is_dir() else start.parent))
+    except GraderError:
+        return load_course(find_course(Path.cwd()))
+
+
+def pick(course: Course, names: tuple[str, ...]) -> tuple[Exercise, ...]:
+    """The exercises that `--exercise` names."""
+    from grader.course.manifest import pick_exercises  # noqa: PLC0415
+
+    return pick_exercises(course, names)
+
+
+def language_in(arguments: list[str]) -> Language | None:
+    """The value of `--lang` in a command line that may not have been parsed."""
+    for before, value in zip(["", *arguments], [*arguments, ""], strict=True):
+        found = value if before == "--lang" else before.removeprefix("--lang=")
+        if found in {"ko", "en"} and "--lang" in before:
+            return cast("Language", found)
+    return None
+
+
+def _default_language() -> str:
+    from grader.words import default_language  # noqa: PLC0415
+
+    return default_language()

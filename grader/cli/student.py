@@ -1,0 +1,172 @@
+"""What students use: `grade check`, `start`, `hint`, `reset`."""
+
+# ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .options import course_option, language_option, open_course, pick
+
+if TYPE_CHECKING:
+    from grader.model import Grade, Language
+
+
+@click.command(
+    epilog="Examples: grade check    grade check convolution.ipynb --lang ko    grade check -e 05"
+)
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option("-v", "--verbose", is_flag=True, help="Name the checks that passed, too.")
+@course_option
+@language_option
+def check(
+    path: Path,
+    course_folder: Path | None,
+    names: tuple[str, ...],
+    language: Language,
+    *,
+    verbose: bool,
+) -> int:
+    """Check your files: what is right, what is wrong and why.
+
+    PATH is a .py or .ipynb file, a .zip or a folder; this folder by default.
+    """
+    grades = _check(path, course_folder, names)
+    from grader.reports.terminal import make_console, print_grades
+
+    print_grades(make_console(), grades, language, verbose=verbose)
+    return exit_code(grades)
+
+
+@click.command(epilog="Example: grade hint -n 2")
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "-n", "--steps", default=1, show_default=True, type=click.IntRange(1), help="How many hints."
+)
+@course_option
+@language_option
+def hint(
+    path: Path, steps: int, course_folder: Path | None, names: tuple[str, ...], language: Language
+) -> int:
+    """A hint for the first check that does not pass; more of the ladder with -n 2, -n 3."""
+    grades = _check(path, course_folder, names)
+    from grader.feedback import next_hint
+    from grader.words import say
+
+    found = next_hint(grades, steps, language)
+    if found is None:
+        click.echo(say("Everything passes here. No hint needed.", language))
+        return exit_code(grades)
+    click.echo(f"{found.exercise}: {found.title}\n")
+    for number, text in enumerate(found.texts, 1):
+        click.echo(f"  {number}. {text}")
+    if not found.texts:
+        click.echo(say("This check has no hints. Read the statement again.", language))
+    if found.has_more:
+        more = say("The next hint: grade hint -n {steps}", language, steps=steps + 1)
+        click.echo(f"\n{more}")
+    return exit_code(grades)
+
+
+@click.command(epilog="Example: grade start 01 --notebook")
+@click.argument("exercise")
+@click.option("--notebook", is_flag=True, help="The notebook instead of the Python file.")
+@click.option(
+    "--course",
+    "course_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="GRADE_COURSE",
+    help="The course's folder; by default searched for from here upwards.",
+)
+@language_option
+def start(exercise: str, course_folder: Path | None, language: Language, *, notebook: bool) -> int:
+    """Put the starter file of EXERCISE (01, 01_convolution or convolution) into this folder."""
+    from grader.course.workspace import start_exercise
+    from grader.words import say
+
+    course = open_course(course_folder, Path.cwd())
+    (chosen,) = pick(course, (exercise,))
+    path = start_exercise(course, chosen, Path.cwd(), notebook=notebook)
+    statement = course.folder / chosen.slug / f"statement.{language}.md"
+    click.echo(say("Wrote {file}.", language, file=path.name))
+    click.echo(
+        say(
+            "Read {statement}, fill in the functions, then run: grade",
+            language,
+            statement=str(statement),
+        )
+    )
+    return 0
+
+
+@click.command(epilog="Example: grade reset convolution.py")
+@click.argument("name")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--course",
+    "course_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="GRADE_COURSE",
+    help="The course's folder; by default searched for from here upwards.",
+)
+@language_option
+def reset(name: str, course_folder: Path | None, language: Language, *, yes: bool) -> int:
+    """Start an exercise again: NAME is your file, or the exercise. Your file is kept."""
+    from grader.course.workspace import reset_file, work_file
+    from grader.words import say
+
+    course = open_course(course_folder, Path.cwd())
+    (chosen,) = pick(course, (Path(name).stem if Path(name).suffix else name,))
+    path = work_file(chosen, Path.cwd(), name)
+    question = say("Put the starter in place of {file}?", language, file=path.name)
+    if not yes and not click.confirm(question):
+        click.echo(say("Nothing was changed.", language))
+        return 0
+    backup = reset_file(course, chosen, path)
+    click.echo(
+        say(
+            "{file} is the starter again; yours is kept as {backup}.",
+            language,
+            file=path.name,
+            backup=backup.name,
+        )
+    )
+    return 0
+
+
+def exit_code(grades: list[Grade]) -> int:
+    """0 where everything passed, 3 where a check is broken, else 1."""
+    if any(grade.has_broken() for grade in grades):
+        return 3
+    return 0 if grades and all(grade.all_passed() for grade in grades) else 1
+
+
+def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> list[Grade]:
+    """The grades of what lies at a path, as its author may see them.
+
+    Raises:
+        SubmissionError: nothing there answers an exercise.
+    """
+    course = open_course(course_folder, path)
+    exercises = pick(course, names)
+    from grader.sandbox.levels import open_sandbox
+
+    # before anything else is loaded: the sandbox starts in the background
+    sandbox = open_sandbox(tuple(sorted({p for e in exercises for p in e.packages})))
+    from grader.pipeline import Grader
+    from grader.submission import find_hand_ins, load_submission
+    from grader.submission.nothing import nothing_found
+
+    with sandbox:
+        submission = load_submission(path)
+        found = tuple(hand_in.exercise for hand_in in find_hand_ins(submission, exercises))
+        if not found and len(exercises) > 1:
+            raise nothing_found(path, submission, exercises)
+        with Grader(course, found or exercises, sandbox) as grader:
+            grades = grader.grade(submission)
+        if not grades:
+            raise nothing_found(path, submission, exercises)
+        return [grade.for_student() for grade in grades]

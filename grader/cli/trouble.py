@@ -1,0 +1,36 @@
+"""An exception that ends a command -> a sentence and a tip, or a report to paste."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from importlib.metadata import version
+
+import click
+
+from grader.errors import GraderError
+from grader.words import default_language, say, translate
+
+from .options import language_in
+
+
+def show_trouble(error: Exception, arguments: list[str]) -> int:
+    """Prints what happened; returns 2 where the reader can mend it, 3 where only we can."""
+    language = language_in(arguments) or default_language()
+    if isinstance(error, GraderError):
+        click.secho(say("Error", language) + ": ", fg="red", bold=True, err=True, nl=False)
+        click.echo(translate(error.sentence, language), err=True)
+        tip = translate(error.tip, language)
+        if tip:
+            click.secho(say("Tip", language) + ": ", fg="cyan", bold=True, err=True, nl=False)
+            click.echo(tip, err=True)
+        return 2
+    click.echo(say("The grader itself failed. Please report this:", language), err=True)
+    click.echo(
+        f"\ncnn-grader {version('cnn-grader')}, Python {sys.version.split()[0]}, "
+        f"{platform.platform()}\ngrade {' '.join(arguments)}\n",
+        err=True,
+    )
+    click.echo("".join(traceback.format_exception(error)), err=True)
+    return 3

@@ -1,0 +1,90 @@
+"""A student's own folder: starters put into it, and put back; nothing of the student's is lost."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.errors import GraderError
+from grader.model import message
+
+if TYPE_CHECKING:
+    from grader.model import Course, Exercise
+
+ENDINGS = (".py", ".ipynb")
+
+
+def start_exercise(course: Course, exercise: Exercise, folder: Path, *, notebook: bool) -> Path:
+    """Copies an exercise's starter into the folder.
+
+    Raises:
+        GraderError: a file of that name is there already.
+    """
+    starter = _starter(course, exercise, ".ipynb" if notebook else ".py")
+    path = folder / starter.name
+    if path.exists():
+        raise GraderError(
+            message("{file} is already here.", file=path.name),
+            message("Go on with it, or start again with: grade reset {file}", file=path.name),
+        )
+    shutil.copyfile(starter, path)
+    return path
+
+
+def work_file(exercise: Exercise, folder: Path, name: str) -> Path:
+    """The student's file for an exercise: the one named, or the one that is there.
+
+    Raises:
+        GraderError: there is none, or it is not clear which.
+    """
+    if Path(name).suffix in ENDINGS:
+        candidates = [folder / name]
+    else:
+        candidates = [folder / f"{exercise.module}{ending}" for ending in ENDINGS]
+    found = [path for path in candidates if path.is_file()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise GraderError(
+            message("Both {names} are here.", names=" and ".join(path.name for path in found)),
+            message("Name the one to reset: grade reset {file}", file=found[0].name),
+        )
+    raise GraderError(
+        message("There is no {file} here.", file=candidates[0].name),
+        message("Begin with: grade start {slug}", slug=exercise.slug),
+    )
+
+
+def reset_file(course: Course, exercise: Exercise, path: Path) -> Path:
+    """Puts the starter in place of the student's file; returns where that is kept.
+
+    Raises:
+        GraderError: the file is the course's own starter.
+    """
+    starter = _starter(course, exercise, path.suffix)
+    if starter.resolve() == path.resolve():
+        raise GraderError(
+            message("{file} is the course's own copy, from which others are made.", file=str(path)),
+            message("Work in a folder of your own (grade start), or download the course again."),
+        )
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    backup = path.with_name(f"{path.stem}.{stamp}.bak{path.suffix}.txt")
+    number = 1
+    while backup.exists():
+        number += 1
+        backup = path.with_name(f"{path.stem}.{stamp}-{number}.bak{path.suffix}.txt")
+    path.rename(backup)
+    shutil.copyfile(starter, path)
+    return backup
+
+
+def _starter(course: Course, exercise: Exercise, ending: str) -> Path:
+    path = course.folder / exercise.slug / f"{exercise.module}{ending}"
+    if not path.is_file():
+        raise GraderError(
+            message("{path}: the starter is missing.", path=str(path)),
+            message("Download the course again; authors: run `grade course stub`."),
+        )
+    return path

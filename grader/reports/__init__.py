@@ -1,0 +1,21 @@
+"""Grades -> text, one module a destination, each a pure function of the grade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .canonical import render_json
+from .markdown import render_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from grader.model import Grade, Language
+
+# the formats that `grade report --format` makes files of
+REPORTS: dict[str, Callable[[Sequence[Grade], Language], str]] = {
+    "json": render_json,
+    "markdown": render_markdown,
+}
+
+__all__ = ["REPORTS", "render_json", "render_markdown"]

@@ -1,0 +1,194 @@
+"""Grades -> a terminal, by rich: readable at 80 columns and without colour.
+
+Every string goes in as `Text`, never as markup, so a student's `[red]` stays what it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.columns import Columns
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.scoring import total
+from grader.words import points, say
+
+from .view import MARKS, view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import IO
+
+    from rich.console import RenderableType
+
+    from grader.model import Grade, Language, Status
+
+    from .view import Finding, View
+
+BAR_CELLS = 24
+MAX_TITLES = 3
+_STYLES: dict[Status, str] = {
+    "passed": "green",
+    "failed": "bold red",
+    "error": "bold red",
+    "timeout": "bold red",
+    "crashed": "bold red",
+    "skipped": "yellow",
+    "broken": "bold magenta",
+}
+
+
+def make_console(file: IO[str] | None = None, *, width: int | None = None) -> Console:
+    """A console that takes text as it is: no markup, no emoji codes, no highlighting."""
+    return Console(
+        file=file, width=width, markup=False, emoji=False, highlight=False, soft_wrap=False
+    )
+
+
+def print_grades(
+    console: Console, grades: Sequence[Grade], language: Language, *, verbose: bool = False
+) -> None:
+    """Prints each exercise, then the total where there are several."""
+    for grade in grades:
+        console.print(_exercise(view(grade, language), language, verbose=verbose))
+        console.print()
+    if len(grades) > 1:
+        score = total(grades)
+        line = Text(say("Total", language) + ": ", style="bold")
+        line.append(f"{points(score.earned)} / {points(score.possible)}")
+        console.print(line)
+
+
+def print_class(console: Console, rows: Iterable[Sequence[Grade]], language: Language) -> None:
+    """Prints a class as a table: a row for each student, a column for each exercise."""
+    rows = [list(row) for row in rows]
+    slugs = sorted({grade.exercise for row in rows for grade in row})
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(Text(say("Student", language)), overflow="fold")
+    for slug in slugs:
+        table.add_column(Text(slug), justify="right")
+    table.add_column(Text(say("Total", language)), justify="right")
+    table.add_column(Text(say("Not passed because", language)), overflow="fold", ratio=1)
+    for row in rows:
+        by_slug = {grade.exercise: grade for grade in row}
+        cells = [Text(row[0].student)]
+        cells += [_points(by_slug.get(slug)) for slug in slugs]
+        score = total(row)
+        cells.append(Text(f"{points(score.earned)}/{points(score.possible)}", style="bold"))
+        cells.append(Text(_reasons(row, language)))
+        table.add_row(*cells)
+    console.print(table)
+
+
+def _points(grade: Grade | None) -> Text:
+    if grade is None or not grade.file:
+        return Text("-")
+    return Text(points(grade.score.earned), style="green" if grade.all_passed() else "")
+
+
+def _reasons(grades: Sequence[Grade], language: Language) -> str:
+    """How many checks ended in which way, the most frequent first."""
+    words = status_words(language)
+    counts: dict[Status, int] = {}
+    for grade in grades:
+        for outcome in grade.outcomes:
+            if outcome.status != "passed" and grade.file:
+                counts[outcome.status] = counts.get(outcome.status, 0) + 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{words[status]} {count}" for status, count in ordered)
+
+
+def status_words(language: Language) -> dict[Status, str]:
+    """What each status is called."""
+    return {
+        "passed": say("passed", language),
+        "failed": say("wrong", language),
+        "error": say("raised", language),
+        "timeout": say("too slow", language),
+        "crashed": say("crashed", language),
+        "skipped": say("not tried", language),
+        "broken": say("broken", language),
+    }
+
+
+def _exercise(shown: View, language: Language, *, verbose: bool) -> RenderableType:
+    parts: list[RenderableType] = [_headline(shown)]
+    parts += [
+        _marked(Text("•", style="yellow"), Text(note, style="yellow")) for note in shown.notes
+    ]
+    for finding in shown.findings:
+        parts += [Text(""), *_finding(finding, language)]
+    if shown.passed:
+        parts.append(Text(""))
+        if verbose:
+            parts += [Text(f"  ✓ {title}", style="green") for title in shown.passed]
+        else:
+            count = say("{count} checks passed", language, count=len(shown.passed))
+            parts.append(Text(f"  ✓ {count}", style="green"))
+    return Group(*parts)
+
+
+def _headline(shown: View) -> RenderableType:
+    filled = int(shown.share * BAR_CELLS)  # never full unless everything passed
+    bar = Text("━" * filled, style="green") + Text("┄" * (BAR_CELLS - filled), style="dim")
+    score = Text(f"  {shown.earned} / {shown.possible}", style="bold")
+    title = Text(shown.title, style="bold") + Text(f"  {shown.file}", style="dim")
+    return Group(title, bar + score)
+
+
+def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
+    headline = Text(f"{finding.headline}  ") + Text(f"({finding.earned})", style="dim")
+    yield _marked(Text(MARKS[finding.status], style=_STYLES[finding.status]), headline)
+    for sentence in finding.said:
+        yield _indented(Text(sentence))
+    if finding.where is not None:
+        place, source = finding.where
+        yield _indented(Text(f"{place}:  ", style="dim") + Text(source))
+    if finding.expected or finding.actual:
+        yield _indented(_compared(finding, language))
+    if finding.output:
+        yield _indented(Text(say("printed", language) + ":", style="dim"))
+        for printed in finding.output:
+            yield _indented(Text("  | " + printed, overflow="ellipsis", no_wrap=True))
+    for label, text in finding.advice:
+        yield _indented(Text(f"{label}: ", style="bold cyan") + Text(text))
+    if finding.checks:
+        yield _indented(Text(say("Seen by these checks:", language), style="dim"))
+        for title in finding.checks[:MAX_TITLES]:
+            yield _indented(_marked(Text("-"), Text(title), left=0))
+        more = len(finding.checks) - MAX_TITLES
+        if more > 0:
+            yield _indented(Text("- " + say("and {count} more", language, count=more), style="dim"))
+
+
+def _marked(mark: Text, text: Text, *, left: int = 2) -> RenderableType:
+    """A mark and its text, whose further lines hang below the text and not below the mark."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=1)
+    grid.add_column()
+    grid.add_row(mark, text)
+    return Padding(grid, (0, 0, 0, left))
+
+
+def _compared(finding: Finding, language: Language) -> RenderableType:
+    """What was expected beside what came, or below it where the line is too short."""
+    blocks = []
+    for label, text, style in (
+        (say("expected", language), finding.expected, "green"),
+        (say("yours", language), finding.actual, "red"),
+    ):
+        if text:
+            width = max(cell_len(line) for line in [*text.splitlines(), label])
+            block = Text(label, style="dim") + Text("\n") + Text(text, style=style)
+            blocks.append((width, block))
+    if sum(width for width, _ in blocks) + 4 <= 68:
+        return Columns([block for _, block in blocks], padding=(0, 4))
+    return Group(*[block for _, block in blocks])
+
+
+def _indented(part: RenderableType) -> RenderableType:
+    return Padding(part, (0, 0, 0, 4))

@@ -1,0 +1,149 @@
+"""A grade -> what a person reads of it, in order: what to do first, then the rest.
+
+Shared by the terminal and Markdown, so that both say the same. Nothing is escaped here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.words import pick, points, say, translate
+
+if TYPE_CHECKING:
+    from grader.model import Grade, Language, Message, Outcome, Status
+
+MARKS: dict[Status, str] = {
+    "passed": "✓",
+    "failed": "✗",
+    "error": "✗",
+    "timeout": "✗",
+    "crashed": "✗",
+    "skipped": "○",
+    "broken": "!",
+}
+MAX_OUTPUT_LINES = 6
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong, and the checks that found it.
+
+    Attributes:
+        headline: the check's title; where several checks say the same, what they say.
+        earned: points of all its checks, "0 / 4.25".
+        said: what went wrong, sentence by sentence, beyond the headline.
+        where: the student's own line, `(place, source)`; None where none is known.
+        advice: the diagnosis and the first hint, each `(label, text)`.
+        checks: the titles of the checks that the headline does not name.
+    """
+
+    status: Status
+    headline: str
+    earned: str
+    said: list[str]
+    expected: str
+    actual: str
+    where: tuple[str, str] | None
+    output: list[str]
+    advice: list[tuple[str, str]]
+    checks: list[str]
+
+
+class View(NamedTuple):
+    """A grade in a language, ready to be laid out."""
+
+    title: str
+    file: str
+    earned: str
+    possible: str
+    share: float
+    findings: list[Finding]
+    passed: list[str]
+    notes: list[str]
+
+
+def view(grade: Grade, language: Language) -> View:
+    """The grade as findings: five checks with one cause are one finding."""
+    groups: dict[object, list[Outcome]] = {}
+    for outcome in grade.outcomes:
+        if outcome.status != "passed":
+            groups.setdefault(_cause(outcome), []).append(outcome)
+    passed = [pick(o.title, language) for o in grade.outcomes if o.status == "passed"]
+    possible = grade.score.possible
+    return View(
+        title=f"{grade.exercise}  {pick(grade.title, language)}",
+        file=grade.file,
+        earned=points(grade.score.earned),
+        possible=points(possible),
+        share=grade.score.earned / possible if possible else 0.0,
+        findings=[_finding(group, language) for group in groups.values()],
+        passed=passed,
+        notes=_notes(grade, language),
+    )
+
+
+def _cause(outcome: Outcome) -> object:
+    """What two outcomes share when one explanation serves both."""
+    if outcome.message is None:
+        return outcome.check
+    if outcome.misconception is not None:
+        return outcome.misconception.en
+    if outcome.status in {"failed", "broken"} and outcome.actual:
+        return outcome.check  # two wrong values are two things to look at
+    values = outcome.message.values
+    same = "title" if outcome.status == "skipped" and "title" in values else ""
+    return outcome.status, outcome.message.text, same or tuple(sorted(map(str, values.items())))
+
+
+def _finding(group: list[Outcome], language: Language) -> Finding:
+    first = group[0]
+    titles = [pick(outcome.title, language) for outcome in group]
+    said = [translate(sentence, language) for sentence in _messages(first)]
+    several = len(group) > 1
+    one_cause = several and not first.expected and not first.actual
+    earned = sum(outcome.earned for outcome in group)
+    possible = sum(outcome.points for outcome in group)
+    return Finding(
+        status=first.status,
+        headline=said.pop(0) if one_cause and said else titles[0],
+        earned=f"{points(earned)} / {points(possible)}",
+        said=said,
+        expected=first.expected,
+        actual=first.actual,
+        where=_where(first, language),
+        output=first.output.splitlines()[:MAX_OUTPUT_LINES],
+        advice=_advice(first, language),
+        checks=titles[0 if one_cause else 1 :] if several else [],
+    )
+
+
+def _messages(outcome: Outcome) -> list[Message]:
+    return [*([outcome.message] if outcome.message else []), *outcome.details]
+
+
+def _where(outcome: Outcome, language: Language) -> tuple[str, str] | None:
+    if not outcome.frames or not outcome.frames[-1].source:
+        return None
+    frame = outcome.frames[-1]
+    return say("{where}, line {line}", language, where=frame.where, line=frame.line), frame.source
+
+
+def _advice(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
+    advice = []
+    if outcome.misconception is not None:
+        advice.append((say("Idea", language), pick(outcome.misconception, language)))
+    if outcome.hints and outcome.status in {"failed", "error"}:
+        advice.append((say("Hint", language), pick(outcome.hints[0], language)))
+    return advice
+
+
+def _notes(grade: Grade, language: Language) -> list[str]:
+    notes = [translate(problem, language) for problem in grade.problems]
+    if not grade.complete:
+        notes.append(
+            say("Only the public checks ran; hidden ones run at your instructor's.", language)
+        )
+    if grade.has_broken():
+        notes.append(
+            say("A check is broken; it costs no points and your instructor is told.", language)
+        )
+    return notes

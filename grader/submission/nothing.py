@@ -1,0 +1,36 @@
+"""The sentence for a path where no exercise was found: what was looked for, and what lies there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.errors import SubmissionError
+from grader.model import message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.model import Exercise, Submission
+
+
+def nothing_found(
+    path: Path, submission: Submission, exercises: tuple[Exercise, ...]
+) -> SubmissionError:
+    """The error to raise; its tip names the files that would be recognised."""
+    names = ", ".join(f"{exercise.module}.py" for exercise in exercises[:4])
+    seen = ", ".join(file.name for file in submission.files[:4])
+    if seen:
+        sentence = message(
+            "{path}: no exercise was recognised in {files}.", path=str(path), files=seen
+        )
+        tip = message(
+            "Name your file as the exercise asks ({names}), or say which it is with -e.",
+            names=names,
+        )
+        return SubmissionError(sentence, tip)
+    return SubmissionError(
+        message("{path}: there is nothing to grade here.", path=str(path)),
+        message(
+            "Go to the folder of your files ({names}), or begin with: grade start 01", names=names
+        ),
+    )

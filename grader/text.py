@@ -1,0 +1,48 @@
+"""Strangers' text -> text that is safe to keep: no control characters, no tricks with direction.
+
+Applied where such text enters (a worker's words, file names), so that everything behind works with
+clean text. Escaping for a format (Markdown, HTML, a terminal's markup) is each report's own work.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+MAX_NAME_CHARS = 120
+
+# C0 and C1 controls but tab and newline; bidirectional overrides and isolates; line separators;
+# zero-width characters; lone surrogates, which no encoding takes; the byte order mark
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+# what a terminal would take for colours, titles and links goes as a whole, not just its first byte
+_ESCAPES = re.compile(
+    "\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\\\)?"
+    "|[PX^_].{0,2000}?\x1b\\\\|.)",
+    re.DOTALL,
+)
+
+
+def clean(text: str) -> str:
+    """The text with plain line ends, and a replacement character for each unsafe one."""
+    text = _ESCAPES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def clean_name(name: str) -> str:
+    """A file's or a student's name on one line, composed, and not too long."""
+    one_line = clean(unicodedata.normalize("NFC", name)).replace("\n", " ").replace("\t", " ")
+    return one_line if len(one_line) <= MAX_NAME_CHARS else one_line[: MAX_NAME_CHARS - 1] + "…"
+
+
+def clean_strings(value: Any) -> Any:
+    """Lists and dicts of plain values with every string cleaned."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [clean_strings(item) for item in value]
+    if isinstance(value, dict):
+        return {key: clean_strings(item) for key, item in value.items()}
+    return value

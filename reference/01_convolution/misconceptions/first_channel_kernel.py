@@ -1,0 +1,57 @@
+"""All channels are multiplied with the kernel of the first one.
+
+caught_by: test_worked_channels, test_random_channels
+ko: 모든 채널에 첫 채널의 커널을 썼습니다. 커널의 모양은 (kh, kw, C)이고, 채널마다 제 가중치가
+있습니다. 채널을 바꿀 때 커널 쪽도 함께 바뀌는지 보세요.
+en: The first channel's kernel was used for all channels. A kernel is (kh, kw, C): each channel
+has weights of its own. See whether the kernel changes when the channel does.
+"""
+
+import numpy as np
+
+
+def prepare(image, kernel, rank):
+    image = np.asarray(image, dtype=float)
+    kernel = np.asarray(kernel, dtype=float)
+    if image.ndim != rank or kernel.ndim != rank:
+        raise ValueError("wrong rank")
+    if image.size == 0 or kernel.size == 0:
+        raise ValueError("empty array")
+    for n, f in zip(image.shape[:2], kernel.shape[:2]):
+        if f > n:
+            raise ValueError("kernel does not fit")
+    if rank == 3 and image.shape[2] != kernel.shape[2]:
+        raise ValueError("channels differ")
+    return image, kernel
+
+
+def conv1d(signal, kernel):
+    signal, kernel = prepare(signal, kernel, 1)
+    size = len(kernel)
+    out = np.zeros(len(signal) - size + 1)
+    for i in range(len(out)):
+        out[i] = np.sum(signal[i : i + size] * kernel)
+    return out
+
+
+def conv2d(image, kernel, bias=0.0):
+    image, kernel = prepare(image, kernel, 2)
+    kh, kw = kernel.shape
+    out = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
+    for j in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            out[j, i] = np.sum(image[j : j + kh, i : i + kw] * kernel) + bias
+    return out
+
+
+def conv2d_channels(image, kernel, bias=0.0):
+    image, kernel = prepare(image, kernel, 3)
+    out = bias
+    for c in range(image.shape[2]):
+        out = out + conv2d(image[:, :, c], kernel[:, :, 0])
+    return out
+
+
+def flipped_convolution2d(image, kernel):
+    image, kernel = prepare(image, kernel, 2)
+    return conv2d(image, kernel[::-1, ::-1])

@@ -1,0 +1,57 @@
+"""The mathematician's convolution does not flip the kernel.
+
+caught_by: test_worked_flipped, test_random_flipped
+ko: flipped_convolution2d의 값이 conv2d와 같습니다. 수학의 합성곱에서는 커널이 밀리기 전에 한 번
+달라집니다. 점 하나만 1인 영상에서 커널이 어떤 모습으로 나오는지 두 함수를 견주어 보세요.
+en: flipped_convolution2d gives what conv2d gives. In the mathematician's convolution something
+happens to the kernel first. Compare the two on an image that is 1 in a single cell.
+"""
+
+import numpy as np
+
+
+def prepare(image, kernel, rank):
+    image = np.asarray(image, dtype=float)
+    kernel = np.asarray(kernel, dtype=float)
+    if image.ndim != rank or kernel.ndim != rank:
+        raise ValueError("wrong rank")
+    if image.size == 0 or kernel.size == 0:
+        raise ValueError("empty array")
+    for n, f in zip(image.shape[:2], kernel.shape[:2]):
+        if f > n:
+            raise ValueError("kernel does not fit")
+    if rank == 3 and image.shape[2] != kernel.shape[2]:
+        raise ValueError("channels differ")
+    return image, kernel
+
+
+def conv1d(signal, kernel):
+    signal, kernel = prepare(signal, kernel, 1)
+    size = len(kernel)
+    out = np.zeros(len(signal) - size + 1)
+    for i in range(len(out)):
+        out[i] = np.sum(signal[i : i + size] * kernel)
+    return out
+
+
+def conv2d(image, kernel, bias=0.0):
+    image, kernel = prepare(image, kernel, 2)
+    kh, kw = kernel.shape
+    out = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
+    for j in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            out[j, i] = np.sum(image[j : j + kh, i : i + kw] * kernel) + bias
+    return out
+
+
+def conv2d_channels(image, kernel, bias=0.0):
+    image, kernel = prepare(image, kernel, 3)
+    out = bias
+    for c in range(image.shape[2]):
+        out = out + conv2d(image[:, :, c], kernel[:, :, c])
+    return out
+
+
+def flipped_convolution2d(image, kernel):
+    image, kernel = prepare(image, kernel, 2)
+    return conv2d(image, kernel)

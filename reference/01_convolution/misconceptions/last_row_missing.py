@@ -1,0 +1,57 @@
+"""The loops end one place early, so the last row and column are missing.
+
+caught_by: test_worked_signal, test_worked_3x3, test_square_images, test_kernel_that_does_not_fit
+ko: 마지막 행과 열이 빠졌습니다. 길이 H에 길이 kh인 커널이 놓이는 자리는 H - kh보다 많습니다.
+커널이 영상과 같은 크기일 때 자리가 몇 군데인지 세어 보세요.
+en: The last row and column are missing. A kernel of height kh has more than H - kh places in
+height H. Count the places for a kernel as large as the image.
+"""
+
+import numpy as np
+
+
+def prepare(image, kernel, rank):
+    image = np.asarray(image, dtype=float)
+    kernel = np.asarray(kernel, dtype=float)
+    if image.ndim != rank or kernel.ndim != rank:
+        raise ValueError("wrong rank")
+    if image.size == 0 or kernel.size == 0:
+        raise ValueError("empty array")
+    for n, f in zip(image.shape[:2], kernel.shape[:2]):
+        if f > n:
+            raise ValueError("kernel does not fit")
+    if rank == 3 and image.shape[2] != kernel.shape[2]:
+        raise ValueError("channels differ")
+    return image, kernel
+
+
+def conv1d(signal, kernel):
+    signal, kernel = prepare(signal, kernel, 1)
+    size = len(kernel)
+    out = np.zeros(len(signal) - size)
+    for i in range(len(out)):
+        out[i] = np.sum(signal[i : i + size] * kernel)
+    return out
+
+
+def conv2d(image, kernel, bias=0.0):
+    image, kernel = prepare(image, kernel, 2)
+    kh, kw = kernel.shape
+    out = np.zeros((image.shape[0] - kh, image.shape[1] - kw))
+    for j in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            out[j, i] = np.sum(image[j : j + kh, i : i + kw] * kernel) + bias
+    return out
+
+
+def conv2d_channels(image, kernel, bias=0.0):
+    image, kernel = prepare(image, kernel, 3)
+    out = bias
+    for c in range(image.shape[2]):
+        out = out + conv2d(image[:, :, c], kernel[:, :, c])
+    return out
+
+
+def flipped_convolution2d(image, kernel):
+    image, kernel = prepare(image, kernel, 2)
+    return conv2d(image, kernel[::-1, ::-1])

@@ -1,0 +1,57 @@
+"""Patch and kernel are multiplied as matrices.
+
+caught_by: test_worked_3x3, test_worked_blur, test_square_images
+ko: 조각과 커널을 행렬로 곱했습니다(@ 또는 np.dot). 합성곱은 같은 자리의 값끼리 곱하고 모두
+더합니다. 첫 칸의 곱 네 개를 하나씩 적어 코드의 곱과 견주어 보세요.
+en: Patch and kernel were multiplied as matrices (@ or np.dot). Convolution multiplies values in
+the same place and adds them all. Write the four products of the first cell down and compare.
+"""
+
+import numpy as np
+
+
+def prepare(image, kernel, rank):
+    image = np.asarray(image, dtype=float)
+    kernel = np.asarray(kernel, dtype=float)
+    if image.ndim != rank or kernel.ndim != rank:
+        raise ValueError("wrong rank")
+    if image.size == 0 or kernel.size == 0:
+        raise ValueError("empty array")
+    for n, f in zip(image.shape[:2], kernel.shape[:2]):
+        if f > n:
+            raise ValueError("kernel does not fit")
+    if rank == 3 and image.shape[2] != kernel.shape[2]:
+        raise ValueError("channels differ")
+    return image, kernel
+
+
+def conv1d(signal, kernel):
+    signal, kernel = prepare(signal, kernel, 1)
+    size = len(kernel)
+    out = np.zeros(len(signal) - size + 1)
+    for i in range(len(out)):
+        out[i] = np.sum(signal[i : i + size] * kernel)
+    return out
+
+
+def conv2d(image, kernel, bias=0.0):
+    image, kernel = prepare(image, kernel, 2)
+    kh, kw = kernel.shape
+    out = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
+    for j in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            out[j, i] = np.sum(np.dot(image[j : j + kh, i : i + kw], kernel)) + bias
+    return out
+
+
+def conv2d_channels(image, kernel, bias=0.0):
+    image, kernel = prepare(image, kernel, 3)
+    out = bias
+    for c in range(image.shape[2]):
+        out = out + conv2d(image[:, :, c], kernel[:, :, c])
+    return out
+
+
+def flipped_convolution2d(image, kernel):
+    image, kernel = prepare(image, kernel, 2)
+    return conv2d(image, kernel[::-1, ::-1])

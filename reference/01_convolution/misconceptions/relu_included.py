@@ -1,0 +1,57 @@
+"""Negative results are set to zero.
+
+caught_by: test_worked_signal, test_square_images, test_other_shapes, test_linear_and_shifted
+ko: 음수인 결과가 모두 0이 되었습니다. ReLU 같은 활성화 함수는 합성곱 다음 단계이고, 합성곱 자체는
+선형 연산이라 음수도 그대로 나옵니다. 계산 뒤에 한 일을 다시 보세요.
+en: Every negative result became 0. An activation such as ReLU is the step after; convolution
+itself is linear and gives negative values as they are. Look at what you do to the sum.
+"""
+
+import numpy as np
+
+
+def prepare(image, kernel, rank):
+    image = np.asarray(image, dtype=float)
+    kernel = np.asarray(kernel, dtype=float)
+    if image.ndim != rank or kernel.ndim != rank:
+        raise ValueError("wrong rank")
+    if image.size == 0 or kernel.size == 0:
+        raise ValueError("empty array")
+    for n, f in zip(image.shape[:2], kernel.shape[:2]):
+        if f > n:
+            raise ValueError("kernel does not fit")
+    if rank == 3 and image.shape[2] != kernel.shape[2]:
+        raise ValueError("channels differ")
+    return image, kernel
+
+
+def conv1d(signal, kernel):
+    signal, kernel = prepare(signal, kernel, 1)
+    size = len(kernel)
+    out = np.zeros(len(signal) - size + 1)
+    for i in range(len(out)):
+        out[i] = np.sum(signal[i : i + size] * kernel)
+    return np.maximum(out, 0.0)
+
+
+def conv2d(image, kernel, bias=0.0):
+    image, kernel = prepare(image, kernel, 2)
+    kh, kw = kernel.shape
+    out = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
+    for j in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            out[j, i] = np.sum(image[j : j + kh, i : i + kw] * kernel) + bias
+    return np.maximum(out, 0.0)
+
+
+def conv2d_channels(image, kernel, bias=0.0):
+    image, kernel = prepare(image, kernel, 3)
+    out = bias
+    for c in range(image.shape[2]):
+        out = out + conv2d(image[:, :, c], kernel[:, :, c])
+    return out
+
+
+def flipped_convolution2d(image, kernel):
+    image, kernel = prepare(image, kernel, 2)
+    return conv2d(image, kernel[::-1, ::-1])

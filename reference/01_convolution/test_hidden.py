@@ -1,0 +1,299 @@
+"""Hidden checks of exercise 01: random inputs against the reference, and properties."""
+
+import numpy as np
+
+from grader.checks import (
+    array_of,
+    assert_close,
+    assert_true,
+    assert_untouched,
+    assert_value_error,
+    check,
+)
+
+SQUARE = [((7, 7), (3, 3)), ((6, 6), (5, 5)), ((5, 5), (1, 1)), ((8, 8), (2, 2))]
+NOT_SQUARE = [
+    ((5, 9), (3, 3)),
+    ((9, 5), (2, 4)),
+    ((7, 8), (4, 1)),
+    ((1, 8), (1, 3)),  # a single row
+    ((8, 1), (4, 1)),  # a single column
+    ((6, 4), (6, 4)),  # one place
+    ((3, 7), (3, 2)),  # one row of places
+    ((1, 1), (1, 1)),
+    ((24, 64), (5, 6)),
+]
+
+
+@check(points=0.5, ko="conv1d: 길이가 다양한 신호에서도 값이 맞습니다.", hint="slide_multiply_add")
+def test_random_signals(student, reference, rng):
+    """conv1d: signals and kernels of many lengths give the right values."""
+    for length, size in [(9, 3), (10, 4), (7, 1), (6, 6), (1, 1), (5, 4), (64, 8)]:
+        signal, kernel = rng.normal(size=length), rng.normal(size=size)
+
+        assert_close(student.conv1d(signal, kernel), reference.conv1d(signal, kernel))
+
+
+@check(
+    points=0.5,
+    ko="conv2d: 임의의 정사각형 영상에서도 값이 맞습니다.",
+    hint="slide_multiply_add",
+)
+def test_square_images(student, reference, rng):
+    """conv2d: random square images give the right values."""
+    for image_shape, kernel_shape in SQUARE:
+        image, kernel = rng.normal(size=image_shape), rng.normal(size=kernel_shape)
+
+        assert_close(student.conv2d(image, kernel), reference.conv2d(image, kernel))
+
+
+@check(
+    points=0.5,
+    ko="conv2d: 정사각형이 아닌 영상, 짝수 크기 커널, 한 줄짜리 영상에서도 값이 맞습니다.",
+    hint="output_shape",
+)
+def test_other_shapes(student, reference, rng):
+    """conv2d: images and kernels of other shapes (not square, even, a single row) work as well."""
+    for image_shape, kernel_shape in NOT_SQUARE:
+        image, kernel = rng.normal(size=image_shape), rng.normal(size=kernel_shape)
+
+        assert_close(student.conv2d(image, kernel), reference.conv2d(image, kernel))
+
+
+@check(points=0.25, ko="conv2d: 음수, 0, 정수 편향도 이름으로 줄 수 있습니다.", hint="bias")
+def test_other_biases(student, reference, rng):
+    """conv2d: a bias below zero, of zero or an integer is fine, also by keyword."""
+    image, kernel = rng.integers(-9, 10, size=(5, 6)), rng.integers(-9, 10, size=(2, 3))
+
+    for bias in [-0.75, 0, 3, np.float64(rng.normal())]:
+        actual = student.conv2d(image=image, kernel=kernel, bias=bias)
+        assert_close(actual, reference.conv2d(image, kernel, bias))
+    assert_close(student.conv2d(image, np.zeros((3, 2)), bias=0.3), np.full((3, 5), 0.3))
+
+
+@check(
+    points=0.75,
+    ko="conv2d_channels: 채널 수와 모양이 다양해도 값이 맞습니다.",
+    hint="channels",
+)
+def test_random_channels(student, reference, rng):
+    """conv2d_channels: many shapes and channel counts give the right values."""
+    shapes = [
+        ((3, 7, 2), (3, 2)),  # one row of places
+        ((6, 6, 3), (3, 3)),
+        ((5, 8, 3), (2, 3)),
+        ((7, 4, 1), (3, 2)),  # a single channel
+        ((4, 6, 5), (1, 1)),
+        ((1, 7, 2), (1, 4)),
+        ((3, 5, 4), (3, 5)),  # one place
+        ((20, 32, 3), (4, 5)),
+    ]
+    for image_shape, kernel_sides in shapes:
+        image = rng.normal(size=image_shape)
+        kernel = rng.normal(size=(*kernel_sides, image_shape[2]))
+
+        actual = student.conv2d_channels(image, kernel)
+        assert_close(actual, reference.conv2d_channels(image, kernel))
+
+
+@check(
+    points=0.25,
+    ko="conv2d_channels: 채널이 하나든 여럿이든 편향은 칸마다 한 번입니다.",
+    hint="bias",
+    requires=["test_worked_channels"],
+)
+def test_channels_biases(student, rng):
+    """conv2d_channels: the bias enters each cell once, for one channel as for many."""
+    for channels in (1, 2, 4):
+        image = rng.normal(size=(5, 4, channels))
+        kernel = rng.normal(size=(2, 3, channels))
+        bias = 1.0 + rng.random()
+
+        plain = array_of(student.conv2d_channels(image, kernel), shape=(4, 2))
+        assert_close(student.conv2d_channels(image, kernel, bias), plain + bias)
+        assert_close(student.conv2d_channels(image, kernel, bias=-bias), plain - bias)
+
+
+@check(
+    points=0.5,
+    ko="flipped_convolution2d: 임의의 영상에서 맞고, 점 하나인 영상에서는 커널이 그대로 나옵니다.",
+    hint="flip",
+)
+def test_random_flipped(student, reference, rng):
+    """flipped_convolution2d: random images are right, and a single point gives the kernel back."""
+    for image_shape, kernel_shape in SQUARE + NOT_SQUARE:
+        image, kernel = rng.normal(size=image_shape), rng.normal(size=kernel_shape)
+        actual = student.flipped_convolution2d(image, kernel)
+        assert_close(actual, reference.flipped_convolution2d(image, kernel))
+
+    kernel = rng.normal(size=(3, 4))
+    point = np.zeros((5, 7))
+    point[2, 3] = 1.0
+    assert_close(student.flipped_convolution2d(point, kernel), kernel)
+
+
+@check(
+    points=0.25,
+    ko="conv2d: 선형이고, 영상이 밀리면 특징 맵도 그만큼 밀립니다.",
+    hint="slide_multiply_add",
+    requires=["test_worked_3x3"],
+)
+def test_linear_and_shifted(student, rng):
+    """conv2d: it is linear, and a shifted image gives a map shifted by as much."""
+    image, other = rng.normal(size=(2, 7, 9))
+    kernel = rng.normal(size=(3, 2))
+    one = array_of(student.conv2d(image, kernel), shape=(5, 8))
+    two = array_of(student.conv2d(other, kernel), shape=(5, 8))
+    both = array_of(student.conv2d(2.0 * image - 3.0 * other, kernel), shape=(5, 8))
+    shifted = np.roll(image, (1, 2), axis=(0, 1))
+    moved = array_of(student.conv2d(shifted, kernel), shape=(5, 8))
+
+    assert_true(
+        np.allclose(both, 2.0 * one - 3.0 * two, rtol=0.0, atol=1e-8),
+        en="The map of a weighted sum of two images must be that weighted sum of their maps.",
+        ko="두 영상을 섞은 영상의 특징 맵은 두 특징 맵을 똑같은 비율로 섞은 것이어야 합니다.",
+    )
+    assert_true(
+        np.allclose(moved[1:, 2:], one[:-1, :-2], rtol=0.0, atol=1e-8),
+        en="When the image moves one row down and two columns right, so must the map.",
+        ko="영상이 한 행 아래로, 두 열 오른쪽으로 움직이면 특징 맵도 똑같이 움직여야 합니다.",
+    )
+
+
+@check(points=0.5, ko="네 함수 모두 uint8, bool, int 배열과 리스트를 받습니다.", hint="dtype")
+def test_integers_booleans_lists(student, reference, rng):
+    """All four take uint8, bool and int arrays, and nested lists."""
+    bytes_image = rng.integers(150, 256, size=(6, 5, 3), dtype=np.uint8)
+    bytes_kernel = rng.integers(2, 9, size=(2, 3, 3), dtype=np.uint8)
+    bits_image = rng.random((6, 5, 3)) < 0.7
+    bits_kernel = np.ones((2, 3, 3), dtype=bool)
+    int_kernel = rng.integers(-9, 0, size=(2, 3, 3))
+    float_kernel = rng.normal(size=(2, 3, 3))
+
+    pairs = [
+        (bytes_image, bytes_kernel),
+        (bytes_image, int_kernel),
+        (bytes_image, float_kernel),
+        (bits_image, bits_kernel),
+        (bits_image, float_kernel),
+    ]
+    for image, kernel in pairs:
+        _compare_all(student, reference, image, kernel)
+    _compare_all(student, reference, bits_image, float_kernel, given=np.ndarray.tolist)
+
+
+@check(points=0.25, ko="float32 입력도 float64의 정밀도로 계산합니다.", hint="dtype")
+def test_float32_input(student, reference, rng):
+    """float32 input is computed with the precision of float64."""
+    image = rng.normal(size=(8, 7, 3)).astype(np.float32)
+    kernel = rng.normal(size=(3, 4, 3)).astype(np.float32)
+
+    _compare_all(student, reference, image, kernel)
+
+
+@check(points=0.25, ko="네 함수의 결과는 자료형이 언제나 float64입니다.", hint="dtype")
+def test_float64_result(student, reference, rng):
+    """The results of all four are float64, whatever comes in."""
+    image = rng.integers(0, 5, size=(4, 5, 2))
+    kernel = rng.integers(-2, 3, size=(3, 2, 2))
+
+    for dtype in (np.int64, np.float32):
+        pair = image.astype(dtype), kernel.astype(dtype)
+        _compare_all(student, reference, *pair, dtype=np.float64)
+
+
+@check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않습니다.", hint="clean_function")
+def test_repeated_calls(student, reference, rng):
+    """Nothing of one call is left in the next."""
+    cases = [(rng.normal(size=(6, 7)), rng.normal(size=(3, 2))) for _ in range(4)]
+    order = np.concatenate([rng.permutation(4), rng.permutation(4)])
+
+    for index in order:
+        image, kernel = cases[index]
+        bias = float(index)
+        assert_close(student.conv2d(image, kernel, bias), reference.conv2d(image, kernel, bias))
+        assert_close(student.conv2d(image, kernel), reference.conv2d(image, kernel))
+
+
+@check(
+    points=0.25,
+    ko="네 함수는 인수를 바꾸지 않고 새 배열을 돌려줍니다.",
+    hint="clean_function",
+    requires=["test_worked_3x3"],
+)
+def test_arguments_untouched(student, reference, rng):
+    """All four leave their arguments alone and return arrays of their own."""
+    image = rng.normal(size=(4, 5, 1))
+    copying = np.ones((1, 1, 1))  # gives the image itself, but not the same memory
+    for kernel in (copying, rng.normal(size=(2, 3, 1))):
+        for name, arguments in _calls(image, kernel):
+            result = assert_untouched(getattr(student, name), *arguments)
+            assert_close(result, getattr(reference, name)(*arguments))
+
+
+@check(points=0.25, ko="conv1d: 맞지 않는 입력은 ValueError입니다.", hint="errors")
+def test_wrong_signals(student):
+    """conv1d: wrong input is a ValueError."""
+    signal = np.arange(4.0)
+    assert_close(student.conv1d(signal, signal), [14.0])
+
+    assert_value_error(student.conv1d, signal, np.ones(5))
+    assert_value_error(student.conv1d, signal, np.ones(7))
+    assert_value_error(student.conv1d, signal, np.ones(0))
+    assert_value_error(student.conv1d, np.ones((4, 4)), np.ones((2, 2)))
+    assert_value_error(student.conv1d, np.ones((4, 2)), np.ones(2))
+
+
+@check(
+    points=0.5,
+    ko="conv2d, flipped_convolution2d: 맞지 않는 입력은 ValueError입니다.",
+    hint="errors",
+)
+def test_wrong_images(student):
+    """conv2d, flipped_convolution2d: wrong input is a ValueError."""
+    for function in (student.conv2d, student.flipped_convolution2d):
+        assert_close(function(np.ones((3, 4)), np.ones((3, 4))), [[12.0]])
+
+        assert_value_error(function, np.ones((3, 4)), np.ones((4, 4)))
+        assert_value_error(function, np.ones((3, 4)), np.ones((2, 6)))
+        assert_value_error(function, np.ones((3, 4)), np.ones((5, 6)))  # SciPy swaps the two
+        assert_value_error(function, np.ones((3, 4)), np.ones((0, 0)))
+        assert_value_error(function, np.ones((0, 4)), np.ones((1, 1)))
+        assert_value_error(function, np.ones(4), np.ones(2))
+        assert_value_error(function, np.ones((3, 4, 2)), np.ones((2, 2, 2)))
+        assert_value_error(function, np.ones((4, 4, 1)), np.ones((2, 2)))
+
+
+@check(points=0.25, ko="conv2d_channels: 맞지 않는 입력은 ValueError입니다.", hint="errors")
+def test_wrong_channels(student):
+    """conv2d_channels: wrong input is a ValueError."""
+    function = student.conv2d_channels
+    assert_close(function(np.ones((3, 4, 2)), np.ones((3, 4, 2))), [[24.0]])
+
+    assert_value_error(function, np.ones((4, 4, 3)), np.ones((2, 2, 2)))
+    assert_value_error(function, np.ones((4, 4, 2)), np.ones((2, 2, 3)))
+    assert_value_error(function, np.ones((4, 4, 3)), np.ones((2, 2, 1)))  # would broadcast
+    assert_value_error(function, np.ones((4, 4, 1)), np.ones((2, 2, 3)))
+    assert_value_error(function, np.ones((4, 4, 3)), np.ones((5, 2, 3)))
+    assert_value_error(function, np.ones((4, 4, 3)), np.ones((2, 5, 3)))
+    assert_value_error(function, np.ones((4, 4, 0)), np.ones((2, 2, 0)))
+    assert_value_error(function, np.ones((4, 4)), np.ones((2, 2)))
+    assert_value_error(function, np.ones((4, 4, 2)), np.ones((2, 2)))
+    assert_value_error(function, np.ones((4, 4, 2)), np.ones((2, 2, 2, 5)))
+
+
+def _calls(image, kernel):
+    """The four functions with the parts of an (H, W, C) pair that each of them takes."""
+    return [
+        ("conv1d", (image[:, 0, 0], kernel[:, 0, 0])),
+        ("conv2d", (image[:, :, 0], kernel[:, :, 0])),
+        ("conv2d_channels", (image, kernel)),
+        ("flipped_convolution2d", (image[:, :, 0], kernel[:, :, 0])),
+    ]
+
+
+def _compare_all(student, reference, image, kernel, given=np.asarray, dtype=None):
+    """Compare all four functions; `given` makes what the student receives."""
+    for name, arguments in _calls(image, kernel):
+        actual = getattr(student, name)(*[given(argument) for argument in arguments])
+        assert_close(actual, getattr(reference, name)(*arguments), dtype=dtype)
