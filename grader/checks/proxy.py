@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from grader.worker import wire
-
 if TYPE_CHECKING:
     from grader.sandbox.student import Answer, StudentProcess
 
@@ -53,7 +51,6 @@ class StudentFunction:
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
         """What it returned, and whether its arguments were changed or are shared."""
-        arguments = wire.encode([list(args), kwargs])
         answer = self._process.call(self.name, args, kwargs)
-        self._calls.append(Call(self.name, arguments, answer.value))
+        self._calls.append(Call(self.name, answer.arguments, answer.value))
         return answer

@@ -55,14 +55,11 @@ class CodeRaised(StudentFault):
         if "NotImplementedError" in self.bases:
             super().__init__(message("{function} is not written yet.", function=function))
             return
+        text = "{function} raised {type}."
+        place: dict[str, str | float] = {}
         if frames:
             text = "{function} raised {type} in {where}, line {line}."
-            place: dict[str, str | float] = {
-                "where": frames[-1].where,
-                "line": frames[-1].line,
-            }
-        else:
-            text, place = "{function} raised {type}.", {}
+            place = {"where": frames[-1].where, "line": frames[-1].line}
         super().__init__(
             message(text, function=function, type=error.type, **place),
             (message("It said: {text}", text=error.text),) if error.text else (),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.model import Message, message
+from grader.model import Message, mark, message
 
 if TYPE_CHECKING:
     from .replies import ProblemSaid
 
 _TEXTS = {
-    "raised": "{where}, line {line}: {type}: {text} (only this statement was left out).",
-    "syntax": "{where}, line {line}: Python cannot read this, so it is not used ({type}: {text}).",
-    "magic": "{where}, line {line}: {text} is for notebooks only and was left out.",
-    "plotted": "{where}, line {line}: {library} draws nothing here; pictures are not graded.",
-    "not_allowed": "{where}, line {line}: {library} cannot be used in this exercise.",
+    "raised": mark("{where}, line {line}: {type}: {text} (only this statement was left out)."),
+    "syntax": mark(
+        "{where}, line {line}: Python cannot read this, so it is not used ({type}: {text})."
+    ),
+    "magic": mark("{where}, line {line}: {text} is for notebooks only and was left out."),
+    "plotted": mark("{where}, line {line}: {library} draws nothing here; pictures are not graded."),
+    "not_allowed": mark("{where}, line {line}: {library} cannot be used in this exercise."),
 }
-_OTHER = "{where}, line {line}: something here could not be used."
+_OTHER = mark("{where}, line {line}: something here could not be used.")
 
 
 def describe_problem(problem: ProblemSaid) -> Message:

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Any, NamedTuple, Self, assert_never
 
 from grader.model import Exercise, Limits, Message, message
+from grader.worker import wire
 from grader.worker.wire import WireError
 
 from .base import Channel, ChannelClosedError, ChannelTimeoutError, Ended, Sandbox
@@ -38,11 +39,16 @@ Sources = dict[str, list[tuple[str, str]]]
 
 
 class Answer(NamedTuple):
-    """What a call returned, and what the worker says of the arguments."""
+    """What a call returned, and what the worker says of the arguments.
+
+    Attributes:
+        arguments: `[args, kwargs]` as they went over the wire, for a replay of the call.
+    """
 
     value: Any
     changed: bool
     aliased: bool
+    arguments: bytes
 
 
 class StudentProcess:
@@ -126,18 +132,19 @@ class StudentProcess:
             )
         if self._channel is None:
             self._open()
-        request = {"op": "call", "function": function, "args": list(args), "kwargs": kwargs}
+        arguments = wire.encode([list(args), kwargs])
+        request = {"op": "call", "function": function, "arguments": arguments}
         try:
             reply = self._ask(request, function)
         except TimedOut:
             self._timeouts[function] += 1
             raise
-        return self._judge(function, reply)
+        return self._judge(function, reply, arguments)
 
-    def _judge(self, function: str, reply: Reply) -> Answer:
+    def _judge(self, function: str, reply: Reply, arguments: bytes) -> Answer:
         match reply:
             case Returned(value=value, changed=changed, aliased=aliased):
-                return Answer(value, changed, aliased)
+                return Answer(value, changed, aliased, arguments)
             case RaisedSaid(error=error):
                 raise CodeRaised(function, error)
             case Missing():

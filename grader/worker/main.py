@@ -92,8 +92,7 @@ class Worker:
         function = getattr(self._module, request["function"], None)
         if not callable(function):
             return {"event": "missing"}
-        args, kwargs = request["args"], request["kwargs"]
-        before = _fingerprint(args, kwargs)
+        args, kwargs = wire.decode(request["arguments"])
         try:
             with _Streams(self._output):
                 value = function(*args, **kwargs)
@@ -103,7 +102,7 @@ class Worker:
         return {
             "event": "returned",
             "value": value,
-            "changed": _fingerprint(args, kwargs) != before,
+            "changed": _encoded(args, kwargs) != request["arguments"],
             "aliased": _shares_memory(value, given),
         }
 
@@ -123,7 +122,7 @@ class _Streams:
         sys.stdin, sys.stdout, sys.stderr = self._saved
 
 
-def _fingerprint(args: list[Any], kwargs: dict[str, Any]) -> bytes:
+def _encoded(args: list[Any], kwargs: dict[str, Any]) -> bytes:
     try:
         return wire.encode([args, kwargs])
     except (wire.WireError, RecursionError):

@@ -1,0 +1,57 @@
+# Two commands do all the set-up: `make demo` and `make test`. Nothing is needed but Python 3.11+.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-header -q pyproject.toml
+
+.PHONY: help demo test quick lint bench lock starters messages clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.base  ## grade the demo class and say where the reports are
+	$(BIN)/grade batch datasets/demo_class --out demo-reports --lang en
+
+test: $(VENV)/.dev lint  ## everything that CI runs
+	$(BIN)/python -m pytest
+
+quick: $(VENV)/.dev  ## the tests that take no more than a moment each
+	$(BIN)/python -m pytest -m "not slow and not attack"
+
+lint: $(VENV)/.dev  ## ruff and mypy
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check grader tests
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev  ## the timings, as ratios in one run
+	$(BIN)/python tests/benchmarks/run.py
+
+starters: $(VENV)/.base  ## make the starters anew from the reference
+	$(BIN)/grade course stub
+
+messages: $(VENV)/.dev  ## compile the Korean catalog and list what is missing
+	$(BIN)/python -m grader.locale.catalog
+
+lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
+	$(PIP) install -q uv
+	$(UV_COMPILE) --extra build -o requirements.lock
+	$(UV_COMPILE) --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean:  ## remove everything that was made
+	rm -rf $(VENV) demo-reports build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed. Install it, or say which: make PYTHON=/path/to/python3"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: $(VENV)/bin/python requirements.lock pyproject.toml
+	$(PIP) install -q --require-hashes -r requirements.lock
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base requirements-dev.lock
+	$(PIP) install -q --require-hashes -r requirements-dev.lock
+	@touch $@

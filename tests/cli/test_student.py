@@ -1,0 +1,230 @@
+"""A student's commands: what they print, what they write, how they end."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.cli import run
+from grader.reports.canonical import parse_grades
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_bare_grade_checks_the_files_of_this_folder(grade, folder, right):
+    (folder / "output_size.py").write_text(right)
+
+    ran = grade()
+
+    assert ran.code == 0
+    assert "10 / 10" in ran.out
+
+
+def test_a_wrong_answer_ends_with_1_and_names_idea_and_values(grade, folder, wrong):
+    (folder / "output_size.py").write_text(wrong)
+
+    ran = grade("check")
+
+    assert ran.code == 1
+    assert "Idea:" in ran.out
+    assert "expected" in ran.out
+    assert "yours" in ran.out
+
+
+def test_the_report_is_korean_on_request(grade, folder, wrong):
+    (folder / "output_size.py").write_text(wrong)
+
+    ran = grade("check", "--lang", "ko")
+
+    assert "출력 크기" in ran.out
+    assert "기대한 값" in ran.out
+
+
+def test_a_path_alone_is_checked(grade, folder, right):
+    (folder / "my_output_size.txt").write_text("notes")
+    (folder / "output_size.py").write_text(right)
+
+    assert grade("output_size.py").code == 0
+
+
+def test_a_file_of_any_name_is_checked_when_the_exercise_is_named(grade, folder, right):
+    (folder / "homework.py").write_text(right)
+
+    ran = grade("check", "homework.py", "-e", "06")
+
+    assert ran.code == 0
+
+
+def test_an_empty_folder_gets_a_sentence_and_a_tip(grade):
+    ran = grade()
+
+    assert ran.code == 2
+    assert "nothing to grade here" in ran.err
+    assert "grade start 01" in ran.err
+
+
+def test_a_missing_file_gets_the_nearest_name(grade, folder, right):
+    (folder / "output_size.py").write_text(right)
+
+    ran = grade("output_sise.py")
+
+    assert ran.code == 2
+    assert "Did you mean output_size.py?" in ran.err
+
+
+def test_a_misspelt_command_gets_the_nearest_one(grade):
+    ran = grade("chekc")
+
+    assert ran.code == 2
+    assert "'check'" in ran.err
+
+
+def test_an_unknown_exercise_lists_the_known_ones(grade):
+    ran = grade("check", "-e", "99")
+
+    assert ran.code == 2
+    assert "01_convolution" in ran.err
+
+
+def test_outside_a_course_the_error_says_where_to_go(grade, monkeypatch):
+    monkeypatch.delenv("GRADE_COURSE")
+
+    ran = grade()
+
+    assert ran.code == 2
+    assert "No course found" in ran.err
+    assert "--course" in ran.err
+
+
+def test_start_puts_a_starter_here_that_earns_nothing_yet(grade, folder):
+    started = grade("start", "06")
+    checked = grade()
+
+    assert started.code == 0
+    assert (folder / "output_size.py").is_file()
+    assert checked.code == 1
+    assert "is not written yet" in checked.out
+    assert "0 / 10" in checked.out
+
+
+def test_start_never_overwrites(grade, folder):
+    (folder / "output_size.py").write_text("mine")
+
+    ran = grade("start", "06")
+
+    assert ran.code == 2
+    assert (folder / "output_size.py").read_text() == "mine"
+
+
+def test_start_can_bring_the_notebook(grade, folder):
+    assert grade("start", "06", "--notebook").code == 0
+    assert (folder / "output_size.ipynb").is_file()
+
+
+def test_hint_gives_one_step_and_then_more(grade, folder, wrong):
+    (folder / "output_size.py").write_text(wrong)
+
+    one, two = grade("hint"), grade("hint", "-n", "2")
+
+    assert "1. " in one.out
+    assert "2. " not in one.out
+    assert "grade hint -n 2" in one.out
+    assert "2. " in two.out
+
+
+def test_hint_says_so_when_everything_passes(grade, folder, right):
+    (folder / "output_size.py").write_text(right)
+
+    ran = grade("hint")
+
+    assert ran.code == 0
+    assert "No hint needed" in ran.out
+
+
+def test_reset_asks_and_leaves_the_file_when_the_answer_is_no(grade, folder, monkeypatch):
+    (folder / "output_size.py").write_text("mine")
+    monkeypatch.setattr("click.confirm", lambda *_args, **_options: False)
+
+    ran = grade("reset", "output_size.py")
+
+    assert ran.code == 0
+    assert (folder / "output_size.py").read_text() == "mine"
+
+
+def test_reset_keeps_the_old_file(grade, folder):
+    (folder / "output_size.py").write_text("mine")
+
+    ran = grade("reset", "output_size.py", "--yes")
+
+    (backup,) = folder.glob("*.bak*")
+    assert ran.code == 0
+    assert backup.read_text() == "mine"
+    assert "NotImplementedError" in (folder / "output_size.py").read_text()
+
+
+def test_without_the_reference_public_checks_run_and_the_report_says_so(
+    grade, folder, monkeypatch, right
+):
+    shutil.copytree(ROOT / "exercises", folder / "kit" / "exercises")
+    monkeypatch.setenv("GRADE_COURSE", str(folder / "kit"))
+    (folder / "output_size.py").write_text(right)
+
+    ran = grade("check", "output_size.py")
+
+    assert ran.code == 0
+    assert "4 / 4" in ran.out
+    assert "Only the public checks ran" in ran.out
+
+
+def test_hidden_values_are_not_shown_to_students(grade, folder):
+    (folder / "output_size.py").write_text(
+        "def conv_output_size(size, kernel, padding=0, stride=1):\n"
+        "    print('INPUT', size, kernel)\n"
+        "    raise KeyError(f'SECRET {size} {kernel}')\n"
+    )
+
+    grade("submission", "output_size.py", "-e", "06", "--out", "kim.json")
+    for_staff = grade("report", "kim.json", "--format", "json", "--for", "staff").out
+    for_student = grade("report", "kim.json", "--format", "json").out
+
+    hidden = [o for o in parse_grades(for_student)[0].outcomes if o.visibility == "hidden"]
+    in_full = [o for o in parse_grades(for_staff)[0].outcomes if o.visibility == "hidden"]
+    assert any("SECRET" in str(o.details) and "INPUT" in o.output for o in in_full)
+    assert any("KeyError" in str(o.message) for o in hidden)
+    assert not any("SECRET" in str(o) or "INPUT" in str(o) for o in hidden)
+
+
+def test_every_command_has_help_with_an_example(grade):
+    for command in ("check", "start", "hint", "reset", "submission", "batch", "report", "doctor"):
+        ran = grade(command, "--help")
+        assert ran.code == 0
+        assert f"grade {command}" in ran.out.split("Example", 1)[1]
+
+
+def test_an_interruption_ends_with_130(monkeypatch, capsys):
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("grader.cli.grade.main", interrupt)
+
+    assert run(["check"]) == 130
+    assert "Interrupted" in capsys.readouterr().err
+
+
+def test_a_bug_of_ours_ends_with_3_and_a_report_to_paste(monkeypatch, capsys):
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("grader.cli.grade.main", fail)
+
+    assert run(["check", "x.py"]) == 3
+    report = capsys.readouterr().err
+    assert "RuntimeError: a bug" in report
+    assert f"Python {sys.version.split()[0]}" in report
+
+
+@pytest.mark.parametrize("name", ["01", "1", "01_convolution", "convolution"])
+def test_an_exercise_has_several_names(grade, folder, name):
+    assert grade("start", name).code == 0
+    assert (folder / "convolution.py").is_file()

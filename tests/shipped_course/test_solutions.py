@@ -1,0 +1,159 @@
+"""The shipped exercises hold: right answers earn everything, starters nothing, wrong ideas lose."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from grader.checks.diagnosis import load_misconceptions
+from grader.course.stub import make_notebook, stale_starters
+from grader.model import File, Submission
+from grader.submission import load_submission
+
+ROOT = Path(__file__).resolve().parents[2]
+SLUGS = sorted(path.parent.name for path in (ROOT / "exercises").glob("*/exercise.toml"))
+MISCONCEPTIONS = sorted((ROOT / "reference").glob("*/misconceptions/*.py"))
+EQUIVALENTS = sorted((ROOT / "reference").glob("*/equivalents/*.py"))
+
+
+def named(path: Path) -> str:
+    return f"{path.parents[1].name}/{path.stem}"
+
+
+def exercise_of(course, slug):
+    return next(exercise for exercise in course.exercises if exercise.slug == slug)
+
+
+def grade_source(grader, course, slug, source: str, ending: str = ".py"):
+    name = exercise_of(course, slug).module + ending
+    submission = Submission(student="t", files=(File(name=name, data=source.encode()),))
+    (grade,) = grader.grade(submission)
+    return grade
+
+
+def reference_source(course, slug) -> str:
+    return (course.reference / slug / f"{exercise_of(course, slug).module}.py").read_text("utf-8")
+
+
+def troubles(grade):
+    return [(o.check, o.status, o.message) for o in grade.outcomes if o.status != "passed"]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_reference_earns_everything(grader, course, slug):
+    grade = grade_source(grader, course, slug, reference_source(course, slug))
+
+    assert troubles(grade) == []
+    assert grade.score.earned == grade.score.possible == 10
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_reference_as_a_notebook_earns_everything(grader, course, slug):
+    notebook = make_notebook(reference_source(course, slug), exercise_of(course, slug))
+
+    grade = grade_source(grader, course, slug, notebook, ".ipynb")
+
+    assert troubles(grade) == []
+    assert grade.score.earned == 10
+
+
+@pytest.mark.parametrize("ending", [".py", ".ipynb"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_starter_earns_nothing_and_nothing_crashes(grader, course, slug, ending):
+    starter = course.folder / slug / (exercise_of(course, slug).module + ending)
+
+    (grade,) = grader.grade(load_submission(starter))
+
+    assert grade.score.earned == 0
+    assert {o.status for o in grade.outcomes} <= {"error", "skipped"}
+
+
+def test_all_in_one_zip_is_graded_like_the_files(grader, course, tmp_path):
+    path = tmp_path / "kim.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for slug in SLUGS:
+            module = exercise_of(course, slug).module
+            archive.writestr(f"homework/{module}.py", reference_source(course, slug))
+
+    grades = grader.grade(load_submission(path))
+
+    assert [grade.exercise for grade in grades] == SLUGS
+    assert [grade.score.earned for grade in grades] == [10] * len(SLUGS)
+
+
+def test_starters_in_a_zip_earn_nothing(grader, course, tmp_path):
+    path = tmp_path / "kim.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for slug in SLUGS:
+            module = exercise_of(course, slug).module
+            archive.write(course.folder / slug / f"{module}.ipynb", f"{module}.ipynb")
+
+    grades = grader.grade(load_submission(path))
+
+    assert [grade.score.earned for grade in grades] == [0] * len(SLUGS)
+
+
+def test_the_starters_are_what_the_reference_makes(course):
+    assert stale_starters(course, course.exercises) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", EQUIVALENTS, ids=named)
+def test_a_right_answer_in_another_style_earns_everything(grader, course, path):
+    grade = grade_source(grader, course, path.parents[1].name, path.read_text("utf-8"))
+
+    assert troubles(grade) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", MISCONCEPTIONS, ids=named)
+def test_a_misconception_fails_every_check_that_its_header_names(grader, course, path):
+    slug = path.parents[1].name
+    (idea,) = [m for m in load_misconceptions(path.parent) if m.name == path.stem]
+
+    grade = grade_source(grader, course, slug, path.read_text("utf-8"))
+
+    failed = {o.check for o in grade.outcomes if o.status in {"failed", "error"}}
+    assert idea.caught_by
+    assert set(idea.caught_by) <= failed
+    assert grade.score.earned < grade.score.possible
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", MISCONCEPTIONS, ids=named)
+def test_a_misconception_is_never_taken_for_another(grader, course, path):
+    slug = path.parents[1].name
+    (idea,) = [m for m in load_misconceptions(path.parent) if m.name == path.stem]
+
+    grade = grade_source(grader, course, slug, path.read_text("utf-8"))
+
+    named_ideas = {o.misconception.en for o in grade.outcomes if o.misconception}
+    assert named_ideas <= {idea.text.en}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_exercise_has_enough_wrong_and_right_solutions(course, slug):
+    folder = course.reference / slug
+
+    assert len(list((folder / "misconceptions").glob("*.py"))) >= 6
+    assert len(list((folder / "equivalents").glob("*.py"))) >= 3
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_check_has_a_title_in_both_languages_and_a_hint_ladder(grader, slug):
+    for check in grader.session.checks(slug):
+        assert check.title.ko
+        assert check.title.en
+        assert len(check.hints) >= 2
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_same_hand_in_gets_the_same_grade_twice(grader, course, slug):
+    source = (course.reference / slug / "misconceptions").glob("*.py")
+    text = sorted(source)[0].read_text("utf-8")
+
+    first, second = (grade_source(grader, course, slug, text) for _ in range(2))
+
+    assert [(o.check, o.status, o.message, o.details) for o in first.outcomes] == [
+        (o.check, o.status, o.message, o.details) for o in second.outcomes
+    ]

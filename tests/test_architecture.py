@@ -1,0 +1,95 @@
+"""The shape of the package: arrows point one way, modules say what they do, imports stay light."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "grader"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# a module may import from its own layer and from those before it
+LAYERS = [
+    {"model", "errors", "text", "words", "__init__", "worker", "scoring", "feedback"},
+    {"course", "submission", "sandbox"},
+    {"checks"},
+    {"pipeline", "reports"},
+    {"batch"},
+    {"cli"},
+]
+
+
+def layer_of(module: str) -> int:
+    return next(number for number, names in enumerate(LAYERS) if module in names)
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_parts(path: Path) -> set[str]:
+    """The parts of the package that a module imports, at its top or inside its functions."""
+    folder = ["grader", *path.relative_to(PACKAGE).parts[:-1]]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom):
+            base = folder[: len(folder) - node.level + 1] if node.level else []
+            names = [".".join([*base, *([node.module] if node.module else [])])]
+            if names == ["grader"] or (node.level and not node.module):
+                names = [f"{names[0]}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        found |= {name.split(".")[1] for name in names if name.startswith("grader.")}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_its_own_layer_and_below(path: Path):
+    if part_of(path) == "locale":
+        pytest.skip("a tool for the catalogs, imported by nobody")
+    too_high = {part for part in imported_parts(path) if layer_of(part) > layer_of(part_of(path))}
+
+    assert not too_high
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "worker").glob("*.py")), ids=lambda p: p.name)
+def test_the_worker_imports_nothing_else_of_ours(path: Path):
+    assert imported_parts(path) <= {"worker"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_module_opens_with_a_sentence(path: Path):
+    text = path.read_text("utf-8")
+
+    assert not text.strip() or ast.get_docstring(ast.parse(text))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_nothing_imports_tensorflow(path: Path):
+    assert not re.search(r"^\s*(import|from) (tensorflow|keras)", path.read_text("utf-8"), re.M)
+
+
+def loaded_after(command: str) -> set[str]:
+    code = f"import sys; {command}; print(*sorted(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return {name.split(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+
+def test_help_loads_click_and_nothing_heavy():
+    loaded = loaded_after("from grader.cli import run; run(['--help'])")
+
+    assert "click" in loaded
+    assert not loaded & {"numpy", "pytest", "msgspec", "rich", "nbformat", "tensorflow"}
+
+
+def test_grading_a_file_loads_no_notebook_library_and_no_tensorflow():
+    loaded = loaded_after("import grader.pipeline, grader.cli.student, grader.reports.terminal")
+
+    assert not loaded & {"nbformat", "tensorflow", "keras"}
