@@ -24,6 +24,7 @@ from .course.manifest import load_course, pick_exercises
 from .pipeline import Grader
 from .reports.canonical import parse_grades, render_json
 from .reports.markdown import render_markdown
+from .reports.view import reasons
 from .scoring import total
 from .submission.batch_folder import load_student
 from .words import points, say
@@ -121,16 +122,22 @@ def write_student(out: Path, graded: Graded, language: Language) -> None:
 
 
 def write_gradebook(out: Path, class_: list[Graded], slugs: tuple[str, ...]) -> None:
-    """Writes `gradebook.csv`: a row for each student, blank where there is no grade."""
+    """Writes `gradebook.csv`: a row for each student, blank where nothing was handed in."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(["student", *slugs, "total", "possible", "remark"])
     for graded in class_:
-        by_slug = {grade.exercise: points(grade.score.earned) for grade in graded.grades}
+        handed_in = [grade for grade in graded.grades if grade.file]
+        by_slug = {grade.exercise: points(grade.score.earned) for grade in handed_in}
         score = total(graded.grades)
         sums = [points(score.earned), points(score.possible)] if graded.grades else ["", ""]
         cells = [by_slug.get(slug, "") for slug in slugs]
-        writer.writerow([_safe_cell(graded.student), *cells, *sums, _safe_cell(graded.trouble)])
+        remark = graded.trouble or "; ".join(
+            f"{grade.exercise}: {reasons([grade], 'en')}"
+            for grade in handed_in
+            if not grade.all_passed()
+        )
+        writer.writerow([_safe_cell(graded.student), *cells, *sums, _safe_cell(remark)])
     # the mark at the front is how Excel knows that it is UTF-8
     write_atomically(out / "gradebook.csv", "\ufeff" + text.getvalue())
 

@@ -68,11 +68,29 @@ def diagnose(
         reference: the right solution.
         misconceptions: the ideas to try, in order; two that agree are no diagnosis.
     """
+    if not _tells_anything(calls):
+        return None
     right = vars(reference)
     if all(_same(_replay(right, call), call.value) for call in calls):
         return None
     found = [idea for idea in misconceptions if _agrees(idea, calls)]
     return found[0].text if len(found) == 1 else None
+
+
+def _tells_anything(calls: list[Call]) -> bool:
+    """Whether the answers could tell ideas apart: zeros, or one constant, agree with many."""
+    cells = [number for call in calls for number in _numbers(call.value)]
+    distinct = set(cells)
+    return not cells or (bool(distinct - {0.0}) and (len(distinct) > 1 or len(cells) == 1))
+
+
+def _numbers(value: Any) -> list[float]:
+    """The numbers in an answer, however it holds them."""
+    if isinstance(value, (list, tuple)):
+        return [number for item in value for number in _numbers(item)]
+    if isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "biuf":
+        return [float(number) for number in np.ravel(value)]
+    return [float(value)] if type(value) in (int, float) and abs(value) < 1e300 else []
 
 
 def _agrees(idea: Misconception, calls: list[Call]) -> bool:

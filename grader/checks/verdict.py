@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.errors import GraderError
 from grader.model import Check, Frame, Message, Outcome, Status, message
 from grader.sandbox.faults import StudentFault
 
@@ -56,7 +57,7 @@ def judge(check: Check, evidence: Evidence) -> Outcome:
         )
     if isinstance(error, AssertionError):
         return _outcome(check, "failed", evidence, message=message("The answer is wrong."))
-    if evidence.had_value:
+    if evidence.had_value and not isinstance(error, GraderError):
         # `course verify` has shown that the check works on right answers, so the answer is at fault
         return _outcome(
             check,

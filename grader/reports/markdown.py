@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from .view import Finding, View
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>@:])")
+# what means something inside a line; `:` only where it makes a link or an emoji, `.` in `www.`
+_SPECIAL = re.compile(r"([\\`*_\[\]#|~!@]|:(?=//|\w+:)|(?<=www)\.)")
+_AT_START = re.compile(r"^(\s*)([-+>=]|\d+(?=[.)]))")
 
 
 def render_markdown(grades: Sequence[Grade], language: Language) -> str:
@@ -35,8 +37,10 @@ def render_markdown(grades: Sequence[Grade], language: Language) -> str:
 
 
 def escape(text: str) -> str:
-    """Text that Markdown and the HTML it becomes show as it is."""
-    return _SPECIAL.sub(r"\\\1", html.escape(text, quote=False)).replace("\n", " ")
+    """Text that Markdown, and the HTML it becomes, show as it is; on one line."""
+    one_line = " ".join(text.split("\n"))
+    safe = _SPECIAL.sub(r"\\\1", html.escape(one_line, quote=False))
+    return _AT_START.sub(lambda found: f"{found[1]}&#{ord(found[2][0])};{found[2][1:]}", safe)
 
 
 def fence(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from rich.text import Text
 from grader.scoring import total
 from grader.words import points, say
 
-from .view import MARKS, view
+from .view import MARKS, reasons, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,22 +64,22 @@ def print_grades(
 
 
 def print_class(console: Console, rows: Iterable[Sequence[Grade]], language: Language) -> None:
-    """Prints a class as a table: a row for each student, a column for each exercise."""
+    """Prints a class as a table: a row for each student, a column for each exercise's number."""
     rows = [list(row) for row in rows]
     slugs = sorted({grade.exercise for row in rows for grade in row})
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(Text(say("Student", language)), overflow="fold")
+    table.add_column(Text(say("Student", language)), overflow="ellipsis", no_wrap=True)
     for slug in slugs:
-        table.add_column(Text(slug), justify="right")
-    table.add_column(Text(say("Total", language)), justify="right")
-    table.add_column(Text(say("Not passed because", language)), overflow="fold", ratio=1)
+        table.add_column(Text(slug.partition("_")[0]), justify="right", no_wrap=True)
+    table.add_column(Text(say("Total", language)), justify="right", no_wrap=True)
+    table.add_column(Text(say("Checks not passed", language)), overflow="fold", ratio=1)
     for row in rows:
         by_slug = {grade.exercise: grade for grade in row}
         cells = [Text(row[0].student)]
         cells += [_points(by_slug.get(slug)) for slug in slugs]
         score = total(row)
         cells.append(Text(f"{points(score.earned)}/{points(score.possible)}", style="bold"))
-        cells.append(Text(_reasons(row, language)))
+        cells.append(Text(reasons(row, language)))
         table.add_row(*cells)
     console.print(table)
 
@@ -88,31 +88,6 @@ def _points(grade: Grade | None) -> Text:
     if grade is None or not grade.file:
         return Text("-")
     return Text(points(grade.score.earned), style="green" if grade.all_passed() else "")
-
-
-def _reasons(grades: Sequence[Grade], language: Language) -> str:
-    """How many checks ended in which way, the most frequent first."""
-    words = status_words(language)
-    counts: dict[Status, int] = {}
-    for grade in grades:
-        for outcome in grade.outcomes:
-            if outcome.status != "passed" and grade.file:
-                counts[outcome.status] = counts.get(outcome.status, 0) + 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{words[status]} {count}" for status, count in ordered)
-
-
-def status_words(language: Language) -> dict[Status, str]:
-    """What each status is called."""
-    return {
-        "passed": say("passed", language),
-        "failed": say("wrong", language),
-        "error": say("raised", language),
-        "timeout": say("too slow", language),
-        "crashed": say("crashed", language),
-        "skipped": say("not tried", language),
-        "broken": say("broken", language),
-    }
 
 
 def _exercise(shown: View, language: Language, *, verbose: bool) -> RenderableType:

@@ -5,11 +5,16 @@ Shared by the terminal and Markdown, so that both say the same. Nothing is escap
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.sandbox.endings import UNREADABLE
+from grader.sandbox.faults import NOT_WRITTEN
 from grader.words import pick, points, say, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grader.model import Grade, Language, Message, Outcome, Status
 
 MARKS: dict[Status, str] = {
@@ -65,7 +70,7 @@ def view(grade: Grade, language: Language) -> View:
     """The grade as findings: five checks with one cause are one finding."""
     groups: dict[object, list[Outcome]] = {}
     for outcome in grade.outcomes:
-        if outcome.status != "passed":
+        if outcome.status != "passed" and grade.file:  # nothing handed in: the note says it all
             groups.setdefault(_cause(outcome), []).append(outcome)
     passed = [pick(o.title, language) for o in grade.outcomes if o.status == "passed"]
     possible = grade.score.possible
@@ -81,17 +86,39 @@ def view(grade: Grade, language: Language) -> View:
     )
 
 
+def reasons(grades: Sequence[Grade], language: Language) -> str:
+    """How many checks ended in which way, the most frequent first: `wrong 3, too slow 2`."""
+    words = {
+        "failed": say("wrong", language),
+        "error": say("raised", language),
+        "timeout": say("too slow", language),
+        "crashed": say("crashed", language),
+        "skipped": say("not tried", language),
+        "broken": say("broken", language),
+    }
+    # two causes that are no mistakes in the answer itself
+    known = {NOT_WRITTEN: say("not written", language), UNREADABLE: say("unreadable", language)}
+    counts: Counter[str] = Counter()
+    for outcome in (o for grade in grades if grade.file for o in grade.outcomes):
+        if outcome.status != "passed":
+            said = outcome.message.text if outcome.message is not None else ""
+            counts[known.get(said) or words[outcome.status]] += 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{word} {count}" for word, count in ordered)
+
+
 def _cause(outcome: Outcome) -> object:
     """What two outcomes share when one explanation serves both."""
     if outcome.message is None:
         return outcome.check
+    said = outcome.message
     if outcome.misconception is not None:
-        return outcome.misconception.en
+        return outcome.misconception.en, said.text
     if outcome.status in {"failed", "broken"} and outcome.actual:
         return outcome.check  # two wrong values are two things to look at
-    values = outcome.message.values
-    same = "title" if outcome.status == "skipped" and "title" in values else ""
-    return outcome.status, outcome.message.text, same or tuple(sorted(map(str, values.items())))
+    if outcome.status == "timeout":
+        return outcome.status, said.values.get("function", "")
+    return outcome.status, said.text, tuple(sorted(map(str, said.values.items())))
 
 
 def _finding(group: list[Outcome], language: Language) -> Finding:
@@ -131,7 +158,7 @@ def _advice(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
     advice = []
     if outcome.misconception is not None:
         advice.append((say("Idea", language), pick(outcome.misconception, language)))
-    if outcome.hints and outcome.status in {"failed", "error"}:
+    if outcome.hints and outcome.status == "failed" and outcome.actual:  # a hint is about values
         advice.append((say("Hint", language), pick(outcome.hints[0], language)))
     return advice
 

@@ -20,6 +20,7 @@ class Ended(Value, frozen=True):
 
     Attributes:
         signal: the signal that ended it, 0 for none.
+        lost: nobody is left who could tell; through no fault of the worker's.
         max_rss_mb: the most memory it held at once; 0 where the system does not tell.
     """
 
@@ -27,6 +28,7 @@ class Ended(Value, frozen=True):
     exit_code: int = 0
     max_rss_mb: float = 0.0
     cpu_seconds: float = 0.0
+    lost: bool = False
 
 
 class Channel(Protocol):

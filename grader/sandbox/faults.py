@@ -12,12 +12,22 @@ StudentFault
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, ClassVar
 
-from grader.model import Frame, Message, Status, message
+from grader.model import Frame, Message, Status, mark, message
 
 if TYPE_CHECKING:
     from .replies import ErrorSaid
+
+
+NOT_WRITTEN = mark("{function} is not written yet.")
+
+_PYTHONS_OWN = frozenset(
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+) | {"LinAlgError", "AxisError"}
 
 
 class StudentFault(Exception):
@@ -44,25 +54,37 @@ class StudentFault(Exception):
 
 
 class CodeRaised(StudentFault):
-    """The student's function raised; `bases` are the class names that an `except` would match."""
+    """The student's function raised; `bases` are the class names that an `except` would match.
 
-    def __init__(self, function: str, error: ErrorSaid) -> None:
+    Only a name that Python itself has goes into the message: a class made on the spot could carry
+    a hidden input in its name. For the same reason a frame counts only if it lies in `places`.
+
+    Args:
+        function: what was called.
+        error: what the worker says.
+        places: cell label -> how many lines it has.
+    """
+
+    def __init__(self, function: str, error: ErrorSaid, places: dict[str, int]) -> None:
         self.bases = frozenset(error.bases)
         frames = tuple(
             Frame(where=f.where, line=f.line, function=f.function, source=f.source)
             for f in error.frames
+            if 0 < f.line <= places.get(f.where, 0)
         )
         if "NotImplementedError" in self.bases:
-            super().__init__(message("{function} is not written yet.", function=function))
+            super().__init__(message(NOT_WRITTEN, function=function))
             return
         text = "{function} raised {type}."
         place: dict[str, str | float] = {}
         if frames:
             text = "{function} raised {type} in {where}, line {line}."
             place = {"where": frames[-1].where, "line": frames[-1].line}
+        known = next((name for name in error.bases if name in _PYTHONS_OWN), "Exception")
+        said = error.text if known == error.type else f"{error.type}: {error.text}"
         super().__init__(
-            message(text, function=function, type=error.type, **place),
-            (message("It said: {text}", text=error.text),) if error.text else (),
+            message(text, function=function, type=known, **place),
+            (message("It said: {text}", text=said),) if said else (),
             frames,
         )
 

@@ -56,13 +56,16 @@ class ForkedSandbox:
 
     def __init__(self, packages: tuple[str, ...] = ("numpy",), off: tuple[str, ...] = ()) -> None:
         self._settings = {"packages": list(packages), "off": list(off)}
-        self._layers: dict[str, list[str]] | None = None
+        self._layers: dict[str, list[str]] | None
         self._start()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._close_server()
+
+    def _close_server(self) -> None:
         self._control.close()  # the server reaps its workers and ends
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._server.wait(5)
@@ -72,6 +75,7 @@ class ForkedSandbox:
         self._errors.close()
 
     def _start(self) -> None:
+        self._layers = None
         self._control, theirs = socket.socketpair()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
         with theirs:
@@ -97,7 +101,13 @@ class ForkedSandbox:
         return isolation_of({name: (state, why) for name, (state, why) in self._ready().items()})
 
     def open_channel(self, limits: Limits) -> ForkedChannel:
-        """A channel to a newly forked worker, behind its walls."""
+        """A channel to a newly forked worker, behind its walls.
+
+        Where the server was killed in between, a new one takes its place.
+        """
+        if self._server.poll() is not None:
+            self._close_server()
+            self._start()
         self._ready()
         ours, theirs = socket.socketpair()
         with theirs:
@@ -130,15 +140,23 @@ class ForkedSandbox:
         return channel
 
     def reap(self, pid: int) -> Ended:
-        """Kills a worker's process group and tells how the worker ended."""
-        self._control.sendall(wire.frame({"op": "reap", "pid": pid}))
-        return Ended(**self._reply())
+        """Kills a worker's process group and tells how the worker ended.
+
+        Without a server there is nobody left to ask: its workers have died with it.
+        """
+        try:
+            self._control.sendall(wire.frame({"op": "reap", "pid": pid}))
+            return Ended(**self._reply())
+        except (OSError, SandboxError):
+            return Ended(lost=True)
 
     def _reply(self) -> Any:
         try:
             head = self._receive(4)
             return wire.decode(self._receive(wire.frame_size(head)))
         except (OSError, wire.WireError) as error:
+            self._server.kill()  # dead, or out of step with us; the next worker gets a new one
+            self._server.wait()
             self._errors.seek(0)
             said = self._errors.read(4000).decode("utf-8", "replace").strip().splitlines()
             last = said[-1] if said else "-"

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from grader.model import Message, mark, message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .replies import ProblemSaid
 
+MAX_PROBLEMS = 12
 _TEXTS = {
     "raised": mark("{where}, line {line}: {type}: {text} (only this statement was left out)."),
     "syntax": mark(
@@ -18,25 +21,54 @@ _TEXTS = {
     "plotted": mark("{where}, line {line}: {library} draws nothing here; pictures are not graded."),
     "not_allowed": mark("{where}, line {line}: {library} cannot be used in this exercise."),
 }
+_RAISED_DEEPER = mark(
+    "{where}, line {line}: {type}: {text} (raised in {inner}, line {inner_line}; only the "
+    "statement that called it was left out)."
+)
 _OTHER = mark("{where}, line {line}: something here could not be used.")
 
 
-def describe_problem(problem: ProblemSaid) -> Message:
-    """The sentence for one problem; its values are a student's words."""
+def describe_problems(problems: Sequence[ProblemSaid]) -> tuple[Message, ...]:
+    """A sentence for each problem that the student should know of, in the student's own words."""
+    forbidden = {(p.where, p.line) for p in problems if p.kind == "not_allowed"}
+    told = [
+        problem
+        for problem in problems
+        # one sentence for a forbidden import is enough, and statements that were left out before
+        # have had theirs
+        if problem.kind != "skipped"
+        and not (problem.kind == "raised" and (problem.where, problem.line) in forbidden)
+    ]
+    return tuple(_describe(problem) for problem in told[:MAX_PROBLEMS])
+
+
+def first_unreadable(problems: Sequence[ProblemSaid]) -> tuple[str, int] | None:
+    """The first place that is not Python, `(where, line)`."""
+    found = [problem for problem in problems if problem.kind == "syntax"]
+    return (found[0].where, _line(found[0])) if found else None
+
+
+def _describe(problem: ProblemSaid) -> Message:
+    text = _TEXTS.get(problem.kind, _OTHER)
     values: dict[str, str | float] = {
         "where": problem.where,
-        "line": problem.line,
+        "line": _line(problem),
         "library": problem.library,
         "text": problem.text,
     }
     if problem.error is not None:
         values |= {"type": problem.error.type, "text": problem.error.text}
-        if problem.kind == "syntax" and problem.error.line:
-            values["line"] = problem.error.line
-        if problem.error.frames:
-            # the statement called a function of the student's: name the line that raised
-            values |= {
-                "where": problem.error.frames[-1].where,
-                "line": problem.error.frames[-1].line,
-            }
-    return message(_TEXTS.get(problem.kind, _OTHER), **values)
+        frames = problem.error.frames
+        inner = (frames[-1].where, frames[-1].line) if frames else (problem.where, problem.line)
+        # a frame of the statement itself may be on a later line of it; another function's is deeper
+        if problem.kind == "raised" and len(frames) > 1:
+            text = _RAISED_DEEPER
+            values |= {"inner": inner[0], "inner_line": inner[1]}
+    return message(text, **values)
+
+
+def _line(problem: ProblemSaid) -> int:
+    """Where Python stumbled, for what it could not read; else where the statement begins."""
+    if problem.kind == "syntax" and problem.error is not None and problem.error.line:
+        return problem.error.line
+    return problem.line

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import difflib
 import secrets
-import signal
 import time
 from collections import Counter
-from typing import Any, NamedTuple, Self, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, assert_never
 
-from grader.model import Exercise, Limits, Message, message
+from grader.errors import SandboxError
+from grader.model import message
 from grader.worker import wire
 from grader.worker.wire import WireError
 
-from .base import Channel, ChannelClosedError, ChannelTimeoutError, Ended, Sandbox
-from .faults import CannotCross, CodeRaised, Crashed, FunctionMissing, StudentFault, TimedOut
-from .problems import describe_problem
+from .base import ChannelClosedError, ChannelTimeoutError, Ended
+from .endings import (
+    broke_the_rules,
+    call_too_slow,
+    file_unreadable,
+    function_missing,
+    left_out,
+    not_called_again,
+    time_used_up,
+    worker_died,
+)
+from .faults import CannotCross, CodeRaised, Crashed, StudentFault, TimedOut
+from .problems import describe_problems, first_unreadable
 from .replies import (
     Loaded,
     Missing,
     Output,
-    ProblemSaid,
     RaisedSaid,
     Reply,
     Returned,
@@ -28,6 +36,12 @@ from .replies import (
     Unsendable,
     parse_said,
 )
+
+if TYPE_CHECKING:
+    from grader.model import Exercise, Limits, Message
+
+    from .base import Channel, Sandbox
+    from .replies import ProblemSaid
 
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
 MAX_TIMEOUTS = (
@@ -72,9 +86,13 @@ class StudentProcess:
         self._skipped: list[Message] = []
         self._running = ""
         self._names: list[str] = []
+        self._places = {
+            label: len(source.splitlines()) for cells in sources.values() for label, source in cells
+        }
         self._timeouts: Counter[str] = Counter()
         self._output: list[str] = []
         self._load_fault: StudentFault | None = None
+        self._unreadable: tuple[str, int] | None = None
         self.problems: tuple[Message, ...] = ()
 
     def __enter__(self) -> Self:
@@ -92,15 +110,17 @@ class StudentProcess:
             self.begin_check()
             self._wall_left = self._limits.wall_seconds  # loading is not any check's time
             try:
-                self._open()
+                problems = self._open()
             except (TimedOut, Crashed) as fault:
                 self._load_fault = fault
                 if not self._running or self._running in self._skip:
                     break
                 self._skip.append(self._running)
-                self._skipped.append(_left_out(self._running, fault))
+                self._skipped.append(left_out(self._running, fault))
             else:
                 self._load_fault = None
+                self.problems = describe_problems(problems)
+                self._unreadable = first_unreadable(problems)
                 break
         self.problems = (*self._skipped, *self.problems)
 
@@ -123,13 +143,7 @@ class StudentProcess:
         if self._load_fault is not None:
             raise self._load_fault
         if self._timeouts[function] >= MAX_TIMEOUTS:
-            raise TimedOut(
-                message(
-                    "{function} did not return in {count} earlier checks and was not called again.",
-                    function=function,
-                    count=MAX_TIMEOUTS,
-                )
-            )
+            raise not_called_again(function, MAX_TIMEOUTS)
         if self._channel is None:
             self._open()
         arguments = wire.encode([list(args), kwargs])
@@ -146,38 +160,32 @@ class StudentProcess:
             case Returned(value=value, changed=changed, aliased=aliased):
                 return Answer(value, changed, aliased, arguments)
             case RaisedSaid(error=error):
-                raise CodeRaised(function, error)
+                raise CodeRaised(function, error, self._places)
             case Missing():
                 raise self._missing(function)
             case Unsendable(text=text):
                 raise CannotCross(
                     message(
-                        "{function} returned something that cannot be judged: {reason}.",
-                        function=function,
-                        reason=text,
-                    )
+                        "{function} returned something that cannot be judged.", function=function
+                    ),
+                    (message("It is {reason}.", reason=text),),
                 )
             case Loaded():
                 self._end()
-                raise self._broke_the_rules()
+                raise broke_the_rules()
             case _:
                 assert_never(reply)
 
-    def _missing(self, function: str) -> FunctionMissing:
-        near = difflib.get_close_matches(function, self._names, n=1)
-        hint = (message("Did you mean {name}?", name=near[0]),) if near else ()
-        values: dict[str, str | float] = {
-            "function": function,
-            "module": self._exercise.module,
-        }
-        return FunctionMissing(
-            message("There is no function {function} in your {module}.", **values), hint
-        )
+    def _missing(self, function: str) -> StudentFault:
+        if self._unreadable is not None:
+            return file_unreadable(*self._unreadable)
+        label = self._sources[self._exercise.module][0][0]
+        return function_missing(function, label.partition(".ipynb cell ")[0], self._names)
 
     # -- the worker's life
 
-    def _open(self) -> None:
-        """A fresh worker with the student's module in it."""
+    def _open(self) -> list[ProblemSaid]:
+        """Makes a fresh worker with the student's module in it; what it says of the cells."""
         self._running = ""
         self._channel = self._sandbox.open_channel(self._limits)
         request = {
@@ -191,9 +199,9 @@ class StudentProcess:
         self._output.clear()  # what the cells print is no check's output
         if not isinstance(reply, Loaded):
             self._end()
-            raise self._broke_the_rules()
+            raise broke_the_rules()
         self._names = reply.names
-        self.problems = tuple(describe_problem(problem) for problem in _distinct(reply.problems))
+        return reply.problems
 
     def _end(self) -> Ended:
         channel, self._channel = self._channel, None
@@ -202,9 +210,9 @@ class StudentProcess:
     def _ask(self, request: dict[str, Any], function: str) -> Reply:
         """Sends a request and waits for its own reply, within what is left of the time."""
         assert self._channel is not None
-        seconds = max(min(self._check_left, self._wall_left), 0.0)
-        if seconds == 0.0:
-            raise self._timed_out(function)
+        seconds = min(self._check_left, self._wall_left)
+        if seconds <= 0:
+            raise self._too_slow(function)
         number = secrets.randbits(62)  # a reply sent ahead cannot know it
         started = time.monotonic()
         try:
@@ -212,17 +220,26 @@ class StudentProcess:
             reply = self._await(number, started + seconds)
         except ChannelTimeoutError:
             self._end()
-            raise self._timed_out(function) from None
+            raise self._too_slow(function) from None
         except ChannelClosedError:
-            raise self._crashed(self._end()) from None
+            ended = self._end()
+            if ended.lost:
+                text = "The fork server ended while a worker was busy."
+                raise SandboxError(message(text)) from None
+            raise worker_died(ended, self._limits) from None
         except WireError:
             self._end()
-            raise self._broke_the_rules() from None
+            raise broke_the_rules() from None
         finally:
             spent = time.monotonic() - started
             self._check_left -= spent
             self._wall_left -= spent
         return reply
+
+    def _too_slow(self, function: str) -> StudentFault:
+        if self._wall_left <= min(self._check_left, 0.001):
+            return time_used_up(self._limits)
+        return call_too_slow(function, self._limits)
 
     def _await(self, number: int, deadline: float) -> Reply:
         assert self._channel is not None
@@ -241,66 +258,3 @@ class StudentProcess:
             else:
                 return said
         raise WireError("too many messages")
-
-    # -- words for the ways to end
-
-    def _timed_out(self, function: str) -> TimedOut:
-        if self._wall_left <= 0 < self._check_left:
-            return TimedOut(
-                message(
-                    "The time for the whole exercise ({seconds} s) is used up.",
-                    seconds=self._limits.wall_seconds,
-                )
-            )
-        if not function:
-            return TimedOut(
-                message(
-                    "Your file did not finish loading within {seconds} s.",
-                    seconds=self._limits.check_seconds,
-                )
-            )
-        return TimedOut(
-            message(
-                "{function} did not return within {seconds} s. Is there a loop that never ends?",
-                function=function,
-                seconds=self._limits.check_seconds,
-            )
-        )
-
-    def _crashed(self, ended: Ended) -> Crashed:
-        if (
-            ended.signal == getattr(signal, "SIGXCPU", 24)
-            or ended.cpu_seconds >= self._limits.cpu_seconds
-        ):
-            text = "Your code used more than {seconds} s of processor time and was stopped."
-            return Crashed(message(text, seconds=self._limits.cpu_seconds))
-        if ended.signal:
-            name = _signal_name(ended.signal)
-            text = "The process with your code was ended by {signal}."
-            return Crashed(message(text, signal=name))
-        text = "Your code ended the Python process (exit code {code}) instead of returning."
-        return Crashed(message(text, code=ended.exit_code))
-
-    @staticmethod
-    def _broke_the_rules() -> Crashed:
-        return Crashed(message("The process with your code sent something that is no answer."))
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return str(number)
-
-
-def _left_out(running: str, fault: StudentFault) -> Message:
-    where, _, line = running.removesuffix(":cell").rpartition(":")
-    text = "{where}, line {line}: this statement ended the process and was left out."
-    if isinstance(fault, TimedOut):
-        text = "{where}, line {line}: this statement took too long and was left out."
-    return message(text, where=where, line=int(line) if line.isdigit() else 0)
-
-
-def _distinct(problems: list[ProblemSaid]) -> list[ProblemSaid]:
-    """Without the statements that an earlier worker died of; they have their own message."""
-    return [problem for problem in problems[:50] if problem.kind != "skipped"]

@@ -69,7 +69,7 @@ def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
 
 def _safe_name(entry: zipfile.ZipInfo) -> str | None:
     """The entry's name where it is a source file's and leads nowhere else; None for all others."""
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    path = PurePosixPath(_decoded(entry).replace("\\", "/"))
     mode = entry.external_attr >> 16
     if entry.is_dir() or (mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG)):
         return None
@@ -78,6 +78,22 @@ def _safe_name(entry: zipfile.ZipInfo) -> str | None:
     if hidden or outside or len(path.parts) > MAX_DEPTH or len(str(path)) > MAX_NAME_CHARS:
         return None
     return clean_name(str(path)) if path.suffix.lower() in SOURCE_ENDINGS else None
+
+
+def _decoded(entry: zipfile.ZipInfo) -> str:
+    """The entry's name; without the flag for UTF-8, Korean Windows writes cp949, macOS UTF-8."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        raw = entry.filename.encode("cp437")  # what zipfile decoded it with
+    except UnicodeEncodeError:
+        return entry.filename
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
 
 
 def _read_capped(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes | None:

@@ -38,7 +38,7 @@ class NotebookError(ValueError):
 
 
 def parse_notebook(text: str) -> Cells:
-    """The code cells with their numbers, counted from 1 over all cells as an editor shows them.
+    """The code cells, numbered as `In [1]`, `In [2]` of a notebook run from top to bottom.
 
     Raises:
         NotebookError: not JSON, no cells, or too many.
@@ -52,6 +52,5 @@ def parse_notebook(text: str) -> Cells:
         cells = [cell for sheet in notebook.worksheets for cell in sheet.cells]
     if len(cells) > MAX_CELLS:
         raise NotebookError(f"more than {MAX_CELLS} cells")
-    return [
-        (number, cell.text()) for number, cell in enumerate(cells, 1) if cell.cell_type == "code"
-    ]
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    return [(number, cell.text()) for number, cell in enumerate(code, 1)]

@@ -11,6 +11,7 @@ Sources: landlock(7), seccomp(2), prctl(2), capabilities(7).
 import ctypes
 import errno
 import os
+import signal
 import struct
 import sys
 import sysconfig
@@ -23,7 +24,7 @@ if sys.platform == "linux":
 
 LAYERS = ("rlimits", "landlock", "seccomp", "privileges", "clean")
 
-_PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _PR_SET_DUMPABLE = 22, 38, 4
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _SECCOMP_MODE_FILTER = 2
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446  # the same on every machine
 _LANDLOCK_PATH_BENEATH = 1
@@ -111,6 +112,7 @@ class Walls:
         if self._is_on("privileges"):
             self._drop_privileges()
         if sys.platform == "linux":
+            self._prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # no worker outlives the fork server
             self._prctl(_PR_SET_NO_NEW_PRIVS, 1)
             self._prctl(_PR_SET_DUMPABLE, 0)  # nobody else's process may look into this one
         if self._is_on("landlock"):

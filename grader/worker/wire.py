@@ -166,6 +166,8 @@ def _describe(item: Any, kind: type) -> str:
     name = str(getattr(kind, "__qualname__", "object"))[:MAX_HANDLE_NAME]
     if kind is _NDARRAY or isinstance(item, np.generic):
         return f"{name} of dtype {item.dtype}"[:MAX_HANDLE_NAME]
+    if isinstance(item, _NDARRAY):
+        return f"{name} (a subclass of numpy.ndarray)"[-MAX_HANDLE_NAME:]
     if kind is type(np):
         return "module"
     return name

@@ -181,7 +181,8 @@ def test_hidden_values_are_not_shown_to_students(grade, folder):
     (folder / "output_size.py").write_text(
         "def conv_output_size(size, kernel, padding=0, stride=1):\n"
         "    print('INPUT', size, kernel)\n"
-        "    raise KeyError(f'SECRET {size} {kernel}')\n"
+        "    kind = type(f'Secret{size}', (KeyError,), {})\n"
+        "    raise kind('SEC' + 'RET')\n"
     )
 
     grade("submission", "output_size.py", "-e", "06", "--out", "kim.json")
@@ -192,7 +193,7 @@ def test_hidden_values_are_not_shown_to_students(grade, folder):
     in_full = [o for o in parse_grades(for_staff)[0].outcomes if o.visibility == "hidden"]
     assert any("SECRET" in str(o.details) and "INPUT" in o.output for o in in_full)
     assert any("KeyError" in str(o.message) for o in hidden)
-    assert not any("SECRET" in str(o) or "INPUT" in str(o) for o in hidden)
+    assert not any("SECRET" in str(o) or "INPUT" in str(o) or "Secret" in str(o) for o in hidden)
 
 
 def test_every_command_has_help_with_an_example(grade):

@@ -1,0 +1,151 @@
+"""The timings that the project promises, as ratios within one run: `make bench`.
+
+1. `grade check` on one exercise against a plain `python -m pytest` on the same public checks.
+2. An isolated worker against a worker with every wall left out, in milliseconds and as a ratio.
+3. A class: one submission more in a warm grader against a fresh `grade check` for each.
+
+Machines differ and drift; runs are interleaved and medians compared. Nothing here asserts.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.course import load_course
+from grader.model import Limits
+from grader.pipeline import Grader
+from grader.sandbox.forked import ForkedSandbox
+from grader.submission import load_submission
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parents[2]
+SLUG, MODULE = "05_pooling", "pooling"
+ROUNDS = 9
+WORKERS = 100
+ALL_WALLS = ("rlimits", "landlock", "seccomp", "privileges", "clean")
+
+# what a course without a grader would have: the student's module, straight into the tests
+PLAIN_CONFTEST = f"""
+import importlib
+
+import numpy as np
+import pytest
+
+
+@pytest.fixture
+def student():
+    return importlib.import_module({MODULE!r})
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(0)
+"""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long the work takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def medians(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """The median seconds of each, run in turn after one round that does not count."""
+    for work in works:
+        work()
+    taken = [[seconds(work) for work in works] for _ in range(rounds)]
+    return [statistics.median(column) for column in zip(*taken, strict=True)]
+
+
+def student_folder(folder: Path) -> Path:
+    """A student's kit (no reference) and a right answer in it."""
+    shutil.copytree(ROOT / "exercises", folder / "exercises")
+    shutil.copy(ROOT / "reference" / SLUG / f"{MODULE}.py", folder / f"{MODULE}.py")
+    return folder
+
+
+def plain_folder(folder: Path) -> Path:
+    """The same public checks and the same answer, for pytest alone."""
+    folder.mkdir()
+    shutil.copy(ROOT / "exercises" / SLUG / "test_public.py", folder)
+    shutil.copy(ROOT / "reference" / SLUG / f"{MODULE}.py", folder)
+    (folder / "conftest.py").write_text(PLAIN_CONFTEST)
+    return folder
+
+
+def command(folder: Path, *arguments: str) -> Callable[[], object]:
+    """A command run in a folder; it must end well."""
+
+    def run() -> None:
+        subprocess.run(arguments, cwd=folder, check=True, capture_output=True, env=environment)
+
+    environment = {**os.environ, "GRADE_LANG": "en"}
+    return run
+
+
+def against_pytest(folder: Path) -> tuple[float, float]:
+    """Seconds of `grade check` and of plain pytest."""
+    grade = [sys.executable, "-c", "from grader.cli import main; main()", "check", f"{MODULE}.py"]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--strict-markers"]
+    markers = ["-o", "markers=check: a check", "-o", "pythonpath=."]
+    checked, plain = medians(
+        command(student_folder(folder), *grade),
+        command(plain_folder(folder / "plain"), *pytest, *markers),
+    )
+    return checked, plain
+
+
+def worker_cost() -> tuple[float, float]:
+    """Milliseconds of a worker opened and ended, with all walls and with none."""
+    with ForkedSandbox() as walled, ForkedSandbox(off=ALL_WALLS) as open_:
+        costs = medians(
+            lambda: walled.open_channel(Limits()).close(),
+            lambda: open_.open_channel(Limits()).close(),
+            rounds=WORKERS,
+        )
+    return 1000 * costs[0], 1000 * costs[1]
+
+
+def warm_submission() -> float:
+    """Seconds of one submission more in a warm grader, public and hidden checks."""
+    course = load_course(ROOT / "exercises")
+    exercises = tuple(e for e in course.exercises if e.slug == SLUG)
+    submission = load_submission(ROOT / "reference" / SLUG / f"{MODULE}.py")
+    with Grader(course, exercises) as grader:
+        return medians(lambda: grader.grade(submission), rounds=20)[0]
+
+
+def main() -> None:
+    """Measures and prints."""
+    with tempfile.TemporaryDirectory() as name:
+        checked, plain = against_pytest(Path(name))
+    walled, open_ = worker_cost()
+    warm = warm_submission()
+    sys.stdout.write(
+        f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.system()} "
+        f"{platform.release()}\n\n"
+        f"grade check, one exercise          {checked:6.3f} s   promised: under 1 s\n"
+        f"plain pytest, same public checks   {plain:6.3f} s\n"
+        f"  ratio                            {checked / plain:6.2f}     promised: at most 1.5\n\n"
+        f"worker with all walls              {walled:6.2f} ms  promised: under 10 ms\n"
+        f"worker without walls               {open_:6.2f} ms\n"
+        f"  ratio                            {walled / open_:6.2f}\n\n"
+        f"one submission, warm grader        {warm:6.3f} s   (public and hidden checks)\n"
+        f"  against a fresh `grade check`    {warm / checked:6.2f}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""The benchmark itself works; what it measures is read by people, never asserted."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.slow
+def test_the_benchmark_prints_every_promise_with_its_figure(monkeypatch, capsys):
+    path = Path(__file__).with_name("run.py")
+    spec = importlib.util.spec_from_file_location("benchmark_run", path)
+    run = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(run)
+    monkeypatch.setattr(run, "ROUNDS", 1)
+    monkeypatch.setattr(run.medians, "__kwdefaults__", {"rounds": 1})
+    monkeypatch.setattr(run, "WORKERS", 2)
+
+    run.main()
+
+    printed = capsys.readouterr().out
+    assert printed.count("promised:") == 3
+    assert printed.count("ratio") == 2
