@@ -125,6 +125,7 @@ class Check(Value, frozen=True):
 
     Attributes:
         id: the name of its function.
+        bonus: apart from the exercise's points, and not needed for full marks.
         hints: its ladder, from a nudge to near the idea.
         requires: checks that must pass before this one is tried.
     """
@@ -133,6 +134,7 @@ class Check(Value, frozen=True):
     title: Text
     points: float
     visibility: Visibility
+    bonus: bool = False
     hints: tuple[Text, ...] = ()
     requires: tuple[str, ...] = ()
 
@@ -193,6 +195,7 @@ class Outcome(Value, frozen=True):
     points: float
     earned: float
     status: Status
+    bonus: bool = False
     message: Message | None = None
     details: tuple[Message, ...] = ()
     expected: str = ""
@@ -205,10 +208,11 @@ class Outcome(Value, frozen=True):
 
 
 class Score(Value, frozen=True):
-    """Points: `earned` of `possible`; checks that broke count in neither."""
+    """Points: `earned` of `possible`, and a bonus apart; checks that broke count nowhere."""
 
     earned: float
     possible: float
+    bonus: float = 0.0
 
 
 class Isolation(Value, frozen=True):
@@ -254,8 +258,9 @@ class Grade(Value, frozen=True):
         return any(o.status == "broken" for o in self.outcomes)
 
     def all_passed(self) -> bool:
-        """Whether there were checks and every one passed."""
-        return bool(self.outcomes) and all(o.status == "passed" for o in self.outcomes)
+        """Whether there were checks and every one passed; a bonus is not needed."""
+        needed = [outcome for outcome in self.outcomes if not outcome.bonus]
+        return bool(needed) and all(outcome.status == "passed" for outcome in needed)
 
 
 def _without_values(outcome: Outcome) -> Outcome:

@@ -54,6 +54,7 @@ class Grader:
         self.exercises = exercises
         self.session = CheckSession(course, exercises)
         self._hashes = {e.slug: hash_exercise(course, e) for e in exercises}
+        self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._complete = course.reference is not None
         self._open = ExitStack()
 
@@ -99,7 +100,8 @@ class Grader:
             unread = message("Your file could not be read, so this was not tried.")
             outcomes = [skipped(check, unread) for check in self.session.checks(exercise.slug)]
             return self._make(submission, exercise, hand_in.file, outcomes, hand_in.problems)
-        with StudentProcess(self.sandbox, exercise, hand_in.sources) as process:
+        driver = self._drivers[exercise.slug]
+        with StudentProcess(self.sandbox, exercise, hand_in.sources, driver) as process:
             process.load()
             outcomes = self.session.judge(exercise, process)
             problems = (*hand_in.problems, *process.problems)
@@ -133,6 +135,11 @@ class Grader:
                 "exercise": self._hashes[exercise.slug],
             },
         )
+
+
+def _driver_source(course: Course, exercise: Exercise) -> str:
+    path = course.folder / exercise.slug / "driver.py"
+    return path.read_text("utf-8") if path.is_file() else ""
 
 
 def hash_submission(submission: Submission) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from .assertions import (
+    answer_of,
     array_of,
     assert_close,
     assert_integer,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = [
+    "answer_of",
     "array_of",
     "assert_close",
     "assert_integer",
@@ -41,7 +43,7 @@ __all__ = [
 
 
 def check(
-    *, points: float, ko: str, hint: str = "", requires: Sequence[str] = ()
+    *, points: float, ko: str, hint: str = "", requires: Sequence[str] = (), bonus: bool = False
 ) -> Callable[[Any], Any]:
     """Marks a pytest function as a check worth `points`.
 
@@ -50,5 +52,6 @@ def check(
         ko: its title in Korean; the docstring is the English one.
         hint: the id of a hint ladder in `exercise.toml`.
         requires: names of checks of the same exercise that must have passed before.
+        bonus: apart from the exercise's points.
     """
-    return pytest.mark.check(points=points, ko=ko, hint=hint, requires=tuple(requires))
+    return pytest.mark.check(points=points, ko=ko, hint=hint, requires=tuple(requires), bonus=bonus)

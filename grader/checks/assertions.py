@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+    from grader.sandbox.student import Answer
+
     from .proxy import StudentFunction
 
 ATOL = 1e-9
@@ -173,6 +175,14 @@ def assert_value_error(function: StudentFunction, *args: Any, **kwargs: Any) -> 
         ),
         actual=preview(value),
     )
+
+
+def answer_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Answer:
+    """The call's answer with its circumstances: `.value`, and `.seconds` by the grader's own clock.
+
+    The seconds run from the call's being sent to its answer's being read.
+    """
+    return function.answer(*args, **kwargs)
 
 
 def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:

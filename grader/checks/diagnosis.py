@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from grader.worker import wire
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import CodeType, ModuleType
+    from types import CodeType
 
     from .proxy import Call
 
@@ -59,7 +60,10 @@ def _field(header: str, name: str) -> str:
 
 
 def diagnose(
-    calls: list[Call], reference: ModuleType, misconceptions: list[Misconception]
+    calls: list[Call],
+    reference: ModuleType,
+    misconceptions: list[Misconception],
+    driver: ModuleType | None = None,
 ) -> Text | None:
     """The one idea whose answers all of these are, on calls where it and the reference differ.
 
@@ -67,13 +71,13 @@ def diagnose(
         calls: the failed check's calls that returned.
         reference: the right solution.
         misconceptions: the ideas to try, in order; two that agree are no diagnosis.
+        driver: the exercise's driver, where some of the calls went through it.
     """
     if not _tells_anything(calls):
         return None
-    right = vars(reference)
-    if all(_same(_replay(right, call), call.value) for call in calls):
+    if _agrees(reference, calls, driver):
         return None
-    found = [idea for idea in misconceptions if _agrees(idea, calls)]
+    found = [idea for idea in misconceptions if _agrees(_fresh(idea), calls, driver)]
     return found[0].text if len(found) == 1 else None
 
 
@@ -93,20 +97,26 @@ def _numbers(value: Any) -> list[float]:
     return [float(value)] if type(value) in (int, float) and abs(value) < 1e300 else []
 
 
-def _agrees(idea: Misconception, calls: list[Call]) -> bool:
-    namespace: dict[str, Any] = {"__name__": f"misconception_{idea.name}"}
-    exec(idea.code, namespace)  # noqa: S102 - the course's own file
-    return all(_same(_replay(namespace, call), call.value) for call in calls)
+def _fresh(idea: Misconception) -> ModuleType:
+    module = ModuleType(f"misconception_{idea.name}")
+    exec(idea.code, module.__dict__)  # noqa: S102 - the course's own file
+    return module
+
+
+def _agrees(module: ModuleType, calls: list[Call], driver: ModuleType | None) -> bool:
+    return all(_same(_replay(module, call, driver), call.value) for call in calls)
 
 
 class _Nothing:
     """What a replay that raised returned."""
 
 
-def _replay(namespace: dict[str, Any], call: Call) -> Any:
+def _replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
     args, kwargs = wire.decode(call.arguments)
     try:
-        return namespace[call.function](*args, **kwargs)
+        if call.by_driver:
+            return getattr(driver, call.function)(module, *args, **kwargs)
+        return getattr(module, call.function)(*args, **kwargs)
     except Exception:  # noqa: BLE001 - a wrong solution may raise anything; it then agrees with nothing
         return _Nothing
 

@@ -12,7 +12,7 @@ import pytest
 from grader.errors import CourseError, did_you_mean
 from grader.model import Check, Text
 
-from .proxy import StudentProxy
+from .proxy import Call, StudentProxy
 from .staff_module import load_staff_module
 from .verdict import Evidence
 
@@ -42,6 +42,7 @@ class CheckPlugin:
         self._exercises = {exercise.slug: exercise for exercise in exercises}
         self._serve = serve
         self._references: dict[str, ModuleType] = {}
+        self._drivers: dict[str, ModuleType | None] = {}
         self._proxy: StudentProxy | None = None
         self._raised: BaseException | None = None
         self.checks: dict[str, dict[str, Check]] = {slug: {} for slug in self._exercises}
@@ -55,6 +56,11 @@ class CheckPlugin:
         """The student's module; each function runs in the worker."""
         assert self._proxy is not None
         return self._proxy
+
+    @pytest.fixture
+    def driver(self, student: StudentProxy) -> StudentProxy:
+        """The functions of the exercise's `driver.py`; each runs in the worker."""
+        return StudentProxy(student._process, student._calls, by_driver=True)  # noqa: SLF001
 
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> ModuleType:
@@ -132,23 +138,30 @@ class CheckPlugin:
             self._references[slug] = load_staff_module(path, f"reference_{slug}")
         return self._references[slug]
 
-    def run(
-        self, slug: str, check: Check, process: StudentProcess
-    ) -> tuple[Evidence, StudentProxy]:
-        """Runs one check against a student's process."""
+    def driver_of(self, slug: str) -> ModuleType | None:
+        """The exercise's driver, loaded once, for replays; None where it has none."""
+        if slug not in self._drivers:
+            path = self._course.folder / slug / "driver.py"
+            found = load_staff_module(path, f"driver_{slug}") if path.is_file() else None
+            self._drivers[slug] = found
+        return self._drivers[slug]
+
+    def run(self, slug: str, check: Check, process: StudentProcess) -> tuple[Evidence, list[Call]]:
+        """Runs one check against a student's process; the evidence, and the calls that returned."""
         process.begin_check()
-        self._proxy = StudentProxy(process)
+        calls: list[Call] = []
+        self._proxy = StudentProxy(process, calls, by_driver=False)
         self._raised = None
         item = self._items[slug, check.id]
         started = time.monotonic()
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         evidence = Evidence(
             error=self._raised,
-            had_value=bool(self._proxy.calls),
+            had_value=bool(calls),
             output=process.take_output(),
             seconds=time.monotonic() - started,
         )
-        return evidence, self._proxy
+        return evidence, calls
 
     # -- reading the marks
 
@@ -177,6 +190,7 @@ def _check(item: pytest.Item, given: Mapping[str, Any], exercise: Exercise) -> C
         title=Text(ko=given["ko"], en=title),
         points=float(given["points"]),
         visibility=_visibility(item.path),
+        bonus=given["bonus"],
         hints=_hints(item, given["hint"], exercise),
         requires=given["requires"],
     )

@@ -14,32 +14,33 @@ class Call(NamedTuple):
     function: str
     arguments: bytes
     value: Any
+    by_driver: bool
 
 
 class StudentProxy:
-    """One check's view of the student's module.
+    """One check's view of the student's module, or of the exercise's driver beside it.
 
-    Attributes:
-        calls: the calls of this check that returned a value, in order.
+    Underscored so that no function of a student's can be meant: `_calls` are the calls of this
+    check that returned a value, in order.
     """
 
-    def __init__(self, process: StudentProcess) -> None:
+    def __init__(self, process: StudentProcess, calls: list[Call], *, by_driver: bool) -> None:
         self._process = process
-        self.calls: list[Call] = []
+        self._calls = calls
+        self._by_driver = by_driver
 
     def __getattr__(self, name: str) -> StudentFunction:
         if name.startswith("_"):
             raise AttributeError(name)
-        return StudentFunction(self._process, name, self.calls)
+        return StudentFunction(self, name)
 
 
 class StudentFunction:
     """A function of the student's; calling it returns a value made anew in this process."""
 
-    def __init__(self, process: StudentProcess, name: str, calls: list[Call]) -> None:
-        self._process = process
+    def __init__(self, proxy: StudentProxy, name: str) -> None:
+        self._proxy = proxy
         self.name = name
-        self._calls = calls
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """What the student's function returns.
@@ -50,7 +51,10 @@ class StudentFunction:
         return self.answer(*args, **kwargs).value
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
-        """What it returned, and whether its arguments were changed or are shared."""
-        answer = self._process.call(self.name, args, kwargs)
-        self._calls.append(Call(self.name, answer.arguments, answer.value))
+        """What it returned, how long it took, and whether its arguments were changed or shared."""
+        proxy = self._proxy
+        answer = proxy._process.call(self.name, args, kwargs, by_driver=proxy._by_driver)  # noqa: SLF001
+        proxy._calls.append(  # noqa: SLF001 - the proxy's names must not hide the student's
+            Call(self.name, answer.arguments, answer.value, proxy._by_driver)  # noqa: SLF001
+        )
         return answer

@@ -154,13 +154,13 @@ class CheckSession:
     def _judge_one(
         self, plugin: CheckPlugin, exercise: Exercise, check: Check, process: StudentProcess
     ) -> Outcome:
-        evidence, proxy = plugin.run(exercise.slug, check, process)
+        evidence, calls = plugin.run(exercise.slug, check, process)
         if isinstance(evidence.error, pytest.skip.Exception):
             return skipped(check, message("This check runs at your instructor's."))
         reference = plugin.reference_of(exercise.slug) if evidence.error else None
-        if reference is not None and proxy.calls:
+        if reference is not None and calls:
             ideas = self._misconceptions_of(exercise.slug)
-            found = diagnose(proxy.calls, reference, ideas)
+            found = diagnose(calls, reference, ideas, plugin.driver_of(exercise.slug))
             evidence = Evidence(*evidence[:4], misconception=found)
         return judge(check, evidence)
 
@@ -201,7 +201,7 @@ def _validate(exercise: Exercise, checks: dict[str, Check], course: Course) -> N
                     "Checks run in the order of the file, public ones first.",
                 )
         earlier.add(check.id)
-    total = sum(check.points for check in checks.values())
+    total = sum(check.points for check in checks.values() if not check.bonus)
     if course.reference is not None and abs(total - exercise.points) > 1e-9:
         raise CourseError(
             path,

@@ -99,6 +99,7 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
         points=check.points,
         earned=check.points if status == "passed" else 0.0,
         status=status,
+        bonus=check.bonus,
         message=message,
         details=details,
         expected=expected,

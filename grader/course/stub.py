@@ -1,7 +1,8 @@
 """A reference solution -> the starters that students get: `.py` and `.ipynb`.
 
 Text between `# BEGIN SOLUTION` and `# END SOLUTION` becomes a `raise NotImplementedError`; a
-region that opens with `# BEGIN SOLUTION helper` is left out altogether.
+region that opens with `# BEGIN SOLUTION helper` is left out altogether, and in one that opens with
+`# BEGIN SOLUTION values` each `NAME = ...` becomes `NAME = None`.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from typing import TYPE_CHECKING
 from grader.errors import CourseError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from grader.model import Course, Exercise
 
-_BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION( helper)?\s*$")
+_BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|values))?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
-_INVITATION = "# 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below."
+_INVITATIONS = {
+    "": "# 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.",
+    "values": "# None을 알맞은 값으로 바꾸십시오. Put the right values in place of None.",
+}
 _DEF = re.compile(r"^(?:def|class) (\w+)")
 
 
@@ -36,36 +41,72 @@ def make_starter(source: str, path: Path) -> str:
         CourseError: regions that do not pair, or none at all.
     """
     lines: list[str] = []
-    begun = 0
-    found = False
-    helper = False
     function = ""
-    for number, line in enumerate(source.splitlines(), 1):
+    regions = list(_regions(source, path))
+    for line, region in regions:
         name = _DEF.match(line)
         function = name.group(1) if name else function
-        begin = _BEGIN.match(line)
-        if begin:
-            if begun:
-                raise CourseError(
-                    path, f"line {number}: a region opens inside the one of line {begun}."
-                )
-            begun, found, helper = number, True, bool(begin.group(2))
-            if not helper:
-                lines.append(f"{begin.group(1)}{_INVITATION}")
-                lines.append(f'{begin.group(1)}raise NotImplementedError("{function}")')
-        elif _END.match(line):
-            if not begun:
-                raise CourseError(path, f"line {number}: END SOLUTION without BEGIN SOLUTION.")
-            begun = 0
-        elif not begun:
+        if region is None:
             lines.append(line)
-    if begun:
-        raise CourseError(path, f"line {begun}: BEGIN SOLUTION without END SOLUTION.")
-    if not found:
+        else:
+            lines += _stand_in(line, region, function, path)
+    if all(region is None for _line, region in regions):
         raise CourseError(path, "no solution region; the starter would be the solution.")
     text = re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
     ast.parse(text)  # a starter that Python cannot read helps nobody
     return text
+
+
+def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
+    """Each line outside of regions, and each region as its opening line with the lines within."""
+    begun, opening, within = 0, "", list[str]()
+    for number, line in enumerate(source.splitlines(), 1):
+        if _BEGIN.match(line):
+            if begun:
+                raise CourseError(
+                    path, f"line {number}: a region opens inside the one of line {begun}."
+                )
+            begun, opening, within = number, line, []
+        elif _END.match(line):
+            if not begun:
+                raise CourseError(path, f"line {number}: END SOLUTION without BEGIN SOLUTION.")
+            yield opening, within
+            begun = 0
+        elif begun:
+            within.append(line)
+        else:
+            yield line, None
+    if begun:
+        raise CourseError(path, f"line {begun}: BEGIN SOLUTION without END SOLUTION.")
+
+
+def _stand_in(opening: str, within: list[str], function: str, path: Path) -> list[str]:
+    """What a starter has in a region's place."""
+    begin = _BEGIN.match(opening)
+    indent, kind = (begin.group(1), begin.group(2) or "") if begin else ("", "")
+    if kind == "helper":
+        return []
+    if kind == "values":
+        names = _targets("\n".join(within), path)
+        return [_INVITATIONS[kind], *(f"{name} = None" for name in names)]
+    return [f"{indent}{_INVITATIONS[kind]}", f'{indent}raise NotImplementedError("{function}")']
+
+
+def _targets(source: str, path: Path) -> list[str]:
+    """The names that a `values` region assigns, in order."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError as error:
+        raise CourseError(path, f"a region of values is not Python: {error}") from error
+    return [
+        target.id
+        for statement in statements
+        if isinstance(statement, (ast.Assign, ast.AnnAssign))
+        for target in (
+            statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        )
+        if isinstance(target, ast.Name)
+    ]
 
 
 def make_notebook(starter: str, exercise: Exercise) -> str:

@@ -73,11 +73,11 @@ def view(grade: Grade, language: Language) -> View:
         if outcome.status != "passed" and grade.file:  # nothing handed in: the note says it all
             groups.setdefault(_cause(outcome), []).append(outcome)
     passed = [pick(o.title, language) for o in grade.outcomes if o.status == "passed"]
-    possible = grade.score.possible
+    possible, bonus = grade.score.possible, grade.score.bonus
     return View(
         title=f"{grade.exercise}  {pick(grade.title, language)}",
         file=grade.file,
-        earned=points(grade.score.earned),
+        earned=points(grade.score.earned) + (f" + {points(bonus)}" if bonus else ""),
         possible=points(possible),
         share=grade.score.earned / possible if possible else 0.0,
         findings=[_finding(group, language) for group in groups.values()],

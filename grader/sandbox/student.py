@@ -57,12 +57,14 @@ class Answer(NamedTuple):
 
     Attributes:
         arguments: `[args, kwargs]` as they went over the wire, for a replay of the call.
+        seconds: from the call's being sent to its answer's being read.
     """
 
     value: Any
     changed: bool
     aliased: bool
     arguments: bytes
+    seconds: float
 
 
 class StudentProcess:
@@ -72,12 +74,16 @@ class StudentProcess:
         sandbox: where workers come from.
         exercise: whose module is loaded, under whose limits.
         sources: module name -> cells, as `grader.submission` found them.
+        driver: the source of the exercise's `driver.py`; empty where it has none.
     """
 
-    def __init__(self, sandbox: Sandbox, exercise: Exercise, sources: Sources) -> None:
+    def __init__(
+        self, sandbox: Sandbox, exercise: Exercise, sources: Sources, driver: str = ""
+    ) -> None:
         self._sandbox = sandbox
         self._exercise = exercise
         self._sources = sources
+        self._driver = driver
         self._limits: Limits = exercise.limits
         self._channel: Channel | None = None
         self._wall_left = exercise.limits.wall_seconds
@@ -134,8 +140,15 @@ class StudentProcess:
         self._output.clear()
         return text
 
-    def call(self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
-        """The student's function on copies of the arguments.
+    def call(
+        self,
+        function: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        by_driver: bool = False,
+    ) -> Answer:
+        """The student's function, or the driver's, on copies of the arguments.
 
         Raises:
             StudentFault: no value came; which kind says why.
@@ -147,18 +160,24 @@ class StudentProcess:
         if self._channel is None:
             self._open()
         arguments = wire.encode([list(args), kwargs])
-        request = {"op": "call", "function": function, "arguments": arguments}
+        request = {
+            "op": "call",
+            "function": function,
+            "arguments": arguments,
+            "by_driver": by_driver,
+        }
+        started = time.monotonic()
         try:
             reply = self._ask(request, function)
         except TimedOut:
             self._timeouts[function] += 1
             raise
-        return self._judge(function, reply, arguments)
+        return self._judge(function, reply, arguments, time.monotonic() - started)
 
-    def _judge(self, function: str, reply: Reply, arguments: bytes) -> Answer:
+    def _judge(self, function: str, reply: Reply, arguments: bytes, seconds: float) -> Answer:
         match reply:
             case Returned(value=value, changed=changed, aliased=aliased):
-                return Answer(value, changed, aliased, arguments)
+                return Answer(value, changed, aliased, arguments, seconds)
             case RaisedSaid(error=error):
                 raise CodeRaised(function, error, self._places)
             case Missing():
@@ -194,6 +213,7 @@ class StudentProcess:
             "sources": self._sources,
             "allowed": list(self._exercise.packages),
             "skip": self._skip,
+            "driver": self._driver,
         }
         reply = self._ask(request, "")
         self._output.clear()  # what the cells print is no check's output
