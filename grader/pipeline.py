@@ -10,6 +10,7 @@ Everything here runs in the grading process, which never runs a line of a studen
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import platform
 from contextlib import ExitStack
@@ -27,9 +28,13 @@ from .scoring import score
 from .submission.handin import find_hand_ins, only_hand_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from .model import Course, Exercise, Submission
     from .sandbox import Sandbox
     from .submission import HandIn
+
+    Judge = Callable[[Exercise, StudentProcess], list[Outcome]]
 
 
 class Grader:
@@ -68,16 +73,28 @@ class Grader:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
-    def grade(self, submission: Submission) -> list[Grade]:
+    def grade(
+        self,
+        submission: Submission,
+        *,
+        order: Sequence[int] | None = None,
+        stop_at_failure: bool = False,
+    ) -> list[Grade]:
         """A grade for each exercise that the submission answers, in the course's order.
 
         Where only one exercise is graded, a single file is taken for it whatever it is called.
+
+        Args:
+            submission: what was handed in.
+            order: another order of the checks, for whoever verifies them.
+            stop_at_failure: leave out the checks after the first that does not pass; likewise.
         """
         hand_ins = find_hand_ins(submission, self.exercises)
         if not hand_ins and len(self.exercises) == 1:
             only = only_hand_in(submission, self.exercises[0])
             hand_ins = [only] if only else []
-        return [self._grade_one(submission, hand_in) for hand_in in hand_ins]
+        judge = functools.partial(self.session.judge, order=order, stop_at_failure=stop_at_failure)
+        return [self._grade_one(submission, hand_in, judge) for hand_in in hand_ins]
 
     def grade_all(self, submission: Submission) -> list[Grade]:
         """A grade for every exercise; what was not handed in earns nothing."""
@@ -94,7 +111,7 @@ class Grader:
         outcomes = [skipped(check, missing) for check in self.session.checks(exercise.slug)]
         return self._make(submission, exercise, "", outcomes, (missing,))
 
-    def _grade_one(self, submission: Submission, hand_in: HandIn) -> Grade:
+    def _grade_one(self, submission: Submission, hand_in: HandIn, judge: Judge) -> Grade:
         exercise = hand_in.exercise
         if not hand_in.readable:
             unread = message("Your file could not be read, so this was not tried.")
@@ -103,7 +120,7 @@ class Grader:
         driver = self._drivers[exercise.slug]
         with StudentProcess(self.sandbox, exercise, hand_in.sources, driver) as process:
             process.load()
-            outcomes = self.session.judge(exercise, process)
+            outcomes = judge(exercise, process)
             problems = (*hand_in.problems, *process.problems)
         return self._make(submission, exercise, hand_in.file, outcomes, problems)
 

@@ -18,7 +18,7 @@ LAYERS = [
     {"course", "submission", "sandbox"},
     {"checks"},
     {"pipeline", "reports"},
-    {"batch"},
+    {"batch", "authoring"},
     {"cli"},
 ]
 

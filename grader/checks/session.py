@@ -11,7 +11,7 @@ import os
 import queue
 import threading
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pytest
 
@@ -23,7 +23,7 @@ from .plugin import CheckPlugin
 from .verdict import Evidence, judge, skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from grader.model import Check, Course, Exercise, Outcome
     from grader.sandbox.student import StudentProcess
@@ -59,6 +59,16 @@ _PYTEST_ARGUMENTS = [
 ]
 
 
+class _Job(NamedTuple):
+    """One hand-in to be judged, and where the outcomes go."""
+
+    exercise: Exercise
+    process: StudentProcess
+    checks: list[Check]
+    stop_at_failure: bool
+    future: Future[list[Outcome]]
+
+
 class CheckSession:
     """The checks of some exercises, ready to judge hand-ins; a context manager.
 
@@ -73,8 +83,7 @@ class CheckSession:
     def __init__(self, course: Course, exercises: tuple[Exercise, ...]) -> None:
         self._course = course
         self._exercises = exercises
-        self._jobs: queue.Queue[tuple[Exercise, StudentProcess, Future[list[Outcome]]] | None]
-        self._jobs = queue.Queue()
+        self._jobs: queue.Queue[_Job | None] = queue.Queue()
         self._misconceptions: dict[str, list[Misconception]] = {}
         self._ready: Future[CheckPlugin] = Future()
         self._thread = threading.Thread(target=self._run_pytest, daemon=True)
@@ -94,11 +103,28 @@ class CheckSession:
         """The checks of an exercise, public ones first."""
         return list(self._ready.result().checks[slug].values())
 
-    def judge(self, exercise: Exercise, process: StudentProcess) -> list[Outcome]:
-        """The outcome of every check of the exercise for one loaded hand-in."""
-        future: Future[list[Outcome]] = Future()
-        self._jobs.put((exercise, process, future))
-        return future.result()
+    def judge(
+        self,
+        exercise: Exercise,
+        process: StudentProcess,
+        *,
+        order: Sequence[int] | None = None,
+        stop_at_failure: bool = False,
+    ) -> list[Outcome]:
+        """The outcome of every check of the exercise for one loaded hand-in.
+
+        Args:
+            exercise: one of the session's.
+            process: the hand-in, loaded.
+            order: another order of the checks; outcomes come in it. `requires` still hold.
+            stop_at_failure: end after the first check that does not pass.
+        """
+        checks = self.checks(exercise.slug)
+        if order is not None:
+            checks = _required_first([checks[index] for index in order])
+        job = _Job(exercise, process, checks, stop_at_failure, Future())
+        self._jobs.put(job)
+        return job.future.result()
 
     # -- in the thread
 
@@ -129,26 +155,26 @@ class CheckSession:
     def _serve(self, plugin: CheckPlugin) -> None:
         self._ready.set_result(plugin)
         while (job := self._jobs.get()) is not None:
-            exercise, process, future = job
             try:
-                future.set_result(self._judge_all(plugin, exercise, process))
+                job.future.set_result(self._judge_all(plugin, job))
             except BaseException as error:  # noqa: BLE001 - handed to whoever asked
-                future.set_exception(error)
+                job.future.set_exception(error)
 
-    def _judge_all(
-        self, plugin: CheckPlugin, exercise: Exercise, process: StudentProcess
-    ) -> list[Outcome]:
+    def _judge_all(self, plugin: CheckPlugin, job: _Job) -> list[Outcome]:
         usable: set[str] = set()  # passed, or broken through no fault of the student's
+        by_id = plugin.checks[job.exercise.slug]
         outcomes: list[Outcome] = []
-        for check in plugin.checks[exercise.slug].values():
+        for check in job.checks:
             missing = [name for name in check.requires if name not in usable]
             if missing:
-                outcomes.append(skipped(check, _needs(plugin.checks[exercise.slug][missing[0]])))
+                outcomes.append(skipped(check, _needs(by_id[missing[0]])))
                 continue
-            outcome = self._judge_one(plugin, exercise, check, process)
+            outcome = self._judge_one(plugin, job.exercise, check, job.process)
             outcomes.append(outcome)
             if outcome.status in {"passed", "broken"}:
                 usable.add(check.id)
+            elif job.stop_at_failure:
+                break
         return outcomes
 
     def _judge_one(
@@ -170,6 +196,23 @@ class CheckSession:
             folder = self._course.reference / slug / "misconceptions"
             self._misconceptions[slug] = load_misconceptions(folder)
         return self._misconceptions[slug]
+
+
+def _required_first(checks: list[Check]) -> list[Check]:
+    """The checks in the same order, but each after those that it requires."""
+    left = {check.id: check for check in checks}
+    ordered: list[Check] = []
+
+    def take(check: Check) -> None:
+        if left.pop(check.id, None) is not None:
+            for name in check.requires:
+                if name in left:
+                    take(left[name])
+            ordered.append(check)
+
+    for check in checks:
+        take(check)
+    return ordered
 
 
 def _needs(check: Check) -> Message:

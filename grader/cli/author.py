@@ -5,10 +5,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .options import course_option, open_course, pick
+
+if TYPE_CHECKING:
+    from grader.authoring.verify import Verified
 
 
 @click.group()
@@ -33,3 +37,54 @@ def stub(course_folder: Path | None, names: tuple[str, ...], *, check: bool) -> 
     for path in write_starters(opened, exercises):
         click.echo(f"wrote {path}")
     return 0
+
+
+@course.command(epilog="Example: grade course verify -e 01 --no-mutants")
+@click.option("--no-mutants", is_flag=True, help="Leave out the wrong solutions made by machine.")
+@click.option(
+    "--repeats",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    help="How often the reference is graded, each time in another order.",
+)
+@course_option
+def verify(
+    course_folder: Path | None, names: tuple[str, ...], repeats: int, *, no_mutants: bool
+) -> int:
+    """Check the checks: right answers pass, wrong ones lose points, every check is needed."""
+    from rich.console import Console
+
+    from grader.authoring.verify import verify_exercise
+
+    opened = open_course(course_folder, Path.cwd())
+    errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    clean = True
+    for exercise in pick(opened, names):
+        with errors.status(exercise.slug) as status:
+
+            def show(text: str, slug: str = exercise.slug) -> None:
+                status.update(f"{slug}: {text}")
+
+            found = verify_exercise(
+                opened, exercise, repeats=repeats, mutants=not no_mutants, progress=show
+            )
+        clean = clean and not found.findings
+        _print_verified(found)
+    return 0 if clean else 1
+
+
+def _print_verified(found: Verified) -> None:
+    mark = "✗" if found.findings else "✓"
+    told = f"{mark} {found.exercise}"
+    if found.mutants is not None:
+        report = found.mutants
+        told += f": {report.share_caught:.1%} of {report.made - report.waived} mutants caught"
+        told += f", {report.waived} waived" if report.waived else ""
+    click.echo(told)
+    for finding in found.findings:
+        place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
+        click.echo(f"    {place}: {finding.what}\n        {finding.tip}")
+    if found.mutants is not None and not found.findings:
+        for survivor in found.mutants.survived:
+            click.echo(f"    not caught, line {survivor}")

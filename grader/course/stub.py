@@ -57,6 +57,15 @@ def make_starter(source: str, path: Path) -> str:
     return text
 
 
+def without_function(source: str, name: str) -> str:
+    """The source with one function's body replaced by what a starter has, the rest as it is."""
+    tree = ast.parse(source)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            node.body = ast.parse(f"raise NotImplementedError({name!r})").body
+    return ast.unparse(tree)
+
+
 def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
     """Each line outside of regions, and each region as its opening line with the lines within."""
     begun, opening, within = 0, "", list[str]()
@@ -78,6 +87,18 @@ def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
             yield line, None
     if begun:
         raise CourseError(path, f"line {begun}: BEGIN SOLUTION without END SOLUTION.")
+
+
+def solution_lines(source: str) -> set[int]:
+    """The numbers of the lines that lie in solution regions: what a student writes."""
+    found: set[int] = set()
+    inside = False
+    for number, line in enumerate(source.splitlines(), 1):
+        if _BEGIN.match(line) or _END.match(line):
+            inside = bool(_BEGIN.match(line))
+        elif inside:
+            found.add(number)
+    return found
 
 
 def _stand_in(opening: str, within: list[str], function: str, path: Path) -> list[str]:

@@ -1,0 +1,143 @@
+"""The demo class, graded as `make demo` does: the README's table, and what each hand-in deserves."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from grader.cli import run
+from grader.reports.canonical import load_grades
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+
+pytestmark = [pytest.mark.slow, pytest.mark.attack]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The folder of reports and what the command printed."""
+    out = tmp_path_factory.mktemp("demo")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("COLUMNS", "80")
+    patch.chdir(ROOT)
+    capture = tmp_path_factory.mktemp("printed") / "out.txt"
+    try:
+        with capture.open("w", encoding="utf-8") as file:
+            patch.setattr("sys.stdout", file)
+            exercises = ["-e", "01", "-e", "05", "-e", "06"]
+            code = run(
+                ["batch", "datasets/demo_class", "--out", str(out), *exercises, "--lang", "en"]
+            )
+    finally:
+        patch.undo()
+    return out, code, capture.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def rows(demo):
+    text = (demo[0] / "gradebook.csv").read_text("utf-8-sig")
+    return {row["student"]: row for row in csv.DictReader(text.splitlines())}
+
+
+def outcomes(demo, student: str, exercise: str):
+    (grade,) = [
+        g for g in load_grades(demo[0] / "grades" / f"{student}.json") if g.exercise == exercise
+    ]
+    return grade.outcomes
+
+
+def table_of(text: str) -> list[str]:
+    """The lines of the printed table, from its head to the first empty line."""
+    lines = [line.rstrip() for line in text.splitlines()]
+    start = next(number for number, line in enumerate(lines) if line.startswith("Student"))
+    return lines[start : lines.index("", start)]
+
+
+def test_grading_works_and_says_where_the_results_are(demo):
+    out, code, printed = demo
+
+    assert code == 0
+    assert f"{out}/gradebook.csv" in printed
+
+
+def test_the_readme_shows_the_table_that_is_printed(demo):
+    (block,) = re.findall(r"```text\n(Student .*?)```", README.read_text("utf-8"), re.DOTALL)
+
+    assert block.splitlines() == table_of(demo[2])
+
+
+@pytest.mark.parametrize("student", ["kim_minjun", "lindqvist_astrid", "park_seoyeon"])
+def test_right_hand_ins_earn_everything(rows, student):
+    assert rows[student]["total"] == rows[student]["possible"] == "30"
+
+
+def test_untouched_starters_earn_nothing(rows):
+    assert rows["choi_jiwoo"]["total"] == "0"
+
+
+def test_a_messy_zip_from_windows_is_read(rows):
+    assert (rows["baek_jihoon"]["01_convolution"], rows["baek_jihoon"]["05_pooling"]) == ("10", "")
+
+
+def test_an_endless_loop_costs_what_needs_it_and_no_more(demo):
+    statuses = {o.check: o.status for o in outcomes(demo, "garcia_mateo", "01_convolution")}
+
+    assert "timeout" in statuses.values()
+    assert statuses["test_worked_signal"] == "passed"
+
+
+def test_a_memory_bomb_is_the_students_own_memory_error(demo):
+    found = outcomes(demo, "jung_haeun", "05_pooling")
+
+    assert any("MemoryError" in str(o.message) for o in found)
+    assert any(o.status == "passed" for o in found)
+    assert not any(o.status == "broken" for o in found)
+
+
+def test_ending_the_process_passes_nothing(demo):
+    found = outcomes(demo, "han_taeyang", "01_convolution")
+
+    assert any(o.status == "crashed" for o in found)
+    assert all(o.status != "passed" for o in found if "conv2d" in o.title.en)
+
+
+def test_a_search_for_the_reference_finds_nothing(demo):
+    found = outcomes(demo, "miller_jake", "01_convolution")
+
+    # only the honest conv1d passes; an answer out of the reference would have passed everything
+    assert {o.title.en.partition(":")[0] for o in found if o.status == "passed"} == {"conv1d"}
+
+
+def test_arrays_that_say_yes_to_everything_earn_nothing_and_honest_work_beside_them_does(rows):
+    lying = rows["yoon_sihyeon"]
+
+    assert (lying["01_convolution"], lying["05_pooling"]) == ("0", "0")
+    assert lying["06_output_size"] == "10"
+
+
+def test_a_syntax_error_is_named_with_its_line(demo):
+    found = outcomes(demo, "lee_dohyun", "01_convolution")
+
+    assert all(o.earned == 0 for o in found)
+    assert any("line {line} is not Python" in o.message.text for o in found if o.message)
+
+
+def test_the_report_names_the_ideas_behind_wrong_values(demo):
+    ideas = {
+        o.misconception.en
+        for exercise in ("01_convolution", "05_pooling", "06_output_size")
+        for o in outcomes(demo, "okafor_chidi", exercise)
+        if o.misconception
+    }
+
+    assert any("flipped" in idea for idea in ideas)
+    assert len(ideas) >= 3
+
+
+def test_starters_in_the_demo_class_are_the_courses(rows):
+    starter = (ROOT / "exercises" / "06_output_size" / "output_size.py").read_bytes()
+    copy = ROOT / "datasets" / "demo_class" / "nguyen_thi_lan" / "output_size.py"
+
+    assert copy.read_bytes() == starter
