@@ -36,7 +36,7 @@ HELP = {
     "batch": "Grade a folder of hand-ins, one for each student.",
     "report": "Make a report from a file of grades.",
     "doctor": "What this machine offers for isolation, layer by layer.",
-    "course": "For authors: make starters from the reference.",
+    "course": "Make starters, verify the checks, begin exercises, release the kit.",
 }
 
 

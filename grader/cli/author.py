@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import course_option, open_course, pick
+from .options import course_folder_option, course_option, open_course, pick
 
 if TYPE_CHECKING:
     from grader.authoring.verify import Verified
@@ -56,10 +56,14 @@ def verify(
     from rich.console import Console
 
     from grader.authoring.verify import verify_exercise
+    from grader.course.manifest import stray_exercises
 
     opened = open_course(course_folder, Path.cwd())
     errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
-    clean = True
+    strays = stray_exercises(opened)
+    for slug in strays:
+        click.echo(f"✗ {slug} is not in {opened.folder / 'course.toml'}: add it, or move it away.")
+    clean = not strays
     for exercise in pick(opened, names):
         with errors.status(exercise.slug) as status:
 
@@ -88,3 +92,28 @@ def _print_verified(found: Verified) -> None:
     if found.mutants is not None and not found.findings:
         for survivor in found.mutants.survived:
             click.echo(f"    not caught, line {survivor}")
+
+
+@course.command(epilog="Example: grade course new 12_dilated_convolution")
+@click.argument("slug")
+@course_folder_option
+def new(slug: str, course_folder: Path | None) -> int:
+    """Write a new exercise that verifies at once, to be changed into yours."""
+    from grader.authoring.scaffold import new_exercise
+
+    for path in new_exercise(open_course(course_folder, Path.cwd()), slug):
+        click.echo(f"wrote {path}")
+    click.echo(f"\nChange them, then run: grade course verify -e {slug}")
+    return 0
+
+
+@course.command(epilog="Example: grade course release --out dist/")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
+@course_folder_option
+def release(out: Path, course_folder: Path | None) -> int:
+    """Build the students' kit and prove that nothing of reference/ is in it."""
+    from grader.authoring.release import make_kit
+
+    path = make_kit(open_course(course_folder, Path.cwd()), out)
+    click.echo(f"{path}")
+    return 0

@@ -24,6 +24,17 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def course_folder_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--course`: where the course lies."""
+    return click.option(
+        "--course",
+        "course_folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="GRADE_COURSE",
+        help="The course's folder; by default searched for from here upwards.",
+    )(command)
+
+
 def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--course` and `--exercise`: what is graded."""
     command = click.option(
@@ -33,13 +44,7 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
         multiple=True,
         help="Only this exercise (01, 01_convolution or convolution); may be given again.",
     )(command)
-    return click.option(
-        "--course",
-        "course_folder",
-        type=click.Path(path_type=Path, file_okay=False),
-        envvar="GRADE_COURSE",
-        help="The course's folder; by default searched for from here upwards.",
-    )(command)
+    return course_folder_option(command)
 
 
 def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:

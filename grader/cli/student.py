@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import course_option, language_option, open_course, pick
+from .options import course_folder_option, course_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
     from grader.model import Grade, Language
@@ -74,13 +74,7 @@ def hint(
 @click.command(epilog="Example: grade start 01 --notebook")
 @click.argument("exercise")
 @click.option("--notebook", is_flag=True, help="The notebook instead of the Python file.")
-@click.option(
-    "--course",
-    "course_folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    envvar="GRADE_COURSE",
-    help="The course's folder; by default searched for from here upwards.",
-)
+@course_folder_option
 @language_option
 def start(exercise: str, course_folder: Path | None, language: Language, *, notebook: bool) -> int:
     """Put the starter file of EXERCISE (01, 01_convolution or convolution) into this folder."""
@@ -105,13 +99,7 @@ def start(exercise: str, course_folder: Path | None, language: Language, *, note
 @click.command(epilog="Example: grade reset convolution.py")
 @click.argument("name")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
-@click.option(
-    "--course",
-    "course_folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    envvar="GRADE_COURSE",
-    help="The course's folder; by default searched for from here upwards.",
-)
+@course_folder_option
 @language_option
 def reset(name: str, course_folder: Path | None, language: Language, *, yes: bool) -> int:
     """Start an exercise again: NAME is your file, or the exercise. Your file is kept."""

@@ -1,0 +1,209 @@
+"""The course -> a kit for students (a folder and a zip), proved to hold nothing of `reference/`."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader import __version__
+from grader.course.stub import solution_lines, stale_starters
+from grader.errors import GraderError
+from grader.model import message
+from grader.words import pick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.model import Course
+
+KIT_FILES = ("exercise.toml", "statement.ko.md", "statement.en.md", "test_public.py", "driver.py")
+MIN_LINE_CHARS = 30  # shorter lines (`return total`) are nobody's secret
+MIN_DIGITS = 5  # of a number that would give something away
+
+_README = """# {ko} · {en}
+
+Python 3.11 또는 그 이상이 필요합니다. Python 3.11 or later is needed.
+
+```
+pip install {wheel}
+grade start 01
+```
+
+그다음 `exercises/` 안의 설명을 읽고 함수를 채운 뒤 `grade`를 실행하십시오.
+Then read the statement in `exercises/`, fill in the functions, and run `grade`.
+"""
+
+
+class Leak(NamedTuple):
+    """Something of the reference's that a kit holds: where, and what."""
+
+    path: str
+    what: str
+
+
+def make_kit(course: Course, out: Path) -> Path:
+    """Builds the kit below `out` and its zip; returns the zip.
+
+    Raises:
+        GraderError: something is missing or out of date, or the kit would leak.
+    """
+    stale = stale_starters(course, course.exercises)
+    if stale:
+        raise GraderError(
+            message("{path} is out of date.", path=str(stale[0])), message("Run: grade course stub")
+        )
+    kit = out / "student-kit"
+    if kit.exists():
+        raise GraderError(
+            message("{path} is there already.", path=str(kit)),
+            message("Remove it, or name another folder with --out."),
+        )
+    try:
+        wheel = _fill(course, kit)
+        leaks = find_leaks(course, kit)
+    except BaseException:
+        shutil.rmtree(kit, ignore_errors=True)
+        raise
+    if leaks:
+        shutil.rmtree(kit)
+        raise GraderError(
+            message(
+                "The kit would give away {what} in {path}.", what=leaks[0].what, path=leaks[0].path
+            ),
+            message("Take it out of exercises/, then try again."),
+        )
+    readme = _README.format(ko=pick(course.title, "ko"), en=pick(course.title, "en"), wheel=wheel)
+    (kit / "README.md").write_text(readme, "utf-8")
+    return _zip(kit)
+
+
+def _fill(course: Course, kit: Path) -> str:
+    """Copies what students get and builds the grader's wheel; returns its name."""
+    exercises = kit / "exercises"
+    exercises.mkdir(parents=True)
+    shutil.copyfile(course.folder / "course.toml", exercises / "course.toml")
+    for exercise in course.exercises:
+        (exercises / exercise.slug).mkdir()
+        starters = (f"{exercise.module}.py", f"{exercise.module}.ipynb")
+        for name in (*KIT_FILES, *starters):
+            source = course.folder / exercise.slug / name
+            if source.is_file():
+                shutil.copyfile(source, exercises / exercise.slug / name)
+    return _wheel(kit)
+
+
+def _wheel(kit: Path) -> str:
+    """The grader as a wheel in the kit; from an installation without its sources, only its name."""
+    root = Path(__file__).resolve().parents[2]
+    if not (root / "pyproject.toml").is_file():
+        return f"cnn-grader=={__version__}"
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q"]
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and sources
+            [*command, "-w", folder, str(root)], capture_output=True, text=True, check=False
+        )
+        built = list(Path(folder).glob("*.whl"))
+        if done.returncode or not built:
+            last = (done.stderr.strip().splitlines() or ["?"])[-1]
+            raise GraderError(
+                message("The grader's wheel could not be built: {reason}", reason=last),
+                message("Install what builds it: pip install hatchling editables"),
+            )
+        shutil.copyfile(built[0], kit / built[0].name)
+        return built[0].name
+
+
+def find_leaks(course: Course, kit: Path) -> list[Leak]:
+    """Lines, function bodies, numbers and the secret of `reference/` that the kit holds."""
+    assert course.reference is not None
+    given = "\n".join(text for _name, text in _texts(course.folder))
+    secrets = _Secrets(course.reference, given)
+    return [leak for name, text in _kit_texts(kit) for leak in secrets.found_in(name, text, course)]
+
+
+class _Secrets:
+    """What only `reference/` has: nothing that also stands in what students are given anyway."""
+
+    def __init__(self, reference: Path, given: str) -> None:
+        public_lines = {_squeezed(line) for line in given.splitlines()}
+        public_numbers = set(_numbers(given))
+        self.lines: set[str] = set()
+        self.numbers: set[str] = set()
+        self.bodies: set[str] = set()
+        for path in sorted(reference.rglob("*.py")):
+            text = path.read_text("utf-8")
+            inside = solution_lines(text)
+            lines = text.splitlines()
+            if inside:  # a solution: what lies outside its regions is the starter's
+                lines = [line for number, line in enumerate(lines, 1) if number in inside]
+            self.lines |= {_squeezed(line) for line in lines} - public_lines
+            self.numbers |= set(_numbers("\n".join(lines))) - public_numbers
+            self.bodies |= set(_bodies(text))
+        self.lines = {line for line in self.lines if len(line) >= MIN_LINE_CHARS}
+
+    def found_in(self, name: str, text: str, course: Course) -> Iterator[Leak]:
+        if course.secret and course.secret in text:
+            yield Leak(name, "the secret")
+        for line in text.splitlines():
+            if _squeezed(line) in self.lines:
+                yield Leak(name, f"the line {line.strip()!r}")
+        for number in sorted(self.numbers.intersection(_numbers(text))):
+            yield Leak(name, f"the number {number}")
+        if name.endswith(".py"):
+            for _body in self.bodies.intersection(_bodies(text)):
+                yield Leak(name, "a function's body")
+
+
+def _kit_texts(kit: Path) -> Iterator[tuple[str, str]]:
+    yield from _texts(kit)
+    for path in kit.glob("*.whl"):
+        with zipfile.ZipFile(path) as wheel:
+            for name in wheel.namelist():
+                if name.endswith((".py", ".toml", ".md", ".json", ".po")):
+                    yield f"{path.name}/{name}", wheel.read(name).decode("utf-8")
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".py", ".ipynb", ".toml", ".md", ".json"}:
+            yield path.relative_to(folder).as_posix(), path.read_text("utf-8")
+
+
+def _squeezed(line: str) -> str:
+    return "".join(line.split())
+
+
+def _numbers(text: str) -> list[str]:
+    found = re.findall(r"(?<![\w.])\d[\d_]*\.?\d*(?:e-?\d+)?", text)
+    return [
+        number for number in found if sum(c.isdigit() for c in number.strip("0.")) >= MIN_DIGITS
+    ]
+
+
+def _bodies(text: str) -> Iterator[str]:
+    """The bodies of functions, docstrings aside, that are long enough to tell something."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            if len(body) >= 3:
+                yield "\n".join(ast.unparse(statement) for statement in body)
+
+
+def _zip(kit: Path) -> Path:
+    target = kit.with_suffix(".zip")
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(kit.rglob("*")):
+            if path.is_file():
+                archive.write(path, Path(kit.name) / path.relative_to(kit))
+    return target
