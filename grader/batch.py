@@ -27,6 +27,7 @@ from .reports.markdown import render_markdown
 from .reports.view import reasons
 from .scoring import total
 from .submission.batch_folder import load_student
+from .text import clean, clean_name
 from .words import points, say
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from .submission.batch_folder import ClassFolder
 
 Grades = tuple["Grade", ...]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # wide ones count too
+MAX_NAME_BYTES = 200
 
 
 class Graded(NamedTuple):
@@ -158,21 +160,30 @@ def write_atomically(path: Path, text: str) -> None:
 
 def file_name(student: str) -> str:
     """A file name for a student: their own where it is harmless, else made so and kept unique."""
-    safe = re.sub(r"[^\w.@+-]", "_", student).lstrip(".-")[:80]
+    safe = re.sub(r"[^\w.@+-]", "_", student).strip(".-_ ")
+    while len(safe.encode()) > MAX_NAME_BYTES:
+        safe = safe[:-1]
     if safe == student:
         return safe
-    return f"{safe}-{hashlib.sha256(student.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    mark = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{safe or 'student'}-{mark}"
 
 
 def _safe_cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
+    text = clean(text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def summary(class_: list[Graded], left_out: list[str], language: Language) -> list[str]:
     """What an instructor should know beyond the table: who has no grade, what was left out."""
     lines = [
-        say("{student}: no grade. {reason}", language, student=g.student, reason=g.trouble)
+        say(
+            "{student}: no grade. {reason}",
+            language,
+            student=clean_name(g.student),
+            reason=clean(g.trouble),
+        )
         for g in class_
         if g.trouble
     ]

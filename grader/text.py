@@ -10,7 +10,8 @@ import re
 import unicodedata
 from typing import Any
 
-MAX_NAME_CHARS = 120
+MAX_NAME_CHARS = 200
+MAX_STRING_CHARS = 1_000_000
 
 # C0 and C1 controls but tab and newline; bidirectional overrides and isolates; line separators;
 # zero-width characters; lone surrogates, which no encoding takes; the byte order mark
@@ -19,8 +20,8 @@ _UNSAFE = re.compile(
 )
 # what a terminal would take for colours, titles and links goes as a whole, not just its first byte
 _ESCAPES = re.compile(
-    "\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\\\)?"
-    "|[PX^_].{0,2000}?\x1b\\\\|.)",
+    "\x1b(?:\\[[0-?]*+[ -/]*+[@-~]|\\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\\\)?"
+    "|[PX^_][^\x1b]{0,2000}(?:\x1b\\\\)?|.)",
     re.DOTALL,
 )
 
@@ -32,15 +33,15 @@ def clean(text: str) -> str:
 
 
 def clean_name(name: str) -> str:
-    """A file's or a student's name on one line, composed, and not too long."""
+    """A file's or a student's name on one line, composed, and not too long: the end is kept."""
     one_line = clean(unicodedata.normalize("NFC", name)).replace("\n", " ").replace("\t", " ")
-    return one_line if len(one_line) <= MAX_NAME_CHARS else one_line[: MAX_NAME_CHARS - 1] + "…"
+    return one_line if len(one_line) <= MAX_NAME_CHARS else "…" + one_line[1 - MAX_NAME_CHARS :]
 
 
 def clean_strings(value: Any) -> Any:
-    """Lists and dicts of plain values with every string cleaned."""
+    """Lists and dicts of plain values with every string cleaned, and cut where it is absurd."""
     if isinstance(value, str):
-        return clean(value)
+        return clean(value[:MAX_STRING_CHARS])
     if isinstance(value, list):
         return [clean_strings(item) for item in value]
     if isinstance(value, dict):

@@ -12,9 +12,10 @@ import numpy as np
 
 from grader.model import Message, message
 from grader.sandbox.faults import CodeRaised
+from grader.worker.wire import Handle
 
 from .failure import WrongAnswerError
-from .preview import preview, type_word
+from .preview import preview, type_name, type_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -228,7 +229,10 @@ def _wrong_type(actual: Any, sentence: Message) -> WrongAnswerError:
             message("The function returned nothing (None). Is a `return` missing?")
         )
     filled = message(sentence.text, type=type_word(actual))
-    return WrongAnswerError(filled, actual=preview(actual))
+    named = (message("Its type is {type}.", type=type_name(actual)),)
+    return WrongAnswerError(
+        filled, named if isinstance(actual, Handle) else (), actual=preview(actual)
+    )
 
 
 def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:

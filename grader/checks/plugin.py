@@ -170,12 +170,24 @@ class CheckPlugin:
         mark = item.get_closest_marker("check")
         if mark is None:
             raise CourseError(item.path, f"{item.name} has no @check(points=…).")
+        if not _is_complete(mark.kwargs):
+            raise CourseError(
+                item.path,
+                f"the mark of {item.name} is not complete.",
+                "Use @check(points=…, ko=…).",
+            )
         if item.name in self.checks[slug]:
             raise CourseError(
                 item.path, f"{item.name} exists twice in {slug}.", "Rename one of them."
             )
         self.checks[slug][item.name] = _check(item, mark.kwargs, self._exercises[slug])
         self._items[slug, item.name] = item
+
+
+def _is_complete(given: Mapping[str, Any]) -> bool:
+    points = given.get("points")
+    is_number = isinstance(points, (int, float)) and not isinstance(points, bool)
+    return is_number and {"ko", "hint", "requires", "bonus"} <= set(given)
 
 
 def _check(item: pytest.Item, given: Mapping[str, Any], exercise: Exercise) -> Check:

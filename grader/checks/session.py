@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import sys
 import threading
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -24,6 +25,7 @@ from .verdict import Evidence, judge, skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from grader.model import Check, Course, Exercise, Outcome
     from grader.sandbox.student import StudentProcess
@@ -89,10 +91,17 @@ class CheckSession:
         self._thread = threading.Thread(target=self._run_pytest, daemon=True)
 
     def __enter__(self) -> Self:
+        for path in self._files():
+            if not path.is_file():
+                raise CourseError(path, "this file of checks is missing.")
         self._thread.start()
         plugin = self._ready.result()
-        for exercise in self._exercises:
-            _validate(exercise, plugin.checks[exercise.slug], self._course)
+        try:
+            for exercise in self._exercises:
+                _validate(exercise, plugin.checks[exercise.slug], self._course)
+        except CourseError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -132,9 +141,14 @@ class CheckSession:
         plugin = CheckPlugin(self._course, self._exercises, self._serve)
         try:
             with _without_pytest_variables():
-                pytest.main([*_PYTEST_ARGUMENTS, *self._paths()], plugins=[plugin])
+                self._forget_modules()
+                places = [f"--rootdir={self._course.folder.parent}", f"-c{os.devnull}"]
+                files = map(str, self._files())
+                pytest.main([*_PYTEST_ARGUMENTS, *places, *files], plugins=[plugin])
         except BaseException as error:  # noqa: BLE001 - the waiting thread must hear of anything
             self._fail(error)
+        finally:
+            self._forget_modules()
         self._fail(
             plugin.error or CourseError(self._course.folder, "no checks could be collected.")
         )
@@ -143,16 +157,25 @@ class CheckSession:
         if not self._ready.done():
             self._ready.set_exception(error)
 
-    def _paths(self) -> Iterator[str]:
-        yield f"--rootdir={self._course.folder.parent}"
-        yield f"-c{os.devnull}"
+    def _files(self) -> Iterator[Path]:
         for exercise in self._exercises:
-            public = self._course.folder / exercise.slug / "test_public.py"
-            yield str(public)
+            yield self._course.folder / exercise.slug / "test_public.py"
             if self._course.reference is not None:
-                yield str(self._course.reference / exercise.slug / "test_hidden.py")
+                yield self._course.reference / exercise.slug / "test_hidden.py"
+
+    def _forget_modules(self) -> None:
+        """Takes the check files out of `sys.modules`.
+
+        pytest would take the next course's `test_public` for this one's, whose module name is the
+        same; the collected items hold what they need.
+        """
+        files = {str(path) for path in self._files()}
+        for name, module in list(sys.modules.items()):
+            if getattr(module, "__file__", None) in files:
+                del sys.modules[name]
 
     def _serve(self, plugin: CheckPlugin) -> None:
+        self._forget_modules()
         self._ready.set_result(plugin)
         while (job := self._jobs.get()) is not None:
             try:

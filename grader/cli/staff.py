@@ -140,6 +140,7 @@ def _grade_with_progress(
     )
 
     from grader.batch import grade_class, write_student
+    from grader.text import clean_name
 
     done: list[Graded] = []
     errors: Console = Console(stderr=True, markup=False, emoji=False, highlight=False)
@@ -157,7 +158,7 @@ def _grade_with_progress(
             done.append(graded)
             if graded.grades:
                 write_student(out, graded, language)
-            progress.update(task, advance=1, description=graded.student[:30])
+            progress.update(task, advance=1, description=clean_name(graded.student)[:30])
     return done
 
 

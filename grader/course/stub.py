@@ -53,7 +53,10 @@ def make_starter(source: str, path: Path) -> str:
     if all(region is None for _line, region in regions):
         raise CourseError(path, "no solution region; the starter would be the solution.")
     text = re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
-    ast.parse(text)  # a starter that Python cannot read helps nobody
+    try:
+        ast.parse(text)  # a starter that Python cannot read helps nobody
+    except SyntaxError as error:
+        raise CourseError(path, f"its starter would not be Python: {error}.") from error
     return text
 
 

@@ -38,7 +38,7 @@ def render_markdown(grades: Sequence[Grade], language: Language) -> str:
 
 def escape(text: str) -> str:
     """Text that Markdown, and the HTML it becomes, show as it is; on one line."""
-    one_line = " ".join(text.split("\n"))
+    one_line = " ".join(text.split("\n")).strip()
     safe = _SPECIAL.sub(r"\\\1", html.escape(one_line, quote=False))
     return _AT_START.sub(lambda found: f"{found[1]}&#{ord(found[2][0])};{found[2][1:]}", safe)
 

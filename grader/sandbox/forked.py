@@ -213,6 +213,9 @@ def _receive_exactly(connection: socket.socket, size: int, deadline: float | Non
     parts = []
     while size:
         if deadline is not None:
+            # checked even when bytes are waiting: a worker that never stops sending is too late too
+            if time.monotonic() >= deadline:
+                raise TimeoutError
             connection.settimeout(_left(deadline))
         part = connection.recv(min(size, 1 << 20))
         if not part:

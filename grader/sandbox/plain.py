@@ -6,7 +6,9 @@ No wall but the process itself and the clock. It is named `process` in every Gra
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -47,6 +49,7 @@ class PlainSandbox:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
+            start_new_session=True,  # so that what it starts can be ended with it
         )
         channel = PlainChannel(process)
         channel.send({"output_chars": limits.output_kb * 1024}, time.monotonic() + 30)
@@ -54,8 +57,6 @@ class PlainSandbox:
 
 
 def _environment() -> dict[str, str]:
-    import os  # noqa: PLC0415
-
     # Windows cannot start an interpreter without these two
     needed = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
     return WORKER_ENVIRONMENT | needed
@@ -111,6 +112,8 @@ class PlainChannel:
 
     def receive(self, deadline: float) -> Any:
         """The next value; see `Channel.receive`."""
+        if time.monotonic() >= deadline:
+            raise ChannelTimeoutError
         try:
             item = self._frames.get(timeout=max(deadline - time.monotonic(), 0.000_001))
         except queue.Empty as error:
@@ -122,17 +125,29 @@ class PlainChannel:
         return item
 
     def close(self) -> Ended:
-        """Kills the process and waits for it."""
-        exit_code = self._process.poll()
+        """Kills the process, and on POSIX its whole group, and waits for it."""
+        exit_code = self._wait_briefly()
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
-        while self._reader.is_alive():  # it may be waiting for room
+        give_up = time.monotonic() + 1.0
+        # the reader may be waiting for room; one that a stray child keeps waiting is left behind
+        while self._reader.is_alive() and time.monotonic() < give_up:
             with contextlib.suppress(queue.Empty):
                 self._frames.get_nowait()
             self._reader.join(0.01)
         for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
+            if pipe is not None and not self._reader.is_alive():
                 with contextlib.suppress(OSError):
                     pipe.close()
-        code = exit_code if exit_code is not None else 0
-        return Ended(signal=-code if code < 0 else 0, exit_code=max(code, 0))
+        return Ended(signal=-exit_code if exit_code < 0 else 0, exit_code=max(exit_code, 0))
+
+    def _wait_briefly(self) -> int:
+        """The exit code of a process that has ended by itself; 0 where it has not."""
+        try:
+            # when its pipes have closed it is about to end: asking at once could be too early
+            return self._process.wait(0.2 if not self._reader.is_alive() else 0)
+        except subprocess.TimeoutExpired:
+            return 0

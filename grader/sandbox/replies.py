@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from grader.text import clean_strings
 from grader.worker.wire import WireError
+
+MAX_CHARACTERS = 1_000_000  # of all words in one message; a worker keeps far below
+Name = Annotated[str, msgspec.Meta(max_length=300)]
+Sentence = Annotated[str, msgspec.Meta(max_length=4_000)]
 
 
 class Said(msgspec.Struct, frozen=True, tag_field="event", forbid_unknown_fields=True):
@@ -17,32 +21,32 @@ class Said(msgspec.Struct, frozen=True, tag_field="event", forbid_unknown_fields
 class FrameSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the student's code, as the worker tells it."""
 
-    where: str
+    where: Name
     line: int
-    function: str
-    source: str
+    function: Name
+    source: Name
 
 
 class ErrorSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An exception, as the worker tells it; `bases` are the names of its classes."""
 
-    type: str
-    bases: list[str]
-    text: str
-    where: str
+    type: Name
+    bases: Annotated[list[Name], msgspec.Meta(max_length=40)]
+    text: Sentence
+    where: Name
     line: int
-    source: str
-    frames: list[FrameSaid]
+    source: Name
+    frames: Annotated[list[FrameSaid], msgspec.Meta(max_length=16)]
 
 
 class ProblemSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Something about a cell that the student should know."""
 
-    kind: str
-    where: str
+    kind: Name
+    where: Name
     line: int
-    library: str = ""
-    text: str = ""
+    library: Name = ""
+    text: Sentence = ""
     error: ErrorSaid | None = None
 
 
@@ -56,15 +60,15 @@ class Output(Said, frozen=True, tag="output"):
 class Running(Said, frozen=True, tag="running"):
     """A statement is about to run, so that the one that kills the worker is known."""
 
-    where: str
+    where: Name
 
 
 class Loaded(Said, frozen=True, tag="loaded"):
     """All cells have been tried; `names` are the functions that exist now."""
 
     number: int
-    names: list[str]
-    problems: list[ProblemSaid]
+    names: Annotated[list[Name], msgspec.Meta(max_length=200)]
+    problems: Annotated[list[ProblemSaid], msgspec.Meta(max_length=40)]
 
 
 class Returned(Said, frozen=True, tag="returned"):
@@ -93,10 +97,18 @@ class Unsendable(Said, frozen=True, tag="unsendable"):
     """A call returned something too large or too deep to cross."""
 
     number: int
-    text: str
+    text: Sentence
 
 
 Reply = Loaded | Returned | RaisedSaid | Missing | Unsendable
+
+
+def _characters(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_characters, value.values()))
+    return sum(map(_characters, value)) if isinstance(value, list) else 0
 
 
 def parse_said(raw: object) -> Output | Running | Reply:
@@ -106,8 +118,11 @@ def parse_said(raw: object) -> Output | Running | Reply:
         WireError: it is none.
     """
     if isinstance(raw, dict):
-        raw = {key: item if key == "value" else clean_strings(item) for key, item in raw.items()}
+        words = {key: item for key, item in raw.items() if key != "value"}
+        if _characters(words) > MAX_CHARACTERS:
+            raise WireError("too many words")
+        raw = raw | clean_strings(words)
     try:
         return msgspec.convert(raw, type=Output | Running | Reply)
-    except (msgspec.ValidationError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:  # msgspec's are ValueErrors
         raise WireError("not a message") from error

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, assert_never
 from grader.errors import SandboxError
 from grader.model import message
 from grader.worker import wire
+from grader.worker.raised import source_lines
 from grader.worker.wire import WireError
 
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
@@ -47,7 +48,7 @@ MAX_RELOADS = 3  # statements that kill the worker while loading, each left out 
 MAX_TIMEOUTS = (
     2  # of one function; after that it is not called again, so that a class is not held up
 )
-MAX_MESSAGES = 20_000  # between a question and its answer
+MAX_MESSAGES = 100_000  # between a question and its answer; one for each statement while loading
 
 Sources = dict[str, list[tuple[str, str]]]
 
@@ -93,7 +94,9 @@ class StudentProcess:
         self._running = ""
         self._names: list[str] = []
         self._places = {
-            label: len(source.splitlines()) for cells in sources.values() for label, source in cells
+            label: len(source_lines(source))
+            for cells in sources.values()
+            for label, source in cells
         }
         self._timeouts: Counter[str] = Counter()
         self._output: list[str] = []
@@ -159,7 +162,11 @@ class StudentProcess:
             raise not_called_again(function, MAX_TIMEOUTS)
         if self._channel is None:
             self._open()
-        arguments = wire.encode([list(args), kwargs])
+        try:
+            arguments = wire.encode([list(args), kwargs])
+        except WireError as error:  # the check's own values, so never the student's fault
+            text = "The arguments of a check cannot cross: {reason}."
+            raise SandboxError(message(text, reason=str(error))) from error
         request = {
             "op": "call",
             "function": function,
@@ -237,9 +244,11 @@ class StudentProcess:
         started = time.monotonic()
         try:
             self._channel.send({**request, "number": number}, started + seconds)
-            reply = self._await(number, started + seconds)
+            return self._await(number, started + seconds)
         except ChannelTimeoutError:
             self._end()
+            self._spend(time.monotonic() - started)
+            started = time.monotonic()
             raise self._too_slow(function) from None
         except ChannelClosedError:
             ended = self._end()
@@ -251,26 +260,29 @@ class StudentProcess:
             self._end()
             raise broke_the_rules() from None
         finally:
-            spent = time.monotonic() - started
-            self._check_left -= spent
-            self._wall_left -= spent
-        return reply
+            self._spend(time.monotonic() - started)
+
+    def _spend(self, seconds: float) -> None:
+        self._check_left -= seconds
+        self._wall_left -= seconds
 
     def _too_slow(self, function: str) -> StudentFault:
-        if self._wall_left <= min(self._check_left, 0.001):
+        if self._wall_left <= min(self._check_left, 0):
             return time_used_up(self._limits)
         return call_too_slow(function, self._limits)
 
     def _await(self, number: int, deadline: float) -> Reply:
         assert self._channel is not None
-        room = self._limits.output_kb * 1024
+        room = self._limits.output_kb * 1024 - sum(map(len, self._output))
         for _ in range(MAX_MESSAGES):
             said = parse_said(self._channel.receive(deadline))
+            if time.monotonic() >= deadline:
+                raise ChannelTimeoutError
             if isinstance(said, Output):
-                if sum(map(len, self._output)) + len(said.text) > room:
+                room -= len(said.text)
+                if room < 0:
                     raise WireError("more output than a worker sends")
                 self._output.append(said.text + ("\n[…]\n" if said.cut else ""))
-                room += 8
             elif isinstance(said, Running):
                 self._running = said.where[:300]
             elif said.number != number:

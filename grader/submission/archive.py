@@ -9,13 +9,12 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from grader.model import File, Message, message
-from grader.text import clean_name
+from grader.text import MAX_NAME_CHARS, clean_name
 
 from .caps import (
     MAX_DEPTH,
     MAX_FILE_BYTES,
     MAX_FILES,
-    MAX_NAME_CHARS,
     MAX_TOTAL_BYTES,
     SOURCE_ENDINGS,
     too_large,
@@ -28,8 +27,8 @@ MAX_ARCHIVE_BYTES = 200 * 1024 * 1024
 def read_archive(path: Path) -> tuple[list[File], list[Message]]:
     """The source files in a zip, and what could not be taken."""
     if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_ARCHIVE_BYTES:
-        return [], [too_large(path.name)]
-    return read_archive_bytes(path.read_bytes(), path.name)
+        return [], [too_large(clean_name(path.name))]
+    return read_archive_bytes(path.read_bytes(), clean_name(path.name))
 
 
 def read_archive_bytes(data: bytes, archive: str) -> tuple[list[File], list[Message]]:

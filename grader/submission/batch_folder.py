@@ -13,6 +13,7 @@ import msgspec
 
 from grader.errors import SubmissionError
 from grader.model import message
+from grader.text import clean_name
 
 from .loading import load_submission
 
@@ -50,7 +51,7 @@ def load_class(folder: Path) -> ClassFolder:
     for path in sorted(folder.iterdir(), key=lambda p: unicodedata.normalize("NFC", p.name)):
         is_hand_in = path.is_dir() or path.suffix.lower() in {".zip", ".py", ".ipynb"}
         if path.name.startswith((".", "__MACOSX")) or path.is_symlink() or not is_hand_in:
-            left_out.append(path.name)
+            left_out.append(clean_name(path.name))
             continue
         name = path.name if path.is_dir() else path.stem
         paths.setdefault(unicodedata.normalize("NFC", name), []).append(path)

@@ -7,11 +7,11 @@ from grader.model import Message, message
 SOURCE_ENDINGS = (".py", ".ipynb")
 MAX_FILE_BYTES = 20 * 1024 * 1024  # a notebook full of pictures; its source is a small part
 MAX_SOURCE_BYTES = 1024 * 1024  # of one file, outputs not counted
+MAX_HELPER_CHARS = 2 * 1024 * 1024  # of all files that are not the answer itself
 MAX_TOTAL_BYTES = 100 * 1024 * 1024
 MAX_FILES = 200
 MAX_DEPTH = 8
 MAX_CELLS = 2_000
-MAX_NAME_CHARS = 200
 
 
 def too_large(name: str) -> Message:

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from grader.model import Exercise, File, Message, Submission, message
 
-from .caps import MAX_SOURCE_BYTES
+from .caps import MAX_HELPER_CHARS, MAX_SOURCE_BYTES
 from .notebook import NotebookError, parse_notebook
 
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
+# possessive, so that a name made to confuse it (many digits, then a letter) costs no time
 _COPY_MARKS = re.compile(
-    r"(?:[\s_-]*(?:\(\d+\)|copy|final|fixed|new|ver|v|사본|최종|완성|수정|\d+))+$", re.IGNORECASE
+    r"(?:[\s_-]*+(?:\(\d++\)|copy|final|fixed|new|ver|v|사본|최종|완성|수정|\d++))+$", re.IGNORECASE
 )
 
 
@@ -98,13 +99,21 @@ def _hand_in(
     elif PurePosixPath(picked.file.name).stem != exercise.module:
         text = "{picked} was taken for {module}. To be sure, name it {module}.py or {module}.ipynb."
         problems.append(message(text, picked=picked.file.name, module=exercise.module))
-    helpers = {
-        PurePosixPath(s.file.name).stem: s.cells
-        for s in reversed(sources)
-        if s is not picked and PurePosixPath(s.file.name).stem.isidentifier()
-    }
+    helpers = _helpers([source for source in sources if source is not picked])
     sources_by_module = helpers | {exercise.module: picked.cells}
     return HandIn(exercise, picked.file.name, sources_by_module, tuple(problems), readable=True)
+
+
+def _helpers(sources: list[Source]) -> dict[str, list[tuple[str, str]]]:
+    """The other files, by the name that `import` knows them by, as many as may travel."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    size = 0
+    for source in sources:
+        stem = PurePosixPath(source.file.name).stem
+        size += sum(len(text) for _label, text in source.cells)
+        if stem.isidentifier() and stem not in found and size <= MAX_HELPER_CHARS:
+            found[stem] = source.cells
+    return found
 
 
 def _rank(file: File, exercise: Exercise) -> tuple[bool, int, bool, str]:

@@ -7,6 +7,8 @@ all of them, writes our own notebooks and is kept away from strangers'.
 
 from __future__ import annotations
 
+import json
+
 import msgspec
 
 from .caps import MAX_CELLS
@@ -21,7 +23,8 @@ class _Cell(msgspec.Struct):
 
     def text(self) -> str:
         given = self.source or self.input
-        return given if isinstance(given, str) else "".join(given)
+        joined = given if isinstance(given, str) else "".join(given)
+        return joined.encode("utf-8", "replace").decode("utf-8")
 
 
 class _Sheet(msgspec.Struct):
@@ -31,6 +34,15 @@ class _Sheet(msgspec.Struct):
 class _Notebook(msgspec.Struct):
     cells: list[_Cell] | None = None
     worksheets: list[_Sheet] = []
+
+
+def _decode(text: str) -> _Notebook:
+    try:
+        return msgspec.json.decode(text, type=_Notebook)
+    except msgspec.DecodeError:
+        # strict JSON has no NaN, and no half of a surrogate pair; notebooks' outputs have both
+        loose = json.loads(text, parse_constant=lambda _name: None)
+        return msgspec.convert(loose, type=_Notebook)
 
 
 class NotebookError(ValueError):
@@ -44,8 +56,8 @@ def parse_notebook(text: str) -> Cells:
         NotebookError: not JSON, no cells, or too many.
     """
     try:
-        notebook = msgspec.json.decode(text, type=_Notebook)
-    except (msgspec.DecodeError, RecursionError) as error:
+        notebook = _decode(text)
+    except (ValueError, RecursionError) as error:  # both libraries' errors are ValueErrors
         raise NotebookError(str(error)[:200]) from error
     cells = notebook.cells
     if cells is None:

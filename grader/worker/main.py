@@ -20,29 +20,47 @@ from .modules import StudentModules
 from .raised import describe_exception, plain
 
 Message = dict[str, Any]
+EARLY_PIECES = 100
+PIECE_CHARS = 4096
 
 
 class FrameOutput(io.TextIOBase):
-    """A text stream that sends what is printed at once, until its allowance is used up.
+    """A text stream that sends what is printed, until its allowance is used up.
 
-    At once, so that what a student printed before an endless loop reaches the feedback.
+    The first lines go at once, so that what a student printed before an endless loop reaches the
+    feedback; later ones in larger pieces, so that printing in a loop stays cheap.
     """
 
     def __init__(self, send: Callable[[Message], None], allowance: int) -> None:
         self._send = send
         self._left = allowance
+        self._waiting: list[str] = []
+        self._waiting_chars = 0
+        self._sent = 0
 
     def writable(self) -> bool:
         """Always: past the allowance, text is dropped."""
         return True
 
     def write(self, text: str) -> int:
-        """Sends as much of the text as the allowance holds."""
+        """Takes as much of the text as the allowance holds."""
         if self._left > 0 and text:
             part = plain(text)[: self._left]
             self._left -= len(part)
-            self._send({"event": "output", "text": part, "cut": len(part) < len(text)})
+            self._waiting.append(part)
+            self._waiting_chars += len(part)
+            is_early = self._sent < EARLY_PIECES and part.endswith("\n")
+            if is_early or self._waiting_chars >= PIECE_CHARS or self._left == 0:
+                self.send_waiting()
         return len(text)
+
+    def send_waiting(self) -> None:
+        """Sends what has been written and not yet sent."""
+        if self._waiting:
+            text = "".join(self._waiting)
+            self._waiting, self._waiting_chars = [], 0
+            self._sent += 1
+            self._send({"event": "output", "text": text, "cut": self._left == 0})
 
 
 class Worker:
@@ -125,6 +143,7 @@ class _Streams:
 
     def __exit__(self, *_: object) -> None:
         sys.stdin, sys.stdout, sys.stderr = self._saved
+        self._output.send_waiting()
 
 
 def _encoded(args: list[Any], kwargs: dict[str, Any]) -> bytes:

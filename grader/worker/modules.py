@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from . import plotting
-from .raised import describe_exception
+from .raised import describe_exception, source_lines
 
 MAX_PROBLEMS = 20
 MAX_MAGICS = 500
@@ -56,7 +56,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.before = before
         self.problems: list[Problem] = []
         self.lines = {
-            label: source.splitlines() for cells in sources.values() for label, source in cells
+            label: source_lines(source) for cells in sources.values() for label, source in cells
         }
         self._here = ""
 
@@ -72,7 +72,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return importlib.machinery.ModuleSpec(fullname, self)
         # a leading underscore is the standard library asking for an accelerator that is not there
         if root == fullname and root not in sys.modules and not root.startswith("_"):
-            self._report("not_allowed", library=root)
+            self._report("not_allowed", library=root[:200])
             libraries = " and ".join(["the standard library", *self.allowed])
             raise ModuleNotFoundError(
                 f"{root} cannot be imported here: this exercise allows {libraries}", name=root
@@ -119,7 +119,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _parse(self, label: str, source: str) -> ast.Module:
         """The cell's syntax tree, with the lines that only a notebook understands taken out."""
-        lines = source.splitlines()
+        lines = source_lines(source)
         first = next((line for line in lines if line.strip()), "")
         if first.startswith("%%"):
             self._report("magic", text=first.split()[0])

@@ -5,7 +5,11 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
-LIBRARIES = frozenset({"matplotlib", "pylab", "seaborn", "plotly", "bokeh", "altair", "IPython"})
+LIBRARIES = frozenset(
+    {"matplotlib", "mpl_toolkits", "pylab", "seaborn", "plotly", "bokeh", "altair", "IPython"}
+)
+# how many parts a call's result is unpacked into, where it is not two
+_PARTS = {"plot": 1, "fill": 1, "stem": 3, "hist": 3, "hist2d": 4, "pie": 2, "boxplot": 1}
 
 
 class Quiet:
@@ -18,7 +22,7 @@ class Quiet:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self.subplots if name == "subplots" else self
+        return _answer_for(name)
 
     def __getitem__(self, _key: object) -> Any:
         return self
@@ -67,6 +71,15 @@ class _Axes(list[Any]):
 QUIET = Quiet()
 
 
+def _answer_for(name: str) -> Any:
+    """What the attribute of that name is: quiet, and where it is called, as many parts as usual."""
+    if name == "subplots":
+        return Quiet.subplots.__get__(QUIET)
+    if name in _PARTS:
+        return lambda *_args, **_kwargs: _Axes([QUIET] * _PARTS[name])
+    return QUIET
+
+
 class QuietLoader(importlib.abc.Loader):
     """Loads a plotting library as a module whose every name is quiet."""
 
@@ -84,4 +97,4 @@ class _QuietModule(types.ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return QUIET.subplots if name == "subplots" else QUIET
+        return _answer_for(name)

@@ -4,12 +4,22 @@ Runs in the worker: what an exception says of itself (`__str__`, `__cause__`) is
 code too, and is stopped by the same clock.
 """
 
+import re
 from types import TracebackType
 from typing import Any
 
 MAX_TEXT = 2_000
 MAX_FRAMES = 8
 MAX_BASES = 32
+
+
+_NAME = type.__dict__["__name__"].__get__  # as `type` has them: a class may lie about itself
+_BASES = type.__dict__["__mro__"].__get__
+
+
+def source_lines(source: str) -> list[str]:
+    """The lines as Python counts them: `str.splitlines` knows ends that Python does not."""
+    return re.split("\r\n|\r|\n", source)
 
 
 def describe_exception(error: BaseException, lines: dict[str, list[str]]) -> dict[str, Any]:
@@ -20,18 +30,28 @@ def describe_exception(error: BaseException, lines: dict[str, list[str]]) -> dic
         lines: cell label -> its source lines; frames elsewhere are left out.
     """
     kind = type(error)
-    where, line = "", 0
-    if isinstance(error, SyntaxError):
-        where, line = plain(str(error.filename or ""))[:200], error.lineno or 0
+    where, line = _syntax_place(error)
     return {
         "type": _name(kind),
-        "bases": [_name(base) for base in kind.__mro__[:MAX_BASES]],
+        "bases": [_name(base) for base in _BASES(kind)[:MAX_BASES]],
         "text": _text(error),
         "where": where,
-        "line": line if type(line) is int else 0,
+        "line": line,
         "source": _source_line(lines, where, line),
-        "frames": _frames(error.__traceback__, lines),
+        "frames": _frames(BaseException.__dict__["__traceback__"].__get__(error), lines),
     }
+
+
+def _syntax_place(error: BaseException) -> tuple[str, int]:
+    """Where a syntax error is, if it is one and knows."""
+    if not isinstance(error, SyntaxError):
+        return "", 0
+    try:
+        where, line = error.filename, error.lineno
+    except BaseException:
+        return "", 0
+    is_place = type(where) is str and type(line) is int and 0 <= line < 2**31
+    return (plain(where)[:200], line) if is_place else ("", 0)  # type: ignore[arg-type, return-value]
 
 
 def plain(text: str) -> str:
@@ -40,13 +60,13 @@ def plain(text: str) -> str:
 
 
 def _name(kind: type) -> str:
-    return plain(kind.__name__)[:200]
+    return plain(_NAME(kind))[:200]
 
 
 def _text(error: BaseException) -> str:
-    if isinstance(error, SyntaxError):
-        return plain(error.msg)[:MAX_TEXT]
     try:
+        if isinstance(error, SyntaxError) and isinstance(error.msg, str):
+            return plain(error.msg)[:MAX_TEXT]
         return plain(str(error))[:MAX_TEXT]
     except BaseException:
         return "(its text cannot be made)"
@@ -59,7 +79,7 @@ def _frames(step: TracebackType | None, lines: dict[str, list[str]]) -> list[dic
         if code.co_filename in lines:
             found.append(
                 {
-                    "where": code.co_filename,
+                    "where": code.co_filename[:200],
                     "line": step.tb_lineno,
                     "function": code.co_name[:200],
                     "source": _source_line(lines, code.co_filename, step.tb_lineno),

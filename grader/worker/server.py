@@ -39,10 +39,10 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
         settings: `packages` (importable libraries beside the standard one) and `off` (layers).
         control: a connected UNIX socket of type SEQPACKET or STREAM.
     """
-    for name in PRELOADED:
+    for name in [*PRELOADED, *settings["packages"]]:
         importlib.import_module(name)
-    folders = [_package_folder(name) for name in settings["packages"]]
-    walls = Walls([folder for folder in folders if folder], settings["off"])
+    folders = [folder for name in settings["packages"] for folder in _package_folders(name)]
+    walls = Walls(folders, settings["off"])
     _forget_other_libraries()
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
@@ -68,9 +68,13 @@ def _as_lists(layers: dict[str, tuple[str, str]]) -> dict[str, list[str]]:
     return {name: list(state) for name, state in layers.items()}
 
 
-def _package_folder(name: str) -> str:
+def _package_folders(name: str) -> list[str]:
+    """A library's folder, and the one that its wheel keeps shared objects in."""
     spec = importlib.util.find_spec(name)
-    return str(Path(spec.origin).parent) if spec and spec.origin else ""
+    if spec is None or not spec.origin:
+        return []
+    folder = Path(spec.origin).parent
+    return [str(path) for path in (folder, folder.with_name(f"{name}.libs")) if path.is_dir()]
 
 
 def _forget_other_libraries() -> None:

@@ -1,0 +1,47 @@
+"""A course of one scaffolded exercise, which verifies, for faults to be planted in."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.authoring.scaffold import new_exercise
+from grader.authoring.verify import verify_exercise
+from grader.course import load_course
+from grader.sandbox.inprocess import InProcessSandbox
+
+SLUG = "01_twice"
+
+
+class Made:
+    """A course on disk; `verify()` reads it anew each time."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.public = root / "exercises" / SLUG
+        self.staff = root / "reference" / SLUG
+
+    def change(self, path: Path, old: str, new: str) -> None:
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    def verify(self, **options):
+        course = load_course(self.root / "exercises")
+        options = {"repeats": 3, "mutants": False, "sandbox": InProcessSandbox()} | options
+        return verify_exercise(course, course.exercises[0], **options)
+
+    def said(self, **options) -> str:
+        return "\n".join(
+            f"{finding.path.name}: {finding.what}" for finding in self.verify(**options).findings
+        )
+
+
+@pytest.fixture
+def made(tmp_path) -> Made:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "staff.toml").write_text('secret = "s-e-c-r-e-t"\n')
+    manifest = 'exercises = []\ntitle = { ko = "강좌", en = "Course" }\n'
+    (tmp_path / "exercises" / "course.toml").write_text(manifest, "utf-8")
+    new_exercise(load_course(tmp_path / "exercises"), SLUG)
+    return Made(tmp_path)

@@ -1,0 +1,106 @@
+"""New exercises fit in; the students' kit holds what they need and nothing of the reference."""
+
+import zipfile
+
+import pytest
+
+from grader.authoring.release import find_leaks, make_kit
+from grader.authoring.scaffold import new_exercise
+from grader.course import load_course
+from grader.errors import GraderError
+
+
+def loaded(made):
+    return load_course(made.root / "exercises")
+
+
+def test_a_second_exercise_joins_the_list_and_the_first_stays(made):
+    new_exercise(loaded(made), "02_thrice")
+
+    assert [exercise.slug for exercise in loaded(made).exercises] == ["01_twice", "02_thrice"]
+
+
+def test_the_lists_comments_and_form_are_kept(made):
+    manifest = made.root / "exercises" / "course.toml"
+    text = '# mine\nexercises = [\n    "01_twice",\n]\ntitle = { ko = "강좌", en = "Course" }\n'
+    manifest.write_text(text, "utf-8")
+
+    new_exercise(loaded(made), "02_thrice")
+
+    assert manifest.read_text("utf-8") == text.replace(
+        '    "01_twice",\n', '    "01_twice",\n    "02_thrice",\n'
+    )
+
+
+@pytest.mark.parametrize("name", ["twice", "1_twice", "02_Thrice", "02_thrice!", "../02_x"])
+def test_a_name_that_is_none_is_refused(made, name):
+    with pytest.raises(GraderError, match="no name for an exercise"):
+        new_exercise(loaded(made), name)
+
+
+def test_an_exercise_is_never_overwritten(made):
+    with pytest.raises(GraderError, match="there already"):
+        new_exercise(loaded(made), "01_twice")
+
+
+@pytest.mark.slow
+def test_the_kit_holds_what_students_need(made, tmp_path):
+    path = make_kit(loaded(made), tmp_path / "out")
+
+    with zipfile.ZipFile(path) as kit:
+        names = {name.removeprefix("student-kit/") for name in kit.namelist()}
+    assert {
+        "README.md",
+        "exercises/course.toml",
+        "exercises/01_twice/statement.ko.md",
+        "exercises/01_twice/twice.py",
+        "exercises/01_twice/twice.ipynb",
+        "exercises/01_twice/test_public.py",
+    } <= names
+    assert any(name.endswith(".whl") for name in names)
+    assert not any("hidden" in name or "staff" in name or "misconception" in name for name in names)
+
+
+def test_a_kit_is_never_overwritten(made, tmp_path):
+    (tmp_path / "out" / "student-kit").mkdir(parents=True)
+
+    with pytest.raises(GraderError, match="there already"):
+        make_kit(loaded(made), tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "a line: `assert_close(student.double(values), reference.double(values))`",
+        "the secret is s-e-c-r-e-t",
+        "the number 31415926",
+    ],
+)
+def test_what_belongs_to_staff_is_found_in_a_kit(made, tmp_path, planted):
+    made.change(made.staff / "test_hidden.py", "rng.normal", "31415926 * rng.normal")
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    text = planted.partition("`")[2].rstrip("`") or planted
+    (kit / "notes.md").write_text(f"See:\n\n    {text}\n", "utf-8")
+
+    assert find_leaks(loaded(made), kit)
+
+
+def test_a_function_of_the_reference_is_found_under_another_name(made, tmp_path):
+    body = "    a = values\n    b = a * 2\n    c = b + 0\n    return c\n"
+    made.change(
+        made.staff / "twice.py", "    return np.asarray(values, dtype=np.float64) * 2\n", body
+    )
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    (kit / "help.py").write_text(f"def helper(values):\n{body}", "utf-8")
+
+    assert [leak.what for leak in find_leaks(loaded(made), kit)] == ["a function's body"]
+
+
+def test_a_clean_folder_leaks_nothing(made, tmp_path):
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    (kit / "notes.md").write_text("Read the statement.", "utf-8")
+
+    assert find_leaks(loaded(made), kit) == []

@@ -1,0 +1,186 @@
+"""Each kind of fault, planted in an exercise that verifies, is found."""
+
+import pytest
+
+from grader.authoring.verify import verify_exercise
+from grader.course import load_course
+from grader.errors import CourseError
+
+
+def test_a_scaffolded_exercise_verifies_with_all_its_mutants_caught(made):
+    verified = made.verify(mutants=True)
+
+    assert verified.findings == []
+    assert verified.mutants.share_caught == 1
+    assert verified.mutants.made > 0
+
+
+def test_a_reference_that_fails_its_own_check(made):
+    made.change(made.public / "test_public.py", "[2, 4]", "[2, 5]")
+
+    assert "the reference fails test_worked_double" in made.said()
+
+
+def test_a_check_that_passes_only_the_first_time(made):
+    (made.staff / "test_hidden.py").write_text(
+        "from grader.checks import assert_close, check\n\n"
+        "turns = []\n\n\n"
+        "@check(points=2, ko='한 번만 통과합니다.', hint='twice')\n"
+        "def test_random_arrays(student):\n"
+        '    """Passes once."""\n'
+        "    turns.append(1)\n"
+        "    assert_close(student.double([1.0]), [2.0 if len(turns) < 2 else 3.0])\n",
+        "utf-8",
+    )
+
+    assert "in another order" in made.said()
+
+
+def test_an_equivalent_that_fails(made):
+    made.change(made.staff / "equivalents" / "added.py", "array + array", "array + array + 1e-3")
+
+    assert "added.py: fails test_worked_double (failed)." in made.said()
+
+
+def test_a_misconception_that_gets_full_marks(made):
+    made.change(made.staff / "misconceptions" / "squared.py", "** 2", "* 2")
+
+    assert "squared.py: gets full marks." in made.said()
+
+
+def test_a_misconception_that_is_not_caught_by_the_check_it_names(made):
+    made.change(
+        made.staff / "misconceptions" / "squared.py",
+        "caught_by: test_random_arrays",
+        "caught_by: test_random_arrays, test_worked_double",
+    )
+    # at 0 and 2 squaring and doubling agree, so the worked example does not see it
+    made.change(made.public / "test_public.py", "[1, 2]), [2, 4]", "[0, 2]), [0, 4]")
+
+    assert "squared.py: is not caught by test_worked_double." in made.said()
+
+
+def test_a_misconception_that_names_no_check(made):
+    made.change(
+        made.staff / "misconceptions" / "squared.py", "test_random_arrays", "test_gone"
+    )
+
+    assert "names test_gone, which is no check" in made.said()
+
+
+def test_a_misconception_without_its_korean(made):
+    path = made.staff / "misconceptions" / "squared.py"
+    kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("ko:")]
+    path.write_text("\n".join(kept), "utf-8")
+
+    assert "squared.py: the header is not complete." in made.said()
+
+
+def test_a_check_that_an_empty_answer_passes(made):
+    with (made.public / "test_public.py").open("a", encoding="utf-8") as file:
+        file.write(
+            "\n\n@check(points=0, ko='언제나 통과합니다.', hint='twice')\n"
+            "def test_nothing(student):\n"
+            '    """Always passes."""\n'
+        )
+
+    said = made.said()
+
+    assert "passed in test_nothing" in said
+    assert "test_nothing never fails" in said
+
+
+def test_a_function_that_no_check_calls(made):
+    made.change(made.public / "exercise.toml", '["double"]', '["double", "triple"]')
+    made.change(
+        made.staff / "twice.py",
+        "def double(",
+        "def triple(values):\n    # BEGIN SOLUTION\n    return 3\n    # END SOLUTION\n\n\ndef double(",
+    )
+
+    assert "nothing notices when triple is missing" in made.said()
+
+
+def test_points_that_do_not_add_up(made):
+    made.change(made.public / "exercise.toml", "points = 3", "points = 4")
+
+    assert "the checks add up to 3" in made.said()
+
+
+def test_a_check_without_a_korean_title(made):
+    made.change(made.public / "test_public.py", 'ko="1과 2의 두 배는 2와 4입니다."', 'ko=""')
+
+    assert "test_worked_double has no Korean title" in made.said()
+
+
+def test_a_check_without_a_docstring(made):
+    made.change(made.public / "test_public.py", '    """Twice 1 and 2 is 2 and 4."""\n', "")
+
+    assert "has no docstring" in made.said()
+
+
+def test_a_check_without_hints(made):
+    made.change(made.public / "test_public.py", ', hint="twice"', "")
+
+    assert "test_worked_double has 0 hints" in made.said()
+
+
+def test_hints_that_no_check_uses(made):
+    with (made.public / "exercise.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[hints]]\nid = "spare"\nko = ["하나"]\nen = ["one"]\n')
+
+    assert "no check uses the hints 'spare'" in made.said()
+
+
+@pytest.mark.parametrize("name", ["twice.py", "twice.ipynb"])
+def test_a_starter_that_is_out_of_date(made, name):
+    (made.public / name).write_text("old = 1\n")
+
+    assert f"{name}: is not what the reference makes." in made.said()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_statement_that_is_missing(made, language):
+    (made.public / f"statement.{language}.md").unlink()
+
+    assert f"statement.{language}.md: the statement is missing." in made.said()
+
+
+def test_mutants_that_nothing_catches_are_named_with_their_line(made):
+    made.change(made.staff / "test_hidden.py", "student.double(values)", "student.double([1, 2])")
+    made.change(made.staff / "test_hidden.py", "reference.double(values)", "[2, 4]")
+    made.change(made.staff / "twice.py", "* 2", "* (2 if np.size(values) < 9 else 3)")
+
+    verified = made.verify(mutants=True)
+
+    lines = [finding.line for finding in verified.findings if "nothing notices" in finding.what]
+    assert verified.mutants.share_caught < 1
+    assert lines
+    assert all(line > 0 for line in lines)
+
+
+def test_a_waived_mutant_does_not_count_and_a_waiver_of_none_is_found(made):
+    from grader.authoring.mutants import make_mutants
+
+    name = make_mutants((made.staff / "twice.py").read_text("utf-8"))[0].name
+    waivers = f'[waivers]\n"{name}" = "to see that it is not tried"\n"no such" = "gone"\n'
+    (made.staff / "waivers.toml").write_text(waivers, "utf-8")
+
+    verified = made.verify(mutants=True)
+
+    assert verified.mutants.waived == 1
+    assert "waives 'no such', which is no mutant" in made.said(mutants=True)
+
+
+def test_a_waiver_without_a_reason(made):
+    (made.staff / "waivers.toml").write_text('[waivers]\n"x" = ""\n', "utf-8")
+
+    assert "gives no reason" in made.said(mutants=True)
+
+
+def test_without_a_reference_there_is_nothing_to_verify(made):
+    (made.root / "reference").rename(made.root / "away")
+    course = load_course(made.root / "exercises")
+
+    with pytest.raises(CourseError, match="no reference"):
+        verify_exercise(course, course.exercises[0])

@@ -1,0 +1,142 @@
+"""A misconception is named where it, and it alone, gives the very answers of the student."""
+
+from __future__ import annotations
+
+import pytest
+
+CHECKS = '''
+@check(points=1, ko="")
+def test_two(student):
+    """Where doubling and squaring agree, and then where they do not."""
+    assert_number(student.f(2), 4)
+    assert_number(student.f(3), 6)
+'''
+
+
+def idea(name: str, body: str) -> str:
+    """A misconception's source."""
+    header = f"{name}.\n\ncaught_by: test_two\nko: {name} 한국어\nen: {name} in English\n"
+    return f'"""{header}"""\n\n{body}'
+
+
+SQUARED = idea("squared", "def f(x):\n    return x * x\n")
+PLUS_TWO = idea("plus two", "def f(x):\n    return x + 2\n")
+
+
+@pytest.fixture
+def diagnosis(outcomes):
+    """What a source is diagnosed as, by some misconceptions."""
+
+    def found(source: str, **course):
+        course.setdefault("misconceptions", {"squared": SQUARED, "plus_two": PLUS_TWO})
+        course.setdefault("public", CHECKS)
+        return outcomes(source, **course)["test_two"].misconception
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("def f(x):\n    return x ** 2\n", "squared"),
+        ("def f(x):\n    return 2 + x\n", "plus two"),
+        ("def f(x):\n    return x * float(x)\n", "squared"),
+    ],
+)
+def test_the_idea_whose_answers_these_are_is_named(outcomes, source, name):
+    checks = CHECKS.replace("student.f(2), 4", "student.f(5), 10")
+
+    found = outcomes(
+        source, public=checks, misconceptions={"squared": SQUARED, "plus_two": PLUS_TWO}
+    )["test_two"].misconception
+
+    assert found.en == f"{name} in English"
+    assert found.ko == f"{name} 한국어"
+
+
+def test_a_right_answer_has_no_misconception(diagnosis):
+    assert diagnosis("def f(x):\n    return 2 * x\n") is None
+
+
+def test_an_answer_of_no_known_idea_has_no_diagnosis(diagnosis):
+    assert diagnosis("def f(x):\n    return 7 * x\n") is None
+
+
+def test_two_ideas_that_agree_are_no_diagnosis(diagnosis):
+    twins = {"squared": SQUARED, "twin": SQUARED.replace("squared", "twin")}
+
+    assert diagnosis("def f(x):\n    return x * x\n", misconceptions=twins) is None
+
+
+def test_an_idea_that_agrees_on_some_calls_only_is_not_named(diagnosis):
+    source = "def f(x):\n    return x * x if x == 2 else -1\n"
+
+    assert diagnosis(source) is None
+
+
+def test_right_values_are_no_misconception_whatever_else_is_wrong(diagnosis):
+    checks = CHECKS.replace("assert_number(student.f(3), 6)", "assert student.f(2) is None")
+
+    assert diagnosis("def f(x):\n    return 2 * x\n", public=checks) is None
+
+
+@pytest.mark.parametrize(
+    "body", ["raise ValueError", "return object()", "return 'text'", "return [x, x]", "return None"]
+)
+def test_an_answer_of_another_kind_is_no_crash(diagnosis, body):
+    assert diagnosis(f"def f(x):\n    {body}\n") is None
+
+
+@pytest.mark.parametrize("body", ["raise KeyError(x)", "return None", "return {}", "return 'a'"])
+def test_an_idea_that_raises_or_returns_something_else_agrees_with_nothing(diagnosis, body):
+    ideas = {"odd": idea("odd", f"def f(x):\n    {body}\n"), "squared": SQUARED}
+
+    found = diagnosis("def f(x):\n    return x * x\n", misconceptions=ideas)
+
+    assert found.en == "squared in English"
+
+
+def test_an_idea_without_the_function_agrees_with_nothing(diagnosis):
+    ideas = {"empty": idea("empty", "g = 1\n"), "squared": SQUARED}
+
+    assert diagnosis("def f(x):\n    return x * x\n", misconceptions=ideas) is not None
+
+
+def test_an_idea_of_remembering_starts_anew_for_every_submission(make_course):
+    from grader.course import load_course
+    from grader.model import File, Submission
+    from grader.pipeline import Grader
+    from grader.sandbox.inprocess import InProcessSandbox
+
+    remembers = idea(
+        "remembers", "seen = []\n\n\ndef f(x):\n    seen.append(x)\n    return len(seen)\n"
+    )
+    checks = CHECKS.replace("student.f(2), 4", "student.f(2), student.f(3) - 1")
+    folder = make_course(public=checks, points=1, misconceptions={"remembers": remembers})
+    course = load_course(folder)
+    source = b"seen = []\n\n\ndef f(x):\n    seen.append(x)\n    return len(seen)\n"
+    submission = Submission(student="kim", files=(File(name="answer.py", data=source),))
+
+    with Grader(course, course.exercises, InProcessSandbox()) as grader:
+        found = [grader.grade(submission)[0].outcomes[0].misconception for _ in range(2)]
+
+    assert found[0] is not None
+    assert found[0] == found[1]
+
+
+def test_arguments_that_the_check_changes_later_are_replayed_as_they_were(diagnosis):
+    checks = '''
+    import numpy as np
+
+    @check(points=1, ko="")
+    def test_two(student):
+        """Uses one array for everything."""
+        x = np.array([3.0])
+        y = student.f(x)
+        x[:] = 0
+        assert_close(y, [6.0])
+    '''
+
+    found = diagnosis("def f(x):\n    return x * x\n", public=checks)
+
+    assert found.en == "squared in English"

@@ -1,0 +1,167 @@
+"""Shared by all tests: a toy course, courses made on the spot, and graders of pieces of text."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from grader.course import load_course
+from grader.model import File, Submission
+from grader.pipeline import Grader
+from grader.sandbox.inprocess import InProcessSandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from grader.model import Grade
+    from grader.sandbox import Sandbox
+
+# courses and submissions are material for tests, not tests of this project
+collect_ignore_glob = ["toy_course/*", "cases/*"]
+
+TOY = Path(__file__).parent / "toy_course"
+RIGHT = {
+    "doubling.py": "def double(x):\n    return 2 * x\n",
+    "average.py": (
+        "def mean(values):\n"
+        "    if not values:\n"
+        "        raise ValueError\n"
+        "    return sum(values) / len(values)\n\n\n"
+        "def spread(values):\n"
+        "    return max(values) - min(values)\n"
+    ),
+}
+
+
+@pytest.fixture
+def toy_course(tmp_path: Path) -> Path:
+    """A copy of the toy course that a test may change: the folder above `exercises/`."""
+    return Path(shutil.copytree(TOY, tmp_path / "course"))
+
+
+@pytest.fixture
+def right_answers() -> dict[str, str]:
+    """File name -> source of a right answer to each exercise of the toy course."""
+    return dict(RIGHT)
+
+
+@pytest.fixture
+def make_course(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a course of one exercise (`01_f`, module `answer`, function `f`) and gives its folder.
+
+    Keywords: `public`, `hidden`, `reference` (sources), `points`, `toml` (more of exercise.toml),
+    `secret`, `misconceptions` (name -> source), `name` (of the folder).
+    """
+
+    def make(
+        *,
+        public: str,
+        points: float,
+        hidden: str = "",
+        reference: str = "def f(x):\n    return 2 * x\n",
+        toml: str = "",
+        secret: str = "s",
+        misconceptions: dict[str, str] | None = None,
+        name: str = "made",
+    ) -> Path:
+        root = tmp_path / name
+        texts = {
+            "exercises/course.toml": 'exercises = ["01_f"]\ntitle = {ko = "과정", en = "Course"}\n',
+            "exercises/01_f/exercise.toml": (
+                'module = "answer"\nfunctions = ["f"]\n'
+                f"points = {points}\n"
+                'title = {ko = "연습", en = "Exercise"}\n' + textwrap.dedent(toml)
+            ),
+            "exercises/01_f/test_public.py": _checks(public),
+            "reference/staff.toml": f'secret = "{secret}"\n',
+            "reference/01_f/answer.py": textwrap.dedent(reference),
+            "reference/01_f/test_hidden.py": _checks(hidden),
+        }
+        for idea, source in (misconceptions or {}).items():
+            texts[f"reference/01_f/misconceptions/{idea}.py"] = textwrap.dedent(source)
+        for path, text in texts.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, "utf-8")
+        return root
+
+    return make
+
+
+def _checks(body: str) -> str:
+    return "from grader.checks import *\n\n" + textwrap.dedent(body)
+
+
+def submission_of(files: dict[str, str | bytes], student: str = "kim") -> Submission:
+    """Files as a submission."""
+    return Submission(
+        student=student,
+        files=tuple(
+            File(name=name, data=data if isinstance(data, bytes) else data.encode())
+            for name, data in files.items()
+        ),
+    )
+
+
+@pytest.fixture
+def make_submission() -> Callable[..., Submission]:
+    """Makes a submission of `{name: text or bytes}`."""
+    return submission_of
+
+
+@pytest.fixture
+def grade_course() -> Callable[..., list[Grade]]:
+    """Grades files against a course folder in this very process: for harmless code only."""
+
+    def grade(course: Path, files: dict[str, str | bytes], sandbox: Sandbox | None = None):
+        loaded = load_course(course)
+        with Grader(loaded, loaded.exercises, sandbox or InProcessSandbox()) as grader:
+            return grader.grade_all(submission_of(files))
+
+    return grade
+
+
+@pytest.fixture(scope="session")
+def toy_grader() -> Iterator[Grader]:
+    """A warm grader of the toy course without any wall: for harmless code only."""
+    course = load_course(TOY)
+    with Grader(course, course.exercises, InProcessSandbox()) as grader:
+        yield grader
+
+
+@pytest.fixture(scope="session")
+def forked_toy_grader() -> Iterator[Grader]:
+    """A warm grader of the toy course in the real sandbox."""
+    if sys.platform != "linux":
+        pytest.skip("forked workers are for Linux")
+    from grader.sandbox.forked import ForkedSandbox
+
+    course = load_course(TOY)
+    with Grader(course, course.exercises, ForkedSandbox()) as grader:
+        yield grader
+
+
+@pytest.fixture
+def grade_text(toy_grader: Grader) -> Callable[..., Grade]:
+    """The grade of one source text as the toy course's exercise 01 (or another file name)."""
+
+    def grade(text: str | bytes, name: str = "doubling.py") -> Grade:
+        (made,) = toy_grader.grade(submission_of({name: text}))
+        return made
+
+    return grade
+
+
+@pytest.fixture
+def grade_text_forked(forked_toy_grader: Grader) -> Callable[..., Grade]:
+    """As `grade_text`, in the real sandbox."""
+
+    def grade(text: str | bytes, name: str = "doubling.py") -> Grade:
+        (made,) = forked_toy_grader.grade(submission_of({name: text}))
+        return made
+
+    return grade

@@ -1,0 +1,246 @@
+"""Starters: what is left of a reference solution when its regions are taken out."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+import textwrap
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from grader.course.manifest import load_course
+from grader.course.stub import make_notebook, make_starter, stale_starters, write_starters
+from grader.errors import CourseError
+
+HERE = Path("reference/answer.py")
+SOLUTION = '''\
+"""A module."""
+
+import math
+
+
+# BEGIN SOLUTION helper
+def secret_helper():
+    return 41
+
+
+# END SOLUTION
+
+
+def first(x):
+    """Docs stay."""
+    # BEGIN SOLUTION
+    return secret_helper() + x
+    # END SOLUTION
+
+
+class Second:
+    """Docs stay."""
+
+    def method(self):
+        # BEGIN SOLUTION
+        return math.pi
+        # END SOLUTION
+'''
+
+
+def starter(text: str = SOLUTION) -> str:
+    """The starter of a solution."""
+    return make_starter(textwrap.dedent(text), HERE)
+
+
+def test_a_region_becomes_a_not_implemented_error_that_names_the_function():
+    namespace: dict = {}
+    exec(starter(), namespace)
+
+    with pytest.raises(NotImplementedError, match="first"):
+        namespace["first"](1)
+
+
+def test_nothing_of_a_region_is_left():
+    made = starter()
+
+    assert "secret_helper" not in made
+    assert "math.pi" not in made
+    assert "SOLUTION" not in made
+
+
+def test_what_lies_outside_of_regions_stays():
+    made = starter()
+
+    assert "import math" in made
+    assert made.count('"""Docs stay."""') == 2
+
+
+def test_a_helper_region_leaves_no_trace():
+    made = starter()
+
+    assert made.count("NotImplementedError") == 2
+    assert "\n\n\n\n" not in made
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("def f():\n    # BEGIN SOLUTION\n    pass\n", "line 2: BEGIN SOLUTION without END"),
+        ("def f():\n    pass\n    # END SOLUTION\n", "line 3: END SOLUTION without BEGIN"),
+        ("# BEGIN SOLUTION\n# BEGIN SOLUTION\n# END SOLUTION\n", "line 2: a region opens inside"),
+        ("def f():\n    pass\n", "no solution region"),
+        ("", "no solution region"),
+    ],
+)
+def test_regions_that_do_not_pair_are_refused_with_their_line(text, said):
+    with pytest.raises(CourseError, match=said) as caught:
+        make_starter(text, HERE)
+
+    assert caught.value.path == HERE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f():\n    # BEGIN SOLUTION helper\n    return 1\n    # END SOLUTION\n",
+        "def f(:\n    # BEGIN SOLUTION\n    return 1\n    # END SOLUTION\n",
+    ],
+    ids=["nothing is left of the body", "the solution itself is no Python"],
+)
+def test_a_starter_that_python_cannot_read_is_refused_with_its_path(text):
+    with pytest.raises(CourseError) as caught:
+        make_starter(text, HERE)
+
+    assert caught.value.path == HERE
+
+
+def test_the_same_solution_gives_the_same_starters(toy_course):
+    course = load_course(toy_course)
+    paths = write_starters(course, course.exercises)
+    first = [path.read_bytes() for path in paths]
+
+    write_starters(course, course.exercises)
+
+    assert [path.read_bytes() for path in paths] == first
+
+
+# -- the notebook
+
+
+@pytest.fixture
+def notebook(toy_course):
+    """The starter notebook of exercise 02 and its source."""
+    course = load_course(toy_course)
+    solution = course.reference / "02_mean" / "average.py"
+    source = make_starter(solution.read_text("utf-8"), solution)
+    return nbformat.reads(make_notebook(source, course.exercises[1]), as_version=4), source
+
+
+def test_the_notebook_is_valid_nbformat_4(notebook):
+    made, _ = notebook
+
+    nbformat.validate(made)
+
+    assert made.nbformat == 4
+
+
+def test_the_notebook_names_a_python_kernel(notebook):
+    made, _ = notebook
+
+    assert made.metadata.kernelspec.name == "python3"
+
+
+def test_each_definition_has_a_cell_of_its_own(notebook):
+    made, _ = notebook
+    code = [cell.source for cell in made.cells if cell.cell_type == "code"]
+
+    holding = [sum(f"def {name}(" in cell for cell in code) for name in ("mean", "spread")]
+
+    assert holding == [1, 1]
+    assert not any("def mean(" in cell and "def spread(" in cell for cell in code)
+
+
+def test_the_cells_together_are_the_starter(notebook):
+    made, source = notebook
+    code = "\n".join(cell.source for cell in made.cells if cell.cell_type == "code")
+
+    assert ast.dump(ast.parse(code)) == ast.dump(ast.parse(source))
+
+
+def test_the_notebook_has_distinct_cell_ids_and_no_outputs(notebook):
+    made, _ = notebook
+    ids = [cell["id"] for cell in made.cells]
+
+    assert len(set(ids)) == len(ids)
+    assert all(not cell.get("outputs") for cell in made.cells)
+
+
+# -- staleness
+
+
+def test_the_toy_course_has_fresh_starters(toy_course):
+    course = load_course(toy_course)
+
+    assert stale_starters(course, course.exercises) == []
+
+
+@pytest.mark.parametrize("ending", [".py", ".ipynb"])
+def test_a_changed_starter_is_stale(toy_course, ending):
+    course = load_course(toy_course)
+    path = course.folder / "01_double" / f"doubling{ending}"
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+
+    assert stale_starters(course, course.exercises) == [path]
+
+
+def test_a_missing_starter_is_stale(toy_course):
+    course = load_course(toy_course)
+    path = course.folder / "02_mean" / "average.ipynb"
+    path.unlink()
+
+    assert stale_starters(course, course.exercises) == [path]
+
+
+def test_a_changed_reference_makes_both_starters_stale(toy_course):
+    course = load_course(toy_course)
+    solution = course.reference / "01_double" / "doubling.py"
+    solution.write_text(solution.read_text("utf-8").replace("def double(x)", "def double(y)"))
+
+    stale = stale_starters(course, course.exercises)
+
+    assert [path.name for path in stale] == ["doubling.py", "doubling.ipynb"]
+
+
+def test_writing_makes_stale_starters_fresh(toy_course):
+    course = load_course(toy_course)
+    (course.folder / "01_double" / "doubling.py").write_text("stale")
+
+    write_starters(course, course.exercises)
+
+    assert stale_starters(course, course.exercises) == []
+
+
+def test_a_starter_notebook_is_plain_utf_8_json_with_unix_line_ends(toy_course):
+    course = load_course(toy_course)
+
+    written = write_starters(course, course.exercises)
+
+    for path in written:
+        assert b"\r" not in path.read_bytes()
+    assert json.loads(written[1].read_text("utf-8"))["nbformat"] == 4
+
+
+def test_without_a_reference_no_starter_can_be_made(toy_course):
+    shutil.rmtree(toy_course / "reference")
+    course = load_course(toy_course)
+
+    with pytest.raises(CourseError, match="reference"):
+        write_starters(course, course.exercises)
+
+
+def test_a_missing_solution_is_named(toy_course):
+    course = load_course(toy_course)
+    (course.reference / "01_double" / "doubling.py").unlink()
+
+    with pytest.raises(CourseError, match="solution is missing"):
+        stale_starters(course, course.exercises)

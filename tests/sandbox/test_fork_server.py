@@ -1,0 +1,202 @@
+"""The fork server: what its workers find in themselves, and what happens when it dies."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.errors import SandboxError
+from grader.model import Limits
+
+if sys.platform != "linux":
+    pytest.skip("forked workers are for Linux", allow_module_level=True)
+
+
+def children_of(pid: int) -> set[int]:
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if int(path.read_text().rpartition(")")[2].split()[1]) == pid:
+                found.add(int(path.parent.name))
+    return found
+
+
+def call(process, function="f", *args):
+    process.begin_check()
+    return process.call(function, args, {}).value
+
+
+@pytest.fixture
+def own_sandbox():
+    """A sandbox of the test's own, because the test breaks it."""
+    from grader.sandbox.forked import ForkedSandbox
+
+    with ForkedSandbox() as sandbox:
+        yield sandbox
+
+
+def test_a_closed_channel_leaves_no_process(own_sandbox):
+    channel = own_sandbox.open_channel(Limits())
+    assert channel.pid in children_of(own_sandbox._server.pid)
+
+    channel.close()
+
+    assert children_of(own_sandbox._server.pid) == set()
+
+
+def test_a_closed_sandbox_leaves_no_process():
+    from grader.sandbox.forked import ForkedSandbox
+
+    with ForkedSandbox() as sandbox:
+        worker = sandbox.open_channel(Limits())
+        server = sandbox._server.pid
+    worker.close()
+
+    assert not Path(f"/proc/{server}").exists()
+    assert not Path(f"/proc/{worker.pid}").exists()
+
+
+def test_a_killed_server_is_replaced_for_the_next_worker(own_sandbox, open_student):
+    own_sandbox.open_channel(Limits()).close()
+    own_sandbox._server.kill()
+    own_sandbox._server.wait()
+
+    process = open_student(own_sandbox, "def f(): return 1")
+
+    assert call(process) == 1
+
+
+def test_a_server_killed_during_a_call_is_no_fault_of_the_students(own_sandbox, open_student):
+    process = open_student(own_sandbox, "import os\ndef f(): os._exit(1)")
+    own_sandbox._server.kill()
+    own_sandbox._server.wait()
+
+    with pytest.raises(SandboxError):
+        call(process)
+
+
+def test_a_server_that_is_killed_takes_its_workers_along(own_sandbox):
+    """Or a sleeping submission would outlive the grader for ever."""
+    worker = own_sandbox.open_channel(Limits())
+    handle = os.pidfd_open(worker.pid)
+    try:
+        own_sandbox._server.kill()
+        own_sandbox._server.wait()
+
+        assert _ended(handle)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+        os.close(handle)
+        worker.close()
+
+
+def _ended(handle: int) -> bool:
+    import select
+
+    readable, _, _ = select.select([handle], [], [], 3.0)
+    return bool(readable)
+
+
+def test_a_worker_that_cannot_be_started_is_a_sandbox_error(monkeypatch):
+    from grader.sandbox import forked
+
+    monkeypatch.setattr(forked, "_BOOT", "raise SystemExit('no such luck')")
+
+    with forked.ForkedSandbox() as sandbox, pytest.raises(SandboxError) as caught:
+        sandbox.open_channel(Limits())
+
+    assert "no such luck" in str(caught.value)
+
+
+INSIDE = {
+    "the environment": ("import os\ndef f(): return dict(os.environ)", {}),
+    "arguments": ("import sys\ndef f(): return sys.argv[2:]", []),
+    "our modules": (
+        "import sys\ndef f(): return [n for n in sys.modules if n.startswith('grader')]",
+        [],
+    ),
+    "our folder on the path": (
+        "import sys\ndef f(): return [p for p in sys.path if 'site-packages' in p]",
+        [],
+    ),
+    "standard input": ("import os\ndef f(): return os.read(0, 100)", b""),
+    "a way to import the grader": (
+        "def f():\n    try:\n        import grader\n    except ImportError:\n        return 'none'",
+        "none",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", INSIDE)
+def test_a_worker_finds_nothing_of_the_graders_in_itself(what, forked_sandbox, open_student):
+    source, nothing = INSIDE[what]
+
+    assert call(open_student(forked_sandbox, source)) == nothing
+
+
+def test_a_worker_has_no_descriptor_but_its_own(forked_sandbox, open_student):
+    source = (
+        "import os\ndef f():\n    found = []\n    for n in range(64):\n        try:\n"
+        "            os.fstat(n)\n            found.append(n)\n        except OSError: pass\n"
+        "    return len(found)"
+    )
+
+    assert call(open_student(forked_sandbox, source)) == 4  # the standard three and its socket
+
+
+def test_a_worker_uses_one_thread_for_linear_algebra(forked_sandbox, open_student):
+    source = (
+        "import numpy as np\ndef f():\n    a = np.ones((300, 300))\n    return float((a @ a).sum())"
+    )
+    process = open_student(forked_sandbox, source)
+    call(process)
+
+    threads = list(Path(f"/proc/{process._channel.pid}/task").iterdir())
+
+    assert len(threads) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import numpy.random, numpy.fft, numpy.linalg",
+        "import decimal, fractions, statistics, itertools",
+        "import asyncio, concurrent.futures, multiprocessing",
+        "import xml.etree.ElementTree, email, html, http",
+    ],
+)
+def test_the_standard_library_and_numpy_can_be_imported(statement, forked_sandbox, open_student):
+    process = open_student(forked_sandbox, statement)
+
+    assert process.problems == ()
+
+
+@pytest.mark.slow
+def test_a_library_that_the_exercise_allows_can_be_imported(open_student):
+    from grader.sandbox.forked import ForkedSandbox
+
+    pytest.importorskip("scipy")
+    source = "import scipy.signal\ndef f(): return scipy.signal.convolve([1.0], [2.0])[0] == 2.0"
+
+    with ForkedSandbox(packages=("numpy", "scipy")) as sandbox:
+        process = open_student(sandbox, source)
+
+        assert process.problems == ()
+        assert call(process)
+        process.__exit__()
+
+
+def test_threads_work(forked_sandbox, open_student):
+    source = (
+        "import threading\ndef f():\n    out = []\n"
+        "    t = threading.Thread(target=out.append, args=(1,))\n    t.start()\n    t.join()\n"
+        "    return out"
+    )
+
+    assert call(open_student(forked_sandbox, source)) == [1]

@@ -1,0 +1,297 @@
+"""A zip's bytes -> its source files: no name is trusted, no size is believed."""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import zipfile
+
+import pytest
+
+from grader.submission import archive as archive_module
+from grader.submission import caps
+from grader.submission.archive import read_archive_bytes
+
+SOURCE = b"x = 1\n"
+
+
+def zipped(entries, compression: int = zipfile.ZIP_STORED) -> bytes:
+    """A zip of `(name or ZipInfo, data)` pairs."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as opened:
+        for name, data in entries:
+            opened.writestr(name, data)
+    return buffer.getvalue()
+
+
+def read(entries, **options):
+    """The names, the problems' text and the files of a zip of these entries."""
+    return told(zipped(entries, **options))
+
+
+def told(data: bytes):
+    """The names and the problems' text of a zip's bytes."""
+    files, problems = read_archive_bytes(data, "work.zip")
+    said = " ".join(problem.text.format(**problem.values) for problem in problems)
+    return [file.name for file in files], said
+
+
+def test_the_bytes_come_as_they_were():
+    files, problems = read_archive_bytes(
+        zipped([("a/doubling.py", SOURCE)], compression=zipfile.ZIP_DEFLATED), "work.zip"
+    )
+
+    assert [(file.name, file.data) for file in files] == [("a/doubling.py", SOURCE)]
+    assert problems == []
+
+
+def test_korean_names_are_kept():
+    assert read([("과제/합성곱.py", SOURCE)])[0] == ["과제/합성곱.py"]
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "utf-8"])
+def test_korean_names_of_other_systems_are_read(encoding):
+    raw = "과제.py".encode(encoding)  # as Windows and macOS write it, without the flag for UTF-8
+    placeholder = "x" * len(raw)
+    info = zipfile.ZipInfo(placeholder)
+
+    data = zipped([(info, SOURCE)]).replace(placeholder.encode(), raw)
+
+    assert told(data)[0] == ["과제.py"]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../up.py",
+        "a/../../up.py",
+        "/etc/absolute.py",
+        "//host/share.py",
+        "C:/windows.py",
+        "C:\\windows.py",
+        "..\\up.py",
+        "a\\..\\..\\up.py",
+        "\\absolute.py",
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_not_taken(name):
+    names, _ = read([(name, SOURCE), ("doubling.py", SOURCE)])
+
+    assert names == ["doubling.py"]
+
+
+def test_backslashes_are_folders():
+    info = zipfile.ZipInfo("placeholder.py")
+    info.filename = "week1\\doubling.py"
+
+    assert read([(info, SOURCE)])[0] == ["week1/doubling.py"]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "mode", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK]
+)
+def test_an_entry_that_is_no_plain_file_is_not_taken(mode):
+    info = zipfile.ZipInfo("link.py")
+    info.external_attr = (mode | 0o644) << 16
+
+    names, _ = read([(info, b"/etc/passwd"), ("doubling.py", SOURCE)])
+
+    assert names == ["doubling.py"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "__MACOSX/._doubling.py",
+        "a/__MACOSX/doubling.py",
+        "._doubling.py",
+        ".git/x.py",
+        "__pycache__/doubling.py",
+        "notes.txt",
+        "inner.zip",
+        "folder.py/",
+    ],
+)
+def test_what_is_no_source_of_the_student_s_is_passed_over(name):
+    names, said = read([(name, SOURCE), ("doubling.py", SOURCE)])
+
+    assert names == ["doubling.py"]
+    assert said == ""
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("second", ["doubling.py", "Doubling.PY", "DOUBLING.py"])
+def test_of_two_entries_with_one_name_the_first_is_taken_and_that_is_said(second):
+    files, problems = read_archive_bytes(
+        zipped([("doubling.py", b"first"), (second, b"second")]), "work.zip"
+    )
+
+    assert [file.data for file in files] == [b"first"]
+    assert "twice" in problems[0].text
+
+
+def test_an_encrypted_entry_is_named_and_the_others_are_read():
+    data = bytearray(zipped([("doubling.py", SOURCE), ("average.py", SOURCE)]))
+    data[6] |= 1  # the flag in the first entry's own head
+    data[data.index(b"PK\x01\x02") + 8] |= 1  # and in the central directory
+
+    names, said = told(bytes(data))
+
+    assert names == ["average.py"]
+    assert "doubling.py is protected by a password" in said
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no zip at all", b"PK\x03\x04", b"PK\x05\x06" + b"\xff" * 18]
+)
+def test_what_is_no_zip_is_a_sentence(data):
+    names, said = told(data)
+
+    assert names == []
+    assert "work.zip is not a zip file that can be opened" in said
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
+def test_a_zip_that_was_cut_off_is_a_sentence(share):
+    whole = zipped([("doubling.py", SOURCE * 100), ("average.py", SOURCE * 100)])
+
+    names, said = told(whole[: int(len(whole) * share)])
+
+    assert names == []
+    assert "work.zip" in said
+
+
+# -- bombs and lies
+
+
+@pytest.mark.attack
+def test_an_entry_that_unpacks_to_more_than_the_cap_is_named_and_the_others_are_read():
+    bomb = b"\0" * (caps.MAX_FILE_BYTES + 1)
+
+    names, said = read(
+        [("bomb.py", bomb), ("doubling.py", SOURCE)], compression=zipfile.ZIP_DEFLATED
+    )
+
+    assert names == ["doubling.py"]
+    assert "bomb.py could not be read" in said
+
+
+@pytest.mark.attack
+def test_all_entries_together_are_capped():
+    large = b"\0" * caps.MAX_FILE_BYTES
+    entries = [(f"f{n}.py", large) for n in range(caps.MAX_TOTAL_BYTES // caps.MAX_FILE_BYTES + 2)]
+
+    files, problems = read_archive_bytes(zipped(entries, zipfile.ZIP_DEFLATED), "work.zip")
+
+    assert sum(len(file.data) for file in files) <= caps.MAX_TOTAL_BYTES
+    assert problems
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("claimed", [0, 1, 2**32 - 2])
+def test_the_size_that_an_entry_claims_is_not_believed(claimed):
+    data = bytearray(zipped([("bomb.py", b"\0" * 3_000_000)], zipfile.ZIP_DEFLATED))
+    struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, claimed)
+
+    files, problems = read_archive_bytes(bytes(data), "work.zip")
+
+    assert all(len(file.data) <= caps.MAX_FILE_BYTES for file in files)
+    assert files or problems
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("offset", [1, 10_000, 2**32 - 2])
+def test_a_central_directory_that_points_elsewhere_is_no_crash(offset):
+    data = bytearray(zipped([("doubling.py", SOURCE)]))
+    struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 42, offset)
+
+    names, said = told(bytes(data))
+
+    assert names == []
+    assert said
+
+
+@pytest.mark.attack
+def test_a_name_that_differs_between_directory_and_entry_is_no_crash():
+    data = bytearray(zipped([("doubling.py", SOURCE)]))
+    data[30:41] = b"../evil.py\0"
+
+    names, said = told(bytes(data))
+
+    assert names == []
+    assert said
+
+
+@pytest.mark.attack
+def test_a_wrong_checksum_is_named():
+    data = bytearray(zipped([("doubling.py", SOURCE)]))
+    data[30 + len("doubling.py")] ^= 0xFF
+
+    names, said = told(bytes(data))
+
+    assert names == []
+    assert "doubling.py" in said
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("method", [9, 12, 14, 97, 99])
+def test_a_way_of_packing_that_is_unknown_or_broken_is_no_crash(method):
+    data = bytearray(zipped([("doubling.py", SOURCE * 50), ("average.py", SOURCE)]))
+    struct.pack_into("<H", data, 8, method)
+    struct.pack_into("<H", data, data.index(b"PK\x01\x02") + 10, method)
+
+    names, said = told(bytes(data))
+
+    assert "doubling.py" not in names
+    assert said
+
+
+@pytest.mark.attack
+def test_ten_thousand_entries_are_refused_with_their_number():
+    names, said = read([(f"f{n}.py", b"") for n in range(10_000)])
+
+    assert names == []
+    assert "10000 entries" in said
+
+
+def test_no_more_files_than_the_most_are_taken_and_the_rest_is_named():
+    names, said = read([(f"f{n:04}.py", SOURCE) for n in range(caps.MAX_FILES + 1)])
+
+    assert len(names) == caps.MAX_FILES
+    assert f"f{caps.MAX_FILES:04}.py" in said
+
+
+@pytest.mark.parametrize("name", ["d/" * (caps.MAX_DEPTH + 1) + "x.py", "x" * 300 + ".py"])
+def test_a_name_too_deep_or_too_long_is_not_taken(name):
+    assert read([(name, SOURCE)])[0] == []
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", ["a\x1b[31mb.py", "a\nb.py", "a\u202eb.py"])
+def test_names_are_cleaned(name):
+    ((cleaned,), _) = read([(name, SOURCE)])
+
+    assert cleaned.isprintable()
+
+
+@pytest.mark.attack
+def test_an_archive_s_own_name_is_cleaned_where_it_is_said(tmp_path):
+    (tmp_path / "a\x1b[31m.zip").write_bytes(b"no zip")
+
+    _, problems = archive_module.read_archive(tmp_path / "a\x1b[31m.zip")
+
+    assert all(str(value).isprintable() for value in problems[0].values.values())
+
+
+def test_an_archive_larger_than_its_cap_is_not_read(tmp_path):
+    path = tmp_path / "huge.zip"
+    with path.open("wb") as file:
+        file.truncate(archive_module.MAX_ARCHIVE_BYTES + 1)
+
+    files, problems = archive_module.read_archive(path)
+
+    assert files == []
+    assert problems[0].values["name"] == "huge.zip"

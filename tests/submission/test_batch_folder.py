@@ -1,0 +1,110 @@
+"""A class folder: each entry is one student's, and what is nobody's is named."""
+
+from __future__ import annotations
+
+import unicodedata
+import zipfile
+
+import pytest
+
+from grader.errors import SubmissionError
+from grader.submission.batch_folder import load_class, load_student
+
+
+@pytest.fixture
+def class_folder(tmp_path):
+    """An empty class folder."""
+    folder = tmp_path / "class"
+    folder.mkdir()
+    return folder
+
+
+def test_folders_archives_and_files_are_students_by_their_names(class_folder):
+    (class_folder / "kim").mkdir()
+    (class_folder / "lee.zip").write_bytes(b"")
+    (class_folder / "park.py").write_text("x = 1")
+    (class_folder / "choi.ipynb").write_text("{}")
+
+    assert list(load_class(class_folder).paths) == ["choi", "kim", "lee", "park"]
+
+
+@pytest.mark.parametrize("name", ["grades.xlsx", ".DS_Store", ".hidden.py", "__MACOSX"])
+def test_what_is_no_hand_in_is_left_out_by_name(class_folder, name):
+    (class_folder / "kim.py").write_text("x = 1")
+    (class_folder / name).write_text("x")
+
+    found = load_class(class_folder)
+
+    assert found.left_out == [name]
+    assert list(found.paths) == ["kim"]
+
+
+def test_a_link_is_nobody_s_hand_in(class_folder, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (class_folder / "kim.py").write_text("x = 1")
+    (class_folder / "lee").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+
+    assert load_class(class_folder).left_out == ["lee"]
+
+
+def test_several_entries_of_one_name_are_one_student_s(class_folder):
+    (class_folder / "kim").mkdir()
+    (class_folder / "kim" / "doubling.py").write_text("x = 1")
+    with zipfile.ZipFile(class_folder / "kim.zip", "w") as archive:
+        archive.writestr("average.py", "y = 2")
+
+    found = load_class(class_folder)
+    submission = load_student("kim", found.paths["kim"])
+
+    assert sorted(file.name for file in submission.files) == ["average.py", "doubling.py"]
+    assert submission.student == "kim"
+
+
+def test_names_in_separate_letters_and_composed_ones_are_one_student_s(class_folder):
+    (class_folder / unicodedata.normalize("NFD", "김철수")).mkdir()
+    (class_folder / (unicodedata.normalize("NFC", "김철수") + ".py")).write_text("x = 1")
+
+    found = load_class(class_folder)
+
+    assert list(found.paths) == ["김철수"]
+    assert len(found.paths["김철수"]) == 2
+
+
+def test_the_student_is_named_by_the_folder_and_not_by_its_contents(class_folder):
+    (class_folder / "kim").mkdir()
+    (class_folder / "kim" / "lee.py").write_text("STUDENT = 'lee'")
+
+    submission = load_student("kim", load_class(class_folder).paths["kim"])
+
+    assert submission.student == "kim"
+
+
+def test_problems_of_every_entry_are_kept(class_folder):
+    (class_folder / "kim").mkdir()
+    (class_folder / "kim" / "bad.zip").write_bytes(b"no zip")
+    (class_folder / "kim.zip").write_bytes(b"no zip either")
+
+    submission = load_student("kim", load_class(class_folder).paths["kim"])
+
+    assert len(submission.problems) == 2
+
+
+def test_an_empty_class_is_an_error_with_a_tip(class_folder):
+    with pytest.raises(SubmissionError, match="no hand-ins here"):
+        load_class(class_folder)
+
+
+def test_a_missing_class_folder_is_an_error(tmp_path):
+    with pytest.raises(SubmissionError, match="no such folder"):
+        load_class(tmp_path / "nowhere")
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", ["a\x1b]0;owned\x07.txt", "a\nb.txt", "a\u202eb.txt"])
+def test_names_that_are_left_out_are_clean(class_folder, name):
+    (class_folder / "kim.py").write_text("x = 1")
+    (class_folder / name).write_text("x")
+
+    (left_out,) = load_class(class_folder).left_out
+
+    assert left_out.isprintable()

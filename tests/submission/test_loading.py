@@ -1,0 +1,286 @@
+"""A path -> a submission: bytes under caps, links never followed, nothing dropped silently."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+
+import pytest
+
+from grader.errors import SubmissionError
+from grader.submission import caps, find_hand_ins
+from grader.submission.loading import load_submission
+
+SOURCE = b"def double(x):\n    return 2 * x\n"
+
+
+def names(submission) -> list[str]:
+    """The names of the submission's files."""
+    return [file.name for file in submission.files]
+
+
+def said(submission) -> str:
+    """Everything that the student is told about the files."""
+    return " ".join(problem.text.format(**problem.values) for problem in submission.problems)
+
+
+@pytest.mark.parametrize("name", ["doubling.py", "doubling.ipynb", "DOUBLING.PY"])
+def test_a_single_file_is_taken_as_it_is(tmp_path, name):
+    (tmp_path / name).write_bytes(SOURCE)
+
+    submission = load_submission(tmp_path / name)
+
+    assert names(submission) == [name]
+    assert submission.files[0].data == SOURCE
+    assert submission.problems == ()
+
+
+def test_a_folder_gives_its_sources_with_their_relative_names(tmp_path):
+    (tmp_path / "sub").mkdir()
+    for name in ("b.py", "a.ipynb", "sub/c.py", "notes.txt", "picture.png"):
+        (tmp_path / name).write_bytes(SOURCE)
+
+    submission = load_submission(tmp_path)
+
+    assert sorted(names(submission)) == ["a.ipynb", "b.py", "sub/c.py"]
+
+
+def test_a_zip_gives_its_sources(tmp_path):
+    with zipfile.ZipFile(tmp_path / "kim.zip", "w") as archive:
+        archive.writestr("week1/doubling.py", SOURCE)
+        archive.writestr("readme.txt", "hello")
+
+    submission = load_submission(tmp_path / "kim.zip")
+
+    assert names(submission) == ["week1/doubling.py"]
+
+
+def test_a_zip_inside_a_folder_is_read_under_its_own_name(tmp_path):
+    with zipfile.ZipFile(tmp_path / "work.zip", "w") as archive:
+        archive.writestr("doubling.py", SOURCE)
+
+    submission = load_submission(tmp_path)
+
+    assert names(submission) == ["work/doubling.py"]
+
+
+@pytest.mark.parametrize("folder", ["__pycache__", "__MACOSX", ".git", ".ipynb_checkpoints"])
+def test_folders_that_tools_make_are_passed_over(tmp_path, folder):
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "doubling.py").write_bytes(SOURCE)
+
+    assert names(load_submission(tmp_path)) == []
+
+
+def test_the_student_is_named_after_the_file_or_folder(tmp_path):
+    (tmp_path / "kim").mkdir()
+    (tmp_path / "lee.py").write_bytes(SOURCE)
+
+    assert load_submission(tmp_path / "kim").student == "kim"
+    assert load_submission(tmp_path / "lee.py").student == "lee"
+    assert load_submission(tmp_path / "lee.py", "park").student == "park"
+
+
+def test_a_missing_path_is_answered_with_the_name_that_was_meant(tmp_path):
+    (tmp_path / "doubling.py").write_bytes(SOURCE)
+
+    with pytest.raises(SubmissionError, match=r"Did you mean doubling\.py\?"):
+        load_submission(tmp_path / "dobling.py")
+
+
+def test_a_path_whose_folder_is_missing_too_is_still_a_sentence(tmp_path):
+    with pytest.raises(SubmissionError, match="no such file or folder"):
+        load_submission(tmp_path / "no" / "where.py")
+
+
+@pytest.mark.parametrize("name", ["work.rar", "work.txt", "doubling.pyc", "doubling"])
+def test_another_kind_of_file_is_refused_with_a_tip(tmp_path, name):
+    (tmp_path / name).write_bytes(SOURCE)
+
+    with pytest.raises(SubmissionError, match="Hand in the Python file or the notebook"):
+        load_submission(tmp_path / name)
+
+
+# -- what is never opened
+
+
+@pytest.fixture
+def outside(tmp_path):
+    """A file that no submission may reach, beside the folder handed in."""
+    path = tmp_path / "outside.py"
+    path.write_bytes(b"SECRET = 1\n")
+    return path
+
+
+@pytest.fixture
+def handed_in(tmp_path):
+    """The folder handed in."""
+    folder = tmp_path / "kim"
+    folder.mkdir()
+    return folder
+
+
+def assert_nothing_secret(submission):
+    """No byte of the outside file came along."""
+    assert all(b"SECRET" not in file.data for file in submission.files)
+
+
+def test_a_symlink_in_a_folder_is_not_followed_and_is_named(handed_in, outside):
+    (handed_in / "doubling.py").symlink_to(outside)
+
+    submission = load_submission(handed_in)
+
+    assert_nothing_secret(submission)
+    assert "doubling.py could not be read" in said(submission)
+
+
+def test_a_symlink_given_as_the_submission_is_not_followed(handed_in, outside):
+    (handed_in / "doubling.py").symlink_to(outside)
+
+    submission = load_submission(handed_in / "doubling.py")
+
+    assert_nothing_secret(submission)
+    assert "could not be read" in said(submission)
+
+
+def test_a_symlink_to_a_folder_is_not_descended_into(handed_in, outside, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret.py").write_bytes(outside.read_bytes())
+    (handed_in / "linked").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+
+    assert names(load_submission(handed_in)) == []
+
+
+def test_a_symlink_to_a_zip_is_not_followed(handed_in, tmp_path):
+    with zipfile.ZipFile(tmp_path / "real.zip", "w") as archive:
+        archive.writestr("doubling.py", SOURCE)
+    (handed_in / "work.zip").symlink_to(tmp_path / "real.zip")
+
+    submission = load_submission(handed_in)
+
+    assert names(submission) == []
+    assert "work.zip" in said(submission)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", ["doubling.py", "doubling.ipynb", "work.zip"])
+def test_a_pipe_does_not_hold_the_grader_up(handed_in, name):
+    os.mkfifo(handed_in / name)
+
+    submission = load_submission(handed_in)
+
+    assert names(submission) == []
+    assert name in said(submission)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", ["doubling.py", "work.zip"])
+def test_a_device_is_not_read(handed_in, name):
+    try:
+        os.mknod(handed_in / name, stat.S_IFCHR | 0o600, os.makedev(1, 5))  # endless zeros
+    except OSError:
+        pytest.skip("making a device needs rights that this user does not have")
+
+    submission = load_submission(handed_in)
+
+    assert names(submission) == []
+    assert name in said(submission)
+
+
+# -- caps
+
+
+def test_a_file_that_is_too_large_is_named_and_the_others_are_read(handed_in):
+    with (handed_in / "big.ipynb").open("wb") as file:
+        file.truncate(caps.MAX_FILE_BYTES + 1)
+    (handed_in / "doubling.py").write_bytes(SOURCE)
+
+    submission = load_submission(handed_in)
+
+    assert names(submission) == ["doubling.py"]
+    assert "big.ipynb could not be read" in said(submission)
+
+
+def test_a_file_of_just_the_largest_size_is_read(handed_in):
+    with (handed_in / "big.py").open("wb") as file:
+        file.truncate(caps.MAX_FILE_BYTES)
+
+    assert names(load_submission(handed_in / "big.py")) == ["big.py"]
+
+
+def test_no_more_than_the_most_files_are_read_and_that_is_said(handed_in):
+    for number in range(caps.MAX_FILES + 5):
+        (handed_in / f"f{number:04}.py").write_bytes(b"x = 1\n")
+
+    submission = load_submission(handed_in)
+
+    assert len(submission.files) == caps.MAX_FILES
+    assert "too many files" in said(submission)
+
+
+def test_all_files_together_are_capped(handed_in):
+    size = caps.MAX_FILE_BYTES
+    for number in range(caps.MAX_TOTAL_BYTES // size + 1):
+        with (handed_in / f"f{number}.py").open("wb") as file:
+            file.truncate(size)
+
+    submission = load_submission(handed_in)
+
+    assert sum(len(file.data) for file in submission.files) <= caps.MAX_TOTAL_BYTES
+    assert "too many files" in said(submission)
+
+
+def test_a_folder_deeper_than_the_cap_is_not_entered(handed_in):
+    deep = handed_in.joinpath(*["d"] * (caps.MAX_DEPTH + 2))
+    deep.mkdir(parents=True)
+    (deep / "doubling.py").write_bytes(SOURCE)
+
+    assert names(load_submission(handed_in)) == []
+
+
+# -- names
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "name", ["a\x1b[31mb.py", "a\nb.py", "a\u202eyp.b.py", "a\u200bb.py", "a\rb.py"]
+)
+def test_names_are_cleaned(handed_in, name):
+    (handed_in / name).write_bytes(SOURCE)
+
+    (cleaned,) = names(load_submission(handed_in))
+
+    assert cleaned.isprintable()
+    assert cleaned.endswith(".py")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are not bytes there")
+def test_a_name_in_another_encoding_is_no_crash(handed_in):
+    (handed_in / os.fsdecode(b"\xb0\xfa\xc1\xa6.py")).write_bytes(SOURCE)  # CP949
+
+    (name,) = names(load_submission(handed_in))
+
+    assert name.encode("utf-8").endswith(b".py")
+
+
+def test_a_student_s_name_is_cleaned(tmp_path):
+    (tmp_path / "k\x1b[2Jim").mkdir()
+
+    assert load_submission(tmp_path / "k\x1b[2Jim").student == "kim"
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_a_long_path_keeps_its_ending_and_is_still_recognised(toy_grader, handed_in, kind):
+    path = "합성곱 신경망 과제 제출물 모음/" * 8 + "doubling.ipynb"
+    assert 120 < len(path) <= caps.MAX_NAME_CHARS
+    if kind == "folder":
+        (handed_in / path).parent.mkdir(parents=True)
+        (handed_in / path).write_bytes(b'{"cells": []}')
+    else:
+        with zipfile.ZipFile(handed_in / "work.zip", "w") as archive:
+            archive.writestr(path.removeprefix("합성곱 신경망 과제 제출물 모음/"), b'{"cells": []}')
+
+    found = find_hand_ins(load_submission(handed_in), toy_grader.exercises)
+
+    assert [hand_in.exercise.module for hand_in in found] == ["doubling"]

@@ -1,0 +1,94 @@
+"""A student's modules and a worker, both in this very process: for harmless code only."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from grader.worker.main import Worker
+from grader.worker.modules import StudentModules
+from grader.worker.wire import decode, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@pytest.fixture
+def clean_imports() -> Iterator[None]:
+    """Puts the import system back as it was."""
+    finders, modules = list(sys.meta_path), dict(sys.modules)
+    yield
+    sys.meta_path[:] = finders
+    for name in set(sys.modules) - set(modules):
+        del sys.modules[name]
+    sys.modules.update(modules)
+
+
+class Loaded:
+    """A hand-in that was loaded: its module, what was reported, and which statements were begun."""
+
+    def __init__(self, sources: dict, skip: list[str]) -> None:
+        self.begun: list[str] = []
+        self.modules = StudentModules(sources, ["numpy"], skip, self.begun.append)
+        sys.meta_path.append(self.modules)
+        self.module = self.modules.load("answer")
+        self.problems = self.modules.problems
+
+    def kinds(self) -> list[str]:
+        return [problem["kind"] for problem in self.problems]
+
+
+@pytest.fixture
+def load(clean_imports) -> Callable[..., Loaded]:
+    """Loads a source as `answer.py`; or cells, as a notebook; with helper modules by keyword."""
+
+    def load_(source: str | list[str], skip: tuple[str, ...] = (), **helpers: str) -> Loaded:
+        if isinstance(source, str):
+            cells = [("answer.py", source)]
+        else:
+            cells = [(f"answer.ipynb cell {n}", text) for n, text in enumerate(source, 1)]
+        sources = {name: [(f"{name}.py", text)] for name, text in helpers.items()}
+        return Loaded(sources | {"answer": cells}, list(skip))
+
+    return load_
+
+
+class Asked:
+    """A worker and what it has sent."""
+
+    def __init__(self, output_chars: int) -> None:
+        self.sent: list[dict] = []
+        self.worker = Worker(lambda m: self.sent.append(decode(encode(m))), output_chars)
+
+    def ask(self, op: str, **fields) -> dict:
+        """The last message that the worker sends in answer to a request."""
+        self.worker.answer(decode(encode({"op": op, "number": 7, **fields})))
+        return self.sent[-1]
+
+    def call(self, function: str, *args, **kwargs) -> dict:
+        return self._call(function, args, kwargs, by_driver=False)
+
+    def drive(self, function: str, *args, **kwargs) -> dict:
+        return self._call(function, args, kwargs, by_driver=True)
+
+    def _call(self, function: str, args: tuple, kwargs: dict, *, by_driver: bool) -> dict:
+        arguments = encode([list(args), kwargs])
+        return self.ask("call", function=function, arguments=arguments, by_driver=by_driver)
+
+    def output(self) -> list[dict]:
+        return [message for message in self.sent if message["event"] == "output"]
+
+
+@pytest.fixture
+def ask(clean_imports) -> Callable[..., Asked]:
+    """Makes a worker that has loaded a source."""
+
+    def make(source: str, output_chars: int = 1000, driver: str = "") -> Asked:
+        asked = Asked(output_chars)
+        fields = {"sources": {"answer": [("answer.py", source)]}, "driver": driver}
+        asked.ask("load", module="answer", allowed=["numpy"], skip=[], **fields)
+        return asked
+
+    return make

@@ -1,0 +1,228 @@
+"""A student's cells become a module; what fails costs nothing else and is named."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+
+
+def test_a_file_becomes_a_module(load):
+    loaded = load("a = 1\n\n\ndef f(x):\n    return a + x\n")
+
+    assert loaded.module.f(2) == 3
+    assert loaded.problems == []
+
+
+def test_each_statement_is_tried_by_itself(load):
+    loaded = load("a = 1\n1 / 0\nb = 2\nprint(undefined)\nc = 3\n")
+
+    assert (loaded.module.a, loaded.module.b, loaded.module.c) == (1, 2, 3)
+    assert [(p["line"], p["error"]["type"]) for p in loaded.problems] == [
+        (2, "ZeroDivisionError"),
+        (4, "NameError"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["SystemExit", "KeyboardInterrupt", "GeneratorExit"])
+def test_an_exception_that_ends_programs_is_named_and_ends_nothing(load, kind):
+    loaded = load(f"raise {kind}\na = 1\n")
+
+    assert loaded.module.a == 1
+    assert loaded.problems[0]["error"]["type"] == kind
+
+
+def test_exit_is_named_and_ends_nothing(load):
+    loaded = load("import sys\nsys.exit(0)\na = 1\n")
+
+    assert loaded.module.a == 1
+    assert loaded.problems[0]["error"]["type"] == "SystemExit"
+
+
+def test_cells_share_one_namespace(load):
+    loaded = load(["a = 1", "b = a + 1"])
+
+    assert loaded.module.b == 2
+
+
+def test_a_later_definition_replaces_an_earlier_one(load):
+    loaded = load(["def f(): return 1", "def f(): return 2"])
+
+    assert loaded.module.f() == 2
+
+
+def test_a_syntax_error_names_its_line_and_costs_only_its_cell(load):
+    loaded = load(["a = 1", "b = 2\nc = = 3\n", "d = 4"])
+
+    problem = loaded.problems[0]
+    assert (loaded.module.a, loaded.module.d) == (1, 4)
+    assert not hasattr(loaded.module, "b")
+    assert problem["kind"] == "syntax"
+    assert problem["where"] == "answer.ipynb cell 2"
+    assert problem["error"]["line"] == 2
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "(" * 1000,
+        "x = " + "-" * 100_000 + "1",
+        "\0",
+        "a = '\ud800'",
+        "if True:\nb = 1",
+        "\tx = 1\n  y",
+    ],
+    ids=["brackets", "nesting", "NUL", "surrogate", "indentation", "tabs"],
+)
+def test_a_cell_that_cannot_be_parsed_is_reported_and_the_next_is_run(load, source):
+    loaded = load([source, "c = 1"])
+
+    assert loaded.module.c == 1
+    assert loaded.kinds() == ["syntax"] or source.startswith("x")
+
+
+def test_every_statement_is_told_before_it_runs(load):
+    loaded = load("a = 1\nb = 2\n")
+
+    assert loaded.begun == ["answer.py:1:cell", "answer.py:1", "answer.py:2"]
+
+
+def test_a_statement_that_is_to_be_skipped_is_not_run(load):
+    loaded = load("a = 1\na = 2\nb = 3\n", skip=("answer.py:2",))
+
+    assert (loaded.module.a, loaded.module.b) == (1, 3)
+    assert loaded.kinds() == ["skipped"]
+
+
+def test_a_cell_that_is_to_be_skipped_is_not_parsed(load):
+    loaded = load("a = 1\n", skip=("answer.py:1:cell",))
+
+    assert not hasattr(loaded.module, "a")
+
+
+def test_problems_are_capped(load):
+    loaded = load("".join(f"1 / 0  # {n}\n" for n in range(1000)))
+
+    assert len(loaded.problems) <= 20
+
+
+# -- text as Python reads it
+
+
+def test_future_imports_hold_for_the_statements_after_them(load):
+    loaded = load(
+        '"""Doc."""\nfrom __future__ import annotations\n\n\ndef f(x: no_such_name): return x\n'
+    )
+
+    assert loaded.module.f.__annotations__ == {"x": "no_such_name"}
+    assert loaded.problems == []
+
+
+def test_without_a_future_import_annotations_are_evaluated(load):
+    loaded = load("def f(x: int): return x\n")
+
+    assert loaded.module.f.__annotations__ == {"x": int}
+
+
+def test_a_future_of_the_graders_own_does_not_leak_in(load):
+    loaded = load("def f(x: no_such_name): return x\n")
+
+    assert loaded.problems[0]["error"]["type"] == "NameError"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_kind_of_line_end_is_read(load, end):
+    loaded = load(end.join(["a = 1", "1 / 0", "b = 2", ""]))
+
+    assert (loaded.module.a, loaded.module.b) == (1, 2)
+    assert loaded.problems[0]["line"] == 2
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85", "\x1c", "\x0c", "\x0b"])
+def test_a_mark_in_a_text_is_no_line_end(load, mark):
+    """Python ends lines at \\n and \\r alone; a text copied from the web may hold the others."""
+    loaded = load(f"a = 'x{mark}y'\n1 / 0\n")
+
+    assert loaded.module.a == f"x{mark}y"
+    assert loaded.problems[0]["line"] == 2
+
+
+def test_a_form_feed_between_functions_is_no_trouble(load):
+    loaded = load("a = 1\n\x0c\nb = 2\n")
+
+    assert (loaded.module.a, loaded.module.b) == (1, 2)
+
+
+def test_korean_names_and_texts_are_read(load):
+    loaded = load("합 = '가나다'\n")
+
+    assert loaded.module.합 == "가나다"
+
+
+def test_the_module_is_not_main(load):
+    loaded = load("if __name__ == '__main__':\n    a = 1\nb = __name__\n")
+
+    assert not hasattr(loaded.module, "a")
+    assert loaded.module.b == "answer"
+
+
+# -- modules beside it
+
+
+def test_a_helper_module_can_be_imported(load):
+    loaded = load("from my_helper import g\na = g()\n", my_helper="def g(): return 5\n")
+
+    assert loaded.module.a == 5
+
+
+def test_a_helper_that_fails_in_part_gives_the_rest(load):
+    loaded = load("from my_helper import g\n", my_helper="1 / 0\ndef g(): return 5\n")
+
+    assert loaded.module.g() == 5
+    assert loaded.problems[0]["where"] == "my_helper.py"
+
+
+def test_two_modules_may_import_each_other(load):
+    loaded = load(
+        "import my_helper\ndef f(): return 2\n", my_helper="import answer\ndef g(): return 1\n"
+    )
+
+    assert loaded.module.my_helper.g() == 1
+
+
+def test_a_file_named_like_a_library_does_not_shadow_it(load):
+    loaded = load("import numpy as np\na = np.zeros(2)\n", numpy="zeros = None\n")
+
+    assert type(loaded.module.a) is np.ndarray
+
+
+def test_a_file_named_like_a_standard_module_does_not_shadow_it(load):
+    sys.modules.pop("colorsys", None)
+
+    loaded = load("import colorsys\na = colorsys.rgb_to_hsv(0, 0, 0)\n", colorsys="")
+
+    assert loaded.module.a[2] == 0
+
+
+def test_a_module_of_the_exercise_is_found_though_a_library_has_its_name(clean_imports):
+    from grader.worker.modules import StudentModules
+
+    modules = StudentModules({"random": [("random.py", "a = 'mine'")]}, [], [], lambda _: None)
+
+    assert modules.load("random").a == "mine"
+
+
+def test_a_library_that_is_not_there_is_named_with_what_is_allowed(load):
+    loaded = load("import no_such_library\na = 1\n")
+
+    assert loaded.module.a == 1
+    assert loaded.kinds() == ["not_allowed", "raised"]
+    assert loaded.problems[0]["library"] == "no_such_library"
+    assert "numpy" in loaded.problems[1]["error"]["text"]
+
+
+def test_a_missing_part_of_a_library_is_an_ordinary_error(load):
+    loaded = load("from numpy import no_such_name\nimport json.no_such_part\n")
+
+    assert [p["error"]["type"] for p in loaded.problems] == ["ImportError", "ModuleNotFoundError"]

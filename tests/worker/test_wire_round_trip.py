@@ -1,0 +1,198 @@
+"""What crosses the wire arrives as it left, by exact type, or is refused by the sender."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from grader.worker import wire
+from grader.worker.wire import DTYPES, WireError, decode, encode
+
+
+def crossed(value):
+    return decode(encode(value))
+
+
+def same(a, b) -> bool:
+    """Equal in type, bytes and shape, all the way down; NaN equals itself."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, (list, tuple)):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict):
+        return same(list(a), list(b)) and same(list(a.values()), list(b.values()))
+    if isinstance(a, (np.ndarray, np.generic)):
+        return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+    if isinstance(a, (float, complex)):
+        return str(a) == str(b)
+    return a == b
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        False,
+        0,
+        -1,
+        2**63 - 1,
+        -(2**63),
+        2**63,
+        -(2**63) - 1,
+        2**4000,
+        0.0,
+        -0.0,
+        math.inf,
+        math.nan,
+        5e-324,
+        1 + 2j,
+        complex(math.nan, -0.0),
+        "",
+        "한글 🎈",
+        "\ud800",
+        "\0",
+        b"",
+        b"\xff\x00",
+        [],
+        (),
+        {},
+        [1, [2.0, ("x", None)], b"y"],
+        {"a": [1], 2: None, 1.5: {}, True: 0, None: ()},
+    ],
+    ids=repr,
+)
+def test_a_plain_value_arrives_as_it_left(value):
+    assert same(crossed(value), value)
+
+
+@pytest.mark.parametrize("code", DTYPES)
+def test_an_array_of_every_dtype_arrives_as_it_left(code):
+    array = np.arange(6).reshape(2, 3).astype(code)
+
+    assert same(crossed(array), array)
+
+
+@pytest.mark.parametrize("code", DTYPES)
+def test_a_scalar_of_every_dtype_arrives_as_it_left(code):
+    scalar = np.ones(1, code)[0]
+
+    assert same(crossed(scalar), scalar)
+
+
+@pytest.mark.parametrize("shape", [(), (0,), (1,), (0, 3), (2, 0, 2), (1,) * 8])
+def test_an_array_of_any_shape_keeps_it(shape):
+    array = np.zeros(shape)
+
+    assert same(crossed(array), array)
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(6.0).reshape(2, 3).T,
+        np.arange(10)[::-2],
+        np.asfortranarray(np.ones((3, 2))),
+        np.broadcast_to(7.0, (3, 4)),
+        np.arange(3, dtype=">i4"),
+        np.arange(3, dtype=">f8"),
+    ],
+    ids=["transposed", "backwards", "Fortran", "strides of 0", "big-endian int", "big-endian"],
+)
+def test_an_array_arrives_by_its_values_whatever_its_memory_looked_like(array):
+    arrived = crossed(array)
+
+    assert arrived.tolist() == array.tolist()
+    assert arrived.dtype == array.dtype.newbyteorder("<")
+
+
+def test_an_arrived_array_is_writable_and_shares_memory_with_nothing():
+    array = np.zeros(3)
+    data = encode(array)
+
+    arrived = decode(data)
+    arrived[0] = 1.0
+
+    assert decode(data)[0] == 0.0
+    assert array[0] == 0.0
+
+
+_KEYS = st.one_of(st.text(max_size=5), st.integers(-(2**60), 2**60), st.booleans(), st.none())
+_SCALARS = st.sampled_from(DTYPES).flatmap(lambda code: hnp.from_dtype(np.dtype(code)))
+_ARRAYS = st.sampled_from(DTYPES).flatmap(
+    lambda code: hnp.arrays(np.dtype(code), hnp.array_shapes(min_dims=0, max_dims=4, max_side=4))
+)
+VALUES = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-(2**200), 2**200),
+        st.floats(),
+        st.complex_numbers(),
+        st.text(st.characters(), max_size=20),
+        st.binary(max_size=20),
+        _SCALARS,
+        _ARRAYS,
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.lists(inner, max_size=4).map(tuple),
+        st.dictionaries(_KEYS, inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+@settings(max_examples=150, deadline=None)
+def test_every_value_arrives_as_it_left(value):
+    assert same(crossed(value), value)
+
+
+CAPS = {
+    "a long text": lambda: "x" * (wire.MAX_FRAME_BYTES + 1),
+    "long bytes": lambda: bytes(wire.MAX_FRAME_BYTES + 1),
+    "a large array": lambda: np.zeros(wire.MAX_FRAME_BYTES // 8 + 1),
+    "an array of strides 0": lambda: np.broadcast_to(0.0, (10**9, 10**9)),
+    "many values": lambda: [None] * (wire.MAX_NODES + 1),
+    "a large integer": lambda: 1 << (8 * wire.MAX_INT_BYTES),
+    "many dimensions": lambda: np.zeros((1,) * (wire.MAX_DIMENSIONS + 1)),
+    "deep nesting": lambda: _nested(wire.MAX_DEPTH + 1),
+    "a key that is a tuple": lambda: {(1, 2): 3},
+    "a key that is a NumPy number": lambda: {np.int64(1): 2},
+    "several large parts": lambda: [bytes(wire.MAX_FRAME_BYTES // 2)] * 3,
+}
+
+
+def _nested(depth: int) -> list:
+    value: list = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize("cap", CAPS)
+def test_what_is_over_a_cap_is_refused_by_the_sender(cap):
+    value = CAPS[cap]()
+
+    with pytest.raises(WireError):
+        encode(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        _nested(wire.MAX_DEPTH - 1),
+        [None] * (wire.MAX_NODES - 1),
+        np.zeros((1,) * wire.MAX_DIMENSIONS),
+        (1 << (8 * wire.MAX_INT_BYTES - 1)) - 1,
+    ],
+    ids=["depth", "count", "dimensions", "integer"],
+)
+def test_what_is_just_under_a_cap_arrives(value):
+    assert same(crossed(value), value)
