@@ -8,8 +8,12 @@ LECTURE_A = np.array([[4, 3, 1, 5], [1, 3, 4, 8], [4, 5, 4, 3], [6, 5, 9, 4]])
 LECTURE_B = np.array([[1, 3, 2, 1], [2, 9, 1, 1], [1, 3, 2, 3], [5, 6, 1, 2]])
 LECTURE_C = np.array([[110, 256, 153, 67], [12, 89, 88, 43], [10, 15, 50, 55], [23, 9, 49, 23]])
 
+ROWS = [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]]
+KINDS = ("bool", "int64", "uint8", "float32", "float64")
+MAPS = [*(np.array(ROWS, dtype=kind) for kind in KINDS), ROWS]  # arrays and a nested list
 
-@check(points=0.75, ko="강의의 세 표를 2×2 최대 풀링하면 예제 값이 나옵니다.", hint="stride")
+
+@check(points=0.5, ko="강의의 세 표를 2×2 최대 풀링하면 예제 값이 나옵니다.", hint="stride")
 def test_max_of_the_tables(student):
     """The three tables of the lectures, max-pooled 2x2, give the worked values."""
     assert_close(student.max_pool2d(LECTURE_A), [[4, 8], [6, 9]])
@@ -17,7 +21,7 @@ def test_max_of_the_tables(student):
     assert_close(student.max_pool2d(LECTURE_C, size=2, stride=2), [[256, 153], [23, 55]])
 
 
-@check(points=0.75, ko="보폭 1이면 창이 겹치고 3×3 결과가 나옵니다.", hint="windows")
+@check(points=0.25, ko="보폭 1이면 창이 겹치고 3×3 결과가 나옵니다.", hint="windows")
 def test_max_with_stride_1(student):
     """With stride 1 the windows overlap and the result is 3x3."""
     pooled = student.max_pool2d(LECTURE_C, size=2, stride=1)
@@ -39,7 +43,7 @@ def test_minimum_of_the_tables(student):
 
 
 @check(
-    points=0.5,
+    points=0.75,
     ko="전역 평균 풀링은 채널마다 평균 하나를 남깁니다.",
     hint="global_average",
 )
@@ -51,19 +55,26 @@ def test_global_average_of_three_channels(student):
 
 
 @check(
-    points=0.5,
-    ko="bool, 정수, float32 배열과 리스트를 넣어도 결과는 언제나 float64 배열입니다.",
+    points=0.25,
+    ko="max_pool2d와 min_pool2d의 결과는 어떤 입력에서도 float64 배열입니다.",
     hint="number_type",
 )
-def test_results_are_float64(student):
-    """Bool, integer and float32 maps and plain lists all give a float64 array."""
-    rows = [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]]
-    maps = [np.array(rows, dtype=kind) for kind in ("bool", "int64", "uint8", "float32", "float64")]
+def test_float64_of_extremes(student):
+    """max_pool2d and min_pool2d give a float64 array whatever comes in."""
+    for image in MAPS:
+        for pool in (student.max_pool2d, student.min_pool2d):
+            assert_close(pool(image, 2, 2), [[1, 0], [0, 1]], dtype=np.float64)
 
-    for image in [*maps, rows]:
-        for name in ("max_pool2d", "avg_pool2d", "min_pool2d"):
-            pooled = getattr(student, name)(image, 2, 2)
-            assert_close(pooled, [[1, 0], [0, 1]], dtype=np.float64)
-        deep = [image] if image is rows else image[np.newaxis]  # (1, 4, 4): four channels
-        average = student.global_avg_pool2d(deep)
-        assert_close(average, [0.5, 0.5, 0.5, 0.5], dtype=np.float64)
+
+@check(
+    points=0.25,
+    ko="avg_pool2d와 global_avg_pool2d의 결과는 어떤 입력에서도 float64 배열입니다.",
+    hint="number_type",
+)
+def test_float64_of_averages(student):
+    """avg_pool2d and global_avg_pool2d give a float64 array whatever comes in."""
+    for image in MAPS:
+        assert_close(student.avg_pool2d(image, 2, 2), [[1, 0], [0, 1]], dtype=np.float64)
+        deep = [image] if image is ROWS else image[np.newaxis]  # (1, 4, 4): four channels
+        averages = student.global_avg_pool2d(deep)
+        assert_close(averages, [0.5, 0.5, 0.5, 0.5], dtype=np.float64)

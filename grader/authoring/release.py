@@ -9,10 +9,10 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader import __version__
 from grader.course.stub import solution_lines, stale_starters
 from grader.errors import GraderError
 from grader.model import message
@@ -103,7 +103,7 @@ def _wheel(kit: Path) -> str:
     """The grader as a wheel in the kit; from an installation without its sources, only its name."""
     root = Path(__file__).resolve().parents[2]
     if not (root / "pyproject.toml").is_file():
-        return f"cnn-grader=={__version__}"
+        return f"cnn-grader=={version('cnn-grader')}"
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q"]
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(  # noqa: S603 - our own interpreter and sources

@@ -117,12 +117,15 @@ def parse_said(raw: object) -> Output | Running | Reply:
     Raises:
         WireError: it is none.
     """
-    if isinstance(raw, dict):
-        words = {key: item for key, item in raw.items() if key != "value"}
-        if _characters(words) > MAX_CHARACTERS:
-            raise WireError("too many words")
-        raw = raw | clean_strings(words)
+    if not isinstance(raw, dict):
+        raise WireError("not a message")
+    words = {key: item for key, item in raw.items() if key != "value"}
+    if _characters(words) > MAX_CHARACTERS:
+        raise WireError("too many words")
     try:
-        return msgspec.convert(raw, type=Output | Running | Reply)
+        said = msgspec.convert(raw, type=Output | Running | Reply)
+        cleaned = clean_strings(words)
+        # lengths are judged before cleaning, so that no endless word is short when it is clean
+        return said if cleaned == words else msgspec.convert(raw | cleaned, type=type(said))
     except (ValueError, TypeError, RecursionError) as error:  # msgspec's are ValueErrors
         raise WireError("not a message") from error

@@ -44,14 +44,14 @@ def describe_exception(error: BaseException, lines: dict[str, list[str]]) -> dic
 
 def _syntax_place(error: BaseException) -> tuple[str, int]:
     """Where a syntax error is, if it is one and knows."""
-    if not isinstance(error, SyntaxError):
+    if not issubclass(type(error), SyntaxError):
         return "", 0
     try:
-        where, line = error.filename, error.lineno
+        where, line = error.filename, error.lineno  # type: ignore[attr-defined]
     except BaseException:
         return "", 0
     is_place = type(where) is str and type(line) is int and 0 <= line < 2**31
-    return (plain(where)[:200], line) if is_place else ("", 0)  # type: ignore[arg-type, return-value]
+    return (plain(where)[:200], line) if is_place else ("", 0)
 
 
 def plain(text: str) -> str:
@@ -65,8 +65,8 @@ def _name(kind: type) -> str:
 
 def _text(error: BaseException) -> str:
     try:
-        if isinstance(error, SyntaxError) and isinstance(error.msg, str):
-            return plain(error.msg)[:MAX_TEXT]
+        if issubclass(type(error), SyntaxError) and isinstance(error.msg, str):  # type: ignore[attr-defined]
+            return plain(error.msg)[:MAX_TEXT]  # type: ignore[attr-defined]
         return plain(str(error))[:MAX_TEXT]
     except BaseException:
         return "(its text cannot be made)"

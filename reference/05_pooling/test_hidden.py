@@ -11,8 +11,6 @@ from grader.checks import (
     check,
 )
 
-POOLINGS = ("max_pool2d", "avg_pool2d", "min_pool2d")
-
 # (shape, size, stride): windows that touch, overlap, leave gaps, leave a remainder, fill the image.
 GEOMETRIES = [
     ((4, 4), 2, None),
@@ -30,24 +28,87 @@ GEOMETRIES = [
     ((64, 37, 3), 2, None),
 ]
 
+UNTOUCHED = [((4, 6, 2), 2, 1), ((5, 5), 1, 1), ((3, 4, 1), 1, 2)]
+
 
 def compare_on_random_maps(student, reference, rng, name):
-    """Call one pooling on every geometry, in shuffled order, and compare with the reference."""
-    for index in rng.permutation(len(GEOMETRIES)):
-        shape, size, stride = GEOMETRIES[index]
+    """Call one pooling on every geometry twice, in shuffled order."""
+    for turn in rng.permutation(2 * len(GEOMETRIES)):
+        shape, size, stride = GEOMETRIES[turn // 2]
+        given = {"size": size, "stride": stride}
+        if stride is None and turn % 2 == 0:
+            del given["stride"]  # None and nothing at all mean the same
         image = rng.normal(scale=3.0, size=shape)
-        expected = getattr(reference, name)(image, size, stride)
 
-        assert_close(getattr(student, name)(image, size=size, stride=stride), expected)
+        expected = getattr(reference, name)(image, **given)
+        assert_close(getattr(student, name)(image, **given), expected)
 
 
-@check(points=0.75, ko="임의의 특징 맵과 크기, 보폭에서 최대 풀링이 맞습니다.", hint="windows")
+def compare_on_levels(student, reference, rng, name, sign):
+    """Call one function on maps of one sign, each at another height, also far from 0."""
+    for low, high in [(0.1, 0.5), (300.0, 900.0), (2000.0, 9000.0), (2e6, 3e6)]:
+        image = sign * rng.uniform(low, high, size=(6, 6))
+        expected = getattr(reference, name)(image, 2, 2)
+
+        assert_close(getattr(student, name)(image, 2, 2), expected)
+
+
+def compare_on_other_types(student, reference, rng, name):
+    """Call one function on maps whose type overflows, truncates or rounds when it is kept."""
+    bright = rng.integers(128, 256, size=(6, 6, 3), dtype=np.uint8)
+    bright[1, 1] = bright[2, 3] = 0
+    signed = rng.integers(-200, 200, size=(6, 6, 2))
+    bits = rng.random((6, 6, 2)) < 0.6
+    single = rng.normal(size=(6, 6, 1)).astype(np.float32)
+
+    for image in (bright, signed, bits, single, signed.tolist()):
+        expected = getattr(reference, name)(image)
+        assert_close(getattr(student, name)(image), expected)
+
+
+def refuse_wrong_maps_and_sizes(pool):
+    """Three calls are right; in all others the map, the size or the stride is wrong."""
+    image = np.arange(24.0).reshape(4, 6)
+    array_of(pool(image, 1, 1), (4, 6))
+    array_of(pool(image, 4, 9))  # as high as the image; a long step does no harm
+    array_of(pool(image.reshape(3, 4, 2), 1, 1))
+
+    wrong = [(0, 1), (-1, 1), (-2, None), (0, None), (2, 0), (2, -1), (5, None), (5, 1), (7, 2)]
+    for size, stride in wrong:
+        assert_value_error(pool, image, size, stride)
+    assert_value_error(pool, image.T, 5)
+    assert_value_error(pool, image[:1])
+    for shape in [(), (4,), (1, 3, 4, 2), (0, 4, 2), (3, 4, 0), (0, 4), (4, 0)]:
+        assert_value_error(pool, np.zeros(shape), 1)
+
+
+@check(
+    points=0.25,
+    ko="max_pool2d: 창의 값이 모두 음수여도 최댓값은 창 안의 값입니다.",
+    hint="extremes",
+)
+def test_maximum_of_negative_values(student, reference, rng):
+    """max_pool2d: the maximum comes from the window where all values are negative, too."""
+    compare_on_levels(student, reference, rng, "max_pool2d", sign=-1.0)
+
+
+@check(
+    points=0.25,
+    ko="min_pool2d: 창의 값이 모두 커도(255보다 커도) 최솟값은 창 안의 값입니다.",
+    hint="extremes",
+)
+def test_minimum_of_large_values(student, reference, rng):
+    """min_pool2d: the minimum comes from the window where all values are large (above 255), too."""
+    compare_on_levels(student, reference, rng, "min_pool2d", sign=1.0)
+
+
+@check(points=0.5, ko="임의의 특징 맵과 크기, 보폭에서 최대 풀링이 맞습니다.", hint="windows")
 def test_max_on_random_maps(student, reference, rng):
     """Max pooling is right on random maps of many sizes and strides."""
     compare_on_random_maps(student, reference, rng, "max_pool2d")
 
 
-@check(points=0.75, ko="임의의 특징 맵과 크기, 보폭에서 평균 풀링이 맞습니다.", hint="average")
+@check(points=0.5, ko="임의의 특징 맵과 크기, 보폭에서 평균 풀링이 맞습니다.", hint="average")
 def test_average_on_random_maps(student, reference, rng):
     """Average pooling is right on random maps of many sizes and strides."""
     compare_on_random_maps(student, reference, rng, "avg_pool2d")
@@ -60,7 +121,7 @@ def test_minimum_on_random_maps(student, reference, rng):
 
 
 @check(
-    points=0.5,
+    points=0.75,
     ko="임의의 특징 맵에서 전역 평균 풀링이 채널마다 평균 하나를 줍니다.",
     hint="global_average",
 )
@@ -72,13 +133,41 @@ def test_global_average_on_random_maps(student, reference, rng):
         assert_close(student.global_avg_pool2d(image), reference.global_avg_pool2d(image))
 
 
+@check(points=0.25, ko="max_pool2d: 다른 자료형도 float64로 계산합니다.", hint="number_type")
+def test_maximum_of_other_types(student, reference, rng):
+    """max_pool2d: other types are computed in float64."""
+    compare_on_other_types(student, reference, rng, "max_pool2d")
+
+
+@check(points=0.25, ko="avg_pool2d: 다른 자료형도 float64로 계산합니다.", hint="number_type")
+def test_average_of_other_types(student, reference, rng):
+    """avg_pool2d: other types are computed in float64."""
+    compare_on_other_types(student, reference, rng, "avg_pool2d")
+
+
+@check(points=0.25, ko="min_pool2d: 다른 자료형도 float64로 계산합니다.", hint="number_type")
+def test_minimum_of_other_types(student, reference, rng):
+    """min_pool2d: other types are computed in float64."""
+    compare_on_other_types(student, reference, rng, "min_pool2d")
+
+
 @check(
-    points=0.5,
-    ko="결과의 크기는 통째로 들어가는 창의 수와 같고 남는 칸은 버려집니다.",
+    points=0.25,
+    ko="global_avg_pool2d: 다른 자료형도 float64로 계산합니다.",
+    hint="number_type",
+)
+def test_global_average_of_other_types(student, reference, rng):
+    """global_avg_pool2d: other types are computed in float64."""
+    compare_on_other_types(student, reference, rng, "global_avg_pool2d")
+
+
+@check(
+    points=0.25,
+    ko="avg_pool2d: 결과의 크기는 통째로 들어가는 창의 수와 같고 남는 칸은 버려집니다.",
     hint="remainder",
 )
 def test_output_sizes(student, rng):
-    """The result has one cell for every window that fits; cells left over are dropped."""
+    """avg_pool2d: the result has one cell for every window that fits; what is left is dropped."""
     for _ in range(12):
         height, width, channels = (int(n) for n in rng.integers(1, 14, size=3))
         size = np.int64(rng.integers(1, min(height, width) + 1))
@@ -86,59 +175,38 @@ def test_output_sizes(student, rng):
         image = rng.normal(size=(height, width, channels))
         rows, columns = (height - size) // stride + 1, (width - size) // stride + 1
 
-        for name in POOLINGS:
-            pool = getattr(student, name)
-            array_of(pool(image, size, stride), (rows, columns, channels))
-            array_of(pool(image[:, :, 0], size), (height // size, width // size))
+        array_of(student.avg_pool2d(image, size, stride), (rows, columns, channels))
+        array_of(student.avg_pool2d(image[:, :, 0], size), (height // size, width // size))
 
 
 @check(
-    points=0.5,
-    ko="값이 모두 음수이거나 모두 큰 창에서도 최대와 최소는 창 안의 값입니다.",
-    hint="extremes",
+    points=0.25,
+    ko="avg_pool2d: 채널은 서로 섞이지 않고 채널 수도 그대로입니다.",
+    hint="channels",
 )
-def test_negative_and_large_values(student, reference, rng):
-    """Maximum and minimum come from the window even where all values are negative or large."""
-    for low, high in [(-9000.0, -2000.0), (-0.5, -0.1), (0.1, 0.5), (2000.0, 9000.0)]:
-        image = rng.uniform(low, high, size=(6, 6))
-
-        for name in ("max_pool2d", "min_pool2d"):
-            expected = getattr(reference, name)(image, 2, 2)
-            assert_close(getattr(student, name)(image, 2, 2), expected)
-
-
-@check(
-    points=0.5,
-    ko="uint8, int64, float32 특징 맵도 float64로 계산한 값과 같습니다.",
-    hint="number_type",
-)
-def test_other_number_types(student, reference, rng):
-    """uint8, int64 and float32 maps give what computing in float64 gives."""
-    bright = rng.integers(128, 256, size=(6, 6, 3), dtype=np.uint8)
-    bright[1, 1] = bright[2, 3] = 0
-    signed = rng.integers(-200, 200, size=(6, 6, 2))
-    single = rng.normal(size=(6, 6)).astype(np.float32)
-
-    for image in (bright, signed, single):
-        for name in POOLINGS:
-            expected = getattr(reference, name)(image, 2, 2)
-            assert_close(getattr(student, name)(image, 2, 2), expected)
-        deep = image.reshape(6, 6, -1)
-        assert_close(student.global_avg_pool2d(deep), reference.global_avg_pool2d(deep))
-
-
-@check(points=0.25, ko="채널은 서로 섞이지 않고 채널 수도 그대로입니다.", hint="channels")
 def test_channels_stay_apart(student, rng):
-    """Channels are pooled one by one and their number stays."""
+    """avg_pool2d: channels are pooled one by one and their number stays."""
     for channels in (1, 2, 5):
         image = rng.normal(size=(6, 7, channels))
 
-        for name in POOLINGS:
-            pool = getattr(student, name)
-            together = array_of(pool(image, 2, 2), (3, 3, channels))
-            for channel in range(channels):
-                alone = array_of(pool(image[:, :, channel], 2, 2), (3, 3))
-                assert_close(alone, together[:, :, channel])
+        together = array_of(student.avg_pool2d(image, 2, 2), (3, 3, channels))
+        for channel in range(channels):
+            assert_close(student.avg_pool2d(image[:, :, channel], 2, 2), together[:, :, channel])
+
+
+@check(
+    points=0.25,
+    ko="max_pool2d: 밝은 점이 자기 창 안에서 한 칸 움직여도 결과는 그대로입니다.",
+    hint="stride",
+)
+def test_small_shift(student, rng):
+    """max_pool2d: a bright dot that moves by one cell within its window leaves the result alone."""
+    brightness = rng.uniform(1.0, 9.0, size=(3, 5))
+
+    for down, right in [(0, 0), (0, 1), (1, 0), (1, 1)]:
+        image = np.zeros((6, 10))
+        image[down::2, right::2] = brightness  # figure 4-17: one dot in every 2x2 window
+        assert_close(student.max_pool2d(image), brightness)
 
 
 @check(
@@ -169,90 +237,88 @@ def test_order_of_the_three(student, rng):
 
 @check(
     points=0.25,
-    ko="밝은 점이 자기 창 안에서 한 칸 움직여도 최대 풀링의 결과는 그대로입니다.",
-    hint="stride",
+    ko="min_pool2d: 크기와 보폭을 주거나 생략하며 어떤 순서로 불러도 답이 맞습니다.",
+    hint="memory",
+    requires=["test_minimum_of_the_tables"],
 )
-def test_small_shift(student, rng):
-    """A bright dot that moves by one cell within its window leaves max pooling's result alone."""
-    brightness = rng.uniform(1.0, 9.0, size=(3, 5))
+def test_calls_in_any_order(student, reference, rng):
+    """min_pool2d: calls with and without size and stride are right in any order."""
+    images = rng.normal(size=(2, 6, 6))
+    options = [{}, {"size": 3}, {"stride": 1}, {"stride": 3}, {"size": 3, "stride": 2}]
+    calls = [(image, given) for image in images for given in options]
 
-    for down, right in [(0, 0), (0, 1), (1, 0), (1, 1)]:
-        image = np.zeros((6, 10))
-        image[down::2, right::2] = brightness  # figure 4-17: one dot in every 2x2 window
-        assert_close(student.max_pool2d(image), brightness)
+    for index in np.concatenate([rng.permutation(len(calls)) for _ in range(3)]):
+        image, given = calls[index]
+        assert_close(student.min_pool2d(image, **given), reference.min_pool2d(image, **given))
 
 
 @check(
     points=0.25,
-    ko="size나 stride가 1보다 작거나 창이 영상보다 크면 ValueError입니다.",
-    hint="wrong_input",
+    ko="max_pool2d, min_pool2d: 받은 영상은 그대로이고 결과는 새 배열입니다.",
+    hint="arguments",
 )
-def test_sizes_that_do_not_fit(student, rng):
-    """A size or stride below 1, or a window beyond the image, is a ValueError."""
-    image = rng.normal(size=(4, 6))
-    wrong = [(0, 1), (-1, 1), (-2, None), (0, None), (2, 0), (2, -1), (5, None), (5, 1), (7, 2)]
+def test_extremes_leave_the_image_alone(student, rng):
+    """max_pool2d, min_pool2d: the image stays as it was and the result is a new array."""
+    for shape, size, stride in UNTOUCHED:
+        image = rng.normal(size=shape)
 
-    for name in POOLINGS:
-        pool = getattr(student, name)
-        array_of(pool(image, 4, 9))  # a window as high as the image fits, a long step is no harm
-        for size, stride in wrong:
-            assert_value_error(pool, image, size, stride)
-        assert_value_error(pool, image.T, 5)
-        assert_value_error(pool, image[:1])
-
-
-@check(points=0.25, ko="차수가 맞지 않거나 빈 영상은 ValueError입니다.", hint="wrong_input")
-def test_maps_that_do_not_fit(student, rng):
-    """An image of the wrong rank or without cells is a ValueError."""
-    image = rng.normal(size=(3, 4, 2))
-    everywhere_wrong = [
-        np.array(3.0),
-        image[0, 0],
-        image[np.newaxis],
-        np.zeros((0, 4, 2)),
-        np.zeros((3, 4, 0)),
-    ]
-
-    for name in POOLINGS:
-        pool = getattr(student, name)
-        array_of(pool(image, 1))  # this one is right
-        for wrong in [*everywhere_wrong, np.zeros((0, 4)), np.zeros((4, 0))]:
-            assert_value_error(pool, wrong, 1)
-    array_of(student.global_avg_pool2d(image))
-    for wrong in [*everywhere_wrong, image[:, :, 0], np.zeros((3, 0, 2))]:
-        assert_value_error(student.global_avg_pool2d, wrong)
+        for pool in (student.max_pool2d, student.min_pool2d):
+            array_of(assert_untouched(pool, image, size, stride))
 
 
 @check(
-    points=0.5,
-    ko="함수가 받은 영상은 그대로이고 결과는 새 배열입니다.",
+    points=0.25,
+    ko="avg_pool2d, global_avg_pool2d: 받은 영상은 그대로이고 결과는 새 배열입니다.",
     hint="arguments",
-    requires=["test_max_of_the_tables"],
 )
-def test_arguments_stay_as_they_were(student, rng):
-    """The image stays as it was and the result is a new array."""
-    for shape, size, stride in [((4, 6, 2), 2, 1), ((5, 5), 1, 1), ((3, 4, 1), 1, 2)]:
+def test_averages_leave_the_image_alone(student, rng):
+    """avg_pool2d, global_avg_pool2d: the image stays as it was and the result is a new array."""
+    for shape, size, stride in UNTOUCHED:
         image = rng.normal(size=shape)
 
-        for name in POOLINGS:
-            array_of(assert_untouched(getattr(student, name), image, size, stride))
+        array_of(assert_untouched(student.avg_pool2d, image, size, stride))
     for shape in [(3, 4, 2), (1, 1, 3)]:
         array_of(assert_untouched(student.global_avg_pool2d, rng.normal(size=shape)))
 
 
 @check(
     points=0.25,
-    ko="크기와 보폭을 주거나 생략하며 어떤 순서로 여러 번 불러도 답이 맞습니다.",
-    hint="memory",
-    requires=["test_max_of_the_tables"],
+    ko="max_pool2d: 맞지 않는 영상, size, stride는 ValueError입니다.",
+    hint="wrong_input",
 )
-def test_calls_in_any_order(student, reference, rng):
-    """Calls with and without size and stride are right in any order and any number of times."""
-    images = rng.normal(size=(2, 6, 6))
-    options = [{}, {"size": 3}, {"stride": 1}, {"stride": 3}, {"size": 3, "stride": 2}]
-    calls = [(name, image, given) for name in POOLINGS for image in images for given in options]
+def test_wrong_input_of_maximum(student):
+    """max_pool2d: an image, a size or a stride that does not fit is a ValueError."""
+    refuse_wrong_maps_and_sizes(student.max_pool2d)
 
-    for index in np.concatenate([rng.permutation(len(calls)) for _ in range(3)]):
-        name, image, given = calls[index]
-        expected = getattr(reference, name)(image, **given)
-        assert_close(getattr(student, name)(image, **given), expected)
+
+@check(
+    points=0.25,
+    ko="avg_pool2d: 맞지 않는 영상, size, stride는 ValueError입니다.",
+    hint="wrong_input",
+)
+def test_wrong_input_of_average(student):
+    """avg_pool2d: an image, a size or a stride that does not fit is a ValueError."""
+    refuse_wrong_maps_and_sizes(student.avg_pool2d)
+
+
+@check(
+    points=0.25,
+    ko="min_pool2d: 맞지 않는 영상, size, stride는 ValueError입니다.",
+    hint="wrong_input",
+)
+def test_wrong_input_of_minimum(student):
+    """min_pool2d: an image, a size or a stride that does not fit is a ValueError."""
+    refuse_wrong_maps_and_sizes(student.min_pool2d)
+
+
+@check(
+    points=0.25,
+    ko="global_avg_pool2d: 차수가 맞지 않거나 빈 영상은 ValueError입니다.",
+    hint="wrong_input",
+)
+def test_wrong_input_of_global_average(student):
+    """global_avg_pool2d: an image of the wrong rank or without cells is a ValueError."""
+    array_of(student.global_avg_pool2d(np.ones((3, 4, 2))))  # this one is right
+
+    for shape in [(), (4,), (3, 4), (1, 3, 4, 2), (0, 4, 2), (3, 0, 2), (3, 4, 0)]:
+        assert_value_error(student.global_avg_pool2d, np.zeros(shape))

@@ -61,9 +61,7 @@ def test_a_misconception_that_is_not_caught_by_the_check_it_names(made):
 
 
 def test_a_misconception_that_names_no_check(made):
-    made.change(
-        made.staff / "misconceptions" / "squared.py", "test_random_arrays", "test_gone"
-    )
+    made.change(made.staff / "misconceptions" / "squared.py", "test_random_arrays", "test_gone")
 
     assert "names test_gone, which is no check" in made.said()
 
@@ -95,7 +93,8 @@ def test_a_function_that_no_check_calls(made):
     made.change(
         made.staff / "twice.py",
         "def double(",
-        "def triple(values):\n    # BEGIN SOLUTION\n    return 3\n    # END SOLUTION\n\n\ndef double(",
+        "def triple(values):\n    # BEGIN SOLUTION\n    return 3\n    # END SOLUTION\n\n\n"
+        "def double(",
     )
 
     assert "nothing notices when triple is missing" in made.said()

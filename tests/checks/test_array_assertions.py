@@ -74,7 +74,8 @@ def test_of_several_faults_the_first_in_the_order_is_told(actual, sentence):
         (True, "bool"),
         ("text", "str"),
         (np.float64(3), "numpy float64"),
-        (Handle("matrix"), "matrix"),
+        (Handle("matrix (a subclass of numpy.ndarray)"), "ndarray subclass"),
+        (Handle("anything a student chose"), "object"),
     ],
 )
 def test_what_is_no_array_is_refused_with_the_word_for_its_type(actual, word):

@@ -1,4 +1,4 @@
-"""Commands run as a user would run them: in a folder of their own, with the shipped course named."""
+"""Commands run as a user would: in a folder of their own, with the shipped course named."""
 
 from pathlib import Path
 

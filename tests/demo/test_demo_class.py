@@ -1,4 +1,4 @@
-"""The demo class, graded as `make demo` does: the README's table, and what each hand-in deserves."""
+"""The demo class, graded as `make demo` does: the README's table, and what each deserves."""
 
 import csv
 import re

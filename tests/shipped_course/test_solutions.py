@@ -6,14 +6,22 @@ from pathlib import Path
 import pytest
 
 from grader.checks.diagnosis import load_misconceptions
+from grader.course import load_course
 from grader.course.stub import make_notebook, stale_starters
 from grader.model import File, Submission
 from grader.submission import load_submission
 
 ROOT = Path(__file__).resolve().parents[2]
-SLUGS = sorted(path.parent.name for path in (ROOT / "exercises").glob("*/exercise.toml"))
-MISCONCEPTIONS = sorted((ROOT / "reference").glob("*/misconceptions/*.py"))
-EQUIVALENTS = sorted((ROOT / "reference").glob("*/equivalents/*.py"))
+COURSE = load_course(ROOT / "exercises")
+SLUGS = [exercise.slug for exercise in COURSE.exercises]
+
+
+def solutions(kind: str) -> list[Path]:
+    return [p for slug in SLUGS for p in sorted((ROOT / "reference" / slug / kind).glob("*.py"))]
+
+
+MISCONCEPTIONS = solutions("misconceptions")
+EQUIVALENTS = solutions("equivalents")
 
 
 def named(path: Path) -> str:
@@ -150,7 +158,7 @@ def test_every_check_has_a_title_in_both_languages_and_a_hint_ladder(grader, slu
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_same_hand_in_gets_the_same_grade_twice(grader, course, slug):
     source = (course.reference / slug / "misconceptions").glob("*.py")
-    text = sorted(source)[0].read_text("utf-8")
+    text = min(source).read_text("utf-8")
 
     first, second = (grade_source(grader, course, slug, text) for _ in range(2))
 

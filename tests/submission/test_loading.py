@@ -11,6 +11,7 @@ import pytest
 from grader.errors import SubmissionError
 from grader.submission import caps, find_hand_ins
 from grader.submission.loading import load_submission
+from grader.text import MAX_NAME_CHARS
 
 SOURCE = b"def double(x):\n    return 2 * x\n"
 
@@ -273,7 +274,7 @@ def test_a_student_s_name_is_cleaned(tmp_path):
 @pytest.mark.parametrize("kind", ["folder", "zip"])
 def test_a_long_path_keeps_its_ending_and_is_still_recognised(toy_grader, handed_in, kind):
     path = "합성곱 신경망 과제 제출물 모음/" * 8 + "doubling.ipynb"
-    assert 120 < len(path) <= caps.MAX_NAME_CHARS
+    assert 120 < len(path) <= MAX_NAME_CHARS
     if kind == "folder":
         (handed_in / path).parent.mkdir(parents=True)
         (handed_in / path).write_bytes(b'{"cells": []}')

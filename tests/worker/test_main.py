@@ -221,6 +221,8 @@ def test_a_text_that_lies_about_its_length_uses_up_the_allowance_all_the_same():
 def test_a_lone_surrogate_is_printed_as_a_question_mark():
     sent = []
 
-    FrameOutput(sent.append, 10).write("\ud800")
+    output = FrameOutput(sent.append, 10)
+    output.write("\ud800")
+    output.send_waiting()
 
     assert sent[0]["text"] == "?"

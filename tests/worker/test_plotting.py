@@ -62,7 +62,7 @@ def test_the_student_is_told_once_that_nothing_is_drawn(load, without_plotting):
 
 
 def test_what_plots_is_no_answer(ask, without_plotting):
-    worker = ask("import matplotlib.pyplot as plt\ndef f(): return plt.plot([1])\n")
+    worker = ask("import matplotlib.pyplot as plt\ndef f(): return plt.scatter([1], [2])\n")
 
     value = worker.call("f")["value"]
 

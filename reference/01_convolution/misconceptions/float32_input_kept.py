@@ -1,6 +1,6 @@
 """float32 inputs are multiplied and added in float32.
 
-caught_by: test_float32_input
+caught_by: test_signal_types, test_image_types, test_channels_types, test_flipped_types
 ko: float32 입력을 그대로 곱하고 더해 값이 소수점 아래 일곱째 자리쯤에서 어긋납니다. 결과만
 float64로 바꾸면 잃은 자릿수가 돌아오지 않습니다. 곱하기 전의 자료형을 보세요.
 en: float32 inputs were multiplied and added as they came, so the seventh digit or so is off.

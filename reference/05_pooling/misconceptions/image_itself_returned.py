@@ -1,6 +1,6 @@
 """With windows of one cell the image itself is returned.
 
-caught_by: test_arguments_stay_as_they_were
+caught_by: test_extremes_leave_the_image_alone, test_averages_leave_the_image_alone
 ko: 값은 맞지만 size가 1일 때 결과가 입력과 같은 메모리를 씁니다. 나중에 결과를 고치면 원래 영상도 바뀝니다. 지름길로 돌려주는 배열이 새 배열인지 확인해 보세요.
 en: The values are right, but with size 1 the result shares its memory with the image: who changes one changes the other. Check whether the array that your shortcut returns is a new one.
 """

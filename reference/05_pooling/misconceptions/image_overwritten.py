@@ -1,6 +1,6 @@
 """The results are written into the image that was given.
 
-caught_by: test_arguments_stay_as_they_were
+caught_by: test_extremes_leave_the_image_alone, test_averages_leave_the_image_alone
 ko: 값은 맞지만 함수를 부른 뒤 원래 영상이 바뀌어 있습니다. np.asarray는 이미 float64인 배열을 베끼지 않고 그대로 돌려줍니다. 결과를 어느 배열에 쓰고 있는지 보세요.
 en: The values are right, but the image is changed after the call. np.asarray does not copy an array that is float64 already. See into which array you write your results.
 """

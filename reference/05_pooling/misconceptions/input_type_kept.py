@@ -1,6 +1,6 @@
 """Maximum and minimum keep the type of the image.
 
-caught_by: test_results_are_float64
+caught_by: test_float64_of_extremes
 ko: 최대 풀링과 최소 풀링의 결과가 입력의 자료형을 그대로 따라갑니다. 값은 맞지만 설명은 어떤 입력에서도 float64를 요구합니다. 결과의 dtype을 출력해 보세요.
 en: Your maximum and minimum keep the type of the image. Their values are right, but the statement asks for float64 whatever comes in. Print the dtype of your result.
 """

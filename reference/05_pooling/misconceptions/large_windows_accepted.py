@@ -1,6 +1,6 @@
 """A window larger than the image is not refused.
 
-caught_by: test_sizes_that_do_not_fit
+caught_by: test_wrong_input_of_maximum, test_wrong_input_of_average, test_wrong_input_of_minimum
 ko: 창이 영상보다 큰데도 값이 나왔습니다. NumPy의 자르기와 range는 범위를 넘어도 오류를 내지 않고 조용히 짧아지거나 비어 버립니다. 계산하기 전에 size를 영상의 두 변과 각각 비교하는지 보세요.
 en: A window larger than the image gave a value. Slices and ranges do not complain beyond the end, they just become shorter or empty. See whether the size is compared with both sides of the image first.
 """

@@ -80,6 +80,8 @@ def _parse_sides(text: str) -> tuple[int, int]:
 
 
 def summarize(input_shape, layers):
+    if np.size(input_shape) not in (1, 3) or np.any(np.array(input_shape) < 1):
+        raise ValueError(f"impossible input {input_shape}")
     shape, rows = input_shape, []
     for description in layers:
         layer = parse_layer(description)

@@ -73,7 +73,11 @@ def dense_parameters(inputs, outputs):
 def summarize(input_shape, layers):
     shape = []
     for side in input_shape:
+        if side < 1:
+            raise ValueError("a side must be at least 1")
         shape.append(side)
+    if len(shape) != 1 and len(shape) != 3:
+        raise ValueError("the input must be (H, W, C) or (features,)")
     table = []
     for text in layers:
         words = text.split(" ")

@@ -94,6 +94,7 @@ class Pooling2D:
 
     def build(self, shape):
         height, width, channels = shape
+        check(*self.size)
         if self.size[0] > height or self.size[1] > width:
             raise ValueError(f"a window {self.size} does not fit into {shape}")
         return (height // self.size[0], width // self.size[1], channels), 0
@@ -155,6 +156,9 @@ def make_layer(description):
 
 
 def summarize(input_shape, layers):
+    if len(input_shape) not in {1, 3}:
+        raise ValueError(f"the input is a map or a vector, not {input_shape}")
+    check(*input_shape)
     if not layers:
         return []
     first, *rest = layers

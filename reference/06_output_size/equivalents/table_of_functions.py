@@ -120,4 +120,6 @@ def summarize(input_shape, layers):
             raise ValueError(f"unknown layer {description!r}")
         return (description, *LAYERS[layer["kind"]](previous[1], layer))
 
+    if len(input_shape) not in (1, 3) or min(input_shape) < 1:
+        raise ValueError(f"{input_shape=}")
     return list(accumulate(layers, row, initial=("input", tuple(input_shape), 0)))[1:]

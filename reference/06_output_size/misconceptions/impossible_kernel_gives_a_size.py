@@ -1,6 +1,6 @@
 """A kernel that does not fit gets a size instead of an error.
 
-caught_by: test_impossible_sizes, test_impossible_shapes_and_counts, test_impossible_models
+caught_by: test_impossible_sizes, test_impossible_shapes_and_counts, test_impossible_layers
 ko: 커널이 들어가지 않는데도 0이나 음수 같은 크기를 돌려주었습니다. 자리가 하나도 없으면 그런 층은 만들 수 없습니다. 공식에 넣기 전에 커널이 덧댄 변보다 큰지 살펴보세요.
 en: A kernel that does not fit gets a size, such as zero or a negative one. With no place to put it the layer cannot be built. Before using the formula, see whether the kernel is larger than the padded side.
 """
@@ -95,6 +95,8 @@ def pooled_shape(shape, window):
 
 def summarize(input_shape, layers):
     shape = tuple(input_shape)
+    if len(shape) not in (1, 3) or min(shape) < 1:
+        raise ValueError(f"input shape {shape}")
     rows = []
     for description in layers:
         layer = parse_layer(description)

@@ -1,6 +1,6 @@
 """Each output cell has weights of its own.
 
-caught_by: test_table_mnist_cnn, test_random_models, test_shared_weights_do_not_grow
+caught_by: test_table_mnist_cnn, test_counts_of_random_models, test_shared_weights_do_not_grow
 ko: 합성곱 층의 매개변수가 출력의 칸마다 따로 가중치를 둔 것과 같습니다. 합성곱 층은 같은 커널을 모든 자리에서 함께 씁니다(가중치 공유). 영상이 커지면 이 층의 매개변수도 늘어나야 하는지 생각해 보세요.
 en: Your convolution rows count separate weights for every output cell. A convolution layer uses the same kernel at every place (weight sharing). Should this layer's parameters grow when the image does?
 """
@@ -97,6 +97,8 @@ def pooled_shape(shape, window):
 
 def summarize(input_shape, layers):
     shape = tuple(input_shape)
+    if len(shape) not in (1, 3) or min(shape) < 1:
+        raise ValueError(f"input shape {shape}")
     rows = []
     for description in layers:
         layer = parse_layer(description)

@@ -97,6 +97,8 @@ def pooled_shape(shape, window):
 
 def summarize(input_shape, layers):
     shape = tuple(input_shape)
+    if len(shape) not in (1, 3) or min(shape) < 1:
+        raise ValueError(f"input shape {shape}")
     rows = []
     for description in layers:
         layer = parse_layer(description)

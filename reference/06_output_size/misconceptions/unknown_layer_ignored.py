@@ -1,6 +1,6 @@
 """An unknown layer passes as one that does nothing.
 
-caught_by: test_impossible_models
+caught_by: test_layers_out_of_place
 ko: 모르는 층을 모양도 바꾸지 않고 매개변수도 없는 층으로 넘겼습니다. 이름을 잘못 적어도 그럴듯한 표가 나오므로 잘못을 알아챌 수 없게 됩니다. 아는 층이 아닐 때 무엇을 해야 하는지 다시 보세요.
 en: An unknown layer slips through as one that changes nothing and has no parameters. A misspelt name would then give a table that looks right. Look again at what has to happen when the kind is not one you know.
 """
@@ -97,6 +97,8 @@ def pooled_shape(shape, window):
 
 def summarize(input_shape, layers):
     shape = tuple(input_shape)
+    if len(shape) not in (1, 3) or min(shape) < 1:
+        raise ValueError(f"input shape {shape}")
     rows = []
     for description in layers:
         layer = parse_layer(description)
