@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_NAME_CHARS = 60
+_COMMUTATIVE = {"max", "min", "maximum", "minimum", "add", "multiply", "allclose", "array_equal"}
 _BINARY: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub,
     ast.Sub: ast.Add,
@@ -60,7 +61,7 @@ class Mutant(NamedTuple):
 
 def make_mutants(source: str) -> list[Mutant]:
     """Every mutant of a solution, by line; changes that come to the same text only once."""
-    tree = ast.parse(source)
+    tree = _mark_order_free(ast.parse(source))
     inside = solution_lines(source)
     seen = {ast.unparse(tree)}
     counts: Counter[str] = Counter()
@@ -90,7 +91,9 @@ def _places(tree: ast.Module) -> list[tuple[str, ast.AST]]:
 
 
 def _changeable(node: ast.AST) -> Iterator[ast.AST]:
-    yield node
+    """The node and all below it, but what no check judges and what has no order to swap."""
+    if not _is_order_free(node):
+        yield node
     for name, value in ast.iter_fields(node):
         if name in {"annotation", "returns", "decorator_list"} or isinstance(node, ast.JoinedStr):
             continue
@@ -99,6 +102,29 @@ def _changeable(node: ast.AST) -> Iterator[ast.AST]:
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
                 yield from _changeable(child)
+
+
+def _is_order_free(node: ast.AST) -> bool:
+    return getattr(node, "order_free", False)
+
+
+def _mark_order_free(tree: ast.Module) -> ast.Module:
+    """Marks tuples and calls whose parts may stand in any order: swapping them changes nothing."""
+    for node in ast.walk(tree):
+        parts: list[ast.AST] = []
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
+            parts = list(node.comparators)
+        elif isinstance(node, ast.keyword) and node.arg in {"axis", "axes"}:
+            parts = [node.value]
+        elif isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            parts = [node.args[1]] if name == "isinstance" and len(node.args) == 2 else []
+            if name in _COMMUTATIVE:
+                parts = [node]
+        for part in parts:
+            if isinstance(part, (ast.Tuple, ast.Call)):
+                part.order_free = True  # type: ignore[union-attr]
+    return tree
 
 
 def _replaced(tree: ast.Module, position: int, changed: ast.AST) -> str:

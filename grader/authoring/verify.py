@@ -234,6 +234,10 @@ def _misconceptions(bench: _Bench) -> Iterator[Finding]:
                 yield Finding(path, 1, f"names {name}, which is no check.", "Correct caught_by.")
         grade = bench.grade(path.read_text("utf-8"))
         failed = {o.check for o in grade.outcomes if o.status not in {"passed", "skipped"}}
+        other = {o.misconception.en for o in grade.outcomes if o.misconception} - {idea.text.en}
+        if other:
+            tip = "Two ideas give these answers: make a check tell them apart, or merge them."
+            yield Finding(path, 0, f"is taken for another idea: {min(other)}", tip)
         if not failed:
             tip = "Add a check that tells it from a right answer."
             yield Finding(path, 0, "gets full marks.", tip)

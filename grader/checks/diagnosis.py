@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import io
 import re
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -76,9 +77,11 @@ def diagnose(
     """
     if not _tells_anything(calls):
         return None
-    if _agrees(reference, calls, driver):
-        return None
-    found = [idea for idea in misconceptions if _agrees(_fresh(idea), calls, driver)]
+    # wrong solutions may print and overflow; that is nobody's business here
+    with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+        if _agrees(reference, calls, driver):
+            return None
+        found = [idea for idea in misconceptions if _agrees(_fresh(idea), calls, driver)]
     return found[0].text if len(found) == 1 else None
 
 

@@ -64,8 +64,8 @@ class Answer(NamedTuple):
     value: Any
     changed: bool
     aliased: bool
-    arguments: bytes
-    seconds: float
+    arguments: bytes = b""
+    seconds: float = 0.0
 
 
 class StudentProcess:
@@ -179,13 +179,16 @@ class StudentProcess:
         except TimedOut:
             self._timeouts[function] += 1
             raise
-        return self._judge(function, reply, arguments, time.monotonic() - started)
+        answer = self._judge(function, reply, by_driver=by_driver)
+        return answer._replace(arguments=arguments, seconds=time.monotonic() - started)
 
-    def _judge(self, function: str, reply: Reply, arguments: bytes, seconds: float) -> Answer:
+    def _judge(self, function: str, reply: Reply, *, by_driver: bool) -> Answer:
         match reply:
             case Returned(value=value, changed=changed, aliased=aliased):
-                return Answer(value, changed, aliased, arguments, seconds)
+                return Answer(value, changed, aliased)
             case RaisedSaid(error=error):
+                if by_driver and "NotImplementedError" in error.bases:
+                    function = self._exercise.module  # the driver's own name tells nobody anything
                 raise CodeRaised(function, error, self._places)
             case Missing():
                 raise self._missing(function)

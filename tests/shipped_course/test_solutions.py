@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.checks.diagnosis import load_misconceptions
+from grader.authoring.verify import verify_exercise
 from grader.course import load_course
 from grader.course.stub import make_notebook, stale_starters
 from grader.model import File, Submission
@@ -14,18 +14,6 @@ from grader.submission import load_submission
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = load_course(ROOT / "exercises")
 SLUGS = [exercise.slug for exercise in COURSE.exercises]
-
-
-def solutions(kind: str) -> list[Path]:
-    return [p for slug in SLUGS for p in sorted((ROOT / "reference" / slug / kind).glob("*.py"))]
-
-
-MISCONCEPTIONS = solutions("misconceptions")
-EQUIVALENTS = solutions("equivalents")
-
-
-def named(path: Path) -> str:
-    return f"{path.parents[1].name}/{path.stem}"
 
 
 def exercise_of(course, slug):
@@ -106,37 +94,13 @@ def test_the_starters_are_what_the_reference_makes(course):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", EQUIVALENTS, ids=named)
-def test_a_right_answer_in_another_style_earns_everything(grader, course, path):
-    grade = grade_source(grader, course, path.parents[1].name, path.read_text("utf-8"))
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_exercise_verifies(course, slug):
+    """Everything that `grade course verify` looks at: wrong ideas, right styles, mutants, texts."""
+    verified = verify_exercise(course, exercise_of(course, slug))
 
-    assert troubles(grade) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", MISCONCEPTIONS, ids=named)
-def test_a_misconception_fails_every_check_that_its_header_names(grader, course, path):
-    slug = path.parents[1].name
-    (idea,) = [m for m in load_misconceptions(path.parent) if m.name == path.stem]
-
-    grade = grade_source(grader, course, slug, path.read_text("utf-8"))
-
-    failed = {o.check for o in grade.outcomes if o.status in {"failed", "error"}}
-    assert idea.caught_by
-    assert set(idea.caught_by) <= failed
-    assert grade.score.earned < grade.score.possible
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", MISCONCEPTIONS, ids=named)
-def test_a_misconception_is_never_taken_for_another(grader, course, path):
-    slug = path.parents[1].name
-    (idea,) = [m for m in load_misconceptions(path.parent) if m.name == path.stem]
-
-    grade = grade_source(grader, course, slug, path.read_text("utf-8"))
-
-    named_ideas = {o.misconception.en for o in grade.outcomes if o.misconception}
-    assert named_ideas <= {idea.text.en}
+    assert [f"{found.path.name}:{found.line} {found.what}" for found in verified.findings] == []
+    assert verified.mutants.share_caught >= 0.95
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -145,14 +109,6 @@ def test_an_exercise_has_enough_wrong_and_right_solutions(course, slug):
 
     assert len(list((folder / "misconceptions").glob("*.py"))) >= 6
     assert len(list((folder / "equivalents").glob("*.py"))) >= 3
-
-
-@pytest.mark.parametrize("slug", SLUGS)
-def test_every_check_has_a_title_in_both_languages_and_a_hint_ladder(grader, slug):
-    for check in grader.session.checks(slug):
-        assert check.title.ko
-        assert check.title.en
-        assert len(check.hints) >= 2
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -44,23 +44,27 @@ def numbers_of(value) -> set[float]:
     return set()
 
 
-def test_every_number_of_the_convolutions_is_in_exercise_01(examples):
-    wanted = [
+PARTS = {
+    "01_convolution": lambda examples: [
         {key: value for key, value in example.items() if not key.startswith("stride_")}
         for example in examples["convolution"]
-    ]
+    ],
+    "02_image_kernels": lambda examples: examples["image_kernels"],
+    "03_padding": lambda examples: examples["padding"],
+    "04_stride": lambda examples: [
+        example for example in examples["convolution"] if example["id"] == "blur_6x6"
+    ],
+    "05_pooling": lambda examples: examples["pooling"],
+    "06_output_size": lambda examples: [examples["model_table"], examples["output_size"]],
+    "08_backprop": lambda examples: examples["backprop"],
+}
 
-    assert numbers_of(wanted) <= numbers_in(text_of("01_convolution"))
 
+@pytest.mark.parametrize("slug", PARTS)
+def test_every_number_of_the_lectures_is_in_its_exercise(examples, slug):
+    wanted = numbers_of(PARTS[slug](examples))
 
-def test_every_number_of_the_pooling_tables_is_in_exercise_05(examples):
-    assert numbers_of(examples["pooling"]) <= numbers_in(text_of("05_pooling"))
-
-
-def test_every_number_of_the_tables_and_sizes_is_in_exercise_06(examples):
-    wanted = numbers_of(examples["model_table"]) | numbers_of(examples["output_size"])
-
-    assert wanted <= numbers_in(text_of("06_output_size"))
+    assert wanted <= numbers_in(text_of(slug))
 
 
 def test_every_row_of_the_model_tables_is_in_exercise_06(examples):

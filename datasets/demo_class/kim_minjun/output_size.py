@@ -108,6 +108,12 @@ def _parse_sides(text: str) -> tuple[int, int]:
 def summarize(input_shape, layers):
     table = []
     shape = tuple(input_shape)
+    # 층을 보기 전에 입력 모양부터 확인
+    if len(shape) != 1 and len(shape) != 3:
+        raise ValueError("(H, W, C)나 (특징 수,)가 아님")
+    for s in shape:
+        if s < 1:
+            raise ValueError("입력 모양은 1 이상")
     for text in layers:
         layer = parse_layer(text)
         kind = layer["kind"]

@@ -108,6 +108,8 @@ def summarize(input_shape: Shape, layers: list[str]) -> list[tuple[str, Shape, i
     """Follow a shape through the layers, as model.summary() does."""
     rows: list[tuple[str, Shape, int]] = []
     shape = tuple(input_shape)
+    if len(shape) not in (1, 3) or min(shape) < 1:
+        raise ValueError(f"need (H, W, C) or (features,), all positive: {shape}")
     for description in layers:
         layer = parse_layer(description)
         step = _STEPS.get(layer["kind"])

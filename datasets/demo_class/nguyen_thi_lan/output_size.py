@@ -13,7 +13,8 @@ def conv_output_size(size: int, kernel: int, padding: int | str = 0, stride: int
 
     `padding` is an int (that many cells on each of the two ends), "valid" or "same".
     Returns an int. ValueError: size, kernel or stride below 1, a negative padding, an unknown
-    padding word, a kernel that is larger than the padded side.
+    padding word, a kernel that is larger than the padded side (not with "same": there the kernel
+    may have any size and the result is ceil(size / stride)).
     """
     # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
     raise NotImplementedError("conv_output_size")
@@ -30,7 +31,7 @@ def conv_output_shape(
 
     합성곱 층 하나가 내놓는 특징 맵의 모양을 구합니다.
 
-    (H, W, C) -> (H', W', filters). `kernel` is an int or a pair (kh, kw).
+    (H, W, C) -> (H', W', filters). `kernel` is an int or a pair (kh, kw), tuple or list.
     ValueError: not three numbers in `input_shape`, one of them or `filters` below 1, and whatever
     conv_output_size refuses.
     """
@@ -43,7 +44,7 @@ def conv_parameters(kernel: int | tuple[int, int], channels: int, filters: int) 
 
     합성곱 층의 가중치와 편향의 수를 셉니다.
 
-    `kernel` is an int or a pair (kh, kw). Returns an int.
+    `kernel` is an int or a pair (kh, kw), tuple or list. Returns an int.
     ValueError: a side of the kernel, channels or filters below 1.
     """
     # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
@@ -116,9 +117,9 @@ def summarize(input_shape: Shape, layers: list[str]) -> list[tuple[str, Shape, i
     model.summary()처럼 층을 하나씩 지나며 모양과 매개변수의 수를 적습니다.
 
     `input_shape` is (H, W, C) or (features,), without the batch. Returns one row a layer:
-    (its description, its output shape without the batch, its number of parameters).
-    ValueError: an unknown layer, Dense on a map, Conv2D or pooling on a vector, and whatever the
-    functions above refuse.
+    (its description, its output shape without the batch, its number of parameters); no layers, no
+    rows. ValueError: an `input_shape` of another length or with a side below 1, an unknown layer,
+    Dense on a map, Conv2D or pooling on a vector, and whatever the functions above refuse.
     """
     # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
     raise NotImplementedError("summarize")

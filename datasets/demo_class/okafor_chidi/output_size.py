@@ -88,6 +88,7 @@ def _parse_sides(text: str) -> tuple[int, int]:
 
 def summarize(input_shape, layers):
 	rows = []
+	if len(input_shape) not in (1, 3) or min(input_shape) < 1: raise ValueError("not a shape")
 	for l in layers:
 		d = parse_layer(l); k = d["kind"]; n = 0
 		if k in ("Conv2D", "MaxPooling2D", "AveragePooling2D") and len(input_shape) != 3: raise ValueError("not an image")

@@ -30,13 +30,13 @@ def conv_output_shape(input_shape, filters, kernel, padding=0, stride=1):
     h, w, c = input_shape
     if c <= 0 or filters <= 0:
         raise ValueError("channels / filters")
-    kh, kw = kernel if isinstance(kernel, tuple) else (kernel, kernel)
+    kh, kw = kernel if isinstance(kernel, (tuple, list)) else (kernel, kernel)
     return conv_output_size(h, kh, padding, stride), conv_output_size(w, kw, padding, stride), filters
 
 
 def conv_parameters(kernel, channels, filters):
     """(kh*kw*C)*K + K"""
-    kh, kw = kernel if isinstance(kernel, tuple) else (kernel, kernel)
+    kh, kw = kernel if isinstance(kernel, (tuple, list)) else (kernel, kernel)
     for n in (kh, kw, channels, filters):
         if n <= 0:
             raise ValueError(n)
@@ -103,6 +103,8 @@ def _parse_sides(text: str) -> tuple[int, int]:
 def summarize(input_shape, layers):
     """model.summary()"""
     result, cur = [], input_shape
+    if len(cur) not in [1, 3] or any(n <= 0 for n in cur):
+        raise ValueError("input_shape")
     for line in layers:
         info, count = parse_layer(line), 0
         kind = info["kind"]

@@ -1,0 +1,142 @@
+"""Public checks of exercise 08: the lecture's network, worked out to sixteen digits."""
+
+import numpy as np
+
+from grader.checks import array_of, assert_close, assert_number, assert_true, check
+
+X = np.array([0.1, 0.2])
+TARGETS = np.array([0.4, 0.6])
+WEIGHTS = np.array([0.30, 0.25, 0.40, 0.35, 0.45, 0.40, 0.70, 0.60])  # w1 … w8
+LEARNING_RATE = 0.5
+
+H = [0.5199893401555818, 0.5274723043445937]
+Z_OUT = [0.4449841248078493, 0.6804759207156634]
+O = [0.6094460049966992, 0.6638449096982892]  # noqa: E741 - the lecture's letter
+ERROR = 0.023971900751730026
+
+
+@check(points=0.5, ko="forward: 은닉층의 z와 h가 강의의 예제 값입니다.", hint="hidden_layer")
+def test_worked_hidden_layer(student):
+    """forward: z and h of the hidden layer are the worked values."""
+    z_hidden, h, _, _ = _parts_of(student.forward(X, WEIGHTS))
+
+    assert_close(z_hidden, [0.08, 0.11])
+    assert_close(h, H)
+
+
+@check(points=0.5, ko="forward: 출력층의 z와 o가 강의의 예제 값입니다.", hint="output_layer")
+def test_worked_output_layer(student):
+    """forward: z and o of the output layer are the worked values."""
+    _, _, z_out, o = _parts_of(student.forward(X, WEIGHTS))
+
+    assert_close(z_out, Z_OUT)
+    assert_close(o, O)
+
+
+@check(
+    points=0.5,
+    ko="total_error: 두 오차와 그 합이 예제 값이고, 목표에 닿으면 0입니다.",
+    hint="total_error",
+)
+def test_worked_error(student):
+    """total_error: both errors and their sum are the worked values, and on target it is 0."""
+    assert_number(student.total_error(np.array(O), TARGETS), ERROR)
+
+    assert_number(student.total_error(np.array([O[0], 0.6]), TARGETS), 0.02193381, atol=1e-8)
+    assert_number(student.total_error(np.array([0.4, O[1]]), TARGETS), 0.00203809, atol=1e-8)
+    assert_number(student.total_error(TARGETS, TARGETS), 0)
+
+
+@check(
+    points=0.75,
+    ko="output_gradients: w5…w8의 기울기가 예제 값입니다.",
+    hint="output_gradients",
+)
+def test_worked_output_gradients(student):
+    """output_gradients: the slopes in w5 … w8 are the worked values."""
+    expected = [0.0259228556036474, 0.02629590132820202, 0.007408444627213418, 0.007515056670116313]
+
+    assert_close(student.output_gradients(X, TARGETS, WEIGHTS), expected)
+
+
+@check(
+    points=0.5,
+    ko="hidden_gradients: w1…w4의 기울기가 예제 값입니다.",
+    hint="hidden_gradients",
+)
+def test_worked_hidden_gradients(student):
+    """hidden_gradients: the slopes in w1 … w4 are the worked values."""
+    expected = [0.0008088753836262, 0.0016177507672524, 0.0007100860110549, 0.0014201720221098]
+
+    assert_close(student.hidden_gradients(X, TARGETS, WEIGHTS), expected)
+
+
+@check(points=0.5, ko="step: 새 가중치 여덟 개가 예제 값입니다.", hint="one_step")
+def test_worked_step(student):
+    """step: all eight new weights are the worked values."""
+    new_w1_to_w4 = [0.2995955623081869, 0.2491911246163738, 0.39964495699447256, 0.3492899139889451]
+    new_w5_to_w8 = [0.4370385721981763, 0.386852049335899, 0.6962957776863933, 0.5962424716649418]
+
+    assert_close(student.step(X, TARGETS, WEIGHTS, LEARNING_RATE), new_w1_to_w4 + new_w5_to_w8)
+
+
+@check(points=0.5, ko="train: 처음 다섯 걸음의 오차가 맞습니다.", hint="training")
+def test_worked_training(student):
+    """train: the errors of the first five steps are right."""
+    expected = [
+        0.023971900751730026,
+        0.023236338872291772,
+        0.022519648426244123,
+        0.0218216162559663,
+        0.021142012422772454,
+    ]
+
+    assert_close(_errors_of(student.train(X, TARGETS, WEIGHTS, LEARNING_RATE, 5), 5), expected)
+
+
+@check(points=0.25, ko="강의 슬라이드에 인쇄된 다섯 자리 값과 맞습니다.", hint="output_layer")
+def test_digits_on_the_slide(student):
+    """The values agree with the five digits that the lecture's slide prints."""
+    printed = 1.5e-5  # the slide cuts digits off in places instead of rounding
+
+    _, h, z_out, o = _parts_of(student.forward(X, WEIGHTS))
+    assert_close(h, [0.51998, 0.52747], atol=printed)
+    assert_close(z_out, [0.44498, 0.68047], atol=printed)
+    assert_close(o, [0.60944, 0.66384], atol=printed)
+
+    for output, error in [([0.60944, 0.6], 0.02193), ([0.4, 0.66384], 0.00204)]:
+        assert_number(student.total_error(np.array(output), TARGETS), error, atol=printed)
+    assert_number(student.total_error(o, TARGETS), 0.02397, atol=printed)
+
+    slopes = array_of(student.output_gradients(X, TARGETS, WEIGHTS), shape=(4,))
+    assert_close(slopes[:1], [0.02592], atol=printed)
+    new = array_of(student.step(X, TARGETS, WEIGHTS, LEARNING_RATE), shape=(8,))
+    assert_close(new[4:], [0.43703, 0.38685, 0.69629, 0.59624], atol=printed)
+
+
+def _parts_of(answer):
+    """What forward returned, once it is known to be four things: a tuple, a list or four rows."""
+    four = (
+        answer.shape == (4, 2)
+        if isinstance(answer, np.ndarray)
+        else type(answer) in (tuple, list) and len(answer) == 4
+    )
+    assert_true(
+        four,
+        en="forward must return four arrays: (z_hidden, h, z_out, o).",
+        ko="forward는 배열 네 개 (z_hidden, h, z_out, o)를 돌려주어야 합니다.",
+    )
+    return tuple(answer)
+
+
+def _errors_of(answer, steps):
+    """What train returned, an array or a list of numbers, as an array of `steps` errors."""
+    if type(answer) in (tuple, list):
+        answer = np.array([_number_of(error) for error in answer])
+    return array_of(answer, shape=(steps,))
+
+
+def _number_of(value):
+    """A student's number as a float, once it is known to be a finite number."""
+    assert_number(value, 0.0, atol=np.inf)
+    return float(value)

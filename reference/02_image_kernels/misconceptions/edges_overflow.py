@@ -1,0 +1,71 @@
+"""The two maps are squared in the picture's own integer type.
+
+caught_by: test_edge_types
+ko: uint8 영상의 빼기가 uint8로 이루어져, 음수여야 할 차이가 큰 양수가 되었습니다. 실수 영상에서는 맞습니다. 계산을 시작하기 전에 자료형을 바꾸는지 보세요.
+en: With a uint8 picture the subtraction ran in uint8, and differences below zero became large.
+Float pictures come out right. See whether the type is changed before you compute.
+"""
+
+import numpy as np
+
+BLUR = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
+SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
+BRIGHTEN = [[0, 0, 0], [0, 1.5, 0], [0, 0, 0]]
+DARKEN = [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]]
+IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
+VERTICAL_EDGES = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
+HORIZONTAL_EDGES = [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]
+
+
+def check(image, kernel):
+    image, kernel = np.asarray(image), np.asarray(kernel)
+    if image.dtype != np.uint8:
+        raise ValueError("image must be uint8")
+    if image.ndim not in (2, 3) or image.size == 0:
+        raise ValueError("image must be (H, W) or (H, W, C)")
+    if kernel.ndim != 2:
+        raise ValueError("kernel must be (kh, kw)")
+    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
+        raise ValueError("the sides of the kernel must be odd")
+    return image, kernel
+
+
+def sums_of(plane, kernel):
+    """(H, W) -> (H, W): slide, multiply, add over the padded plane."""
+    plane = np.asarray(plane, dtype=np.float64)
+    kernel = np.asarray(kernel, dtype=np.float64)
+    rows, columns = plane.shape
+    kh, kw = kernel.shape
+    padded = np.pad(plane, ((kh // 2, kh // 2), (kw // 2, kw // 2)), mode="edge")
+    sums = np.zeros((rows, columns))
+    for j in range(rows):
+        for i in range(columns):
+            sums[j, i] = np.sum(padded[j : j + kh, i : i + kw] * kernel)
+    return sums
+
+
+def to_picture(sums):
+    return np.clip(np.rint(sums), 0, 255).astype(np.uint8)
+
+
+def apply_kernel(image, kernel):
+    image, kernel = check(image, kernel)
+    if image.ndim == 2:
+        return to_picture(sums_of(image, kernel))
+    planes = [sums_of(image[:, :, c], kernel) for c in range(image.shape[2])]
+    return to_picture(np.stack(planes, axis=2))
+
+
+def edge_magnitude(image):
+    image = np.asarray(image)
+    if image.ndim != 2 or image.size == 0:
+        raise ValueError("image must be (H, W)")
+    padded = np.pad(image, 1, mode="edge")
+    if image.dtype == bool:
+        padded = padded.astype(np.uint8)
+    left, right = padded[:, :-2], padded[:, 2:]
+    above, below = padded[:-2], padded[2:]
+    across, down = left - right, above - below
+    gx = (across[:-2] + 2 * across[1:-1] + across[2:]).astype(np.float64)
+    gy = (down[:, :-2] + 2 * down[:, 1:-1] + down[:, 2:]).astype(np.float64)
+    return np.sqrt(gx**2 + gy**2)

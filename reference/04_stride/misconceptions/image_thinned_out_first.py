@@ -1,0 +1,52 @@
+"""The image loses rows and columns before the kernel is laid on it.
+
+caught_by: test_worked_stride_2, test_square_images, test_every_kth_cell
+ko: 영상을 먼저 보폭만큼 솎아 낸 다음 커널을 놓은 결과와 같습니다. 그러면 커널 아래에서 만나는 칸들이 더는
+이웃이 아닙니다. 건너뛰는 것은 커널을 놓는 자리이지 영상의 화소가 아닙니다.
+en: You thin the image out first and lay the kernel on what remains. The cells that meet under it
+are then no neighbours any more. What is skipped are places of the kernel, not pixels of the image.
+"""
+
+import numpy as np
+
+
+def prepare(image, kernel, stride):
+    z = np.asarray(image, dtype=float)
+    u = np.asarray(kernel, dtype=float)
+    if z.ndim != 2 or u.ndim != 2:
+        raise ValueError("wrong rank")
+    if z.size == 0 or u.size == 0:
+        raise ValueError("empty array")
+    sh, sw = stride if isinstance(stride, (tuple, list)) else (stride, stride)
+    if sh < 1 or sw < 1:
+        raise ValueError("stride below 1")
+    return z, u, sh, sw
+
+
+def around(size, window, step, padding):
+    if padding == "same":
+        total = max((-(-size // step) - 1) * step + window - size, 0)
+        return total // 2, total - total // 2
+    if padding == "valid":
+        return 0, 0
+    if isinstance(padding, str) or padding < 0:
+        raise ValueError("wrong padding")
+    return padding, padding
+
+
+def conv2d_strided(image, kernel, stride=1, padding=0):
+    z, u, sh, sw = prepare(image, kernel, stride)
+    kh, kw = u.shape
+    rows = around(z.shape[0], kh, sh, padding)
+    columns = around(z.shape[1], kw, sw, padding)
+    z = np.pad(z, (rows, columns))
+    if kh > z.shape[0] or kw > z.shape[1]:
+        raise ValueError("kernel does not fit")
+    z = z[::sh, ::sw]
+
+    out = np.zeros((max(z.shape[0] - kh, 0) + 1, max(z.shape[1] - kw, 0) + 1))
+    z = np.pad(z, ((0, kh), (0, kw)))
+    for j in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            out[j, i] = np.sum(z[j : j + kh, i : i + kw] * u)
+    return out

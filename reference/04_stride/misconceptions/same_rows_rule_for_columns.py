@@ -1,0 +1,51 @@
+"""The word "same" pads the columns by what the rows need.
+
+caught_by: test_worked_same, test_same_with_strides, test_same_in_two_directions
+ko: "same"에서 행에 필요한 덧대기를 열에도 쓴 결과와 같습니다. 정사각형 영상과 커널에서만 우연히 맞습니다.
+높이, 커널의 높이, 세로 보폭과 너비, 커널의 너비, 가로 보폭을 따로 계산하는지 보세요.
+en: Your "same" pads the columns by what the rows need, which happens to be right for square images
+and kernels only. See that heights and widths, of image, kernel and stride, are worked out apart.
+"""
+
+import numpy as np
+
+
+def prepare(image, kernel, stride):
+    z = np.asarray(image, dtype=float)
+    u = np.asarray(kernel, dtype=float)
+    if z.ndim != 2 or u.ndim != 2:
+        raise ValueError("wrong rank")
+    if z.size == 0 or u.size == 0:
+        raise ValueError("empty array")
+    sh, sw = stride if isinstance(stride, (tuple, list)) else (stride, stride)
+    if sh < 1 or sw < 1:
+        raise ValueError("stride below 1")
+    return z, u, sh, sw
+
+
+def around(size, window, step, padding):
+    if padding == "same":
+        total = max((-(-size // step) - 1) * step + window - size, 0)
+        return total // 2, total - total // 2
+    if padding == "valid":
+        return 0, 0
+    if isinstance(padding, str) or padding < 0:
+        raise ValueError("wrong padding")
+    return padding, padding
+
+
+def conv2d_strided(image, kernel, stride=1, padding=0):
+    z, u, sh, sw = prepare(image, kernel, stride)
+    kh, kw = u.shape
+    rows = around(z.shape[0], kh, sh, padding)
+    columns = rows
+    z = np.pad(z, (rows, columns))
+    if kh > z.shape[0] or kw > z.shape[1]:
+        raise ValueError("kernel does not fit")
+
+    out = np.zeros(((z.shape[0] - kh) // sh + 1, (z.shape[1] - kw) // sw + 1))
+    for j in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            patch = z[j * sh : j * sh + kh, i * sw : i * sw + kw]
+            out[j, i] = np.sum(patch * u)
+    return out

@@ -1,0 +1,51 @@
+"""The output is small enough, but the kernel still moves by one cell.
+
+caught_by: test_worked_stride_2, test_worked_stride_3, test_square_images, test_every_kth_cell
+ko: 출력의 크기는 보폭만큼 줄었지만 커널은 여전히 한 칸씩 움직였습니다. 그래서 영상의 왼쪽 위만 보게 됩니다.
+출력의 둘째 칸을 만드는 조각이 입력의 어디에서 시작하는지 보세요.
+en: The output is as small as the stride demands, but your kernel still moves by one cell, so it
+sees only the top left of the image. Where does the piece behind the second output cell begin?
+"""
+
+import numpy as np
+
+
+def prepare(image, kernel, stride):
+    z = np.asarray(image, dtype=float)
+    u = np.asarray(kernel, dtype=float)
+    if z.ndim != 2 or u.ndim != 2:
+        raise ValueError("wrong rank")
+    if z.size == 0 or u.size == 0:
+        raise ValueError("empty array")
+    sh, sw = stride if isinstance(stride, (tuple, list)) else (stride, stride)
+    if sh < 1 or sw < 1:
+        raise ValueError("stride below 1")
+    return z, u, sh, sw
+
+
+def around(size, window, step, padding):
+    if padding == "same":
+        total = max((-(-size // step) - 1) * step + window - size, 0)
+        return total // 2, total - total // 2
+    if padding == "valid":
+        return 0, 0
+    if isinstance(padding, str) or padding < 0:
+        raise ValueError("wrong padding")
+    return padding, padding
+
+
+def conv2d_strided(image, kernel, stride=1, padding=0):
+    z, u, sh, sw = prepare(image, kernel, stride)
+    kh, kw = u.shape
+    rows = around(z.shape[0], kh, sh, padding)
+    columns = around(z.shape[1], kw, sw, padding)
+    z = np.pad(z, (rows, columns))
+    if kh > z.shape[0] or kw > z.shape[1]:
+        raise ValueError("kernel does not fit")
+
+    out = np.zeros(((z.shape[0] - kh) // sh + 1, (z.shape[1] - kw) // sw + 1))
+    for j in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            patch = z[j : j + kh, i : i + kw]
+            out[j, i] = np.sum(patch * u)
+    return out

@@ -1,0 +1,370 @@
+"""Hidden checks of exercise 04: random inputs against the reference, and properties.
+
+Most images hold whole numbers as float64: rounding to float32 is then seen by its own check only.
+"""
+
+import numpy as np
+
+from grader.checks import (
+    array_of,
+    assert_close,
+    assert_true,
+    assert_untouched,
+    assert_value_error,
+    check,
+)
+
+# (image, kernel, stride): remainders, even kernels, a stride beyond the kernel and the image.
+OTHER_SHAPES = [
+    ((5, 9), (3, 3), 2),
+    ((9, 5), (2, 4), 3),
+    ((7, 8), (4, 1), 2),
+    ((1, 8), (1, 3), 2),  # a single row
+    ((8, 1), (4, 1), 3),  # a single column
+    ((6, 4), (6, 4), 2),  # one place
+    ((6, 10), (1, 2), 4),  # cells that no place covers
+    ((4, 7), (2, 2), 9),  # a step out of the image
+    ((1, 1), (1, 1), 1),
+    ((30, 64), (5, 4), 3),
+]
+
+
+def whole(rng, *shape):
+    """Whole numbers from -99 to 99, as float64."""
+    return rng.integers(-99, 100, size=shape).astype(np.float64)
+
+
+def compare(student, reference, rng, cases):
+    """Compare on random whole numbers; a case is (image shape, kernel shape, stride[, padding])."""
+    for image_shape, kernel_shape, *options in cases:
+        image, kernel = whole(rng, *image_shape), whole(rng, *kernel_shape)
+
+        expected = reference.conv2d_strided(image, kernel, *options)
+        assert_close(student.conv2d_strided(image, kernel, *options), expected)
+
+
+@check(points=0.5, ko="임의의 정사각형 영상에서도 보폭마다 값이 맞습니다.", hint="stepping")
+def test_square_images(student, reference, rng):
+    """Random square images give the right values for every stride."""
+    for side, window, stride in [(7, 3, 1), (7, 3, 2), (9, 3, 3), (8, 2, 2), (5, 1, 4), (6, 5, 1)]:
+        image, kernel = rng.normal(size=(side, side)), rng.normal(size=(window, window))
+
+        expected = reference.conv2d_strided(image, kernel, stride)
+        assert_close(student.conv2d_strided(image, kernel, stride), expected, atol=1e-6)
+
+
+@check(
+    points=0.5,
+    ko="정사각형이 아닌 영상, 짝수 크기 커널, 커널이나 영상보다 큰 보폭에서도 값이 맞습니다.",
+    hint="output_size",
+)
+def test_other_shapes(student, reference, rng):
+    """Other shapes, and strides beyond the kernel or the image, give the right values."""
+    compare(student, reference, rng, OTHER_SHAPES)
+
+
+@check(
+    points=0.5,
+    ko="행과 열의 보폭이 서로 달라도 임의의 영상에서 값이 맞습니다.",
+    hint="two_directions",
+)
+def test_random_pairs(student, reference, rng):
+    """Strides that differ between rows and columns give the right values on random images."""
+    cases = [
+        ((7, 7), (3, 3), (2, 1)),
+        ((8, 8), (3, 3), (1, 3)),
+        ((6, 11), (2, 4), (3, 2)),
+        ((11, 6), (3, 2), (2, 5)),
+        ((5, 9), (1, 2), (4, 3)),
+        ((9, 8), (5, 4), (2, 7)),
+        ((5, 5), (1, 1), (2, 2)),
+    ]
+    compare(student, reference, rng, cases)
+
+
+@check(
+    points=0.25,
+    ko="인수를 이름으로, 쌍을 리스트로, 정수를 np.int64로 줄 수도 있습니다.",
+    hint="two_directions",
+)
+def test_other_ways_to_call(student, reference, rng):
+    """Arguments may be given by name, pairs as lists, integers as np.int64."""
+    image, kernel = whole(rng, 7, 8), whole(rng, 3, 2)
+    ways = [
+        {"stride": [3, 1]},
+        {"stride": [2, 3]},
+        {"stride": np.int64(2)},
+        {"stride": (np.int64(3), 1)},
+        {"padding": np.int64(1)},
+        {"padding": 1, "stride": [2, 1]},
+    ]
+    for given in ways:
+        actual = student.conv2d_strided(kernel=kernel, image=image, **given)
+        assert_close(actual, reference.conv2d_strided(image, kernel, **given))
+
+
+@check(points=0.25, ko="여러 폭으로 0을 덧댄 영상에서 값이 맞습니다.", hint="zero_padding")
+def test_random_padding(student, reference, rng):
+    """Images padded with zeros by several widths give the right values."""
+    cases = [
+        ((6, 6), (3, 3), 1, 1),
+        ((5, 8), (3, 2), 1, 2),
+        ((4, 5), (1, 1), 1, 3),  # some pieces are padding alone
+        ((1, 6), (1, 3), 1, 1),
+        ((6, 5), (3, 3), 1, 0),
+    ]
+    compare(student, reference, rng, cases)
+
+
+@check(
+    points=0.25,
+    ko="덧대기와 보폭을 함께 써도, 덧대야 들어가는 커널에서도 값이 맞습니다.",
+    hint="zero_padding",
+)
+def test_padding_with_strides(student, reference, rng):
+    """Padding with a stride is right, also for kernels that fit only because of the padding."""
+    cases = [
+        ((5, 8), (3, 2), 2, 1),
+        ((7, 4), (2, 2), 3, 2),
+        ((4, 5), (1, 1), 2, 3),
+        ((3, 4), (5, 4), 2, 1),  # one place down
+        ((2, 1), (6, 3), 2, 2),
+        ((1, 7), (3, 3), 2, 1),
+    ]
+    compare(student, reference, rng, cases)
+
+
+@check(
+    points=0.25,
+    ko='보폭이 1일 때 "same"은 크기를 지키고, 남는 한 칸은 뒤에 덧댑니다.',
+    hint="same",
+)
+def test_same_with_stride_1(student, reference, rng):
+    """With stride 1, "same" keeps the size and pads an odd cell after."""
+    shapes = [((5, 6), (2, 4)), ((6, 6), (3, 3)), ((1, 7), (1, 2)), ((4, 9), (4, 1))]
+
+    compare(student, reference, rng, [(*pair, 1, "same") for pair in shapes])
+
+
+@check(
+    points=0.75,
+    ko='"same"은 여러 크기와 보폭에서 TensorFlow와 똑같은 자리에 커널을 놓습니다.',
+    hint="same",
+)
+def test_same_with_strides(student, reference, rng):
+    """For many sizes and strides "same" lays the kernel in the same places as TensorFlow."""
+    cases = [
+        ((6, 6), (3, 3), 2),
+        ((7, 7), (3, 3), 2),
+        ((8, 5), (4, 2), 2),
+        ((9, 10), (5, 3), 3),
+        ((7, 6), (2, 5), 3),
+        ((8, 11), (1, 2), 4),  # the stride exceeds the kernel: the formula turns negative
+        ((5, 6), (2, 2), 5),
+        ((2, 9), (2, 4), 2),
+    ]
+    compare(student, reference, rng, [(*case, "same") for case in cases])
+
+
+@check(
+    points=0.25,
+    ko='"same"은 보폭의 쌍에서도, 커널이 영상보다 클 때에도 맞습니다.',
+    hint="same",
+)
+def test_same_in_two_directions(student, reference, rng):
+    """The word "same" is right with pairs of strides and with kernels larger than the image."""
+    cases = [
+        ((6, 9), (3, 3), (2, 3)),
+        ((8, 6), (3, 4), (1, 2)),
+        ((10, 7), (2, 5), (4, 1)),
+        ((2, 3), (5, 4), 1),
+        ((3, 4), (4, 7), (2, 3)),
+        ((1, 9), (1, 4), (3, 2)),
+        ((1, 1), (3, 2), 2),
+    ]
+    compare(student, reference, rng, [(*case, "same") for case in cases])
+
+
+@check(
+    points=0.25,
+    ko="출력의 크기는 ⌊(H + 2p − kh) / s⌋ + 1이고, 보폭 k는 칸을 약 1/k²로 줄입니다.",
+    hint="output_size",
+)
+def test_output_sizes(student, rng):
+    """The size is ⌊(H + 2p − kh) / s⌋ + 1, and a stride of k leaves about 1/k² of the cells."""
+    for _ in range(12):
+        height, width = (int(n) for n in rng.integers(5, 18, size=2))
+        kh, kw = (int(rng.integers(1, side + 1)) for side in (height, width))
+        stride, padding = int(rng.integers(1, 6)), int(rng.integers(0, 3))
+        rows = (height + 2 * padding - kh) // stride + 1
+        columns = (width + 2 * padding - kw) // stride + 1
+
+        image, kernel = whole(rng, height, width), whole(rng, kh, kw)
+        array_of(student.conv2d_strided(image, kernel, stride, padding), (rows, columns))
+
+    image, kernel = whole(rng, 64, 64), whole(rng, 3, 3)
+    for stride, side in [(2, 31), (3, 21), (4, 16)]:  # the statement's table
+        array_of(student.conv2d_strided(image, kernel, stride), (side, side))
+
+
+@check(
+    points=0.25,
+    ko="보폭 k의 결과는 보폭 1의 결과에서 k칸마다 하나씩 골라낸 것입니다.",
+    hint="stepping",
+    requires=["test_worked_stride_1"],
+)
+def test_every_kth_cell(student, rng):
+    """The result for stride k is every k-th cell of the result for stride 1."""
+    image, kernel = whole(rng, 10, 10), whole(rng, 3, 3)
+    everywhere = array_of(student.conv2d_strided(image, kernel), (8, 8))
+
+    for k in (2, 3, 5):
+        assert_close(student.conv2d_strided(image, kernel, k), everywhere[::k, ::k])
+
+    moved = array_of(student.conv2d_strided(np.roll(image, 3, axis=0), kernel, 3), (3, 3))
+    still = array_of(student.conv2d_strided(image, kernel, 3), (3, 3))
+    assert_true(
+        np.allclose(moved[1:], still[:-1], rtol=0.0, atol=1e-6),
+        en="When the image moves down by one stride, the map moves down by one cell.",
+        ko="영상이 보폭만큼 아래로 움직이면 특징 맵은 한 칸 아래로 움직여야 합니다.",
+    )
+
+
+@check(points=0.25, ko="uint8, bool, int 배열과 리스트도 값이 맞습니다.", hint="dtype")
+def test_integers_booleans_lists(student, reference, rng):
+    """Arrays of uint8, bool and int, and nested lists, give the right values."""
+    bright = rng.integers(150, 256, size=(7, 6), dtype=np.uint8)
+    bits = rng.random((7, 6)) < 0.7
+    bits[0] = [True, False, True, True, False, True]
+    halves = rng.integers(-9, 10, size=(3, 2)) + 0.5
+    pairs = [
+        (bright, rng.integers(2, 9, size=(3, 2), dtype=np.uint8)),
+        (bright, rng.integers(-9, 0, size=(3, 2))),
+        (bright, halves),
+        (bits, np.ones((3, 2), dtype=bool)),
+        (bits, halves),
+    ]
+    for image, kernel in pairs:
+        floats = image.astype(np.float64), kernel.astype(np.float64)
+        expected = reference.conv2d_strided(*floats)
+        assert_close(student.conv2d_strided(image, kernel), expected)
+        assert_close(student.conv2d_strided(image.tolist(), kernel.tolist()), expected)
+        for options in [(2, 0), (1, 1), (2, "same")]:  # only that the type makes no difference
+            as_floats = array_of(student.conv2d_strided(*floats, *options))
+            assert_close(student.conv2d_strided(image, kernel, *options), as_floats)
+
+
+@check(
+    points=0.25,
+    ko="float64의 정밀도로 계산하며, float32 입력에서도 그렇습니다.",
+    hint="dtype",
+)
+def test_float64_precision(student, reference, rng):
+    """It computes with the precision of float64, for float32 input as well."""
+    image, kernel = rng.normal(size=(9, 9)), rng.normal(size=(4, 4))
+    single = image.astype(np.float32), kernel.astype(np.float32)
+    floats = single[0].astype(np.float64), single[1].astype(np.float64)
+    every_way = [(1, 0), (2, 0), (1, 1), (2, "same")]
+
+    for options in every_way:  # however it is padded, it is linear; float32 would round here
+        once = array_of(student.conv2d_strided(image, kernel, *options))
+        assert_close(student.conv2d_strided(3.0 * image, kernel, *options), 3.0 * once)
+    assert_close(student.conv2d_strided(*single), reference.conv2d_strided(*floats))
+    for options in every_way:
+        as_floats = array_of(student.conv2d_strided(*floats, *options))
+        assert_close(student.conv2d_strided(*single, *options), as_floats)
+
+
+@check(points=0.25, ko="결과의 자료형은 언제나 float64입니다.", hint="dtype")
+def test_float64_result(student, reference, rng):
+    """The result is float64, whatever comes in."""
+    image, kernel = rng.integers(0, 5, size=(5, 6)), rng.integers(0, 3, size=(2, 3))
+    expected = reference.conv2d_strided(image, kernel)
+
+    for dtype in (np.int64, np.uint8, np.float32):
+        pair = image.astype(dtype), kernel.astype(dtype)
+        assert_close(student.conv2d_strided(*pair), expected, dtype=np.float64)
+        for padding in (1, "same"):
+            result = student.conv2d_strided(*pair, 2, padding)
+            assert_close(result, array_of(result), dtype=np.float64)
+
+
+@check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않습니다.", hint="clean_function")
+def test_repeated_calls(student, reference, rng):
+    """Nothing of one call is left in the next."""
+    cases = [(whole(rng, 7, 6), whole(rng, 3, 2)) for _ in range(3)]
+    first = [array_of(student.conv2d_strided(*case, 2)) for case in cases]
+
+    for index in np.concatenate([rng.permutation(3) for _ in range(3)]):
+        image, kernel = cases[index]
+        array_of(student.conv2d_strided(image, kernel, 1, 1))  # for what it may leave behind
+        array_of(student.conv2d_strided(image, kernel, 3, "same"))
+        assert_close(student.conv2d_strided(image, kernel), reference.conv2d_strided(image, kernel))
+        assert_close(student.conv2d_strided(image, kernel, 2), first[index])
+
+
+@check(
+    points=0.25,
+    ko="함수가 받은 배열은 그대로이고 결과는 새 배열입니다.",
+    hint="clean_function",
+    requires=["test_worked_stride_1"],
+)
+def test_arguments_untouched(student, rng):
+    """The arrays that come in stay as they were and the result is a new array."""
+    image = rng.normal(size=(6, 6))
+    copying = np.ones((1, 1))  # gives the image itself, but not the same memory
+
+    assert_close(assert_untouched(student.conv2d_strided, image, copying), image, atol=1e-6)
+    for kernel in (copying, rng.normal(size=(3, 3))):
+        for stride, padding in [(1, 0), (2, 0), (4, "valid"), (1, 1), (2, "same")]:
+            array_of(assert_untouched(student.conv2d_strided, image, kernel, stride, padding))
+
+
+@check(
+    points=0.25,
+    ko="2차원이 아니거나 빈 배열, 덧댄 영상보다 큰 커널은 ValueError입니다.",
+    hint="errors",
+)
+def test_wrong_arrays(student, rng):
+    """Arrays without two axes or without cells, and kernels too large, are a ValueError."""
+    function = student.conv2d_strided
+    image = whole(rng, 4, 6)
+    array_of(function(image, whole(rng, 4, 6), 1), shape=(1, 1))
+
+    assert_value_error(function, image, whole(rng, 5, 3), 1)
+    assert_value_error(function, image, whole(rng, 3, 7), 1)
+    assert_value_error(function, image, whole(rng, 5, 3), 2)  # floor(-1 / 2) + 1 is 0
+    assert_value_error(function, image, whole(rng, 2, 8), 7)
+    assert_value_error(function, image, whole(rng, 5, 7), 1, "valid")
+    assert_value_error(function, image, whole(rng, 7, 3), 2, 1)
+    assert_value_error(function, image, whole(rng, 3, 9), 1, 1)
+    for wrong in (np.zeros((0, 6)), np.zeros((4, 0)), whole(rng, 6), whole(rng, 4, 6, 1)):
+        assert_value_error(function, wrong, np.ones((1, 1)))
+    for wrong in (np.zeros((0, 0)), np.zeros((2, 0)), whole(rng, 2), whole(rng, 2, 2, 1)):
+        assert_value_error(function, image, wrong)
+    assert_value_error(function, whole(rng, 4, 6, 2), whole(rng, 2, 2, 2))
+    assert_value_error(function, np.zeros((0, 6)), np.ones((1, 1)), 1, 2)
+
+
+@check(points=0.25, ko="1보다 작은 보폭은 ValueError입니다.", hint="errors")
+def test_wrong_strides(student, rng):
+    """A stride below 1 is a ValueError."""
+    function = student.conv2d_strided
+    image, kernel = whole(rng, 6, 5), whole(rng, 2, 3)
+    array_of(function(image, kernel, 1))
+
+    for stride in (0, -1, -2, (0, 1), (1, 0), (2, -1), [-1, 2], (-2, -2)):
+        for padding in (0, "valid", "same", 1):
+            assert_value_error(function, image, kernel, stride, padding)
+
+
+@check(points=0.25, ko="음수 덧대기와 모르는 낱말은 ValueError입니다.", hint="errors")
+def test_wrong_padding(student, rng):
+    """Negative padding and unknown words are a ValueError."""
+    function = student.conv2d_strided
+    image, kernel = whole(rng, 6, 5), whole(rng, 2, 3)
+    array_of(function(image, kernel, 1, 0))
+
+    for padding in (-1, -2, np.int64(-1), "full", "reflect"):
+        assert_value_error(function, image, kernel, 1, padding)
+        assert_value_error(function, image, kernel, 2, padding)

@@ -1,0 +1,377 @@
+"""Hidden checks of exercise 08: random networks against the reference, slopes and properties."""
+
+import numpy as np
+
+from grader.checks import (
+    array_of,
+    assert_close,
+    assert_number,
+    assert_true,
+    assert_untouched,
+    assert_value_error,
+    check,
+)
+
+RATE = 0.75
+
+
+@check(points=0.25, ko="forward: 어떤 신경망에서도 은닉층이 맞습니다.", hint="hidden_layer")
+def test_random_hidden_layers(student, reference, rng):
+    """forward: the hidden layer is right for any weights and inputs."""
+    for x, _, weights in _cases(rng):
+        z_hidden, h, _, _ = _parts_of(student.forward(x, weights))
+        expected = reference.forward(x, weights)
+        assert_close(z_hidden, expected[0])
+        assert_close(h, expected[1])
+
+
+@check(points=0.5, ko="forward: 어떤 신경망에서도 출력층이 맞습니다.", hint="output_layer")
+def test_random_output_layers(student, reference, rng):
+    """forward: the output layer is right for any weights and inputs."""
+    for x, _, weights in _cases(rng):
+        _, _, z_out, o = _parts_of(student.forward(x=x, weights=weights))
+        expected = reference.forward(x, weights)
+        assert_close(z_out, expected[2])
+        assert_close(o, expected[3])
+
+
+@check(points=0.5, ko="total_error: 어떤 출력과 목표에서도 맞습니다.", hint="total_error")
+def test_random_errors(student, reference, rng):
+    """total_error: it is right for any outputs and targets."""
+    pairs = [(rng.random(2), rng.random(2)) for _ in range(6)]
+    pairs += [(rng.normal(size=2) * 3, rng.normal(size=2)), (np.zeros(2), np.ones(2))]
+
+    for o, targets in pairs:
+        assert_number(student.total_error(o, targets), reference.total_error(o, targets))
+
+
+@check(
+    points=0.75,
+    ko="output_gradients: w5…w8을 조금 바꿀 때 오차가 변하는 만큼입니다.",
+    hint="check_your_slopes",
+)
+def test_random_output_gradients(student, reference, rng):
+    """output_gradients: they say how the error changes when w5 … w8 change a little."""
+    for case in _cases(rng):
+        gradients = array_of(student.output_gradients(*case), shape=(4,))
+        _compare_slopes(student, case, (4, 5, 6, 7), gradients, reference.output_gradients(*case))
+
+
+@check(
+    points=0.75,
+    ko="hidden_gradients: w1…w4를 조금 바꿀 때 오차가 변하는 만큼입니다.",
+    hint="check_your_slopes",
+)
+def test_random_hidden_gradients(student, reference, rng):
+    """hidden_gradients: they say how the error changes when w1 … w4 change a little."""
+    for case in _cases(rng):
+        gradients = array_of(student.hidden_gradients(*case), shape=(4,))
+        _compare_slopes(student, case, (0, 1, 2, 3), gradients, reference.hidden_gradients(*case))
+
+
+@check(
+    points=0.5,
+    ko="step: 여덟 가중치가 옛 가중치에서 잰 기울기만큼 내려갑니다.",
+    hint="one_step",
+)
+def test_random_steps(student, reference, rng):
+    """step: all eight weights go down the slopes that were taken at the old weights."""
+    for rate in (0.5, 1.0, 0.05, RATE):
+        x, targets, weights = _draw(rng)
+        new = array_of(student.step(x, targets, weights, rate), shape=(8,))
+        expected = reference.step(x, targets, weights, rate)
+        if not np.allclose(new, expected, rtol=0.0, atol=1e-9):  # a wrong slope is paid elsewhere
+            hidden = array_of(student.hidden_gradients(x, targets, weights), shape=(4,))
+            output = array_of(student.output_gradients(x, targets, weights), shape=(4,))
+            if hidden.any() and output.any():
+                expected = weights - rate * np.concatenate([hidden, output])
+        assert_close(new, expected)
+
+
+@check(
+    points=0.25,
+    ko="step: 학습률이 두 배이면 두 배로 움직이고, 0이면 그대로입니다.",
+    hint="learning_rate",
+)
+def test_learning_rates(student, rng):
+    """step: twice the learning rate moves the weights twice as far, and 0 leaves them."""
+    x, targets, weights = _draw(rng)
+
+    moved = [
+        weights - array_of(student.step(x, targets, weights, learning_rate=rate), shape=(8,))
+        for rate in (0.1, 0.2, 1, np.float64(3.0))
+    ]
+    still = student.step(x, targets, weights, 0)
+
+    assert_true(
+        bool(moved[0].any()),
+        en="With a learning rate above 0 the weights must change.",
+        ko="학습률이 0보다 크면 가중치가 달라져야 합니다.",
+    )
+    for times, move in [(2, moved[1]), (10, moved[2]), (30, moved[3])]:
+        assert_close(move, times * moved[0])
+    assert_close(still, weights)
+
+
+@check(points=0.5, ko="train: 어떤 신경망에서도 걸음마다의 오차가 맞습니다.", hint="training")
+def test_random_training(student, reference, rng):
+    """train: the errors before each step are right for any network."""
+    for rate, steps in [(0.5, 6), (1.0, 3), (0.1, 2), (RATE, 2)]:
+        case = _draw(rng)
+        errors = _errors_of(student.train(*case, learning_rate=rate, steps=steps), steps)
+        expected = reference.train(*case, rate, steps)
+        if not np.allclose(errors, expected, rtol=0.0, atol=1e-9):  # a wrong step is paid elsewhere
+            expected = _followed(student, case, rate, expected)
+        assert_close(errors, expected)
+
+
+@check(
+    points=0.25,
+    ko="train: 학습률이 1까지이면 오차가 걸음마다 줄고, 0걸음이면 오차도 0개입니다.",
+    hint="training",
+)
+def test_training_falls(student, rng):
+    """train: up to a rate of 1 the error falls with every step; no steps give no errors."""
+    for rate in (0.2, 0.5, 1):
+        x, targets, weights = _draw(rng)
+        errors = _errors_of(student.train(x, targets, weights, rate, 25), 25)
+        assert_true(
+            bool((errors[1:] < errors[:-1]).all()),
+            en="Each error must be smaller than the one before it.",
+            ko="오차는 걸음마다 앞의 오차보다 작아야 합니다.",
+        )
+    for steps in (1, 0):
+        _errors_of(student.train(x, targets, weights, 0.5, steps), steps)
+
+
+@check(
+    points=0.25,
+    ko="forward, total_error와 두 기울기는 bool, int, uint8 배열과 리스트도 받습니다.",
+    hint="dtype",
+)
+def test_integers_and_lists(student, rng):
+    """forward, total_error and both gradients take bool, int and uint8 arrays, and lists."""
+    for dtype, low, high in [(bool, 0, 2), (np.int64, -3, 4), (np.uint8, 0, 3)]:
+        weights = rng.integers(low, high, size=8).astype(dtype)
+        bits = np.array([1, 0], dtype), np.array([0, 1], dtype)
+        for x in (np.ones(2, dtype), rng.integers(low, high, size=2).astype(dtype)):
+            _compare_types(student, x, bits, weights)
+    bright = np.array([130, 129], np.uint8)  # twice as much is beyond uint8
+    _compare_types(student, bright, bits, np.array([2, 2, 0, 1, 1, 2, 0, 1], np.uint8))
+    x, targets, weights = (values.tolist() for values in _draw(rng))
+    _compare_types(student, x, (targets, [1, 0]), weights)
+    _compare_types(student, tuple(x), ((0, 1), tuple(targets)), tuple(weights))
+
+
+@check(
+    points=0.25,
+    ko="정수나 float32를 받아도 결과는 float64이고 정밀도도 float64입니다.",
+    hint="dtype",
+)
+def test_float64_results(student, rng):
+    """Integers and float32 come in, float64 of full precision goes out."""
+    integers = np.array([2, -1]), np.array([1, 0]), rng.integers(-2, 3, size=8)
+    for case in [integers, tuple(values.astype(np.float32) for values in _draw(rng))]:
+        x, _, weights = case
+        for part, wanted in zip(*_twice(student.forward, x, weights), strict=True):
+            assert_close(part, array_of(wanted, shape=(2,)), dtype=np.float64)
+        for function in (student.output_gradients, student.hidden_gradients):
+            answer, wanted = _twice(function, *case)
+            assert_close(answer, array_of(wanted, shape=(4,)), dtype=np.float64)
+        answer, wanted = _twice(student.step, *case, learning_rate=RATE)
+        assert_close(answer, array_of(wanted, shape=(8,)), dtype=np.float64)
+
+
+@check(points=0.25, ko="앞의 호출이 다음 호출에 남지 않습니다.", hint="clean_function")
+def test_repeated_calls(student, rng):
+    """Nothing of one call is left in the next."""
+    cases = [_draw(rng) for _ in range(3)]
+    steps = [array_of(student.step(*case, RATE), shape=(8,)) for case in cases]
+    errors = [_errors_of(student.train(*case, RATE, 3), 3) for case in cases]
+
+    for index in np.concatenate([rng.permutation(3), rng.permutation(3)]):
+        assert_close(student.step(*cases[index], RATE), steps[index])
+        assert_close(_errors_of(student.train(*cases[index], RATE, 3), 3), errors[index])
+    assert_true(
+        not np.allclose(steps[0], steps[1]) and not np.allclose(errors[0], errors[1]),
+        en="Different networks must give different weights and errors.",
+        ko="신경망이 다르면 새 가중치와 오차도 달라야 합니다.",
+    )
+
+
+@check(
+    points=0.25,
+    ko="인수로 받은 배열은 바뀌지 않고, 결과는 새 배열입니다.",
+    hint="clean_function",
+)
+def test_arguments_untouched(student, rng):
+    """The arrays that come in stay as they were, and the results are arrays of their own."""
+    x, targets, weights = _draw(rng)
+
+    for part in _parts_of(assert_untouched(student.forward, x, weights)):
+        array_of(part, shape=(2,))
+    for function in (student.output_gradients, student.hidden_gradients):
+        array_of(assert_untouched(function, x, targets, weights), shape=(4,))
+    for rate in (RATE, 0):
+        array_of(assert_untouched(student.step, x, targets, weights, rate), shape=(8,))
+    _errors_of(assert_untouched(student.train, x, targets, weights, RATE, 2), 2)
+
+
+@check(
+    points=0.25,
+    ko="forward와 total_error: 길이나 차원이 맞지 않으면 ValueError입니다.",
+    hint="wrong_input",
+)
+def test_wrong_forward_input(student, rng):
+    """forward, total_error: a wrong length or number of axes is a ValueError."""
+    x, targets, weights = _draw(rng)
+    for part in _parts_of(student.forward(x, weights)):
+        array_of(part, shape=(2,))
+    _number_of(student.total_error(x, targets))
+
+    for wrong in _wrong_pairs(x):
+        assert_value_error(student.forward, wrong, weights)
+        assert_value_error(student.total_error, wrong, targets)
+        assert_value_error(student.total_error, targets, wrong)
+    for wrong in _wrong_weights(weights):
+        assert_value_error(student.forward, x, wrong)
+    assert_value_error(student.total_error, np.ones((2, 2)), np.ones((2, 2)))
+    assert_value_error(student.total_error, np.zeros(0), np.zeros(0))
+
+
+@check(
+    points=0.25,
+    ko="두 기울기 함수: 길이나 차원이 맞지 않으면 ValueError입니다.",
+    hint="wrong_input",
+)
+def test_wrong_gradient_input(student, rng):
+    """output_gradients, hidden_gradients: a wrong length or number of axes is a ValueError."""
+    x, targets, weights = _draw(rng)
+    for function in (student.output_gradients, student.hidden_gradients):
+        array_of(function(x, targets, weights), shape=(4,))
+
+        for wrong in _wrong_pairs(x):
+            assert_value_error(function, wrong, targets, weights)
+            assert_value_error(function, x, wrong, weights)
+        for wrong in _wrong_weights(weights):
+            assert_value_error(function, x, targets, wrong)
+
+
+@check(
+    points=0.25,
+    ko="step과 train: 길이가 맞지 않거나 걸음 수가 음수이면 ValueError입니다.",
+    hint="wrong_input",
+)
+def test_wrong_training_input(student, rng):
+    """step, train: a wrong length or a negative number of steps is a ValueError."""
+    x, targets, weights = _draw(rng)
+    array_of(student.step(x, targets, weights, RATE), shape=(8,))
+    _errors_of(student.train(x, targets, weights, RATE, 2), 2)
+
+    for function, rest in [(student.step, (RATE,)), (student.train, (RATE, 2))]:
+        assert_value_error(function, x[:1], targets, weights, *rest)
+        assert_value_error(function, x, targets[:1], weights, *rest)
+        assert_value_error(function, x, targets, weights[:7], *rest)
+        assert_value_error(function, x, targets, np.append(weights, 0.5), *rest)
+    for steps in (-1, -5):
+        assert_value_error(student.train, x, targets, weights, RATE, steps)
+
+
+def _draw(rng):
+    """A network with its input and targets: (2,), (2,), (8,)."""
+    return rng.normal(size=2), rng.uniform(0.05, 0.95, size=2), 1.5 * rng.normal(size=8)
+
+
+def _cases(rng):
+    """Random networks, and some with zeros and with targets that no sigmoid reaches."""
+    (x, targets, weights), *others = (_draw(rng) for _ in range(6))
+    return [
+        *others,
+        (np.zeros(2), targets, weights),
+        (np.array([0.0, 1.5]), np.array([0.0, 1.0]), -weights),
+        (x, np.array([-1.0, 2.0]), weights),
+        (x, targets, np.zeros(8)),
+    ]
+
+
+def _compare_slopes(student, case, indices, gradients, expected, h=1e-5):
+    """Gradients against the right ones or, since a wrong forward is paid elsewhere, against
+    central differences of the error of the student's own outputs.
+    """
+    if np.allclose(gradients, expected, rtol=0.0, atol=1e-9):
+        return
+    x, targets, weights = case
+    slopes = []
+    for index in indices:
+        nudge = h * (np.arange(8) == index)
+        ahead, behind = (
+            array_of(_parts_of(student.forward(x, nudged))[3], shape=(2,))
+            for nudged in (weights + nudge, weights - nudge)
+        )
+        difference = np.sum((targets - ahead) ** 2) - np.sum((targets - behind) ** 2)
+        slopes.append(0.5 * difference / (2 * h))
+    assert_close(gradients, slopes if np.any(slopes) else expected, atol=1e-8)
+
+
+def _followed(student, case, rate, expected):
+    """The errors along the student's own steps; `expected` where those lead nowhere."""
+    x, targets, weights = case
+    errors = []
+    for _ in expected:
+        o = array_of(_parts_of(student.forward(x, weights))[3], shape=(2,))
+        errors.append(_number_of(student.total_error(o, targets)))
+        weights = array_of(student.step(x, targets, weights, rate), shape=(8,))
+    return np.array(errors) if len(set(errors)) > 1 else expected
+
+
+def _compare_types(student, x, pairs, weights):
+    """The answers to these arguments against those to the same numbers as float64 arrays."""
+    for part, wanted in zip(*_twice(student.forward, x, weights), strict=True):
+        assert_close(part, array_of(wanted, shape=(2,)))
+    for function in (student.output_gradients, student.hidden_gradients):
+        answer, wanted = _twice(function, x, pairs[0], weights)
+        assert_close(answer, array_of(wanted, shape=(4,)))
+    error, wanted = _twice(student.total_error, *pairs)
+    assert_number(error, _number_of(wanted))
+
+
+def _twice(function, *arguments, **others):
+    """The answer to these arguments, and the answer to them as float64 arrays."""
+    plain = [np.array(argument, np.float64) for argument in arguments]
+    return function(*arguments, **others), function(*plain, **others)
+
+
+def _wrong_pairs(pair):
+    return [pair[:1], np.append(pair, 0.5), pair[:0], pair[None, :], pair[:, None]]
+
+
+def _wrong_weights(weights):
+    return [weights[:7], np.append(weights, 0.5), weights[:4], weights[:0], weights.reshape(2, 4)]
+
+
+def _parts_of(answer):
+    """What forward returned, once it is known to be four things: a tuple, a list or four rows."""
+    four = (
+        answer.shape == (4, 2)
+        if isinstance(answer, np.ndarray)
+        else type(answer) in (tuple, list) and len(answer) == 4
+    )
+    assert_true(
+        four,
+        en="forward must return four arrays: (z_hidden, h, z_out, o).",
+        ko="forward는 배열 네 개 (z_hidden, h, z_out, o)를 돌려주어야 합니다.",
+    )
+    return tuple(answer)
+
+
+def _errors_of(answer, steps):
+    """What train returned, an array or a list of numbers, as an array of `steps` errors."""
+    if type(answer) in (tuple, list):
+        answer = np.array([_number_of(error) for error in answer])
+    return array_of(answer, shape=(steps,))
+
+
+def _number_of(value):
+    """A student's number as a float, once it is known to be a finite number."""
+    assert_number(value, 0.0, atol=np.inf)
+    return float(value)
