@@ -101,7 +101,8 @@ def batch(
     """
     from grader.batch import Job, file_name, summary, write_gradebook
     from grader.reports.terminal import make_console, print_class
-    from grader.sandbox.levels import demand_level, open_sandbox
+    from grader.sandbox.choice import open_sandbox
+    from grader.sandbox.levels import demand_level
     from grader.submission import load_class
     from grader.words import say
 

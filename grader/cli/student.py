@@ -140,7 +140,7 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     """
     course = open_course(course_folder, path)
     exercises = pick(course, names)
-    from grader.sandbox.levels import open_sandbox
+    from grader.sandbox.choice import open_sandbox
 
     # before anything else is loaded: the sandbox starts in the background
     sandbox = open_sandbox(tuple(sorted({p for e in exercises for p in e.packages})))

@@ -14,7 +14,7 @@ from rich.text import Text
 from grader.model import Limits
 from grader.words import say
 
-from .levels import open_sandbox
+from .choice import open_sandbox
 
 if TYPE_CHECKING:
     from rich.console import Console

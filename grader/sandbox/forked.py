@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from grader.errors import SandboxError
@@ -22,6 +21,7 @@ from grader.model import message
 from grader.worker import wire
 
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
+from .environment import PACKAGE_ROOT, WORKER_ENVIRONMENT, boot_line
 from .levels import isolation_of
 
 if TYPE_CHECKING:
@@ -29,18 +29,7 @@ if TYPE_CHECKING:
 
 START_SECONDS = 60.0
 REPLY_SECONDS = 30.0
-_PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
-_BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from grader.worker.server import main; main()"
-
-# One thread for NumPy's linear algebra: a class is graded by processes. Nothing else is passed on.
-WORKER_ENVIRONMENT = {
-    "LANG": "C.UTF-8",
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-}
+_BOOT = boot_line("grader.worker.server")
 
 
 class ForkedSandbox:
@@ -80,7 +69,7 @@ class ForkedSandbox:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
         with theirs:
             self._server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-B", "-c", _BOOT, _PACKAGE_ROOT],
+                [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors.fileno(),

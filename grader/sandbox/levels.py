@@ -1,15 +1,9 @@
-"""Which sandbox this machine offers, and what to call its walls together."""
+"""Walls -> the one word for them together, and a refusal where it is not enough."""
 
 from __future__ import annotations
 
-import platform
-from typing import TYPE_CHECKING
-
 from grader.errors import SandboxError
 from grader.model import Isolation, Level, message
-
-if TYPE_CHECKING:
-    from .base import Sandbox
 
 LEVELS: tuple[Level, ...] = ("none", "process", "partial", "full")  # weakest first
 WALLS = ("rlimits", "landlock", "seccomp", "privileges", "clean")
@@ -29,17 +23,6 @@ def isolation_of(layers: dict[str, tuple[str, str]]) -> Isolation:
         level = "partial"
     told = {name: f"{state}: {why}" if why else state for name, (state, why) in layers.items()}
     return Isolation(level=level, layers=told)
-
-
-def open_sandbox(packages: tuple[str, ...] = ("numpy",)) -> Sandbox:
-    """The strongest sandbox for this operating system; a context manager."""
-    if platform.system() == "Linux":
-        from .forked import ForkedSandbox  # noqa: PLC0415 - needs what only Linux has
-
-        return ForkedSandbox(packages)
-    from .plain import PlainSandbox  # noqa: PLC0415
-
-    return PlainSandbox()
 
 
 def demand_level(isolation: Isolation, least: Level) -> None:

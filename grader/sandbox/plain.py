@@ -19,12 +19,12 @@ from grader.model import Isolation, Limits
 from grader.worker import wire
 
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
-from .forked import _PACKAGE_ROOT, WORKER_ENVIRONMENT
+from .environment import PACKAGE_ROOT, WORKER_ENVIRONMENT, boot_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from grader.worker.main import main; main()"
+_BOOT = boot_line("grader.worker.main")
 _CLOSED = object()
 
 
@@ -44,7 +44,7 @@ class PlainSandbox:
     def open_channel(self, limits: Limits) -> PlainChannel:
         """A channel to a newly started interpreter."""
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-B", "-c", _BOOT, _PACKAGE_ROOT],
+            [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

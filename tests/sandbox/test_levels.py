@@ -8,7 +8,8 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.model import Isolation
-from grader.sandbox.levels import LEVELS, WALLS, demand_level, isolation_of, open_sandbox
+from grader.sandbox.choice import open_sandbox
+from grader.sandbox.levels import LEVELS, WALLS, demand_level, isolation_of
 
 ALL = frozenset(WALLS)
 
