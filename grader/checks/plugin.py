@@ -13,6 +13,7 @@ from grader.errors import CourseError, did_you_mean
 from grader.model import Check, Text
 
 from .proxy import Call, StudentProxy
+from .reference import RememberingReference
 from .staff_module import load_staff_module
 from .verdict import Evidence
 
@@ -42,6 +43,7 @@ class CheckPlugin:
         self._exercises = {exercise.slug: exercise for exercise in exercises}
         self._serve = serve
         self._references: dict[str, ModuleType] = {}
+        self._remembering: dict[str, RememberingReference] = {}
         self._drivers: dict[str, ModuleType | None] = {}
         self._proxy: StudentProxy | None = None
         self._raised: BaseException | None = None
@@ -63,12 +65,15 @@ class CheckPlugin:
         return StudentProxy(student._process, student._calls, by_driver=True)  # noqa: SLF001
 
     @pytest.fixture
-    def reference(self, request: pytest.FixtureRequest) -> ModuleType:
+    def reference(self, request: pytest.FixtureRequest) -> RememberingReference:
         """The exercise's solution; where only the student's kit is, the check is skipped."""
-        module = self.reference_of(_slug(request.node))
+        slug = _slug(request.node)
+        module = self.reference_of(slug)
         if module is None:
             pytest.skip("no reference here")
-        return module
+        if slug not in self._remembering:
+            self._remembering[slug] = RememberingReference(module)
+        return self._remembering[slug]
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 START_SECONDS = 60.0
 REPLY_SECONDS = 30.0
+READ_BYTES = 1 << 16
 _BOOT = boot_line("grader.worker.server")
 
 
@@ -166,6 +167,7 @@ class ForkedChannel:
     def __init__(self, sandbox: ForkedSandbox, connection: socket.socket, pid: int) -> None:
         self._sandbox = sandbox
         self._connection = connection
+        self._waiting = b""  # read already, and not yet asked for
         self.pid = pid
 
     def send(self, message: dict[str, Any], deadline: float) -> None:
@@ -189,7 +191,12 @@ class ForkedChannel:
             raise ChannelClosedError from error
 
     def _read(self, size: int, deadline: float) -> bytes:
-        return _receive_exactly(self._connection, size, deadline)
+        """`size` bytes; most frames come whole with one call to the system."""
+        if len(self._waiting) < size:
+            missing = size - len(self._waiting)
+            self._waiting += _receive_at_least(self._connection, missing, deadline)
+        taken, self._waiting = self._waiting[:size], self._waiting[size:]
+        return taken
 
     def close(self) -> Ended:
         """Closes the socket and has the server kill and reap the worker."""
@@ -197,16 +204,27 @@ class ForkedChannel:
         return self._sandbox.reap(self.pid)
 
 
-def _receive_exactly(connection: socket.socket, size: int, deadline: float | None = None) -> bytes:
-    """`size` bytes; a sender that trickles does not move the deadline."""
+def _receive_at_least(connection: socket.socket, size: int, deadline: float) -> bytes:
+    """`size` bytes and what came with them; a sender that trickles does not move the deadline."""
+    parts = []
+    while size > 0:
+        # checked even when bytes are waiting: a worker that never stops sending is too late too
+        if time.monotonic() >= deadline:
+            raise TimeoutError
+        connection.settimeout(_left(deadline))
+        part = connection.recv(max(size, READ_BYTES))
+        if not part:
+            raise ConnectionResetError(os.strerror(104))
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _receive_exactly(connection: socket.socket, size: int) -> bytes:
+    """`size` bytes from the fork server, which is ours; the socket's own timeout holds."""
     parts = []
     while size:
-        if deadline is not None:
-            # checked even when bytes are waiting: a worker that never stops sending is too late too
-            if time.monotonic() >= deadline:
-                raise TimeoutError
-            connection.settimeout(_left(deadline))
-        part = connection.recv(min(size, 1 << 20))
+        part = connection.recv(size)
         if not part:
             raise ConnectionResetError(os.strerror(104))
         parts.append(part)
