@@ -42,12 +42,10 @@ def test_the_same_question_is_answered_without_running_again(reference, counted)
     np.testing.assert_array_equal(first, second)
 
 
-@pytest.mark.parametrize(
-    "other", [np.arange(3), np.arange(3.0).reshape(3, 1), np.arange(4.0), [0.0, 1.0, 2.0]]
-)
-def test_another_dtype_shape_or_type_is_another_question(reference, counted, other):
+@pytest.mark.parametrize("other", [np.arange(3), np.arange(3.0).reshape(3, 1), np.arange(4.0)])
+def test_another_dtype_or_shape_is_another_question(reference, counted, other):
     reference.double(np.arange(3.0))
-    reference.double(other) if isinstance(other, np.ndarray) else reference.double(tuple(other))
+    reference.double(other)
 
     assert counted.runs == 2
 

@@ -1,0 +1,168 @@
+"""Public checks of exercise 07: values that can be worked out by hand, one topic a check."""
+
+import numpy as np
+
+from grader.checks import (
+    array_of,
+    assert_close,
+    assert_integer,
+    assert_integers,
+    assert_number,
+    assert_true,
+    check,
+)
+
+LN2, LN3, LN5 = np.log([2.0, 3.0, 5.0])
+
+# The lecture's picture of flattening: five rows of five binary pixels become one row of 25.
+PICTURE = [[1, 1, 0, 0, 1], [0, 1, 0, 1, 0], [0, 0, 1, 0, 0], [0, 1, 0, 1, 0], [1, 0, 0, 1, 1]]
+FLATTENED = [1, 1, 0, 0, 1, 0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0, 1, 1]
+
+
+@check(
+    points=0.4,
+    ko="벡터, 행렬, 흑백 영상 묶음, 컬러 영상 묶음의 랭크와 shape과 자료형 이름이 맞습니다.",
+    hint="tensor",
+)
+def test_describe_four_tensors(student):
+    """Rank, shape and dtype name of a vector, a matrix and batches of grey and colour images."""
+    for shape, kind in [
+        ((12,), "float64"),
+        ((5, 3), "float32"),
+        ((4, 28, 28, 1), "uint8"),
+        ((2, 6, 8, 3), "int64"),
+    ]:
+        description = student.describe_tensor(np.zeros(shape, dtype=kind))
+
+        assert_true(
+            isinstance(description, (tuple, list)) and len(description) == 3,
+            en="The result should hold three things: (rank, shape, dtype name).",
+            ko="결과에는 (랭크, shape, 자료형 이름) 세 가지가 들어 있어야 합니다.",
+        )
+        assert_integer(description[0], len(shape))
+        assert_integers(description[1], shape)
+        assert_true(
+            isinstance(description[2], str) and description[2] == kind,
+            en="The third part should be the name of the dtype, a string such as 'uint8'.",
+            ko="셋째는 'uint8'처럼 자료형의 이름을 담은 문자열이어야 합니다.",
+        )
+
+
+@check(
+    points=0.4,
+    ko="강의의 5×5 그림은 25칸 한 줄이 되고, 표본은 서로 섞이지 않습니다.",
+    hint="flatten",
+)
+def test_flatten_the_picture(student):
+    """The lecture's 5x5 picture becomes a row of 25, and samples stay apart."""
+    assert_close(student.flatten(np.array([PICTURE])), [FLATTENED])
+
+    colours = np.arange(1, 13).reshape(2, 1, 2, 3)  # two samples of 1x2 pixels in 3 channels
+    assert_close(student.flatten(colours), [[1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 12]])
+
+
+@check(points=0.5, ko="손으로 계산한 완전 연결층의 값이 맞습니다.", hint="dense")
+def test_dense_by_hand(student):
+    """A dense layer gives the values worked out by hand."""
+    x = np.array([[1, 2, 3], [0, -1, 1]])
+    weights = np.array([[1, 0], [0, 1], [2, -1]])
+
+    assert_close(student.dense(x, weights, np.array([10, 20])), [[17, 19], [12, 18]])
+
+    hidden = student.dense(x=[[0.1, 0.2]], weights=[[0.3, 0.4], [0.25, 0.35]], bias=[0, 0])
+    assert_close(hidden, [[0.08, 0.11]])  # the lecture's small network, exercise 08
+
+
+@check(points=0.3, ko="시그모이드의 값이 배열과 숫자 하나에서 맞습니다.", hint="sigmoid")
+def test_sigmoid_by_hand(student):
+    """Sigmoid is right on an array and on a single number."""
+    assert_close(student.sigmoid(np.array([0.0, LN3, -LN3])), [0.5, 0.75, 0.25])
+    assert_close(
+        student.sigmoid(np.array([[0.08, 0.11]])), [[0.5199893401555818, 0.5274723043445937]]
+    )
+    assert_number(student.sigmoid(0), 0.5)
+
+
+@check(points=0.3, ko="tanh와 ReLU의 값이 배열과 숫자 하나에서 맞습니다.", hint="tanh_relu")
+def test_tanh_and_relu_by_hand(student):
+    """The functions tanh and ReLU are right on an array and on a single number."""
+    assert_close(student.tanh(np.array([0.0, LN2, -LN2])), [0.0, 0.6, -0.6])
+    assert_number(student.tanh(float(LN3)), 0.8)
+
+    assert_close(student.relu(np.array([[-2.0, 0.0], [0.5, 3.0]])), [[0.0, 0.0], [0.5, 3.0]])
+    assert_number(student.relu(-7), 0)
+
+
+@check(points=0.4, ko="Leaky ReLU의 값이 맞고 alpha의 기본값은 0.1입니다.", hint="leaky_relu")
+def test_leaky_relu_by_hand(student):
+    """Leaky ReLU is right, with 0.1 for alpha when none is given."""
+    x = np.array([-10.0, -1.0, 0.0, 4.0])
+
+    assert_close(student.leaky_relu(x), [-1.0, -0.1, 0.0, 4.0])
+    assert_close(student.leaky_relu(x, alpha=0.5), [-5.0, -0.5, 0.0, 4.0])
+    assert_number(student.leaky_relu(-2.0), -0.2)
+
+
+@check(points=0.3, ko="ELU의 값이 맞고 alpha의 기본값은 1입니다.", hint="elu")
+def test_elu_by_hand(student):
+    """ELU is right, with 1 for alpha when none is given."""
+    x = np.array([-LN2, 0.0, 2.5, -LN5])
+
+    assert_close(student.elu(x), [-0.5, 0.0, 2.5, -0.8])
+    assert_close(student.elu(x, 0.5), [-0.25, 0.0, 2.5, -0.4])
+    assert_number(student.elu(-float(LN2)), -0.5)
+
+
+@check(points=0.3, ko="Maxout은 두 완전 연결층에서 출력마다 더 큰 값을 남깁니다.", hint="maxout")
+def test_maxout_by_hand(student):
+    """Maxout keeps, for each output, the larger value of two dense layers."""
+    x = np.array([[1.0, 2.0], [-1.0, -2.0]])
+    w1, b1 = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.0, 0.0])  # [[1, 2], [-1, -2]]
+    w2, b2 = np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([-3.0, 4.0])  # [[-1, 5], [-5, 3]]
+
+    assert_close(student.maxout(x, w1, b1, w2, b2), [[1, 5], [-1, 3]])
+
+
+@check(points=0.5, ko="소프트맥스의 값이 벡터와 행렬에서 맞습니다.", hint="softmax")
+def test_softmax_by_hand(student):
+    """Softmax is right on a vector and on a matrix."""
+    assert_close(student.softmax(np.array([0.0, LN2, LN5])), [0.125, 0.25, 0.625])
+    assert_close(
+        student.softmax(np.array([[0.0, LN3], [LN2 + LN2, 0.0]])), [[0.25, 0.75], [0.8, 0.2]]
+    )
+
+
+@check(
+    points=0.4,
+    ko="학습 중의 드롭아웃은 값을 0으로 만들거나 1 - rate로 나눈 값으로 남깁니다.",
+    hint="dropout_scale",
+)
+def test_dropout_keeps_or_drops(driver):
+    """Dropout in training makes a value 0 or leaves it divided by 1 - rate."""
+    x = np.linspace(-3, 3, 200).reshape(10, 4, 5)  # no value is 0
+
+    for rate, seed in [(0.5, 7), (0.2, 8), (0.75, 9)]:
+        dropped = array_of(driver.dropout(x, rate, seed), x.shape)
+        kept = dropped != 0
+        assert_true(
+            bool(kept.any() and not kept.all()),
+            en="Some values should be kept and some dropped.",
+            ko="남은 값도 있고 0이 된 값도 있어야 합니다.",
+        )
+        assert_close(dropped, np.where(kept, x / (1 - rate), 0))
+    assert_close(driver.dropout(x, 0, 7), x)  # nothing is dropped at rate 0
+
+
+@check(points=0.2, ko="학습 중이 아니면 드롭아웃은 값을 그대로 둡니다.", hint="dropout_test_time")
+def test_dropout_when_not_training(driver):
+    """Dropout leaves the values as they are when not training."""
+    x = np.linspace(-3, 3, 60).reshape(12, 5)
+
+    in_training = array_of(driver.dropout(x, 0.4, 3, training=True), x.shape)
+    assert_true(
+        bool((in_training == 0).any()),
+        en="In training some values should become 0.",
+        ko="학습 중에는 0이 되는 값이 있어야 합니다.",
+    )
+    for rate in (0.0, 0.4, 0.9):
+        assert_close(driver.dropout(x, rate, 3, training=False), x)

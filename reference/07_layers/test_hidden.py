@@ -1,0 +1,409 @@
+"""Hidden checks of exercise 07: random inputs against the reference, and properties of layers."""
+
+import numpy as np
+
+from grader.checks import (
+    array_of,
+    assert_close,
+    assert_integer,
+    assert_integers,
+    assert_number,
+    assert_true,
+    assert_untouched,
+    assert_value_error,
+    check,
+)
+
+ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "elu")
+RANKS = [(7,), (1,), (4, 6), (1, 5), (3, 3), (4, 6), (2, 5, 3), (5, 1, 2, 3), (3, 17, 19, 3)]
+ENDS = [-1000.0, -800.0, -60.0, -1.0, 0.0, 0.5, 60.0, 800.0, 1000.0]  # exp overflows beyond 709
+
+
+def shuffled_twice(rng, items):
+    """Every item two times, in an order of the rng's."""
+    return [items[index] for _ in range(2) for index in rng.permutation(len(items))]
+
+
+def compare_on_arrays(student, reference, rng, name, *options):
+    """Call an activation on arrays of all ranks, with each of the options, and compare."""
+    for shape in shuffled_twice(rng, RANKS):
+        x = rng.normal(scale=3.0, size=shape)
+        for given in options or [{}]:
+            assert_close(getattr(student, name)(x, **given), getattr(reference, name)(x, **given))
+
+
+def dense_arguments(rng, samples, inputs, outputs):
+    """Random x, weights and bias that fit each other."""
+    sizes = [(samples, inputs), (inputs, outputs), (outputs,)]
+    return [rng.normal(scale=2.0, size=size) for size in sizes]
+
+
+@check(points=0.25, ko="축이 없거나 칸이 없는 배열까지 모든 배열의 설명이 맞습니다.", hint="tensor")
+def test_describe_any_tensor(student, rng):
+    """The description is right for any array, also one without axes or without cells."""
+    kinds = ["bool", "int8", "uint8", "int32", "int64", "float32", "float64"]
+    shapes = [(), (1,), (0,), (9,), (1, 1), (0, 4), (3, 2), (2, 3, 4), (1, 8, 6, 3), (2, 1, 3, 1)]
+
+    for shape in shuffled_twice(rng, shapes):
+        kind = kinds[rng.integers(len(kinds))]
+        description = student.describe_tensor(np.zeros(shape, dtype=kind))
+        assert_true(
+            isinstance(description, (tuple, list)) and len(description) == 3,
+            en="The result should hold three things: (rank, shape, dtype name).",
+            ko="결과에는 (랭크, shape, 자료형 이름) 세 가지가 들어 있어야 합니다.",
+        )
+        assert_integer(description[0], len(shape))
+        assert_integers(description[1], shape)
+        assert_true(
+            isinstance(description[2], str) and description[2] == kind,
+            en="The name of the dtype is wrong.",
+            ko="자료형의 이름이 틀렸습니다.",
+        )
+
+
+@check(points=0.4, ko="어떤 배치를 펴도 표본마다 한 줄이고 값의 순서가 맞습니다.", hint="flatten")
+def test_flatten_any_batch(student, rng):
+    """A batch of any rank gives one row a sample, with its values in order."""
+    shapes = [(5, 4, 3, 2), (1, 6, 7, 3), (3, 1, 4), (1, 1, 1, 1), (6, 2), (1, 9), (5,), (1,)]
+
+    for shape in shuffled_twice(rng, [*shapes, (4, 4, 4, 4), (2, 3, 2, 3, 2)]):
+        batch = rng.normal(size=shape)
+        rows = [list(sample.flat) for sample in batch.reshape(*shape, 1)]
+        assert_close(student.flatten(batch), rows)
+
+
+@check(points=0.5, ko="여러 크기의 임의의 입력에서 완전 연결층이 맞습니다.", hint="dense")
+def test_dense_on_random_input(student, reference, rng):
+    """A dense layer is right on random input of many sizes."""
+    sizes = [(4, 3, 2), (1, 5, 3), (6, 1, 1), (3, 3, 3), (2, 7, 1), (1, 1, 4), (9, 40, 12)]
+
+    for samples, inputs, outputs in shuffled_twice(rng, sizes):
+        x, weights, bias = dense_arguments(rng, samples, inputs, outputs)
+        assert_close(student.dense(x, weights, bias), reference.dense(x, weights, bias))
+
+
+@check(points=0.4, ko="여러 크기의 임의의 입력에서 Maxout이 맞습니다.", hint="maxout")
+def test_maxout_on_random_input(student, reference, rng):
+    """Maxout is right on random input of many sizes."""
+    sizes = [(5, 3, 4), (1, 4, 3), (6, 2, 1), (3, 3, 3), (1, 1, 1), (8, 30, 9)]
+
+    for size in shuffled_twice(rng, sizes):
+        x, w1, b1 = dense_arguments(rng, *size)
+        _, w2, b2 = dense_arguments(rng, *size)
+        b1, b2 = b1 - 1.0, b2 - 1.0  # both layers below 0 in many cells
+        assert_close(student.maxout(x, w1, b1, w2, b2), reference.maxout(x, w1, b1, w2, b2))
+
+
+@check(points=0.35, ko="모든 랭크의 임의의 배열에서 시그모이드가 맞습니다.", hint="sigmoid")
+def test_sigmoid_on_arrays(student, reference, rng):
+    """Sigmoid is right on random arrays of any rank."""
+    compare_on_arrays(student, reference, rng, "sigmoid")
+
+
+@check(points=0.3, ko="모든 랭크의 임의의 배열에서 tanh와 ReLU가 맞습니다.", hint="tanh_relu")
+def test_tanh_and_relu_on_arrays(student, reference, rng):
+    """The functions tanh and ReLU are right on random arrays of any rank."""
+    compare_on_arrays(student, reference, rng, "tanh")
+    compare_on_arrays(student, reference, rng, "relu")
+
+
+@check(points=0.4, ko="모든 랭크와 여러 alpha에서 Leaky ReLU가 맞습니다.", hint="leaky_relu")
+def test_leaky_relu_on_arrays(student, reference, rng):
+    """Leaky ReLU is right on arrays of any rank with many alphas, 0 and 1 among them."""
+    alphas = [{"alpha": alpha} for alpha in (0.3, 0, 1, float(rng.uniform(0.4, 0.9)))]
+    compare_on_arrays(student, reference, rng, "leaky_relu", *alphas)
+
+
+@check(points=0.3, ko="모든 랭크와 여러 alpha에서 ELU가 맞습니다.", hint="elu")
+def test_elu_on_arrays(student, reference, rng):
+    """ELU is right on arrays of any rank with many alphas, 0 and 1 among them."""
+    alphas = [{"alpha": alpha} for alpha in (0.3, 0, 1, float(rng.uniform(0.4, 0.9)))]
+    compare_on_arrays(student, reference, rng, "elu", *alphas)
+
+
+@check(
+    points=0.5, ko="임의의 점수에서 소프트맥스가 맞고, 상수를 더해도 그대로입니다.", hint="softmax"
+)
+def test_softmax_on_random_logits(student, reference, rng):
+    """Softmax is right on random scores and does not change when a constant is added."""
+    shapes = [(6,), (1,), (4, 3), (3, 3), (1, 5), (5, 1), (4, 3), (12, 10)]
+
+    for shape in shuffled_twice(rng, shapes):
+        logits = rng.normal(scale=2.0, size=shape)
+        constants = rng.uniform(-40, 40, size=(*shape[:-1], 1))  # another one for each row
+        probabilities = student.softmax(logits)
+        assert_close(probabilities, reference.softmax(logits))
+        sums = probabilities.sum(axis=-1, keepdims=True)
+        assert_close(sums, np.ones((*shape[:-1], 1)))
+        assert_close(student.softmax(logits + constants), reference.softmax(logits))
+
+
+@check(
+    points=0.3,
+    ko="시그모이드와 tanh는 ±1000에서도 맞고 RuntimeWarning이 없습니다.",
+    hint="overflow",
+)
+def test_sigmoid_and_tanh_at_the_ends(driver, reference):
+    """Sigmoid and tanh are right up to ±1000, without a RuntimeWarning."""
+    for x in map(np.array, (ENDS, [ENDS[::-1], ENDS], [-1000.0], [1000.0])):
+        for name in ("sigmoid", "tanh"):
+            assert_close(getattr(driver, name)(x), getattr(reference, name)(x))
+
+
+@check(points=0.2, ko="ELU는 ±1000에서도 맞고 RuntimeWarning이 없습니다.", hint="overflow")
+def test_elu_at_the_ends(driver, reference):
+    """ELU is right up to ±1000, without a RuntimeWarning."""
+    for x in map(np.array, (ENDS, [ENDS[::-1], ENDS], [-1000.0], [1000.0])):
+        for alpha in (1.0, 0.25, 0.0):
+            assert_close(driver.elu(x, alpha), reference.elu(x, alpha))
+
+
+@check(
+    points=0.35,
+    ko="소프트맥스는 ±1000의 점수에서도 맞고 RuntimeWarning이 없습니다.",
+    hint="overflow",
+)
+def test_softmax_at_the_ends(driver, reference):
+    """Softmax is right on scores up to ±1000, without a RuntimeWarning."""
+    rows = [[1000.0, 999.0, 998.5], [-1000.0, -1000.0, -999.0], [-1000.0, 0.0, 1000.0], [0, 1, -1]]
+
+    for logits in (np.array(rows), *map(np.array, rows), np.array([[700.0, 1000.0], [0.0, 0.0]])):
+        assert_close(driver.softmax(logits), reference.softmax(logits))
+
+
+@check(
+    points=0.35,
+    ko="0이 되는 값의 비율은 rate와 같고, 값마다 따로 정해집니다.",
+    hint="dropout_mask",
+)
+def test_dropout_share_and_independence(driver, rng):
+    """The share of dropped values is the rate, and each value is decided on its own."""
+    for rate in (0.1, 0.35, 0.5, 0.8):
+        for shape in [(120, 100), (6, 16, 16, 8)]:
+            x = rng.uniform(0.5, 2.0, size=shape)
+            dropped = array_of(driver.dropout(x, rate, int(rng.integers(2**31))), shape) == 0
+            margin = 6 * np.sqrt(rate * (1 - rate) / x.size)  # six standard deviations
+            assert_true(
+                bool(abs(dropped.mean() - rate) <= margin),
+                en="The share of values that become 0 is not the rate.",
+                ko="0이 되는 값의 비율이 rate와 다릅니다.",
+            )
+            for axis in range(len(shape)):
+                first, second = np.take(dropped, 0, axis), np.take(dropped, 1, axis)
+                assert_true(
+                    not np.array_equal(first, second),
+                    en="Whole rows, channels or samples are dropped together.",
+                    ko="행, 채널, 표본이 통째로 함께 0이 됩니다.",
+                )
+
+
+@check(
+    points=0.3,
+    ko="같은 시드는 같은 자리를, 다른 시드는 다른 자리를 0으로 만듭니다.",
+    hint="dropout_chance",
+)
+def test_dropout_takes_its_chance_from_rng(driver, rng):
+    """The same seed drops the same values, another seed others; their number varies."""
+    x = rng.uniform(0.5, 2.0, size=(8, 10))
+    counts, masks = set(), set()
+
+    for seed in rng.permutation(1000)[:24].tolist():
+        dropped = array_of(driver.dropout(x, 0.5, seed), x.shape) == 0
+        again = array_of(driver.dropout(x * 2, 0.5, seed, training=True), x.shape) == 0
+        pair = driver.dropout_twice(x, 0.5, seed)
+        assert_true(
+            isinstance(pair, list) and len(pair) == 2,
+            en="Two calls give two arrays.",
+            ko="두 번 부르면 배열이 두 개여야 합니다.",
+        )
+        one, two = (array_of(value, x.shape) == 0 for value in pair)
+        assert_true(
+            bool(np.array_equal(dropped, again) and np.array_equal(dropped, one)),
+            en="Two generators made from the same seed drop different values.",
+            ko="같은 시드로 만든 두 생성기가 서로 다른 값을 0으로 만듭니다.",
+        )
+        assert_true(
+            not np.array_equal(one, two),
+            en="Two calls with one generator drop the same values.",
+            ko="생성기 하나로 두 번 불렀는데 같은 값이 0이 됩니다.",
+        )
+        counts.add(int(dropped.sum()))
+        masks.add(dropped.tobytes())
+    assert_true(
+        len(masks) == 24,
+        en="Other seeds drop the same values.",
+        ko="시드가 달라도 같은 값이 0이 됩니다.",
+    )
+    assert_true(
+        len(counts) > 1,
+        en="The number of dropped values is the same every time; each is decided on its own.",
+        ko="0이 되는 값의 개수가 매번 같습니다. 값마다 따로 정해야 합니다.",
+    )
+
+
+@check(points=0.3, ko="학습 중에 값을 0으로 만들어도 평균은 그대로입니다.", hint="dropout_scale")
+def test_dropout_keeps_the_mean(driver, rng):
+    """Values are dropped in training, and yet the mean stays."""
+    for rate in (0.15, 0.5, 0.8):
+        x = rng.uniform(1.0, 2.0, size=(120, 100))
+        seed = int(rng.integers(2**31))
+        array_of(driver.dropout(x, rate, seed, training=False), x.shape)  # tells two ideas apart
+        dropped = array_of(driver.dropout(x, rate, seed), x.shape)
+        margin = 6 * np.sqrt(rate / (1 - rate) * np.mean(x**2) / x.size)
+        assert_true(
+            bool((dropped == 0).any()),
+            en="Nothing is dropped.",
+            ko="0이 된 값이 없습니다.",
+        )
+        assert_true(
+            bool(abs(dropped.mean() - x.mean()) <= margin),
+            en="The mean changes: what is kept does not make up for what is dropped.",
+            ko="평균이 달라집니다. 남은 값이 사라진 값을 메우지 못합니다.",
+        )
+
+
+@check(
+    points=0.15,
+    ko="flatten, dense, maxout, dropout은 어떤 자료형이든 float64로 계산하고 float64를 줍니다.",
+    hint="number_type",
+)
+def test_number_types_of_layers(student, driver, reference, rng):
+    """flatten, dense, maxout and dropout compute in float64 and give float64, whatever comes in."""
+    for kind in ("uint8", "bool", "int64", "float32", "list"):
+        x, w1, b1, w2, b2 = (
+            cast(rng.integers(0, 256, size=size), kind) for size in [(3, 4), (4, 2), 2, (4, 2), 2]
+        )
+        assert_close(student.flatten(x), reference.flatten(x), dtype=np.float64)
+        assert_close(student.dense(x, w1, b1), reference.dense(x, w1, b1), dtype=np.float64)
+        expected = reference.maxout(x, w1, b1, w2, b2)
+        assert_close(student.maxout(x, w1, b1, w2, b2), expected, dtype=np.float64)
+        dropped = driver.dropout(x, 0.3, int(rng.integers(2**31)))
+        kept = array_of(dropped, (3, 4)) != 0
+        scaled = np.asarray(x, dtype=np.float64) / (1 - 0.3)
+        assert_close(dropped, np.where(kept, scaled, 0), dtype=np.float64)
+
+
+def cast(integers, kind):
+    """The numbers as an array of that kind, or as a nested list."""
+    if kind == "list":
+        return integers.tolist()
+    if kind == "float32":
+        return (integers / 7).astype(kind)
+    return integers % 2 == 0 if kind == "bool" else integers.astype(kind)
+
+
+@check(
+    points=0.15,
+    ko="활성화 함수와 소프트맥스는 어떤 자료형이든 float64로 계산하고 float64를 줍니다.",
+    hint="number_type",
+)
+def test_number_types_of_activations(student, reference, rng):
+    """Activations and softmax compute in float64 and give float64, whatever comes in."""
+    small = rng.integers(0, 6, size=(3, 5))
+    inputs = [
+        rng.integers(1, 256, size=(3, 5)).astype(np.uint8),
+        rng.integers(-9, 9, size=(3, 5)),
+        small % 2 == 0,
+        rng.normal(size=(3, 5)).astype(np.float32),
+        (small - 2.5).tolist(),
+    ]
+
+    for x in inputs:
+        for name in (*ACTIVATIONS, "softmax"):
+            expected = getattr(reference, name)(x)
+            assert_close(getattr(student, name)(x), expected, dtype=np.float64)
+    for name in ACTIVATIONS:
+        for number in (np.float64(-1.25), np.array(-0.5), 2, np.int64(-3)):
+            assert_number(getattr(student, name)(number), float(getattr(reference, name)(number)))
+
+
+@check(
+    points=0.15,
+    ko="flatten, dense, maxout에 맞지 않는 입력은 ValueError입니다.",
+    hint="wrong_input",
+)
+def test_wrong_input_of_layers(student, rng):
+    """Input that does not fit flatten, dense or maxout is a ValueError."""
+    x, w1, b1 = dense_arguments(rng, 4, 3, 2)
+    wrong = [
+        (x[0], w1, b1),
+        (x, w1[0], b1),
+        (x, w1, b1[np.newaxis]),
+        (x[np.newaxis], w1, b1),
+        (x, w1, np.array(1.0)),
+        (x[:, :2], w1, b1),
+        (x, w1.T, b1),
+        (x, w1, b1[:1]),  # NumPy would stretch a single bias
+        (x, w1, np.ones(4)),
+        (x, w1[:, :1], b1),  # nor are outputs stretched to a longer bias
+        (x, w1, np.ones((4, 2))),
+        (np.ones((4, 3, 3)), w1, b1),
+        (x[:2], w1, np.ones((2, 2))),
+        (x[:0], w1, b1),
+        (x[:, :0], w1[:0], b1),
+        (x, w1[:, :0], b1[:0]),
+    ]
+
+    array_of(student.flatten(x), (4, 3))  # the input that fits
+    for batch in (np.array(3.0), np.zeros((0, 3)), np.zeros((2, 0, 4))):
+        assert_value_error(student.flatten, batch)
+    array_of(student.dense(x, w1, b1), (4, 2))
+    for arguments in wrong:
+        assert_value_error(student.dense, *arguments)
+    array_of(student.maxout(x, w1, b1, w1, b1), (4, 2))
+    assert_value_error(student.maxout, x, w1, b1, w1[:, :1], b1[:1])
+    assert_value_error(student.maxout, x, w1[:, :1], b1[:1], w1, b1)
+    assert_value_error(student.maxout, x, w1, b1, w1[:2], b1)
+    assert_value_error(student.maxout, x, w1, b1[:1], w1, b1)
+
+
+@check(
+    points=0.15,
+    ko="활성화 함수, 소프트맥스, 드롭아웃에 맞지 않는 입력은 ValueError입니다.",
+    hint="wrong_input",
+)
+def test_wrong_input_of_activations(student, driver, rng):
+    """Input that does not fit the activations, softmax or dropout is a ValueError."""
+    x = rng.normal(size=(4, 3))
+
+    for name in (*ACTIVATIONS, "softmax"):
+        array_of(getattr(student, name)(x), (4, 3))
+        for empty in (np.zeros(0), np.zeros((3, 0)), np.zeros((0, 3))):
+            assert_value_error(getattr(student, name), empty)
+    assert_value_error(student.softmax, np.array(1.5))
+    assert_value_error(student.softmax, x[np.newaxis])
+    array_of(driver.dropout(x, 0.5, 1), (4, 3))
+    for rate in (1, 1.0, 1.5, -0.1, -1):
+        assert_value_error(driver.dropout, x, rate, 1)
+        assert_value_error(driver.dropout, x, rate, 1, training=False)
+    assert_value_error(driver.dropout, np.zeros((0, 3)), 0.5, 1)
+
+
+@check(
+    points=0.2,
+    ko="함수가 받은 배열은 그대로이고 결과는 새 배열입니다.",
+    hint="arguments",
+)
+def test_arguments_stay_as_they_were(student, driver, rng):
+    """The arguments stay as they were and the result is a new array."""
+    x, w1, b1 = dense_arguments(rng, 4, 3, 2)
+
+    require_variety(assert_untouched(student.flatten, x), (4, 3))
+    require_variety(assert_untouched(student.flatten, rng.normal(size=(2, 3, 2))), (2, 6))
+    require_variety(assert_untouched(student.dense, x, w1, b1), (4, 2))
+    require_variety(assert_untouched(student.maxout, x, w1, b1, w1 - 1, b1), (4, 2))
+    for name in (*ACTIVATIONS, "softmax"):
+        require_variety(assert_untouched(getattr(student, name), x), (4, 3))
+        require_variety(assert_untouched(getattr(student, name), np.abs(x)), (4, 3))
+    for rate, training in [(0.5, True), (0.0, True), (0.5, False)]:
+        require_variety(assert_untouched(driver.dropout, x, rate, 5, training=training), (4, 3))
+
+
+def require_variety(value, shape):
+    """Judge the shape, and that the cells differ: any array can be new, an answer varies."""
+    values = array_of(value, shape)
+    assert_true(
+        bool(values.min() < values.max()),
+        en="All values of the result are the same.",
+        ko="결과의 값이 모두 같습니다.",
+    )
