@@ -179,7 +179,7 @@ def dropout(
     x: ArrayLike,
     rate: float,
     rng: np.random.Generator,
-    training: bool = True, - Keras's own order
+    training: bool = True,
 ) -> NDArray[np.float64]:
     """Drop each value with probability `rate` and divide the others by 1 - rate (inverted dropout).
 
