@@ -117,7 +117,7 @@ class StudentProcess:
         """
         for _ in range(MAX_RELOADS + 1):
             self.begin_check()
-            self._wall_left = self._limits.wall_seconds  # loading is not any check's time
+            self._wall_left = self._limits.wall_seconds
             try:
                 problems = self._open()
             except (TimedOut, Crashed) as fault:
@@ -132,6 +132,7 @@ class StudentProcess:
                 self._unreadable = first_unreadable(problems)
                 break
         self.problems = (*self._skipped, *self.problems)
+        self._wall_left = self._limits.wall_seconds  # loading is no check's time
 
     def begin_check(self) -> None:
         """Gives the next check its full time."""

@@ -225,7 +225,9 @@ def test_wrong_pictures(student):
     for kind in (bool, np.int8, np.int64, np.uint16, np.float32, np.float64):
         assert_value_error(student.apply_kernel, image.astype(kind), kernel)
     for shape in [(5,), (2, 4, 5, 3), (0, 5), (4, 0), (4, 5, 0), (0, 0, 3)]:
-        assert_value_error(student.apply_kernel, np.ones(shape, dtype=np.uint8), kernel)
+        wrong = np.ones(shape, dtype=np.uint8)
+        assert_value_error(student.apply_kernel, wrong, kernel)
+        assert_value_error(student.apply_kernel, wrong, np.ones((1, 1)))  # needs no padding
 
 
 @check(points=0.25, ko="apply_kernel: 맞지 않는 커널은 ValueError입니다.", hint="errors")
