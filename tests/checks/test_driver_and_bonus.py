@@ -1,0 +1,89 @@
+"""What cannot cross as a value is made by the driver, in the worker; a bonus stays apart."""
+
+import pytest
+
+DRIVER = '''
+import numpy as np
+
+
+def draw(student, seed):
+    """The student's function with a generator, which cannot cross."""
+    return student.f(np.random.default_rng(seed))
+
+
+def apply(student, x):
+    return student.f(lambda value: value + x)
+'''
+
+PUBLIC = '''
+import numpy as np
+
+
+@check(points=2, ko="씨앗이 같으면 같습니다.")
+def test_draw(driver):
+    """The same seed draws the same number."""
+    assert_number(driver.draw(3), float(np.random.default_rng(3).random()))
+
+
+@check(points=1, ko="덤입니다.", bonus=True)
+def test_bonus(driver):
+    """A bonus for those who like sevens."""
+    assert_number(driver.draw(7), 7)
+'''
+
+
+@pytest.fixture
+def course(make_course):
+    root = make_course(public=PUBLIC, points=2, reference="def f(rng):\n    return rng.random()\n")
+    (root / "exercises" / "01_f" / "driver.py").write_text(DRIVER, "utf-8")
+    return root
+
+
+def test_a_driver_brings_what_cannot_cross(course, grade_course):
+    (grade,) = grade_course(course, {"answer.py": "def f(rng):\n    return rng.random()\n"})
+
+    assert grade.outcomes[0].status == "passed"
+
+
+def test_a_bonus_that_is_missed_costs_nothing(course, grade_course):
+    (grade,) = grade_course(course, {"answer.py": "def f(rng):\n    return rng.random()\n"})
+
+    assert (grade.score.earned, grade.score.possible, grade.score.bonus) == (2, 2, 0)
+    assert grade.outcomes[1].status == "failed"
+    assert grade.all_passed()
+
+
+def test_a_bonus_is_counted_apart(course, grade_course):
+    (grade,) = grade_course(course, {"answer.py": "def f(rng):\n    return 7.0\n"})
+
+    assert (grade.score.earned, grade.score.possible, grade.score.bonus) == (0, 2, 1)
+    assert not grade.all_passed()
+
+
+def test_what_a_student_raises_in_a_driver_is_the_students(course, grade_course):
+    (grade,) = grade_course(course, {"answer.py": "def f(rng):\n    return rng.nothing\n"})
+
+    assert grade.outcomes[0].status == "error"
+    assert "AttributeError" in str(grade.outcomes[0].message)
+    assert grade.outcomes[0].frames[-1].line == 2
+
+
+def test_a_starter_is_not_written_yet_whatever_the_drivers_function_is_called(course, grade_course):
+    (grade,) = grade_course(course, {"answer.py": "def f(rng):\n    raise NotImplementedError\n"})
+
+    assert grade.outcomes[0].message.values["function"] == "answer"
+
+
+def test_the_clock_of_an_answer_is_the_graders(make_course, grade_course):
+    public = """
+    @check(points=1, ko="시간을 잽니다.")
+    def test_slow(student):
+        \"\"\"It takes a moment.\"\"\"
+        assert_true(answer_of(student.f, 1).seconds >= 0.05, en="Too quick.", ko="너무 빠릅니다.")
+    """
+    root = make_course(public=public, points=1)
+    slow = "import time\ndef f(x):\n    time.sleep(0.05)\n    return x\n"
+
+    (grade,) = grade_course(root, {"answer.py": slow})
+
+    assert grade.score.earned == 1
