@@ -281,14 +281,24 @@ def test_wrong_kernels(student):
 )
 def test_arguments_untouched(student, rng):
     """The functions leave their arguments alone and return arrays of their own."""
-    image = rng.normal(size=(4, 5))
-    pads = [(0, (4, 5)), (2, (8, 9)), ([[0, 0], [0, 0]], (4, 5)), ([[1, 2], [2, 1]], (7, 8))]
+    image = rng.permutation(np.arange(10.0, 34.0)).reshape(4, 6)  # no other check's shape
+    pads = [(0, (4, 6)), (2, (8, 10)), ([[0, 0], [0, 0]], (4, 6)), ([[1, 2], [2, 1]], (7, 9))]
 
     for name in PADS:
         for pad, shape in pads:
-            array_of(assert_untouched(getattr(student, name), image, pad), shape)
-    for kernel in (np.ones((1, 1)), rng.normal(size=(3, 3))):  # the first gives the image again
-        array_of(assert_untouched(student.conv2d_same, image, kernel), (4, 5))
+            padded = array_of(assert_untouched(getattr(student, name), image, pad), shape)
+            assert_true(
+                bool(np.isin(image, padded.round(6)).all()),  # where they are: other checks
+                en="Every value of the image must still be there in the padded image.",
+                ko="영상의 값은 덧댄 영상에도 하나도 빠짐없이 있어야 합니다.",
+            )
+    copy = array_of(assert_untouched(student.conv2d_same, image, np.ones((1, 1))), (4, 6))
+    assert_true(
+        np.allclose(np.sort(copy, axis=None), np.sort(image, axis=None), rtol=0.0, atol=1e-6),
+        en="With a kernel that is a single 1, the result holds the values of the image.",
+        ko="값이 1 하나뿐인 커널을 쓰면 결과에는 영상의 값이 그대로 있어야 합니다.",
+    )
+    array_of(assert_untouched(student.conv2d_same, image, rng.normal(size=(3, 3))), (4, 6))
 
 
 @check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않습니다.", hint="clean_function")

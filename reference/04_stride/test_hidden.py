@@ -204,7 +204,12 @@ def test_output_sizes(student, rng):
 
     image, kernel = whole(rng, 64, 64), whole(rng, 3, 3)
     for stride, side in [(2, 31), (3, 21), (4, 16)]:  # the statement's table
-        array_of(student.conv2d_strided(image, kernel, stride), (side, side))
+        result = array_of(student.conv2d_strided(image, kernel, stride), (side, side))
+        assert_true(
+            np.unique(result).size > 1,  # which values: other checks
+            en="The cells for a random image must not all hold the same value.",
+            ko="임의의 영상에서 나온 칸의 값이 모두 같을 수는 없습니다.",
+        )
 
 
 @check(

@@ -66,6 +66,15 @@ def compare_on_other_types(student, reference, rng, name):
         assert_close(getattr(student, name)(image), expected)
 
 
+def require_different_cells(*pooled):
+    """Which values random maps give is for other checks; one value alone they cannot give."""
+    assert_true(
+        np.unique(np.concatenate([cells.ravel() for cells in pooled])).size > 1,
+        en="The results for random images must not consist of one and the same value.",
+        ko="임의의 영상에서 나온 결과의 값이 모두 같을 수는 없습니다.",
+    )
+
+
 def refuse_wrong_maps_and_sizes(pool):
     """Three calls are right; in all others the map, the size or the stride is wrong."""
     image = np.arange(24.0).reshape(4, 6)
@@ -177,6 +186,8 @@ def test_output_sizes(student, rng):
 
         array_of(student.avg_pool2d(image, size, stride), (rows, columns, channels))
         array_of(student.avg_pool2d(image[:, :, 0], size), (height // size, width // size))
+    image = rng.normal(scale=9.0, size=(9, 7, 3))
+    require_different_cells(array_of(student.avg_pool2d(image, 2, 2), (4, 3, 3)))
 
 
 @check(
@@ -192,6 +203,11 @@ def test_channels_stay_apart(student, rng):
         together = array_of(student.avg_pool2d(image, 2, 2), (3, 3, channels))
         for channel in range(channels):
             assert_close(student.avg_pool2d(image[:, :, channel], 2, 2), together[:, :, channel])
+    assert_true(
+        bool((together != together[:, :, :1]).any()),
+        en="Channels of different values must not give the same result.",
+        ko="값이 서로 다른 채널에서 똑같은 결과가 나올 수는 없습니다.",
+    )
 
 
 @check(
@@ -232,6 +248,11 @@ def test_order_of_the_three(student, rng):
             en="The average of a window lies between its minimum and its maximum.",
             ko="창의 평균은 그 창의 최솟값과 최댓값 사이에 있어야 합니다.",
         )
+        assert_true(
+            bool((low < high).any()),
+            en="In a random image the minimum and the maximum of a window differ.",
+            ko="임의의 영상에서는 창의 최솟값과 최댓값이 서로 다릅니다.",
+        )
         assert_close(student.max_pool2d(-image, size, stride), -low)
 
 
@@ -259,11 +280,11 @@ def test_calls_in_any_order(student, reference, rng):
 )
 def test_extremes_leave_the_image_alone(student, rng):
     """max_pool2d, min_pool2d: the image stays as it was and the result is a new array."""
-    for shape, size, stride in UNTOUCHED:
-        image = rng.normal(size=shape)
-
-        for pool in (student.max_pool2d, student.min_pool2d):
-            array_of(assert_untouched(pool, image, size, stride))
+    for pool in (student.max_pool2d, student.min_pool2d):
+        for shape, size, stride in UNTOUCHED:
+            array_of(assert_untouched(pool, rng.normal(size=shape), size, stride))
+        image = rng.normal(scale=9.0, size=(6, 8, 2))
+        require_different_cells(array_of(assert_untouched(pool, image, 2, 2)))
 
 
 @check(
@@ -274,11 +295,15 @@ def test_extremes_leave_the_image_alone(student, rng):
 def test_averages_leave_the_image_alone(student, rng):
     """avg_pool2d, global_avg_pool2d: the image stays as it was and the result is a new array."""
     for shape, size, stride in UNTOUCHED:
-        image = rng.normal(size=shape)
+        array_of(assert_untouched(student.avg_pool2d, rng.normal(size=shape), size, stride))
+    image = rng.normal(scale=9.0, size=(6, 8, 2))
+    require_different_cells(array_of(assert_untouched(student.avg_pool2d, image, 2, 2)))
 
-        array_of(assert_untouched(student.avg_pool2d, image, size, stride))
-    for shape in [(3, 4, 2), (1, 1, 3)]:
-        array_of(assert_untouched(student.global_avg_pool2d, rng.normal(size=shape)))
+    averages = [
+        array_of(assert_untouched(student.global_avg_pool2d, rng.normal(scale=9.0, size=shape)))
+        for shape in [(3, 4, 2), (1, 1, 3)]
+    ]
+    require_different_cells(*averages)
 
 
 @check(

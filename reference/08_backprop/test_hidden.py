@@ -162,6 +162,12 @@ def test_integers_and_lists(student, rng):
     _compare_types(student, x, (targets, [1, 0]), weights)
     _compare_types(student, tuple(x), ((0, 1), tuple(targets)), tuple(weights))
 
+    _require_different(*_parts_of(student.forward(x, weights)))
+    _require_different(student.output_gradients(x, targets, weights))
+    _require_different(student.hidden_gradients(x, targets, weights))
+    first, second = (student.total_error(targets, wanted) for wanted in ([1, 0], [0, 1]))
+    _require_different(np.array([_number_of(first), _number_of(second)]))
+
 
 @check(
     points=0.25,
@@ -180,6 +186,15 @@ def test_float64_results(student, rng):
             assert_close(answer, array_of(wanted, shape=(4,)), dtype=np.float64)
         answer, wanted = _twice(student.step, *case, learning_rate=RATE)
         assert_close(answer, array_of(wanted, shape=(8,)), dtype=np.float64)
+
+    x, targets, weights = case  # random numbers as float32
+    _require_different(*_parts_of(student.forward(x, weights)))
+    for answer in (
+        student.output_gradients(x, targets, weights),
+        student.hidden_gradients(x, targets, weights),
+        student.step(x, targets, weights, RATE),
+    ):
+        _require_different(answer)
 
 
 @check(points=0.25, ko="앞의 호출이 다음 호출에 남지 않습니다.", hint="clean_function")
@@ -208,13 +223,20 @@ def test_arguments_untouched(student, rng):
     """The arrays that come in stay as they were, and the results are arrays of their own."""
     x, targets, weights = _draw(rng)
 
-    for part in _parts_of(assert_untouched(student.forward, x, weights)):
-        array_of(part, shape=(2,))
+    parts = _parts_of(assert_untouched(student.forward, x, weights))
+    _require_different(*(array_of(part, shape=(2,)) for part in parts))
     for function in (student.output_gradients, student.hidden_gradients):
-        array_of(assert_untouched(function, x, targets, weights), shape=(4,))
+        answer = assert_untouched(function, x, targets, weights)
+        _require_different(array_of(answer, shape=(4,)))
     for rate in (RATE, 0):
-        array_of(assert_untouched(student.step, x, targets, weights, rate), shape=(8,))
-    _errors_of(assert_untouched(student.train, x, targets, weights, RATE, 2), 2)
+        answer = assert_untouched(student.step, x, targets, weights, rate)
+        _require_different(array_of(answer, shape=(8,)))
+    errors = _errors_of(assert_untouched(student.train, x, targets, weights, RATE, 2), 2)
+    assert_true(
+        bool(errors.any()),
+        en="The errors of a network that misses its targets are not 0.",
+        ko="목표에 닿지 못한 신경망의 오차는 0이 아닙니다.",
+    )
 
 
 @check(
@@ -347,6 +369,16 @@ def _wrong_pairs(pair):
 
 def _wrong_weights(weights):
     return [weights[:7], np.append(weights, 0.5), weights[:4], weights[:0], weights.reshape(2, 4)]
+
+
+def _require_different(*arrays):
+    """Which values a random network gives is for other checks; one value alone it cannot give."""
+    values = np.concatenate([array_of(array).ravel() for array in arrays])
+    assert_true(
+        np.unique(values).size > 1,
+        en="The values for a random network must not all be the same.",
+        ko="임의의 신경망에서 나온 값이 모두 같을 수는 없습니다.",
+    )
 
 
 def _parts_of(answer):
