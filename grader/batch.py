@@ -67,16 +67,14 @@ def grade_class(job: Job, students: ClassFolder, processes: int) -> Iterator[Gra
     takes its process down twice is reported with the reason instead of a grade.
     """
     waiting = dict(students.paths)
-    for attempt in (1, 2):
-        for graded in _one_pool(job, waiting, processes if attempt == 1 else 1):
-            del waiting[graded.student]
-            yield graded
-        if not waiting:
-            return
-    for student in waiting:
-        yield Graded(
-            student, (), "The grading process was killed twice while grading this hand-in."
-        )
+    for graded in _one_pool(job, waiting, processes):
+        del waiting[graded.student]
+        yield graded
+    # whose hand-in it was that took a process down is not known: each gets a process of its own
+    for student, paths in waiting.items():
+        alone = list(_one_pool(job, {student: paths}, 1))
+        reason = "The grading process was killed twice while grading this hand-in."
+        yield alone[0] if alone else Graded(student, (), reason)
 
 
 def _one_pool(job: Job, paths: dict[str, list[Path]], processes: int) -> Iterator[Graded]:
@@ -126,7 +124,7 @@ def write_student(out: Path, graded: Graded, language: Language) -> None:
 def write_gradebook(out: Path, class_: list[Graded], slugs: tuple[str, ...]) -> None:
     """Writes `gradebook.csv`: a row for each student, blank where nothing was handed in."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(["student", *slugs, "total", "possible", "remark"])
     for graded in class_:
         handed_in = [grade for grade in graded.grades if grade.file]
@@ -163,7 +161,7 @@ def file_name(student: str) -> str:
     safe = re.sub(r"[^\w.@+-]", "_", student).strip(".-_ ")
     while len(safe.encode()) > MAX_NAME_BYTES:
         safe = safe[:-1]
-    if safe == student:
+    if safe == student and not re.search(r"-[0-9a-f]{8}$", safe):  # that form is ours
         return safe
     mark = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{safe or 'student'}-{mark}"

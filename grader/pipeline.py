@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import platform
+import traceback
 from contextlib import ExitStack
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Self
@@ -20,9 +21,12 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from .checks.session import CheckSession
-from .checks.verdict import skipped
+from .checks.verdict import Evidence, skipped
+from .checks.verdict import judge as judge_check
+from .errors import GraderError
 from .model import Grade, Message, Outcome, message
 from .sandbox import open_sandbox
+from .sandbox.faults import Crashed
 from .sandbox.student import StudentProcess
 from .scoring import score
 from .submission.handin import find_hand_ins, only_hand_in
@@ -118,11 +122,27 @@ class Grader:
             outcomes = [skipped(check, unread) for check in self.session.checks(exercise.slug)]
             return self._make(submission, exercise, hand_in.file, outcomes, hand_in.problems)
         driver = self._drivers[exercise.slug]
-        with StudentProcess(self.sandbox, exercise, hand_in.sources, driver) as process:
-            process.load()
-            outcomes = judge(exercise, process)
-            problems = (*hand_in.problems, *process.problems)
+        process = StudentProcess(self.sandbox, exercise, hand_in.sources, driver)
+        try:
+            with process:
+                process.load()
+                outcomes = judge(exercise, process)
+        except GraderError:
+            raise
+        except Exception as error:  # noqa: BLE001 - of ours, but brought about by this hand-in
+            outcomes = self._unfinished(exercise, error)
+        problems = (*hand_in.problems, *process.problems)
         return self._make(submission, exercise, hand_in.file, outcomes, problems)
+
+    def _unfinished(self, exercise: Exercise, error: Exception) -> list[Outcome]:
+        """No check passed: a hand-in that upsets the grader is worth no more than a wrong one."""
+        said = "".join(traceback.format_exception(error))[-2000:]
+        failed = Crashed(
+            message("The grader could not finish with your file. Please tell your instructor."),
+            (message("{text}", text=said),),
+        )
+        evidence = Evidence(failed, had_value=True, output="", seconds=0.0)
+        return [judge_check(check, evidence) for check in self.session.checks(exercise.slug)]
 
     def _make(
         self,

@@ -42,8 +42,8 @@ def clean_strings(value: Any) -> Any:
     """Lists and dicts of plain values with every string cleaned, and cut where it is absurd."""
     if isinstance(value, str):
         return clean(value[:MAX_STRING_CHARS])
-    if isinstance(value, list):
-        return [clean_strings(item) for item in value]
+    if isinstance(value, (list, tuple)):
+        return type(value)(clean_strings(item) for item in value)
     if isinstance(value, dict):
         return {key: clean_strings(item) for key, item in value.items()}
     return value

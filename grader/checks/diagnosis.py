@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .proxy import Call
 
 _TOLERANCE = 1e-9
+MAX_CELLS = 100_000  # of all answers of a check; more tell no more, and cost memory
 
 
 class Misconception(NamedTuple):
@@ -75,7 +76,7 @@ def diagnose(
         misconceptions: the ideas to try, in order; two that agree are no diagnosis.
         driver: the exercise's driver, where some of the calls went through it.
     """
-    if not _tells_anything(calls):
+    if sum(_size(call.value) for call in calls) > MAX_CELLS or not _tells_anything(calls):
         return None
     # wrong solutions may print and overflow; that is nobody's business here
     with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
@@ -90,6 +91,13 @@ def _tells_anything(calls: list[Call]) -> bool:
     cells = [number for call in calls for number in _numbers(call.value)]
     distinct = set(cells)
     return not cells or (bool(distinct - {0.0}) and (len(distinct) > 1 or len(cells) == 1))
+
+
+def _size(value: Any) -> int:
+    """How many numbers an answer holds at most, without looking at them."""
+    if isinstance(value, (list, tuple)):
+        return sum(map(_size, value))
+    return int(value.size) if isinstance(value, np.ndarray) else 1
 
 
 def _numbers(value: Any) -> list[float]:

@@ -12,10 +12,12 @@ from grader.worker.wire import Handle
 
 MAX_CHARS = 600
 MAX_ARRAY_CELLS = 100
+MAX_SHOWN_AXES = 4
+MAX_PARTS = 150
 
 
 def preview(value: Any) -> str:
-    """The value as short text; a large array is shown by its corners."""
+    """The value as short text; a large array is shown by its corners, a huge one by its shape."""
     if isinstance(value, np.ndarray):
         return _array(value)
     if isinstance(value, np.generic):
@@ -44,28 +46,41 @@ class _Short(reprlib.Repr):
 
     def __init__(self) -> None:
         super().__init__()
-        self.maxlevel = 5
+        self.maxlevel = 4
         self.maxtuple = self.maxlist = 24
         self.maxdict = 12
         self.maxstring = 200
         self.maxlong = 60
         self.maxother = 120
+        self._parts = MAX_PARTS
+
+    def repr1(self, x: Any, level: int) -> str:
+        """As `Repr.repr1`, until so many parts have been shown that nobody reads on."""
+        self._parts -= 1
+        return super().repr1(x, level) if self._parts > 0 else "…"
 
     def repr_ndarray(self, array: np.ndarray, _level: int) -> str:
-        """A nested array by its corners."""
-        return f"array({np.array2string(array, precision=6, threshold=20, edgeitems=2)})"
+        """A nested array by its corners; it counts as many parts."""
+        self._parts -= 10
+        return f"array({_corners(array, 20)})"
 
 
 def _array(array: np.ndarray) -> str:
-    text = np.array2string(
+    return _cut(_corners(array, MAX_ARRAY_CELLS))
+
+
+def _corners(array: np.ndarray, threshold: int) -> str:
+    """The array as text; with many axes even its corners are many cells, so then only its shape."""
+    if array.ndim > MAX_SHOWN_AXES and array.size > threshold:
+        return f"{array.dtype} array of shape {array.shape}"
+    return np.array2string(
         array,
         precision=6,
         suppress_small=True,
         max_line_width=68,
-        threshold=MAX_ARRAY_CELLS,
+        threshold=threshold,
         edgeitems=2,
     )
-    return _cut(text)
 
 
 def _cut(text: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .view import Finding, View
 
 # what means something inside a line; `:` only where it makes a link or an emoji, `.` in `www.`
-_SPECIAL = re.compile(r"([\\`*_\[\]#|~!@]|:(?=//|\w+:)|(?<=www)\.)")
+_SPECIAL = re.compile(r"([\\`*_\[\]#|~!@$]|:(?=//|[\w+-]+:)|(?<=www)\.)")
 _AT_START = re.compile(r"^(\s*)([-+>=]|\d+(?=[.)]))")
 
 

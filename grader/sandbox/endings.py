@@ -77,7 +77,9 @@ def left_out(running: str, fault: StudentFault) -> Message:
     text = "{where}, line {line}: this statement ended the process and was left out."
     if isinstance(fault, TimedOut):
         text = "{where}, line {line}: this statement took too long and was left out."
-    return message(text, where=where, line=int(line) if line.isdigit() else 0)
+    return message(
+        text, where=where, line=int(line[:9]) if line.isascii() and line.isdecimal() else 0
+    )
 
 
 def _signal_name(number: int) -> str:

@@ -16,11 +16,13 @@ import builtins
 from typing import TYPE_CHECKING, ClassVar
 
 from grader.model import Frame, Message, Status, mark, message
+from grader.worker.raised import source_lines
 
 if TYPE_CHECKING:
     from .replies import ErrorSaid
 
 
+MAX_LINES = 5_000
 NOT_WRITTEN = mark("{function} is not written yet.")
 
 _PYTHONS_OWN = frozenset(
@@ -62,15 +64,15 @@ class CodeRaised(StudentFault):
     Args:
         function: what was called.
         error: what the worker says.
-        places: cell label -> how many lines it has.
+        places: cell label -> its source.
     """
 
-    def __init__(self, function: str, error: ErrorSaid, places: dict[str, int]) -> None:
+    def __init__(self, function: str, error: ErrorSaid, places: dict[str, str]) -> None:
         self.bases = frozenset(error.bases)
         frames = tuple(
             Frame(where=f.where, line=f.line, function=f.function, source=f.source)
             for f in error.frames
-            if 0 < f.line <= places.get(f.where, 0)
+            if _is_line(f.line, places.get(f.where, ""))
         )
         if "NotImplementedError" in self.bases:
             super().__init__(message(NOT_WRITTEN, function=function))
@@ -87,6 +89,12 @@ class CodeRaised(StudentFault):
             (message("It said: {text}", text=said),) if said else (),
             frames,
         )
+
+
+def _is_line(line: int, source: str) -> bool:
+    """Whether code stands there; in a file of absurd length a number could carry a hidden input."""
+    lines = source_lines(source) if source.count("\n") <= MAX_LINES else []
+    return 0 < line <= len(lines) and bool(lines[line - 1].strip())
 
 
 class TimedOut(StudentFault):

@@ -11,6 +11,7 @@ from grader.worker.wire import WireError
 
 MAX_CHARACTERS = 1_000_000  # of all words in one message; a worker keeps far below
 Name = Annotated[str, msgspec.Meta(max_length=300)]
+Line = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Sentence = Annotated[str, msgspec.Meta(max_length=4_000)]
 
 
@@ -22,7 +23,7 @@ class FrameSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the student's code, as the worker tells it."""
 
     where: Name
-    line: int
+    line: Line
     function: Name
     source: Name
 
@@ -34,7 +35,7 @@ class ErrorSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bases: Annotated[list[Name], msgspec.Meta(max_length=40)]
     text: Sentence
     where: Name
-    line: int
+    line: Line
     source: Name
     frames: Annotated[list[FrameSaid], msgspec.Meta(max_length=16)]
 
@@ -44,7 +45,7 @@ class ProblemSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: Name
     where: Name
-    line: int
+    line: Line
     library: Name = ""
     text: Sentence = ""
     error: ErrorSaid | None = None
@@ -108,6 +109,8 @@ def _characters(value: object) -> int:
         return len(value)
     if isinstance(value, dict):
         return sum(map(_characters, value.values()))
+    if isinstance(value, tuple):  # our worker sends none, and msgspec would take it for a list
+        raise WireError("a tuple among words")
     return sum(map(_characters, value)) if isinstance(value, list) else 0
 
 

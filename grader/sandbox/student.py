@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, assert_never
 from grader.errors import SandboxError
 from grader.model import message
 from grader.worker import wire
-from grader.worker.raised import source_lines
 from grader.worker.wire import WireError
 
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from .base import Channel, Sandbox
     from .replies import ProblemSaid
 
+EMPTY_OUTPUT_CHARS = 8
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
 MAX_TIMEOUTS = (
     2  # of one function; after that it is not called again, so that a class is not held up
@@ -93,13 +93,10 @@ class StudentProcess:
         self._skipped: list[Message] = []
         self._running = ""
         self._names: list[str] = []
-        self._places = {
-            label: len(source_lines(source))
-            for cells in sources.values()
-            for label, source in cells
-        }
+        self._places = {label: source for cells in sources.values() for label, source in cells}
         self._timeouts: Counter[str] = Counter()
         self._output: list[str] = []
+        self._is_cut = False
         self._load_fault: StudentFault | None = None
         self._unreadable: tuple[str, int] | None = None
         self.problems: tuple[Message, ...] = ()
@@ -140,8 +137,9 @@ class StudentProcess:
 
     def take_output(self) -> str:
         """What has been printed since this was last asked."""
-        text = "".join(self._output)
+        text = "".join(self._output) + ("\n[…]\n" if self._is_cut else "")
         self._output.clear()
+        self._is_cut = False
         return text
 
     def call(
@@ -283,10 +281,11 @@ class StudentProcess:
             if time.monotonic() >= deadline:
                 raise ChannelTimeoutError
             if isinstance(said, Output):
-                room -= len(said.text)
+                room -= len(said.text) or EMPTY_OUTPUT_CHARS  # an empty piece is not free either
                 if room < 0:
                     raise WireError("more output than a worker sends")
-                self._output.append(said.text + ("\n[…]\n" if said.cut else ""))
+                self._output.append(said.text)
+                self._is_cut = self._is_cut or said.cut
             elif isinstance(said, Running):
                 self._running = said.where[:300]
             elif said.number != number:

@@ -21,7 +21,10 @@ from .caps import (
 )
 
 MAX_ENTRIES = 5_000
-MAX_ARCHIVE_BYTES = 200 * 1024 * 1024
+MAX_PROBLEMS = 10
+MAX_DIRECTORY_BYTES = 2 * 1024 * 1024
+MAX_ARCHIVE_BYTES = 100 * 1024 * 1024
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what people's own tools write
 
 
 def read_archive(path: Path) -> tuple[list[File], list[Message]]:
@@ -33,12 +36,23 @@ def read_archive(path: Path) -> tuple[list[File], list[Message]]:
 
 def read_archive_bytes(data: bytes, archive: str) -> tuple[list[File], list[Message]]:
     """The source files in a zip's bytes, and what could not be taken."""
+    if _directory_bytes(data) > MAX_DIRECTORY_BYTES:
+        text = "{name} holds far too many entries; only your own files belong in it."
+        return [], [message(text, name=archive)]
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             return _read_entries(opened, archive)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError):
+    except Exception:  # noqa: BLE001 - damaged in any of the ways that its formats can be
         text = "{name} is not a zip file that can be opened. Make a new one and hand it in again."
         return [], [message(text, name=archive)]
+
+
+def _directory_bytes(data: bytes) -> int:
+    """How large the zip says that its directory is, before anything reads it; 0 without one."""
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
+    if end < 0 or len(data) < end + 22:
+        return 0
+    return int.from_bytes(data[end + 12 : end + 16], "little")
 
 
 def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], list[Message]]:
@@ -49,19 +63,26 @@ def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
     files: list[File] = []
     problems: list[Message] = []
     seen: set[str] = set()
-    total = 0
+    places: set[int] = set()  # two entries of one place are a trick, not two files
+    room = MAX_TOTAL_BYTES
     for entry in entries:
         name = _safe_name(entry)
         if name is None:
             continue
+        if len(problems) >= MAX_PROBLEMS or len(files) >= MAX_FILES or room <= 0:
+            text = "{name} and what comes after it was not read: {archive} holds too much."
+            problems.append(message(text, name=name, archive=archive))
+            break
         data = None
-        if name.casefold() not in seen and not entry.flag_bits & 1:
-            data = _read_capped(opened, entry, min(MAX_FILE_BYTES, MAX_TOTAL_BYTES - total))
-        if data is None or len(files) >= MAX_FILES:
-            problems.append(_refused(entry, name, name.casefold() in seen))
+        is_new = name.casefold() not in seen and entry.header_offset not in places
+        if is_new and not entry.flag_bits & 1 and entry.compress_type in _METHODS:
+            data, read = _read_capped(opened, entry, min(MAX_FILE_BYTES, room))
+            room -= read  # whether it is taken or not: inflating is what costs
+        places.add(entry.header_offset)
+        if data is None:
+            problems.append(_refused(entry, name, is_duplicate=name.casefold() in seen))
             continue
         seen.add(name.casefold())
-        total += len(data)
         files.append(File(name=name, data=data))
     return files, problems
 
@@ -71,6 +92,8 @@ def _safe_name(entry: zipfile.ZipInfo) -> str | None:
     path = PurePosixPath(_decoded(entry).replace("\\", "/"))
     mode = entry.external_attr >> 16
     if entry.is_dir() or (mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG)):
+        return None
+    if not path.parts:
         return None
     hidden = any(part.startswith(".") or part in {"__MACOSX", "__pycache__"} for part in path.parts)
     outside = path.is_absolute() or ".." in path.parts or ":" in path.parts[0]
@@ -95,14 +118,19 @@ def _decoded(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
-def _read_capped(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes | None:
-    """The entry's bytes, read as a stream, because the size it claims may be a lie."""
+def _read_capped(
+    opened: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int
+) -> tuple[bytes | None, int]:
+    """The entry's bytes, if they are within the limit, and how many were read.
+
+    Read as a stream, because the size it claims may be a lie.
+    """
     try:
         with opened.open(entry) as file:
             data = file.read(limit + 1)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
-        return None
-    return data if len(data) <= limit else None
+        return None, limit // 10  # something was inflated; a zip of such entries must end too
+    return (data if len(data) <= limit else None), len(data)
 
 
 def _refused(entry: zipfile.ZipInfo, name: str, is_duplicate: bool) -> Message:  # noqa: FBT001

@@ -13,6 +13,8 @@ import msgspec
 
 from .caps import MAX_CELLS
 
+MAX_LOOSE_CHARS = 4_000_000
+
 Cells = list[tuple[int, str]]
 
 
@@ -40,6 +42,8 @@ def _decode(text: str) -> _Notebook:
     try:
         return msgspec.json.decode(text, type=_Notebook)
     except msgspec.DecodeError:
+        if len(text) > MAX_LOOSE_CHARS:
+            raise
         # strict JSON has no NaN, and no half of a surrogate pair; notebooks' outputs have both
         loose = json.loads(text, parse_constant=lambda _name: None)
         return msgspec.convert(loose, type=_Notebook)

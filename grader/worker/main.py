@@ -154,8 +154,13 @@ def _encoded(args: list[Any], kwargs: dict[str, Any]) -> bytes:
 
 
 def _shares_memory(value: Any, given: list[Any]) -> bool:
+    """Whether a result, or an array among several results, is an argument or lies in one."""
     if any(value is item for item in given if isinstance(item, (np.ndarray, list))):
         return True
+    if isinstance(value, (tuple, list)):
+        return any(
+            _shares_memory(part, given) for part in value[:8] if isinstance(part, np.ndarray)
+        )
     arrays = [item for item in given if isinstance(item, np.ndarray)]
     return isinstance(value, np.ndarray) and any(np.may_share_memory(value, a) for a in arrays)
 

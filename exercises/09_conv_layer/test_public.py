@@ -1,0 +1,238 @@
+"""Public checks of exercise 09: the statement's examples, the lectures' values, and a race."""
+
+import time
+
+import numpy as np
+
+from grader.checks import answer_of, array_of, assert_close, assert_number, assert_true, check
+
+X = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]]).reshape(1, 3, 3, 1)
+KERNEL = np.array([[1, 2], [3, 4]]).reshape(2, 2, 1, 1)
+D_OUT = np.array([[1, 0], [2, 1]]).reshape(1, 2, 2, 1)
+
+MAP = np.array([[1, 3, 2, 1], [2, 9, 1, 1], [1, 3, 2, 3], [5, 6, 1, 2]]).reshape(1, 4, 4, 1)
+MAP_B = np.array([[110, 256, 153, 67], [12, 89, 88, 43], [10, 15, 50, 55], [23, 9, 49, 23]])
+
+
+@check(points=0.5, ko="conv_forward: 3×3 영상과 커널 하나의 예제 값이 맞습니다.", hint="forward")
+def test_worked_forward(student):
+    """conv_forward: the 3x3 image with one kernel and a bias gives the worked values."""
+    out = student.conv_forward(X, KERNEL, np.array([10]))
+
+    assert_close(out, np.array([[47, 57], [77, 87]]).reshape(1, 2, 2, 1))
+    none = student.conv_forward(X, KERNEL, np.array([0]))
+    assert_close(none, np.array([[37, 47], [67, 77]]).reshape(1, 2, 2, 1))
+
+
+@check(
+    points=0.25,
+    ko="conv_forward: 영상 둘, 채널 둘, 커널 둘의 예제 값이 맞습니다.",
+    hint="channels_and_filters",
+)
+def test_worked_channels_and_filters(student):
+    """conv_forward: two images with two channels and two kernels give the worked values."""
+    out = student.conv_forward(*_two_of_each())
+
+    assert_close(out, np.array([[7.5, -2], [8.5, 0]]).reshape(2, 1, 1, 2))
+
+
+@check(
+    points=0.5,
+    ko="conv_forward: 보폭과 덧대기가 있는 예제 값이 맞습니다.",
+    hint="stride_and_padding",
+)
+def test_worked_stride_and_padding(student):
+    """conv_forward: the worked values with a stride and with padding are right."""
+    zero = np.array([0])
+    assert_close(
+        student.conv_forward(X, KERNEL, zero, 2, 1),
+        np.array([[4, 18], [36, 77]]).reshape(1, 2, 2, 1),
+    )
+
+    image, blur = _blur_6x6()
+    strided = student.conv_forward(image, blur, zero, stride=2)
+    expected = np.array([[0.56, 0.57], [0.69, 0.95]]).reshape(1, 2, 2, 1)
+    assert_close(strided, expected, atol=1e-6)
+
+    image, kernel = _rgb_single_cell()
+    padded = array_of(student.conv_forward(image, kernel, zero, padding=1), (1, 2, 2, 1))
+    assert_close(padded[:, :1, :1], np.array([9]).reshape(1, 1, 1, 1))
+
+
+@check(points=0.25, ko="conv_backward: 편향의 기울기가 예제 값입니다.", hint="bias_slopes")
+def test_worked_bias_slopes(student):
+    """conv_backward: the slopes of the biases are the worked values."""
+    _, _, d_bias = _three(student.conv_backward(D_OUT, X, KERNEL))
+    assert_close(d_bias, [4])
+
+    x, kernels, _ = _two_of_each()
+    d_out = np.array([[1, 10], [2, 20]]).reshape(2, 1, 1, 2)
+    _, _, d_bias = _three(student.conv_backward(d_out, x, kernels))
+    assert_close(d_bias, [3, 30])
+
+
+@check(points=0.5, ko="conv_backward: 커널의 기울기가 예제 값입니다.", hint="kernel_slopes")
+def test_worked_kernel_slopes(student):
+    """conv_backward: the slopes of the kernel are the worked values."""
+    _, d_kernels, _ = _three(student.conv_backward(D_OUT, X, KERNEL))
+
+    assert_close(d_kernels, np.array([[14, 18], [26, 30]]).reshape(2, 2, 1, 1))
+
+
+@check(points=0.5, ko="conv_backward: 입력의 기울기가 예제 값입니다.", hint="input_slopes")
+def test_worked_input_slopes(student):
+    """conv_backward: the slopes of the input are the worked values."""
+    d_x, _, _ = _three(student.conv_backward(D_OUT, X, KERNEL))
+
+    assert_close(d_x, np.array([[1, 2, 0], [5, 9, 2], [6, 11, 4]]).reshape(1, 3, 3, 1))
+
+
+@check(
+    points=0.25,
+    ko="conv_backward: 보폭 2와 덧대기 1에서도 예제 값이 맞습니다.",
+    hint="strided_slopes",
+)
+def test_worked_strided_slopes(student):
+    """conv_backward: with stride 2 and padding 1 the worked values are right as well."""
+    d_x, d_kernels, _ = _three(student.conv_backward(D_OUT, X, KERNEL, 2, 1))
+
+    assert_close(d_x, np.array([[4, 0, 0], [4, 1, 2], [8, 3, 4]]).reshape(1, 3, 3, 1))
+    assert_close(d_kernels, np.array([[5, 14], [8, 24]]).reshape(2, 2, 1, 1))
+
+
+@check(points=0.25, ko="max_pool_forward: 강의의 값이 맞습니다.", hint="pool_forward")
+def test_worked_pool(student):
+    """max_pool_forward: the lectures' values are right, at stride 2 and at stride 1."""
+    assert_close(student.max_pool_forward(MAP), np.array([[9, 2], [6, 3]]).reshape(1, 2, 2, 1))
+
+    overlapping = student.max_pool_forward(MAP_B.reshape(1, 4, 4, 1), 2, 1)
+    expected = [[256, 256, 153], [89, 89, 88], [23, 50, 55]]
+    assert_close(overlapping, np.array(expected).reshape(1, 3, 3, 1))
+
+
+@check(
+    points=0.5,
+    ko="max_pool_backward: 기울기가 최댓값의 칸으로 가고, 겹치는 창에서는 더해집니다.",
+    hint="pool_backward",
+)
+def test_worked_pool_slopes(student):
+    """max_pool_backward: slopes go to the cells of the maxima, and add up where windows overlap."""
+    d_out = np.array([[10, 20], [30, 40]]).reshape(1, 2, 2, 1)
+    expected = [[0, 0, 20, 0], [0, 10, 0, 0], [0, 0, 0, 40], [0, 30, 0, 0]]
+    assert_close(student.max_pool_backward(d_out, MAP), np.array(expected).reshape(1, 4, 4, 1))
+
+    d_out = np.arange(1, 10).reshape(1, 3, 3, 1)
+    expected = [[0, 3, 3, 0], [0, 9, 6, 0], [0, 0, 8, 9], [7, 0, 0, 0]]
+    d_x = student.max_pool_backward(d_out, MAP_B.reshape(1, 4, 4, 1), 2, 1)
+    assert_close(d_x, np.array(expected).reshape(1, 4, 4, 1))
+
+
+@check(points=0.25, ko="numerical_gradient: 예제의 기울기가 맞습니다.", hint="numerical")
+def test_worked_numerical_gradient(driver):
+    """numerical_gradient: the slopes of the examples are right."""
+    values = np.array([[1.0, -2.0, 3.0], [0.5, 0.0, 4.0]])
+    slopes = driver.numerical_gradient("squares", values)
+    assert_close(slopes, 2 * values, atol=1e-6)
+
+    assert_close(driver.numerical_gradient("cubes", np.array([2.0]), h=1.0), [13])
+    slopes = driver.numerical_gradient("absolute values", np.array([0.0, 3.0]))
+    assert_close(slopes, [0, 1], atol=1e-6)
+
+
+@check(points=0.25, ko="relative_error: 예제의 오차가 맞습니다.", hint="relative")
+def test_worked_relative_error(student):
+    """relative_error: the errors of the examples are right."""
+    assert_number(student.relative_error(np.array([1.0, 4.0]), np.array([3.0, 4.0])), 0.5)
+    assert_number(student.relative_error(np.array([0.0, 2.0]), np.array([0.0, 2.0])), 0)
+    assert_number(student.relative_error(np.array([1.0, 8.0]), np.array([-1.0, 8.0])), 1)
+
+
+@check(
+    points=1,
+    bonus=True,
+    ko="보너스: conv_forward가 네 겹의 반복문보다 10배 빠릅니다.",
+    hint="speed",
+    requires=["test_worked_forward", "test_worked_channels_and_filters"],
+)
+def test_bonus_speed(student, driver, rng):
+    """Bonus: conv_forward is 10 times as fast as four plain loops."""
+    images, kernels = rng.normal(size=(2, 28, 28, 3)), rng.normal(size=(3, 3, 3, 16))
+    bias = rng.normal(size=16)
+    maps, seconds = _timed_loops(images, kernels)
+    # Eight images take four times as long. The loops over there may be slower, but not by much:
+    # they share their worker with the code that they race against.
+    limit = 6 * seconds
+
+    yours = []
+    for _ in range(5):  # each time a new batch, mixed of the two images: nothing can be kept
+        mix = rng.normal(size=(8, 2))
+        x = np.tensordot(mix, images, axes=1)
+        answer = answer_of(student.conv_forward, x, kernels, bias)
+        assert_close(answer.value, np.tensordot(mix, maps, axes=1) + bias)
+        yours.append(answer.seconds)
+        if answer.seconds > limit / 3:
+            break  # plain loops themselves: there is nothing left to measure
+    best = min(yours)
+    if 10 * best <= limit:
+        limit = min(limit, answer_of(driver.plain_loops, x, kernels, bias).seconds)
+    if 10 * best <= limit < 20 * best:  # close: the loops may try again
+        limit = min(limit, answer_of(driver.plain_loops, x, kernels, bias).seconds)
+    assert_true(
+        10 * best <= limit,
+        en="The values are right, but the time is more than a tenth of what four plain loops take.",
+        ko="값은 맞지만, 네 겹의 반복문이 쓰는 시간의 10분의 1보다 오래 걸립니다.",
+    )
+
+
+def _two_of_each():
+    """Two images with two channels (2, 2, 2, 2), two kernels (2, 2, 2, 2), two biases."""
+    first = np.stack([[[1, 2], [3, 4]], [[0, 1], [1, 0]]], axis=-1)
+    second = np.stack([[[2, 0], [0, 2]], [[1, 1], [1, 1]]], axis=-1)
+    diagonal = np.stack([[[1, 0], [0, 1]], [[1, 1], [1, 1]]], axis=-1)
+    mixed = np.stack([[[0, 1], [-1, 0]], [[2, 0], [0, -1]]], axis=-1)
+    x, kernels = np.stack([first, second]), np.stack([diagonal, mixed], axis=-1)
+    return x, kernels, np.array([0.5, -1.0])
+
+
+def _blur_6x6():
+    """The lecture's binary image (1, 6, 6, 1) and its blur kernel (3, 3, 1, 1)."""
+    image = [
+        [1, 0, 1, 1, 0, 1],
+        [0, 1, 0, 0, 1, 0],
+        [0, 1, 1, 1, 1, 0],
+        [0, 1, 1, 1, 1, 0],
+        [1, 0, 1, 1, 0, 1],
+        [1, 1, 0, 0, 1, 1],
+    ]
+    kernel = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
+    return np.array(image).reshape(1, 6, 6, 1), np.array(kernel).reshape(3, 3, 1, 1)
+
+
+def _rgb_single_cell():
+    """The corner of the lecture's colour image (1, 2, 2, 3) and its kernel (3, 3, 3, 1)."""
+    image = np.stack([[[1, 1], [2, 1]], [[2, 2], [1, 0]], [[0, 3], [1, 0]]], axis=-1)
+    red = [[0, 0, 0], [0, 0, 1], [0, 1, 0]]
+    green = [[0, 2, 0], [0, 2, 0], [0, 2, 0]]
+    blue = [[1, 0, 0], [0, 2, 0], [0, 0, 1]]
+    return image[np.newaxis], np.stack([red, green, blue], axis=-1)[..., np.newaxis]
+
+
+def _three(answer):
+    """What conv_backward returned, once it is known to be three things."""
+    assert_true(
+        type(answer) in (tuple, list) and len(answer) == 3,
+        en="conv_backward must return three arrays: (d_x, d_kernels, d_bias).",
+        ko="conv_backward는 배열 세 개 (d_x, d_kernels, d_bias)를 돌려주어야 합니다.",
+    )
+    return answer
+
+
+def _timed_loops(x, kernels):
+    """The driver's loops once more, in this process: values and seconds to rely on."""
+    started = time.monotonic()
+    samples, height, width, _ = x.shape
+    kh, kw, _, filters = kernels.shape
+    out = np.zeros((samples, height - kh + 1, width - kw + 1, filters))
+    for n, i, j, k in np.ndindex(out.shape):
+        out[n, i, j, k] = np.sum(x[n, i : i + kh, j : j + kw] * kernels[:, :, :, k])
+    return out, time.monotonic() - started
