@@ -121,7 +121,9 @@ def write_student(out: Path, graded: Graded, language: Language) -> None:
     write_atomically(out / "reports" / f"{name}.md", render_markdown(shown, language))
 
 
-def write_gradebook(out: Path, class_: list[Graded], slugs: tuple[str, ...]) -> None:
+def write_gradebook(
+    out: Path, class_: list[Graded], slugs: tuple[str, ...], language: Language = "en"
+) -> None:
     """Writes `gradebook.csv`: a row for each student, blank where nothing was handed in."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
@@ -133,10 +135,11 @@ def write_gradebook(out: Path, class_: list[Graded], slugs: tuple[str, ...]) -> 
         sums = [points(score.earned), points(score.possible)] if graded.grades else ["", ""]
         cells = [by_slug.get(slug, "") for slug in slugs]
         remark = graded.trouble or "; ".join(
-            f"{grade.exercise}: {reasons([grade], 'en')}"
+            f"{grade.exercise}: {reasons([grade], language)}"
             for grade in handed_in
             if not grade.all_passed()
         )
+        remark = remark or reasons(graded.grades, language)
         writer.writerow([_safe_cell(graded.student), *cells, *sums, _safe_cell(remark)])
     # the mark at the front is how Excel knows that it is UTF-8
     write_atomically(out / "gradebook.csv", "\ufeff" + text.getvalue())

@@ -64,6 +64,7 @@ class Grader:
         self.session = CheckSession(course, exercises)
         self._hashes = {e.slug: hash_exercise(course, e) for e in exercises}
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
+        self._known = course.exercises
         self._complete = course.reference is not None
         self._open = ExitStack()
 
@@ -93,9 +94,9 @@ class Grader:
             order: another order of the checks, for whoever verifies them.
             stop_at_failure: leave out the checks after the first that does not pass; likewise.
         """
-        hand_ins = find_hand_ins(submission, self.exercises)
+        hand_ins = find_hand_ins(submission, self.exercises, self._known)
         if not hand_ins and len(self.exercises) == 1:
-            only = only_hand_in(submission, self.exercises[0])
+            only = only_hand_in(submission, self.exercises[0], self._known)
             hand_ins = [only] if only else []
         judge = functools.partial(self.session.judge, order=order, stop_at_failure=stop_at_failure)
         return [self._grade_one(submission, hand_in, judge) for hand_in in hand_ins]
@@ -112,8 +113,11 @@ class Grader:
         """The grade of an exercise for which nothing was handed in: no check is tried."""
         text = "Nothing was handed in for this exercise: no {module}.py and no {module}.ipynb."
         missing = message(text, module=exercise.module)
+        if submission.problems:
+            missing = submission.problems[0]
         outcomes = [skipped(check, missing) for check in self.session.checks(exercise.slug)]
-        return self._make(submission, exercise, "", outcomes, (missing,))
+        told = () if submission.problems else (missing,)
+        return self._make(submission, exercise, "", outcomes, told)
 
     def _grade_one(self, submission: Submission, hand_in: HandIn, judge: Judge) -> Grade:
         exercise = hand_in.exercise

@@ -33,11 +33,18 @@ Python 3.11 또는 그 이상이 필요합니다. Python 3.11 or later is needed
 
 ```
 pip install {wheel}
+mkdir my-work
+cd my-work
 grade start 01
 ```
 
-그다음 `exercises/` 안의 설명을 읽고 함수를 채운 뒤 `grade`를 실행하십시오.
-Then read the statement in `exercises/`, fill in the functions, and run `grade`.
+그다음 `exercises/` 안의 설명(`statement.ko.md`)을 읽고 함수를 채운 뒤
+이 폴더 아래에서 `grade`를 실행하십시오. 막히면 `grade hint`,
+처음부터 다시 하려면 `grade reset convolution.py`, 노트북으로 하려면 `grade start 01 --notebook`.
+
+Then read the statement in `exercises/` (`statement.en.md`), fill in the functions, and run
+`grade` anywhere below this folder. Stuck: `grade hint`. Again from the start:
+`grade reset convolution.py`. As a notebook: `grade start 01 --notebook`.
 """
 
 

@@ -129,6 +129,14 @@ def new_exercise(course: Course, slug: str) -> list[Path]:
             message("There is no reference/ beside {folder}.", folder=str(course.folder)),
             message("Exercises are made where staff keep the solutions."),
         )
+    number = slug.partition("_")[0]
+    taken = [e.slug for e in course.exercises if e.slug.partition("_")[0] == number]
+    if taken and taken[0] != slug:
+        free = max(int(e.slug[:2]) for e in course.exercises if e.slug[:2].isdecimal()) + 1
+        raise GraderError(
+            message("{number} is the number of {slug}.", number=number, slug=taken[0]),
+            message("The next free number is {number}.", number=f"{free:02}"),
+        )
     public, staff = course.folder / slug, course.reference / slug
     if public.exists() or staff.exists():
         raise GraderError(

@@ -97,12 +97,18 @@ def verify_exercise(
     """
     if course.reference is None:
         raise CourseError(course.folder, "there is no reference/ beside it to verify with.")
+    solution = course.reference / exercise.slug / f"{exercise.module}.py"
+    if not solution.is_file():
+        tip = "Name it as exercise.toml says, or correct `module` there."
+        missing = Finding(solution, 0, "the reference solution is missing.", tip)
+        return Verified(exercise.slug, [missing], None)
     quick = msgspec.structs.replace(exercise, limits=_LIMITS)
     try:
         with Grader(course, (quick,), sandbox) as grader:
             bench = _Bench(course, quick, grader, progress)
             findings = [
                 *_texts(bench),
+                *_solutions(bench),
                 *_starters_are_fresh(course, exercise),
                 *_right_answers(bench, repeats),
                 *_wrong_answers(bench),
@@ -110,9 +116,9 @@ def verify_exercise(
             ]
             report = _try_mutants(bench) if mutants else None
     except CourseError as error:
-        return Verified(
-            exercise.slug, [Finding(error.path, 0, str(error), "Mend this first.")], None
-        )
+        said = str(error.sentence.values["said"])
+        tip = error.tip.text.format(**error.tip.values) or "Fix this first."
+        return Verified(exercise.slug, [Finding(error.path, 0, said, tip)], None)
     if report is not None:
         findings += _mutant_findings(bench, report)
     return Verified(exercise.slug, findings, report)
@@ -156,6 +162,7 @@ def _texts(bench: _Bench) -> Iterator[Finding]:
         path = bench.folder / f"statement.{language}.md"
         if not path.is_file() or not path.read_text("utf-8").strip():
             yield Finding(path, 0, "the statement is missing.", "Write it; students begin here.")
+    slug = bench.exercise.slug
     used = {text.en for check in bench.checks for text in check.hints}
     for check in bench.checks:
         path = _file_of(bench, check)
@@ -165,10 +172,20 @@ def _texts(bench: _Bench) -> Iterator[Finding]:
         if len(check.hints) < 2:
             tip = "Name a ladder of at least two steps: @check(hint=…)."
             yield Finding(path, 0, f"{check.id} has {len(check.hints)} hints.", tip)
+        if check.visibility == "public" and bench.grader.session.asks_reference(check, slug):
+            tip = "Students do not have it: give the value, or move the check to test_hidden.py."
+            yield Finding(path, 0, f"{check.id} asks for the reference.", tip)
     for ladder in bench.exercise.hints:
         if not used.intersection(ladder.en):
             path = bench.folder / "exercise.toml"
             yield Finding(path, 0, f"no check uses the hints {ladder.id!r}.", "Use or remove them.")
+
+
+def _solutions(bench: _Bench) -> Iterator[Finding]:
+    for kind in ("misconceptions", "equivalents"):
+        if not any((bench.reference / kind).glob("*.py")):
+            tip = "Add one: what nothing has been tried on has not been shown to work."
+            yield Finding(bench.reference / kind, 0, f"there are no {kind}.", tip)
 
 
 def _starters_are_fresh(course: Course, exercise: Exercise) -> Iterator[Finding]:

@@ -151,6 +151,10 @@ class CheckPlugin:
             self._drivers[slug] = found
         return self._drivers[slug]
 
+    def asks_reference(self, slug: str, name: str) -> bool:
+        """Whether a check's function has the parameter `reference`."""
+        return "reference" in getattr(self._items[slug, name], "fixturenames", ())
+
     def run(self, slug: str, check: Check, process: StudentProcess) -> tuple[Evidence, list[Call]]:
         """Runs one check against a student's process; the evidence, and the calls that returned."""
         process.begin_check()

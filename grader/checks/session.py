@@ -112,6 +112,10 @@ class CheckSession:
         """The checks of an exercise, public ones first."""
         return list(self._ready.result().checks[slug].values())
 
+    def asks_reference(self, check: Check, slug: str) -> bool:
+        """Whether a check uses the solution, which students do not have."""
+        return self._ready.result().asks_reference(slug, check.id)
+
     def judge(
         self,
         exercise: Exercise,
@@ -205,7 +209,7 @@ class CheckSession:
     ) -> Outcome:
         evidence, calls = plugin.run(exercise.slug, check, process)
         if isinstance(evidence.error, pytest.skip.Exception):
-            return skipped(check, message("This check runs at your instructor's."))
+            return skipped(check, message("Your instructor will run this check."))
         reference = plugin.reference_of(exercise.slug) if evidence.error else None
         if reference is not None and calls:
             ideas = self._misconceptions_of(exercise.slug)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -87,6 +88,9 @@ def grade() -> None:
 
 def main() -> None:
     """The console script: runs a command and turns whatever happens into an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal of another encoding loses a mark
     sys.exit(run(sys.argv[1:]))
 
 

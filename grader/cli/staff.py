@@ -104,6 +104,7 @@ def batch(
     from grader.sandbox.choice import open_sandbox
     from grader.sandbox.levels import demand_level
     from grader.submission import load_class
+    from grader.text import clean_name
     from grader.words import say
 
     course = open_course(course_folder, Path.cwd())
@@ -114,11 +115,18 @@ def batch(
     console = make_console()
     done = _grade_with_progress(Job(course.folder, slugs), students, out, language, processes)
     done.sort(key=lambda graded: graded.student)
-    write_gradebook(out, done, slugs)
+    write_gradebook(out, done, slugs, language)
     print_class(console, [graded.grades for graded in done if graded.grades], language)
     console.print()
+    for student, paths in students.paths.items():
+        if len(paths) > 1:
+            entries = ", ".join(clean_name(entry.name) for entry in paths)
+            text = "{student}: {names} were taken together as one student's."
+            console.print(say(text, language, student=clean_name(student), names=entries))
     for line in summary(done, students.left_out, language):
         console.print(line)
+    level = done[0].grades[0].isolation.level if done and done[0].grades else "-"
+    console.print(say("Isolation: {level}", language, level=level))
     console.print(
         say("Gradebook: {path}", language, path=str(out / "gradebook.csv")), soft_wrap=True
     )

@@ -54,20 +54,24 @@ def hint(
     """A hint for the first check that does not pass; more of the ladder with -n 2, -n 3."""
     grades = _check(path, course_folder, names)
     from grader.feedback import next_hint
+    from grader.reports.terminal import make_console
     from grader.words import say
 
     found = next_hint(grades, steps, language)
     if found is None:
         click.echo(say("Everything passes here. No hint needed.", language))
         return exit_code(grades)
-    click.echo(f"{found.exercise}: {found.title}\n")
+    console = make_console()
+    console.print(f"{found.exercise}: {found.title}\n")
     for number, text in enumerate(found.texts, 1):
-        click.echo(f"  {number}. {text}")
+        console.print(f"  {number}. {text}")
     if not found.texts:
-        click.echo(say("This check has no hints. Read the statement again.", language))
+        console.print(say("This check has no hints. Read the statement again.", language))
     if found.has_more:
         more = say("The next hint: grade hint -n {steps}", language, steps=steps + 1)
-        click.echo(f"\n{more}")
+        console.print(f"\n{more}")
+    elif found.texts and steps > len(found.texts):
+        console.print("\n" + say("Those are all the hints.", language))
     return exit_code(grades)
 
 
@@ -109,7 +113,7 @@ def reset(name: str, course_folder: Path | None, language: Language, *, yes: boo
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (Path(name).stem if Path(name).suffix else name,))
     path = work_file(chosen, Path.cwd(), name)
-    question = say("Put the starter in place of {file}?", language, file=path.name)
+    question = say("Replace {file} by the starter? Your file is kept.", language, file=path.name)
     if not yes and not click.confirm(question):
         click.echo(say("Nothing was changed.", language))
         return 0
@@ -150,7 +154,9 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
 
     with sandbox:
         submission = load_submission(path)
-        found = tuple(hand_in.exercise for hand_in in find_hand_ins(submission, exercises))
+        found = tuple(
+            hand_in.exercise for hand_in in find_hand_ins(submission, exercises, course.exercises)
+        )
         if not found and len(exercises) > 1:
             raise nothing_found(path, submission, exercises)
         with Grader(course, found or exercises, sandbox) as grader:

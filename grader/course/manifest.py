@@ -104,12 +104,22 @@ def pick_exercises(course: Course, names: tuple[str, ...]) -> tuple[Exercise, ..
 
 
 def _pick(course: Course, name: str) -> Exercise:
-    for exercise in course.exercises:
-        number = exercise.slug.partition("_")[0]
-        if name in {exercise.slug, exercise.module, number, number.lstrip("0")}:
-            return exercise
+    found = [exercise for exercise in course.exercises if name in _names(exercise)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        slugs = ", ".join(exercise.slug for exercise in found)
+        raise GraderError(
+            message("{name} could be any of {slugs}.", name=name, slugs=slugs),
+            message("Write the whole name."),
+        )
     known = [exercise.slug for exercise in course.exercises]
     raise GraderError(message("There is no exercise {name}.", name=name), did_you_mean(name, known))
+
+
+def _names(exercise: Exercise) -> set[str]:
+    number = exercise.slug.partition("_")[0]
+    return {exercise.slug, exercise.module, number, number.lstrip("0")}
 
 
 def _load_exercise(folder: Path, slug: str) -> Exercise:

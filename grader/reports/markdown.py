@@ -104,7 +104,7 @@ def _finding(finding: Finding, language: Language) -> list[str]:
     lines += [f"**{label}**: {escape(text)}  " for label, text in finding.advice]
     lines += [""] if finding.advice else []
     if finding.checks:
-        lines += [say("Seen by these checks:", language), ""]
+        lines += [say("The same problem in:", language), ""]
         lines += [f"- {escape(title)}" for title in finding.checks]
         lines.append("")
     return lines

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.scoring import total
-from grader.words import points, say
+from grader.words import points, say, translate
 
 from .view import MARKS, reasons, view
 
@@ -52,9 +52,17 @@ def make_console(file: IO[str] | None = None, *, width: int | None = None) -> Co
 def print_grades(
     console: Console, grades: Sequence[Grade], language: Language, *, verbose: bool = False
 ) -> None:
-    """Prints each exercise, then the total where there are several."""
+    """Prints each exercise that was handed in, then what was not, and the total of several."""
     for grade in grades:
-        console.print(_exercise(view(grade, language), language, verbose=verbose))
+        if grade.file or len(grades) == 1:
+            console.print(_exercise(view(grade, language), language, verbose=verbose))
+            console.print()
+    missing = [grade for grade in grades if not grade.file]
+    if missing and len(grades) > 1:
+        slugs = ", ".join(grade.exercise for grade in missing)
+        console.print(Text(say("Not handed in: {slugs}", language, slugs=slugs), style="yellow"))
+        for sentence in dict.fromkeys(translate(p, language) for p in missing[0].problems):
+            console.print(Text(f"  • {sentence}", style="yellow"))
         console.print()
     if len(grades) > 1:
         score = total(grades)
@@ -132,7 +140,7 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
     for label, text in finding.advice:
         yield _indented(Text(f"{label}: ", style="bold cyan") + Text(text))
     if finding.checks:
-        yield _indented(Text(say("Seen by these checks:", language), style="dim"))
+        yield _indented(Text(say("The same problem in:", language), style="dim"))
         for title in finding.checks[:MAX_TITLES]:
             yield _indented(_marked(Text("-"), Text(title), left=0))
         more = len(finding.checks) - MAX_TITLES
@@ -144,7 +152,7 @@ def _marked(mark: Text, text: Text, *, left: int = 2) -> RenderableType:
     """A mark and its text, whose further lines hang below the text and not below the mark."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=1)
-    grid.add_column()
+    grid.add_column(overflow="fold")  # the default would cut what does not fit, wide letters first
     grid.add_row(mark, text)
     return Padding(grid, (0, 0, 0, left))
 

@@ -27,6 +27,12 @@ MARKS: dict[Status, str] = {
     "broken": "!",
 }
 MAX_OUTPUT_LINES = 6
+VALUE_TEXTS = {
+    "The values are wrong.",
+    "The number is wrong.",
+    "An entry is wrong.",
+    "A row of the table is wrong.",
+}
 
 
 class Finding(NamedTuple):
@@ -98,6 +104,8 @@ def reasons(grades: Sequence[Grade], language: Language) -> str:
     }
     # two causes that are no mistakes in the answer itself
     known = {NOT_WRITTEN: say("not written", language), UNREADABLE: say("unreadable", language)}
+    if not any(grade.file for grade in grades):
+        return translate(grades[0].problems[0], language) if grades and grades[0].problems else ""
     counts: Counter[str] = Counter()
     for outcome in (o for grade in grades if grade.file for o in grade.outcomes):
         if outcome.status != "passed":
@@ -143,6 +151,12 @@ def _finding(group: list[Outcome], language: Language) -> Finding:
     )
 
 
+def _is_about_values(outcome: Outcome) -> bool:
+    """Whether wrong values are the matter: what hints are about, unlike types and shapes."""
+    said = outcome.message
+    return said is not None and (said.text in VALUE_TEXTS or bool(said.ko))
+
+
 def _messages(outcome: Outcome) -> list[Message]:
     return [*([outcome.message] if outcome.message else []), *outcome.details]
 
@@ -158,7 +172,7 @@ def _advice(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
     advice = []
     if outcome.misconception is not None:
         advice.append((say("Idea", language), pick(outcome.misconception, language)))
-    if outcome.hints and outcome.status == "failed" and outcome.actual:  # a hint is about values
+    if outcome.hints and outcome.status == "failed" and _is_about_values(outcome):
         advice.append((say("Hint", language), pick(outcome.hints[0], language)))
     return advice
 
@@ -167,7 +181,7 @@ def _notes(grade: Grade, language: Language) -> list[str]:
     notes = [translate(problem, language) for problem in grade.problems]
     if not grade.complete:
         notes.append(
-            say("Only the public checks ran; hidden ones run at your instructor's.", language)
+            say("Only the public checks ran; your instructor will run the hidden ones.", language)
         )
     if grade.has_broken():
         notes.append(

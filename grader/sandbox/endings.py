@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .base import Ended
 
 
-UNREADABLE = mark("Python cannot read {where}: line {line} is not Python. First mend that.")
+UNREADABLE = mark("Python cannot read {where}: line {line} is not Python. Fix that line first.")
 
 
 def call_too_slow(function: str, limits: Limits) -> TimedOut:
@@ -58,10 +58,14 @@ def broke_the_rules() -> Crashed:
     return Crashed(message("The process with your code sent something that is no answer."))
 
 
-def function_missing(function: str, file: str, names: list[str]) -> FunctionMissing:
-    """There is no such function; `names` are those that there are."""
-    near = difflib.get_close_matches(function, names, n=1)
-    tip = (message("Did you mean {name}?", name=near[0]),) if near else ()
+def function_missing(
+    function: str, file: str, names: list[str], wanted: tuple[str, ...]
+) -> FunctionMissing:
+    """There is no such function; `names` are those that there are, `wanted` all that are asked."""
+    others = [name for name in names if name not in wanted]
+    near = difflib.get_close_matches(function, others, n=1)
+    text = "There is a function {name}: rename it to {function}."
+    tip = (message(text, name=near[0], function=function),) if near else ()
     text = "There is no function {function} in {file}."
     return FunctionMissing(message(text, function=function, file=file), tip)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .replies import ProblemSaid
 
 MAX_PROBLEMS = 12
+MAX_HARMLESS = 2
 _TEXTS = {
     "raised": mark("{where}, line {line}: {type}: {text} (only this statement was left out)."),
     "syntax": mark(
@@ -19,7 +20,9 @@ _TEXTS = {
     ),
     "magic": mark("{where}, line {line}: {text} is for notebooks only and was left out."),
     "plotted": mark("{where}, line {line}: {library} draws nothing here; pictures are not graded."),
-    "not_allowed": mark("{where}, line {line}: {library} cannot be used in this exercise."),
+    "not_allowed": mark(
+        "{where}, line {line}: {library} is neither allowed in this exercise nor among your files."
+    ),
 }
 _RAISED_DEEPER = mark(
     "{where}, line {line}: {type}: {text} (raised in {inner}, line {inner_line}; only the "
@@ -39,7 +42,14 @@ def describe_problems(problems: Sequence[ProblemSaid]) -> tuple[Message, ...]:
         if problem.kind != "skipped"
         and not (problem.kind == "raised" and (problem.where, problem.line) in forbidden)
     ]
-    return tuple(_describe(problem) for problem in told[:MAX_PROBLEMS])
+    harmless = [problem for problem in told if problem.kind in {"magic", "plotted"}]
+    if len(harmless) > MAX_HARMLESS:
+        told = [problem for problem in told if problem not in harmless]
+    sentences = [_describe(problem) for problem in told[:MAX_PROBLEMS]]
+    if len(harmless) > MAX_HARMLESS:
+        text = "{count} lines that draw, or that only notebooks understand, were left out."
+        sentences.append(message(text, count=len(harmless)))
+    return tuple(sentences)
 
 
 def first_unreadable(problems: Sequence[ProblemSaid]) -> tuple[str, int] | None:

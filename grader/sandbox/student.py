@@ -208,7 +208,8 @@ class StudentProcess:
         if self._unreadable is not None:
             return file_unreadable(*self._unreadable)
         label = self._sources[self._exercise.module][0][0]
-        return function_missing(function, label.partition(".ipynb cell ")[0], self._names)
+        file = label.replace(".ipynb cell ", ".ipynb\n").partition("\n")[0]
+        return function_missing(function, file, self._names, self._exercise.functions)
 
     # -- the worker's life
 

@@ -48,8 +48,18 @@ class HandIn(NamedTuple):
     readable: bool
 
 
-def find_hand_ins(submission: Submission, exercises: tuple[Exercise, ...]) -> list[HandIn]:
-    """A hand-in for each exercise that the submission answers, in the course's order."""
+def find_hand_ins(
+    submission: Submission,
+    exercises: tuple[Exercise, ...],
+    known: tuple[Exercise, ...] = (),
+) -> list[HandIn]:
+    """A hand-in for each exercise that the submission answers, in the course's order.
+
+    Args:
+        submission: what was handed in.
+        exercises: those that are looked for.
+        known: all of the course's: a file named after one of them is never taken for another.
+    """
     sources: list[Source] = []
     unreadable: list[tuple[File, Message]] = []
     notes: dict[str, tuple[Message, ...]] = {}
@@ -64,7 +74,9 @@ def find_hand_ins(submission: Submission, exercises: tuple[Exercise, ...]) -> li
     for exercise in exercises:
         named = [s for s in sources if _stem_matches(s.file, exercise)]
         broken = [(f, m) for f, m in unreadable if _stem_matches(f, exercise)]
-        candidates = named or ([] if broken else _by_functions(sources, exercise, exercises))
+        candidates = named or (
+            [] if broken else _by_functions(sources, exercise, known or exercises)
+        )
         if candidates:
             found.append(_hand_in(exercise, candidates, sources, notes))
         elif broken:
@@ -73,11 +85,15 @@ def find_hand_ins(submission: Submission, exercises: tuple[Exercise, ...]) -> li
     return found
 
 
-def only_hand_in(submission: Submission, exercise: Exercise) -> HandIn | None:
-    """The submission's one file as the answer to an exercise, whatever it is called."""
-    named = find_hand_ins(submission, (exercise,))
+def only_hand_in(
+    submission: Submission, exercise: Exercise, known: tuple[Exercise, ...] = ()
+) -> HandIn | None:
+    """The submission's one file as the answer to an exercise, unless it is named after another."""
+    named = find_hand_ins(submission, (exercise,), known)
     if named or len(submission.files) != 1:
         return named[0] if named else None
+    if any(_stem_matches(submission.files[0], other) for other in known if other != exercise):
+        return None
     source, messages = _read(submission.files[0])
     if source is None:
         return HandIn(exercise, submission.files[0].name, {}, messages, readable=False)

@@ -103,18 +103,28 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
 def _walk(root: Path) -> list[Path]:
     """The source files and archives below a folder, in order of name, links left out."""
     found: list[Path] = []
+    is_course_root = (root / "exercises" / "course.toml").is_file() and (
+        root / "pyproject.toml"
+    ).is_file()
     for folder, folders, names in os.walk(root, followlinks=False):
         here = Path(folder)
         if len(here.relative_to(root).parts) >= MAX_DEPTH:
             folders.clear()
-        folders[:] = sorted(
-            f for f in folders if f not in _IGNORED_FOLDERS and not f.startswith(".")
-        )
+        folders[:] = sorted(f for f in folders if _may_hold_work(here / f))
+        if is_course_root:
+            folders.clear()  # the course's own sources are nobody's hand-in
         endings = (*SOURCE_ENDINGS, ".zip")
         found += [here / name for name in sorted(names) if name.lower().endswith(endings)]
         if len(found) > 10 * MAX_FILES:
             break
     return found
+
+
+def _may_hold_work(folder: Path) -> bool:
+    """Whether a student's files may lie there: not in what tools make, nor in the course itself."""
+    if folder.name in _IGNORED_FOLDERS or folder.name.startswith("."):
+        return False
+    return not any((folder / name).is_file() for name in ("course.toml", "staff.toml"))
 
 
 def _read_regular(path: Path) -> bytes | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from grader.errors import SubmissionError
 from grader.model import message
+from grader.text import clean_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,9 +29,16 @@ def nothing_found(
             names=names,
         )
         return SubmissionError(sentence, tip)
+    hidden_ending = [p.name for p in path.glob("*.txt") if p.stem.endswith((".py", ".ipynb"))]
+    if path.is_dir() and hidden_ending:
+        name = clean_name(hidden_ending[0])
+        return SubmissionError(
+            message("{path}: there is nothing to grade here.", path=str(path.resolve())),
+            message("{name} looks like {wanted}: rename it.", name=name, wanted=name[:-4]),
+        )
     return SubmissionError(
-        message("{path}: there is nothing to grade here.", path=str(path)),
+        message("{path}: there is nothing to grade here.", path=str(path.resolve())),
         message(
-            "Go to the folder of your files ({names}), or begin with: grade start 01", names=names
+            "Go to the folder of your files ({names} …), or begin with: grade start 01", names=names
         ),
     )
