@@ -143,3 +143,43 @@ def test_softmax(keras, reference, rng):
     np.testing.assert_allclose(
         reference("07_layers").softmax(logits), keras.ops.softmax(logits), atol=1e-6
     )
+
+
+@pytest.mark.parametrize("stride", [1, 2])
+def test_the_convolution_layer(keras, reference, rng, stride):
+    x, kernels, bias = (
+        rng.normal(size=(2, 7, 6, 3)),
+        rng.normal(size=(3, 2, 3, 4)),
+        rng.normal(size=4),
+    )
+
+    ours = reference("09_conv_layer").conv_forward(x, kernels, bias, stride)
+
+    theirs = np.asarray(keras.ops.conv(x, kernels, strides=stride, padding="valid")) + bias
+    np.testing.assert_allclose(ours, theirs, atol=1e-10)
+
+
+@pytest.mark.parametrize(("size", "stride"), [(2, 2), (3, 1)])
+def test_the_pooling_layer(keras, reference, rng, size, stride):
+    x = rng.normal(size=(2, 7, 6, 3))
+
+    ours = reference("09_conv_layer").max_pool_forward(x, size, stride)
+
+    theirs = keras.ops.max_pool(x, size, strides=stride, padding="valid")
+    np.testing.assert_allclose(ours, theirs, atol=1e-12)
+
+
+def test_the_gradients_of_the_convolution_layer(keras, reference, rng):
+    tensorflow = pytest.importorskip("tensorflow")
+    x, kernels = rng.normal(size=(2, 6, 5, 2)), rng.normal(size=(3, 2, 2, 3))
+    d_out = rng.normal(size=(2, 2, 2, 3))
+    with tensorflow.GradientTape() as tape:
+        inputs, weights = tensorflow.Variable(x), tensorflow.Variable(kernels)
+        out = keras.ops.conv(inputs, weights, strides=2, padding="valid")
+        total = tensorflow.reduce_sum(out * d_out)
+
+    d_x, d_kernels, _d_bias = reference("09_conv_layer").conv_backward(d_out, x, kernels, 2)
+
+    theirs = tape.gradient(total, [inputs, weights])
+    np.testing.assert_allclose(d_x, theirs[0], atol=1e-10)
+    np.testing.assert_allclose(d_kernels, theirs[1], atol=1e-10)
