@@ -1,8 +1,8 @@
 """Hidden checks of exercise 08: random networks against the reference, slopes and properties.
 
 A wrong forward is paid once: what builds on it may agree with the student's own. That holds only
-for a forward that is a network of two layers, see `_kin`; any other could be made so simple that its
-slopes take no backpropagation.
+for a forward that is a network of two layers, see `_kin`; any other could be made so simple that
+its slopes take no backpropagation.
 """
 
 from functools import cache, partial
@@ -355,45 +355,68 @@ def _cases(rng):
 
 def _kin(student, reference, rng, cases=()):
     """The network that the student's forward is, if not to the last digit: a function of x and
-    weights that gives (h, o). None where it is no network of two layers.
+    weights, see `_slipped`. None where it is no network of two layers.
 
-    It is the right one or has one of the usual slips in each layer: the weights laid out the other
-    way round, a sigmoid left out (not both: that would be linear). The networks drawn are wide, so
+    It is the right one or has usual slips in its layers: weights in another order, no sigmoid (in
+    one layer: without both it is linear) or another activation. The networks drawn are wide, so
     that nothing flat or straight stays close to their outputs.
     """
     while True:
-        drawn = [(x, 2 * weights) for x, _, weights in (_draw(rng) for _ in range(8))]
-        right = np.array([reference.forward(*network)[3] for network in drawn])
-        if (right.min(axis=0) < 0.1).all() and (right.max(axis=0) > 0.9).all():
+        drawn = [(x, 3 * weights) for x, _, weights in (_draw(rng) for _ in range(8))]
+        _, h, _, o = np.moveaxis([reference.forward(*network) for network in drawn], 1, 0)
+        wide = np.array([h, o])
+        if (wide.min(axis=1) < 0.01).all() and (wide.max(axis=1) > 0.99).all():
             break
     drawn += [(x, weights) for x, _, weights in cases]
     answers = [_parts_of(student.forward(*network)) for network in drawn]
     own = [np.array([array_of(parts[i], shape=(2,)) for i in (1, 3)]) for parts in answers]
 
-    sigmoids = [(True, True), (True, False), (False, True)]
-    for slips in product(sigmoids, (False, True), (False, True)):
-        network = partial(_slipped, reference, slips)
+    for slips in product(HIDDEN, OUT, LAYOUTS, LAYOUTS):
+        if slips[:2] == (_same, _same):
+            continue  # linear all through
+        network = partial(_slipped, *slips)
         if all(_near(mine, network(*one)) for mine, one in zip(own, drawn, strict=True)):
             return network
     return None
 
 
 def _near(own, right):
-    (own_h, own_o), (h, z, o) = own, right
+    (own_h, own_o), (h, fed, o) = own, right
     return np.abs(own_o - o).max() <= KINSHIP and (
-        min(np.abs(own_h - h).max(), np.abs(own_h - z).max()) <= KINSHIP
+        min(np.abs(own_h - h).max(), np.abs(own_h - fed).max()) <= KINSHIP
     )
 
 
-def _slipped(reference, slips, x, weights):
+def _slipped(hidden, out, hidden_layout, out_layout, x, weights):
     """(h, what the output layer is fed with, o) of a network with these slips in it."""
-    (hidden_sigmoid, out_sigmoid), hidden_turned, out_turned = slips
-    w_hidden, w_out = weights[:4].reshape(2, 2), weights[4:].reshape(2, 2)
-    z = (w_hidden.T if hidden_turned else w_hidden) @ x
-    h = reference.sigmoid(z)
-    fed = h if hidden_sigmoid else z
-    z_out = (w_out.T if out_turned else w_out) @ fed
-    return h, fed, reference.sigmoid(z_out) if out_sigmoid else z_out
+    z = hidden_layout(weights[:4].reshape(2, 2)) @ x
+    fed = hidden(z)
+    return _sigmoid(z), fed, out(out_layout(weights[4:].reshape(2, 2)) @ fed)
+
+
+def _same(values):
+    return values
+
+
+def _sigmoid(z):
+    return 0.5 + 0.5 * np.tanh(0.5 * z)  # no overflow, however far a wrong network goes
+
+
+def _falling_sigmoid(z):
+    return _sigmoid(-z)
+
+
+def _relu(z):
+    return np.maximum(z, 0.0)
+
+
+def _softmax(z):
+    return _sigmoid(z - z[::-1])
+
+
+HIDDEN = (_sigmoid, _same, _falling_sigmoid, np.tanh, _relu)
+OUT = (_sigmoid, _same, _falling_sigmoid, np.tanh, _softmax)
+LAYOUTS = (_same, np.transpose, np.flipud, np.fliplr)  # of a layer's weights
 
 
 def _require_network(student, reference, rng, *, or_slopes=False):
@@ -410,10 +433,10 @@ def _require_network(student, reference, rng, *, or_slopes=False):
             )
         )
         or _kin(student, reference, rng) is not None,
-        en="For this check forward must give nearly what the network gives; a slip in the order "
-        "of the weights or one sigmoid left out does no harm.",
-        ko="이 검사를 통과하려면 forward의 결과가 신경망의 결과와 비슷해야 합니다. 가중치의 순서를 "
-        "혼동했거나 시그모이드를 하나 빠뜨린 정도는 괜찮습니다.",
+        en="For this check forward must be a network of two layers, if not quite the right one: a "
+        "slip in the order of the weights or in an activation does no harm.",
+        ko="이 검사를 통과하려면 forward가 두 층의 신경망이어야 합니다. 가중치의 순서나 "
+        "활성화 함수를 잘못 쓴 정도는 괜찮습니다.",
     )
 
 
