@@ -150,10 +150,14 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     sandbox = open_sandbox(tuple(sorted({p for e in exercises for p in e.packages})))
     from grader.pipeline import Grader
     from grader.submission import find_hand_ins, load_submission
+    from grader.submission.handin import without_starters
     from grader.submission.nothing import nothing_found
 
     with sandbox:
         submission = load_submission(path)
+        if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
+            # the course itself lies in this folder: its untouched starters are nobody's work
+            submission = without_starters(submission, course.exercises)
         found = tuple(
             hand_in.exercise for hand_in in find_hand_ins(submission, exercises, course.exercises)
         )

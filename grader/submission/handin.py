@@ -12,6 +12,8 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+import msgspec
+
 from grader.model import Exercise, File, Message, Submission, message
 
 from .caps import MAX_HELPER_CHARS, MAX_SOURCE_BYTES
@@ -22,6 +24,9 @@ _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
 _COPY_MARKS = re.compile(
     r"(?:[\s_-]*+(?:\(\d++\)|copy|final|fixed|new|ver|v|사본|최종|완성|수정|\d++))+$", re.IGNORECASE
 )
+
+
+_COURSE_FILES = {"driver.py", "test_public.py", "test_hidden.py"}  # handed in with the whole kit
 
 
 class Source(NamedTuple):
@@ -83,6 +88,22 @@ def find_hand_ins(
             file, message = broken[0]
             found.append(HandIn(exercise, file.name, {}, (message,), readable=False))
     return found
+
+
+def without_starters(submission: Submission, exercises: tuple[Exercise, ...]) -> Submission:
+    """The submission without files in which every function is still as the starter has it."""
+    kept = tuple(file for file in submission.files if not _is_starter(file, exercises))
+    return msgspec.structs.replace(submission, files=kept)
+
+
+def _is_starter(file: File, exercises: tuple[Exercise, ...]) -> bool:
+    # in a notebook the quotes stand escaped
+    text = file.data.replace(b'\\"', b'"')
+    return any(
+        _stem_matches(file, exercise)
+        and all(f'NotImplementedError("{name}")'.encode() in text for name in exercise.functions)
+        for exercise in exercises
+    )
 
 
 def only_hand_in(
@@ -150,7 +171,8 @@ def _by_functions(
     """The files that define most of this exercise's functions and are named after no exercise."""
     counts = {}
     for source in sources:
-        if any(_stem_matches(source.file, other) for other in exercises):
+        of_the_course = PurePosixPath(source.file.name).name in _COURSE_FILES
+        if of_the_course or any(_stem_matches(source.file, other) for other in exercises):
             continue
         defined = {name for _, text in source.cells for name in _DEFINITION.findall(text)}
         counts[source.file.name] = len(defined & set(exercise.functions))

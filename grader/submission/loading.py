@@ -121,10 +121,10 @@ def _walk(root: Path) -> list[Path]:
 
 
 def _may_hold_work(folder: Path) -> bool:
-    """Whether a student's files may lie there: not in what tools make, nor in the course itself."""
+    """Whether a student's files may lie there: not in what tools make, nor where staff's are."""
     if folder.name in _IGNORED_FOLDERS or folder.name.startswith("."):
         return False
-    return not any((folder / name).is_file() for name in ("course.toml", "staff.toml"))
+    return not (folder / "staff.toml").is_file()
 
 
 def _read_regular(path: Path) -> bytes | None:

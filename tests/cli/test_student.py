@@ -229,3 +229,49 @@ def test_a_bug_of_ours_ends_with_3_and_a_report_to_paste(monkeypatch, capsys):
 def test_an_exercise_has_several_names(grade, folder, name):
     assert grade("start", name).code == 0
     assert (folder / "convolution.py").is_file()
+
+
+@pytest.fixture
+def kit(folder, monkeypatch):
+    """What a student has: a folder with the course in it, and no other way to find a course."""
+    shutil.copytree(ROOT / "exercises", folder / "exercises")
+    monkeypatch.delenv("GRADE_COURSE")
+    return folder
+
+
+def test_the_courses_untouched_starters_are_nobodys_work(grade, kit):
+    ran = grade()
+
+    assert ran.code == 2
+    assert "grade start 01" in ran.err
+
+
+def test_own_files_in_the_kit_are_found_beside_the_starters(grade, kit, right):
+    (kit / "my-work").mkdir()
+    (kit / "my-work" / "output_size.py").write_text(right)
+
+    ran = grade()
+
+    assert ran.code == 0
+    assert "06_output_size" in ran.out
+    assert "01_convolution" not in ran.out
+    assert "Several files" not in ran.out
+
+
+def test_a_starter_that_was_filled_in_where_it_lay_is_work(grade, kit, right):
+    (kit / "exercises" / "06_output_size" / "output_size.py").write_text(right)
+
+    ran = grade()
+
+    assert ran.code == 0
+    assert "4 / 4" in ran.out
+
+
+def test_a_handed_in_kit_is_graded_like_any_folder(grade, kit, right, monkeypatch):
+    monkeypatch.setenv("GRADE_COURSE", str(ROOT))
+    (kit / "exercises" / "06_output_size" / "output_size.py").write_text(right)
+
+    ran = grade("submission", ".", "-e", "06")
+
+    assert ran.code == 0
+    assert "10 / 10" in ran.out
