@@ -91,8 +91,12 @@ def find_hand_ins(
 
 
 def without_starters(submission: Submission, exercises: tuple[Exercise, ...]) -> Submission:
-    """The submission without files in which every function is still as the starter has it."""
-    kept = tuple(file for file in submission.files if not _is_starter(file, exercises))
+    """The submission without the course's own files and those still as the starter has them."""
+    kept = tuple(
+        file
+        for file in submission.files
+        if PurePosixPath(file.name).name not in _COURSE_FILES and not _is_starter(file, exercises)
+    )
     return msgspec.structs.replace(submission, files=kept)
 
 
