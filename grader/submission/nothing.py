@@ -21,9 +21,9 @@ def nothing_found(
     names = ", ".join(f"{exercise.module}.py" for exercise in exercises[:4])
     seen = ", ".join(file.name for file in submission.files[:4])
     if seen:
-        sentence = message(
-            "{path}: no exercise was recognised in {files}.", path=str(path), files=seen
-        )
+        place = str(path.resolve())
+        text = "{path}: no exercise was recognised in {files}."
+        sentence = message(text, path=place, files=seen)
         tip = message(
             "Name your file as the exercise asks ({names}), or say which it is with -e.",
             names=names,

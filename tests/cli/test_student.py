@@ -275,3 +275,15 @@ def test_a_handed_in_kit_is_graded_like_any_folder(grade, kit, right, monkeypatc
 
     assert ran.code == 0
     assert "10 / 10" in ran.out
+
+
+def test_the_readme_shows_what_is_printed_for_a_flipped_kernel(grade, folder):
+    wrong = ROOT / "reference" / "01_convolution" / "misconceptions" / "kernel_flipped.py"
+    shutil.copy(wrong, folder / "convolution.py")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    sample = readme[readme.index("01_convolution  Convolution") :].partition("\n```")[0]
+
+    ran = grade()
+
+    printed = "\n".join(line.rstrip() for line in ran.out.splitlines())
+    assert printed.startswith(sample)
