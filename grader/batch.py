@@ -14,6 +14,7 @@ import io
 import multiprocessing
 import os
 import re
+import signal
 import tempfile
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -80,7 +81,8 @@ def grade_class(job: Job, students: ClassFolder, processes: int) -> Iterator[Gra
 def _one_pool(job: Job, paths: dict[str, list[Path]], processes: int) -> Iterator[Graded]:
     # spawn: a fresh interpreter on every system, with no threads or locks copied from this one
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(max(1, min(processes, len(paths))), mp_context=context)
+    count = max(1, min(processes, len(paths)))
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts)
     try:
         futures = {pool.submit(grade_student, job, s, p): s for s, p in paths.items()}
         for future in as_completed(futures):
@@ -92,8 +94,17 @@ def _one_pool(job: Job, paths: dict[str, list[Path]], processes: int) -> Iterato
                 yield Graded(futures[future], (), f"{type(error).__name__}: {error}")
             else:
                 yield Graded(futures[future], parse_grades(encoded))
+    except (KeyboardInterrupt, GeneratorExit):
+        for child in multiprocessing.active_children():
+            child.terminate()  # else ^C would wait for the slowest hand-in; fork servers follow
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """In a grading process: ^C in the terminal is the controller's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def grade_student(job: Job, student: str, paths: list[Path]) -> str:
