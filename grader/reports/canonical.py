@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -71,8 +70,3 @@ def load_grades(path: Path) -> tuple[Grade, ...]:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a file of grades, made from the types."""
     return msgspec.json.schema(GradeFile)
-
-
-def render_schema() -> str:
-    """The schema as text, for `docs` and for other people's tools."""
-    return json.dumps(json_schema(), indent=2, sort_keys=True) + "\n"

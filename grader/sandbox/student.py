@@ -243,15 +243,10 @@ class StudentProcess:
         seconds = min(self._check_left, self._wall_left)
         if seconds <= 0:
             raise self._too_slow(function)
-        number = secrets.randbits(62)  # a reply sent ahead cannot know it
-        started = time.monotonic()
         try:
-            self._channel.send({**request, "number": number}, started + seconds)
-            return self._await(number, started + seconds)
+            return self._exchange(request, seconds)
         except ChannelTimeoutError:
             self._end()
-            self._spend(time.monotonic() - started)
-            started = time.monotonic()
             raise self._too_slow(function) from None
         except ChannelClosedError:
             ended = self._end()
@@ -262,12 +257,19 @@ class StudentProcess:
         except WireError:
             self._end()
             raise broke_the_rules() from None
-        finally:
-            self._spend(time.monotonic() - started)
 
-    def _spend(self, seconds: float) -> None:
-        self._check_left -= seconds
-        self._wall_left -= seconds
+    def _exchange(self, request: dict[str, Any], seconds: float) -> Reply:
+        """One question and its answer; the time it takes is the student's, however it ends."""
+        assert self._channel is not None
+        number = secrets.randbits(62)  # a reply sent ahead cannot know it
+        started = time.monotonic()
+        try:
+            self._channel.send({**request, "number": number}, started + seconds)
+            return self._await(number, started + seconds)
+        finally:
+            spent = time.monotonic() - started
+            self._check_left -= spent
+            self._wall_left -= spent
 
     def _too_slow(self, function: str) -> StudentFault:
         if self._wall_left <= min(self._check_left, 0):
