@@ -17,7 +17,7 @@ LAYERS = [
     {"model", "errors", "text", "words", "__init__", "worker", "scoring", "feedback"},
     {"course", "submission", "sandbox"},
     {"checks"},
-    {"pipeline", "reports"},
+    {"pipeline", "classroom", "reports"},
     {"batch", "authoring"},
     {"cli"},
 ]
