@@ -23,7 +23,14 @@ from .endings import (
     time_used_up,
     worker_died,
 )
-from .faults import CannotCross, CodeRaised, Crashed, StudentFault, TimedOut
+from .faults import (
+    CannotCross,
+    CodeRaised,
+    Crashed,
+    StudentFault,
+    TimedOut,
+    lines_with_code,
+)
 from .problems import describe_problems, first_unreadable
 from .replies import (
     Loaded,
@@ -93,7 +100,9 @@ class StudentProcess:
         self._skipped: list[Message] = []
         self._running = ""
         self._names: list[str] = []
-        self._places = {label: source for cells in sources.values() for label, source in cells}
+        self._places = {
+            label: lines_with_code(source) for cells in sources.values() for label, source in cells
+        }
         self._timeouts: Counter[str] = Counter()
         self._output: list[str] = []
         self._is_cut = False
