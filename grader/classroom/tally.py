@@ -42,24 +42,39 @@ def class_statistics(
         students: each student's grades; may be a generator, which is gone through once.
         repeats: checks that were tried again on unchanged hand-ins.
     """
-    exercises: dict[str, _Exercise] = {}
-    totals: list[float] = []
-    possible = 0.0
+    tally = ClassTally()
     for grades in students:
+        tally.add(grades)
+    return tally.finish(repeats)
+
+
+class ClassTally:
+    """A class's numbers while the students go by."""
+
+    def __init__(self) -> None:
+        self._exercises: dict[str, _Exercise] = {}
+        self._totals: list[float] = []
+        self._possible = 0.0
+
+    def add(self, grades: Sequence[Grade]) -> None:
+        """Takes in one student's grades."""
         score = total(grades)
-        totals.append(score.earned)
-        possible = max(possible, score.possible)  # a broken check lowers it for one student
+        self._totals.append(score.earned)
+        self._possible = max(self._possible, score.possible)  # broken checks lower it for some
         for grade in grades:
-            exercises.setdefault(grade.exercise, _Exercise()).add(grade)
-    for repeat in repeats:
-        if repeat.exercise in exercises:
-            exercises[repeat.exercise].add_repeat(repeat)
-    return ClassStatistics(
-        students=len(totals),
-        possible=possible,
-        totals=_distribution(totals, possible),
-        exercises=tuple(exercises[slug].finish() for slug in sorted(exercises)),
-    )
+            self._exercises.setdefault(grade.exercise, _Exercise()).add(grade)
+
+    def finish(self, repeats: Iterable[Repeat] = ()) -> ClassStatistics:
+        """The statistics of those who were taken in."""
+        for repeat in repeats:
+            if repeat.exercise in self._exercises:
+                self._exercises[repeat.exercise].add_repeat(repeat)
+        return ClassStatistics(
+            students=len(self._totals),
+            possible=self._possible,
+            totals=_distribution(self._totals, self._possible),
+            exercises=tuple(self._exercises[slug].finish() for slug in sorted(self._exercises)),
+        )
 
 
 class _Exercise:

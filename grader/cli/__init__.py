@@ -23,13 +23,15 @@ COMMANDS = {
     "hint": "student",
     "reset": "student",
     "submission": "staff",
-    "batch": "staff",
+    "batch": "batch",
     "report": "staff",
+    "gradebook": "classroom",
     "statistics": "classroom",
+    "diff": "classroom",
     "doctor": "staff",
     "course": "author",
 }
-READERS = {"Students": {"student"}, "Staff": {"staff", "classroom"}, "Authors": {"author"}}
+READERS = {"Students": {"student"}, "Staff": {"staff", "batch", "classroom"}, "Authors": {"author"}}
 HELP = {
     "check": "Check your files here, or those at PATH (what bare `grade` does).",
     "start": "Put the starter file of an exercise into this folder.",
@@ -38,7 +40,9 @@ HELP = {
     "submission": "Grade one hand-in, hidden checks included.",
     "batch": "Grade a folder of hand-ins, one for each student.",
     "report": "Make a report from a file of grades.",
+    "gradebook": "Make a class's gradebook again, or the file that Canvas or Moodle imports.",
     "statistics": "How a class did: each check's difficulty, points, wrong ideas.",
+    "diff": "Whose points a regrade changed, and by which checks.",
     "doctor": "What this machine offers for isolation, layer by layer.",
     "course": "Make starters, verify the checks, begin exercises, release the kit.",
 }
