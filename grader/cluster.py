@@ -158,11 +158,13 @@ def _connected(scheduler: str) -> Iterator[Client]:
 
 def _demand_fit_workers(client: Client, least: Level) -> None:
     """Refuses to begin without workers, with other versions there, or with too weak walls."""
-    if not client.scheduler_info(n_workers=-1)["workers"]:
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    except TimeoutError as error:
         raise GraderError(
             message("The scheduler has no workers."),
             message("Start some with: dask worker ADDRESS --nworkers auto --nthreads 1"),
-        )
+        ) from error
     try:
         found = client.run(examine_worker)
     except ModuleNotFoundError as error:
