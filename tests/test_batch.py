@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from grader.class_run import Settings, prepared
+from grader.classroom.diff import find_changes_of_last_run
 from grader.classroom.journal import read_journal, read_repeats
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
@@ -187,6 +188,18 @@ def test_force_grades_again_and_keeps_what_was_before_and_how_checks_ended(run, 
     repeats = read_repeats(tmp_path / "out")
     assert repeats
     assert all(repeat.before == repeat.after for repeat in repeats)
+
+
+def test_a_regrade_says_whose_points_it_changed(run, class_folder, tmp_path, right_answers):
+    run()
+    (class_folder / "lee" / "doubling.py").write_text(right_answers["doubling.py"])
+    run()
+
+    (change,) = find_changes_of_last_run(tmp_path / "out")
+
+    assert (change.student, change.exercise) == ("lee", "01_double")
+    assert (change.before, change.after) == (0, 4)
+    assert change.is_resubmitted
 
 
 def test_only_grades_some_and_leaves_the_others_files(run, tmp_path):
