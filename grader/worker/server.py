@@ -114,7 +114,8 @@ def _receive(control: socket.socket) -> tuple[Any, list[int]]:
 
 def _fork(walls: Walls, limits: dict[str, Any], descriptor: int) -> int:
     """Forks a worker that speaks on `descriptor`; returns its process id in the parent."""
-    pid = os.fork()
+    with walls.for_next_child():
+        pid = os.fork()
     if pid:
         os.close(descriptor)
         return pid
