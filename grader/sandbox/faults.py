@@ -77,6 +77,11 @@ class CodeRaised(StudentFault):
         if "NotImplementedError" in self.bases:
             super().__init__(message(NOT_WRITTEN, function=function))
             return
+        if "NotAllowedError" in self.bases:
+            text = "{function} imports what this exercise does not allow."
+            details = (message("It said: {text}", text=error.text),)
+            super().__init__(message(text, function=function), details, frames)
+            return
         text = "{function} raised {type}."
         place: dict[str, str | float] = {}
         if frames:
