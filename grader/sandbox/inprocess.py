@@ -42,7 +42,7 @@ class InProcessChannel:
             lambda message: self._replies.append(wire.encode(message)), limits.output_kb * 1024
         )
 
-    def send(self, message: dict[str, Any], deadline: float) -> None:  # noqa: ARG002
+    def send(self, message: object, deadline: float) -> None:  # noqa: ARG002
         """Has the worker answer at once."""
         self._worker.answer(wire.decode(wire.encode(message)))
 

@@ -19,12 +19,20 @@ from .endings import (
     file_unreadable,
     function_missing,
     left_out,
+    library_refused,
     not_called_again,
     time_used_up,
     worker_died,
 )
-from .faults import CannotCross, CodeRaised, Crashed, StudentFault, TimedOut
-from .problems import describe_problems, first_unreadable
+from .faults import (
+    CannotCross,
+    CodeRaised,
+    Crashed,
+    StudentFault,
+    TimedOut,
+    lines_with_code,
+)
+from .problems import describe_problems, first_unreadable, refused_library
 from .replies import (
     Loaded,
     Missing,
@@ -93,12 +101,15 @@ class StudentProcess:
         self._skipped: list[Message] = []
         self._running = ""
         self._names: list[str] = []
-        self._places = {label: source for cells in sources.values() for label, source in cells}
+        self._places = {
+            label: lines_with_code(source) for cells in sources.values() for label, source in cells
+        }
         self._timeouts: Counter[str] = Counter()
         self._output: list[str] = []
         self._is_cut = False
         self._load_fault: StudentFault | None = None
         self._unreadable: tuple[str, int] | None = None
+        self._said: list[ProblemSaid] = []  # of the cells, by the worker that loaded them first
         self.problems: tuple[Message, ...] = ()
 
     def __enter__(self) -> Self:
@@ -129,6 +140,7 @@ class StudentProcess:
                 self._load_fault = None
                 self.problems = describe_problems(problems)
                 self._unreadable = first_unreadable(problems)
+                self._said = problems
                 break
         self.problems = (*self._skipped, *self.problems)
         self._wall_left = self._limits.wall_seconds  # loading is no check's time
@@ -168,15 +180,10 @@ class StudentProcess:
         except WireError as error:  # the check's own values, so never the student's fault
             text = "The arguments of a check cannot cross: {reason}."
             raise SandboxError(message(text, reason=str(error))) from error
-        request = {
-            "op": "call",
-            "function": function,
-            "arguments": arguments,
-            "by_driver": by_driver,
-        }
+        number = _number()
         started = time.monotonic()
         try:
-            reply = self._ask(request, function)
+            reply = self._ask((number, function, by_driver, arguments), number, function)
         except TimedOut:
             self._timeouts[function] += 1
             raise
@@ -190,6 +197,10 @@ class StudentProcess:
             case RaisedSaid(error=error):
                 if by_driver and function not in self._exercise.functions:
                     function = self._exercise.module  # the driver's own name tells nobody anything
+                sources = {label: text for cells in self._sources.values() for label, text in cells}
+                library = refused_library(error, self._said, sources)
+                if library:
+                    raise library_refused(function, library)
                 raise CodeRaised(function, error, self._places)
             case Missing():
                 raise self._missing(function)
@@ -219,15 +230,16 @@ class StudentProcess:
         """Makes a fresh worker with the student's module in it; what it says of the cells."""
         self._running = ""
         self._channel = self._sandbox.open_channel(self._limits)
+        number = _number()
         request = {
-            "op": "load",
+            "number": number,
             "module": self._exercise.module,
             "sources": self._sources,
             "allowed": list(self._exercise.packages),
             "skip": self._skip,
             "driver": self._driver,
         }
-        reply = self._ask(request, "")
+        reply = self._ask(request, number, "")
         self._output.clear()  # what the cells print is no check's output
         if not isinstance(reply, Loaded):
             self._end()
@@ -239,14 +251,14 @@ class StudentProcess:
         channel, self._channel = self._channel, None
         return channel.close() if channel is not None else Ended()
 
-    def _ask(self, request: dict[str, Any], function: str) -> Reply:
+    def _ask(self, request: object, number: int, function: str) -> Reply:
         """Sends a request and waits for its own reply, within what is left of the time."""
         assert self._channel is not None
         seconds = min(self._check_left, self._wall_left)
         if seconds <= 0:
             raise self._too_slow(function)
         try:
-            return self._exchange(request, seconds)
+            return self._exchange(request, number, seconds)
         except ChannelTimeoutError:
             self._end()
             raise self._too_slow(function) from None
@@ -260,13 +272,12 @@ class StudentProcess:
             self._end()
             raise broke_the_rules() from None
 
-    def _exchange(self, request: dict[str, Any], seconds: float) -> Reply:
+    def _exchange(self, request: object, number: int, seconds: float) -> Reply:
         """One question and its answer; the time it takes is the student's, however it ends."""
         assert self._channel is not None
-        number = secrets.randbits(62)  # a reply sent ahead cannot know it
         started = time.monotonic()
         try:
-            self._channel.send({**request, "number": number}, started + seconds)
+            self._channel.send(request, started + seconds)
             return self._await(number, started + seconds)
         finally:
             spent = time.monotonic() - started
@@ -298,3 +309,8 @@ class StudentProcess:
             else:
                 return said
         raise WireError("too many messages")
+
+
+def _number() -> int:
+    """A request's number, which its reply repeats: nobody can send one ahead."""
+    return secrets.randbits(62)

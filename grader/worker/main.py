@@ -3,6 +3,9 @@
 Every answer is a frame that the grading process judges; nothing here decides anything. Replies
 carry the number that came with the call, drawn at random by the grading process, so that an
 answer cannot be sent ahead of its question.
+
+A call crosses as a tuple `(number, function, by_driver, arguments)` and what it returned as
+`(number, value, changed, aliased)`, because there are thousands; all else is a dict with names.
 """
 
 import io
@@ -74,7 +77,7 @@ class Worker:
     """
 
     def __init__(
-        self, send: Callable[[Message], None], output_chars: int, loaded: Collection[str] = ()
+        self, send: Callable[[object], None], output_chars: int, loaded: Collection[str] = ()
     ) -> None:
         self._send = send
         self._output = FrameOutput(send, output_chars)
@@ -83,16 +86,17 @@ class Worker:
         self._driver = ModuleType("driver")
         self._lines: dict[str, list[str]] = {}
 
-    def answer(self, request: Message) -> None:
+    def answer(self, request: Message | tuple[Any, ...]) -> None:
         """Does what one request asks and sends its reply."""
-        replies: dict[str, Callable[[Message], Message]] = {"load": self._load, "call": self._call}
-        reply = replies[request["op"]](request)
-        reply["number"] = request["number"]
+        if isinstance(request, dict):
+            self._send({**self._load(request), "number": request["number"]})
+            return
+        number = request[0]
         try:
-            self._send(reply)
+            self._send(self._call(*request))
         except (wire.WireError, RecursionError) as error:
             text = str(error) if isinstance(error, wire.WireError) else "nested too deeply"
-            self._send({"event": "unsendable", "number": request["number"], "text": text})
+            self._send({"event": "unsendable", "number": number, "text": text})
 
     def _load(self, request: Message) -> Message:
         modules = StudentModules(
@@ -115,24 +119,19 @@ class Worker:
     def _running(self, where: str) -> None:
         self._send({"event": "running", "where": where})
 
-    def _call(self, request: Message) -> Message:
-        module = self._driver if request["by_driver"] else self._module
-        function = getattr(module, request["function"], None)
+    def _call(self, number: int, name: str, by_driver: bool, arguments: bytes) -> object:  # noqa: FBT001 - as it crosses
+        function = getattr(self._driver if by_driver else self._module, name, None)
         if not callable(function):
-            return {"event": "missing"}
-        args, kwargs = wire.decode(request["arguments"])
+            return {"event": "missing", "number": number}
+        args, kwargs = wire.decode(arguments)
         try:
             with _Streams(self._output):
-                value = function(*([self._module] if request["by_driver"] else []), *args, **kwargs)
+                value = function(*([self._module] if by_driver else []), *args, **kwargs)
         except BaseException as error:
-            return {"event": "raised", "error": describe_exception(error, self._lines)}
-        given = [*args, *kwargs.values()]
-        return {
-            "event": "returned",
-            "value": value,
-            "changed": _encoded(args, kwargs) != request["arguments"],
-            "aliased": _shares_memory(value, given),
-        }
+            said = describe_exception(error, self._lines)
+            return {"event": "raised", "number": number, "error": said}
+        changed = _encoded(args, kwargs) != arguments
+        return number, value, changed, _shares_memory(value, [*args, *kwargs.values()])
 
 
 class _Streams:
@@ -177,7 +176,7 @@ def serve(descriptor_in: int, descriptor_out: int) -> None:
     """
     lock = threading.Lock()  # a student's thread may print while the main one replies
 
-    def send(message: Message) -> None:
+    def send(message: object) -> None:
         data = wire.frame(message)
         with lock:
             wire.write_all(descriptor_out, data)
@@ -188,7 +187,7 @@ def serve(descriptor_in: int, descriptor_out: int) -> None:
     try:
         while True:
             request = wire.read_frame(descriptor_in)
-            if request["op"] == "load":
+            if isinstance(request, dict):  # to load, and no call
                 forget(refused_by(request["allowed"], loaded))
             worker.answer(request)
     except (EOFError, OSError):

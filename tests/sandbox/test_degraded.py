@@ -57,8 +57,10 @@ MACHINES = {
         "pyseccomp",
     ),
     "a libseccomp that cannot be loaded": (
-        ("import pyseccomp\ndef broken(*_): raise RuntimeError('Unable to find libseccomp')\n"
-        "pyseccomp.SyscallFilter = broken"),
+        (
+            "import pyseccomp\ndef broken(*_): raise RuntimeError('Unable to find libseccomp')\n"
+            "pyseccomp.SyscallFilter = broken"
+        ),
         "seccomp",
         "Unable to find libseccomp",
     ),
