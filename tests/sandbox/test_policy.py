@@ -104,7 +104,7 @@ def test_a_library_that_can_do_without_does(forked_sandbox, open_student):
         "try:\n    import scipy\nexcept ImportError:\n    scipy = None\ndef f(): return scipy\n"
     )
 
-    assert call(open_student(forked_sandbox, source)) == 0
+    assert call(open_student(forked_sandbox, source)) is None
 
 
 def test_an_exercise_allows_by_name_what_is_refused_elsewhere(open_with_packages):
