@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .replies import ProblemSaid, Reply
 
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
+LEAST_LOAD_SECONDS = 1.0
 MAX_TIMEOUTS = (
     2  # of one function; after that it is not called again, so that a class is not held up
 )
@@ -126,8 +127,9 @@ class StudentProcess:
         """
         for attempt in range(MAX_RELOADS + 1):
             self.begin_check()
-            # however many statements hang, loading takes no longer than two checks
-            self._check_left /= 2**attempt
+            # however many statements hang, loading takes little longer than two checks
+            least = min(self._check_left, LEAST_LOAD_SECONDS)
+            self._check_left = max(self._check_left / 2**attempt, least)
             self._wall_left = self._limits.wall_seconds
             try:
                 _, problems = self._open()
