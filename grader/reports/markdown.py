@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.words import points, say
 
-from .view import MARKS, view
+from .view import MARKS, advice, view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,8 +101,8 @@ def _finding(finding: Finding, language: Language) -> list[str]:
             lines += [f"{label}:", "", *fence(text), ""]
     if finding.output:
         lines += [say("printed", language) + ":", "", *fence("\n".join(finding.output)), ""]
-    lines += [f"**{label}**: {escape(text)}  " for label, text in finding.advice]
-    lines += [""] if finding.advice else []
+    lines += [f"**{label}**: {escape(text)}  " for label, text in advice(finding, language)]
+    lines += [""] if finding.idea or finding.hints else []
     if finding.checks:
         lines += [say("The same problem in:", language), ""]
         lines += [f"- {escape(title)}" for title in finding.checks]

@@ -1,6 +1,6 @@
 """A grade -> what a person reads of it, in order: what to do first, then the rest.
 
-Shared by the terminal and Markdown, so that both say the same. Nothing is escaped here.
+Shared by the terminal, Markdown and HTML, so that all say the same. Nothing is escaped here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from grader.words import pick, points, say, translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Language, Message, Outcome, Status
+    from grader.model import Grade, Grid, Language, Message, Outcome, Status
 
 MARKS: dict[Status, str] = {
     "passed": "✓",
@@ -43,7 +43,9 @@ class Finding(NamedTuple):
         earned: points of all its checks, "0 / 4.25".
         said: what went wrong, sentence by sentence, beyond the headline.
         where: the student's own line, `(place, source)`; None where none is known.
-        advice: the diagnosis and the first hint, each `(label, text)`.
+        idea: the known wrong idea whose answers these are; empty where none is known.
+        hints: the ladder, where hints are to the point.
+        grids: the arrays behind a wrong one.
         checks: the titles of the checks that the headline does not name.
     """
 
@@ -55,7 +57,9 @@ class Finding(NamedTuple):
     actual: str
     where: tuple[str, str] | None
     output: list[str]
-    advice: list[tuple[str, str]]
+    idea: str
+    hints: list[str]
+    grids: tuple[Grid, ...]
     checks: list[str]
 
 
@@ -90,6 +94,13 @@ def view(grade: Grade, language: Language) -> View:
         passed=passed,
         notes=_notes(grade, language),
     )
+
+
+def advice(finding: Finding, language: Language) -> list[tuple[str, str]]:
+    """The diagnosis and the first hint, each `(label, text)`, where there are any."""
+    told = [(say("Idea", language), finding.idea)] if finding.idea else []
+    nudge = finding.hints[:1]
+    return told + [(say("Hint", language), text) for text in nudge]
 
 
 def reasons(grades: Sequence[Grade], language: Language) -> str:
@@ -146,7 +157,9 @@ def _finding(group: list[Outcome], language: Language) -> Finding:
         actual=first.actual,
         where=_where(first, language),
         output=first.output.splitlines()[:MAX_OUTPUT_LINES],
-        advice=_advice(first, language),
+        idea=pick(first.misconception, language) if first.misconception is not None else "",
+        hints=_hints(first, language),
+        grids=first.grids,
         checks=titles[0 if one_cause else 1 :] if several else [],
     )
 
@@ -168,13 +181,10 @@ def _where(outcome: Outcome, language: Language) -> tuple[str, str] | None:
     return say("{where}, line {line}", language, where=frame.where, line=frame.line), frame.source
 
 
-def _advice(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
-    advice = []
-    if outcome.misconception is not None:
-        advice.append((say("Idea", language), pick(outcome.misconception, language)))
-    if outcome.hints and outcome.status == "failed" and _is_about_values(outcome):
-        advice.append((say("Hint", language), pick(outcome.hints[0], language)))
-    return advice
+def _hints(outcome: Outcome, language: Language) -> list[str]:
+    if outcome.status != "failed" or not _is_about_values(outcome):
+        return []
+    return [pick(hint, language) for hint in outcome.hints]
 
 
 def _notes(grade: Grade, language: Language) -> list[str]:
