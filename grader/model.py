@@ -184,7 +184,7 @@ class Grid(Value, frozen=True):
         name: the parameter that it was given as, where that is known.
         shape: of the whole array.
         plane: which plane of more than two axes this is, `[:, :, 1]`; empty where it is all.
-        rows: the cells, six digits each; None for one that is not finite.
+        rows: the cells, six digits each; None for one that is not finite, or beyond 1e300.
         step: 1, or every how many-th row and column was taken of an array that is larger.
         first_wrong: row and column in `rows` of the first cell that is wrong.
     """

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MAX_SIDE = 32  # cells of a side that are kept
 MAX_ARGUMENTS = 3
+LARGEST = 1e300  # beyond it, as good as infinite: what is drawn is subtracted and scaled
 MAX_ARGUMENT_CELLS = 1_000_000
 _TOLERANCE = 1e-9
 
@@ -170,4 +171,4 @@ def _plane_text(index: tuple[int | slice, ...]) -> str:
 
 
 def _cell(number: float) -> float | None:
-    return float(f"{number:.6g}") if np.isfinite(number) else None
+    return float(f"{number:.6g}") if abs(number) < LARGEST else None

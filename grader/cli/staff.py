@@ -176,7 +176,7 @@ def _grade_with_progress(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["terminal", "markdown", "json"]),
+    type=click.Choice(["terminal", "html", "markdown", "json"]),
     default="terminal",
     show_default=True,
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .canonical import render_json
 from .markdown import render_markdown
+from .student_page import render_student_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 # the formats that `grade report --format` makes files of
 REPORTS: dict[str, Callable[[Sequence[Grade], Language], str]] = {
+    "html": render_student_page,
     "json": render_json,
     "markdown": render_markdown,
 }
 
-__all__ = ["REPORTS", "render_json", "render_markdown"]
+__all__ = ["REPORTS", "render_json", "render_markdown", "render_student_page"]

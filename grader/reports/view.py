@@ -40,6 +40,7 @@ class Finding(NamedTuple):
 
     Attributes:
         headline: the check's title; where several checks say the same, what they say.
+        is_title: which of the two the headline is.
         earned: points of all its checks, "0 / 4.25".
         said: what went wrong, sentence by sentence, beyond the headline.
         where: the student's own line, `(place, source)`; None where none is known.
@@ -51,6 +52,7 @@ class Finding(NamedTuple):
 
     status: Status
     headline: str
+    is_title: bool
     earned: str
     said: list[str]
     expected: str
@@ -148,9 +150,11 @@ def _finding(group: list[Outcome], language: Language) -> Finding:
     one_cause = several and not first.expected and not first.actual
     earned = sum(outcome.earned for outcome in group)
     possible = sum(outcome.points for outcome in group)
+    headline = said.pop(0) if one_cause and said else titles[0]
     return Finding(
         status=first.status,
-        headline=said.pop(0) if one_cause and said else titles[0],
+        headline=headline,
+        is_title=headline == titles[0],
         earned=f"{points(earned)} / {points(possible)}",
         said=said,
         expected=first.expected,

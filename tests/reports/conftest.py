@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -98,3 +99,67 @@ def make_grade() -> Callable[..., Grade]:
 def make_hostile() -> Callable[[str], list[Grade]]:
     """`hostile_grades`."""
     return hostile_grades
+
+
+# -- pages in a browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real browser without a window; skipped with the reason where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no chromium here: apt-get install chromium")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser, tmp_path):
+    """Opens HTML from a file; `heard` is what the page says and asks of the network."""
+    contexts = []
+
+    def opened(text: str, *, width: int = 1000, scheme: str = "light", scripts: bool = True):
+        path = tmp_path / "page.html"
+        path.write_text(text, "utf-8")
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.heard = []
+        page.on("console", lambda message: page.heard.append(message.text))
+        page.on("pageerror", lambda error: page.heard.append(str(error)))
+        page.on("request", lambda request: page.heard.append(request.url[:60]))
+        page.goto(path.as_uri())
+        page.heard = [h for h in page.heard if not h.startswith(("file:", "data:image/png"))]
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def axe():
+    """What axe-core finds wrong with a page: `rule: element`."""
+    module = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+    def found(page) -> list[str]:
+        # a new world, in which the page's own content security policy does not hold
+        results = module.Axe().run(page, options={"resultTypes": ["violations"]})
+        return [
+            f"{violation['id']}: {node['html'][:150]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return found
