@@ -187,6 +187,7 @@ class Grid(Value, frozen=True):
         rows: the cells, six digits each; None for one that is not finite, or beyond 1e300.
         step: 1, or every how many-th row and column was taken of an array that is larger.
         first_wrong: row and column in `rows` of the first cell that is wrong.
+        is_picture: whether the cells are pixels, 0 (black) to 255 (white).
     """
 
     role: Literal["argument", "expected", "actual"]
@@ -196,6 +197,7 @@ class Grid(Value, frozen=True):
     plane: str = ""
     step: int = 1
     first_wrong: tuple[int, int] | None = None
+    is_picture: bool = False
 
 
 class Outcome(Value, frozen=True):

@@ -289,7 +289,7 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
         ),
         preview(wanted),
         preview(actual),
-        arrays=Arrays(got, want, first),
+        arrays=Arrays(actual, wanted, first),
     )
 
 

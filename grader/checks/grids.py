@@ -139,6 +139,7 @@ def _grid(
         rows=rows,
         step=step,
         first_wrong=_place(index, wrong, step) if role != "argument" else None,
+        is_picture=array.dtype == np.uint8,
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import functools
 import struct
 import zlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ MAX_ROWS = 14
 TINTS = 5  # steps of colour on each side of zero
 
 Rows = tuple[tuple[float | None, ...], ...]
+Tint = Callable[[float | None], str]
 Role = Literal["argument", "expected", "actual", "difference"]
 
 
@@ -24,7 +27,8 @@ class Cell(NamedTuple):
     """One number of a small map.
 
     Attributes:
-        tint: "p1" to "p5" for positive numbers, "n1" to "n5" for negative ones, "z" near zero.
+        tint: "p1" to "p5" for positive numbers, "n1" to "n5" for negative ones, "z" near zero;
+            "g0" (black) to "g9" (white) for pixels.
         mark: the first wrong cell, another wrong one, or none: shown by line and weight.
     """
 
@@ -65,22 +69,27 @@ def heat_maps(grids: Sequence[Grid]) -> list[HeatMap]:
     for grid in grids:
         largest = _largest([grid]) if grid.role == "argument" else together
         wrong = _wrong(grid, expected) if grid is actual and comparable else set()
-        maps.append(_map(grid.role, grid, grid.rows, largest, wrong))
+        tint = _grey if _pictures(grid, answers) else functools.partial(_tint, largest=largest)
+        maps.append(_map(grid.role, grid, grid.rows, tint, wrong))
     if comparable:
         assert expected is not None
         assert actual is not None
         off = _difference(expected, actual)
-        maps.append(_map("difference", actual, off, _largest_of(off), _wrong(actual, expected)))
+        tint = functools.partial(_tint, largest=_largest_of(off))
+        maps.append(_map("difference", actual, off, tint, _wrong(actual, expected)))
     return maps
+
+
+def _pictures(grid: Grid, answers: list[Grid]) -> bool:
+    """Whether pixels are drawn; where the answer is a picture, what was wanted is one too."""
+    return grid.is_picture or (grid in answers and answers[-1].is_picture)
 
 
 def _alike(one: Grid, other: Grid) -> bool:
     return (one.shape, one.plane, len(one.rows)) == (other.shape, other.plane, len(other.rows))
 
 
-def _map(
-    role: Role, grid: Grid, rows: Rows, largest: float, wrong: set[tuple[int, int]]
-) -> HeatMap:
+def _map(role: Role, grid: Grid, rows: Rows, tint: Tint, wrong: set[tuple[int, int]]) -> HeatMap:
     columns = len(rows[0]) if rows else 0
     small = columns <= MAX_COLUMNS and len(rows) <= MAX_ROWS
     marked = grid.first_wrong if role in {"actual", "difference"} else None
@@ -92,19 +101,19 @@ def _map(
         step=grid.step,
         columns=columns,
         rows=len(rows),
-        cells=_cells(rows, largest, wrong, marked) if small else [],
+        cells=_cells(rows, tint, wrong, marked) if small else [],
         image="" if small else _image(rows),
         first_wrong=(marked[1], marked[0]) if marked is not None else None,
     )
 
 
 def _cells(
-    rows: Rows, largest: float, wrong: set[tuple[int, int]], first: tuple[int, int] | None
+    rows: Rows, tint: Tint, wrong: set[tuple[int, int]], first: tuple[int, int] | None
 ) -> list[list[Cell]]:
     def cell(row: int, column: int, number: float | None) -> Cell:
         place = (row, column)
         mark: Literal["", "wrong", "first"] = "wrong" if place in wrong else ""
-        return Cell(_short(number), _tint(number, largest), "first" if place == first else mark)
+        return Cell(_short(number), tint(number), "first" if place == first else mark)
 
     return [
         [cell(row, column, number) for column, number in enumerate(numbers)]
@@ -125,6 +134,10 @@ def _tint(number: float | None, largest: float) -> str:
         return "none"
     step = round(abs(number) / largest * TINTS) if largest else 0
     return "z" if step == 0 else f"{'p' if number > 0 else 'n'}{min(step, TINTS)}"
+
+
+def _grey(number: float | None) -> str:
+    return "none" if number is None else f"g{min(max(int(number / 25.6), 0), 9)}"
 
 
 def _largest(grids: Sequence[Grid]) -> float:

@@ -75,6 +75,16 @@ def test_the_sign_is_in_the_tint():
     assert [cell.tint for cell in found.cells[0]] == ["n5", "z", "p5"]
 
 
+def test_pixels_are_grey_from_black_to_white():
+    found = maps_of(
+        grid("expected", [[0.0, 255.0]]), grid("actual", [[0.0, 128.0]], is_picture=True)
+    )
+
+    assert [cell.tint for cell in found["expected"].cells[0]] == ["g0", "g9"]
+    assert [cell.tint for cell in found["actual"].cells[0]] == ["g0", "g5"]
+    assert [cell.tint for cell in found["difference"].cells[0]] == ["z", "n5"]
+
+
 def test_a_large_plane_is_an_image_of_its_numbers():
     rows = [[float(column + row) for column in range(20)] for row in range(16)]
 

@@ -60,7 +60,9 @@ def squeezed(text: str) -> str:
 def sample(make_grade, make_outcome):
     """Grades with everything a page can show."""
     small = ((1.0, 3.0, None), (-7.0, 0.0, 2.0))
+    pixels = (tuple(map(float, range(0, 256, 25))),)
     grids = (
+        Grid(role="argument", shape=(1, 11), rows=pixels, is_picture=True),
         Grid(role="argument", name="image", shape=(2, 3), rows=small),
         Grid(
             role="argument",
