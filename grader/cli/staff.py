@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from grader.model import Language, Level
     from grader.submission.batch_folder import ClassFolder
 
+# as in `grader.reports.REPORTS`, which is not loaded for `--help`; a test holds that
+FORMATS = [
+    *("terminal", "html", "markdown", "json", "csv", "junit"),
+    *("gradescope", "github", "classroom-reporter", "gitlab"),
+]
+
 
 @click.command(epilog="Example: grade submission hand-ins/kim.zip --out kim.json")
 @click.argument("path", type=click.Path(path_type=Path))
@@ -176,7 +182,7 @@ def _grade_with_progress(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["terminal", "html", "markdown", "json"]),
+    type=click.Choice(FORMATS),
     default="terminal",
     show_default=True,
 )

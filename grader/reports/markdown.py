@@ -26,14 +26,17 @@ def render_markdown(grades: Sequence[Grade], language: Language) -> str:
     """One student's grades as GitHub Markdown."""
     if not grades:
         return say("Nothing was graded.", language) + "\n"
-    earned = sum(grade.score.earned for grade in grades)
-    possible = sum(grade.score.possible for grade in grades)
-    lines = [f"# {escape(grades[0].student)}: {points(earned)} / {points(possible)}", ""]
+    lines = _headline(grades)
     if len(grades) > 1:
         lines += _table(grades, language)
     for grade in grades:
         lines += _exercise(view(grade, language), language)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def render_table(grades: Sequence[Grade], language: Language) -> str:
+    """One student's points as a heading and a table."""
+    return "\n".join([*_headline(grades), *_table(grades, language)])
 
 
 def escape(text: str) -> str:
@@ -48,6 +51,12 @@ def fence(text: str) -> list[str]:
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     marks = "`" * max(3, longest + 1)
     return [f"{marks}text", *text.splitlines(), marks]
+
+
+def _headline(grades: Sequence[Grade]) -> list[str]:
+    earned = sum(grade.score.earned for grade in grades)
+    possible = sum(grade.score.possible for grade in grades)
+    return [f"# {escape(grades[0].student)}: {points(earned)} / {points(possible)}", ""]
 
 
 def _table(grades: Sequence[Grade], language: Language) -> list[str]:

@@ -128,6 +128,21 @@ def reasons(grades: Sequence[Grade], language: Language) -> str:
     return ", ".join(f"{word} {count}" for word, count in ordered)
 
 
+def hints_of(outcome: Outcome, language: Language) -> list[str]:
+    """The check's hints, where wrong values are the matter."""
+    if outcome.status != "failed" or not _is_about_values(outcome):
+        return []
+    return [pick(hint, language) for hint in outcome.hints]
+
+
+def where_of(outcome: Outcome, language: Language) -> tuple[str, str] | None:
+    """The student's own line that an exception came from, `(place, source)`."""
+    if not outcome.frames or not outcome.frames[-1].source:
+        return None
+    frame = outcome.frames[-1]
+    return say("{where}, line {line}", language, where=frame.where, line=frame.line), frame.source
+
+
 def _cause(outcome: Outcome) -> object:
     """What two outcomes share when one explanation serves both."""
     if outcome.message is None:
@@ -159,10 +174,10 @@ def _finding(group: list[Outcome], language: Language) -> Finding:
         said=said,
         expected=first.expected,
         actual=first.actual,
-        where=_where(first, language),
+        where=where_of(first, language),
         output=first.output.splitlines()[:MAX_OUTPUT_LINES],
         idea=pick(first.misconception, language) if first.misconception is not None else "",
-        hints=_hints(first, language),
+        hints=hints_of(first, language),
         grids=first.grids,
         checks=titles[0 if one_cause else 1 :] if several else [],
     )
@@ -176,19 +191,6 @@ def _is_about_values(outcome: Outcome) -> bool:
 
 def _messages(outcome: Outcome) -> list[Message]:
     return [*([outcome.message] if outcome.message else []), *outcome.details]
-
-
-def _where(outcome: Outcome, language: Language) -> tuple[str, str] | None:
-    if not outcome.frames or not outcome.frames[-1].source:
-        return None
-    frame = outcome.frames[-1]
-    return say("{where}, line {line}", language, where=frame.where, line=frame.line), frame.source
-
-
-def _hints(outcome: Outcome, language: Language) -> list[str]:
-    if outcome.status != "failed" or not _is_about_values(outcome):
-        return []
-    return [pick(hint, language) for hint in outcome.hints]
 
 
 def _notes(grade: Grade, language: Language) -> list[str]:

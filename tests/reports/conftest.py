@@ -18,6 +18,8 @@ from grader.model import (
     Text,
     message,
 )
+from grader.scoring import score
+from grader.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,3 +165,55 @@ def axe():
         ]
 
     return found
+
+
+# -- strangers' words, for every format
+
+HOSTILE_WORDS = [
+    "</failure></testsuite><testcase name='passed'/>",
+    "]]> <![CDATA[ &lt; &#0; <!ENTITY x SYSTEM 'file:///etc/passwd'>",
+    "[[ATTACHMENT|/etc/passwd]]",
+    '", "score": 100, "x": "',
+    '\\u0000 \\ \\n \\"',
+    "::error file=x::message",
+    "ok\n::set-output name=score::100\n::stop-commands::x",
+    "a,b:c%0A::notice::x",
+    '=HYPERLINK("http://example.com")',
+    "+1\n-1\n@SUM(A1)",
+    '"quoted","cells"\r\n=1',
+    "<script>alert(1)</script>",
+    "\N{ZERO WIDTH SPACE}\N{RIGHT-TO-LEFT OVERRIDE}\x1b[31m\x00",
+    "\ufffe\uffff",
+    "가나다 🦆 " * 40,
+]
+
+
+@pytest.fixture(params=HOSTILE_WORDS, ids=range(len(HOSTILE_WORDS)))
+def hostile_words(request) -> str:
+    """Words that would mean something to one format or another, cleaned as at the entrance."""
+    return clean(request.param)
+
+
+@pytest.fixture
+def mixed_grades(make_grade, make_outcome) -> list[Grade]:
+    """Two exercises with a check of each status, a bonus and a line of the student's."""
+    frame = Frame(where="doubling.py", line=7, function="double", source="return 1 / 0")
+    statuses = ["failed", "error", "timeout", "crashed", "skipped", "broken"]
+    outcomes = [
+        make_outcome(
+            check=f"test_{status}",
+            status=status,
+            points=0.25,
+            title=Text(ko=f"{status} 검사", en=f"The {status} check"),
+        )
+        for status in statuses
+    ]
+    outcomes[1] = msgspec.structs.replace(outcomes[1], frames=(frame,))
+    right = make_outcome(check="test_right", status="passed", points=1.5, earned=1.5, message=None)
+    bonus = msgspec.structs.replace(right, check="test_bonus", bonus=True, points=1.0, earned=1.0)
+    scored = [*outcomes, right, bonus]
+    first = make_grade(*scored, score=score(scored))
+    missing = make_grade(
+        make_outcome(status="skipped"), exercise="02_mean", file="", problems=(message("Nothing."),)
+    )
+    return [first, missing]
