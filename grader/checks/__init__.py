@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from .assertions import (
-    answer_of,
     array_of,
     assert_close,
     assert_integer,
@@ -20,8 +19,13 @@ from .assertions import (
     assert_number,
     assert_rows,
     assert_true,
+)
+from .calls import (
+    answer_of,
+    assert_same,
     assert_untouched,
     assert_value_error,
+    assert_value_errors,
 )
 
 if TYPE_CHECKING:
@@ -35,9 +39,11 @@ __all__ = [
     "assert_integers",
     "assert_number",
     "assert_rows",
+    "assert_same",
     "assert_true",
     "assert_untouched",
     "assert_value_error",
+    "assert_value_errors",
     "check",
 ]
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.model import Message, message
-from grader.sandbox.faults import CodeRaised
 from grader.worker.wire import Handle
 
 from .failure import Arrays, WrongAnswerError
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-    from grader.sandbox.student import Answer
-
-    from .proxy import StudentFunction
 
 ATOL = 1e-9
 
@@ -159,49 +155,6 @@ def assert_true(condition: object, *, en: str, ko: str) -> None:
         raise TypeError("assert_true takes a bool")
     if not condition:
         raise WrongAnswerError(Message(text=_literal(en), ko=_literal(ko)))
-
-
-def assert_value_error(function: StudentFunction, *args: Any, **kwargs: Any) -> None:
-    """The call raises ValueError (or a class of its kind)."""
-    try:
-        value = function(*args, **kwargs)
-    except CodeRaised as raised:
-        if "ValueError" in raised.bases:
-            return
-        raise
-    raise WrongAnswerError(
-        message(
-            "{function} should raise ValueError for this input, and returned instead.",
-            function=function.name,
-        ),
-        actual=preview(value),
-    )
-
-
-def answer_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Answer:
-    """The call's answer with its circumstances: `.value`, and `.seconds` by the grader's own clock.
-
-    The seconds run from the call's being sent to its answer's being read.
-    """
-    return function.answer(*args, **kwargs)
-
-
-def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
-    """The call leaves its arguments as they were and returns memory of its own; gives the value.
-
-    The worker's word is all there is for this, so such a check earns one point at most.
-    """
-    answer = function.answer(*args, **kwargs)
-    if answer.changed:
-        raise WrongAnswerError(message("{function} changes its argument.", function=function.name))
-    if answer.aliased:
-        raise WrongAnswerError(
-            message(
-                "{function} returns its argument, or a view of it, instead of a new array.",
-                function=function.name,
-            )
-        )
-    return answer.value
 
 
 def _literal(text: str) -> str:

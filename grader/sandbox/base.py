@@ -34,7 +34,7 @@ class Ended(Value, frozen=True):
 class Channel(Protocol):
     """A way to speak with one worker. What comes back is decoded and nothing more: judge it."""
 
-    def send(self, message: dict[str, Any], deadline: float) -> None:
+    def send(self, message: object, deadline: float) -> None:
         """Delivers a message by `deadline` (`time.monotonic`)."""
 
     def receive(self, deadline: float) -> Any:

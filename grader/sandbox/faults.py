@@ -64,15 +64,15 @@ class CodeRaised(StudentFault):
     Args:
         function: what was called.
         error: what the worker says.
-        places: cell label -> its source.
+        places: cell label -> its lines that hold code.
     """
 
-    def __init__(self, function: str, error: ErrorSaid, places: dict[str, str]) -> None:
+    def __init__(self, function: str, error: ErrorSaid, places: dict[str, frozenset[int]]) -> None:
         self.bases = frozenset(error.bases)
         frames = tuple(
             Frame(where=f.where, line=f.line, function=f.function, source=f.source)
             for f in error.frames
-            if _is_line(f.line, places.get(f.where, ""))
+            if f.line in places.get(f.where, ())
         )
         if "NotImplementedError" in self.bases:
             super().__init__(message(NOT_WRITTEN, function=function))
@@ -91,10 +91,13 @@ class CodeRaised(StudentFault):
         )
 
 
-def _is_line(line: int, source: str) -> bool:
-    """Whether code stands there; in a file of absurd length a number could carry a hidden input."""
+def lines_with_code(source: str) -> frozenset[int]:
+    """The numbers of the lines that are not blank, counted from 1.
+
+    None in a file of absurd length, where a number could carry a hidden input.
+    """
     lines = source_lines(source) if source.count("\n") <= MAX_LINES else []
-    return 0 < line <= len(lines) and bool(lines[line - 1].strip())
+    return frozenset(number for number, line in enumerate(lines, 1) if line.strip())
 
 
 class TimedOut(StudentFault):

@@ -170,7 +170,7 @@ class ForkedChannel:
         self._waiting = b""  # read already, and not yet asked for
         self.pid = pid
 
-    def send(self, message: dict[str, Any], deadline: float) -> None:
+    def send(self, message: object, deadline: float) -> None:
         """Delivers a message by the deadline."""
         self._connection.settimeout(_left(deadline))
         try:

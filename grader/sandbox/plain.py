@@ -82,7 +82,7 @@ class PlainChannel:
         except wire.WireError as error:
             self._frames.put(error)
 
-    def send(self, message: dict[str, Any], deadline: float) -> None:
+    def send(self, message: object, deadline: float) -> None:
         """Delivers a message; a worker that does not read it is stopped at the deadline."""
         pipe = self._process.stdin
         assert pipe is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -72,7 +72,7 @@ class Loaded(Said, frozen=True, tag="loaded"):
     problems: Annotated[list[ProblemSaid], msgspec.Meta(max_length=40)]
 
 
-class Returned(Said, frozen=True, tag="returned"):
+class Returned(NamedTuple):
     """A call returned; `value` is decoded and no more than that."""
 
     number: int
@@ -101,6 +101,7 @@ class Unsendable(Said, frozen=True, tag="unsendable"):
     text: Sentence
 
 
+Named = Output | Running | Loaded | RaisedSaid | Missing | Unsendable
 Reply = Loaded | Returned | RaisedSaid | Missing | Unsendable
 
 
@@ -120,15 +121,22 @@ def parse_said(raw: object) -> Output | Running | Reply:
     Raises:
         WireError: it is none.
     """
-    if not isinstance(raw, dict):
-        raise WireError("not a message")
-    words = {key: item for key, item in raw.items() if key != "value"}
-    if _characters(words) > MAX_CHARACTERS:
+    match raw:
+        case (int(number), value, bool(changed), bool(aliased)) if type(raw) is tuple:
+            return Returned(number, value, changed, aliased)
+        case dict():
+            return _parse_words(raw)
+        case _:
+            raise WireError("not a message")
+
+
+def _parse_words(raw: dict[Any, Any]) -> Named:
+    if _characters(raw) > MAX_CHARACTERS:
         raise WireError("too many words")
     try:
-        said = msgspec.convert(raw, type=Output | Running | Reply)
-        cleaned = clean_strings(words)
+        said: Named = msgspec.convert(raw, type=Named)
+        cleaned = clean_strings(raw)
         # lengths are judged before cleaning, so that no endless word is short when it is clean
-        return said if cleaned == words else msgspec.convert(raw | cleaned, type=type(said))
+        return said if cleaned == raw else msgspec.convert(cleaned, type=type(said))
     except (ValueError, TypeError, RecursionError) as error:  # msgspec's are ValueErrors
         raise WireError("not a message") from error

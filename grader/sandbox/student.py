@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import contextlib
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, assert_never
@@ -13,6 +13,7 @@ from grader.worker import wire
 from grader.worker.wire import WireError
 
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
+from .conversation import Conversation, in_batches, new_number
 from .endings import (
     broke_the_rules,
     call_too_slow,
@@ -23,34 +24,33 @@ from .endings import (
     time_used_up,
     worker_died,
 )
-from .faults import CannotCross, CodeRaised, Crashed, StudentFault, TimedOut
-from .problems import describe_problems, first_unreadable
-from .replies import (
-    Loaded,
-    Missing,
-    Output,
-    RaisedSaid,
-    Reply,
-    Returned,
-    Running,
-    Unsendable,
-    parse_said,
+from .faults import (
+    CannotCross,
+    CodeRaised,
+    Crashed,
+    StudentFault,
+    TimedOut,
+    lines_with_code,
 )
+from .problems import describe_problems, first_unreadable
+from .replies import Loaded, Missing, RaisedSaid, Returned, Unsendable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from grader.model import Exercise, Limits, Message
 
-    from .base import Channel, Sandbox
-    from .replies import ProblemSaid
+    from .base import Sandbox
+    from .conversation import Heard
+    from .replies import ProblemSaid, Reply
 
-EMPTY_OUTPUT_CHARS = 8
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
 MAX_TIMEOUTS = (
     2  # of one function; after that it is not called again, so that a class is not held up
 )
-MAX_MESSAGES = 100_000  # between a question and its answer; one for each statement while loading
 
 Sources = dict[str, list[tuple[str, str]]]
+Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 
 
 class Answer(NamedTuple):
@@ -58,14 +58,22 @@ class Answer(NamedTuple):
 
     Attributes:
         arguments: `[args, kwargs]` as they went over the wire, for a replay of the call.
-        seconds: from the call's being sent to its answer's being read.
+        seconds: from the call's being sent to its answer's being read, where it was sent alone.
     """
 
     value: Any
     changed: bool
     aliased: bool
-    arguments: bytes = b""
-    seconds: float = 0.0
+    arguments: bytes
+    seconds: float
+
+
+class _End(NamedTuple):
+    """How one call ended, and what it printed."""
+
+    end: Answer | StudentFault
+    printed: str = ""
+    is_cut: bool = False
 
 
 class StudentProcess:
@@ -86,14 +94,16 @@ class StudentProcess:
         self._sources = sources
         self._driver = driver
         self._limits: Limits = exercise.limits
-        self._channel: Channel | None = None
+        self._conversation: Conversation | None = None
         self._wall_left = exercise.limits.wall_seconds
         self._check_left = exercise.limits.check_seconds
         self._skip: list[str] = []
         self._skipped: list[Message] = []
         self._running = ""
         self._names: list[str] = []
-        self._places = {label: source for cells in sources.values() for label, source in cells}
+        self._places = {
+            label: lines_with_code(source) for cells in sources.values() for label, source in cells
+        }
         self._timeouts: Counter[str] = Counter()
         self._output: list[str] = []
         self._is_cut = False
@@ -116,7 +126,7 @@ class StudentProcess:
             self.begin_check()
             self._wall_left = self._limits.wall_seconds
             try:
-                problems = self._open()
+                _, problems = self._open()
             except (TimedOut, Crashed) as fault:
                 self._load_fault = fault
                 if not self._running or self._running in self._skip:
@@ -155,48 +165,64 @@ class StudentProcess:
         Raises:
             StudentFault: no value came; which kind says why.
         """
-        if self._load_fault is not None:
-            raise self._load_fault
-        if self._timeouts[function] >= MAX_TIMEOUTS:
-            raise not_called_again(function, MAX_TIMEOUTS)
-        if self._channel is None:
-            self._open()
-        try:
-            arguments = wire.encode([list(args), kwargs])
-        except WireError as error:  # the check's own values, so never the student's fault
-            text = "The arguments of a check cannot cross: {reason}."
-            raise SandboxError(message(text, reason=str(error))) from error
-        request = {
-            "op": "call",
-            "function": function,
-            "arguments": arguments,
-            "by_driver": by_driver,
-        }
-        started = time.monotonic()
-        try:
-            reply = self._ask(request, function)
-        except TimedOut:
-            self._timeouts[function] += 1
-            raise
-        answer = self._judge(function, reply, by_driver=by_driver)
-        return answer._replace(arguments=arguments, seconds=time.monotonic() - started)
+        end = next(self.calls(function, [(args, kwargs)], by_driver=by_driver))
+        if isinstance(end, StudentFault):
+            raise end
+        return end
 
-    def _judge(self, function: str, reply: Reply, *, by_driver: bool) -> Answer:
+    def calls(
+        self, function: str, calls: Iterable[Arguments], *, by_driver: bool = False
+    ) -> Iterator[Answer | StudentFault]:
+        """How each of some calls ends, on copies of its arguments, in their order.
+
+        Several travel together, so a few more may be made than are looked at; what those print
+        or do wrong is forgotten.
+        """
+        for batch in in_batches(_encode_arguments(*call) for call in calls):
+            for end, printed, is_cut in self._make_calls(function, batch, by_driver=by_driver):
+                self._output.append(printed)
+                self._is_cut = self._is_cut or is_cut
+                self._timeouts[function] += isinstance(end, TimedOut)
+                yield end
+
+    def _make_calls(self, function: str, batch: list[bytes], *, by_driver: bool) -> list[_End]:
+        """The ends of calls that travel together, up to a fault that the worker did not outlive."""
+        if self._load_fault is not None:
+            return [_End(self._load_fault)]
+        if self._timeouts[function] >= MAX_TIMEOUTS:
+            return [_End(not_called_again(function, MAX_TIMEOUTS))]
+        ends: list[_End] = []
+        conversation = None
+        try:
+            conversation = self._conversation or self._open()[0]
+            number = new_number()
+            question = (number, function, by_driver, batch)
+            started = time.monotonic()
+            for heard in self._ask(conversation, question, number, len(batch), function):
+                end = self._judge(function, heard.reply, by_driver=by_driver)
+                if isinstance(end, Answer):
+                    seconds = time.monotonic() - started
+                    end = end._replace(arguments=batch[len(ends)], seconds=seconds)
+                ends.append(_End(end, heard.printed, heard.is_cut))
+        except StudentFault as fault:
+            last = "".join(conversation.pieces) if conversation else ""
+            ends.append(_End(fault, last))
+        return ends
+
+    def _judge(self, function: str, reply: Reply, *, by_driver: bool) -> Answer | StudentFault:
         match reply:
             case Returned(value=value, changed=changed, aliased=aliased):
-                return Answer(value, changed, aliased)
+                return Answer(value, changed, aliased, b"", 0.0)
             case RaisedSaid(error=error):
                 if by_driver and function not in self._exercise.functions:
                     function = self._exercise.module  # the driver's own name tells nobody anything
-                raise CodeRaised(function, error, self._places)
+                return CodeRaised(function, error, self._places)
             case Missing():
-                raise self._missing(function)
+                return self._missing(function)
             case Unsendable(text=text):
-                raise CannotCross(
-                    message(
-                        "{function} returned something that cannot be judged.", function=function
-                    ),
-                    (message("It is {reason}.", reason=text),),
+                text_ = "{function} returned something that cannot be judged."
+                return CannotCross(
+                    message(text_, function=function), (message("It is {reason}.", reason=text),)
                 )
             case Loaded():
                 self._end()
@@ -213,38 +239,46 @@ class StudentProcess:
 
     # -- the worker's life
 
-    def _open(self) -> list[ProblemSaid]:
-        """Makes a fresh worker with the student's module in it; what it says of the cells."""
+    def _open(self) -> tuple[Conversation, list[ProblemSaid]]:
+        """Makes a fresh worker with the student's module in it; and what it says of the cells."""
         self._running = ""
-        self._channel = self._sandbox.open_channel(self._limits)
-        request = {
-            "op": "load",
+        conversation = Conversation(self._sandbox.open_channel(self._limits))
+        self._conversation = conversation
+        number = new_number()
+        question = {
+            "number": number,
             "module": self._exercise.module,
             "sources": self._sources,
             "allowed": list(self._exercise.packages),
             "skip": self._skip,
             "driver": self._driver,
         }
-        reply = self._ask(request, "")
-        self._output.clear()  # what the cells print is no check's output
+        # what the cells print is no check's output
+        [(reply, _, _)] = self._ask(conversation, question, number, 1, "")
         if not isinstance(reply, Loaded):
             self._end()
             raise broke_the_rules()
         self._names = reply.names
-        return reply.problems
+        return conversation, reply.problems
 
     def _end(self) -> Ended:
-        channel, self._channel = self._channel, None
-        return channel.close() if channel is not None else Ended()
+        conversation, self._conversation = self._conversation, None
+        if conversation is None:
+            return Ended()
+        self._running = conversation.running
+        return conversation.channel.close()
 
-    def _ask(self, request: dict[str, Any], function: str) -> Reply:
-        """Sends a request and waits for its own reply, within what is left of the time."""
-        assert self._channel is not None
-        seconds = min(self._check_left, self._wall_left)
-        if seconds <= 0:
-            raise self._too_slow(function)
+    def _ask(
+        self, conversation: Conversation, question: object, number: int, count: int, function: str
+    ) -> Iterator[Heard]:
+        """The answers to a question, within what is left of the time.
+
+        The time it takes is the student's, however it ends.
+        """
         try:
-            return self._exchange(request, seconds)
+            with self._on_the_clock() as deadline:
+                room = self._limits.output_kb * 1024 - sum(map(len, self._output))
+                yield from conversation.ask(question, number, count, deadline, room)
         except ChannelTimeoutError:
             self._end()
             raise self._too_slow(function) from None
@@ -258,14 +292,19 @@ class StudentProcess:
             self._end()
             raise broke_the_rules() from None
 
-    def _exchange(self, request: dict[str, Any], seconds: float) -> Reply:
-        """One question and its answer; the time it takes is the student's, however it ends."""
-        assert self._channel is not None
-        number = secrets.randbits(62)  # a reply sent ahead cannot know it
+    @contextlib.contextmanager
+    def _on_the_clock(self) -> Iterator[float]:
+        """The deadline by what is left of the time; what passes is the student's, however it ends.
+
+        Raises:
+            ChannelTimeoutError: nothing is left.
+        """
         started = time.monotonic()
+        seconds = min(self._check_left, self._wall_left)
+        if seconds <= 0:
+            raise ChannelTimeoutError
         try:
-            self._channel.send({**request, "number": number}, started + seconds)
-            return self._await(number, started + seconds)
+            yield started + seconds
         finally:
             spent = time.monotonic() - started
             self._check_left -= spent
@@ -276,23 +315,10 @@ class StudentProcess:
             return time_used_up(self._limits)
         return call_too_slow(function, self._limits)
 
-    def _await(self, number: int, deadline: float) -> Reply:
-        assert self._channel is not None
-        room = self._limits.output_kb * 1024 - sum(map(len, self._output))
-        for _ in range(MAX_MESSAGES):
-            said = parse_said(self._channel.receive(deadline))
-            if time.monotonic() >= deadline:
-                raise ChannelTimeoutError
-            if isinstance(said, Output):
-                room -= len(said.text) or EMPTY_OUTPUT_CHARS  # an empty piece is not free either
-                if room < 0:
-                    raise WireError("more output than a worker sends")
-                self._output.append(said.text)
-                self._is_cut = self._is_cut or said.cut
-            elif isinstance(said, Running):
-                self._running = said.where[:300]
-            elif said.number != number:
-                raise WireError("an answer to another question")
-            else:
-                return said
-        raise WireError("too many messages")
+
+def _encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+    try:
+        return wire.encode([list(args), kwargs])
+    except WireError as error:  # the check's own values, so never the student's fault
+        text = "The arguments of a check cannot cross: {reason}."
+        raise SandboxError(message(text, reason=str(error))) from error

@@ -157,7 +157,7 @@ def test_a_worker_uses_one_thread_for_linear_algebra(forked_sandbox, open_studen
     process = open_student(forked_sandbox, source)
     call(process)
 
-    threads = list(Path(f"/proc/{process._channel.pid}/task").iterdir())
+    threads = list(Path(f"/proc/{process._conversation.channel.pid}/task").iterdir())
 
     assert len(threads) == 1
 

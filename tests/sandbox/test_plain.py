@@ -13,7 +13,7 @@ from grader.sandbox.plain import PlainSandbox
 
 
 def load(channel, source: str) -> None:
-    request = {"op": "load", "module": "answer", "allowed": [], "skip": [], "driver": ""}
+    request = {"module": "answer", "allowed": [], "skip": [], "driver": ""}
     sources = {"answer": [("answer.py", source)]}
     channel.send({**request, "sources": sources, "number": 1}, time.monotonic() + 20)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from grader.worker.main import Worker
 from grader.worker.modules import StudentModules
-from grader.worker.wire import decode, encode
+from grader.worker.wire import decode, encode, frame_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,16 +56,30 @@ def load(clean_imports) -> Callable[..., Loaded]:
     return load_
 
 
+def named(message: dict | tuple) -> dict:
+    """The message; what a call returned gets the names of its fields."""
+    if isinstance(message, dict):
+        return message
+    fields = ("number", "value", "changed", "aliased")
+    return {"event": "returned", **dict(zip(fields, message, strict=True))}
+
+
 class Asked:
     """A worker and what it has sent."""
 
     def __init__(self, output_chars: int) -> None:
         self.sent: list[dict] = []
-        self.worker = Worker(lambda m: self.sent.append(decode(encode(m))), output_chars)
+        self.worker = Worker(self.take, output_chars)
 
-    def ask(self, op: str, **fields) -> dict:
+    def take(self, data: bytes) -> None:
+        """Reads the frames that the worker wrote at once."""
+        stream = io.BytesIO(data)
+        while head := stream.read(4):
+            self.sent.append(named(decode(stream.read(frame_size(head)))))
+
+    def ask(self, request: object) -> dict:
         """The last message that the worker sends in answer to a request."""
-        self.worker.answer(decode(encode({"op": op, "number": 7, **fields})))
+        self.worker.answer(decode(encode(request)))
         return self.sent[-1]
 
     def call(self, function: str, *args, **kwargs) -> dict:
@@ -74,8 +89,7 @@ class Asked:
         return self._call(function, args, kwargs, by_driver=True)
 
     def _call(self, function: str, args: tuple, kwargs: dict, *, by_driver: bool) -> dict:
-        arguments = encode([list(args), kwargs])
-        return self.ask("call", function=function, arguments=arguments, by_driver=by_driver)
+        return self.ask((7, function, by_driver, [encode([list(args), kwargs])]))
 
     def output(self) -> list[dict]:
         return [message for message in self.sent if message["event"] == "output"]
@@ -87,8 +101,9 @@ def ask(clean_imports) -> Callable[..., Asked]:
 
     def make(source: str, output_chars: int = 1000, driver: str = "") -> Asked:
         asked = Asked(output_chars)
-        fields = {"sources": {"answer": [("answer.py", source)]}, "driver": driver}
-        asked.ask("load", module="answer", allowed=["numpy"], skip=[], **fields)
+        sources = {"answer": [("answer.py", source)]}
+        request = {"number": 7, "module": "answer", "sources": sources, "driver": driver}
+        asked.ask({**request, "allowed": ["numpy"], "skip": []})
         return asked
 
     return make
