@@ -19,6 +19,7 @@ LAYERS = [
     {"checks"},
     {"pipeline", "reports"},
     {"batch", "authoring"},
+    {"ci"},
     {"cli"},
 ]
 

@@ -26,8 +26,10 @@ COMMANDS = {
     "batch": "staff",
     "report": "staff",
     "doctor": "staff",
+    "ci": "ci",
     "course": "author",
 }
+SECTIONS = {"Students": {"student"}, "Staff": {"staff", "ci"}, "Authors": {"author"}}
 HELP = {
     "check": "Check your files here, or those at PATH (what bare `grade` does).",
     "start": "Put the starter file of an exercise into this folder.",
@@ -37,6 +39,7 @@ HELP = {
     "batch": "Grade a folder of hand-ins, one for each student.",
     "report": "Make a report from a file of grades.",
     "doctor": "What this machine offers for isolation, layer by layer.",
+    "ci": "Grade a checkout for GitHub, GitLab, Gradescope or Classroom 50; set that up.",
     "course": "Make starters, verify the checks, begin exercises, release the kit.",
 }
 
@@ -58,8 +61,8 @@ class GradeGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The commands by who uses them, from the table above: no module is loaded for it."""
-        for title, module in (("Students", "student"), ("Staff", "staff"), ("Authors", "author")):
-            rows = [(name, HELP[name]) for name, home in COMMANDS.items() if home == module]
+        for title, modules in SECTIONS.items():
+            rows = [(name, HELP[name]) for name, home in COMMANDS.items() if home in modules]
             with formatter.section(title):
                 formatter.write_dl(rows)
 
