@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
-import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,45 +9,8 @@ from hypothesis import strategies as st
 from grader.model import Grade, Isolation, Outcome, Text
 from grader.reports.classroom50 import Classroom50Run, render_classroom50, whole_points
 from grader.scoring import score
+from tests.reports.readers import read_classroom50
 
-WORD = {"type": "string", "minLength": 1}
-NUMBER = {"type": "integer", "minimum": 0}
-SCHEMA = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": (
-        "schema classroom assignment owner commit release review assignment_type submission "
-        "datetime score max-score tests"
-    ).split(),
-    "properties": {
-        "schema": {"const": "classroom50/result/v1"},
-        **dict.fromkeys(["classroom", "assignment", "owner", "commit", "release", "review"], WORD),
-        "assignment_type": {"enum": ["individual", "group"]},
-        "submission": {"type": "string", "pattern": "^submit/"},
-        "datetime": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"},
-        "score": NUMBER,
-        "max-score": NUMBER,
-        "tests": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["test-name", "passed", "score", "max-score"],
-                "properties": {
-                    "test-name": {"type": "string"},
-                    "passed": {"type": "boolean"},
-                    "score": NUMBER,
-                    "max-score": NUMBER,
-                },
-            },
-        },
-        "graded_at": WORD,
-        "submitted_by": {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {"username": WORD, "id": {}},
-        },
-    },
-}
 RUN = Classroom50Run(
     classroom="cnn",
     assignment="01",
@@ -62,16 +22,6 @@ RUN = Classroom50Run(
     review="https://example.com/v",
     submitted="2026-11-22T10:00:00Z",
 )
-
-
-def read(text: str) -> dict:
-    found = json.loads(text)
-    jsonschema.Draft202012Validator(SCHEMA).validate(found)
-    assert found["score"] <= found["max-score"]
-    for name in ("score", "max-score"):
-        assert sum(test[name] for test in found["tests"]) == found[name]
-    assert all(test["score"] <= test["max-score"] for test in found["tests"])
-    return found
 
 
 def grade_with(points: list[tuple[float, bool]]) -> Grade:
@@ -110,7 +60,7 @@ def grade_with(points: list[tuple[float, bool]]) -> Grade:
 def test_whole_points_add_up_and_are_near(points):
     grade = grade_with(points)
 
-    found = read(render_classroom50([grade], RUN))
+    found = read_classroom50(render_classroom50([grade], RUN))
 
     assert abs(found["score"] - grade.score.earned) <= 1
     assert abs(found["max-score"] - grade.score.possible) <= 0.5
@@ -134,7 +84,7 @@ def test_nearly_everything_is_not_everything():
 
 
 def test_bonus_and_broken_checks_are_not_in_it(mixed_grades):
-    found = read(render_classroom50(mixed_grades, RUN))
+    found = read_classroom50(render_classroom50(mixed_grades, RUN))
 
     assert len(found["tests"]) == 5 + 1 + 1
     assert found["max-score"] == 5
@@ -142,7 +92,7 @@ def test_bonus_and_broken_checks_are_not_in_it(mixed_grades):
 
 @pytest.mark.attack
 def test_hostile_words_stay_text(make_hostile, hostile_words):
-    found = read(render_classroom50(make_hostile(hostile_words), RUN))
+    found = read_classroom50(render_classroom50(make_hostile(hostile_words), RUN))
 
     assert hostile_words in {test["test-name"] for test in found["tests"]}
 
@@ -150,6 +100,8 @@ def test_hostile_words_stay_text(make_hostile, hostile_words):
 def test_without_a_username_nobody_is_named(make_grade, make_outcome):
     from msgspec.structs import replace
 
-    found = read(render_classroom50([make_grade(make_outcome())], replace(RUN, username="")))
+    found = read_classroom50(
+        render_classroom50([make_grade(make_outcome())], replace(RUN, username=""))
+    )
 
     assert "submitted_by" not in found

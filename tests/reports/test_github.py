@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import re
-
 import pytest
 
 from grader.reports.classroom_reporter import render_classroom_reporter
@@ -16,42 +12,17 @@ from grader.reports.github import (
     render_step_summary,
     stopped,
 )
-
-
-def run(text: str) -> list[tuple[str, dict[str, str], str]]:
-    """The commands that a runner would obey in this text, read by the runner's rules."""
-    found, waiting = [], ""
-    for line in text.splitlines():
-        match = re.match(r"^::([\w-]+)(?: (.*?))?::(.*)$", line.lstrip())
-        if waiting:
-            waiting = "" if line.strip() == f"::{waiting}::" else waiting
-            continue
-        if match is None:
-            continue
-        name, given, data = match[1], match[2] or "", match[3]
-        if name == "stop-commands":
-            waiting = data
-            continue
-        properties = dict(part.split("=", 1) for part in given.split(",") if part)
-        plain = {key: unescape(value) for key, value in properties.items()}
-        found.append((name, plain, unescape(data)))
-    return found
-
-
-def unescape(text: str) -> str:
-    for code, sign in (("%2C", ","), ("%3A", ":"), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")):
-        text = text.replace(code, sign)
-    return text
+from tests.reports.readers import read_reporter, run_commands
 
 
 def test_the_reader_of_commands_obeys_what_nobody_escaped():
-    assert run("::error file=a.py,line=3::it is wrong") == [
+    assert run_commands("::error file=a.py,line=3::it is wrong") == [
         ("error", {"file": "a.py", "line": "3"}, "it is wrong")
     ]
 
 
 def test_a_check_that_raised_is_an_error_at_the_students_line(mixed_grades):
-    first = run(render_annotations(mixed_grades, "en"))[0]
+    first = run_commands(render_annotations(mixed_grades, "en"))[0]
 
     assert first[0] == "error"
     assert (first[1]["file"], first[1]["line"]) == ("doubling.py", "7")
@@ -62,14 +33,16 @@ def test_a_check_that_raised_is_an_error_at_the_students_line(mixed_grades):
 def test_no_more_are_given_than_github_shows(make_grade, make_outcome):
     grade = make_grade(*[make_outcome(check=f"test_{n}") for n in range(14)])
 
-    found = run(render_annotations([grade], "en"))
+    found = run_commands(render_annotations([grade], "en"))
 
     assert [name for name, _, _ in found] == ["error"] * 10 + ["notice"]
     assert "4" in found[-1][2]
 
 
 def test_what_was_not_handed_in_or_not_tried_has_no_annotation(mixed_grades):
-    titles = [given["title"] for _, given, _ in run(render_annotations(mixed_grades, "en"))]
+    titles = [
+        given["title"] for _, given, _ in run_commands(render_annotations(mixed_grades, "en"))
+    ]
 
     assert not any("02_mean" in title or "skipped" in title for title in titles)
 
@@ -78,7 +51,7 @@ def test_what_was_not_handed_in_or_not_tried_has_no_annotation(mixed_grades):
 def test_hostile_words_are_no_commands(make_hostile, hostile_words):
     text = render_annotations(make_hostile(hostile_words), "en")
 
-    found = run(text)
+    found = run_commands(text)
 
     assert len(found) == len(text.splitlines())
     assert {name for name, _, _ in found} == {"error", "notice"}
@@ -90,11 +63,11 @@ def test_hostile_words_are_no_commands(make_hostile, hostile_words):
 def test_nothing_between_the_stops_is_obeyed(hostile_words):
     text = stopped(f"{hostile_words}\n::set-env name=x::1\n::stop-commands::y\n::y::")
 
-    assert run(text + command("notice", "after")) == [("notice", {}, "after")]
+    assert run_commands(text + command("notice", "after")) == [("notice", {}, "after")]
 
 
 def test_without_the_stops_it_would_be_obeyed():
-    assert run("::set-env name=x::1")
+    assert run_commands("::set-env name=x::1")
 
 
 def test_a_summary_is_the_markdown_report(mixed_grades):
@@ -111,23 +84,8 @@ def test_a_summary_that_is_too_long_is_its_table(make_grade, make_outcome):
     assert "artifact" in text
 
 
-def reporter(text: str) -> dict:
-    """The reporter's result, held to what its action reads."""
-    found = json.loads(base64.b64decode(text, validate=False))
-    assert "\n" not in text.rstrip("\n")
-    assert set(found) == {"version", "status", "max_score", "tests"}
-    assert found["version"] == 1
-    assert found["tests"]
-    for test in [found, *found["tests"]]:
-        assert test["status"] in {"pass", "fail", "error"}
-    for test in found["tests"]:
-        assert isinstance(test["score"], (int, float))
-        assert isinstance(test["name"], str)
-    return found
-
-
 def test_the_reporter_has_every_check_and_the_maximum(mixed_grades):
-    found = reporter(render_classroom_reporter(mixed_grades, "en"))
+    found = read_reporter(render_classroom_reporter(mixed_grades, "en"))
 
     assert found["max_score"] == 4.75
     assert sum(test["score"] for test in found["tests"]) == 1.5
@@ -137,15 +95,15 @@ def test_the_reporter_has_every_check_and_the_maximum(mixed_grades):
 def test_the_reporter_passes_where_everything_does(make_grade, make_outcome):
     right = make_grade(make_outcome(status="passed", earned=2.0, message=None))
 
-    assert reporter(render_classroom_reporter([right], "en"))["status"] == "pass"
+    assert read_reporter(render_classroom_reporter([right], "en"))["status"] == "pass"
 
 
 def test_the_reporter_never_has_no_test():
-    assert reporter(render_classroom_reporter([], "en"))["status"] == "error"
+    assert read_reporter(render_classroom_reporter([], "en"))["status"] == "error"
 
 
 @pytest.mark.attack
 def test_hostile_words_stay_text_for_the_reporter(make_hostile, hostile_words):
-    found = reporter(render_classroom_reporter(make_hostile(hostile_words), "en"))
+    found = read_reporter(render_classroom_reporter(make_hostile(hostile_words), "en"))
 
     assert any(hostile_words in test["name"] for test in found["tests"])

@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 
-import jsonschema
 import pytest
 
 from grader.cli.staff import FORMATS
 from grader.reports import REPORTS
 from grader.reports.gitlab import render_gitlab
-from grader.reports.table import COLUMNS, render_csv
-
-SCHEMA = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": ["description", "check_name", "fingerprint", "location", "severity"],
-        "properties": {
-            "description": {"type": "string", "minLength": 1},
-            "check_name": {"type": "string", "minLength": 1},
-            "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
-            "location": {
-                "type": "object",
-                "required": ["path", "lines"],
-                "properties": {
-                    "path": {"type": "string", "minLength": 1, "not": {"pattern": r"^\./"}},
-                    "lines": {
-                        "type": "object",
-                        "required": ["begin"],
-                        "properties": {"begin": {"type": "integer", "minimum": 1}},
-                    },
-                },
-            },
-        },
-    },
-}
-
-
-def findings(text: str) -> list[dict]:
-    found = json.loads(text)
-    jsonschema.Draft202012Validator(SCHEMA).validate(found)
-    assert len({one["fingerprint"] for one in found}) == len(found)
-    return found
-
-
-def rows(text: str) -> list[dict[str, str]]:
-    """The rows, once no cell begins as a formula does."""
-    assert text.startswith("\ufeff")
-    assert text.count("\r\n") >= 1
-    read = list(csv.reader(io.StringIO(text[1:], newline=""), strict=True))
-    assert all(len(row) == len(COLUMNS) for row in read)
-    assert not [c for row in read for c in row if c.startswith(tuple("=+-@\t\r＝＋－＠"))]
-    return [dict(zip(read[0], row, strict=True)) for row in read[1:]]
+from grader.reports.table import render_csv
+from tests.reports.readers import read_code_quality, read_rows
 
 
 def test_gitlab_has_a_finding_for_each_check_that_went_wrong(mixed_grades):
-    found = findings(render_gitlab(mixed_grades, "en"))
+    found = read_code_quality(render_gitlab(mixed_grades, "en"))
 
     assert len(found) == 5
     assert [one["location"]["lines"]["begin"] for one in found] == [1, 7, 1, 1, 1]
@@ -67,7 +22,8 @@ def test_gitlab_has_a_finding_for_each_check_that_went_wrong(mixed_grades):
 
 def test_gitlab_keeps_the_fingerprint_of_a_check_whose_values_changed(make_grade, make_outcome):
     one, other = (
-        findings(render_gitlab([make_grade(make_outcome(actual=text))], "en")) for text in "ab"
+        read_code_quality(render_gitlab([make_grade(make_outcome(actual=text))], "en"))
+        for text in "ab"
     )
 
     assert one[0]["fingerprint"] == other[0]["fingerprint"]
@@ -84,7 +40,7 @@ def test_hostile_words_stay_text_for_gitlab(make_hostile, hostile_words):
 
 
 def test_csv_has_a_row_for_each_check(mixed_grades):
-    found = rows(render_csv(mixed_grades, "en"))
+    found = read_rows(render_csv(mixed_grades, "en"))
 
     assert len(found) == 9
     assert found[0]["status"] == "failed"
@@ -93,7 +49,7 @@ def test_csv_has_a_row_for_each_check(mixed_grades):
 
 @pytest.mark.attack
 def test_hostile_words_are_cells_and_no_formulas(make_hostile, hostile_words):
-    found = rows(render_csv(make_hostile(hostile_words), "en"))
+    found = read_rows(render_csv(make_hostile(hostile_words), "en"))
 
     assert len(found) == 16
     assert {row["student"].removeprefix("'") for row in found} == {hostile_words}
