@@ -66,6 +66,7 @@ class Grader:
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._known = course.exercises
         self._complete = course.reference is not None
+        self._versions = _versions()
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -166,16 +167,17 @@ class Grader:
             problems=(*submission.problems, *problems),
             complete=self._complete,
             isolation=self.sandbox.isolation(),
-            versions={
-                "grader": version("cnn-grader"),
-                "python": platform.python_version(),
-                "numpy": version("numpy"),
-            },
+            versions=self._versions,
             hashes={
                 "submission": hash_submission(submission),
                 "exercise": self._hashes[exercise.slug],
             },
         )
+
+
+def _versions() -> dict[str, str]:
+    packages = {"grader": version("cnn-grader"), "numpy": version("numpy")}
+    return {**packages, "python": platform.python_version()}
 
 
 def _driver_source(course: Course, exercise: Exercise) -> str:
