@@ -6,13 +6,11 @@ strict (msgspec): an unknown key or a wrong type is an error with its place.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import datetime
+from pathlib import Path
+from typing import Literal
 
 import msgspec
-
-if TYPE_CHECKING:
-    import datetime
-    from pathlib import Path
 
 Language = Literal["ko", "en"]
 Visibility = Literal["public", "hidden"]

@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch import write_atomically
 from grader.errors import GraderError
+from grader.files import write_atomically
 from grader.model import message
 from grader.reports.canonical import render_json
 from grader.reports.classroom50 import Classroom50Run, render_classroom50

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
-from grader.text import clean
+from grader.classroom.csv_text import BYTE_ORDER_MARK, csv_text, safe_cell
 from grader.words import pick, points
 
 from .lines import said_of
@@ -19,25 +17,16 @@ if TYPE_CHECKING:
 COLUMNS = (
     "student exercise file check title visibility bonus points earned status message idea".split()
 )
-# what a spreadsheet takes for a formula; some take the wide signs for the plain ones
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render_csv(grades: Sequence[Grade], language: Language) -> str:
     """Every check of these grades as a row, RFC 4180; the mark in front tells Excel it is UTF-8."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for grade in grades:
-        for outcome in grade.outcomes:
-            writer.writerow(map(safe_cell, _row(grade, outcome, language)))
-    return "\ufeff" + text.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = clean(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    rows = (
+        [safe_cell(cell) for cell in _row(grade, outcome, language)]
+        for grade in grades
+        for outcome in grade.outcomes
+    )
+    return BYTE_ORDER_MARK + csv_text(COLUMNS, rows)
 
 
 def _row(grade: Grade, outcome: Outcome, language: Language) -> list[str]:
