@@ -56,7 +56,7 @@ def test_hostile_words_are_cells_and_no_formulas(make_hostile, hostile_words):
 
 
 def test_every_format_can_be_asked_for():
-    assert sorted(FORMATS) == sorted([*REPORTS, "terminal"])
+    assert sorted(FORMATS) == sorted([*REPORTS, "class", "terminal"])
 
 
 @pytest.mark.parametrize("form", sorted(REPORTS))
