@@ -138,7 +138,7 @@ def _plan_student(plan: Plan, member: Member, student: Student) -> _Task | Done:
         work = Work(student=student.name, slugs=tuple(keys), attempts=submissions)
         return _Task(member, work, entry)
     changed = tuple(slug for slug, key in keys.items() if plan.force or old.keys.get(slug) != key)
-    is_shown = (plan.out / REPORTS / f"{member.file}.md").is_file()
+    is_shown = (plan.out / REPORTS / f"{member.file}.html").is_file()
     if (
         not changed
         and is_shown

@@ -70,9 +70,9 @@ class ClassRun(NamedTuple):
         yield from run_batch(self.plan, pairs, graders)
 
     def sum_up(self) -> Summary:
-        """Writes the gradebook and the statistics of all that is graded."""
+        """Writes the gradebook, the statistics and the page of all that is graded."""
         summary = summarise(self.plan.out, self.found, self.plan.language)
-        write_summary(self.plan.out, self.found, summary)
+        write_summary(self.plan.out, self.found, summary, self.plan.language)
         return summary
 
 

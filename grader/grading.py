@@ -17,6 +17,7 @@ from .model import Grade, Submission, Value
 from .pipeline import Grader
 from .reports.canonical import parse_grades, render_json
 from .reports.markdown import render_markdown
+from .reports.student_page import render_student_page
 from .sandbox.endings import ENDED_AT_LOAD
 
 if TYPE_CHECKING:
@@ -98,7 +99,10 @@ def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
     return Graded(
         student=work.student,
         grades=render_json(grades).encode(),
-        reports={".md": render_markdown(shown, job.language)},
+        reports={
+            ".html": render_student_page(shown, job.language),
+            ".md": render_markdown(shown, job.language),
+        },
         repeats=tuple(
             repeat
             for slug in new

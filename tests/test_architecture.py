@@ -20,6 +20,7 @@ LAYERS = [
     {"pipeline", "classroom", "reports"},
     {"versions", "grading"},
     {"executors", "cluster", "batch", "class_run", "authoring"},
+    {"ci"},
     {"cli"},
 ]
 

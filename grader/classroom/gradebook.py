@@ -18,7 +18,7 @@ from .late import days_late, points_lost
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from grader.model import Grade, Language
+    from grader.model import Grade, Language, Status
 
     from .adjustments import Adjustment
     from .results import Lateness, Member, Result
@@ -50,12 +50,14 @@ class Row(NamedTuple):
         cells: by exercise; empty where there are no grades.
         reasons: what did not pass, all exercises together.
         remark: what a reader should know: what did not pass where, lateness, adjustments.
+        statuses: how each check ended, by exercise and check, in what was handed in.
     """
 
     member: Member
     cells: dict[str, Cell]
     reasons: str
     remark: str
+    statuses: dict[tuple[str, str], Status]
 
     @property
     def total(self) -> float:
@@ -96,7 +98,14 @@ def make_row(
     parts += [f"{each.exercise} {each.points:+g}: {each.reason}" for each in own]
     if not result.grades and not result.trouble:
         parts = [say("not graded yet", language)]
-    return Row(result.member, cells, reasons(result.grades, language), "; ".join(parts))
+    statuses = {
+        (grade.exercise, outcome.check): outcome.status
+        for grade in result.grades
+        if grade.file
+        for outcome in grade.outcomes
+    }
+    why = reasons(result.grades, language)
+    return Row(result.member, cells, why, "; ".join(parts), statuses)
 
 
 def render_gradebook(rows: Iterable[Row], slugs: Sequence[str]) -> str:

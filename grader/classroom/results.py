@@ -6,6 +6,7 @@ journal.jsonl      a line for each student: what the grades were made from (see 
 adjustments.csv    what staff change by hand; never written by us
 gradebook.csv      made from these, and can be made again (`grade gradebook`)
 statistics.json    likewise
+class.html         likewise, the page to look at first
 earlier/           grades and reports of those who are no longer in the class
 """
 

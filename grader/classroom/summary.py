@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.files import write_atomically
 from grader.model import mark
+from grader.reports.class_page import render_class_page
 from grader.text import clean, clean_name
 from grader.words import say
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 GRADEBOOK = "gradebook.csv"
 STATISTICS = "statistics.json"
+CLASS_PAGE = "class.html"
 
 
 class Summary(NamedTuple):
@@ -84,11 +86,13 @@ def summarise(
     return Summary(rows, statistics, sorted(broken), troubles, ungraded, levels)
 
 
-def write_summary(out: Path, found: ClassFile, summary: Summary) -> None:
-    """Writes `gradebook.csv` and `statistics.json`."""
+def write_summary(out: Path, found: ClassFile, summary: Summary, language: Language) -> None:
+    """Writes `gradebook.csv`, `statistics.json` and `class.html`."""
     slugs = [exercise.slug for exercise in found.exercises]
     write_atomically(out / GRADEBOOK, render_gradebook(summary.rows, slugs))
     write_atomically(out / STATISTICS, render_statistics(summary.statistics))
+    page = render_class_page(summary.rows, summary.statistics, language)
+    write_atomically(out / CLASS_PAGE, page)
 
 
 def describe(summary: Summary, left_out: tuple[str, ...], language: Language) -> list[str]:

@@ -29,9 +29,14 @@ COMMANDS = {
     "statistics": "classroom",
     "diff": "classroom",
     "doctor": "staff",
+    "ci": "ci",
     "course": "author",
 }
-READERS = {"Students": {"student"}, "Staff": {"staff", "batch", "classroom"}, "Authors": {"author"}}
+READERS = {
+    "Students": {"student"},
+    "Staff": {"staff", "batch", "classroom", "ci"},
+    "Authors": {"author"},
+}
 HELP = {
     "check": "Check your files here, or those at PATH (what bare `grade` does).",
     "start": "Put the starter file of an exercise into this folder.",
@@ -44,6 +49,7 @@ HELP = {
     "statistics": "How a class did: each check's difficulty, points, wrong ideas.",
     "diff": "Whose points a regrade changed, and by which checks.",
     "doctor": "What this machine offers for isolation, layer by layer.",
+    "ci": "Grade a checkout for GitHub, GitLab, Gradescope or Classroom 50; set that up.",
     "course": "Make starters, verify the checks, begin exercises, release the kit.",
 }
 

@@ -124,8 +124,8 @@ def batch(
     """Grade a class: each folder, .zip, .py or .ipynb in FOLDER is one student's.
 
     FOLDER may also be what Canvas, Moodle, Gradescope, nbgrader or GitHub gave you, as a folder or
-    as one .zip. Writes grades, reports, gradebook.csv and statistics.json below --out. When it is
-    interrupted, the same command goes on; what is unchanged is not graded again.
+    as one .zip. Writes grades, reports, gradebook.csv, statistics.json and class.html below --out.
+    When it is interrupted, the same command goes on; what is unchanged is not graded again.
     """
     from grader.class_run import Settings, prepared
     from grader.classroom.results import Lateness
@@ -213,7 +213,7 @@ def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) ->
 
 def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language: Language) -> None:
     from grader.classroom.results import REPORTS
-    from grader.classroom.summary import GRADEBOOK, describe
+    from grader.classroom.summary import CLASS_PAGE, GRADEBOOK, describe
     from grader.reports.terminal import make_console, print_class
     from grader.words import say, translate
 
@@ -241,6 +241,7 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     gradebook, reports = str(out / GRADEBOOK), str(out / REPORTS)
     console.print(say("Gradebook: {path}", language, path=gradebook), soft_wrap=True)
     console.print(say("Reports:   {path}", language, path=reports), soft_wrap=True)
+    console.print(say("The class: {path}", language, path=str(out / CLASS_PAGE)), soft_wrap=True)
 
 
 def _moment(text: str | None) -> datetime.datetime | None:

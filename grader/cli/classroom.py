@@ -53,7 +53,7 @@ def gradebook(folder: Path, form: str, title: str, out: Path | None, language: L
     found = load_class_file(folder)
     summary = summarise(folder, found, language)
     if form == "csv":
-        write_summary(folder, found, summary)
+        write_summary(folder, found, summary, language)
         path = folder / GRADEBOOK
         if out is not None:
             write_atomically(out, path.read_text("utf-8"))

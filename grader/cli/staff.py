@@ -13,7 +13,13 @@ from .options import course_option, isolation_option, language_option, open_cour
 from .student import exit_code
 
 if TYPE_CHECKING:
-    from grader.model import Language, Level
+    from grader.model import Grade, Language, Level
+
+# as in `grader.reports.REPORTS`, which is not loaded for `--help`; a test holds that
+FORMATS = [
+    *("terminal", "html", "markdown", "json", "csv", "junit"),
+    *("gradescope", "github", "classroom-reporter", "gitlab", "class"),
+]
 
 
 @click.command(epilog="Example: grade submission hand-ins/kim.zip --out kim.json")
@@ -62,44 +68,78 @@ def submission(
     return exit_code(grades)
 
 
-@click.command(epilog="Example: grade report reports/grades/kim.json --format markdown --lang ko")
+@click.command(
+    epilog="Examples: grade report reports/grades/kim.json --format html --out kim.html    "
+    "grade report reports/ --format class --anonymous --out lecture.html"
+)
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["terminal", "markdown", "json"]),
+    type=click.Choice(FORMATS),
     default="terminal",
     show_default=True,
 )
 @click.option(
     "--for", "reader", type=click.Choice(["student", "staff"]), default="student", show_default=True
 )
+@click.option("--anonymous", is_flag=True, help="The page of a class without names or links.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @language_option
-def report(path: Path, form: str, reader: str, out: Path | None, language: Language) -> int:
-    """Make a report from a file of grades that `grade batch` or `submission --out` wrote."""
-    import io
+def report(
+    path: Path, form: str, reader: str, out: Path | None, language: Language, *, anonymous: bool
+) -> int:
+    """Make a report from a file of grades that `grade batch` or `submission --out` wrote.
 
-    from grader.files import write_atomically
-    from grader.reports import REPORTS
-    from grader.reports.canonical import load_grades
-    from grader.reports.terminal import make_console, print_grades
-
-    grades = load_grades(path)
-    if reader == "student":
-        grades = tuple(grade.for_student() for grade in grades)
-    if form == "terminal":
-        file = io.StringIO() if out is not None else None
-        print_grades(make_console(file), grades, language)
-        text = file.getvalue() if file is not None else ""
+    With --format class, PATH is the folder that `grade batch --out` wrote.
+    """
+    if anonymous and form != "class":
+        raise click.UsageError("--anonymous is for --format class: a student's report has a name.")
+    if form == "class":
+        text = _class_page(path, language, anonymous=anonymous)
     else:
-        text = REPORTS[form](grades, language)
+        from grader.reports.canonical import load_grades
+
+        grades = load_grades(path)
+        if reader == "student":
+            grades = tuple(grade.for_student() for grade in grades)
+        text = _rendered(grades, form, language, to_file=out is not None)
     if out is not None:
+        from grader.files import write_atomically
+
         write_atomically(out, text)
         click.echo(f"{out}")
-    elif form != "terminal":
+    else:
         click.echo(text, nl=False)
     return 0
+
+
+def _rendered(grades: tuple[Grade, ...], form: str, language: Language, *, to_file: bool) -> str:
+    """The grades as text; nothing is left to print where they went to the terminal at once."""
+    import io
+
+    from grader.reports import REPORTS
+    from grader.reports.terminal import make_console, print_grades
+
+    if form != "terminal":
+        return REPORTS[form](grades, language)
+    file = io.StringIO() if to_file else None
+    print_grades(make_console(file), grades, language)
+    return file.getvalue() if file is not None else ""
+
+
+def _class_page(folder: Path, language: Language, *, anonymous: bool) -> str:
+    from grader.classroom.results import load_class_file
+    from grader.classroom.summary import summarise
+    from grader.reports.class_page import anonymous_names, render_class_page
+
+    summary = summarise(folder, load_class_file(folder), language)
+    if not anonymous:
+        return render_class_page(summary.rows, summary.statistics, language)
+    names = anonymous_names(summary.rows)
+    return render_class_page(
+        summary.rows, summary.statistics, language, name=lambda row: names[row.member.student]
+    )
 
 
 @click.command(epilog="Example: grade doctor")

@@ -18,7 +18,7 @@ from grader.scoring import total
 from grader.text import clean_name
 from grader.words import points, say, translate
 
-from .view import MARKS, view
+from .view import MARKS, advice, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -142,7 +142,7 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
         yield _indented(Text(say("printed", language) + ":", style="dim"))
         for printed in finding.output:
             yield _indented(Text("  | " + printed, overflow="ellipsis", no_wrap=True))
-    for label, text in finding.advice:
+    for label, text in advice(finding, language):
         yield _indented(Text(f"{label}: ", style="bold cyan") + Text(text))
     if finding.checks:
         yield _indented(Text(say("The same problem in:", language), style="dim"))
