@@ -72,7 +72,7 @@ def summarise(
     troubles: dict[str, str] = {}
     ungraded = []
     for result in each_result(out, found):
-        rows.append(make_row(result, found.lateness, adjustments, language))
+        rows.append(make_row(result, found, adjustments, language))
         if result.grades:
             tally.add(result.grades)
             broken |= _broken(result.grades)

@@ -95,6 +95,11 @@ _LAYOUTS = ["auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "pla
 )
 @click.option("--force", is_flag=True, help="Grade again what is unchanged, too.")
 @click.option(
+    "--executor",
+    type=click.Choice(["local", "dask"]),
+    help="Processes of this machine (the default), or of a Dask cluster.",
+)
+@click.option(
     "--scheduler",
     default="",
     metavar="tcp://…",
@@ -115,6 +120,7 @@ def batch(
     late_most: float,
     grace: float,
     only: tuple[str, ...],
+    executor: str | None,
     scheduler: str,
     course_folder: Path | None,
     names: tuple[str, ...],
@@ -133,6 +139,9 @@ def batch(
     from grader.classroom.results import Lateness
     from grader.grading import Job
 
+    if executor is not None and (executor == "dask") != bool(scheduler):
+        sentence = "--executor dask and --scheduler tcp://host:8786 belong together."
+        raise click.UsageError(sentence)
     course = open_course(course_folder, Path.cwd())
     exercises = pick(course, names)
     lateness = Lateness(
