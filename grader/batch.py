@@ -7,9 +7,8 @@ exercise and grader is not graded again.
 
 from __future__ import annotations
 
-import contextlib
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -23,15 +22,17 @@ from .submission.class_folder import load_attempt
 from .versions import work_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from .classroom.results import Member
+    from .executors import Graders
     from .model import Language
     from .submission.class_folder import Student
 
 How = Literal["graded", "kept", "broken", "no grade"]
 Attempts = Literal["last", "best"]
+ALIVE_SECONDS = 5.0  # so long nothing may happen before the graders are asked whether they live
 
 
 class Plan(NamedTuple):
@@ -70,11 +71,7 @@ class _Task(NamedTuple):
 
 
 def run_batch(
-    plan: Plan,
-    students: Iterable[tuple[Member, Student]],
-    grade: Callable[[bytes], bytes],
-    executor: Executor,
-    width: int,
+    plan: Plan, students: Iterable[tuple[Member, Student]], graders: Graders
 ) -> Iterator[Done]:
     """Grades the students, in the order in which they are done.
 
@@ -84,39 +81,44 @@ def run_batch(
     Args:
         plan: what is to be done.
         students: whom, in the order in which they begin.
-        grade: an encoded `Work` -> an encoded `Graded`; has to travel to the executor's processes.
-        executor: runs `grade`.
-        width: how many are on their way at once: what is read and held in memory.
+        graders: where; whatever ends this early ends what they have in hand, too.
 
     Raises:
         CourseError: the checks cannot be used; nobody can be graded.
+        GraderError: the graders are gone.
     """
     running: dict[Future[bytes], _Task] = {}
     again: deque[_Task] = deque()
     waiting = iter(students)
-    ended = False
-    while running or again or not ended:
-        while len(running) < width and (again or not ended):
-            if again:
-                task = again.popleft()
-            else:
-                following = next(waiting, None)
-                if following is None:
-                    ended = True
-                    break
-                planned = _plan_student(plan, *following)
-                if isinstance(planned, Done):
-                    yield planned
+    try:
+        while True:
+            while len(running) < graders.width:
+                task = again.popleft() if again else _next_task(plan, waiting)
+                if isinstance(task, Done):
+                    yield task
                     continue
-                task = planned
-            running[executor.submit(grade, msgspec.msgpack.encode(task.work))] = task
-        for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
-            task = running.pop(future)
-            finished = _finish(plan, task, future)
-            if isinstance(finished, Done):
-                yield finished
-            else:
-                again.append(finished)
+                if task is None:
+                    break
+                work = msgspec.msgpack.encode(task.work)
+                running[graders.executor.submit(graders.grade, work)] = task
+            if not running:
+                return
+            for future in wait(running, ALIVE_SECONDS, FIRST_COMPLETED).done:
+                finished = _finish(plan, running.pop(future), future)
+                if isinstance(finished, Done):
+                    yield finished
+                else:
+                    again.append(finished)
+            graders.demand_alive()
+    except BaseException:
+        graders.end_at_once()
+        raise
+
+
+def _next_task(plan: Plan, waiting: Iterator[tuple[Member, Student]]) -> _Task | Done | None:
+    """The next student's work, or how they are done without any; None after the last."""
+    following = next(waiting, None)
+    return None if following is None else _plan_student(plan, *following)
 
 
 def _plan_student(plan: Plan, member: Member, student: Student) -> _Task | Done:
@@ -182,14 +184,3 @@ def _write(out: Path, task: _Task, graded: Graded) -> None:
     if task.work.earlier and task.work.slugs:
         write_atomically(out / BEFORE / f"{file}.json", task.work.earlier.decode())
     write_atomically(out / GRADES / f"{file}.json", graded.grades.decode())
-
-
-@contextlib.contextmanager
-def ending_at_once(executor: Executor) -> Iterator[Executor]:
-    """The executor; whatever leaves this early ends its processes, whatever they have in hand."""
-    try:
-        yield executor
-    except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        raise
-    executor.shutdown()

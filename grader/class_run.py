@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from .batch import Attempts, Plan, ending_at_once, run_batch
+from .batch import Attempts, Plan, run_batch
 from .classroom.adjustments import ADJUSTMENTS, load_adjustments
 from .classroom.enrol import enrol, pick_students
 from .classroom.journal import tidy_journal
@@ -67,8 +67,7 @@ class ClassRun(NamedTuple):
         """Grades the students as they come; ends the processes at once if it is left early."""
         members = {member.student: member for member in self.found.members}
         pairs = ((members[student.name], student) for student in self.students)
-        with ending_at_once(graders.executor) as executor:
-            yield from run_batch(self.plan, pairs, graders.grade, executor, graders.width)
+        yield from run_batch(self.plan, pairs, graders)
 
     def sum_up(self) -> Summary:
         """Writes the gradebook, the statistics and the page of all that is graded."""

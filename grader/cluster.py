@@ -51,11 +51,16 @@ def cluster_graders(job: Job, scheduler: str, least: Level) -> Iterator[Graders]
         plugin = CoursePlugin(job, pack_course(load_course(job.course_folder)))
         client.register_plugin(plugin)
         try:
-            grade = functools.partial(grade_there, plugin.name)
-            width = 2 * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
-            yield Graders(client.get_executor(pure=False), grade, width)
+            executor = client.get_executor(pure=False)
+            yield Graders(
+                executor,
+                functools.partial(grade_there, plugin.name),
+                2 * max(1, len(client.scheduler_info(n_workers=-1)["workers"])),
+                end_at_once=functools.partial(executor.shutdown, wait=False),
+                demand_alive=functools.partial(_demand_scheduler, client),
+            )
         finally:
-            with contextlib.suppress(Exception):  # the scheduler may be what was lost
+            if client.status == "running":
                 client.unregister_worker_plugin(plugin.name)
 
 
@@ -154,6 +159,14 @@ def _connected(scheduler: str) -> Iterator[Client]:
         ) from error
     with client:
         yield client
+
+
+def _demand_scheduler(client: Client) -> None:
+    if client.status not in {"running", "connecting"}:
+        raise GraderError(
+            message("The Dask scheduler is gone."),
+            message("Start it and its workers again; then the same command goes on from here."),
+        )
 
 
 def _demand_fit_workers(client: Client, least: Level) -> None:

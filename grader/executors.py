@@ -13,7 +13,7 @@ import os
 import queue
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,17 +32,30 @@ class Graders(NamedTuple):
     Attributes:
         grade: an encoded `Work` -> an encoded `Graded`; runs in the executor.
         width: how many to keep on their way, so that nobody waits for work.
+        end_at_once: gives up what is in hand.
+        demand_alive: raises a `GraderError` where nothing will ever come again.
     """
 
     executor: Executor
     grade: Callable[[bytes], bytes]
     width: int
+    end_at_once: Callable[[], None]
+    demand_alive: Callable[[], None]
 
 
-def local_graders(job: Job, processes: int) -> Graders:
+@contextlib.contextmanager
+def local_graders(job: Job, processes: int) -> Iterator[Graders]:
     """Grading processes on this machine."""
+    executor = ProcessExecutor(processes)
+    end_at_once = functools.partial(executor.shutdown, wait=False, cancel_futures=True)
     grade = functools.partial(grade_here, job)
-    return Graders(ProcessExecutor(processes), grade, 2 * processes)
+    try:
+        # a process that is gone is replaced, so there is always somebody
+        yield Graders(executor, grade, 2 * processes, end_at_once, demand_alive=lambda: None)
+    except BaseException:
+        end_at_once()
+        raise
+    executor.shutdown()
 
 
 class ProcessKilledError(Exception):

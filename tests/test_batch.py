@@ -11,11 +11,13 @@ import msgspec
 import pytest
 
 from grader.class_run import Settings, prepared
+from grader.classroom.diff import find_changes_of_last_run
 from grader.classroom.journal import read_journal, read_repeats
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
 from grader.executors import Graders, ProcessKilledError, local_graders
 from grader.grading import Job, Work, grade_encoded
+from grader.model import message
 from grader.reports.canonical import load_grades
 
 WRONG = "def double(x):\n    return x * x\n"
@@ -66,7 +68,7 @@ class Counting:
 def run(tmp_path, class_folder, course, toy_grader):
     """Runs a batch in this process; gives student -> how, and what was graded on the way."""
 
-    def call(slugs=("01_double", "02_mean"), trouble=None, **settings):
+    def call(slugs=("01_double", "02_mean"), trouble=None, alive=lambda: None, **settings):
         exercises = tuple(e for e in course.exercises if e.slug in slugs)
         job = Job(course.folder, tuple(slugs), settings.get("language", "en"))
         counting = Counting(toy_grader, job)
@@ -77,7 +79,8 @@ def run(tmp_path, class_folder, course, toy_grader):
             ) as made,
             concurrent.futures.ThreadPoolExecutor(1) as executor,
         ):
-            done = {each.student: each for each in made.grade(Graders(executor, counting, 2))}
+            graders = Graders(executor, counting, 2, lambda: None, alive)
+            done = {each.student: each for each in made.grade(graders)}
             made.sum_up()
         return {name: each.how for name, each in done.items()}, counting.works
 
@@ -187,6 +190,18 @@ def test_force_grades_again_and_keeps_what_was_before_and_how_checks_ended(run, 
     assert all(repeat.before == repeat.after for repeat in repeats)
 
 
+def test_a_regrade_says_whose_points_it_changed(run, class_folder, tmp_path, right_answers):
+    run()
+    (class_folder / "lee" / "doubling.py").write_text(right_answers["doubling.py"])
+    run()
+
+    (change,) = find_changes_of_last_run(tmp_path / "out")
+
+    assert (change.student, change.exercise) == ("lee", "01_double")
+    assert (change.before, change.after) == (0, 4)
+    assert change.is_resubmitted
+
+
 def test_only_grades_some_and_leaves_the_others_files(run, tmp_path):
     run()
 
@@ -288,6 +303,16 @@ def test_a_course_that_is_out_of_order_ends_the_run_at_once(run, course):
         run(trouble=out_of_order)
 
 
+def test_graders_that_are_gone_end_the_run(run):
+    def gone():
+        raise GraderError(message("The scheduler is gone."))
+
+    with pytest.raises(GraderError, match="gone"):
+        run(alive=gone)
+
+    assert set(run()[0]) == EVERYBODY
+
+
 def test_two_runs_do_not_write_into_one_folder(run, tmp_path, class_folder, course):
     first = prepared(class_folder, tmp_path / "out", course, course.exercises)
 
@@ -356,9 +381,10 @@ def test_a_course_that_cannot_be_loaded_is_told_from_another_process(
     course, class_folder, tmp_path
 ):
     (course.folder / "01_double" / "test_public.py").write_text("broken(")
-    graders = local_graders(Job(course.folder, ("01_double",)), 1)
+    job = Job(course.folder, ("01_double",))
 
     with (
+        local_graders(job, 1) as graders,
         prepared(class_folder, tmp_path / "out", course, course.exercises[:1]) as made,
         pytest.raises(CourseError),
     ):

@@ -168,7 +168,8 @@ def _graders(job: Job, processes: int, scheduler: str, least: Level) -> Iterator
         return
     with open_sandbox() as sandbox:
         demand_level(sandbox.isolation(), least)
-    yield local_graders(job, processes)
+    with local_graders(job, processes) as graders:
+        yield graders
 
 
 def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) -> Counter[How]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.model import Message, mark, message
 
-from .faults import Crashed, FunctionMissing, StudentFault, TimedOut
+from .faults import Crashed, FunctionMissing, NotAllowed, StudentFault, TimedOut
 
 if TYPE_CHECKING:
     from grader.model import Limits
@@ -69,6 +69,12 @@ def function_missing(
     tip = (message(text, name=near[0], function=function),) if near else ()
     text = "There is no function {function} in {file}."
     return FunctionMissing(message(text, function=function, file=file), tip)
+
+
+def library_refused(function: str, library: str) -> NotAllowed:
+    """A function that uses what the file could not import."""
+    text = "{function} needs {library}, which is not allowed in this exercise."
+    return NotAllowed(message(text, function=function, library=library))
 
 
 def file_unreadable(where: str, line: int) -> FunctionMissing:

@@ -9,6 +9,7 @@ from grader.model import Isolation, Limits
 from grader.worker import wire
 from grader.worker.main import Worker
 from grader.worker.modules import StudentModules
+from grader.worker.policy import Gate
 
 from .base import ChannelTimeoutError, Ended
 
@@ -52,6 +53,8 @@ class InProcessChannel:
         return wire.decode(body)
 
     def close(self) -> Ended:
-        """Takes the worker's import hook away again."""
-        sys.meta_path[:] = [f for f in sys.meta_path if not isinstance(f, StudentModules)]
+        """Takes the worker's import hooks away again."""
+        sys.meta_path[:] = [
+            finder for finder in sys.meta_path if not isinstance(finder, (StudentModules, Gate))
+        ]
         return Ended()

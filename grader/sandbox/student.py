@@ -20,6 +20,7 @@ from .endings import (
     file_unreadable,
     function_missing,
     left_out,
+    library_refused,
     not_called_again,
     time_used_up,
     worker_died,
@@ -32,7 +33,7 @@ from .faults import (
     TimedOut,
     lines_with_code,
 )
-from .problems import describe_problems, first_unreadable
+from .problems import describe_problems, first_unreadable, refused_library
 from .replies import Loaded, Missing, RaisedSaid, Returned, Unsendable
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from .replies import ProblemSaid, Reply
 
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
+LEAST_LOAD_SECONDS = 1.0
 MAX_TIMEOUTS = (
     2  # of one function; after that it is not called again, so that a class is not held up
 )
@@ -109,6 +111,7 @@ class StudentProcess:
         self._is_cut = False
         self._load_fault: StudentFault | None = None
         self._unreadable: tuple[str, int] | None = None
+        self._said: list[ProblemSaid] = []  # of the cells, by the worker that loaded them first
         self.problems: tuple[Message, ...] = ()
 
     def __enter__(self) -> Self:
@@ -122,8 +125,11 @@ class StudentProcess:
 
         A statement that hangs or kills the worker is left out and the rest is tried again.
         """
-        for _ in range(MAX_RELOADS + 1):
+        for attempt in range(MAX_RELOADS + 1):
             self.begin_check()
+            # however many statements hang, loading takes little longer than two checks
+            least = min(self._check_left, LEAST_LOAD_SECONDS)
+            self._check_left = max(self._check_left / 2**attempt, least)
             self._wall_left = self._limits.wall_seconds
             try:
                 _, problems = self._open()
@@ -137,6 +143,7 @@ class StudentProcess:
                 self._load_fault = None
                 self.problems = describe_problems(problems)
                 self._unreadable = first_unreadable(problems)
+                self._said = problems
                 break
         self.problems = (*self._skipped, *self.problems)
         self._wall_left = self._limits.wall_seconds  # loading is no check's time
@@ -216,13 +223,17 @@ class StudentProcess:
             case RaisedSaid(error=error):
                 if by_driver and function not in self._exercise.functions:
                     function = self._exercise.module  # the driver's own name tells nobody anything
+                sources = {label: text for cells in self._sources.values() for label, text in cells}
+                library = refused_library(error, self._said, sources)
+                if library:
+                    return library_refused(function, library)
                 return CodeRaised(function, error, self._places)
             case Missing():
                 return self._missing(function)
-            case Unsendable(text=text):
-                text_ = "{function} returned something that cannot be judged."
+            case Unsendable(text=why):
+                text = "{function} returned something that cannot be judged."
                 return CannotCross(
-                    message(text_, function=function), (message("It is {reason}.", reason=text),)
+                    message(text, function=function), (message("It is {reason}.", reason=why),)
                 )
             case Loaded():
                 self._end()

@@ -15,7 +15,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import ModuleType
 from typing import Any
 
@@ -23,6 +23,7 @@ import numpy as np
 
 from . import wire
 from .modules import StudentModules
+from .policy import forget, refused_by
 from .raised import describe_exception, plain
 
 Message = dict[str, Any]
@@ -76,13 +77,17 @@ class Worker:
     Args:
         send: writes whole frames.
         output_chars: how many printed characters are sent before the rest is dropped.
+        loaded: libraries that this process has loaded, for whichever exercise.
     """
 
-    def __init__(self, send: Callable[[bytes], None], output_chars: int) -> None:
+    def __init__(
+        self, send: Callable[[bytes], None], output_chars: int, loaded: Collection[str] = ()
+    ) -> None:
         self._send = send
         self._held: list[bytes] = []
         self._lock = threading.Lock()  # a student's thread may print while the main one replies
         self._output = FrameOutput(self._tell, output_chars)
+        self._loaded = loaded
         self._module = ModuleType("nothing")
         self._driver = ModuleType("driver")
         self._lines: dict[str, list[str]] = {}
@@ -118,10 +123,10 @@ class Worker:
 
     def _load(self, request: Message) -> Message:
         modules = StudentModules(
-            request["sources"], request["allowed"], request["skip"], self._running
+            request["sources"], request["allowed"], request["skip"], self._running, self._loaded
         )
         self._lines = modules.lines
-        sys.meta_path.append(modules)
+        modules.join_import_system()
         with _Streams(self._output):
             self._module = modules.load(request["module"])
         if request["driver"]:
@@ -197,13 +202,18 @@ def _shares_memory(value: Any, given: list[Any]) -> bool:
 def serve(descriptor_in: int, descriptor_out: int) -> None:
     """Answers requests until the other end closes, then ends the process.
 
-    The first frame is the settings (`output_chars`); the rest are requests.
+    The first frame is the settings (`output_chars`, `packages`); the rest are requests.
     """
     settings = wire.read_frame(descriptor_in)
-    worker = Worker(functools.partial(wire.write_all, descriptor_out), settings["output_chars"])
+    loaded = settings["packages"]
+    send = functools.partial(wire.write_all, descriptor_out)
+    worker = Worker(send, settings["output_chars"], loaded)
     try:
         while True:
-            worker.answer(wire.read_frame(descriptor_in))
+            request = wire.read_frame(descriptor_in)
+            if isinstance(request, dict):  # to load, and no call
+                forget(refused_by(request["allowed"], loaded))
+            worker.answer(request)
     except (EOFError, OSError):
         os._exit(0)
 

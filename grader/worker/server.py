@@ -71,7 +71,7 @@ def _as_lists(layers: dict[str, tuple[str, str]]) -> dict[str, list[str]]:
 def _package_folders(name: str) -> list[str]:
     """A library's folder, and the one that its wheel keeps shared objects in."""
     spec = importlib.util.find_spec(name)
-    if spec is None or not spec.origin:
+    if name in sys.stdlib_module_names or spec is None or not spec.origin:
         return []
     folder = Path(spec.origin).parent
     return [str(path) for path in (folder, folder.with_name(f"{name}.libs")) if path.is_dir()]
@@ -114,7 +114,8 @@ def _receive(control: socket.socket) -> tuple[Any, list[int]]:
 
 def _fork(walls: Walls, limits: dict[str, Any], descriptor: int) -> int:
     """Forks a worker that speaks on `descriptor`; returns its process id in the parent."""
-    pid = os.fork()
+    with walls.for_next_child():
+        pid = os.fork()
     if pid:
         os.close(descriptor)
         return pid

@@ -116,10 +116,13 @@ class Ways:
         """With processes of this machine, in the order of names or another."""
         out = self.home / name
         job = Job(self.course.folder, (self.exercise.slug,))
-        with prepared(self.hand_ins, out, self.course, (self.exercise,)) as run:
+        with (
+            local_graders(job, processes) as graders,
+            prepared(self.hand_ins, out, self.course, (self.exercise,)) as run,
+        ):
             if shuffle is not None:
                 shuffle.shuffle(run.students)
-            for _ in run.grade(local_graders(job, processes)):
+            for _ in run.grade(graders):
                 pass
             run.sum_up()
         return out

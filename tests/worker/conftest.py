@@ -33,7 +33,7 @@ class Loaded:
     def __init__(self, sources: dict, skip: list[str]) -> None:
         self.begun: list[str] = []
         self.modules = StudentModules(sources, ["numpy"], skip, self.begun.append)
-        sys.meta_path.append(self.modules)
+        self.modules.join_import_system()
         self.module = self.modules.load("answer")
         self.problems = self.modules.problems
 
