@@ -239,7 +239,7 @@ def test_without_walls_for_files_a_sealed_course_stays_closed(grade, checkout, s
     monkeypatch.setenv(KEY_VARIABLE, sealed)
     monkeypatch.setattr(
         "grader.ci.grading.open_sandbox",
-        lambda: ForkedSandbox(off=("landlock", "privileges")),
+        lambda: ForkedSandbox(off=("landlock", "privileges", "namespaces")),
     )
 
     ran = grade("ci", "--out", "out")
@@ -269,7 +269,7 @@ def test_a_worker_does_not_find_the_opened_course(grade, checkout, sealed, monke
     monkeypatch.setattr("tempfile.tempdir", str(place))
     (checkout / "doubling.py").write_text(SPY.format(place=str(place)))
     if not walls:  # then it does
-        off = ("landlock", "privileges")
+        off = ("landlock", "privileges", "namespaces")
         sandbox = "grader.pipeline.open_sandbox"
         monkeypatch.setattr(sandbox, lambda _packages: ForkedSandbox(off=off))
     monkeypatch.setenv(KEY_VARIABLE, sealed)
