@@ -40,7 +40,7 @@ messages: $(VENV)/.dev  ## compile the Korean catalog and list what is missing
 lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(PIP) install -q uv
 	$(UV_COMPILE) --extra build -o requirements.lock
-	$(UV_COMPILE) --extra build --extra cluster --extra dev --extra keras --extra ci -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) --extra build --extra ci --extra cluster --extra dev --extra keras -c requirements.lock -o requirements-dev.lock
 	$(UV_COMPILE) --extra build --extra bench -c requirements.lock -o requirements-bench.lock
 
 clean:  ## remove everything that was made
