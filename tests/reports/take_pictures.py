@@ -1,6 +1,6 @@
 """Takes the pictures of the README from what `make demo` wrote; run it when the pages change.
 
-    make demo && python tests/reports/take_pictures.py demo-reports .github
+make demo && python tests/reports/take_pictures.py demo-reports .github
 """
 
 from __future__ import annotations
