@@ -3,12 +3,10 @@
 from pathlib import Path
 
 import pytest
-from markupsafe import escape
 
 from grader.reports.canonical import load_grades
 
 TOY = str(Path(__file__).parents[1] / "toy_course")
-VISIBILITIES = ("public", "hidden")
 
 
 def test_a_student_may_have_the_report_as_a_page(grade, folder, wrong):
@@ -24,20 +22,22 @@ def test_a_student_may_have_the_report_as_a_page(grade, folder, wrong):
 
 
 def test_only_the_page_for_staff_tells_hidden_values(grade, folder):
-    (folder / "doubling.py").write_text("def double(x):\n    return 6.0 if x == 3 else x * x\n")
+    source = "def double(x):\n    return 6.0 if type(x) is float else x * x\n"
+    (folder / "doubling.py").write_text(source)
     grade("submission", "doubling.py", "-e", "01", "--course", TOY, "--out", "kim.json")
     (found,) = load_grades(folder / "kim.json")
-    told = {v: {o.expected for o in found.outcomes if o.visibility == v} for v in VISIBILITIES}
-    secrets = {str(escape(text)) for text in told["hidden"] - told["public"]}
+    (hidden,) = [o for o in found.outcomes if o.visibility == "hidden" and o.status == "failed"]
+    wanted = hidden.details[0].values["expected"]
 
     pages = {}
     for reader in ("student", "staff"):
         grade("report", "kim.json", "--format", "html", "--for", reader, "--out", "page.html")
         pages[reader] = (folder / "page.html").read_text("utf-8")
 
-    assert secrets
-    assert not [text for text in secrets if f">{text}</pre>" in pages["student"]]
-    assert [text for text in secrets if f">{text}</pre>" in pages["staff"]]
+    assert wanted in pages["staff"]
+    assert wanted not in pages["student"]
+    assert 'class="cells"' in pages["staff"]
+    assert 'class="cells"' not in pages["student"]
 
 
 @pytest.mark.slow
