@@ -32,6 +32,7 @@ A folder holds `expected.toml` and one of:
     machines   where its system call has the number that it uses
     forger     it begins with the tools that write on the descriptor of replies
     slow       it uses up its time
+    cold       the naive grader must not have loaded NumPy before
     raw        what may be in no report
     problem    a word of what the student is told
 """

@@ -1,7 +1,7 @@
 """Runs naive programs in forked children of an interpreter that has NumPy loaded already.
 
 Run as a script with a connected UNIX socket as descriptor 0. A request is a line of JSON (`run`: a
-script and its folder, `environment`; or `reap`: a process) and, to run, two descriptors for output
+script and its folder, `environment`, `cold` for an interpreter of its own; or `reap`: a process) and, to run, two descriptors for output
 and errors; the answer is a line with the process's number, or how it ended.
 """
 
@@ -29,6 +29,8 @@ def run(request: dict, streams: list[int]) -> int:
     os.environ.update(request["environment"])
     sys.argv = request["run"]
     sys.path[0] = os.path.dirname(sys.argv[0])
+    if request["cold"]:
+        os.execv(sys.executable, [sys.executable, "-B", *sys.argv])
     code = 70
     try:
         runpy.run_path(sys.argv[0], run_name="__main__")

@@ -79,6 +79,7 @@ def neighbour(grader, files, hand_in):
     def work():
         while not (is_over.is_set() and grades):
             grades.append(hand_in(grader, files))
+            is_over.wait(0.05)
 
     thread = threading.Thread(target=work)
     thread.start()
@@ -110,25 +111,34 @@ def beside(grader_without):
         yield grader
 
 
+@pytest.fixture(scope="module")
+def usual(beside, hand_in, honest):
+    """The honest submission's grade when nothing else has been graded."""
+    grade = hand_in(beside, honest)
+    assert statuses(grade) == ["passed", "passed"]
+    return grade
+
+
 @pytest.mark.parametrize("attack", each())
 def test_the_attack_is_judged_as_expected_and_disturbs_nobody(
-    attack, bait, grader_without, beside, hand_in, honest
+    attack, bait, grader_without, beside, usual, hand_in, honest
 ):
-    """An honest submission before, beside and after it gets its usual grade."""
+    """An honest submission before, beside and after it gets its usual grade.
+
+    What comes after one attack comes before the next: one grader judges them all.
+    """
     attack.skip_elsewhere()
     grader = grader_without(hurried=attack.expected.get("slow", False))
     require(grader, WALLS_NEEDED)
     before = bait.state()
 
-    first = hand_in(grader, honest)
     with neighbour(beside, honest, hand_in) as neighbours:
         grade = hand_in(grader, attack.files(bait))
     after = hand_in(grader, honest)
 
     assert statuses(grade) == attack.expected["statuses"]
-    assert statuses(first) == ["passed", "passed"]
     assert len(neighbours) >= 1
-    assert all(same(one, first) for one in (*neighbours, after))
+    assert all(same(one, usual) for one in (*neighbours, after))
     assert bait.state() == before
     assert children_of(grader.sandbox._server.pid) == set()
 
@@ -242,7 +252,11 @@ class Naive:
         self._server = server
         output, errors = os.pipe(), os.pipe()
         environment = os.environ | {"GITHUB_TOKEN": bait.names["TOKEN"], "PYTHONUTF8": "1"}
-        request = {"run": [str(HERE / script), str(handed_in)], "environment": environment}
+        request = {
+            "run": [str(HERE / script), str(handed_in)],
+            "environment": environment,
+            "cold": attack.expected.get("cold", False),
+        }
         socket.send_fds(server, [json.dumps(request).encode()], [output[1], errors[1]])
         self._pid = int(server.recv(100))
         assert self._pid > 1  # or ending its group would end another

@@ -1,4 +1,4 @@
-"""Returns an object that ends the process when it is deleted."""
+"""Ends the process when an object is deleted."""
 
 import os
 
@@ -13,4 +13,5 @@ def double(image):
 
 
 def twice(number):
-    return Bomb()
+    Bomb()
+    return 2 * number
