@@ -32,7 +32,7 @@ from .scoring import score
 from .submission.handin import find_hand_ins, only_hand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from .model import Course, Exercise, Submission
     from .sandbox import Sandbox
@@ -66,6 +66,7 @@ class Grader:
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._known = course.exercises
         self._complete = course.reference is not None
+        self._versions = _versions()
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -94,20 +95,39 @@ class Grader:
             order: another order of the checks, for whoever verifies them.
             stop_at_failure: leave out the checks after the first that does not pass; likewise.
         """
-        hand_ins = find_hand_ins(submission, self.exercises, self._known)
-        if not hand_ins and len(self.exercises) == 1:
-            only = only_hand_in(submission, self.exercises[0], self._known)
-            hand_ins = [only] if only else []
         judge = functools.partial(self.session.judge, order=order, stop_at_failure=stop_at_failure)
-        return [self._grade_one(submission, hand_in, judge) for hand_in in hand_ins]
+        return self._grade_found(submission, self.exercises, judge)
 
     def grade_all(self, submission: Submission) -> list[Grade]:
         """A grade for every exercise; what was not handed in earns nothing."""
-        found = {grade.exercise: grade for grade in self.grade(submission)}
+        return self.grade_some(submission, {exercise.slug for exercise in self.exercises})
+
+    def grade_some(self, submission: Submission, slugs: Collection[str]) -> list[Grade]:
+        """As `grade_all`, for some of the exercises only."""
+        exercises = tuple(e for e in self.exercises if e.slug in slugs)
+        found = {grade.exercise: grade for grade in self._grade_found(submission, exercises)}
         return [
             found.get(exercise.slug) or self.grade_missing(submission, exercise)
-            for exercise in self.exercises
+            for exercise in exercises
         ]
+
+    def grade_broken_off(self, submission: Submission, slug: str, reason: str) -> Grade:
+        """The grade of an exercise whose grading could not be brought to an end: it costs nothing.
+
+        Nothing of the submission is looked at but its files' names.
+        """
+        (exercise,) = (e for e in self.exercises if e.slug == slug)
+        said = message("Grading broke off here. It costs no points; your instructor is told.")
+        outcomes = [
+            msgspec.structs.replace(
+                skipped(check, said),
+                status="broken",
+                details=(message("{text}", text=reason),),
+            )
+            for check in self.session.checks(slug)
+        ]
+        file = submission.files[0].name if submission.files else ""
+        return self._make(submission, exercise, file, outcomes, ())
 
     def grade_missing(self, submission: Submission, exercise: Exercise) -> Grade:
         """The grade of an exercise for which nothing was handed in: no check is tried."""
@@ -118,6 +138,16 @@ class Grader:
         outcomes = [skipped(check, missing) for check in self.session.checks(exercise.slug)]
         told = () if submission.problems else (missing,)
         return self._make(submission, exercise, "", outcomes, told)
+
+    def _grade_found(
+        self, submission: Submission, exercises: tuple[Exercise, ...], judge: Judge | None = None
+    ) -> list[Grade]:
+        hand_ins = find_hand_ins(submission, exercises, self._known)
+        if not hand_ins and len(self.exercises) == len(exercises) == 1:
+            only = only_hand_in(submission, exercises[0], self._known)
+            hand_ins = [only] if only else []
+        judge = judge or self.session.judge
+        return [self._grade_one(submission, hand_in, judge) for hand_in in hand_ins]
 
     def _grade_one(self, submission: Submission, hand_in: HandIn, judge: Judge) -> Grade:
         exercise = hand_in.exercise
@@ -166,16 +196,17 @@ class Grader:
             problems=(*submission.problems, *problems),
             complete=self._complete,
             isolation=self.sandbox.isolation(),
-            versions={
-                "grader": version("cnn-grader"),
-                "python": platform.python_version(),
-                "numpy": version("numpy"),
-            },
+            versions=self._versions,
             hashes={
                 "submission": hash_submission(submission),
                 "exercise": self._hashes[exercise.slug],
             },
         )
+
+
+def _versions() -> dict[str, str]:
+    packages = {"grader": version("cnn-grader"), "numpy": version("numpy")}
+    return {**packages, "python": platform.python_version()}
 
 
 def _driver_source(course: Course, exercise: Exercise) -> str:

@@ -22,6 +22,7 @@ from .assertions import (
 )
 from .calls import (
     answer_of,
+    assert_all_untouched,
     assert_same,
     assert_untouched,
     assert_value_error,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "answer_of",
     "array_of",
+    "assert_all_untouched",
     "assert_close",
     "assert_integer",
     "assert_integers",

@@ -13,7 +13,7 @@ import numpy as np
 from grader.model import Message, message
 from grader.worker.wire import Handle
 
-from .failure import WrongAnswerError
+from .failure import Arrays, WrongAnswerError
 from .preview import preview, type_name, type_word
 
 if TYPE_CHECKING:
@@ -196,6 +196,7 @@ def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
             message("The array has the wrong shape."),
             _details("Expected shape {expected}, got {actual}.", str(shape), str(actual.shape)),
             actual=preview(actual),
+            arrays=Arrays(actual),
         )
     if actual.dtype.kind not in "iuf":
         raise WrongAnswerError(
@@ -212,6 +213,7 @@ def _require_finite(actual: NDArray[Any]) -> None:
             message("The array holds values that are not finite (NaN or infinity)."),
             (message("{count} of {total} values.", count=count, total=actual.size),),
             actual=preview(actual),
+            arrays=Arrays(actual, None, _first(~finite)),
         )
 
 
@@ -224,7 +226,7 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
     wrong = ~(difference <= atol * scale)
     if not wrong.any():
         return
-    first = tuple(int(i) for i in np.unravel_index(int(np.argmax(wrong)), wrong.shape))
+    first = _first(wrong)
     values: dict[str, str | float] = {
         "count": int(wrong.sum()),
         "total": int(wrong.size),
@@ -240,7 +242,13 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
         ),
         preview(wanted),
         preview(actual),
+        arrays=Arrays(actual, wanted, first),
     )
+
+
+def _first(wrong: NDArray[np.bool_]) -> tuple[int, ...]:
+    """The index of the first cell that is wrong."""
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(wrong)), wrong.shape))
 
 
 def _index(index: tuple[int, ...]) -> str:

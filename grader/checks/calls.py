@@ -74,14 +74,23 @@ def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> An
 
     The worker's word is all there is for this, so such a check earns one point at most.
     """
-    answer = function.answer(*args, **kwargs)
-    if answer.changed:
-        raise WrongAnswerError(message("{function} changes its argument.", function=function.name))
-    if answer.aliased:
-        raise WrongAnswerError(
-            message(
-                "{function} returns its argument, or a view of it, instead of a new array.",
-                function=function.name,
-            )
-        )
-    return answer.value
+    [value] = assert_all_untouched(function, [args], **kwargs)
+    return value
+
+
+def assert_all_untouched(
+    function: StudentFunction, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+) -> list[Any]:
+    """As `assert_untouched`, for many calls; `cases` are the positional arguments of each."""
+    values = []
+    for end in function.ends(cases, **kwargs):
+        if isinstance(end, StudentFault):
+            raise end
+        if end.changed:
+            text = "{function} changes its argument."
+            raise WrongAnswerError(message(text, function=function.name))
+        if end.aliased:
+            text = "{function} returns its argument, or a view of it, instead of a new array."
+            raise WrongAnswerError(message(text, function=function.name))
+        values.append(end.value)
+    return values

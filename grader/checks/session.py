@@ -20,8 +20,9 @@ from grader.errors import CourseError, did_you_mean
 from grader.model import Message, message
 
 from .diagnosis import diagnose, load_misconceptions
+from .grids import grids_of
 from .plugin import CheckPlugin
-from .verdict import Evidence, judge, skipped
+from .verdict import judge, skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -214,8 +215,9 @@ class CheckSession:
         if reference is not None and calls:
             ideas = self._misconceptions_of(exercise.slug)
             found = diagnose(calls, reference, ideas, plugin.driver_of(exercise.slug))
-            evidence = Evidence(*evidence[:4], misconception=found)
-        return judge(check, evidence)
+            evidence = evidence._replace(misconception=found)
+        grids = grids_of(evidence.error, calls, reference)
+        return judge(check, evidence._replace(grids=grids))
 
     def _misconceptions_of(self, slug: str) -> list[Misconception]:
         if slug not in self._misconceptions:

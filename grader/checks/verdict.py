@@ -12,7 +12,7 @@ from grader.sandbox.faults import StudentFault
 from .failure import WrongAnswerError
 
 if TYPE_CHECKING:
-    from grader.model import Text
+    from grader.model import Grid, Text
 
 
 class Evidence(NamedTuple):
@@ -22,6 +22,7 @@ class Evidence(NamedTuple):
         error: what it raised; None where it returned.
         had_value: whether a value of the student's had reached it.
         output: what the student's code printed.
+        grids: what a report may draw of it.
     """
 
     error: BaseException | None
@@ -29,6 +30,7 @@ class Evidence(NamedTuple):
     output: str
     seconds: float
     misconception: Text | None = None
+    grids: tuple[Grid, ...] = ()
 
 
 def judge(check: Check, evidence: Evidence) -> Outcome:
@@ -104,6 +106,7 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
         details=details,
         expected=expected,
         actual=actual,
+        grids=evidence.grids,
         frames=frames,
         output=evidence.output,
         seconds=round(evidence.seconds, 4),

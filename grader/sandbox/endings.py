@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .base import Ended
 
 
+ENDED_AT_LOAD = mark("{where}, line {line}: this statement ended the process and was left out.")
 UNREADABLE = mark("Python cannot read {where}: line {line} is not Python. Fix that line first.")
 
 
@@ -84,7 +85,7 @@ def file_unreadable(where: str, line: int) -> FunctionMissing:
 def left_out(running: str, fault: StudentFault) -> Message:
     """A statement that killed the worker, or hung, while the file was loaded."""
     where, _, line = running.removesuffix(":cell").rpartition(":")
-    text = "{where}, line {line}: this statement ended the process and was left out."
+    text = ENDED_AT_LOAD
     if isinstance(fault, TimedOut):
         text = "{where}, line {line}: this statement took too long and was left out."
     return message(

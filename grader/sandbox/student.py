@@ -230,10 +230,10 @@ class StudentProcess:
                 return CodeRaised(function, error, self._places)
             case Missing():
                 return self._missing(function)
-            case Unsendable(text=text):
-                text_ = "{function} returned something that cannot be judged."
+            case Unsendable(text=why):
+                text = "{function} returned something that cannot be judged."
                 return CannotCross(
-                    message(text_, function=function), (message("It is {reason}.", reason=text),)
+                    message(text, function=function), (message("It is {reason}.", reason=why),)
                 )
             case Loaded():
                 self._end()

@@ -37,15 +37,19 @@ WORKERS = 100
 
 # what a course without a grader would have: the student's module, straight into the tests
 PLAIN_CONFTEST = f"""
-import importlib
+import sys
 
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+
+import {MODULE}
 import numpy as np
 import pytest
+from bare import BareStudent
 
 
 @pytest.fixture
 def student():
-    return importlib.import_module({MODULE!r})
+    return BareStudent(vars({MODULE}))
 
 
 @pytest.fixture
