@@ -186,8 +186,8 @@ def test_force_grades_again_and_keeps_what_was_before_and_how_checks_ended(run, 
     assert len(works) == len(EVERYBODY)
     assert (tmp_path / "out" / "before" / "kim.json").is_file()
     repeats = read_repeats(tmp_path / "out")
-    assert repeats
-    assert all(repeat.before == repeat.after for repeat in repeats)
+    assert len(repeats) == 2 * len(EVERYBODY)
+    assert not any(repeat.changed for repeat in repeats)
 
 
 def test_a_regrade_says_whose_points_it_changed(run, class_folder, tmp_path, right_answers):
@@ -265,6 +265,8 @@ def test_the_second_time_their_checks_are_broken_with_the_reason(run, tmp_path):
     assert "exit code -9" in str(grades[0].outcomes[0].details)
     report = (tmp_path / "out" / "reports" / "kim.md").read_text("utf-8")
     assert "costs no points" in report
+    gradebook = (tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig")
+    assert "The grading process was killed twice" in gradebook
 
 
 def test_who_was_given_up_is_tried_again_by_the_next_run(run, tmp_path):
