@@ -68,7 +68,9 @@ class Counting:
 def run(tmp_path, class_folder, course, toy_grader):
     """Runs a batch in this process; gives student -> how, and what was graded on the way."""
 
-    def call(slugs=("01_double", "02_mean"), trouble=None, alive=lambda: None, **settings):
+    def call(
+        slugs=("01_double", "02_mean"), trouble=None, alive=lambda: None, pool=None, **settings
+    ):
         exercises = tuple(e for e in course.exercises if e.slug in slugs)
         job = Job(course.folder, tuple(slugs), settings.get("language", "en"))
         counting = Counting(toy_grader, job)
@@ -77,7 +79,7 @@ def run(tmp_path, class_folder, course, toy_grader):
             prepared(
                 class_folder, tmp_path / "out", course, exercises, Settings(**settings)
             ) as made,
-            concurrent.futures.ThreadPoolExecutor(1) as executor,
+            (pool or concurrent.futures.ThreadPoolExecutor)(1) as executor,
         ):
             graders = Graders(executor, counting, 2, lambda: None, alive)
             done = {each.student: each for each in made.grade(graders)}
@@ -229,6 +231,32 @@ def test_who_is_no_longer_in_the_class_is_set_aside(run, class_folder, tmp_path)
 
     assert "lee" not in how
     assert (tmp_path / "out" / "earlier" / "grades" / "lee.json").is_file()
+
+
+class Watching(concurrent.futures.ThreadPoolExecutor):
+    """Remembers how many were on their way at once."""
+
+    most = 0
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.futures = []
+
+    def submit(self, *arguments):
+        self.futures.append(super().submit(*arguments))
+        running = sum(not future.done() for future in self.futures)
+        Watching.most = max(Watching.most, running)
+        return self.futures[-1]
+
+
+@pytest.mark.parametrize(("most_bytes", "at_once"), [(10**9, 2), (1, 1)])
+def test_no_more_is_read_than_may_be_held(run, monkeypatch, most_bytes, at_once):
+    monkeypatch.setattr("grader.batch.MAX_BYTES_ON_THE_WAY", most_bytes)
+    monkeypatch.setattr(Watching, "most", 0)
+
+    run(pool=Watching)
+
+    assert Watching.most == at_once
 
 
 # -- what goes wrong
