@@ -234,25 +234,34 @@ def test_who_is_no_longer_in_the_class_is_set_aside(run, class_folder, tmp_path)
 
 
 class Watching(concurrent.futures.ThreadPoolExecutor):
-    """Remembers how many were on their way at once."""
+    """Remembers how many were on their way at once; the first ones wait until `gathered` are."""
 
+    gathered = 1
     most = 0
 
     def __init__(self, *arguments):
         super().__init__(*arguments)
         self.futures = []
+        self.enough = threading.Event()
 
-    def submit(self, *arguments):
-        self.futures.append(super().submit(*arguments))
+    def submit(self, function, work):
+        self.futures.append(super().submit(self._patiently, function, work))
         running = sum(not future.done() for future in self.futures)
         Watching.most = max(Watching.most, running)
+        if len(self.futures) >= self.gathered:
+            self.enough.set()
         return self.futures[-1]
+
+    def _patiently(self, function, work):
+        assert self.enough.wait(30)
+        return function(work)
 
 
 @pytest.mark.parametrize(("most_bytes", "at_once"), [(10**9, 2), (1, 1)])
 def test_no_more_is_read_than_may_be_held(run, monkeypatch, most_bytes, at_once):
     monkeypatch.setattr("grader.batch.MAX_BYTES_ON_THE_WAY", most_bytes)
     monkeypatch.setattr(Watching, "most", 0)
+    monkeypatch.setattr(Watching, "gathered", at_once)
 
     run(pool=Watching)
 
