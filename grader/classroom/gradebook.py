@@ -6,6 +6,7 @@ lateness does not touch; never below 0. A bonus stands apart and is not in the t
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.reports.view import reasons
@@ -16,7 +17,7 @@ from .csv_text import BYTE_ORDER_MARK, csv_text, safe_cell
 from .late import days_late, points_lost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from grader.model import Grade, Language, Status
 
@@ -57,7 +58,7 @@ class Row(NamedTuple):
     cells: dict[str, Cell]
     reasons: str
     remark: str
-    statuses: dict[tuple[str, str], Status]
+    statuses: Mapping[tuple[str, str], Status] = MappingProxyType({})
 
     @property
     def total(self) -> float:

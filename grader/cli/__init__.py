@@ -95,7 +95,7 @@ class GradeGroup(click.Group):
             near = difflib.get_close_matches(first, COMMANDS, n=1, cutoff=0.7)
             looks_like_path = Path(first).exists() or Path(first).suffix or os.sep in first
             if near and not looks_like_path:
-                text = "There is no command {word}. Did you mean {name}?"
+                text = "There is no command '{word}'. Did you mean '{name}'?"
                 raise click.UsageError(say(text, _language(ctx), word=first, name=near[0]), ctx)
             args = ["check", *args]
         return super().parse_args(ctx, args)

@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 )
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("-v", "--verbose", is_flag=True, help="Name the checks that passed, too.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report here as a page, too, with pictures of the arrays.",
+)
 @course_option
 @language_option
 def check(
     path: Path,
+    html: Path | None,
     course_folder: Path | None,
     names: tuple[str, ...],
     language: Language,
@@ -40,6 +46,12 @@ def check(
     from grader.reports.terminal import make_console, print_grades
 
     print_grades(make_console(), grades, language, verbose=verbose)
+    if html is not None:
+        from grader.files import write_atomically
+        from grader.reports.student_page import render_student_page
+
+        write_atomically(html, render_student_page(grades, language))
+        click.echo(f"{html}")
     return exit_code(grades)
 
 
