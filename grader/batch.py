@@ -15,9 +15,9 @@ import msgspec
 
 from .classroom.journal import Entry, append_entry, append_repeats, digest_of
 from .classroom.results import BEFORE, GRADES, REPORTS
-from .errors import CourseError, GraderError
+from .errors import CourseError, GraderError, OtherVersionsError
 from .files import write_atomically
-from .grading import Graded, Work
+from .grading import STUDENT_REPORTS, Graded, Work
 from .submission.class_folder import load_attempt
 from .versions import work_keys
 
@@ -85,6 +85,7 @@ def run_batch(
 
     Raises:
         CourseError: the checks cannot be used; nobody can be graded.
+        OtherVersionsError: a worker that joined late would grade otherwise.
         GraderError: the graders are gone.
     """
     running: dict[Future[bytes], _Task] = {}
@@ -138,7 +139,8 @@ def _plan_student(plan: Plan, member: Member, student: Student) -> _Task | Done:
         work = Work(student=student.name, slugs=tuple(keys), attempts=submissions)
         return _Task(member, work, entry)
     changed = tuple(slug for slug, key in keys.items() if plan.force or old.keys.get(slug) != key)
-    is_shown = (plan.out / REPORTS / f"{member.file}.html").is_file()
+    reports = [plan.out / REPORTS / f"{member.file}{ending}" for ending in STUDENT_REPORTS]
+    is_shown = all(path.is_file() for path in reports)
     if (
         not changed
         and is_shown
@@ -155,7 +157,7 @@ def _finish(plan: Plan, task: _Task, future: Future[bytes]) -> Done | _Task:
     """Writes what came; or what is to be tried again."""
     try:
         graded = msgspec.msgpack.decode(future.result(), type=Graded)
-    except CourseError:
+    except (CourseError, OtherVersionsError):
         raise
     except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
         reason = f"{type(error).__name__}: {error}"

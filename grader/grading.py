@@ -13,7 +13,7 @@ import msgspec
 
 from .classroom.statistics import Repeat
 from .course.manifest import load_course, pick_exercises
-from .model import Grade, Submission, Value
+from .model import Grade, Language, Submission, Value
 from .pipeline import Grader
 from .reports.canonical import parse_grades, render_json
 from .reports.markdown import render_markdown
@@ -21,11 +21,16 @@ from .reports.student_page import render_student_page
 from .sandbox.endings import ENDED_AT_LOAD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from .model import Language
 
 Grades = tuple[Grade, ...]
+# what is written for each student beside the grades, by the ending of its file
+STUDENT_REPORTS: dict[str, Callable[[Sequence[Grade], Language], str]] = {
+    ".html": render_student_page,
+    ".md": render_markdown,
+}
 _NO_POINTS = -1.0
 
 
@@ -99,10 +104,7 @@ def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
     return Graded(
         student=work.student,
         grades=render_json(grades).encode(),
-        reports={
-            ".html": render_student_page(shown, job.language),
-            ".md": render_markdown(shown, job.language),
-        },
+        reports={ending: render(shown, job.language) for ending, render in STUDENT_REPORTS.items()},
         repeats=tuple(
             repeat
             for slug in new

@@ -6,10 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.files import write_atomically
-from grader.model import mark
 from grader.reports.class_page import render_class_page
 from grader.text import clean, clean_name
-from grader.words import say
+from grader.words import mark, say
 
 from .adjustments import ADJUSTMENTS, load_adjustments
 from .gradebook import make_row, render_gradebook
@@ -73,7 +72,7 @@ def summarise(
     troubles: dict[str, str] = {}
     ungraded = []
     for result in each_result(out, found):
-        rows.append(make_row(result, found.lateness, adjustments, language))
+        rows.append(make_row(result, found, adjustments, language))
         if result.grades:
             tally.add(result.grades)
             broken |= _broken(result.grades)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.words import say, translate
+
 from .options import (
     course_option,
     isolation_option,
@@ -145,7 +147,6 @@ def init(
     """
     from grader.ci.recipes import Order, write_recipe
     from grader.ci.seal import new_key, take_key
-    from grader.words import say, translate
 
     course = open_course(course_folder, Path.cwd())
     order = Order(course, pick(course, names), names, take_key(os.environ) or new_key(), language)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.words import say
+
 from .options import course_folder_option, course_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
@@ -67,7 +69,6 @@ def hint(
     grades = _check(path, course_folder, names)
     from grader.feedback import next_hint
     from grader.reports.terminal import make_console
-    from grader.words import say
 
     found = next_hint(grades, steps, language)
     if found is None:
@@ -95,7 +96,6 @@ def hint(
 def start(exercise: str, course_folder: Path | None, language: Language, *, notebook: bool) -> int:
     """Put the starter file of EXERCISE (01, 01_convolution or convolution) into this folder."""
     from grader.course.workspace import start_exercise
-    from grader.words import say
 
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (exercise,))
@@ -120,7 +120,6 @@ def start(exercise: str, course_folder: Path | None, language: Language, *, note
 def reset(name: str, course_folder: Path | None, language: Language, *, yes: bool) -> int:
     """Start an exercise again: NAME is your file, or the exercise. Your file is kept."""
     from grader.course.workspace import reset_file, work_file
-    from grader.words import say
 
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (Path(name).stem if Path(name).suffix else name,))

@@ -135,7 +135,7 @@ def make_row(make_member):
         outcomes = [outcome_of(place, letter) for place, letter in enumerate(letters)]
         grades = (grade_of(member.student, *outcomes),) if letters else ()
         result = Result(member, grades, options.get("trouble", ""))
-        lateness = options.get("lateness", Lateness())
-        return make_gradebook_row(result, lateness, options.get("adjustments", ()), "en")
+        found = class_file_of(member, lateness=options.get("lateness", Lateness()))
+        return make_gradebook_row(result, found, options.get("adjustments", ()), "en")
 
     return made

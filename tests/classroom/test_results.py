@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from grader.classroom.enrol import enrol, pick_students
@@ -13,7 +15,13 @@ from grader.classroom.journal import (
     read_repeats,
     tidy_journal,
 )
-from grader.classroom.results import each_result, load_class_file, set_aside, write_class
+from grader.classroom.results import (
+    Lateness,
+    each_result,
+    load_class_file,
+    set_aside,
+    write_class,
+)
 from grader.classroom.statistics import Repeat
 from grader.errors import GraderError
 from grader.files import write_atomically
@@ -125,6 +133,16 @@ def test_who_is_on_no_roster_is_marked():
     kim, zed = enrol(ClassFolder("plain", students("kim", "zed"), (), ()), (), roster).members
 
     assert (kim.listed, zed.listed) == (True, False)
+
+
+def test_hand_ins_of_unknown_time_are_named_where_something_was_due():
+    class_ = ClassFolder("plain", (Student(Person(student="kim"), (Attempt((1,)),)),), (), ())
+    lateness = Lateness(due=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
+
+    (note,) = enrol(class_, (), lateness=lateness).notes
+
+    assert note.values == {"count": 1, "names": "kim"}
+    assert enrol(class_, ()).notes == ()
 
 
 def test_only_picks_students_and_knows_near_names():
