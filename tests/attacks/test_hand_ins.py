@@ -15,10 +15,13 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from grader.batch import Graded, file_name, write_gradebook
+from grader.classroom.gradebook import make_row, render_gradebook
+from grader.classroom.results import ClassFile, Member, Result
+from grader.files import file_name
 from grader.reports.canonical import render_json
 from grader.reports.markdown import render_markdown
 from grader.submission import load_submission
+from grader.submission.roster import Person
 from tests.attacks import naive_tools
 from tests.attacks.attack import each
 from tests.attacks.test_attacks import printed, statuses
@@ -69,7 +72,7 @@ def test_the_hand_in_is_judged_as_expected_and_nothing_is_written(
 
 
 @pytest.mark.parametrize("attack", each(hand_ins=True))
-def test_no_report_holds_what_its_format_would_act_on(attack, handed_in, grade, tmp_path):
+def test_no_report_holds_what_its_format_would_act_on(attack, handed_in, grade):
     """Each report is read again by its own format's parser."""
     graded = grade(handed_in(attack))
 
@@ -83,8 +86,10 @@ def test_no_report_holds_what_its_format_would_act_on(attack, handed_in, grade, 
         text = printed(graded, language)
         assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\n"]
         assert not re.search(r"^\s*(::|##\[)", text, re.MULTILINE)
-    write_gradebook(tmp_path, [Graded(graded.student, (graded,))], ("01_toy",), "en")
-    rows = list(csv.reader(io.StringIO((tmp_path / "gradebook.csv").read_text("utf-8-sig"))))
+    member = Member(person=Person(student=graded.student), file="file")
+    found = ClassFile(layout="plain", exercises=(), members=(member,))
+    row = make_row(Result(member, (graded,)), found, [], "en")
+    rows = list(csv.reader(io.StringIO(render_gradebook([row], ["01_toy"]))))
     assert {len(row) for row in rows} == {len(rows[0])}
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@", "\t", "\r"))]
 
