@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from grader.training import Network
+
 from .assertions import (
     answer_of,
     array_of,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = [
+    "Network",
     "answer_of",
     "array_of",
     "assert_close",

@@ -12,7 +12,7 @@ from grader.sandbox.faults import StudentFault
 from .failure import WrongAnswerError
 
 if TYPE_CHECKING:
-    from grader.model import Text
+    from grader.model import Exhibits, Text
 
 
 class Evidence(NamedTuple):
@@ -22,6 +22,7 @@ class Evidence(NamedTuple):
         error: what it raised; None where it returned.
         had_value: whether a value of the student's had reached it.
         output: what the student's code printed.
+        exhibits: what the check looked at besides values.
     """
 
     error: BaseException | None
@@ -29,6 +30,7 @@ class Evidence(NamedTuple):
     output: str
     seconds: float
     misconception: Text | None = None
+    exhibits: Exhibits | None = None
 
 
 def judge(check: Check, evidence: Evidence) -> Outcome:
@@ -109,4 +111,5 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
         seconds=round(evidence.seconds, 4),
         hints=check.hints if status != "passed" else (),
         misconception=evidence.misconception,
+        exhibits=evidence.exhibits,
     )

@@ -26,6 +26,7 @@ COMMANDS = {
     "batch": "staff",
     "report": "staff",
     "doctor": "staff",
+    "data": "data",
     "course": "author",
 }
 HELP = {
@@ -37,6 +38,7 @@ HELP = {
     "batch": "Grade a folder of hand-ins, one for each student.",
     "report": "Make a report from a file of grades.",
     "doctor": "What this machine offers for isolation, layer by layer.",
+    "data": "List, fetch or look at the images that networks are trained on.",
     "course": "Make starters, verify the checks, begin exercises, release the kit.",
 }
 
@@ -58,8 +60,12 @@ class GradeGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The commands by who uses them, from the table above: no module is loaded for it."""
-        for title, module in (("Students", "student"), ("Staff", "staff"), ("Authors", "author")):
-            rows = [(name, HELP[name]) for name, home in COMMANDS.items() if home == module]
+        for title, modules in (
+            ("Students", {"student"}),
+            ("Staff", {"staff", "data"}),
+            ("Authors", {"author"}),
+        ):
+            rows = [(name, HELP[name]) for name, home in COMMANDS.items() if home in modules]
             with formatter.section(title):
                 formatter.write_dl(rows)
 

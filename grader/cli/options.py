@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -47,6 +48,20 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return course_folder_option(command)
 
 
+def data_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--data-dir`: where downloaded data sets lie; only the environment is changed.
+
+    That is how grading processes, which start anew, come to know of it.
+    """
+    return click.option(
+        "--data-dir",
+        type=click.Path(path_type=Path),
+        help="A folder with mnist.npz; also GRADER_DATA_DIR. Keras's own cache is known.",
+        expose_value=False,
+        callback=_name_data_dir,
+    )(command)
+
+
 def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--require-isolation`: the least level at which anything is graded."""
     return click.option(
@@ -57,6 +72,14 @@ def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="Refuse to grade below this level (see `grade doctor`).",
     )(command)
+
+
+def _name_data_dir(_context: click.Context, _option: click.Parameter, path: Path | None) -> None:
+    if path is None:
+        return
+    if not path.exists():
+        raise click.BadParameter(f"{path} does not exist.")
+    os.environ["GRADER_DATA_DIR"] = str(path.resolve())
 
 
 def open_course(folder: Path | None, start: Path) -> Course:

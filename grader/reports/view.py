@@ -179,7 +179,7 @@ def _advice(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
 
 def _notes(grade: Grade, language: Language) -> list[str]:
     notes = [translate(problem, language) for problem in grade.problems]
-    if not grade.complete:
+    if not grade.complete and not grade.missing:
         notes.append(
             say("Only the public checks ran; your instructor will run the hidden ones.", language)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import secrets
 import time
 from collections import Counter
@@ -45,6 +47,8 @@ from .replies import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grader.model import Exercise, Limits, Message
 
     from .base import Channel, Sandbox
@@ -96,6 +100,8 @@ class StudentProcess:
         self._channel: Channel | None = None
         self._wall_left = exercise.limits.wall_seconds
         self._check_left = exercise.limits.check_seconds
+        self._allowed_seconds = exercise.limits.check_seconds
+        self._spoken_of = ""
         self._skip: list[str] = []
         self._skipped: list[Message] = []
         self._running = ""
@@ -142,7 +148,36 @@ class StudentProcess:
 
     def begin_check(self) -> None:
         """Gives the next check its full time."""
-        self._check_left = self._limits.check_seconds
+        self._check_left = self._allowed_seconds = self._limits.check_seconds
+
+    @contextlib.contextmanager
+    def on_behalf_of(self, function: str, seconds: float) -> Iterator[None]:
+        """The driver's calls within are about one function of the student's, with their own time.
+
+        Sentences name that function; the check that happens to come first does not pay for what
+        the others share, only the exercise as a whole does.
+        """
+        saved = self._check_left, self._allowed_seconds
+        self._spoken_of, self._check_left, self._allowed_seconds = function, seconds, seconds
+        try:
+            yield
+        finally:
+            self._spoken_of = ""
+            self._check_left, self._allowed_seconds = saved
+
+    def fingerprint(self) -> bytes:
+        """SHA-256 of the student's sources: the same for the same work, wherever it is graded."""
+        return hashlib.sha256(wire.encode(self._sources)).digest()
+
+    def twin(self, source: str, label: str) -> StudentProcess:
+        """A process for another solution of the same exercise, in the same sandbox."""
+        sources = {self._exercise.module: [(label, source)]}
+        return StudentProcess(self._sandbox, self._exercise, sources, self._driver)
+
+    def evaluator(self, exercise: Exercise, source: str) -> StudentProcess:
+        """A process in the same sandbox that holds a module of ours instead of the student's."""
+        sources = {exercise.module: [(f"{exercise.module}.py", source)]}
+        return StudentProcess(self._sandbox, exercise, sources)
 
     def take_output(self) -> str:
         """What has been printed since this was last asked."""
@@ -177,12 +212,13 @@ class StudentProcess:
             raise SandboxError(message(text, reason=str(error))) from error
         number = _number()
         started = time.monotonic()
+        about = self._spoken_of or function
         try:
-            reply = self._ask((number, function, by_driver, arguments), number, function)
+            reply = self._ask((number, function, by_driver, arguments), number, about)
         except TimedOut:
             self._timeouts[function] += 1
             raise
-        answer = self._judge(function, reply, by_driver=by_driver)
+        answer = self._judge(about, reply, by_driver=by_driver)
         return answer._replace(arguments=arguments, seconds=time.monotonic() - started)
 
     def _judge(self, function: str, reply: Reply, *, by_driver: bool) -> Answer:
@@ -194,7 +230,7 @@ class StudentProcess:
                     function = self._exercise.module  # the driver's own name tells nobody anything
                 raise CodeRaised(function, error, self._places)
             case Missing():
-                raise self._missing(function)
+                raise self.missing(function)
             case Unsendable(text=text):
                 raise CannotCross(
                     message(
@@ -208,7 +244,8 @@ class StudentProcess:
             case _:
                 assert_never(reply)
 
-    def _missing(self, function: str) -> StudentFault:
+    def missing(self, function: str) -> StudentFault:
+        """What is to be said where there is no such function."""
         if self._unreadable is not None:
             return file_unreadable(*self._unreadable)
         label = self._sources[self._exercise.module][0][0]
@@ -278,7 +315,7 @@ class StudentProcess:
     def _too_slow(self, function: str) -> StudentFault:
         if self._wall_left <= min(self._check_left, 0):
             return time_used_up(self._limits)
-        return call_too_slow(function, self._limits)
+        return call_too_slow(function, self._allowed_seconds)
 
     def _await(self, number: int, deadline: float) -> Reply:
         assert self._channel is not None

@@ -58,13 +58,15 @@ class Walls:
 
     Args:
         packages: folders beside the standard library that a worker may read (NumPy's).
+        files: further files that a library reads when it computes; of those below `/proc/self`
+            each child may read its own.
         off: names of layers to leave out; tests use it to prove that a layer matters.
 
     Attributes:
         layers: name -> (`on`, `unavailable` or `off`, why).
     """
 
-    def __init__(self, packages: list[str], off: list[str]) -> None:
+    def __init__(self, packages: list[str], files: list[str], off: list[str]) -> None:
         unknown = set(off) - set(LAYERS)
         if unknown:
             raise ValueError(f"no such layers: {', '.join(sorted(unknown))}")
@@ -72,10 +74,12 @@ class Walls:
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._ruleset = -1
         self._filter = b""
+        self._own_files = [path for path in files if path.startswith("/proc/self/")]
+        shared_files = [path for path in files if path not in self._own_files]
         self._pages_before = 0
         self._unprivileged_uid = 0
         prepare = {
-            "landlock": lambda: self._prepare_landlock(packages),
+            "landlock": lambda: self._prepare_landlock([*packages, *shared_files]),
             "seccomp": self._prepare_seccomp,
             "rlimits": self._prepare_rlimits,
             "privileges": self._prepare_privileges,
@@ -112,7 +116,8 @@ class Walls:
             Path("/proc/self/oom_score_adj").write_text("1000")
         if self._is_on("clean"):
             _close_descriptors({0, 1, 2, self._ruleset, *keep})
-            os.environ.clear()
+            for name in [name for name in os.environ if not name.startswith("TF_")]:
+                del os.environ[name]  # TensorFlow reads its own, which are ours, when it computes
         if self._is_on("rlimits"):
             self._limit_resources(limits)
         if self._is_on("privileges"):
@@ -122,6 +127,8 @@ class Walls:
             self._prctl(_PR_SET_NO_NEW_PRIVS, 1)
             self._prctl(_PR_SET_DUMPABLE, 0)  # nobody else's process may look into this one
         if self._is_on("landlock"):
+            for path in self._own_files:
+                self._allow_reading(path)  # into the one ruleset: a sibling's is worth nothing
             self._syscall(_LANDLOCK_RESTRICT, self._ruleset, 0)
         if self._ruleset >= 0:
             os.close(self._ruleset)
@@ -130,7 +137,7 @@ class Walls:
 
     # -- Landlock: which files can be read
 
-    def _prepare_landlock(self, packages: list[str]) -> None:
+    def _prepare_landlock(self, readable: list[str]) -> None:
         abi = self._libc.syscall(_LANDLOCK_CREATE, None, 0, 1)
         if abi < 1:
             raise OSError(
@@ -142,7 +149,7 @@ class Walls:
         attributes = struct.pack("<QQQ", rights, network, scopes)
         size = 24 if abi >= 6 else 16 if abi >= 4 else 8
         self._ruleset = self._syscall(_LANDLOCK_CREATE, attributes, size, 0)
-        for path in [*_standard_library(), *packages]:
+        for path in [*_standard_library(), *readable]:
             self._allow_reading(path)
         self.layers["landlock"] = ("on", f"ABI {abi}")
 
