@@ -4,6 +4,7 @@ import numpy as np
 
 from grader.checks import Network, assert_close, assert_true, check
 from grader.checks.networks import (
+    accuracy,
     assert_fitting_loss,
     assert_loss_fell,
     assert_reaches,
@@ -87,9 +88,7 @@ def test_losses_fit(study):
     assert_fitting_loss(study, DNN)
 
 
-@check(
-    points=1, ko="train은 받은 영상만을, 정해진 에폭만큼 학습에 씁니다.", hint="train"
-)
+@check(points=1, ko="train은 받은 영상만을, 정해진 에폭만큼 학습에 씁니다.", hint="train")
 def test_train_uses_what_it_is_given(driver):
     """Your train uses the images and epochs that it is given, and returns the History."""
     count, epochs = 48, 3
@@ -122,7 +121,7 @@ def test_train_uses_what_it_is_given(driver):
 def test_cnn_learns(study):
     """The CNN's loss falls, and it is right on enough images that it has never seen."""
     assert_loss_fell(study.trained(CNN), share=0.5)
-    assert_reaches(study, "cnn_accuracy", CNN)
+    assert_reaches(study, "cnn_accuracy", CNN, accuracy)
 
 
 @check(
@@ -134,4 +133,4 @@ def test_cnn_learns(study):
 def test_dnn_learns(study):
     """The DNN's loss falls, and it is right on enough images that it has never seen."""
     assert_loss_fell(study.trained(DNN), share=0.5)
-    assert_reaches(study, "dnn_accuracy", DNN)
+    assert_reaches(study, "dnn_accuracy", DNN, accuracy)

@@ -15,7 +15,7 @@ from .failure import WrongAnswerError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from grader.training import Described, Network, Study, Trained
+    from grader.training import Described, Network, Sample, Study, Trained
 
 _LOSS_TOLERANCE = 2e-3
 
@@ -51,17 +51,24 @@ def rows_of(study: Study, network: Network) -> list[Row]:
     return described.rows
 
 
-def assert_fitting_loss(study: Study, network: Network) -> None:
+def assert_fitting_loss(
+    study: Study, network: Network, labels: Sequence[str] = ("integers", "one_hot", "binary")
+) -> None:
     """The compiled loss is the cross entropy of what the last layer gives.
 
-    It is tried out on predictions and labels: any way to write the right loss will do, with labels
-    as whole numbers or one-hot.
+    It is tried out on predictions and labels, so any way to write the right loss will do.
+
+    Args:
+        study: the submission's networks.
+        network: which one.
+        labels: the forms of labels that it may be made for: `integers` `(N,)`, `one_hot`
+            `(N, classes)`, or `binary` `(N, 1)` where there is one output.
     """
     described = study.described(network)
     if not described.is_compiled:
         text = "The model of {function} is not compiled."
         raise WrongAnswerError(message(text, function=network.builder))
-    if not fitting_forms(described):
+    if not set(labels).intersection(fitting_forms(described)):
         text = "The loss of {function} does not fit its last layer and the labels."
         raise WrongAnswerError(message(text, function=network.builder))
 
@@ -94,8 +101,22 @@ def assert_loss_fell(trained: Trained, share: float) -> None:
     )
 
 
+def accuracy(trained: Trained) -> float:
+    """The share of held-back images that the model takes for what they are."""
+    return trained.record.held_back_accuracy
+
+
+def share_learnt(trained: Trained) -> float:
+    """How much of the loss training took away: 0 for nothing, 1 for all of it."""
+    return 1 - trained.record.loss_after / trained.record.loss_before
+
+
 def assert_reaches(
-    study: Study, band: str, network: Network, figure: Callable[[Trained], float] | None = None
+    study: Study,
+    band: str,
+    network: Network,
+    figure: Callable[[Trained], float],
+    sample: Sample | None = None,
 ) -> None:
     """A figure of the trained model reaches its band; just below, other seeds are tried.
 
@@ -103,12 +124,12 @@ def assert_reaches(
         study: the submission's networks.
         band: its name in `exercise.toml`.
         network: which one.
-        figure: what is measured; by default the accuracy on held-back images.
+        figure: what is measured.
+        sample: what it is trained on; by default the exercise's data set, by `train`.
     """
 
     def measure(retry: int) -> float:
-        trained = study.trained(network, retry=retry)
-        return figure(trained) if figure is not None else trained.record.held_back_accuracy
+        return figure(study.trained(network, sample, retry=retry))
 
     value, asked = study.reach(band, measure)
     if value >= asked.least:
@@ -121,7 +142,7 @@ def assert_reaches(
                 value=round(value, 4),
                 least=asked.least,
             ),
-            *_stopped(study.trained(network)),
+            *_stopped(study.trained(network, sample)),
         ),
     )
 

@@ -191,7 +191,8 @@ class CheckSession:
         while (job := self._jobs.get()) is not None:
             try:
                 with plugin.open_study(job.exercise.slug, job.process, job.conditions):
-                    job.future.set_result(self._judge_all(plugin, job))
+                    outcomes = self._judge_all(plugin, job)
+                job.future.set_result(outcomes)  # not before the study's worker has ended
             except BaseException as error:  # noqa: BLE001 - handed to whoever asked
                 job.future.set_exception(error)
 

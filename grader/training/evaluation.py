@@ -62,16 +62,29 @@ class Evaluator:
         return architecture.rows()
 
     def predict(
-        self, architecture: Architecture, weights: Weights, images: NDArray[Any], builder: str
+        self,
+        architecture: Architecture,
+        weights: Weights,
+        images: NDArray[Any],
+        builder: str,
+        *,
+        as_in_training: bool = False,
     ) -> NDArray[np.float64]:
         """What the rebuilt model says of the images, `(N, outputs)`.
+
+        Args:
+            architecture: its layers.
+            weights: of each layer.
+            images: uint8 `(N, H, W)`, or float32 as the model takes them.
+            builder: the student's function, for the sentences.
+            as_in_training: with the statistics of the batch, and with dropout.
 
         Raises:
             ModelRefused: it cannot be rebuilt, is too slow, or says what is not finite.
         """
         parts = [
-            self._ask("predict", architecture, builder, weights, images[start : start + PIECE])
-            for start in range(0, len(images), PIECE)
+            self._ask("predict", architecture, builder, weights, piece, as_in_training)
+            for piece in np.split(images, range(PIECE, len(images), PIECE))
         ]
         outputs = np.concatenate(parts).astype(np.float64)
         if not np.isfinite(outputs).all():

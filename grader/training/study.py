@@ -6,6 +6,7 @@ kept as well, and each check that needs the same thing hears of it.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -64,6 +65,9 @@ class Sample(NamedTuple):
             code, or float32 as the network takes them. Likewise `held_back_images`.
         labels: `(N,)` int64.
         held_back_labels: `(M,)` int64; they do not leave the grading process.
+        epochs: how many; those of the plan where it is 0.
+        as_in_training: measure the loss with the statistics of the batch, because after few steps
+            those that BatchNormalization has gathered lag behind.
     """
 
     name: str
@@ -71,6 +75,8 @@ class Sample(NamedTuple):
     labels: NDArray[np.int64]
     held_back_images: NDArray[Any]
     held_back_labels: NDArray[np.int64]
+    epochs: int = 0
+    as_in_training: bool = False
 
 
 class Described(NamedTuple):
@@ -203,6 +209,7 @@ class Study:
 
     def _read_description(self, network: Network, told: Any) -> Described:
         fields = self._model_fields(network, told)
+        _require_input(network, fields.get("input"))
         architecture = parse_architecture(
             fields.get("layers"), network.input_shape, network.builder
         )
@@ -254,6 +261,7 @@ class Study:
         trained: Trained = self._once(
             ("trained", network.builder, seed), lambda: self._train(network, sample, seed)
         )
+        self._hear_of_training(network)
         if trained.record not in self._exhibits.training:
             self._show(training=(*self._exhibits.training, trained.record))
         return trained
@@ -309,7 +317,10 @@ class Study:
         images, labels = data.images[:MEASURED_IMAGES], data.labels[:MEASURED_IMAGES]
         loss_before, loss_after = (
             cross_entropy(
-                self._evaluator.predict(architecture, weights, images, builder), renamed[labels]
+                self._evaluator.predict(
+                    architecture, weights, images, builder, as_in_training=data.as_in_training
+                ),
+                renamed[labels],
             )
             for weights in (before, after)
         )
@@ -330,12 +341,23 @@ class Study:
         )
         return Trained(record, architecture, after, renamed)
 
+    def _hear_of_training(self, network: Network) -> None:
+        """Has the check know how the model is compiled: what a diagnosis can compare."""
+
+        def ask() -> Answer:
+            arguments = (network.builder, list(network.input_shape))
+            with self.process.on_behalf_of(network.builder, DESCRIBE_SECONDS):
+                return self.process.call("describe_training", arguments, {}, by_driver=True)
+
+        with contextlib.suppress(StudentFault):  # what the model came to is judged, not this
+            self._heard("describe_training", self._once(("training", network.builder), ask))
+
     def _ask_training(
         self, network: Network, data: Sample, renamed: NDArray[np.int64], seed: int, *, by_fit: bool
     ) -> tuple[Any, Any]:
         """Trains in the student's process; what it tells, and the weights that it began with."""
         plan = {
-            "epochs": self.plan.epochs,
+            "epochs": data.epochs or self.plan.epochs,
             "seconds": self.plan.seconds,
             "seed": seed,
             "by": "fit" if by_fit else "train",
@@ -377,6 +399,29 @@ class Study:
         if isinstance(self._kept[key], StudentFault):
             raise self._kept[key]
         return self._kept[key]
+
+
+def _require_input(network: Network, told: Any) -> None:
+    """The model takes the images that the exercise has; by its own word, which training tests."""
+    if told == list(network.input_shape):
+        return
+    text = "The model of {function} takes input of another shape than asked."
+    details = (
+        [
+            message(
+                "Expected shape {expected}, got {actual}.",
+                expected=str(network.input_shape),
+                actual=str(tuple(told)),
+            )
+        ]
+        if _are_sides(told)
+        else []
+    )
+    raise ModelRefused(message(text, function=network.builder), tuple(details))
+
+
+def _are_sides(told: Any) -> bool:
+    return type(told) is list and 0 < len(told) < 6 and all(type(side) is int for side in told)
 
 
 def _curve(told: Any) -> tuple[float, ...]:

@@ -6,9 +6,12 @@ and measured anew. Students may read this file.
 
 import itertools
 import time
+import warnings
 
 import keras
 import numpy as np
+
+warnings.filterwarnings("ignore", module=r"keras\b")  # they would be taken for your own prints
 
 IMAGES = []  # what has come so far: a large data set crosses in several pieces
 INITIAL = []  # the weights that the last training began with
@@ -29,9 +32,22 @@ def describe_model(student, builder, input_shape, probes):
     return {
         "kind": "model",
         "layers": _layers(model),
-        "outputs": _outputs(model),
+        "input": list(model.input_shape[1:]) if hasattr(model, "input_shape") else [],
         "losses": _losses(model, *probes) if getattr(model, "compiled", False) else {},
         "compiled": bool(getattr(model, "compiled", False)),
+    }
+
+
+def describe_training(student, builder, input_shape):
+    """What decides how the model of one of your functions is trained, beside its layers."""
+    model = _build(student, builder, input_shape, seed=0)
+    if not isinstance(model, keras.Model):
+        return _told(model)
+    rate = model.optimizer.learning_rate if getattr(model, "compiled", False) else 0.0
+    return {
+        "optimizer": type(getattr(model, "optimizer", None)).__name__,
+        "learning rate": float(rate),
+        "trainable": [layer.trainable for layer in _flat(model) if layer.weights],
     }
 
 
@@ -141,10 +157,6 @@ def _build(student, builder, input_shape, seed):
     return model
 
 
-def _outputs(model):
-    return list(model.output_shape[1:]) if hasattr(model, "output_shape") else []
-
-
 def _layers(model):
     """`[class name, configuration]` of each layer; empty where they are no chain."""
     flat = _flat(model)
@@ -179,7 +191,8 @@ def _is_chain(model):
 
 
 def _plain(config):
-    return {name: value for name, value in config.items() if name not in ("name", "dtype")}
+    unneeded = ("name", "dtype", "trainable")
+    return {name: value for name, value in config.items() if name not in unneeded}
 
 
 def _losses(model, predictions, labels):
