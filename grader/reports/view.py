@@ -12,6 +12,8 @@ from grader.sandbox.endings import UNREADABLE
 from grader.sandbox.faults import NOT_WRITTEN
 from grader.words import pick, points, say, translate
 
+from .exhibits import Panel, table_lines, training_panels
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,6 +47,7 @@ class Finding(NamedTuple):
         where: the student's own line, `(place, source)`; None where none is known.
         advice: the diagnosis and the first hint, each `(label, text)`.
         checks: the titles of the checks that the headline does not name.
+        table: a model's layers beside those that were asked, in columns; empty for the most part.
     """
 
     status: Status
@@ -57,6 +60,7 @@ class Finding(NamedTuple):
     output: list[str]
     advice: list[tuple[str, str]]
     checks: list[str]
+    table: list[str]
 
 
 class View(NamedTuple):
@@ -70,6 +74,7 @@ class View(NamedTuple):
     findings: list[Finding]
     passed: list[str]
     notes: list[str]
+    panels: list[Panel]
 
 
 def view(grade: Grade, language: Language) -> View:
@@ -89,6 +94,7 @@ def view(grade: Grade, language: Language) -> View:
         findings=[_finding(group, language) for group in groups.values()],
         passed=passed,
         notes=_notes(grade, language),
+        panels=training_panels(grade, language),
     )
 
 
@@ -148,7 +154,15 @@ def _finding(group: list[Outcome], language: Language) -> Finding:
         output=first.output.splitlines()[:MAX_OUTPUT_LINES],
         advice=_advice(first, language),
         checks=titles[0 if one_cause else 1 :] if several else [],
+        table=_table(first, language),
     )
+
+
+def _table(outcome: Outcome, language: Language) -> list[str]:
+    """The first model that is another than asked."""
+    tables = outcome.exhibits.layers if outcome.exhibits is not None else ()
+    wrong = [table for table in tables if table.first_difference is not None]
+    return table_lines(wrong[0], language) if wrong else []
 
 
 def _is_about_values(outcome: Outcome) -> bool:
