@@ -3,6 +3,7 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
+RIVALS := .venv-bench
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-header -q pyproject.toml
@@ -26,8 +27,9 @@ lint: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff format --check grader tests
 	$(BIN)/mypy
 
-bench: $(VENV)/.dev  ## the timings, as ratios in one run
+bench: $(VENV)/.dev $(RIVALS)/.made  ## the timings, as ratios in one run; takes some minutes
 	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/class_size.py --rivals-python $(RIVALS)/bin/python $(BENCH_OPTIONS)
 
 starters: $(VENV)/.base  ## make the starters anew from the reference
 	$(BIN)/grade course stub
@@ -38,10 +40,11 @@ messages: $(VENV)/.dev  ## compile the Korean catalog and list what is missing
 lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(PIP) install -q uv
 	$(UV_COMPILE) --extra build -o requirements.lock
-	$(UV_COMPILE) --extra build --extra dev --extra keras -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) --extra build --extra ci --extra cluster --extra dev --extra keras -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) --extra build --extra bench -c requirements.lock -o requirements-bench.lock
 
 clean:  ## remove everything that was made
-	rm -rf $(VENV) demo-reports build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(RIVALS) demo-reports build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed. Install it, or say which: make PYTHON=/path/to/python3"; exit 2; }
@@ -54,4 +57,10 @@ $(VENV)/.base: $(VENV)/bin/python requirements.lock pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.base requirements-dev.lock
 	$(PIP) install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(RIVALS)/.made: requirements-bench.lock pyproject.toml
+	$(PYTHON) -m venv $(RIVALS)
+	$(RIVALS)/bin/python -m pip --disable-pip-version-check install -q --require-hashes -r requirements-bench.lock
+	$(RIVALS)/bin/python -m pip --disable-pip-version-check install -q --no-deps --no-build-isolation -e .
 	@touch $@

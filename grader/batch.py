@@ -1,219 +1,186 @@
-"""A folder of hand-ins -> grades and a report for each student, by a pool of grading processes.
+"""A class's hand-ins -> grades and reports for each student, by whatever executor there is.
 
-Each process keeps one warm `Grader` and grades one student after the other. Every student's grades
-are written the moment they are there, whole or not at all.
+Every student's grades are written the moment they are there, whole or not at all, and then noted
+in the journal. The same command again goes on where the last one ended: what has the same hand-in,
+exercise and grader is not graded again.
 """
 
 from __future__ import annotations
 
-import atexit
-import csv
-import functools
-import hashlib
-import io
-import multiprocessing
-import os
-import re
-import signal
-import tempfile
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .course.manifest import load_course, pick_exercises
-from .pipeline import Grader
-from .reports.canonical import parse_grades, render_json
-from .reports.markdown import render_markdown
-from .reports.view import reasons
-from .scoring import total
-from .submission.batch_folder import load_student
-from .text import clean, clean_name
-from .words import points, say
+import msgspec
+
+from .classroom.journal import Entry, append_entry, append_repeats, digest_of
+from .classroom.results import BEFORE, GRADES, REPORTS
+from .errors import CourseError, GraderError
+from .files import write_atomically
+from .grading import Graded, Work
+from .submission.class_folder import load_attempt
+from .versions import work_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-    from .model import Grade, Language
-    from .submission.batch_folder import ClassFolder
+    from .classroom.results import Member
+    from .executors import Graders
+    from .model import Language
+    from .submission.class_folder import Student
 
-Grades = tuple["Grade", ...]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # wide ones count too
-MAX_NAME_BYTES = 200
+How = Literal["graded", "kept", "broken", "no grade"]
+Attempts = Literal["last", "best"]
+ALIVE_SECONDS = 5.0  # so long nothing may happen before the graders are asked whether they live
 
 
-class Graded(NamedTuple):
-    """One student of a batch: their grades, or why there are none."""
+class Plan(NamedTuple):
+    """What a batch is to do, beside whom it grades.
+
+    Attributes:
+        out: where the results lie.
+        exercise_keys: exercise -> a hash of all that decides its grades, but the hand-in.
+        earlier: the journal of earlier runs.
+        force: grade again what is unchanged.
+    """
+
+    out: Path
+    exercise_keys: dict[str, str]
+    earlier: dict[str, Entry]
+    language: Language = "en"
+    attempts: Attempts = "last"
+    force: bool = False
+
+
+class Done(NamedTuple):
+    """One student is done: how, and the reason where there is no grade."""
 
     student: str
-    grades: Grades
+    how: How
     trouble: str = ""
 
 
-class Job(NamedTuple):
-    """What every grading process of a batch needs to know; plain, so that it travels.
+class _Task(NamedTuple):
+    """A student's work on its way, and the entry to be made when it is done."""
 
-    Attributes:
-        slugs: the exercises; an exercise that a student did not hand in counts as 0.
+    member: Member
+    work: Work
+    entry: Entry
+    tries: int = 1
+
+
+def run_batch(
+    plan: Plan, students: Iterable[tuple[Member, Student]], graders: Graders
+) -> Iterator[Done]:
+    """Grades the students, in the order in which they are done.
+
+    A student whose grading process is killed, or who upsets the grader, is tried once more; the
+    second time their checks are set to broken with the reason.
+
+    Args:
+        plan: what is to be done.
+        students: whom, in the order in which they begin.
+        graders: where; whatever ends this early ends what they have in hand, too.
+
+    Raises:
+        CourseError: the checks cannot be used; nobody can be graded.
+        GraderError: the graders are gone.
     """
-
-    course_folder: Path
-    slugs: tuple[str, ...]
-
-
-def grade_class(job: Job, students: ClassFolder, processes: int) -> Iterator[Graded]:
-    """Grades every student, in the order in which they are done.
-
-    A grading process that is killed is replaced and its students are tried once more; one that
-    takes its process down twice is reported with the reason instead of a grade.
-    """
-    waiting = dict(students.paths)
-    for graded in _one_pool(job, waiting, processes):
-        del waiting[graded.student]
-        yield graded
-    # whose hand-in it was that took a process down is not known: each gets a process of its own
-    for student, paths in waiting.items():
-        alone = list(_one_pool(job, {student: paths}, 1))
-        reason = "The grading process was killed twice while grading this hand-in."
-        yield alone[0] if alone else Graded(student, (), reason)
-
-
-def _one_pool(job: Job, paths: dict[str, list[Path]], processes: int) -> Iterator[Graded]:
-    # spawn: a fresh interpreter on every system, with no threads or locks copied from this one
-    context = multiprocessing.get_context("spawn")
-    count = max(1, min(processes, len(paths)))
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts)
+    running: dict[Future[bytes], _Task] = {}
+    again: deque[_Task] = deque()
+    waiting = iter(students)
     try:
-        futures = {pool.submit(grade_student, job, s, p): s for s, p in paths.items()}
-        for future in as_completed(futures):
-            try:
-                encoded = future.result()
-            except BrokenProcessPool:
-                continue
-            except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
-                yield Graded(futures[future], (), f"{type(error).__name__}: {error}")
-            else:
-                yield Graded(futures[future], parse_grades(encoded))
-    except (KeyboardInterrupt, GeneratorExit):
-        for child in multiprocessing.active_children():
-            child.terminate()  # else ^C would wait for the slowest hand-in; fork servers follow
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    """In a grading process: ^C in the terminal is the controller's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def grade_student(job: Job, student: str, paths: list[Path]) -> str:
-    """One student's grades as canonical JSON; runs in a grading process."""
-    return render_json(_warm_grader(job).grade_all(load_student(student, paths)))
-
-
-@functools.cache
-def _warm_grader(job: Job) -> Grader:
-    """This process's grader, opened at the first hand-in and closed when the process ends."""
-    course = load_course(job.course_folder)
-    grader = Grader(course, pick_exercises(course, job.slugs)).__enter__()
-    atexit.register(grader.__exit__, None, None, None)
-    return grader
-
-
-# -- what is written
-
-
-def write_student(out: Path, graded: Graded, language: Language) -> None:
-    """Writes `grades/<student>.json` for staff and `reports/<student>.md` for the student."""
-    name = file_name(graded.student)
-    write_atomically(out / "grades" / f"{name}.json", render_json(graded.grades))
-    shown = [grade.for_student() for grade in graded.grades]
-    write_atomically(out / "reports" / f"{name}.md", render_markdown(shown, language))
-
-
-def write_gradebook(
-    out: Path, class_: list[Graded], slugs: tuple[str, ...], language: Language = "en"
-) -> None:
-    """Writes `gradebook.csv`: a row for each student, blank where nothing was handed in."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(["student", *slugs, "total", "possible", "remark"])
-    for graded in class_:
-        handed_in = [grade for grade in graded.grades if grade.file]
-        by_slug = {grade.exercise: points(grade.score.earned) for grade in handed_in}
-        score = total(graded.grades)
-        sums = [points(score.earned), points(score.possible)] if graded.grades else ["", ""]
-        cells = [by_slug.get(slug, "") for slug in slugs]
-        remark = graded.trouble or "; ".join(
-            f"{grade.exercise}: {reasons([grade], language)}"
-            for grade in handed_in
-            if not grade.all_passed()
-        )
-        remark = remark or reasons(graded.grades, language)
-        writer.writerow([_safe_cell(graded.student), *cells, *sums, _safe_cell(remark)])
-    # the mark at the front is how Excel knows that it is UTF-8
-    write_atomically(out / "gradebook.csv", "\ufeff" + text.getvalue())
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Writes a file whole or not at all, making its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        while True:
+            while len(running) < graders.width:
+                task = again.popleft() if again else _next_task(plan, waiting)
+                if isinstance(task, Done):
+                    yield task
+                    continue
+                if task is None:
+                    break
+                work = msgspec.msgpack.encode(task.work)
+                running[graders.executor.submit(graders.grade, work)] = task
+            if not running:
+                return
+            for future in wait(running, ALIVE_SECONDS, FIRST_COMPLETED).done:
+                finished = _finish(plan, running.pop(future), future)
+                if isinstance(finished, Done):
+                    yield finished
+                else:
+                    again.append(finished)
+            graders.demand_alive()
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        graders.end_at_once()
         raise
 
 
-def file_name(student: str) -> str:
-    """A file name for a student: their own where it is harmless, else made so and kept unique."""
-    safe = re.sub(r"[^\w.@+-]", "_", student).strip(".-_ ")
-    while len(safe.encode()) > MAX_NAME_BYTES:
-        safe = safe[:-1]
-    if safe == student and not re.search(r"-[0-9a-f]{8}$", safe):  # that form is ours
-        return safe
-    mark = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{safe or 'student'}-{mark}"
+def _next_task(plan: Plan, waiting: Iterator[tuple[Member, Student]]) -> _Task | Done | None:
+    """The next student's work, or how they are done without any; None after the last."""
+    following = next(waiting, None)
+    return None if following is None else _plan_student(plan, *following)
 
 
-def _safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = clean(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _plan_student(plan: Plan, member: Member, student: Student) -> _Task | Done:
+    """The work to be done for a student; or that there is none."""
+    attempts = student.attempts if plan.attempts == "best" else student.attempts[-1:]
+    try:
+        submissions = tuple(load_attempt(student.name, attempt) for attempt in attempts)
+    except (GraderError, OSError) as error:
+        append_entry(plan.out, Entry(student=student.name, trouble=str(error)))
+        return Done(student.name, "no grade", str(error))
+    keys = work_keys(submissions, plan.exercise_keys)
+    entry = Entry(student=student.name, keys=keys, language=plan.language)
+    path = plan.out / GRADES / f"{member.file}.json"
+    old = plan.earlier.get(student.name)
+    earlier = path.read_bytes() if path.is_file() else b""
+    if old is None or old.trouble or digest_of(earlier) != old.digest:
+        work = Work(student=student.name, slugs=tuple(keys), attempts=submissions)
+        return _Task(member, work, entry)
+    changed = tuple(slug for slug, key in keys.items() if plan.force or old.keys.get(slug) != key)
+    is_shown = (plan.out / REPORTS / f"{member.file}.html").is_file()
+    if (
+        not changed
+        and is_shown
+        and keys.keys() == old.keys.keys()
+        and old.language == plan.language
+    ):
+        return Done(student.name, "kept")
+    needed = submissions if changed else ()
+    work = Work(student=student.name, slugs=changed, attempts=needed, earlier=earlier)
+    return _Task(member, work, entry)
 
 
-def summary(class_: list[Graded], left_out: list[str], language: Language) -> list[str]:
-    """What an instructor should know beyond the table: who has no grade, what was left out."""
-    lines = [
-        say(
-            "{student}: no grade. {reason}",
-            language,
-            student=clean_name(g.student),
-            reason=clean(g.trouble),
-        )
-        for g in class_
-        if g.trouble
-    ]
-    broken = sorted(
-        {
-            o.check
-            for g in class_
-            for grade in g.grades
-            for o in grade.outcomes
-            if o.status == "broken"
-        }
-    )
-    if broken:
-        lines.append(
-            say("Broken checks (they cost no points): {names}", language, names=", ".join(broken))
-        )
-    if left_out:
-        lines.append(
-            say("Left out, as they are no hand-ins: {names}", language, names=", ".join(left_out))
-        )
-    return lines
+def _finish(plan: Plan, task: _Task, future: Future[bytes]) -> Done | _Task:
+    """Writes what came; or what is to be tried again."""
+    try:
+        graded = msgspec.msgpack.decode(future.result(), type=Graded)
+    except CourseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
+        reason = f"{type(error).__name__}: {error}"
+        if task.tries == 1:
+            return task._replace(tries=2)
+        if task.tries == 2:
+            work = msgspec.structs.replace(task.work, broken_off=reason)
+            return task._replace(work=work, tries=3)
+        append_entry(plan.out, Entry(student=task.work.student, trouble=reason))
+        return Done(task.work.student, "no grade", reason)
+    _write(plan.out, task, graded)
+    entry = msgspec.structs.replace(task.entry, digest=digest_of(graded.grades))
+    if task.work.broken_off:  # the next run tries again what was given up in this one
+        entry = msgspec.structs.replace(entry, trouble=task.work.broken_off)
+    append_repeats(plan.out, graded.repeats)
+    append_entry(plan.out, entry)
+    how: How = "broken" if task.work.broken_off else "graded"
+    return Done(task.work.student, how, task.work.broken_off)
+
+
+def _write(out: Path, task: _Task, graded: Graded) -> None:
+    """Writes the reports first: a file of grades says that all is there."""
+    file = task.member.file
+    for ending, text in graded.reports.items():
+        write_atomically(out / REPORTS / f"{file}{ending}", text)
+    if task.work.earlier and task.work.slugs:
+        write_atomically(out / BEFORE / f"{file}.json", task.work.earlier.decode())
+    write_atomically(out / GRADES / f"{file}.json", graded.grades.decode())

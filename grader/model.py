@@ -6,13 +6,11 @@ strict (msgspec): an unknown key or a wrong type is an error with its place.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import datetime
+from pathlib import Path
+from typing import Literal
 
 import msgspec
-
-if TYPE_CHECKING:
-    import datetime
-    from pathlib import Path
 
 Language = Literal["ko", "en"]
 Visibility = Literal["public", "hidden"]
@@ -293,6 +291,30 @@ class Exhibits(Value, frozen=True):
     measured: tuple[Measured, ...] = ()
 
 
+class Grid(Value, frozen=True):
+    """A plane of an array that a check was about, for a small picture of it.
+
+    Attributes:
+        role: what the array was: given to the function, wanted from it, or what came.
+        name: the parameter that it was given as, where that is known.
+        shape: of the whole array.
+        plane: which plane of more than two axes this is, `[:, :, 1]`; empty where it is all.
+        rows: the cells, six digits each; None for one that is not finite, or beyond 1e300.
+        step: 1, or every how many-th row and column was taken of an array that is larger.
+        first_wrong: row and column in `rows` of the first cell that is wrong.
+        is_picture: whether the cells are pixels, 0 (black) to 255 (white).
+    """
+
+    role: Literal["argument", "expected", "actual"]
+    shape: tuple[int, ...]
+    rows: tuple[tuple[float | None, ...], ...]
+    name: str = ""
+    plane: str = ""
+    step: int = 1
+    first_wrong: tuple[int, int] | None = None
+    is_picture: bool = False
+
+
 class Outcome(Value, frozen=True):
     """How one check ended.
 
@@ -301,6 +323,7 @@ class Outcome(Value, frozen=True):
         details: the values: which index, how far off, what the exception said.
         expected: what the check wanted, as short text.
         actual: what came, as short text.
+        grids: the arrays behind a wrong one: the call's arguments, what was wanted, what came.
         output: what the student's code printed during this check.
         hints: the check's ladder, from a nudge to near the idea.
         misconception: the known wrong idea whose answers these are.
@@ -318,6 +341,7 @@ class Outcome(Value, frozen=True):
     details: tuple[Message, ...] = ()
     expected: str = ""
     actual: str = ""
+    grids: tuple[Grid, ...] = ()
     frames: tuple[Frame, ...] = ()
     output: str = ""
     seconds: float = 0.0
@@ -392,8 +416,9 @@ def _without_values(outcome: Outcome) -> Outcome:
         details=(),
         expected="",
         actual="",
+        exhibits=None,
+        grids=(),
         output="",
         frames=frames,
         seconds=0.0,
-        exhibits=None,
     )

@@ -35,7 +35,7 @@ from .training import USUAL, Conditions
 from .training.in_worker import load_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from .model import Course, Exercise, Submission
     from .sandbox import Sandbox
@@ -73,6 +73,7 @@ class Grader:
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._known = course.exercises
         self._complete = course.reference is not None
+        self._versions = {e.slug: _versions(e) for e in exercises}
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -108,25 +109,44 @@ class Grader:
             stop_at_failure: leave out the checks after the first that does not pass; likewise.
             conditions: other seeds for networks; likewise.
         """
-        hand_ins = find_hand_ins(submission, self.exercises, self._known)
-        if not hand_ins and len(self.exercises) == 1:
-            only = only_hand_in(submission, self.exercises[0], self._known)
-            hand_ins = [only] if only else []
         judge = functools.partial(
             self.session.judge,
             order=order,
             stop_at_failure=stop_at_failure,
             conditions=conditions,
         )
-        return [self._grade_one(submission, hand_in, judge) for hand_in in hand_ins]
+        return self._grade_found(submission, self.exercises, judge)
 
     def grade_all(self, submission: Submission) -> list[Grade]:
         """A grade for every exercise; what was not handed in earns nothing."""
-        found = {grade.exercise: grade for grade in self.grade(submission)}
+        return self.grade_some(submission, {exercise.slug for exercise in self.exercises})
+
+    def grade_some(self, submission: Submission, slugs: Collection[str]) -> list[Grade]:
+        """As `grade_all`, for some of the exercises only."""
+        exercises = tuple(e for e in self.exercises if e.slug in slugs)
+        found = {grade.exercise: grade for grade in self._grade_found(submission, exercises)}
         return [
             found.get(exercise.slug) or self.grade_missing(submission, exercise)
-            for exercise in self.exercises
+            for exercise in exercises
         ]
+
+    def grade_broken_off(self, submission: Submission, slug: str, reason: str) -> Grade:
+        """The grade of an exercise whose grading could not be brought to an end: it costs nothing.
+
+        Nothing of the submission is looked at but its files' names.
+        """
+        (exercise,) = (e for e in self.exercises if e.slug == slug)
+        said = message("Grading broke off here. It costs no points; your instructor is told.")
+        outcomes = [
+            msgspec.structs.replace(
+                skipped(check, said),
+                status="broken",
+                details=(message("{text}", text=reason),),
+            )
+            for check in self.session.checks(slug)
+        ]
+        file = submission.files[0].name if submission.files else ""
+        return self._make(submission, exercise, file, outcomes, ())
 
     def grade_missing(self, submission: Submission, exercise: Exercise) -> Grade:
         """The grade of an exercise for which nothing was handed in: no check is tried."""
@@ -137,6 +157,16 @@ class Grader:
         outcomes = [skipped(check, missing) for check in self.session.checks(exercise.slug)]
         told = () if submission.problems else (missing,)
         return self._make(submission, exercise, "", outcomes, told)
+
+    def _grade_found(
+        self, submission: Submission, exercises: tuple[Exercise, ...], judge: Judge | None = None
+    ) -> list[Grade]:
+        hand_ins = find_hand_ins(submission, exercises, self._known)
+        if not hand_ins and len(self.exercises) == len(exercises) == 1:
+            only = only_hand_in(submission, exercises[0], self._known)
+            hand_ins = [only] if only else []
+        judge = judge or self.session.judge
+        return [self._grade_one(submission, hand_in, judge) for hand_in in hand_ins]
 
     def _grade_one(self, submission: Submission, hand_in: HandIn, judge: Judge) -> Grade:
         exercise = hand_in.exercise
@@ -200,7 +230,7 @@ class Grader:
             problems=(*submission.problems, *problems),
             complete=self._complete,
             isolation=self.sandboxes.isolation(),
-            versions=_versions(exercise),
+            versions=self._versions[exercise.slug],
             hashes={
                 "submission": hash_submission(submission),
                 "exercise": self._hashes[exercise.slug],
@@ -211,7 +241,7 @@ class Grader:
 def _versions(exercise: Exercise) -> dict[str, str]:
     """Of everything that a grade may depend on."""
     found = {"grader": version("cnn-grader"), "python": platform.python_version()}
-    for name in sorted({"numpy", *exercise.packages}):
+    for name in {"numpy", *exercise.packages}:
         for distribution in (name, f"{name}-cpu"):
             with contextlib.suppress(PackageNotFoundError):
                 found[name] = version(distribution)
@@ -232,8 +262,12 @@ def hash_submission(submission: Submission) -> str:
 
 
 def hash_exercise(course: Course, exercise: Exercise) -> str:
-    """SHA-256 over everything that decides a grade: both folders' files and the secret."""
+    """SHA-256 over everything that decides a grade: both folders' files, the secret, and the rest.
+
+    The rest is what the exercise is trained on, and what it needs and this machine lacks.
+    """
     digest = hashlib.sha256(course.secret.encode())
+    digest.update(msgspec.json.encode([exercise.training, missing_libraries(exercise)]))
     roots = [course.folder, *([course.reference] if course.reference else [])]
     for root in roots:
         for path in sorted((root / exercise.slug).rglob("*")):

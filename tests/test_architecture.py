@@ -14,12 +14,14 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # a module may import from its own layer and from those before it
 LAYERS = [
-    {"model", "errors", "text", "words", "__init__", "worker", "scoring", "feedback"},
+    {"model", "errors", "text", "words", "files", "__init__", "worker", "scoring", "feedback"},
     {"course", "submission", "sandbox", "datasets"},
     {"training"},
     {"checks"},
-    {"pipeline", "reports"},
-    {"batch", "authoring"},
+    {"pipeline", "classroom", "reports"},
+    {"versions", "grading"},
+    {"executors", "cluster", "batch", "class_run", "authoring"},
+    {"ci"},
     {"cli"},
 ]
 

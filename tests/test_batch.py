@@ -1,214 +1,26 @@
-"""A class: files and gradebook that nothing in a student's name can spoil; whole or not at all."""
+"""A batch: whole files as they come, what is unchanged is kept, what breaks off is told."""
 
 from __future__ import annotations
 
-import csv
-import io
-import os
+import concurrent.futures
+import functools
 import pickle
+import threading
 
 import msgspec
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from grader.batch import (
-    Graded,
-    Job,
-    file_name,
-    grade_class,
-    summary,
-    write_atomically,
-    write_gradebook,
-    write_student,
-)
-from grader.errors import CourseError
-from grader.reports.canonical import parse_grades
-from grader.submission import load_class
+from grader.class_run import Settings, prepared
+from grader.classroom.diff import find_changes_of_last_run
+from grader.classroom.journal import read_journal, read_repeats
+from grader.course import load_course
+from grader.errors import CourseError, GraderError
+from grader.executors import Graders, ProcessKilledError, local_graders
+from grader.grading import Job, Work, grade_encoded
+from grader.model import message
+from grader.reports.canonical import load_grades
 
-ANY_NAME = st.text(st.characters(codec=None, exclude_characters="\0/"), min_size=1, max_size=255)
 WRONG = "def double(x):\n    return x * x\n"
-
-
-# -- file names
-
-
-@pytest.mark.parametrize("name", ["kim", "김철수", "kim.chulsoo", "2026-1234_kim", "kim@uni.ac.kr"])
-def test_a_harmless_name_stays_as_it_is(name):
-    assert file_name(name) == name
-
-
-@given(ANY_NAME)
-@example("...")
-@example("-rf")
-@example(".")
-@example("..")
-@example(" ")
-@example("𝒜" * 63)
-@example("가" * 85)
-@example("\ud800")
-def test_any_name_becomes_one_that_a_folder_takes(name):
-    made = file_name(name)
-
-    assert made
-    assert not made.startswith((".", "-"))
-    assert not set(made) & set('/\\:*?"<>|\n\r\t\0 ')
-    assert len(os.fsencode(f"{made}.json")) <= 255
-
-
-@given(st.lists(ANY_NAME, unique=True, max_size=5))
-@example(["a b", "a_b", "a/b", "a:b"])
-@example(["x" * 81, "x" * 82, "x" * 80])
-@example([".kim", "kim", "-kim"])
-def test_different_names_become_different_ones(names):
-    assert len({file_name(name) for name in names}) == len(names)
-
-
-@pytest.mark.parametrize("name", ["../up", "/etc/passwd", "a/../../b", "..\\up", "C:\\x"])
-def test_what_is_written_stays_in_its_folder(tmp_path, name):
-    write_student(tmp_path / "out", Graded(name, ()), "en")
-
-    written = [path for path in tmp_path.rglob("*") if path.is_file()]
-
-    assert len(written) == 2
-    assert {path.parent for path in written} == {
-        tmp_path / "out" / "grades",
-        tmp_path / "out" / "reports",
-    }
-
-
-# -- writing
-
-
-def test_a_file_is_written_with_its_folders(tmp_path):
-    write_atomically(tmp_path / "a" / "b" / "c.txt", "둘\r\n하나")
-
-    assert (tmp_path / "a" / "b" / "c.txt").read_bytes() == "둘\r\n하나".encode()
-
-
-def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else(tmp_path):
-    path = tmp_path / "c.txt"
-    path.write_text("old")
-
-    with pytest.raises(UnicodeEncodeError):
-        write_atomically(path, "new \ud800")
-
-    assert path.read_text() == "old"
-    assert [found.name for found in tmp_path.iterdir()] == ["c.txt"]
-
-
-@pytest.mark.attack
-def test_a_link_in_place_of_the_file_is_replaced_and_not_followed(tmp_path):
-    (tmp_path / "target").write_text("precious")
-    (tmp_path / "kim.json").symlink_to(tmp_path / "target")
-
-    write_atomically(tmp_path / "kim.json", "new")
-
-    assert (tmp_path / "target").read_text() == "precious"
-    assert (tmp_path / "kim.json").read_text() == "new"
-
-
-# -- the gradebook
-
-
-@pytest.fixture
-def gradebook(tmp_path):
-    """Writes a gradebook and reads its rows back."""
-
-    def rows(class_, slugs=("01_double", "02_mean")):
-        write_gradebook(tmp_path, class_, slugs)
-        text = (tmp_path / "gradebook.csv").read_bytes().decode("utf-8-sig")
-        return list(csv.reader(io.StringIO(text, newline="")))
-
-    return rows
-
-
-@pytest.fixture
-def graded(toy_grader, make_submission):
-    """Grades files in every exercise of the toy course."""
-
-    def made(student, files):
-        return Graded(student, tuple(toy_grader.grade_all(make_submission(files, student))))
-
-    return made
-
-
-def test_each_student_has_a_row_with_points_and_sums(gradebook, graded, right_answers):
-    head, kim = gradebook([graded("kim", right_answers)])
-
-    assert head[:5] == ["student", "01_double", "02_mean", "total", "possible"]
-    assert kim[:5] == ["kim", "4", "3", "7", "7"]
-
-
-def test_what_was_not_handed_in_counts_in_what_was_possible(gradebook, graded):
-    _, kim = gradebook([graded("kim", {"doubling.py": WRONG})])
-
-    assert kim[3:5] == ["0", "7"]
-
-
-def test_a_student_without_grades_has_blanks_and_the_reason(gradebook):
-    _, kim = gradebook([Graded("kim", (), "it was killed")])
-
-    assert kim[:5] == ["kim", "", "", "", ""]
-    assert "it was killed" in kim[5]
-
-
-def test_excel_is_told_that_it_is_utf_8(tmp_path):
-    write_gradebook(tmp_path, [Graded("김철수", ())], ())
-
-    assert (tmp_path / "gradebook.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize(
-    "name",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("x")', "＝1+1", "＠SUM"],
-)
-def test_no_cell_is_a_formula(gradebook, name):
-    _, row = gradebook([Graded(name, (), name)])
-
-    for cell in (row[0], row[5]):
-        assert not cell.startswith(tuple("=+-@\t\r\n＝＋－＠"))
-        assert name.strip() in cell
-
-
-@pytest.mark.parametrize("name", ["a,b", 'a"b', "a\nb", "a;b", "'a'"])
-def test_a_name_with_csv_s_own_characters_stays_in_its_cell(gradebook, name):
-    rows = gradebook([Graded(name, ()), Graded("kim", ())])
-
-    assert len(rows) == 3
-    assert all(len(row) == 6 for row in rows)
-
-
-def test_the_summary_names_who_has_no_grade_and_what_was_left_out():
-    lines = summary([Graded("kim", (), "killed"), Graded("lee", ())], ["notes.txt"], "en")
-
-    assert lines[0] == "kim: no grade. killed"
-    assert "notes.txt" in lines[-1]
-
-
-@pytest.mark.attack
-def test_the_summary_moves_no_cursor():
-    (line,) = summary([Graded("k\x1b[31mim\n", (), "killed\x1b[2J")], [], "en")
-
-    assert line.isprintable()
-
-
-def test_a_fault_of_the_course_keeps_its_words_between_processes(tmp_path):
-    error = CourseError(tmp_path / "exercise.toml", "points do not add up.", "Mend them.")
-
-    copy = pickle.loads(pickle.dumps(error))
-
-    assert str(copy) == str(error)
-
-
-# -- whole classes
-
-
-@pytest.fixture
-def job(toy_course):
-    """What grading processes need to know of the toy course."""
-    return Job((toy_course / "exercises").resolve(), ("01_double", "02_mean"))
 
 
 @pytest.fixture
@@ -220,7 +32,6 @@ def class_folder(tmp_path, right_answers):
         "lee/doubling.py": WRONG,
         "park/doubling.ipynb": "{",
         "choi/notes.py": "x = 1\n",
-        "jung/doubling.py": "import os\n\n\ndef double(x):\n    os._exit(0)\n",
         "=kang/doubling.py": right_answers["doubling.py"],
     }
     for name, text in files.items():
@@ -230,64 +41,351 @@ def class_folder(tmp_path, right_answers):
     return tmp_path / "class"
 
 
-def without_seconds(grade):
-    """The grade but for how long it took."""
-    outcomes = tuple(msgspec.structs.replace(o, seconds=0.0) for o in grade.outcomes)
-    return msgspec.structs.replace(grade, outcomes=outcomes)
+@pytest.fixture
+def course(toy_course):
+    return load_course(toy_course)
 
 
-def grades_of(job, folder, processes):
-    """Student -> grades without times."""
-    return {
-        graded.student: tuple(without_seconds(grade) for grade in graded.grades)
-        for graded in grade_class(job, load_class(folder), processes)
-    }
+class Counting:
+    """Grades in this process and remembers what it was asked; `trouble` may raise instead."""
+
+    def __init__(self, grader, job):
+        self.works = []
+        self.trouble = lambda _work: None
+        self._grade = functools.partial(grade_encoded, grader, job)
+        self._lock = threading.Lock()
+
+    def __call__(self, encoded):
+        work = msgspec.msgpack.decode(encoded, type=Work)
+        with self._lock:
+            self.works.append((work.student, work.slugs))
+            if not work.broken_off:
+                self.trouble(work.student)
+            return self._grade(encoded)
+
+
+@pytest.fixture
+def run(tmp_path, class_folder, course, toy_grader):
+    """Runs a batch in this process; gives student -> how, and what was graded on the way."""
+
+    def call(slugs=("01_double", "02_mean"), trouble=None, alive=lambda: None, **settings):
+        exercises = tuple(e for e in course.exercises if e.slug in slugs)
+        job = Job(course.folder, tuple(slugs), settings.get("language", "en"))
+        counting = Counting(toy_grader, job)
+        counting.trouble = trouble or counting.trouble
+        with (
+            prepared(
+                class_folder, tmp_path / "out", course, exercises, Settings(**settings)
+            ) as made,
+            concurrent.futures.ThreadPoolExecutor(1) as executor,
+        ):
+            graders = Graders(executor, counting, 2, lambda: None, alive)
+            done = {each.student: each for each in made.grade(graders)}
+            made.sum_up()
+        return {name: each.how for name, each in done.items()}, counting.works
+
+    return call
+
+
+EVERYBODY = {"kim", "lee", "park", "choi", "=kang"}
+
+
+def grades_of(tmp_path, student):
+    return load_grades(tmp_path / "out" / "grades" / f"{student}.json")
+
+
+def test_everybody_gets_grades_and_a_report(run, tmp_path):
+    how, _ = run()
+
+    assert how == dict.fromkeys(EVERYBODY, "graded")
+    assert [grade.score.earned for grade in grades_of(tmp_path, "kim")] == [4, 3]
+    assert (tmp_path / "out" / "reports" / "lee.md").read_text("utf-8").startswith("# lee: 0 / 7")
+    assert (tmp_path / "out" / "gradebook.csv").is_file()
+    assert (tmp_path / "out" / "statistics.json").is_file()
+
+
+def test_what_is_unchanged_is_kept(run):
+    run()
+
+    how, works = run()
+
+    assert how == dict.fromkeys(EVERYBODY, "kept")
+    assert works == []
+
+
+def test_a_changed_hand_in_alone_is_graded_again(run, class_folder, tmp_path, right_answers):
+    run()
+    (class_folder / "lee" / "doubling.py").write_text(right_answers["doubling.py"])
+
+    how, works = run()
+
+    assert how == dict.fromkeys(EVERYBODY - {"lee"}, "kept") | {"lee": "graded"}
+    assert [student for student, _ in works] == ["lee"]
+    assert grades_of(tmp_path, "lee")[0].score.earned == 4
+
+
+def test_a_changed_exercise_alone_is_graded_again(run, course, tmp_path):
+    run()
+    with (course.folder / "02_mean" / "test_public.py").open("a") as file:
+        file.write("\n# mended\n")
+
+    how, works = run()
+
+    assert set(how.values()) == {"graded"}
+    assert {slugs for _, slugs in works} == {("02_mean",)}
+    assert [grade.exercise for grade in grades_of(tmp_path, "kim")] == ["01_double", "02_mean"]
+
+
+def test_another_version_of_the_grader_grades_everything_again(run, monkeypatch):
+    run()
+    monkeypatch.setattr("grader.versions.KEY_DIGITS", 31)  # any other key will do
+
+    _, works = run()
+
+    assert len(works) == len(EVERYBODY)
+
+
+@pytest.mark.parametrize("harm", ["delete", "change", "report"])
+def test_files_that_were_lost_or_changed_are_made_again(run, tmp_path, harm):
+    run()
+    path = tmp_path / "out" / "grades" / "kim.json"
+    good = path.read_bytes()
+    match harm:
+        case "delete":
+            path.unlink()
+        case "change":
+            path.write_bytes(good.replace(b'"earned": 4.0', b'"earned": 9.0'))
+        case "report":
+            (tmp_path / "out" / "reports" / "kim.md").unlink()
+
+    how, works = run()
+
+    assert how["kim"] == "graded"
+    assert [slugs for _, slugs in works] == [() if harm == "report" else ("01_double", "02_mean")]
+    assert [grade.score.earned for grade in grades_of(tmp_path, "kim")] == [4, 3]
+    assert (tmp_path / "out" / "reports" / "kim.md").is_file()
+
+
+def test_another_language_makes_reports_anew_and_grades_nothing(run, tmp_path):
+    run()
+    before = (tmp_path / "out" / "grades" / "kim.json").read_bytes()
+
+    _, works = run(language="ko")
+
+    assert {slugs for _, slugs in works} == {()}
+    assert "| 과제 | 점수 |" in (tmp_path / "out" / "reports" / "lee.md").read_text("utf-8")
+    assert (tmp_path / "out" / "grades" / "kim.json").read_bytes() == before
+
+
+def test_force_grades_again_and_keeps_what_was_before_and_how_checks_ended(run, tmp_path):
+    run()
+
+    how, works = run(force=True)
+
+    assert set(how.values()) == {"graded"}
+    assert len(works) == len(EVERYBODY)
+    assert (tmp_path / "out" / "before" / "kim.json").is_file()
+    repeats = read_repeats(tmp_path / "out")
+    assert repeats
+    assert all(repeat.before == repeat.after for repeat in repeats)
+
+
+def test_a_regrade_says_whose_points_it_changed(run, class_folder, tmp_path, right_answers):
+    run()
+    (class_folder / "lee" / "doubling.py").write_text(right_answers["doubling.py"])
+    run()
+
+    (change,) = find_changes_of_last_run(tmp_path / "out")
+
+    assert (change.student, change.exercise) == ("lee", "01_double")
+    assert (change.before, change.after) == (0, 4)
+    assert change.is_resubmitted
+
+
+def test_only_grades_some_and_leaves_the_others_files(run, tmp_path):
+    run()
+
+    how, works = run(only=("kim",), force=True)
+
+    assert how == {"kim": "graded"}
+    assert [student for student, _ in works] == ["kim"]
+    assert grades_of(tmp_path, "lee")
+
+
+def test_fewer_exercises_leave_the_others_out(run, tmp_path):
+    run()
+
+    run(slugs=("01_double",))
+
+    assert [grade.exercise for grade in grades_of(tmp_path, "kim")] == ["01_double"]
+
+
+def test_who_is_no_longer_in_the_class_is_set_aside(run, class_folder, tmp_path):
+    run()
+    (class_folder / "lee" / "doubling.py").unlink()
+    (class_folder / "lee").rmdir()
+
+    how, _ = run()
+
+    assert "lee" not in how
+    assert (tmp_path / "out" / "earlier" / "grades" / "lee.json").is_file()
+
+
+# -- what goes wrong
+
+
+class Stumbling:
+    """Raises for one student, so many times."""
+
+    def __init__(self, student, times):
+        self.left = times
+        self.student = student
+
+    def __call__(self, student):
+        if student == self.student and self.left:
+            self.left -= 1
+            raise ProcessKilledError("exit code -9")
+
+
+def test_who_was_in_a_killed_process_is_graded_again(run, tmp_path):
+    how, works = run(trouble=Stumbling("kim", 1))
+
+    assert how["kim"] == "graded"
+    assert [student for student, _ in works].count("kim") == 2
+    assert [grade.score.earned for grade in grades_of(tmp_path, "kim")] == [4, 3]
+
+
+def test_the_second_time_their_checks_are_broken_with_the_reason(run, tmp_path):
+    how, _ = run(trouble=Stumbling("kim", 2))
+
+    grades = grades_of(tmp_path, "kim")
+    assert how["kim"] == "broken"
+    assert all(o.status == "broken" for grade in grades for o in grade.outcomes)
+    assert all(grade.score.possible == 0 for grade in grades)
+    assert "exit code -9" in str(grades[0].outcomes[0].details)
+    report = (tmp_path / "out" / "reports" / "kim.md").read_text("utf-8")
+    assert "costs no points" in report
+
+
+def test_who_was_given_up_is_tried_again_by_the_next_run(run, tmp_path):
+    run(trouble=Stumbling("kim", 2))
+
+    how, works = run()
+
+    assert works == [("kim", ("01_double", "02_mean"))]
+    assert how["kim"] == "graded"
+    assert [grade.score.earned for grade in grades_of(tmp_path, "kim")] == [4, 3]
+    assert read_repeats(tmp_path / "out") == []  # nothing was tried twice
+
+
+def test_an_interrupted_run_keeps_what_is_done_and_the_next_goes_on(run, tmp_path):
+    def interrupt(student):
+        if student == "lee":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(trouble=interrupt)
+    done = set(read_journal(tmp_path / "out"))
+
+    how, works = run()
+
+    assert done
+    assert "lee" not in done
+    assert {student for student, kept in how.items() if kept == "kept"} == done
+    assert {student for student, _ in works} == EVERYBODY - done
+
+
+def test_a_course_that_is_out_of_order_ends_the_run_at_once(run, course):
+    def out_of_order(_student):
+        raise CourseError(course.folder / "x", "points do not add up.")
+
+    with pytest.raises(CourseError):
+        run(trouble=out_of_order)
+
+
+def test_graders_that_are_gone_end_the_run(run):
+    def gone():
+        raise GraderError(message("The scheduler is gone."))
+
+    with pytest.raises(GraderError, match="gone"):
+        run(alive=gone)
+
+    assert set(run()[0]) == EVERYBODY
+
+
+def test_two_runs_do_not_write_into_one_folder(run, tmp_path, class_folder, course):
+    first = prepared(class_folder, tmp_path / "out", course, course.exercises)
+
+    with first, pytest.raises(GraderError, match="another `grade batch`"):
+        run()
+
+    assert run()[0]
+
+
+def test_adjustments_that_are_not_in_order_are_told_before_anything_is_graded(run, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "adjustments.csv").write_text("student,exercise,points,reason\nkimm,01,1,x")
+
+    with pytest.raises(GraderError, match="Did you mean kim"):
+        run()
+
+    assert not (tmp_path / "out" / "grades").exists()
+
+
+def test_adjustments_stay_through_a_regrade(run, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "adjustments.csv").write_text(
+        "student,exercise,points,reason\nlee,01,1.5,a good idea\n"
+    )
+    run()
+    run(force=True)
+
+    text = (tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig")
+    assert '"lee","","1.5","","0","0","1.5","1.5","7"' in text
+    assert "a good idea" in text
+
+
+def test_of_several_attempts_the_last_counts_or_the_best(
+    run, class_folder, tmp_path, right_answers
+):
+    for path in sorted(class_folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    metadata = ""
+    for number, text in ((1, right_answers["doubling.py"]), (2, WRONG)):
+        (class_folder / f"submission_{number}").mkdir()
+        (class_folder / f"submission_{number}" / "doubling.py").write_text(text)
+        metadata += (
+            f"submission_{number}:\n  :submitters:\n  - :sid: kim\n"
+            f"  :created_at: 2026-11-2{number} 00:00:00 Z\n"
+        )
+    (class_folder / "submission_metadata.yml").write_text(metadata)
+
+    run(attempts="last")
+    last = grades_of(tmp_path, "kim")[0].score.earned
+    run(attempts="best")
+    best = grades_of(tmp_path, "kim")[0].score.earned
+
+    assert (last, best) == (0, 4)
+
+
+def test_a_fault_of_the_course_keeps_its_words_between_processes(tmp_path):
+    error = CourseError(tmp_path / "exercise.toml", "points do not add up.", "Mend them.")
+
+    copy = pickle.loads(pickle.dumps(error))
+
+    assert str(copy) == str(error)
 
 
 @pytest.mark.slow
-def test_one_and_two_processes_give_the_same_grades(job, class_folder):
-    one, two = (grades_of(job, class_folder, processes) for processes in (1, 2))
+def test_a_course_that_cannot_be_loaded_is_told_from_another_process(
+    course, class_folder, tmp_path
+):
+    (course.folder / "01_double" / "test_public.py").write_text("broken(")
+    job = Job(course.folder, ("01_double",))
 
-    assert set(one) == {"kim", "lee", "park", "choi", "jung", "=kang"}
-    assert one == two
-
-
-@pytest.mark.slow
-def test_each_student_of_a_class_gets_what_the_answers_deserve(job, class_folder):
-    found = grades_of(job, class_folder, 2)
-
-    earned = {student: sum(g.score.earned for g in grades) for student, grades in found.items()}
-
-    assert earned == {"kim": 7, "lee": 0, "park": 0, "choi": 0, "jung": 0, "=kang": 4}
-
-
-@pytest.mark.slow
-def test_a_course_that_is_out_of_order_is_told_for_every_student(job, class_folder):
-    (job.course_folder / "01_double" / "test_public.py").write_text("broken(")
-
-    done = list(grade_class(job, load_class(class_folder), 1))
-
-    assert all(not graded.grades for graded in done)
-    assert all("CourseError" in graded.trouble for graded in done)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="names are not bytes there")
-def test_a_student_s_name_in_another_encoding_is_no_crash(tmp_path, graded, right_answers):
-    raw = os.fsdecode(b"\xb1\xe8\xc3\xb6\xbc\xf6")  # CP949, as Korean zips are unpacked on Linux
-    found = graded("x", right_answers)._replace(student=raw)
-
-    write_student(tmp_path, found, "ko")
-    write_gradebook(tmp_path, [found], ("01_double", "02_mean"))
-
-    assert len(list((tmp_path / "grades").iterdir())) == 1
-    assert (tmp_path / "gradebook.csv").read_text("utf-8-sig").count("\n") == 2
-
-
-def test_a_student_s_files_hold_the_grades_and_the_report(tmp_path, graded):
-    write_student(tmp_path, graded("kim", {"doubling.py": WRONG}), "en")
-
-    grades = parse_grades((tmp_path / "grades" / "kim.json").read_bytes())
-    report = (tmp_path / "reports" / "kim.md").read_text("utf-8")
-
-    assert [grade.exercise for grade in grades] == ["01_double", "02_mean"]
-    assert report.startswith("# kim: 0 / 7")
+    with (
+        local_graders(job, 1) as graders,
+        prepared(class_folder, tmp_path / "out", course, course.exercises[:1]) as made,
+        pytest.raises(CourseError),
+    ):
+        list(made.grade(graders))

@@ -7,7 +7,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from grader import batch
+from grader import files
 from grader.checks.preview import MAX_CHARS, preview
 from grader.sandbox.replies import parse_said
 from grader.submission import archive
@@ -133,9 +133,9 @@ def test_a_statement_that_is_told_with_a_strange_number_is_left_out(grade_text_f
 
 
 def test_nobody_can_choose_the_file_name_of_another():
-    name = batch.file_name("Kim Chulsoo")
+    name = files.file_name("Kim Chulsoo")
 
-    assert batch.file_name(name) != name
+    assert files.file_name(name) != name
 
 
 def test_a_line_of_an_absurdly_long_file_tells_nothing(grade_text_forked):

@@ -166,8 +166,9 @@ def test_wrong_input(student):
 def test_worked_edges(student):
     """edge_magnitude: the step and the slope have the worked strengths."""
     step = np.array([[0, 0, 10, 10]] * 4)
-    for turned in (step, step.T, step[:, ::-1], step.T[::-1]):
-        strength = array_of(student.edge_magnitude(turned), shape=(4, 4))
+    turned = [step, step.T, step[:, ::-1], step.T[::-1]]
+    for answer in student.edge_magnitude.each(zip(turned)):
+        strength = array_of(answer, shape=(4, 4))
         assert_close(strength[1:-1, 1:-1], [[40, 40], [40, 40]])
 
     slope = array_of(student.edge_magnitude(SLOPE), shape=(3, 3))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
-import subprocess
-import sys
-import tempfile
 import zipfile
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,10 +15,12 @@ from grader.errors import GraderError
 from grader.model import message
 from grader.words import pick
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from .wheel import build_wheel
 
-    from grader.model import Course
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grader.model import Course, Exercise
 
 KIT_FILES = ("exercise.toml", "statement.ko.md", "statement.en.md", "test_public.py", "driver.py")
 MIN_LINE_CHARS = 30
@@ -73,7 +72,8 @@ def make_kit(course: Course, out: Path) -> Path:
             message("Remove it, or name another folder with --out."),
         )
     try:
-        wheel = _fill(course, kit)
+        copy_exercises(course, course.exercises, kit / "exercises")
+        wheel = build_wheel(kit).name
         leaks = find_leaks(course, kit)
     except BaseException:
         shutil.rmtree(kit, ignore_errors=True)
@@ -91,40 +91,28 @@ def make_kit(course: Course, out: Path) -> Path:
     return _zip(kit)
 
 
-def _fill(course: Course, kit: Path) -> str:
-    """Copies what students get and builds the grader's wheel; returns its name."""
-    exercises = kit / "exercises"
-    exercises.mkdir(parents=True)
-    shutil.copyfile(course.folder / "course.toml", exercises / "course.toml")
-    for exercise in course.exercises:
-        (exercises / exercise.slug).mkdir()
+def copy_exercises(course: Course, exercises: Iterable[Exercise], folder: Path) -> None:
+    """Copies what students get of these exercises into an `exercises/` folder that is not there."""
+    folder.mkdir(parents=True)
+    (folder / "course.toml").write_text(course_toml(course, exercises), "utf-8")
+    for exercise in exercises:
+        (folder / exercise.slug).mkdir()
         starters = (f"{exercise.module}.py", f"{exercise.module}.ipynb")
         for name in (*KIT_FILES, *starters):
             source = course.folder / exercise.slug / name
             if source.is_file():
-                shutil.copyfile(source, exercises / exercise.slug / name)
-    return _wheel(kit)
+                shutil.copyfile(source, folder / exercise.slug / name)
 
 
-def _wheel(kit: Path) -> str:
-    """The grader as a wheel in the kit; from an installation without its sources, only its name."""
-    root = Path(__file__).resolve().parents[2]
-    if not (root / "pyproject.toml").is_file():
-        return f"cnn-grader=={version('cnn-grader')}"
-    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q"]
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and sources
-            [*command, "-w", folder, str(root)], capture_output=True, text=True, check=False
-        )
-        built = list(Path(folder).glob("*.whl"))
-        if done.returncode or not built:
-            last = (done.stderr.strip().splitlines() or ["?"])[-1]
-            raise GraderError(
-                message("The grader's wheel could not be built: {reason}", reason=last),
-                message("Install what builds it: pip install hatchling editables"),
-            )
-        shutil.copyfile(built[0], kit / built[0].name)
-        return built[0].name
+def course_toml(course: Course, exercises: Iterable[Exercise]) -> str:
+    """`course.toml` for some of the course's exercises."""
+    # a string or list of JSON is one of TOML as well
+    slugs = json.dumps([exercise.slug for exercise in exercises])
+    title = "\n".join(
+        f"{language} = {json.dumps(text, ensure_ascii=False)}"
+        for language, text in (("ko", course.title.ko), ("en", course.title.en))
+    )
+    return f"exercises = {slugs}\n\n[title]\n{title}\n"
 
 
 def find_leaks(course: Course, kit: Path) -> list[Leak]:

@@ -14,7 +14,6 @@ import pytest
 from grader.training import Network
 
 from .assertions import (
-    answer_of,
     array_of,
     assert_close,
     assert_integer,
@@ -22,8 +21,14 @@ from .assertions import (
     assert_number,
     assert_rows,
     assert_true,
+)
+from .calls import (
+    answer_of,
+    assert_all_untouched,
+    assert_same,
     assert_untouched,
     assert_value_error,
+    assert_value_errors,
 )
 
 if TYPE_CHECKING:
@@ -33,14 +38,17 @@ __all__ = [
     "Network",
     "answer_of",
     "array_of",
+    "assert_all_untouched",
     "assert_close",
     "assert_integer",
     "assert_integers",
     "assert_number",
     "assert_rows",
+    "assert_same",
     "assert_true",
     "assert_untouched",
     "assert_value_error",
+    "assert_value_errors",
     "check",
 ]
 

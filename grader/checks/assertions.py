@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.model import Message, message
-from grader.sandbox.faults import CodeRaised
 from grader.worker.wire import Handle
 
-from .failure import WrongAnswerError
+from .failure import Arrays, WrongAnswerError
 from .preview import preview, type_name, type_word
 
 if TYPE_CHECKING:
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-    from grader.sandbox.student import Answer
-
-    from .proxy import StudentFunction
 
 ATOL = 1e-9
 
@@ -161,49 +157,6 @@ def assert_true(condition: object, *, en: str, ko: str) -> None:
         raise WrongAnswerError(Message(text=_literal(en), ko=_literal(ko)))
 
 
-def assert_value_error(function: StudentFunction, *args: Any, **kwargs: Any) -> None:
-    """The call raises ValueError (or a class of its kind)."""
-    try:
-        value = function(*args, **kwargs)
-    except CodeRaised as raised:
-        if "ValueError" in raised.bases:
-            return
-        raise
-    raise WrongAnswerError(
-        message(
-            "{function} should raise ValueError for this input, and returned instead.",
-            function=function.name,
-        ),
-        actual=preview(value),
-    )
-
-
-def answer_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Answer:
-    """The call's answer with its circumstances: `.value`, and `.seconds` by the grader's own clock.
-
-    The seconds run from the call's being sent to its answer's being read.
-    """
-    return function.answer(*args, **kwargs)
-
-
-def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
-    """The call leaves its arguments as they were and returns memory of its own; gives the value.
-
-    The worker's word is all there is for this, so such a check earns one point at most.
-    """
-    answer = function.answer(*args, **kwargs)
-    if answer.changed:
-        raise WrongAnswerError(message("{function} changes its argument.", function=function.name))
-    if answer.aliased:
-        raise WrongAnswerError(
-            message(
-                "{function} returns its argument, or a view of it, instead of a new array.",
-                function=function.name,
-            )
-        )
-    return answer.value
-
-
 def _literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
@@ -243,6 +196,7 @@ def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
             message("The array has the wrong shape."),
             _details("Expected shape {expected}, got {actual}.", str(shape), str(actual.shape)),
             actual=preview(actual),
+            arrays=Arrays(actual),
         )
     if actual.dtype.kind not in "iuf":
         raise WrongAnswerError(
@@ -259,6 +213,7 @@ def _require_finite(actual: NDArray[Any]) -> None:
             message("The array holds values that are not finite (NaN or infinity)."),
             (message("{count} of {total} values.", count=count, total=actual.size),),
             actual=preview(actual),
+            arrays=Arrays(actual, None, _first(~finite)),
         )
 
 
@@ -271,7 +226,7 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
     wrong = ~(difference <= atol * scale)
     if not wrong.any():
         return
-    first = tuple(int(i) for i in np.unravel_index(int(np.argmax(wrong)), wrong.shape))
+    first = _first(wrong)
     values: dict[str, str | float] = {
         "count": int(wrong.sum()),
         "total": int(wrong.size),
@@ -287,7 +242,13 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
         ),
         preview(wanted),
         preview(actual),
+        arrays=Arrays(actual, wanted, first),
     )
+
+
+def _first(wrong: NDArray[np.bool_]) -> tuple[int, ...]:
+    """The index of the first cell that is wrong."""
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(wrong)), wrong.shape))
 
 
 def _index(index: tuple[int, ...]) -> str:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from grader.sandbox.faults import StudentFault
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from grader.sandbox.student import Answer, StudentProcess
 
 
@@ -54,7 +58,35 @@ class StudentFunction:
         """What it returned, how long it took, and whether its arguments were changed or shared."""
         proxy = self._proxy
         answer = proxy._process.call(self.name, args, kwargs, by_driver=proxy._by_driver)  # noqa: SLF001
-        proxy._calls.append(  # noqa: SLF001 - the proxy's names must not hide the student's
-            Call(self.name, answer.arguments, answer.value, proxy._by_driver)  # noqa: SLF001
-        )
+        self._record(answer)
         return answer
+
+    def each(self, cases: Iterable[tuple[Any, ...]], **kwargs: Any) -> Iterator[Any]:
+        """What it returns for each case; much faster than one call after the other.
+
+        Args:
+            cases: the positional arguments of each call.
+            kwargs: the same for all.
+
+        Raises:
+            StudentFault: at the first call that returns nothing, when it is come to.
+        """
+        for end in self.ends(cases, **kwargs):
+            if isinstance(end, StudentFault):
+                raise end
+            yield end.value
+
+    def ends(
+        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+    ) -> Iterator[Answer | StudentFault]:
+        """As `each`, but what went wrong is an end like another."""
+        calls = ((case, kwargs) for case in cases)
+        for end in self._proxy._process.calls(self.name, calls, by_driver=self._proxy._by_driver):  # noqa: SLF001
+            if not isinstance(end, StudentFault):
+                self._record(end)
+            yield end
+
+    def _record(self, answer: Answer) -> None:
+        # the proxy's names are underscored, as they must not hide the student's
+        call = Call(self.name, answer.arguments, answer.value, self._proxy._by_driver)  # noqa: SLF001
+        self._proxy._calls.append(call)  # noqa: SLF001

@@ -21,6 +21,7 @@ from grader.model import Message, message
 from grader.training import USUAL, Conditions
 
 from .diagnosis import diagnose, load_misconceptions
+from .grids import grids_of
 from .plugin import CheckPlugin
 from .verdict import judge, skipped
 from .worker_diagnosis import WorkerDiagnosis
@@ -219,10 +220,13 @@ class CheckSession:
         evidence, calls = plugin.run(exercise.slug, check, process)
         if isinstance(evidence.error, pytest.skip.Exception):
             return skipped(check, message("Your instructor will run this check."))
+        solution = None
         if evidence.error is not None and calls and self._course.reference is not None:
             found = self._diagnose(plugin, exercise, check, calls, process)
             evidence = evidence._replace(misconception=found)
-        return judge(check, evidence)
+            solution = None if exercise.training else plugin.reference_of(exercise.slug)
+        grids = grids_of(evidence.error, calls, solution)
+        return judge(check, evidence._replace(grids=grids))
 
     def _diagnose(
         self,

@@ -12,7 +12,7 @@ from grader.sandbox.faults import StudentFault
 from .failure import WrongAnswerError
 
 if TYPE_CHECKING:
-    from grader.model import Exhibits, Text
+    from grader.model import Exhibits, Grid, Text
 
 
 class Evidence(NamedTuple):
@@ -22,6 +22,7 @@ class Evidence(NamedTuple):
         error: what it raised; None where it returned.
         had_value: whether a value of the student's had reached it.
         output: what the student's code printed.
+        grids: what a report may draw of it.
         exhibits: what the check looked at besides values.
     """
 
@@ -30,6 +31,7 @@ class Evidence(NamedTuple):
     output: str
     seconds: float
     misconception: Text | None = None
+    grids: tuple[Grid, ...] = ()
     exhibits: Exhibits | None = None
 
 
@@ -106,6 +108,7 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
         details=details,
         expected=expected,
         actual=actual,
+        grids=evidence.grids,
         frames=frames,
         output=evidence.output,
         seconds=round(evidence.seconds, 4),

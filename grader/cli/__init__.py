@@ -23,11 +23,20 @@ COMMANDS = {
     "hint": "student",
     "reset": "student",
     "submission": "staff",
-    "batch": "staff",
+    "batch": "batch",
     "report": "staff",
+    "gradebook": "classroom",
+    "statistics": "classroom",
+    "diff": "classroom",
     "doctor": "staff",
     "data": "data",
+    "ci": "ci",
     "course": "author",
+}
+READERS = {
+    "Students": {"student"},
+    "Staff": {"staff", "batch", "classroom", "ci", "data"},
+    "Authors": {"author"},
 }
 HELP = {
     "check": "Check your files here, or those at PATH (what bare `grade` does).",
@@ -37,8 +46,12 @@ HELP = {
     "submission": "Grade one hand-in, hidden checks included.",
     "batch": "Grade a folder of hand-ins, one for each student.",
     "report": "Make a report from a file of grades.",
+    "gradebook": "Make a class's gradebook again, or the file that Canvas or Moodle imports.",
+    "statistics": "How a class did: each check's difficulty, points, wrong ideas.",
+    "diff": "Whose points a regrade changed, and by which checks.",
     "doctor": "What this machine offers for isolation, layer by layer.",
     "data": "List, fetch or look at the images that networks are trained on.",
+    "ci": "Grade a checkout for GitHub, GitLab, Gradescope or Classroom 50; set that up.",
     "course": "Make starters, verify the checks, begin exercises, release the kit.",
 }
 
@@ -60,11 +73,7 @@ class GradeGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The commands by who uses them, from the table above: no module is loaded for it."""
-        for title, modules in (
-            ("Students", {"student"}),
-            ("Staff", {"staff", "data"}),
-            ("Authors", {"author"}),
-        ):
+        for title, modules in READERS.items():
             rows = [(name, HELP[name]) for name, home in COMMANDS.items() if home in modules]
             with formatter.section(title):
                 formatter.write_dl(rows)

@@ -107,6 +107,44 @@ def new(slug: str, course_folder: Path | None) -> int:
     return 0
 
 
+@course.command(epilog="Example: grade course seal --out course.sealed -e 01")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="course.sealed",
+    show_default=True,
+)
+@click.option(
+    "--protect",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file below this folder that students should leave alone; may be given again.",
+)
+@course_option
+def seal(
+    out: Path, protect: tuple[Path, ...], course_folder: Path | None, names: tuple[str, ...]
+) -> int:
+    """Encrypt what decides a grade, hidden checks included, into a file that may lie anywhere.
+
+    The key is GRADE_COURSE_KEY of the environment, or a new one, which is printed.
+    """
+    import os
+
+    from grader.ci.protected import hash_files
+    from grader.ci.seal import KEY_VARIABLE, new_key, seal_course, take_key
+
+    opened = open_course(course_folder, Path.cwd())
+    given = take_key(os.environ)
+    key = given or new_key()
+    here = Path.cwd()
+    protected = hash_files(here, [path.resolve() for path in protect])
+    out.write_bytes(seal_course(opened, pick(opened, names), key, protected))
+    click.echo(f"wrote {out}")
+    if not given:
+        click.echo(f"{KEY_VARIABLE}={key}\nKeep this key: it is shown only now.")
+    return 0
+
+
 @course.command(epilog="Example: grade course release --out dist/")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
 @course_folder_option

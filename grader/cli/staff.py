@@ -1,10 +1,9 @@
-"""What staff use: `grade submission`, `batch`, `report`, `doctor`."""
+"""What staff use: `grade submission`, `report`, `doctor`."""
 
 # ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,13 @@ from .options import course_option, isolation_option, language_option, open_cour
 from .student import exit_code
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from grader.model import Grade, Language, Level
 
-    from grader.batch import Graded, Job
-    from grader.model import Language, Level
-    from grader.submission.batch_folder import ClassFolder
+# as in `grader.reports.REPORTS`, which is not loaded for `--help`; a test holds that
+FORMATS = [
+    *("terminal", "html", "markdown", "json", "csv", "junit"),
+    *("gradescope", "github", "classroom-reporter", "gitlab", "class"),
+]
 
 
 @click.command(epilog="Example: grade submission hand-ins/kim.zip --out kim.json")
@@ -48,7 +49,7 @@ def submission(
 
     Every exercise counts: what was not handed in earns 0. With -e, only those named count.
     """
-    from grader.batch import write_atomically
+    from grader.files import write_atomically
     from grader.pipeline import Grader
     from grader.reports.canonical import render_json
     from grader.reports.terminal import make_console, print_grades
@@ -67,148 +68,78 @@ def submission(
     return exit_code(grades)
 
 
-@click.command(epilog="Example: grade batch hand-ins/ --out reports/")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="Where grades, reports and the gradebook are written.",
+@click.command(
+    epilog="Examples: grade report reports/grades/kim.json --format html --out kim.html    "
+    "grade report reports/ --format class --anonymous --out lecture.html"
 )
-@click.option(
-    "-j",
-    "--processes",
-    type=click.IntRange(1),
-    default=os.cpu_count() or 1,
-    show_default="one for each processor",
-    help="How many hand-ins are graded at once.",
-)
-@course_option
-@isolation_option
-@language_option
-def batch(
-    folder: Path,
-    out: Path,
-    processes: int,
-    course_folder: Path | None,
-    names: tuple[str, ...],
-    least: Level,
-    language: Language,
-) -> int:
-    """Grade a class: each folder, .zip, .py or .ipynb in FOLDER is one student's.
-
-    Writes grades/<student>.json, reports/<student>.md and gradebook.csv below --out.
-    """
-    from grader.batch import Job, file_name, summary, write_gradebook
-    from grader.reports.terminal import make_console, print_class
-    from grader.sandbox.choice import open_sandbox
-    from grader.sandbox.levels import demand_level
-    from grader.submission import load_class
-    from grader.text import clean_name
-    from grader.words import say
-
-    course = open_course(course_folder, Path.cwd())
-    students = load_class(folder)
-    with open_sandbox() as sandbox:
-        demand_level(sandbox.isolation(), least)
-    slugs = tuple(exercise.slug for exercise in pick(course, names))
-    console = make_console()
-    done = _grade_with_progress(Job(course.folder, slugs), students, out, language, processes)
-    done.sort(key=lambda graded: graded.student)
-    write_gradebook(out, done, slugs, language)
-    print_class(console, [graded.grades for graded in done if graded.grades], language)
-    console.print()
-    for student, paths in students.paths.items():
-        if len(paths) > 1:
-            entries = ", ".join(clean_name(entry.name) for entry in paths)
-            text = "{student}: {names} were taken together as one student's."
-            console.print(say(text, language, student=clean_name(student), names=entries))
-    for line in summary(done, students.left_out, language):
-        console.print(line)
-    level = done[0].grades[0].isolation.level if done and done[0].grades else "-"
-    console.print(say("Isolation: {level}", language, level=level))
-    console.print(
-        say("Gradebook: {path}", language, path=str(out / "gradebook.csv")), soft_wrap=True
-    )
-    example = out / "reports" / f"{file_name(done[0].student)}.md"
-    console.print(say("Reports:   {path}", language, path=str(example.parent)), soft_wrap=True)
-    broken = any(grade.has_broken() for graded in done for grade in graded.grades)
-    return 3 if broken or any(graded.trouble for graded in done) else 0
-
-
-def _grade_with_progress(
-    job: Job, students: ClassFolder, out: Path, language: Language, processes: int
-) -> list[Graded]:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    from grader.batch import grade_class, write_student
-    from grader.text import clean_name
-
-    done: list[Graded] = []
-    errors: Console = Console(stderr=True, markup=False, emoji=False, highlight=False)
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(
-        *columns, console=errors, transient=True, disable=not errors.is_terminal
-    ) as progress:
-        task = progress.add_task("", total=len(students.paths))
-        for graded in grade_class(job, students, processes):
-            done.append(graded)
-            if graded.grades:
-                write_student(out, graded, language)
-            progress.update(task, advance=1, description=clean_name(graded.student)[:30])
-    return done
-
-
-@click.command(epilog="Example: grade report reports/grades/kim.json --format markdown --lang ko")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["terminal", "markdown", "json"]),
+    type=click.Choice(FORMATS),
     default="terminal",
     show_default=True,
 )
 @click.option(
     "--for", "reader", type=click.Choice(["student", "staff"]), default="student", show_default=True
 )
+@click.option("--anonymous", is_flag=True, help="The page of a class without names or links.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @language_option
-def report(path: Path, form: str, reader: str, out: Path | None, language: Language) -> int:
-    """Make a report from a file of grades that `grade batch` or `submission --out` wrote."""
-    import io
+def report(
+    path: Path, form: str, reader: str, out: Path | None, language: Language, *, anonymous: bool
+) -> int:
+    """Make a report from a file of grades that `grade batch` or `submission --out` wrote.
 
-    from grader.batch import write_atomically
-    from grader.reports import REPORTS
-    from grader.reports.canonical import load_grades
-    from grader.reports.terminal import make_console, print_grades
-
-    grades = load_grades(path)
-    if reader == "student":
-        grades = tuple(grade.for_student() for grade in grades)
-    if form == "terminal":
-        file = io.StringIO() if out is not None else None
-        print_grades(make_console(file), grades, language)
-        text = file.getvalue() if file is not None else ""
+    With --format class, PATH is the folder that `grade batch --out` wrote.
+    """
+    if anonymous and form != "class":
+        raise click.UsageError("--anonymous is for --format class: a student's report has a name.")
+    if form == "class":
+        text = _class_page(path, language, anonymous=anonymous)
     else:
-        text = REPORTS[form](grades, language)
+        from grader.reports.canonical import load_grades
+
+        grades = load_grades(path)
+        if reader == "student":
+            grades = tuple(grade.for_student() for grade in grades)
+        text = _rendered(grades, form, language, to_file=out is not None)
     if out is not None:
+        from grader.files import write_atomically
+
         write_atomically(out, text)
         click.echo(f"{out}")
-    elif form != "terminal":
+    else:
         click.echo(text, nl=False)
     return 0
+
+
+def _rendered(grades: tuple[Grade, ...], form: str, language: Language, *, to_file: bool) -> str:
+    """The grades as text; nothing is left to print where they went to the terminal at once."""
+    import io
+
+    from grader.reports import REPORTS
+    from grader.reports.terminal import make_console, print_grades
+
+    if form != "terminal":
+        return REPORTS[form](grades, language)
+    file = io.StringIO() if to_file else None
+    print_grades(make_console(file), grades, language)
+    return file.getvalue() if file is not None else ""
+
+
+def _class_page(folder: Path, language: Language, *, anonymous: bool) -> str:
+    from grader.classroom.results import load_class_file
+    from grader.classroom.summary import summarise
+    from grader.reports.class_page import anonymous_names, render_class_page
+
+    summary = summarise(folder, load_class_file(folder), language)
+    if not anonymous:
+        return render_class_page(summary.rows, summary.statistics, language)
+    names = anonymous_names(summary.rows)
+    return render_class_page(
+        summary.rows, summary.statistics, language, name=lambda row: names[row.member.student]
+    )
 
 
 @click.command(epilog="Example: grade doctor")

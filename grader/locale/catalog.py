@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jinja2
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -29,8 +30,13 @@ _NAMES = {"text", "said"}  # as is what these variables are given
 
 
 def sentences() -> dict[str, str]:
-    """Every sentence in the package, and the file that has it."""
+    """Every sentence in the package, templates included, and the file that has it."""
     found: dict[str, str] = {}
+    for path in sorted(PACKAGE.rglob("templates/*.html")):
+        tree = jinja2.Environment().parse(path.read_text("utf-8"))  # noqa: S701 - nothing is rendered
+        for call in tree.find_all(jinja2.nodes.Call):
+            if isinstance(call.node, jinja2.nodes.Name) and call.node.name == "both":
+                found.setdefault(call.args[0].as_const(), str(path.relative_to(PACKAGE)))
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.parent.name == "worker":
             continue  # knows no languages: its words are the student's own

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.words import points, say
 
-from .view import MARKS, view
+from .view import MARKS, advice, view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,14 +26,17 @@ def render_markdown(grades: Sequence[Grade], language: Language) -> str:
     """One student's grades as GitHub Markdown."""
     if not grades:
         return say("Nothing was graded.", language) + "\n"
-    earned = sum(grade.score.earned for grade in grades)
-    possible = sum(grade.score.possible for grade in grades)
-    lines = [f"# {escape(grades[0].student)}: {points(earned)} / {points(possible)}", ""]
+    lines = _headline(grades)
     if len(grades) > 1:
         lines += _table(grades, language)
     for grade in grades:
         lines += _exercise(view(grade, language), language)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def render_table(grades: Sequence[Grade], language: Language) -> str:
+    """One student's points as a heading and a table."""
+    return "\n".join([*_headline(grades), *_table(grades, language)])
 
 
 def escape(text: str) -> str:
@@ -48,6 +51,12 @@ def fence(text: str) -> list[str]:
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     marks = "`" * max(3, longest + 1)
     return [f"{marks}text", *text.splitlines(), marks]
+
+
+def _headline(grades: Sequence[Grade]) -> list[str]:
+    earned = sum(grade.score.earned for grade in grades)
+    possible = sum(grade.score.possible for grade in grades)
+    return [f"# {escape(grades[0].student)}: {points(earned)} / {points(possible)}", ""]
 
 
 def _table(grades: Sequence[Grade], language: Language) -> list[str]:
@@ -105,8 +114,8 @@ def _finding(finding: Finding, language: Language) -> list[str]:
         lines += [*fence("\n".join(finding.table)), ""]
     if finding.output:
         lines += [say("printed", language) + ":", "", *fence("\n".join(finding.output)), ""]
-    lines += [f"**{label}**: {escape(text)}  " for label, text in finding.advice]
-    lines += [""] if finding.advice else []
+    lines += [f"**{label}**: {escape(text)}  " for label, text in advice(finding, language)]
+    lines += [""] if finding.idea or finding.hints else []
     if finding.checks:
         lines += [say("The same problem in:", language), ""]
         lines += [f"- {escape(title)}" for title in finding.checks]

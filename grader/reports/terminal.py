@@ -15,9 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.scoring import total
+from grader.text import clean_name
 from grader.words import points, say, translate
 
-from .view import MARKS, reasons, view
+from .view import MARKS, advice, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from grader.classroom.gradebook import Cell, Row
     from grader.model import Grade, Language, Status
 
     from .view import Finding, View
 
 BAR_CELLS = 24
 MAX_TITLES = 3
+MAX_STUDENTS = 200
 _STYLES: dict[Status, str] = {
     "passed": "green",
     "failed": "bold red",
@@ -71,31 +74,33 @@ def print_grades(
         console.print(line)
 
 
-def print_class(console: Console, rows: Iterable[Sequence[Grade]], language: Language) -> None:
+def print_class(
+    console: Console, rows: Sequence[Row], slugs: Sequence[str], language: Language
+) -> None:
     """Prints a class as a table: a row for each student, a column for each exercise's number."""
-    rows = [list(row) for row in rows]
-    slugs = sorted({grade.exercise for row in rows for grade in row})
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(Text(say("Student", language)), overflow="ellipsis", no_wrap=True)
     for slug in slugs:
         table.add_column(Text(slug.partition("_")[0]), justify="right", no_wrap=True)
     table.add_column(Text(say("Total", language)), justify="right", no_wrap=True)
     table.add_column(Text(say("Checks not passed", language)), overflow="fold", ratio=1)
-    for row in rows:
-        by_slug = {grade.exercise: grade for grade in row}
-        cells = [Text(row[0].student)]
-        cells += [_points(by_slug.get(slug)) for slug in slugs]
-        score = total(row)
-        cells.append(Text(f"{points(score.earned)}/{points(score.possible)}", style="bold"))
-        cells.append(Text(reasons(row, language)))
+    shown = [row for row in rows if row.cells]
+    for row in shown[:MAX_STUDENTS]:
+        cells = [Text(clean_name(row.member.student))]
+        cells += [_points(row.cells.get(slug)) for slug in slugs]
+        cells.append(Text(f"{points(row.total)}/{points(row.possible)}", style="bold"))
+        cells.append(Text(row.reasons))
         table.add_row(*cells)
     console.print(table)
+    if len(shown) > MAX_STUDENTS:
+        more = len(shown) - MAX_STUDENTS
+        console.print(Text(say("and {count} more, in the gradebook", language, count=more)))
 
 
-def _points(grade: Grade | None) -> Text:
-    if grade is None or not grade.file:
+def _points(cell: Cell | None) -> Text:
+    if cell is None or cell.points is None:
         return Text("-")
-    return Text(points(grade.score.earned), style="green" if grade.all_passed() else "")
+    return Text(points(cell.points), style="green" if cell.is_complete else "")
 
 
 def _exercise(shown: View, language: Language, *, verbose: bool) -> RenderableType:
@@ -137,7 +142,7 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
     if finding.expected or finding.actual:
         yield _indented(_compared(finding, language))
     yield from _columns(finding, language)
-    for label, text in finding.advice:
+    for label, text in advice(finding, language):
         yield _indented(Text(f"{label}: ", style="bold cyan") + Text(text))
     if finding.checks:
         yield _indented(Text(say("The same problem in:", language), style="dim"))

@@ -1,6 +1,6 @@
 """A grade -> what a person reads of it, in order: what to do first, then the rest.
 
-Shared by the terminal and Markdown, so that both say the same. Nothing is escaped here.
+Shared by the terminal, Markdown and HTML, so that all say the same. Nothing is escaped here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .exhibits import Panel, table_lines, training_panels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Language, Message, Outcome, Status
+    from grader.model import Grade, Grid, Language, Message, Outcome, Status
 
 MARKS: dict[Status, str] = {
     "passed": "✓",
@@ -42,23 +42,29 @@ class Finding(NamedTuple):
 
     Attributes:
         headline: the check's title; where several checks say the same, what they say.
+        is_title: which of the two the headline is.
         earned: points of all its checks, "0 / 4.25".
         said: what went wrong, sentence by sentence, beyond the headline.
         where: the student's own line, `(place, source)`; None where none is known.
-        advice: the diagnosis and the first hint, each `(label, text)`.
+        idea: the known wrong idea whose answers these are; empty where none is known.
+        hints: the ladder, where hints are to the point.
+        grids: the arrays behind a wrong one.
         checks: the titles of the checks that the headline does not name.
         table: a model's layers beside those that were asked, in columns; empty for the most part.
     """
 
     status: Status
     headline: str
+    is_title: bool
     earned: str
     said: list[str]
     expected: str
     actual: str
     where: tuple[str, str] | None
     output: list[str]
-    advice: list[tuple[str, str]]
+    idea: str
+    hints: list[str]
+    grids: tuple[Grid, ...]
     checks: list[str]
     table: list[str]
 
@@ -98,6 +104,13 @@ def view(grade: Grade, language: Language) -> View:
     )
 
 
+def advice(finding: Finding, language: Language) -> list[tuple[str, str]]:
+    """The diagnosis and the first hint, each `(label, text)`, where there are any."""
+    told = [(say("Idea", language), finding.idea)] if finding.idea else []
+    nudge = finding.hints[:1]
+    return told + [(say("Hint", language), text) for text in nudge]
+
+
 def reasons(grades: Sequence[Grade], language: Language) -> str:
     """How many checks ended in which way, the most frequent first: `wrong 3, too slow 2`."""
     words = {
@@ -119,6 +132,21 @@ def reasons(grades: Sequence[Grade], language: Language) -> str:
             counts[known.get(said) or words[outcome.status]] += 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{word} {count}" for word, count in ordered)
+
+
+def hints_of(outcome: Outcome, language: Language) -> list[str]:
+    """The check's hints, where wrong values are the matter."""
+    if outcome.status != "failed" or not _is_about_values(outcome):
+        return []
+    return [pick(hint, language) for hint in outcome.hints]
+
+
+def where_of(outcome: Outcome, language: Language) -> tuple[str, str] | None:
+    """The student's own line that an exception came from, `(place, source)`."""
+    if not outcome.frames or not outcome.frames[-1].source:
+        return None
+    frame = outcome.frames[-1]
+    return say("{where}, line {line}", language, where=frame.where, line=frame.line), frame.source
 
 
 def _cause(outcome: Outcome) -> object:
@@ -143,16 +171,20 @@ def _finding(group: list[Outcome], language: Language) -> Finding:
     one_cause = several and not first.expected and not first.actual
     earned = sum(outcome.earned for outcome in group)
     possible = sum(outcome.points for outcome in group)
+    headline = said.pop(0) if one_cause and said else titles[0]
     return Finding(
         status=first.status,
-        headline=said.pop(0) if one_cause and said else titles[0],
+        headline=headline,
+        is_title=headline == titles[0],
         earned=f"{points(earned)} / {points(possible)}",
         said=said,
         expected=first.expected,
         actual=first.actual,
-        where=_where(first, language),
+        where=where_of(first, language),
         output=first.output.splitlines()[:MAX_OUTPUT_LINES],
-        advice=_advice(first, language),
+        idea=pick(first.misconception, language) if first.misconception is not None else "",
+        hints=hints_of(first, language),
+        grids=first.grids,
         checks=titles[0 if one_cause else 1 :] if several else [],
         table=_table(first, language),
     )
@@ -173,22 +205,6 @@ def _is_about_values(outcome: Outcome) -> bool:
 
 def _messages(outcome: Outcome) -> list[Message]:
     return [*([outcome.message] if outcome.message else []), *outcome.details]
-
-
-def _where(outcome: Outcome, language: Language) -> tuple[str, str] | None:
-    if not outcome.frames or not outcome.frames[-1].source:
-        return None
-    frame = outcome.frames[-1]
-    return say("{where}, line {line}", language, where=frame.where, line=frame.line), frame.source
-
-
-def _advice(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
-    advice = []
-    if outcome.misconception is not None:
-        advice.append((say("Idea", language), pick(outcome.misconception, language)))
-    if outcome.hints and outcome.status == "failed" and _is_about_values(outcome):
-        advice.append((say("Hint", language), pick(outcome.hints[0], language)))
-    return advice
 
 
 def _notes(grade: Grade, language: Language) -> list[str]:

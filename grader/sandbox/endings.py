@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.model import Message, mark, message
 
-from .faults import Crashed, FunctionMissing, StudentFault, TimedOut
+from .faults import Crashed, FunctionMissing, NotAllowed, StudentFault, TimedOut
 
 if TYPE_CHECKING:
     from grader.model import Limits
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .base import Ended
 
 
+ENDED_AT_LOAD = mark("{where}, line {line}: this statement ended the process and was left out.")
 UNREADABLE = mark("Python cannot read {where}: line {line} is not Python. Fix that line first.")
 
 
@@ -70,6 +71,12 @@ def function_missing(
     return FunctionMissing(message(text, function=function, file=file), tip)
 
 
+def library_refused(function: str, library: str) -> NotAllowed:
+    """A function that uses what the file could not import."""
+    text = "{function} needs {library}, which is not allowed in this exercise."
+    return NotAllowed(message(text, function=function, library=library))
+
+
 def file_unreadable(where: str, line: int) -> FunctionMissing:
     """There is no such function because Python could not read the place where it may be."""
     return FunctionMissing(message(UNREADABLE, where=where, line=line))
@@ -78,7 +85,7 @@ def file_unreadable(where: str, line: int) -> FunctionMissing:
 def left_out(running: str, fault: StudentFault) -> Message:
     """A statement that killed the worker, or hung, while the file was loaded."""
     where, _, line = running.removesuffix(":cell").rpartition(":")
-    text = "{where}, line {line}: this statement ended the process and was left out."
+    text = ENDED_AT_LOAD
     if isinstance(fault, TimedOut):
         text = "{where}, line {line}: this statement took too long and was left out."
     return message(

@@ -49,7 +49,8 @@ def surroundings_for(packages: tuple[str, ...]) -> Surroundings:
     """The surroundings of an interpreter that loads these libraries."""
     if _TENSORFLOW.isdisjoint(packages):
         return Surroundings(WORKER_ENVIRONMENT)
-    files = ("/dev/urandom", "/proc/self/cmdline")  # it aborts where it cannot read them
+    # it aborts where it cannot read them
+    files = ("/dev/urandom", "/proc/self/cmdline", "/proc/self/exe")
     return Surroundings(_TENSORFLOW_ENVIRONMENT, files, start_seconds=300.0)
 
 

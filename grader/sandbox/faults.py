@@ -2,6 +2,7 @@
 
 StudentFault
 +-- CodeRaised        the function raised
++-- NotAllowed        the function needs a library that the exercise does not allow
 +-- TimedOut          the clock ran out
 +-- Crashed           the worker died, or broke the rules of the channel
 +-- FunctionMissing   there is no such function
@@ -77,6 +78,11 @@ class CodeRaised(StudentFault):
         if "NotImplementedError" in self.bases:
             super().__init__(message(NOT_WRITTEN, function=function))
             return
+        if "NotAllowedError" in self.bases:
+            text = "{function} imports what this exercise does not allow."
+            details = (message("It said: {text}", text=error.text),)
+            super().__init__(message(text, function=function), details, frames)
+            return
         text = "{function} raised {type}."
         place: dict[str, str | float] = {}
         if frames:
@@ -98,6 +104,10 @@ def lines_with_code(source: str) -> frozenset[int]:
     """
     lines = source_lines(source) if source.count("\n") <= MAX_LINES else []
     return frozenset(number for number, line in enumerate(lines, 1) if line.strip())
+
+
+class NotAllowed(StudentFault):
+    """The function needs a library that the exercise does not allow."""
 
 
 class TimedOut(StudentFault):

@@ -118,7 +118,11 @@ class ForkedSandbox:
         channel = ForkedChannel(self, ours, pid)
         try:
             channel.send(
-                {"output_chars": limits.output_kb * 1024}, time.monotonic() + REPLY_SECONDS
+                {
+                    "output_chars": limits.output_kb * 1024,
+                    "packages": self._settings["packages"],
+                },
+                time.monotonic() + REPLY_SECONDS,
             )
             first = channel.receive(time.monotonic() + REPLY_SECONDS)
         except (ChannelClosedError, ChannelTimeoutError) as error:

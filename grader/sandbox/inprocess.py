@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from typing import Any, Self
 
 from grader.model import Isolation, Limits
 from grader.worker import wire
 from grader.worker.main import Worker
 from grader.worker.modules import StudentModules
+from grader.worker.policy import Gate
 
 from .base import ChannelTimeoutError, Ended
 
@@ -36,10 +36,8 @@ class InProcessChannel:
     """Queues what the worker object sends; every message goes through bytes, as on the wire."""
 
     def __init__(self, limits: Limits) -> None:
-        self._replies: deque[bytes] = deque()
-        self._worker = Worker(
-            lambda message: self._replies.append(wire.encode(message)), limits.output_kb * 1024
-        )
+        self._replies = bytearray()
+        self._worker = Worker(self._replies.extend, limits.output_kb * 1024)
 
     def send(self, message: object, deadline: float) -> None:  # noqa: ARG002
         """Has the worker answer at once."""
@@ -49,9 +47,14 @@ class InProcessChannel:
         """The next value that the worker sent."""
         if not self._replies:
             raise ChannelTimeoutError
-        return wire.decode(self._replies.popleft())
+        end = 4 + wire.frame_size(bytes(self._replies[:4]))
+        body = bytes(self._replies[4:end])
+        del self._replies[:end]
+        return wire.decode(body)
 
     def close(self) -> Ended:
-        """Takes the worker's import hook away again."""
-        sys.meta_path[:] = [f for f in sys.meta_path if not isinstance(f, StudentModules)]
+        """Takes the worker's import hooks away again."""
+        sys.meta_path[:] = [
+            finder for finder in sys.meta_path if not isinstance(finder, (StudentModules, Gate))
+        ]
         return Ended()

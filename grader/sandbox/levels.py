@@ -6,6 +6,7 @@ from grader.errors import SandboxError
 from grader.model import Isolation, Level, message
 
 LEVELS: tuple[Level, ...] = ("none", "process", "partial", "full")  # weakest first
+# what `full` needs; namespaces are one layer more, for which many machines have no leave
 WALLS = ("rlimits", "landlock", "seccomp", "privileges", "clean")
 
 

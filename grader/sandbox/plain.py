@@ -59,7 +59,8 @@ class PlainSandbox:
             start_new_session=True,  # so that what it starts can be ended with it
         )
         channel = PlainChannel(process)
-        channel.send({"output_chars": limits.output_kb * 1024}, time.monotonic() + 30)
+        settings = {"output_chars": limits.output_kb * 1024, "packages": []}
+        channel.send(settings, time.monotonic() + 30)
         return channel
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from grader.model import Message, mark, message
@@ -9,7 +10,7 @@ from grader.model import Message, mark, message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .replies import ProblemSaid
+    from .replies import ErrorSaid, ProblemSaid
 
 MAX_PROBLEMS = 12
 MAX_HARMLESS = 2
@@ -28,6 +29,8 @@ _RAISED_DEEPER = mark(
     "{where}, line {line}: {type}: {text} (raised in {inner}, line {inner_line}; only the "
     "statement that called it was left out)."
 )
+_MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
+MAX_IMPORT_LINES = 8
 _OTHER = mark("{where}, line {line}: something here could not be used.")
 
 
@@ -56,6 +59,29 @@ def first_unreadable(problems: Sequence[ProblemSaid]) -> tuple[str, int] | None:
     """The first place that is not Python, `(where, line)`."""
     found = [problem for problem in problems if problem.kind == "syntax"]
     return (found[0].where, _line(found[0])) if found else None
+
+
+def refused_library(
+    error: ErrorSaid, problems: Sequence[ProblemSaid], sources: dict[str, str]
+) -> str:
+    """The library whose refused import left the name undefined that a call missed; empty if none.
+
+    Args:
+        error: what the call raised.
+        problems: those of loading, when no hidden input was there yet.
+        sources: cell label -> its source.
+    """
+    missed = _MISSED_NAME.match(error.text)
+    if missed is None or "NameError" not in error.bases:
+        return ""
+    for problem in problems:
+        if problem.kind == "not_allowed":
+            lines = sources.get(problem.where, "").split("\n")[problem.line - 1 :] or [""]
+            rest = "\n".join(lines[:MAX_IMPORT_LINES])
+            statement = rest.partition(")")[0] if "(" in lines[0] else lines[0]
+            if re.search(rf"\b{missed.group(1)}\b", statement):
+                return problem.library
+    return ""
 
 
 def _describe(problem: ProblemSaid) -> Message:

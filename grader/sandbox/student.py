@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import secrets
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, assert_never
@@ -15,12 +14,14 @@ from grader.worker import wire
 from grader.worker.wire import WireError
 
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
+from .conversation import Conversation, in_batches, new_number
 from .endings import (
     broke_the_rules,
     call_too_slow,
     file_unreadable,
     function_missing,
     left_out,
+    library_refused,
     not_called_again,
     time_used_up,
     worker_died,
@@ -33,35 +34,26 @@ from .faults import (
     TimedOut,
     lines_with_code,
 )
-from .problems import describe_problems, first_unreadable
-from .replies import (
-    Loaded,
-    Missing,
-    Output,
-    RaisedSaid,
-    Reply,
-    Returned,
-    Running,
-    Unsendable,
-    parse_said,
-)
+from .problems import describe_problems, first_unreadable, refused_library
+from .replies import Loaded, Missing, RaisedSaid, Returned, Unsendable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from grader.model import Exercise, Limits, Message
 
-    from .base import Channel, Sandbox
-    from .replies import ProblemSaid
+    from .base import Sandbox
+    from .conversation import Heard
+    from .replies import ProblemSaid, Reply
 
-EMPTY_OUTPUT_CHARS = 8
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
+LEAST_LOAD_SECONDS = 1.0
 MAX_TIMEOUTS = (
     2  # of one function; after that it is not called again, so that a class is not held up
 )
-MAX_MESSAGES = 100_000  # between a question and its answer; one for each statement while loading
 
 Sources = dict[str, list[tuple[str, str]]]
+Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 
 
 class Answer(NamedTuple):
@@ -69,14 +61,22 @@ class Answer(NamedTuple):
 
     Attributes:
         arguments: `[args, kwargs]` as they went over the wire, for a replay of the call.
-        seconds: from the call's being sent to its answer's being read.
+        seconds: from the call's being sent to its answer's being read, where it was sent alone.
     """
 
     value: Any
     changed: bool
     aliased: bool
-    arguments: bytes = b""
-    seconds: float = 0.0
+    arguments: bytes
+    seconds: float
+
+
+class _End(NamedTuple):
+    """How one call ended, and what it printed."""
+
+    end: Answer | StudentFault
+    printed: str = ""
+    is_cut: bool = False
 
 
 class StudentProcess:
@@ -97,7 +97,7 @@ class StudentProcess:
         self._sources = sources
         self._driver = driver
         self._limits: Limits = exercise.limits
-        self._channel: Channel | None = None
+        self._conversation: Conversation | None = None
         self._wall_left = exercise.limits.wall_seconds
         self._check_left = exercise.limits.check_seconds
         self._allowed_seconds = exercise.limits.check_seconds
@@ -114,6 +114,7 @@ class StudentProcess:
         self._is_cut = False
         self._load_fault: StudentFault | None = None
         self._unreadable: tuple[str, int] | None = None
+        self._said: list[ProblemSaid] = []  # of the cells, by the worker that loaded them first
         self.problems: tuple[Message, ...] = ()
 
     def __enter__(self) -> Self:
@@ -127,11 +128,14 @@ class StudentProcess:
 
         A statement that hangs or kills the worker is left out and the rest is tried again.
         """
-        for _ in range(MAX_RELOADS + 1):
+        for attempt in range(MAX_RELOADS + 1):
             self.begin_check()
+            # however many statements hang, loading takes little longer than two checks
+            least = min(self._check_left, LEAST_LOAD_SECONDS)
+            self._check_left = max(self._check_left / 2**attempt, least)
             self._wall_left = self._limits.wall_seconds
             try:
-                problems = self._open()
+                _, problems = self._open()
             except (TimedOut, Crashed) as fault:
                 self._load_fault = fault
                 if not self._running or self._running in self._skip:
@@ -142,6 +146,7 @@ class StudentProcess:
                 self._load_fault = None
                 self.problems = describe_problems(problems)
                 self._unreadable = first_unreadable(problems)
+                self._said = problems
                 break
         self.problems = (*self._skipped, *self.problems)
         self._wall_left = self._limits.wall_seconds  # loading is no check's time
@@ -169,15 +174,13 @@ class StudentProcess:
         """SHA-256 of the student's sources: the same for the same work, wherever it is graded."""
         return hashlib.sha256(wire.encode(self._sources)).digest()
 
-    def twin(self, source: str, label: str) -> StudentProcess:
-        """A process for another solution of the same exercise, in the same sandbox."""
-        sources = {self._exercise.module: [(label, source)]}
-        return StudentProcess(self._sandbox, self._exercise, sources, self._driver)
+    def beside(self, exercise: Exercise, source: str, label: str, driver: str = "") -> Self:
+        """A process in the same sandbox for another module, of the course's or of ours."""
+        return type(self)(self._sandbox, exercise, {exercise.module: [(label, source)]}, driver)
 
-    def evaluator(self, exercise: Exercise, source: str) -> StudentProcess:
-        """A process in the same sandbox that holds a module of ours instead of the student's."""
-        sources = {exercise.module: [(f"{exercise.module}.py", source)]}
-        return StudentProcess(self._sandbox, exercise, sources)
+    def twin(self, source: str, label: str) -> Self:
+        """A process for another solution of the same exercise."""
+        return self.beside(self._exercise, source, label, self._driver)
 
     def take_output(self) -> str:
         """What has been printed since this was last asked."""
@@ -199,44 +202,69 @@ class StudentProcess:
         Raises:
             StudentFault: no value came; which kind says why.
         """
-        if self._load_fault is not None:
-            raise self._load_fault
-        if self._timeouts[function] >= MAX_TIMEOUTS:
-            raise not_called_again(function, MAX_TIMEOUTS)
-        if self._channel is None:
-            self._open()
-        try:
-            arguments = wire.encode([list(args), kwargs])
-        except WireError as error:  # the check's own values, so never the student's fault
-            text = "The arguments of a check cannot cross: {reason}."
-            raise SandboxError(message(text, reason=str(error))) from error
-        number = _number()
-        started = time.monotonic()
-        about = self._spoken_of or function
-        try:
-            reply = self._ask((number, function, by_driver, arguments), number, about)
-        except TimedOut:
-            self._timeouts[function] += 1
-            raise
-        answer = self._judge(about, reply, by_driver=by_driver)
-        return answer._replace(arguments=arguments, seconds=time.monotonic() - started)
+        end = next(self.calls(function, [(args, kwargs)], by_driver=by_driver))
+        if isinstance(end, StudentFault):
+            raise end
+        return end
 
-    def _judge(self, function: str, reply: Reply, *, by_driver: bool) -> Answer:
+    def calls(
+        self, function: str, calls: Iterable[Arguments], *, by_driver: bool = False
+    ) -> Iterator[Answer | StudentFault]:
+        """How each of some calls ends, on copies of its arguments, in their order.
+
+        Several travel together, so a few more may be made than are looked at; what those print
+        or do wrong is forgotten.
+        """
+        for batch in in_batches(_encode_arguments(*call) for call in calls):
+            for end, printed, is_cut in self._make_calls(function, batch, by_driver=by_driver):
+                self._output.append(printed)
+                self._is_cut = self._is_cut or is_cut
+                self._timeouts[function] += isinstance(end, TimedOut)
+                yield end
+
+    def _make_calls(self, function: str, batch: list[bytes], *, by_driver: bool) -> list[_End]:
+        """The ends of calls that travel together, up to a fault that the worker did not outlive."""
+        if self._load_fault is not None:
+            return [_End(self._load_fault)]
+        if self._timeouts[function] >= MAX_TIMEOUTS:
+            return [_End(not_called_again(function, MAX_TIMEOUTS))]
+        ends: list[_End] = []
+        conversation = None
+        try:
+            conversation = self._conversation or self._open()[0]
+            number = new_number()
+            question = (number, function, by_driver, batch)
+            about = self._spoken_of or function
+            started = time.monotonic()
+            for heard in self._ask(conversation, question, number, len(batch), about):
+                end = self._judge(about, heard.reply, by_driver=by_driver)
+                if isinstance(end, Answer):
+                    seconds = time.monotonic() - started
+                    end = end._replace(arguments=batch[len(ends)], seconds=seconds)
+                ends.append(_End(end, heard.printed, heard.is_cut))
+        except StudentFault as fault:
+            last = "".join(conversation.pieces) if conversation else ""
+            ends.append(_End(fault, last))
+        return ends
+
+    def _judge(self, function: str, reply: Reply, *, by_driver: bool) -> Answer | StudentFault:
         match reply:
             case Returned(value=value, changed=changed, aliased=aliased):
-                return Answer(value, changed, aliased)
+                return Answer(value, changed, aliased, b"", 0.0)
             case RaisedSaid(error=error):
                 if by_driver and function not in self._exercise.functions:
                     function = self._exercise.module  # the driver's own name tells nobody anything
-                raise CodeRaised(function, error, self._places)
+                sources = {label: text for cells in self._sources.values() for label, text in cells}
+                library = refused_library(error, self._said, sources)
+                if library:
+                    return library_refused(function, library)
+                return CodeRaised(function, error, self._places)
             case Missing():
-                raise self.missing(function)
-            case Unsendable(text=text):
-                raise CannotCross(
-                    message(
-                        "{function} returned something that cannot be judged.", function=function
-                    ),
-                    (message("It is {reason}.", reason=text),),
+                return self.missing(function)
+            case Unsendable(text=why):
+                text = "{function} returned something that cannot be judged."
+                return CannotCross(
+                    message(text, function=function), (message("It is {reason}.", reason=why),)
                 )
             case Loaded():
                 self._end()
@@ -254,12 +282,13 @@ class StudentProcess:
 
     # -- the worker's life
 
-    def _open(self) -> list[ProblemSaid]:
-        """Makes a fresh worker with the student's module in it; what it says of the cells."""
+    def _open(self) -> tuple[Conversation, list[ProblemSaid]]:
+        """Makes a fresh worker with the student's module in it; and what it says of the cells."""
         self._running = ""
-        self._channel = self._sandbox.open_channel(self._limits)
-        number = _number()
-        request = {
+        conversation = Conversation(self._sandbox.open_channel(self._limits))
+        self._conversation = conversation
+        number = new_number()
+        question = {
             "number": number,
             "module": self._exercise.module,
             "sources": self._sources,
@@ -267,26 +296,32 @@ class StudentProcess:
             "skip": self._skip,
             "driver": self._driver,
         }
-        reply = self._ask(request, number, "")
-        self._output.clear()  # what the cells print is no check's output
+        # what the cells print is no check's output
+        [(reply, _, _)] = self._ask(conversation, question, number, 1, "")
         if not isinstance(reply, Loaded):
             self._end()
             raise broke_the_rules()
         self._names = reply.names
-        return reply.problems
+        return conversation, reply.problems
 
     def _end(self) -> Ended:
-        channel, self._channel = self._channel, None
-        return channel.close() if channel is not None else Ended()
+        conversation, self._conversation = self._conversation, None
+        if conversation is None:
+            return Ended()
+        self._running = conversation.running
+        return conversation.channel.close()
 
-    def _ask(self, request: object, number: int, function: str) -> Reply:
-        """Sends a request and waits for its own reply, within what is left of the time."""
-        assert self._channel is not None
-        seconds = min(self._check_left, self._wall_left)
-        if seconds <= 0:
-            raise self._too_slow(function)
+    def _ask(
+        self, conversation: Conversation, question: object, number: int, count: int, function: str
+    ) -> Iterator[Heard]:
+        """The answers to a question, within what is left of the time.
+
+        The time it takes is the student's, however it ends.
+        """
         try:
-            return self._exchange(request, number, seconds)
+            with self._on_the_clock() as deadline:
+                room = self._limits.output_kb * 1024 - sum(map(len, self._output))
+                yield from conversation.ask(question, number, count, deadline, room)
         except ChannelTimeoutError:
             self._end()
             raise self._too_slow(function) from None
@@ -300,13 +335,19 @@ class StudentProcess:
             self._end()
             raise broke_the_rules() from None
 
-    def _exchange(self, request: object, number: int, seconds: float) -> Reply:
-        """One question and its answer; the time it takes is the student's, however it ends."""
-        assert self._channel is not None
+    @contextlib.contextmanager
+    def _on_the_clock(self) -> Iterator[float]:
+        """The deadline by what is left of the time; what passes is the student's, however it ends.
+
+        Raises:
+            ChannelTimeoutError: nothing is left.
+        """
         started = time.monotonic()
+        seconds = min(self._check_left, self._wall_left)
+        if seconds <= 0:
+            raise ChannelTimeoutError
         try:
-            self._channel.send(request, started + seconds)
-            return self._await(number, started + seconds)
+            yield started + seconds
         finally:
             spent = time.monotonic() - started
             self._check_left -= spent
@@ -317,28 +358,10 @@ class StudentProcess:
             return time_used_up(self._limits)
         return call_too_slow(function, self._allowed_seconds)
 
-    def _await(self, number: int, deadline: float) -> Reply:
-        assert self._channel is not None
-        room = self._limits.output_kb * 1024 - sum(map(len, self._output))
-        for _ in range(MAX_MESSAGES):
-            said = parse_said(self._channel.receive(deadline))
-            if time.monotonic() >= deadline:
-                raise ChannelTimeoutError
-            if isinstance(said, Output):
-                room -= len(said.text) or EMPTY_OUTPUT_CHARS  # an empty piece is not free either
-                if room < 0:
-                    raise WireError("more output than a worker sends")
-                self._output.append(said.text)
-                self._is_cut = self._is_cut or said.cut
-            elif isinstance(said, Running):
-                self._running = said.where[:300]
-            elif said.number != number:
-                raise WireError("an answer to another question")
-            else:
-                return said
-        raise WireError("too many messages")
 
-
-def _number() -> int:
-    """A request's number, which its reply repeats: nobody can send one ahead."""
-    return secrets.randbits(62)
+def _encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+    try:
+        return wire.encode([list(args), kwargs])
+    except WireError as error:  # the check's own values, so never the student's fault
+        text = "The arguments of a check cannot cross: {reason}."
+        raise SandboxError(message(text, reason=str(error))) from error

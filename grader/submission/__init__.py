@@ -1,6 +1,6 @@
 """What was handed in: a path -> `Submission` -> one `HandIn` for each exercise found in it."""
 
-from .batch_folder import load_class
+from .class_folder import load_class
 from .handin import HandIn, find_hand_ins
 from .loading import load_submission
 

@@ -89,11 +89,8 @@ def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
 
 def _safe_name(entry: zipfile.ZipInfo) -> str | None:
     """The entry's name where it is a source file's and leads nowhere else; None for all others."""
-    path = PurePosixPath(_decoded(entry).replace("\\", "/"))
-    mode = entry.external_attr >> 16
-    if entry.is_dir() or (mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG)):
-        return None
-    if not path.parts:
+    path = PurePosixPath(decoded_name(entry).replace("\\", "/"))
+    if not is_plain_file(entry) or not path.parts:
         return None
     hidden = any(part.startswith(".") or part in {"__MACOSX", "__pycache__"} for part in path.parts)
     outside = path.is_absolute() or ".." in path.parts or ":" in path.parts[0]
@@ -102,7 +99,13 @@ def _safe_name(entry: zipfile.ZipInfo) -> str | None:
     return clean_name(str(path)) if path.suffix.lower() in SOURCE_ENDINGS else None
 
 
-def _decoded(entry: zipfile.ZipInfo) -> str:
+def is_plain_file(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a file, and no folder, link or device."""
+    mode = entry.external_attr >> 16
+    return not entry.is_dir() and (not mode or stat.S_IFMT(mode) in (0, stat.S_IFREG))
+
+
+def decoded_name(entry: zipfile.ZipInfo) -> str:
     """The entry's name; without the flag for UTF-8, Korean Windows writes cp949, macOS UTF-8."""
     if entry.flag_bits & 0x800:
         return entry.filename

@@ -41,7 +41,7 @@ class Evaluator:
             packages=packages,
             limits=_LIMITS,
         )
-        self._process = process.evaluator(module, load_source("evaluator"))
+        self._process = process.beside(module, load_source("evaluator"), "evaluator.py")
         self._is_loaded = False
 
     def close(self) -> None:

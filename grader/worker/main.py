@@ -4,15 +4,18 @@ Every answer is a frame that the grading process judges; nothing here decides an
 carry the number that came with the call, drawn at random by the grading process, so that an
 answer cannot be sent ahead of its question.
 
-A call crosses as a tuple `(number, function, by_driver, arguments)` and what it returned as
-`(number, value, changed, aliased)`, because there are thousands; all else is a dict with names.
+Calls of one function cross as a tuple `(number, function, by_driver, [arguments, …])` and what
+each returned as `(number, value, changed, aliased)`, because there are thousands; all else is a
+dict with names.
 """
 
+import functools
 import io
 import os
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection
 from types import ModuleType
 from typing import Any
 
@@ -20,11 +23,13 @@ import numpy as np
 
 from . import wire
 from .modules import StudentModules
+from .policy import forget, refused_by
 from .raised import describe_exception, plain
 
 Message = dict[str, Any]
 EARLY_PIECES = 100
 PIECE_CHARS = 4096
+HOLD_SECONDS = 0.001  # answers to one question wait for each other no longer
 
 
 class FrameOutput(io.TextIOBase):
@@ -70,35 +75,58 @@ class Worker:
     """Answers the requests of one grading process about one submission.
 
     Args:
-        send: delivers one message.
+        send: writes whole frames.
         output_chars: how many printed characters are sent before the rest is dropped.
+        loaded: libraries that this process has loaded, for whichever exercise.
     """
 
-    def __init__(self, send: Callable[[object], None], output_chars: int) -> None:
+    def __init__(
+        self, send: Callable[[bytes], None], output_chars: int, loaded: Collection[str] = ()
+    ) -> None:
         self._send = send
-        self._output = FrameOutput(send, output_chars)
+        self._held: list[bytes] = []
+        self._lock = threading.Lock()  # a student's thread may print while the main one replies
+        self._output = FrameOutput(self._tell, output_chars)
+        self._loaded = loaded
         self._module = ModuleType("nothing")
         self._driver = ModuleType("driver")
         self._lines: dict[str, list[str]] = {}
 
-    def answer(self, request: Message | tuple[Any, ...]) -> None:
-        """Does what one request asks and sends its reply."""
+    def answer(self, request: Message | tuple[int, str, bool, list[bytes]]) -> None:
+        """Does what one request asks and sends its replies."""
         if isinstance(request, dict):
-            self._send({**self._load(request), "number": request["number"]})
+            self._tell({**self._load(request), "number": request["number"]})
             return
-        number = request[0]
-        try:
-            self._send(self._call(*request))
-        except (wire.WireError, RecursionError) as error:
-            text = str(error) if isinstance(error, wire.WireError) else "nested too deeply"
-            self._send({"event": "unsendable", "number": number, "text": text})
+        number, name, by_driver, calls = request
+        module = self._driver if by_driver else self._module
+        first = [self._module] if by_driver else []
+        due = time.monotonic() + HOLD_SECONDS
+        for position, arguments in enumerate(calls, 1):
+            function = getattr(module, name, None)
+            reply = _framed(self._call(number, function, first, arguments), number)
+            is_due = position == len(calls) or time.monotonic() > due
+            self._deliver(reply, now=is_due)
+            if is_due:
+                due = time.monotonic() + HOLD_SECONDS
+
+    def _tell(self, message: object) -> None:
+        self._deliver(wire.frame(message), now=True)
+
+    def _deliver(self, data: bytes, *, now: bool) -> None:
+        """Sends a frame, and before it those that were held back; or holds it back too."""
+        with self._lock:
+            self._held.append(data)
+            if now:
+                data = b"".join(self._held)
+                self._held.clear()
+                self._send(data)
 
     def _load(self, request: Message) -> Message:
         modules = StudentModules(
-            request["sources"], request["allowed"], request["skip"], self._running
+            request["sources"], request["allowed"], request["skip"], self._running, self._loaded
         )
         self._lines = modules.lines
-        sys.meta_path.append(modules)
+        modules.join_import_system()
         with _Streams(self._output):
             self._module = modules.load(request["module"])
         if request["driver"]:
@@ -112,21 +140,28 @@ class Worker:
         return {"event": "loaded", "names": names[:200], "problems": modules.problems}
 
     def _running(self, where: str) -> None:
-        self._send({"event": "running", "where": where})
+        self._tell({"event": "running", "where": where})
 
-    def _call(self, number: int, name: str, by_driver: bool, arguments: bytes) -> object:  # noqa: FBT001 - as it crosses
-        function = getattr(self._driver if by_driver else self._module, name, None)
+    def _call(self, number: int, function: Any, first: list[Any], arguments: bytes) -> object:
         if not callable(function):
             return {"event": "missing", "number": number}
         args, kwargs = wire.decode(arguments)
         try:
             with _Streams(self._output):
-                value = function(*([self._module] if by_driver else []), *args, **kwargs)
+                value = function(*first, *args, **kwargs)
         except BaseException as error:
             said = describe_exception(error, self._lines)
             return {"event": "raised", "number": number, "error": said}
         changed = _encoded(args, kwargs) != arguments
         return number, value, changed, _shares_memory(value, [*args, *kwargs.values()])
+
+
+def _framed(reply: object, number: int) -> bytes:
+    try:
+        return wire.frame(reply)
+    except (wire.WireError, RecursionError) as error:
+        text = str(error) if isinstance(error, wire.WireError) else "nested too deeply"
+        return wire.frame({"event": "unsendable", "number": number, "text": text})
 
 
 class _Streams:
@@ -167,20 +202,18 @@ def _shares_memory(value: Any, given: list[Any]) -> bool:
 def serve(descriptor_in: int, descriptor_out: int) -> None:
     """Answers requests until the other end closes, then ends the process.
 
-    The first frame is the settings (`output_chars`); the rest are requests.
+    The first frame is the settings (`output_chars`, `packages`); the rest are requests.
     """
-    lock = threading.Lock()  # a student's thread may print while the main one replies
-
-    def send(message: object) -> None:
-        data = wire.frame(message)
-        with lock:
-            wire.write_all(descriptor_out, data)
-
     settings = wire.read_frame(descriptor_in)
-    worker = Worker(send, settings["output_chars"])
+    loaded = settings["packages"]
+    send = functools.partial(wire.write_all, descriptor_out)
+    worker = Worker(send, settings["output_chars"], loaded)
     try:
         while True:
-            worker.answer(wire.read_frame(descriptor_in))
+            request = wire.read_frame(descriptor_in)
+            if isinstance(request, dict):  # to load, and no call
+                forget(refused_by(request["allowed"], loaded))
+            worker.answer(request)
     except (EOFError, OSError):
         os._exit(0)
 

@@ -15,10 +15,11 @@ import importlib.machinery
 import re
 import sys
 import types
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, NoReturn
 
 from . import plotting
+from .policy import Gate, NotAllowedError, refused_by
 from .raised import describe_exception, source_lines
 
 MAX_PROBLEMS = 20
@@ -41,6 +42,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         allowed: the libraries that this exercise lets a student import, for the error message.
         skip: statements (`label:line`) that killed an earlier worker and are left out.
         before: called with `label:line` before each statement runs.
+        loaded: libraries that this process has loaded for other exercises.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         allowed: list[str],
         skip: list[str],
         before: Callable[[str], None],
+        loaded: Collection[str] = (),
     ) -> None:
         self.sources = sources
         self.allowed = allowed
@@ -59,6 +62,13 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             label: source_lines(source) for cells in sources.values() for label, source in cells
         }
         self._here = ""
+        refused = refused_by(allowed, loaded)
+        self._gate = Gate(refused, self._own, self._is_asked_by_student, self._refuse)
+
+    def join_import_system(self) -> None:
+        """Lets this process's imports ask here: first for what is refused, last for the rest."""
+        sys.meta_path.insert(0, self._gate)
+        sys.meta_path.append(self)
 
     # -- the import system's questions
 
@@ -69,14 +79,21 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             self._report("plotted", library=root)
             return importlib.machinery.ModuleSpec(fullname, plotting.QuietLoader(), is_package=True)
         if fullname in self.sources:
-            return importlib.machinery.ModuleSpec(fullname, self)
+            return self._own(fullname)
         if root == fullname and root not in sys.modules and self._is_asked_by_student():
-            self._report("not_allowed", library=root[:200])
-            libraries = " and ".join(["the standard library", *self.allowed])
-            raise ModuleNotFoundError(
-                f"{root} cannot be imported here: this exercise allows {libraries}", name=root
-            )
+            self._refuse(root)
         return None
+
+    def _own(self, fullname: str) -> importlib.machinery.ModuleSpec | None:
+        known = fullname in self.sources
+        return importlib.machinery.ModuleSpec(fullname, self) if known else None
+
+    def _refuse(self, root: str) -> NoReturn:
+        self._report("not_allowed", library=root[:200])
+        libraries = ", ".join(["the harmless part of the standard library", *self.allowed])
+        raise NotAllowedError(
+            f"{root} cannot be imported here: this exercise allows {libraries}", name=root
+        )
 
     def _is_asked_by_student(self) -> bool:
         """Whether a student's line imports, and not a library that can do without."""

@@ -42,8 +42,9 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     """
     for name in [*PRELOADED, *settings["packages"]]:
         importlib.import_module(name)
+    _pin_threads()
     folders = [folder for name in settings["packages"] for folder in _package_folders(name)]
-    walls = Walls(folders, settings["files"], settings["off"])
+    walls = Walls(folders, settings["off"], settings["files"])
     _forget_other_libraries()
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
@@ -65,6 +66,15 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
         _reap(pid)
 
 
+def _pin_threads() -> None:
+    """Gives TensorFlow the threads that the environment says: a child has none to read it from."""
+    tensorflow = sys.modules.get("tensorflow")
+    if tensorflow is not None:
+        threads = tensorflow.config.threading
+        threads.set_intra_op_parallelism_threads(int(os.environ["TF_NUM_INTRAOP_THREADS"]))
+        threads.set_inter_op_parallelism_threads(int(os.environ["TF_NUM_INTEROP_THREADS"]))
+
+
 def _as_lists(layers: dict[str, tuple[str, str]]) -> dict[str, list[str]]:
     return {name: list(state) for name, state in layers.items()}
 
@@ -72,7 +82,7 @@ def _as_lists(layers: dict[str, tuple[str, str]]) -> dict[str, list[str]]:
 def _package_folders(name: str) -> list[str]:
     """A library's folder, and the one that its wheel keeps shared objects in."""
     spec = importlib.util.find_spec(name)
-    if spec is None or not spec.origin:
+    if name in sys.stdlib_module_names or spec is None or not spec.origin:
         return []
     folder = Path(spec.origin).parent
     return [str(path) for path in (folder, folder.with_name(f"{name}.libs")) if path.is_dir()]
@@ -115,7 +125,8 @@ def _receive(control: socket.socket) -> tuple[Any, list[int]]:
 
 def _fork(walls: Walls, limits: dict[str, Any], descriptor: int) -> int:
     """Forks a worker that speaks on `descriptor`; returns its process id in the parent."""
-    pid = os.fork()
+    with walls.for_next_child():
+        pid = os.fork()
     if pid:
         os.close(descriptor)
         return pid

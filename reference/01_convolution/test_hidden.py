@@ -4,10 +4,11 @@ import numpy as np
 
 from grader.checks import (
     array_of,
+    assert_all_untouched,
     assert_close,
+    assert_same,
     assert_true,
-    assert_untouched,
-    assert_value_error,
+    assert_value_errors,
     check,
 )
 
@@ -24,6 +25,11 @@ NOT_SQUARE = [
     ((24, 64), (5, 6)),
 ]
 FUNCTIONS = ("conv1d", "conv2d", "conv2d_channels", "flipped_convolution2d")
+
+
+def draw(rng, shapes):
+    """Random (image, kernel) of these shapes."""
+    return [tuple(rng.normal(size=shape) for shape in pair) for pair in shapes]
 
 
 def arguments_of(name, image, kernel):
@@ -52,35 +58,39 @@ def compare_on_other_types(student, reference, rng, name):
         (single, fractions.astype(np.float32)),
     ]
 
-    for image, kernel in pairs:
-        arguments = arguments_of(name, image, kernel)
-        expected = getattr(reference, name)(*arguments)
-        assert_close(getattr(student, name)(*arguments), expected)
-    lists = [array.tolist() for array in arguments_of(name, bits, fractions)]
-    assert_close(getattr(student, name)(*lists), getattr(reference, name)(*lists))
+    cases = [arguments_of(name, *pair) for pair in pairs]
+    cases.append(tuple(array.tolist() for array in arguments_of(name, bits, fractions)))
+    assert_same(getattr(student, name), getattr(reference, name), cases)
 
 
 def refuse_wrong_images(function):
     """One call is right; in all the others the image and the kernel do not fit each other."""
     array_of(function(np.ones((3, 4)), np.ones((1, 1))), shape=(3, 4))
 
-    assert_value_error(function, np.ones((3, 4)), np.ones((4, 4)))
-    assert_value_error(function, np.ones((3, 4)), np.ones((2, 6)))
-    assert_value_error(function, np.ones((3, 4)), np.ones((5, 6)))  # SciPy swaps the two
-    assert_value_error(function, np.ones((3, 4)), np.ones((0, 0)))
-    assert_value_error(function, np.ones((0, 4)), np.ones((1, 1)))
-    assert_value_error(function, np.ones(4), np.ones(2))
-    assert_value_error(function, np.ones((3, 4, 2)), np.ones((2, 2, 2)))
-    assert_value_error(function, np.ones((4, 4, 1)), np.ones((2, 2)))
+    wrong = [
+        ((3, 4), (4, 4)),
+        ((3, 4), (2, 6)),
+        ((3, 4), (5, 6)),  # SciPy swaps the two
+        ((3, 4), (0, 0)),
+        ((0, 4), (1, 1)),
+        ((4,), (2,)),
+        ((3, 4, 2), (2, 2, 2)),
+        ((4, 4, 1), (2, 2)),
+    ]
+    refuse(function, wrong)
+
+
+def refuse(function, shapes):
+    """Images and kernels of these shapes are a ValueError."""
+    assert_value_errors(function, [(np.ones(image), np.ones(kernel)) for image, kernel in shapes])
 
 
 @check(points=0.5, ko="conv1d: 길이가 다양한 신호에서도 값이 맞습니다.", hint="slide_multiply_add")
 def test_random_signals(student, reference, rng):
     """conv1d: signals and kernels of many lengths give the right values."""
-    for length, size in [(9, 3), (10, 4), (7, 1), (6, 6), (1, 1), (5, 4), (64, 8)]:
-        signal, kernel = rng.normal(size=length), rng.normal(size=size)
+    lengths = [(9, 3), (10, 4), (7, 1), (6, 6), (1, 1), (5, 4), (64, 8)]
 
-        assert_close(student.conv1d(signal, kernel), reference.conv1d(signal, kernel))
+    assert_same(student.conv1d, reference.conv1d, draw(rng, lengths))
 
 
 @check(
@@ -90,10 +100,7 @@ def test_random_signals(student, reference, rng):
 )
 def test_square_images(student, reference, rng):
     """conv2d: random square images give the right values."""
-    for image_shape, kernel_shape in SQUARE:
-        image, kernel = rng.normal(size=image_shape), rng.normal(size=kernel_shape)
-
-        assert_close(student.conv2d(image, kernel), reference.conv2d(image, kernel))
+    assert_same(student.conv2d, reference.conv2d, draw(rng, SQUARE))
 
 
 @check(
@@ -103,10 +110,7 @@ def test_square_images(student, reference, rng):
 )
 def test_other_shapes(student, reference, rng):
     """conv2d: images and kernels of other shapes (not square, even, a single row) work as well."""
-    for image_shape, kernel_shape in NOT_SQUARE:
-        image, kernel = rng.normal(size=image_shape), rng.normal(size=kernel_shape)
-
-        assert_close(student.conv2d(image, kernel), reference.conv2d(image, kernel))
+    assert_same(student.conv2d, reference.conv2d, draw(rng, NOT_SQUARE))
 
 
 @check(points=0.25, ko="conv2d: 음수, 0, 정수 편향도 이름으로 줄 수 있습니다.", hint="bias")
@@ -114,10 +118,10 @@ def test_other_biases(student, reference, rng):
     """conv2d: a bias below zero, of zero or an integer is fine, also by keyword."""
     image, kernel = rng.integers(-9, 10, size=(5, 6)), rng.integers(-9, 10, size=(2, 3))
 
-    for bias in [-0.75, 0, 3, np.float64(rng.normal())]:
-        actual = student.conv2d(image=image, kernel=kernel, bias=bias)
-        assert_close(actual, reference.conv2d(image, kernel, bias))
-    assert_close(student.conv2d(image, np.zeros((3, 2)), bias=0.3), np.full((3, 5), 0.3))
+    cases = [(image, kernel, bias) for bias in (-0.75, 0, 3, np.float64(rng.normal()))]
+    assert_same(student.conv2d, reference.conv2d, cases)
+    by_name = student.conv2d(bias=0.3, kernel=np.zeros((3, 2)), image=image)
+    assert_close(by_name, np.full((3, 5), 0.3))
 
 
 @check(
@@ -128,21 +132,17 @@ def test_other_biases(student, reference, rng):
 def test_random_channels(student, reference, rng):
     """conv2d_channels: many shapes and channel counts give the right values."""
     shapes = [
-        ((3, 7, 2), (3, 2)),  # one row of places
-        ((6, 6, 3), (3, 3)),
-        ((5, 8, 3), (2, 3)),
-        ((7, 4, 1), (3, 2)),  # a single channel
-        ((4, 6, 5), (1, 1)),
-        ((1, 7, 2), (1, 4)),
-        ((3, 5, 4), (3, 5)),  # one place
-        ((20, 32, 3), (4, 5)),
+        ((3, 7, 2), (3, 2, 2)),  # one row of places
+        ((6, 6, 3), (3, 3, 3)),
+        ((5, 8, 3), (2, 3, 3)),
+        ((7, 4, 1), (3, 2, 1)),  # a single channel
+        ((4, 6, 5), (1, 1, 5)),
+        ((1, 7, 2), (1, 4, 2)),
+        ((3, 5, 4), (3, 5, 4)),  # one place
+        ((20, 32, 3), (4, 5, 3)),
     ]
-    for image_shape, kernel_sides in shapes:
-        image = rng.normal(size=image_shape)
-        kernel = rng.normal(size=(*kernel_sides, image_shape[2]))
 
-        actual = student.conv2d_channels(image, kernel)
-        assert_close(actual, reference.conv2d_channels(image, kernel))
+    assert_same(student.conv2d_channels, reference.conv2d_channels, draw(rng, shapes))
 
 
 @check(
@@ -153,14 +153,16 @@ def test_random_channels(student, reference, rng):
 )
 def test_channels_biases(student, rng):
     """conv2d_channels: the bias enters each cell once, for one channel as for many."""
-    for channels in (1, 2, 4):
-        image = rng.normal(size=(5, 4, channels))
-        kernel = rng.normal(size=(2, 3, channels))
-        bias = 1.0 + rng.random()
+    pairs = draw(rng, [((5, 4, channels), (2, 3, channels)) for channels in (1, 2, 4)])
+    bias = 1.0 + rng.random()
+    plain = list(student.conv2d_channels.each(pairs))
+    cases = [(*pair, change) for pair in pairs for change in (bias, -bias)]
+    biased = list(student.conv2d_channels.each(cases))
 
-        plain = array_of(student.conv2d_channels(image, kernel), shape=(4, 2))
-        assert_close(student.conv2d_channels(image, kernel, bias), plain + bias)
-        assert_close(student.conv2d_channels(image, kernel, bias=-bias), plain - bias)
+    for answer, above, below in zip(plain, biased[::2], biased[1::2], strict=True):
+        cells = array_of(answer, shape=(4, 2))
+        assert_close(above, cells + bias)
+        assert_close(below, cells - bias)
 
 
 @check(
@@ -170,10 +172,8 @@ def test_channels_biases(student, rng):
 )
 def test_random_flipped(student, reference, rng):
     """flipped_convolution2d: random images are right, and a single point gives the kernel back."""
-    for image_shape, kernel_shape in SQUARE + NOT_SQUARE:
-        image, kernel = rng.normal(size=image_shape), rng.normal(size=kernel_shape)
-        actual = student.flipped_convolution2d(image, kernel)
-        assert_close(actual, reference.flipped_convolution2d(image, kernel))
+    cases = draw(rng, SQUARE + NOT_SQUARE)
+    assert_same(student.flipped_convolution2d, reference.flipped_convolution2d, cases)
 
     kernel = rng.normal(size=(3, 4))
     point = np.zeros((5, 7))
@@ -191,11 +191,10 @@ def test_linear_and_shifted(student, rng):
     """conv2d: it is linear, and a shifted image gives a map shifted by as much."""
     image, other = rng.normal(size=(2, 7, 9))
     kernel = rng.normal(size=(3, 2))
-    one = array_of(student.conv2d(image, kernel), shape=(5, 8))
-    two = array_of(student.conv2d(other, kernel), shape=(5, 8))
-    both = array_of(student.conv2d(2.0 * image - 3.0 * other, kernel), shape=(5, 8))
     shifted = np.roll(image, (1, 2), axis=(0, 1))
-    moved = array_of(student.conv2d(shifted, kernel), shape=(5, 8))
+    images = (image, other, 2.0 * image - 3.0 * other, shifted)
+    answers = student.conv2d.each((given, kernel) for given in images)
+    one, two, both, moved = (array_of(answer, shape=(5, 8)) for answer in answers)
 
     assert_true(
         np.allclose(both, 2.0 * one - 3.0 * two, rtol=0.0, atol=1e-8),
@@ -255,24 +254,23 @@ def test_float64_result(student, reference, rng):
     image = rng.integers(0, 5, size=(4, 5, 2))
     kernel = rng.integers(-2, 3, size=(3, 2, 2))
 
-    for dtype in (np.int64, np.float32):
-        for name in FUNCTIONS:
-            arguments = arguments_of(name, image.astype(dtype), kernel.astype(dtype))
-            expected = getattr(reference, name)(*arguments)
-            assert_close(getattr(student, name)(*arguments), expected, dtype=np.float64)
+    for name in FUNCTIONS:
+        cases = [
+            arguments_of(name, image.astype(dtype), kernel.astype(dtype))
+            for dtype in (np.int64, np.float32)
+        ]
+        assert_same(getattr(student, name), getattr(reference, name), cases, dtype=np.float64)
 
 
 @check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않습니다.", hint="clean_function")
 def test_repeated_calls(student, reference, rng):
     """Nothing of one call is left in the next."""
     cases = [(rng.normal(size=(6, 7)), rng.normal(size=(3, 2))) for _ in range(4)]
-    order = np.concatenate([rng.permutation(4), rng.permutation(4)])
+    calls = []
+    for index in (*rng.permutation(4), *rng.permutation(4)):
+        calls += [(*cases[index], float(index)), cases[index]]
 
-    for index in order:
-        image, kernel = cases[index]
-        bias = float(index)
-        assert_close(student.conv2d(image, kernel, bias), reference.conv2d(image, kernel, bias))
-        assert_close(student.conv2d(image, kernel), reference.conv2d(image, kernel))
+    assert_same(student.conv2d, reference.conv2d, calls)
 
 
 @check(
@@ -286,8 +284,9 @@ def test_arguments_untouched(student, rng):
     copying = np.ones((1, 1, 1))  # gives the image itself, but not the same memory
     for name in FUNCTIONS:
         function = getattr(student, name)
-        array_of(assert_untouched(function, *arguments_of(name, image, rng.normal(size=(2, 3, 1)))))
-        copy = array_of(assert_untouched(function, *arguments_of(name, image, copying)))
+        kernels = (rng.normal(size=(2, 3, 1)), copying)
+        cases = [arguments_of(name, image, kernel) for kernel in kernels]
+        _, copy = map(array_of, assert_all_untouched(function, cases))
         wanted, _ = arguments_of(name, image, copying)
         cells, wanted = np.sort(copy, axis=None), np.sort(wanted, axis=None)  # flips: other checks
         assert_true(
@@ -303,11 +302,9 @@ def test_wrong_signals(student):
     signal = np.arange(4.0)
     array_of(student.conv1d(signal, np.ones(1)), shape=(4,))  # this one is right
 
-    assert_value_error(student.conv1d, signal, np.ones(5))
-    assert_value_error(student.conv1d, signal, np.ones(7))
-    assert_value_error(student.conv1d, signal, np.ones(0))
-    assert_value_error(student.conv1d, np.ones((4, 4)), np.ones((2, 2)))
-    assert_value_error(student.conv1d, np.ones((4, 2)), np.ones(2))
+    refuse(
+        student.conv1d, [((4,), (5,)), ((4,), (7,)), ((4,), (0,)), ((4, 4), (2, 2)), ((4, 2), (2,))]
+    )
 
 
 @check(points=0.25, ko="conv2d: 맞지 않는 입력은 ValueError입니다.", hint="errors")
@@ -328,13 +325,16 @@ def test_wrong_channels(student):
     function = student.conv2d_channels
     array_of(function(np.ones((3, 4, 2)), np.ones((1, 1, 2))), shape=(3, 4))  # this one is right
 
-    assert_value_error(function, np.ones((4, 4, 3)), np.ones((2, 2, 2)))
-    assert_value_error(function, np.ones((4, 4, 2)), np.ones((2, 2, 3)))
-    assert_value_error(function, np.ones((4, 4, 3)), np.ones((2, 2, 1)))  # would broadcast
-    assert_value_error(function, np.ones((4, 4, 1)), np.ones((2, 2, 3)))
-    assert_value_error(function, np.ones((4, 4, 3)), np.ones((5, 2, 3)))
-    assert_value_error(function, np.ones((4, 4, 3)), np.ones((2, 5, 3)))
-    assert_value_error(function, np.ones((4, 4, 0)), np.ones((2, 2, 0)))
-    assert_value_error(function, np.ones((4, 4)), np.ones((2, 2)))
-    assert_value_error(function, np.ones((4, 4, 2)), np.ones((2, 2)))
-    assert_value_error(function, np.ones((4, 4, 2)), np.ones((2, 2, 2, 5)))
+    wrong = [
+        ((4, 4, 3), (2, 2, 2)),
+        ((4, 4, 2), (2, 2, 3)),
+        ((4, 4, 3), (2, 2, 1)),  # would broadcast
+        ((4, 4, 1), (2, 2, 3)),
+        ((4, 4, 3), (5, 2, 3)),
+        ((4, 4, 3), (2, 5, 3)),
+        ((4, 4, 0), (2, 2, 0)),
+        ((4, 4), (2, 2)),
+        ((4, 4, 2), (2, 2)),
+        ((4, 4, 2), (2, 2, 2, 5)),
+    ]
+    refuse(function, wrong)

@@ -4,10 +4,11 @@ import numpy as np
 
 from grader.checks import (
     array_of,
+    assert_all_untouched,
     assert_close,
+    assert_same,
     assert_true,
-    assert_untouched,
-    assert_value_error,
+    assert_value_errors,
     check,
 )
 
@@ -44,10 +45,19 @@ def assert_picture(actual, sums, border=(0, 0)):
     assert_close(given, np.where(given == below, below, above))
 
 
-def compare(student, reference, image, kernel, border=(0, 0)):
-    """Filter one picture; the reference's sums tell what may come out."""
-    sums = reference.filtered_sums(image, reference.checked_kernel(kernel))
-    assert_picture(student.apply_kernel(image, kernel), sums, border)
+def compare(student, reference, cases):
+    """Filter pictures, (image, kernel) each; the reference's sums tell what may come out."""
+    for (image, kernel), answer in zip(cases, student.apply_kernel.each(cases), strict=True):
+        sums = reference.filtered_sums(image, reference.checked_kernel(kernel))
+        assert_picture(answer, sums)
+
+
+def compare_inside(student, reference, cases):
+    """As `compare`, without the pixels at the border, where the kernel leaves the picture."""
+    for (image, kernel), answer in zip(cases, student.apply_kernel.each(cases), strict=True):
+        weights = reference.checked_kernel(kernel)
+        border = weights.shape[0] // 2, weights.shape[1] // 2
+        assert_picture(answer, reference.filtered_sums(image, weights), border)
 
 
 @check(
@@ -57,7 +67,7 @@ def compare(student, reference, image, kernel, border=(0, 0)):
 )
 def test_inner_pixels(student, reference, rng):
     """apply_kernel: pictures and kernels of many shapes give the right values inside."""
-    for shape, sides in [
+    sizes = [
         ((7, 7), (3, 3)),
         ((6, 9), (3, 3)),
         ((9, 6), (5, 3)),
@@ -65,11 +75,13 @@ def test_inner_pixels(student, reference, rng):
         ((5, 3), (3, 1)),
         ((4, 5), (1, 1)),
         ((30, 64), (5, 7)),
-    ]:
-        image = picture(rng, shape, high=4)
-        kernel = rng.integers(0, 3, size=sides)  # whole sums, at most 210
+    ]
+    # Kernels of whole numbers: sums of at most 210.
+    cases = [
+        (picture(rng, shape, high=4), rng.integers(0, 3, size=sides)) for shape, sides in sizes
+    ]
 
-        compare(student, reference, image, kernel, border=(sides[0] // 2, sides[1] // 2))
+    compare_inside(student, reference, cases)
 
 
 @check(
@@ -79,10 +91,10 @@ def test_inner_pixels(student, reference, rng):
 )
 def test_border_of_3x3(student, reference, rng):
     """apply_kernel: with 3×3 kernels every pixel is right, those at the border too."""
-    for shape in [(6, 6), (4, 9), (9, 4), (2, 2), (1, 8), (8, 1), (1, 1), (5, 3)]:
-        image = picture(rng, shape, low=3, high=14)
+    shapes = [(6, 6), (4, 9), (9, 4), (2, 2), (1, 8), (8, 1), (1, 1), (5, 3)]
+    pictures = [picture(rng, shape, low=3, high=14) for shape in shapes]
 
-        compare(student, reference, image, even_weights(rng, (3, 3)))
+    compare(student, reference, [(image, even_weights(rng, (3, 3))) for image in pictures])
 
 
 @check(
@@ -92,7 +104,7 @@ def test_border_of_3x3(student, reference, rng):
 )
 def test_border_of_large_kernels(student, reference, rng):
     """apply_kernel: the border is right with large kernels, even larger than the picture."""
-    for shape, sides in [
+    sizes = [
         ((6, 7), (5, 5)),
         ((6, 7), (5, 3)),
         ((4, 5), (7, 1)),
@@ -100,10 +112,12 @@ def test_border_of_large_kernels(student, reference, rng):
         ((2, 3), (7, 5)),
         ((1, 6), (3, 5)),
         ((1, 1), (5, 5)),
-    ]:
-        image = picture(rng, shape, low=1, high=4)
+    ]
+    cases = [
+        (picture(rng, shape, low=1, high=4), even_weights(rng, sides)) for shape, sides in sizes
+    ]
 
-        compare(student, reference, image, even_weights(rng, sides))
+    compare(student, reference, cases)
 
 
 @check(
@@ -113,13 +127,15 @@ def test_border_of_large_kernels(student, reference, rng):
 )
 def test_clipping(student, reference, rng):
     """apply_kernel: sums below zero and above 255 become 0 and 255."""
+    cases = []
     for side in (3, 5):
         kernel = 2 - 3 * even_weights(rng, (side, side))  # 2, -1 and -4
         kernel[side // 2, side // 2] = 15
+        cases.append((picture(rng, (9, 9)), kernel))
+    factors = (-1, 2, 300, -70_000)  # far outside, where an integer type wraps around, too
+    cases += [(picture(rng, (6, 6)), np.array([[factor]])) for factor in factors]
 
-        compare(student, reference, picture(rng, (9, 9)), kernel, (side // 2, side // 2))
-    for factor in (-1, 2, 300, -70_000):  # far outside, where an integer type wraps around, too
-        compare(student, reference, picture(rng, (6, 6)), np.array([[factor]]))
+    compare_inside(student, reference, cases)
 
 
 @check(
@@ -129,12 +145,13 @@ def test_clipping(student, reference, rng):
 )
 def test_rounding(student, reference, rng):
     """apply_kernel: sums with a fraction become the nearest integer."""
-    compare(student, reference, picture(rng, (14, 14), high=250), BLUR, border=(1, 1))
+    cases = [(picture(rng, (14, 14), high=250), BLUR)]
     for side in (3, 5, 1):
         kernel = 0.1 + rng.random() + even_weights(rng, (side, side))
         kernel *= 0.9 / kernel.sum()  # no sum leaves 0 ... 255
+        cases.append((picture(rng, (12, 12)), kernel))
 
-        compare(student, reference, picture(rng, (12, 12)), kernel, (side // 2, side // 2))
+    compare_inside(student, reference, cases)
 
 
 @check(
@@ -144,17 +161,17 @@ def test_rounding(student, reference, rng):
 )
 def test_channels(student, reference, rng):
     """apply_kernel: one channel or five, each is filtered on its own and the shape stays."""
-    for shape in [(6, 7, 3), (7, 5, 1), (5, 6, 2), (6, 4, 4), (3, 8, 5), (3, 3, 3)]:
-        image = picture(rng, shape, low=1, high=14)
-        kernel = rng.integers(0, 3, size=(3, 3))
+    shapes = [(6, 7, 3), (7, 5, 1), (5, 6, 2), (6, 4, 4), (3, 8, 5), (3, 3, 3)]
+    pictures = [picture(rng, shape, low=1, high=14) for shape in shapes]
+    cases = [(image, rng.integers(0, 3, size=(3, 3))) for image in pictures]
+    cases += [(image, np.array([[3]])) for image in pictures[:3]]
 
-        compare(student, reference, image, kernel, border=(1, 1))
-        compare(student, reference, image, np.array([[3]]))
-
+    compare_inside(student, reference, cases)
     image, kernel = picture(rng, (6, 8, 3)), rng.normal(size=(5, 3))
     together = array_of(student.apply_kernel(image, kernel), shape=image.shape)
-    for c in range(3):  # border, clipping and rounding are as in a grey picture, right or wrong
-        assert_close(together[:, :, c], array_of(student.apply_kernel(image[:, :, c], kernel)))
+    alone = student.apply_kernel.each((image[:, :, channel], kernel) for channel in range(3))
+    for channel, filtered in enumerate(alone):  # as a grey picture is filtered, right or wrong
+        assert_close(together[:, :, channel], array_of(filtered))
 
 
 @check(
@@ -168,21 +185,23 @@ def test_kernel_types(student, reference, rng):
     weights = even_weights(rng, (3, 3))
     weights[1, 1] = 2
 
+    cases = [(bright, np.array([[2]], dtype=np.uint8))]  # 2 x 128 is no uint8
     for kind in (np.uint8, bool, np.int8, np.float32):
         kernel = weights.astype(kind)
-        compare(student, reference, dark, kernel, border=(1, 1))
-        compare(student, reference, dark, kernel.tolist(), border=(1, 1))
-        compare(student, reference, bright, np.array([[1]], dtype=kind))
-    compare(student, reference, bright, np.array([[2]], dtype=np.uint8))  # 2 x 128 is no uint8
+        cases += [(dark, kernel), (dark, kernel.tolist()), (bright, np.array([[1]], dtype=kind))]
+
+    compare_inside(student, reference, cases)
 
 
 @check(points=0.25, ko="apply_kernel: 결과의 자료형은 언제나 uint8입니다.", hint="result_type")
 def test_uint8_result(student, rng):
     """apply_kernel: the result is uint8, whatever the kernel's type."""
-    for shape in [(5, 5), (5, 5, 3)]:
-        image = picture(rng, shape)
-        for kernel in [np.array([[1]]), np.array([[1.0]]), np.array([[1]], dtype=np.float32)]:
-            assert_close(student.apply_kernel(image, kernel), image, dtype=np.uint8)
+    pictures = picture(rng, (5, 5)), picture(rng, (5, 5, 3))
+    kernels = [np.array([[1]]), np.array([[1.0]]), np.array([[1]], dtype=np.float32)]
+    cases = [(image, kernel) for image in pictures for kernel in kernels]
+
+    for (image, _), copy in zip(cases, student.apply_kernel.each(cases), strict=True):
+        assert_close(copy, image, dtype=np.uint8)
 
 
 @check(
@@ -195,9 +214,14 @@ def test_picture_untouched(student, rng):
     """apply_kernel: the arguments stay as they were, and the result is an array of its own."""
     identity = np.zeros((3, 3))
     identity[1, 1] = 1.0
-    for shape in [(5, 5), (5, 5, 3)]:
-        for kernel in (identity, BLUR, np.array([[1]])):
-            array_of(assert_untouched(student.apply_kernel, picture(rng, shape), kernel))
+    cases = [
+        (picture(rng, shape), kernel)
+        for shape in [(5, 5), (5, 5, 3)]
+        for kernel in (identity, BLUR, np.array([[1]]))
+    ]
+
+    for answer in assert_all_untouched(student.apply_kernel, cases):
+        array_of(answer)
 
 
 @check(
@@ -208,11 +232,12 @@ def test_picture_untouched(student, rng):
 def test_repeated_pictures(student, reference, rng):
     """apply_kernel: nothing of one call is left in the next."""
     images = [picture(rng, (6, 6), high=10) for _ in range(3)]
-    kernels = [even_weights(rng, (3, 3)) for _ in range(3)]
+    kernels = [even_weights(rng, (3, 3)) for _ in range(2)]
 
-    for index in np.concatenate([rng.permutation(9), rng.permutation(9)]):
-        image, kernel = images[index % 3], kernels[index // 3]
-        compare(student, reference, image, kernel, border=(1, 1))
+    cases = [(image, kernel) for image in images for kernel in kernels]
+    order = [*rng.permutation(6), *rng.permutation(6)]
+
+    compare_inside(student, reference, [cases[index] for index in order])
 
 
 @check(points=0.25, ko="apply_kernel: 맞지 않는 영상은 ValueError입니다.", hint="errors")
@@ -222,12 +247,12 @@ def test_wrong_pictures(student):
     image = np.ones((5, 5), dtype=np.uint8)
     array_of(student.apply_kernel(image, kernel), shape=(5, 5))
 
-    for kind in (bool, np.int8, np.int64, np.uint16, np.float32, np.float64):
-        assert_value_error(student.apply_kernel, image.astype(kind), kernel)
-    for shape in [(5,), (2, 4, 5, 3), (0, 5), (4, 0), (4, 5, 0), (0, 0, 3)]:
-        wrong = np.ones(shape, dtype=np.uint8)
-        assert_value_error(student.apply_kernel, wrong, kernel)
-        assert_value_error(student.apply_kernel, wrong, np.ones((1, 1)))  # needs no padding
+    kinds = (bool, np.int8, np.int64, np.uint16, np.float32, np.float64)
+    shapes = [(5,), (2, 4, 5, 3), (0, 5), (4, 0), (4, 5, 0), (0, 0, 3)]
+    wrong = [np.ones(shape, dtype=np.uint8) for shape in shapes]
+    cases = [(given, kernel) for given in (*map(image.astype, kinds), *wrong)]
+    cases += [(given, np.ones((1, 1))) for given in wrong[::2]]  # needs no padding
+    assert_value_errors(student.apply_kernel, cases)
 
 
 @check(points=0.25, ko="apply_kernel: 맞지 않는 커널은 ValueError입니다.", hint="errors")
@@ -236,8 +261,8 @@ def test_wrong_kernels(student):
     image = np.ones((7, 7), dtype=np.uint8)
     array_of(student.apply_kernel(image, np.ones((3, 3))), shape=(7, 7))
 
-    for shape in [(2, 2), (3, 2), (4, 3), (1, 6), (3,), (3, 3, 3), (3, 3, 1), (0, 0), (0, 3)]:
-        assert_value_error(student.apply_kernel, image, np.ones(shape))
+    shapes = [(2, 2), (3, 2), (4, 3), (1, 6), (3,), (3, 3, 3), (3, 3, 1), (0, 0), (0, 3)]
+    assert_value_errors(student.apply_kernel, [(image, np.ones(shape)) for shape in shapes])
 
 
 @check(
@@ -247,10 +272,11 @@ def test_wrong_kernels(student):
 )
 def test_inner_edges(student, reference, rng):
     """edge_magnitude: pictures of many shapes have the right values inside."""
-    for shape in [(7, 7), (5, 9), (9, 4), (3, 3), (24, 40)]:
-        image = rng.normal(scale=100.0, size=shape)
+    shapes = [(7, 7), (5, 9), (9, 4), (3, 3), (24, 40)]
+    images = [rng.normal(scale=100.0, size=shape) for shape in shapes]
 
-        given = array_of(student.edge_magnitude(image), shape=shape)
+    for image, edges in zip(images, student.edge_magnitude.each(zip(images)), strict=True):
+        given = array_of(edges, shape=image.shape)
         assert_close(given[1:-1, 1:-1], reference.edge_magnitude(image)[1:-1, 1:-1])
 
 
@@ -261,11 +287,12 @@ def test_inner_edges(student, reference, rng):
 )
 def test_edges_at_the_border(student, reference, rng):
     """edge_magnitude: the border and pictures of a single row are right as well."""
-    for length, times in [(6, 5), (7, 1), (2, 2), (1, 1)]:
-        stripes = np.tile(rng.normal(size=length) + 5.0, (times, 1))  # no edge but upright ones
+    # No edges but upright ones, and these turned.
+    sizes = [(6, 5), (7, 1), (2, 2), (1, 1)]
+    stripes = [np.tile(rng.normal(size=length) + 5.0, (times, 1)) for length, times in sizes]
+    cases = zip([*stripes, *(image.T for image in stripes)])
 
-        assert_close(student.edge_magnitude(stripes), reference.edge_magnitude(stripes))
-        assert_close(student.edge_magnitude(stripes.T), reference.edge_magnitude(stripes.T))
+    assert_same(student.edge_magnitude, reference.edge_magnitude, cases)
 
 
 @check(
@@ -279,11 +306,14 @@ def test_edge_types(student, rng):
     single = (image / 7).astype(np.float32)
     pictures = [image, image > 127, image.astype(np.int64) - 128, single]
 
-    for given in pictures:
-        plain = array_of(student.edge_magnitude(given.astype(np.float64)), shape=(6, 6))
+    floats = student.edge_magnitude.each((given.astype(np.float64),) for given in pictures)
+    typed = student.edge_magnitude.each(zip(pictures))
+    lists = student.edge_magnitude.each((given.tolist(),) for given in pictures)
+    for answer, *others in zip(floats, typed, lists, strict=True):
+        plain = array_of(answer, shape=(6, 6))
         assert_true(plain.max() > 0.0, **MUST_SHOW)
-        assert_close(student.edge_magnitude(given), plain, dtype=np.float64)
-        assert_close(student.edge_magnitude(given.tolist()), plain, dtype=np.float64)
+        for other in others:
+            assert_close(other, plain, dtype=np.float64)
 
 
 @check(
@@ -294,17 +324,14 @@ def test_edge_types(student, rng):
 def test_edge_properties(student, rng):
     """edge_magnitude: added light changes nothing, times -2 doubles it, and it turns along."""
     image = rng.normal(scale=50.0, size=(7, 7))
-    plain = array_of(student.edge_magnitude(image), shape=(7, 7))[1:-1, 1:-1]
-    assert_true(plain.max() > 0.0, **MUST_SHOW)
+    changed = [image, image + 100.0, -2.0 * image, image.T, image[::-1, ::-1]]
+    answers = student.edge_magnitude.each(zip(changed))
+    plain, *others = (array_of(edges, shape=(7, 7))[1:-1, 1:-1] for edges in answers)
 
-    for changed, expected in [
-        (image + 100.0, plain),
-        (-2.0 * image, 2.0 * plain),
-        (image.T, plain.T),
-        (image[::-1, ::-1], plain[::-1, ::-1]),
-    ]:
-        edges = array_of(student.edge_magnitude(changed), shape=changed.shape)
-        assert_close(edges[1:-1, 1:-1], expected)
+    assert_true(plain.max() > 0.0, **MUST_SHOW)
+    expected = [plain, 2.0 * plain, plain.T, plain[::-1, ::-1]]
+    for edges, wanted in zip(others, expected, strict=True):
+        assert_close(edges, wanted)
 
 
 @check(
@@ -315,15 +342,19 @@ def test_edge_properties(student, rng):
 def test_edges_clean(student, rng):
     """edge_magnitude: the argument stays as it was, and nothing of one call is left in the next."""
     images = [rng.normal(size=(5, 5)) for _ in range(2)]
-    first = [array_of(assert_untouched(student.edge_magnitude, x), shape=(5, 5)) for x in images]
+    edges = assert_all_untouched(student.edge_magnitude, zip(images))
+    first = [array_of(answer, shape=(5, 5)) for answer in edges]
 
     assert_true(
         not np.array_equal(first[0], first[1]),
         en="Two different pictures cannot have exactly the same edges.",
         ko="서로 다른 두 영상의 모서리가 꼭 같을 수는 없습니다.",
     )
-    for index in (1, 0, 0, 1):
-        assert_close(student.edge_magnitude(image=images[index]), first[index])
+    order = (1, 0, 0, 1)
+    again = student.edge_magnitude.each((images[index],) for index in order)
+    for index, answer in zip(order, again, strict=True):
+        assert_close(answer, first[index])
+    assert_close(student.edge_magnitude(image=images[0]), first[0])
 
 
 @check(points=0.25, ko="edge_magnitude: 맞지 않는 영상은 ValueError입니다.", hint="errors")
@@ -331,5 +362,5 @@ def test_wrong_edges(student):
     """edge_magnitude: an image of another rank, or an empty one, is a ValueError."""
     array_of(student.edge_magnitude(np.ones((5, 5))), shape=(5, 5))
 
-    for shape in [(5,), (4, 5, 3), (4, 5, 1), (0, 5), (4, 0), (0, 0)]:
-        assert_value_error(student.edge_magnitude, np.ones(shape))
+    shapes = [(5,), (4, 5, 3), (4, 5, 1), (0, 5), (4, 0), (0, 0)]
+    assert_value_errors(student.edge_magnitude, [(np.ones(shape),) for shape in shapes])

@@ -7,10 +7,11 @@ import numpy as np
 
 from grader.checks import (
     array_of,
+    assert_all_untouched,
     assert_close,
+    assert_same,
     assert_true,
-    assert_untouched,
-    assert_value_error,
+    assert_value_errors,
     check,
 )
 
@@ -36,21 +37,23 @@ def whole(rng, *shape):
 
 def compare(student, reference, rng, cases):
     """Compare on random whole numbers; a case is (image shape, kernel shape, stride[, padding])."""
-    for image_shape, kernel_shape, *options in cases:
-        image, kernel = whole(rng, *image_shape), whole(rng, *kernel_shape)
+    given = [
+        (whole(rng, *image), whole(rng, *kernel), *options) for image, kernel, *options in cases
+    ]
 
-        expected = reference.conv2d_strided(image, kernel, *options)
-        assert_close(student.conv2d_strided(image, kernel, *options), expected)
+    assert_same(student.conv2d_strided, reference.conv2d_strided, given)
 
 
 @check(points=0.5, ko="임의의 정사각형 영상에서도 보폭마다 값이 맞습니다.", hint="stepping")
 def test_square_images(student, reference, rng):
     """Random square images give the right values for every stride."""
-    for side, window, stride in [(7, 3, 1), (7, 3, 2), (9, 3, 3), (8, 2, 2), (5, 1, 4), (6, 5, 1)]:
-        image, kernel = rng.normal(size=(side, side)), rng.normal(size=(window, window))
+    sizes = [(7, 3, 1), (7, 3, 2), (9, 3, 3), (8, 2, 2), (5, 1, 4), (6, 5, 1)]
+    cases = [
+        (rng.normal(size=(side, side)), rng.normal(size=(window, window)), stride)
+        for side, window, stride in sizes
+    ]
 
-        expected = reference.conv2d_strided(image, kernel, stride)
-        assert_close(student.conv2d_strided(image, kernel, stride), expected, atol=1e-6)
+    assert_same(student.conv2d_strided, reference.conv2d_strided, cases, atol=1e-6)
 
 
 @check(
@@ -90,17 +93,13 @@ def test_random_pairs(student, reference, rng):
 def test_other_ways_to_call(student, reference, rng):
     """Arguments may be given by name, pairs as lists, integers as np.int64."""
     image, kernel = whole(rng, 7, 8), whole(rng, 3, 2)
-    ways = [
-        {"stride": [3, 1]},
-        {"stride": [2, 3]},
-        {"stride": np.int64(2)},
-        {"stride": (np.int64(3), 1)},
-        {"padding": np.int64(1)},
-        {"padding": 1, "stride": [2, 1]},
-    ]
-    for given in ways:
-        actual = student.conv2d_strided(kernel=kernel, image=image, **given)
-        assert_close(actual, reference.conv2d_strided(image, kernel, **given))
+    strides = ([3, 1], [2, 3], np.int64(2), (np.int64(3), 1))
+    cases = [(image, kernel, stride) for stride in strides]
+    cases.append((image, kernel, 1, np.int64(1)))
+
+    assert_same(student.conv2d_strided, reference.conv2d_strided, cases)
+    by_name = student.conv2d_strided(padding=1, stride=[2, 1], kernel=kernel, image=image)
+    assert_close(by_name, reference.conv2d_strided(image, kernel, [2, 1], 1))
 
 
 @check(points=0.25, ko="여러 폭으로 0을 덧댄 영상에서 값이 맞습니다.", hint="zero_padding")
@@ -192,21 +191,23 @@ def test_same_in_two_directions(student, reference, rng):
 )
 def test_output_sizes(student, rng):
     """The size is ⌊(H + 2p − kh) / s⌋ + 1, and a stride of k leaves about 1/k² of the cells."""
-    for _ in range(12):
+    cases, shapes = [], []
+    for _ in range(10):
         height, width = (int(n) for n in rng.integers(5, 18, size=2))
         kh, kw = (int(rng.integers(1, side + 1)) for side in (height, width))
         stride, padding = int(rng.integers(1, 6)), int(rng.integers(0, 3))
+        cases.append((whole(rng, height, width), whole(rng, kh, kw), stride, padding))
         rows = (height + 2 * padding - kh) // stride + 1
-        columns = (width + 2 * padding - kw) // stride + 1
-
-        image, kernel = whole(rng, height, width), whole(rng, kh, kw)
-        array_of(student.conv2d_strided(image, kernel, stride, padding), (rows, columns))
+        shapes.append((rows, (width + 2 * padding - kw) // stride + 1))
+    for answer, shape in zip(student.conv2d_strided.each(cases), shapes, strict=True):
+        array_of(answer, shape)
 
     image, kernel = whole(rng, 64, 64), whole(rng, 3, 3)
-    for stride, side in [(2, 31), (3, 21), (4, 16)]:  # the statement's table
-        result = array_of(student.conv2d_strided(image, kernel, stride), (side, side))
+    table = {2: 31, 3: 21, 4: 16}  # the statement's
+    answers = student.conv2d_strided.each((image, kernel, stride) for stride in table)
+    for answer, side in zip(answers, table.values(), strict=True):
         assert_true(
-            np.unique(result).size > 1,  # which values: other checks
+            np.unique(array_of(answer, (side, side))).size > 1,  # which values: other checks
             en="The cells for a random image must not all hold the same value.",
             ko="임의의 영상에서 나온 칸의 값이 모두 같을 수는 없습니다.",
         )
@@ -221,13 +222,14 @@ def test_output_sizes(student, rng):
 def test_every_kth_cell(student, rng):
     """The result for stride k is every k-th cell of the result for stride 1."""
     image, kernel = whole(rng, 10, 10), whole(rng, 3, 3)
-    everywhere = array_of(student.conv2d_strided(image, kernel), (8, 8))
+    cases = [(image, kernel), *((image, kernel, k) for k in (2, 3, 5))]
+    cases.append((np.roll(image, 3, axis=0), kernel, 3))
+    first, *every_kth, shifted = student.conv2d_strided.each(cases)
 
-    for k in (2, 3, 5):
-        assert_close(student.conv2d_strided(image, kernel, k), everywhere[::k, ::k])
-
-    moved = array_of(student.conv2d_strided(np.roll(image, 3, axis=0), kernel, 3), (3, 3))
-    still = array_of(student.conv2d_strided(image, kernel, 3), (3, 3))
+    everywhere = array_of(first, (8, 8))
+    for k, answer in zip((2, 3, 5), every_kth, strict=True):
+        assert_close(answer, everywhere[::k, ::k])
+    moved, still = array_of(shifted, (3, 3)), every_kth[1]
     assert_true(
         np.allclose(moved[1:], still[:-1], rtol=0.0, atol=1e-6),
         en="When the image moves down by one stride, the map moves down by one cell.",
@@ -249,14 +251,17 @@ def test_integers_booleans_lists(student, reference, rng):
         (bits, np.ones((3, 2), dtype=bool)),
         (bits, halves),
     ]
-    for image, kernel in pairs:
-        floats = image.astype(np.float64), kernel.astype(np.float64)
-        expected = reference.conv2d_strided(*floats)
-        assert_close(student.conv2d_strided(image, kernel), expected)
-        assert_close(student.conv2d_strided(image.tolist(), kernel.tolist()), expected)
-        for options in [(2, 0), (1, 1), (2, "same")]:  # only that the type makes no difference
-            as_floats = array_of(student.conv2d_strided(*floats, *options))
-            assert_close(student.conv2d_strided(image, kernel, *options), as_floats)
+    floats = [(image.astype(np.float64), kernel.astype(np.float64)) for image, kernel in pairs]
+    right = [reference.conv2d_strided(*pair) for pair in floats]
+    lists = [(image.tolist(), kernel.tolist()) for image, kernel in pairs]
+    for answer, expected in zip(student.conv2d_strided.each(pairs + lists), right * 2, strict=True):
+        assert_close(answer, expected)
+
+    ways = [(index, *way) for index in (0, 1, 3) for way in [(2, 0), (1, 1), (2, "same")]]
+    typed = student.conv2d_strided.each((*pairs[index], *way) for index, *way in ways)
+    plain = student.conv2d_strided.each((*floats[index], *way) for index, *way in ways)
+    for answer, as_floats in zip(typed, plain, strict=True):
+        assert_close(answer, array_of(as_floats))  # only that the type makes no difference
 
 
 @check(
@@ -271,13 +276,17 @@ def test_float64_precision(student, reference, rng):
     floats = single[0].astype(np.float64), single[1].astype(np.float64)
     every_way = [(1, 0), (2, 0), (1, 1), (2, "same")]
 
-    for options in every_way:  # however it is padded, it is linear; float32 would round here
-        once = array_of(student.conv2d_strided(image, kernel, *options))
-        assert_close(student.conv2d_strided(3.0 * image, kernel, *options), 3.0 * once)
+    def in_every_way(image, kernel):
+        return student.conv2d_strided.each((image, kernel, *way) for way in every_way)
+
+    # However it is padded, it is linear; float32 would round here.
+    for once, thrice in zip(
+        in_every_way(image, kernel), in_every_way(3.0 * image, kernel), strict=True
+    ):
+        assert_close(thrice, 3.0 * array_of(once))
     assert_close(student.conv2d_strided(*single), reference.conv2d_strided(*floats))
-    for options in every_way:
-        as_floats = array_of(student.conv2d_strided(*floats, *options))
-        assert_close(student.conv2d_strided(*single, *options), as_floats)
+    for answer, as_floats in zip(in_every_way(*single), in_every_way(*floats), strict=True):
+        assert_close(answer, array_of(as_floats))
 
 
 @check(points=0.25, ko="결과의 자료형은 언제나 float64입니다.", hint="dtype")
@@ -286,26 +295,31 @@ def test_float64_result(student, reference, rng):
     image, kernel = rng.integers(0, 5, size=(5, 6)), rng.integers(0, 3, size=(2, 3))
     expected = reference.conv2d_strided(image, kernel)
 
-    for dtype in (np.int64, np.uint8, np.float32):
-        pair = image.astype(dtype), kernel.astype(dtype)
-        assert_close(student.conv2d_strided(*pair), expected, dtype=np.float64)
-        for padding in (1, "same"):
-            result = student.conv2d_strided(*pair, 2, padding)
-            assert_close(result, array_of(result), dtype=np.float64)
+    pairs = [
+        (image.astype(dtype), kernel.astype(dtype)) for dtype in (np.int64, np.uint8, np.float32)
+    ]
+    for result in student.conv2d_strided.each(pairs):
+        assert_close(result, expected, dtype=np.float64)
+    padded = [(*pair, 2, padding) for pair in pairs for padding in (1, "same")]
+    for result in student.conv2d_strided.each(padded):
+        assert_close(result, array_of(result), dtype=np.float64)
 
 
 @check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않습니다.", hint="clean_function")
 def test_repeated_calls(student, reference, rng):
     """Nothing of one call is left in the next."""
     cases = [(whole(rng, 7, 6), whole(rng, 3, 2)) for _ in range(3)]
-    first = [array_of(student.conv2d_strided(*case, 2)) for case in cases]
+    first = [*map(array_of, student.conv2d_strided.each((*case, 2) for case in cases))]
 
-    for index in np.concatenate([rng.permutation(3) for _ in range(3)]):
-        image, kernel = cases[index]
-        array_of(student.conv2d_strided(image, kernel, 1, 1))  # for what it may leave behind
-        array_of(student.conv2d_strided(image, kernel, 3, "same"))
-        assert_close(student.conv2d_strided(image, kernel), reference.conv2d_strided(image, kernel))
-        assert_close(student.conv2d_strided(image, kernel, 2), first[index])
+    order = (*rng.permutation(3), *rng.permutation(3))
+    ways = [(1, 1), (3, "same"), (), (2,)]  # the first two for what they may leave behind
+    calls = [(*cases[index], *way) for index in order for way in ways]
+    answers = list(student.conv2d_strided.each(calls))
+    for index, plain, by_two in zip(order, answers[2::4], answers[3::4], strict=True):
+        assert_close(plain, reference.conv2d_strided(*cases[index]))
+        assert_close(by_two, first[index])
+    for answer in answers:
+        array_of(answer)
 
 
 @check(
@@ -319,10 +333,15 @@ def test_arguments_untouched(student, rng):
     image = rng.normal(size=(6, 6))
     copying = np.ones((1, 1))  # gives the image itself, but not the same memory
 
-    assert_close(assert_untouched(student.conv2d_strided, image, copying), image, atol=1e-6)
-    for kernel in (copying, rng.normal(size=(3, 3))):
-        for stride, padding in [(1, 0), (2, 0), (4, "valid"), (1, 1), (2, "same")]:
-            array_of(assert_untouched(student.conv2d_strided, image, kernel, stride, padding))
+    ways = [(1, 0), (2, 0), (4, "valid"), (1, 1), (2, "same")]
+    kernels = (copying, rng.normal(size=(3, 3)))
+    cases = [(image, copying)]
+    cases += [(image, kernel, *way) for kernel in kernels for way in ways]
+    copy, *others = assert_all_untouched(student.conv2d_strided, cases)
+
+    assert_close(copy, image, atol=1e-6)
+    for answer in others:
+        array_of(answer)
 
 
 @check(
@@ -332,44 +351,43 @@ def test_arguments_untouched(student, rng):
 )
 def test_wrong_arrays(student, rng):
     """Arrays without two axes or without cells, and kernels too large, are a ValueError."""
-    function = student.conv2d_strided
-    image = whole(rng, 4, 6)
-    array_of(function(image, whole(rng, 4, 6), 1), shape=(1, 1))
+    image, one = whole(rng, 4, 6), np.ones((1, 1))
+    array_of(student.conv2d_strided(image, whole(rng, 4, 6), 1), shape=(1, 1))
 
-    assert_value_error(function, image, whole(rng, 5, 3), 1)
-    assert_value_error(function, image, whole(rng, 3, 7), 1)
-    assert_value_error(function, image, whole(rng, 5, 3), 2)  # floor(-1 / 2) + 1 is 0
-    assert_value_error(function, image, whole(rng, 2, 8), 7)
-    assert_value_error(function, image, whole(rng, 5, 7), 1, "valid")
-    assert_value_error(function, image, whole(rng, 7, 3), 2, 1)
-    assert_value_error(function, image, whole(rng, 3, 9), 1, 1)
-    for wrong in (np.zeros((0, 6)), np.zeros((4, 0)), whole(rng, 6), whole(rng, 4, 6, 1)):
-        assert_value_error(function, wrong, np.ones((1, 1)))
-    for wrong in (np.zeros((0, 0)), np.zeros((2, 0)), whole(rng, 2), whole(rng, 2, 2, 1)):
-        assert_value_error(function, image, wrong)
-    assert_value_error(function, whole(rng, 4, 6, 2), whole(rng, 2, 2, 2))
-    assert_value_error(function, np.zeros((0, 6)), np.ones((1, 1)), 1, 2)
+    too_large = [
+        (image, whole(rng, 5, 3), 1),
+        (image, whole(rng, 3, 7), 1),
+        (image, whole(rng, 5, 3), 2),  # floor(-1 / 2) + 1 is 0
+        (image, whole(rng, 2, 8), 7),
+        (image, whole(rng, 5, 7), 1, "valid"),
+        (image, whole(rng, 7, 3), 2, 1),
+        (image, whole(rng, 3, 9), 1, 1),
+    ]
+    images = (np.zeros((0, 6)), np.zeros((4, 0)), whole(rng, 6), whole(rng, 4, 6, 1))
+    kernels = (np.zeros((0, 0)), np.zeros((2, 0)), whole(rng, 2), whole(rng, 2, 2, 1))
+    wrong = [(given, one) for given in images] + [(image, kernel) for kernel in kernels]
+    wrong += [(whole(rng, 4, 6, 2), whole(rng, 2, 2, 2)), (np.zeros((0, 6)), one, 1, 2)]
+    assert_value_errors(student.conv2d_strided, too_large + wrong)
 
 
 @check(points=0.25, ko="1보다 작은 보폭은 ValueError입니다.", hint="errors")
 def test_wrong_strides(student, rng):
     """A stride below 1 is a ValueError."""
-    function = student.conv2d_strided
     image, kernel = whole(rng, 6, 5), whole(rng, 2, 3)
-    array_of(function(image, kernel, 1))
+    array_of(student.conv2d_strided(image, kernel, 1))
 
-    for stride in (0, -1, -2, (0, 1), (1, 0), (2, -1), [-1, 2], (-2, -2)):
-        for padding in (0, "valid", "same", 1):
-            assert_value_error(function, image, kernel, stride, padding)
+    strides = (0, -1, -2, (0, 1), (1, 0), (2, -1), [-1, 2], (-2, -2))
+    steps = [(stride, 0) for stride in strides]
+    steps += [(stride, padding) for stride in (0, -1, (2, -1)) for padding in ("valid", "same", 1)]
+    assert_value_errors(student.conv2d_strided, [(image, kernel, *step) for step in steps])
 
 
 @check(points=0.25, ko="음수 덧대기와 모르는 낱말은 ValueError입니다.", hint="errors")
 def test_wrong_padding(student, rng):
     """Negative padding and unknown words are a ValueError."""
-    function = student.conv2d_strided
     image, kernel = whole(rng, 6, 5), whole(rng, 2, 3)
-    array_of(function(image, kernel, 1, 0))
+    array_of(student.conv2d_strided(image, kernel, 1, 0))
 
-    for padding in (-1, -2, np.int64(-1), "full", "reflect"):
-        assert_value_error(function, image, kernel, 1, padding)
-        assert_value_error(function, image, kernel, 2, padding)
+    words = (-1, -2, np.int64(-1), "full", "reflect")
+    wrong = [(image, kernel, stride, padding) for padding in words for stride in (1, 2)]
+    assert_value_errors(student.conv2d_strided, wrong)

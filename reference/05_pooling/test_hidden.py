@@ -4,10 +4,11 @@ import numpy as np
 
 from grader.checks import (
     array_of,
+    assert_all_untouched,
     assert_close,
+    assert_same,
     assert_true,
-    assert_untouched,
-    assert_value_error,
+    assert_value_errors,
     check,
 )
 
@@ -32,25 +33,20 @@ UNTOUCHED = [((4, 6, 2), 2, 1), ((5, 5), 1, 1), ((3, 4, 1), 1, 2)]
 
 
 def compare_on_random_maps(student, reference, rng, name):
-    """Call one pooling on every geometry twice, in shuffled order."""
-    for turn in rng.permutation(2 * len(GEOMETRIES)):
-        shape, size, stride = GEOMETRIES[turn // 2]
-        given = {"size": size, "stride": stride}
-        if stride is None and turn % 2 == 0:
-            del given["stride"]  # None and nothing at all mean the same
-        image = rng.normal(scale=3.0, size=shape)
+    """Call one pooling on every geometry in shuffled order, and two times without a stride."""
+    geometries = [GEOMETRIES[index] for index in rng.permutation(len(GEOMETRIES))]
+    geometries += [((4, 4), 2), ((5, 8, 2), 3)]  # None and nothing at all mean the same
+    cases = [(rng.normal(scale=3.0, size=shape), *steps) for shape, *steps in geometries]
 
-        expected = getattr(reference, name)(image, **given)
-        assert_close(getattr(student, name)(image, **given), expected)
+    assert_same(getattr(student, name), getattr(reference, name), cases)
 
 
 def compare_on_levels(student, reference, rng, name, sign):
     """Call one function on maps of one sign, each at another height, also far from 0."""
-    for low, high in [(0.1, 0.5), (300.0, 900.0), (2000.0, 9000.0), (2e6, 3e6)]:
-        image = sign * rng.uniform(low, high, size=(6, 6))
-        expected = getattr(reference, name)(image, 2, 2)
+    levels = [(0.1, 0.5), (300.0, 900.0), (2000.0, 9000.0), (2e6, 3e6)]
+    cases = [(sign * rng.uniform(*level, size=(6, 6)), 2, 2) for level in levels]
 
-        assert_close(getattr(student, name)(image, 2, 2), expected)
+    assert_same(getattr(student, name), getattr(reference, name), cases)
 
 
 def compare_on_other_types(student, reference, rng, name):
@@ -61,9 +57,8 @@ def compare_on_other_types(student, reference, rng, name):
     bits = rng.random((6, 6, 2)) < 0.6
     single = rng.normal(size=(6, 6, 1)).astype(np.float32)
 
-    for image in (bright, signed, bits, single, signed.tolist()):
-        expected = getattr(reference, name)(image)
-        assert_close(getattr(student, name)(image), expected)
+    cases = zip((bright, signed, bits, single, signed.tolist()))
+    assert_same(getattr(student, name), getattr(reference, name), cases)
 
 
 def require_different_cells(*pooled):
@@ -78,17 +73,15 @@ def require_different_cells(*pooled):
 def refuse_wrong_maps_and_sizes(pool):
     """Three calls are right; in all others the map, the size or the stride is wrong."""
     image = np.arange(24.0).reshape(4, 6)
-    array_of(pool(image, 1, 1), (4, 6))
-    array_of(pool(image, 4, 9))  # as high as the image; a long step does no harm
-    array_of(pool(image.reshape(3, 4, 2), 1, 1))
+    fits = [(image, 1, 1), (image, 4, 9), (image.reshape(3, 4, 2), 1, 1)]  # 4: all the height
+    shapes = [(4, 6), (1, 1), (3, 4, 2)]
+    for pooled, shape in zip(pool.each(fits), shapes, strict=True):
+        array_of(pooled, shape)
 
     wrong = [(0, 1), (-1, 1), (-2, None), (0, None), (2, 0), (2, -1), (5, None), (5, 1), (7, 2)]
-    for size, stride in wrong:
-        assert_value_error(pool, image, size, stride)
-    assert_value_error(pool, image.T, 5)
-    assert_value_error(pool, image[:1])
-    for shape in [(), (4,), (1, 3, 4, 2), (0, 4, 2), (3, 4, 0), (0, 4), (4, 0)]:
-        assert_value_error(pool, np.zeros(shape), 1)
+    shapes = [(), (4,), (1, 3, 4, 2), (0, 4, 2), (3, 4, 0), (0, 4), (4, 0)]
+    cases = [(image, *steps) for steps in wrong] + [(np.zeros(shape), 1) for shape in shapes]
+    assert_value_errors(pool, [*cases, (image.T, 5), (image[:1],)])
 
 
 @check(
@@ -136,10 +129,10 @@ def test_minimum_on_random_maps(student, reference, rng):
 )
 def test_global_average_on_random_maps(student, reference, rng):
     """Global average pooling gives one average a channel on random maps."""
-    for shape in [(4, 4, 3), (5, 2, 7), (1, 6, 2), (6, 1, 1), (1, 1, 5), (3, 3, 3), (40, 23, 4)]:
-        image = rng.normal(scale=3.0, size=shape)
+    shapes = [(4, 4, 3), (5, 2, 7), (1, 6, 2), (6, 1, 1), (1, 1, 5), (3, 3, 3), (40, 23, 4)]
+    cases = [(rng.normal(scale=3.0, size=shape),) for shape in shapes]
 
-        assert_close(student.global_avg_pool2d(image), reference.global_avg_pool2d(image))
+    assert_same(student.global_avg_pool2d, reference.global_avg_pool2d, cases)
 
 
 @check(points=0.25, ko="max_pool2d: 다른 자료형도 float64로 계산합니다.", hint="number_type")
@@ -177,17 +170,21 @@ def test_global_average_of_other_types(student, reference, rng):
 )
 def test_output_sizes(student, rng):
     """avg_pool2d: the result has one cell for every window that fits; what is left is dropped."""
-    for _ in range(12):
+    cases, shapes = [], []
+    for _ in range(7):
         height, width, channels = (int(n) for n in rng.integers(1, 14, size=3))
         size = np.int64(rng.integers(1, min(height, width) + 1))
         stride = np.int64(rng.integers(1, 6))
         image = rng.normal(size=(height, width, channels))
-        rows, columns = (height - size) // stride + 1, (width - size) // stride + 1
+        cases += [(image, size, stride), (image[:, :, 0], size)]
+        shapes.append(((height - size) // stride + 1, (width - size) // stride + 1, channels))
+        shapes.append((height // size, width // size))
+    cases.append((rng.normal(scale=9.0, size=(9, 7, 3)), 2, 2))
+    shapes.append((4, 3, 3))
 
-        array_of(student.avg_pool2d(image, size, stride), (rows, columns, channels))
-        array_of(student.avg_pool2d(image[:, :, 0], size), (height // size, width // size))
-    image = rng.normal(scale=9.0, size=(9, 7, 3))
-    require_different_cells(array_of(student.avg_pool2d(image, 2, 2), (4, 3, 3)))
+    for pooled, shape in zip(student.avg_pool2d.each(cases), shapes, strict=True):
+        cells = array_of(pooled, shape)
+    require_different_cells(cells)  # the last ones
 
 
 @check(
@@ -197,12 +194,14 @@ def test_output_sizes(student, rng):
 )
 def test_channels_stay_apart(student, rng):
     """avg_pool2d: channels are pooled one by one and their number stays."""
-    for channels in (1, 2, 5):
-        image = rng.normal(size=(6, 7, channels))
-
-        together = array_of(student.avg_pool2d(image, 2, 2), (3, 3, channels))
-        for channel in range(channels):
-            assert_close(student.avg_pool2d(image[:, :, channel], 2, 2), together[:, :, channel])
+    images = [rng.normal(size=(6, 7, channels)) for channels in (1, 2, 5)]
+    for image, pooled in zip(
+        images, student.avg_pool2d.each((image, 2, 2) for image in images), strict=True
+    ):
+        together = array_of(pooled, (3, 3, image.shape[2]))
+        alone = [(image[:, :, channel], 2, 2) for channel in range(image.shape[2])]
+        for channel, single in enumerate(student.avg_pool2d.each(alone)):
+            assert_close(single, together[:, :, channel])
     assert_true(
         bool((together != together[:, :, :1]).any()),
         en="Channels of different values must not give the same result.",
@@ -219,10 +218,11 @@ def test_small_shift(student, rng):
     """max_pool2d: a bright dot that moves by one cell within its window leaves the result alone."""
     brightness = rng.uniform(1.0, 9.0, size=(3, 5))
 
-    for down, right in [(0, 0), (0, 1), (1, 0), (1, 1)]:
-        image = np.zeros((6, 10))
+    images = np.zeros((4, 6, 10))
+    for image, (down, right) in zip(images, np.ndindex(2, 2), strict=True):
         image[down::2, right::2] = brightness  # figure 4-17: one dot in every 2x2 window
-        assert_close(student.max_pool2d(image), brightness)
+    for pooled in student.max_pool2d.each(zip(images)):
+        assert_close(pooled, brightness)
 
 
 @check(
@@ -232,12 +232,14 @@ def test_small_shift(student, rng):
 )
 def test_order_of_the_three(student, rng):
     """Minimum <= average <= maximum everywhere, and a change of sign swaps the outer two."""
-    for size, stride, level in [(2, 2, 0.0), (3, 1, 4.0), (2, 4, -4.0), (5, 5, 4.0)]:
-        image = rng.normal(loc=level, size=(8, 9, 2))
-        low = array_of(student.min_pool2d(image, size, stride))
-        middle = array_of(student.avg_pool2d(image, size, stride))
-        high = array_of(student.max_pool2d(image, size, stride))
-
+    cases = [
+        (rng.normal(loc=level, size=(8, 9, 2)), size, stride)
+        for size, stride, level in [(2, 2, 0.0), (3, 1, 4.0), (2, 4, -4.0), (5, 5, 4.0)]
+    ]
+    pools = (student.min_pool2d, student.avg_pool2d, student.max_pool2d)
+    negative = student.max_pool2d.each((-image, *steps) for image, *steps in cases)
+    for *three, swapped in zip(*(pool.each(cases) for pool in pools), negative, strict=True):
+        low, middle, high = map(array_of, three)
         assert_true(
             low.shape == middle.shape == high.shape,
             en="The three kinds of pooling give results of the same shape.",
@@ -253,7 +255,7 @@ def test_order_of_the_three(student, rng):
             en="In a random image the minimum and the maximum of a window differ.",
             ko="임의의 영상에서는 창의 최솟값과 최댓값이 서로 다릅니다.",
         )
-        assert_close(student.max_pool2d(-image, size, stride), -low)
+        assert_close(swapped, -low)
 
 
 @check(
@@ -265,12 +267,13 @@ def test_order_of_the_three(student, rng):
 def test_calls_in_any_order(student, reference, rng):
     """min_pool2d: calls with and without size and stride are right in any order."""
     images = rng.normal(size=(2, 6, 6))
-    options = [{}, {"size": 3}, {"stride": 1}, {"stride": 3}, {"size": 3, "stride": 2}]
-    calls = [(image, given) for image in images for given in options]
+    options = [(), (3,), (2, 1), (2, 3), (3, 2)]
+    cases = [(image, *given) for image in images for given in options]
+    order = np.concatenate([rng.permutation(len(cases)) for _ in range(2)])
 
-    for index in np.concatenate([rng.permutation(len(calls)) for _ in range(3)]):
-        image, given = calls[index]
-        assert_close(student.min_pool2d(image, **given), reference.min_pool2d(image, **given))
+    assert_same(student.min_pool2d, reference.min_pool2d, [cases[index] for index in order])
+    by_name = student.min_pool2d(stride=1, image=images[0])
+    assert_close(by_name, reference.min_pool2d(images[0], 2, 1))
 
 
 @check(
@@ -280,11 +283,9 @@ def test_calls_in_any_order(student, reference, rng):
 )
 def test_extremes_leave_the_image_alone(student, rng):
     """max_pool2d, min_pool2d: the image stays as it was and the result is a new array."""
+    cases = [(rng.normal(scale=9.0, size=shape), *steps) for shape, *steps in UNTOUCHED]
     for pool in (student.max_pool2d, student.min_pool2d):
-        for shape, size, stride in UNTOUCHED:
-            array_of(assert_untouched(pool, rng.normal(size=shape), size, stride))
-        image = rng.normal(scale=9.0, size=(6, 8, 2))
-        require_different_cells(array_of(assert_untouched(pool, image, 2, 2)))
+        require_different_cells(*map(array_of, assert_all_untouched(pool, cases)))
 
 
 @check(
@@ -294,16 +295,12 @@ def test_extremes_leave_the_image_alone(student, rng):
 )
 def test_averages_leave_the_image_alone(student, rng):
     """avg_pool2d, global_avg_pool2d: the image stays as it was and the result is a new array."""
-    for shape, size, stride in UNTOUCHED:
-        array_of(assert_untouched(student.avg_pool2d, rng.normal(size=shape), size, stride))
-    image = rng.normal(scale=9.0, size=(6, 8, 2))
-    require_different_cells(array_of(assert_untouched(student.avg_pool2d, image, 2, 2)))
-
-    averages = [
-        array_of(assert_untouched(student.global_avg_pool2d, rng.normal(scale=9.0, size=shape)))
-        for shape in [(3, 4, 2), (1, 1, 3)]
-    ]
-    require_different_cells(*averages)
+    cases = [(rng.normal(scale=9.0, size=shape), *steps) for shape, *steps in UNTOUCHED]
+    pooled = assert_all_untouched(student.avg_pool2d, cases)
+    require_different_cells(*map(array_of, pooled))
+    cases = [(rng.normal(scale=9.0, size=shape),) for shape in [(3, 4, 2), (1, 1, 3)]]
+    averages = assert_all_untouched(student.global_avg_pool2d, cases)
+    require_different_cells(*map(array_of, averages))
 
 
 @check(
@@ -345,5 +342,5 @@ def test_wrong_input_of_global_average(student):
     """global_avg_pool2d: an image of the wrong rank or without cells is a ValueError."""
     array_of(student.global_avg_pool2d(np.ones((3, 4, 2))))  # this one is right
 
-    for shape in [(), (4,), (3, 4), (1, 3, 4, 2), (0, 4, 2), (3, 0, 2), (3, 4, 0)]:
-        assert_value_error(student.global_avg_pool2d, np.zeros(shape))
+    shapes = [(), (4,), (3, 4), (1, 3, 4, 2), (0, 4, 2), (3, 0, 2), (3, 4, 0)]
+    assert_value_errors(student.global_avg_pool2d, [(np.zeros(shape),) for shape in shapes])

@@ -6,7 +6,7 @@ from grader.checks import (
     assert_rows,
     assert_true,
     assert_untouched,
-    assert_value_error,
+    assert_value_errors,
     check,
 )
 
@@ -18,9 +18,16 @@ def draw(rng, low, high):
     return int(rng.integers(low, high + 1))
 
 
-def shuffled_twice(rng, cases):
-    """Every case two times in a random order, so that state between calls shows."""
-    return [cases[i % len(cases)] for i in rng.permutation(2 * len(cases))]
+def shuffled(rng, cases):
+    """Every case in a random order and the first once more, so that state between calls shows."""
+    order = rng.permutation(len(cases))
+    return [cases[i] for i in (*order, order[0])]
+
+
+def compare_integers(function, reference, cases):
+    """Compare the whole number for each case."""
+    for case, answer in zip(cases, function.each(cases), strict=True):
+        assert_integer(answer, reference(*case))
 
 
 def with_counts_of(rows, table):
@@ -70,14 +77,13 @@ def random_model(rng):
 def test_random_sizes(student, reference, rng):
     """The output size is right for any size, kernel, padding and stride."""
     cases = [(5, 2, 0, 2), (6, 2, 0, 3), (2, 3, 1, 1), (1, 1, 0, 1), (1, 1, 0, 4), (4, 8, 2, 5)]
-    for _ in range(20):
+    for _ in range(10):
         padding = draw(rng, 0, 4)
         size = draw(rng, 1, 64)
         cases.append((size, draw(rng, 1, size + 2 * padding), padding, draw(rng, 1, 7)))
 
-    for size, kernel, padding, stride in shuffled_twice(rng, cases):
-        answer = student.conv_output_size(size, kernel, padding, stride)
-        assert_integer(answer, reference.conv_output_size(size, kernel, padding, stride))
+    cases = shuffled(rng, cases)
+    compare_integers(student.conv_output_size, reference.conv_output_size, cases)
 
 
 @check(
@@ -88,10 +94,12 @@ def test_random_sizes(student, reference, rng):
 def test_same_at_any_stride(student, rng):
     """With 'same' size and stride alone decide, also for even and for large kernels."""
     cases = [(7, 2, 1), (8, 4, 1), (9, 2, 2), (8, 3, 3), (2, 5, 1), (3, 6, 2), (1, 4, 3)]
-    cases += [(draw(rng, 1, 64), draw(rng, 1, 12), draw(rng, 1, 7)) for _ in range(12)]
+    cases += [(draw(rng, 1, 64), draw(rng, 1, 12), draw(rng, 1, 7)) for _ in range(7)]
+    cases = [(size, kernel, "same", stride) for size, kernel, stride in shuffled(rng, cases)]
 
-    for size, kernel, stride in shuffled_twice(rng, cases):
-        answer = student.conv_output_size(size, kernel, padding="same", stride=stride)
+    for (size, _, _, stride), answer in zip(
+        cases, student.conv_output_size.each(cases), strict=True
+    ):
         assert_integer(answer, len(range(0, size, stride)))  # a place every `stride` cells
 
 
@@ -102,17 +110,17 @@ def test_same_at_any_stride(student, rng):
 )
 def test_size_counts_positions(student, rng):
     """The output size is the number of places where the kernel really fits."""
-    for _ in range(12):
+    cases, places = [], []
+    for _ in range(8):
         size, kernel, stride = draw(rng, 12, 48), draw(rng, 1, 9), draw(rng, 2, 6)
         padding = draw(rng, 0, 2)
         last_start = size + 2 * padding - kernel
-        places = [start for start in range(last_start + 1) if start % stride == 0]
+        starts = [start for start in range(last_start + 1) if start % stride == 0]
+        cases += [(size, kernel, padding, stride), (size + stride, kernel, padding, stride)]
+        places += [len(starts), len(starts) + 1]
 
-        answer = student.conv_output_size(size, kernel, padding, stride)
-        longer = student.conv_output_size(size + stride, kernel, padding, stride)
-
-        assert_integer(answer, len(places))
-        assert_integer(longer, len(places) + 1)
+    for answer, count in zip(student.conv_output_size.each(cases), places, strict=True):
+        assert_integer(answer, count)
 
 
 @check(
@@ -128,16 +136,15 @@ def test_random_shapes(student, reference, rng):
         ((9, 6, 2), 1, (2, 3), "same", 2),
         ((5, 3, 7), 2, [6, 4], 1, 4),
     ]
-    for _ in range(16):
+    for _ in range(11):
         padding = (0, 1, 2, "valid", "same")[draw(rng, 0, 4)]
         image = (draw(rng, 8, 64), draw(rng, 8, 64), draw(rng, 1, 8))
         kernel = draw(rng, 1, 8) if rng.random() < 0.5 else (draw(rng, 1, 8), draw(rng, 1, 8))
         cases.append((image, draw(rng, 1, 32), kernel, padding, draw(rng, 1, 5)))
 
-    for image, filters, kernel, padding, stride in shuffled_twice(rng, cases):
-        answer = student.conv_output_shape(image, filters, kernel, padding, stride)
-        expected = reference.conv_output_shape(image, filters, kernel, padding, stride)
-        assert_integers(answer, expected)
+    cases = shuffled(rng, cases)
+    for case, answer in zip(cases, student.conv_output_shape.each(cases), strict=True):
+        assert_integers(answer, reference.conv_output_shape(*case))
 
 
 @check(
@@ -148,13 +155,12 @@ def test_random_shapes(student, reference, rng):
 def test_random_conv_parameters(student, reference, rng):
     """The parameters of a convolution layer are right for any kernel, channels and filters."""
     cases = [(1, 1, 1), (2, 1, 5), ((1, 7), 3, 1), ([4, 2], 1, 6), (3, 8, 8)]
-    for _ in range(12):
+    for _ in range(8):
         kernel = draw(rng, 1, 9) if rng.random() < 0.5 else (draw(rng, 1, 9), draw(rng, 1, 9))
         cases.append((kernel, draw(rng, 1, 64), draw(rng, 1, 64)))
 
-    for kernel, channels, filters in shuffled_twice(rng, cases):
-        answer = student.conv_parameters(kernel, channels, filters)
-        assert_integer(answer, reference.conv_parameters(kernel, channels, filters))
+    cases = shuffled(rng, cases)
+    compare_integers(student.conv_parameters, reference.conv_parameters, cases)
 
 
 @check(
@@ -167,19 +173,17 @@ def test_random_dense_parameters(student, reference, rng):
     cases = [(1, 1), (1, 6), (6, 1)]
     cases += [(draw(rng, 2, 2000), draw(rng, 2, 300)) for _ in range(8)]
 
-    for inputs, outputs in shuffled_twice(rng, cases):
-        answer = student.dense_parameters(inputs, outputs)
-        assert_integer(answer, reference.dense_parameters(inputs, outputs))
+    cases = shuffled(rng, cases)
+    compare_integers(student.dense_parameters, reference.dense_parameters, cases)
 
 
 @check(points=0.5, ko="처음 보는 신경망에서도 모양이 줄마다 맞습니다.", hint="walk_the_layers")
 def test_shapes_of_random_models(student, reference, rng):
     """The shapes of a net that is in no lecture are right in every row."""
-    models = [random_model(rng) for _ in range(5)]
+    models = shuffled(rng, [random_model(rng) for _ in range(5)])
 
-    for input_shape, layers in shuffled_twice(rng, models):
-        rows = student.summarize(input_shape, list(layers))
-        assert_rows(rows, with_counts_of(rows, reference.summarize(input_shape, layers)))
+    for model, rows in zip(models, student.summarize.each(models), strict=True):
+        assert_rows(rows, with_counts_of(rows, reference.summarize(*model)))
 
 
 @check(
@@ -189,11 +193,10 @@ def test_shapes_of_random_models(student, reference, rng):
 )
 def test_counts_of_random_models(student, reference, rng):
     """The parameters of a net that is in no lecture are right in every row."""
-    models = [random_model(rng) for _ in range(5)]
+    models = shuffled(rng, [random_model(rng) for _ in range(5)])
 
-    for input_shape, layers in shuffled_twice(rng, models):
-        rows = student.summarize(input_shape, list(layers))
-        assert_rows(rows, reference.summarize(input_shape, layers))
+    for model, rows in zip(models, student.summarize.each(models), strict=True):
+        assert_rows(rows, reference.summarize(*model))
 
 
 @check(
@@ -205,11 +208,9 @@ def test_layers_on_vectors(student, reference):
     """Flatten, Dropout, Rescaling and BatchNormalization work on vectors; no layers, no rows."""
     layers = ["Rescaling 1/10", "Flatten", "BatchNormalization", "Dropout 0.5", "Flatten"]
 
-    rows = student.summarize((7,), layers)
-
-    assert_rows(rows, reference.summarize((7,), layers))
-    assert_rows(student.summarize((7,), []), [])
-    assert_rows(student.summarize((6, 5, 2), []), [])
+    models = [((7,), layers), ((7,), []), ((6, 5, 2), [])]
+    for model, rows in zip(models, student.summarize.each(models), strict=True):
+        assert_rows(rows, reference.summarize(*model))
 
 
 @check(
@@ -222,15 +223,12 @@ def test_shared_weights_do_not_grow(student, rng):
     layers = ["Conv2D 4 3x3 valid relu", "MaxPooling2D 2x2", "Flatten", "Dense 5 softmax"]
     height, width, channels = draw(rng, 8, 20), draw(rng, 24, 40), draw(rng, 2, 4)
 
-    answers = []
-    for image_height in (height, height + 8):
-        rows = student.summarize((image_height, width, channels), layers)
-        maps = (image_height - 2, width - 2, 4)
+    heights = (height, height + 8)
+    answers = student.summarize.each(((side, width, channels), layers) for side in heights)
+    for side, rows in zip(heights, answers, strict=True):
+        maps = (side - 2, width - 2, 4)
         pooled = (maps[0] // 2, maps[1] // 2, 4)
         cells = pooled[0] * pooled[1] * 4
-        answers.append((rows, maps, pooled, cells))
-
-    for rows, maps, pooled, cells in answers:
         counts = (4 * (9 * channels + 1), 0, 0, 5 * (cells + 1))
         assert_rows(rows, list(zip(layers, (maps, pooled, (cells,), (5,)), counts, strict=True)))
 
@@ -245,17 +243,20 @@ def test_impossible_sizes(student):
     require_integer(student.conv_output_size(4, 6, 1, 3))  # these two are right
     require_integer(student.conv_output_size(1, 3, "same"))
 
-    assert_value_error(student.conv_output_size, 4, 5, 0, 3)  # -1 / 3 cut to 0 would give 1
-    assert_value_error(student.conv_output_size, 4, 5, "valid", 1)
-    assert_value_error(student.conv_output_size, 4, 7, 1, 1)
-    assert_value_error(student.conv_output_size, 0, 1, 1, 1)
-    assert_value_error(student.conv_output_size, 5, 0)
-    assert_value_error(student.conv_output_size, 5, 3, 0, 0)
-    assert_value_error(student.conv_output_size, 5, 3, 0, -1)
-    assert_value_error(student.conv_output_size, 5, 3, -1)
-    assert_value_error(student.conv_output_size, 5, 3, "full")
-    assert_value_error(student.conv_output_size, 0, 3, "same")
-    assert_value_error(student.conv_output_size, 5, 3, "same", 0)
+    wrong = [
+        (4, 5, 0, 3),  # -1 / 3 cut to 0 would give 1
+        (4, 5, "valid", 1),
+        (4, 7, 1, 1),
+        (0, 1, 1, 1),
+        (5, 0),
+        (5, 3, 0, 0),
+        (5, 3, 0, -1),
+        (5, 3, -1),
+        (5, 3, "full"),
+        (0, 3, "same"),
+        (5, 3, "same", 0),
+    ]
+    assert_value_errors(student.conv_output_size, wrong)
 
 
 @check(
@@ -270,19 +271,13 @@ def test_impossible_shapes_and_counts(student):
     require_integer(student.conv_parameters(1, 1, 1))
     require_integer(student.dense_parameters(1, 1))
 
-    assert_value_error(student.conv_output_shape, (8, 8), 4, 3)
-    assert_value_error(student.conv_output_shape, (1, 8, 8, 3), 4, 3)
-    assert_value_error(student.conv_output_shape, (8, 8, 0), 4, 3)
-    assert_value_error(student.conv_output_shape, (8, 8, 3), 0, 3)
-    assert_value_error(student.conv_output_shape, (8, 4, 3), 2, (3, 5))
-    assert_value_error(student.conv_output_shape, (4, 8, 3), 2, 5)
-    assert_value_error(student.conv_parameters, 0, 3, 4)
-    assert_value_error(student.conv_parameters, (3, 0), 3, 4)
-    assert_value_error(student.conv_parameters, (0, 3), 3, 4)
-    assert_value_error(student.conv_parameters, 3, 0, 4)
-    assert_value_error(student.conv_parameters, 3, 3, -4)
-    assert_value_error(student.dense_parameters, 0, 5)
-    assert_value_error(student.dense_parameters, 5, 0)
+    shapes = [(8, 8), (1, 8, 8, 3), (8, 8, 0)]
+    too_large = [((8, 4, 3), 2, (3, 5)), ((4, 8, 3), 2, 5)]
+    wrong = [*((shape, 4, 3) for shape in shapes), ((8, 8, 3), 0, 3), *too_large]
+    assert_value_errors(student.conv_output_shape, wrong)
+    wrong = [(0, 3, 4), ((3, 0), 3, 4), ((0, 3), 3, 4), (3, 0, 4), (3, 3, -4)]
+    assert_value_errors(student.conv_parameters, wrong)
+    assert_value_errors(student.dense_parameters, [(0, 5), (5, 0)])
 
 
 @check(
@@ -294,13 +289,16 @@ def test_layers_out_of_place(student):
     """An unknown layer and a layer on the wrong kind of shape raise ValueError."""
     require_one_row(student.summarize((8, 8, 1), ["Dropout 0.5"]))
 
-    assert_value_error(student.summarize, (8, 8, 1), ["Conv3D 4 3x3 valid relu"])
-    assert_value_error(student.summarize, (8, 8, 1), ["Flatten", "Softmax", "Dense 2 relu"])
-    assert_value_error(student.summarize, (8, 8, 1), ["Dense 4 relu"])
-    assert_value_error(student.summarize, (8, 8, 1), ["MaxPooling2D 2x2", "Dense 4 relu"])
-    assert_value_error(student.summarize, (64,), ["Conv2D 4 3x3 valid relu"])
-    assert_value_error(student.summarize, (8, 8, 1), ["Flatten", "MaxPooling2D 2x2"])
-    assert_value_error(student.summarize, (8, 8, 1), ["Flatten", "Conv2D 4 3x3 same relu"])
+    on_maps = [
+        ["Conv3D 4 3x3 valid relu"],
+        ["Flatten", "Softmax", "Dense 2 relu"],
+        ["Dense 4 relu"],
+        ["MaxPooling2D 2x2", "Dense 4 relu"],
+        ["Flatten", "MaxPooling2D 2x2"],
+        ["Flatten", "Conv2D 4 3x3 same relu"],
+    ]
+    wrong = [((8, 8, 1), layers) for layers in on_maps]
+    assert_value_errors(student.summarize, [*wrong, ((64,), ["Conv2D 4 3x3 valid relu"])])
 
 
 @check(
@@ -312,17 +310,19 @@ def test_impossible_layers(student):
     """A layer with impossible numbers or words and an impossible input shape raise ValueError."""
     require_one_row(student.summarize((8, 8, 1), ["Dropout 0.5"]))
 
-    assert_value_error(student.summarize, (8, 2, 1), ["Conv2D 4 3x3 valid relu"])
-    assert_value_error(student.summarize, (8, 2, 1), ["AveragePooling2D 2x3"])
-    assert_value_error(student.summarize, (8, 8, 1), ["MaxPooling2D 0x2"])
-    assert_value_error(student.summarize, (8, 8, 1), ["AveragePooling2D 2x0"])
-    assert_value_error(student.summarize, (8, 8, 1), ["Conv2D 4 3x3 full relu"])
-    assert_value_error(student.summarize, (8, 8, 1), ["Conv2D 0 3x3 valid relu"])
-    assert_value_error(student.summarize, (8, 8, 1), ["Conv2D 4 0x3 same relu"])
-    assert_value_error(student.summarize, (8,), ["Dense 0 relu"])
+    wrong = [
+        ((8, 2, 1), ["Conv2D 4 3x3 valid relu"]),
+        ((8, 2, 1), ["AveragePooling2D 2x3"]),
+        ((8, 8, 1), ["MaxPooling2D 0x2"]),
+        ((8, 8, 1), ["AveragePooling2D 2x0"]),
+        ((8, 8, 1), ["Conv2D 4 3x3 full relu"]),
+        ((8, 8, 1), ["Conv2D 0 3x3 valid relu"]),
+        ((8, 8, 1), ["Conv2D 4 0x3 same relu"]),
+        ((8,), ["Dense 0 relu"]),
+    ]
     for input_shape in [(8, 8), (1, 8, 8, 3), (), (0, 8, 1), (8, 8, 0), (0,)]:
-        assert_value_error(student.summarize, input_shape, ["Flatten"])
-        assert_value_error(student.summarize, input_shape, ["Dropout 0.5"])
+        wrong += [(input_shape, ["Flatten"]), (input_shape, ["Dropout 0.5"])]
+    assert_value_errors(student.summarize, wrong)
 
 
 @check(points=0.25, ko="summarize는 받은 목록을 바꾸지 않습니다.", hint="untouched_arguments")

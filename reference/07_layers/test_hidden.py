@@ -4,38 +4,45 @@ import numpy as np
 
 from grader.checks import (
     array_of,
+    assert_all_untouched,
     assert_close,
     assert_integer,
     assert_integers,
     assert_number,
+    assert_same,
     assert_true,
-    assert_untouched,
-    assert_value_error,
+    assert_value_errors,
     check,
 )
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "elu")
-RANKS = [(7,), (1,), (4, 6), (1, 5), (3, 3), (4, 6), (2, 5, 3), (5, 1, 2, 3), (3, 17, 19, 3)]
+RANKS = [(7,), (1,), (4, 6), (1, 5), (3, 3), (2, 5, 3), (5, 1, 2, 3), (3, 17, 19, 3)]
 ENDS = [-1000.0, -800.0, -60.0, -1.0, 0.0, 0.5, 60.0, 800.0, 1000.0]  # exp overflows beyond 709
 
 
-def shuffled_twice(rng, items):
-    """Every item two times, in an order of the rng's."""
-    return [items[index] for _ in range(2) for index in rng.permutation(len(items))]
+def shuffled(rng, items):
+    """Every item in an order of the rng's, and the first of them once more."""
+    order = rng.permutation(len(items))
+    return [items[index] for index in (*order, order[0])]
 
 
-def compare_on_arrays(student, reference, rng, name, *options):
-    """Call an activation on arrays of all ranks, with each of the options, and compare."""
-    for shape in shuffled_twice(rng, RANKS):
-        x = rng.normal(scale=3.0, size=shape)
-        for given in options or [{}]:
-            assert_close(getattr(student, name)(x, **given), getattr(reference, name)(x, **given))
+def arrays_of_all_ranks(rng):
+    """Random arrays, most of them with negative and positive values."""
+    return [rng.normal(scale=3.0, size=shape) for shape in shuffled(rng, RANKS)]
+
+
+def with_many_alphas(rng):
+    """Random (x, alpha): x of any rank, and for one shape every alpha."""
+    alphas = [0.3, 0, 1, float(rng.uniform(0.4, 0.9))]
+    inputs = enumerate(arrays_of_all_ranks(rng))
+    cases = [(x, alphas[index % len(alphas)]) for index, x in inputs]
+    return cases + [(rng.normal(scale=3.0, size=(4, 6)), alpha) for alpha in alphas]
 
 
 def dense_arguments(rng, samples, inputs, outputs):
     """Random x, weights and bias that fit each other."""
     sizes = [(samples, inputs), (inputs, outputs), (outputs,)]
-    return [rng.normal(scale=2.0, size=size) for size in sizes]
+    return tuple(rng.normal(scale=2.0, size=size) for size in sizes)
 
 
 @check(points=0.25, ko="축이 없거나 칸이 없는 배열까지 모든 배열의 설명이 맞습니다.", hint="tensor")
@@ -44,9 +51,9 @@ def test_describe_any_tensor(student, rng):
     kinds = ["bool", "int8", "uint8", "int32", "int64", "float32", "float64"]
     shapes = [(), (1,), (0,), (9,), (1, 1), (0, 4), (3, 2), (2, 3, 4), (1, 8, 6, 3), (2, 1, 3, 1)]
 
-    for shape in shuffled_twice(rng, shapes):
-        kind = kinds[rng.integers(len(kinds))]
-        description = student.describe_tensor(np.zeros(shape, dtype=kind))
+    drawn = [(shape, kinds[rng.integers(len(kinds))]) for shape in shuffled(rng, shapes)]
+    descriptions = student.describe_tensor.each((np.zeros(*each),) for each in drawn)
+    for (shape, kind), description in zip(drawn, descriptions, strict=True):
         assert_true(
             isinstance(description, (tuple, list)) and len(description) == 3,
             en="The result should hold three things: (rank, shape, dtype name).",
@@ -66,10 +73,10 @@ def test_flatten_any_batch(student, rng):
     """A batch of any rank gives one row a sample, with its values in order."""
     shapes = [(5, 4, 3, 2), (1, 6, 7, 3), (3, 1, 4), (1, 1, 1, 1), (6, 2), (1, 9), (5,), (1,)]
 
-    for shape in shuffled_twice(rng, [*shapes, (4, 4, 4, 4), (2, 3, 2, 3, 2)]):
-        batch = rng.normal(size=shape)
-        rows = [list(sample.flat) for sample in batch.reshape(*shape, 1)]
-        assert_close(student.flatten(batch), rows)
+    shapes = shuffled(rng, [*shapes, (4, 4, 4, 4), (2, 3, 2, 3, 2)])
+    batches = [rng.normal(size=shape) for shape in shapes]
+    for batch, flat in zip(batches, student.flatten.each(zip(batches)), strict=True):
+        assert_close(flat, [sample.ravel() for sample in batch])
 
 
 @check(points=0.5, ko="여러 크기의 임의의 입력에서 완전 연결층이 맞습니다.", hint="dense")
@@ -77,9 +84,8 @@ def test_dense_on_random_input(student, reference, rng):
     """A dense layer is right on random input of many sizes."""
     sizes = [(4, 3, 2), (1, 5, 3), (6, 1, 1), (3, 3, 3), (2, 7, 1), (1, 1, 4), (9, 40, 12)]
 
-    for samples, inputs, outputs in shuffled_twice(rng, sizes):
-        x, weights, bias = dense_arguments(rng, samples, inputs, outputs)
-        assert_close(student.dense(x, weights, bias), reference.dense(x, weights, bias))
+    cases = [dense_arguments(rng, *size) for size in shuffled(rng, sizes)]
+    assert_same(student.dense, reference.dense, cases)
 
 
 @check(points=0.4, ko="여러 크기의 임의의 입력에서 Maxout이 맞습니다.", hint="maxout")
@@ -87,38 +93,37 @@ def test_maxout_on_random_input(student, reference, rng):
     """Maxout is right on random input of many sizes."""
     sizes = [(5, 3, 4), (1, 4, 3), (6, 2, 1), (3, 3, 3), (1, 1, 1), (8, 30, 9)]
 
-    for size in shuffled_twice(rng, sizes):
+    cases = []
+    for size in shuffled(rng, sizes):
         x, w1, b1 = dense_arguments(rng, *size)
         _, w2, b2 = dense_arguments(rng, *size)
-        b1, b2 = b1 - 1.0, b2 - 1.0  # both layers below 0 in many cells
-        assert_close(student.maxout(x, w1, b1, w2, b2), reference.maxout(x, w1, b1, w2, b2))
+        cases.append((x, w1, b1 - 1.0, w2, b2 - 1.0))  # both layers below 0 in many cells
+    assert_same(student.maxout, reference.maxout, cases)
 
 
 @check(points=0.35, ko="모든 랭크의 임의의 배열에서 시그모이드가 맞습니다.", hint="sigmoid")
 def test_sigmoid_on_arrays(student, reference, rng):
     """Sigmoid is right on random arrays of any rank."""
-    compare_on_arrays(student, reference, rng, "sigmoid")
+    assert_same(student.sigmoid, reference.sigmoid, zip(arrays_of_all_ranks(rng)))
 
 
 @check(points=0.3, ko="모든 랭크의 임의의 배열에서 tanh와 ReLU가 맞습니다.", hint="tanh_relu")
 def test_tanh_and_relu_on_arrays(student, reference, rng):
     """The functions tanh and ReLU are right on random arrays of any rank."""
-    compare_on_arrays(student, reference, rng, "tanh")
-    compare_on_arrays(student, reference, rng, "relu")
+    assert_same(student.tanh, reference.tanh, zip(arrays_of_all_ranks(rng)))
+    assert_same(student.relu, reference.relu, zip(arrays_of_all_ranks(rng)))
 
 
 @check(points=0.4, ko="모든 랭크와 여러 alpha에서 Leaky ReLU가 맞습니다.", hint="leaky_relu")
 def test_leaky_relu_on_arrays(student, reference, rng):
     """Leaky ReLU is right on arrays of any rank with many alphas, 0 and 1 among them."""
-    alphas = [{"alpha": alpha} for alpha in (0.3, 0, 1, float(rng.uniform(0.4, 0.9)))]
-    compare_on_arrays(student, reference, rng, "leaky_relu", *alphas)
+    assert_same(student.leaky_relu, reference.leaky_relu, with_many_alphas(rng))
 
 
 @check(points=0.3, ko="모든 랭크와 여러 alpha에서 ELU가 맞습니다.", hint="elu")
 def test_elu_on_arrays(student, reference, rng):
     """ELU is right on arrays of any rank with many alphas, 0 and 1 among them."""
-    alphas = [{"alpha": alpha} for alpha in (0.3, 0, 1, float(rng.uniform(0.4, 0.9)))]
-    compare_on_arrays(student, reference, rng, "elu", *alphas)
+    assert_same(student.elu, reference.elu, with_many_alphas(rng))
 
 
 @check(
@@ -126,16 +131,14 @@ def test_elu_on_arrays(student, reference, rng):
 )
 def test_softmax_on_random_logits(student, reference, rng):
     """Softmax is right on random scores and does not change when a constant is added."""
-    shapes = [(6,), (1,), (4, 3), (3, 3), (1, 5), (5, 1), (4, 3), (12, 10)]
+    shapes = [(6,), (1,), (4, 3), (3, 3), (1, 5), (5, 1), (12, 10)]
 
-    for shape in shuffled_twice(rng, shapes):
-        logits = rng.normal(scale=2.0, size=shape)
-        constants = rng.uniform(-40, 40, size=(*shape[:-1], 1))  # another one for each row
-        probabilities = student.softmax(logits)
-        assert_close(probabilities, reference.softmax(logits))
+    cases = [rng.normal(scale=2.0, size=shape) for shape in shuffled(rng, shapes)]
+    shifted = [x + rng.uniform(-40, 40, size=(*x.shape[:-1], 1)) for x in cases]  # each row its own
+    for x, probabilities in zip(cases * 2, student.softmax.each(zip(cases + shifted)), strict=True):
+        assert_close(probabilities, reference.softmax(x))
         sums = probabilities.sum(axis=-1, keepdims=True)
-        assert_close(sums, np.ones((*shape[:-1], 1)))
-        assert_close(student.softmax(logits + constants), reference.softmax(logits))
+        assert_close(sums, np.ones((*x.shape[:-1], 1)))
 
 
 @check(
@@ -145,17 +148,17 @@ def test_softmax_on_random_logits(student, reference, rng):
 )
 def test_sigmoid_and_tanh_at_the_ends(driver, reference):
     """Sigmoid and tanh are right up to ±1000, without a RuntimeWarning."""
-    for x in map(np.array, (ENDS, [ENDS[::-1], ENDS], [-1000.0], [1000.0])):
-        for name in ("sigmoid", "tanh"):
-            assert_close(getattr(driver, name)(x), getattr(reference, name)(x))
+    inputs = [np.array(x) for x in (ENDS, [ENDS[::-1], ENDS], [-1000.0], [1000.0])]
+    assert_same(driver.sigmoid, reference.sigmoid, zip(inputs))
+    assert_same(driver.tanh, reference.tanh, zip(inputs))
 
 
 @check(points=0.2, ko="ELU는 ±1000에서도 맞고 RuntimeWarning이 없습니다.", hint="overflow")
 def test_elu_at_the_ends(driver, reference):
     """ELU is right up to ±1000, without a RuntimeWarning."""
-    for x in map(np.array, (ENDS, [ENDS[::-1], ENDS], [-1000.0], [1000.0])):
-        for alpha in (1.0, 0.25, 0.0):
-            assert_close(driver.elu(x, alpha), reference.elu(x, alpha))
+    inputs = [np.array(x) for x in (ENDS, [ENDS[::-1], ENDS], [-1000.0], [1000.0])]
+    cases = [(x, 1.0) for x in inputs] + [(x, alpha) for x in inputs[:2] for alpha in (0.25, 0.0)]
+    assert_same(driver.elu, reference.elu, cases)
 
 
 @check(
@@ -167,8 +170,8 @@ def test_softmax_at_the_ends(driver, reference):
     """Softmax is right on scores up to ±1000, without a RuntimeWarning."""
     rows = [[1000.0, 999.0, 998.5], [-1000.0, -1000.0, -999.0], [-1000.0, 0.0, 1000.0], [0, 1, -1]]
 
-    for logits in (np.array(rows), *map(np.array, rows), np.array([[700.0, 1000.0], [0.0, 0.0]])):
-        assert_close(driver.softmax(logits), reference.softmax(logits))
+    inputs = [np.array(x) for x in (rows, *rows, [[700.0, 1000.0], [0.0, 0.0]])]
+    assert_same(driver.softmax, reference.softmax, zip(inputs))
 
 
 @check(
@@ -178,23 +181,25 @@ def test_softmax_at_the_ends(driver, reference):
 )
 def test_dropout_share_and_independence(driver, rng):
     """The share of dropped values is the rate, and each value is decided on its own."""
-    for rate in (0.1, 0.35, 0.5, 0.8):
-        for shape in [(120, 100), (6, 16, 16, 8)]:
-            x = rng.uniform(0.5, 2.0, size=shape)
-            dropped = array_of(driver.dropout(x, rate, int(rng.integers(2**31))), shape) == 0
-            margin = 6 * np.sqrt(rate * (1 - rate) / x.size)  # six standard deviations
+    cases = [
+        (rng.uniform(0.5, 2.0, size=shape), rate, int(rng.integers(2**31)))
+        for shape, rate in [((120, 100), 0.1), ((6, 16, 16, 8), 0.35), ((120, 100), 0.8)]
+    ]
+    for (x, rate, _), answer in zip(cases, driver.dropout.each(cases), strict=True):
+        dropped = array_of(answer, x.shape) == 0
+        margin = 6 * np.sqrt(rate * (1 - rate) / x.size)  # six standard deviations
+        assert_true(
+            bool(abs(dropped.mean() - rate) <= margin),
+            en="The share of values that become 0 is not the rate.",
+            ko="0이 되는 값의 비율이 rate와 다릅니다.",
+        )
+        for axis in range(x.ndim):
+            first, second = np.take(dropped, 0, axis), np.take(dropped, 1, axis)
             assert_true(
-                bool(abs(dropped.mean() - rate) <= margin),
-                en="The share of values that become 0 is not the rate.",
-                ko="0이 되는 값의 비율이 rate와 다릅니다.",
+                not np.array_equal(first, second),
+                en="Whole rows, channels or samples are dropped together.",
+                ko="행, 채널, 표본이 통째로 함께 0이 됩니다.",
             )
-            for axis in range(len(shape)):
-                first, second = np.take(dropped, 0, axis), np.take(dropped, 1, axis)
-                assert_true(
-                    not np.array_equal(first, second),
-                    en="Whole rows, channels or samples are dropped together.",
-                    ko="행, 채널, 표본이 통째로 함께 0이 됩니다.",
-                )
 
 
 @check(
@@ -205,50 +210,58 @@ def test_dropout_share_and_independence(driver, rng):
 def test_dropout_takes_its_chance_from_rng(driver, rng):
     """The same seed drops the same values, another seed others; their number varies."""
     x = rng.uniform(0.5, 2.0, size=(8, 10))
-    counts, masks = set(), set()
+    cases = [(x, 0.5, seed) for seed in rng.permutation(1000)[:12].tolist()]
+    masks = [array_of(answer, x.shape) == 0 for answer in driver.dropout.each(cases)]
+    doubled = driver.dropout.each([(x * 2, 0.5, seed) for _, _, seed in cases], training=True)
+    pairs = driver.dropout_twice.each(cases[:4])
 
-    for seed in rng.permutation(1000)[:24].tolist():
-        dropped = array_of(driver.dropout(x, 0.5, seed), x.shape) == 0
-        again = array_of(driver.dropout(x * 2, 0.5, seed, training=True), x.shape) == 0
-        pair = driver.dropout_twice(x, 0.5, seed)
+    for mask, answer in zip(masks, doubled, strict=True):
+        assert_same_values_dropped(mask, array_of(answer, x.shape) == 0)
+    for mask, pair in zip(masks[:4], pairs, strict=True):
         assert_true(
             isinstance(pair, list) and len(pair) == 2,
             en="Two calls give two arrays.",
             ko="두 번 부르면 배열이 두 개여야 합니다.",
         )
         one, two = (array_of(value, x.shape) == 0 for value in pair)
-        assert_true(
-            bool(np.array_equal(dropped, again) and np.array_equal(dropped, one)),
-            en="Two generators made from the same seed drop different values.",
-            ko="같은 시드로 만든 두 생성기가 서로 다른 값을 0으로 만듭니다.",
-        )
+        assert_same_values_dropped(mask, one)
         assert_true(
             not np.array_equal(one, two),
             en="Two calls with one generator drop the same values.",
             ko="생성기 하나로 두 번 불렀는데 같은 값이 0이 됩니다.",
         )
-        counts.add(int(dropped.sum()))
-        masks.add(dropped.tobytes())
     assert_true(
-        len(masks) == 24,
+        len({mask.tobytes() for mask in masks}) == len(masks),
         en="Other seeds drop the same values.",
         ko="시드가 달라도 같은 값이 0이 됩니다.",
     )
     assert_true(
-        len(counts) > 1,
+        len({int(mask.sum()) for mask in masks}) > 1,
         en="The number of dropped values is the same every time; each is decided on its own.",
         ko="0이 되는 값의 개수가 매번 같습니다. 값마다 따로 정해야 합니다.",
+    )
+
+
+def assert_same_values_dropped(mask, other):
+    """Two generators that were made from one seed drop the same values."""
+    assert_true(
+        bool(np.array_equal(mask, other)),
+        en="Two generators made from the same seed drop different values.",
+        ko="같은 시드로 만든 두 생성기가 서로 다른 값을 0으로 만듭니다.",
     )
 
 
 @check(points=0.3, ko="학습 중에 값을 0으로 만들어도 평균은 그대로입니다.", hint="dropout_scale")
 def test_dropout_keeps_the_mean(driver, rng):
     """Values are dropped in training, and yet the mean stays."""
-    for rate in (0.15, 0.5, 0.8):
-        x = rng.uniform(1.0, 2.0, size=(120, 100))
-        seed = int(rng.integers(2**31))
-        array_of(driver.dropout(x, rate, seed, training=False), x.shape)  # tells two ideas apart
-        dropped = array_of(driver.dropout(x, rate, seed), x.shape)
+    cases = [
+        (rng.uniform(1.0, 2.0, size=(90, 80)), rate, int(rng.integers(2**31)))
+        for rate in (0.15, 0.5, 0.8)
+    ]
+    x, *_ = cases[0]
+    array_of(driver.dropout(*cases[0], training=False), x.shape)  # tells two ideas apart
+    for (x, rate, _), answer in zip(cases, driver.dropout.each(cases), strict=True):
+        dropped = array_of(answer, x.shape)
         margin = 6 * np.sqrt(rate / (1 - rate) * np.mean(x**2) / x.size)
         assert_true(
             bool((dropped == 0).any()),
@@ -269,15 +282,16 @@ def test_dropout_keeps_the_mean(driver, rng):
 )
 def test_number_types_of_layers(student, driver, reference, rng):
     """flatten, dense, maxout and dropout compute in float64 and give float64, whatever comes in."""
-    for kind in ("uint8", "bool", "int64", "float32", "list"):
-        x, w1, b1, w2, b2 = (
-            cast(rng.integers(0, 256, size=size), kind) for size in [(3, 4), (4, 2), 2, (4, 2), 2]
-        )
-        assert_close(student.flatten(x), reference.flatten(x), dtype=np.float64)
-        assert_close(student.dense(x, w1, b1), reference.dense(x, w1, b1), dtype=np.float64)
-        expected = reference.maxout(x, w1, b1, w2, b2)
-        assert_close(student.maxout(x, w1, b1, w2, b2), expected, dtype=np.float64)
-        dropped = driver.dropout(x, 0.3, int(rng.integers(2**31)))
+    sizes = [(3, 4), (4, 2), 2, (4, 2), 2]
+    cases = [
+        tuple(cast(rng.integers(0, 256, size=size), kind) for size in sizes)
+        for kind in ("uint8", "bool", "int64", "float32", "list")
+    ]
+    for name, count in [("flatten", 1), ("dense", 3), ("maxout", 5)]:
+        given = [case[:count] for case in cases]
+        assert_same(getattr(student, name), getattr(reference, name), given, dtype=np.float64)
+    given = [(x, 0.3, int(rng.integers(2**31))) for x, *_ in cases]
+    for (x, *_), dropped in zip(given, driver.dropout.each(given), strict=True):
         kept = array_of(dropped, (3, 4)) != 0
         scaled = np.asarray(x, dtype=np.float64) / (1 - 0.3)
         assert_close(dropped, np.where(kept, scaled, 0), dtype=np.float64)
@@ -308,13 +322,14 @@ def test_number_types_of_activations(student, reference, rng):
         (small - 2.5).tolist(),
     ]
 
-    for x in inputs:
-        for name in (*ACTIVATIONS, "softmax"):
-            expected = getattr(reference, name)(x)
-            assert_close(getattr(student, name)(x), expected, dtype=np.float64)
+    for name in (*ACTIVATIONS, "softmax"):
+        cases = zip(inputs)
+        assert_same(getattr(student, name), getattr(reference, name), cases, dtype=np.float64)
+    numbers = [np.float64(-1.25), np.array(-0.5), 2, np.int64(-3)]
     for name in ACTIVATIONS:
-        for number in (np.float64(-1.25), np.array(-0.5), 2, np.int64(-3)):
-            assert_number(getattr(student, name)(number), float(getattr(reference, name)(number)))
+        answers = getattr(student, name).each(zip(numbers))
+        for number, answer in zip(numbers, answers, strict=True):
+            assert_number(answer, float(getattr(reference, name)(number)))
 
 
 @check(
@@ -345,16 +360,14 @@ def test_wrong_input_of_layers(student, rng):
     ]
 
     array_of(student.flatten(x), (4, 3))  # the input that fits
-    for batch in (np.array(3.0), np.zeros((0, 3)), np.zeros((2, 0, 4))):
-        assert_value_error(student.flatten, batch)
+    batches = [np.array(3.0), np.zeros((0, 3)), np.zeros((2, 0, 4))]
+    assert_value_errors(student.flatten, zip(batches))
     array_of(student.dense(x, w1, b1), (4, 2))
-    for arguments in wrong:
-        assert_value_error(student.dense, *arguments)
+    assert_value_errors(student.dense, wrong)
     array_of(student.maxout(x, w1, b1, w1, b1), (4, 2))
-    assert_value_error(student.maxout, x, w1, b1, w1[:, :1], b1[:1])
-    assert_value_error(student.maxout, x, w1[:, :1], b1[:1], w1, b1)
-    assert_value_error(student.maxout, x, w1, b1, w1[:2], b1)
-    assert_value_error(student.maxout, x, w1, b1[:1], w1, b1)
+    layers = [(w1, b1, w1[:, :1], b1[:1]), (w1[:, :1], b1[:1], w1, b1)]
+    layers += [(w1, b1, w1[:2], b1), (w1, b1[:1], w1, b1)]
+    assert_value_errors(student.maxout, [(x, *layer) for layer in layers])
 
 
 @check(
@@ -366,17 +379,16 @@ def test_wrong_input_of_activations(student, driver, rng):
     """Input that does not fit the activations, softmax or dropout is a ValueError."""
     x = rng.normal(size=(4, 3))
 
-    for name in (*ACTIVATIONS, "softmax"):
+    empty = [np.zeros(0), np.zeros((3, 0)), np.zeros((0, 3))]
+    for name in ACTIVATIONS:
         array_of(getattr(student, name)(x), (4, 3))
-        for empty in (np.zeros(0), np.zeros((3, 0)), np.zeros((0, 3))):
-            assert_value_error(getattr(student, name), empty)
-    assert_value_error(student.softmax, np.array(1.5))
-    assert_value_error(student.softmax, x[np.newaxis])
+        assert_value_errors(getattr(student, name), zip(empty))
+    array_of(student.softmax(x), (4, 3))
+    assert_value_errors(student.softmax, zip([*empty, np.array(1.5), x[np.newaxis]]))
     array_of(driver.dropout(x, 0.5, 1), (4, 3))
-    for rate in (1, 1.0, 1.5, -0.1, -1):
-        assert_value_error(driver.dropout, x, rate, 1)
-        assert_value_error(driver.dropout, x, rate, 1, training=False)
-    assert_value_error(driver.dropout, np.zeros((0, 3)), 0.5, 1)
+    cases = [(x, rate, 1) for rate in (1, 1.0, 1.5, -0.1, -1)]
+    assert_value_errors(driver.dropout, [*cases, (np.zeros((0, 3)), 0.5, 1)])
+    assert_value_errors(driver.dropout, cases, training=False)
 
 
 @check(
@@ -388,15 +400,20 @@ def test_arguments_stay_as_they_were(student, driver, rng):
     """The arguments stay as they were and the result is a new array."""
     x, w1, b1 = dense_arguments(rng, 4, 3, 2)
 
-    require_variety(assert_untouched(student.flatten, x), (4, 3))
-    require_variety(assert_untouched(student.flatten, rng.normal(size=(2, 3, 2))), (2, 6))
-    require_variety(assert_untouched(student.dense, x, w1, b1), (4, 2))
-    require_variety(assert_untouched(student.maxout, x, w1, b1, w1 - 1, b1), (4, 2))
+    batch, row = assert_all_untouched(student.flatten, [(rng.normal(size=(2, 3, 2)),), (x,)])
+    require_variety(batch, (2, 6))
+    require_variety(row, (4, 3))
+    [out] = assert_all_untouched(student.dense, [(x, w1, b1)])
+    require_variety(out, (4, 2))
+    [out] = assert_all_untouched(student.maxout, [(x, w1, b1, w1 - 1, b1)])
+    require_variety(out, (4, 2))
     for name in (*ACTIVATIONS, "softmax"):
-        require_variety(assert_untouched(getattr(student, name), x), (4, 3))
-        require_variety(assert_untouched(getattr(student, name), np.abs(x)), (4, 3))
-    for rate, training in [(0.5, True), (0.0, True), (0.5, False)]:
-        require_variety(assert_untouched(driver.dropout, x, rate, 5, training=training), (4, 3))
+        for out in assert_all_untouched(getattr(student, name), [(x,), (np.abs(x),)]):
+            require_variety(out, (4, 3))
+    dropped = assert_all_untouched(driver.dropout, [(x, 0.5, 5), (x, 0.0, 5)])
+    as_it_was = assert_all_untouched(driver.dropout, [(x, 0.5, 5)], training=False)
+    for out in (*dropped, *as_it_was):
+        require_variety(out, (4, 3))
 
 
 def require_variety(value, shape):

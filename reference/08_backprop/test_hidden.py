@@ -12,11 +12,11 @@ import numpy as np
 
 from grader.checks import (
     array_of,
+    assert_all_untouched,
     assert_close,
     assert_number,
     assert_true,
-    assert_untouched,
-    assert_value_error,
+    assert_value_errors,
     check,
 )
 
@@ -27,9 +27,10 @@ KINSHIP = 0.15  # how far an output may be off in a forward that still counts as
 @check(points=0.25, ko="forward: 어떤 신경망에서도 은닉층이 맞습니다.", hint="hidden_layer")
 def test_random_hidden_layers(student, reference, rng):
     """forward: the hidden layer is right for any weights and inputs."""
-    for x, _, weights in _cases(rng):
-        z_hidden, h, _, _ = _parts_of(student.forward(x, weights))
-        expected = reference.forward(x, weights)
+    networks = [(x, weights) for x, _, weights in _cases(rng)]
+    for network, answer in zip(networks, student.forward.each(networks), strict=True):
+        z_hidden, h, _, _ = _parts_of(answer)
+        expected = reference.forward(*network)
         assert_close(z_hidden, expected[0])
         assert_close(h, expected[1])
 
@@ -37,11 +38,15 @@ def test_random_hidden_layers(student, reference, rng):
 @check(points=0.5, ko="forward: 어떤 신경망에서도 출력층이 맞습니다.", hint="output_layer")
 def test_random_output_layers(student, reference, rng):
     """forward: the output layer is right for any weights and inputs."""
-    for x, _, weights in _cases(rng):
-        _, _, z_out, o = _parts_of(student.forward(x=x, weights=weights))
-        expected = reference.forward(x, weights)
+    networks = [(x, weights) for x, _, weights in _cases(rng)]
+    for network, answer in zip(networks, student.forward.each(networks), strict=True):
+        _, _, z_out, o = _parts_of(answer)
+        expected = reference.forward(*network)
         assert_close(z_out, expected[2])
         assert_close(o, expected[3])
+    x, weights = networks[0]
+    by_name = _parts_of(student.forward(weights=-weights, x=x))
+    assert_close(by_name[3], reference.forward(x, -weights)[3])
 
 
 @check(points=0.5, ko="total_error: 어떤 출력과 목표에서도 맞습니다.", hint="total_error")
@@ -50,8 +55,8 @@ def test_random_errors(student, reference, rng):
     pairs = [(rng.random(2), rng.random(2)) for _ in range(6)]
     pairs += [(rng.normal(size=2) * 3, rng.normal(size=2)), (np.zeros(2), np.ones(2))]
 
-    for o, targets in pairs:
-        assert_number(student.total_error(o, targets), reference.total_error(o, targets))
+    for pair, error in zip(pairs, student.total_error.each(pairs), strict=True):
+        assert_number(error, reference.total_error(*pair))
 
 
 @check(
@@ -62,9 +67,9 @@ def test_random_errors(student, reference, rng):
 def test_random_output_gradients(student, reference, rng):
     """output_gradients: they say how the error changes when w5 … w8 change a little."""
     cases = _cases(rng)
-    kin = cache(partial(_kin, student, reference, rng, cases))
-    for case in cases:
-        gradients = array_of(student.output_gradients(*case), shape=(4,))
+    kin = cache(partial(_kin, student, rng, cases))
+    for case, answer in zip(cases, student.output_gradients.each(cases), strict=True):
+        gradients = array_of(answer, shape=(4,))
         expected = reference.output_gradients(*case)
         if not np.allclose(gradients, expected, rtol=0.0, atol=1e-9) and kin():
             expected = _own_slopes(student, case, (4, 5, 6, 7), kin(), expected)
@@ -81,9 +86,9 @@ def test_random_output_gradients(student, reference, rng):
 def test_random_hidden_gradients(student, reference, rng):
     """hidden_gradients: they say how the error changes when w1 … w4 change a little."""
     cases = _cases(rng)
-    kin = cache(partial(_kin, student, reference, rng, cases))
-    for case in cases:
-        gradients = array_of(student.hidden_gradients(*case), shape=(4,))
+    kin = cache(partial(_kin, student, rng, cases))
+    for case, answer in zip(cases, student.hidden_gradients.each(cases), strict=True):
+        gradients = array_of(answer, shape=(4,))
         expected = reference.hidden_gradients(*case)
         if not np.allclose(gradients, expected, rtol=0.0, atol=1e-9) and kin():
             expected = _own_slopes(student, case, (0, 1, 2, 3), kin(), expected)
@@ -100,9 +105,10 @@ def test_random_hidden_gradients(student, reference, rng):
 def test_random_steps(student, reference, rng):
     """step: all eight weights go down the slopes that were taken at the old weights."""
     cases = [_draw(rng) for _ in range(4)]
-    kin = cache(partial(_kin, student, reference, rng, cases))
-    for rate, (x, targets, weights) in zip((0.5, 1.0, 0.05, RATE), cases, strict=True):
-        new = array_of(student.step(x, targets, weights, rate), shape=(8,))
+    kin = cache(partial(_kin, student, rng, cases))
+    steps = [(*case, rate) for case, rate in zip(cases, (0.5, 1.0, 0.05, RATE), strict=True)]
+    for (x, targets, weights, rate), answer in zip(steps, student.step.each(steps), strict=True):
+        new = array_of(answer, shape=(8,))
         expected = reference.step(x, targets, weights, rate)
         wrong = not np.allclose(new, expected, rtol=0.0, atol=1e-9)
         if wrong:  # a wrong slope is paid elsewhere
@@ -122,11 +128,9 @@ def test_learning_rates(student, reference, rng):
     """step: twice the learning rate moves the weights twice as far, and 0 leaves them."""
     x, targets, weights = _draw(rng)
 
-    moved = [
-        weights - array_of(student.step(x, targets, weights, learning_rate=rate), shape=(8,))
-        for rate in (0.1, 0.2, 1, np.float64(3.0))
-    ]
-    still = student.step(x, targets, weights, 0)
+    steps = [(x, targets, weights, rate) for rate in (0.1, 0.2, 1, np.float64(3.0))]
+    moved = [weights - array_of(new, shape=(8,)) for new in student.step.each(steps)]
+    still = student.step(x, targets, weights, learning_rate=0)
 
     assert_true(
         bool(moved[0].any()),
@@ -143,10 +147,11 @@ def test_learning_rates(student, reference, rng):
 def test_random_training(student, reference, rng):
     """train: the errors before each step are right for any network."""
     cases = [_draw(rng) for _ in range(4)]
-    kin = cache(partial(_kin, student, reference, rng, cases))
+    kin = cache(partial(_kin, student, rng, cases))
     rates_and_steps = [(0.5, 6), (1.0, 3), (0.1, 2), (RATE, 2)]
-    for (rate, steps), case in zip(rates_and_steps, cases, strict=True):
-        errors = _errors_of(student.train(*case, learning_rate=rate, steps=steps), steps)
+    given = [(*case, *each) for case, each in zip(cases, rates_and_steps, strict=True)]
+    for (*case, rate, steps), answer in zip(given, student.train.each(given), strict=True):
+        errors = _errors_of(answer, steps)
         expected = reference.train(*case, rate, steps)
         wrong = not np.allclose(errors, expected, rtol=0.0, atol=1e-9)
         if wrong and kin():  # a wrong step is paid elsewhere
@@ -161,16 +166,16 @@ def test_random_training(student, reference, rng):
 )
 def test_training_falls(student, reference, rng):
     """train: up to a rate of 1 the error falls with every step; no steps give no errors."""
-    for rate in (0.2, 0.5, 1):
-        x, targets, weights = _draw(rng)
-        errors = _errors_of(student.train(x, targets, weights, rate, 25), 25)
+    given = [(*_draw(rng), rate, 25) for rate in (0.2, 0.5, 1)]
+    for answer in student.train.each(given):
+        errors = _errors_of(answer, 25)
         assert_true(
             bool((errors[1:] < errors[:-1]).all()),
             en="Each error must be smaller than the one before it.",
             ko="오차는 걸음마다 앞의 오차보다 작아야 합니다.",
         )
     for steps in (1, 0):
-        _errors_of(student.train(x, targets, weights, 0.5, steps), steps)
+        _errors_of(student.train(*_draw(rng), learning_rate=0.5, steps=steps), steps)
     _require_network(student, reference, rng, or_slopes=True)
 
 
@@ -181,22 +186,30 @@ def test_training_falls(student, reference, rng):
 )
 def test_integers_and_lists(student, reference, rng):
     """forward, total_error and both gradients take bool, int and uint8 arrays, and lists."""
+    bits = [1, 0], [0, 1]
+    cases = []  # (x, targets, weights)
     for dtype, low, high in [(bool, 0, 2), (np.int64, -3, 4), (np.uint8, 0, 3)]:
         weights = rng.integers(low, high, size=8).astype(dtype)
-        bits = np.array([1, 0], dtype), np.array([0, 1], dtype)
-        for x in (np.ones(2, dtype), rng.integers(low, high, size=2).astype(dtype)):
-            _compare_types(student, x, bits, weights)
+        cases.append((np.ones(2, dtype), np.array(bits[0], dtype), weights))
+        cases.append((np.array(bits[1], dtype), np.array(bits[0], dtype), weights))
     bright = np.array([130, 129], np.uint8)  # twice as much is beyond uint8
-    _compare_types(student, bright, bits, np.array([2, 2, 0, 1, 1, 2, 0, 1], np.uint8))
-    x, targets, weights = (values.tolist() for values in _draw(rng))
-    _compare_types(student, x, (targets, [1, 0]), weights)
-    _compare_types(student, tuple(x), ((0, 1), tuple(targets)), tuple(weights))
+    cases.append((bright, cases[-1][1], np.array([2, 2, 0, 1, 1, 2, 0, 1], np.uint8)))
+    cases.append(tuple(map(tuple, _draw(rng))))
+    cases.append(tuple(values.tolist() for values in _draw(rng)))
 
-    _require_different(*_parts_of(student.forward(x, weights)))
-    _require_different(student.output_gradients(x, targets, weights))
-    _require_different(student.hidden_gradients(x, targets, weights))
-    first, second = (student.total_error(targets, wanted) for wanted in ([1, 0], [0, 1]))
-    _require_different(np.array([_number_of(first), _number_of(second)]))
+    for answer, wanted in _twice(student.forward, [(x, weights) for x, _, weights in cases]):
+        for part, right in zip(answer, wanted, strict=True):
+            assert_close(part, array_of(right, shape=(2,)))
+    _require_different(*_parts_of(answer))  # of the last case
+    for function in (student.output_gradients, student.hidden_gradients):
+        for answer, wanted in _twice(function, cases):
+            assert_close(answer, array_of(wanted, shape=(4,)))
+        _require_different(answer)
+    pairs = [(targets, x) for x, targets, _ in cases]
+    errors = [(error, _number_of(wanted)) for error, wanted in _twice(student.total_error, pairs)]
+    for error, wanted in errors:
+        assert_number(error, wanted)
+    _require_different(np.array([wanted for _, wanted in errors]))
     _require_network(student, reference, rng)
 
 
@@ -208,24 +221,18 @@ def test_integers_and_lists(student, reference, rng):
 def test_float64_results(student, reference, rng):
     """Integers and float32 come in, float64 of full precision goes out."""
     integers = np.array([2, -1]), np.array([1, 0]), rng.integers(-2, 3, size=8)
-    for case in [integers, tuple(values.astype(np.float32) for values in _draw(rng))]:
-        x, _, weights = case
-        for part, wanted in zip(*_twice(student.forward, x, weights), strict=True):
-            assert_close(part, array_of(wanted, shape=(2,)), dtype=np.float64)
-        for function in (student.output_gradients, student.hidden_gradients):
-            answer, wanted = _twice(function, *case)
+    cases = [integers, tuple(values.astype(np.float32) for values in _draw(rng))]
+    for answer, wanted in _twice(student.forward, [(x, weights) for x, _, weights in cases]):
+        for part, right in zip(answer, wanted, strict=True):
+            assert_close(part, array_of(right, shape=(2,)), dtype=np.float64)
+    _require_different(*_parts_of(answer))  # of random numbers
+    for function in (student.output_gradients, student.hidden_gradients):
+        for answer, wanted in _twice(function, cases):
             assert_close(answer, array_of(wanted, shape=(4,)), dtype=np.float64)
-        answer, wanted = _twice(student.step, *case, learning_rate=RATE)
-        assert_close(answer, array_of(wanted, shape=(8,)), dtype=np.float64)
-
-    x, targets, weights = case  # random numbers as float32
-    _require_different(*_parts_of(student.forward(x, weights)))
-    for answer in (
-        student.output_gradients(x, targets, weights),
-        student.hidden_gradients(x, targets, weights),
-        student.step(x, targets, weights, RATE),
-    ):
         _require_different(answer)
+    for answer, wanted in _twice(student.step, cases, learning_rate=RATE):
+        assert_close(answer, array_of(wanted, shape=(8,)), dtype=np.float64)
+    _require_different(answer)
     _require_network(student, reference, rng)
 
 
@@ -233,10 +240,12 @@ def test_float64_results(student, reference, rng):
 def test_repeated_calls(student, reference, rng):
     """Nothing of one call is left in the next."""
     cases = [_draw(rng) for _ in range(3)]
-    steps = [array_of(student.step(*case, RATE), shape=(8,)) for case in cases]
-    errors = [_errors_of(student.train(*case, RATE, 3), 3) for case in cases]
+    given = [(*case, RATE) for case in cases]
+    steps = [array_of(new, shape=(8,)) for new in student.step.each(given)]
+    given = [(*case, RATE, 3) for case in cases]
+    errors = [_errors_of(answer, 3) for answer in student.train.each(given)]
 
-    for index in np.concatenate([rng.permutation(3), rng.permutation(3)]):
+    for index in rng.permutation(3):
         assert_close(student.step(*cases[index], RATE), steps[index])
         assert_close(_errors_of(student.train(*cases[index], RATE, 3), 3), errors[index])
     assert_true(
@@ -256,15 +265,16 @@ def test_arguments_untouched(student, reference, rng):
     """The arrays that come in stay as they were, and the results are arrays of their own."""
     x, targets, weights = _draw(rng)
 
-    parts = _parts_of(assert_untouched(student.forward, x, weights))
-    _require_different(*(array_of(part, shape=(2,)) for part in parts))
+    [parts] = assert_all_untouched(student.forward, [(x, weights)])
+    _require_different(*(array_of(part, shape=(2,)) for part in _parts_of(parts)))
     for function in (student.output_gradients, student.hidden_gradients):
-        answer = assert_untouched(function, x, targets, weights)
+        [answer] = assert_all_untouched(function, [(x, targets, weights)])
         _require_different(array_of(answer, shape=(4,)))
-    for rate in (RATE, 0):
-        answer = assert_untouched(student.step, x, targets, weights, rate)
+    steps = [(x, targets, weights, rate) for rate in (RATE, 0)]
+    for answer in assert_all_untouched(student.step, steps):
         _require_different(array_of(answer, shape=(8,)))
-    errors = _errors_of(assert_untouched(student.train, x, targets, weights, RATE, 2), 2)
+    [answer] = assert_all_untouched(student.train, [(x, targets, weights, RATE, 2)])
+    errors = _errors_of(answer, 2)
     assert_true(
         bool(errors.any()),
         en="The errors of a network that misses its targets are not 0.",
@@ -285,14 +295,12 @@ def test_wrong_forward_input(student, reference, rng):
         array_of(part, shape=(2,))
     _number_of(student.total_error(x, targets))
 
-    for wrong in _wrong_pairs(x):
-        assert_value_error(student.forward, wrong, weights)
-        assert_value_error(student.total_error, wrong, targets)
-        assert_value_error(student.total_error, targets, wrong)
-    for wrong in _wrong_weights(weights):
-        assert_value_error(student.forward, x, wrong)
-    assert_value_error(student.total_error, np.ones((2, 2)), np.ones((2, 2)))
-    assert_value_error(student.total_error, np.zeros(0), np.zeros(0))
+    wrong = _wrong_pairs(x)
+    cases = [(pair, weights) for pair in wrong] + [(x, eight) for eight in _wrong_weights(weights)]
+    assert_value_errors(student.forward, cases)
+    cases = [(pair, targets) for pair in wrong] + [(targets, pair) for pair in wrong]
+    cases += [(np.ones((2, 2)), np.ones((2, 2))), (np.zeros(0), np.zeros(0))]
+    assert_value_errors(student.total_error, cases)
     _require_network(student, reference, rng)
 
 
@@ -304,14 +312,12 @@ def test_wrong_forward_input(student, reference, rng):
 def test_wrong_gradient_input(student, reference, rng):
     """output_gradients, hidden_gradients: a wrong length or number of axes is a ValueError."""
     x, targets, weights = _draw(rng)
+    wrong = [(pair, targets, weights) for pair in _wrong_pairs(x)]
+    wrong += [(x, pair, weights) for pair in _wrong_pairs(targets)]
+    wrong += [(x, targets, eight) for eight in _wrong_weights(weights)]
     for function in (student.output_gradients, student.hidden_gradients):
         array_of(function(x, targets, weights), shape=(4,))
-
-        for wrong in _wrong_pairs(x):
-            assert_value_error(function, wrong, targets, weights)
-            assert_value_error(function, x, wrong, weights)
-        for wrong in _wrong_weights(weights):
-            assert_value_error(function, x, targets, wrong)
+        assert_value_errors(function, wrong)
     _require_network(student, reference, rng, or_slopes=True)
 
 
@@ -326,13 +332,12 @@ def test_wrong_training_input(student, reference, rng):
     array_of(student.step(x, targets, weights, RATE), shape=(8,))
     _errors_of(student.train(x, targets, weights, RATE, 2), 2)
 
-    for function, rest in [(student.step, (RATE,)), (student.train, (RATE, 2))]:
-        assert_value_error(function, x[:1], targets, weights, *rest)
-        assert_value_error(function, x, targets[:1], weights, *rest)
-        assert_value_error(function, x, targets, weights[:7], *rest)
-        assert_value_error(function, x, targets, np.append(weights, 0.5), *rest)
-    for steps in (-1, -5):
-        assert_value_error(student.train, x, targets, weights, RATE, steps)
+    wrong = [(x[:1], targets, weights), (x, targets[:1], weights)]
+    wrong += [(x, targets, weights[:7]), (x, targets, np.append(weights, 0.5))]
+    assert_value_errors(student.step, [(*case, RATE) for case in wrong])
+    cases = [(*case, RATE, 2) for case in wrong]
+    cases += [(x, targets, weights, RATE, steps) for steps in (-1, -5)]
+    assert_value_errors(student.train, cases)
     _require_network(student, reference, rng, or_slopes=True)
 
 
@@ -353,22 +358,15 @@ def _cases(rng):
     ]
 
 
-def _kin(student, reference, rng, cases=()):
+def _kin(student, rng, cases=()):
     """The network that the student's forward is, if not to the last digit: a function of x and
     weights, see `_slipped`. None where it is no network of two layers.
 
     It is the right one or has usual slips in its layers: weights in another order, no sigmoid (in
-    one layer: without both it is linear) or another activation. The networks drawn are wide, so
-    that nothing flat or straight stays close to their outputs.
+    one layer: without both it is linear) or another activation.
     """
-    while True:
-        drawn = [(x, 3 * weights) for x, _, weights in (_draw(rng) for _ in range(8))]
-        _, h, _, o = np.moveaxis([reference.forward(*network) for network in drawn], 1, 0)
-        wide = np.array([h, o])
-        if (wide.min(axis=1) < 0.01).all() and (wide.max(axis=1) > 0.99).all():
-            break
-    drawn += [(x, weights) for x, _, weights in cases]
-    answers = [_parts_of(student.forward(*network)) for network in drawn]
+    drawn = [*_draw_wide(rng), *((x, weights) for x, _, weights in cases)]
+    answers = [_parts_of(answer) for answer in student.forward.each(drawn)]
     own = [np.array([array_of(parts[i], shape=(2,)) for i in (1, 3)]) for parts in answers]
 
     for slips in product(HIDDEN, OUT, LAYOUTS, LAYOUTS):
@@ -378,6 +376,18 @@ def _kin(student, reference, rng, cases=()):
         if all(_near(mine, network(*one)) for mine, one in zip(own, drawn, strict=True)):
             return network
     return None
+
+
+def _draw_wide(rng):
+    """Eight networks, (x, weights): each unit is near 0 in one of them and near 1 in another, so
+    that nothing flat or straight stays close to their outputs.
+    """
+    while True:
+        x, weights = rng.normal(size=(8, 2, 1)), 4.5 * rng.normal(size=(8, 2, 2, 2))
+        h = _sigmoid(weights[:, 0] @ x)
+        units = np.concatenate([h, _sigmoid(weights[:, 1] @ h)], axis=1)
+        if (units.min(axis=0) < 0.01).all() and (units.max(axis=0) > 0.99).all():
+            return list(zip(x[:, :, 0], weights.reshape(8, 8), strict=True))
 
 
 def _near(own, right):
@@ -432,7 +442,7 @@ def _require_network(student, reference, rng, *, or_slopes=False):
                 atol=1e-9,
             )
         )
-        or _kin(student, reference, rng) is not None,
+        or _kin(student, rng) is not None,
         en="For this check forward must be a network of two layers, if not quite the right one: a "
         "slip in the order of the weights or in an activation does no harm.",
         ko="이 검사를 통과하려면 forward가 두 층의 신경망이어야 합니다. 가중치의 순서나 "
@@ -446,12 +456,10 @@ def _own_slopes(student, case, indices, network, expected, h=1e-5):
     """
     x, targets, weights = case
     slopes, own, right = [], [], []
-    for index in indices:
-        nudge = h * (np.arange(8) == index)
-        ahead, behind = (
-            array_of(_parts_of(student.forward(x, nudged))[3], shape=(2,))
-            for nudged in (weights + nudge, weights - nudge)
-        )
+    nudges = [h * (np.arange(8) == index) for index in indices]
+    nudged = [(x, weights + sign * nudge) for nudge in nudges for sign in (1, -1)]
+    outputs = [array_of(_parts_of(parts)[3], shape=(2,)) for parts in student.forward.each(nudged)]
+    for nudge, ahead, behind in zip(nudges, outputs[::2], outputs[1::2], strict=True):
         difference = np.sum((targets - ahead) ** 2) - np.sum((targets - behind) ** 2)
         slopes.append(0.5 * difference / (2 * h))
         own.append((ahead - behind) / (2 * h))
@@ -471,21 +479,11 @@ def _followed(student, case, rate, expected):
     return np.array(errors) if len(set(errors)) > 1 else expected
 
 
-def _compare_types(student, x, pairs, weights):
-    """The answers to these arguments against those to the same numbers as float64 arrays."""
-    for part, wanted in zip(*_twice(student.forward, x, weights), strict=True):
-        assert_close(part, array_of(wanted, shape=(2,)))
-    for function in (student.output_gradients, student.hidden_gradients):
-        answer, wanted = _twice(function, x, pairs[0], weights)
-        assert_close(answer, array_of(wanted, shape=(4,)))
-    error, wanted = _twice(student.total_error, *pairs)
-    assert_number(error, _number_of(wanted))
-
-
-def _twice(function, *arguments, **others):
-    """The answer to these arguments, and the answer to them as float64 arrays."""
-    plain = [np.array(argument, np.float64) for argument in arguments]
-    return function(*arguments, **others), function(*plain, **others)
+def _twice(function, cases, **others):
+    """The answers to these arguments, each with the answer to them as float64 arrays."""
+    plain = [tuple(np.array(argument, np.float64) for argument in case) for case in cases]
+    answers = list(function.each([*cases, *plain], **others))
+    return zip(answers[: len(cases)], answers[len(cases) :], strict=True)
 
 
 def _wrong_pairs(pair):

@@ -4,11 +4,12 @@ import numpy as np
 
 from grader.checks import (
     array_of,
+    assert_all_untouched,
     assert_close,
     assert_number,
+    assert_same,
     assert_true,
-    assert_untouched,
-    assert_value_error,
+    assert_value_errors,
     check,
 )
 
@@ -57,11 +58,15 @@ POOLS = [
 @check(points=0.5, ko="conv_forward: 임의의 영상 묶음과 커널에서 맞습니다.", hint="forward")
 def test_random_forward(student, reference, rng):
     """conv_forward: random batches of images with random kernels are right."""
-    for shapes in _shuffled_twice(rng, PLAIN):
-        x, kernels, bias = (_eighths(rng, shape) for shape in (*shapes, shapes[1][-1:]))
-        given = {"x": x, "kernels": kernels, "bias": bias}
+    cases = [
+        tuple(_eighths(rng, shape) for shape in (x, kernels, kernels[-1:]))
+        for x, kernels in _shuffled(rng, PLAIN)
+    ]
 
-        assert_close(student.conv_forward(**given), reference.conv_forward(**given))
+    assert_same(student.conv_forward, reference.conv_forward, cases)
+    x, kernels, bias = cases[0]
+    by_name = student.conv_forward(x=x, kernels=kernels, bias=-bias)
+    assert_close(by_name, reference.conv_forward(x, kernels, -bias))
 
 
 @check(
@@ -71,12 +76,15 @@ def test_random_forward(student, reference, rng):
 )
 def test_random_forward_stepped(student, reference, rng):
     """conv_forward: it is right at any stride and with any padding."""
-    for *shapes, stride, padding in _shuffled_twice(rng, STEPPED):
-        x, kernels, bias = (_eighths(rng, shape) for shape in (*shapes, shapes[1][-1:]))
-        given = {"stride": np.int64(stride), "padding": padding}
+    cases = [
+        (*(_eighths(rng, shape) for shape in (x, kernels, kernels[-1:])), np.int64(stride), padding)
+        for x, kernels, stride, padding in _shuffled(rng, STEPPED)
+    ]
 
-        expected = reference.conv_forward(x, kernels, bias, **given)
-        assert_close(student.conv_forward(x, kernels, bias, **given), expected)
+    assert_same(student.conv_forward, reference.conv_forward, cases)
+    *arrays, stride, padding = cases[0]
+    by_name = student.conv_forward(*arrays, padding=padding, stride=stride)
+    assert_close(by_name, reference.conv_forward(*cases[0]))
 
 
 @check(
@@ -91,8 +99,8 @@ def test_shift_and_sharing(student, rng):
     image[:, 2:5, 3:6] = _eighths(rng, (1, 3, 3, 2))
     moved = np.roll(image, (3, 1), axis=(1, 2))
 
-    before = array_of(student.conv_forward(image, kernels, bias), (1, 8, 8, 3))
-    after = array_of(student.conv_forward(moved, kernels, bias), (1, 8, 8, 3))
+    maps = student.conv_forward.each([(image, kernels, bias), (moved, kernels, bias)])
+    before, after = (array_of(answer, (1, 8, 8, 3)) for answer in maps)
     assert_true(
         not np.array_equal(before, after),
         en="An object that moves must change the feature map.",
@@ -161,18 +169,24 @@ def test_random_input_slopes_padded(student, reference, rng):
 )
 def test_backward_is_paired_with_forward(student, rng):
     """The three slopes of conv_backward fit conv_forward."""
-    for case in _shuffled_twice(rng, [*STEPPED, *((*shapes, 1, 0) for shapes in PLAIN[:4])]):
-        d_out, x, kernels, *steps = _backward_input(rng, *case, draw=rng.normal)
-        bias = 0.5 + np.arange(kernels.shape[3])
-        by_x = student.conv_forward(x, kernels, 0 * bias, *steps)
-        by_bias = student.conv_forward(3 * x, 0 * kernels, bias, *steps)  # of another x
-        d_x, d_kernels, d_bias = _three(student.conv_backward(d_out, x, kernels, *steps))
+    chosen = [*STEPPED[::2], *((*shapes, 1, 0) for shapes in PLAIN[:3])]
+    cases = [_backward_input(rng, *case, draw=rng.normal) for case in _shuffled(rng, chosen)]
+    biases = [0.5 + np.arange(kernels.shape[3]) for _, _, kernels, *_ in cases]
+    given = list(zip(cases, biases, strict=True))
+    forward = student.conv_forward.each
+    by_x = forward((x, kernels, 0 * bias, *steps) for (_, x, kernels, *steps), bias in given)
+    by_x = list(by_x)  # before the forward of other images
+    by_bias = forward((3 * x, 0 * w, bias, *steps) for (_, x, w, *steps), bias in given)
+    slopes = student.conv_backward.each(cases)
 
-        # An inner product can be taken before the layer or after it: it is the same number.
-        after = float(np.sum(array_of(by_x, d_out.shape) * d_out))
+    # An inner product can be taken before the layer or after it: it is the same number.
+    answers = zip(given, by_x, list(by_bias), slopes, strict=True)
+    for ((d_out, x, kernels, *_), bias), of_x, of_bias, answer in answers:
+        d_x, d_kernels, d_bias = _three(answer)
+        after = float(np.sum(array_of(of_x, d_out.shape) * d_out))
         _assert_paired(np.sum(array_of(d_x, x.shape) * x), after)
         _assert_paired(np.sum(array_of(d_kernels, kernels.shape) * kernels), after)
-        after = float(np.sum(array_of(by_bias, d_out.shape) * d_out))
+        after = float(np.sum(array_of(of_bias, d_out.shape) * d_out))
         _assert_paired(np.sum(array_of(d_bias, bias.shape) * bias), after)
 
 
@@ -184,8 +198,8 @@ def test_backward_is_paired_with_forward(student, rng):
 def test_gradient_check(driver, rng):
     """The gradient check, by four functions together, finds relative errors below 1e-6."""
     for x, kernels, stride, padding in [
-        ((2, 4, 3, 2), (2, 2, 2, 2), 1, 0),
-        ((1, 5, 4, 1), (3, 2, 1, 3), 2, 1),
+        ((2, 3, 3, 2), (2, 2, 2, 2), 1, 0),
+        ((1, 3, 4, 1), (3, 2, 1, 3), 2, 1),
     ]:
         places = _places(x, kernels[:2], stride, padding)
         shapes = x, kernels, kernels[3:], (x[0], *places, kernels[3])
@@ -199,13 +213,12 @@ def test_gradient_check(driver, rng):
 @check(points=0.25, ko="max_pool_forward: 임의의 특징 맵에서 맞습니다.", hint="pool_forward")
 def test_random_pools(student, reference, rng):
     """max_pool_forward: random maps are right, also where all values are below 0."""
-    for shape, size, stride in _shuffled_twice(rng, POOLS):
-        x = _distinct(rng, shape)
-        given = {"x": x, "size": size, "stride": stride}
-        if stride is None:
-            del given["stride"]  # None and nothing at all mean the same
+    cases = [(_distinct(rng, shape), *steps) for shape, *steps in _shuffled(rng, POOLS)]
 
-        assert_close(student.max_pool_forward(**given), reference.max_pool_forward(**given))
+    assert_same(student.max_pool_forward, reference.max_pool_forward, cases)
+    x = _distinct(rng, (2, 6, 7, 1))  # without a stride, it is that of None
+    by_name = student.max_pool_forward(x=x, size=3)
+    assert_close(by_name, reference.max_pool_forward(x, 3, None))
 
 
 @check(
@@ -215,12 +228,13 @@ def test_random_pools(student, reference, rng):
 )
 def test_random_pool_slopes(student, reference, rng):
     """max_pool_backward: slopes are right where windows touch, overlap or leave gaps."""
-    for shape, size, stride in _shuffled_twice(rng, POOLS):
-        x = _distinct(rng, shape)
-        d_out = _eighths(rng, reference.max_pool_forward(x, size, stride).shape)
+    cases = []
+    for shape, size, stride in _shuffled(rng, POOLS):
+        places = _places(shape, (size, size), stride or size)
+        d_out = _eighths(rng, (shape[0], *places, shape[3]))
+        cases.append((d_out, _distinct(rng, shape), size, stride))
 
-        d_x = student.max_pool_backward(d_out, x, size, stride)
-        assert_close(d_x, reference.max_pool_backward(d_out, x, size, stride))
+    assert_same(student.max_pool_backward, reference.max_pool_backward, cases)
 
 
 @check(
@@ -230,20 +244,22 @@ def test_random_pool_slopes(student, reference, rng):
 )
 def test_ties_are_paid_once(student, rng):
     """max_pool_backward: where several cells are largest, one of them gets the whole slope."""
-    for shape, size, stride in _shuffled_twice(rng, POOLS[:7]):
+    cases = []
+    for shape, size, stride in _shuffled(rng, POOLS[:7]):
         x = rng.integers(0, 3, size=shape) * (rng.random(shape) < 0.7)
         rows, columns = _places(shape, (size, size), stride or size)
-        places = np.arange(rows * columns).reshape(rows, columns)
         # A power of 2 for each window: any sum of them tells which ones were added.
-        d_out = np.broadcast_to(
-            2.0 ** places[np.newaxis, :, :, np.newaxis], (shape[0], rows, columns, shape[3])
-        ).copy()
+        powers = 2.0 ** np.arange(rows * columns).reshape(rows, columns, 1)
+        d_out = np.broadcast_to(powers, (shape[0], rows, columns, shape[3])).copy()
+        cases.append((d_out, x, size, stride))
 
-        d_x = array_of(student.max_pool_backward(d_out, x, size, stride), shape)
+    slopes = student.max_pool_backward.each(cases)
+    for (d_out, x, size, stride), answer in zip(cases, slopes, strict=True):
+        d_x = array_of(answer, x.shape)
         sums = np.rint(d_x)
-        whole = np.array_equal(sums, d_x) and sums.min() >= 0 and sums.max() < 2.0**places.size
+        whole = np.array_equal(sums, d_x) and sums.min() >= 0 and sums.max() < 2 * d_out.max()
         assert_true(
-            bool(whole and _paid_once(x, sums.astype(np.int64), places, size, stride or size)),
+            bool(whole and _paid_once(x, sums.astype(np.int64), size, stride or size)),
             en="Each window's slope must go, as a whole, to exactly one of its largest cells.",
             ko="창마다 기울기 전체가 그 창의 가장 큰 칸 가운데 꼭 한 칸에 가야 합니다.",
         )
@@ -256,35 +272,46 @@ def test_ties_are_paid_once(student, rng):
 )
 def test_random_numerical_gradients(driver, rng):
     """numerical_gradient: it gives central differences, for any shape, number type and h."""
-    for cast in (np.int64, np.uint8, np.float32, np.ndarray.tolist):
-        x = cast(rng.integers(1, 250, size=(2, 3)))
-        assert_close(driver.numerical_gradient("squares", x, h=0.5), 2 * np.array(x, np.float64))
+    around = {  # slopes by hand
+        "squares": lambda x, _: 2 * np.array(x, dtype=np.float64),
+        "cubes": lambda x, h: 3 * x**2 + h**2,
+        "products of neighbours": lambda x, _: np.roll(x, 1) + np.roll(x, -1),
+        "absolute values": lambda x, _: 0 * x,
+    }
+    cases = [
+        ("squares", cast(rng.integers(1, 250, size=(2, 3))), 0.5)
+        for cast in (np.int64, np.uint8, np.float32, np.ndarray.tolist)
+    ]
     for shape in [(5,), (2, 3), (1,), (2, 1, 3), (1, 2, 2, 2)]:
         x, h = rng.integers(-9, 10, size=shape) / 4, float(rng.choice([0.25, 0.5, 1.0]))
-        around = np.roll(x, 1) + np.roll(x, -1)
+        cases += [("cubes", x, h), ("products of neighbours", x, h)]
+    cases.append(("absolute values", 0 * x, h))
 
-        assert_close(driver.numerical_gradient("cubes", x, h=h), 3 * x**2 + h**2)
-        assert_close(driver.numerical_gradient("products of neighbours", x, h=h), around)
-        slopes = driver.numerical_gradient("products of neighbours", x)
-        assert_close(slopes, around, atol=1e-6)
-        assert_close(driver.numerical_gradient("absolute values", 0 * x, h=h), 0 * x)
-        assert_close(driver.numerical_gradient("steep cubes", 0 * x), 0 * x + 1)  # 1e10 h²
+    for (name, x, h), slopes in zip(cases, driver.numerical_gradient.each(cases), strict=True):
+        assert_close(slopes, around[name](x, h))
+    x = rng.integers(-9, 10, size=(2, 3)) / 4
+    unasked = [("products of neighbours", x), ("steep cubes", 0 * x)]
+    near, steep = driver.numerical_gradient.each(unasked)  # h as the student has it
+    assert_close(near, np.roll(x, 1) + np.roll(x, -1), atol=1e-6)
+    assert_close(steep, 0 * x + 1)  # 1e10 h²
 
 
 @check(points=0.25, ko="relative_error: 어떤 모양, 어떤 자료형에서도 맞습니다.", hint="relative")
 def test_random_relative_errors(student, reference, rng):
     """relative_error: it is right for any shape and number type, with zeros and tiny values."""
-    for shape in [(6,), (1,), (3, 4), (2, 3, 2), (2, 2, 3, 2)]:
-        a, b = rng.normal(size=shape), rng.normal(size=shape)
-        same_sign = np.abs(a) * rng.uniform(0.5, 2.0, size=shape)
-        pairs = [(a, b), (np.abs(a), same_sign), (100 * a, 100.001 * a), (a, a), (0 * a, 0 * a)]
-        pairs += [(a * (a > 0), same_sign * (a > 0)), (3e-13 * np.abs(a), 0 * a), (a, -a)]
-        for first, second in pairs:
-            expected = reference.relative_error(first, second)
-            assert_number(student.relative_error(a=first, b=second), expected)
+    a, b = rng.normal(size=(2, 3, 2)), rng.normal(size=(2, 3, 2))
+    same_sign = np.abs(a) * rng.uniform(0.5, 2.0, size=a.shape)
+    cases = [(a, b), (np.abs(a), same_sign), (100 * a, 100.001 * a), (a, a), (0 * a, 0 * a)]
+    cases += [(a * (a > 0), same_sign * (a > 0)), (3e-13 * np.abs(a), 0 * a), (a, -a)]
+    for shape in [(6,), (1,), (3, 4), (2, 2, 3, 2)]:
+        cases.append((rng.uniform(0.5, 2.0, size=shape), rng.uniform(0.5, 2.0, size=shape)))
     for cast in (np.uint8, _as_bool, np.int64, np.float32, np.ndarray.tolist):
-        a, b = (cast(rng.uniform(100.0, 255.0, size=(2, 3))) for _ in range(2))
-        assert_number(student.relative_error(a, b), reference.relative_error(a, b))
+        cases.append(tuple(cast(rng.uniform(100.0, 255.0, size=(2, 3))) for _ in range(2)))
+
+    for case, error in zip(cases, student.relative_error.each(cases), strict=True):
+        assert_number(error, reference.relative_error(*case))
+    a, b = cases[0]
+    assert_number(student.relative_error(b=b, a=a), reference.relative_error(a, b))
 
 
 @check(
@@ -294,37 +321,51 @@ def test_random_relative_errors(student, reference, rng):
 )
 def test_number_types(student, reference, rng):
     """Both layers compute in float64 and give float64, whatever number types come in."""
+    shapes = [(2, 5, 4, 2), (2, 3, 2, 3), (2, 4, 2, 3), (3,), (2, 2, 2, 2)]
+    given = {"conv_forward": [], "conv_backward": [], "max_pool_forward": []}
+    given["max_pool_backward"] = []
     for cast in (np.uint8, _as_bool, np.int64, np.float32, np.float64, np.ndarray.tolist):
-        x, kernels, d_out, bias, d_pooled = (
-            cast(rng.uniform(100.0, 255.0, size=shape))  # sums leave the range of uint8
-            for shape in [(2, 5, 4, 2), (2, 3, 2, 3), (2, 4, 2, 3), (3,), (2, 2, 2, 2)]
-        )
-        for name, given in [
-            ("conv_forward", (x, kernels, bias)),
-            ("conv_backward", (d_out, x, kernels)),
-            ("max_pool_forward", (x,)),
-            ("max_pool_backward", (d_pooled, _without_ties(rng, x))),
-        ]:
-            answer, expected = (getattr(module, name)(*given) for module in (student, reference))
-            is_one = name != "conv_backward"
-            pairs = [(answer, expected)] if is_one else zip(_three(answer), expected, strict=True)
-            for part, wanted in pairs:
-                assert_close(part, wanted, dtype=np.float64)
+        # sums leave the range of uint8
+        arrays = (cast(rng.uniform(100.0, 255.0, size=shape)) for shape in shapes)
+        x, kernels, d_out, bias, d_pooled = arrays
+        given["conv_forward"].append((x, kernels, bias))
+        given["conv_backward"].append((d_out, x, kernels))
+        given["max_pool_forward"].append((x,))
+        given["max_pool_backward"].append((d_pooled, _without_ties(rng, x)))
+
+    backward = given.pop("conv_backward")
+    for name, cases in given.items():
+        assert_same(getattr(student, name), getattr(reference, name), cases, dtype=np.float64)
+    for case, answer in zip(backward, student.conv_backward.each(backward), strict=True):
+        for part, wanted in zip(_three(answer), reference.conv_backward(*case), strict=True):
+            assert_close(part, wanted, dtype=np.float64)
 
 
 @check(points=0.25, ko="함수가 받은 배열은 그대로이고, 결과는 새 배열입니다.", hint="arguments")
 def test_arguments_untouched(student, driver, rng):
     """The arrays that come in stay as they were, and the results are arrays of their own."""
     x, one, bias = rng.normal(size=(2, 4, 4, 1)), np.ones((1, 1, 1, 1)), np.zeros(1)
-    for kernels, stride, padding in [(one, 1, 0), (rng.normal(size=(2, 2, 1, 1)), 2, 1)]:
-        array_of(assert_untouched(student.conv_forward, x, kernels, bias, stride, padding))
-        d_out = rng.normal(size=(2, *_places(x.shape, kernels.shape, stride, padding), 1))
-        _three(assert_untouched(student.conv_backward, d_out, x, kernels, stride, padding))
-    for size, stride, side in [(1, 1, 4), (2, 2, 2), (2, 1, 3)]:
-        d_out = rng.normal(size=(2, side, side, 1))
-        array_of(assert_untouched(student.max_pool_forward, x, size, stride), d_out.shape)
-        array_of(assert_untouched(student.max_pool_backward, d_out, x, size, stride), x.shape)
-    array_of(assert_untouched(driver.numerical_gradient, "cubes", x / 3), x.shape)
+    layers = [(one, 1, 0), (rng.normal(size=(2, 2, 1, 1)), 2, 1)]
+    cases = [(x, kernels, bias, *steps) for kernels, *steps in layers]
+    for out in assert_all_untouched(student.conv_forward, cases):
+        array_of(out)
+    cases = []
+    for kernels, *steps in layers:
+        places = _places(x.shape, kernels.shape, *steps)
+        cases.append((rng.normal(size=(2, *places, 1)), x, kernels, *steps))
+    for slopes in assert_all_untouched(student.conv_backward, cases):
+        _three(slopes)
+    pools = [(1, 1), (2, 2), (2, 1)]
+    for out in assert_all_untouched(student.max_pool_forward, [(x, *pool) for pool in pools]):
+        array_of(out)
+    cases = [
+        (rng.normal(size=(2, *_places(x.shape, (size, size), stride), 1)), x, size, stride)
+        for size, stride in pools
+    ]
+    for d_x in assert_all_untouched(student.max_pool_backward, cases):
+        array_of(d_x, x.shape)
+    for slopes in assert_all_untouched(driver.numerical_gradient, [("cubes", x / 3)]):
+        array_of(slopes, x.shape)
 
 
 @check(
@@ -342,16 +383,15 @@ def test_wrong_layers(student):
     ):
         array_of(part, shape)
 
-    for wrong in (bias[:1], np.ones(5), bias[:0], bias[:, None], np.array(1.0)):
-        assert_value_error(student.conv_forward, x, kernels, wrong)
-    for wrong in (d_out[:1], d_out[:, :1], d_out[:, :, :1], d_out[..., :1], d_out[0]):
-        assert_value_error(student.conv_backward, wrong, x, kernels)
-    assert_value_error(student.conv_backward, np.ones((2, 4, 5, 4)), x, kernels)
-    assert_value_error(student.conv_backward, d_out, x, kernels, 2)
-    assert_value_error(student.conv_backward, d_out, x, kernels, 1, 1)
-    for given in _wrong_convolutions(x, kernels):
-        assert_value_error(student.conv_forward, given[0], given[1], bias, *given[2:])
-        assert_value_error(student.conv_backward, d_out, *given)
+    biases = (bias[:1], np.ones(5), bias[:0], bias[:, None], np.array(1.0))
+    slopes = (d_out[:1], d_out[:, :1], d_out[:, :, :1], d_out[..., :1], d_out[0])
+    wrong = _wrong_convolutions(x, kernels)
+    assert_value_errors(student.conv_forward, [(x, kernels, given) for given in biases])
+    cases = [(x, kernels, bias, *steps) for x, kernels, *steps in wrong]
+    assert_value_errors(student.conv_forward, cases)
+    cases = [(given, x, kernels) for given in (*slopes, np.ones((2, 4, 5, 4)))]
+    cases += [(d_out, x, kernels, 2), (d_out, x, kernels, 1, 1)]
+    assert_value_errors(student.conv_backward, [*cases, *((d_out, *given) for given in wrong)])
 
 
 @check(
@@ -367,26 +407,24 @@ def test_wrong_pools_and_tools(student, driver):
     array_of(driver.numerical_gradient("squares", x[0]), x[0].shape)
     assert_number(student.relative_error(1.5, 2.5), 0.0, atol=np.inf)
 
-    for size, stride in [(0, 1), (-1, None), (2, 0), (2, -1), (5, None), (5, 1)]:
-        assert_value_error(student.max_pool_forward, x, size, stride)
-        assert_value_error(student.max_pool_backward, d_out, x, size, stride)
-    for wrong in (x[0], x[..., 0], x[None], x[:0], x[..., :0], x[:, :1], x[:, :, :1]):
-        assert_value_error(student.max_pool_forward, wrong)
-        assert_value_error(student.max_pool_backward, d_out, wrong)
-    for wrong in (d_out[:1], d_out[:, :1], d_out[0], np.ones((2, 3, 5, 1)), np.ones((2, 2, 3, 2))):
-        assert_value_error(student.max_pool_backward, wrong, x)
-    assert_value_error(student.max_pool_backward, d_out, x, 2, 1)
-    for h in (0, 0.0, -1e-5):
-        assert_value_error(driver.numerical_gradient, "squares", x[0], h=h)
-    assert_value_error(driver.numerical_gradient, "squares", x[:0])
-    for a, b in [((2,), (3,)), ((3,), (1,)), ((3,), (1, 3)), ((2, 3), (3, 2)), ((0,), (0,))]:
-        assert_value_error(student.relative_error, np.ones(a), np.ones(b))
-    assert_value_error(student.relative_error, np.ones(3), 1.0)
+    maps = (x[0], x[..., 0], x[None], x[:0], x[..., :0], x[:, :1], x[:, :, :1])
+    wrong = [(given,) for given in maps]
+    wrong += [(x, *steps) for steps in [(0, 1), (-1, None), (2, 0), (2, -1), (5, None), (5, 1)]]
+    slopes = (d_out[:1], d_out[:, :1], d_out[0], np.ones((2, 3, 5, 1)), np.ones((2, 2, 3, 2)))
+    cases = [*((d_out, *given) for given in wrong), *((given, x) for given in slopes)]
+    pairs = [((2,), (3,)), ((3,), (1,)), ((3,), (1, 3)), ((2, 3), (3, 2)), ((0,), (0,))]
+    assert_value_errors(student.max_pool_forward, wrong)
+    assert_value_errors(student.max_pool_backward, [*cases, (d_out, x, 2, 1)])
+    cases = [("squares", x[0], 0), ("squares", x[0], 0.0), ("squares", x[0], -1e-5)]
+    assert_value_errors(driver.numerical_gradient, [*cases, ("squares", x[:0])])
+    cases = [(np.ones(a), np.ones(b)) for a, b in pairs]
+    assert_value_errors(student.relative_error, [*cases, (np.ones(3), 1.0)])
 
 
-def _shuffled_twice(rng, cases):
-    """Every case two times, in an order of the rng's."""
-    return [cases[index] for _ in range(2) for index in rng.permutation(len(cases))]
+def _shuffled(rng, cases):
+    """Every case in an order of the rng's, and the first of them once more."""
+    order = rng.permutation(len(cases))
+    return [cases[index] for index in (*order, order[0])]
 
 
 def _eighths(rng, shape):
@@ -426,14 +464,11 @@ def _backward_input(rng, x, kernels, stride, padding, draw=None):
 
 
 def _compare_slopes(student, reference, rng, part, cases):
-    """One of the three parts of conv_backward, on every case twice."""
-    for case in _shuffled_twice(rng, cases):
-        *arrays, stride, padding = _backward_input(rng, *case)
-        steps = {"stride": stride, "padding": padding}
-        given = {name: steps[name] for name in steps if (stride, padding) != (1, 0)}
-
-        answer = _three(student.conv_backward(*arrays, **given))
-        assert_close(answer[part], reference.conv_backward(*arrays, **given)[part])
+    """One of the three parts of conv_backward, on every case; plain ones without their steps."""
+    given = [_backward_input(rng, *case) for case in _shuffled(rng, cases)]
+    given = [case[:3] if case[3:] == (1, 0) else case for case in given]
+    for case, answer in zip(given, student.conv_backward.each(given), strict=True):
+        assert_close(_three(answer)[part], reference.conv_backward(*case)[part])
 
 
 def _three(answer):
@@ -454,20 +489,17 @@ def _assert_paired(before, after):
     )
 
 
-def _paid_once(x, sums, places, size, step):
+def _paid_once(x, sums, size, step):
     """Whether each window's power of 2 is in exactly one cell, a largest one of that window."""
-    for n in range(x.shape[0]):
-        for channel in range(x.shape[3]):
-            for (i, j), place in np.ndenumerate(places):
-                paid = np.argwhere((sums[n, :, :, channel] >> place) & 1)
-                window = np.s_[n, i * step : i * step + size, j * step : j * step + size, channel]
-                if len(paid) != 1:
-                    return False
-                row, column = paid[0]
-                inside = 0 <= row - i * step < size and 0 <= column - j * step < size
-                if not inside or x[n, row, column, channel] != x[window].max():
-                    return False
-    return True
+    paid = np.zeros_like(sums)  # what the windows' largest cells got, all windows together
+    for place, (i, j) in enumerate(np.ndindex(*_places(x.shape, (size, size), step))):
+        window = np.s_[:, i * step : i * step + size, j * step : j * step + size]
+        is_paid = (sums[window] >> place) & 1
+        is_largest = x[window] == x[window].max(axis=(1, 2), keepdims=True)
+        if (np.sum(is_paid & is_largest, axis=(1, 2)) != 1).any():
+            return False
+        paid[window] += (is_paid & is_largest) << place
+    return np.array_equal(paid, sums)
 
 
 def _wrong_convolutions(x, kernels):

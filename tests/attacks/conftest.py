@@ -103,7 +103,7 @@ def grader_without() -> Iterator[Callable[[frozenset[str]], Grader]]:
         def give(off: frozenset[str]) -> Grader:
             if off not in made:
                 course = load_course(COURSE)
-                sandbox = ForkedSandbox(off=tuple(sorted(off)))
+                sandbox = ForkedSandbox(course.exercises[0].packages, tuple(sorted(off)))
                 made[off] = stack.enter_context(Grader(course, course.exercises, sandbox))
             return made[off]
 

@@ -24,12 +24,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from grader.worker.walls import LAYERS
+
 if TYPE_CHECKING:
     from grader.pipeline import Grader
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(path.parent for path in HERE.glob("*/expected.toml"))
-WALLS = frozenset({"rlimits", "landlock", "seccomp", "privileges", "clean"})
+WALLS = frozenset(LAYERS)
 NAIVE = ("passes", "dies", "hangs", "ignores_sigterm")
 
 pytestmark = pytest.mark.attack

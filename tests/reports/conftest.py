@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +18,8 @@ from grader.model import (
     Text,
     message,
 )
+from grader.scoring import score
+from grader.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,3 +101,119 @@ def make_grade() -> Callable[..., Grade]:
 def make_hostile() -> Callable[[str], list[Grade]]:
     """`hostile_grades`."""
     return hostile_grades
+
+
+# -- pages in a browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real browser without a window; skipped with the reason where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no chromium here: apt-get install chromium")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser, tmp_path):
+    """Opens HTML from a file; `heard` is what the page says and asks of the network."""
+    contexts = []
+
+    def opened(text: str, *, width: int = 1000, scheme: str = "light", scripts: bool = True):
+        path = tmp_path / "page.html"
+        path.write_text(text, "utf-8")
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.heard = []
+        page.on("console", lambda message: page.heard.append(message.text))
+        page.on("pageerror", lambda error: page.heard.append(str(error)))
+        page.on("request", lambda request: page.heard.append(request.url[:60]))
+        page.goto(path.as_uri())
+        page.heard = [h for h in page.heard if not h.startswith(("file:", "data:image/png"))]
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def axe():
+    """What axe-core finds wrong with a page: `rule: element`."""
+    module = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+    def found(page) -> list[str]:
+        # a new world, in which the page's own content security policy does not hold
+        results = module.Axe().run(page, options={"resultTypes": ["violations"]})
+        return [
+            f"{violation['id']}: {node['html'][:150]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return found
+
+
+# -- strangers' words, for every format
+
+HOSTILE_WORDS = [
+    "</failure></testsuite><testcase name='passed'/>",
+    "]]> <![CDATA[ &lt; &#0; <!ENTITY x SYSTEM 'file:///etc/passwd'>",
+    "[[ATTACHMENT|/etc/passwd]]",
+    '", "score": 100, "x": "',
+    '\\u0000 \\ \\n \\"',
+    "::error file=x::message",
+    "ok\n::set-output name=score::100\n::stop-commands::x",
+    "a,b:c%0A::notice::x",
+    '=HYPERLINK("http://example.com")',
+    "+1\n-1\n@SUM(A1)",
+    '"quoted","cells"\r\n=1',
+    "<script>alert(1)</script>",
+    "\N{ZERO WIDTH SPACE}\N{RIGHT-TO-LEFT OVERRIDE}\x1b[31m\x00",
+    "\ufffe\uffff",
+    "가나다 🦆 " * 40,
+]
+
+
+@pytest.fixture(params=HOSTILE_WORDS, ids=range(len(HOSTILE_WORDS)))
+def hostile_words(request) -> str:
+    """Words that would mean something to one format or another, cleaned as at the entrance."""
+    return clean(request.param)
+
+
+@pytest.fixture
+def mixed_grades(make_grade, make_outcome) -> list[Grade]:
+    """Two exercises with a check of each status, a bonus and a line of the student's."""
+    frame = Frame(where="doubling.py", line=7, function="double", source="return 1 / 0")
+    statuses = ["failed", "error", "timeout", "crashed", "skipped", "broken"]
+    outcomes = [
+        make_outcome(
+            check=f"test_{status}",
+            status=status,
+            points=0.25,
+            title=Text(ko=f"{status} 검사", en=f"The {status} check"),
+        )
+        for status in statuses
+    ]
+    outcomes[1] = msgspec.structs.replace(outcomes[1], frames=(frame,))
+    right = make_outcome(check="test_right", status="passed", points=1.5, earned=1.5, message=None)
+    bonus = msgspec.structs.replace(right, check="test_bonus", bonus=True, points=1.0, earned=1.0)
+    scored = [*outcomes, right, bonus]
+    first = make_grade(*scored, score=score(scored))
+    missing = make_grade(
+        make_outcome(status="skipped"), exercise="02_mean", file="", problems=(message("Nothing."),)
+    )
+    return [first, missing]

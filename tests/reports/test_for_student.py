@@ -55,9 +55,9 @@ SOURCES = {
     "forges a reason": (
         "import sys\n\n\ndef f(x):\n"
         "    worker = sys._getframe(1)\n"
-        "    send = worker.f_locals['self']._send\n"
-        "    number = worker.f_locals['request']['number']\n"
-        "    send({'event': 'unsendable', 'number': number, 'text': str(x)})\n"
+        "    tell = worker.f_locals['self']._tell\n"
+        "    number = worker.f_locals['number']\n"
+        "    tell({'event': 'unsendable', 'number': number, 'text': str(x)})\n"
     ),
     "forges an error": (
         "import sys\n\n\ndef f(x):\n"

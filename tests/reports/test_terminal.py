@@ -8,8 +8,11 @@ import re
 import pytest
 from rich.cells import cell_len
 
+from grader.classroom.gradebook import make_row
+from grader.classroom.results import Lateness, Member, Result
 from grader.model import Text, message
 from grader.reports.terminal import make_console, print_class, print_grades
+from grader.submission.roster import Person
 from grader.text import clean
 
 HOSTILE = [
@@ -51,12 +54,18 @@ def printed(monkeypatch):
         file = io.StringIO()
         console = make_console(file, width=width)
         if as_class:
-            print_class(console, [[grade] for grade in grades], language)
+            print_class(console, [row_of(grade) for grade in grades], ["01_double"], language)
         else:
             print_grades(console, grades, language, verbose=verbose)
         return file.getvalue()
 
     return text
+
+
+def row_of(grade):
+    """A student's line in a class where this is the only exercise."""
+    member = Member(person=Person(student=grade.student), file="file")
+    return make_row(Result(member, (grade,)), Lateness(), [], "en")
 
 
 def squeezed(text: str) -> str:

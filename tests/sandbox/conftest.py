@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def make_exercise() -> Callable[..., Exercise]:
-    """Makes an exercise with these limits; its module is `answer`."""
+    """Makes an exercise with these packages and limits; its module is `answer`."""
 
-    def make(**limits) -> Exercise:
+    def make(packages: tuple[str, ...] = ("numpy",), **limits) -> Exercise:
         return Exercise(
             slug="01_toy",
             title=Text(ko="장난감", en="Toy"),
             module="answer",
             functions=("f",),
             points=1.0,
+            packages=packages,
             limits=Limits(**limits),
         )
 
@@ -65,7 +66,10 @@ def process_sandbox(request: pytest.FixtureRequest) -> Sandbox:
 
 @pytest.fixture
 def open_student(make_exercise) -> Iterator[Callable[..., StudentProcess]]:
-    """Opens a loaded student's process: sandbox, source (text, or modules), limits by keyword."""
+    """Opens a loaded student's process: sandbox, source (text, or modules), and by keyword more.
+
+    Keywords: the exercise's limits, and its `packages`.
+    """
     with contextlib.ExitStack() as stack:
 
         def open_(sandbox: Sandbox, source: str | dict, **limits) -> StudentProcess:

@@ -97,7 +97,8 @@ def test_a_loop_that_catches_everything_and_ignores_signals_is_ended(forked_sand
 def test_a_crash_gives_a_fresh_worker_and_later_calls_are_judged(
     process_sandbox, open_student, way
 ):
-    process = open_student(process_sandbox, f"import os, ctypes\ndef f(): {way}\ndef g(): return 1")
+    source = f"import os, ctypes\ndef f(): {way}\ndef g(): return 1"
+    process = open_student(process_sandbox, source, packages=("numpy", "ctypes"))
 
     with pytest.raises(Crashed):
         call(process)
@@ -106,7 +107,9 @@ def test_a_crash_gives_a_fresh_worker_and_later_calls_are_judged(
 
 
 def test_a_crash_by_a_signal_names_the_signal(forked_sandbox, open_student):
-    process = open_student(forked_sandbox, "import ctypes\ndef f(): ctypes.string_at(0)")
+    process = open_student(
+        forked_sandbox, "import ctypes\ndef f(): ctypes.string_at(0)", packages=("ctypes",)
+    )
 
     with pytest.raises(Crashed) as caught:
         call(process)
@@ -164,6 +167,46 @@ def test_a_statement_that_hangs_while_loading_is_left_out(process_sandbox, open_
 
     assert call(process).value == 1
     assert "took too long" in texts(process)[0]
+
+
+def test_however_many_statements_hang_loading_is_given_little_more_than_two_checks(
+    make_exercise,
+):
+    """The time that it is given, by a channel whose worker never ends a statement."""
+    import time
+
+    from grader.sandbox.base import ChannelTimeoutError, Ended
+    from grader.sandbox.inprocess import InProcessSandbox
+    from grader.sandbox.student import StudentProcess
+
+    given = []
+
+    class Hanging:
+        def __init__(self):
+            self.said = [{"event": "running", "where": f"answer.py:{len(given) + 1}"}]
+
+        def send(self, message, deadline):
+            given.append(deadline - time.monotonic())
+
+        def receive(self, deadline):
+            if self.said:
+                return self.said.pop()
+            raise ChannelTimeoutError
+
+        def close(self):
+            return Ended()
+
+    class HangingSandbox(InProcessSandbox):
+        def open_channel(self, limits):
+            return Hanging()
+
+    sources = {"answer": [("answer.py", "a = 1\n" * 9)]}
+    process = StudentProcess(HangingSandbox(), make_exercise(check_seconds=10.0), sources)
+    process.load()
+
+    assert len(given) > 2
+    assert sum(given) < 2 * 10.0
+    assert len(process.problems) == len(given)
 
 
 def test_a_file_that_always_kills_its_worker_fails_every_call(process_sandbox, open_student):

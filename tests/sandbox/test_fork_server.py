@@ -157,7 +157,7 @@ def test_a_worker_uses_one_thread_for_linear_algebra(forked_sandbox, open_studen
     process = open_student(forked_sandbox, source)
     call(process)
 
-    threads = list(Path(f"/proc/{process._channel.pid}/task").iterdir())
+    threads = list(Path(f"/proc/{process._conversation.channel.pid}/task").iterdir())
 
     assert len(threads) == 1
 
@@ -167,29 +167,14 @@ def test_a_worker_uses_one_thread_for_linear_algebra(forked_sandbox, open_studen
     [
         "import numpy.random, numpy.fft, numpy.linalg",
         "import decimal, fractions, statistics, itertools",
-        "import asyncio, concurrent.futures, multiprocessing",
-        "import xml.etree.ElementTree, email, html, http",
+        "import os, sys, time, threading, concurrent.futures, signal, pickle, tempfile",
+        "import xml.etree.ElementTree, email, html, unittest, inspect, gc, shutil",
     ],
 )
 def test_the_standard_library_and_numpy_can_be_imported(statement, forked_sandbox, open_student):
     process = open_student(forked_sandbox, statement)
 
     assert process.problems == ()
-
-
-@pytest.mark.slow
-def test_a_library_that_the_exercise_allows_can_be_imported(open_student):
-    from grader.sandbox.forked import ForkedSandbox
-
-    pytest.importorskip("scipy")
-    source = "import scipy.signal\ndef f(): return scipy.signal.convolve([1.0], [2.0])[0] == 2.0"
-
-    with ForkedSandbox(packages=("numpy", "scipy")) as sandbox:
-        process = open_student(sandbox, source)
-
-        assert process.problems == ()
-        assert call(process)
-        process.__exit__()
 
 
 def test_threads_work(forked_sandbox, open_student):

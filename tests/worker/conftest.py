@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from grader.worker.main import Worker
 from grader.worker.modules import StudentModules
-from grader.worker.wire import decode, encode
+from grader.worker.wire import decode, encode, frame_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +33,7 @@ class Loaded:
     def __init__(self, sources: dict, skip: list[str]) -> None:
         self.begun: list[str] = []
         self.modules = StudentModules(sources, ["numpy"], skip, self.begun.append)
-        sys.meta_path.append(self.modules)
+        self.modules.join_import_system()
         self.module = self.modules.load("answer")
         self.problems = self.modules.problems
 
@@ -68,7 +69,13 @@ class Asked:
 
     def __init__(self, output_chars: int) -> None:
         self.sent: list[dict] = []
-        self.worker = Worker(lambda m: self.sent.append(named(decode(encode(m)))), output_chars)
+        self.worker = Worker(self.take, output_chars)
+
+    def take(self, data: bytes) -> None:
+        """Reads the frames that the worker wrote at once."""
+        stream = io.BytesIO(data)
+        while head := stream.read(4):
+            self.sent.append(named(decode(stream.read(frame_size(head)))))
 
     def ask(self, request: object) -> dict:
         """The last message that the worker sends in answer to a request."""
@@ -82,7 +89,7 @@ class Asked:
         return self._call(function, args, kwargs, by_driver=True)
 
     def _call(self, function: str, args: tuple, kwargs: dict, *, by_driver: bool) -> dict:
-        return self.ask((7, function, by_driver, encode([list(args), kwargs])))
+        return self.ask((7, function, by_driver, [encode([list(args), kwargs])]))
 
     def output(self) -> list[dict]:
         return [message for message in self.sent if message["event"] == "output"]

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from grader.errors import SubmissionError
-from grader.submission.batch_folder import load_class, load_student
+from grader.submission.class_folder import load_attempt, load_class
 
 
 @pytest.fixture
@@ -19,13 +19,29 @@ def class_folder(tmp_path):
     return folder
 
 
+def names_of(found):
+    return [student.name for student in found.students]
+
+
+def places_of(found, name):
+    """The entries of a student's only attempt."""
+    (student,) = (student for student in found.students if student.name == name)
+    (attempt,) = student.attempts
+    return [place.path.name for place in attempt.places]
+
+
+def load(found, name):
+    (student,) = (student for student in found.students if student.name == name)
+    return load_attempt(name, student.attempts[-1])
+
+
 def test_folders_archives_and_files_are_students_by_their_names(class_folder):
     (class_folder / "kim").mkdir()
     (class_folder / "lee.zip").write_bytes(b"")
     (class_folder / "park.py").write_text("x = 1")
     (class_folder / "choi.ipynb").write_text("{}")
 
-    assert list(load_class(class_folder).paths) == ["choi", "kim", "lee", "park"]
+    assert names_of(load_class(class_folder)) == ["choi", "kim", "lee", "park"]
 
 
 @pytest.mark.parametrize("name", ["grades.xlsx", ".DS_Store", ".hidden.py", "__MACOSX"])
@@ -35,8 +51,8 @@ def test_what_is_no_hand_in_is_left_out_by_name(class_folder, name):
 
     found = load_class(class_folder)
 
-    assert found.left_out == [name]
-    assert list(found.paths) == ["kim"]
+    assert found.left_out == (name,)
+    assert names_of(found) == ["kim"]
 
 
 def test_a_link_is_nobody_s_hand_in(class_folder, tmp_path):
@@ -44,7 +60,7 @@ def test_a_link_is_nobody_s_hand_in(class_folder, tmp_path):
     (class_folder / "kim.py").write_text("x = 1")
     (class_folder / "lee").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
 
-    assert load_class(class_folder).left_out == ["lee"]
+    assert load_class(class_folder).left_out == ("lee",)
 
 
 def test_several_entries_of_one_name_are_one_student_s(class_folder):
@@ -54,7 +70,7 @@ def test_several_entries_of_one_name_are_one_student_s(class_folder):
         archive.writestr("average.py", "y = 2")
 
     found = load_class(class_folder)
-    submission = load_student("kim", found.paths["kim"])
+    submission = load(found, "kim")
 
     assert sorted(file.name for file in submission.files) == ["average.py", "doubling.py"]
     assert submission.student == "kim"
@@ -66,15 +82,15 @@ def test_names_in_separate_letters_and_composed_ones_are_one_student_s(class_fol
 
     found = load_class(class_folder)
 
-    assert list(found.paths) == ["김철수"]
-    assert len(found.paths["김철수"]) == 2
+    assert names_of(found) == ["김철수"]
+    assert len(places_of(found, "김철수")) == 2
 
 
 def test_the_student_is_named_by_the_folder_and_not_by_its_contents(class_folder):
     (class_folder / "kim").mkdir()
     (class_folder / "kim" / "lee.py").write_text("STUDENT = 'lee'")
 
-    submission = load_student("kim", load_class(class_folder).paths["kim"])
+    submission = load(load_class(class_folder), "kim")
 
     assert submission.student == "kim"
 
@@ -84,7 +100,7 @@ def test_problems_of_every_entry_are_kept(class_folder):
     (class_folder / "kim" / "bad.zip").write_bytes(b"no zip")
     (class_folder / "kim.zip").write_bytes(b"no zip either")
 
-    submission = load_student("kim", load_class(class_folder).paths["kim"])
+    submission = load(load_class(class_folder), "kim")
 
     assert len(submission.problems) == 2
 

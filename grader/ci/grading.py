@@ -1,0 +1,129 @@
+"""A checkout -> grades as its student may see them, by hidden checks too where the key is there."""
+
+from __future__ import annotations
+
+import contextlib
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from grader.course.manifest import find_course, load_course, pick_exercises
+from grader.errors import GraderError
+from grader.model import message
+from grader.pipeline import Grader
+from grader.sandbox import open_sandbox
+from grader.sandbox.levels import demand_level
+from grader.submission import load_submission
+from grader.submission.handin import without_starters
+
+from .protected import find_changes
+from .seal import opened, read_header
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.model import Course, Grade, Isolation, Level, Message, Submission
+
+    from .place import Place
+
+SEALED = ".grader/course.sealed"
+# a worker that one of these walls keeps from our files cannot read an opened course
+_FILE_WALLS = ("landlock", "privileges")
+
+
+class Source(NamedTuple):
+    """Where the checks come from.
+
+    Attributes:
+        folder: the course, where one is named; else it is searched for from the checkout upwards.
+        sealed: the sealed course, where there is one.
+        key: opens it; empty where this run has none.
+        names: the exercises that are graded; all where none is named.
+        least: the isolation below which nothing is graded.
+    """
+
+    folder: Path | None
+    sealed: Path | None
+    key: str
+    names: tuple[str, ...]
+    least: Level
+
+
+class Graded(NamedTuple):
+    """Grades made for their student, and what staff should know of the checkout."""
+
+    grades: list[Grade]
+    notices: list[Message]
+
+
+def grade_checkout(place: Place, source: Source) -> Graded:
+    """Grades every exercise; what was not handed in earns nothing.
+
+    Raises:
+        GraderError: no course, no submission, a key that does not fit, too little isolation.
+    """
+    with open_sandbox() as sandbox:
+        isolation = sandbox.isolation()
+    demand_level(isolation, source.least)
+    with ExitStack() as stack:
+        course, notices = _course(place, source, isolation, stack)
+        exercises = pick_exercises(course, source.names)
+        submission = _submission(place, course)
+        grader = stack.enter_context(Grader(course, exercises))
+        grades = [grade.for_student() for grade in grader.grade_all(submission)]
+    return Graded(_with_notices(grades, notices), notices)
+
+
+def _course(
+    place: Place, source: Source, isolation: Isolation, stack: ExitStack
+) -> tuple[Course, list[Message]]:
+    """The sealed course where it can be opened, else the one in the open; and what to say of it."""
+    sealed = source.sealed
+    if sealed is None and (place.submission / SEALED).is_file():
+        sealed = place.submission / SEALED
+    if sealed is None:
+        return _open_course(place, source), []
+    data = _read_sealed(sealed)
+    notices = find_changes(place.submission, read_header(data, sealed).protected)
+    if not source.key:
+        reason = message("There is no key here, so only the public checks ran.")
+    elif not any(isolation.layers.get(wall, "").startswith("on") for wall in _FILE_WALLS):
+        reason = message(
+            "No wall here keeps files from a student's code, so the sealed course stays closed and "
+            "only the public checks ran."
+        )
+    else:
+        return stack.enter_context(opened(data, source.key)), notices
+    return _open_course(place, source), [*notices, reason]
+
+
+def _read_sealed(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise GraderError(
+            message("{path}: this file cannot be read.", path=str(path)),
+            message("Make one with: grade course seal"),
+        ) from error
+
+
+def _open_course(place: Place, source: Source) -> Course:
+    return load_course(source.folder or find_course(place.submission))
+
+
+def _submission(place: Place, course: Course) -> Submission:
+    submission = load_submission(place.submission, place.student)
+    # a checkout may hold the course's own files; untouched starters are nobody's work
+    with contextlib.suppress(GraderError):
+        if find_course(place.submission).is_relative_to(place.submission.resolve()):
+            return without_starters(submission, course.exercises)
+    return submission
+
+
+def _with_notices(grades: list[Grade], notices: list[Message]) -> list[Grade]:
+    """The grades, the first of which says what there is to say of the whole checkout."""
+    if not grades or not notices:
+        return grades
+    first = msgspec.structs.replace(grades[0], problems=(*notices, *grades[0].problems))
+    return [first, *grades[1:]]

@@ -1,0 +1,66 @@
+"""Files that students should leave alone -> their hashes, and which of them were changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from grader.model import message
+from grader.text import clean_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grader.model import Message
+
+# a file more in one of these is as much a change as another text in one that was there
+_WATCHED = ("*.yml", "*.yaml", "conftest.py")
+MAX_BYTES = 32 * 1024 * 1024
+
+
+def hash_files(root: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """Relative name -> SHA-256 of each of these files below a folder."""
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(paths)
+    }
+
+
+def find_changes(root: Path, protected: dict[str, str]) -> list[Message]:
+    """A sentence for each protected file that is missing or has another text, and each new one.
+
+    Args:
+        root: the student's checkout.
+        protected: as `hash_files` gave it.
+    """
+    found = []
+    for name, digest in sorted(protected.items()):
+        data = _read(root / name)
+        if data is None:
+            found.append(message("{file} is missing; it belongs to the course.", file=name))
+        elif hashlib.sha256(data).hexdigest() != digest:
+            found.append(message("{file} was changed; it belongs to the course.", file=name))
+    folders = {PurePosixPath(name).parent for name in protected}
+    new = {
+        path.relative_to(root).as_posix()
+        for folder in folders
+        for pattern in _WATCHED
+        for path in (root / folder).glob(pattern)
+    } - set(protected)
+    text = "{file} was added where only the course has files."
+    return [*found, *(message(text, file=clean_name(name)) for name in sorted(new))]
+
+
+def _read(path: Path) -> bytes | None:
+    """The bytes of a regular file; None for a link, a device, or what is not there."""
+    try:
+        flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        descriptor = os.open(path, os.O_RDONLY | flags)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        return file.read(MAX_BYTES) if is_file else None

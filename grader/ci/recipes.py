@@ -1,0 +1,208 @@
+"""A course -> the files that make a place grade by itself, the grader included, ready for use."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import jinja2
+
+from grader.authoring.release import KIT_FILES, copy_exercises, find_leaks
+from grader.authoring.wheel import build_wheel, pinned_requirements
+from grader.errors import GraderError
+from grader.model import message
+
+from .grading import SEALED
+from .protected import hash_files
+from .seal import KEY_VARIABLE, grading_files, seal_course, zip_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grader.model import Course, Exercise, Language, Message
+
+RecipeKind = Literal["github", "gitlab", "gradescope", "classroom50"]
+# images that are known to be there; another Python is graded with the first
+_IMAGES = {"3.12": "3.12.11", "3.11": "3.11.13", "3.13": "3.13.5"}
+
+
+class Order(NamedTuple):
+    """What a recipe is made from.
+
+    Attributes:
+        names: what `-e` named; empty means the whole course.
+        key: with which the hidden checks are sealed.
+    """
+
+    course: Course
+    exercises: tuple[Exercise, ...]
+    names: tuple[str, ...]
+    key: str
+    language: Language
+
+
+class Recipe(NamedTuple):
+    """What was written, and what there is to do with it."""
+
+    written: list[Path]
+    steps: list[Message]
+
+
+def write_recipe(kind: RecipeKind, order: Order, out: Path) -> Recipe:
+    """Writes what a place needs below `out`.
+
+    Raises:
+        GraderError: the course has no `reference/`, or would give something of it away.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    recipes: dict[RecipeKind, Callable[[Order, Path], Recipe]] = {
+        "github": _github,
+        "gitlab": _gitlab,
+        "gradescope": _gradescope,
+        "classroom50": _classroom50,
+    }
+    return recipes[kind](order, out)
+
+
+def _github(order: Order, out: Path) -> Recipe:
+    return _repository(order, out, "github.yml", ".github/workflows/grade.yml")
+
+
+def _gitlab(order: Order, out: Path) -> Recipe:
+    return _repository(order, out, "gitlab.yml", ".gitlab-ci.yml")
+
+
+def _repository(order: Order, out: Path, template: str, workflow: str) -> Recipe:
+    """A repository that students copy: exercises, workflow, grader, and the sealed course."""
+    exercises = out / "exercises"
+    if not exercises.exists():
+        copy_exercises(order.course, order.exercises, exercises)
+    _refuse_leaks(order.course, exercises)
+    tools = out / ".grader"
+    tools.mkdir(exist_ok=True)
+    parts = _tools(tools)
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    hashes = [f"{digest}  {name}" for name, digest in hash_files(out, parts).items()]
+    text = _filled(
+        template,
+        python=version,
+        image=f"{_IMAGES.get(version, _IMAGES['3.12'])}-slim-bookworm",
+        hashes=hashes,
+        wheel=parts[0].name,
+        flags=" ".join(_flags(order)),
+    )
+    path = out / workflow
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    course_files = [
+        found
+        for found in sorted(exercises.rglob("*"))
+        if found.name in {*KIT_FILES, "course.toml"} and found.is_file()
+    ]
+    protected = hash_files(out, [path, *parts, *course_files])
+    sealed = out / SEALED
+    sealed.write_bytes(seal_course(order.course, order.exercises, order.key, protected))
+    return Recipe(
+        [path, *parts, sealed, exercises],
+        [
+            message("Push what is in {path} as the repository that students copy.", path=str(out)),
+            _secret(order),
+        ],
+    )
+
+
+def _gradescope(order: Order, out: Path) -> Recipe:
+    found = grading_files(order.course, order.exercises)
+    files = {f"course/{name}": data for name, data in found.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        parts = _tools(Path(folder))
+        files |= {part.name: part.read_bytes() for part in parts}
+    values = {
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "wheel": parts[0].name,
+        "flags": " ".join(_flags(order)),
+    }
+    for name in ("setup.sh", "run_autograder"):
+        files[name] = _filled(name, **values).encode()
+    path = out / "autograder.zip"
+    path.write_bytes(zip_files(files, executable=("setup.sh", "run_autograder")))
+    step = message("Upload {path} as the autograder of the assignment.", path=str(path))
+    return Recipe([path], [step])
+
+
+def _classroom50(order: Order, out: Path) -> Recipe:
+    exercises = out / "exercises"
+    if exercises.exists():
+        shutil.rmtree(exercises)
+    copy_exercises(order.course, order.exercises, exercises)
+    _refuse_leaks(order.course, exercises)
+    parts = _tools(out)
+    path = out / "autograder.py"
+    flags = json.dumps(_flags(order))
+    path.write_text(_filled("autograder.py.txt", wheel=parts[0].name, flags_list=flags), "utf-8")
+    sealed = out / "course.sealed"
+    sealed.write_bytes(seal_course(order.course, order.exercises, order.key, {}))
+    return Recipe(
+        [path, *parts, sealed, exercises],
+        [
+            message(
+                "Put what is in {path} into CLASSROOM/autograders/ASSIGNMENT/ of your classroom50 "
+                "repository.",
+                path=str(out),
+            ),
+            _secret(order),
+        ],
+    )
+
+
+def _secret(order: Order) -> Message:
+    return message(
+        "Make the secret {name} with this value, which is shown only now: {key}",
+        name=KEY_VARIABLE,
+        key=order.key,
+    )
+
+
+def _tools(folder: Path) -> list[Path]:
+    """The grader's wheel and the exact versions of what it needs."""
+    for old in folder.glob("cnn_grader-*.whl"):
+        old.unlink()
+    requirements = folder / "requirements.txt"
+    requirements.write_text(pinned_requirements("ci"), "utf-8")
+    return [build_wheel(folder), requirements]
+
+
+def _flags(order: Order) -> list[str]:
+    chosen = [flag for exercise in order.exercises for flag in ("-e", exercise.slug)]
+    return [*(chosen if order.names else []), "--lang", order.language]
+
+
+def _refuse_leaks(course: Course, folder: Path) -> None:
+    leaks = find_leaks(course, folder)
+    if leaks:
+        raise GraderError(
+            message(
+                "The kit would give away {what} in {path}.", what=leaks[0].what, path=leaks[0].path
+            ),
+            message("Take it out of exercises/, then try again."),
+        )
+
+
+def _filled(name: str, **values: object) -> str:
+    """A template of `templates/`; `[[ ]]` there, since workflows have braces of their own."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("grader.ci"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+        block_start_string="[%",
+        block_end_string="%]",
+        variable_start_string="[[",
+        variable_end_string="]]",
+        autoescape=False,  # noqa: S701 - scripts, filled with our own names and hashes
+    )
+    return environment.get_template(name).render(**values)

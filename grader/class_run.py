@@ -1,0 +1,135 @@
+"""What `grade batch` does, from a folder of hand-ins to a gradebook: enrol, grade, sum up."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from .batch import Attempts, Plan, run_batch
+from .classroom.adjustments import ADJUSTMENTS, load_adjustments
+from .classroom.enrol import enrol, pick_students
+from .classroom.journal import tidy_journal
+from .classroom.results import Lateness, set_aside, write_class
+from .classroom.summary import summarise, write_summary
+from .errors import GraderError
+from .model import message
+from .submission.class_archive import opened_class
+from .submission.class_folder import load_class
+from .submission.layouts import AUTO
+from .submission.roster import load_roster
+from .versions import exercise_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from .batch import Done
+    from .classroom.results import ClassFile
+    from .classroom.summary import Summary
+    from .executors import Graders
+    from .model import Course, Exercise, Language
+    from .submission.class_folder import Student
+
+LOCK = ".lock"
+
+
+class Settings(NamedTuple):
+    """What the one who grades a class decides.
+
+    Attributes:
+        only: students to grade; everybody where it is empty.
+        force: grade again what is unchanged.
+    """
+
+    layout: str = AUTO
+    roster: Path | None = None
+    attempts: Attempts = "last"
+    lateness: Lateness = Lateness()
+    only: tuple[str, ...] = ()
+    force: bool = False
+    language: Language = "en"
+
+
+class ClassRun(NamedTuple):
+    """A class that is ready to be graded.
+
+    Attributes:
+        students: those to be graded in this run.
+        moved: files of earlier students, which lie in `earlier/` now.
+    """
+
+    found: ClassFile
+    students: list[Student]
+    plan: Plan
+    moved: list[str]
+
+    def grade(self, graders: Graders) -> Iterator[Done]:
+        """Grades the students as they come; ends the processes at once if it is left early."""
+        members = {member.student: member for member in self.found.members}
+        pairs = ((members[student.name], student) for student in self.students)
+        yield from run_batch(self.plan, pairs, graders)
+
+    def sum_up(self) -> Summary:
+        """Writes the gradebook, the statistics and the page of all that is graded."""
+        summary = summarise(self.plan.out, self.found, self.plan.language)
+        write_summary(self.plan.out, self.found, summary, self.plan.language)
+        return summary
+
+
+@contextlib.contextmanager
+def prepared(
+    hand_ins: Path,
+    out: Path,
+    course: Course,
+    exercises: tuple[Exercise, ...],
+    settings: Settings = Settings(),  # noqa: B008 - a tuple
+) -> Iterator[ClassRun]:
+    """The class in a folder or zip of hand-ins, with what earlier runs left in `out`.
+
+    Raises:
+        GraderError: there are no hand-ins, the roster or the adjustments are not in order, or
+            another run is at work in `out`.
+    """
+    roster = load_roster(settings.roster) if settings.roster is not None else None
+    with opened_class(hand_ins) as (folder, unread), _alone_in(out):
+        listed = load_class(folder, settings.layout, roster)
+        listed = listed._replace(left_out=(*listed.left_out, *unread))
+        found = enrol(listed, exercises, roster, settings.lateness)
+        chosen = pick_students(found, settings.only)
+        # told before anything is graded, not after
+        load_adjustments(out / ADJUSTMENTS, {m.student for m in found.members}, _slugs(exercises))
+        write_class(out, found)
+        plan = Plan(
+            out=out,
+            exercise_keys=exercise_keys(course, exercises),
+            earlier=tidy_journal(out),
+            language=settings.language,
+            attempts=settings.attempts,
+            force=settings.force,
+        )
+        students = [student for student in listed.students if student.name in chosen]
+        yield ClassRun(found, students, plan, set_aside(out, found.members))
+
+
+@contextlib.contextmanager
+def _alone_in(out: Path) -> Iterator[None]:
+    """Keeps a second run out of the folder; the lock ends with the process, however that ends."""
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has none, and no such lock
+    except ImportError:
+        yield
+        return
+    with (out / LOCK).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise GraderError(
+                message("{path}: another `grade batch` is writing here.", path=str(out)),
+                message("Wait until it has ended, or name another folder with --out."),
+            ) from error
+        yield
+
+
+def _slugs(exercises: tuple[Exercise, ...]) -> list[str]:
+    return [exercise.slug for exercise in exercises]

@@ -1,0 +1,165 @@
+"""The folder that `grade batch` writes: who is in the class, and what each of them got.
+
+class.json         who is in it, as the channel and the roster say, and what was graded
+grades/*.json      each student's grades; `reports/` has their reports under the same names
+journal.jsonl      a line for each student: what the grades were made from (see `journal.py`)
+adjustments.csv    what staff change by hand; never written by us
+gradebook.csv      made from these, and can be made again (`grade gradebook`)
+statistics.json    likewise
+class.html         likewise, the page to look at first
+earlier/           grades and reports of those who are no longer in the class
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from grader.errors import GraderError
+from grader.files import write_atomically
+from grader.model import Grade, Message, Value, message
+from grader.reports.canonical import load_grades
+from grader.submission.roster import Person
+
+from .journal import read_journal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FORMAT = "cnn-grader/class/v1"
+CLASS = "class.json"
+GRADES = "grades"
+REPORTS = "reports"
+BEFORE = "before"
+EARLIER = "earlier"
+
+
+class Lateness(Value, frozen=True):
+    """What late hand-ins cost.
+
+    Attributes:
+        due: when the hand-ins were due; None where only the channel's mark counts.
+        percent_a_day: of the points earned, for each day begun.
+        most_percent: what is lost at most.
+        grace_minutes: so late costs nothing.
+    """
+
+    due: datetime.datetime | None = None
+    percent_a_day: float = 0.0
+    most_percent: float = 100.0
+    grace_minutes: float = 0.0
+
+
+class Member(Value, frozen=True):
+    """One student of a graded class.
+
+    Attributes:
+        file: the name of their files in `grades/` and `reports/`, without the ending.
+        received: when they handed in, where it is known.
+        is_late: whether the channel marks the hand-in as late.
+        listed: whether they are on the roster; True where there is none.
+    """
+
+    person: Person
+    file: str
+    received: datetime.datetime | None = None
+    is_late: bool = False
+    listed: bool = True
+
+    @property
+    def student(self) -> str:
+        """How grades name them."""
+        return self.person.student
+
+
+class ExercisePoints(Value, frozen=True):
+    """An exercise that was graded, and its points without a bonus."""
+
+    slug: str
+    points: float
+
+
+class ClassFile(Value, frozen=True):
+    """What `class.json` holds."""
+
+    layout: str
+    exercises: tuple[ExercisePoints, ...]
+    members: tuple[Member, ...]
+    left_out: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
+    lateness: Lateness = Lateness()
+    format: str = FORMAT
+
+
+class Result(NamedTuple):
+    """One student's grades; none where they could not be graded, or have not been yet.
+
+    Attributes:
+        trouble: why there are none.
+    """
+
+    member: Member
+    grades: tuple[Grade, ...]
+    trouble: str = ""
+
+
+def write_class(out: Path, found: ClassFile) -> None:
+    """Writes `class.json`."""
+    packed = msgspec.json.encode(found, order="deterministic")
+    write_atomically(out / CLASS, msgspec.json.format(packed, indent=2).decode() + "\n")
+
+
+def load_class_file(out: Path) -> ClassFile:
+    """What `class.json` in a folder of results says.
+
+    Raises:
+        GraderError: there is none, or it is not one of ours.
+    """
+    path = out / CLASS
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=ClassFile)
+    except OSError as error:
+        raise GraderError(
+            message("{path}: no results of a class here.", path=str(out)),
+            message("Name the folder that `grade batch --out` wrote."),
+        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise GraderError(
+            message("{path}: cannot be read ({reason}).", path=str(path), reason=str(error)),
+            message("Run the same `grade batch` again; it writes the file anew."),
+        ) from error
+
+
+def each_result(out: Path, found: ClassFile) -> Iterator[Result]:
+    """Each member's grades, one read after the other."""
+    journal = read_journal(out)
+    for member in found.members:
+        path = out / GRADES / f"{member.file}.json"
+        if path.is_file():
+            yield Result(member, load_grades(path))
+        else:
+            entry = journal.get(member.student)
+            yield Result(member, (), entry.trouble if entry else "")
+
+
+def each_student(out: Path) -> Iterator[tuple[Grade, ...]]:
+    """The grades of each student who has some."""
+    return (result.grades for result in each_result(out, load_class_file(out)) if result.grades)
+
+
+def set_aside(out: Path, members: tuple[Member, ...]) -> list[str]:
+    """Moves grades and reports of everybody else to `earlier/`; gives the names of their files."""
+    present = {member.file for member in members}
+    moved = set()
+    for folder in (GRADES, REPORTS):
+        for path in sorted((out / folder).glob("*")):
+            if path.stem in present or path.name.startswith(".") or not path.is_file():
+                continue
+            target = out / EARLIER / folder / path.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+            moved.add(path.stem)
+    return sorted(moved)

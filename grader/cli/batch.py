@@ -1,0 +1,255 @@
+"""`grade batch`: a class's hand-ins, graded by every processor there is."""
+
+# ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .options import course_option, isolation_option, language_option, open_course, pick
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
+
+    from grader.batch import Attempts, How
+    from grader.class_run import ClassRun
+    from grader.classroom.summary import Summary
+    from grader.executors import Graders
+    from grader.grading import Job
+    from grader.model import Language, Level
+
+MAX_NOTES = 20
+_LAYOUTS = ["auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "plain"]
+
+
+@click.command(epilog="Example: grade batch hand-ins.zip --out reports/ --roster class.csv")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Where grades, reports and the gradebook are written.",
+)
+@click.option(
+    "-j",
+    "--processes",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default="one for each processor",
+    help="How many hand-ins are graded at once.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(_LAYOUTS),
+    default="auto",
+    show_default="recognised",
+    help="Where the hand-ins were downloaded.",
+)
+@click.option(
+    "--roster",
+    "roster_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Who is in the class: a CSV file, such as Canvas's, Moodle's or Gradescope's list.",
+)
+@click.option(
+    "--attempts",
+    type=click.Choice(["last", "best"]),
+    default="last",
+    show_default=True,
+    help="Which counts where a student handed in several times.",
+)
+@click.option(
+    "--due",
+    callback=lambda _c, _o, value: _moment(value),
+    metavar="TIME",
+    help="When it was due, as 2026-11-20T23:59 (this machine's time zone).",
+)
+@click.option(
+    "--late",
+    "late_percent",
+    type=click.FloatRange(0, 100),
+    default=0.0,
+    help="Per cent of the points that each day begun after that costs.",
+)
+@click.option(
+    "--late-most",
+    type=click.FloatRange(0, 100),
+    default=100.0,
+    show_default=True,
+    help="Per cent that lateness costs at most.",
+)
+@click.option(
+    "--grace", type=click.FloatRange(0), default=0.0, help="Minutes after --due that cost nothing."
+)
+@click.option(
+    "--only", multiple=True, metavar="STUDENT", help="Grade only them; may be given again."
+)
+@click.option("--force", is_flag=True, help="Grade again what is unchanged, too.")
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="tcp://…",
+    help="Grade on the workers of this Dask scheduler (needs the extra `cluster`).",
+)
+@course_option
+@isolation_option
+@language_option
+def batch(
+    folder: Path,
+    out: Path,
+    processes: int,
+    layout: str,
+    roster_file: Path | None,
+    attempts: Attempts,
+    due: datetime.datetime | None,
+    late_percent: float,
+    late_most: float,
+    grace: float,
+    only: tuple[str, ...],
+    scheduler: str,
+    course_folder: Path | None,
+    names: tuple[str, ...],
+    least: Level,
+    language: Language,
+    *,
+    force: bool,
+) -> int:
+    """Grade a class: each folder, .zip, .py or .ipynb in FOLDER is one student's.
+
+    FOLDER may also be what Canvas, Moodle, Gradescope, nbgrader or GitHub gave you, as a folder or
+    as one .zip. Writes grades, reports, gradebook.csv, statistics.json and class.html below --out.
+    When it is interrupted, the same command goes on; what is unchanged is not graded again.
+    """
+    from grader.class_run import Settings, prepared
+    from grader.classroom.results import Lateness
+    from grader.grading import Job
+
+    course = open_course(course_folder, Path.cwd())
+    exercises = pick(course, names)
+    lateness = Lateness(
+        due=due, percent_a_day=late_percent, most_percent=late_most, grace_minutes=grace
+    )
+    settings = Settings(layout, roster_file, attempts, lateness, only, force, language)
+    job = Job(course.folder, tuple(exercise.slug for exercise in exercises), language)
+    with prepared(folder, out, course, exercises, settings) as run:
+        with _graders(job, processes, scheduler, least) as graders:
+            done = _grade_with_progress(run, graders, language)
+        summary = run.sum_up()
+    _print_summary(run, done, summary, language)
+    broken = summary.broken or summary.troubles
+    return 3 if broken else 0
+
+
+@contextlib.contextmanager
+def _graders(job: Job, processes: int, scheduler: str, least: Level) -> Iterator[Graders]:
+    from grader.errors import GraderError
+    from grader.executors import local_graders
+    from grader.model import message
+    from grader.sandbox.choice import open_sandbox
+    from grader.sandbox.levels import demand_level
+
+    if scheduler:
+        try:
+            from grader.cluster import cluster_graders
+        except ModuleNotFoundError as error:
+            raise GraderError(
+                message("Grading on a cluster needs Dask."),
+                message("Install it with: pip install 'cnn-grader[cluster]'"),
+            ) from error
+        with cluster_graders(job, scheduler, least) as graders:
+            yield graders
+        return
+    with open_sandbox() as sandbox:
+        demand_level(sandbox.isolation(), least)
+    with local_graders(job, processes) as graders:
+        yield graders
+
+
+def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) -> Counter[How]:
+    """How many students were done in which way; each is written as it comes."""
+    from collections import Counter
+
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    from grader.text import clean_name
+    from grader.words import say
+
+    counts: Counter[How] = Counter()  # by how
+    errors: Console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    progress = Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal)
+    try:
+        with progress:
+            task = progress.add_task("", total=len(run.students))
+            for done in run.grade(graders):
+                counts[done.how] += 1
+                progress.update(task, advance=1, description=clean_name(done.student)[:30])
+    except KeyboardInterrupt:
+        text = "{count} of {total} are done. The same command goes on from here."
+        count, total = counts.total(), len(run.students)
+        errors.print("\n" + say(text, language, count=count, total=total), soft_wrap=True)
+        raise
+    return counts
+
+
+def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language: Language) -> None:
+    from grader.classroom.results import REPORTS
+    from grader.classroom.summary import CLASS_PAGE, GRADEBOOK, describe
+    from grader.reports.terminal import make_console, print_class
+    from grader.words import say, translate
+
+    out, found = run.plan.out, run.found
+    console = make_console()
+    print_class(console, summary.rows, [e.slug for e in found.exercises], language)
+    console.print()
+    lines = [translate(note, language) for note in found.notes[:MAX_NOTES]]
+    if len(found.notes) > MAX_NOTES:
+        count = len(found.notes) - MAX_NOTES
+        lines.append(say("and {count} more such notes, in class.json", language, count=count))
+    if found.layout != "plain":
+        lines.append(say("Layout: {layout}", language, layout=found.layout))
+    if done["kept"]:
+        text = "{count} were unchanged since the last run and not graded again (--force does)."
+        lines.append(say(text, language, count=done["kept"]))
+    if run.moved:
+        text = "No longer in this class, and moved to earlier/: {names}"
+        lines.append(say(text, language, names=", ".join(run.moved)))
+    lines += describe(summary, found.left_out, language)
+    for line in lines:
+        console.print(line)
+    levels = ", ".join(sorted(summary.levels)) or "-"
+    console.print(say("Isolation: {level}", language, level=levels))
+    gradebook, reports = str(out / GRADEBOOK), str(out / REPORTS)
+    console.print(say("Gradebook: {path}", language, path=gradebook), soft_wrap=True)
+    console.print(say("Reports:   {path}", language, path=reports), soft_wrap=True)
+    console.print(say("The class: {path}", language, path=str(out / CLASS_PAGE)), soft_wrap=True)
+
+
+def _moment(text: str | None) -> datetime.datetime | None:
+    """A time as people write it; without a zone it is this machine's."""
+    if not text:
+        return None
+    try:
+        return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
+    except ValueError as error:
+        sentence = f"{text!r} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00."
+        raise click.BadParameter(sentence) from error

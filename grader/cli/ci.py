@@ -1,0 +1,153 @@
+"""What runs without anybody at the keyboard: `grade ci`, and `grade ci init`, which sets it up."""
+
+# ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .options import (
+    course_option,
+    isolation_option,
+    language_option,
+    open_course,
+    pick,
+)
+
+if TYPE_CHECKING:
+    from grader.ci.grading import Graded
+    from grader.ci.place import Kind, Place
+    from grader.ci.recipes import RecipeKind
+    from grader.model import Language, Level
+
+
+@click.group(
+    invoke_without_command=True,
+    epilog="Examples: grade ci --fail-under 60    grade ci init github --out template/ -e 01",
+)
+@click.option(
+    "--submission",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=".",
+    show_default="this folder",
+    help="The checkout that is graded.",
+)
+@click.option(
+    "--place",
+    "kind",
+    type=click.Choice(["github", "gitlab", "gradescope", "classroom50", "plain"]),
+    help="Where this runs; by default found out.",
+)
+@click.option(
+    "--sealed",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The sealed course; by default .grader/course.sealed of the checkout, where it is there.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="grade-reports",
+    show_default=True,
+    help="Where the reports are written.",
+)
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    default=100.0,
+    show_default=True,
+    help="Exit with 1 where fewer per cent of the points were earned.",
+)
+@course_option
+@isolation_option
+@language_option
+@click.pass_context
+def ci(
+    context: click.Context,
+    folder: Path,
+    kind: Kind | None,
+    sealed: Path | None,
+    out: Path,
+    fail_under: float,
+    course_folder: Path | None,
+    names: tuple[str, ...],
+    least: Level,
+    language: Language,
+) -> int:
+    """Grade the checkout and write what GitHub, GitLab, Gradescope or Classroom 50 reads.
+
+    Hidden checks are graded where reference/ is beside the course, or where GRADE_COURSE_KEY of the
+    environment opens the sealed course; else the public ones, and the report says so.
+    """
+    if context.invoked_subcommand is not None:
+        return 0
+    from grader.ci.seal import take_key
+
+    key = take_key(os.environ)  # first of all: nothing that is started later may find it
+    from grader.ci.files import passes, write_files
+    from grader.ci.grading import Source, grade_checkout
+    from grader.ci.place import find_place
+
+    place = find_place(os.environ, folder, kind)
+    graded = grade_checkout(place, Source(course_folder, sealed, key, names, least))
+    written = write_files(place, graded, out, os.environ, language)
+    _print(place, graded, language)
+    for path in written:
+        click.echo(str(path))
+    if any(grade.has_broken() for grade in graded.grades):
+        return 3
+    return 0 if passes(graded, fail_under) else 1
+
+
+def _print(place: Place, graded: Graded, language: Language) -> None:
+    """The report for people, in which a runner that obeys commands is told to obey none."""
+    from grader.ci.files import log_of
+    from grader.reports.github import stopped
+    from grader.reports.terminal import make_console, print_grades
+
+    commands = log_of(place, graded, language)
+    text = io.StringIO()
+    print_grades(make_console(text, width=100), graded.grades, language)
+    click.echo(stopped(text.getvalue()) if commands or place.outputs else text.getvalue(), nl=False)
+    click.echo(commands, nl=False)
+
+
+@ci.command(epilog="Example: grade ci init github --out template-repository/ -e 01")
+@click.argument("kind", type=click.Choice(["github", "gitlab", "gradescope", "classroom50"]))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Where it is written: the repository that students copy, or a folder for the rest.",
+)
+@course_option
+@language_option
+def init(
+    kind: RecipeKind,
+    out: Path,
+    course_folder: Path | None,
+    names: tuple[str, ...],
+    language: Language,
+) -> int:
+    """Write what makes a place grade by itself: workflow or autograder, with the grader in it.
+
+    Hidden checks are sealed with the key in GRADE_COURSE_KEY, or with a new one, which is printed.
+    """
+    from grader.ci.recipes import Order, write_recipe
+    from grader.ci.seal import new_key, take_key
+    from grader.words import say, translate
+
+    course = open_course(course_folder, Path.cwd())
+    order = Order(course, pick(course, names), names, take_key(os.environ) or new_key(), language)
+    recipe = write_recipe(kind, order, out)
+    for path in recipe.written:
+        click.echo(say("Wrote {file}.", language, file=str(path)))
+    click.echo()
+    for number, step in enumerate(recipe.steps, 1):
+        click.echo(f"{number}. {translate(step, language)}")
+    return 0

@@ -1,0 +1,141 @@
+"""What staff ask about a graded class: `grade gradebook`, `statistics`, `diff`."""
+
+# ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .options import language_option
+
+if TYPE_CHECKING:
+    from grader.model import Language
+
+results_argument = click.argument("folder", type=click.Path(path_type=Path))
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
+)
+
+
+@click.command(
+    epilog="Example: grade gradebook reports/ --format canvas --title 'Homework 1 (4711)' "
+    "--out canvas.csv"
+)
+@results_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "canvas", "moodle", "nbgrader"]),
+    default="csv",
+    show_default=True,
+    help="Who is to import it.",
+)
+@click.option(
+    "--title", default="", help="One column of this name with the total, instead of exercises."
+)
+@out_option
+@language_option
+def gradebook(folder: Path, form: str, title: str, out: Path | None, language: Language) -> int:
+    """Make the gradebook of a class again, or the file that an LMS imports; nothing is graded.
+
+    FOLDER is what `grade batch --out` wrote. Points that you give or take by hand go into
+    FOLDER/adjustments.csv (student,exercise,points,reason) and stay through every regrade.
+    """
+    from grader.classroom.exports import EXPORTS
+    from grader.classroom.results import load_class_file
+    from grader.classroom.summary import GRADEBOOK, summarise, write_summary
+    from grader.files import write_atomically
+    from grader.words import say
+
+    found = load_class_file(folder)
+    summary = summarise(folder, found, language)
+    if form == "csv":
+        write_summary(folder, found, summary, language)
+        path = folder / GRADEBOOK
+        if out is not None:
+            write_atomically(out, path.read_text("utf-8"))
+        click.echo(f"{out or path}")
+        return 0
+    text, left_out = EXPORTS[form](summary.rows, found, title)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomically(out, text)
+        click.echo(f"{out}")
+    if left_out:
+        names = ", ".join(left_out)
+        said = "Left out, as {form} would not know them: {names}"
+        click.echo(say(said, language, form=form, names=names), err=True)
+    return 0
+
+
+@click.command(epilog="Example: grade statistics reports/ --format json --out statistics.json")
+@results_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+)
+@out_option
+@language_option
+def statistics(folder: Path, form: str, out: Path | None, language: Language) -> int:
+    """Each check's pass rate, difficulty and discrimination, points, and ideas that went wrong.
+
+    FOLDER is what `grade batch --out` wrote. Difficulty is the share of points lost by those who
+    tried the check; discrimination says how well it tells good hand-ins from weak ones (1 well, 0
+    not at all, below 0 the wrong way round).
+    """
+    import io
+
+    from grader.classroom import class_statistics, render_statistics
+    from grader.classroom.journal import read_repeats
+    from grader.classroom.results import each_student
+    from grader.files import write_atomically
+    from grader.reports.statistics import print_statistics
+    from grader.reports.terminal import make_console
+
+    found = class_statistics(each_student(folder), read_repeats(folder))
+    file = io.StringIO() if out is not None else None
+    if form == "terminal":
+        print_statistics(make_console(file), found, language)
+    text = render_statistics(found) if form == "json" else file.getvalue() if file else ""
+    if out is not None:
+        write_atomically(out, text)
+        click.echo(f"{out}")
+    elif text:
+        click.echo(text, nl=False)
+    return 0
+
+
+@click.command(epilog="Example: grade diff reports-monday/ reports/")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+)
+@language_option
+def diff(old: Path, new: Path | None, form: str, language: Language) -> int:
+    """Whose points changed between two results, and by which checks.
+
+    OLD and NEW are folders that `grade batch --out` wrote, or files of grades. With OLD alone:
+    what changed there for each student since before they were last graded again.
+    """
+    from grader.classroom.diff import find_changes, find_changes_of_last_run
+    from grader.reports.changes import print_changes, render_changes
+    from grader.reports.terminal import make_console
+
+    changes = list(find_changes(old, new) if new is not None else find_changes_of_last_run(old))
+    if form == "json":
+        click.echo(render_changes(changes), nl=False)
+    else:
+        print_changes(make_console(), changes, language)
+    return 0

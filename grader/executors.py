@@ -1,0 +1,194 @@
+"""Grading processes of this machine, behind the interface of `concurrent.futures.Executor`.
+
+Unlike the standard library's pool, one process that is killed costs only what it had in hand: its
+future fails, and a new process takes its place. When the controller is killed they end, too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .grading import Job, grade_here
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+_Call = tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+
+
+class Graders(NamedTuple):
+    """Where a class is graded.
+
+    Attributes:
+        grade: an encoded `Work` -> an encoded `Graded`; runs in the executor.
+        width: how many to keep on their way, so that nobody waits for work.
+        end_at_once: gives up what is in hand.
+        demand_alive: raises a `GraderError` where nothing will ever come again.
+    """
+
+    executor: Executor
+    grade: Callable[[bytes], bytes]
+    width: int
+    end_at_once: Callable[[], None]
+    demand_alive: Callable[[], None]
+
+
+@contextlib.contextmanager
+def local_graders(job: Job, processes: int) -> Iterator[Graders]:
+    """Grading processes on this machine."""
+    executor = ProcessExecutor(processes)
+    end_at_once = functools.partial(executor.shutdown, wait=False, cancel_futures=True)
+    grade = functools.partial(grade_here, job)
+    try:
+        # a process that is gone is replaced, so there is always somebody
+        yield Graders(executor, grade, 2 * processes, end_at_once, demand_alive=lambda: None)
+    except BaseException:
+        end_at_once()
+        raise
+    executor.shutdown()
+
+
+class ProcessKilledError(Exception):
+    """A grading process ended before it answered."""
+
+
+class ProcessExecutor(Executor):
+    """Some processes, each of which does one call after the other.
+
+    Args:
+        processes: how many; they start with their first call.
+    """
+
+    def __init__(self, processes: int) -> None:
+        self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
+        self._closed = threading.Event()
+        self._seats = [_Seat(self._calls, self._closed) for _ in range(processes)]
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """As `Executor.submit`; raises `ProcessKilledError` in the future of a lost call."""
+        if self._closed.is_set():
+            raise RuntimeError("this executor is closed")
+        future: Future[Any] = Future()
+        self._calls.put((future, fn, args, kwargs))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature is the standard library's
+        """Ends the processes; with `cancel_futures` at once, whatever they have in hand."""
+        self._closed.set()
+        if cancel_futures:
+            with contextlib.suppress(queue.Empty):
+                while call := self._calls.get_nowait():
+                    call[0].cancel()
+            for seat in self._seats:
+                seat.kill()
+        for _ in self._seats:
+            self._calls.put(None)
+        if wait:
+            for seat in self._seats:
+                seat.thread.join()
+
+
+class _Seat:
+    """One process's place: a thread that hands it calls, and replaces it when it is gone."""
+
+    def __init__(self, calls: queue.SimpleQueue[_Call | None], closed: threading.Event) -> None:
+        self._calls = calls
+        self._closed = closed
+        self._process: Any = None
+        self._connection: Connection | None = None
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+        self.thread.start()
+
+    def kill(self) -> None:
+        """Ends the process; its thread notices."""
+        process = self._process
+        if process is not None:
+            process.terminate()
+
+    def _serve(self) -> None:
+        while (call := self._calls.get()) is not None:
+            future, function, arguments, named = call
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                is_error, value = self._ask((function, arguments, named))
+            except (EOFError, OSError):
+                future.set_exception(ProcessKilledError(self._buried()))
+                continue
+            except BaseException as error:  # noqa: BLE001 - what cannot be sent is the caller's fault
+                future.set_exception(error)
+                continue
+            if is_error:
+                future.set_exception(value)
+            else:
+                future.set_result(value)
+        if self._connection is not None:
+            self._connection.close()  # the process ends when it reads this
+            self._process.join()
+
+    def _ask(self, call: tuple[Any, ...]) -> tuple[bool, Any]:
+        if self._connection is None:
+            self._start()
+        assert self._connection is not None
+        self._connection.send(call)
+        answer: tuple[bool, Any] = self._connection.recv()
+        return answer
+
+    def _start(self) -> None:
+        # spawn: a fresh interpreter on every system, with no threads or locks copied from this one
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
+        with theirs:
+            self._process.start()
+        if self._closed.is_set():
+            self._process.terminate()
+
+    def _buried(self) -> str:
+        """Clears the seat of a dead process; how it ended."""
+        assert self._connection is not None
+        self._connection.close()
+        self._connection = None
+        self._process.join(5)
+        if self._process.exitcode is None:
+            self._process.kill()
+            self._process.join()
+        return f"exit code {self._process.exitcode}"
+
+
+def _work(connection: Connection) -> None:
+    """In the grading process: answers calls until the controller closes the connection."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is the controller's to handle
+    threading.Thread(target=_end_with_the_controller, daemon=True).start()
+    while True:
+        try:
+            function, arguments, named = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = (False, function(*arguments, **named))
+        except Exception as error:  # noqa: BLE001 - it is raised again where the result is wanted
+            answer = (True, error)
+        try:
+            connection.send(answer)
+        except OSError:
+            return
+        except Exception as error:  # noqa: BLE001 - an exception or a result that cannot travel
+            connection.send((True, RuntimeError(f"{type(error).__name__}: {error}")))
+
+
+def _end_with_the_controller() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)  # its fork server and the workers follow, as their sockets close

@@ -1,0 +1,168 @@
+"""One student's work as bytes -> grades and reports as bytes: what a grading process does.
+
+Everything travels as msgpack, the same to a process of this machine and to one of a cluster.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from .classroom.statistics import Repeat
+from .course.manifest import load_course, pick_exercises
+from .model import Grade, Submission, Value
+from .pipeline import Grader
+from .reports.canonical import parse_grades, render_json
+from .reports.markdown import render_markdown
+from .reports.student_page import render_student_page
+from .sandbox.endings import ENDED_AT_LOAD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .model import Language
+
+Grades = tuple[Grade, ...]
+_NO_POINTS = -1.0
+
+
+class Job(NamedTuple):
+    """What every grading process of a batch needs to know; plain, so that it travels.
+
+    Attributes:
+        slugs: the exercises; an exercise that a student did not hand in counts as 0.
+        language: of the reports.
+    """
+
+    course_folder: Path
+    slugs: tuple[str, ...]
+    language: Language = "en"
+
+
+class Work(Value, frozen=True):
+    """One student's work.
+
+    Attributes:
+        slugs: the exercises to be graded now; the others' grades are in `earlier`.
+        attempts: what they handed in; of several the best counts, for each exercise.
+        earlier: the grades of an earlier run, as canonical JSON; empty where there are none.
+        broken_off: why grading is given up: every check is set to broken.
+    """
+
+    student: str
+    slugs: tuple[str, ...]
+    attempts: tuple[Submission, ...]
+    earlier: bytes = b""
+    broken_off: str = ""
+
+
+class Graded(Value, frozen=True):
+    """One student's results.
+
+    Attributes:
+        grades: canonical JSON.
+        reports: the student's report in each format, by the ending of its file.
+        repeats: checks that were tried again on an unchanged hand-in.
+    """
+
+    student: str
+    grades: bytes
+    reports: dict[str, str]
+    repeats: tuple[Repeat, ...] = ()
+
+
+def grade_here(job: Job, work: bytes) -> bytes:
+    """Grades one student's encoded `Work`, in a process of this machine; an encoded `Graded`."""
+    return grade_encoded(_warm_grader(job), job, work)
+
+
+def grade_encoded(grader: Grader, job: Job, work: bytes) -> bytes:
+    """The same with a grader that is there."""
+    return msgspec.msgpack.encode(grade_work(grader, job, msgspec.msgpack.decode(work, type=Work)))
+
+
+def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
+    """One student's grades in the course's order, and their reports."""
+    earlier = {g.exercise: g for g in (parse_grades(work.earlier) if work.earlier else ())}
+    if work.broken_off:
+        submission = work.attempts[-1]
+        made = [grader.grade_broken_off(submission, slug, work.broken_off) for slug in work.slugs]
+    else:
+        made = _best([_grade_surely(grader, each, work.slugs) for each in work.attempts])
+    new = {grade.exercise: grade for grade in made}
+    merged = earlier | new
+    grades = tuple(merged[slug] for slug in job.slugs if slug in merged)
+    shown = [grade.for_student() for grade in grades]
+    return Graded(
+        student=work.student,
+        grades=render_json(grades).encode(),
+        reports={
+            ".html": render_student_page(shown, job.language),
+            ".md": render_markdown(shown, job.language),
+        },
+        repeats=tuple(
+            repeat
+            for slug in new
+            if slug in earlier
+            for repeat in _repeats(earlier[slug], new[slug])
+        ),
+    )
+
+
+def _grade_surely(grader: Grader, submission: Submission, slugs: tuple[str, ...]) -> list[Grade]:
+    """The grades; an exercise that crashed is graded once more, and the second time counts.
+
+    What a student's code does to its own process it does again; what was done to the process from
+    outside (memory that ran out, an administrator) happens once.
+    """
+    grades = grader.grade_some(submission, slugs) if slugs else []
+    crashed = [grade.exercise for grade in grades if _has_crashed(grade)]
+    if not crashed:
+        return grades
+    again = {grade.exercise: grade for grade in grader.grade_some(submission, crashed)}
+    return [again.get(grade.exercise, grade) for grade in grades]
+
+
+def _has_crashed(grade: Grade) -> bool:
+    return any(outcome.status == "crashed" for outcome in grade.outcomes) or any(
+        problem.text == ENDED_AT_LOAD for problem in grade.problems
+    )
+
+
+def _best(attempts: list[list[Grade]]) -> list[Grade]:
+    """For each exercise the grade with most points; of equal ones the last."""
+    best: dict[str, Grade] = {}
+    for grades in attempts:
+        for grade in grades:
+            so_far = best.get(grade.exercise)
+            if so_far is None or _worth(grade) >= _worth(so_far):
+                best[grade.exercise] = grade
+    return list(best.values())
+
+
+def _worth(grade: Grade) -> tuple[float, float]:
+    return (grade.score.earned if grade.file else _NO_POINTS), grade.score.bonus
+
+
+def _repeats(before: Grade, after: Grade) -> list[Repeat]:
+    """How each check ended both times; nothing where anything but the time was different."""
+    if before.hashes != after.hashes or before.versions != after.versions:
+        return []
+    statuses = {outcome.check: outcome.status for outcome in before.outcomes}
+    return [
+        Repeat(exercise=after.exercise, check=o.check, before=statuses[o.check], after=o.status)
+        for o in after.outcomes
+        if o.check in statuses
+    ]
+
+
+@functools.cache
+def _warm_grader(job: Job) -> Grader:
+    """This process's grader, opened at the first hand-in and closed when the process ends."""
+    course = load_course(job.course_folder)
+    grader = Grader(course, pick_exercises(course, job.slugs)).__enter__()
+    atexit.register(grader.__exit__, None, None, None)
+    return grader

@@ -1,0 +1,195 @@
+"""A folder (or one zip) of hand-ins -> who handed in what; nothing is dropped silently.
+
+The rules, each listed in the summary where it was used:
+
+- Who a student is, the channel says: folder, file name, the LMS's own lists. A roster gives its
+  names to those whom the channel means; who is on no line of it is graded and named.
+- Several files and folders of one student are taken together, and named.
+- Of several attempts the last counts, or with `--attempts best` the best for each exercise.
+- Who is on the roster and handed nothing in gets 0 for everything, and is named.
+- What is nobody's hand-in (links, hidden files, other endings) is left out, and named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from grader.errors import SubmissionError
+from grader.model import Message, Submission, message
+from grader.text import clean, clean_name
+
+from .layouts import AUTO, read_layout
+from .loading import load_submission
+from .roster import Person
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+    from .layouts import Found, Place
+    from .roster import Roster
+
+
+class Attempt(NamedTuple):
+    """What a student handed in at one time; no places where they handed in nothing.
+
+    Attributes:
+        received: when, where the channel or the roster says so.
+        is_late: whether the channel marks it as late.
+    """
+
+    places: tuple[Place, ...]
+    received: datetime.datetime | None = None
+    is_late: bool = False
+
+
+class Student(NamedTuple):
+    """One student of a class.
+
+    Attributes:
+        person: who they are; on a roster, its line.
+        attempts: at least one, the last one last.
+    """
+
+    person: Person
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def name(self) -> str:
+        """How grades name them."""
+        return self.person.student
+
+
+class ClassFolder(NamedTuple):
+    """What a folder of hand-ins held.
+
+    Attributes:
+        layout: the layout's name.
+        students: in order of their names.
+        left_out: names of entries that are nobody's hand-in.
+        notes: which rules were used on whom.
+    """
+
+    layout: str
+    students: tuple[Student, ...]
+    left_out: tuple[str, ...]
+    notes: tuple[Message, ...]
+
+
+def load_class(folder: Path, layout: str = AUTO, roster: Roster | None = None) -> ClassFolder:
+    """The students of a folder and their entries, nothing read yet.
+
+    Args:
+        folder: where the hand-ins lie.
+        layout: a name of `LAYOUTS`; recognised if not given.
+        roster: who is in the class.
+
+    Raises:
+        SubmissionError: no such folder, or no hand-in in it.
+    """
+    name, found, listing = read_layout(folder, layout)
+    if not found:
+        raise SubmissionError(
+            message("{path}: no hand-ins here.", path=str(folder)),
+            message("A class folder holds a folder, .zip, .py or .ipynb for each student."),
+        )
+    people, notes = _whose(found, roster)
+    students = [_student(person, own) for person, own in people]
+    for student in students:
+        notes += _rules_used(student)
+    if roster is not None:
+        absent = [p for p in roster.people if p.student not in {s.name for s in students}]
+        students += [Student(person, (Attempt((), person.received),)) for person in absent]
+        if absent:
+            names = ", ".join(person.student for person in absent)
+            notes.append(message("Nothing handed in: {names}.", names=names))
+    places = {place.path for one in found for place in one.places}
+    unread = [p for p in listing.hand_ins if not any(p == q or p in q.parents for q in places)]
+    left_out = tuple(clean_name(path.name) for path in sorted([*listing.others, *unread]))
+    students.sort(key=lambda student: student.name)
+    return ClassFolder(name, tuple(students), left_out, tuple(notes))
+
+
+def load_attempt(student: str, attempt: Attempt) -> Submission:
+    """What was handed in at one time, as one submission."""
+    if not attempt.places:
+        return Submission(student=clean_name(student), files=())
+    parts = [_load_place(student, place) for place in attempt.places]
+    files = [file for part in parts for file in part.files]
+    problems = [problem for part in parts for problem in part.problems]
+    received = attempt.received or parts[0].received
+    return msgspec.structs.replace(
+        parts[0], files=tuple(files), problems=tuple(problems), received=received
+    )
+
+
+def _load_place(student: str, place: Place) -> Submission:
+    loaded = load_submission(place.path, student)
+    if place.name == place.path.name or place.path.is_dir() or len(loaded.files) != 1:
+        return loaded
+    if place.path.suffix.lower() == ".zip":
+        return loaded
+    renamed = msgspec.structs.replace(loaded.files[0], name=clean_name(place.name))
+    return msgspec.structs.replace(loaded, files=(renamed,))
+
+
+def _whose(
+    found: list[Found], roster: Roster | None
+) -> tuple[list[tuple[Person, list[Found]]], list[Message]]:
+    """Each student with what is theirs, and who of them is on no roster."""
+    people: dict[str, tuple[Person, list[Found]]] = {}
+    strangers = []
+    for one in found:
+        person = roster.find(one.claims) if roster is not None else None
+        if person is None:
+            person = _unlisted(one)
+            if roster is not None and person.student not in people:
+                strangers.append(person.student)
+        people.setdefault(person.student, (person, []))[1].append(one)
+    if not strangers:
+        return list(people.values()), []
+    text = "Not on the roster, and graded all the same: {names}."
+    return list(people.values()), [message(text, names=", ".join(map(clean_name, strangers)))]
+
+
+def _unlisted(one: Found) -> Person:
+    """Someone of whom only the channel knows."""
+    known = {claim.field: claim.value for claim in reversed(one.claims)}
+    return Person(
+        student=clean(one.label).replace("\n", " ").replace("\t", " "),
+        name=known.get("name", ""),
+        email=known.get("email", ""),
+        idnumber=known.get("idnumber", ""),
+        lms_id=known.get("lms_id", ""),
+        github=known.get("github", ""),
+    )
+
+
+def _student(person: Person, own: list[Found]) -> Student:
+    """What is one student's, as attempts: equal numbers are taken together."""
+    by_attempt: dict[int, list[Found]] = {}
+    for one in own:
+        by_attempt.setdefault(one.attempt, []).append(one)
+    attempts = []
+    for _, parts in sorted(by_attempt.items()):
+        times = [part.received for part in parts if part.received is not None]
+        received = max(times, default=person.received)
+        places = tuple(place for part in parts for place in part.places)
+        attempts.append(Attempt(places, received, any(part.is_late for part in parts)))
+    return Student(person, tuple(attempts))
+
+
+def _rules_used(student: Student) -> list[Message]:
+    name = clean_name(student.name)
+    notes = []
+    if len(student.attempts) > 1:
+        text = "{student}: {count} attempts."
+        notes.append(message(text, student=name, count=len(student.attempts)))
+    for attempt in student.attempts:
+        if len(attempt.places) > 1:
+            names = ", ".join(clean_name(place.path.name) for place in attempt.places)
+            text = "{student}: {names} were taken together as one student's."
+            notes.append(message(text, student=name, names=names))
+    return notes

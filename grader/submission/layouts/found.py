@@ -1,0 +1,99 @@
+"""What layouts share: what lies in a folder, and what was found to be whose."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.errors import SubmissionError
+from grader.model import message
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+HAND_IN_ENDINGS = (".zip", ".py", ".ipynb")
+
+
+class Claim(NamedTuple):
+    """One thing that the channel says of a student: `field` is a column of a roster."""
+
+    field: str
+    value: str
+
+
+class Place(NamedTuple):
+    """A file or folder of a hand-in, and the name that the student gave it."""
+
+    path: Path
+    name: str
+
+
+class Found(NamedTuple):
+    """One hand-in as a layout found it.
+
+    Attributes:
+        label: who handed it in, as the channel names them.
+        claims: what is known of them, the surest first.
+        places: what they handed in, taken together.
+        received: when, where the channel says so.
+        is_late: whether the channel marks it as late.
+        attempt: the later of two attempts has the larger; equal ones are taken together.
+    """
+
+    label: str
+    claims: tuple[Claim, ...]
+    places: tuple[Place, ...]
+    received: datetime.datetime | None = None
+    is_late: bool = False
+    attempt: int = 0
+
+
+class Listing(NamedTuple):
+    """What lies directly in a folder, sorted by name.
+
+    Attributes:
+        hand_ins: folders and files that can be a hand-in.
+        others: what cannot: links, hidden files, other endings.
+    """
+
+    folder: Path
+    hand_ins: list[Path]
+    others: list[Path]
+
+
+def list_folder(folder: Path) -> Listing:
+    """The entries of a folder.
+
+    Raises:
+        SubmissionError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise SubmissionError(
+            message("{path}: there is no such folder.", path=str(folder)),
+            message("Name the folder of the hand-ins."),
+        )
+    hand_ins: list[Path] = []
+    others: list[Path] = []
+    for path in sorted(folder.iterdir(), key=lambda path: composed(path.name)):
+        hidden = path.name.startswith((".", "__MACOSX"))
+        is_hand_in = path.is_dir() or path.suffix.lower() in HAND_IN_ENDINGS
+        (others if hidden or path.is_symlink() or not is_hand_in else hand_ins).append(path)
+    return Listing(folder, hand_ins, others)
+
+
+def composed(name: str) -> str:
+    """A file's name in composed letters: macOS writes Korean ones as separate letters.
+
+    Names that are no UTF-8 are read as Korean Windows writes them, failing that byte by byte.
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            name = raw.decode("cp949")
+        except UnicodeDecodeError:
+            name = raw.decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", name)

@@ -1,0 +1,87 @@
+"""Gradescope's export: `submission_<id>/…`, and who they are in `submission_metadata.yml`.
+
+A group's submission is a hand-in of each of its members. Several of one student are attempts.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from grader.errors import SubmissionError
+from grader.model import message
+
+from .found import Claim, Found, Listing, Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+METADATA = "submission_metadata.yml"
+_MAX_BYTES = 200 * 1024 * 1024
+_FIELDS = ((":sid", "idnumber"), (":email", "email"), (":name", "name"))
+
+
+def read(listing: Listing) -> list[Found] | None:
+    """A hand-in for each submitter of each submission; None without the file of metadata.
+
+    Raises:
+        SubmissionError: the file cannot be read.
+    """
+    path = listing.folder / METADATA
+    if path.is_symlink() or not path.is_file():
+        return None
+    by_name = {entry.name: entry for entry in listing.hand_ins}
+    found = []
+    for name, entry in _parse(path).items():
+        folder = by_name.get(str(name))
+        if folder is None or not isinstance(entry, dict):
+            continue  # it is listed, but was not exported
+        for submitter in entry.get(":submitters") or []:
+            found += _hand_in(folder, submitter, entry.get(":created_at"))
+    return found or None
+
+
+def _parse(path: Path) -> dict[Any, Any]:
+    reason = ""
+    parsed: Any = None
+    try:
+        with path.open("rb") as file:
+            text = file.read(_MAX_BYTES + 1)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        if len(text) <= _MAX_BYTES:
+            parsed = yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
+    except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
+        reason = str(error)[:200]
+    if isinstance(parsed, dict):
+        return parsed
+    said = "{path}: this file cannot be read. {reason}"
+    raise SubmissionError(
+        message(said, path=str(path), reason=reason),
+        message("Export the submissions from Gradescope once more."),
+    )
+
+
+def _hand_in(folder: Path, submitter: Any, created: Any) -> list[Found]:
+    if not isinstance(submitter, dict):
+        return []
+    claims = tuple(
+        Claim(field, str(submitter[key])) for key, field in _FIELDS if submitter.get(key)
+    )
+    if not claims:
+        return []
+    received = _in_utc(created)
+    known = {claim.field: claim.value for claim in claims}
+    label = known.get("idnumber") or known.get("email") or known["name"]
+    attempt = int(received.timestamp()) if received else 0
+    return [Found(label, claims, (Place(folder, folder.name),), received, attempt=attempt)]
+
+
+def _in_utc(created: Any) -> datetime.datetime | None:
+    """A time of the file's; YAML gives those in UTC without saying so."""
+    if not isinstance(created, datetime.datetime):
+        return None
+    return (
+        created.astimezone(datetime.UTC) if created.tzinfo else created.replace(tzinfo=datetime.UTC)
+    )

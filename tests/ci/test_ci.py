@@ -1,0 +1,329 @@
+"""`grade ci`: the same score everywhere, hidden checks where they may be opened, nothing obeyed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from grader.ci.files import passes
+from grader.ci.grading import Graded
+from grader.ci.seal import KEY_VARIABLE, new_key
+from grader.cli import run
+from grader.reports.canonical import load_grades, parse_grades
+from grader.sandbox.forked import ForkedSandbox
+from grader.scoring import total
+from tests.ci.conftest import HALF_RIGHT
+from tests.reports.readers import (
+    read_classroom50,
+    read_code_quality,
+    read_gradescope,
+    read_junit,
+    read_reporter,
+    run_commands,
+)
+
+TOY = Path(__file__).parents[1] / "toy_course"
+
+
+@pytest.fixture
+def at(checkout, tmp_path, monkeypatch):
+    """Makes the environment that of a place; returns where its files are expected."""
+
+    def made(kind: str) -> Path:
+        names: dict[str, str] = {}
+        if kind == "github":
+            names = {
+                "GITHUB_ACTIONS": "true",
+                "GITHUB_REPOSITORY": "org/hw-kim",
+                "GITHUB_OUTPUT": str(tmp_path / "output"),
+                "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+            }
+        elif kind == "gitlab":
+            names = {"GITLAB_CI": "true", "CI_PROJECT_PATH": "group/hw-kim"}
+        elif kind == "classroom50":
+            names = {
+                "CLASSROOM": "cnn",
+                "ASSIGNMENT": "toy",
+                "OWNER": "org",
+                "USERNAME": "kim",
+                "SUBMISSION_TAG": "submit/2026-11-22T10-00-00Z-abc",
+                "GITHUB_OUTPUT": str(tmp_path / "output"),
+                "COMMIT_URL": "https://example.com/commit",
+                "RELEASE_URL": "https://example.com/release",
+            }
+        elif kind == "gradescope":
+            names = {"AUTOGRADER_ROOT": str(tmp_path)}
+            metadata = {"users": [{"name": "kim"}]}
+            (tmp_path / "submission_metadata.json").write_text(json.dumps(metadata))
+            shutil.copytree(checkout, tmp_path / "submission")
+        for name, value in names.items():
+            monkeypatch.setenv(name, value)
+        return tmp_path
+
+    return made
+
+
+def points_in(out: Path, name: str = "grades.json") -> tuple[float, float]:
+    score = total(load_grades(out / name))
+    return score.earned, score.possible
+
+
+@pytest.fixture(scope="module")
+def wanted(tmp_path_factory):
+    """The score that `grade submission` gives the same hand-in."""
+    folder = tmp_path_factory.mktemp("wanted")
+    for name, text in HALF_RIGHT.items():
+        (folder / name).write_text(text)
+    arguments = ["submission", folder, "--course", TOY, "--out", folder / "wanted.json"]
+    run([str(argument) for argument in arguments])
+    score = points_in(folder, "wanted.json")
+    assert 0 < score[0] < score[1]
+    return score
+
+
+def test_github_has_outputs_a_summary_and_annotations(at, grade, checkout, wanted):
+    place = at("github")
+    ran = grade("ci", "--course", TOY, "--out", "out")
+
+    assert points_in(checkout / "out") == wanted
+    outputs = dict(line.split("=", 1) for line in (place / "output").read_text().splitlines())
+    assert (float(outputs["score"]), float(outputs["possible"])) == wanted
+    assert read_reporter(outputs["result"])["status"] == "fail"
+    assert (place / "summary").read_text().startswith("# org/hw-kim: ")
+    assert {name for name, _, _ in run_commands(ran.out)} == {"error"}
+    assert ran.code == 1
+
+
+def test_gitlab_has_junit_and_code_quality(at, grade, checkout, wanted):
+    at("gitlab")
+    grade("ci", "--course", TOY, "--out", "out")
+
+    assert points_in(checkout / "out") == wanted
+    assert read_code_quality((checkout / "out" / "gl-code-quality-report.json").read_text("utf-8"))
+    assert len(read_junit((checkout / "out" / "junit.xml").read_text("utf-8"))) == 2
+
+
+def test_gradescope_has_its_results(at, grade, checkout, wanted):
+    place = at("gradescope")
+    grade("ci", "--course", TOY, "--out", "out")
+
+    found = read_gradescope((place / "results" / "results.json").read_text("utf-8"))
+    assert (found["score"], sum(test["max_score"] for test in found["tests"])) == wanted
+
+
+def test_classroom50_has_its_result(at, grade, checkout, wanted):
+    place = at("classroom50")
+    grade("ci", "--course", TOY, "--out", "out")
+
+    assert points_in(checkout / "out") == wanted
+    found = read_classroom50((checkout / "result.json").read_text("utf-8"))
+    assert abs(found["score"] - wanted[0]) <= 0.5
+    assert (found["owner"], found["submitted_by"]) == ("org", {"username": "kim"})
+    assert found["review"] == "https://example.com/commit"
+    assert "status=failure\n" in (place / "output").read_text()
+    assert (checkout / "release-body.md").is_file()
+
+
+def test_anywhere_else_there_are_reports(grade, checkout, wanted):
+    ran = grade("ci", "--course", TOY, "--out", "out", "--fail-under", "10")
+
+    assert points_in(checkout / "out") == wanted
+    assert sorted(path.name for path in (checkout / "out").iterdir()) == [
+        *("grades.json", "junit.xml", "report.html", "report.md")
+    ]
+    assert "::" not in ran.out
+    assert ran.code == 0
+
+
+@pytest.mark.parametrize(
+    ("earned", "least", "expected"),
+    [
+        (4.0, 100, True),
+        (3.99, 100, False),
+        (3.0, 75, True),
+        (2.99, 75, False),
+        (0.0, 0, True),
+        (1.2, 30, True),
+    ],
+)
+def test_the_least_share_decides(earned, least, expected, checkout):
+    (grade,) = parse_grades(GRADE.replace("EARNED", str(earned)))
+
+    assert passes(Graded([grade], []), least) is expected
+
+
+def test_where_nothing_counts_nothing_passes():
+    assert not passes(Graded([], []), 0)
+
+
+GRADE = """{"format": "cnn-grader/grades/v1", "grades": [{"student": "kim", "exercise": "01",
+"title": {"ko": "", "en": ""}, "file": "a.py", "outcomes": [], "problems": [], "complete": true,
+"score": {"earned": EARNED, "possible": 4.0, "bonus": 9.0}, "isolation": {"level": "full"},
+"versions": {}, "hashes": {}}]}"""
+
+
+# -- hidden checks
+
+
+@pytest.fixture
+def sealed(grade, checkout, monkeypatch):
+    """The toy course sealed into the checkout beside its public part; gives the key."""
+    key = new_key()
+    shutil.copytree(TOY / "exercises", checkout / "exercises")
+    (checkout / ".grader").mkdir()
+    monkeypatch.setenv(KEY_VARIABLE, key)
+    public = "exercises/01_double/test_public.py"
+    done = grade(
+        *("course", "seal", "--course", TOY, "--out", ".grader/course.sealed", "--protect", public)
+    )
+    assert done.code == 0
+    return key
+
+
+def test_with_the_key_the_hidden_checks_are_graded_and_none_of_their_values_is_told(
+    grade, checkout, sealed, wanted, monkeypatch
+):
+    monkeypatch.setenv(KEY_VARIABLE, sealed)
+    ran = grade("ci", "--out", "out")
+
+    assert points_in(checkout / "out") == wanted
+    grades = load_grades(checkout / "out" / "grades.json")
+    assert all(grade.complete for grade in grades)
+    outcomes = [outcome for grade in grades for outcome in grade.outcomes]
+    hidden = [o for o in outcomes if o.visibility == "hidden" and o.status == "failed"]
+    assert hidden
+    assert not any(o.details or o.expected or o.actual or o.grids or o.output for o in hidden)
+    assert sealed not in ran.out
+
+
+def test_without_the_key_the_public_checks_are_graded_and_it_is_said(grade, checkout, sealed):
+    ran = grade("ci", "--out", "out")
+
+    grades = load_grades(checkout / "out" / "grades.json")
+    assert not any(grade.complete for grade in grades)
+    assert {o.visibility for grade in grades for o in grade.outcomes} == {"public"}
+    assert "There is no key here" in ran.out
+
+
+def test_the_wrong_key_is_an_error_with_a_tip(grade, checkout, sealed, monkeypatch):
+    monkeypatch.setenv(KEY_VARIABLE, new_key())
+
+    ran = grade("ci")
+
+    assert ran.code == 2
+    assert "another key" in ran.err
+
+
+def test_changed_checks_are_told_and_not_used_and_the_opened_course_is_removed(
+    grade, checkout, sealed, wanted, monkeypatch
+):
+    path = checkout / "exercises" / "01_double" / "test_public.py"
+    path.write_text("raise RuntimeError('run in the grading process')\n")
+    folder = checkout / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setenv(KEY_VARIABLE, sealed)
+
+    ran = grade("ci", "--out", "out")
+
+    assert "exercises/01_double/test_public.py was changed" in ran.out
+    assert points_in(checkout / "out") == wanted
+    assert "run in the grading process" not in ran.out + ran.err
+    assert not list(folder.iterdir())
+
+
+def test_without_walls_for_files_a_sealed_course_stays_closed(grade, checkout, sealed, monkeypatch):
+    monkeypatch.setenv(KEY_VARIABLE, sealed)
+    monkeypatch.setattr(
+        "grader.ci.grading.open_sandbox",
+        lambda: ForkedSandbox(off=("landlock", "privileges", "namespaces")),
+    )
+
+    ran = grade("ci", "--out", "out")
+
+    assert "stays closed" in ran.out
+    assert not any(grade.complete for grade in load_grades(checkout / "out" / "grades.json"))
+
+
+# -- attacks
+
+SPY = """
+import os
+
+
+def double(x):
+    found = [name for _folder, _folders, names in os.walk({place!r}) for name in names]
+    return 2 * x if "test_hidden.py" in found else None
+"""
+
+
+@pytest.mark.attack
+@pytest.mark.slow
+@pytest.mark.parametrize("walls", [True, False])
+def test_a_worker_does_not_find_the_opened_course(grade, checkout, sealed, monkeypatch, walls):
+    place = checkout / "tmp"
+    place.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    (checkout / "doubling.py").write_text(SPY.format(place=str(place)))
+    if not walls:  # then it does
+        off = ("landlock", "privileges", "namespaces")
+        sandbox = "grader.pipeline.open_sandbox"
+        monkeypatch.setattr(sandbox, lambda _packages: ForkedSandbox(off=off))
+    monkeypatch.setenv(KEY_VARIABLE, sealed)
+
+    grade("ci", "--out", "out", "-e", "01")
+
+    (found,) = load_grades(checkout / "out" / "grades.json")
+    assert found.complete
+    assert (found.score.earned > 0) is not walls
+    assert found.outcomes[0].status == ("failed" if walls else "passed")
+
+
+@pytest.mark.attack
+def test_a_students_words_are_no_commands(at, grade, checkout):
+    place = at("github")
+    hostile = "::set-env name=X::1\\n::stop-commands::x\\n::error::forged\\n##[error]forged"
+    (checkout / "doubling.py").write_text(
+        f"def double(x):\n    print('{hostile}')\n    raise ValueError('{hostile}')\n"
+    )
+
+    ran = grade("ci", "--course", TOY)
+
+    assert "forged" in ran.out
+    for name, given, _data in run_commands(ran.out):
+        assert name in {"error", "notice", "warning"}
+        assert set(given) <= {"file", "line", "title"}
+    assert not any(data == "forged" for _, _, data in run_commands(ran.out))
+    assert [line.partition("=")[0] for line in (place / "output").read_text().splitlines()] == [
+        "score",
+        "possible",
+        "result",
+    ]
+
+
+@pytest.mark.attack
+def test_reports_are_not_written_through_a_link_in_the_checkout(grade, checkout, tmp_path):
+    target = tmp_path / "precious"
+    target.mkdir()
+    (checkout / "grade-reports").symlink_to(target)
+
+    ran = grade("ci", "--course", TOY)
+
+    assert ran.code == 2
+    assert "is a link" in ran.err
+    assert not list(target.iterdir())
+
+
+@pytest.mark.attack
+def test_a_link_called_like_the_result_is_replaced_and_not_followed(at, grade, checkout, tmp_path):
+    at("classroom50")
+    (tmp_path / "precious").write_text("precious")
+    (checkout / "result.json").symlink_to(tmp_path / "precious")
+
+    grade("ci", "--course", TOY)
+
+    assert (tmp_path / "precious").read_text() == "precious"
+    read_classroom50((checkout / "result.json").read_text("utf-8"))

@@ -1,0 +1,62 @@
+"""What the course put into a checkout: changed, missing and added files are named."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from grader.ci.protected import find_changes, hash_files
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "grade.yml").write_text("on: push\n")
+    (tmp_path / "test_public.py").write_text("checks\n")
+    return tmp_path
+
+
+@pytest.fixture
+def protected(root):
+    return hash_files(root, [root / "work" / "grade.yml", root / "test_public.py"])
+
+
+def told(root, protected):
+    return [f"{m.values['file']}: {m.text}" for m in find_changes(root, protected)]
+
+
+def test_untouched_files_are_nothing_to_tell(root, protected):
+    assert set(protected) == {"work/grade.yml", "test_public.py"}
+    assert told(root, protected) == []
+
+
+def test_a_changed_file_is_named(root, protected):
+    (root / "test_public.py").write_text("nothing\n")
+
+    (sentence,) = told(root, protected)
+    assert sentence.startswith("test_public.py: ")
+    assert "was changed" in sentence
+
+
+def test_a_missing_file_is_named(root, protected):
+    (root / "test_public.py").unlink()
+
+    assert "is missing" in told(root, protected)[0]
+
+
+def test_a_workflow_more_is_named(root, protected):
+    (root / "work" / "mine.yaml").write_text("on: push\n")
+
+    assert "was added" in told(root, protected)[0]
+    assert "work/mine.yaml" in told(root, protected)[0]
+
+
+@pytest.mark.attack
+def test_a_link_or_a_pipe_in_its_place_is_no_file(root, protected):
+    (root / "test_public.py").rename(root / "elsewhere")
+    (root / "test_public.py").symlink_to("elsewhere")
+    (root / "work" / "grade.yml").unlink()
+    os.mkfifo(root / "work" / "grade.yml")
+
+    assert len(told(root, protected)) == 2

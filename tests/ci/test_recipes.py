@@ -1,0 +1,297 @@
+"""What `grade ci init` writes, run as the place would run it, step by step and off the network."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from grader.authoring.wheel import build_wheel, pinned_requirements
+from grader.ci.seal import KEY_VARIABLE, new_key
+from grader.cli import run
+from grader.reports.canonical import load_grades
+from grader.scoring import total
+from tests.ci.conftest import HALF_RIGHT
+from tests.reports.readers import read_classroom50, read_gradescope
+
+TOY = Path(__file__).parents[1] / "toy_course"
+POINTS = (2.0, 7.0)
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="these places are Linux"),
+]
+
+
+@pytest.fixture(scope="module")
+def python_there(tmp_path_factory):
+    """A fresh environment in which everything is installed but the grader, as after a download."""
+    folder = tmp_path_factory.mktemp("there") / "venv"
+    # pip is lent as well: installing it takes longer than all the rest
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    _lend_libraries(folder)
+    return folder
+
+
+def _lend_libraries(environment: Path) -> None:
+    """Lets the environment see this one's libraries, so that nothing has to be downloaded."""
+    (site,) = environment.glob("lib/python*/site-packages")
+    (site / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n")
+
+
+@pytest.fixture
+def there(python_there):
+    """The environment variables of a place that has no network, no secrets and no other folder."""
+    path = f"{python_there / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    return {"PATH": path, "PIP_NO_INDEX": "1", "HOME": "/nonexistent", "LANG": "C.UTF-8"}
+
+
+@pytest.fixture
+def make(tmp_path, monkeypatch):
+    """Runs `grade ci init` for the toy course; gives the folder and the key."""
+
+    def made(kind: str) -> tuple[Path, str]:
+        key = new_key()
+        monkeypatch.setenv(KEY_VARIABLE, key)
+        out = tmp_path / kind
+        arguments = ["ci", "init", kind, "--out", str(out), "--course", str(TOY), "--lang", "en"]
+        assert run(arguments) == 0
+        return out, key
+
+    return made
+
+
+def hand_in(folder: Path) -> None:
+    for name, text in HALF_RIGHT.items():
+        (folder / name).write_text(text)
+
+
+def start(command: list[object], folder: Path, environment: dict[str, str]):
+    """The command, run in a folder; what it printed and how it ended."""
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def shell(script: str, folder: Path, environment: dict[str, str]):
+    """The script as a runner runs it."""
+    return start(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], folder, environment
+    )
+
+
+def points_in(folder: Path) -> tuple[float, float]:
+    score = total(load_grades(folder / "grade-reports" / "grades.json"))
+    return score.earned, score.possible
+
+
+def test_the_points_are_those_of_a_submission(tmp_path):
+    hand_in(tmp_path)
+    out = tmp_path / "wanted.json"
+    run(["submission", str(tmp_path), "--course", str(TOY), "--out", str(out)])
+
+    score = total(load_grades(out))
+    assert (score.earned, score.possible) == POINTS
+
+
+def test_every_step_of_the_github_workflow_runs(make, there, tmp_path):
+    repository, key = make("github")
+    hand_in(repository)
+    workflow = yaml.safe_load((repository / ".github" / "workflows" / "grade.yml").read_text())
+    steps = workflow["jobs"]["grade"]["steps"]
+    told = {"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "org/kim"}
+    files = {"GITHUB_OUTPUT": tmp_path / "o", "GITHUB_STEP_SUMMARY": tmp_path / "s"}
+    told |= {name: str(path) for name, path in files.items()}
+
+    codes = []
+    for step in steps:
+        if "run" in step:
+            secrets = dict.fromkeys(step.get("env", {}), key)
+            codes.append(shell(step["run"], repository, {**there, **told, **secrets}).returncode)
+
+    assert codes == [0, 1]  # installed; graded, and something is missing
+    assert points_in(repository) == POINTS
+    assert "score=2" in files["GITHUB_OUTPUT"].read_text()
+
+
+def test_the_github_workflow_pins_what_it_uses_and_may_only_read(make):
+    repository, _key = make("github")
+    workflow = yaml.safe_load((repository / ".github" / "workflows" / "grade.yml").read_text())
+
+    used = [s["uses"] for s in workflow["jobs"]["grade"]["steps"] if "uses" in s]
+    assert len(used) == 3
+    assert all(len(name.partition("@")[2]) == 40 for name in used)
+    assert workflow["permissions"] == {"contents": "read"}
+    with_secret = [s for s in workflow["jobs"]["grade"]["steps"] if KEY_VARIABLE in str(s)]
+    assert [step["name"] for step in with_secret] == ["Grade"]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", ["requirements.txt", "cnn_grader"])
+def test_a_changed_grader_is_not_installed(make, there, name):
+    repository, _key = make("github")
+    (path,) = (repository / ".grader").glob(f"{name}*")
+    path.write_bytes(path.read_bytes() + b"\n")
+    workflow = yaml.safe_load((repository / ".github" / "workflows" / "grade.yml").read_text())
+    (install,) = [s for s in workflow["jobs"]["grade"]["steps"] if "Install" in s.get("name", "")]
+
+    ran = shell(install["run"], repository, there)
+
+    assert ran.returncode != 0
+    assert "FAILED" in ran.stdout
+
+
+@pytest.mark.attack
+def test_a_changed_workflow_is_reported(make, monkeypatch, capsys):
+    repository, key = make("github")
+    hand_in(repository)
+    path = repository / ".github" / "workflows" / "grade.yml"
+    path.write_text(path.read_text() + "\n# mine\n")
+    monkeypatch.chdir(repository)
+    monkeypatch.setenv(KEY_VARIABLE, key)
+
+    run(["ci", "--lang", "en", "--fail-under", "0"])
+
+    assert ".github/workflows/grade.yml was changed" in capsys.readouterr().out
+
+
+def test_every_line_of_the_gitlab_job_runs(make, there):
+    repository, key = make("gitlab")
+    hand_in(repository)
+    job = yaml.safe_load((repository / ".gitlab-ci.yml").read_text())["grade"]
+    lines = [line for line in job["before_script"] if not line.startswith("apt-get")]
+    environment = {**there, "GITLAB_CI": "true", "CI_PROJECT_PATH": "g/kim", KEY_VARIABLE: key}
+
+    ran = shell("\n".join([*lines, *job["script"]]), repository, environment)
+
+    assert ran.returncode == 1, ran.stderr
+    assert len(lines) == 3
+    assert points_in(repository) == POINTS
+    for path in job["artifacts"]["reports"].values():
+        assert (repository / path).is_file()
+
+
+@pytest.fixture
+def autograder(make, python_there, tmp_path):
+    """A tree like /autograder in which the zip lies unpacked and a hand-in waits."""
+    folder, _key = make("gradescope")
+    root = tmp_path / "autograder"
+    (root / "submission").mkdir(parents=True)
+    (root / "results").mkdir()
+    hand_in(root / "submission")
+    subprocess.run(["unzip", "-q", folder / "autograder.zip", "-d", root / "source"], check=True)
+    shutil.copy(root / "source" / "run_autograder", root / "run_autograder")
+    metadata = {"id": 1, "users": [{"name": "kim", "email": "k@example.com", "id": 2}]}
+    (root / "submission_metadata.json").write_text(json.dumps(metadata))
+    (root / "venv").symlink_to(python_there)  # else the set-up would download for minutes
+    return root
+
+
+def test_the_gradescope_zip_is_set_up_and_grades_without_a_network(autograder, there):
+    environment = {**there, "AUTOGRADER_ROOT": str(autograder)}
+
+    set_up = start(["bash", "source/setup.sh"], autograder, environment)
+    ran = start([autograder / "run_autograder"], autograder, environment)
+
+    assert set_up.returncode == 0, set_up.stderr
+    assert ran.returncode == 0
+    found = read_gradescope((autograder / "results" / "results.json").read_text("utf-8"))
+    assert (found["score"], sum(test["max_score"] for test in found["tests"])) == POINTS
+    assert (autograder / "source" / "course").stat().st_mode & 0o077 == 0
+
+
+def test_the_gradescope_harness_finds_its_two_scripts_at_the_root_of_the_zip(make):
+    folder, _key = make("gradescope")
+
+    with zipfile.ZipFile(folder / "autograder.zip") as archive:
+        modes = {info.filename: info.external_attr >> 16 for info in archive.infolist()}
+
+    assert modes["setup.sh"] & modes["run_autograder"] & 0o100
+
+
+def test_where_the_autograder_fails_gradescope_is_told(autograder, there):
+    shutil.rmtree(autograder / "source" / "course")
+
+    start(
+        [autograder / "run_autograder"], autograder, {**there, "AUTOGRADER_ROOT": str(autograder)}
+    )
+
+    found = json.loads((autograder / "results" / "results.json").read_text("utf-8"))
+    assert found["score"] == 0
+    assert "tell your instructor" in found["output"]
+
+
+def test_the_classroom50_bundle_grades_in_the_students_checkout(
+    make, there, python_there, tmp_path
+):
+    bundle, key = make("classroom50")
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    hand_in(checkout)
+    told = {
+        "CLASSROOM": "c",
+        "ASSIGNMENT": "a",
+        "SUBMISSION_TAG": "submit/1",
+        "OWNER": "kim",
+        "COMMIT_URL": "u",
+        "RELEASE_URL": "u",
+        KEY_VARIABLE: key,
+    }
+
+    environment = {**there, **told, "GRADE_ENVIRONMENT": str(python_there)}
+    ran = start([sys.executable, bundle / "autograder.py"], checkout, environment)
+
+    assert ran.returncode == 0, ran.stderr
+    assert read_classroom50((checkout / "result.json").read_text("utf-8"))["score"] == 2
+
+
+def test_the_classroom50_bundle_has_nothing_hidden_in_the_clear(make):
+    bundle, _key = make("classroom50")
+
+    hidden = (TOY / "reference" / "01_double" / "test_hidden.py").read_bytes()
+    for path in bundle.rglob("*"):
+        if path.is_file():
+            assert not any(
+                line in path.read_bytes() for line in hidden.split(b"\n") if len(line) > 30
+            )
+    assert not list(bundle.rglob("test_hidden.py"))
+
+
+def test_a_wheel_holds_the_package_with_its_templates_and_catalog(tmp_path):
+    with zipfile.ZipFile(build_wheel(tmp_path)) as wheel:
+        names = wheel.namelist()
+
+    assert "grader/reports/templates/student.html" in names
+    assert "grader/ci/templates/github.yml" in names
+    assert "grader/locale/ko/LC_MESSAGES/grader.mo" in names
+    assert any(name.endswith(".dist-info/entry_points.txt") for name in names)
+    assert not any("__pycache__" in name or name.startswith("tests") for name in names)
+
+
+def test_a_wheel_is_the_same_bytes_each_time(tmp_path):
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+
+    assert build_wheel(tmp_path / "one").read_bytes() == build_wheel(tmp_path / "two").read_bytes()
+
+
+def test_requirements_are_exact_and_complete():
+    lines = pinned_requirements("ci").splitlines()
+
+    names = {line.partition("==")[0] for line in lines}
+    assert {"click", "numpy", "pytest", "jinja2", "cryptography", "cffi", "rich"} <= names
+    assert all("==" in line for line in lines)
+    assert not names & {"cnn-grader", "tensorflow", "ruff", "playwright"}

@@ -1,0 +1,166 @@
+"""A sealed course: shut without its key, whole with it, and no key is left lying about."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.ci.seal import (
+    KEY_VARIABLE,
+    NONCE_BYTES,
+    grading_files,
+    new_key,
+    opened,
+    read_header,
+    seal_course,
+    take_key,
+    zip_files,
+)
+from grader.course import load_course
+from grader.errors import GraderError
+from grader.pipeline import hash_exercise
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def course(toy_course):
+    return load_course(toy_course)
+
+
+@pytest.fixture
+def key():
+    return new_key()
+
+
+@pytest.fixture
+def sealed(course, key):
+    return seal_course(course, course.exercises, key, {"a.yml": "0" * 64})
+
+
+def test_what_was_sealed_grades_as_the_course_does(course, sealed, key):
+    with opened(sealed, key) as found:
+        assert found.exercises == course.exercises
+        assert found.secret == course.secret
+        for exercise in course.exercises:
+            assert hash_exercise(found, exercise) == hash_exercise(course, exercise)
+
+
+def test_the_opened_course_lies_where_only_its_owner_may_look_and_is_removed(sealed, key):
+    with opened(sealed, key) as found:
+        folder = found.folder.parent
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+    assert not folder.exists()
+
+
+def test_one_exercise_may_be_sealed_alone(course, key):
+    alone = seal_course(course, course.exercises[1:], key, {})
+
+    with opened(alone, key) as found:
+        assert [exercise.slug for exercise in found.exercises] == ["02_mean"]
+
+
+def test_nothing_of_the_reference_can_be_read_without_the_key(course, sealed):
+    files = grading_files(course, course.exercises)
+
+    assert "reference/01_double/test_hidden.py" in files
+    for data in files.values():
+        assert not any(line in sealed for line in data.splitlines() if len(line) > 12)
+
+
+def test_the_reader_above_would_see_what_is_not_encrypted(course):
+    import zlib
+
+    packed = zip_files(grading_files(course, course.exercises))
+    data = grading_files(course, course.exercises)["reference/staff.toml"]
+
+    assert zlib.compress(data, wbits=-15)[:8] in packed
+
+
+def test_another_key_does_not_open_it(sealed):
+    with pytest.raises(GraderError, match="another key"), opened(sealed, new_key()):
+        pass
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("place", ["header", "nonce", "body", "end"])
+def test_a_changed_byte_is_noticed(sealed, key, place):
+    body = sealed.index(b"\n", sealed.index(b"\n") + 1) + 1
+    at = {"header": sealed.index(b"0000"), "nonce": body, "body": body + NONCE_BYTES + 5}
+    index = at.get(place, len(sealed) - 1)
+    changed = sealed[:index] + bytes([sealed[index] ^ 1]) + sealed[index + 1 :]
+
+    with pytest.raises(GraderError, match="cannot be opened"), opened(changed, key):
+        pass
+
+
+@pytest.mark.parametrize("cut", [0, 10, 30, 200])
+def test_a_file_cut_short_is_an_error_with_a_tip(sealed, key, cut):
+    with pytest.raises(GraderError), opened(sealed[:cut], key):
+        pass
+
+
+def test_what_anybody_may_read_is_the_list_of_exercises_and_hashes(sealed):
+    header = read_header(sealed, Path("course.sealed"))
+
+    assert header.exercises == ("01_double", "02_mean")
+    assert header.protected == {"a.yml": "0" * 64}
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"cnn-grader/sealed/v1\n{}\n", b"\xff" * 99])
+def test_another_file_is_no_sealed_course(data):
+    with pytest.raises(GraderError, match="no sealed course"):
+        read_header(data, Path("x"))
+
+
+@pytest.mark.parametrize("key", ["", "short", "가나다", "A" * 44, "A" * 43])
+def test_what_is_no_key_is_told(course, key):
+    if key == "A" * 44:
+        key = "A" * 48  # 36 bytes
+    with pytest.raises(GraderError, match="holds no key"):
+        seal_course(course, course.exercises, key, {})
+
+
+def test_a_kit_without_reference_cannot_be_sealed(toy_course, key):
+    import shutil
+
+    shutil.rmtree(toy_course / "reference")
+    course = load_course(toy_course)
+
+    with pytest.raises(GraderError, match="no hidden checks"):
+        seal_course(course, course.exercises, key, {})
+
+
+def test_the_key_is_taken_out_of_an_environment():
+    environment = {KEY_VARIABLE: " abc\n", "PATH": "/bin"}
+
+    assert take_key(environment) == "abc"
+    assert environment == {"PATH": "/bin"}
+    assert take_key(environment) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
+@pytest.mark.parametrize("taken", [True, False])
+def test_the_key_is_gone_from_proc_once_it_is_taken(key, taken):
+    code = (
+        "import os; from grader.ci.seal import take_key\n"
+        f"assert not {taken} or take_key(os.environ) == {key!r}\n"
+        "print(open('/proc/self/environ').read())"
+    )
+    environment = {**os.environ, KEY_VARIABLE: key}
+
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert (key in shown) is not taken

@@ -1,0 +1,128 @@
+"""Staff's commands for a class: batch with a roster, gradebooks for an LMS, statistics, diff."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+
+COURSE = """title = {ko = "과정", en = "Course"}\nexercises = ["01_double"]\n"""
+
+
+@pytest.fixture
+def course(toy_course, folder, monkeypatch):
+    """The toy course with its first exercise alone, which is the quickest."""
+    (toy_course / "exercises" / "course.toml").write_text(COURSE, "utf-8")
+    monkeypatch.setenv("GRADE_COURSE", str(toy_course))
+    return toy_course
+
+
+@pytest.fixture(scope="module")
+def sources():
+    return {
+        "right": "def double(x):\n    return 2 * x\n",
+        "wrong": "def double(x):\n    return x\n",
+    }
+
+
+@pytest.fixture
+def graded(course, folder, grade, sources):
+    """A graded class from a Canvas zip with a roster, one of them late, one missing."""
+    with zipfile.ZipFile(folder / "submissions.zip", "w") as archive:
+        archive.writestr("kimminjun_101_9001_doubling.py", sources["right"])
+        archive.writestr("leedohyun_LATE_102_9002_doubling-1.py", sources["right"])
+        archive.writestr("zedzed_999_9003_doubling.py", sources["wrong"])
+    (folder / "roster.csv").write_text(
+        "Student,ID,SIS User ID,SIS Login ID,Section\n"
+        '"Kim, Minjun",101,s1,kim,A\n"Lee, Dohyun",102,s2,lee,A\n"Park, Sun",103,s3,park,A\n'
+    )
+    ran = grade(
+        *("batch", "submissions.zip", "--out", "out", "--roster", "roster.csv"),
+        *("--late", "25", "-j", "1"),
+    )
+    assert ran.code == 0, ran.err
+    return ran
+
+
+def gradebook(folder):
+    text = (folder / "out" / "gradebook.csv").read_text("utf-8-sig")
+    return {row["student"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+
+
+@pytest.mark.slow
+def test_a_class_from_canvas_with_a_roster(graded, grade, folder):
+    """One batch, then everything that is made from its results: a batch takes seconds."""
+    rows = gradebook(folder)
+    assert [rows[name]["total"] for name in ("s1", "s2", "s3")] == ["4", "3", "0"]
+    assert rows["s2"]["late"] == "1"
+    assert rows["s3"]["01_double"] == ""
+    assert "Layout: canvas" in graded.out
+    assert "Not on the roster, and graded all the same: zedzed_999." in graded.out
+    assert "Nothing handed in: s3." in graded.out
+
+    canvas = grade("gradebook", "out", "--format", "canvas", "--title", "HW (7)")
+    assert '"Minjun Kim","101","s1","kim","A","4"' in canvas.out
+    assert canvas.err == ""
+
+    moodle = grade("gradebook", "out", "--format", "moodle", "--out", "moodle.csv")
+    assert (folder / "moodle.csv").read_text().startswith('"username","email","idnumber"')
+    assert "zedzed_999" in moodle.err
+
+    (folder / "out" / "adjustments.csv").write_text(
+        "student,exercise,points,reason\ns1,01,-1,copied a comment\n"
+    )
+    again = grade("gradebook", "out")
+    assert again.out.strip() == "out/gradebook.csv"
+    assert gradebook(folder)["s1"]["total"] == "3"
+
+    numbers = grade("statistics", "out", "--format", "json")
+    assert json.loads(numbers.out)["exercises"][0]["handed_in"] == 3
+    assert "handed in" in grade("statistics", "out").out
+
+    kept = grade("batch", "submissions.zip", "--out", "out", "--roster", "roster.csv", "-j", "1")
+    assert "4 were unchanged" in kept.out
+    assert gradebook(folder)["s1"]["total"] == "3"
+
+    assert "Nobody's grade changed." in grade("diff", "out").out
+
+
+@pytest.mark.parametrize("command", ["gradebook", "statistics", "diff"])
+def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
+    ran = grade(command, "nowhere")
+
+    assert ran.code == 2
+    assert "no results of a class here" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--due", "tomorrow"], "is no time"),
+        (["--layout", "blackboard"], "'blackboard' is not one of"),
+        (["--late", "110"], "not in the range"),
+        (["--roster", "nowhere.csv"], "this file cannot be read"),
+        (["--only", "kimm"], "Did you mean kim?"),
+    ],
+)
+def test_what_cannot_be_asked_for_gets_a_sentence(course, grade, folder, sources, options, said):
+    (folder / "class").mkdir()
+    (folder / "class" / "kim.py").write_text(sources["right"])
+
+    ran = grade("batch", "class", "--out", "out", *options)
+
+    assert ran.code == 2
+    assert said in ran.err
+    assert not (folder / "out" / "grades").exists()
+
+
+def test_a_cluster_without_a_scheduler_gets_a_sentence(course, grade, folder, sources, monkeypatch):
+    cluster = pytest.importorskip("grader.cluster", reason="the extra `cluster` is not installed")
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
+    (folder / "class").mkdir()
+    (folder / "class" / "kim.py").write_text(sources["right"])
+
+    ran = grade("batch", "class", "--out", "out", "--scheduler", "tcp://127.0.0.1:1")
+
+    assert ran.code == 2
+    assert "no Dask scheduler at tcp://127.0.0.1:1" in ran.err

@@ -1,0 +1,242 @@
+"""A student's page: both languages in one file, strangers' words as text, pictures of arrays."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from grader.model import Grid, Text, message
+from grader.reports.student_page import render_student_page
+from grader.words import say
+
+HOSTILE = [
+    "<script>document.title = 'owned'</script>",
+    "<img src=x onerror=\"document.title='owned'\">",
+    "\"><svg onload=document.title='owned'>",
+    "' onmouseover='document.title=1' x='",
+    "</style></title></pre></code></details><h1>passed</h1>",
+    "<!-- comment",
+    "-->]]>",
+    "{{ 7 * 7 }} {% raw %} {# x #}",
+    "javascript:document.title='owned'",
+    "&lt;b&gt; &amp; &copy;",
+    "<span lang=ko>",
+    "\N{MINUS SIGN} ∞ 가나다 🦆",
+]
+
+
+class Reader(HTMLParser):
+    """The elements and the text of a page, in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.names: set[str] = set()
+        self.text = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.names |= {name for name, _value in attrs}
+
+    def handle_endtag(self, tag):
+        self.tags.append("/" + tag)
+
+    def handle_comment(self, data):
+        self.tags.append("comment")
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.fixture
+def sample(make_grade, make_outcome):
+    """Grades with everything a page can show."""
+    small = ((1.0, 3.0, None), (-7.0, 0.0, 2.0))
+    pixels = (tuple(map(float, range(0, 256, 25))),)
+    grids = (
+        Grid(role="argument", shape=(1, 11), rows=pixels, is_picture=True),
+        Grid(role="argument", name="image", shape=(2, 3), rows=small),
+        Grid(
+            role="argument",
+            name="kernel",
+            shape=(20, 20, 3),
+            plane="[:, :, 1]",
+            rows=((2.0,) * 20,) * 20,
+        ),
+        Grid(role="expected", shape=(2, 3), rows=small),
+        Grid(role="actual", shape=(2, 3), rows=small[::-1], first_wrong=(0, 0)),
+    )
+    wrong = make_outcome(
+        check="test_wrong",
+        expected="[1 2]",
+        actual="[2 1]",
+        grids=grids,
+        output="printed words\n" * 3,
+        hints=(Text(ko="첫 힌트", en="First hint"), Text(ko="둘째 힌트", en="Second hint")),
+        misconception=Text(ko="뒤집힌 커널", en="A flipped kernel"),
+    )
+    plain = make_outcome(check="test_plain", expected="1", actual="2" * 200)
+    crashed = make_outcome(check="test_crash", status="crashed", message=message("It ended."))
+    right = make_outcome(check="test_right", status="passed", earned=2.0, message=None)
+    absent = make_outcome(check="test_absent", status="skipped")
+    return [
+        make_grade(wrong, plain, crashed, right, complete=False),
+        make_grade(right, exercise="02_mean", title=Text(ko="평균", en="Mean")),
+        make_grade(absent, exercise="03_none", file="", problems=(message("Nothing."),)),
+    ]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_words_add_no_element_and_no_attribute(make_hostile, hostile):
+    seen = Reader(render_student_page(make_hostile(hostile), "en"))
+    harmless = Reader(render_student_page(make_hostile("harmless"), "en"))
+
+    assert seen.tags == harmless.tags
+    assert seen.names == harmless.names
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_words_are_read_as_they_were_written(make_hostile, hostile):
+    seen = Reader(render_student_page(make_hostile(hostile), "en"))
+
+    assert squeezed(seen.text).count(squeezed(hostile)) >= 10
+
+
+def test_both_languages_are_in_the_file(sample):
+    text = render_student_page(sample, "en")
+
+    for language in ("ko", "en"):
+        assert say("What to do next", language) in text
+        assert say("The values are wrong.", language) in text
+    assert "뒤집힌 커널" in text
+    assert "A flipped kernel" in text
+
+
+def test_nothing_is_loaded_and_nothing_may_be(sample):
+    text = render_student_page(sample, "en")
+    seen = Reader(text)
+
+    assert not {"script", "link", "iframe", "object", "form"} & set(seen.tags)
+    assert not re.search(r"(src|href)=\"(?!#|data:image/png)", text)
+    assert "default-src 'none'" in text
+
+
+def test_what_to_do_next_comes_before_any_exercise(sample):
+    text = render_student_page(sample, "en")
+
+    assert text.index("What to do next") < text.index('class="part" id="01_double"')
+    assert 'href="#01_double-1"' in text
+    assert 'id="01_double-1"' in text
+
+
+def test_a_broken_check_is_nothing_for_the_student_to_do(make_grade, make_outcome):
+    text = render_student_page([make_grade(make_outcome(status="broken"))], "en")
+
+    assert say("Nothing that was tried is wrong. Read the notes below.", "en") in text
+
+
+def test_a_student_with_full_marks_is_told_so(make_grade, make_outcome):
+    right = make_outcome(status="passed", earned=2.0, message=None)
+
+    text = render_student_page([make_grade(right)], "en")
+
+    assert say("Everything passes. There is nothing left to do.", "en") in text
+
+
+def test_hints_fold_out_one_by_one(sample):
+    text = render_student_page(sample, "en")
+
+    assert text.count('<details class="hint">') == 2
+    assert "Hint 1 of 2" in text
+
+
+def test_no_grades_are_a_page_too():
+    assert "Nothing was graded." in render_student_page([], "en")
+
+
+# -- in a browser
+
+VIEWS = [("ko", "light", 1000), ("en", "dark", 1000), ("ko", "dark", 390), ("en", "light", 390)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "scheme", "width"), VIEWS)
+def test_axe_finds_nothing(open_page, axe, sample, language, scheme, width):
+    page = open_page(render_student_page(sample, language), width=width, scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+
+    assert axe(page) == []
+
+
+@pytest.mark.slow
+def test_axe_finds_what_is_wrong(open_page, axe):
+    page = open_page("<html><body><img src='data:,'><p style='color:#eee'>pale</p></body></html>")
+
+    found = axe(page)
+
+    assert any(line.startswith("image-alt") for line in found)
+    assert any(line.startswith("color-contrast") for line in found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1000])
+def test_nothing_is_wider_than_the_page(open_page, sample, width):
+    page = open_page(render_student_page(sample, "en"), width=width)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.slow
+def test_the_languages_are_switched_by_keyboard_and_without_script(open_page, sample):
+    page = open_page(render_student_page(sample, "ko"), scripts=False)
+    heading = page.locator("h2", has_text=say("What to do next", "ko"))
+
+    before = heading.inner_text()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    after = heading.inner_text()
+
+    assert before == say("What to do next", "ko")
+    assert after == say("What to do next", "en")
+
+
+@pytest.mark.slow
+@pytest.mark.attack
+def test_a_browser_runs_nothing_of_hostile_words(open_page, make_hostile):
+    page = open_page(render_student_page(make_hostile("".join(HOSTILE)), "en"))
+
+    assert page.evaluate("document.title") != "owned"
+    assert page.locator("script, img, .part h1").count() == 0
+    assert page.heard == []
+
+
+@pytest.mark.slow
+@pytest.mark.attack
+def test_the_pages_policy_stops_what_would_be_put_in(open_page, sample):
+    text = render_student_page(sample, "en")
+    planted = text.replace("</main>", "<script>document.title='owned'</script></main>")
+
+    with_policy = open_page(planted)
+    without = open_page(re.sub(r"<meta http-equiv=.*?>", "", planted))
+
+    assert with_policy.title() != "owned"
+    assert without.title() == "owned"
+
+
+@pytest.mark.slow
+def test_on_paper_there_is_no_switch_and_passed_checks_are_open(open_page, sample):
+    page = open_page(render_student_page(sample, "en"))
+    page.emulate_media(media="print")
+
+    assert not page.locator(".languages").is_visible()
+    assert page.locator(".passed li").first.is_visible()

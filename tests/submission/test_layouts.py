@@ -1,0 +1,312 @@
+"""Hand-ins as Canvas, Moodle, Gradescope, nbgrader and GitHub give them: whose, when, what."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from grader.errors import SubmissionError
+from grader.submission.class_folder import load_attempt, load_class
+from grader.submission.layouts import LAYOUTS, read_layout
+from grader.submission.roster import Person, Roster
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes files below a class folder and gives the folder."""
+
+    def made(*names, **texts):
+        folder = tmp_path / "class"
+        for name in (*names, *texts):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(texts.get(name, "x = 1\n"))
+        return folder
+
+    return made
+
+
+def files_of(found, name):
+    """The names of the files of a student's last attempt."""
+    (student,) = (student for student in found.students if student.name == name)
+    return sorted(file.name for file in load_attempt(name, student.attempts[-1]).files)
+
+
+CANVAS = (
+    "kimminjun_101_9001_convolution.py",
+    "kimminjun_101_9001_pooling-2.ipynb",
+    "leedohyun_LATE_102_9002_convolution-1.py",
+)
+
+
+def test_canvas_names_students_files_and_who_is_late(write):
+    found = load_class(write(*CANVAS))
+
+    assert found.layout == "canvas"
+    assert [s.name for s in found.students] == ["kimminjun_101", "leedohyun_102"]
+    assert [s.attempts[-1].is_late for s in found.students] == [False, True]
+    assert files_of(found, "kimminjun_101") == ["convolution.py", "pooling.ipynb"]
+    assert files_of(found, "leedohyun_102") == ["convolution.py"]
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "kept"),
+    [
+        (["a.py", "a-1.py"], {"a.py": "a-1.py", "a-0.py": "a.py"}),
+        (
+            ["a-1.py", "a-2.py", "a-10.py"],
+            {"a.py": "a-10.py", "a-1.py": "a-1.py", "a-2.py": "a-2.py"},
+        ),
+        (["part-1.py"], {"part.py": "part-1.py"}),
+        (["my_file.py"], {"my_file.py": "my_file.py"}),
+    ],
+)
+def test_canvas_s_highest_number_gets_the_plain_name_and_nothing_is_lost(tmp_path, handed_in, kept):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in handed_in:
+        (folder / f"kim_1_2_{name}").write_text(name)
+
+    (kim,) = load_class(folder).students
+    loaded = load_attempt(kim.name, kim.attempts[-1])
+
+    assert {file.name: file.data.decode() for file in loaded.files} == kept
+
+
+def test_canvas_students_are_found_by_number_then_by_name(write):
+    people = [
+        Person(student="s1", name="Minjun Kim", lms_id="101"),
+        Person(student="s2", name="Lee, Dohyun"),
+        Person(student="s3", name="Somebody Else"),
+    ]
+
+    found = load_class(write(*CANVAS), roster=Roster(people))
+
+    assert [s.name for s in found.students] == ["s1", "s2", "s3"]
+    assert files_of(found, "s3") == []
+    assert "Nothing handed in: {names}." in [note.text for note in found.notes]
+
+
+def test_moodle_s_folders_and_files_are_participants(write):
+    found = load_class(
+        write(
+            "Minjun Kim_4711_assignsubmission_file_/convolution.py",
+            "Minjun Kim_4711_assignsubmission_onlinetext_/onlinetext.html",
+            "Dohyun Lee_4712_assignsubmission_file_pooling.py",
+        )
+    )
+
+    assert found.layout == "moodle"
+    assert [s.name for s in found.students] == ["Dohyun Lee_4712", "Minjun Kim_4711"]
+    assert files_of(found, "Minjun Kim_4711") == ["convolution.py"]
+    assert files_of(found, "Dohyun Lee_4712") == ["pooling.py"]
+
+
+def test_moodle_s_participants_are_found_by_the_grading_worksheet(write):
+    person = Person(student="kim@x.kr", email="kim@x.kr", name="Minjun Kim", lms_id="4711")
+
+    found = load_class(
+        write("Minjun Kim_4711_assignsubmission_file_/a.py"), roster=Roster([person])
+    )
+
+    assert [s.name for s in found.students] == ["kim@x.kr"]
+
+
+METADATA = """\
+submission_11:
+  :submitters:
+  - :name: Minjun Kim
+    :sid: '2026-1'
+    :email: kim@x.kr
+  - :name: Dohyun Lee
+    :sid: '2026-2'
+    :email: lee@x.kr
+  :created_at: 2026-11-20 03:00:00.000000000 Z
+submission_12:
+  :submitters:
+  - :name: Dohyun Lee
+    :sid: '2026-2'
+    :email: lee@x.kr
+  :created_at: 2026-11-21 03:00:00.000000000 Z
+submission_13:
+  :submitters:
+  - :name: Not Exported
+    :sid: '2026-3'
+"""
+
+
+def test_gradescope_s_groups_are_each_member_s_and_later_submissions_are_attempts(write):
+    folder = write(
+        "submission_11/a.py", "submission_12/b.py", **{"submission_metadata.yml": METADATA}
+    )
+
+    found = load_class(folder)
+
+    kim, lee = found.students
+    assert found.layout == "gradescope"
+    assert (kim.name, lee.name) == ("2026-1", "2026-2")
+    assert [len(s.attempts) for s in (kim, lee)] == [1, 2]
+    assert files_of(found, "2026-2") == ["b.py"]
+    assert kim.attempts[0].received == datetime.datetime(2026, 11, 20, 3, tzinfo=datetime.UTC)
+    assert found.left_out == ("submission_metadata.yml",)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!python/object/apply:os.system ['touch pwned']",
+        "a: [",
+        "- 1",
+        "[" * 5000,
+        "\x00",
+    ],
+)
+def test_gradescope_metadata_that_is_no_table_gets_a_sentence(write, text, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    folder = write("submission_11/a.py", **{"submission_metadata.yml": text})
+
+    with pytest.raises(SubmissionError, match="cannot be read"):
+        load_class(folder)
+
+    assert not (tmp_path / "pwned").exists()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["x", "{}", "{':submitters': [1]}", "{':submitters': [{}]}", "{':submitters': null}"],
+)
+def test_gradescope_entries_of_another_form_leave_the_folder_to_be_listed(write, entry):
+    text = f"submission_11: {entry}\nsubmission_12:\n  :submitters:\n  - :sid: 7\n"
+    folder = write("submission_11/a.py", "submission_12/a.py", **{"submission_metadata.yml": text})
+
+    found = load_class(folder, "gradescope")
+
+    assert [s.name for s in found.students] == ["7"]
+    assert "submission_11" in found.left_out
+
+
+@pytest.mark.parametrize("inside", ["", "submitted/"])
+def test_nbgrader_s_students_and_time_stamps(write, inside):
+    folder = write(
+        f"{inside}kim/hw1/convolution.ipynb",
+        f"{inside}kim/hw2/pooling.ipynb",
+        f"{inside}lee/hw1/convolution.ipynb",
+        **{
+            f"{inside}kim/hw1/timestamp.txt": "2026-11-20 10:00:00.5 UTC",
+            f"{inside}kim/hw2/timestamp.txt": "2026-11-21 10:00:00 UTC",
+            f"{inside}lee/hw1/timestamp.txt": "2026-11-19 10:00:00.000000 UTC\n",
+        },
+    )
+
+    found = load_class(folder)
+
+    assert found.layout == "nbgrader"
+    assert [s.name for s in found.students] == ["kim", "lee"]
+    assert found.students[0].attempts[-1].received == datetime.datetime(
+        2026, 11, 21, 10, tzinfo=datetime.UTC
+    )
+    assert files_of(found, "kim") == ["convolution.ipynb", "pooling.ipynb"]
+
+
+def test_github_s_clones_are_users(write):
+    folder = write(
+        "hw-1-kim/a.py", "hw-1-kim/.git/HEAD", "hw-1-lee-x/a.py", "hw-1-lee-x/.git/config"
+    )
+
+    found = load_class(folder)
+
+    assert found.layout == "github"
+    assert [s.name for s in found.students] == ["kim", "lee-x"]
+    assert files_of(found, "kim") == ["a.py"]
+
+
+def test_a_roster_tells_where_the_assignment_s_name_ends(write):
+    folder = write("hw-a-kim/.git/x", "hw-a-kim/a.py", "hw-a-lee/.git/x", "hw-a-lee/a.py")
+    people = [Person(student="1", github="a-kim"), Person(student="2", github="a-lee")]
+
+    found = load_class(folder, roster=Roster(people))
+
+    assert [s.name for s in found.students] == ["1", "2"]
+
+
+def test_one_folder_round_a_layout_is_looked_into(write):
+    assert load_class(write(*(f"submissions/{name}" for name in CANVAS))).layout == "canvas"
+
+
+def test_one_hand_in_of_another_form_makes_a_class_plain(write):
+    found = load_class(write(*CANVAS, "park.py"))
+
+    assert found.layout == "plain"
+    assert len(found.students) == 4
+
+
+def test_a_named_layout_lists_what_has_another_form(write):
+    found = load_class(write(*CANVAS, "park.py"), "canvas")
+
+    assert [s.name for s in found.students] == ["kimminjun_101", "leedohyun_102"]
+    assert found.left_out == ("park.py",)
+
+
+@pytest.mark.parametrize("layout", list(LAYOUTS))
+def test_a_layout_that_finds_nothing_gets_a_sentence(tmp_path, layout):
+    with pytest.raises(SubmissionError, match="no hand-ins here"):
+        load_class(tmp_path, layout)
+
+
+@pytest.mark.parametrize("layout", list(LAYOUTS))
+def test_every_layout_leaves_links_alone(tmp_path, write, layout):
+    (tmp_path / "secret.py").write_text("x")
+    folder = write("kim/a.py", "kim/.git/x", **{"kim/hw/timestamp.txt": "2026-01-01 00:00:00 UTC"})
+    names = ["kim_1_2_a.py", "K_1_assignsubmission_file_a.py", "submission_1"]
+    for name in names:
+        (folder / name).symlink_to(tmp_path / "secret.py")
+    (folder / "submission_metadata.yml").symlink_to(tmp_path / "secret.py")
+
+    _, found, listing = read_layout(folder, layout)
+
+    assert not [place for one in found for place in one.places if place.path.is_symlink()]
+    assert {path.name for path in listing.others} >= set(names)
+
+
+# -- who is who
+
+
+def test_two_hand_ins_that_a_roster_gives_to_one_student_are_taken_together(write):
+    person = Person(student="kim", name="Minjun Kim", idnumber="2026-1")
+
+    found = load_class(write("2026-1/a.py", "Minjun Kim/b.py"), roster=Roster([person]))
+
+    assert files_of(found, "kim") == ["a.py", "b.py"]
+    assert found.notes[0].values == {"student": "kim", "names": "2026-1, Minjun Kim"}
+
+
+def test_who_is_on_no_roster_is_graded_and_named(write):
+    found = load_class(write("kim/a.py", "zed/a.py"), roster=Roster([Person(student="kim")]))
+
+    assert [s.name for s in found.students] == ["kim", "zed"]
+    assert found.notes[0].values == {"names": "zed"}
+
+
+def test_who_handed_nothing_in_is_in_the_class_and_named(write):
+    people = [Person(student="kim"), Person(student="lee")]
+
+    found = load_class(write("kim/a.py"), roster=Roster(people))
+
+    assert files_of(found, "lee") == []
+    assert found.notes[-1].values == {"names": "lee"}
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="file names are bytes there")
+def test_a_korean_name_in_windows_letters_is_read(tmp_path):
+    import os
+
+    raw = os.fsdecode("김철수".encode("cp949"))
+    (tmp_path / raw).mkdir()
+    (tmp_path / raw / "a.py").write_text("x = 1")
+
+    (student,) = load_class(tmp_path).students
+
+    assert student.name == "김철수"
+    assert load_attempt(student.name, student.attempts[-1]).student == "김철수"

@@ -1,0 +1,128 @@
+"""Rosters as instructors have them: written by hand, or exported by an LMS."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from grader.errors import GraderError
+from grader.submission.layouts import Claim
+from grader.submission.roster import Person, Roster, load_roster, parse_roster
+
+
+def test_a_roster_by_hand():
+    (kim, lee) = parse_roster("student,name,email\nkim,Minjun Kim,kim@x.kr\nlee,Lee,\n").people
+
+    assert (kim.student, kim.name, kim.email) == ("kim", "Minjun Kim", "kim@x.kr")
+    assert lee.email == ""
+
+
+def test_canvas_s_gradebook_is_a_roster():
+    text = (
+        "Student,ID,SIS User ID,SIS Login ID,Section,HW (1)\n"
+        "    Points Possible,,,,,10\n"
+        '"Kim, Minjun",101,s1,kim,A,\n'
+    )
+
+    (kim,) = parse_roster(text).people
+
+    assert kim == Person(
+        student="s1", name="Minjun Kim", lms_id="101", idnumber="s1", username="kim", section="A"
+    )
+
+
+def test_moodle_s_grading_worksheet_is_a_roster():
+    text = (
+        "Identifier,Full name,Email address,Status,Grade,Last modified (submission)\n"
+        "Participant 4711,Minjun Kim,kim@x.kr,Submitted,,2026-11-20T10:00:00+00:00\n"
+    )
+
+    (kim,) = parse_roster(text).people
+
+    assert (kim.lms_id, kim.student, kim.name) == ("4711", "kim@x.kr", "Minjun Kim")
+    assert kim.received == datetime.datetime(2026, 11, 20, 10, tzinfo=datetime.UTC)
+
+
+def test_moodle_s_participants_and_gradescope_s_list_are_rosters():
+    moodle = parse_roster("First name,Surname,ID number,Email address\nMinjun,Kim,7,k@x.kr\n")
+    gradescope = parse_roster("First Name;Last Name;SID;Email\nMinjun;Kim;7;k@x.kr\n")
+
+    assert moodle.people == gradescope.people
+    assert moodle.people[0].name == "Minjun Kim"
+
+
+def test_a_korean_roster_from_excel_is_read(tmp_path):
+    (tmp_path / "r.csv").write_bytes("학번,이름,분반\n20260001,김철수,1\n".encode("cp949"))
+
+    (kim,) = load_roster(tmp_path / "r.csv").people
+
+    assert (kim.student, kim.name, kim.section) == ("20260001", "김철수", "1")
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path):
+    (tmp_path / "r.csv").write_text("\ufeffstudent\nkim\n", "utf-8")
+
+    assert [p.student for p in load_roster(tmp_path / "r.csv").people] == ["kim"]
+
+
+KIM = Person(student="kim", name="Minjun Kim", email="Kim@X.kr", lms_id="101", github="mj")
+LEE = Person(student="lee", name="Dohyun Lee", idnumber="101")
+
+
+@pytest.mark.parametrize(
+    ("claims", "found"),
+    [
+        ([Claim("lms_id", "101")], KIM),
+        ([Claim("idnumber", "101")], LEE),
+        ([Claim("any", "101")], None),
+        ([Claim("any", "101"), Claim("any", "kim@x.KR")], KIM),
+        ([Claim("any", "  minjun   KIM ")], KIM),
+        ([Claim("condensed", "kimminjun")], KIM),
+        ([Claim("condensed", "minjunkim")], KIM),
+        ([Claim("github", "kim")], None),
+        ([Claim("any", "mj")], KIM),
+        ([Claim("name", "Nobody")], None),
+    ],
+)
+def test_the_first_claim_that_means_one_person_decides(claims, found):
+    """101 is one student's number at the LMS and another's ID number: alone it means nobody."""
+    assert Roster([KIM, LEE]).find(claims) == found
+
+
+def test_two_students_of_one_name_are_not_taken_for_each_other():
+    people = [Person(student="1", name="Kim Minjun"), Person(student="2", name="Kim Minjun")]
+
+    assert Roster(people).find([Claim("name", "Kim Minjun")]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no column of this file names students"),
+        ("points,grade\n1,2\n", "no column of this file names students"),
+        ("studnet\nkim\n", "Did you mean student?"),
+        ("student\n", "nobody in this roster"),
+        ("student\nkim\nkim\n", "line 3: kim is in the roster twice"),
+    ],
+)
+def test_a_roster_that_is_not_in_order_gets_a_sentence(text, said):
+    with pytest.raises(GraderError) as caught:
+        parse_roster(text)
+
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("data", [None, b"\xff\xfe\x00\x01", b"\x81"])
+def test_a_file_that_is_no_text_gets_a_sentence(tmp_path, data):
+    if data is not None:
+        (tmp_path / "r.csv").write_bytes(data)
+
+    with pytest.raises(GraderError):
+        load_roster(tmp_path / "r.csv")
+
+
+def test_empty_lines_and_short_rows_are_no_trouble():
+    people = parse_roster("student,name\n\nkim\n,\nlee,Lee,more\n").people
+
+    assert [person.student for person in people] == ["kim", "lee"]
