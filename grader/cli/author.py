@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import course_folder_option, course_option, open_course, pick
+from .options import course_folder_option, course_option, data_options, open_course, pick
 
 if TYPE_CHECKING:
     from grader.authoring.verify import Verified
@@ -48,13 +48,25 @@ def stub(course_folder: Path | None, names: tuple[str, ...], *, check: bool) -> 
     show_default=True,
     help="How often the reference is graded, each time in another order.",
 )
+@click.option(
+    "--calibrate",
+    is_flag=True,
+    help="First train the reference with 20 seeds and record what it reaches.",
+)
+@data_options
 @course_option
 def verify(
-    course_folder: Path | None, names: tuple[str, ...], repeats: int, *, no_mutants: bool
+    course_folder: Path | None,
+    names: tuple[str, ...],
+    repeats: int,
+    *,
+    no_mutants: bool,
+    calibrate: bool,
 ) -> int:
     """Check the checks: right answers pass, wrong ones lose points, every check is needed."""
     from rich.console import Console
 
+    from grader.authoring.calibration import calibrate as train_reference
     from grader.authoring.verify import verify_exercise
     from grader.course.manifest import stray_exercises
 
@@ -70,6 +82,8 @@ def verify(
             def show(text: str, slug: str = exercise.slug) -> None:
                 status.update(f"{slug}: {text}")
 
+            if calibrate and exercise.training is not None:
+                train_reference(opened, exercise, progress=show)
             found = verify_exercise(
                 opened, exercise, repeats=repeats, mutants=not no_mutants, progress=show
             )

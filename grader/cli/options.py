@@ -62,6 +62,17 @@ def data_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--dataset` and `--data-dir`: what networks are trained on, and where it lies."""
+    command = click.option(
+        "--dataset",
+        help="Train networks on this data set (see `grade data list`); also GRADER_DATASET.",
+        expose_value=False,
+        callback=_name_dataset,
+    )(command)
+    return data_dir_option(command)
+
+
 def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--require-isolation`: the least level at which anything is graded."""
     return click.option(
@@ -80,6 +91,14 @@ def _name_data_dir(_context: click.Context, _option: click.Parameter, path: Path
     if not path.exists():
         raise click.BadParameter(f"{path} does not exist.")
     os.environ["GRADER_DATA_DIR"] = str(path.resolve())
+
+
+def _name_dataset(_context: click.Context, _option: click.Parameter, name: str | None) -> None:
+    if name is not None:
+        from grader.datasets import data_set  # noqa: PLC0415
+
+        data_set(name)  # a name that there is none of is refused now
+        os.environ["GRADER_DATASET"] = name
 
 
 def open_course(folder: Path | None, start: Path) -> Course:

@@ -52,7 +52,9 @@ class Namespaces:
         self._packages = _with_real_paths(packages)
         # read before the stage hides them; of a device such as /dev/urandom this is plenty
         self._copies = {path: _beginning(path) for path in files if not Path(path).is_symlink()}
-        self._links = {path: os.readlink(path) for path in files if Path(path).is_symlink()}
+        self._links = {
+            path: str(Path(path).readlink()) for path in files if Path(path).is_symlink()
+        }
         # coming back from a child's process namespace takes rights over the one we come from
         missing = set() if os.geteuid() == 0 else {"pid"}
         self.parts = tuple(part for part in PARTS if part not in missing.union(off))
