@@ -21,7 +21,7 @@ import msgspec
 from distributed import Client, WorkerPlugin, get_worker
 
 from .course.manifest import load_course, pick_exercises
-from .errors import GraderError, SandboxError
+from .errors import GraderError, OtherVersionsError, SandboxError
 from .executors import Graders
 from .grading import Job, grade_encoded
 from .model import File, message
@@ -122,13 +122,10 @@ class CoursePlugin(WorkerPlugin):
 
     def _open(self) -> Grader:
         if versions() != self._versions:  # one that joined after the run began
-            raise GraderError(
-                message(
-                    "This worker has {there}, the run was begun with {here}.",
-                    there=versions().shown(),
-                    here=self._versions.shown(),
-                )
-            )
+            text = "A worker that came later has {there}, the run was begun with {here}."
+            values = {"there": versions().shown(), "here": self._versions.shown()}
+            tip = message("Install the same versions in both places.")
+            raise OtherVersionsError(message(text, **values), tip)
         folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cnn-grader-"))
         course = load_course(unpack_course(self._packed, Path(folder)))
         grader = Grader(course, pick_exercises(course, self._job.slugs))
@@ -195,7 +192,7 @@ def _demand_fit(address: str, there: Versions, isolation: Isolation, least: Leve
         text = "The worker {address} has {there}, this machine has {here}."
         values = {"there": there.shown(), "here": versions().shown()}
         tip = message("Install the same versions in both places.")
-        raise GraderError(message(text, address=address, **values), tip)
+        raise OtherVersionsError(message(text, address=address, **values), tip)
     try:
         demand_level(isolation, least)
     except SandboxError as error:

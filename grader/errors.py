@@ -4,6 +4,7 @@
     +-- CourseError             an exercise or course file is wrong: path, key, "did you mean"
     +-- SubmissionError         the path given holds nothing that can be graded
     +-- SandboxError            no worker could be started here
+    +-- OtherVersionsError      a machine of a cluster has other versions than this one
 
 What a student's answer does is never an error of ours: it is an `Outcome`. Anything else that
 escapes is a bug, and the command says so with a report to paste (exit code 3).
@@ -63,6 +64,10 @@ class SubmissionError(GraderError):
 
 class SandboxError(GraderError):
     """No worker can be started, or not with the isolation that was asked for."""
+
+
+class OtherVersionsError(GraderError):
+    """A machine of a cluster on which grades might come out otherwise."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message:

@@ -48,11 +48,6 @@ def message(text: str, /, **values: str | float) -> Message:
     return Message(text=text, values=values)
 
 
-def mark(text: str, /) -> str:
-    """The text itself; says to the catalogs that it is a sentence which is translated later."""
-    return text
-
-
 # -- what is asked
 
 

@@ -130,7 +130,7 @@ class Grader:
             for exercise in exercises
         ]
 
-    def grade_broken_off(self, submission: Submission, slug: str, reason: str) -> Grade:
+    def grade_broken_off(self, submission: Submission, slug: str, reason: Message) -> Grade:
         """The grade of an exercise whose grading could not be brought to an end: it costs nothing.
 
         Nothing of the submission is looked at but its files' names.
@@ -141,7 +141,7 @@ class Grader:
             msgspec.structs.replace(
                 skipped(check, said),
                 status="broken",
-                details=(message("{text}", text=reason),),
+                details=(reason,),
             )
             for check in self.session.checks(slug)
         ]

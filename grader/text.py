@@ -24,12 +24,20 @@ _ESCAPES = re.compile(
     "|[PX^_][^\x1b]{0,2000}(?:\x1b\\\\)?|.)",
     re.DOTALL,
 )
+# What CI systems take for commands wherever it stands on their output, and a report may wrap a line
+# anywhere: GitHub's `::error …` and `##[error]`, Azure's `##vso[…]`, TeamCity's `##teamcity[…]`.
+_WORKFLOW = re.compile(
+    r":(?=:(?:add-(?:mask|matcher|path)|remove-matcher|set-(?:output|env)|save-state|stop-commands"
+    r"|echo|error|warning|notice|debug|group|endgroup)\b)|\#(?=\#\w{0,20}\[)",
+    re.IGNORECASE,
+)
 
 
 def clean(text: str) -> str:
-    """The text with plain line ends, and a replacement character for each unsafe one."""
+    """The text with plain line ends, a replacement character for each unsafe one, no CI command."""
     text = _ESCAPES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+    text = _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _WORKFLOW.sub(r"\g<0> ", text)
 
 
 def clean_name(name: str) -> str:

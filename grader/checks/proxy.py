@@ -65,7 +65,7 @@ class StudentFunction:
         """What it returns for each case; much faster than one call after the other.
 
         Args:
-            cases: the positional arguments of each call.
+            cases: the positional arguments of each call; `zip(values)` where one is taken.
             kwargs: the same for all.
 
         Raises:

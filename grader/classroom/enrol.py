@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grader.errors import GraderError, did_you_mean
 from grader.files import file_name
 from grader.model import message
+from grader.text import clean_name
 
 from .results import ClassFile, ExercisePoints, Lateness, Member
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from grader.submission.roster import Roster
 
 
+MAX_NAMES = 10
+
+
 def enrol(
     hand_ins: ClassFolder,
     exercises: Sequence[Exercise],
@@ -28,12 +32,19 @@ def enrol(
     """Everybody who is in the class, and what is graded."""
     listed = None if roster is None else {person.student for person in roster.people}
     taken: set[str] = set()
+    notes = list(hand_ins.notes)
+    unknown = [s for s in hand_ins.students if s.attempts[-1].places and not _has_time(s)]
+    if lateness.due is not None and unknown:
+        text = "When {count} hand-ins came is not known; they count as in time: {names}."
+        names = ", ".join(clean_name(student.name) for student in unknown[:MAX_NAMES])
+        names += " …" if len(unknown) > MAX_NAMES else ""
+        notes.append(message(text, count=len(unknown), names=names))
     return ClassFile(
         layout=hand_ins.layout,
         exercises=tuple(ExercisePoints(slug=e.slug, points=e.points) for e in exercises),
         members=tuple(_member(student, taken, listed) for student in hand_ins.students),
         left_out=hand_ins.left_out,
-        notes=hand_ins.notes,
+        notes=tuple(notes),
         lateness=lateness,
     )
 
@@ -50,6 +61,11 @@ def pick_students(found: ClassFile, only: Collection[str]) -> set[str]:
             text = "There is no student {name} in this class."
             raise GraderError(message(text, name=name), did_you_mean(name, students))
     return set(only) or students
+
+
+def _has_time(student: Student) -> bool:
+    """Whether it is known when they handed in, or that it was late."""
+    return student.attempts[-1].received is not None or student.attempts[-1].is_late
 
 
 def _member(student: Student, taken: set[str], listed: set[str] | None) -> Member:

@@ -6,22 +6,23 @@ lateness does not touch; never below 0. A bonus stands apart and is not in the t
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.reports.view import reasons
 from grader.text import clean
-from grader.words import points, say
+from grader.words import points, say, translate
 
 from .csv_text import BYTE_ORDER_MARK, csv_text, safe_cell
 from .late import days_late, points_lost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from grader.model import Grade, Language, Status
 
     from .adjustments import Adjustment
-    from .results import Lateness, Member, Result
+    from .results import ClassFile, ExercisePoints, Member, Result
 
 
 class Cell(NamedTuple):
@@ -57,7 +58,7 @@ class Row(NamedTuple):
     cells: dict[str, Cell]
     reasons: str
     remark: str
-    statuses: dict[tuple[str, str], Status]
+    statuses: Mapping[tuple[str, str], Status] = MappingProxyType({})
 
     @property
     def total(self) -> float:
@@ -77,18 +78,23 @@ class Row(NamedTuple):
 
 def make_row(
     result: Result,
-    lateness: Lateness,
+    found: ClassFile,
     adjustments: Sequence[Adjustment],
     language: Language,
 ) -> Row:
-    """A student's row; `adjustments` may hold others' too."""
+    """A student's row; `adjustments` may hold others' too, and count without a grade as well."""
     own = [each for each in adjustments if each.student == result.member.student]
-    days = days_late(result.member, lateness)
+    days = days_late(result.member, found.lateness)
+    by_hand = {each.exercise for each in own}
     cells = {
-        grade.exercise: _cell(grade, points_lost(grade.score.earned, days, lateness), own)
-        for grade in result.grades
+        exercise.slug: _cell_by_hand(exercise, own)
+        for exercise in found.exercises
+        if exercise.slug in by_hand
     }
-    parts = [clean(result.trouble)] if result.trouble else []
+    for grade in result.grades:
+        late = points_lost(grade.score.earned, days, found.lateness)
+        cells[grade.exercise] = _cell(grade, late, own)
+    parts = [clean(translate(result.trouble, language))] if result.trouble else []
     parts += _what_failed(result.grades, language)
     if days and result.grades:
         lost = points(sum(cell.late for cell in cells.values()))
@@ -97,7 +103,7 @@ def make_row(
         )
     parts += [f"{each.exercise} {each.points:+g}: {each.reason}" for each in own]
     if not result.grades and not result.trouble:
-        parts = [say("not graded yet", language)]
+        parts.insert(0, say("not graded yet", language))
     statuses = {
         (grade.exercise, outcome.check): outcome.status
         for grade in result.grades
@@ -147,6 +153,12 @@ def _cell(grade: Grade, late: float, adjustments: Sequence[Adjustment]) -> Cell:
         adjusted=adjusted,
         is_complete=grade.all_passed(),
     )
+
+
+def _cell_by_hand(exercise: ExercisePoints, adjustments: Sequence[Adjustment]) -> Cell:
+    """The cell of someone without a grade, to whom staff gave points."""
+    adjusted = sum(a.points for a in adjustments if a.exercise == exercise.slug)
+    return Cell(points=max(0.0, adjusted), possible=exercise.points, adjusted=adjusted)
 
 
 def _what_failed(grades: Sequence[Grade], language: Language) -> list[str]:

@@ -12,8 +12,17 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from grader.words import default_language, mark, say
+
+from .language import speak, translated
+from .options import language_in
+
+if TYPE_CHECKING:
+    from grader.model import Language
 
 # command -> the module that holds it; modules are loaded when their command runs, so that
 # `grade --help` needs no more than click. The order is the one of the help.
@@ -34,25 +43,25 @@ COMMANDS = {
     "course": "author",
 }
 READERS = {
-    "Students": {"student"},
-    "Staff": {"staff", "batch", "classroom", "ci", "data"},
-    "Authors": {"author"},
+    mark("Students"): {"student"},
+    mark("Staff"): {"staff", "batch", "classroom", "ci", "data"},
+    mark("Authors"): {"author"},
 }
 HELP = {
-    "check": "Check your files here, or those at PATH (what bare `grade` does).",
-    "start": "Put the starter file of an exercise into this folder.",
-    "hint": "A hint for the first check that does not pass.",
-    "reset": "Start an exercise again; your file is kept beside it.",
-    "submission": "Grade one hand-in, hidden checks included.",
-    "batch": "Grade a folder of hand-ins, one for each student.",
-    "report": "Make a report from a file of grades.",
-    "gradebook": "Make a class's gradebook again, or the file that Canvas or Moodle imports.",
-    "statistics": "How a class did: each check's difficulty, points, wrong ideas.",
-    "diff": "Whose points a regrade changed, and by which checks.",
-    "doctor": "What this machine offers for isolation, layer by layer.",
-    "data": "List, fetch or look at the images that networks are trained on.",
-    "ci": "Grade a checkout for GitHub, GitLab, Gradescope or Classroom 50; set that up.",
-    "course": "Make starters, verify the checks, begin exercises, release the kit.",
+    "check": mark("Check your files here, or those at PATH (what bare `grade` does)."),
+    "start": mark("Put the starter file of an exercise into this folder."),
+    "hint": mark("A hint for the first check that does not pass."),
+    "reset": mark("Start an exercise again; your file is kept beside it."),
+    "submission": mark("Grade one hand-in, hidden checks included."),
+    "batch": mark("Grade a folder of hand-ins, one for each student."),
+    "report": mark("Make a report from a file of grades."),
+    "gradebook": mark("Make a class's gradebook again, or the file that Canvas or Moodle imports."),
+    "statistics": mark("How a class did: each check's difficulty, points, wrong ideas."),
+    "diff": mark("Whose points a regrade changed, and by which checks."),
+    "doctor": mark("What this machine offers for isolation, layer by layer."),
+    "data": mark("List, fetch or look at the images that networks are trained on."),
+    "ci": mark("Grade a checkout for GitHub, GitLab, Gradescope or Classroom 50; set that up."),
+    "course": mark("Make starters, verify the checks, begin exercises, release the kit."),
 }
 
 
@@ -63,32 +72,39 @@ class GradeGroup(click.Group):
         """All commands, students' first."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f".{COMMANDS[cmd_name]}", __name__)
         command: click.Command = getattr(module, cmd_name)
-        return command
+        return translated(command, _language(ctx))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands by who uses them, from the table above: no module is loaded for it."""
+        language = _language(ctx)
         for title, modules in READERS.items():
-            rows = [(name, HELP[name]) for name, home in COMMANDS.items() if home in modules]
-            with formatter.section(title):
-                formatter.write_dl(rows)
+            names = [name for name, home in COMMANDS.items() if home in modules]
+            with formatter.section(say(title, language)):
+                formatter.write_dl([(name, say(HELP[name], language)) for name in names])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts `check` in front where no command is named."""
         first = args[0] if args else ""
+        if first in {"--help", "-h"}:
+            args = [first]  # `--lang` may follow, and has been heard already
         if first not in COMMANDS and first not in {"--help", "-h", "--version"}:
             near = difflib.get_close_matches(first, COMMANDS, n=1, cutoff=0.7)
             looks_like_path = Path(first).exists() or Path(first).suffix or os.sep in first
             if near and not looks_like_path:
-                sentence = f"There is no command {first!r}. Did you mean {near[0]!r}?"
-                raise click.UsageError(sentence, ctx)
+                text = "There is no command '{word}'. Did you mean '{name}'?"
+                raise click.UsageError(say(text, _language(ctx), word=first, name=near[0]), ctx)
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+
+def _language(context: click.Context) -> Language:
+    return context.obj or "en"
 
 
 @click.group(
@@ -111,13 +127,16 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Runs a command line; the one place where errors end."""
+    language = language_in(arguments) or default_language()
+    speak(language)
     try:
-        code = grade.main(arguments, prog_name="grade", standalone_mode=False)
+        command = translated(grade, language)
+        code = command.main(arguments, prog_name="grade", standalone_mode=False, obj=language)
     except click.ClickException as error:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nInterrupted.", err=True)
+        click.echo("\n" + say("Interrupted.", language), err=True)
         return 130
     except BrokenPipeError:
         # `grade ... | head`: whoever read has had enough; keep Python from complaining at exit

@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import course_folder_option, course_option, data_options, open_course, pick
+from grader.words import say
+
+from .options import (
+    course_folder_option,
+    course_option,
+    data_options,
+    language_option,
+    open_course,
+    pick,
+)
 
 if TYPE_CHECKING:
     from grader.authoring.verify import Verified
+    from grader.model import Language
 
 
 @click.group()
@@ -23,7 +33,10 @@ def course() -> None:
 @course.command(epilog="Example: grade course stub --check")
 @click.option("--check", is_flag=True, help="Write nothing; fail where a starter is out of date.")
 @course_option
-def stub(course_folder: Path | None, names: tuple[str, ...], *, check: bool) -> int:
+@language_option
+def stub(
+    course_folder: Path | None, names: tuple[str, ...], language: Language, *, check: bool
+) -> int:
     """Make the starters (.py and .ipynb) from the reference solutions."""
     from grader.course.stub import stale_starters, write_starters
 
@@ -32,10 +45,10 @@ def stub(course_folder: Path | None, names: tuple[str, ...], *, check: bool) -> 
     if check:
         stale = stale_starters(opened, exercises)
         for path in stale:
-            click.echo(f"out of date: {path}")
+            click.echo(say("out of date: {path}", language, path=str(path)))
         return 1 if stale else 0
     for path in write_starters(opened, exercises):
-        click.echo(f"wrote {path}")
+        click.echo(say("wrote {path}", language, path=str(path)))
     return 0
 
 
@@ -55,10 +68,12 @@ def stub(course_folder: Path | None, names: tuple[str, ...], *, check: bool) -> 
 )
 @data_options
 @course_option
+@language_option
 def verify(
     course_folder: Path | None,
     names: tuple[str, ...],
     repeats: int,
+    language: Language,
     *,
     no_mutants: bool,
     calibrate: bool,
@@ -74,7 +89,9 @@ def verify(
     errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
     strays = stray_exercises(opened)
     for slug in strays:
-        click.echo(f"✗ {slug} is not in {opened.folder / 'course.toml'}: add it, or move it away.")
+        text = "{slug} is not in {path}: add it, or move it away."
+        path = str(opened.folder / "course.toml")
+        click.echo("✗ " + say(text, language, slug=slug, path=path))
     clean = not strays
     for exercise in pick(opened, names):
         with errors.status(exercise.slug) as status:
@@ -88,36 +105,42 @@ def verify(
                 opened, exercise, repeats=repeats, mutants=not no_mutants, progress=show
             )
         clean = clean and not found.findings
-        _print_verified(found)
+        _print_verified(found, language)
     return 0 if clean else 1
 
 
-def _print_verified(found: Verified) -> None:
+def _print_verified(found: Verified, language: Language) -> None:
     mark = "✗" if found.findings else "✓"
     told = f"{mark} {found.exercise}"
     if found.mutants is not None:
         report = found.mutants
-        told += f": {report.share_caught:.1%} of {report.made - report.waived} mutants caught"
-        told += f", {report.waived} waived" if report.waived else ""
+        text = ": {share} of {count} mutants caught"
+        share, count = f"{report.share_caught:.1%}", report.made - report.waived
+        told += say(text, language, share=share, count=count)
+        told += say(", {count} waived", language, count=report.waived) if report.waived else ""
     click.echo(told)
     for finding in found.findings:
         place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
         click.echo(f"    {place}: {finding.what}\n        {finding.tip}")
     if found.mutants is not None and not found.findings:
         for survivor in found.mutants.survived:
-            click.echo(f"    not caught, line {survivor}")
+            click.echo(
+                "    " + say("not caught, line {survivor}", language, survivor=str(survivor))
+            )
 
 
 @course.command(epilog="Example: grade course new 12_dilated_convolution")
 @click.argument("slug")
 @course_folder_option
-def new(slug: str, course_folder: Path | None) -> int:
+@language_option
+def new(slug: str, course_folder: Path | None, language: Language) -> int:
     """Write a new exercise that verifies at once, to be changed into yours."""
     from grader.authoring.scaffold import new_exercise
 
     for path in new_exercise(open_course(course_folder, Path.cwd()), slug):
-        click.echo(f"wrote {path}")
-    click.echo(f"\nChange them, then run: grade course verify -e {slug}")
+        click.echo(say("wrote {path}", language, path=str(path)))
+    text = "Change them, then run: grade course verify -e {slug}"
+    click.echo("\n" + say(text, language, slug=slug))
     return 0
 
 
@@ -135,8 +158,13 @@ def new(slug: str, course_folder: Path | None) -> int:
     help="A file below this folder that students should leave alone; may be given again.",
 )
 @course_option
+@language_option
 def seal(
-    out: Path, protect: tuple[Path, ...], course_folder: Path | None, names: tuple[str, ...]
+    out: Path,
+    protect: tuple[Path, ...],
+    course_folder: Path | None,
+    names: tuple[str, ...],
+    language: Language,
 ) -> int:
     """Encrypt what decides a grade, hidden checks included, into a file that may lie anywhere.
 
@@ -153,9 +181,10 @@ def seal(
     here = Path.cwd()
     protected = hash_files(here, [path.resolve() for path in protect])
     out.write_bytes(seal_course(opened, pick(opened, names), key, protected))
-    click.echo(f"wrote {out}")
+    click.echo(say("wrote {path}", language, path=str(out)))
     if not given:
-        click.echo(f"{KEY_VARIABLE}={key}\nKeep this key: it is shown only now.")
+        click.echo(f"{KEY_VARIABLE}={key}")
+        click.echo(say("Keep this key: it is shown only now.", language))
     return 0
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.words import say, translate
+
 from .options import (
     course_option,
     data_options,
@@ -74,7 +76,7 @@ _LAYOUTS = ["auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "pla
 )
 @click.option(
     "--due",
-    callback=lambda _c, _o, value: _moment(value),
+    callback=lambda context, _o, value: _moment(value, context.find_root().obj),
     metavar="TIME",
     help="When it was due, as 2026-11-20T23:59 (this machine's time zone).",
 )
@@ -100,6 +102,11 @@ _LAYOUTS = ["auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "pla
 )
 @click.option("--force", is_flag=True, help="Grade again what is unchanged, too.")
 @click.option(
+    "--executor",
+    type=click.Choice(["local", "dask"]),
+    help="Processes of this machine (the default), or of a Dask cluster.",
+)
+@click.option(
     "--scheduler",
     default="",
     metavar="tcp://…",
@@ -121,6 +128,7 @@ def batch(
     late_most: float,
     grace: float,
     only: tuple[str, ...],
+    executor: str | None,
     scheduler: str,
     course_folder: Path | None,
     names: tuple[str, ...],
@@ -139,6 +147,9 @@ def batch(
     from grader.classroom.results import Lateness
     from grader.grading import Job
 
+    if executor is not None and (executor == "dask") != bool(scheduler):
+        sentence = "--executor dask and --scheduler tcp://host:8786 belong together."
+        raise click.UsageError(sentence)
     course = open_course(course_folder, Path.cwd())
     exercises = pick(course, names)
     lateness = Lateness(
@@ -194,7 +205,6 @@ def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) ->
     )
 
     from grader.text import clean_name
-    from grader.words import say
 
     counts: Counter[How] = Counter()  # by how
     errors: Console = Console(stderr=True, markup=False, emoji=False, highlight=False)
@@ -223,7 +233,6 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     from grader.classroom.results import REPORTS
     from grader.classroom.summary import CLASS_PAGE, GRADEBOOK, describe
     from grader.reports.terminal import make_console, print_class
-    from grader.words import say, translate
 
     out, found = run.plan.out, run.found
     console = make_console()
@@ -252,12 +261,12 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     console.print(say("The class: {path}", language, path=str(out / CLASS_PAGE)), soft_wrap=True)
 
 
-def _moment(text: str | None) -> datetime.datetime | None:
+def _moment(text: str | None, language: Language) -> datetime.datetime | None:
     """A time as people write it; without a zone it is this machine's."""
     if not text:
         return None
     try:
         return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
     except ValueError as error:
-        sentence = f"{text!r} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00."
-        raise click.BadParameter(sentence) from error
+        said = "{given} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00."
+        raise click.BadParameter(say(said, language, given=text)) from error

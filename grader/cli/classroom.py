@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.words import say
+
 from .options import language_option
 
 if TYPE_CHECKING:
@@ -48,7 +50,6 @@ def gradebook(folder: Path, form: str, title: str, out: Path | None, language: L
     from grader.classroom.results import load_class_file
     from grader.classroom.summary import GRADEBOOK, summarise, write_summary
     from grader.files import write_atomically
-    from grader.words import say
 
     found = load_class_file(folder)
     summary = summarise(folder, found, language)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from grader.words import default_language
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -131,6 +133,4 @@ def language_in(arguments: list[str]) -> Language | None:
 
 
 def _default_language() -> str:
-    from grader.words import default_language  # noqa: PLC0415
-
     return default_language()

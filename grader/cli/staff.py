@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.words import say
+
 from .options import (
     course_option,
     data_options,
@@ -102,7 +104,8 @@ def report(
     With --format class, PATH is the folder that `grade batch --out` wrote.
     """
     if anonymous and form != "class":
-        raise click.UsageError("--anonymous is for --format class: a student's report has a name.")
+        text = "--anonymous is for --format class: a student's report has a name."
+        raise click.UsageError(say(text, language))
     if form == "class":
         text = _class_page(path, language, anonymous=anonymous)
     else:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.words import say
+
 from .options import course_folder_option, course_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
@@ -20,10 +22,16 @@ if TYPE_CHECKING:
 )
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("-v", "--verbose", is_flag=True, help="Name the checks that passed, too.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report here as a page, too, with pictures of the arrays.",
+)
 @course_option
 @language_option
 def check(
     path: Path,
+    html: Path | None,
     course_folder: Path | None,
     names: tuple[str, ...],
     language: Language,
@@ -38,6 +46,12 @@ def check(
     from grader.reports.terminal import make_console, print_grades
 
     print_grades(make_console(), grades, language, verbose=verbose)
+    if html is not None:
+        from grader.files import write_atomically
+        from grader.reports.student_page import render_student_page
+
+        write_atomically(html, render_student_page(grades, language))
+        click.echo(f"{html}")
     return exit_code(grades)
 
 
@@ -55,7 +69,6 @@ def hint(
     grades = _check(path, course_folder, names)
     from grader.feedback import next_hint
     from grader.reports.terminal import make_console
-    from grader.words import say
 
     found = next_hint(grades, steps, language)
     if found is None:
@@ -83,7 +96,6 @@ def hint(
 def start(exercise: str, course_folder: Path | None, language: Language, *, notebook: bool) -> int:
     """Put the starter file of EXERCISE (01, 01_convolution or convolution) into this folder."""
     from grader.course.workspace import start_exercise
-    from grader.words import say
 
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (exercise,))
@@ -108,7 +120,6 @@ def start(exercise: str, course_folder: Path | None, language: Language, *, note
 def reset(name: str, course_folder: Path | None, language: Language, *, yes: bool) -> int:
     """Start an exercise again: NAME is your file, or the exercise. Your file is kept."""
     from grader.course.workspace import reset_file, work_file
-    from grader.words import say
 
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (Path(name).stem if Path(name).suffix else name,))

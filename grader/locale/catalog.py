@@ -18,7 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from babel.messages.catalog import Catalog
 
@@ -40,7 +40,9 @@ def sentences() -> dict[str, str]:
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.parent.name == "worker":
             continue  # knows no languages: its words are the student's own
-        for sentence in _in_tree(ast.parse(path.read_text("utf-8"))):
+        module = ast.parse(path.read_text("utf-8"))
+        texts = [*_in_tree(module), *(_in_help(module) if path.parent.name == "cli" else ())]
+        for sentence in texts:
             found.setdefault(sentence, str(path.relative_to(PACKAGE)))
     return found
 
@@ -57,6 +59,22 @@ def _in_tree(tree: ast.AST) -> Iterator[str]:
         text = value.value if isinstance(value, ast.Constant) else None
         if isinstance(text, str) and _has_words(text):
             yield text
+
+
+def _in_help(tree: ast.AST) -> Iterator[str]:
+    """What commands say of themselves: their docstrings and the words given to click."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_command, node.decorator_list)):
+            yield ast.get_docstring(node) or ""
+        if isinstance(node, ast.keyword) and node.arg in {"help", "epilog", "show_default"}:
+            value = node.value.value if isinstance(node.value, ast.Constant) else None
+            if isinstance(value, str):
+                yield value
+
+
+def _makes_command(decorator: ast.expr) -> bool:
+    function = decorator.func if isinstance(decorator, ast.Call) else None
+    return isinstance(function, ast.Attribute) and function.attr in {"command", "group"}
 
 
 def _has_words(text: str) -> bool:
@@ -82,7 +100,7 @@ def compiled(catalog: Catalog) -> bytes:
 def problems(catalog: Catalog) -> list[str]:
     """What is missing, what is stale, and where the `{names}` differ."""
     wanted = sentences()
-    have = {str(m.id): str(m.string) for m in catalog if m.id}
+    have = {_first(m.id): _first(m.string) for m in catalog if m.id}
     missing = [
         f"not translated: {text!r} ({wanted[text]})" for text in wanted if not have.get(text)
     ]
@@ -93,6 +111,11 @@ def problems(catalog: Catalog) -> list[str]:
         if text in wanted and korean and _fields(text) != _fields(korean)
     ]
     return missing + stale + fields
+
+
+def _first(text: str | Sequence[str] | None) -> str:
+    """The text itself, or the singular of a text with a plural."""
+    return text if isinstance(text, str) else (text or [""])[0]
 
 
 def _fields(text: str) -> set[str]:

@@ -11,8 +11,8 @@ import numpy as np
 from rich.table import Table
 from rich.text import Text
 
-from grader.model import Limits, mark
-from grader.words import say
+from grader.model import Limits
+from grader.words import mark, say
 
 from .choice import open_sandbox
 

@@ -6,7 +6,8 @@ import difflib
 import signal
 from typing import TYPE_CHECKING
 
-from grader.model import Message, mark, message
+from grader.model import Message, message
+from grader.words import mark
 
 from .faults import Crashed, FunctionMissing, NotAllowed, StudentFault, TimedOut
 

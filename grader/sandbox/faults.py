@@ -16,7 +16,8 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, ClassVar
 
-from grader.model import Frame, Message, Status, mark, message
+from grader.model import Frame, Message, Status, message
+from grader.words import mark
 from grader.worker.raised import source_lines
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from grader.model import Message, mark, message
+from grader.model import Message, message
+from grader.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

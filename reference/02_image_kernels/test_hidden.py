@@ -251,7 +251,7 @@ def test_wrong_pictures(student):
     shapes = [(5,), (2, 4, 5, 3), (0, 5), (4, 0), (4, 5, 0), (0, 0, 3)]
     wrong = [np.ones(shape, dtype=np.uint8) for shape in shapes]
     cases = [(given, kernel) for given in (*map(image.astype, kinds), *wrong)]
-    cases += [(given, np.ones((1, 1))) for given in wrong[::2]]  # needs no padding
+    cases += [(given, np.ones((1, 1))) for given in wrong[::3]]  # needs no padding
     assert_value_errors(student.apply_kernel, cases)
 
 

@@ -75,9 +75,10 @@ def test_replicate_pad_uneven(student, reference, rng):
 )
 def test_sides_without_cells(student, reference, rng):
     """zero_pad, replicate_pad: sides to which nothing is added are fine."""
-    pads = [0, ((0, 0), (0, 0)), ((0, 2), (0, 2)), ((3, 0), (3, 0))]
+    pads = [((0, 0), (0, 0)), ((0, 2), (0, 2)), ((3, 0), (3, 0))]
 
     cases = [(rng.normal(size=shape), pad) for shape in [(4, 5), (1, 1)] for pad in pads]
+    cases.append((rng.normal(size=(3, 2)), 0))
 
     for name in PADS:
         assert_same(getattr(student, name), getattr(reference, name), cases)
@@ -92,7 +93,7 @@ def test_random_channels(student, reference, rng):
     """zero_pad, replicate_pad: however many channels, each is padded alike and none is added."""
     shapes = [(3, 4, 3), (5, 2, 1), (1, 6, 5), (4, 4, 4), (1, 1, 2)]
     cases = [(rng.normal(size=shape), 2) for shape in shapes]
-    cases += [(rng.normal(size=shape), ((1, 1), (1, 1))) for shape in shapes[:3]]
+    cases += [(rng.normal(size=shape), ((1, 1), (1, 1))) for shape in shapes[:1]]
 
     for name in PADS:
         assert_same(getattr(student, name), getattr(reference, name), cases)
@@ -116,7 +117,7 @@ def test_kinds_of_input(student, reference, rng):
 
     pads = (np.int64(1), [[1, 1], [1, 1]], ([2, 2], (2, 2)))
     cases = [(image, 2) for image in images]
-    cases += [(image, pad) for image in (images[1], images[-1]) for pad in pads]
+    cases += [(images[-1], pad) for pad in pads]
 
     for name in PADS:
         for case, padded in zip(cases, getattr(student, name).each(cases), strict=True):
@@ -135,7 +136,7 @@ def test_wrong_images(student):
     pads = (-1, ((-1, 1), (1, 1)), ((1, -1), (1, 1)), ((1, 1), (-2, 2)), ((1, 1), (1, -1)))
     shapes = [(), (4,), (1, 3, 4, 2), (0, 4), (4, 0), (0, 0), (3, 4, 0), (0, 4, 2)]
     wrong = [(image, pad) for pad in pads] + [(np.ones(shape), 1) for shape in shapes]
-    wrong += [(np.ones(shape), ((1, 1), (1, 1))) for shape in shapes[1:4]]
+    wrong += [(np.ones(shape), ((1, 1), (1, 1))) for shape in shapes[2:4]]
 
     for name in PADS:
         array_of(getattr(student, name)(image, 1))  # this one is right
@@ -163,7 +164,7 @@ def test_same_padding_totals(student, reference, rng):
 def test_same_padding_random(student, reference, rng):
     """same_padding: before and after are right for any size, kernel and stride."""
     rows = [tuple(np.int64(number) for number in row) for row in _rows(rng)]
-    cases = [*rows, *(row[:2] for row in rows[:9])]
+    cases = [*rows, *(row[:2] for row in rows[:7])]
 
     for case, answer in zip(cases, student.same_padding.each(cases), strict=True):
         assert_integers(answer, reference.same_padding(*case))
@@ -308,14 +309,14 @@ def test_repeated_calls(student, reference, rng):
 
     for function in (*rng.permutation(3), *rng.permutation(3)):
         name = (*PADS, "conv2d_same")[function]
-        given = [cases[name][index] for index in rng.permutation(4)]
+        given = [cases[name][index] for index in rng.permutation(4)[:3]]
         assert_same(getattr(student, name), getattr(reference, name), given)
 
 
 def _rows(rng):
     """Sizes, kernels and strides: even and odd ones, and a stride beyond kernel and size."""
     fixed = [(7, 2, 5), (3, 3, 4), (5, 2, 9), (6, 1, 4), (2, 6, 3), (1, 1, 1), (10, 4, 3)]
-    random = rng.integers((1, 1, 2), (40, 9, 7), size=(11, 3))
+    random = rng.integers((1, 1, 2), (40, 9, 7), size=(7, 3))
     return fixed + [tuple(int(number) for number in row) for row in random]
 
 

@@ -192,7 +192,7 @@ def test_same_in_two_directions(student, reference, rng):
 def test_output_sizes(student, rng):
     """The size is ⌊(H + 2p − kh) / s⌋ + 1, and a stride of k leaves about 1/k² of the cells."""
     cases, shapes = [], []
-    for _ in range(10):
+    for _ in range(7):
         height, width = (int(n) for n in rng.integers(5, 18, size=2))
         kh, kw = (int(rng.integers(1, side + 1)) for side in (height, width))
         stride, padding = int(rng.integers(1, 6)), int(rng.integers(0, 3))
@@ -257,7 +257,7 @@ def test_integers_booleans_lists(student, reference, rng):
     for answer, expected in zip(student.conv2d_strided.each(pairs + lists), right * 2, strict=True):
         assert_close(answer, expected)
 
-    ways = [(index, *way) for index in (0, 1, 3) for way in [(2, 0), (1, 1), (2, "same")]]
+    ways = [(index, *way) for index in (0, 3) for way in [(2, 0), (1, 1), (2, "same")]]
     typed = student.conv2d_strided.each((*pairs[index], *way) for index, *way in ways)
     plain = student.conv2d_strided.each((*floats[index], *way) for index, *way in ways)
     for answer, as_floats in zip(typed, plain, strict=True):
@@ -274,7 +274,7 @@ def test_float64_precision(student, reference, rng):
     image, kernel = rng.normal(size=(9, 9)), rng.normal(size=(4, 4))
     single = image.astype(np.float32), kernel.astype(np.float32)
     floats = single[0].astype(np.float64), single[1].astype(np.float64)
-    every_way = [(1, 0), (2, 0), (1, 1), (2, "same")]
+    every_way = [(2, 0), (1, 1), (2, "same")]
 
     def in_every_way(image, kernel):
         return student.conv2d_strided.each((image, kernel, *way) for way in every_way)
@@ -308,10 +308,10 @@ def test_float64_result(student, reference, rng):
 @check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않습니다.", hint="clean_function")
 def test_repeated_calls(student, reference, rng):
     """Nothing of one call is left in the next."""
-    cases = [(whole(rng, 7, 6), whole(rng, 3, 2)) for _ in range(3)]
+    cases = [(whole(rng, 7, 6), whole(rng, 3, 2)) for _ in range(2)]
     first = [*map(array_of, student.conv2d_strided.each((*case, 2) for case in cases))]
 
-    order = (*rng.permutation(3), *rng.permutation(3))
+    order = (*rng.permutation(2), *rng.permutation(2))
     ways = [(1, 1), (3, "same"), (), (2,)]  # the first two for what they may leave behind
     calls = [(*cases[index], *way) for index in order for way in ways]
     answers = list(student.conv2d_strided.each(calls))
@@ -378,7 +378,7 @@ def test_wrong_strides(student, rng):
 
     strides = (0, -1, -2, (0, 1), (1, 0), (2, -1), [-1, 2], (-2, -2))
     steps = [(stride, 0) for stride in strides]
-    steps += [(stride, padding) for stride in (0, -1, (2, -1)) for padding in ("valid", "same", 1)]
+    steps += [(stride, padding) for stride in (0, (2, -1)) for padding in ("valid", "same", 1)]
     assert_value_errors(student.conv2d_strided, [(image, kernel, *step) for step in steps])
 
 

@@ -78,8 +78,8 @@ def refuse_wrong_maps_and_sizes(pool):
     for pooled, shape in zip(pool.each(fits), shapes, strict=True):
         array_of(pooled, shape)
 
-    wrong = [(0, 1), (-1, 1), (-2, None), (0, None), (2, 0), (2, -1), (5, None), (5, 1), (7, 2)]
-    shapes = [(), (4,), (1, 3, 4, 2), (0, 4, 2), (3, 4, 0), (0, 4), (4, 0)]
+    wrong = [(0, 1), (-1, 1), (0, None), (2, 0), (2, -1), (5, None), (5, 1)]
+    shapes = [(), (4,), (1, 3, 4, 2), (0, 4, 2), (3, 4, 0), (4, 0)]
     cases = [(image, *steps) for steps in wrong] + [(np.zeros(shape), 1) for shape in shapes]
     assert_value_errors(pool, [*cases, (image.T, 5), (image[:1],)])
 
@@ -171,7 +171,7 @@ def test_global_average_of_other_types(student, reference, rng):
 def test_output_sizes(student, rng):
     """avg_pool2d: the result has one cell for every window that fits; what is left is dropped."""
     cases, shapes = [], []
-    for _ in range(7):
+    for _ in range(5):
         height, width, channels = (int(n) for n in rng.integers(1, 14, size=3))
         size = np.int64(rng.integers(1, min(height, width) + 1))
         stride = np.int64(rng.integers(1, 6))
@@ -234,7 +234,7 @@ def test_order_of_the_three(student, rng):
     """Minimum <= average <= maximum everywhere, and a change of sign swaps the outer two."""
     cases = [
         (rng.normal(loc=level, size=(8, 9, 2)), size, stride)
-        for size, stride, level in [(2, 2, 0.0), (3, 1, 4.0), (2, 4, -4.0), (5, 5, 4.0)]
+        for size, stride, level in [(2, 2, 0.0), (3, 1, 4.0), (2, 4, -4.0)]
     ]
     pools = (student.min_pool2d, student.avg_pool2d, student.max_pool2d)
     negative = student.max_pool2d.each((-image, *steps) for image, *steps in cases)
@@ -269,7 +269,7 @@ def test_calls_in_any_order(student, reference, rng):
     images = rng.normal(size=(2, 6, 6))
     options = [(), (3,), (2, 1), (2, 3), (3, 2)]
     cases = [(image, *given) for image in images for given in options]
-    order = np.concatenate([rng.permutation(len(cases)) for _ in range(2)])
+    order = [*rng.permutation(len(cases)), *rng.permutation(len(cases))[:4]]
 
     assert_same(student.min_pool2d, reference.min_pool2d, [cases[index] for index in order])
     by_name = student.min_pool2d(stride=1, image=images[0])

@@ -77,7 +77,7 @@ def random_model(rng):
 def test_random_sizes(student, reference, rng):
     """The output size is right for any size, kernel, padding and stride."""
     cases = [(5, 2, 0, 2), (6, 2, 0, 3), (2, 3, 1, 1), (1, 1, 0, 1), (1, 1, 0, 4), (4, 8, 2, 5)]
-    for _ in range(10):
+    for _ in range(7):
         padding = draw(rng, 0, 4)
         size = draw(rng, 1, 64)
         cases.append((size, draw(rng, 1, size + 2 * padding), padding, draw(rng, 1, 7)))
@@ -94,7 +94,7 @@ def test_random_sizes(student, reference, rng):
 def test_same_at_any_stride(student, rng):
     """With 'same' size and stride alone decide, also for even and for large kernels."""
     cases = [(7, 2, 1), (8, 4, 1), (9, 2, 2), (8, 3, 3), (2, 5, 1), (3, 6, 2), (1, 4, 3)]
-    cases += [(draw(rng, 1, 64), draw(rng, 1, 12), draw(rng, 1, 7)) for _ in range(7)]
+    cases += [(draw(rng, 1, 64), draw(rng, 1, 12), draw(rng, 1, 7)) for _ in range(5)]
     cases = [(size, kernel, "same", stride) for size, kernel, stride in shuffled(rng, cases)]
 
     for (size, _, _, stride), answer in zip(
@@ -111,7 +111,7 @@ def test_same_at_any_stride(student, rng):
 def test_size_counts_positions(student, rng):
     """The output size is the number of places where the kernel really fits."""
     cases, places = [], []
-    for _ in range(8):
+    for _ in range(6):
         size, kernel, stride = draw(rng, 12, 48), draw(rng, 1, 9), draw(rng, 2, 6)
         padding = draw(rng, 0, 2)
         last_start = size + 2 * padding - kernel
@@ -136,7 +136,7 @@ def test_random_shapes(student, reference, rng):
         ((9, 6, 2), 1, (2, 3), "same", 2),
         ((5, 3, 7), 2, [6, 4], 1, 4),
     ]
-    for _ in range(11):
+    for _ in range(9):
         padding = (0, 1, 2, "valid", "same")[draw(rng, 0, 4)]
         image = (draw(rng, 8, 64), draw(rng, 8, 64), draw(rng, 1, 8))
         kernel = draw(rng, 1, 8) if rng.random() < 0.5 else (draw(rng, 1, 8), draw(rng, 1, 8))
@@ -155,7 +155,7 @@ def test_random_shapes(student, reference, rng):
 def test_random_conv_parameters(student, reference, rng):
     """The parameters of a convolution layer are right for any kernel, channels and filters."""
     cases = [(1, 1, 1), (2, 1, 5), ((1, 7), 3, 1), ([4, 2], 1, 6), (3, 8, 8)]
-    for _ in range(8):
+    for _ in range(6):
         kernel = draw(rng, 1, 9) if rng.random() < 0.5 else (draw(rng, 1, 9), draw(rng, 1, 9))
         cases.append((kernel, draw(rng, 1, 64), draw(rng, 1, 64)))
 
@@ -171,7 +171,7 @@ def test_random_conv_parameters(student, reference, rng):
 def test_random_dense_parameters(student, reference, rng):
     """The parameters of a fully connected layer are right for any inputs and outputs."""
     cases = [(1, 1), (1, 6), (6, 1)]
-    cases += [(draw(rng, 2, 2000), draw(rng, 2, 300)) for _ in range(8)]
+    cases += [(draw(rng, 2, 2000), draw(rng, 2, 300)) for _ in range(5)]
 
     cases = shuffled(rng, cases)
     compare_integers(student.dense_parameters, reference.dense_parameters, cases)
@@ -180,7 +180,7 @@ def test_random_dense_parameters(student, reference, rng):
 @check(points=0.5, ko="처음 보는 신경망에서도 모양이 줄마다 맞습니다.", hint="walk_the_layers")
 def test_shapes_of_random_models(student, reference, rng):
     """The shapes of a net that is in no lecture are right in every row."""
-    models = shuffled(rng, [random_model(rng) for _ in range(5)])
+    models = shuffled(rng, [random_model(rng) for _ in range(4)])
 
     for model, rows in zip(models, student.summarize.each(models), strict=True):
         assert_rows(rows, with_counts_of(rows, reference.summarize(*model)))
@@ -193,7 +193,7 @@ def test_shapes_of_random_models(student, reference, rng):
 )
 def test_counts_of_random_models(student, reference, rng):
     """The parameters of a net that is in no lecture are right in every row."""
-    models = shuffled(rng, [random_model(rng) for _ in range(5)])
+    models = shuffled(rng, [random_model(rng) for _ in range(4)])
 
     for model, rows in zip(models, student.summarize.each(models), strict=True):
         assert_rows(rows, reference.summarize(*model))
@@ -320,8 +320,9 @@ def test_impossible_layers(student):
         ((8, 8, 1), ["Conv2D 4 0x3 same relu"]),
         ((8,), ["Dense 0 relu"]),
     ]
-    for input_shape in [(8, 8), (1, 8, 8, 3), (), (0, 8, 1), (8, 8, 0), (0,)]:
-        wrong += [(input_shape, ["Flatten"]), (input_shape, ["Dropout 0.5"])]
+    shapes = [(8, 8), (1, 8, 8, 3), (), (0, 8, 1), (8, 8, 0), (0,)]
+    wrong += [(shape, ["Flatten"]) for shape in shapes]
+    wrong += [(shape, ["Dropout 0.5"]) for shape in shapes[::2]]
     assert_value_errors(student.summarize, wrong)
 
 

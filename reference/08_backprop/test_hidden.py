@@ -186,12 +186,11 @@ def test_training_falls(student, reference, rng):
 )
 def test_integers_and_lists(student, reference, rng):
     """forward, total_error and both gradients take bool, int and uint8 arrays, and lists."""
-    bits = [1, 0], [0, 1]
     cases = []  # (x, targets, weights)
     for dtype, low, high in [(bool, 0, 2), (np.int64, -3, 4), (np.uint8, 0, 3)]:
-        weights = rng.integers(low, high, size=8).astype(dtype)
-        cases.append((np.ones(2, dtype), np.array(bits[0], dtype), weights))
-        cases.append((np.array(bits[1], dtype), np.array(bits[0], dtype), weights))
+        x, weights = rng.integers(low, high, size=2), rng.integers(low, high, size=8)
+        x[0] = 1
+        cases.append((x.astype(dtype), np.array([1, 0], dtype), weights.astype(dtype)))
     bright = np.array([130, 129], np.uint8)  # twice as much is beyond uint8
     cases.append((bright, cases[-1][1], np.array([2, 2, 0, 1, 1, 2, 0, 1], np.uint8)))
     cases.append(tuple(map(tuple, _draw(rng))))
@@ -313,7 +312,7 @@ def test_wrong_gradient_input(student, reference, rng):
     """output_gradients, hidden_gradients: a wrong length or number of axes is a ValueError."""
     x, targets, weights = _draw(rng)
     wrong = [(pair, targets, weights) for pair in _wrong_pairs(x)]
-    wrong += [(x, pair, weights) for pair in _wrong_pairs(targets)]
+    wrong += [(x, pair, weights) for pair in _wrong_pairs(targets)[::2]]
     wrong += [(x, targets, eight) for eight in _wrong_weights(weights)]
     for function in (student.output_gradients, student.hidden_gradients):
         array_of(function(x, targets, weights), shape=(4,))

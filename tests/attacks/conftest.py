@@ -8,12 +8,17 @@ process id.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+import secrets
+import shutil
 import socket
 import sys
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import pytest
 
 from grader.course import load_course
@@ -27,9 +32,10 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 COURSE = HERE / "course"
+HURRY = 0.7  # seconds that a check may take where an attack uses them up
 TOKEN = "a-token-that-only-the-test-knows"
 
-collect_ignore_glob = ["course/*"]
+collect_ignore_glob = ["course/*", "*/hand_in.py"]
 
 
 class Bait(NamedTuple):
@@ -59,20 +65,29 @@ class Bait(NamedTuple):
 
 @pytest.fixture
 def bait(tmp_path: Path) -> Iterator[Bait]:
-    """Files and listening sockets, made for one test."""
+    """Files, sockets and shared memory, made for one test."""
     folder = tmp_path / "bait"
-    (folder / "libraries").mkdir(parents=True)
-    (folder / "secret.txt").write_text("the hidden checks")
-    (folder / "plaything").write_text("leave me alone")
-    (folder / "libraries" / "bought_answer.py").write_text("def double(image): return 2.0 * image")
+    _write_files(folder)
+    unique = f"bait-{secrets.token_hex(8)}"
     with contextlib.ExitStack() as stack:
-        tcp = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-        udp = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
-        udp.bind(("127.0.0.1", 0))
-        unix = stack.enter_context(socket.socket(socket.AF_UNIX))
+        tcp, tcp6, udp, unix, abstract = (
+            stack.enter_context(socket.socket(family, kind))
+            for family, kind in (
+                (socket.AF_INET, socket.SOCK_STREAM),
+                (socket.AF_INET6, socket.SOCK_STREAM),
+                (socket.AF_INET, socket.SOCK_DGRAM),
+                (socket.AF_UNIX, socket.SOCK_STREAM),
+                (socket.AF_UNIX, socket.SOCK_STREAM),
+            )
+        )
+        for listening in (tcp, udp):
+            listening.bind(("127.0.0.1", 0))
+        tcp6.bind(("::1", 0))
+        abstract.bind(f"\0{unique}")
         with contextlib.chdir(folder):  # such a path may only be 107 bytes long
             unix.bind("listening")
-        unix.listen()
+        for listening in (tcp, tcp6, unix, abstract):
+            listening.listen()
         names = {
             "FOLDER": str(folder),
             "SECRET": str(folder / "secret.txt"),
@@ -82,30 +97,88 @@ def bait(tmp_path: Path) -> Iterator[Bait]:
             "REFERENCE": str(COURSE / "reference" / "01_toy" / "answer.py"),
             "GRADER": str(os.getpid()),
             "TCP": str(tcp.getsockname()[1]),
+            "TCP6": str(tcp6.getsockname()[1]),
             "UDP": str(udp.getsockname()[1]),
             "TOKEN": TOKEN,
+            "UNIQUE": unique,
+            "PYTHON": sys.executable,
+            "TRUE": shutil.which("true") or "/bin/true",
+            "INSTALLED": pytest.__file__,
+            "SITE": str(Path(pytest.__file__).parents[1]),
+            "SHARED": _some_library(),
+            "SHARED_KEY": str(_shared_memory(stack)),
         }
         yield Bait(folder, names)
 
 
+def _write_files(folder: Path) -> None:
+    """Everything that lies in the bait's folder; readable by all, so that only walls are in the way."""
+    texts = {
+        "secret.txt": "the hidden checks",
+        "plaything": "leave me alone",
+        "libraries/bought_answer.py": "def double(image): return 2.0 * image",
+        "__pycache__/answer.pyc": "bytecode",
+        ".git/HEAD": "ref: refs/heads/main",
+        ".aws/credentials": "[default]",
+        "github_env": "",
+        "empty/nothing": "",
+    }
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    (folder / "empty" / "nothing").unlink()
+    (folder / "link").symlink_to(folder / "secret.txt")
+    with zipfile.ZipFile(folder / "library.zip", "w") as made:
+        made.writestr("zipped_answer.py", "def double(image): return 2.0 * image")
+    for path in (folder, *folder.parents):
+        if path.is_relative_to(folder.parents[1]):
+            path.chmod(path.stat().st_mode | 0o055)
+
+
+def _some_library() -> str:
+    """A library of machine code that lies in no folder of Python's."""
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        path = line.split(maxsplit=5)[-1]
+        if "/libc.so" in path or "/libc-" in path:
+            return path
+    return "/none"
+
+
+def _shared_memory(stack: contextlib.ExitStack) -> int:
+    """The key of a piece of System V memory that is there as long as the stack is open."""
+    library = ctypes.CDLL(None, use_errno=True)
+    key = 0x62000000 + secrets.randbelow(0xFFFFFF)
+    number = library.shmget(key, 4096, 0o1666)
+    stack.callback(library.shmctl, number, 0, None)
+    return key
+
+
 @pytest.fixture(scope="module")
-def grader_without() -> Iterator[Callable[[frozenset[str]], Grader]]:
-    """Gives a warm grader whose sandbox has all walls but some; skips where there is no sandbox."""
+def grader_without() -> Iterator[Callable[..., Grader]]:
+    """Gives a warm grader whose sandbox has all walls but some; skips where there is no sandbox.
+
+    With `hurried`, a check may only take a moment: for attacks that use up their time.
+    """
     if sys.platform != "linux":
         pytest.skip("the sandbox with walls is for Linux")
     from grader.sandbox.forked import ForkedSandbox
 
-    made: dict[frozenset[str], Grader] = {}
+    made: dict[tuple[frozenset[str], bool], Grader] = {}
     with contextlib.ExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setenv("GITHUB_TOKEN", TOKEN)
 
-        def give(off: frozenset[str]) -> Grader:
-            if off not in made:
+        def give(off: frozenset[str] = frozenset(), *, hurried: bool = False) -> Grader:
+            if (off, hurried) not in made:
                 course = load_course(COURSE)
-                sandbox = ForkedSandbox(course.exercises[0].packages, tuple(sorted(off)))
-                made[off] = stack.enter_context(Grader(course, course.exercises, sandbox))
-            return made[off]
+                (exercise,) = course.exercises
+                if hurried:
+                    limits = msgspec.structs.replace(exercise.limits, check_seconds=HURRY)
+                    exercise = msgspec.structs.replace(exercise, limits=limits)
+                sandbox = ForkedSandbox(exercise.packages, tuple(sorted(off)))
+                grader = stack.enter_context(Grader(course, (exercise,), sandbox))
+                made[off, hurried] = grader
+            return made[off, hurried]
 
         yield give
 

@@ -52,7 +52,9 @@ def row_cells(grade):
     return {grade.exercise: _cell(grade, 0.0, ())}
 
 
-def test_a_bonus_has_its_own_column_and_is_not_in_the_total(make_member, make_grade, make_outcome):
+def test_a_bonus_has_its_own_column_and_is_not_in_the_total(
+    make_class_file, make_member, make_grade, make_outcome
+):
     from grader.classroom.gradebook import make_row
     from grader.classroom.results import Result
     from grader.scoring import score
@@ -60,7 +62,7 @@ def test_a_bonus_has_its_own_column_and_is_not_in_the_total(make_member, make_gr
     outcomes = (make_outcome(0, "+"), make_outcome(1, "+", bonus=True))
     grade = make_grade("kim", *outcomes, score=score(outcomes))
 
-    (kim,) = read(make_row(Result(make_member("kim"), (grade,)), Lateness(), (), "en"))
+    (kim,) = read(make_row(Result(make_member("kim"), (grade,)), make_class_file(), (), "en"))
 
     assert (kim["bonus"], kim["total"], kim["possible"]) == ("2", "2", "2")
 
@@ -155,6 +157,13 @@ def test_an_adjustment_is_added_and_never_goes_below_nothing(make_row, points, t
 
     assert (kim["total"], kim["adjusted"]) == (total, f"{points:g}")
     assert "a misprint" in kim["remark"]
+
+
+def test_points_by_hand_count_without_a_grade_too(make_row):
+    (kim,) = read(make_row("", trouble="unreadable", adjustments=[adjusted(3)]))
+
+    assert (kim["01_double"], kim["02_mean"], kim["total"], kim["possible"]) == ("3", "", "3", "4")
+    assert kim["remark"] == "unreadable; 01_double +3: a misprint"
 
 
 def test_lateness_does_not_touch_an_adjustment(make_row, make_member):

@@ -103,6 +103,8 @@ def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
         (["--late", "110"], "not in the range"),
         (["--roster", "nowhere.csv"], "this file cannot be read"),
         (["--only", "kimm"], "Did you mean kim?"),
+        (["--executor", "dask"], "belong together"),
+        (["--executor", "local", "--scheduler", "tcp://x:1"], "belong together"),
     ],
 )
 def test_what_cannot_be_asked_for_gets_a_sentence(course, grade, folder, sources, options, said):
@@ -122,7 +124,9 @@ def test_a_cluster_without_a_scheduler_gets_a_sentence(course, grade, folder, so
     (folder / "class").mkdir()
     (folder / "class" / "kim.py").write_text(sources["right"])
 
-    ran = grade("batch", "class", "--out", "out", "--scheduler", "tcp://127.0.0.1:1")
+    ran = grade(
+        "batch", "class", "--out", "out", "--scheduler", "tcp://127.0.0.1:1", "--executor", "dask"
+    )
 
     assert ran.code == 2
     assert "no Dask scheduler at tcp://127.0.0.1:1" in ran.err

@@ -46,6 +46,7 @@ def test_an_interrupted_batch_keeps_what_is_graded_and_ends_quietly(folder, righ
 
     assert process.returncode == 130
     assert "Interrupted." in errors
+    assert "1 of 2 are done. The same command goes on from here." in errors
     assert "Traceback" not in errors
     assert load_grades(folder / "out" / "grades" / "aaa.json")[0].score.earned == 10
     assert not (folder / "out" / "grades" / "zzz.json").exists()

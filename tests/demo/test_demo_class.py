@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from grader.cli import run
+from grader.reports import REPORTS
 from grader.reports.canonical import load_grades
+from tests.reports import readers
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -141,3 +143,33 @@ def test_starters_in_the_demo_class_are_the_courses(rows):
     copy = ROOT / "datasets" / "demo_class" / "nguyen_thi_lan" / "output_size.py"
 
     assert copy.read_bytes() == starter
+
+
+READERS = {
+    "junit": readers.read_junit,
+    "gradescope": readers.read_gradescope,
+    "classroom-reporter": readers.read_reporter,
+    "github": readers.run_commands,
+    "gitlab": readers.read_code_quality,
+    "csv": readers.read_rows,
+}
+
+
+@pytest.mark.parametrize("form", sorted(READERS))
+def test_every_students_report_in_every_format_is_valid(demo, form):
+    files = sorted((demo[0] / "grades").glob("*.json"))
+    assert len(files) == 13
+
+    for path in files:
+        grades = [grade.for_student() for grade in load_grades(path)]
+        assert READERS[form](REPORTS[form](grades, "ko")) is not None
+
+
+def test_the_page_of_the_class_is_written_and_named(demo):
+    out, _code, printed = demo
+
+    assert f"{out}/class.html" in printed
+    page = (out / "class.html").read_text("utf-8")
+    assert page.count("<tr data-s=") == 13
+    for link in re.findall(r'href="(reports/[^"]*)"', page):
+        assert (out / link).is_file()

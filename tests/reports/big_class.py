@@ -5,14 +5,15 @@ from __future__ import annotations
 import random
 
 from grader.classroom.gradebook import make_row
-from grader.classroom.results import Lateness, Member, Result
+from grader.classroom.results import ClassFile, Member, Result
 from grader.classroom.tally import class_statistics
-from grader.model import Grade, Isolation, Outcome, Text
+from grader.model import Grade, Isolation, Outcome, Text, message
 from grader.scoring import score
 from grader.submission.roster import Person
 
 EXERCISES = ("01_convolution", "05_pooling", "06_output_size")
 CHECKS = 27
+CLASS = ClassFile(layout="plain", exercises=(), members=())
 IDEAS = (Text(ko="뒤집힌 커널", en="A flipped kernel"), Text(ko="편향 없음", en="No bias"))
 
 
@@ -20,14 +21,14 @@ def big_class(count: int, name="student{:04}".format, checks: int = CHECKS):
     """The rows and the statistics of `count` students, of whom the first have no grades."""
     chance = random.Random(7)
     results = [_result(name(n), chance, 0 if n < 2 else checks) for n in range(count)]
-    rows = [make_row(result, Lateness(), [], "en") for result in results]
+    rows = [make_row(result, CLASS, [], "en") for result in results]
     return rows, class_statistics(result.grades for result in results if result.grades)
 
 
 def _result(student: str, chance: random.Random, checks: int) -> Result:
     member = Member(person=Person(student=student), file=student)
     if not checks:
-        return Result(member, (), "nothing could be read")
+        return Result(member, (), message("nothing could be read"))
     skill = chance.random()
     return Result(member, tuple(_grade(student, slug, skill, chance, checks) for slug in EXERCISES))
 

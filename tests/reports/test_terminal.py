@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from grader.classroom.gradebook import make_row
-from grader.classroom.results import Lateness, Member, Result
+from grader.classroom.results import ClassFile, Member, Result
 from grader.model import Text, message
 from grader.reports.terminal import make_console, print_class, print_grades
 from grader.submission.roster import Person
@@ -65,7 +65,9 @@ def printed(monkeypatch):
 def row_of(grade):
     """A student's line in a class where this is the only exercise."""
     member = Member(person=Person(student=grade.student), file="file")
-    return make_row(Result(member, (grade,)), Lateness(), [], "en")
+    return make_row(
+        Result(member, (grade,)), ClassFile(layout="plain", exercises=(), members=()), [], "en"
+    )
 
 
 def squeezed(text: str) -> str:

@@ -1,0 +1,128 @@
+"""A command's help and click's own words -> the reader's language.
+
+click asks gettext for its words, so it is told of our catalog; what the commands say of themselves
+is translated in a copy, because one process may serve readers of both languages.
+"""
+
+from __future__ import annotations
+
+import copy
+import gettext
+import inspect
+import os
+import unicodedata
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from grader.words import LOCALE_FOLDER, mark, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grader.model import Language
+
+_FILLER = "\N{INVISIBLE SEPARATOR}"
+
+# what click may say to whoever types a command here
+CLICKS_WORDS = (
+    mark("Usage:"),
+    mark("Options"),
+    mark("Commands"),
+    mark("Show the version and exit."),
+    mark("Show this message and exit."),
+    mark("default: {default}"),
+    mark("Error: {message}"),
+    mark("Try '{command} {option}' for help."),
+    mark("Missing command."),
+    mark("Missing argument"),
+    mark("Missing option"),
+    mark("No such command {name!r}."),
+    mark("No such option {name!r}."),
+    mark("Invalid value for {param_hint}: {message}"),
+    mark("Invalid value: {message}"),
+    mark("{name} {filename!r} does not exist."),
+    mark("{name} {filename!r} is a directory."),
+    mark("{name} {filename!r} is a file."),
+    mark("{value!r} is not a valid {number_type}."),
+    mark("{value} is not in the range {range}."),
+    mark("Option {name!r} does not take a value."),
+)
+# and where it counts something; the catalog has them with their plurals
+CLICKS_PLURALS = (
+    mark("Got unexpected extra argument ({args})"),
+    mark("Did you mean {possibility}?"),
+    mark("{value!r} is not {choice}."),
+    mark("Option {name!r} requires an argument."),
+)
+
+_Command = TypeVar("_Command", bound=click.Command)
+
+
+def speak(language: Language) -> None:
+    """Has click use our catalog; for the rest of the process, or until this is called again."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("grader", LOCALE_FOLDER)
+    gettext.textdomain("grader")
+
+
+def translated(command: _Command, language: Language) -> _Command:
+    """A copy of the command whose help is in the language."""
+    if language == "en":
+        return command
+    command = copy.copy(command)
+    command.help = _said(inspect.cleandoc(command.help or ""), language)
+    command.epilog = _said(command.epilog or "", language)
+    command.params = [_translated_option(each, language) for each in command.params]
+    command.context_class = WideContext
+    if isinstance(command, click.Group):
+        command.commands = {
+            name: translated(each, language) for name, each in command.commands.items()
+        }
+    return command
+
+
+def _translated_option(parameter: click.Parameter, language: Language) -> click.Parameter:
+    if not isinstance(parameter, click.Option):
+        return parameter
+    parameter = copy.copy(parameter)
+    parameter.help = _said(parameter.help or "", language)
+    if isinstance(parameter.show_default, str):
+        parameter.show_default = _said(parameter.show_default, language)
+    return parameter
+
+
+def _said(text: str, language: Language) -> str:
+    return say(text, language) if text else ""
+
+
+class WideFormatter(click.HelpFormatter):
+    """Wraps by columns of the terminal: a Korean letter takes two, where click counts letters."""
+
+    def write_text(self, text: str) -> None:
+        """Writes a paragraph."""
+        super().write_text(_widened(text))
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Writes a list of words and what they mean."""
+        super().write_dl([(_widened(a), _widened(b)) for a, b in rows], col_max, col_spacing)
+
+    def getvalue(self) -> str:
+        """All that was written."""
+        return super().getvalue().replace(_FILLER, "")
+
+
+class WideContext(click.Context):
+    """A command's context whose help is wrapped by columns."""
+
+    formatter_class = WideFormatter
+
+
+def _widened(text: str) -> str:
+    """The text, each wide letter followed by a filler that is taken out again."""
+    return "".join(
+        letter + _FILLER if unicodedata.east_asian_width(letter) in "WF" else letter
+        for letter in text
+    )

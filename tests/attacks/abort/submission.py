@@ -1,0 +1,11 @@
+"""Aborts the process in C."""
+
+import os
+
+
+def double(image):
+    return 2.0 * image
+
+
+def twice(number):
+    os.abort()

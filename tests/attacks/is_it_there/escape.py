@@ -1,0 +1,7 @@
+"""Learns whether a file exists."""
+
+import os
+
+
+def got_out():
+    return os.access("@SECRET@", os.F_OK)

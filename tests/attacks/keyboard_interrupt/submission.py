@@ -1,0 +1,9 @@
+"""Raises what ^C raises."""
+
+
+def double(image):
+    return 2.0 * image
+
+
+def twice(number):
+    raise KeyboardInterrupt

@@ -1,0 +1,5 @@
+"""Takes more memory than it is given, as bytes."""
+
+
+def got_out():
+    return len(bytearray(200 * 2**20)) > 0

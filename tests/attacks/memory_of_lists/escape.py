@@ -1,0 +1,5 @@
+"""Takes more memory than it is given, in Python."""
+
+
+def got_out():
+    return len([0.5] * 40_000_000) > 0

@@ -1,0 +1,9 @@
+"""Calls `quit`."""
+
+
+def double(image):
+    return 2.0 * image
+
+
+def twice(number):
+    quit()

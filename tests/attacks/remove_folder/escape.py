@@ -1,0 +1,8 @@
+"""Removes a folder of the grader's."""
+
+import os
+
+
+def got_out():
+    os.rmdir("@FOLDER@/empty")
+    return True

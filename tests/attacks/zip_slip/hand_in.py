@@ -1,0 +1,7 @@
+"""An archive with an entry that leads out of the folder."""
+
+from tests.attacks.making import RIGHT, archive
+
+
+def make(folder):
+    return archive(folder, {"answer.py": RIGHT, "../escaped.py": "import os\n"})

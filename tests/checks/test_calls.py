@@ -1,0 +1,87 @@
+"""Assertions that make many calls at once judge every one of them."""
+
+SAME = """
+import numpy as np
+
+@check(points=1, ko="모두 같습니다.")
+def test_same(student, reference):
+    \"\"\"All are the same.\"\"\"
+    assert_same(student.f, reference.f, zip(np.arange(6.0).reshape(6, 1)))
+"""
+
+ERRORS = """
+@check(points=1, ko="모두 오류입니다.")
+def test_errors(student):
+    \"\"\"All are errors.\"\"\"
+    assert_value_errors(student.f, [(number,) for number in range(6)])
+"""
+
+UNTOUCHED = """
+import numpy as np
+
+@check(points=1, ko="모두 그대로입니다.")
+def test_untouched(student):
+    \"\"\"All stay as they were.\"\"\"
+    values = assert_all_untouched(student.f, zip(np.arange(6.0).reshape(6, 1)))
+    assert_number(len(values), 6)
+"""
+
+DOUBLE = "def f(x):\n    return 2 * x\n"
+
+
+def test_the_same_answers_pass(outcomes):
+    assert outcomes(DOUBLE, hidden=SAME, public="")["test_same"].status == "passed"
+
+
+def test_one_wrong_answer_among_right_ones_fails(outcomes):
+    source = "def f(x):\n    return 2 * x + (x[0] == 5)\n"
+
+    assert outcomes(source, hidden=SAME, public="")["test_same"].status == "failed"
+
+
+def test_one_call_that_raises_among_right_ones_is_an_error(outcomes):
+    source = "def f(x):\n    return 2 * x if x[0] < 5 else [][0]\n"
+
+    outcome = outcomes(source, hidden=SAME, public="")["test_same"]
+
+    assert outcome.status == "error"
+
+
+def test_calls_after_a_wrong_answer_are_not_looked_at(outcomes):
+    source = "def f(x):\n    return 3 * x if x[0] < 2 else [][0]\n"
+
+    assert outcomes(source, hidden=SAME, public="")["test_same"].status == "failed"
+
+
+def test_errors_of_every_call_pass(outcomes):
+    source = "def f(x):\n    raise ValueError(x)\n"
+
+    assert outcomes(source, public=ERRORS)["test_errors"].status == "passed"
+
+
+def test_one_call_that_returns_among_errors_fails(outcomes):
+    source = "def f(x):\n    if x == 5:\n        return x\n    raise ValueError(x)\n"
+
+    assert outcomes(source, public=ERRORS)["test_errors"].status == "failed"
+
+
+def test_new_arrays_of_every_call_pass(outcomes):
+    assert outcomes(DOUBLE, public=UNTOUCHED)["test_untouched"].status == "passed"
+
+
+def test_one_changed_argument_among_others_fails(outcomes):
+    source = "def f(x):\n    x *= 1 + (x[0] == 5)\n    return x.copy()\n"
+
+    outcome = outcomes(source, public=UNTOUCHED)["test_untouched"]
+
+    assert outcome.status == "failed"
+    assert "changes its argument" in outcome.message.text
+
+
+def test_one_argument_that_is_returned_among_others_fails(outcomes):
+    source = "def f(x):\n    return x if x[0] == 5 else x.copy()\n"
+
+    outcome = outcomes(source, public=UNTOUCHED)["test_untouched"]
+
+    assert outcome.status == "failed"
+    assert "instead of a new array" in outcome.message.text
