@@ -101,8 +101,10 @@ class CoursePlugin(WorkerPlugin):
         self.name = f"cnn-grader-{hashlib.sha256(what).hexdigest()[:16]}"
         self._versions = versions()
 
-    def setup(self, worker: Any) -> None:  # noqa: ARG002 - Dask's interface
+    def setup(self, worker: Any) -> None:
         """In a worker: makes room; the files are written when they are needed."""
+        # Dask clears this folder up even after a worker that was killed
+        self._scratch = worker.local_directory
         self._lock = threading.Lock()  # a worker may have several threads, a grader serves one
         self._stack = contextlib.ExitStack()
         self._grader: Grader | None = None
@@ -126,7 +128,9 @@ class CoursePlugin(WorkerPlugin):
             values = {"there": versions().shown(), "here": self._versions.shown()}
             tip = message("Install the same versions in both places.")
             raise OtherVersionsError(message(text, **values), tip)
-        folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cnn-grader-"))
+        folder = self._stack.enter_context(
+            tempfile.TemporaryDirectory(prefix="cnn-grader-", dir=self._scratch)
+        )
         course = load_course(unpack_course(self._packed, Path(folder)))
         grader = Grader(course, pick_exercises(course, self._job.slugs))
         return self._stack.enter_context(grader)
