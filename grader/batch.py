@@ -94,7 +94,8 @@ def run_batch(
     waiting = iter(students)
     try:
         while True:
-            while len(running) < graders.width and _bytes_in(running) < MAX_BYTES_ON_THE_WAY:
+            width = graders.width()
+            while len(running) < width and _bytes_in(running) < MAX_BYTES_ON_THE_WAY:
                 task = again.popleft() if again else _next_task(plan, waiting)
                 if isinstance(task, Done):
                     yield task

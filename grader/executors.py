@@ -38,7 +38,7 @@ class Graders(NamedTuple):
 
     executor: Executor
     grade: Callable[[bytes], bytes]
-    width: int
+    width: Callable[[], int]
     end_at_once: Callable[[], None]
     demand_alive: Callable[[], None]
 
@@ -51,7 +51,7 @@ def local_graders(job: Job, processes: int) -> Iterator[Graders]:
     grade = functools.partial(grade_here, job)
     try:
         # a process that is gone is replaced, so there is always somebody
-        yield Graders(executor, grade, 2 * processes, end_at_once, demand_alive=lambda: None)
+        yield Graders(executor, grade, lambda: 2 * processes, end_at_once, lambda: None)
     except BaseException:
         end_at_once()
         raise

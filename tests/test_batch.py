@@ -81,7 +81,7 @@ def run(tmp_path, class_folder, course, toy_grader):
             ) as made,
             (pool or concurrent.futures.ThreadPoolExecutor)(1) as executor,
         ):
-            graders = Graders(executor, counting, 2, lambda: None, alive)
+            graders = Graders(executor, counting, lambda: 2, lambda: None, alive)
             done = {each.student: each for each in made.grade(graders)}
             made.sum_up()
         return {name: each.how for name, each in done.items()}, counting.works

@@ -93,6 +93,7 @@ def test_a_worker_grades_from_the_bytes_alone_and_leaves_nothing(plugin, toy_cou
     graded = msgspec.msgpack.decode(plugin.grade(WORK), type=Graded)
     modes = [path.stat().st_mode & 0o777 for path in scratch.glob("cnn-grader-*")]
     plugin.teardown(None)
+    plugin.closing.join()
 
     assert parse_grades(graded.grades)[0].score.earned == 4
     assert modes == [0o700]
