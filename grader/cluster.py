@@ -23,7 +23,7 @@ from distributed import Client, WorkerPlugin, get_worker
 
 from .course.manifest import load_course, pick_exercises
 from .errors import GraderError, OtherVersionsError, SandboxError
-from .executors import Graders
+from .graders import Graders
 from .grading import Job, grade_encoded
 from .model import File, message
 from .pipeline import Grader

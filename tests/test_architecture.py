@@ -19,7 +19,7 @@ LAYERS = [
     {"checks"},
     {"pipeline", "classroom", "reports"},
     {"versions", "grading"},
-    {"executors", "cluster", "batch", "class_run", "authoring"},
+    {"executors", "graders", "cluster", "batch", "class_run", "authoring"},
     {"ci"},
     {"cli"},
 ]

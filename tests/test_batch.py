@@ -15,7 +15,8 @@ from grader.classroom.diff import find_changes_of_last_run
 from grader.classroom.journal import read_journal, read_repeats
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
-from grader.executors import Graders, ProcessKilledError, local_graders
+from grader.executors import ProcessKilledError
+from grader.graders import Graders, local_graders
 from grader.grading import Job, Work, grade_encoded
 from grader.model import message
 from grader.reports.canonical import load_grades

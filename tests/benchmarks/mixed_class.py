@@ -27,7 +27,7 @@ import psutil
 
 from grader.class_run import prepared
 from grader.course import load_course
-from grader.executors import local_graders
+from grader.graders import local_graders
 from grader.grading import Job
 from grader.reports.canonical import load_grades
 
