@@ -16,7 +16,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from grader.classroom.gradebook import make_row, render_gradebook
-from grader.classroom.results import Lateness, Member, Result
+from grader.classroom.results import ClassFile, Member, Result
 from grader.files import file_name
 from grader.reports.canonical import render_json
 from grader.reports.markdown import render_markdown
@@ -87,7 +87,8 @@ def test_no_report_holds_what_its_format_would_act_on(attack, handed_in, grade):
         assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\n"]
         assert not re.search(r"^\s*(::|##\[)", text, re.MULTILINE)
     member = Member(person=Person(student=graded.student), file="file")
-    row = make_row(Result(member, (graded,)), Lateness(), [], "en")
+    found = ClassFile(layout="plain", exercises=(), members=(member,))
+    row = make_row(Result(member, (graded,)), found, [], "en")
     rows = list(csv.reader(io.StringIO(render_gradebook([row], ["01_toy"]))))
     assert {len(row) for row in rows} == {len(rows[0])}
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@", "\t", "\r"))]
