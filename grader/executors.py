@@ -7,56 +7,21 @@ future fails, and a new process takes its place. When the controller is killed t
 from __future__ import annotations
 
 import contextlib
-import functools
 import multiprocessing
 import os
 import queue
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from .grading import Job, grade_here
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from multiprocessing.connection import Connection
 
 _Call = tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]
-
-
-class Graders(NamedTuple):
-    """Where a class is graded.
-
-    Attributes:
-        grade: an encoded `Work` -> an encoded `Graded`; runs in the executor.
-        width: how many to keep on their way, so that nobody waits for work.
-        end_at_once: gives up what is in hand.
-        demand_alive: raises a `GraderError` where nothing will ever come again.
-    """
-
-    executor: Executor
-    grade: Callable[[bytes], bytes]
-    width: int
-    end_at_once: Callable[[], None]
-    demand_alive: Callable[[], None]
-
-
-@contextlib.contextmanager
-def local_graders(job: Job, processes: int) -> Iterator[Graders]:
-    """Grading processes on this machine."""
-    executor = ProcessExecutor(processes)
-    end_at_once = functools.partial(executor.shutdown, wait=False, cancel_futures=True)
-    grade = functools.partial(grade_here, job)
-    try:
-        # a process that is gone is replaced, so there is always somebody
-        yield Graders(executor, grade, 2 * processes, end_at_once, demand_alive=lambda: None)
-    except BaseException:
-        end_at_once()
-        raise
-    executor.shutdown()
 
 
 class ProcessKilledError(Exception):
