@@ -308,7 +308,7 @@ def test_students_code_does_not_write_what_the_runner_reads(
     source = f"def double(x):\n    {line}\n    return 2 * x\n"
     (checkout / "doubling.py").write_text(source)
     if not walls:  # then it does
-        off = ("landlock", "privileges", "rlimits", "seccomp")
+        off = ("landlock", "namespaces", "privileges", "rlimits", "seccomp")
         sandbox = "grader.pipeline.open_sandbox"
         monkeypatch.setattr(sandbox, lambda _packages: ForkedSandbox(off=off))
 
