@@ -47,9 +47,9 @@ def same(one, other) -> bool:
     )
 
 
-def require(grader, walls) -> None:
+def require(sandbox, walls) -> None:
     """Skips where one of the walls cannot stand on this machine as it does for an administrator."""
-    layers = grader.sandbox.isolation().layers
+    layers = sandbox.isolation().layers
     missing = {name: layers[name] for name in walls if not layers[name].startswith("on")}
     if "privileges" in walls and os.geteuid() != 0:
         missing["privileges"] = "nothing to lose"
@@ -129,7 +129,7 @@ def test_the_attack_is_judged_as_expected_and_disturbs_nobody(
     """
     attack.skip_elsewhere()
     grader = grader_without(hurried=attack.expected.get("slow", False))
-    require(grader, WALLS_NEEDED)
+    require(grader.sandbox, WALLS_NEEDED)
     before = bait.state()
 
     with neighbour(beside, honest, hand_in) as neighbours:
@@ -168,7 +168,7 @@ def test_each_wall_that_should_stop_the_attack_stops_it_alone(
 ):
     attack.skip_elsewhere()
     grader = grader_without(WALLS - walls)
-    require(grader, walls)
+    require(grader.sandbox, walls)
 
     grade = hand_in(grader, attack.files(bait))
 
@@ -192,7 +192,7 @@ def test_at_level_partial_the_walls_that_are_left_hold_what_their_files_say(
 ):
     attack.skip_elsewhere()
     grader = grader_without(off)
-    require(grader, {"seccomp", "landlock", "rlimits"} - off)
+    require(grader.sandbox, {"seccomp", "landlock", "rlimits"} - off)
     assert grader.sandbox.isolation().level == "partial"
 
     grade = hand_in(grader, attack.files(bait))
@@ -209,7 +209,7 @@ def test_what_an_attack_leaves_running_ends_with_its_process_namespace(
     """Even where nothing kept it from forking and from leaving its group."""
     (daemon,) = (attack for attack in ATTACKS if attack.name == "daemon")
     grader = grader_without(WALLS - {"namespaces"})
-    require(grader, ["namespaces"])
+    require(grader.sandbox, ["namespaces"])
     calm = bait.state()
 
     grade = hand_in(grader, daemon.files(bait))
