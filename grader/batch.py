@@ -16,8 +16,10 @@ import msgspec
 from .classroom.journal import Entry, append_entry, append_repeats, digest_of
 from .classroom.results import BEFORE, GRADES, REPORTS
 from .errors import CourseError, GraderError, OtherVersionsError
+from .executors import Graders, ProcessKilledError
 from .files import write_atomically
 from .grading import STUDENT_REPORTS, Graded, Work
+from .model import message
 from .submission.class_folder import load_attempt
 from .versions import work_keys
 
@@ -26,12 +28,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .classroom.results import Member
-    from .executors import Graders
-    from .model import Language
+    from .model import Language, Message
     from .submission.class_folder import Student
 
 How = Literal["graded", "kept", "broken", "no grade"]
 Attempts = Literal["last", "best"]
+MAX_BYTES_ON_THE_WAY = 256 * 1024 * 1024
 ALIVE_SECONDS = 5.0  # so long nothing may happen before the graders are asked whether they live
 
 
@@ -54,11 +56,10 @@ class Plan(NamedTuple):
 
 
 class Done(NamedTuple):
-    """One student is done: how, and the reason where there is no grade."""
+    """One student is done, and how."""
 
     student: str
     how: How
-    trouble: str = ""
 
 
 class _Task(NamedTuple):
@@ -93,7 +94,7 @@ def run_batch(
     waiting = iter(students)
     try:
         while True:
-            while len(running) < graders.width:
+            while len(running) < graders.width and _bytes_in(running) < MAX_BYTES_ON_THE_WAY:
                 task = again.popleft() if again else _next_task(plan, waiting)
                 if isinstance(task, Done):
                     yield task
@@ -116,6 +117,12 @@ def run_batch(
         raise
 
 
+def _bytes_in(running: dict[Future[bytes], _Task]) -> int:
+    """How much of students' files is held in memory."""
+    attempts = (attempt for task in running.values() for attempt in task.work.attempts)
+    return sum(len(file.data) for attempt in attempts for file in attempt.files)
+
+
 def _next_task(plan: Plan, waiting: Iterator[tuple[Member, Student]]) -> _Task | Done | None:
     """The next student's work, or how they are done without any; None after the last."""
     following = next(waiting, None)
@@ -127,9 +134,9 @@ def _plan_student(plan: Plan, member: Member, student: Student) -> _Task | Done:
     attempts = student.attempts if plan.attempts == "best" else student.attempts[-1:]
     try:
         submissions = tuple(load_attempt(student.name, attempt) for attempt in attempts)
-    except (GraderError, OSError) as error:
-        append_entry(plan.out, Entry(student=student.name, trouble=str(error)))
-        return Done(student.name, "no grade", str(error))
+    except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
+        append_entry(plan.out, Entry(student=student.name, trouble=_reason(error)))
+        return Done(student.name, "no grade")
     keys = work_keys(submissions, plan.exercise_keys)
     entry = Entry(student=student.name, keys=keys, language=plan.language)
     path = plan.out / GRADES / f"{member.file}.json"
@@ -160,14 +167,14 @@ def _finish(plan: Plan, task: _Task, future: Future[bytes]) -> Done | _Task:
     except (CourseError, OtherVersionsError):
         raise
     except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
-        reason = f"{type(error).__name__}: {error}"
+        reason = _reason(error)
         if task.tries == 1:
             return task._replace(tries=2)
         if task.tries == 2:
             work = msgspec.structs.replace(task.work, broken_off=reason)
             return task._replace(work=work, tries=3)
         append_entry(plan.out, Entry(student=task.work.student, trouble=reason))
-        return Done(task.work.student, "no grade", reason)
+        return Done(task.work.student, "no grade")
     _write(plan.out, task, graded)
     entry = msgspec.structs.replace(task.entry, digest=digest_of(graded.grades))
     if task.work.broken_off:  # the next run tries again what was given up in this one
@@ -175,7 +182,17 @@ def _finish(plan: Plan, task: _Task, future: Future[bytes]) -> Done | _Task:
     append_repeats(plan.out, graded.repeats)
     append_entry(plan.out, entry)
     how: How = "broken" if task.work.broken_off else "graded"
-    return Done(task.work.student, how, task.work.broken_off)
+    return Done(task.work.student, how)
+
+
+def _reason(error: Exception) -> Message:
+    """Why a student could not be graded."""
+    if isinstance(error, GraderError):
+        return error.sentence
+    if isinstance(error, ProcessKilledError):
+        text = "The grading process was killed twice while it graded this hand-in ({how})."
+        return message(text, how=str(error))
+    return message("{kind}: {said}", kind=type(error).__name__, said=str(error)[:2000])
 
 
 def _write(out: Path, task: _Task, graded: Graded) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from .classroom.statistics import Repeat
 from .course.manifest import load_course, pick_exercises
-from .model import Grade, Language, Submission, Value
+from .model import Grade, Language, Message, Submission, Value
 from .pipeline import Grader
 from .reports.canonical import parse_grades, render_json
 from .reports.markdown import render_markdown
@@ -61,7 +61,7 @@ class Work(Value, frozen=True):
     slugs: tuple[str, ...]
     attempts: tuple[Submission, ...]
     earlier: bytes = b""
-    broken_off: str = ""
+    broken_off: Message | None = None
 
 
 class Graded(Value, frozen=True):
@@ -70,7 +70,7 @@ class Graded(Value, frozen=True):
     Attributes:
         grades: canonical JSON.
         reports: the student's report in each format, by the ending of its file.
-        repeats: checks that were tried again on an unchanged hand-in.
+        repeats: exercises that were graded again on an unchanged hand-in.
     """
 
     student: str
@@ -92,7 +92,7 @@ def grade_encoded(grader: Grader, job: Job, work: bytes) -> bytes:
 def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
     """One student's grades in the course's order, and their reports."""
     earlier = {g.exercise: g for g in (parse_grades(work.earlier) if work.earlier else ())}
-    if work.broken_off:
+    if work.broken_off is not None:
         submission = work.attempts[-1]
         made = [grader.grade_broken_off(submission, slug, work.broken_off) for slug in work.slugs]
     else:
@@ -106,10 +106,9 @@ def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
         grades=render_json(grades).encode(),
         reports={ending: render(shown, job.language) for ending, render in STUDENT_REPORTS.items()},
         repeats=tuple(
-            repeat
-            for slug in new
-            if slug in earlier
-            for repeat in _repeats(earlier[slug], new[slug])
+            _repeat(earlier[slug], grade)
+            for slug, grade in new.items()
+            if slug in earlier and _made_alike(earlier[slug], grade)
         ),
     )
 
@@ -149,16 +148,15 @@ def _worth(grade: Grade) -> tuple[float, float]:
     return (grade.score.earned if grade.file else _NO_POINTS), grade.score.bonus
 
 
-def _repeats(before: Grade, after: Grade) -> list[Repeat]:
-    """How each check ended both times; nothing where anything but the time was different."""
-    if before.hashes != after.hashes or before.versions != after.versions:
-        return []
+def _made_alike(before: Grade, after: Grade) -> bool:
+    """Whether nothing but the time was different."""
+    return before.hashes == after.hashes and before.versions == after.versions
+
+
+def _repeat(before: Grade, after: Grade) -> Repeat:
     statuses = {outcome.check: outcome.status for outcome in before.outcomes}
-    return [
-        Repeat(exercise=after.exercise, check=o.check, before=statuses[o.check], after=o.status)
-        for o in after.outcomes
-        if o.check in statuses
-    ]
+    changed = (o.check for o in after.outcomes if statuses.get(o.check, o.status) != o.status)
+    return Repeat(exercise=after.exercise, changed=tuple(changed))
 
 
 @functools.cache

@@ -77,6 +77,49 @@ class HintLadder(Value, frozen=True):
     en: tuple[str, ...]
 
 
+class Band(Value, frozen=True):
+    """A figure that training must reach.
+
+    Attributes:
+        least: passes from here on.
+        margin: a run that is no further below is repeated with up to two other seeds.
+    """
+
+    least: float
+    margin: float = 0.0
+
+
+class Plan(Value, frozen=True):
+    """How one model of an exercise is trained on one data set.
+
+    Attributes:
+        seconds: after which training is ended, keeping what was reached.
+        images: how many of the training images are used; all of them where it is 0.
+        bands: the figures that are asked, by name.
+    """
+
+    epochs: int
+    seconds: float
+    images: int = 0
+    bands: dict[str, Band] = {}
+
+
+class Training(Value, frozen=True):
+    """What an exercise trains networks on.
+
+    Attributes:
+        dataset: the name of a plan: a data set, or `made` where the checks make their own images.
+        plans: by data set.
+    """
+
+    dataset: str
+    plans: dict[str, Plan]
+
+    def plan(self) -> Plan:
+        """The plan for the data set that is used."""
+        return self.plans[self.dataset]
+
+
 class Exercise(Value, frozen=True):
     """One exercise as `exercise.toml` describes it.
 
@@ -85,6 +128,7 @@ class Exercise(Value, frozen=True):
         module: the name of the student's file, without its ending.
         points: what its checks add up to.
         packages: libraries that a student may import beside the standard library.
+        training: where the exercise trains networks; its checks may then use `study`.
     """
 
     slug: str
@@ -95,6 +139,7 @@ class Exercise(Value, frozen=True):
     packages: tuple[str, ...] = ("numpy",)
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
+    training: Training | None = None
 
 
 class Course(Value, frozen=True):
@@ -169,6 +214,78 @@ class Frame(Value, frozen=True):
     source: str = ""
 
 
+class LayerRow(Value, frozen=True):
+    """A line of a model's table; the shape without the batch."""
+
+    description: str
+    shape: tuple[int, ...]
+    parameters: int
+
+
+class LayerTable(Value, frozen=True):
+    """A model as the evaluator rebuilt it, beside the one that was asked.
+
+    Attributes:
+        first_difference: the number of the first row that differs, from 0; None where none does.
+    """
+
+    function: str
+    rows: tuple[LayerRow, ...]
+    expected: tuple[LayerRow, ...]
+    first_difference: int | None = None
+
+
+class TrainingRecord(Value, frozen=True):
+    """What training a model came to.
+
+    Attributes:
+        loss: by epoch, as the student's process told it; likewise `accuracy`, which may be empty.
+        loss_before: on training images, as the evaluator measured it; likewise `loss_after`.
+        held_back_accuracy: on images whose labels no worker saw.
+        confusion: `confusion[is][taken_for]`, counts of held-back images.
+        stopped: the budget that ended it early (`seconds`, `images`); empty where none did.
+    """
+
+    function: str
+    dataset: str
+    images: int
+    loss: tuple[float, ...]
+    accuracy: tuple[float, ...]
+    loss_before: float
+    loss_after: float
+    held_back_accuracy: float
+    confusion: tuple[tuple[int, ...], ...] = ()
+    stopped: str = ""
+    seconds: float = 0.0
+
+    def most_confused(self, count: int = 3) -> list[tuple[int, int, int]]:
+        """`(is, taken for, how often)`, the most frequent mistakes first."""
+        pairs = [
+            (what, taken, number)
+            for what, row in enumerate(self.confusion)
+            for taken, number in enumerate(row)
+            if what != taken and number
+        ]
+        return sorted(pairs, key=lambda pair: (-pair[2], pair))[:count]
+
+
+class Measured(Value, frozen=True):
+    """A figure of training beside its band."""
+
+    name: str
+    value: float
+    least: float
+    margin: float = 0.0
+
+
+class Exhibits(Value, frozen=True):
+    """What a check shows beside its verdict, passed or not."""
+
+    layers: tuple[LayerTable, ...] = ()
+    training: tuple[TrainingRecord, ...] = ()
+    measured: tuple[Measured, ...] = ()
+
+
 class Grid(Value, frozen=True):
     """A plane of an array that a check was about, for a small picture of it.
 
@@ -205,6 +322,7 @@ class Outcome(Value, frozen=True):
         output: what the student's code printed during this check.
         hints: the check's ladder, from a nudge to near the idea.
         misconception: the known wrong idea whose answers these are.
+        exhibits: networks and their training, where the check looked at any.
     """
 
     check: str
@@ -224,6 +342,7 @@ class Outcome(Value, frozen=True):
     seconds: float = 0.0
     hints: tuple[Text, ...] = ()
     misconception: Text | None = None
+    exhibits: Exhibits | None = None
 
 
 class Score(Value, frozen=True):
@@ -248,7 +367,8 @@ class Grade(Value, frozen=True):
         file: the student's file that was judged; empty where there was none.
         outcomes: one for each check, in the order of the checks.
         problems: what the student should know about the file itself.
-        complete: whether hidden checks were among the checks.
+        complete: whether hidden checks were among the checks, and what they need was there.
+        missing: libraries that the exercise needs and this machine lacks; then nothing was tried.
         versions: of the grader, Python and NumPy.
         hashes: SHA-256 of the submission's files and of the exercise's.
     """
@@ -264,6 +384,7 @@ class Grade(Value, frozen=True):
     isolation: Isolation
     versions: dict[str, str]
     hashes: dict[str, str]
+    missing: tuple[str, ...] = ()
 
     def for_student(self) -> Grade:
         """The grade without what a student may not see of hidden checks."""
@@ -290,6 +411,7 @@ def _without_values(outcome: Outcome) -> Outcome:
         details=(),
         expected="",
         actual="",
+        exhibits=None,
         grids=(),
         output="",
         frames=frames,

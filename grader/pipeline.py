@@ -10,12 +10,13 @@ Everything here runs in the grading process, which never runs a line of a studen
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import platform
 import traceback
 from contextlib import ExitStack
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Self
 
 import msgspec
@@ -25,11 +26,13 @@ from .checks.verdict import Evidence, skipped
 from .checks.verdict import judge as judge_check
 from .errors import GraderError
 from .model import Grade, Message, Outcome, message
-from .sandbox import open_sandbox
 from .sandbox.faults import Crashed
+from .sandbox.pool import SandboxPool, missing_libraries
 from .sandbox.student import StudentProcess
 from .scoring import score
 from .submission.handin import find_hand_ins, only_hand_in
+from .training import USUAL, Conditions
+from .training.in_worker import load_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -47,7 +50,7 @@ class Grader:
     Args:
         course: the course.
         exercises: those that are graded.
-        sandbox: where students' code runs; the strongest one of this machine if not given. The
+        sandbox: where students' code runs; the strongest ones of this machine if not given. The
             grader closes it.
 
     Raises:
@@ -55,23 +58,27 @@ class Grader:
     """
 
     def __init__(
-        self, course: Course, exercises: tuple[Exercise, ...], sandbox: Sandbox | None = None
+        self,
+        course: Course,
+        exercises: tuple[Exercise, ...],
+        sandbox: Sandbox | SandboxPool | None = None,
     ) -> None:
-        packages = tuple(sorted({name for e in exercises for name in e.packages}))
-        # the sandbox first: it starts in the background while the checks are collected
-        self.sandbox = sandbox or open_sandbox(packages)
+        # the sandboxes first: one starts in the background while the checks are collected
+        if not isinstance(sandbox, SandboxPool):
+            sandbox = SandboxPool(exercises, sandbox)
+        self.sandboxes = sandbox
         self.exercises = exercises
         self.session = CheckSession(course, exercises)
         self._hashes = {e.slug: hash_exercise(course, e) for e in exercises}
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._known = course.exercises
         self._complete = course.reference is not None
-        self._versions = _versions()
+        self._versions = {e.slug: _versions(e) for e in exercises}
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            stack.enter_context(self.sandbox)
+            stack.enter_context(self.sandboxes)
             stack.enter_context(self.session)
             self._open = stack.pop_all()
         return self
@@ -79,12 +86,18 @@ class Grader:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
+    @property
+    def sandbox(self) -> Sandbox:
+        """Where submissions to the exercises with the fewest libraries run; no other is weaker."""
+        return self.sandboxes.first
+
     def grade(
         self,
         submission: Submission,
         *,
         order: Sequence[int] | None = None,
         stop_at_failure: bool = False,
+        conditions: Conditions = USUAL,
     ) -> list[Grade]:
         """A grade for each exercise that the submission answers, in the course's order.
 
@@ -94,8 +107,14 @@ class Grader:
             submission: what was handed in.
             order: another order of the checks, for whoever verifies them.
             stop_at_failure: leave out the checks after the first that does not pass; likewise.
+            conditions: other seeds for networks; likewise.
         """
-        judge = functools.partial(self.session.judge, order=order, stop_at_failure=stop_at_failure)
+        judge = functools.partial(
+            self.session.judge,
+            order=order,
+            stop_at_failure=stop_at_failure,
+            conditions=conditions,
+        )
         return self._grade_found(submission, self.exercises, judge)
 
     def grade_all(self, submission: Submission) -> list[Grade]:
@@ -111,7 +130,7 @@ class Grader:
             for exercise in exercises
         ]
 
-    def grade_broken_off(self, submission: Submission, slug: str, reason: str) -> Grade:
+    def grade_broken_off(self, submission: Submission, slug: str, reason: Message) -> Grade:
         """The grade of an exercise whose grading could not be brought to an end: it costs nothing.
 
         Nothing of the submission is looked at but its files' names.
@@ -122,7 +141,7 @@ class Grader:
             msgspec.structs.replace(
                 skipped(check, said),
                 status="broken",
-                details=(message("{text}", text=reason),),
+                details=(reason,),
             )
             for check in self.session.checks(slug)
         ]
@@ -151,12 +170,16 @@ class Grader:
 
     def _grade_one(self, submission: Submission, hand_in: HandIn, judge: Judge) -> Grade:
         exercise = hand_in.exercise
+        missing = missing_libraries(exercise)
+        if missing:
+            return self._grade_without(submission, hand_in, missing)
         if not hand_in.readable:
             unread = message("Your file could not be read, so this was not tried.")
             outcomes = [skipped(check, unread) for check in self.session.checks(exercise.slug)]
             return self._make(submission, exercise, hand_in.file, outcomes, hand_in.problems)
         driver = self._drivers[exercise.slug]
-        process = StudentProcess(self.sandbox, exercise, hand_in.sources, driver)
+        sandbox = self.sandboxes.sandbox_for(exercise)
+        process = StudentProcess(sandbox, exercise, hand_in.sources, driver)
         try:
             with process:
                 process.load()
@@ -167,6 +190,17 @@ class Grader:
             outcomes = self._unfinished(exercise, error)
         problems = (*hand_in.problems, *process.problems)
         return self._make(submission, exercise, hand_in.file, outcomes, problems)
+
+    def _grade_without(
+        self, submission: Submission, hand_in: HandIn, missing: tuple[str, ...]
+    ) -> Grade:
+        """The grade where libraries are not installed: nothing is tried, and it says so."""
+        text = "Not tried: {names} is not installed here. Install it with: {command}"
+        names = " and ".join(missing)
+        said = message(text, names=names, command='pip install "cnn-grader[keras]"')
+        outcomes = [skipped(check, said) for check in self.session.checks(hand_in.exercise.slug)]
+        grade = self._make(submission, hand_in.exercise, hand_in.file, outcomes, (said,))
+        return msgspec.structs.replace(grade, complete=False, missing=missing)
 
     def _unfinished(self, exercise: Exercise, error: Exception) -> list[Outcome]:
         """No check passed: a hand-in that upsets the grader is worth no more than a wrong one."""
@@ -195,8 +229,8 @@ class Grader:
             score=score(outcomes),
             problems=(*submission.problems, *problems),
             complete=self._complete,
-            isolation=self.sandbox.isolation(),
-            versions=self._versions,
+            isolation=self.sandboxes.isolation(),
+            versions=self._versions[exercise.slug],
             hashes={
                 "submission": hash_submission(submission),
                 "exercise": self._hashes[exercise.slug],
@@ -204,14 +238,22 @@ class Grader:
         )
 
 
-def _versions() -> dict[str, str]:
-    packages = {"grader": version("cnn-grader"), "numpy": version("numpy")}
-    return {**packages, "python": platform.python_version()}
+def _versions(exercise: Exercise) -> dict[str, str]:
+    """Of everything that a grade may depend on."""
+    found = {"grader": version("cnn-grader"), "python": platform.python_version()}
+    for name in {"numpy", *exercise.packages}:
+        for distribution in (name, f"{name}-cpu"):
+            with contextlib.suppress(PackageNotFoundError):
+                found[name] = version(distribution)
+                break
+    return found
 
 
 def _driver_source(course: Course, exercise: Exercise) -> str:
+    """What runs beside the student's module: the exercise's own driver and, for networks, ours."""
     path = course.folder / exercise.slug / "driver.py"
-    return path.read_text("utf-8") if path.is_file() else ""
+    own = path.read_text("utf-8") if path.is_file() else ""
+    return own if exercise.training is None else f"{load_source('driver')}\n\n{own}"
 
 
 def hash_submission(submission: Submission) -> str:
@@ -220,8 +262,12 @@ def hash_submission(submission: Submission) -> str:
 
 
 def hash_exercise(course: Course, exercise: Exercise) -> str:
-    """SHA-256 over everything that decides a grade: both folders' files and the secret."""
+    """SHA-256 over everything that decides a grade: both folders' files, the secret, and the rest.
+
+    The rest is what the exercise is trained on, and what it needs and this machine lacks.
+    """
     digest = hashlib.sha256(course.secret.encode())
+    digest.update(msgspec.json.encode([exercise.training, missing_libraries(exercise)]))
     roots = [course.folder, *([course.reference] if course.reference else [])]
     for root in roots:
         for path in sorted((root / exercise.slug).rglob("*")):

@@ -15,7 +15,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # a module may import from its own layer and from those before it
 LAYERS = [
     {"model", "errors", "text", "words", "files", "__init__", "worker", "scoring", "feedback"},
-    {"course", "submission", "sandbox"},
+    {"course", "submission", "sandbox", "datasets"},
+    {"training"},
     {"checks"},
     {"pipeline", "classroom", "reports"},
     {"versions", "grading"},
@@ -73,7 +74,27 @@ def test_a_module_opens_with_a_sentence(path: Path):
     assert not text.strip() or ast.get_docstring(ast.parse(text))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+IN_WORKERS = {"driver.py", "evaluator.py"}  # go to workers as text
+
+
+@pytest.mark.parametrize("name", sorted(IN_WORKERS))
+def test_what_goes_to_workers_as_text_imports_nothing_of_ours(name: str):
+    path = PACKAGE / "training" / "in_worker" / name
+
+    assert imported_parts(path) == set()
+
+
+def test_nothing_imports_what_goes_to_workers_as_text():
+    text = "\n".join(path.read_text("utf-8") for path in MODULES)
+
+    assert not re.search(r"in_worker(\.| import )(driver|evaluator)", text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.parent.name != "in_worker" or path.name not in IN_WORKERS],
+    ids=lambda p: str(p.relative_to(PACKAGE)),
+)
 def test_nothing_imports_tensorflow(path: Path):
     assert not re.search(
         r"^\s*(import|from) (tensorflow|keras)", path.read_text("utf-8"), re.MULTILINE

@@ -68,7 +68,9 @@ class Counting:
 def run(tmp_path, class_folder, course, toy_grader):
     """Runs a batch in this process; gives student -> how, and what was graded on the way."""
 
-    def call(slugs=("01_double", "02_mean"), trouble=None, alive=lambda: None, **settings):
+    def call(
+        slugs=("01_double", "02_mean"), trouble=None, alive=lambda: None, pool=None, **settings
+    ):
         exercises = tuple(e for e in course.exercises if e.slug in slugs)
         job = Job(course.folder, tuple(slugs), settings.get("language", "en"))
         counting = Counting(toy_grader, job)
@@ -77,7 +79,7 @@ def run(tmp_path, class_folder, course, toy_grader):
             prepared(
                 class_folder, tmp_path / "out", course, exercises, Settings(**settings)
             ) as made,
-            concurrent.futures.ThreadPoolExecutor(1) as executor,
+            (pool or concurrent.futures.ThreadPoolExecutor)(1) as executor,
         ):
             graders = Graders(executor, counting, 2, lambda: None, alive)
             done = {each.student: each for each in made.grade(graders)}
@@ -186,8 +188,8 @@ def test_force_grades_again_and_keeps_what_was_before_and_how_checks_ended(run, 
     assert len(works) == len(EVERYBODY)
     assert (tmp_path / "out" / "before" / "kim.json").is_file()
     repeats = read_repeats(tmp_path / "out")
-    assert repeats
-    assert all(repeat.before == repeat.after for repeat in repeats)
+    assert len(repeats) == 2 * len(EVERYBODY)
+    assert not any(repeat.changed for repeat in repeats)
 
 
 def test_a_regrade_says_whose_points_it_changed(run, class_folder, tmp_path, right_answers):
@@ -231,6 +233,41 @@ def test_who_is_no_longer_in_the_class_is_set_aside(run, class_folder, tmp_path)
     assert (tmp_path / "out" / "earlier" / "grades" / "lee.json").is_file()
 
 
+class Watching(concurrent.futures.ThreadPoolExecutor):
+    """Remembers how many were on their way at once; the first ones wait until `gathered` are."""
+
+    gathered = 1
+    most = 0
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.futures = []
+        self.enough = threading.Event()
+
+    def submit(self, function, work):
+        self.futures.append(super().submit(self._patiently, function, work))
+        running = sum(not future.done() for future in self.futures)
+        Watching.most = max(Watching.most, running)
+        if len(self.futures) >= self.gathered:
+            self.enough.set()
+        return self.futures[-1]
+
+    def _patiently(self, function, work):
+        assert self.enough.wait(30)
+        return function(work)
+
+
+@pytest.mark.parametrize(("most_bytes", "at_once"), [(10**9, 2), (1, 1)])
+def test_no_more_is_read_than_may_be_held(run, monkeypatch, most_bytes, at_once):
+    monkeypatch.setattr("grader.batch.MAX_BYTES_ON_THE_WAY", most_bytes)
+    monkeypatch.setattr(Watching, "most", 0)
+    monkeypatch.setattr(Watching, "gathered", at_once)
+
+    run(pool=Watching)
+
+    assert Watching.most == at_once
+
+
 # -- what goes wrong
 
 
@@ -265,6 +302,8 @@ def test_the_second_time_their_checks_are_broken_with_the_reason(run, tmp_path):
     assert "exit code -9" in str(grades[0].outcomes[0].details)
     report = (tmp_path / "out" / "reports" / "kim.md").read_text("utf-8")
     assert "costs no points" in report
+    gradebook = (tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig")
+    assert "The grading process was killed twice" in gradebook
 
 
 def test_who_was_given_up_is_tried_again_by_the_next_run(run, tmp_path):

@@ -24,6 +24,7 @@ from grader.errors import CourseError
 from grader.model import File, Limits, Submission
 from grader.pipeline import Grader
 
+from .calibration import unfair_bands
 from .mutants import make_mutants
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def verify_exercise(
     Args:
         course: with its reference.
         exercise: one of the course's.
-        repeats: how often the reference is graded, each time in another order.
+        repeats: how often the reference is graded, each time in another order; once where it
+            trains networks, whose repetition is the calibration.
         mutants: whether to make wrong solutions from the reference; takes longest.
         progress: called with a few words whenever something begins.
         sandbox: where solutions run; the machine's own if not given.
@@ -102,7 +104,9 @@ def verify_exercise(
         tip = "Name it as exercise.toml says, or correct `module` there."
         missing = Finding(solution, 0, "the reference solution is missing.", tip)
         return Verified(exercise.slug, [missing], None)
-    quick = msgspec.structs.replace(exercise, limits=_LIMITS)
+    quick = exercise
+    if exercise.training is None:
+        quick = msgspec.structs.replace(exercise, limits=_LIMITS)
     try:
         with Grader(course, (quick,), sandbox) as grader:
             bench = _Bench(course, quick, grader, progress)
@@ -110,7 +114,8 @@ def verify_exercise(
                 *_texts(bench),
                 *_solutions(bench),
                 *_starters_are_fresh(course, exercise),
-                *_right_answers(bench, repeats),
+                *_unfair_bands(course, exercise),
+                *_right_answers(bench, repeats if exercise.training is None else 1),
                 *_wrong_answers(bench),
                 *_needless_checks(bench),
             ]
@@ -193,6 +198,13 @@ def _solutions(bench: _Bench) -> Iterator[Finding]:
 def _starters_are_fresh(course: Course, exercise: Exercise) -> Iterator[Finding]:
     for path in stale_starters(course, (exercise,)):
         yield Finding(path, 0, "is not what the reference makes.", "Run: grade course stub")
+
+
+def _unfair_bands(course: Course, exercise: Exercise) -> Iterator[Finding]:
+    if exercise.training is not None:
+        path = course.folder / exercise.slug / "exercise.toml"
+        for band in unfair_bands(course, exercise):
+            yield Finding(path, 0, band.what, band.tip)
 
 
 def _right_answers(bench: _Bench, repeats: int) -> Iterator[Finding]:

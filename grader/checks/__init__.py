@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from grader.training import Network
+
 from .assertions import (
     array_of,
     assert_close,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = [
+    "Network",
     "answer_of",
     "array_of",
     "assert_all_untouched",

@@ -30,6 +30,7 @@ class Misconception(NamedTuple):
 
     Attributes:
         caught_by: the checks that its header says it fails.
+        source: of the whole module.
         code: run anew for each diagnosis, so that one student's feedback never depends on
             another's, even where the idea is one of remembering.
     """
@@ -37,6 +38,7 @@ class Misconception(NamedTuple):
     name: str
     text: Text
     caught_by: tuple[str, ...]
+    source: str
     code: CodeType
 
 
@@ -53,8 +55,8 @@ def _load(path: Path) -> Misconception:
     except (SyntaxError, UnicodeDecodeError) as error:
         raise CourseError(path, f"this file does not run: {error}") from error
     text = Text(ko=_field(header, "ko"), en=_field(header, "en"))
-    names = _field(header, "caught_by").split(",")
-    return Misconception(path.stem, text, tuple(n.strip() for n in names if n.strip()), code)
+    names = tuple(n.strip() for n in _field(header, "caught_by").split(",") if n.strip())
+    return Misconception(path.stem, text, names, source, code)
 
 
 def _field(header: str, name: str) -> str:
@@ -76,7 +78,7 @@ def diagnose(
         misconceptions: the ideas to try, in order; two that agree are no diagnosis.
         driver: the exercise's driver, where some of the calls went through it.
     """
-    if sum(_size(call.value) for call in calls) > MAX_CELLS or not _tells_anything(calls):
+    if sum(_size(call.value) for call in calls) > MAX_CELLS or not tells_anything(calls):
         return None
     # wrong solutions may print and overflow; that is nobody's business here
     with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
@@ -86,7 +88,7 @@ def diagnose(
     return found[0].text if len(found) == 1 else None
 
 
-def _tells_anything(calls: list[Call]) -> bool:
+def tells_anything(calls: list[Call]) -> bool:
     """Whether the answers could tell ideas apart: zeros, or one constant, agree with many."""
     cells = [number for call in calls for number in _numbers(call.value)]
     distinct = set(cells)
@@ -117,11 +119,14 @@ def _fresh(idea: Misconception) -> ModuleType:
 
 
 def _agrees(module: ModuleType, calls: list[Call], driver: ModuleType | None) -> bool:
-    return all(_same(_replay(module, call, driver), call.value) for call in calls)
+    return all(same_answer(_replay(module, call, driver), call.value) for call in calls)
 
 
 class _Nothing:
     """What a replay that raised returned."""
+
+
+NOTHING = _Nothing()
 
 
 def _replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
@@ -131,18 +136,18 @@ def _replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
             return getattr(driver, call.function)(module, *args, **kwargs)
         return getattr(module, call.function)(*args, **kwargs)
     except Exception:  # noqa: BLE001 - a wrong solution may raise anything; it then agrees with nothing
-        return _Nothing
+        return NOTHING
 
 
-def _same(expected: Any, actual: Any) -> bool:
+def same_answer(expected: Any, actual: Any) -> bool:
     """Whether a staff value and a student's are the same answer; the latter may be anything."""
-    if expected is _Nothing or isinstance(actual, wire.Handle):
+    if expected is NOTHING or isinstance(actual, wire.Handle):
         return False
     if isinstance(expected, (list, tuple)):
         return (
             type(actual) in (list, tuple)
             and len(actual) == len(expected)
-            and all(_same(e, a) for e, a in zip(expected, actual, strict=True))
+            and all(same_answer(e, a) for e, a in zip(expected, actual, strict=True))
         )
     if isinstance(expected, (str, type(None))):
         return type(actual) is type(expected) and bool(actual == expected)

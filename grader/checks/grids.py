@@ -58,9 +58,18 @@ def grids_of(
 
 
 def _call_of(got: NDArray[Any], calls: list[Call]) -> Call | None:
-    """The call that gave this array, or the last one: a check may have copied it."""
-    sources = [call for call in calls if call.value is got or call.value is got.base]
-    return (sources or calls)[-1] if calls else None
+    """The call that gave this array; None where several could have, for a check may copy or cut."""
+    base = got if got.base is None else got.base
+    itself = [call for call in calls if call.value is got or call.value is base]
+    if itself:
+        return itself[-1]
+    equal = [call for call in calls if _is_equal(call.value, got)]
+    possible = equal or calls
+    return possible[0] if len(possible) == 1 else None
+
+
+def _is_equal(value: Any, got: NDArray[Any]) -> bool:
+    return _is_drawable(value) and np.array_equal(value, got, equal_nan=value.dtype.kind == "f")
 
 
 def _whole(arrays: Arrays, call: Call, reference: ModuleType | None) -> Arrays:

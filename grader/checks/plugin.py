@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import pytest
 
 from grader.errors import CourseError, did_you_mean
 from grader.model import Check, Text
+from grader.training import Conditions, Study
 
 from .proxy import Call, StudentProxy
 from .reference import RememberingReference
@@ -46,6 +48,7 @@ class CheckPlugin:
         self._remembering: dict[str, RememberingReference] = {}
         self._drivers: dict[str, ModuleType | None] = {}
         self._proxy: StudentProxy | None = None
+        self._study: Study | None = None
         self._raised: BaseException | None = None
         self.checks: dict[str, dict[str, Check]] = {slug: {} for slug in self._exercises}
         self._items: dict[tuple[str, str], pytest.Item] = {}
@@ -65,9 +68,27 @@ class CheckPlugin:
         return StudentProxy(student._process, student._calls, by_driver=True)  # noqa: SLF001
 
     @pytest.fixture
+    def study(self, request: pytest.FixtureRequest, student: StudentProxy) -> Study:
+        """The submission's networks: built, trained once and measured for all checks together."""
+        if self._study is None:
+            raise CourseError(
+                request.node.path,
+                f"{request.node.name} asks for `study`, and exercise.toml has no [training].",
+            )
+        self._study.begin_check(
+            lambda function, answer: student._calls.append(  # noqa: SLF001 - as in `driver`
+                Call(function, answer.arguments, answer.value, by_driver=True)
+            )
+        )
+        return self._study
+
+    @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> RememberingReference:
         """The exercise's solution; where only the student's kit is, the check is skipped."""
         slug = _slug(request.node)
+        if self._exercises[slug].training is not None:
+            tip = "It would load TensorFlow here: compute what is expected with NumPy."
+            raise CourseError(request.node.path, f"{request.node.name} asks for `reference`.", tip)
         module = self.reference_of(slug)
         if module is None:
             pytest.skip("no reference here")
@@ -138,10 +159,15 @@ class CheckPlugin:
         if self._course.reference is None:
             return None
         if slug not in self._references:
-            module = self._exercises[slug].module
-            path = self._course.reference / slug / f"{module}.py"
-            self._references[slug] = load_staff_module(path, f"reference_{slug}")
+            self._references[slug] = load_staff_module(
+                self.solution_path(slug), f"reference_{slug}"
+            )
         return self._references[slug]
+
+    def solution_path(self, slug: str) -> Path:
+        """Where the solution of an exercise lies; only where there is a `reference/`."""
+        assert self._course.reference is not None
+        return self._course.reference / slug / f"{self._exercises[slug].module}.py"
 
     def driver_of(self, slug: str) -> ModuleType | None:
         """The exercise's driver, loaded once, for replays; None where it has none."""
@@ -154,6 +180,17 @@ class CheckPlugin:
     def asks_reference(self, slug: str, name: str) -> bool:
         """Whether a check's function has the parameter `reference`."""
         return "reference" in getattr(self._items[slug, name], "fixturenames", ())
+
+    def open_study(
+        self, slug: str, process: StudentProcess, conditions: Conditions
+    ) -> contextlib.AbstractContextManager[Study | None]:
+        """Keeps what a submission's networks come to, for as long as its checks run."""
+        exercise = self._exercises[slug]
+        self._study = None
+        if exercise.training is None:
+            return contextlib.nullcontext()
+        self._study = Study(process, exercise, self._course.secret, conditions)
+        return contextlib.closing(self._study)
 
     def run(self, slug: str, check: Check, process: StudentProcess) -> tuple[Evidence, list[Call]]:
         """Runs one check against a student's process; the evidence, and the calls that returned."""
@@ -169,6 +206,7 @@ class CheckPlugin:
             had_value=bool(calls),
             output=process.take_output(),
             seconds=time.monotonic() - started,
+            exhibits=self._study.take_exhibits() if self._study is not None else None,
         )
         return evidence, calls
 

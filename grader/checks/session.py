@@ -18,20 +18,23 @@ import pytest
 
 from grader.errors import CourseError, did_you_mean
 from grader.model import Message, message
+from grader.training import USUAL, Conditions
 
 from .diagnosis import diagnose, load_misconceptions
 from .grids import grids_of
 from .plugin import CheckPlugin
 from .verdict import judge, skipped
+from .worker_diagnosis import WorkerDiagnosis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from grader.model import Check, Course, Exercise, Outcome
+    from grader.model import Check, Course, Exercise, Outcome, Text
     from grader.sandbox.student import StudentProcess
 
     from .diagnosis import Misconception
+    from .proxy import Call
 
 # No terminal, no cache, no capture, no configuration file and no plugin but ours: nothing in the
 # folder that is being graded can speak to this session.
@@ -69,6 +72,7 @@ class _Job(NamedTuple):
     process: StudentProcess
     checks: list[Check]
     stop_at_failure: bool
+    conditions: Conditions
     future: Future[list[Outcome]]
 
 
@@ -88,6 +92,7 @@ class CheckSession:
         self._exercises = exercises
         self._jobs: queue.Queue[_Job | None] = queue.Queue()
         self._misconceptions: dict[str, list[Misconception]] = {}
+        self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
         self._ready: Future[CheckPlugin] = Future()
         self._thread = threading.Thread(target=self._run_pytest, daemon=True)
 
@@ -124,6 +129,7 @@ class CheckSession:
         *,
         order: Sequence[int] | None = None,
         stop_at_failure: bool = False,
+        conditions: Conditions = USUAL,
     ) -> list[Outcome]:
         """The outcome of every check of the exercise for one loaded hand-in.
 
@@ -132,11 +138,12 @@ class CheckSession:
             process: the hand-in, loaded.
             order: another order of the checks; outcomes come in it. `requires` still hold.
             stop_at_failure: end after the first check that does not pass.
+            conditions: how networks are trained, where the exercise has any.
         """
         checks = self.checks(exercise.slug)
         if order is not None:
             checks = _required_first([checks[index] for index in order])
-        job = _Job(exercise, process, checks, stop_at_failure, Future())
+        job = _Job(exercise, process, checks, stop_at_failure, conditions, Future())
         self._jobs.put(job)
         return job.future.result()
 
@@ -184,7 +191,9 @@ class CheckSession:
         self._ready.set_result(plugin)
         while (job := self._jobs.get()) is not None:
             try:
-                job.future.set_result(self._judge_all(plugin, job))
+                with plugin.open_study(job.exercise.slug, job.process, job.conditions):
+                    outcomes = self._judge_all(plugin, job)
+                job.future.set_result(outcomes)  # not before the study's worker has ended
             except BaseException as error:  # noqa: BLE001 - handed to whoever asked
                 job.future.set_exception(error)
 
@@ -211,13 +220,31 @@ class CheckSession:
         evidence, calls = plugin.run(exercise.slug, check, process)
         if isinstance(evidence.error, pytest.skip.Exception):
             return skipped(check, message("Your instructor will run this check."))
-        reference = plugin.reference_of(exercise.slug) if evidence.error else None
-        if reference is not None and calls:
-            ideas = self._misconceptions_of(exercise.slug)
-            found = diagnose(calls, reference, ideas, plugin.driver_of(exercise.slug))
+        solution = None
+        if evidence.error is not None and calls and self._course.reference is not None:
+            found = self._diagnose(plugin, exercise, check, calls, process)
             evidence = evidence._replace(misconception=found)
-        grids = grids_of(evidence.error, calls, reference)
+            solution = None if exercise.training else plugin.reference_of(exercise.slug)
+        grids = grids_of(evidence.error, calls, solution)
         return judge(check, evidence._replace(grids=grids))
+
+    def _diagnose(
+        self,
+        plugin: CheckPlugin,
+        exercise: Exercise,
+        check: Check,
+        calls: list[Call],
+        process: StudentProcess,
+    ) -> Text | None:
+        ideas = self._misconceptions_of(exercise.slug)
+        if exercise.training is not None:
+            if exercise.slug not in self._worker_diagnoses:
+                solution = plugin.solution_path(exercise.slug).read_text("utf-8")
+                self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(solution, ideas)
+            return self._worker_diagnoses[exercise.slug].diagnose(check.id, calls, process)
+        reference = plugin.reference_of(exercise.slug)
+        assert reference is not None
+        return diagnose(calls, reference, ideas, plugin.driver_of(exercise.slug))
 
     def _misconceptions_of(self, slug: str) -> list[Misconception]:
         if slug not in self._misconceptions:

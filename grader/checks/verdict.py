@@ -12,7 +12,7 @@ from grader.sandbox.faults import StudentFault
 from .failure import WrongAnswerError
 
 if TYPE_CHECKING:
-    from grader.model import Grid, Text
+    from grader.model import Exhibits, Grid, Text
 
 
 class Evidence(NamedTuple):
@@ -23,6 +23,7 @@ class Evidence(NamedTuple):
         had_value: whether a value of the student's had reached it.
         output: what the student's code printed.
         grids: what a report may draw of it.
+        exhibits: what the check looked at besides values.
     """
 
     error: BaseException | None
@@ -31,6 +32,7 @@ class Evidence(NamedTuple):
     seconds: float
     misconception: Text | None = None
     grids: tuple[Grid, ...] = ()
+    exhibits: Exhibits | None = None
 
 
 def judge(check: Check, evidence: Evidence) -> Outcome:
@@ -112,4 +114,5 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
         seconds=round(evidence.seconds, 4),
         hints=check.hints if status != "passed" else (),
         misconception=evidence.misconception,
+        exhibits=evidence.exhibits,
     )

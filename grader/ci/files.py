@@ -54,13 +54,8 @@ def write_files(
         texts["gl-code-quality-report.json"] = render_gitlab(grades, language)
     for name, text in texts.items():
         write_atomically(out / name, text)
-    if place.kind == "gradescope" and place.results is not None:
-        write_atomically(place.results, render_gradescope(grades, language))
-    if place.kind == "classroom50" and place.results is not None:
-        run = _classroom50_run(place, environment)
-        write_atomically(place.results, render_classroom50(grades, run, language))
-        body = place.results.with_name("release-body.md")
-        write_atomically(body, render_markdown(grades, language))
+    if place.results is not None:
+        _write_results(place, place.results, graded, environment, language)
     if place.summary is not None:
         _append(place.summary, render_step_summary(grades, language))
     if place.outputs is not None:
@@ -80,6 +75,19 @@ def passes(graded: Graded, fail_under: float) -> bool:
     """Whether at least so many per cent of the points were earned; a bonus does not help."""
     score = total(graded.grades)
     return score.possible > 0 and 100 * score.earned >= fail_under * score.possible - 1e-9
+
+
+def _write_results(
+    place: Place, path: Path, graded: Graded, environment: Mapping[str, str], language: Language
+) -> None:
+    """The one file that Gradescope or Classroom 50 reads."""
+    if place.kind == "gradescope":
+        write_atomically(path, render_gradescope(graded.grades, language))
+        return
+    run = _classroom50_run(place, environment)
+    write_atomically(path, render_classroom50(graded.grades, run, language))
+    body = path.with_name("release-body.md")
+    write_atomically(body, render_markdown(graded.grades, language))
 
 
 def _outputs(place: Place, graded: Graded, language: Language) -> str:

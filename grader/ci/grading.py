@@ -82,6 +82,11 @@ def _course(
     sealed = source.sealed
     if sealed is None and (place.submission / SEALED).is_file():
         sealed = place.submission / SEALED
+    if sealed is None and source.key:  # who removes it must not be graded by checks of their own
+        raise GraderError(
+            message("There is a key here, but no sealed course ({path}).", path=SEALED),
+            message("Put the file back, or name it with --sealed."),
+        )
     if sealed is None:
         return _open_course(place, source), []
     data = _read_sealed(sealed)

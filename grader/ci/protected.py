@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from grader.model import message
 from grader.text import clean_name
+from grader.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # a file more in one of these is as much a change as another text in one that was there
 _WATCHED = ("*.yml", "*.yaml", "conftest.py")
 MAX_BYTES = 32 * 1024 * 1024
+MAX_TOLD = 20  # the list lies in the checkout: without the key, anybody may have written it
 
 
 def hash_files(root: Path, paths: Iterable[Path]) -> dict[str, str]:
@@ -36,13 +38,16 @@ def find_changes(root: Path, protected: dict[str, str]) -> list[Message]:
         root: the student's checkout.
         protected: as `hash_files` gave it.
     """
+    missing = mark("{file} is missing; it belongs to the course.")
+    changed = mark("{file} was changed; it belongs to the course.")
+    added = mark("{file} was added where only the course has files.")
     found = []
     for name, digest in sorted(protected.items()):
         data = _read(root / name)
         if data is None:
-            found.append(message("{file} is missing; it belongs to the course.", file=name))
+            found.append((missing, name))
         elif hashlib.sha256(data).hexdigest() != digest:
-            found.append(message("{file} was changed; it belongs to the course.", file=name))
+            found.append((changed, name))
     folders = {PurePosixPath(name).parent for name in protected}
     new = {
         path.relative_to(root).as_posix()
@@ -50,8 +55,10 @@ def find_changes(root: Path, protected: dict[str, str]) -> list[Message]:
         for pattern in _WATCHED
         for path in (root / folder).glob(pattern)
     } - set(protected)
-    text = "{file} was added where only the course has files."
-    return [*found, *(message(text, file=clean_name(name)) for name in sorted(new))]
+    found += [(added, name) for name in sorted(new)]
+    told = [message(text, file=clean_name(name)) for text, name in found[:MAX_TOLD]]
+    more = len(found) - MAX_TOLD
+    return [*told, message("and {count} more", count=more)] if more > 0 else told
 
 
 def _read(path: Path) -> bytes | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.reports.view import reasons
 from grader.text import clean
-from grader.words import points, say
+from grader.words import points, say, translate
 
 from .csv_text import BYTE_ORDER_MARK, csv_text, safe_cell
 from .late import days_late, points_lost
@@ -94,7 +94,7 @@ def make_row(
     for grade in result.grades:
         late = points_lost(grade.score.earned, days, found.lateness)
         cells[grade.exercise] = _cell(grade, late, own)
-    parts = [clean(result.trouble)] if result.trouble else []
+    parts = [clean(translate(result.trouble, language))] if result.trouble else []
     parts += _what_failed(result.grades, language)
     if days and result.grades:
         lost = points(sum(cell.late for cell in cells.values()))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.files import write_atomically
-from grader.model import Language, Value
+from grader.model import Language, Message, Value
 
 from .statistics import Repeat
 
@@ -38,7 +38,7 @@ class Entry(Value, frozen=True):
     keys: dict[str, str] = msgspec.field(default_factory=dict)
     digest: str = ""
     language: Language = "en"
-    trouble: str = ""
+    trouble: Message | None = None
 
 
 def read_journal(out: Path) -> dict[str, Entry]:

@@ -98,12 +98,12 @@ class Result(NamedTuple):
     """One student's grades; none where they could not be graded, or have not been yet.
 
     Attributes:
-        trouble: why there are none.
+        trouble: why there are none, or why their grading was given up.
     """
 
     member: Member
     grades: tuple[Grade, ...]
-    trouble: str = ""
+    trouble: Message | None = None
 
 
 def write_class(out: Path, found: ClassFile) -> None:
@@ -138,11 +138,9 @@ def each_result(out: Path, found: ClassFile) -> Iterator[Result]:
     journal = read_journal(out)
     for member in found.members:
         path = out / GRADES / f"{member.file}.json"
-        if path.is_file():
-            yield Result(member, load_grades(path))
-        else:
-            entry = journal.get(member.student)
-            yield Result(member, (), entry.trouble if entry else "")
+        entry = journal.get(member.student)
+        grades = load_grades(path) if path.is_file() else ()
+        yield Result(member, grades, entry.trouble if entry else None)
 
 
 def each_student(out: Path) -> Iterator[tuple[Grade, ...]]:

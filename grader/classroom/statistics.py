@@ -159,12 +159,14 @@ class ClassStatistics(Value, frozen=True):
 
 
 class Repeat(Value, frozen=True):
-    """A check that was tried again on an unchanged hand-in, and how it ended both times."""
+    """An exercise that was graded again on an unchanged hand-in.
+
+    Attributes:
+        changed: the checks that ended in another way than before.
+    """
 
     exercise: str
-    check: str
-    before: Status
-    after: Status
+    changed: tuple[str, ...] = ()
 
 
 def render_statistics(found: ClassStatistics) -> str:

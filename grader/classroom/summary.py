@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.files import write_atomically
 from grader.reports.class_page import render_class_page
 from grader.text import clean, clean_name
-from grader.words import mark, say
+from grader.words import mark, say, translate
 
 from .adjustments import ADJUSTMENTS, load_adjustments
 from .gradebook import make_row, render_gradebook
@@ -37,7 +37,7 @@ class Summary(NamedTuple):
     Attributes:
         rows: of the gradebook, in the order of the class.
         broken: checks that broke somewhere, `exercise check`.
-        troubles: students without grades, and why.
+        troubles: students who could not be graded, and why.
         ungraded: students who were not graded yet.
         levels: isolation level -> how many grades were made at it.
     """
@@ -77,9 +77,9 @@ def summarise(
             tally.add(result.grades)
             broken |= _broken(result.grades)
             levels.update(grade.isolation.level for grade in result.grades)
-        elif result.trouble:
-            troubles[result.member.student] = result.trouble
-        else:
+        if result.trouble is not None:
+            troubles[result.member.student] = translate(result.trouble, language)
+        elif not result.grades:
             ungraded.append(result.member.student)
     statistics = tally.finish(read_repeats(out))
     return Summary(rows, statistics, sorted(broken), troubles, ungraded, levels)

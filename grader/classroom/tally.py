@@ -110,9 +110,9 @@ class _Exercise:
         self.idea_counts.update(ideas)
 
     def add_repeat(self, repeat: Repeat) -> None:
-        if repeat.check in self.checks:
-            self.checks[repeat.check].repeated += 1
-            self.checks[repeat.check].changed += repeat.before != repeat.after
+        for name, check in self.checks.items():
+            check.repeated += 1
+            check.changed += name in repeat.changed
 
     def finish(self) -> ExerciseStatistics:
         assert self.last is not None

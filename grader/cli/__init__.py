@@ -38,12 +38,13 @@ COMMANDS = {
     "statistics": "classroom",
     "diff": "classroom",
     "doctor": "staff",
+    "data": "data",
     "ci": "ci",
     "course": "author",
 }
 READERS = {
     mark("Students"): {"student"},
-    mark("Staff"): {"staff", "batch", "classroom", "ci"},
+    mark("Staff"): {"staff", "batch", "classroom", "ci", "data"},
     mark("Authors"): {"author"},
 }
 HELP = {
@@ -58,6 +59,7 @@ HELP = {
     "statistics": mark("How a class did: each check's difficulty, points, wrong ideas."),
     "diff": mark("Whose points a regrade changed, and by which checks."),
     "doctor": mark("What this machine offers for isolation, layer by layer."),
+    "data": mark("List, fetch or look at the images that networks are trained on."),
     "ci": mark("Grade a checkout for GitHub, GitLab, Gradescope or Classroom 50; set that up."),
     "course": mark("Make starters, verify the checks, begin exercises, release the kit."),
 }

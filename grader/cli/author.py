@@ -14,6 +14,7 @@ from grader.words import say
 from .options import (
     course_folder_option,
     course_option,
+    data_options,
     language_option,
     open_course,
     pick,
@@ -60,6 +61,12 @@ def stub(
     show_default=True,
     help="How often the reference is graded, each time in another order.",
 )
+@click.option(
+    "--calibrate",
+    is_flag=True,
+    help="First train the reference with 20 seeds and record what it reaches.",
+)
+@data_options
 @course_option
 @language_option
 def verify(
@@ -69,10 +76,12 @@ def verify(
     language: Language,
     *,
     no_mutants: bool,
+    calibrate: bool,
 ) -> int:
     """Check the checks: right answers pass, wrong ones lose points, every check is needed."""
     from rich.console import Console
 
+    from grader.authoring.calibration import calibrate as train_reference
     from grader.authoring.verify import verify_exercise
     from grader.course.manifest import stray_exercises
 
@@ -90,6 +99,8 @@ def verify(
             def show(text: str, slug: str = exercise.slug) -> None:
                 status.update(f"{slug}: {text}")
 
+            if calibrate and exercise.training is not None:
+                train_reference(opened, exercise, progress=show)
             found = verify_exercise(
                 opened, exercise, repeats=repeats, mutants=not no_mutants, progress=show
             )

@@ -14,7 +14,14 @@ import click
 
 from grader.words import say, translate
 
-from .options import course_option, isolation_option, language_option, open_course, pick
+from .options import (
+    course_option,
+    data_options,
+    isolation_option,
+    language_option,
+    open_course,
+    pick,
+)
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -105,6 +112,7 @@ _LAYOUTS = ["auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "pla
     metavar="tcp://…",
     help="Grade on the workers of this Dask scheduler (needs the extra `cluster`).",
 )
+@data_options
 @course_option
 @isolation_option
 @language_option

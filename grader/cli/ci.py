@@ -94,6 +94,7 @@ def ci(
     from grader.ci.files import passes, write_files
     from grader.ci.grading import Source, grade_checkout
     from grader.ci.place import find_place
+    from grader.words import say
 
     place = find_place(os.environ, folder, kind)
     graded = grade_checkout(place, Source(course_folder, sealed, key, names, least))
@@ -103,7 +104,11 @@ def ci(
         click.echo(str(path))
     if any(grade.has_broken() for grade in graded.grades):
         return 3
-    return 0 if passes(graded, fail_under) else 1
+    if passes(graded, fail_under):
+        return 0
+    text = "Fewer than {least} % of the points were earned (--fail-under)."
+    click.echo(say(text, language, least=fail_under))
+    return 1
 
 
 def _print(place: Place, graded: Graded, language: Language) -> None:

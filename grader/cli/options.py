@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -49,6 +50,31 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return course_folder_option(command)
 
 
+def data_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--data-dir`: where downloaded data sets lie; only the environment is changed.
+
+    That is how grading processes, which start anew, come to know of it.
+    """
+    return click.option(
+        "--data-dir",
+        type=click.Path(path_type=Path),
+        help="A folder with mnist.npz; also GRADER_DATA_DIR. Keras's own cache is known.",
+        expose_value=False,
+        callback=_name_data_dir,
+    )(command)
+
+
+def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--dataset` and `--data-dir`: what networks are trained on, and where it lies."""
+    command = click.option(
+        "--dataset",
+        help="Train networks on this data set (see `grade data list`); also GRADER_DATASET.",
+        expose_value=False,
+        callback=_name_dataset,
+    )(command)
+    return data_dir_option(command)
+
+
 def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--require-isolation`: the least level at which anything is graded."""
     return click.option(
@@ -59,6 +85,22 @@ def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="Refuse to grade below this level (see `grade doctor`).",
     )(command)
+
+
+def _name_data_dir(_context: click.Context, _option: click.Parameter, path: Path | None) -> None:
+    if path is None:
+        return
+    if not path.exists():
+        raise click.BadParameter(f"{path} does not exist.")
+    os.environ["GRADER_DATA_DIR"] = str(path.resolve())
+
+
+def _name_dataset(_context: click.Context, _option: click.Parameter, name: str | None) -> None:
+    if name is not None:
+        from grader.datasets import data_set  # noqa: PLC0415
+
+        data_set(name)  # a name that there is none of is refused now
+        os.environ["GRADER_DATASET"] = name
 
 
 def open_course(folder: Path | None, start: Path) -> Course:

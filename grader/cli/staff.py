@@ -11,7 +11,14 @@ import click
 
 from grader.words import say
 
-from .options import course_option, isolation_option, language_option, open_course, pick
+from .options import (
+    course_option,
+    data_options,
+    isolation_option,
+    language_option,
+    open_course,
+    pick,
+)
 from .student import exit_code
 
 if TYPE_CHECKING:
@@ -33,6 +40,7 @@ FORMATS = [
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the grades here, as JSON."
 )
 @click.option("-v", "--verbose", is_flag=True, help="Name the checks that passed, too.")
+@data_options
 @course_option
 @isolation_option
 @language_option

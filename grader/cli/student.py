@@ -155,16 +155,16 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     """
     course = open_course(course_folder, path)
     exercises = pick(course, names)
-    from grader.sandbox.choice import open_sandbox
+    from grader.sandbox.pool import SandboxPool
 
-    # before anything else is loaded: the sandbox starts in the background
-    sandbox = open_sandbox(tuple(sorted({p for e in exercises for p in e.packages})))
+    # before anything else is loaded: the first sandbox starts in the background
+    sandboxes = SandboxPool(exercises)
     from grader.pipeline import Grader
     from grader.submission import find_hand_ins, load_submission
     from grader.submission.handin import without_starters
     from grader.submission.nothing import nothing_found
 
-    with sandbox:
+    with sandboxes:
         submission = load_submission(path)
         if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
             # the course itself lies in this folder: its untouched starters are nobody's work
@@ -174,7 +174,7 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
         )
         if not found and len(exercises) > 1:
             raise nothing_found(path, submission, exercises)
-        with Grader(course, found or exercises, sandbox) as grader:
+        with Grader(course, found or exercises, sandboxes) as grader:
             grades = grader.grade(submission)
         if not grades:
             raise nothing_found(path, submission, exercises)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from grader.errors import CourseError, GraderError, did_you_mean
-from grader.model import Course, Exercise, HintLadder, Limits, Message, Text, Value, message
+from grader.model import (
+    Band,
+    Course,
+    Exercise,
+    HintLadder,
+    Limits,
+    Message,
+    Plan,
+    Text,
+    Training,
+    Value,
+    message,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "course.toml"
+DATASET = "GRADER_DATASET"  # an environment variable, so that grading processes know of it too
 _T = TypeVar("_T")
 
 
@@ -40,6 +54,7 @@ class ExerciseFile(Value, frozen=True):
     packages: tuple[str, ...] = ("numpy",)
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
+    training: Training | None = None
 
 
 def find_course(start: Path) -> Path:
@@ -133,8 +148,20 @@ def _load_exercise(folder: Path, slug: str) -> Exercise:
             raise CourseError(
                 path, f"hints.{ladder.id}: ko and en need the same number of steps, at least one."
             )
+    if found.training is not None and found.training.dataset not in found.training.plans:
+        plans = did_you_mean(found.training.dataset, found.training.plans)
+        raise CourseError(path, f"training has no plan for {found.training.dataset!r}.", plans)
     fields = {name: getattr(found, name) for name in ExerciseFile.__struct_fields__}
+    fields["training"] = _with_named_dataset(found.training)
     return Exercise(slug=slug, **fields)
+
+
+def _with_named_dataset(training: Training | None) -> Training | None:
+    """The training on the data set that the environment names, where there is a plan for it."""
+    name = os.environ.get(DATASET, "")
+    if training is None or name not in training.plans:
+        return training
+    return msgspec.structs.replace(training, dataset=name)
 
 
 def _load(path: Path, kind: type[_T]) -> _T:
@@ -173,7 +200,7 @@ def _explain(error: str, kind: type) -> tuple[str, str | Message]:
 
 def _known_keys(kind: type) -> set[str]:
     keys: set[str] = set()
-    for struct in (kind, Limits, HintLadder, Text):
+    for struct in (kind, Limits, HintLadder, Text, Training, Plan, Band):
         keys.update(struct.__struct_fields__)  # type: ignore[attr-defined]
     return keys
 

@@ -1,8 +1,9 @@
 """A reference solution -> the starters that students get: `.py` and `.ipynb`.
 
 Text between `# BEGIN SOLUTION` and `# END SOLUTION` becomes a `raise NotImplementedError`; a
-region that opens with `# BEGIN SOLUTION helper` is left out altogether, and in one that opens with
-`# BEGIN SOLUTION values` each `NAME = ...` becomes `NAME = None`.
+region that opens with `# BEGIN SOLUTION helper` is left out altogether, in one that opens with
+`# BEGIN SOLUTION values` each `NAME = ...` becomes `NAME = None`, and one that opens with
+`# BEGIN SOLUTION repair` becomes the comments below its line `# INSTEAD`: code to be mended.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise
 
-_BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|values))?\s*$")
+_BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|values|repair))?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
 _INVITATIONS = {
     "": "# 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.",
+    "repair": "# 돌아가지만 틀린 곳이 있습니다. It runs, and there is something wrong with it.",
     "values": "# None을 알맞은 값으로 바꾸십시오. Put the right values in place of None.",
 }
+_INSTEAD = re.compile(r"^\s*# INSTEAD\s*$")
 _DEF = re.compile(r"^(?:def|class) (\w+)")
 
 
@@ -113,7 +116,17 @@ def _stand_in(opening: str, within: list[str], function: str, path: Path) -> lis
     if kind == "values":
         names = _targets("\n".join(within), path)
         return [_INVITATIONS[kind], *(f"{name} = None" for name in names)]
+    if kind == "repair":
+        return [f"{indent}{_INVITATIONS[kind]}", *_broken(within, path)]
     return [f"{indent}{_INVITATIONS[kind]}", f'{indent}raise NotImplementedError("{function}")']
+
+
+def _broken(within: list[str], path: Path) -> list[str]:
+    """The code that stands in comments below `# INSTEAD`."""
+    marks = [number for number, line in enumerate(within) if _INSTEAD.match(line)]
+    if not marks:
+        raise CourseError(path, "a region to repair has no line # INSTEAD.")
+    return [re.sub(r"^(\s*)# ?", r"\1", line) for line in within[marks[0] + 1 :]]
 
 
 def _targets(source: str, path: Path) -> list[str]:

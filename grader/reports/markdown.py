@@ -76,6 +76,8 @@ def _exercise(shown: View, language: Language) -> list[str]:
     lines += [""] if shown.notes else []
     for finding in shown.findings:
         lines += _finding(finding, language)
+    for panel in shown.panels:
+        lines += [f"**{escape(panel.title)}**", "", *fence("\n".join(panel.lines)), ""]
     if shown.passed:
         lines += [
             "<details><summary>",
@@ -108,6 +110,8 @@ def _finding(finding: Finding, language: Language) -> list[str]:
     ):
         if text:
             lines += [f"{label}:", "", *fence(text), ""]
+    if finding.table:
+        lines += [*fence("\n".join(finding.table)), ""]
     if finding.output:
         lines += [say("printed", language) + ":", "", *fence("\n".join(finding.output)), ""]
     lines += [f"**{label}**: {escape(text)}  " for label, text in advice(finding, language)]

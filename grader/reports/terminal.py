@@ -110,6 +110,9 @@ def _exercise(shown: View, language: Language, *, verbose: bool) -> RenderableTy
     ]
     for finding in shown.findings:
         parts += [Text(""), *_finding(finding, language)]
+    for panel in shown.panels:
+        parts += [Text(""), _indented(Text(panel.title, style="bold"))]
+        parts.append(_indented(_lines(panel.lines)))
     if shown.passed:
         parts.append(Text(""))
         if verbose:
@@ -138,10 +141,7 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
         yield _indented(Text(f"{place}:  ", style="dim") + Text(source))
     if finding.expected or finding.actual:
         yield _indented(_compared(finding, language))
-    if finding.output:
-        yield _indented(Text(say("printed", language) + ":", style="dim"))
-        for printed in finding.output:
-            yield _indented(Text("  | " + printed, overflow="ellipsis", no_wrap=True))
+    yield from _columns(finding, language)
     for label, text in advice(finding, language):
         yield _indented(Text(f"{label}: ", style="bold cyan") + Text(text))
     if finding.checks:
@@ -151,6 +151,15 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
         more = len(finding.checks) - MAX_TITLES
         if more > 0:
             yield _indented(Text("- " + say("and {count} more", language, count=more), style="dim"))
+
+
+def _columns(finding: Finding, language: Language) -> Iterable[RenderableType]:
+    """What keeps its columns: a model's table, and what the student's code printed."""
+    if finding.table:
+        yield _indented(_lines(finding.table))
+    if finding.output:
+        yield _indented(Text(say("printed", language) + ":", style="dim"))
+        yield _indented(_lines(["  | " + printed for printed in finding.output]))
 
 
 def _marked(mark: Text, text: Text, *, left: int = 2) -> RenderableType:
@@ -176,6 +185,11 @@ def _compared(finding: Finding, language: Language) -> RenderableType:
     if sum(width for width, _ in blocks) + 4 <= 68:
         return Columns([block for _, block in blocks], padding=(0, 4))
     return Group(*[block for _, block in blocks])
+
+
+def _lines(lines: list[str]) -> RenderableType:
+    """Lines that keep their columns: what does not fit is cut."""
+    return Text("\n".join(lines), overflow="ellipsis", no_wrap=True)
 
 
 def _indented(part: RenderableType) -> RenderableType:

@@ -12,6 +12,8 @@ from grader.sandbox.endings import UNREADABLE
 from grader.sandbox.faults import NOT_WRITTEN
 from grader.words import pick, points, say, translate
 
+from .exhibits import Panel, table_lines, training_panels
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -48,6 +50,7 @@ class Finding(NamedTuple):
         hints: the ladder, where hints are to the point.
         grids: the arrays behind a wrong one.
         checks: the titles of the checks that the headline does not name.
+        table: a model's layers beside those that were asked, in columns; empty for the most part.
     """
 
     status: Status
@@ -63,6 +66,7 @@ class Finding(NamedTuple):
     hints: list[str]
     grids: tuple[Grid, ...]
     checks: list[str]
+    table: list[str]
 
 
 class View(NamedTuple):
@@ -76,6 +80,7 @@ class View(NamedTuple):
     findings: list[Finding]
     passed: list[str]
     notes: list[str]
+    panels: list[Panel]
 
 
 def view(grade: Grade, language: Language) -> View:
@@ -95,6 +100,7 @@ def view(grade: Grade, language: Language) -> View:
         findings=[_finding(group, language) for group in groups.values()],
         passed=passed,
         notes=_notes(grade, language),
+        panels=training_panels(grade, language),
     )
 
 
@@ -180,7 +186,15 @@ def _finding(group: list[Outcome], language: Language) -> Finding:
         hints=hints_of(first, language),
         grids=first.grids,
         checks=titles[0 if one_cause else 1 :] if several else [],
+        table=_table(first, language),
     )
+
+
+def _table(outcome: Outcome, language: Language) -> list[str]:
+    """The first model that is another than asked."""
+    tables = outcome.exhibits.layers if outcome.exhibits is not None else ()
+    wrong = [table for table in tables if table.first_difference is not None]
+    return table_lines(wrong[0], language) if wrong else []
 
 
 def _is_about_values(outcome: Outcome) -> bool:
@@ -195,7 +209,7 @@ def _messages(outcome: Outcome) -> list[Message]:
 
 def _notes(grade: Grade, language: Language) -> list[str]:
     notes = [translate(problem, language) for problem in grade.problems]
-    if not grade.complete:
+    if not grade.complete and not grade.missing:
         notes.append(
             say("Only the public checks ran; your instructor will run the hidden ones.", language)
         )

@@ -17,4 +17,4 @@ def open_sandbox(packages: tuple[str, ...] = ("numpy",)) -> Sandbox:
         return ForkedSandbox(packages)
     from .plain import PlainSandbox  # noqa: PLC0415
 
-    return PlainSandbox()
+    return PlainSandbox(packages)

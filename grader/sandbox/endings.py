@@ -21,13 +21,13 @@ ENDED_AT_LOAD = mark("{where}, line {line}: this statement ended the process and
 UNREADABLE = mark("Python cannot read {where}: line {line} is not Python. Fix that line first.")
 
 
-def call_too_slow(function: str, limits: Limits) -> TimedOut:
+def call_too_slow(function: str, allowed_seconds: float) -> TimedOut:
     """A call that did not return; no function means that loading did not end."""
     if not function:
         text = "Your file did not finish loading within {seconds} s."
-        return TimedOut(message(text, seconds=limits.check_seconds))
+        return TimedOut(message(text, seconds=allowed_seconds))
     text = "{function} did not return within {seconds} s. Is there a loop that never ends?"
-    return TimedOut(message(text, function=function, seconds=limits.check_seconds))
+    return TimedOut(message(text, function=function, seconds=allowed_seconds))
 
 
 def not_called_again(function: str, count: int) -> TimedOut:

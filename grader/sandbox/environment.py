@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 
@@ -15,6 +16,42 @@ WORKER_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
+
+# The same number of threads on every machine, and no kernels chosen by the processor's make: sums
+# are then added up in the same order, and a run can be repeated.
+_TENSORFLOW_ENVIRONMENT = WORKER_ENVIRONMENT | {
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "KERAS_BACKEND": "tensorflow",
+    "KERAS_HOME": "/nonexistent",  # else a keras.json of the user's would count, or be written
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "2",
+}
+_TENSORFLOW = {"tensorflow", "keras"}
+
+
+class Surroundings(NamedTuple):
+    """What some libraries need round them.
+
+    Attributes:
+        environment: every variable that there is.
+        files: what they read, beside their own folders, once they compute.
+        start_seconds: how long loading them may take on a slow disk.
+    """
+
+    environment: dict[str, str]
+    files: tuple[str, ...] = ()
+    start_seconds: float = 60.0
+
+
+def surroundings_for(packages: tuple[str, ...]) -> Surroundings:
+    """The surroundings of an interpreter that loads these libraries."""
+    if _TENSORFLOW.isdisjoint(packages):
+        return Surroundings(WORKER_ENVIRONMENT)
+    # it aborts where it cannot read them
+    files = ("/dev/urandom", "/proc/self/cmdline", "/proc/self/exe")
+    return Surroundings(_TENSORFLOW_ENVIRONMENT, files, start_seconds=300.0)
 
 
 def boot_line(module: str) -> str:

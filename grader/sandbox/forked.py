@@ -21,13 +21,12 @@ from grader.model import message
 from grader.worker import wire
 
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
-from .environment import PACKAGE_ROOT, WORKER_ENVIRONMENT, boot_line
+from .environment import PACKAGE_ROOT, boot_line, surroundings_for
 from .levels import isolation_of
 
 if TYPE_CHECKING:
     from grader.model import Isolation, Limits
 
-START_SECONDS = 60.0
 REPLY_SECONDS = 30.0
 READ_BYTES = 1 << 16
 _BOOT = boot_line("grader.worker.server")
@@ -45,7 +44,9 @@ class ForkedSandbox:
     """
 
     def __init__(self, packages: tuple[str, ...] = ("numpy",), off: tuple[str, ...] = ()) -> None:
-        self._settings = {"packages": list(packages), "off": list(off)}
+        self._surroundings = surroundings_for(packages)
+        files = list(self._surroundings.files)
+        self._settings = {"packages": list(packages), "files": files, "off": list(off)}
         self._layers: dict[str, list[str]] | None
         self._start()
 
@@ -75,10 +76,10 @@ class ForkedSandbox:
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors.fileno(),
                 cwd="/",
-                env=WORKER_ENVIRONMENT,
+                env=self._surroundings.environment,
                 start_new_session=True,  # ^C in the terminal is for the grading process
             )
-        self._control.settimeout(START_SECONDS)
+        self._control.settimeout(self._surroundings.start_seconds)
         self._control.sendall(wire.frame(self._settings))
 
     def _ready(self) -> dict[str, list[str]]:

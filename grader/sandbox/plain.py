@@ -19,7 +19,7 @@ from grader.model import Isolation, Limits
 from grader.worker import wire
 
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
-from .environment import PACKAGE_ROOT, WORKER_ENVIRONMENT, boot_line
+from .environment import PACKAGE_ROOT, boot_line, surroundings_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,14 @@ _CLOSED = object()
 
 
 class PlainSandbox:
-    """A subprocess for each worker, spoken with over its standard input and output."""
+    """A subprocess for each worker, spoken with over its standard input and output.
+
+    Args:
+        packages: libraries that the exercise allows.
+    """
+
+    def __init__(self, packages: tuple[str, ...] = ("numpy",)) -> None:
+        self._environment = surroundings_for(packages).environment
 
     def __enter__(self) -> Self:
         return self
@@ -48,7 +55,7 @@ class PlainSandbox:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=self._environment | _SYSTEM_VARIABLES,
             start_new_session=True,  # so that what it starts can be ended with it
         )
         channel = PlainChannel(process)
@@ -57,10 +64,10 @@ class PlainSandbox:
         return channel
 
 
-def _environment() -> dict[str, str]:
-    # Windows cannot start an interpreter without these two
-    needed = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
-    return WORKER_ENVIRONMENT | needed
+# Windows cannot start an interpreter without these two
+_SYSTEM_VARIABLES = {
+    name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ
+}
 
 
 class PlainChannel:

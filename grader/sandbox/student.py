@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, assert_never
@@ -99,6 +100,8 @@ class StudentProcess:
         self._conversation: Conversation | None = None
         self._wall_left = exercise.limits.wall_seconds
         self._check_left = exercise.limits.check_seconds
+        self._allowed_seconds = exercise.limits.check_seconds
+        self._spoken_of = ""
         self._skip: list[str] = []
         self._skipped: list[Message] = []
         self._running = ""
@@ -150,7 +153,34 @@ class StudentProcess:
 
     def begin_check(self) -> None:
         """Gives the next check its full time."""
-        self._check_left = self._limits.check_seconds
+        self._check_left = self._allowed_seconds = self._limits.check_seconds
+
+    @contextlib.contextmanager
+    def on_behalf_of(self, function: str, seconds: float) -> Iterator[None]:
+        """The driver's calls within are about one function of the student's, with their own time.
+
+        Sentences name that function; the check that happens to come first does not pay for what
+        the others share, only the exercise as a whole does.
+        """
+        saved = self._check_left, self._allowed_seconds
+        self._spoken_of, self._check_left, self._allowed_seconds = function, seconds, seconds
+        try:
+            yield
+        finally:
+            self._spoken_of = ""
+            self._check_left, self._allowed_seconds = saved
+
+    def fingerprint(self) -> bytes:
+        """SHA-256 of the student's sources: the same for the same work, wherever it is graded."""
+        return hashlib.sha256(wire.encode(self._sources)).digest()
+
+    def beside(self, exercise: Exercise, source: str, label: str, driver: str = "") -> Self:
+        """A process in the same sandbox for another module, of the course's or of ours."""
+        return type(self)(self._sandbox, exercise, {exercise.module: [(label, source)]}, driver)
+
+    def twin(self, source: str, label: str) -> Self:
+        """A process for another solution of the same exercise."""
+        return self.beside(self._exercise, source, label, self._driver)
 
     def take_output(self) -> str:
         """What has been printed since this was last asked."""
@@ -204,9 +234,10 @@ class StudentProcess:
             conversation = self._conversation or self._open()[0]
             number = new_number()
             question = (number, function, by_driver, batch)
+            about = self._spoken_of or function
             started = time.monotonic()
-            for heard in self._ask(conversation, question, number, len(batch), function):
-                end = self._judge(function, heard.reply, by_driver=by_driver)
+            for heard in self._ask(conversation, question, number, len(batch), about):
+                end = self._judge(about, heard.reply, by_driver=by_driver)
                 if isinstance(end, Answer):
                     seconds = time.monotonic() - started
                     end = end._replace(arguments=batch[len(ends)], seconds=seconds)
@@ -229,7 +260,7 @@ class StudentProcess:
                     return library_refused(function, library)
                 return CodeRaised(function, error, self._places)
             case Missing():
-                return self._missing(function)
+                return self.missing(function)
             case Unsendable(text=why):
                 text = "{function} returned something that cannot be judged."
                 return CannotCross(
@@ -241,7 +272,8 @@ class StudentProcess:
             case _:
                 assert_never(reply)
 
-    def _missing(self, function: str) -> StudentFault:
+    def missing(self, function: str) -> StudentFault:
+        """What is to be said where there is no such function."""
         if self._unreadable is not None:
             return file_unreadable(*self._unreadable)
         label = self._sources[self._exercise.module][0][0]
@@ -324,7 +356,7 @@ class StudentProcess:
     def _too_slow(self, function: str) -> StudentFault:
         if self._wall_left <= min(self._check_left, 0):
             return time_used_up(self._limits)
-        return call_too_slow(function, self._limits)
+        return call_too_slow(function, self._allowed_seconds)
 
 
 def _encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:

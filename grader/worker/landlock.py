@@ -65,13 +65,14 @@ class Ruleset:
             self.told += f", without {', '.join(sorted(missing))}"
         self._files = files
         for path in readable:
-            self._allow_reading(path)
+            self.allow_reading(path)
 
     def restrict(self) -> None:
         """Puts the calling process and all its children under the rules, for good."""
         self._kernel.syscall(_RESTRICT, self.descriptor, 0)
 
-    def _allow_reading(self, path: str) -> None:
+    def allow_reading(self, path: str) -> None:
+        """Lets a file be read, or a folder with all that is below it."""
         try:
             descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except FileNotFoundError:  # a link that leads nowhere opens nothing either

@@ -8,7 +8,7 @@ Sources: namespaces(7), user_namespaces(7), pivot_root(2), mount_namespaces(7).
 
 import contextlib
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from .kernel import Kernel
@@ -19,6 +19,7 @@ _RDONLY, _NOSUID, _NODEV, _NOEXEC = 1, 2, 4, 8
 _REMOUNT, _BIND, _REC, _PRIVATE = 32, 4096, 16384, 1 << 18
 _KINDS = {"ipc": _NEWIPC, "net": _NEWNET}
 PARTS = ("mount", "pid", *_KINDS)
+_COPIED_BYTES = 1 << 16
 _STAGE = "/dev"  # what is mounted here while the new root is built hides nothing that is bound
 
 
@@ -30,6 +31,7 @@ class Namespaces:
         masked: folders below those that are to be empty (what is installed beside the library).
         packages: folders that workers may read even where they lie in a masked one.
         off: parts to leave out.
+        files: files that there are as copies of what they begin with, and links that are kept.
 
     Attributes:
         parts: those that there will be.
@@ -42,11 +44,17 @@ class Namespaces:
         masked: list[str],
         packages: list[str],
         off: Collection[str],
+        files: Sequence[str] = (),
     ) -> None:
         self._kernel = kernel
         self._folders = _with_real_paths(folders)
         self._masked = _with_real_paths(masked)
         self._packages = _with_real_paths(packages)
+        # read before the stage hides them; of a device such as /dev/urandom this is plenty
+        self._copies = {path: _beginning(path) for path in files if not Path(path).is_symlink()}
+        self._links = {
+            path: str(Path(path).readlink()) for path in files if Path(path).is_symlink()
+        }
         # coming back from a child's process namespace takes rights over the one we come from
         missing = set() if os.geteuid() == 0 else {"pid"}
         self.parts = tuple(part for part in PARTS if part not in missing.union(off))
@@ -99,6 +107,12 @@ class Namespaces:
             mount("tmpfs", _STAGE + path, "tmpfs", _NOSUID | _NODEV, "size=1m,mode=755")
         for path in self._packages:
             self._bind(path)
+        for path in (*self._copies, *self._links):
+            Path(_STAGE + path).parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        for path, contents in self._copies.items():
+            Path(_STAGE + path).write_bytes(contents)
+        for path, target in self._links.items():
+            Path(_STAGE + path).symlink_to(target)
         for path in [*masks, ""]:
             mount("none", _STAGE + path, "none", _REMOUNT | _BIND | _RDONLY | _NOSUID | _NODEV)
         os.chdir(_STAGE)
@@ -115,6 +129,11 @@ class Namespaces:
         kept = os.statvfs(there).f_flag & _NOEXEC
         flags = _REMOUNT | _BIND | _RDONLY | _NOSUID | _NODEV | kept
         self._kernel.mount("none", str(there), "none", flags)
+
+
+def _beginning(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        return file.read(_COPIED_BYTES)
 
 
 def _with_real_paths(paths: list[str]) -> list[str]:

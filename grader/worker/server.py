@@ -1,4 +1,4 @@
-"""The fork server: a clean interpreter with NumPy loaded that forks a confined worker on request.
+"""The fork server: a clean, warm interpreter that forks a confined worker on request.
 
 It speaks with the grading process over one socket: `fork` (with the worker's own socket passed
 along) answers a process id, `reap` kills the worker's group and answers how it ended, `layers`
@@ -36,13 +36,15 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     """Serves the grading process at the other end of `control` until that end closes.
 
     Args:
-        settings: `packages` (importable libraries beside the standard one) and `off` (layers).
+        settings: `packages` (importable libraries beside the standard one), `files` (further ones
+            that these read) and `off` (layers).
         control: a connected UNIX socket of type SEQPACKET or STREAM.
     """
     for name in [*PRELOADED, *settings["packages"]]:
         importlib.import_module(name)
+    _pin_threads()
     folders = [folder for name in settings["packages"] for folder in _package_folders(name)]
-    walls = Walls(folders, settings["off"])
+    walls = Walls(folders, settings["off"], settings["files"])
     _forget_other_libraries()
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
@@ -62,6 +64,15 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
         wire.write_all(control.fileno(), wire.frame(reply))
     for pid in children:
         _reap(pid)
+
+
+def _pin_threads() -> None:
+    """Gives TensorFlow the threads that the environment says: a child has none to read it from."""
+    tensorflow = sys.modules.get("tensorflow")
+    if tensorflow is not None:
+        threads = tensorflow.config.threading
+        threads.set_intra_op_parallelism_threads(int(os.environ["TF_NUM_INTRAOP_THREADS"]))
+        threads.set_inter_op_parallelism_threads(int(os.environ["TF_NUM_INTEROP_THREADS"]))
 
 
 def _as_lists(layers: dict[str, tuple[str, str]]) -> dict[str, list[str]]:

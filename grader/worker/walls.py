@@ -14,7 +14,7 @@ import os
 import signal
 import struct
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,14 +55,17 @@ class Walls:
         packages: folders beside the standard library that a worker may read (NumPy's).
         off: layers to leave out, or single rules of them (`landlock:read_file`, `seccomp:socket`);
             tests use it to prove that each matters.
+        files: further files that a library reads once it computes; of what lies below `/proc/self`
+            each worker reads its own, or a copy of the server's.
 
     Attributes:
         layers: name -> (`on`, `unavailable` or `off`, why).
     """
 
-    def __init__(self, packages: list[str], off: list[str]) -> None:
+    def __init__(self, packages: list[str], off: list[str], files: Sequence[str] = ()) -> None:
         self._off = _parsed(off)
         self._packages = packages
+        self._files = files
         self._kernel = Kernel()
         self._workers = 0
         self._user = 0  # of the next worker; 0 where it stays who it is
@@ -149,6 +152,8 @@ class Walls:
         return self._ruleset.told
 
     def _restrict(self, _limits: dict[str, Any], _keep: list[int]) -> None:
+        for path in self._files:  # found anew in each child; a sibling's is worth nothing
+            self._ruleset.allow_reading(path)
         self._ruleset.restrict()
         os.close(self._ruleset.descriptor)
 
@@ -193,6 +198,7 @@ class Walls:
             places.installed_folders() if "installed" not in self._off["landlock"] else [],
             self._packages,
             self._off["namespaces"],
+            self._files,
         )
         probes.run_in_child(lambda _tell: self._namespaces.enter())  # raises before it is too late
         self._namespaces.enter()

@@ -84,6 +84,24 @@ def test_an_answer_that_the_solution_would_give_is_compared_as_the_check_did():
     assert found["expected"].rows == ((0.0, 1.0, 2.0), (3.0, 4.0, 5.0))
 
 
+def test_of_several_calls_the_one_that_gave_the_array_is_shown():
+    calls = [call_of(IMAGE + by, IMAGE + by - 1) for by in (2, 3, 4)]
+    error = error_of(calls[1].value, IMAGE)
+    copied = error_of(calls[1].value.copy(), IMAGE)
+
+    for each in (error, copied):
+        found = by_role(grids_of(each, calls, None))
+        assert found["argument"].rows == ((2.0, 3.0, 4.0), (5.0, 6.0, 7.0))
+
+
+def test_where_any_of_several_calls_could_have_given_it_no_argument_is_shown():
+    calls = [call_of(IMAGE + by, IMAGE) for by in (2, 3, 4)]
+
+    found = grids_of(error_of(IMAGE[:1] * 9, IMAGE[:1]), calls, reference_of(shift=shift))
+
+    assert [grid.role for grid in found] == ["expected", "actual"]
+
+
 def test_a_solution_that_refuses_the_call_is_no_trouble():
     def refuses(image):
         raise ValueError

@@ -208,6 +208,20 @@ def test_without_the_key_the_public_checks_are_graded_and_it_is_said(grade, chec
     assert "There is no key here" in ran.out
 
 
+@pytest.mark.attack
+def test_who_removes_the_sealed_course_is_not_graded_by_checks_of_their_own(
+    grade, checkout, sealed, monkeypatch
+):
+    (checkout / ".grader" / "course.sealed").unlink()
+    monkeypatch.setenv(KEY_VARIABLE, sealed)
+
+    ran = grade("ci", "--out", "out")
+
+    assert ran.code == 2
+    assert "no sealed course" in ran.err
+    assert not (checkout / "out").exists()
+
+
 def test_the_wrong_key_is_an_error_with_a_tip(grade, checkout, sealed, monkeypatch):
     monkeypatch.setenv(KEY_VARIABLE, new_key())
 

@@ -60,3 +60,13 @@ def test_a_link_or_a_pipe_in_its_place_is_no_file(root, protected):
     os.mkfifo(root / "work" / "grade.yml")
 
     assert len(told(root, protected)) == 2
+
+
+@pytest.mark.attack
+def test_a_list_that_somebody_made_up_is_told_shortly_and_cleanly(root):
+    made_up = {f"\x1b[31m{n}\n::error::x": "0" * 64 for n in range(1000)} | {"../../etc": "0"}
+
+    found = find_changes(root, made_up)
+
+    assert len(found) == 21
+    assert all(str(m.values.get("file", "")).isprintable() for m in found)

@@ -9,7 +9,7 @@ import pytest
 
 from grader.classroom.gradebook import make_row as make_gradebook_row
 from grader.classroom.results import ClassFile, ExercisePoints, Lateness, Member, Result
-from grader.model import Grade, Isolation, Outcome, Text
+from grader.model import Grade, Isolation, Outcome, Text, message
 from grader.scoring import score
 from grader.submission.roster import Person
 
@@ -126,6 +126,10 @@ def make_class_file() -> Callable[..., ClassFile]:
     return class_file_of
 
 
+def _trouble(text: str):
+    return message("{text}", text=text) if text else None
+
+
 @pytest.fixture
 def make_row(make_member):
     """A student's row, from how the checks of 01_double ended (2 points each)."""
@@ -134,7 +138,7 @@ def make_row(make_member):
         member = member or make_member("kim")
         outcomes = [outcome_of(place, letter) for place, letter in enumerate(letters)]
         grades = (grade_of(member.student, *outcomes),) if letters else ()
-        result = Result(member, grades, options.get("trouble", ""))
+        result = Result(member, grades, _trouble(options.get("trouble", "")))
         found = class_file_of(member, lateness=options.get("lateness", Lateness()))
         return make_gradebook_row(result, found, options.get("adjustments", ()), "en")
 

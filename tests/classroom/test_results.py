@@ -25,6 +25,7 @@ from grader.classroom.results import (
 from grader.classroom.statistics import Repeat
 from grader.errors import GraderError
 from grader.files import write_atomically
+from grader.model import message
 from grader.reports.canonical import render_json
 from grader.submission.class_folder import Attempt, ClassFolder, Student
 from grader.submission.roster import Person, Roster
@@ -53,13 +54,13 @@ def test_results_come_one_by_one_with_the_trouble_of_those_who_have_none(
     found = make_class_file(*map(make_member, ("kim", "lee", "park")))
     grade = make_grade("kim", make_outcome(0, "+"))
     write_atomically(tmp_path / "grades" / "kim.json", render_json([grade]))
-    append_entry(tmp_path, Entry(student="lee", trouble="it was killed"))
+    append_entry(tmp_path, Entry(student="lee", trouble=message("it was killed")))
 
     kim, lee, park = each_result(tmp_path, found)
 
     assert kim.grades == (grade,)
-    assert (lee.grades, lee.trouble) == ((), "it was killed")
-    assert (park.grades, park.trouble) == ((), "")
+    assert (lee.grades, lee.trouble) == ((), message("it was killed"))
+    assert (park.grades, park.trouble) == ((), None)
 
 
 def test_files_of_whoever_left_are_set_aside_and_not_deleted(tmp_path, make_member):
@@ -103,7 +104,7 @@ def test_a_line_that_was_torn_is_passed_over_and_tidied_away(tmp_path, torn):
 
 
 def test_repeats_are_kept(tmp_path):
-    repeat = Repeat(exercise="01", check="test", before="passed", after="failed")
+    repeat = Repeat(exercise="01", changed=("test",))
 
     append_repeats(tmp_path, [repeat])
     append_repeats(tmp_path, [])

@@ -141,10 +141,9 @@ def test_the_slowest_checks_come_first(make_grade, make_outcome):
 
 def test_a_check_that_changes_on_an_unchanged_hand_in_is_flaky(make_class):
     repeats = [
-        Repeat(exercise="01_double", check="test_0", before="passed", after="failed"),
-        Repeat(exercise="01_double", check="test_0", before="failed", after="failed"),
-        Repeat(exercise="01_double", check="test_1", before="passed", after="passed"),
-        Repeat(exercise="gone", check="test_1", before="passed", after="failed"),
+        Repeat(exercise="01_double", changed=("test_0", "gone")),
+        Repeat(exercise="01_double"),
+        Repeat(exercise="gone", changed=("test_1",)),
     ]
 
     (flaky,) = class_statistics(make_class("++"), repeats).flakiest(5)

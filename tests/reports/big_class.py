@@ -7,7 +7,7 @@ import random
 from grader.classroom.gradebook import make_row
 from grader.classroom.results import ClassFile, Member, Result
 from grader.classroom.tally import class_statistics
-from grader.model import Grade, Isolation, Outcome, Text
+from grader.model import Grade, Isolation, Outcome, Text, message
 from grader.scoring import score
 from grader.submission.roster import Person
 
@@ -28,7 +28,7 @@ def big_class(count: int, name="student{:04}".format, checks: int = CHECKS):
 def _result(student: str, chance: random.Random, checks: int) -> Result:
     member = Member(person=Person(student=student), file=student)
     if not checks:
-        return Result(member, (), "nothing could be read")
+        return Result(member, (), message("nothing could be read"))
     skill = chance.random()
     return Result(member, tuple(_grade(student, slug, skill, chance, checks) for slug in EXERCISES))
 

@@ -152,6 +152,15 @@ def test_names_and_checks_filter(open_page, few):
 
 
 @pytest.mark.slow
+def test_the_checks_to_choose_from_follow_the_language(open_page, few):
+    page = open_page(render_class_page(*few, "en"))
+
+    page.check("#ko", force=True)
+
+    assert page.locator("#check option").nth(1).inner_text() == f"01 {EXERCISES[0]}의 검사 0"
+
+
+@pytest.mark.slow
 def test_without_script_there_are_no_controls_and_every_row(open_page, few):
     page = open_page(render_class_page(*few, "en"), scripts=False)
 

@@ -49,6 +49,13 @@ name.addEventListener("input", filter);
 check.addEventListener("change", filter);
 filter();
 
+// an option has one text: it follows the language that is chosen
+for (const language of ["ko", "en"]) {
+  document.getElementById(language).addEventListener("change", () => {
+    for (const option of check.options) option.textContent = option.dataset[language] ?? option.textContent;
+  });
+}
+
 const places = students.dataset.places.split(" ").map(Number);
 const pointed = document.getElementById("pointed");
 students.addEventListener("pointermove", (event) => {

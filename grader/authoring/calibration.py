@@ -1,0 +1,156 @@
+"""The reference, trained with many seeds -> what an honest run reaches, and bands that are unfair.
+
+The record lies beside the reference, as `calibration.toml`. A band is fair where a run would have
+to fall four standard deviations below the mean to miss it.
+"""
+
+from __future__ import annotations
+
+import statistics
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from grader.errors import CourseError
+from grader.files import write_atomically
+from grader.model import File, Submission, Value
+from grader.pipeline import Grader
+from grader.training import Conditions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from grader.model import Course, Exercise, Outcome
+
+SEEDS = 20
+DEVIATIONS = 4
+_HEAD = """\
+# What the reference reached when it was trained with many seeds; written by
+#     grade course verify --calibrate
+# A band of exercise.toml is fair where it is no higher than mean - 4 * deviation.
+"""
+
+
+class Figure(Value, frozen=True):
+    """One figure over all seeds."""
+
+    mean: float
+    deviation: float
+    minimum: float
+
+
+class Calibration(Value, frozen=True):
+    """What one data set gave.
+
+    Attributes:
+        figures: by the band's name.
+        seconds: by the function whose model was trained; the mean.
+    """
+
+    seeds: int
+    figures: dict[str, Figure]
+    seconds: dict[str, float]
+
+
+class Unfair(NamedTuple):
+    """A band that an honest run could miss, or that nothing is known of."""
+
+    what: str
+    tip: str
+
+
+def calibrate(
+    course: Course,
+    exercise: Exercise,
+    *,
+    seeds: int = SEEDS,
+    progress: Callable[[str], None] = lambda _text: None,
+) -> Path:
+    """Trains the reference with each seed and records what it reaches; the record's path.
+
+    Raises:
+        CourseError: the exercise trains nothing, or a run did not come to its figures.
+    """
+    path = _path(course, exercise)
+    if exercise.training is None:
+        raise CourseError(course.folder / exercise.slug / "exercise.toml", "has no [training].")
+    values: dict[str, list[float]] = {}
+    seconds: dict[str, list[float]] = {}
+    with Grader(course, (exercise,)) as grader:
+        for seed in range(seeds):
+            progress(f"seed {seed + 1} of {seeds}")
+            outcomes = _train(grader, course, exercise, seed)
+            for outcome in outcomes:
+                for measured in outcome.exhibits.measured if outcome.exhibits else ():
+                    values.setdefault(measured.name, []).append(measured.value)
+                for record in outcome.exhibits.training if outcome.exhibits else ():
+                    seconds.setdefault(record.function, []).append(record.seconds)
+    figures = {name: _figure(found) for name, found in values.items()}
+    means = {name: round(statistics.mean(found), 2) for name, found in seconds.items()}
+    records = load_calibrations(course, exercise)
+    records[exercise.training.dataset] = Calibration(seeds=seeds, figures=figures, seconds=means)
+    write_atomically(path, _HEAD + msgspec.toml.encode(records).decode())
+    return path
+
+
+def unfair_bands(course: Course, exercise: Exercise) -> Iterable[Unfair]:
+    """Each band of the data set in use that an honest run could miss."""
+    assert exercise.training is not None
+    name = exercise.training.dataset
+    record = load_calibrations(course, exercise).get(name)
+    for band, asked in exercise.training.plan().bands.items():
+        figure = record.figures.get(band) if record is not None else None
+        if record is None or figure is None or record.seeds < SEEDS:
+            what = f"the band {band} on {name} has not been measured over {SEEDS} seeds."
+            yield Unfair(what, "Run: grade course verify --calibrate")
+            continue
+        fair = figure.mean - DEVIATIONS * figure.deviation
+        if asked.least > fair:
+            what = (
+                f"an honest run could miss {band} on {name}: {asked.least:g} is above {fair:.4f}."
+            )
+            yield Unfair(what, "Lower the band, or calibrate again if the reference changed.")
+
+
+def load_calibrations(course: Course, exercise: Exercise) -> dict[str, Calibration]:
+    """The records by data set; none where there is no file.
+
+    Raises:
+        CourseError: the file is no record.
+    """
+    path = _path(course, exercise)
+    if not path.is_file():
+        return {}
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=dict[str, Calibration])
+    except msgspec.DecodeError as error:
+        raise CourseError(path, f"{error}.", "Remove it and calibrate again.") from error
+
+
+def _path(course: Course, exercise: Exercise) -> Path:
+    if course.reference is None:
+        raise CourseError(course.folder, "there is no reference/ beside it to calibrate with.")
+    return course.reference / exercise.slug / "calibration.toml"
+
+
+def _train(grader: Grader, course: Course, exercise: Exercise, seed: int) -> tuple[Outcome, ...]:
+    assert course.reference is not None
+    solution = course.reference / exercise.slug / f"{exercise.module}.py"
+    file = File(name=solution.name, data=solution.read_bytes())
+    submission = Submission(student="calibration", files=(file,))
+    (grade,) = grader.grade(submission, conditions=Conditions(seed=seed, retries=0))
+    unfinished = [
+        outcome.check for outcome in grade.outcomes if outcome.status not in {"passed", "failed"}
+    ]
+    if unfinished:  # below a band is what is to be known; anything else is no run
+        raise CourseError(solution, f"with seed {seed}, {', '.join(unfinished)} did not run.")
+    return grade.outcomes
+
+
+def _figure(values: list[float]) -> Figure:
+    return Figure(
+        mean=round(statistics.mean(values), 5),
+        deviation=round(statistics.stdev(values), 5) if len(values) > 1 else 0.0,
+        minimum=round(min(values), 5),
+    )

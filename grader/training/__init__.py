@@ -1,0 +1,26 @@
+"""Networks that students build and train: what crosses is data, what counts is measured anew.
+
+student's worker: driver.py     builds and trains, tells layers, weights and the history
+│  checked as plain data (architecture), with caps, before anything is built
+▼
+evaluator's worker: evaluator.py   no student code; rebuilds the model, counts, predicts
+│
+▼
+Study (grading process)         compares predictions with labels that never left it
+"""
+
+from .architecture import Architecture, Row, parse_architecture
+from .study import USUAL, Conditions, Described, Network, Sample, Study, Trained
+
+__all__ = [
+    "USUAL",
+    "Architecture",
+    "Conditions",
+    "Described",
+    "Network",
+    "Row",
+    "Sample",
+    "Study",
+    "Trained",
+    "parse_architecture",
+]

@@ -1,0 +1,55 @@
+"""Layers and weights as plain values -> shapes, counts and predictions.
+
+This file is the module of a worker of its own, confined like every other one, in which there is
+no student's code. It makes the layers that the grading process names, from values which that has
+checked, and loads nothing: no JSON, no pickle, no custom object.
+"""
+
+import keras
+import numpy as np
+
+BATCH = 250
+
+
+def summarize(input_shape, layers):
+    """`[output shape without the batch, parameters]` of each layer, as Keras has them."""
+    model = _build(input_shape, layers)
+    return [[list(layer.output.shape[1:]), layer.count_params()] for layer in model.layers]
+
+
+def predict(input_shape, layers, weights, images, as_in_training):
+    """The model's outputs for the images, `(N, outputs)` float32.
+
+    Args:
+        input_shape: of one image.
+        layers: fields of each layer, with its `class_name`.
+        weights: for each layer a list of arrays.
+        images: uint8 `(N, H, W)`, which are scaled to 0..1, or float32 as the model takes them.
+        as_in_training: with the statistics of the batch, and with dropout.
+    """
+    model = _build(input_shape, layers)
+    for layer, arrays in zip(model.layers, weights, strict=True):
+        layer.set_weights(arrays)
+    parts = [
+        np.asarray(model(_prepared(images[start : start + BATCH]), training=as_in_training))
+        for start in range(0, len(images), BATCH)
+    ]
+    return np.concatenate(parts).reshape(len(images), -1)
+
+
+def _prepared(images):
+    if images.dtype == np.uint8:
+        return (images.astype(np.float32) / 255)[..., np.newaxis]
+    return images
+
+
+def _build(input_shape, layers):
+    keras.utils.clear_session()
+    keras.utils.set_random_seed(0)  # dropout draws, where a model is asked as in training
+    made = [
+        getattr(keras.layers, fields["class_name"])(
+            **{name: value for name, value in fields.items() if name != "class_name"}
+        )
+        for fields in layers
+    ]
+    return keras.Sequential([keras.Input(tuple(input_shape)), *made])

@@ -1,0 +1,49 @@
+"""train gives the model instead of the History.
+
+caught_by: test_train_uses_what_it_is_given
+ko: train이 History가 아니라 모델을 돌려줍니다. 학습의 기록은 fit이 돌려주는 값에 있습니다.
+en: train returns the model instead of the History. What is known of the training is in what fit
+returns.
+"""
+
+import keras
+import numpy as np
+from keras import layers
+
+
+def prepare(images, labels):
+    scaled = np.asarray(images, dtype=np.float32) / 255
+    return scaled[..., np.newaxis], np.array(labels, dtype=np.int64)
+
+
+def compiled(model):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def build_dnn():
+    model = keras.Sequential()
+    model.add(keras.Input((28, 28, 1)))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(64, activation="relu"))
+    model.add(layers.Dense(10, activation="softmax"))
+    return compiled(model)
+
+
+def build_cnn():
+    model = keras.Sequential()
+    model.add(keras.Input((28, 28, 1)))
+    model.add(layers.Conv2D(32, (3, 3), activation="relu"))
+    model.add(layers.MaxPooling2D((2, 2)))
+    model.add(layers.Conv2D(64, (3, 3), activation="relu"))
+    model.add(layers.MaxPooling2D((2, 2)))
+    model.add(layers.Conv2D(64, (3, 3), activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(64, activation="relu"))
+    model.add(layers.Dense(10, activation="softmax"))
+    return compiled(model)
+
+
+def train(model, images, labels, epochs):
+    model.fit(images, labels, epochs=epochs, verbose=0)
+    return model
