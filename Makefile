@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-header -q pyproject.toml
 
-.PHONY: help demo test quick lint bench lock starters messages clean
+.PHONY: help demo test quick lint fuzz bench lock starters messages clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ lint: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check grader tests
 	$(BIN)/mypy
+
+fuzz: $(VENV)/.dev  ## 100 000 hostile inputs for each target (about an hour and a half)
+	FUZZ_INPUTS=100000 $(BIN)/python -m pytest tests/fuzz -q
 
 bench: $(VENV)/.dev $(RIVALS)/.made  ## the timings, as ratios in one run; takes some minutes
 	$(BIN)/python tests/benchmarks/run.py

@@ -10,6 +10,7 @@ import pytest
 from grader.cli import run
 from grader.reports import REPORTS
 from grader.reports.canonical import load_grades
+from grader.reports.classroom50 import Classroom50Run, render_classroom50
 from tests.reports import readers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,6 +179,18 @@ def test_every_students_report_in_every_format_is_valid(demo, form):
     for path in files:
         grades = [grade.for_student() for grade in load_grades(path)]
         assert READERS[form](REPORTS[form](grades, "ko")) is not None
+
+
+def test_every_students_result_for_classroom50_is_valid(demo):
+    words = dict.fromkeys("classroom assignment owner username commit release review".split(), "x")
+    when = {"submission": "submit/1", "submitted": "2026-11-22T10:00:00Z"}
+
+    for path in sorted((demo[0] / "grades").glob("*.json")):
+        grades = load_grades(path)
+        found = readers.read_classroom50(
+            render_classroom50(grades, Classroom50Run(**words, **when), "ko")
+        )
+        assert abs(found["score"] - sum(grade.score.earned for grade in grades)) <= 1
 
 
 def test_the_page_of_the_class_is_written_and_named(demo):
