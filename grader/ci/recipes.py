@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -58,6 +57,11 @@ def write_recipe(kind: RecipeKind, order: Order, out: Path) -> Recipe:
     Raises:
         GraderError: the course has no `reference/`, or would give something of it away.
     """
+    if order.course.folder.is_relative_to(out.resolve()):
+        raise GraderError(
+            message("{path} holds the course itself, solutions included.", path=str(out)),
+            message("Name another folder with --out."),
+        )
     out.mkdir(parents=True, exist_ok=True)
     recipes: dict[RecipeKind, Callable[[Order, Path], Recipe]] = {
         "github": _github,
@@ -137,7 +141,10 @@ def _gradescope(order: Order, out: Path) -> Recipe:
 def _classroom50(order: Order, out: Path) -> Recipe:
     exercises = out / "exercises"
     if exercises.exists():
-        shutil.rmtree(exercises)
+        raise GraderError(
+            message("{path} is there already.", path=str(exercises)),
+            message("Remove it, or name another folder with --out."),
+        )
     copy_exercises(order.course, order.exercises, exercises)
     _refuse_leaks(order.course, exercises)
     parts = _tools(out)

@@ -35,8 +35,9 @@ def sentences() -> dict[str, str]:
     for path in sorted(PACKAGE.rglob("templates/*.html")):
         tree = jinja2.Environment().parse(path.read_text("utf-8"))  # noqa: S701 - nothing is rendered
         for call in tree.find_all(jinja2.nodes.Call):
-            if isinstance(call.node, jinja2.nodes.Name) and call.node.name == "both":
-                found.setdefault(call.args[0].as_const(), str(path.relative_to(PACKAGE)))
+            is_ours = isinstance(call.node, jinja2.nodes.Name) and call.node.name == "both"
+            if is_ours and isinstance(call.args[0], jinja2.nodes.Const):
+                found.setdefault(call.args[0].value, str(path.relative_to(PACKAGE)))
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.parent.name == "worker":
             continue  # knows no languages: its words are the student's own
