@@ -289,6 +289,22 @@ def test_a_wheel_is_the_same_bytes_each_time(tmp_path):
     assert build_wheel(tmp_path / "one").read_bytes() == build_wheel(tmp_path / "two").read_bytes()
 
 
+def test_exercises_that_train_networks_bring_what_they_need(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv(KEY_VARIABLE, new_key())
+    course = ["--course", str(ROOT), "--lang", "en"]
+
+    for name in ("06", "10"):
+        run(["ci", "init", "gradescope", "--out", str(tmp_path / name), "-e", name, *course])
+
+    def requirements(name: str) -> str:
+        with zipfile.ZipFile(tmp_path / name / "autograder.zip") as archive:
+            return archive.read("requirements.txt").decode()
+
+    assert "tensorflow" not in requirements("06")
+    assert "tensorflow" in requirements("10")
+    assert "4 GB" in capsys.readouterr().out
+
+
 def test_requirements_are_exact_and_complete():
     lines = pinned_requirements("ci").splitlines()
 
