@@ -35,12 +35,14 @@ class Order(NamedTuple):
     Attributes:
         names: what `-e` named; empty means the whole course.
         key: with which the hidden checks are sealed.
+        key_is_new: whether nobody has seen it yet.
     """
 
     course: Course
     exercises: tuple[Exercise, ...]
     names: tuple[str, ...]
     key: str
+    key_is_new: bool
     language: Language
 
 
@@ -170,6 +172,8 @@ def _classroom50(order: Order, out: Path) -> Recipe:
 
 
 def _secret(order: Order) -> Message:
+    if not order.key_is_new:
+        return message("Make the secret {name} with the key that you gave.", name=KEY_VARIABLE)
     return message(
         "Make the secret {name} with this value, which is shown only now: {key}",
         name=KEY_VARIABLE,

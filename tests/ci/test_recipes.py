@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -336,6 +337,21 @@ def test_nothing_is_written_into_the_course_itself(toy_course, monkeypatch, caps
 
     assert code == 2
     assert sorted(path for path in toy_course.rglob("*")) == before
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_key_is_shown_once_and_only_where_nobody_knows_it(tmp_path, monkeypatch, capsys, given):
+    key = new_key()
+    monkeypatch.delenv(KEY_VARIABLE, raising=False)
+    if given:
+        monkeypatch.setenv(KEY_VARIABLE, key)
+
+    run(["ci", "init", "github", "--out", str(tmp_path), "--course", str(TOY), "--lang", "en"])
+
+    told = capsys.readouterr().out
+    assert key not in told
+    assert ("with the key that you gave" in told) is given
+    assert len(re.findall(r": [\w-]{43}=", told)) == (0 if given else 1)
 
 
 def test_exercises_that_are_there_are_not_overwritten(make, tmp_path, capsys, monkeypatch):
