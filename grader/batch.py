@@ -16,7 +16,7 @@ import msgspec
 from .classroom.journal import Entry, append_entry, append_repeats, digest_of
 from .classroom.results import BEFORE, GRADES, REPORTS
 from .errors import CourseError, GraderError, OtherVersionsError
-from .executors import Graders, ProcessKilledError
+from .executors import ProcessKilledError
 from .files import write_atomically
 from .grading import STUDENT_REPORTS, Graded, Work
 from .model import message
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .classroom.results import Member
+    from .graders import Graders
     from .model import Language, Message
     from .submission.class_folder import Student
 
@@ -94,7 +95,8 @@ def run_batch(
     waiting = iter(students)
     try:
         while True:
-            while len(running) < graders.width and _bytes_in(running) < MAX_BYTES_ON_THE_WAY:
+            width = graders.width()
+            while len(running) < width and _bytes_in(running) < MAX_BYTES_ON_THE_WAY:
                 task = again.popleft() if again else _next_task(plan, waiting)
                 if isinstance(task, Done):
                     yield task

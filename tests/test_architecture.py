@@ -20,7 +20,7 @@ LAYERS = [
     {"checks"},
     {"pipeline", "classroom", "reports"},
     {"versions", "grading"},
-    {"executors", "cluster", "batch", "class_run", "authoring"},
+    {"executors", "graders", "cluster", "batch", "class_run", "authoring"},
     {"ci"},
     {"cli"},
 ]

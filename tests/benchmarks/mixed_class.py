@@ -27,7 +27,7 @@ import psutil
 
 from grader.class_run import prepared
 from grader.course import load_course
-from grader.executors import local_graders
+from grader.graders import local_graders
 from grader.grading import Job
 from grader.reports.canonical import load_grades
 
@@ -244,11 +244,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--students", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--course", type=Path, default=ROOT)
     parser.add_argument("--exercise", default="06_output_size")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    course = load_course(ROOT)
+    course = load_course(options.course)
     with tempfile.TemporaryDirectory(prefix="cnn-grader-mixed-") as folder:
         ways = Ways(Path(folder), course, options.exercise)
         write_class(ways.hand_ins, course, ways.exercise, options.students)

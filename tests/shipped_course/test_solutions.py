@@ -13,7 +13,8 @@ from grader.submission import load_submission
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = load_course(ROOT / "exercises")
-SLUGS = [exercise.slug for exercise in COURSE.exercises]
+# what trains networks is in test_keras_exercises.py
+SLUGS = [exercise.slug for exercise in COURSE.exercises if exercise.training is None]
 
 
 def exercise_of(course, slug):
