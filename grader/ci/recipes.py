@@ -12,6 +12,7 @@ import jinja2
 
 from grader.authoring.release import KIT_FILES, copy_exercises, refuse_leaks
 from grader.authoring.wheel import build_wheel, pinned_requirements
+from grader.errors import GraderError
 from grader.model import message
 
 from .grading import SEALED
