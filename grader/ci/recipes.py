@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import jinja2
 
-from grader.authoring.release import KIT_FILES, copy_exercises, find_leaks
+from grader.authoring.release import KIT_FILES, copy_exercises, refuse_leaks
 from grader.authoring.wheel import build_wheel, pinned_requirements
 from grader.errors import GraderError
 from grader.model import message
@@ -87,7 +87,7 @@ def _repository(order: Order, out: Path, template: str, workflow: str) -> Recipe
     exercises = out / "exercises"
     if not exercises.exists():
         copy_exercises(order.course, order.exercises, exercises)
-    _refuse_leaks(order.course, exercises)
+    refuse_leaks(order.course, exercises)
     tools = out / ".grader"
     tools.mkdir(exist_ok=True)
     parts = _tools(tools, order.exercises)
@@ -151,7 +151,7 @@ def _classroom50(order: Order, out: Path) -> Recipe:
             message("Remove it, or name another folder with --out."),
         )
     copy_exercises(order.course, order.exercises, exercises)
-    _refuse_leaks(order.course, exercises)
+    refuse_leaks(order.course, exercises)
     parts = _tools(out, order.exercises)
     path = out / "autograder.py"
     flags = json.dumps(_flags(order))
@@ -199,17 +199,6 @@ def _trains(exercises: tuple[Exercise, ...]) -> bool:
 def _flags(order: Order) -> list[str]:
     chosen = [flag for exercise in order.exercises for flag in ("-e", exercise.slug)]
     return [*(chosen if order.names else []), "--lang", order.language]
-
-
-def _refuse_leaks(course: Course, folder: Path) -> None:
-    leaks = find_leaks(course, folder)
-    if leaks:
-        raise GraderError(
-            message(
-                "The kit would give away {what} in {path}.", what=leaks[0].what, path=leaks[0].path
-            ),
-            message("Take it out of exercises/, then try again."),
-        )
 
 
 def _filled(name: str, **values: object) -> str:

@@ -53,6 +53,7 @@ def test_a_harmful_module_is_named_as_not_allowed(name, process_sandbox, open_st
     [
         "import importlib; importlib.import_module('ctypes')",
         "__import__('ctypes')",
+        "exec('import ctypes')",
         "from ctypes import CDLL",
         "import ctypes.util",
         "import _ctypes",
