@@ -17,7 +17,7 @@ import msgspec
 
 from grader.model import Exercise, File, Message, Submission, message
 
-from .caps import MAX_HELPER_CHARS, MAX_SOURCE_BYTES
+from .caps import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS, MAX_SOURCE_BYTES
 from .notebook import NotebookError, parse_notebook
 
 if TYPE_CHECKING:
@@ -79,12 +79,13 @@ def find_hand_ins(
             unreadable.append((file, messages[-1]))
         else:
             sources.append(source)
+    defined = _definitions(sources)
     found = []
     for exercise in exercises:
         named = [s for s in sources if _stem_matches(s.file, exercise)]
         broken = [(f, m) for f, m in unreadable if _stem_matches(f, exercise)]
         candidates = named or (
-            [] if broken else _by_functions(sources, exercise, known or exercises)
+            [] if broken else _by_functions(sources, defined, exercise, known or exercises)
         )
         if candidates:
             found.append(_hand_in(exercise, candidates, sources, notes))
@@ -184,8 +185,23 @@ def _stem_matches(file: File, exercise: Exercise) -> bool:
     return exercise.module in (stem, _COPY_MARKS.sub("", stem).strip(), stem.lower())
 
 
+def _definitions(sources: list[Source]) -> dict[str, set[str]]:
+    """File name -> the functions that it defines; where there is very much text, in its beginning."""
+    found: dict[str, set[str]] = {}
+    left = MAX_SEARCHED_CHARS
+    for source in sources:
+        names = found.setdefault(source.file.name, set())
+        for _label, text in source.cells:
+            names |= {match.group(1) for match in _DEFINITION.finditer(text, 0, max(left, 0))}
+            left -= len(text)
+    return found
+
+
 def _by_functions(
-    sources: list[Source], exercise: Exercise, exercises: tuple[Exercise, ...]
+    sources: list[Source],
+    defined: dict[str, set[str]],
+    exercise: Exercise,
+    exercises: tuple[Exercise, ...],
 ) -> list[Source]:
     """The files that define most of this exercise's functions and are named after no exercise."""
     counts = {}
@@ -193,8 +209,7 @@ def _by_functions(
         of_the_course = PurePosixPath(source.file.name).name in _COURSE_FILES
         if of_the_course or any(_stem_matches(source.file, other) for other in exercises):
             continue
-        defined = {name for _, text in source.cells for name in _DEFINITION.findall(text)}
-        counts[source.file.name] = len(defined & set(exercise.functions))
+        counts[source.file.name] = len(defined[source.file.name] & set(exercise.functions))
     most = max(counts.values(), default=0)
     return [s for s in sources if most and counts.get(s.file.name) == most]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-import msgspec
 import pytest
 
 from grader.sandbox.faults import CodeRaised, NotAllowed
@@ -31,7 +30,7 @@ def open_with_packages(make_exercise, forked_sandbox):
     """Opens a student's process for an exercise with these packages."""
 
     def open_(source: str, packages: tuple[str, ...], sandbox=forked_sandbox) -> StudentProcess:
-        exercise = msgspec.structs.replace(make_exercise(), packages=packages)
+        exercise = make_exercise(packages=packages, check_seconds=60.0)
         process = StudentProcess(sandbox, exercise, {"answer": [("answer.py", source)]})
         process.load()
         return process
