@@ -186,7 +186,7 @@ def _stem_matches(file: File, exercise: Exercise) -> bool:
 
 
 def _definitions(sources: list[Source]) -> dict[str, set[str]]:
-    """File name -> the functions that it defines; where there is very much text, in its beginning."""
+    """File name -> the functions that it defines; of very much text only the beginning is read."""
     found: dict[str, set[str]] = {}
     left = MAX_SEARCHED_CHARS
     for source in sources:
