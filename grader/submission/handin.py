@@ -7,10 +7,11 @@ defines the exercise's functions. Of several, a stated rule picks one and the re
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -18,6 +19,9 @@ from grader.model import Exercise, File, Message, Submission, message
 
 from .caps import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS, MAX_SOURCE_BYTES
 from .notebook import NotebookError, parse_notebook
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
 # possessive, so that a name made to confuse it (many digits, then a letter) costs no time
@@ -91,17 +95,28 @@ def find_hand_ins(
     return found
 
 
-def without_starters(submission: Submission, exercises: tuple[Exercise, ...]) -> Submission:
-    """The submission without the course's own files and those still as the starter has them."""
+def without_starters(
+    submission: Submission, exercises: tuple[Exercise, ...], starters: Collection[str]
+) -> Submission:
+    """The submission without the course's own files and those still as the starter has them.
+
+    Args:
+        submission: what lies in a folder that holds the course, too.
+        exercises: the course's.
+        starters: SHA-256 of each starter.
+    """
     kept = tuple(
         file
         for file in submission.files
-        if PurePosixPath(file.name).name not in _COURSE_FILES and not _is_starter(file, exercises)
+        if PurePosixPath(file.name).name not in _COURSE_FILES
+        and hashlib.sha256(file.data).hexdigest() not in starters
+        and not _is_saved_starter(file, exercises)
     )
     return msgspec.structs.replace(submission, files=kept)
 
 
-def _is_starter(file: File, exercises: tuple[Exercise, ...]) -> bool:
+def _is_saved_starter(file: File, exercises: tuple[Exercise, ...]) -> bool:
+    """Whether an editor saved the starter, in its own way, with nothing written into it."""
     # in a notebook the quotes stand escaped
     text = file.data.replace(b'\\"', b'"')
     return any(
@@ -171,7 +186,7 @@ def _stem_matches(file: File, exercise: Exercise) -> bool:
 
 
 def _definitions(sources: list[Source]) -> dict[str, set[str]]:
-    """File name -> the functions that it defines; of very much text, in the beginning."""
+    """File name -> the functions that it defines; of very much text only the beginning is read."""
     found: dict[str, set[str]] = {}
     left = MAX_SEARCHED_CHARS
     for source in sources:
