@@ -196,15 +196,16 @@ def test_where_the_servers_environment_is_not_scrubbed_the_token_is_read(
 ):
     """It is scrubbed twice: where the fork server starts, and in each worker."""
     from grader.pipeline import Grader
-    from grader.sandbox import forked
+    from grader.sandbox import environment as surroundings
+    from grader.sandbox.forked import ForkedSandbox
     token = attack_named("token").files(bait)
-    scrubbed = dict(forked.WORKER_ENVIRONMENT)
+    scrubbed = dict(surroundings.WORKER_ENVIRONMENT)
     found = {}
     for environment in (scrubbed, scrubbed | {"GITHUB_TOKEN": TOKEN}):
         for off in ((), ("clean:environment",)):
-            monkeypatch.setattr(forked, "WORKER_ENVIRONMENT", environment)
+            monkeypatch.setattr(surroundings, "WORKER_ENVIRONMENT", environment)
             course = load_course(COURSE)
-            sandbox = forked.ForkedSandbox(off=off)
+            sandbox = ForkedSandbox(off=off)
             with Grader(course, course.exercises, sandbox) as grader:
                 found[len(environment) > len(scrubbed), bool(off)] = statuses(
                     hand_in(grader, token)

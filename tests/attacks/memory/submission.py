@@ -4,7 +4,7 @@ import numpy as np
 
 
 def got_out():
-    return np.ones(25_000_000).nbytes > 0
+    return np.ones(17_500_000).nbytes > 0
 
 
 def double(image):

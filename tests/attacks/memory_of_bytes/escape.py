@@ -2,4 +2,4 @@
 
 
 def got_out():
-    return len(bytearray(200 * 2**20)) > 0
+    return len(bytearray(140 * 2**20)) > 0

@@ -2,4 +2,4 @@
 
 
 def got_out():
-    return len([0.5] * 40_000_000) > 0
+    return len([0.5] * 18_000_000) > 0
