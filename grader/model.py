@@ -129,6 +129,8 @@ class Exercise(Value, frozen=True):
         points: what its checks add up to.
         packages: libraries that a student may import beside the standard library.
         training: where the exercise trains networks; its checks may then use `study`.
+        untouched: SHA-256 of starters that run as they are (programs to be mended), so that they
+            are known for nobody's work.
     """
 
     slug: str
@@ -140,6 +142,7 @@ class Exercise(Value, frozen=True):
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
     training: Training | None = None
+    untouched: tuple[str, ...] = ()
 
 
 class Course(Value, frozen=True):

@@ -55,6 +55,7 @@ class ExerciseFile(Value, frozen=True):
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
     training: Training | None = None
+    untouched: tuple[str, ...] = ()
 
 
 def find_course(start: Path) -> Path:

@@ -7,6 +7,7 @@ defines the exercise's functions. Of several, a stated rule picks one and the re
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from pathlib import PurePosixPath
@@ -103,6 +104,9 @@ def without_starters(submission: Submission, exercises: tuple[Exercise, ...]) ->
 def _is_starter(file: File, exercises: tuple[Exercise, ...]) -> bool:
     # in a notebook the quotes stand escaped
     text = file.data.replace(b'\\"', b'"')
+    digest = hashlib.sha256(file.data).hexdigest()
+    if any(digest in exercise.untouched for exercise in exercises):
+        return True
     return any(
         _stem_matches(file, exercise)
         and all(f'NotImplementedError("{name}")'.encode() in text for name in exercise.functions)
