@@ -107,12 +107,7 @@ def run_batch(
                 running[graders.executor.submit(graders.grade, work)] = task
             if not running:
                 return
-            for future in wait(running, ALIVE_SECONDS, FIRST_COMPLETED).done:
-                finished = _finish(plan, running.pop(future), future)
-                if isinstance(finished, Done):
-                    yield finished
-                else:
-                    again.append(finished)
+            yield from _collect(plan, running, again)
             graders.demand_alive()
     except BaseException:
         graders.end_at_once()
@@ -160,6 +155,18 @@ def _plan_student(plan: Plan, member: Member, student: Student) -> _Task | Done:
     needed = submissions if changed else ()
     work = Work(student=student.name, slugs=changed, attempts=needed, earlier=earlier)
     return _Task(member, work, entry)
+
+
+def _collect(
+    plan: Plan, running: dict[Future[bytes], _Task], again: deque[_Task]
+) -> Iterator[Done]:
+    """Waits until some are done; those that are to be tried again are put into `again`."""
+    for future in wait(running, ALIVE_SECONDS, FIRST_COMPLETED).done:
+        finished = _finish(plan, running.pop(future), future)
+        if isinstance(finished, Done):
+            yield finished
+        else:
+            again.append(finished)
 
 
 def _finish(plan: Plan, task: _Task, future: Future[bytes]) -> Done | _Task:

@@ -16,10 +16,13 @@ import difflib
 from typing import TYPE_CHECKING
 
 from .model import Message, message
+from .words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from .model import Language
 
 NO_TIP = message("{nothing}", nothing="")
 
@@ -37,25 +40,31 @@ class GraderError(Exception):
         self.sentence = sentence
         self.tip = tip
 
+    def told(self, language: Language) -> str:
+        """What is wrong, in the reader's language; the tip is told apart."""
+        return translate(self.sentence, language)
+
     def __str__(self) -> str:
-        parts = (self.sentence, self.tip)
-        return " ".join(part.text.format(**part.values) for part in parts).strip()
+        return f"{self.told('en')} {translate(self.tip, 'en')}".strip()
 
 
 class CourseError(GraderError):
-    """A course or exercise file that cannot be used; for authors, so in English only.
+    """A course or exercise file that cannot be used.
 
     Args:
-        path: the file at fault.
+        path: the file at fault; put in front of the sentence where it is told.
         sentence: what is wrong, naming the key.
         tip: what to do about it.
     """
 
-    def __init__(self, path: Path, sentence: str, tip: str | Message = "") -> None:
-        if isinstance(tip, str):
-            tip = message("{tip}", tip=tip)
-        super().__init__(message("{path}: {said}", path=str(path), said=sentence), tip)
+    def __init__(self, path: Path, sentence: Message, tip: Message = NO_TIP) -> None:
+        super().__init__(sentence, tip)
+        self.args = (path, sentence, tip)  # as it is built anew in another process
         self.path = path
+
+    def told(self, language: Language) -> str:
+        """The file at fault and what is wrong with it."""
+        return f"{self.path}: {super().told(language)}"
 
 
 class SubmissionError(GraderError):

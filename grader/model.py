@@ -129,8 +129,6 @@ class Exercise(Value, frozen=True):
         points: what its checks add up to.
         packages: libraries that a student may import beside the standard library.
         training: where the exercise trains networks; its checks may then use `study`.
-        untouched: SHA-256 of starters that run as they are (programs to be mended), so that they
-            are known for nobody's work.
     """
 
     slug: str
@@ -142,7 +140,6 @@ class Exercise(Value, frozen=True):
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
     training: Training | None = None
-    untouched: tuple[str, ...] = ()
 
 
 class Course(Value, frozen=True):

@@ -337,7 +337,7 @@ def test_an_interrupted_run_keeps_what_is_done_and_the_next_goes_on(run, tmp_pat
 
 def test_a_course_that_is_out_of_order_ends_the_run_at_once(run, course):
     def out_of_order(_student):
-        raise CourseError(course.folder / "x", "points do not add up.")
+        raise CourseError(course.folder / "x", message("points do not add up."))
 
     with pytest.raises(CourseError):
         run(trouble=out_of_order)
@@ -409,7 +409,9 @@ def test_of_several_attempts_the_last_counts_or_the_best(
 
 
 def test_a_fault_of_the_course_keeps_its_words_between_processes(tmp_path):
-    error = CourseError(tmp_path / "exercise.toml", "points do not add up.", "Mend them.")
+    error = CourseError(
+        tmp_path / "exercise.toml", message("points do not add up."), message("Mend them.")
+    )
 
     copy = pickle.loads(pickle.dumps(error))
 

@@ -13,15 +13,17 @@ import msgspec
 
 from grader.errors import CourseError
 from grader.files import write_atomically
-from grader.model import File, Submission, Value
+from grader.model import File, Submission, Value, message
 from grader.pipeline import Grader
 from grader.training import Conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from grader.model import Course, Exercise, Outcome
+    from grader.model import Course, Exercise, Message, Outcome
+
+    from .bench import Progress
 
 SEEDS = 20
 DEVIATIONS = 4
@@ -56,8 +58,8 @@ class Calibration(Value, frozen=True):
 class Unfair(NamedTuple):
     """A band that an honest run could miss, or that nothing is known of."""
 
-    what: str
-    tip: str
+    what: Message
+    tip: Message
 
 
 def calibrate(
@@ -65,7 +67,7 @@ def calibrate(
     exercise: Exercise,
     *,
     seeds: int = SEEDS,
-    progress: Callable[[str], None] = lambda _text: None,
+    progress: Progress = lambda _words: None,
 ) -> Path:
     """Trains the reference with each seed and records what it reaches; the record's path.
 
@@ -74,12 +76,13 @@ def calibrate(
     """
     path = _path(course, exercise)
     if exercise.training is None:
-        raise CourseError(course.folder / exercise.slug / "exercise.toml", "has no [training].")
+        manifest = course.folder / exercise.slug / "exercise.toml"
+        raise CourseError(manifest, message("has no [training]."))
     values: dict[str, list[float]] = {}
     seconds: dict[str, list[float]] = {}
     with Grader(course, (exercise,)) as grader:
         for seed in range(seeds):
-            progress(f"seed {seed + 1} of {seeds}")
+            progress(message("seed {number} of {count}", number=seed + 1, count=seeds))
             outcomes = _train(grader, course, exercise, seed)
             for outcome in outcomes:
                 for measured in outcome.exhibits.measured if outcome.exhibits else ():
@@ -115,15 +118,16 @@ def unfair_bands(course: Course, exercise: Exercise) -> Iterable[Unfair]:
     for band, asked in exercise.training.plan().bands.items():
         figure = record.figures.get(band) if record is not None else None
         if record is None or figure is None or record.seeds < SEEDS:
-            what = f"the band {band} on {name} has not been measured over {SEEDS} seeds."
-            yield Unfair(what, "Run: grade course verify --calibrate")
+            text = "the band {band} on {dataset} has not been measured over {seeds} seeds."
+            what = message(text, band=band, dataset=name, seeds=SEEDS)
+            yield Unfair(what, message("Run: grade course verify --calibrate"))
             continue
         fair = figure.mean - DEVIATIONS * figure.deviation
         if asked.least > fair:
-            what = (
-                f"an honest run could miss {band} on {name}: {asked.least:g} is above {fair:.4f}."
-            )
-            yield Unfair(what, "Lower the band, or calibrate again if the reference changed.")
+            text = "an honest run could miss {band} on {dataset}: {least} is above {fair}."
+            what = message(text, band=band, dataset=name, least=asked.least, fair=f"{fair:.4f}")
+            tip = message("Lower the band, or calibrate again if the reference changed.")
+            yield Unfair(what, tip)
 
 
 def load_calibrations(course: Course, exercise: Exercise) -> dict[str, Calibration]:
@@ -138,12 +142,14 @@ def load_calibrations(course: Course, exercise: Exercise) -> dict[str, Calibrati
     try:
         return msgspec.toml.decode(path.read_bytes(), type=dict[str, Calibration])
     except msgspec.DecodeError as error:
-        raise CourseError(path, f"{error}.", "Remove it and calibrate again.") from error
+        tip = message("Remove it and calibrate again.")
+        raise CourseError(path, message("{said}.", said=str(error)), tip) from error
 
 
 def _path(course: Course, exercise: Exercise) -> Path:
     if course.reference is None:
-        raise CourseError(course.folder, "there is no reference/ beside it to calibrate with.")
+        text = "there is no reference/ beside it to calibrate with."
+        raise CourseError(course.folder, message(text))
     return course.reference / exercise.slug / "calibration.toml"
 
 
@@ -157,7 +163,8 @@ def _train(grader: Grader, course: Course, exercise: Exercise, seed: int) -> tup
         outcome.check for outcome in grade.outcomes if outcome.status not in {"passed", "failed"}
     ]
     if unfinished:  # below a band is what is to be known; anything else is no run
-        raise CourseError(solution, f"with seed {seed}, {', '.join(unfinished)} did not run.")
+        text = "with seed {seed}, {checks} did not run."
+        raise CourseError(solution, message(text, seed=seed, checks=", ".join(unfinished)))
     return grade.outcomes
 
 

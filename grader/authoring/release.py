@@ -8,7 +8,7 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from grader.course.stub import solution_lines, stale_starters
 from grader.errors import GraderError
@@ -20,7 +20,7 @@ from .wheel import build_wheel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from grader.model import Course, Exercise
+    from grader.model import Course, Exercise, Message
 
 KIT_FILES = ("exercise.toml", "statement.ko.md", "statement.en.md", "test_public.py", "driver.py")
 MIN_LINE_CHARS = 30
@@ -47,13 +47,6 @@ Then read the statement in `exercises/` (`statement.en.md`), fill in the functio
 """
 
 
-class Leak(NamedTuple):
-    """Something of the reference's that a kit holds: where, and what."""
-
-    path: str
-    what: str
-
-
 def make_kit(course: Course, out: Path) -> Path:
     """Builds the kit below `out` and its zip; returns the zip.
 
@@ -74,18 +67,10 @@ def make_kit(course: Course, out: Path) -> Path:
     try:
         copy_exercises(course, course.exercises, kit / "exercises")
         wheel = build_wheel(kit).name
-        leaks = find_leaks(course, kit)
+        refuse_leaks(course, kit)
     except BaseException:
         shutil.rmtree(kit, ignore_errors=True)
         raise
-    if leaks:
-        shutil.rmtree(kit)
-        raise GraderError(
-            message(
-                "The kit would give away {what} in {path}.", what=leaks[0].what, path=leaks[0].path
-            ),
-            message("Take it out of exercises/, then try again."),
-        )
     readme = _README.format(ko=pick(course.title, "ko"), en=pick(course.title, "en"), wheel=wheel)
     (kit / "README.md").write_text(readme, "utf-8")
     return _zip(kit)
@@ -115,8 +100,14 @@ def course_toml(course: Course, exercises: Iterable[Exercise]) -> str:
     return f"exercises = {slugs}\n\n[title]\n{title}\n"
 
 
-def find_leaks(course: Course, kit: Path) -> list[Leak]:
-    """Lines, function bodies, numbers and the secret of `reference/` that the kit holds."""
+def refuse_leaks(course: Course, folder: Path) -> None:
+    """Raises a GraderError where a folder for students holds something of `reference/`."""
+    for leak in find_leaks(course, folder):
+        raise GraderError(leak, message("Take it out of exercises/, then try again."))
+
+
+def find_leaks(course: Course, kit: Path) -> list[Message]:
+    """What the kit holds of `reference/`, and where: lines, bodies, numbers, the secret."""
     assert course.reference is not None
     secrets = _Secrets(course.reference, [text for _name, text in _texts(course.folder)])
     return [leak for name, text in _kit_texts(kit) for leak in secrets.found_in(name, text, course)]
@@ -149,19 +140,22 @@ class _Secrets:
             if len(line) >= MIN_LINE_CHARS and not line.startswith(imports)
         }
 
-    def found_in(self, name: str, text: str, course: Course) -> Iterator[Leak]:
+    def found_in(self, name: str, text: str, course: Course) -> Iterator[Message]:
         if course.secret and course.secret in text:
-            yield Leak(name, "the secret")
+            yield message("The kit would give away the secret in {path}.", path=name)
         # the grader's own code is written apart from the course: a line it shares with a solution
         # (`array = np.asarray(values)`) is an idiom, a body or a number would be no accident
         for line in () if ".whl/" in name else text.splitlines():
             if _squeezed(line) in self.lines:
-                yield Leak(name, f"the line {line.strip()!r}")
+                said = "The kit would give away the line {line!r} in {path}."
+                yield message(said, line=line.strip(), path=name)
         for number in sorted(self.numbers.intersection(_numbers(text))):
-            yield Leak(name, f"the number {number}")
+            said = "The kit would give away the number {number} in {path}."
+            yield message(said, number=number, path=name)
         if name.endswith(".py"):
             for _body in self.bodies.intersection(_bodies(text)):
-                yield Leak(name, "a function's body")
+                said = "The kit would give away a function's body in {path}."
+                yield message(said, path=name)
 
 
 def _kit_texts(kit: Path) -> Iterator[tuple[str, str]]:

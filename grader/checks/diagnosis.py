@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from grader.errors import CourseError
-from grader.model import Text
+from grader.model import Text, message
 from grader.worker import wire
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def _load(path: Path) -> Misconception:
         header = ast.get_docstring(ast.parse(source)) or ""
         code = compile(source, str(path), "exec")
     except (SyntaxError, UnicodeDecodeError) as error:
-        raise CourseError(path, f"this file does not run: {error}") from error
+        sentence = message("this file does not run: {error}", error=str(error))
+        raise CourseError(path, sentence) from error
     text = Text(ko=_field(header, "ko"), en=_field(header, "en"))
     names = tuple(n.strip() for n in _field(header, "caught_by").split(",") if n.strip())
     return Misconception(path.stem, text, names, source, code)

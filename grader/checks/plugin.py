@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from grader.errors import CourseError, did_you_mean
-from grader.model import Check, Text
+from grader.model import Check, Text, message
 from grader.training import Conditions, Study
 
 from .proxy import Call, StudentProxy
@@ -71,10 +71,8 @@ class CheckPlugin:
     def study(self, request: pytest.FixtureRequest, student: StudentProxy) -> Study:
         """The submission's networks: built, trained once and measured for all checks together."""
         if self._study is None:
-            raise CourseError(
-                request.node.path,
-                f"{request.node.name} asks for `study`, and exercise.toml has no [training].",
-            )
+            text = "{check} asks for `study`, and exercise.toml has no [training]."
+            raise CourseError(request.node.path, message(text, check=request.node.name))
         self._study.begin_check(
             lambda function, answer: student._calls.append(  # noqa: SLF001 - as in `driver`
                 Call(function, answer.arguments, answer.value, by_driver=True)
@@ -87,8 +85,11 @@ class CheckPlugin:
         """The exercise's solution; where only the student's kit is, the check is skipped."""
         slug = _slug(request.node)
         if self._exercises[slug].training is not None:
-            tip = "It would load TensorFlow here: compute what is expected with NumPy."
-            raise CourseError(request.node.path, f"{request.node.name} asks for `reference`.", tip)
+            raise CourseError(
+                request.node.path,
+                message("{check} asks for `reference`.", check=request.node.name),
+                message("It would load TensorFlow here: compute what is expected with NumPy."),
+            )
         module = self.reference_of(slug)
         if module is None:
             pytest.skip("no reference here")
@@ -113,9 +114,9 @@ class CheckPlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keeps the first file that could not be collected."""
         if report.failed and self.error is None:
-            self.error = CourseError(
-                self._course.folder, f"a file of checks does not load:\n{report.longreprtext}"
-            )
+            text = "a file of checks does not load:\n{error}"
+            sentence = message(text, error=report.longreprtext)
+            self.error = CourseError(self._course.folder, sentence)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -216,16 +217,20 @@ class CheckPlugin:
         slug = _slug(item)
         mark = item.get_closest_marker("check")
         if mark is None:
-            raise CourseError(item.path, f"{item.name} has no @check(points=…).")
+            raise CourseError(
+                item.path, message("{check} has no @check(points=…).", check=item.name)
+            )
         if not _is_complete(mark.kwargs):
             raise CourseError(
                 item.path,
-                f"the mark of {item.name} is not complete.",
-                "Use @check(points=…, ko=…).",
+                message("the mark of {check} is not complete.", check=item.name),
+                message("Use @check(points=…, ko=…)."),
             )
         if item.name in self.checks[slug]:
             raise CourseError(
-                item.path, f"{item.name} exists twice in {slug}.", "Rename one of them."
+                item.path,
+                message("{check} exists twice in {slug}.", check=item.name, slug=slug),
+                message("Rename one of them."),
             )
         self.checks[slug][item.name] = _check(item, mark.kwargs, self._exercises[slug])
         self._items[slug, item.name] = item
@@ -242,7 +247,9 @@ def _check(item: pytest.Item, given: Mapping[str, Any], exercise: Exercise) -> C
     title = " ".join((getattr(function, "__doc__", "") or "").split())
     if not title:
         raise CourseError(
-            item.path, f"{item.name} has no docstring.", "It is the title students read."
+            item.path,
+            message("{check} has no docstring.", check=item.name),
+            message("It is the title students read."),
         )
     return Check(
         id=item.name,
@@ -260,11 +267,9 @@ def _hints(item: pytest.Item, name: str, exercise: Exercise) -> tuple[Text, ...]
         return ()
     ladders = {ladder.id: ladder for ladder in exercise.hints}
     if name not in ladders:
-        raise CourseError(
-            item.path,
-            f"{item.name} names the hint {name!r}, which exercise.toml does not have.",
-            did_you_mean(name, ladders),
-        )
+        text = "{check} names the hint {name!r}, which exercise.toml does not have."
+        sentence = message(text, check=item.name, name=name)
+        raise CourseError(item.path, sentence, did_you_mean(name, ladders))
     ladder = ladders[name]
     return tuple(Text(ko=ko, en=en) for ko, en in zip(ladder.ko, ladder.en, strict=True))
 

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import pytest
 
-from grader.errors import CourseError, did_you_mean
+from grader.errors import CourseError
 from grader.model import Message, message
 from grader.training import USUAL, Conditions
 
 from .diagnosis import diagnose, load_misconceptions
 from .grids import grids_of
 from .plugin import CheckPlugin
+from .validation import validate
 from .verdict import judge, skipped
 from .worker_diagnosis import WorkerDiagnosis
 
@@ -99,12 +100,12 @@ class CheckSession:
     def __enter__(self) -> Self:
         for path in self._files():
             if not path.is_file():
-                raise CourseError(path, "this file of checks is missing.")
+                raise CourseError(path, message("this file of checks is missing."))
         self._thread.start()
         plugin = self._ready.result()
         try:
             for exercise in self._exercises:
-                _validate(exercise, plugin.checks[exercise.slug], self._course)
+                validate(exercise, plugin.checks[exercise.slug], self._course)
         except CourseError:
             self.__exit__()
             raise
@@ -161,9 +162,8 @@ class CheckSession:
             self._fail(error)
         finally:
             self._forget_modules()
-        self._fail(
-            plugin.error or CourseError(self._course.folder, "no checks could be collected.")
-        )
+        nothing = CourseError(self._course.folder, message("no checks could be collected."))
+        self._fail(plugin.error or nothing)
 
     def _fail(self, error: BaseException) -> None:
         if not self._ready.done():
@@ -277,36 +277,6 @@ def _needs(check: Check) -> Message:
         values={"title": check.title.en, "title_ko": check.title.ko},
         ko="아직 보지 않았습니다. 먼저 통과해야 할 것: {title_ko}",
     )
-
-
-def _validate(exercise: Exercise, checks: dict[str, Check], course: Course) -> None:
-    """Holds the collected checks against `exercise.toml`."""
-    path = course.folder / exercise.slug / "exercise.toml"
-    earlier: set[str] = set()
-    for check in checks.values():
-        for name in check.requires:
-            if name not in checks and (
-                course.reference is not None or check.visibility == "public"
-            ):
-                raise CourseError(
-                    path,
-                    f"{check.id} requires {name!r}, which is no check.",
-                    did_you_mean(name, checks),
-                )
-            if name not in earlier:
-                raise CourseError(
-                    path,
-                    f"{check.id} requires {name}, which comes after it.",
-                    "Checks run in the order of the file, public ones first.",
-                )
-        earlier.add(check.id)
-    total = sum(check.points for check in checks.values() if not check.bonus)
-    if course.reference is not None and abs(total - exercise.points) > 1e-9:
-        raise CourseError(
-            path,
-            f"points = {exercise.points:g}, but the checks add up to {total:g}.",
-            "Change `points` or the checks' points.",
-        )
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import importlib.util
 from typing import TYPE_CHECKING
 
 from grader.errors import CourseError
+from grader.model import message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,12 +21,12 @@ def load_staff_module(path: Path, name: str) -> ModuleType:
     """
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None or not path.is_file():
-        raise CourseError(path, "this file is missing.")
+        raise CourseError(path, message("this file is missing."))
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        raise CourseError(
-            path, f"this file does not run: {type(error).__name__}: {error}"
-        ) from error
+        said = f"{type(error).__name__}: {error}"
+        sentence = message("this file does not run: {error}", error=said)
+        raise CourseError(path, sentence) from error
     return module

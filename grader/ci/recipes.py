@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import jinja2
 
-from grader.authoring.release import KIT_FILES, copy_exercises, find_leaks
+from grader.authoring.release import KIT_FILES, copy_exercises, refuse_leaks
 from grader.authoring.wheel import build_wheel, pinned_requirements
 from grader.errors import GraderError
 from grader.model import message
@@ -35,12 +35,14 @@ class Order(NamedTuple):
     Attributes:
         names: what `-e` named; empty means the whole course.
         key: with which the hidden checks are sealed.
+        key_is_new: whether nobody has seen it yet.
     """
 
     course: Course
     exercises: tuple[Exercise, ...]
     names: tuple[str, ...]
     key: str
+    key_is_new: bool
     language: Language
 
 
@@ -85,10 +87,10 @@ def _repository(order: Order, out: Path, template: str, workflow: str) -> Recipe
     exercises = out / "exercises"
     if not exercises.exists():
         copy_exercises(order.course, order.exercises, exercises)
-    _refuse_leaks(order.course, exercises)
+    refuse_leaks(order.course, exercises)
     tools = out / ".grader"
     tools.mkdir(exist_ok=True)
-    parts = _tools(tools)
+    parts = _tools(tools, order.exercises)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     hashes = [f"{digest}  {name}" for name, digest in hash_files(out, parts).items()]
     text = _filled(
@@ -123,7 +125,7 @@ def _gradescope(order: Order, out: Path) -> Recipe:
     found = grading_files(order.course, order.exercises)
     files = {f"course/{name}": data for name, data in found.items()}
     with tempfile.TemporaryDirectory() as folder:
-        parts = _tools(Path(folder))
+        parts = _tools(Path(folder), order.exercises)
         files |= {part.name: part.read_bytes() for part in parts}
     values = {
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
@@ -134,8 +136,11 @@ def _gradescope(order: Order, out: Path) -> Recipe:
         files[name] = _filled(name, **values).encode()
     path = out / "autograder.zip"
     path.write_bytes(zip_files(files, executable=("setup.sh", "run_autograder")))
-    step = message("Upload {path} as the autograder of the assignment.", path=str(path))
-    return Recipe([path], [step])
+    steps = [message("Upload {path} as the autograder of the assignment.", path=str(path))]
+    if _trains(order.exercises):
+        text = "Give its container 4 GB of memory or more: these exercises train networks."
+        steps.append(message(text))
+    return Recipe([path], steps)
 
 
 def _classroom50(order: Order, out: Path) -> Recipe:
@@ -146,8 +151,8 @@ def _classroom50(order: Order, out: Path) -> Recipe:
             message("Remove it, or name another folder with --out."),
         )
     copy_exercises(order.course, order.exercises, exercises)
-    _refuse_leaks(order.course, exercises)
-    parts = _tools(out)
+    refuse_leaks(order.course, exercises)
+    parts = _tools(out, order.exercises)
     path = out / "autograder.py"
     flags = json.dumps(_flags(order))
     path.write_text(_filled("autograder.py.txt", wheel=parts[0].name, flags_list=flags), "utf-8")
@@ -167,6 +172,8 @@ def _classroom50(order: Order, out: Path) -> Recipe:
 
 
 def _secret(order: Order) -> Message:
+    if not order.key_is_new:
+        return message("Make the secret {name} with the key that you gave.", name=KEY_VARIABLE)
     return message(
         "Make the secret {name} with this value, which is shown only now: {key}",
         name=KEY_VARIABLE,
@@ -174,29 +181,24 @@ def _secret(order: Order) -> Message:
     )
 
 
-def _tools(folder: Path) -> list[Path]:
-    """The grader's wheel and the exact versions of what it needs."""
+def _tools(folder: Path, exercises: tuple[Exercise, ...]) -> list[Path]:
+    """The grader's wheel and the exact versions of what it needs for these exercises."""
     for old in folder.glob("cnn_grader-*.whl"):
         old.unlink()
     requirements = folder / "requirements.txt"
-    requirements.write_text(pinned_requirements("ci"), "utf-8")
+    requirements.write_text(
+        pinned_requirements("ci", *(["keras"] if _trains(exercises) else [])), "utf-8"
+    )
     return [build_wheel(folder), requirements]
+
+
+def _trains(exercises: tuple[Exercise, ...]) -> bool:
+    return any(exercise.training is not None for exercise in exercises)
 
 
 def _flags(order: Order) -> list[str]:
     chosen = [flag for exercise in order.exercises for flag in ("-e", exercise.slug)]
     return [*(chosen if order.names else []), "--lang", order.language]
-
-
-def _refuse_leaks(course: Course, folder: Path) -> None:
-    leaks = find_leaks(course, folder)
-    if leaks:
-        raise GraderError(
-            message(
-                "The kit would give away {what} in {path}.", what=leaks[0].what, path=leaks[0].path
-            ),
-            message("Take it out of exercises/, then try again."),
-        )
 
 
 def _filled(name: str, **values: object) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say
+from grader.words import say, translate
 
 from .options import (
     course_folder_option,
@@ -22,7 +22,7 @@ from .options import (
 
 if TYPE_CHECKING:
     from grader.authoring.verify import Verified
-    from grader.model import Language
+    from grader.model import Language, Message
 
 
 @click.group()
@@ -96,8 +96,8 @@ def verify(
     for exercise in pick(opened, names):
         with errors.status(exercise.slug) as status:
 
-            def show(text: str, slug: str = exercise.slug) -> None:
-                status.update(f"{slug}: {text}")
+            def show(words: Message, slug: str = exercise.slug) -> None:
+                status.update(f"{slug}: {translate(words, language)}")
 
             if calibrate and exercise.training is not None:
                 train_reference(opened, exercise, progress=show)
@@ -121,12 +121,12 @@ def _print_verified(found: Verified, language: Language) -> None:
     click.echo(told)
     for finding in found.findings:
         place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
-        click.echo(f"    {place}: {finding.what}\n        {finding.tip}")
+        click.echo(f"    {place}: {translate(finding.what, language)}")
+        click.echo(f"        {translate(finding.tip, language)}")
     if found.mutants is not None and not found.findings:
-        for survivor in found.mutants.survived:
-            click.echo(
-                "    " + say("not caught, line {survivor}", language, survivor=str(survivor))
-            )
+        for mutant in found.mutants.survived:
+            text = "not caught, line {line}: {change}"
+            click.echo("    " + say(text, language, line=mutant.line, change=mutant.name))
 
 
 @course.command(epilog="Example: grade course new 12_dilated_convolution")
@@ -191,10 +191,11 @@ def seal(
 @course.command(epilog="Example: grade course release --out dist/")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
 @course_folder_option
-def release(out: Path, course_folder: Path | None) -> int:
+@language_option
+def release(out: Path, course_folder: Path | None, language: Language) -> int:
     """Build the students' kit and prove that nothing of reference/ is in it."""
     from grader.authoring.release import make_kit
 
     path = make_kit(open_course(course_folder, Path.cwd()), out)
-    click.echo(f"{path}")
+    click.echo(say("wrote {path}", language, path=str(path)))
     return 0

@@ -148,8 +148,8 @@ def batch(
     from grader.grading import Job
 
     if executor is not None and (executor == "dask") != bool(scheduler):
-        sentence = "--executor dask and --scheduler tcp://host:8786 belong together."
-        raise click.UsageError(sentence)
+        text = "--executor dask and --scheduler tcp://host:8786 belong together."
+        raise click.UsageError(say(text, language))
     course = open_course(course_folder, Path.cwd())
     exercises = pick(course, names)
     lateness = Lateness(

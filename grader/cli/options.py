@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from grader.words import default_language
+from grader.words import default_language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,11 +87,12 @@ def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def _name_data_dir(_context: click.Context, _option: click.Parameter, path: Path | None) -> None:
+def _name_data_dir(context: click.Context, _option: click.Parameter, path: Path | None) -> None:
     if path is None:
         return
     if not path.exists():
-        raise click.BadParameter(f"{path} does not exist.")
+        language = context.obj or default_language()
+        raise click.BadParameter(say("{path} does not exist.", language, path=str(path)))
     os.environ["GRADER_DATA_DIR"] = str(path.resolve())
 
 

@@ -20,7 +20,7 @@ def show_trouble(error: Exception, arguments: list[str]) -> int:
     language = language_in(arguments) or default_language()
     if isinstance(error, GraderError):
         click.secho(say("Error", language) + ": ", fg="red", bold=True, err=True, nl=False)
-        click.echo(translate(error.sentence, language), err=True)
+        click.echo(error.told(language), err=True)
         tip = translate(error.tip, language)
         if tip:
             click.secho(say("Tip", language) + ": ", fg="cyan", bold=True, err=True, nl=False)

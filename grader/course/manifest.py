@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from grader.errors import CourseError, GraderError, did_you_mean
+from grader.errors import NO_TIP, CourseError, GraderError, did_you_mean
 from grader.model import (
     Band,
     Course,
@@ -55,7 +55,6 @@ class ExerciseFile(Value, frozen=True):
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
     training: Training | None = None
-    untouched: tuple[str, ...] = ()
 
 
 def find_course(start: Path) -> Path:
@@ -143,15 +142,22 @@ def _load_exercise(folder: Path, slug: str) -> Exercise:
     found = _load(path, ExerciseFile)
     for name in (found.module, *found.functions):
         if not name.isidentifier():
-            raise CourseError(path, f"{name!r} is no Python name.", "Use letters, digits and _.")
+            raise CourseError(
+                path,
+                message("{name!r} is no Python name.", name=name),
+                message("Use letters, digits and _."),
+            )
     for ladder in found.hints:
         if not ladder.ko or len(ladder.ko) != len(ladder.en):
-            raise CourseError(
-                path, f"hints.{ladder.id}: ko and en need the same number of steps, at least one."
-            )
+            text = "hints.{name}: ko and en need the same number of steps, at least one."
+            raise CourseError(path, message(text, name=ladder.id))
     if found.training is not None and found.training.dataset not in found.training.plans:
-        plans = did_you_mean(found.training.dataset, found.training.plans)
-        raise CourseError(path, f"training has no plan for {found.training.dataset!r}.", plans)
+        name = found.training.dataset
+        raise CourseError(
+            path,
+            message("training has no plan for {name!r}.", name=name),
+            did_you_mean(name, found.training.plans),
+        )
     fields = {name: getattr(found, name) for name in ExerciseFile.__struct_fields__}
     fields["training"] = _with_named_dataset(found.training)
     return Exercise(slug=slug, **fields)
@@ -169,34 +175,44 @@ def _load(path: Path, kind: type[_T]) -> _T:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise CourseError(path, "this file is missing.", _missing_tip(path)) from None
+        raise CourseError(path, message("this file is missing."), _missing_tip(path)) from None
     except OSError as error:
-        raise CourseError(path, f"this file cannot be read ({error.strerror}).") from error
+        sentence = message("this file cannot be read ({reason}).", reason=error.strerror or "")
+        raise CourseError(path, sentence) from error
     try:
         return msgspec.toml.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise CourseError(path, *_explain(str(error), kind)) from error
 
 
-def _missing_tip(path: Path) -> str | Message:
+def _missing_tip(path: Path) -> Message:
     folder = path.parent.parent
     if path.name != "exercise.toml" or not folder.is_dir():
-        return ""
+        return NO_TIP
     return did_you_mean(path.parent.name, [p.parent.name for p in folder.glob("*/exercise.toml")])
 
 
-def _explain(error: str, kind: type) -> tuple[str, str | Message]:
+def _explain(error: str, kind: type) -> tuple[Message, Message]:
     """A decoding error of msgspec's as a sentence with the key, and a tip."""
     place = re.search(r" - at `\$\.?(.*?)`", error)
-    where = f" (in {place.group(1)})" if place and place.group(1) else ""
+    table = place.group(1) if place else ""
     unknown = re.search(r"unknown field `(.*?)`", error)
     if unknown:
-        known = _known_keys(kind)
-        return f"unknown key {unknown.group(1)!r}{where}.", did_you_mean(unknown.group(1), known)
+        key = unknown.group(1)
+        tip = did_you_mean(key, _known_keys(kind))
+        return message("unknown key {key!r}.", key=_dotted(table, key)), tip
     missing = re.search(r"missing required field `(.*?)`", error)
     if missing:
-        return f"the key {missing.group(1)!r} is missing{where}.", ""
-    return f"{error.split(' - at ', maxsplit=1)[0]}{where}.", ""
+        key = _dotted(table, missing.group(1))
+        return message("the key {key!r} is missing.", key=key), NO_TIP
+    said = error.split(" - at ", maxsplit=1)[0]
+    if not table:
+        return message("{said}.", said=said), NO_TIP
+    return message("{key}: {said}.", key=table, said=said), NO_TIP
+
+
+def _dotted(table: str, key: str) -> str:
+    return f"{table}.{key}" if table else key
 
 
 def _known_keys(kind: type) -> set[str]:
@@ -212,7 +228,11 @@ def _refuse_twins(folder: Path, exercises: tuple[Exercise, ...]) -> None:
         if exercise.module in seen:
             raise CourseError(
                 folder / exercise.slug / "exercise.toml",
-                f"module {exercise.module!r} is also the module of {seen[exercise.module]}.",
-                "Student files are recognised by module name; give each exercise its own.",
+                message(
+                    "module {module!r} is also the module of {slug}.",
+                    module=exercise.module,
+                    slug=seen[exercise.module],
+                ),
+                message("Student files are recognised by module name; give each exercise its own."),
             )
         seen[exercise.module] = exercise.slug

@@ -15,6 +15,9 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.errors import CourseError
+from grader.model import message
+
+from .workspace import STARTER_HASHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,12 +57,14 @@ def make_starter(source: str, path: Path) -> str:
         else:
             lines += _stand_in(line, region, function, path)
     if all(region is None for _line, region in regions):
-        raise CourseError(path, "no solution region; the starter would be the solution.")
+        text = "no solution region; the starter would be the solution."
+        raise CourseError(path, message(text))
     text = re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
     try:
         ast.parse(text)  # a starter that Python cannot read helps nobody
     except SyntaxError as error:
-        raise CourseError(path, f"its starter would not be Python: {error}.") from error
+        sentence = message("its starter would not be Python: {error}.", error=str(error))
+        raise CourseError(path, sentence) from error
     return text
 
 
@@ -78,13 +83,13 @@ def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
     for number, line in enumerate(source.splitlines(), 1):
         if _BEGIN.match(line):
             if begun:
-                raise CourseError(
-                    path, f"line {number}: a region opens inside the one of line {begun}."
-                )
+                text = "line {line}: a region opens inside the one of line {begun}."
+                raise CourseError(path, message(text, line=number, begun=begun))
             begun, opening, within = number, line, []
         elif _END.match(line):
             if not begun:
-                raise CourseError(path, f"line {number}: END SOLUTION without BEGIN SOLUTION.")
+                text = "line {line}: END SOLUTION without BEGIN SOLUTION."
+                raise CourseError(path, message(text, line=number))
             yield opening, within
             begun = 0
         elif begun:
@@ -92,7 +97,8 @@ def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
         else:
             yield line, None
     if begun:
-        raise CourseError(path, f"line {begun}: BEGIN SOLUTION without END SOLUTION.")
+        text = "line {line}: BEGIN SOLUTION without END SOLUTION."
+        raise CourseError(path, message(text, line=begun))
 
 
 def solution_lines(source: str) -> set[int]:
@@ -125,7 +131,7 @@ def _broken(within: list[str], path: Path) -> list[str]:
     """The code that stands in comments below `# INSTEAD`."""
     marks = [number for number, line in enumerate(within) if _INSTEAD.match(line)]
     if not marks:
-        raise CourseError(path, "a region to repair has no line # INSTEAD.")
+        raise CourseError(path, message("a region to repair has no line # INSTEAD."))
     return [re.sub(r"^(\s*)# ?", r"\1", line) for line in within[marks[0] + 1 :]]
 
 
@@ -134,7 +140,8 @@ def _targets(source: str, path: Path) -> list[str]:
     try:
         statements = ast.parse(source).body
     except SyntaxError as error:
-        raise CourseError(path, f"a region of values is not Python: {error}") from error
+        sentence = message("a region of values is not Python: {error}", error=str(error))
+        raise CourseError(path, sentence) from error
     return [
         target.id
         for statement in statements
@@ -191,22 +198,30 @@ def _blocks(source: str) -> list[str]:
 
 
 def starters(course: Course, exercise: Exercise) -> dict[Path, str]:
-    """Where an exercise's starters belong and what they should hold.
+    """Where an exercise's starters belong and what they should hold; with their hashes.
+
+    The hashes tell later whether a file is still the starter, even where it was filled in where
+    it lay: of a program that is to be repaired nothing else would.
 
     Raises:
         CourseError: there is no reference, or its regions are wrong.
     """
     if course.reference is None:
-        raise CourseError(course.folder, "there is no reference/ beside it to make starters from.")
+        text = "there is no reference/ beside it to make starters from."
+        raise CourseError(course.folder, message(text))
     path = course.reference / exercise.slug / f"{exercise.module}.py"
     if not path.is_file():
-        raise CourseError(path, "the reference solution is missing.")
+        raise CourseError(path, message("the reference solution is missing."))
     starter = make_starter(path.read_text("utf-8"), path)
     target = course.folder / exercise.slug / exercise.module
-    return {
+    made = {
         target.with_suffix(".py"): starter,
         target.with_suffix(".ipynb"): make_notebook(starter, exercise),
     }
+    hashes = [
+        f"{hashlib.sha256(text.encode()).hexdigest()}  {path.name}\n" for path, text in made.items()
+    ]
+    return {**made, target.with_name(STARTER_HASHES): "".join(hashes)}
 
 
 def stale_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from grader.classroom.gradebook import make_row, render_gradebook
 from grader.classroom.results import ClassFile, ExercisePoints, Member, Result
 from grader.files import file_name
-from grader.reports import REPORTS
+from grader.reports.registry import REPORTS
 from grader.reports.markdown import render_markdown
 from grader.submission import load_submission
 from grader.submission.roster import Person

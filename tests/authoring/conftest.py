@@ -8,6 +8,7 @@ from grader.authoring.scaffold import new_exercise
 from grader.authoring.verify import verify_exercise
 from grader.course import load_course
 from grader.sandbox.inprocess import InProcessSandbox
+from grader.words import translate
 
 SLUG = "01_twice"
 
@@ -32,7 +33,8 @@ class Made:
 
     def said(self, **options) -> str:
         return "\n".join(
-            f"{finding.path.name}: {finding.what}" for finding in self.verify(**options).findings
+            f"{finding.path.name}: {translate(finding.what, 'en')}"
+            for finding in self.verify(**options).findings
         )
 
 

@@ -8,6 +8,7 @@ from grader.authoring.release import find_leaks, make_kit
 from grader.authoring.scaffold import new_exercise
 from grader.course import load_course
 from grader.errors import GraderError
+from grader.model import message
 
 
 def loaded(made):
@@ -95,7 +96,8 @@ def test_a_function_of_the_reference_is_found_under_another_name(made, tmp_path)
     kit.mkdir()
     (kit / "help.py").write_text(f"def helper(values):\n{body}", "utf-8")
 
-    assert [leak.what for leak in find_leaks(loaded(made), kit)] == ["a function's body"]
+    said = "The kit would give away a function's body in {path}."
+    assert find_leaks(loaded(made), kit) == [message(said, path="help.py")]
 
 
 def test_a_clean_folder_leaks_nothing(made, tmp_path):

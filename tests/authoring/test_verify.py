@@ -152,7 +152,9 @@ def test_mutants_that_nothing_catches_are_named_with_their_line(made):
 
     verified = made.verify(mutants=True)
 
-    lines = [finding.line for finding in verified.findings if "nothing notices" in finding.what]
+    lines = [
+        finding.line for finding in verified.findings if "nothing notices" in finding.what.text
+    ]
     assert verified.mutants.share_caught < 1
     assert lines
     assert all(line > 0 for line in lines)

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -239,6 +240,12 @@ def _said(home: Path) -> str:
     return (home / "said.txt").read_text("utf-8", "replace")[-3000:]
 
 
+def _told(out: Path, killed: list[str]) -> Path:
+    counts = Counter(killed).most_common()
+    sys.stdout.write("killed: " + ", ".join(f"{name} {count}" for name, count in counts) + "\n")
+    return out
+
+
 def main() -> int:
     """Grades the class in all ways; 0 where all grades are the same."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -260,7 +267,9 @@ def main() -> int:
             "two processes": lambda: ways.here("two", 2),
             "shuffled": lambda: ways.here("shuffled", 2, chance),
             "Dask, one worker killed": lambda: ways.on_a_cluster("dask"),
-            f"{options.kills} kills": lambda: ways.with_kills("kills", options.kills, chance)[0],
+            f"{options.kills} kills": lambda: _told(
+                *ways.with_kills("kills", options.kills, chance)
+            ),
         }.items():
             began = time.monotonic()
             found = grades_in(grade())

@@ -284,7 +284,7 @@ def test_a_worker_does_not_find_the_opened_course(grade, checkout, sealed, monke
     (checkout / "doubling.py").write_text(SPY.format(place=str(place)))
     if not walls:  # then it does
         off = ("landlock", "privileges", "namespaces")
-        sandbox = "grader.pipeline.open_sandbox"
+        sandbox = "grader.sandbox.pool.open_sandbox"
         monkeypatch.setattr(sandbox, lambda _packages: ForkedSandbox(off=off))
     monkeypatch.setenv(KEY_VARIABLE, sealed)
 
@@ -309,7 +309,7 @@ def test_students_code_does_not_write_what_the_runner_reads(
     (checkout / "doubling.py").write_text(source)
     if not walls:  # then it does
         off = ("landlock", "namespaces", "privileges", "rlimits", "seccomp")
-        sandbox = "grader.pipeline.open_sandbox"
+        sandbox = "grader.sandbox.pool.open_sandbox"
         monkeypatch.setattr(sandbox, lambda _packages: ForkedSandbox(off=off))
 
     grade("ci", "--course", TOY, "-e", "01")

@@ -208,7 +208,7 @@ def test_a_changed_reference_makes_both_starters_stale(toy_course):
 
     stale = stale_starters(course, course.exercises)
 
-    assert [path.name for path in stale] == ["doubling.py", "doubling.ipynb"]
+    assert [path.name for path in stale] == ["doubling.py", "doubling.ipynb", "starters.sha256"]
 
 
 def test_writing_makes_stale_starters_fresh(toy_course):

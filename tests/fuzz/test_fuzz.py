@@ -20,9 +20,9 @@ from grader.course import load_course
 from grader.errors import GraderError
 from grader.files import file_name
 from grader.model import Exercise, File, Limits, Submission, Text
-from grader.reports import REPORTS
 from grader.reports.canonical import render_json
 from grader.reports.markdown import render_markdown
+from grader.reports.registry import REPORTS
 from grader.reports.terminal import make_console, print_grades
 from grader.sandbox.replies import parse_said
 from grader.submission.archive import read_archive_bytes

@@ -10,6 +10,7 @@ from grader.course import load_course
 from grader.course.stub import make_notebook, stale_starters
 from grader.model import File, Submission
 from grader.submission import load_submission
+from grader.words import translate
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = load_course(ROOT / "exercises")
@@ -104,7 +105,8 @@ def test_the_exercise_verifies(course, slug):
     """Everything that `grade course verify` looks at: wrong ideas, right styles, mutants, texts."""
     verified = verify_exercise(course, exercise_of(course, slug))
 
-    assert [f"{found.path.name}:{found.line} {found.what}" for found in verified.findings] == []
+    found = [f"{f.path.name}:{f.line} {translate(f.what, 'en')}" for f in verified.findings]
+    assert found == []
     assert verified.mutants.share_caught >= 0.95
 
 
