@@ -12,6 +12,7 @@ from grader.authoring.calibration import (
 )
 from grader.course import load_course
 from grader.errors import CourseError
+from grader.words import translate
 
 TOML = """
 packages = ["numpy"]
@@ -50,7 +51,8 @@ def record(course, *, mean=0.96, deviation=0.01, seeds=20, name="accuracy", data
 
 
 def said(course) -> str:
-    return " ".join(found.what for found in unfair_bands(course, course.exercises[0]))
+    bands = unfair_bands(course, course.exercises[0])
+    return " ".join(translate(found.what, "en") for found in bands)
 
 
 def test_a_band_below_four_deviations_is_fair(course):
