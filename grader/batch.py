@@ -16,7 +16,7 @@ import msgspec
 from .classroom.journal import Entry, append_entry, append_repeats, digest_of
 from .classroom.results import BEFORE, GRADES, REPORTS
 from .errors import CourseError, GraderError, OtherVersionsError
-from .executors import Graders, ProcessKilledError
+from .executors import ProcessKilledError
 from .files import write_atomically
 from .grading import STUDENT_REPORTS, Graded, Work
 from .model import message
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .classroom.results import Member
+    from .graders import Graders
     from .model import Language, Message
     from .submission.class_folder import Student
 
@@ -94,7 +95,8 @@ def run_batch(
     waiting = iter(students)
     try:
         while True:
-            while len(running) < graders.width and _bytes_in(running) < MAX_BYTES_ON_THE_WAY:
+            width = graders.width()
+            while len(running) < width and _bytes_in(running) < MAX_BYTES_ON_THE_WAY:
                 task = again.popleft() if again else _next_task(plan, waiting)
                 if isinstance(task, Done):
                     yield task
@@ -105,12 +107,7 @@ def run_batch(
                 running[graders.executor.submit(graders.grade, work)] = task
             if not running:
                 return
-            for future in wait(running, ALIVE_SECONDS, FIRST_COMPLETED).done:
-                finished = _finish(plan, running.pop(future), future)
-                if isinstance(finished, Done):
-                    yield finished
-                else:
-                    again.append(finished)
+            yield from _collect(plan, running, again)
             graders.demand_alive()
     except BaseException:
         graders.end_at_once()
@@ -158,6 +155,18 @@ def _plan_student(plan: Plan, member: Member, student: Student) -> _Task | Done:
     needed = submissions if changed else ()
     work = Work(student=student.name, slugs=changed, attempts=needed, earlier=earlier)
     return _Task(member, work, entry)
+
+
+def _collect(
+    plan: Plan, running: dict[Future[bytes], _Task], again: deque[_Task]
+) -> Iterator[Done]:
+    """Waits until some are done; those that are to be tried again are put into `again`."""
+    for future in wait(running, ALIVE_SECONDS, FIRST_COMPLETED).done:
+        finished = _finish(plan, running.pop(future), future)
+        if isinstance(finished, Done):
+            yield finished
+        else:
+            again.append(finished)
 
 
 def _finish(plan: Plan, task: _Task, future: Future[bytes]) -> Done | _Task:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .batch import Done
     from .classroom.results import ClassFile
     from .classroom.summary import Summary
-    from .executors import Graders
+    from .graders import Graders
     from .model import Course, Exercise, Language
     from .submission.class_folder import Student
 

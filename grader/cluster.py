@@ -14,6 +14,7 @@ import functools
 import hashlib
 import tempfile
 import threading
+import time
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from distributed import Client, WorkerPlugin, get_worker
 
 from .course.manifest import load_course, pick_exercises
 from .errors import GraderError, OtherVersionsError, SandboxError
-from .executors import Graders
+from .graders import Graders
 from .grading import Job, grade_encoded
 from .model import File, message
 from .pipeline import Grader
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .model import Course, Isolation, Level
 
 CONNECT_SECONDS = 15
+COUNT_SECONDS = 5  # so long a number of workers is believed
 _LEFT_BEHIND = {"__pycache__", ".git", ".ipynb_checkpoints"}
 
 
@@ -55,7 +57,7 @@ def cluster_graders(job: Job, scheduler: str, least: Level) -> Iterator[Graders]
             yield Graders(
                 executor,
                 functools.partial(grade_there, plugin.name),
-                2 * max(1, len(client.scheduler_info(n_workers=-1)["workers"])),
+                _Width(client),
                 end_at_once=functools.partial(executor.shutdown, wait=False),
                 demand_alive=functools.partial(_demand_scheduler, client),
             )
@@ -92,6 +94,7 @@ class CoursePlugin(WorkerPlugin):
 
     Attributes:
         name: the same for the same course, exercises and language.
+        closing: after the end, the thread that removes everything.
     """
 
     def __init__(self, job: Job, packed: bytes) -> None:
@@ -101,17 +104,21 @@ class CoursePlugin(WorkerPlugin):
         self.name = f"cnn-grader-{hashlib.sha256(what).hexdigest()[:16]}"
         self._versions = versions()
 
-    def setup(self, worker: Any) -> None:  # noqa: ARG002 - Dask's interface
+    def setup(self, worker: Any) -> None:
         """In a worker: makes room; the files are written when they are needed."""
+        # Dask clears this folder up even after a worker that was killed
+        self._scratch = worker.local_directory
         self._lock = threading.Lock()  # a worker may have several threads, a grader serves one
         self._stack = contextlib.ExitStack()
         self._grader: Grader | None = None
 
     def teardown(self, worker: Any) -> None:  # noqa: ARG002 - Dask's interface
-        """In a worker: ends the sandbox and removes the course."""
-        with self._lock:
-            self._stack.close()
-            self._grader = None
+        """In a worker: ends the sandbox and removes the course when what is in hand is done.
+
+        Dask calls this between its messages, which must not wait for a student's loop to end.
+        """
+        self.closing = threading.Thread(target=self._close)
+        self.closing.start()
 
     def grade(self, work: bytes) -> bytes:
         """Grades one student's encoded `Work`."""
@@ -120,13 +127,20 @@ class CoursePlugin(WorkerPlugin):
                 self._grader = self._open()
             return grade_encoded(self._grader, self._job, work)
 
+    def _close(self) -> None:
+        with self._lock:
+            self._stack.close()
+            self._grader = None
+
     def _open(self) -> Grader:
         if versions() != self._versions:  # one that joined after the run began
             text = "A worker that came later has {there}, the run was begun with {here}."
             values = {"there": versions().shown(), "here": self._versions.shown()}
             tip = message("Install the same versions in both places.")
             raise OtherVersionsError(message(text, **values), tip)
-        folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="cnn-grader-"))
+        folder = self._stack.enter_context(
+            tempfile.TemporaryDirectory(prefix="cnn-grader-", dir=self._scratch)
+        )
         course = load_course(unpack_course(self._packed, Path(folder)))
         grader = Grader(course, pick_exercises(course, self._job.slugs))
         return self._stack.enter_context(grader)
@@ -156,6 +170,22 @@ def _connected(scheduler: str) -> Iterator[Client]:
         ) from error
     with client:
         yield client
+
+
+class _Width:
+    """Two hand-ins for each worker that there is, so that none waits; workers come and go."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._width = 2
+        self._good_until = 0.0
+
+    def __call__(self) -> int:
+        if time.monotonic() > self._good_until and self._client.status == "running":
+            workers = self._client.scheduler_info(n_workers=-1)["workers"]
+            self._width = 2 * max(1, len(workers))
+            self._good_until = time.monotonic() + COUNT_SECONDS
+        return self._width
 
 
 def _demand_scheduler(client: Client) -> None:

@@ -7,55 +7,21 @@ future fails, and a new process takes its place. When the controller is killed t
 from __future__ import annotations
 
 import contextlib
-import functools
 import multiprocessing
 import os
 import queue
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from .grading import Job, grade_here
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from multiprocessing.connection import Connection
 
 _Call = tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]
-
-
-class Graders(NamedTuple):
-    """Where a class is graded.
-
-    Attributes:
-        grade: an encoded `Work` -> an encoded `Graded`; runs in the executor.
-        width: how many to keep on their way, so that nobody waits for work.
-        end_at_once: gives up what is in hand.
-        demand_alive: raises a `GraderError` where nothing will ever come again.
-    """
-
-    executor: Executor
-    grade: Callable[[bytes], bytes]
-    width: int
-    end_at_once: Callable[[], None]
-    demand_alive: Callable[[], None]
-
-
-@contextlib.contextmanager
-def local_graders(job: Job, processes: int) -> Iterator[Graders]:
-    """Grading processes on this machine."""
-    executor = ProcessExecutor(processes)
-    end_at_once = functools.partial(executor.shutdown, wait=False, cancel_futures=True)
-    grade = functools.partial(grade_here, job)
-    try:
-        # a process that is gone is replaced, so there is always somebody
-        yield Graders(executor, grade, 2 * processes, end_at_once, demand_alive=lambda: None)
-    except BaseException:
-        end_at_once()
-        raise
-    executor.shutdown()
 
 
 class ProcessKilledError(Exception):
@@ -72,7 +38,8 @@ class ProcessExecutor(Executor):
     def __init__(self, processes: int) -> None:
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._closed = threading.Event()
-        self._seats = [_Seat(self._calls, self._closed) for _ in range(processes)]
+        shares = share_processors(_processors(), processes)
+        self._seats = [_Seat(self._calls, self._closed, share) for share in shares]
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """As `Executor.submit`; raises `ProcessKilledError` in the future of a lost call."""
@@ -101,9 +68,15 @@ class ProcessExecutor(Executor):
 class _Seat:
     """One process's place: a thread that hands it calls, and replaces it when it is gone."""
 
-    def __init__(self, calls: queue.SimpleQueue[_Call | None], closed: threading.Event) -> None:
+    def __init__(
+        self,
+        calls: queue.SimpleQueue[_Call | None],
+        closed: threading.Event,
+        processors: frozenset[int],
+    ) -> None:
         self._calls = calls
         self._closed = closed
+        self._processors = processors
         self._process: Any = None
         self._connection: Connection | None = None
         self.thread = threading.Thread(target=self._serve, daemon=True)
@@ -148,7 +121,7 @@ class _Seat:
         # spawn: a fresh interpreter on every system, with no threads or locks copied from this one
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self._process = context.Process(target=_work, args=(theirs, self._processors), daemon=True)
         with theirs:
             self._process.start()
         if self._closed.is_set():
@@ -166,8 +139,26 @@ class _Seat:
         return f"exit code {self._process.exitcode}"
 
 
-def _work(connection: Connection) -> None:
+def share_processors(processors: Sequence[int], processes: int) -> list[frozenset[int]]:
+    """Which processors each process may use: as equal shares as there can be.
+
+    A grading process and its workers take turns, so on one processor they lose no time in waking
+    each other up; and no student's threads can slow another's grading down.
+    """
+    if processes > len(processors):
+        return [frozenset(processors)] * processes
+    return [frozenset(processors[start::processes]) for start in range(processes)]
+
+
+def _processors() -> list[int]:
+    """Those that this process may use; none where the system does not tell."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
+def _work(connection: Connection, processors: frozenset[int]) -> None:
     """In the grading process: answers calls until the controller closes the connection."""
+    if processors:
+        os.sched_setaffinity(0, processors)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is the controller's to handle
     threading.Thread(target=_end_with_the_controller, daemon=True).start()
     while True:

@@ -20,7 +20,7 @@ LAYERS = [
     {"checks"},
     {"pipeline", "classroom", "reports"},
     {"versions", "grading"},
-    {"executors", "cluster", "batch", "class_run", "authoring"},
+    {"executors", "graders", "cluster", "batch", "class_run", "authoring"},
     {"ci"},
     {"cli"},
 ]
@@ -114,6 +114,13 @@ def test_help_loads_click_and_nothing_heavy():
 
     assert "click" in loaded
     assert not loaded & {"numpy", "pytest", "msgspec", "rich", "nbformat", "tensorflow"}
+
+
+def test_checking_a_file_loads_no_template_engine():
+    loaded = loaded_after("import grader.pipeline, grader.cli.student, grader.reports.terminal")
+
+    assert "grader" in loaded
+    assert not loaded & {"jinja2", "xml", "cryptography"}
 
 
 def test_grading_a_file_loads_no_notebook_library_and_no_tensorflow():

@@ -15,7 +15,8 @@ from grader.classroom.diff import find_changes_of_last_run
 from grader.classroom.journal import read_journal, read_repeats
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
-from grader.executors import Graders, ProcessKilledError, local_graders
+from grader.executors import ProcessKilledError
+from grader.graders import Graders, local_graders
 from grader.grading import Job, Work, grade_encoded
 from grader.model import message
 from grader.reports.canonical import load_grades
@@ -81,7 +82,7 @@ def run(tmp_path, class_folder, course, toy_grader):
             ) as made,
             (pool or concurrent.futures.ThreadPoolExecutor)(1) as executor,
         ):
-            graders = Graders(executor, counting, 2, lambda: None, alive)
+            graders = Graders(executor, counting, lambda: 2, lambda: None, alive)
             done = {each.student: each for each in made.grade(graders)}
             made.sum_up()
         return {name: each.how for name, each in done.items()}, counting.works

@@ -6,7 +6,7 @@ Grading on a real scheduler and real workers is in `test_mixed_class.py`.
 from __future__ import annotations
 
 import shutil
-import tempfile
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -54,12 +54,19 @@ def test_a_kit_without_solutions_can_travel_too(toy_course, tmp_path):
 
 
 @pytest.fixture
-def plugin(toy_course):
+def scratch(tmp_path):
+    """Where a worker keeps its files."""
+    (tmp_path / "scratch").mkdir()
+    return tmp_path / "scratch"
+
+
+@pytest.fixture
+def plugin(toy_course, scratch):
     """A plugin as it is in a worker."""
     course = load_course(toy_course)
     job = Job(course.folder, ("01_double",))
     made = cluster.CoursePlugin(job, cluster.pack_course(course))
-    made.setup(None)
+    made.setup(SimpleNamespace(local_directory=str(scratch)))
     yield made
     made.teardown(None)
 
@@ -79,18 +86,14 @@ WORK = msgspec.msgpack.encode(
 
 
 @pytest.mark.slow
-def test_a_worker_grades_from_the_bytes_alone_and_leaves_nothing(
-    plugin, toy_course, tmp_path, monkeypatch
-):
+def test_a_worker_grades_from_the_bytes_alone_and_leaves_nothing(plugin, toy_course, scratch):
     """The course's own folder is gone: what is graded with is what travelled."""
     shutil.rmtree(toy_course)
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
 
     graded = msgspec.msgpack.decode(plugin.grade(WORK), type=Graded)
     modes = [path.stat().st_mode & 0o777 for path in scratch.glob("cnn-grader-*")]
     plugin.teardown(None)
+    plugin.closing.join()
 
     assert parse_grades(graded.grades)[0].score.earned == 4
     assert modes == [0o700]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.executors import ProcessExecutor, ProcessKilledError
+from grader.executors import ProcessExecutor, ProcessKilledError, _processors, share_processors
 
 pytestmark = pytest.mark.slow
 
@@ -139,3 +139,34 @@ def test_when_the_controller_is_killed_its_processes_end(tmp_path):
     while any(map(is_running, pids)):
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def where_am_i(_number):
+    time.sleep(0.2)  # so that the other process gets the other call
+    return os.getpid(), os.sched_getaffinity(0)
+
+
+@pytest.mark.skipif(len(_processors()) < 2, reason="there is one processor, or none that is told")
+def test_each_process_has_processors_of_its_own(pair):
+    found = dict(future.result(SECONDS) for future in [pair.submit(where_am_i, n) for n in (1, 2)])
+
+    assert len(found) == 2
+    first, second = found.values()
+    assert not first & second
+    assert first | second == os.sched_getaffinity(0)
+
+
+@pytest.mark.parametrize(
+    ("processors", "processes", "sizes"),
+    [([0, 1], 2, [1, 1]), ([0, 1, 2, 5], 2, [2, 2]), ([3, 4, 5], 2, [2, 1]), ([0, 1], 1, [2])],
+)
+def test_processors_are_shared_out_evenly(processors, processes, sizes):
+    shares = share_processors(processors, processes)
+
+    assert sorted(map(len, shares), reverse=True) == sizes
+    assert frozenset().union(*shares) == set(processors)
+
+
+@pytest.mark.parametrize("processors", [[], [0], [0, 1]])
+def test_more_processes_than_processors_share_them_all(processors):
+    assert share_processors(processors, 3) == [frozenset(processors)] * 3

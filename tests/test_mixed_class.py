@@ -53,8 +53,11 @@ def test_two_processes_and_another_order_change_no_grade(ways, plainly):
     assert grades_in(shuffled) == plainly
 
 
-def test_a_cluster_of_which_a_worker_is_killed_changes_no_grade(ways, plainly):
-    assert grades_in(ways.on_a_cluster("dask")) == plainly
+def test_a_cluster_of_which_a_worker_is_killed_changes_no_grade_and_keeps_no_course(ways, plainly):
+    out = ways.on_a_cluster("dask")
+
+    assert grades_in(out) == plainly
+    assert not list((ways.home / "dask").rglob("staff.toml"))
 
 
 def test_kills_at_random_moments_and_the_same_command_again_change_no_grade(ways, plainly):

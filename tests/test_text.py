@@ -42,6 +42,27 @@ def test_line_ends_are_plain(text, kept):
     assert clean(text) == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("::error file=a.py::wrong", ": :error file=a.py::wrong"),
+        ("far into a line ::set-output name=x::1", "far into a line : :set-output name=x::1"),
+        ("::STOP-COMMANDS::x", ": :STOP-COMMANDS::x"),
+        ("##[error]wrong", "# #[error]wrong"),
+        ("##vso[task.setvariable]x", "# #vso[task.setvariable]x"),
+        (":\x1b[0m:error::x", ": :error::x"),
+    ],
+)
+def test_a_command_of_ci_is_parted_wherever_it_stands(text, kept):
+    """A report may wrap a line anywhere, and some systems look into the middle of one."""
+    assert clean(text) == kept
+
+
+@pytest.mark.parametrize("text", ["image[::stride, ::stride]", "a::b", "## heading", "x[::-1]"])
+def test_what_only_looks_like_one_stays_as_it_is(text):
+    assert clean(text) == text
+
+
 C0 = ["\0", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\x9b"]
 INVISIBLE = ["\u200b", "\u200d", "\u200f", "\u202e", "\u2028", "\u2066", "\ufeff"]
 HALVES = ["\ud800", "\udfff"]

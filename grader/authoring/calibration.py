@@ -93,8 +93,21 @@ def calibrate(
     means = {name: round(statistics.mean(found), 2) for name, found in seconds.items()}
     records = load_calibrations(course, exercise)
     records[exercise.training.dataset] = Calibration(seeds=seeds, figures=figures, seconds=means)
-    write_atomically(path, _HEAD + msgspec.toml.encode(records).decode())
+    write_atomically(path, render_calibrations(records))
     return path
+
+
+def render_calibrations(records: dict[str, Calibration]) -> str:
+    """The records as TOML, by name."""
+    lines = [_HEAD.rstrip()]
+    for name, record in sorted(records.items()):
+        lines += ["", f"[{name}]", f"seeds = {record.seeds}", "", f"[{name}.figures]"]
+        for band, figure in sorted(record.figures.items()):
+            values = (f"{field} = {getattr(figure, field)}" for field in figure.__struct_fields__)
+            lines.append(f"{band} = {{ {', '.join(values)} }}")
+        lines += ["", f"[{name}.seconds]"]
+        lines += [f"{function} = {mean}" for function, mean in sorted(record.seconds.items())]
+    return "\n".join(lines) + "\n"
 
 
 def unfair_bands(course: Course, exercise: Exercise) -> Iterable[Unfair]:

@@ -15,7 +15,10 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from grader.datasets.manifest import embedded_folder, load_manifest
+
 NAME = "cnn-grader"
+EMBEDDED = "grader/datasets/embedded"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _METADATA = ("METADATA", "entry_points.txt", "licenses/LICENSE")
 _TAGS = "Wheel-Version: 1.0\nGenerator: cnn-grader\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -47,16 +50,16 @@ def build_wheel(folder: Path) -> Path:
     return path
 
 
-def pinned_requirements(extra: str = "") -> str:
+def pinned_requirements(*extras: str) -> str:
     """A requirements file with the versions that are installed here, dependencies included.
 
     What is not installed here, because only Linux needs it, stands as it is required.
 
     Args:
-        extra: of the grader's own extras, one that is needed too.
+        extras: those of the grader's own that are needed too.
     """
     lines: dict[str, str] = {}
-    _pin(Requirement(f"{NAME}[{extra}]" if extra else NAME), lines)
+    _pin(Requirement(f"{NAME}[{','.join(extras)}]" if extras else NAME), lines)
     del lines[NAME]
     return "\n".join(sorted(lines.values())) + "\n"
 
@@ -82,11 +85,16 @@ def _pin(wanted: Requirement, lines: dict[str, str]) -> None:
 
 def _package_files() -> list[tuple[str, bytes]]:
     package = Path(__file__).resolve().parents[1]
-    return [
-        (path.relative_to(package.parent).as_posix(), path.read_bytes())
-        for path in sorted(package.rglob("*"))
+    files = {
+        path.relative_to(package.parent).as_posix(): path.read_bytes()
+        for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
-    ]
+    }
+    # beside the package in the sources, inside it in a wheel
+    small = [found.file for found in load_manifest().values() if not found.url]
+    for name in ("manifest.toml", *small):
+        files[f"{EMBEDDED}/{name}"] = (embedded_folder() / name).read_bytes()
+    return sorted(files.items())
 
 
 def _digest(data: bytes) -> str:

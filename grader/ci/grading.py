@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.course.manifest import find_course, load_course, pick_exercises
+from grader.course.workspace import starter_hashes
 from grader.errors import GraderError
 from grader.model import message
 from grader.pipeline import Grader
@@ -122,7 +123,7 @@ def _submission(place: Place, course: Course) -> Submission:
     # a checkout may hold the course's own files; untouched starters are nobody's work
     with contextlib.suppress(GraderError):
         if find_course(place.submission).is_relative_to(place.submission.resolve()):
-            return without_starters(submission, course.exercises)
+            return without_starters(submission, course.exercises, starter_hashes(course))
     return submission
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +12,7 @@ import jinja2
 
 from grader.authoring.release import KIT_FILES, copy_exercises, refuse_leaks
 from grader.authoring.wheel import build_wheel, pinned_requirements
+from grader.errors import GraderError
 from grader.model import message
 
 from .grading import SEALED
@@ -35,12 +35,14 @@ class Order(NamedTuple):
     Attributes:
         names: what `-e` named; empty means the whole course.
         key: with which the hidden checks are sealed.
+        key_is_new: whether nobody has seen it yet.
     """
 
     course: Course
     exercises: tuple[Exercise, ...]
     names: tuple[str, ...]
     key: str
+    key_is_new: bool
     language: Language
 
 
@@ -57,6 +59,11 @@ def write_recipe(kind: RecipeKind, order: Order, out: Path) -> Recipe:
     Raises:
         GraderError: the course has no `reference/`, or would give something of it away.
     """
+    if order.course.folder.is_relative_to(out.resolve()):
+        raise GraderError(
+            message("{path} holds the course itself, solutions included.", path=str(out)),
+            message("Name another folder with --out."),
+        )
     out.mkdir(parents=True, exist_ok=True)
     recipes: dict[RecipeKind, Callable[[Order, Path], Recipe]] = {
         "github": _github,
@@ -83,7 +90,7 @@ def _repository(order: Order, out: Path, template: str, workflow: str) -> Recipe
     refuse_leaks(order.course, exercises)
     tools = out / ".grader"
     tools.mkdir(exist_ok=True)
-    parts = _tools(tools)
+    parts = _tools(tools, order.exercises)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     hashes = [f"{digest}  {name}" for name, digest in hash_files(out, parts).items()]
     text = _filled(
@@ -118,7 +125,7 @@ def _gradescope(order: Order, out: Path) -> Recipe:
     found = grading_files(order.course, order.exercises)
     files = {f"course/{name}": data for name, data in found.items()}
     with tempfile.TemporaryDirectory() as folder:
-        parts = _tools(Path(folder))
+        parts = _tools(Path(folder), order.exercises)
         files |= {part.name: part.read_bytes() for part in parts}
     values = {
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
@@ -129,17 +136,23 @@ def _gradescope(order: Order, out: Path) -> Recipe:
         files[name] = _filled(name, **values).encode()
     path = out / "autograder.zip"
     path.write_bytes(zip_files(files, executable=("setup.sh", "run_autograder")))
-    step = message("Upload {path} as the autograder of the assignment.", path=str(path))
-    return Recipe([path], [step])
+    steps = [message("Upload {path} as the autograder of the assignment.", path=str(path))]
+    if _trains(order.exercises):
+        text = "Give its container 4 GB of memory or more: these exercises train networks."
+        steps.append(message(text))
+    return Recipe([path], steps)
 
 
 def _classroom50(order: Order, out: Path) -> Recipe:
     exercises = out / "exercises"
     if exercises.exists():
-        shutil.rmtree(exercises)
+        raise GraderError(
+            message("{path} is there already.", path=str(exercises)),
+            message("Remove it, or name another folder with --out."),
+        )
     copy_exercises(order.course, order.exercises, exercises)
     refuse_leaks(order.course, exercises)
-    parts = _tools(out)
+    parts = _tools(out, order.exercises)
     path = out / "autograder.py"
     flags = json.dumps(_flags(order))
     path.write_text(_filled("autograder.py.txt", wheel=parts[0].name, flags_list=flags), "utf-8")
@@ -159,6 +172,8 @@ def _classroom50(order: Order, out: Path) -> Recipe:
 
 
 def _secret(order: Order) -> Message:
+    if not order.key_is_new:
+        return message("Make the secret {name} with the key that you gave.", name=KEY_VARIABLE)
     return message(
         "Make the secret {name} with this value, which is shown only now: {key}",
         name=KEY_VARIABLE,
@@ -166,13 +181,19 @@ def _secret(order: Order) -> Message:
     )
 
 
-def _tools(folder: Path) -> list[Path]:
-    """The grader's wheel and the exact versions of what it needs."""
+def _tools(folder: Path, exercises: tuple[Exercise, ...]) -> list[Path]:
+    """The grader's wheel and the exact versions of what it needs for these exercises."""
     for old in folder.glob("cnn_grader-*.whl"):
         old.unlink()
     requirements = folder / "requirements.txt"
-    requirements.write_text(pinned_requirements("ci"), "utf-8")
+    requirements.write_text(
+        pinned_requirements("ci", *(["keras"] if _trains(exercises) else [])), "utf-8"
+    )
     return [build_wheel(folder), requirements]
+
+
+def _trains(exercises: tuple[Exercise, ...]) -> bool:
+    return any(exercise.training is not None for exercise in exercises)
 
 
 def _flags(order: Order) -> list[str]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from grader.batch import Attempts, How
     from grader.class_run import ClassRun
     from grader.classroom.summary import Summary
-    from grader.executors import Graders
+    from grader.graders import Graders
     from grader.grading import Job
     from grader.model import Language, Level
 
@@ -169,7 +169,7 @@ def batch(
 @contextlib.contextmanager
 def _graders(job: Job, processes: int, scheduler: str, least: Level) -> Iterator[Graders]:
     from grader.errors import GraderError
-    from grader.executors import local_graders
+    from grader.graders import local_graders
     from grader.model import message
     from grader.sandbox.choice import open_sandbox
     from grader.sandbox.levels import demand_level

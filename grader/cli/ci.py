@@ -149,7 +149,8 @@ def init(
     from grader.ci.seal import new_key, take_key
 
     course = open_course(course_folder, Path.cwd())
-    order = Order(course, pick(course, names), names, take_key(os.environ) or new_key(), language)
+    key = take_key(os.environ)
+    order = Order(course, pick(course, names), names, key or new_key(), not key, language)
     recipe = write_recipe(kind, order, out)
     for path in recipe.written:
         click.echo(say("Wrote {file}.", language, file=str(path)))

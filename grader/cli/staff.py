@@ -24,7 +24,7 @@ from .student import exit_code
 if TYPE_CHECKING:
     from grader.model import Grade, Language, Level
 
-# as in `grader.reports.REPORTS`, which is not loaded for `--help`; a test holds that
+# as in `grader.reports.registry`, which is not loaded for `--help`; a test holds that
 FORMATS = [
     *("terminal", "html", "markdown", "json", "csv", "junit"),
     *("gradescope", "github", "classroom-reporter", "gitlab", "class"),
@@ -129,7 +129,7 @@ def _rendered(grades: tuple[Grade, ...], form: str, language: Language, *, to_fi
     """The grades as text; nothing is left to print where they went to the terminal at once."""
     import io
 
-    from grader.reports import REPORTS
+    from grader.reports.registry import REPORTS
     from grader.reports.terminal import make_console, print_grades
 
     if form != "terminal":

@@ -155,6 +155,7 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     """
     course = open_course(course_folder, path)
     exercises = pick(course, names)
+    from grader.course.workspace import starter_hashes
     from grader.sandbox.pool import SandboxPool
 
     # before anything else is loaded: the first sandbox starts in the background
@@ -168,7 +169,7 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
         submission = load_submission(path)
         if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
             # the course itself lies in this folder: its untouched starters are nobody's work
-            submission = without_starters(submission, course.exercises)
+            submission = without_starters(submission, course.exercises, starter_hashes(course))
         found = tuple(
             hand_in.exercise for hand_in in find_hand_ins(submission, exercises, course.exercises)
         )

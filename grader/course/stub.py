@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from grader.errors import CourseError
 from grader.model import message
 
+from .workspace import STARTER_HASHES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -196,7 +198,10 @@ def _blocks(source: str) -> list[str]:
 
 
 def starters(course: Course, exercise: Exercise) -> dict[Path, str]:
-    """Where an exercise's starters belong and what they should hold.
+    """Where an exercise's starters belong and what they should hold; with their hashes.
+
+    The hashes tell later whether a file is still the starter, even where it was filled in where
+    it lay: of a program that is to be repaired nothing else would.
 
     Raises:
         CourseError: there is no reference, or its regions are wrong.
@@ -209,10 +214,14 @@ def starters(course: Course, exercise: Exercise) -> dict[Path, str]:
         raise CourseError(path, message("the reference solution is missing."))
     starter = make_starter(path.read_text("utf-8"), path)
     target = course.folder / exercise.slug / exercise.module
-    return {
+    made = {
         target.with_suffix(".py"): starter,
         target.with_suffix(".ipynb"): make_notebook(starter, exercise),
     }
+    hashes = [
+        f"{hashlib.sha256(text.encode()).hexdigest()}  {path.name}\n" for path, text in made.items()
+    ]
+    return {**made, target.with_name(STARTER_HASHES): "".join(hashes)}
 
 
 def stale_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from grader.model import Course, Exercise
 
 ENDINGS = (".py", ".ipynb")
+STARTER_HASHES = "starters.sha256"  # as `sha256sum` writes it
 
 
 def start_exercise(course: Course, exercise: Exercise, folder: Path, *, notebook: bool) -> Path:
@@ -31,6 +32,13 @@ def start_exercise(course: Course, exercise: Exercise, folder: Path, *, notebook
         )
     shutil.copyfile(starter, path)
     return path
+
+
+def starter_hashes(course: Course) -> set[str]:
+    """SHA-256 of every starter as it was made; a kit without them knows of none."""
+    files = [course.folder / exercise.slug / STARTER_HASHES for exercise in course.exercises]
+    lines = [line for file in files if file.is_file() for line in file.read_text().splitlines()]
+    return {line.partition(" ")[0] for line in lines}
 
 
 def work_file(exercise: Exercise, folder: Path, name: str) -> Path:

@@ -36,8 +36,9 @@ def sentences() -> dict[str, str]:
     for path in sorted(PACKAGE.rglob("templates/*.html")):
         tree = jinja2.Environment().parse(path.read_text("utf-8"))  # noqa: S701 - nothing is rendered
         for call in tree.find_all(jinja2.nodes.Call):
-            if isinstance(call.node, jinja2.nodes.Name) and call.node.name == "both":
-                found.setdefault(call.args[0].as_const(), str(path.relative_to(PACKAGE)))
+            is_ours = isinstance(call.node, jinja2.nodes.Name) and call.node.name == "both"
+            if is_ours and isinstance(call.args[0], jinja2.nodes.Const):
+                found.setdefault(call.args[0].value, str(path.relative_to(PACKAGE)))
     for path, module in _modules():
         texts = [*_in_tree(module), *(_in_help(module) if path.parent.name == "cli" else ())]
         for sentence in texts:

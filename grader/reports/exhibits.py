@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,7 +44,7 @@ def table_lines(table: LayerTable, language: Language) -> list[str]:
 
 def sparkline(values: Sequence[float]) -> str:
     """A curve in one line: the lowest value is the lowest bar, the highest the highest."""
-    chosen = list(values)
+    chosen = [value for value in values if math.isfinite(value)]
     if len(chosen) > MAX_BARS:  # evenly spread, the first and the last among them
         steps = (len(chosen) - 1) / (MAX_BARS - 1)
         chosen = [chosen[round(number * steps)] for number in range(MAX_BARS)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.scoring import total
 
 from .heatmap import heat_maps
+from .networks import layer_pairs, trained_networks
 from .page import render_page
 from .view import MARKS, View, view
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from grader.model import Grade, Language, Status
 
     from .heatmap import HeatMap
+    from .networks import LayerPair, Trained
     from .view import Finding
 
 MAX_STEPS = 3
@@ -40,6 +42,11 @@ class Pair(NamedTuple):
         return self.en.status
 
     @property
+    def layers(self) -> list[LayerPair]:
+        """The model's table beside the one that was asked, where that is the matter."""
+        return layer_pairs(self.en.layers) if self.en.layers is not None else []
+
+    @property
     def hints(self) -> list[tuple[str, str]]:
         """The ladder, each step in Korean and English."""
         return list(zip(self.ko.hints, self.en.hints, strict=True))
@@ -53,6 +60,7 @@ class Part(NamedTuple):
     ko: View
     en: View
     findings: list[Pair]
+    networks: list[Trained]
 
     @property
     def done(self) -> bool:
@@ -92,7 +100,7 @@ def _part(grade: Grade) -> Part:
             zip(korean.findings, english.findings, strict=True), start=1
         )
     ]
-    return Part(grade.exercise, grade, korean, english, pairs)
+    return Part(grade.exercise, grade, korean, english, pairs, trained_networks(grade))
 
 
 def _next_steps(parts: list[Part]) -> list[Step]:

@@ -17,7 +17,7 @@ from .exhibits import Panel, table_lines, training_panels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Grid, Language, Message, Outcome, Status
+    from grader.model import Grade, Grid, Language, LayerTable, Message, Outcome, Status
 
 MARKS: dict[Status, str] = {
     "passed": "✓",
@@ -67,6 +67,7 @@ class Finding(NamedTuple):
     grids: tuple[Grid, ...]
     checks: list[str]
     table: list[str]
+    layers: LayerTable | None
 
 
 class View(NamedTuple):
@@ -187,14 +188,19 @@ def _finding(group: list[Outcome], language: Language) -> Finding:
         grids=first.grids,
         checks=titles[0 if one_cause else 1 :] if several else [],
         table=_table(first, language),
+        layers=_wrong_layers(first),
     )
 
 
 def _table(outcome: Outcome, language: Language) -> list[str]:
-    """The first model that is another than asked."""
+    """The first model that is another than asked, as lines."""
+    wrong = _wrong_layers(outcome)
+    return table_lines(wrong, language) if wrong is not None else []
+
+
+def _wrong_layers(outcome: Outcome) -> LayerTable | None:
     tables = outcome.exhibits.layers if outcome.exhibits is not None else ()
-    wrong = [table for table in tables if table.first_difference is not None]
-    return table_lines(wrong[0], language) if wrong else []
+    return next((table for table in tables if table.first_difference is not None), None)
 
 
 def _is_about_values(outcome: Outcome) -> bool:

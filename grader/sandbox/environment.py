@@ -37,11 +37,13 @@ class Surroundings(NamedTuple):
     Attributes:
         environment: every variable that there is.
         files: what they read, beside their own folders, once they compute.
+        beside: libraries that they have loaded, of which they load the rest when they need it.
         start_seconds: how long loading them may take on a slow disk.
     """
 
     environment: dict[str, str]
     files: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     start_seconds: float = 60.0
 
 
@@ -51,7 +53,8 @@ def surroundings_for(packages: tuple[str, ...]) -> Surroundings:
         return Surroundings(WORKER_ENVIRONMENT)
     # it aborts where it cannot read them
     files = ("/dev/urandom", "/proc/self/cmdline", "/proc/self/exe")
-    return Surroundings(_TENSORFLOW_ENVIRONMENT, files, start_seconds=300.0)
+    beside = ("absl", "h5py", "ml_dtypes", "opt_einsum", "optree", "rich")
+    return Surroundings(_TENSORFLOW_ENVIRONMENT, files, beside, start_seconds=300.0)
 
 
 def boot_line(module: str) -> str:

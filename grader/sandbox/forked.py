@@ -45,8 +45,12 @@ class ForkedSandbox:
 
     def __init__(self, packages: tuple[str, ...] = ("numpy",), off: tuple[str, ...] = ()) -> None:
         self._surroundings = surroundings_for(packages)
-        files = list(self._surroundings.files)
-        self._settings = {"packages": list(packages), "files": files, "off": list(off)}
+        self._settings = {
+            "packages": list(packages),
+            "beside": list(self._surroundings.beside),
+            "files": list(self._surroundings.files),
+            "off": list(off),
+        }
         self._layers: dict[str, list[str]] | None
         self._start()
 

@@ -15,7 +15,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, Self
 
-from grader.model import Isolation, Limits
+from grader.errors import SandboxError
+from grader.model import Isolation, Limits, message
 from grader.worker import wire
 
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _BOOT = boot_line("grader.worker.main")
 _CLOSED = object()
+START_SECONDS = 60.0
 
 
 class PlainSandbox:
@@ -49,7 +51,7 @@ class PlainSandbox:
         return Isolation(level="process", layers={"clean": "on: environment only"})
 
     def open_channel(self, limits: Limits) -> PlainChannel:
-        """A channel to a newly started interpreter."""
+        """A channel to a newly started interpreter, ready: starting is no check's time."""
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],
             stdin=subprocess.PIPE,
@@ -60,7 +62,13 @@ class PlainSandbox:
         )
         channel = PlainChannel(process)
         settings = {"output_chars": limits.output_kb * 1024, "packages": []}
-        channel.send(settings, time.monotonic() + 30)
+        give_up = time.monotonic() + START_SECONDS
+        try:
+            channel.send(settings, give_up)
+            channel.receive(give_up)
+        except (ChannelClosedError, ChannelTimeoutError) as error:
+            channel.close()
+            raise SandboxError(message("A worker ended before it began.")) from error
         return channel
 
 

@@ -7,6 +7,7 @@ from grader.model import Message, message
 SOURCE_ENDINGS = (".py", ".ipynb")
 MAX_FILE_BYTES = 20 * 1024 * 1024  # a notebook full of pictures; its source is a small part
 MAX_SOURCE_BYTES = 1024 * 1024  # of one file, outputs not counted
+MAX_SEARCHED_CHARS = 4 * 1024 * 1024  # for functions, in files that are named after no exercise
 MAX_HELPER_CHARS = 2 * 1024 * 1024  # of all files that are not the answer itself
 MAX_TOTAL_BYTES = 100 * 1024 * 1024
 MAX_FILES = 200

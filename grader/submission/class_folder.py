@@ -20,7 +20,7 @@ from grader.errors import SubmissionError
 from grader.model import Message, Submission, message
 from grader.text import clean, clean_name
 
-from .layouts import AUTO, read_layout
+from .layouts import AUTO, names_read, read_layout
 from .loading import load_submission
 from .roster import Person
 
@@ -100,13 +100,14 @@ def load_class(folder: Path, layout: str = AUTO, roster: Roster | None = None) -
     for student in students:
         notes += _rules_used(student)
     if roster is not None:
-        absent = [p for p in roster.people if p.student not in {s.name for s in students}]
+        present = {student.name for student in students}
+        absent = [person for person in roster.people if person.student not in present]
         students += [Student(person, (Attempt((), person.received),)) for person in absent]
         if absent:
             names = ", ".join(person.student for person in absent)
             notes.append(message("Nothing handed in: {names}.", names=names))
-    places = {place.path for one in found for place in one.places}
-    unread = [p for p in listing.hand_ins if not any(p == q or p in q.parents for q in places)]
+    read = names_read(found, listing)
+    unread = [path for path in listing.hand_ins if path.name not in read]
     left_out = tuple(clean_name(path.name) for path in sorted([*listing.others, *unread]))
     students.sort(key=lambda student: student.name)
     return ClassFolder(name, tuple(students), left_out, tuple(notes))

@@ -7,17 +7,21 @@ defines the exercise's functions. Of several, a stated rule picks one and the re
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from grader.model import Exercise, File, Message, Submission, message
 
-from .caps import MAX_HELPER_CHARS, MAX_SOURCE_BYTES
+from .caps import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS, MAX_SOURCE_BYTES
 from .notebook import NotebookError, parse_notebook
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
 # possessive, so that a name made to confuse it (many digits, then a letter) costs no time
@@ -75,12 +79,13 @@ def find_hand_ins(
             unreadable.append((file, messages[-1]))
         else:
             sources.append(source)
+    defined = _definitions(sources)
     found = []
     for exercise in exercises:
         named = [s for s in sources if _stem_matches(s.file, exercise)]
         broken = [(f, m) for f, m in unreadable if _stem_matches(f, exercise)]
         candidates = named or (
-            [] if broken else _by_functions(sources, exercise, known or exercises)
+            [] if broken else _by_functions(sources, defined, exercise, known or exercises)
         )
         if candidates:
             found.append(_hand_in(exercise, candidates, sources, notes))
@@ -90,17 +95,28 @@ def find_hand_ins(
     return found
 
 
-def without_starters(submission: Submission, exercises: tuple[Exercise, ...]) -> Submission:
-    """The submission without the course's own files and those still as the starter has them."""
+def without_starters(
+    submission: Submission, exercises: tuple[Exercise, ...], starters: Collection[str]
+) -> Submission:
+    """The submission without the course's own files and those still as the starter has them.
+
+    Args:
+        submission: what lies in a folder that holds the course, too.
+        exercises: the course's.
+        starters: SHA-256 of each starter.
+    """
     kept = tuple(
         file
         for file in submission.files
-        if PurePosixPath(file.name).name not in _COURSE_FILES and not _is_starter(file, exercises)
+        if PurePosixPath(file.name).name not in _COURSE_FILES
+        and hashlib.sha256(file.data).hexdigest() not in starters
+        and not _is_saved_starter(file, exercises)
     )
     return msgspec.structs.replace(submission, files=kept)
 
 
-def _is_starter(file: File, exercises: tuple[Exercise, ...]) -> bool:
+def _is_saved_starter(file: File, exercises: tuple[Exercise, ...]) -> bool:
+    """Whether an editor saved the starter, in its own way, with nothing written into it."""
     # in a notebook the quotes stand escaped
     text = file.data.replace(b'\\"', b'"')
     return any(
@@ -169,8 +185,23 @@ def _stem_matches(file: File, exercise: Exercise) -> bool:
     return exercise.module in (stem, _COPY_MARKS.sub("", stem).strip(), stem.lower())
 
 
+def _definitions(sources: list[Source]) -> dict[str, set[str]]:
+    """File name -> the functions that it defines; of very much text only the beginning is read."""
+    found: dict[str, set[str]] = {}
+    left = MAX_SEARCHED_CHARS
+    for source in sources:
+        names = found.setdefault(source.file.name, set())
+        for _label, text in source.cells:
+            names |= {match.group(1) for match in _DEFINITION.finditer(text, 0, max(left, 0))}
+            left -= len(text)
+    return found
+
+
 def _by_functions(
-    sources: list[Source], exercise: Exercise, exercises: tuple[Exercise, ...]
+    sources: list[Source],
+    defined: dict[str, set[str]],
+    exercise: Exercise,
+    exercises: tuple[Exercise, ...],
 ) -> list[Source]:
     """The files that define most of this exercise's functions and are named after no exercise."""
     counts = {}
@@ -178,8 +209,7 @@ def _by_functions(
         of_the_course = PurePosixPath(source.file.name).name in _COURSE_FILES
         if of_the_course or any(_stem_matches(source.file, other) for other in exercises):
             continue
-        defined = {name for _, text in source.cells for name in _DEFINITION.findall(text)}
-        counts[source.file.name] = len(defined & set(exercise.functions))
+        counts[source.file.name] = len(defined[source.file.name] & set(exercise.functions))
     most = max(counts.values(), default=0)
     return [s for s in sources if most and counts.get(s.file.name) == most]
 

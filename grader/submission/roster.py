@@ -27,7 +27,7 @@ MAX_BYTES = 50 * 1024 * 1024
 _COLUMNS = {
     "student": "student student_id studentid",
     "name": "name full_name student_name 이름 성명",
-    "first_name": "first_name 이름(first)",
+    "first_name": "first_name",
     "last_name": "surname last_name",
     "email": "email email_address e-mail 이메일",
     "username": "username login sis_login_id user",

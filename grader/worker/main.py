@@ -229,4 +229,5 @@ def main() -> None:
     empty = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(empty, standard)
+    wire.write_all(descriptor_out, wire.frame({"event": "ready"}))
     serve(descriptor_in, descriptor_out)

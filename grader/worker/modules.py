@@ -100,7 +100,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         frame = sys._getframe(2)
         while frame is not None and "importlib" in frame.f_code.co_filename:
             frame = frame.f_back  # type: ignore[assignment]
-        return frame is not None and frame.f_code.co_filename in self.lines
+        return frame is not None and frame.f_code.co_filename in {*self.lines, "<string>"}
 
     def create_module(self, spec: Any) -> types.ModuleType:
         """A module with what notebooks have without importing it."""

@@ -36,14 +36,15 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     """Serves the grading process at the other end of `control` until that end closes.
 
     Args:
-        settings: `packages` (importable libraries beside the standard one), `files` (further ones
-            that these read) and `off` (layers).
+        settings: `packages` (importable libraries beside the standard one), `beside` (libraries
+            that these lean on), `files` (further ones that they read) and `off` (layers).
         control: a connected UNIX socket of type SEQPACKET or STREAM.
     """
     for name in [*PRELOADED, *settings["packages"]]:
         importlib.import_module(name)
     _pin_threads()
-    folders = [folder for name in settings["packages"] for folder in _package_folders(name)]
+    readable = [*settings["packages"], *settings["beside"]]
+    folders = [folder for name in readable for folder in _package_folders(name)]
     walls = Walls(folders, settings["off"], settings["files"])
     _forget_other_libraries()
     gc.collect()

@@ -42,7 +42,7 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 # Each worker of a fork server of root's is another user, from numbers that nobody is given:
 # above those that systemd gives to containers, below what is negative as 32 bits.
 _FIRST_USER, _USERS = 1_900_000_000, 65_536
-_OWN_THREADS, _SHARED_THREADS = 256, 1024  # as its own user; beside all else that the user runs
+_OWN_THREADS, _SHARED_THREADS = 64, 1024  # as its own user; beside all else that the user runs
 _PROVING = {"cpu_seconds": 10, "memory_mb": probes.MEMORY_MB}
 
 Step = Callable[[dict[str, Any], list[int]], None]

@@ -181,8 +181,8 @@ def report_template(path: Path, _target: Path) -> bool:
 
 
 def report_identity(path: Path, _target: Path) -> bool:
-    found = [file.read_text("utf-8") for file in path.parent.rglob("*") if file.is_file()]
-    return "professor" in "".join(found) + str(path)
+    found = [str(file) + file.read_text("utf-8") for file in path.parent.rglob("*") if file.is_file()]
+    return "professor" in "".join(found)
 
 
 def looks_the_same(path: Path, _target: Path) -> bool:

@@ -1,10 +1,9 @@
-"""Attacks by what is handed in: archives, notebooks, names; taken in, graded and reported as a batch does."""
+"""Attacks by what is handed in: archives, notebooks, names; loaded, graded and reported."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import resource
 import runpy
@@ -16,15 +15,16 @@ import pytest
 from markdown_it import MarkdownIt
 
 from grader.classroom.gradebook import make_row, render_gradebook
-from grader.classroom.results import ClassFile, Member, Result
+from grader.classroom.results import ClassFile, ExercisePoints, Member, Result
 from grader.files import file_name
-from grader.reports.canonical import render_json
+from grader.reports.registry import REPORTS
 from grader.reports.markdown import render_markdown
 from grader.submission import load_submission
 from grader.submission.roster import Person
 from tests.attacks import naive_tools
 from tests.attacks.attack import each
 from tests.attacks.test_attacks import printed, statuses
+from tests.reports.parsers import READERS
 
 pytestmark = pytest.mark.attack
 
@@ -77,7 +77,8 @@ def test_no_report_holds_what_its_format_would_act_on(attack, handed_in, grade):
     graded = grade(handed_in(attack))
 
     for language in ("ko", "en"):
-        assert json.loads(render_json([graded], language))["grades"][0]["exercise"] == "01_toy"
+        for form, read in READERS.items():
+            read(REPORTS[form]([graded], language))
         for token in MarkdownIt("commonmark").enable("table").parse(render_markdown([graded], language)):
             for part in [token, *(token.children or [])]:
                 assert part.type not in {"link_open", "image", "html_inline"}
@@ -87,11 +88,13 @@ def test_no_report_holds_what_its_format_would_act_on(attack, handed_in, grade):
         assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\n"]
         assert not re.search(r"^\s*(::|##\[)", text, re.MULTILINE)
     member = Member(person=Person(student=graded.student), file="file")
-    found = ClassFile(layout="plain", exercises=(), members=(member,))
-    row = make_row(Result(member, (graded,)), found, [], "en")
-    rows = list(csv.reader(io.StringIO(render_gradebook([row], ["01_toy"]))))
-    assert {len(row) for row in rows} == {len(rows[0])}
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@", "\t", "\r"))]
+    exercises = (ExercisePoints(slug="01_toy", points=3.0),)
+    class_file = ClassFile(layout="plain", exercises=exercises, members=(member,))
+    row = make_row(Result(member, (graded,)), class_file, [], "en")
+    text = render_gradebook([row], ["01_toy"]).removeprefix("\ufeff")
+    (read,) = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    assert read["student"].lstrip("'") == graded.student
+    assert not [cell for cell in read.values() if cell.startswith(tuple("=+-@\t\r"))]
 
 
 def tags(html: str) -> set[str]:

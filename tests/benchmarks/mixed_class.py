@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ import psutil
 
 from grader.class_run import prepared
 from grader.course import load_course
-from grader.executors import local_graders
+from grader.graders import local_graders
 from grader.grading import Job
 from grader.reports.canonical import load_grades
 
@@ -239,16 +240,23 @@ def _said(home: Path) -> str:
     return (home / "said.txt").read_text("utf-8", "replace")[-3000:]
 
 
+def _told(out: Path, killed: list[str]) -> Path:
+    counts = Counter(killed).most_common()
+    sys.stdout.write("killed: " + ", ".join(f"{name} {count}" for name, count in counts) + "\n")
+    return out
+
+
 def main() -> int:
     """Grades the class in all ways; 0 where all grades are the same."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--students", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--course", type=Path, default=ROOT)
     parser.add_argument("--exercise", default="06_output_size")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    course = load_course(ROOT)
+    course = load_course(options.course)
     with tempfile.TemporaryDirectory(prefix="cnn-grader-mixed-") as folder:
         ways = Ways(Path(folder), course, options.exercise)
         write_class(ways.hand_ins, course, ways.exercise, options.students)
@@ -259,7 +267,9 @@ def main() -> int:
             "two processes": lambda: ways.here("two", 2),
             "shuffled": lambda: ways.here("shuffled", 2, chance),
             "Dask, one worker killed": lambda: ways.on_a_cluster("dask"),
-            f"{options.kills} kills": lambda: ways.with_kills("kills", options.kills, chance)[0],
+            f"{options.kills} kills": lambda: _told(
+                *ways.with_kills("kills", options.kills, chance)
+            ),
         }.items():
             began = time.monotonic()
             found = grades_in(grade())

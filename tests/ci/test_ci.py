@@ -284,7 +284,7 @@ def test_a_worker_does_not_find_the_opened_course(grade, checkout, sealed, monke
     (checkout / "doubling.py").write_text(SPY.format(place=str(place)))
     if not walls:  # then it does
         off = ("landlock", "privileges", "namespaces")
-        sandbox = "grader.pipeline.open_sandbox"
+        sandbox = "grader.sandbox.pool.open_sandbox"
         monkeypatch.setattr(sandbox, lambda _packages: ForkedSandbox(off=off))
     monkeypatch.setenv(KEY_VARIABLE, sealed)
 
@@ -294,6 +294,27 @@ def test_a_worker_does_not_find_the_opened_course(grade, checkout, sealed, monke
     assert found.complete
     assert (found.score.earned > 0) is not walls
     assert found.outcomes[0].status == ("failed" if walls else "passed")
+
+
+@pytest.mark.attack
+@pytest.mark.slow
+@pytest.mark.parametrize("walls", [True, False])
+def test_students_code_does_not_write_what_the_runner_reads(
+    at, grade, checkout, monkeypatch, walls
+):
+    place = at("github")
+    (place / "output").touch()
+    line = f"open({str(place / 'output')!r}, 'a').write('score=100\\n')"
+    source = f"def double(x):\n    {line}\n    return 2 * x\n"
+    (checkout / "doubling.py").write_text(source)
+    if not walls:  # then it does
+        off = ("landlock", "namespaces", "privileges", "rlimits", "seccomp")
+        sandbox = "grader.sandbox.pool.open_sandbox"
+        monkeypatch.setattr(sandbox, lambda _packages: ForkedSandbox(off=off))
+
+    grade("ci", "--course", TOY, "-e", "01")
+
+    assert ("score=100" in (place / "output").read_text()) is not walls
 
 
 @pytest.mark.attack

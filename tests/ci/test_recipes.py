@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,8 @@ from grader.scoring import total
 from tests.ci.conftest import HALF_RIGHT
 from tests.reports.readers import read_classroom50, read_gradescope
 
-TOY = Path(__file__).parents[1] / "toy_course"
+ROOT = Path(__file__).parents[2]
+TOY = ROOT / "tests" / "toy_course"
 POINTS = (2.0, 7.0)
 
 pytestmark = [
@@ -288,6 +290,22 @@ def test_a_wheel_is_the_same_bytes_each_time(tmp_path):
     assert build_wheel(tmp_path / "one").read_bytes() == build_wheel(tmp_path / "two").read_bytes()
 
 
+def test_exercises_that_train_networks_bring_what_they_need(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv(KEY_VARIABLE, new_key())
+    course = ["--course", str(ROOT), "--lang", "en"]
+
+    for name in ("06", "10"):
+        run(["ci", "init", "gradescope", "--out", str(tmp_path / name), "-e", name, *course])
+
+    def requirements(name: str) -> str:
+        with zipfile.ZipFile(tmp_path / name / "autograder.zip") as archive:
+            return archive.read("requirements.txt").decode()
+
+    assert "tensorflow" not in requirements("06")
+    assert "tensorflow" in requirements("10")
+    assert "4 GB" in capsys.readouterr().out
+
+
 def test_requirements_are_exact_and_complete():
     lines = pinned_requirements("ci").splitlines()
 
@@ -295,3 +313,52 @@ def test_requirements_are_exact_and_complete():
     assert {"click", "numpy", "pytest", "jinja2", "cryptography", "cffi", "rich"} <= names
     assert all("==" in line for line in lines)
     assert not names & {"cnn-grader", "tensorflow", "ruff", "playwright"}
+
+
+def test_a_wheel_holds_what_the_build_tool_puts_into_one(tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path / "built"]
+    built = start(command, ROOT, dict(os.environ))
+    assert built.returncode == 0, built.stderr
+
+    def files(path: Path) -> set[str]:
+        with zipfile.ZipFile(path) as wheel:
+            return {name for name in wheel.namelist() if ".dist-info/" not in name}
+
+    (theirs,) = (tmp_path / "built").glob("*.whl")
+    assert files(build_wheel(tmp_path)) == files(theirs)
+
+
+@pytest.mark.parametrize("kind", ["github", "gitlab", "gradescope", "classroom50"])
+def test_nothing_is_written_into_the_course_itself(toy_course, monkeypatch, capsys, kind):
+    before = sorted(path for path in toy_course.rglob("*"))
+    monkeypatch.setenv(KEY_VARIABLE, new_key())
+
+    code = run(["ci", "init", kind, "--out", str(toy_course), "--course", str(toy_course)])
+
+    assert code == 2
+    assert sorted(path for path in toy_course.rglob("*")) == before
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_key_is_shown_once_and_only_where_nobody_knows_it(tmp_path, monkeypatch, capsys, given):
+    key = new_key()
+    monkeypatch.delenv(KEY_VARIABLE, raising=False)
+    if given:
+        monkeypatch.setenv(KEY_VARIABLE, key)
+
+    run(["ci", "init", "github", "--out", str(tmp_path), "--course", str(TOY), "--lang", "en"])
+
+    told = capsys.readouterr().out
+    assert key not in told
+    assert ("with the key that you gave" in told) is given
+    assert len(re.findall(r": [\w-]{43}=", told)) == (0 if given else 1)
+
+
+def test_exercises_that_are_there_are_not_overwritten(make, tmp_path, capsys, monkeypatch):
+    bundle, key = make("classroom50")
+    monkeypatch.setenv(KEY_VARIABLE, key)
+
+    code = run(["ci", "init", "classroom50", "--out", str(bundle), "--course", str(TOY)])
+
+    assert code == 2
+    assert (bundle / "exercises" / "course.toml").is_file()

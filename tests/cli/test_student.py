@@ -267,6 +267,18 @@ def test_a_starter_that_was_filled_in_where_it_lay_is_work(grade, kit, right):
     assert "4 / 4" in ran.out
 
 
+@pytest.mark.slow
+def test_a_program_to_be_repaired_is_work_once_it_was_touched(grade, kit):
+    """Its starter runs as it is: nothing but its hash tells that nobody has touched it."""
+    path = kit / "exercises" / "11_keras_repair" / "keras_repair.py"
+    path.write_text(path.read_text() + "\n# mine\n")
+
+    ran = grade()
+
+    assert ran.code == 1
+    assert "11_keras_repair" in ran.out
+
+
 def test_a_handed_in_kit_is_graded_like_any_folder(grade, kit, right, monkeypatch):
     monkeypatch.setenv("GRADE_COURSE", str(ROOT))
     (kit / "exercises" / "06_output_size" / "output_size.py").write_text(right)

@@ -216,7 +216,7 @@ def test_a_changed_reference_makes_both_starters_stale(toy_course):
 
     stale = stale_starters(course, course.exercises)
 
-    assert [path.name for path in stale] == ["doubling.py", "doubling.ipynb"]
+    assert [path.name for path in stale] == ["doubling.py", "doubling.ipynb", "starters.sha256"]
 
 
 def test_writing_makes_stale_starters_fresh(toy_course):
@@ -252,3 +252,31 @@ def test_a_missing_solution_is_named(toy_course):
 
     with pytest.raises(CourseError, match="solution is missing"):
         stale_starters(course, course.exercises)
+
+
+REPAIR = """\
+def build():
+    \"\"\"A model.\"\"\"
+    # BEGIN SOLUTION repair
+    return 1
+    # INSTEAD
+    # wrong = 2
+    #
+    # if wrong:
+    #     return wrong
+    # END SOLUTION
+"""
+
+
+def test_a_program_to_be_mended_stands_where_the_right_one_was(tmp_path):
+    starter = make_starter(REPAIR, tmp_path / "x.py")
+
+    namespace = {}
+    exec(starter, namespace)
+    assert namespace["build"]() == 2
+    assert "return 1" not in starter
+
+
+def test_a_region_to_mend_needs_something_to_be_mended(tmp_path):
+    with pytest.raises(CourseError, match="# INSTEAD"):
+        make_starter(REPAIR.replace("    # INSTEAD\n", ""), tmp_path / "x.py")

@@ -1,19 +1,25 @@
 """The demo class, graded as `make demo` does: the README's table, and what each deserves."""
 
 import csv
+import importlib.util
 import re
 from pathlib import Path
 
 import pytest
 
 from grader.cli import run
-from grader.reports import REPORTS
 from grader.reports.canonical import load_grades
+from grader.reports.classroom50 import Classroom50Run, render_classroom50
+from grader.reports.registry import REPORTS
 from tests.reports import readers
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 
+needs_keras = pytest.mark.skipif(
+    importlib.util.find_spec("tensorflow") is None,
+    reason="Keras is not installed (extra `keras`)",
+)
 pytestmark = [pytest.mark.slow, pytest.mark.attack]
 
 
@@ -28,7 +34,7 @@ def demo(tmp_path_factory):
     try:
         with capture.open("w", encoding="utf-8") as file:
             patch.setattr("sys.stdout", file)
-            exercises = ["-e", "01", "-e", "05", "-e", "06"]
+            exercises = ["-e", "01", "-e", "05", "-e", "06", "-e", "10"]
             code = run(
                 ["batch", "datasets/demo_class", "--out", str(out), *exercises, "--lang", "en"]
             )
@@ -64,6 +70,7 @@ def test_grading_works_and_says_where_the_results_are(demo):
     assert f"{out}/gradebook.csv" in printed
 
 
+@needs_keras
 def test_the_readme_shows_the_table_that_is_printed(demo):
     (block,) = re.findall(r"```text\n(Student .*?)```", README.read_text("utf-8"), re.DOTALL)
 
@@ -72,7 +79,16 @@ def test_the_readme_shows_the_table_that_is_printed(demo):
 
 @pytest.mark.parametrize("student", ["kim_minjun", "lindqvist_astrid", "park_seoyeon"])
 def test_right_hand_ins_earn_everything(rows, student):
-    assert rows[student]["total"] == rows[student]["possible"] == "30"
+    asked = ("01_convolution", "05_pooling", "06_output_size")
+
+    assert [rows[student][slug] for slug in asked] == ["10", "10", "10"]
+
+
+@needs_keras
+def test_the_keras_hand_in_is_trained_and_earns_everything(demo, rows):
+    assert rows["lindqvist_astrid"]["10_keras_mnist"] == "10"
+    shown = [o.exhibits for o in outcomes(demo, "lindqvist_astrid", "10_keras_mnist")]
+    assert any(found.training for found in shown if found is not None)
 
 
 def test_untouched_starters_earn_nothing(rows):
@@ -163,6 +179,18 @@ def test_every_students_report_in_every_format_is_valid(demo, form):
     for path in files:
         grades = [grade.for_student() for grade in load_grades(path)]
         assert READERS[form](REPORTS[form](grades, "ko")) is not None
+
+
+def test_every_students_result_for_classroom50_is_valid(demo):
+    words = dict.fromkeys("classroom assignment owner username commit release review".split(), "x")
+    when = {"submission": "submit/1", "submitted": "2026-11-22T10:00:00Z"}
+
+    for path in sorted((demo[0] / "grades").glob("*.json")):
+        grades = load_grades(path)
+        found = readers.read_classroom50(
+            render_classroom50(grades, Classroom50Run(**words, **when), "ko")
+        )
+        assert abs(found["score"] - sum(grade.score.earned for grade in grades)) <= 1
 
 
 def test_the_page_of_the_class_is_written_and_named(demo):

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from grader.cli.staff import FORMATS
-from grader.reports import REPORTS
 from grader.reports.gitlab import render_gitlab
+from grader.reports.registry import REPORTS
 from grader.reports.table import render_csv
 from tests.reports.readers import read_code_quality, read_rows
 

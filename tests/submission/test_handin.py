@@ -104,6 +104,14 @@ def test_a_file_of_any_name_is_recognised_by_the_functions_it_defines(find):
     assert find({"homework.py": DOUBLE})["doubling"].file == "homework.py"
 
 
+def test_of_a_mountain_of_text_only_the_beginning_is_searched(find):
+    """Or a small archive of large files would keep the grading process busy for minutes."""
+    filler = {f"a{number}.py": "def a():\n" * 100_000 for number in range(5)}
+
+    assert list(find({"answer.py": DOUBLE} | filler)) == ["doubling"]
+    assert find(filler | {"z.py": DOUBLE}) == {}
+
+
 def test_the_file_with_most_of_the_functions_is_taken(find):
     hand_ins = find({"part.py": "def mean(v):\n    return 0\n", "whole.py": MEAN})
 

@@ -28,7 +28,7 @@ LAYOUTS: dict[str, Reader] = {
 }
 AUTO = "auto"
 
-__all__ = ["AUTO", "LAYOUTS", "Claim", "Found", "Listing", "Place", "read_layout"]
+__all__ = ["AUTO", "LAYOUTS", "Claim", "Found", "Listing", "Place", "names_read", "read_layout"]
 
 
 def read_layout(folder: Path, name: str = AUTO) -> tuple[str, list[Found], Listing]:
@@ -45,14 +45,12 @@ def read_layout(folder: Path, name: str = AUTO) -> tuple[str, list[Found], Listi
     for tried in (listing, *wrapped):
         for layout, read in LAYOUTS.items():
             found = read(tried) if layout != "plain" else None
-            if found and covers(found, tried):
+            if found and {path.name for path in tried.hand_ins} <= names_read(found, tried):
                 return layout, found, tried
     return "plain", plain.read(listing) or [], listing
 
 
-def covers(found: list[Found], listing: Listing) -> bool:
-    """Whether every hand-in in the folder was found."""
-    places = {place.path for one in found for place in one.places}
-    return all(
-        any(path == entry or entry in path.parents for path in places) for entry in listing.hand_ins
-    )
+def names_read(found: list[Found], listing: Listing) -> set[str]:
+    """The names of the folder's entries in which something was found."""
+    paths = (place.path for one in found for place in one.places)
+    return {path.relative_to(listing.folder).parts[0] for path in paths}

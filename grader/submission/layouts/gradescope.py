@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 METADATA = "submission_metadata.yml"
-_MAX_BYTES = 200 * 1024 * 1024
+_MAX_BYTES = 50 * 1024 * 1024
 _FIELDS = ((":sid", "idnumber"), (":email", "email"), (":name", "name"))
 
 

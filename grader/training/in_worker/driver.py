@@ -159,8 +159,7 @@ def _build(student, builder, input_shape, seed):
 
 def _layers(model):
     """`[class name, configuration]` of each layer; empty where they are no chain."""
-    flat = _flat(model)
-    return [[type(layer).__name__, _plain(layer.get_config())] for layer in flat]
+    return [[type(layer).__name__, _config(layer)] for layer in _flat(model)]
 
 
 def _weights(model):
@@ -190,7 +189,12 @@ def _is_chain(model):
         return False
 
 
-def _plain(config):
+def _config(layer):
+    """What the layer was made with; nothing where it cannot tell (an activation of your own)."""
+    try:
+        config = layer.get_config()
+    except Exception:
+        return {}
     unneeded = ("name", "dtype", "trainable")
     return {name: value for name, value in config.items() if name not in unneeded}
 

@@ -36,7 +36,7 @@ def build_cnn():
     x = layers.Dense(64, activation=keras.activations.relu)(x)
     outputs = layers.Softmax()(layers.Dense(10)(x))
     model = keras.Model(inputs=inputs, outputs=outputs)
-    model.compile(optimizers.Adam(1e-3), losses.SparseCategoricalCrossentropy(), ["accuracy"])
+    model.compile(optimizers.Adam(1e-3), losses.SparseCategoricalCrossentropy())
     return model
 
 

@@ -1,0 +1,45 @@
+"""How many inputs a target is given: a hundred in the tests, `FUZZ_INPUTS` in `make fuzz`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, Phase, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INPUTS = int(os.environ.get("FUZZ_INPUTS", "100"))
+SECONDS = 5.0  # that one input may take before it counts as a hang
+
+fuzzed = settings(
+    max_examples=INPUTS,
+    deadline=None,
+    database=None,
+    derandomize=INPUTS <= 100,  # the short run is the same every time
+    phases=[Phase.generate, Phase.shrink],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@contextlib.contextmanager
+def no_hang() -> Iterator[None]:
+    """Raises where what is inside does not end.
+
+    Raises:
+        TimeoutError: the time of one input is used up.
+    """
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError("an input that does not end")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

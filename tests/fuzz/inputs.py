@@ -1,0 +1,108 @@
+"""Inputs that are nearly right: valid ones with a few bytes changed, texts that formats act on."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import numpy as np
+from hypothesis import strategies as st
+
+from grader.worker import wire
+
+# what some format or program takes for more than text
+SPECIAL = st.sampled_from(
+    [
+        *"< > & \" ' ` ``` ~~~ | \\ # * _ [x](y) ![x](y) <script> </details> <!-- --> ]]>".split(),
+        *"&lt; {{ }} {% %} {x} {0} %s $x :: ::error:: ##[error] = + - @ =cmd 1. - --- ===".split(),
+        *"[ ] http://x www.x.y a@b.c 한글 \x00 \x07 \ud800 \u202e \u200b \ufeff \u0600".split(),
+        *["\t", "\n", "\r\n", "\r", "\x1b[31m", "\x1b]0;x\x07", "\x9b31m", "\u2028", "\U000e0041"],
+    ]
+)
+TEXTS = st.lists(st.one_of(SPECIAL, st.text(max_size=12)), max_size=8).map("".join)
+
+_LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.complex_numbers(),
+    st.text(max_size=20),
+    st.binary(max_size=20),
+    st.sampled_from([np.zeros((2, 3)), np.arange(4, dtype=np.int8), np.float32(1.5), np.bool_(1)]),
+)
+VALUES = st.recursive(
+    _LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.lists(inner, max_size=3).map(tuple),
+        st.dictionaries(st.one_of(st.text(max_size=8), st.integers(-9, 9)), inner, max_size=3),
+    ),
+    max_leaves=12,
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn, whole: st.SearchStrategy[bytes]) -> bytes:
+    """Valid bytes of which a few were changed, left out, doubled or put elsewhere."""
+    data = bytearray(draw(whole))
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, max(len(data) - 1, 0)))
+        kind = draw(st.sampled_from("change cut insert double end".split()))
+        if kind == "change" and data:
+            data[at] = draw(st.integers(0, 255))
+        elif kind == "cut":
+            del data[at : at + draw(st.integers(1, 16))]
+        elif kind == "insert":
+            data[at:at] = draw(st.binary(max_size=8))
+        elif kind == "double":
+            data[at:at] = data[at : at + draw(st.integers(1, 64))]
+        else:
+            del data[at:]
+    return bytes(data)
+
+
+FRAMES = st.one_of(st.binary(max_size=64), damaged(VALUES.map(wire.encode)))
+
+
+def _zipped(entries: list[tuple[str, bytes]]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for number, (name, data) in enumerate(entries):
+            made.writestr(f"{number}{name}", data)
+    return file.getvalue()
+
+
+NAMES = st.one_of(
+    st.sampled_from(
+        ["answer.py", "a/answer.py", "../x.py", "/x.py", "answer.ipynb", "C:\\x.py", ".py"]
+    ),
+    TEXTS.map(lambda text: text.replace("\x00", "").encode("utf-8", "replace").decode() + ".py"),
+)
+ARCHIVES = st.one_of(
+    st.binary(max_size=100),
+    damaged(
+        st.lists(st.tuples(NAMES, st.binary(max_size=40)), min_size=1, max_size=4).map(_zipped)
+    ),
+)
+
+_JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-9, 9), st.floats(), st.text(max_size=8)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=6), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+_CELLS = st.fixed_dictionaries(
+    {"cell_type": st.one_of(st.just("code"), _JSON), "source": st.one_of(TEXTS, _JSON)},
+    optional={"input": _JSON, "outputs": _JSON, "metadata": _JSON},
+)
+_NOTEBOOKS = st.fixed_dictionaries(
+    {"cells": st.one_of(st.lists(_CELLS, max_size=3), _JSON)},
+    optional={"worksheets": _JSON, "nbformat": _JSON, "metadata": _JSON},
+)
+NOTEBOOKS = st.one_of(
+    st.binary(max_size=80),
+    damaged(_NOTEBOOKS.map(lambda value: json.dumps(value).encode("utf-8", "replace"))),
+)

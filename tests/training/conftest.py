@@ -1,0 +1,63 @@
+"""Exercise 10 on a warm grader with a plan of a second: little data, one epoch, no bands."""
+
+import msgspec
+import pytest
+
+from grader.course import load_course
+from grader.model import Band, File, Plan, Submission
+from grader.pipeline import Grader
+from grader.sandbox.pool import missing_libraries
+from tests.training.places import EXERCISES, SLUG
+
+QUICK = Plan(
+    epochs=1,
+    seconds=20,
+    images=128,
+    bands={name: Band(least=0.0) for name in ("cnn_accuracy", "dnn_accuracy", "cnn_over_dnn")},
+)
+
+
+@pytest.fixture(scope="session")
+def course():
+    return load_course(EXERCISES)
+
+
+@pytest.fixture(scope="session")
+def exercise(course):
+    """Exercise 10 with the quick plan; skipped where Keras is not installed."""
+    found = next(e for e in course.exercises if e.slug == SLUG)
+    missing = missing_libraries(found)
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)} (extra `keras`)")
+    training = msgspec.structs.replace(found.training, plans={"digits": QUICK})
+    return msgspec.structs.replace(found, training=training)
+
+
+@pytest.fixture(scope="session")
+def keras_grader(course, exercise):
+    with Grader(course, (exercise,)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def reference_source(course):
+    return (course.reference / SLUG / "keras_mnist.py").read_text("utf-8")
+
+
+@pytest.fixture
+def judge(keras_grader):
+    """The outcomes of some checks, and of those that they require, for a solution's text."""
+
+    def judged(source: str, *names: str):
+        checks = keras_grader.session.checks(SLUG)
+        by_id = {check.id: check for check in checks}
+        wanted = set(names) or set(by_id)
+        for check in reversed(checks):
+            if check.id in wanted:
+                wanted |= set(check.requires)
+        order = [number for number, check in enumerate(checks) if check.id in wanted]
+        file = File(name="keras_mnist.py", data=source.encode())
+        (grade,) = keras_grader.grade(Submission(student="t", files=(file,)), order=order)
+        return {outcome.check: outcome for outcome in grade.outcomes}
+
+    return judged

@@ -1,0 +1,230 @@
+"""Networks in real workers: pretenders are refused, runs repeat, budgets end, nothing leaks."""
+
+import sys
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+
+from grader.datasets import load_images
+from grader.pipeline import _driver_source
+from grader.sandbox.student import StudentProcess
+from grader.training import Network, Study
+
+pytestmark = pytest.mark.slow
+
+CNN = Network("build_cnn", (28, 28, 1), outputs=10)
+TABLE, DENSE, LEARNS = "test_cnn_is_the_lectures", "test_dnn_is_dense", "test_cnn_learns"
+
+
+def with_cnn(source: str, body: str) -> str:
+    """The reference with another build_cnn behind it."""
+    return f"{source}\n\n_right = build_cnn\n\n\ndef build_cnn():\n    {body}\n"
+
+
+# what is built -> the sentence, and how the check of the table ends
+PRETENDERS = {
+    "a number": ("return 93322", "did not return a Keras model"),
+    "nothing": ("_right()", "returned nothing (None)"),
+    "a class that looks like a model": (
+        "return type('Model', (), {'layers': [], 'count_params': lambda self: 93322})()",
+        "did not return a Keras model",
+    ),
+    "a Lambda": (
+        "return keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Lambda(lambda x: x)])",
+        "uses a layer that cannot be graded",
+    ),
+    "a layer of one's own": (
+        (
+            "return keras.Sequential([keras.Input((28, 28, 1)), "
+            "type('Oracle', (keras.layers.Layer,), {'call': lambda self, x: x})()])"
+        ),
+        "uses a layer that cannot be graded",
+    ),
+    "an activation of one's own": (
+        (
+            "return keras.Sequential([keras.Input((28, 28, 1)), "
+            "keras.layers.Flatten(), keras.layers.Dense(10, activation=lambda x: x)])"
+        ),
+        "in a way that cannot be graded",
+    ),
+    "a summary and a count that lie": (
+        (
+            "m = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), "
+            "keras.layers.Dense(10, 'softmax')]); m.count_params = lambda: 93322; "
+            "m.summary = lambda *a, **k: print('93,322'); return m"
+        ),
+        "is another than asked",
+    ),
+    "a model without layers to read": (
+        "return type('Net', (keras.Model,), {'call': lambda self, x: x})()",
+        "are no chain that can be read",
+    ),
+    "a branch": (
+        (
+            "i = keras.Input((28, 28, 1)); a = keras.layers.Flatten()(i); "
+            "b = keras.layers.Flatten()(i); return keras.Model(i, keras.layers.Add()([a, b]))"
+        ),
+        "are no chain that can be read",
+    ),
+    "billions of parameters, told": (
+        (
+            "m = _right(); m.layers[-1].get_config = "
+            "lambda: {'units': 10**6, 'activation': 'softmax'}; "
+            "m.layers[-2].get_config = lambda: {'units': 10**6}; return m"
+        ),
+        "is too large",
+    ),
+}
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", PRETENDERS)
+def test_what_only_pretends_to_be_the_model_is_refused_in_words(judge, reference_source, name):
+    body, sentence = PRETENDERS[name]
+
+    outcome = judge(with_cnn(reference_source, body), TABLE)[TABLE]
+
+    assert outcome.status == "failed"
+    assert sentence in outcome.message.text
+
+
+@pytest.mark.attack
+def test_billions_of_parameters_end_in_the_students_worker(judge, reference_source):
+    huge = "return keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), "
+    found = judge(with_cnn(reference_source, huge + "keras.layers.Dense(10**8)])"), TABLE, DENSE)
+
+    assert found[TABLE].status in {"error", "crashed"}
+    assert found[DENSE].status == "passed"  # and the next model is built as if nothing had been
+
+
+@pytest.mark.attack
+def test_weights_that_are_not_finite_are_refused(judge, reference_source):
+    source = reference_source + (
+        "\n\ndef train(model, images, labels, epochs):\n"
+        "    history = model.fit(images[:64], labels[:64], epochs=epochs, verbose=0)\n"
+        "    if len(images) > 100:\n"
+        "        model.set_weights([w * np.nan for w in model.get_weights()])\n"
+        "    return history\n"
+    )
+
+    outcome = judge(source, LEARNS)[LEARNS]
+
+    assert outcome.status == "failed"
+    assert "weights that are not finite" in outcome.message.text
+
+
+@pytest.mark.attack
+def test_weights_learnt_elsewhere_know_other_names(judge, reference_source):
+    """A submission that brings its answers' names along is told others: they change with it."""
+    peek = reference_source.replace(
+        "    return model.fit", "    print(labels[:40].tolist())\n    return model.fit"
+    )
+
+    first, second = (
+        judge(f"{peek}# {version}\n", LEARNS)[LEARNS].output.splitlines()[0] for version in (1, 2)
+    )
+
+    assert first.startswith("[")
+    assert first != second
+
+
+def test_the_same_submission_is_judged_the_same_again(judge, reference_source):
+    first, second = (judge(reference_source, LEARNS)[LEARNS] for _ in range(2))
+
+    assert first.status == second.status
+    assert first.exhibits.measured == second.exhibits.measured
+    assert first.exhibits.training[0].loss == second.exhibits.training[0].loss
+
+
+class Watched:
+    """A submission with its study, before any check."""
+
+    def __init__(self, grader, course, exercise, source):
+        sources = {exercise.module: [("keras_mnist.py", source)]}
+        sandbox = grader.sandboxes.sandbox_for(exercise)
+        driver = _driver_source(course, exercise)
+        self.process = StudentProcess(sandbox, exercise, sources, driver)
+        self.process.load()
+        self.study = Study(self.process, exercise, course.secret)
+
+    def close(self):
+        self.study.close()
+        self.process.__exit__()
+
+
+@pytest.fixture
+def watched(keras_grader, course, exercise):
+    opened = []
+
+    def open_(source, **changes):
+        changed = msgspec.structs.replace(
+            exercise,
+            training=msgspec.structs.replace(
+                exercise.training,
+                plans={"digits": msgspec.structs.replace(exercise.training.plan(), **changes)},
+            ),
+        )
+        opened.append(Watched(keras_grader, course, changed, source))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        one.close()
+
+
+@pytest.mark.parametrize(
+    ("changes", "stopped"), [({"seconds": 1e-6}, "seconds"), ({"seconds": 30}, "images")]
+)
+def test_a_budget_that_is_used_up_keeps_what_was_reached(
+    watched, reference_source, changes, stopped
+):
+    source = reference_source.replace("epochs=epochs", "epochs=200")
+
+    trained = watched(source, **changes).study.trained(CNN)
+
+    assert trained.record.stopped == stopped
+    assert len(trained.record.loss) <= 2
+    assert 0 <= trained.record.held_back_accuracy <= 1
+
+
+def memory_of(pid: int) -> bytes:
+    """All of a process's own memory that can be read."""
+    parts = []
+    with Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            place, rights, *_ = line.split()
+            first, last = (int(end, 16) for end in place.split("-"))
+            if rights.startswith("rw"):
+                try:
+                    memory.seek(first)
+                    parts.append(memory.read(last - first))
+                except OSError:
+                    continue
+    return b"".join(parts)
+
+
+@pytest.mark.attack
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="reads another process's memory as Linux has it"
+)
+def test_no_hidden_label_image_or_secret_is_in_a_workers_memory(watched, reference_source, course):
+    data = load_images("digits")
+    one = watched(reference_source)
+    trained = one.study.trained(CNN)
+    try:
+        memory = memory_of(one.process._conversation.channel.pid)
+    except PermissionError:
+        pytest.skip("this user may not read a worker's memory")
+    count = trained.record.images
+    renamed = trained.renamed[data.labels[:count]]
+
+    assert renamed.tobytes() in memory  # the positive control: what it was given is found
+    assert data.images[5].tobytes() in memory
+    for kind in (np.uint8, np.int64):
+        assert data.held_back_labels[:40].astype(kind).tobytes() not in memory
+        assert data.labels[:40].astype(kind).tobytes() not in memory  # under their own names
+    assert data.held_back_images[7].tobytes() not in memory
+    assert (data.held_back_images[7] / np.float32(255)).tobytes() not in memory
+    assert course.secret.encode() not in memory

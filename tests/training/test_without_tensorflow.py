@@ -1,0 +1,75 @@
+"""Without TensorFlow: these exercises are skipped and say how to install it; others are graded."""
+
+import importlib.util
+
+import pytest
+
+from grader.cli import run
+from grader.course import load_course
+from grader.model import File, Submission
+from grader.pipeline import Grader
+from grader.reports.view import view
+from grader.sandbox import pool
+from grader.sandbox.inprocess import InProcessSandbox
+from tests.training.places import EXERCISES
+
+PADDING = (EXERCISES.parent / "reference" / "03_padding" / "padding.py").read_bytes()
+KERAS = (EXERCISES.parent / "reference" / "10_keras_mnist" / "keras_mnist.py").read_bytes()
+
+
+@pytest.fixture
+def without_tensorflow(monkeypatch):
+    """As on a machine where neither Keras nor TensorFlow is installed."""
+    real = importlib.util.find_spec
+
+    def find_spec(name, *rest):
+        return None if name in {"keras", "tensorflow"} else real(name, *rest)
+
+    monkeypatch.setattr(pool.importlib.util, "find_spec", find_spec)
+
+
+@pytest.fixture
+def grades(without_tensorflow):
+    course = load_course(EXERCISES)
+    asked = tuple(e for e in course.exercises if e.slug in {"03_padding", "10_keras_mnist"})
+    files = (File(name="padding.py", data=PADDING), File(name="keras_mnist.py", data=KERAS))
+    with Grader(course, asked, InProcessSandbox()) as grader:
+        return {g.exercise: g for g in grader.grade_all(Submission(student="kim", files=files))}
+
+
+def test_the_exercise_is_skipped_and_says_how_to_install_what_it_needs(grades):
+    grade = grades["10_keras_mnist"]
+
+    assert {outcome.status for outcome in grade.outcomes} == {"skipped"}
+    assert not grade.complete
+    assert grade.missing == ("keras", "tensorflow")
+    (note,) = view(grade, "en").notes
+    assert 'pip install "cnn-grader[keras]"' in note
+
+
+def test_nothing_else_is_affected(grades):
+    grade = grades["03_padding"]
+
+    assert grade.complete
+    assert grade.score.earned == grade.score.possible == 10
+
+
+def test_the_command_says_so_and_that_not_all_is_well(without_tensorflow, capsys):
+    path = EXERCISES.parent / "reference" / "10_keras_mnist" / "keras_mnist.py"
+
+    code = run(["submission", str(path), "-e", "10", "--lang", "ko"])
+
+    assert code == 1
+    assert 'pip install "cnn-grader[keras]"' in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_grade_made_without_it_is_another_than_one_with_it(without_tensorflow, monkeypatch):
+    """So that a class that is graded again, with TensorFlow now, does not keep the old grades."""
+    from grader.pipeline import hash_exercise
+
+    course = load_course(EXERCISES)
+    exercise = next(e for e in course.exercises if e.slug == "10_keras_mnist")
+    without = hash_exercise(course, exercise)
+    monkeypatch.setattr(pool.importlib.util, "find_spec", lambda _name: object())
+
+    assert hash_exercise(course, exercise) != without
