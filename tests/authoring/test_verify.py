@@ -180,6 +180,12 @@ def test_a_waiver_without_a_reason(made):
     assert "gives no reason" in made.said(mutants=True)
 
 
+def test_waivers_that_cannot_be_read(made):
+    (made.staff / "waivers.toml").write_text("[waivers\n", "utf-8")
+
+    assert "waivers.toml: this file cannot be read" in made.said(mutants=True)
+
+
 def test_each_step_is_named_in_the_authors_language(made):
     steps = []
 
