@@ -416,6 +416,7 @@ def test_a_fault_of_the_course_keeps_its_words_between_processes(tmp_path):
     copy = pickle.loads(pickle.dumps(error))
 
     assert str(copy) == str(error)
+    assert (copy.path, copy.sentence, copy.tip) == (error.path, error.sentence, error.tip)
 
 
 @pytest.mark.slow
