@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 DESCRIBE_SECONDS = 60.0
 EXPORT_SECONDS = 60.0
-MEASURED_IMAGES = 1_000  # of the training images, for the loss before and after
+MEASURED_IMAGES = 500  # of the training images, for the loss before and after
 PIECE = 8_000  # images that cross in one call: 6 MB as uint8
 
 
@@ -67,6 +67,7 @@ class Study:
         self._evaluator = Evaluator(process, exercise.packages)
         self._kept: dict[object, Any] = {}
         self._heard: Heard = lambda _function, _answer: None
+        self._trained_for_check: dict[str, Network] = {}
         self._exhibits = Exhibits()
 
     def close(self) -> None:
@@ -80,11 +81,13 @@ class Study:
             heard: called with whatever comes from the student's process on this check's behalf.
         """
         self._heard = heard
+        self._trained_for_check = {}
         self._exhibits = Exhibits()
 
     def take_exhibits(self) -> Exhibits | None:
         """What this check has looked at; None where it is nothing."""
         taken, self._exhibits = self._exhibits, Exhibits()
+        self._trained_for_check = {}
         return taken if taken != Exhibits() else None
 
     @property
@@ -159,7 +162,7 @@ class Study:
         trained: Trained = self._once(
             ("trained", network.builder, seed), lambda: self._train(network, sample, seed)
         )
-        self._hear_of_training(network)
+        self._trained_for_check[network.builder] = network
         if trained.record not in self._exhibits.training:
             self._show(training=(*self._exhibits.training, trained.record))
         return trained
@@ -239,16 +242,16 @@ class Study:
         )
         return Trained(record, architecture, after, renamed)
 
-    def _hear_of_training(self, network: Network) -> None:
-        """Has the check know how the model is compiled: what a diagnosis can compare."""
+    def explain_training(self) -> None:
+        """Has the check hear how the models that it trained are compiled, for a diagnosis."""
+        for network in self._trained_for_check.values():
+            with contextlib.suppress(StudentFault):  # what the model came to is judged, not this
+                self._heard("describe_training", self._ask_compilation(network))
 
-        def ask() -> Answer:
-            arguments = (network.builder, list(network.input_shape))
-            with self.process.on_behalf_of(network.builder, DESCRIBE_SECONDS):
-                return self.process.call("describe_training", arguments, {}, by_driver=True)
-
-        with contextlib.suppress(StudentFault):  # what the model came to is judged, not this
-            self._heard("describe_training", self._once(("training", network.builder), ask))
+    def _ask_compilation(self, network: Network) -> Answer:
+        arguments = (network.builder, list(network.input_shape))
+        with self.process.on_behalf_of(network.builder, DESCRIBE_SECONDS):
+            return self.process.call("describe_training", arguments, {}, by_driver=True)
 
     def _ask_training(
         self, network: Network, data: Sample, renamed: NDArray[np.int64], seed: int, *, by_fit: bool
