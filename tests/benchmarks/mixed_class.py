@@ -41,6 +41,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from grader.cli import main; main()"]
 HOSTILE_EVERY = 20
 START_SECONDS = 60
+MAX_RUNS = 60
 KINDS = ("controller", "grading process", "fork server", "worker")  # by their depth
 
 # what a hostile function does instead of its work; the last is done when the file is loaded
@@ -145,7 +146,7 @@ class Ways:
         """With two processes and so many kills; the same command again whenever it ended so."""
         out = self.home / name
         killed: list[str] = []
-        while True:
+        for _ in range(MAX_RUNS):
             with _started(self._command(out, "-j", "2"), self.home) as process:
                 while len(killed) < kills and _waited_for_a_grade(process, out):
                     _wait_a_moment(process, chance.uniform(0.0, 0.5))
@@ -156,8 +157,9 @@ class Ways:
             if code == 0:  # done before all kills were made: another part of it is done again
                 for path in _written(out)[: len(_written(out)) // 2]:
                     path.unlink()
-            elif code > 0 and code != 3:  # 3: a grade was given up, which the next run makes good
+            elif code > 0 and code != 3:  # 3: something broke, which the next run makes good
                 raise RuntimeError(_said(self.home))
+        raise RuntimeError(f"{name}: not done in {MAX_RUNS} runs, {killed}\n{_said(self.home)}")
 
     def _command(self, out: Path, *more: str) -> list[str]:
         course = ["--course", str(self.course.folder), "-e", self.exercise.slug, "--lang", "en"]
