@@ -185,7 +185,8 @@ def _finish(plan: Plan, task: _Task, future: Future[bytes]) -> Done | _Task:
         append_entry(plan.out, Entry(student=task.work.student, trouble=reason))
         return Done(task.work.student, "no grade")
     _write(plan.out, task, graded)
-    entry = msgspec.structs.replace(task.entry, digest=digest_of(graded.grades))
+    keys = {slug: key for slug, key in task.entry.keys.items() if slug not in graded.broken}
+    entry = msgspec.structs.replace(task.entry, keys=keys, digest=digest_of(graded.grades))
     if task.work.broken_off:  # the next run tries again what was given up in this one
         entry = msgspec.structs.replace(entry, trouble=task.work.broken_off)
     append_repeats(plan.out, graded.repeats)

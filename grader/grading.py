@@ -70,12 +70,14 @@ class Graded(Value, frozen=True):
     Attributes:
         grades: canonical JSON.
         reports: the student's report in each format, by the ending of its file.
+        broken: exercises in which a check broke: the next run tries them again.
         repeats: exercises that were graded again on an unchanged hand-in.
     """
 
     student: str
     grades: bytes
     reports: dict[str, str]
+    broken: tuple[str, ...] = ()
     repeats: tuple[Repeat, ...] = ()
 
 
@@ -104,6 +106,7 @@ def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
     return Graded(
         student=work.student,
         grades=render_json(grades).encode(),
+        broken=tuple(grade.exercise for grade in grades if grade.has_broken()),
         reports={ending: render(shown, job.language) for ending, render in STUDENT_REPORTS.items()},
         repeats=tuple(
             _repeat(earlier[slug], grade)
@@ -114,23 +117,23 @@ def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
 
 
 def _grade_surely(grader: Grader, submission: Submission, slugs: tuple[str, ...]) -> list[Grade]:
-    """The grades; an exercise that crashed is graded once more, and the second time counts.
+    """The grades; an exercise that crashed or broke is graded again, and the second time counts.
 
     What a student's code does to its own process it does again; what was done to the process from
     outside (memory that ran out, an administrator) happens once.
     """
     grades = grader.grade_some(submission, slugs) if slugs else []
-    crashed = [grade.exercise for grade in grades if _has_crashed(grade)]
-    if not crashed:
+    doubtful = [grade.exercise for grade in grades if _is_doubtful(grade)]
+    if not doubtful:
         return grades
-    again = {grade.exercise: grade for grade in grader.grade_some(submission, crashed)}
+    again = {grade.exercise: grade for grade in grader.grade_some(submission, doubtful)}
     return [again.get(grade.exercise, grade) for grade in grades]
 
 
-def _has_crashed(grade: Grade) -> bool:
-    return any(outcome.status == "crashed" for outcome in grade.outcomes) or any(
-        problem.text == ENDED_AT_LOAD for problem in grade.problems
-    )
+def _is_doubtful(grade: Grade) -> bool:
+    statuses = {outcome.status for outcome in grade.outcomes}
+    ended_at_load = any(problem.text == ENDED_AT_LOAD for problem in grade.problems)
+    return ended_at_load or not statuses.isdisjoint({"crashed", "broken"})
 
 
 def _best(attempts: list[list[Grade]]) -> list[Grade]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from grader.course import load_course
 from grader.model import File, Submission
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 # courses and submissions are material for tests, not tests of this project
 collect_ignore_glob = ["toy_course/*", "cases/*"]
+
+# how long one example takes says more of the machine than of the code
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 TOY = Path(__file__).parent / "toy_course"
 RIGHT = {

@@ -318,6 +318,29 @@ def test_who_was_given_up_is_tried_again_by_the_next_run(run, tmp_path):
     assert read_repeats(tmp_path / "out") == []  # nothing was tried twice
 
 
+def test_an_exercise_in_which_a_check_broke_is_tried_again_by_the_next_run(
+    run, tmp_path, toy_grader, monkeypatch
+):
+    def broken(submission, slugs):
+        return [
+            toy_grader.grade_broken_off(submission, slug, message("no server"))
+            if slug == "02_mean"
+            else good(submission, [slug])[0]
+            for slug in slugs
+        ]
+
+    good = toy_grader.grade_some
+    monkeypatch.setattr(toy_grader, "grade_some", broken)
+    run()
+    monkeypatch.undo()
+
+    how, works = run()
+
+    assert {slugs for _, slugs in works} == {("02_mean",)}
+    assert set(how.values()) == {"graded"}
+    assert [grade.score.earned for grade in grades_of(tmp_path, "kim")] == [4, 3]
+
+
 def test_an_interrupted_run_keeps_what_is_done_and_the_next_goes_on(run, tmp_path):
     def interrupt(student):
         if student == "lee":
@@ -416,6 +439,7 @@ def test_a_fault_of_the_course_keeps_its_words_between_processes(tmp_path):
     copy = pickle.loads(pickle.dumps(error))
 
     assert str(copy) == str(error)
+    assert (copy.path, copy.sentence, copy.tip) == (error.path, error.sentence, error.tip)
 
 
 @pytest.mark.slow

@@ -29,19 +29,19 @@ def course(tmp_path, recipe):
         for path in (root / folder).iterdir():
             if path.is_dir():
                 shutil.rmtree(path)
-        (root / folder / "10_mean").mkdir()
+        (root / folder / "12_mean").mkdir()
     for path, text in zip(
         [
-            "exercises/10_mean/exercise.toml",
-            "reference/10_mean/mean.py",
-            "exercises/10_mean/test_public.py",
-            "reference/10_mean/test_hidden.py",
+            "exercises/12_mean/exercise.toml",
+            "reference/12_mean/mean.py",
+            "exercises/12_mean/test_public.py",
+            "reference/12_mean/test_hidden.py",
         ],
         recipe,
         strict=True,
     ):
         (root / path).write_text(text, "utf-8")
-    manifest = 'exercises = ["10_mean"]\ntitle = { ko = "작은 강좌", en = "A small course" }\n'
+    manifest = 'exercises = ["12_mean"]\ntitle = { ko = "작은 강좌", en = "A small course" }\n'
     (root / "exercises" / "course.toml").write_text(manifest, "utf-8")
     return root
 
@@ -54,7 +54,7 @@ def test_the_new_exercise_gives_the_points_that_the_recipe_promises(
     monkeypatch.chdir(course)
     assert run(["course", "stub"]) == 0
 
-    run(["submission", f"{path}/10_mean/mean.py", "-e", "10", "--out", "out.json"])
+    run(["submission", f"{path}/12_mean/mean.py", "-e", "12", "--out", "out.json"])
 
     (grade,) = load_grades(course / "out.json")
     assert (grade.score.earned, grade.score.possible) == (earned, 3)

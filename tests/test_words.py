@@ -1,5 +1,7 @@
 """The grader's own sentences exist in both languages."""
 
+import ast
+
 import pytest
 
 from grader.locale import catalog
@@ -17,6 +19,13 @@ def test_the_catalog_is_found_wanting_when_a_translation_is_taken_out():
     loaded["The values are wrong."].string = ""
 
     assert any("The values are wrong." in problem for problem in catalog.problems(loaded))
+
+
+@pytest.mark.parametrize("sentence", ['f"{x} is wrong."', 'x + " is wrong."', '"{}".format(x)'])
+def test_a_sentence_that_is_put_together_before_it_is_translated_is_found(sentence):
+    source = f"def f(x):\n    return message({sentence})"
+
+    assert len(list(catalog.put_together(ast.parse(source)))) == 1
 
 
 def test_the_compiled_catalog_is_up_to_date():

@@ -143,7 +143,8 @@ def load_calibrations(course: Course, exercise: Exercise) -> dict[str, Calibrati
         return msgspec.toml.decode(path.read_bytes(), type=dict[str, Calibration])
     except msgspec.DecodeError as error:
         tip = message("Remove it and calibrate again.")
-        raise CourseError(path, message("{said}.", said=str(error)), tip) from error
+        sentence = message("this file cannot be read: {error}.", error=str(error))
+        raise CourseError(path, sentence, tip) from error
 
 
 def _path(course: Course, exercise: Exercise) -> Path:

@@ -90,7 +90,8 @@ def load_waivers(path: Path) -> dict[str, str]:
     try:
         found = tomllib.loads(path.read_text("utf-8")).get("waivers", {})
     except tomllib.TOMLDecodeError as error:
-        raise CourseError(path, message("{said}.", said=str(error))) from error
+        sentence = message("this file cannot be read: {error}.", error=str(error))
+        raise CourseError(path, sentence) from error
     for name, reason in found.items():
         if not isinstance(reason, str) or not reason.strip():
             sentence = message("the waiver of {name!r} gives no reason.", name=name)

@@ -49,7 +49,7 @@ class CheckPlugin:
         self._drivers: dict[str, ModuleType | None] = {}
         self._proxy: StudentProxy | None = None
         self._study: Study | None = None
-        self._raised: BaseException | None = None
+        self._heard_raised: list[BaseException] = []
         self.checks: dict[str, dict[str, Check]] = {slug: {} for slug in self._exercises}
         self._items: dict[tuple[str, str], pytest.Item] = {}
         self.error: CourseError | None = None
@@ -142,8 +142,8 @@ class CheckPlugin:
 
         pytest's own report would render the traceback: slow, and it reads source lines.
         """
-        if call.excinfo is not None and self._raised is None:
-            self._raised = call.excinfo.value
+        if call.excinfo is not None:
+            self._heard_raised.append(call.excinfo.value)
         return pytest.TestReport(
             nodeid=item.nodeid,
             location=item.location,
@@ -198,18 +198,24 @@ class CheckPlugin:
         process.begin_check()
         calls: list[Call] = []
         self._proxy = StudentProxy(process, calls, by_driver=False)
-        self._raised = None
-        item = self._items[slug, check.id]
         started = time.monotonic()
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        error = self._run_item(self._items[slug, check.id])
+        if error is not None and self._study is not None:
+            self._study.explain_training()
         evidence = Evidence(
-            error=self._raised,
+            error=error,
             had_value=bool(calls),
             output=process.take_output(),
             seconds=time.monotonic() - started,
             exhibits=self._study.take_exhibits() if self._study is not None else None,
         )
         return evidence, calls
+
+    def _run_item(self, item: pytest.Item) -> BaseException | None:
+        """What the item raised, in whichever phase; `pytest_runtest_makereport` hears of it."""
+        self._heard_raised.clear()
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        return self._heard_raised[0] if self._heard_raised else None
 
     # -- reading the marks
 

@@ -207,8 +207,9 @@ def _explain(error: str, kind: type) -> tuple[Message, Message]:
         return message("the key {key!r} is missing.", key=key), NO_TIP
     said = error.split(" - at ", maxsplit=1)[0]
     if not table:
-        return message("{said}.", said=said), NO_TIP
-    return message("{key}: {said}.", key=table, said=said), NO_TIP
+        return message("this file cannot be read: {error}.", error=said), NO_TIP
+    text = "the key {key!r} has a wrong value: {error}."
+    return message(text, key=table, error=said), NO_TIP
 
 
 def _dotted(table: str, key: str) -> str:

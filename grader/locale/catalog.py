@@ -8,6 +8,7 @@ Needs Babel (the extra `dev`); users only need the compiled catalog.
 from __future__ import annotations
 
 import ast
+import functools
 import io
 import sys
 from pathlib import Path
@@ -38,14 +39,20 @@ def sentences() -> dict[str, str]:
             is_ours = isinstance(call.node, jinja2.nodes.Name) and call.node.name == "both"
             if is_ours and isinstance(call.args[0], jinja2.nodes.Const):
                 found.setdefault(call.args[0].value, str(path.relative_to(PACKAGE)))
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if path.parent.name == "worker":
-            continue  # knows no languages: its words are the student's own
-        module = ast.parse(path.read_text("utf-8"))
+    for path, module in _modules():
         texts = [*_in_tree(module), *(_in_help(module) if path.parent.name == "cli" else ())]
         for sentence in texts:
             found.setdefault(sentence, str(path.relative_to(PACKAGE)))
     return found
+
+
+@functools.cache
+def _modules() -> tuple[tuple[Path, ast.Module], ...]:
+    return tuple(
+        (path, ast.parse(path.read_text("utf-8")))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.parent.name != "worker"  # knows no languages: its words are the student's own
+    )
 
 
 def _in_tree(tree: ast.AST) -> Iterator[str]:
@@ -60,6 +67,15 @@ def _in_tree(tree: ast.AST) -> Iterator[str]:
         text = value.value if isinstance(value, ast.Constant) else None
         if isinstance(text, str) and _has_words(text):
             yield text
+
+
+def put_together(tree: ast.AST) -> Iterator[str]:
+    """Sentences that are made when the program runs (an f-string, a sum): in no catalog ever."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            made = node.args and isinstance(node.args[0], (ast.JoinedStr, ast.BinOp, ast.Call))
+            if node.func.id in _CALLS and made:
+                yield ast.unparse(node.args[0])
 
 
 def _in_help(tree: ast.AST) -> Iterator[str]:
@@ -99,7 +115,7 @@ def compiled(catalog: Catalog) -> bytes:
 
 
 def problems(catalog: Catalog) -> list[str]:
-    """What is missing, what is stale, and where the `{names}` differ."""
+    """What is missing, what is stale, where the `{names}` differ, and what cannot be looked up."""
     wanted = sentences()
     have = {_first(m.id): _first(m.string) for m in catalog if m.id}
     missing = [
@@ -111,7 +127,12 @@ def problems(catalog: Catalog) -> list[str]:
         for text, korean in have.items()
         if text in wanted and korean and _fields(text) != _fields(korean)
     ]
-    return missing + stale + fields
+    made = [
+        f"put together before it is translated: {text} ({path.relative_to(PACKAGE)})"
+        for path, module in _modules()
+        for text in put_together(module)
+    ]
+    return missing + stale + fields + made
 
 
 def _first(text: str | Sequence[str] | None) -> str:

@@ -10,7 +10,8 @@ Study (grading process)         compares predictions with labels that never left
 """
 
 from .architecture import Architecture, Row, parse_architecture
-from .study import USUAL, Conditions, Described, Network, Sample, Study, Trained
+from .study import Study
+from .values import USUAL, Conditions, Described, Network, Sample, Trained
 
 __all__ = [
     "USUAL",

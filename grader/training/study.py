@@ -9,18 +9,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
 
 from grader.datasets import load_images
-from grader.model import Exhibits, LayerRow, LayerTable, Measured, TrainingRecord, message
+from grader.model import Exhibits, LayerRow, LayerTable, Measured, TrainingRecord
 from grader.sandbox.faults import StudentFault
 
-from .architecture import ModelRefused, Row, parse_architecture, parse_weights
+from .architecture import parse_architecture, parse_weights
+from .claims import model_fields, parse_curve, parse_losses, parse_stopped, require_input
 from .evaluation import Evaluator
-from .measures import PROBES, classes_of, confusion_of, cross_entropy, probe_values
+from .measures import classes_of, confusion_of, cross_entropy, probe_values
+from .values import USUAL, Described, Sample, Trained
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,92 +32,15 @@ if TYPE_CHECKING:
     from grader.model import Band, Exercise, Plan
     from grader.sandbox.student import Answer, StudentProcess
 
-    from .architecture import Architecture, Weights
-    from .layers import Shape
+    from .architecture import Row
+    from .values import Conditions, Network
 
     Heard = Callable[[str, Answer], None]
 
 DESCRIBE_SECONDS = 60.0
 EXPORT_SECONDS = 60.0
-MAX_RETRIES = 2
-MEASURED_IMAGES = 1_000  # of the training images, for the loss before and after
+MEASURED_IMAGES = 500  # of the training images, for the loss before and after
 PIECE = 8_000  # images that cross in one call: 6 MB as uint8
-
-
-class Network(NamedTuple):
-    """A model that an exercise asks for.
-
-    Attributes:
-        builder: the student's function.
-        input_shape: of one image.
-        outputs: how many numbers it gives for one image.
-    """
-
-    builder: str
-    input_shape: Shape
-    outputs: int
-
-
-class Sample(NamedTuple):
-    """What a network is trained on, and what it is asked afterwards.
-
-    Attributes:
-        name: of the data set.
-        images: uint8 `(N, H, W)`, which become float32 `(N, H, W, 1)` in 0..1 beside the student's
-            code, or float32 as the network takes them. Likewise `held_back_images`.
-        labels: `(N,)` int64.
-        held_back_labels: `(M,)` int64; they do not leave the grading process.
-        epochs: how many; those of the plan where it is 0.
-        as_in_training: measure the loss with the statistics of the batch, because after few steps
-            those that BatchNormalization has gathered lag behind.
-    """
-
-    name: str
-    images: NDArray[Any]
-    labels: NDArray[np.int64]
-    held_back_images: NDArray[Any]
-    held_back_labels: NDArray[np.int64]
-    epochs: int = 0
-    as_in_training: bool = False
-
-
-class Described(NamedTuple):
-    """A model as it was built, before any training.
-
-    Attributes:
-        rows: its table, shapes and counts by the evaluator.
-        losses: form of the labels -> its loss for each probe; empty where it is not compiled.
-    """
-
-    network: Network
-    architecture: Architecture
-    rows: list[Row]
-    losses: dict[str, list[float]]
-    is_compiled: bool
-
-
-class Trained(NamedTuple):
-    """A model after training: what the evaluator measured, and weights to measure more with."""
-
-    record: TrainingRecord
-    architecture: Architecture
-    weights: Weights
-    renamed: NDArray[np.int64]
-
-
-class Conditions(NamedTuple):
-    """How networks are trained this time.
-
-    Attributes:
-        seed: of the first try.
-        retries: how many other seeds a run just below a band may have.
-    """
-
-    seed: int = 0
-    retries: int = MAX_RETRIES
-
-
-USUAL = Conditions()
 
 
 class Study:
@@ -142,6 +67,7 @@ class Study:
         self._evaluator = Evaluator(process, exercise.packages)
         self._kept: dict[object, Any] = {}
         self._heard: Heard = lambda _function, _answer: None
+        self._trained_for_check: dict[str, Network] = {}
         self._exhibits = Exhibits()
 
     def close(self) -> None:
@@ -155,11 +81,13 @@ class Study:
             heard: called with whatever comes from the student's process on this check's behalf.
         """
         self._heard = heard
+        self._trained_for_check = {}
         self._exhibits = Exhibits()
 
     def take_exhibits(self) -> Exhibits | None:
         """What this check has looked at; None where it is nothing."""
         taken, self._exhibits = self._exhibits, Exhibits()
+        self._trained_for_check = {}
         return taken if taken != Exhibits() else None
 
     @property
@@ -208,41 +136,14 @@ class Study:
             )
 
     def _read_description(self, network: Network, told: Any) -> Described:
-        fields = self._model_fields(network, told)
-        _require_input(network, fields.get("input"))
+        fields = model_fields(told, network, self.process)
+        require_input(network, fields.get("input"))
         architecture = parse_architecture(
             fields.get("layers"), network.input_shape, network.builder
         )
         rows = self._evaluator.rows(architecture, network.builder)
-        losses = fields.get("losses")
-        found = {
-            form: values
-            for form, values in (losses.items() if type(losses) is dict else ())
-            if type(values) is list and len(values) == PROBES and _are_numbers(values)
-        }
-        return Described(network, architecture, rows, found, fields.get("compiled") is True)
-
-    def _model_fields(self, network: Network, told: Any) -> dict[str, Any]:
-        """What the driver says of a model; a refusal where it is none."""
-        fields = told if type(told) is dict else {}
-        if fields.get("kind") == "missing":
-            raise self.process.missing(network.builder)
-        if fields.get("kind") != "model":
-            name = fields.get("type")
-            if name == "NoneType":
-                raise ModelRefused(
-                    message("The function returned nothing (None). Is a `return` missing?")
-                )
-            text = "{function} did not return a Keras model."
-            details = (message("Its type is {type}.", type=name),) if type(name) is str else ()
-            raise ModelRefused(message(text, function=network.builder), details)
-        if fields.get("layers") == []:
-            text = (
-                "The layers of {function} are no chain that can be read: use keras.Sequential, or "
-                "a model of inputs and outputs without branches."
-            )
-            raise ModelRefused(message(text, function=network.builder))
-        return fields
+        losses = parse_losses(fields.get("losses"))
+        return Described(network, architecture, rows, losses, fields.get("compiled") is True)
 
     # -- training
 
@@ -261,7 +162,7 @@ class Study:
         trained: Trained = self._once(
             ("trained", network.builder, seed), lambda: self._train(network, sample, seed)
         )
-        self._hear_of_training(network)
+        self._trained_for_check[network.builder] = network
         if trained.record not in self._exhibits.training:
             self._show(training=(*self._exhibits.training, trained.record))
         return trained
@@ -309,7 +210,7 @@ class Study:
         started = time.monotonic()
         told, initial = self._ask_training(network, data, renamed, seed, by_fit=sample is not None)
         seconds = time.monotonic() - started
-        fields = self._model_fields(network, told)
+        fields = model_fields(told, network, self.process)
         builder = network.builder
         architecture = parse_architecture(fields.get("layers"), network.input_shape, builder)
         before = parse_weights(initial, architecture, builder)
@@ -330,27 +231,27 @@ class Study:
             function=builder,
             dataset=data.name,
             images=len(data.images),
-            loss=_curve(fields.get("loss")),
-            accuracy=_curve(fields.get("accuracy")),
+            loss=parse_curve(fields.get("loss")),
+            accuracy=parse_curve(fields.get("accuracy")),
             loss_before=loss_before,
             loss_after=loss_after,
             held_back_accuracy=float(np.trace(confusion) / len(data.held_back_labels)),
             confusion=tuple(tuple(int(count) for count in row) for row in confusion),
-            stopped=_stopped(fields.get("stopped")),
+            stopped=parse_stopped(fields.get("stopped")),
             seconds=round(seconds, 2),
         )
         return Trained(record, architecture, after, renamed)
 
-    def _hear_of_training(self, network: Network) -> None:
-        """Has the check know how the model is compiled: what a diagnosis can compare."""
+    def explain_training(self) -> None:
+        """Has the check hear how the models that it trained are compiled, for a diagnosis."""
+        for network in self._trained_for_check.values():
+            with contextlib.suppress(StudentFault):  # what the model came to is judged, not this
+                self._heard("describe_training", self._ask_compilation(network))
 
-        def ask() -> Answer:
-            arguments = (network.builder, list(network.input_shape))
-            with self.process.on_behalf_of(network.builder, DESCRIBE_SECONDS):
-                return self.process.call("describe_training", arguments, {}, by_driver=True)
-
-        with contextlib.suppress(StudentFault):  # what the model came to is judged, not this
-            self._heard("describe_training", self._once(("training", network.builder), ask))
+    def _ask_compilation(self, network: Network) -> Answer:
+        arguments = (network.builder, list(network.input_shape))
+        with self.process.on_behalf_of(network.builder, DESCRIBE_SECONDS):
+            return self.process.call("describe_training", arguments, {}, by_driver=True)
 
     def _ask_training(
         self, network: Network, data: Sample, renamed: NDArray[np.int64], seed: int, *, by_fit: bool
@@ -399,43 +300,6 @@ class Study:
         if isinstance(self._kept[key], StudentFault):
             raise self._kept[key]
         return self._kept[key]
-
-
-def _require_input(network: Network, told: Any) -> None:
-    """The model takes the images that the exercise has; by its own word, which training tests."""
-    if told == list(network.input_shape):
-        return
-    text = "The model of {function} takes input of another shape than asked."
-    details = (
-        [
-            message(
-                "Expected shape {expected}, got {actual}.",
-                expected=str(network.input_shape),
-                actual=str(tuple(told)),
-            )
-        ]
-        if _are_sides(told)
-        else []
-    )
-    raise ModelRefused(message(text, function=network.builder), tuple(details))
-
-
-def _are_sides(told: Any) -> bool:
-    return type(told) is list and 0 < len(told) < 6 and all(type(side) is int for side in told)
-
-
-def _curve(told: Any) -> tuple[float, ...]:
-    """A curve that a worker tells, if it is one."""
-    numbers = told[:1000] if type(told) is list and _are_numbers(told) else []
-    return tuple(float(number) for number in numbers if abs(number) < 1e6)
-
-
-def _are_numbers(values: list[Any]) -> bool:
-    return all(type(value) is float and abs(value) < float("inf") for value in values)
-
-
-def _stopped(told: Any) -> str:
-    return told if told in ("seconds", "images") else ""
 
 
 def _layer_row(row: Row) -> LayerRow:

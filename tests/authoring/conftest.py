@@ -1,6 +1,8 @@
 """A course of one scaffolded exercise, which verifies, for faults to be planted in."""
 
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,6 +11,13 @@ from grader.authoring.verify import verify_exercise
 from grader.course import load_course
 from grader.sandbox.inprocess import InProcessSandbox
 from grader.words import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from grader.authoring.bench import Finding
+    from grader.model import Message
 
 SLUG = "01_twice"
 
@@ -20,6 +29,7 @@ class Made:
         self.root = root
         self.public = root / "exercises" / SLUG
         self.staff = root / "reference" / SLUG
+        self.found: list[Finding] = []  # by all that was verified so far
 
     def change(self, path: Path, old: str, new: str) -> None:
         text = path.read_text("utf-8")
@@ -29,7 +39,9 @@ class Made:
     def verify(self, **options):
         course = load_course(self.root / "exercises")
         options = {"repeats": 3, "mutants": False, "sandbox": InProcessSandbox()} | options
-        return verify_exercise(course, course.exercises[0], **options)
+        verified = verify_exercise(course, course.exercises[0], **options)
+        self.found += verified.findings
+        return verified
 
     def said(self, **options) -> str:
         return "\n".join(
@@ -38,12 +50,19 @@ class Made:
         )
 
 
+def is_korean(sentence: Message) -> bool:
+    return any("가" <= letter <= "힣" for letter in translate(sentence, "ko"))
+
+
 @pytest.fixture
-def made(tmp_path) -> Made:
+def made(tmp_path) -> Iterator[Made]:
+    """The course; whatever fault a test plants in it, what is found must be told in Korean, too."""
     (tmp_path / "exercises").mkdir()
     (tmp_path / "reference").mkdir()
     (tmp_path / "reference" / "staff.toml").write_text('secret = "s-e-c-r-e-t"\n')
     manifest = 'exercises = []\ntitle = { ko = "강좌", en = "Course" }\n'
     (tmp_path / "exercises" / "course.toml").write_text(manifest, "utf-8")
     new_exercise(load_course(tmp_path / "exercises"), SLUG)
-    return Made(tmp_path)
+    course = Made(tmp_path)
+    yield course
+    assert [f.what for f in course.found if not is_korean(f.what) or not is_korean(f.tip)] == []

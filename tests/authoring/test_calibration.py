@@ -12,6 +12,7 @@ from grader.authoring.calibration import (
 )
 from grader.course import load_course
 from grader.errors import CourseError
+from grader.words import translate
 
 TOML = """
 packages = ["numpy"]
@@ -49,8 +50,9 @@ def record(course, *, mean=0.96, deviation=0.01, seeds=20, name="accuracy", data
     return made
 
 
-def said(course) -> str:
-    return " ".join(found.what for found in unfair_bands(course, course.exercises[0]))
+def said(course, language="en") -> str:
+    unfair = unfair_bands(course, course.exercises[0])
+    return " ".join(translate(found.what, language) for found in unfair)
 
 
 def test_a_band_below_four_deviations_is_fair(course):
@@ -63,6 +65,9 @@ def test_a_band_that_an_honest_run_could_miss_is_refused(course):
     record(course, mean=0.93, deviation=0.01)
 
     assert "could miss accuracy on digits: 0.9 is above 0.8900" in said(course)
+    assert "기준 accuracy에 못 미칠 수 있습니다. 0.9은(는) 0.8900보다 높습니다." in said(
+        course, "ko"
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from grader.authoring.verify import verify_exercise
 from grader.course import load_course
 from grader.errors import CourseError
+from grader.words import translate
 
 
 def test_a_scaffolded_exercise_verifies_with_all_its_mutants_caught(made):
@@ -177,6 +178,23 @@ def test_a_waiver_without_a_reason(made):
     (made.staff / "waivers.toml").write_text('[waivers]\n"x" = ""\n', "utf-8")
 
     assert "gives no reason" in made.said(mutants=True)
+
+
+def test_waivers_that_cannot_be_read(made):
+    (made.staff / "waivers.toml").write_text("[waivers\n", "utf-8")
+
+    assert "waivers.toml: this file cannot be read" in made.said(mutants=True)
+
+
+def test_each_step_is_named_in_the_authors_language(made):
+    steps = []
+
+    made.verify(mutants=True, progress=steps.append)
+
+    said = [translate(step, "ko") for step in steps]
+    assert said[:2] == ["모범 답안", "다른 방식의 풀이 added"]
+    assert "잘못된 생각 squared" in said
+    assert said[-3:] == ["변이 1/3", "변이 2/3", "변이 3/3"]
 
 
 def test_without_a_reference_there_is_nothing_to_verify(made):

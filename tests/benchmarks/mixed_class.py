@@ -41,6 +41,8 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from grader.cli import main; main()"]
 HOSTILE_EVERY = 20
 START_SECONDS = 60
+MAX_RUNS = 60
+KINDS = ("controller", "grading process", "fork server", "worker")  # by their depth
 
 # what a hostile function does instead of its work; the last is done when the file is loaded
 HOSTILE = (
@@ -144,10 +146,10 @@ class Ways:
         """With two processes and so many kills; the same command again whenever it ended so."""
         out = self.home / name
         killed: list[str] = []
-        while True:
+        for _ in range(MAX_RUNS):
             with _started(self._command(out, "-j", "2"), self.home) as process:
-                while process.poll() is None and len(killed) < kills:
-                    _wait_a_moment(process, chance.uniform(0.2, 1.5))
+                while len(killed) < kills and _waited_for_a_grade(process, out):
+                    _wait_a_moment(process, chance.uniform(0.0, 0.5))
                     killed += _kill_some(process.pid, chance)
                 code = process.wait()
             if code == 0 and len(killed) >= kills:
@@ -155,8 +157,9 @@ class Ways:
             if code == 0:  # done before all kills were made: another part of it is done again
                 for path in _written(out)[: len(_written(out)) // 2]:
                     path.unlink()
-            elif code > 0 and code != 3:  # 3: a grade was given up, which the next run makes good
+            elif code > 0 and code != 3:  # 3: something broke, which the next run makes good
                 raise RuntimeError(_said(self.home))
+        raise RuntimeError(f"{name}: not done in {MAX_RUNS} runs, {killed}\n{_said(self.home)}")
 
     def _command(self, out: Path, *more: str) -> list[str]:
         course = ["--course", str(self.course.folder), "-e", self.exercise.slug, "--lang", "en"]
@@ -193,17 +196,35 @@ def _kill_worker(nannies: int) -> None:
 def _kill_some(controller: int, chance: random.Random) -> list[str]:
     """Kills the controller, or one of the processes below it; what it was."""
     try:
-        below = psutil.Process(controller).children(recursive=True)
-        victim = chance.choice([psutil.Process(controller), *below])
-        depth = len(victim.parents())
-        victim.kill()
-    except (psutil.NoSuchProcess, IndexError):
+        top = psutil.Process(controller)
+        below = top.children(recursive=True)
+        by_kind: dict[str, list[psutil.Process]] = {KINDS[0]: [top]}
+        for process in below:
+            depth = len(process.parents()) - len(top.parents())
+            by_kind.setdefault(KINDS[min(depth, len(KINDS) - 1)], []).append(process)
+        kind = chance.choice(sorted(by_kind))
+        chance.choice(by_kind[kind]).kill()
+    except psutil.NoSuchProcess:  # it ended by itself in the meantime
         return []
-    top = len(psutil.Process().parents()) + 1
-    names = ("controller", "grading process", "fork server", "worker")
-    if depth == top:  # those below end by themselves, before the next command begins
-        psutil.wait_procs(below, START_SECONDS)
-    return [names[min(depth - top, 3)]]
+    if kind == KINDS[0]:  # those below end by themselves, before the next command begins
+        _, alive = psutil.wait_procs(below, START_SECONDS)
+        if alive:
+            raise RuntimeError(f"left running: {alive}")
+    return [kind]
+
+
+def _waited_for_a_grade(process: subprocess.Popen[bytes], out: Path) -> bool:
+    """Waits until one more student is done; whether the command still runs."""
+    journal = out / "journal.jsonl"
+    lines = _size(journal)
+    while process.poll() is None and _size(journal) <= lines:
+        lines = min(lines, _size(journal))  # it is tidied at the start
+        time.sleep(0.02)
+    return process.poll() is None
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _written(out: Path) -> list[Path]:

@@ -50,6 +50,26 @@ def test_a_course_that_contradicts_itself_is_refused(make_course, grade_course, 
         grade_course(folder, {"answer.py": RIGHT})
 
 
+@pytest.mark.parametrize(
+    ("public", "said"),
+    [
+        (ONE.replace('"""One."""', ""), "test_one 검사에 docstring이 없습니다."),
+        (
+            ONE.replace("points=1,", "points=1, requires=['test_two'],"),
+            "test_one 검사가 요구하는 'test_two' 검사는 없습니다.",
+        ),
+        (ONE.replace("points=1", "points=2"), "points = 1인데 검사의 배점을 더하면 2입니다."),
+    ],
+)
+def test_the_refusal_is_told_in_korean(make_course, grade_course, public, said):
+    folder = make_course(public=public, points=1)
+
+    with pytest.raises(CourseError) as caught:
+        grade_course(folder, {"answer.py": RIGHT})
+
+    assert caught.value.told("ko") == f"{caught.value.path}: {said}"
+
+
 def test_a_check_cannot_require_one_that_comes_later(make_course, grade_course):
     public = ONE.replace("points=1,", "points=1, requires=['test_two'],")
     folder = make_course(public=public + ONE.replace("test_one", "test_two"), points=2)

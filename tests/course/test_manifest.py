@@ -183,6 +183,30 @@ def test_a_module_needs_a_python_name(toy_course, name):
     assert repr(name) in str(refusal(toy_course))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("points = 4", "point = 4", "모르는 키 'point'이(가) 있습니다."),
+        ("check_seconds", "check_second", "모르는 키 'limits.check_second'이(가) 있습니다."),
+        ("points = 4\n", "", "키 'points'이(가) 없습니다."),
+        (
+            "points = 4",
+            'points = "four"',
+            "키 'points'의 값이 맞지 않습니다: Expected `float`, got `str`.",
+        ),
+        ('"doubling"', '"a-b"', "'a-b'은(는) Python 이름으로 쓸 수 없습니다."),
+        ('"doubling"', '"average"', "module 'average'은(는) 01_double의 module이기도 합니다."),
+    ],
+)
+def test_what_is_wrong_is_told_in_korean_behind_the_path(toy_course, old, new, said):
+    path = toy_course / TOML
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+    error = refusal(toy_course)
+
+    assert error.told("ko") == f"{error.path}: {said}"
+
+
 # -- finding and picking
 
 

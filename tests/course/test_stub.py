@@ -99,6 +99,14 @@ def test_regions_that_do_not_pair_are_refused_with_their_line(text, said):
     assert caught.value.path == HERE
 
 
+def test_a_region_that_is_not_closed_is_told_in_korean():
+    with pytest.raises(CourseError) as caught:
+        make_starter("def f():\n    # BEGIN SOLUTION\n    pass\n", HERE)
+
+    said = "2행: BEGIN SOLUTION에 맞는 END SOLUTION이 없습니다."
+    assert caught.value.told("ko") == f"{HERE}: {said}"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -76,7 +76,7 @@ def test_forged_bytes_are_refused(name):
 @given(st.binary(max_size=200))
 @example(array([0, MOST, MOST]))
 @example(b"l" + U32.pack(3) + b"nTF")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_bytes_are_a_value_or_refused(data):
     _decode_or_refuse(data)
 
@@ -90,13 +90,13 @@ _PIECES = st.one_of(
 
 
 @given(st.lists(_PIECES, max_size=30).map(b"".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_pieces_of_the_format_are_a_value_or_refused(data):
     _decode_or_refuse(data)
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_true_value_with_a_byte_changed_is_a_value_or_refused(data):
     whole = bytearray(encode({"a": [1, 2.5, "x", (None, True)], "b": np.arange(3.0), 3: 2**70}))
     place = data.draw(st.integers(0, len(whole) - 1))

@@ -149,7 +149,7 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_value_arrives_as_it_left(value):
     assert same(crossed(value), value)
 
