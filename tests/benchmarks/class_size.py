@@ -156,8 +156,10 @@ def compare(
 
 
 def _agree(who: str, found: list[int], wanted: list[int]) -> None:
-    if found != wanted:
-        raise RuntimeError(f"{who} found {found} checks passed where the checks say {wanted}")
+    for number, (mine, theirs) in enumerate(zip(found, wanted, strict=True)):
+        if mine != theirs:
+            told = f"{mine} checks passed where the checks say {theirs}"
+            raise RuntimeError(f"{who} found {told}, in submission {number}")
 
 
 def _versions(rivals_python: str, packages: Sequence[str]) -> dict[str, str]:
@@ -202,7 +204,8 @@ def main() -> None:
     parser.add_argument("--few", type=int, default=4, help="submissions for the slow rivals")
     parser.add_argument("--rivals-python", default="", help="an environment with the extra bench")
     options = parser.parse_args()
-    found = compare(options.exercise, options.sizes, options.few, options.rivals_python)
+    python = options.rivals_python and str(Path(options.rivals_python).absolute())
+    found = compare(options.exercise, options.sizes, options.few, python)
     build = ROOT / "build"
     build.mkdir(exist_ok=True)
     (build / "class_size.json").write_text(json.dumps(found, indent=2) + "\n")
