@@ -43,5 +43,5 @@ def test_ours_and_pytest_find_what_the_bare_checks_find_and_the_table_has_them_a
 
 
 def test_a_grader_that_finds_something_else_ends_the_comparison(class_size):
-    with pytest.raises(RuntimeError, match="otter run found 3 .* say 4, in submission 0"):
+    with pytest.raises(RuntimeError, match=r"otter run found 3 .* say 4, in submission 0"):
         class_size._agree("otter run", [3], [4])
