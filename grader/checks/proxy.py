@@ -36,7 +36,7 @@ class StudentProxy:
     def __getattr__(self, name: str) -> StudentFunction:
         if name.startswith("_"):
             raise AttributeError(name)
-        return StudentFunction(self, name)
+        return StudentFunction(self, str(name))  # a check may have drawn it from a NumPy array
 
 
 class StudentFunction:

@@ -85,3 +85,18 @@ def test_one_argument_that_is_returned_among_others_fails(outcomes):
 
     assert outcome.status == "failed"
     assert "instead of a new array" in outcome.message.text
+
+
+DRAWN = """
+import numpy as np
+
+@check(points=1, ko="뽑은 이름의 함수가 맞습니다.")
+def test_drawn(student, rng):
+    \"\"\"A function whose name was drawn is right.\"\"\"
+    for name in rng.permutation(["f"]):
+        assert_number(getattr(student, name)(2), 4)
+"""
+
+
+def test_a_name_drawn_from_an_array_is_a_name(outcomes):
+    assert outcomes(DOUBLE, hidden=DRAWN, public="")["test_drawn"].status == "passed"
