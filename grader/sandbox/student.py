@@ -106,9 +106,8 @@ class StudentProcess:
         self._skipped: list[Message] = []
         self._running = ""
         self._names: list[str] = []
-        self._places = {
-            label: lines_with_code(source) for cells in sources.values() for label, source in cells
-        }
+        self._cells = {label: source for cells in sources.values() for label, source in cells}
+        self._places = {label: lines_with_code(source) for label, source in self._cells.items()}
         self._timeouts: Counter[str] = Counter()
         self._output: list[str] = []
         self._is_cut = False
@@ -254,8 +253,7 @@ class StudentProcess:
             case RaisedSaid(error=error):
                 if by_driver and function not in self._exercise.functions:
                     function = self._exercise.module  # the driver's own name tells nobody anything
-                sources = {label: text for cells in self._sources.values() for label, text in cells}
-                library = refused_library(error, self._said, sources)
+                library = refused_library(error, self._said, self._cells)
                 if library:
                     return library_refused(function, library)
                 return CodeRaised(function, error, self._places)

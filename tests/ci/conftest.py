@@ -7,6 +7,7 @@ import os
 import pytest
 
 from grader.cli import run
+from tests.cli.conftest import Ran
 
 OURS = ("GITHUB_", "GITLAB_", "CI", "GRADE_", "AUTOGRADER_", "CLASSROOM", "ASSIGNMENT", "OWNER")
 # double: right on public inputs, wrong on hidden ones; mean: right; spread: not written
@@ -14,15 +15,6 @@ HALF_RIGHT = {
     "doubling.py": "def double(x):\n    return 6.0 if x == 3 else x * x\n",
     "average.py": "def mean(values):\n    return sum(values) / len(values)\n",
 }
-
-
-class Ran:
-    """What a command printed and how it ended."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code = code
-        self.out = out
-        self.err = err
 
 
 @pytest.fixture
