@@ -72,6 +72,8 @@ def bait(tmp_path: Path) -> Iterator[Bait]:
     _write_files(folder)
     unique = f"bait-{secrets.token_hex(8)}"
     with contextlib.ExitStack() as stack:
+        # whoever makes a message queue and is stopped before removing it leaves the account less room
+        stack.callback(ctypes.CDLL(None).mq_unlink, f"/{unique}".encode())
         tcp, tcp6, udp, unix, abstract = (
             stack.enter_context(socket.socket(family, kind))
             for family, kind in (
