@@ -13,10 +13,18 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """Calls of one function that travel together, their arguments as they go over the wire."""
+    """Calls of one function that travel together.
+
+    Attributes:
+        function: its name.
+        by_driver: whether it is the driver's, and not the student's.
+        watched: whether the worker is to say what became of the arguments.
+        calls: the arguments of each, `[args, kwargs]`, as they go over the wire.
+    """
 
     function: str
     by_driver: bool
+    watched: bool
     calls: tuple[bytes, ...]
 
 
@@ -40,9 +48,11 @@ class Heard(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a call returned, and what the worker says of the arguments.
+    """What a call returned.
 
     Attributes:
+        changed: whether the worker says that the arguments were changed, where it watched them.
+        aliased: whether the value is an argument, or lies in one; likewise.
         arguments: `[args, kwargs]` as they went over the wire, for a replay of the call.
         seconds: from the call's being sent to its answer's being read, where it was sent alone.
     """

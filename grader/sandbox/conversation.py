@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import secrets
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.worker.wire import WireError
 
 from .base import ChannelTimeoutError
-from .replies import Answered, Output, Running, parse_said
+from .replies import Answered, Loaded, Output, Running, parse_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .answers import Question
     from .base import Channel
     from .replies import Reply
 
@@ -30,9 +31,10 @@ MAX_ANSWERS_BYTES = 1 << 26  # of the answers to one question, which are kept un
 
 
 class Told(NamedTuple):
-    """One answer, what was printed before it, and whether more was printed than was kept."""
+    """How one call ended, what was printed before, and whether more was printed than was kept."""
 
-    reply: Reply
+    body: bytes
+    words: bytes
     printed: str
     is_cut: bool
 
@@ -53,16 +55,12 @@ class Conversation:
         self.is_cut = False
         self._room = 0
 
-    def ask(
-        self, question: object, number: int, count: int, deadline: float, room: int
-    ) -> Iterator[Told]:
-        """The answers to one question.
+    def load(self, request: dict[str, Any], deadline: float, room: int) -> Loaded:
+        """What the worker says of the cells that it is sent.
 
         Args:
-            question: the request, which holds `number`.
-            number: what every answer must repeat; see `new_number`.
-            count: how many answers there will be.
-            deadline: of the last answer (`time.monotonic`).
+            request: holds a `number`, which the answer must repeat; see `new_number`.
+            deadline: of the answer (`time.monotonic`).
             room: how many characters may be printed.
 
         Raises:
@@ -70,19 +68,43 @@ class Conversation:
             ChannelClosedError: the worker ended.
             WireError: it broke the rules.
         """
+        self._begin(room)
+        self.channel.send(request, deadline)
+        reply = self._next(deadline)
+        if not isinstance(reply, Loaded) or reply.number != request["number"]:
+            raise WireError("an answer to another question")
+        return reply
+
+    def ask(self, question: Question, deadline: float, room: int) -> Iterator[Told]:
+        """How each call of a question ended.
+
+        Args:
+            question: the calls.
+            deadline: of the last of them.
+            room: how many characters may be printed.
+
+        Raises:
+            ChannelTimeoutError, ChannelClosedError, WireError: as for `load`.
+        """
+        self._begin(room)
+        number = new_number()
+        self.channel.send((number, *question[:3], list(question.calls)), deadline)
+        left, missing = MAX_ANSWERS_BYTES, len(question.calls)
+        while missing > 0:
+            reply = self._next(deadline)
+            if not isinstance(reply, Answered) or reply.number != number:
+                raise WireError("an answer to another question")
+            left -= sum(map(len, reply.parts))
+            missing -= len(reply.parts) // 2
+            if left < 0 or missing < 0:
+                raise WireError("more than answers take")
+            for body, words in zip(reply.parts[::2], reply.parts[1::2], strict=True):
+                yield Told(body, words, "".join(self.pieces), self.is_cut)
+                self.pieces, self.is_cut = [], False
+
+    def _begin(self, room: int) -> None:
         self._room = room
         self.pieces, self.is_cut = [], False
-        self.channel.send(question, deadline)
-        left = MAX_ANSWERS_BYTES
-        for _ in range(count):
-            reply = self._next(deadline)
-            if reply.number != number:
-                raise WireError("an answer to another question")
-            left -= len(reply.body) + len(reply.words) if isinstance(reply, Answered) else 0
-            if left < 0:
-                raise WireError("more than answers take")
-            yield Told(reply, "".join(self.pieces), self.is_cut)
-            self.pieces, self.is_cut = [], False
 
     def _next(self, deadline: float) -> Reply:
         for _ in range(MAX_MESSAGES):

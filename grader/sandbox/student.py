@@ -20,7 +20,6 @@ from .conversation import Conversation, in_batches, new_number
 from .endings import broke_the_rules, left_out, not_called_again, worker_died
 from .faults import Crashed, StudentFault, TimedOut
 from .known_code import KnownCode
-from .replies import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from grader.model import Exercise, Limits, Message
 
     from .base import Sandbox
-    from .conversation import Told
     from .known_code import Sources
+    from .replies import Loaded
 
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
 MAX_TIMEOUTS = (
@@ -155,7 +154,12 @@ class StudentProcess:
         return end
 
     def calls(
-        self, function: str, calls: Iterable[Arguments], *, by_driver: bool = False
+        self,
+        function: str,
+        calls: Iterable[Arguments],
+        *,
+        by_driver: bool = False,
+        watched: bool = False,
     ) -> Iterator[Answer | StudentFault]:
         """How each of some calls ends, on copies of its arguments, in their order.
 
@@ -163,7 +167,7 @@ class StudentProcess:
         or do wrong is forgotten.
         """
         for batch in in_batches(_encode_arguments(*call) for call in calls):
-            question = Question(function, by_driver, tuple(batch))
+            question = Question(function, by_driver, watched, tuple(batch))
             exchange = self.transcript.come_to(question) or self._come_to(question)
             for arguments, heard in zip(batch, exchange.heard, strict=False):
                 self.look_at(exchange)
@@ -198,18 +202,10 @@ class StudentProcess:
         conversation = None
         try:
             conversation = self._conversation or self._open()[0]
-            number = new_number()
-            request = (number, function, question.by_driver, list(question.calls))
-            about = self._spoken_of or function
             started = time.monotonic()
-            for reply, printed, is_cut in self._ask(
-                conversation, request, number, len(question.calls), about
-            ):
-                if isinstance(reply, Loaded):
-                    self._end()
-                    raise broke_the_rules()
-                seconds = time.monotonic() - started
-                heard.append(Heard(reply.body, reply.words, printed, is_cut, seconds))
+            with self._talking(self._spoken_of or function) as deadline:
+                told = conversation.ask(question, deadline, self._room())
+                heard.extend(Heard(*one, time.monotonic() - started) for one in told)
         except StudentFault as fault:
             last = "".join(conversation.pieces) if conversation else ""
             heard.append(_no_answer(fault, last))
@@ -240,21 +236,17 @@ class StudentProcess:
         self._running = ""
         conversation = Conversation(self._sandbox.open_channel(self._limits))
         self._conversation = conversation
-        number = new_number()
-        question = {
-            "number": number,
+        request = {
+            "number": new_number(),
             "module": self._exercise.module,
             "sources": self._code.sources,
             "allowed": list(self._exercise.packages),
             "skip": self._skip,
             "driver": self._driver,
         }
-        # what the cells print is no check's output
-        [(reply, _, _)] = self._ask(conversation, question, number, 1, "")
-        if not isinstance(reply, Loaded):
-            self._end()
-            raise broke_the_rules()
-        return conversation, reply
+        with self._talking("") as deadline:
+            # what the cells print is no check's output
+            return conversation, conversation.load(request, deadline, self._room())
 
     def _end(self) -> Ended:
         conversation, self._conversation = self._conversation, None
@@ -263,17 +255,19 @@ class StudentProcess:
         self._running = conversation.running
         return conversation.channel.close()
 
-    def _ask(
-        self, conversation: Conversation, question: object, number: int, count: int, function: str
-    ) -> Iterator[Told]:
-        """The answers to a question, within what is left of the time.
+    def _room(self) -> int:
+        return self._limits.output_kb * 1024 - sum(map(len, self._output))
 
-        The time it takes is the student's, however it ends.
+    @contextlib.contextmanager
+    def _talking(self, function: str) -> Iterator[float]:
+        """Gives the deadline; what goes wrong on the channel becomes the student's fault.
+
+        Args:
+            function: what sentences name.
         """
         try:
             with self._clock.running() as deadline:
-                room = self._limits.output_kb * 1024 - sum(map(len, self._output))
-                yield from conversation.ask(question, number, count, deadline, room)
+                yield deadline
         except ChannelTimeoutError:
             self._end()
             raise self._clock.too_slow(function) from None
