@@ -8,24 +8,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from grader.worker import wire
+
 if TYPE_CHECKING:
     from .faults import StudentFault
 
 
-class Question(NamedTuple):
+class Question:
     """Calls of one function that travel together.
 
     Attributes:
         function: its name.
         by_driver: whether it is the driver's, and not the student's.
-        watched: whether the worker is to say what became of the arguments.
         calls: the arguments of each, `[args, kwargs]`, as they go over the wire.
+        body: all of it as it goes over the wire; two questions of the same body are the same.
     """
 
-    function: str
-    by_driver: bool
-    watched: bool
-    calls: tuple[bytes, ...]
+    def __init__(
+        self, function: str, calls: list[bytes], *, by_driver: bool = False, watched: bool = False
+    ) -> None:
+        """Args: watched: whether the worker is to say what became of the arguments."""
+        self.function = function
+        self.by_driver = by_driver
+        self.calls = calls
+        self.body = wire.encode((function, by_driver, watched, calls))
 
 
 class Heard(NamedTuple):
@@ -101,7 +107,7 @@ class Transcript:
         """The exchange of a question that was asked ahead; None if it was not."""
         if not self._ahead:
             return None
-        if self._ahead[0].question != question:
+        if self._ahead[0].question.body != question.body:
             self.has_strayed = True
             self._ahead.clear()
             return None

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import secrets
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from grader.worker.wire import WireError
 
+from .answers import Heard
 from .base import ChannelTimeoutError
 from .replies import Answered, Loaded, Output, Running, parse_said
 
@@ -28,15 +29,6 @@ FIRST_TOGETHER = 4
 MAX_TOGETHER = 64
 MAX_TOGETHER_BYTES = 1 << 22
 MAX_ANSWERS_BYTES = 1 << 26  # of the answers to one question, which are kept until all have come
-
-
-class Told(NamedTuple):
-    """How one call ended, what was printed before, and whether more was printed than was kept."""
-
-    body: bytes
-    words: bytes
-    printed: str
-    is_cut: bool
 
 
 class Conversation:
@@ -75,7 +67,7 @@ class Conversation:
             raise WireError("an answer to another question")
         return reply
 
-    def ask(self, question: Question, deadline: float, room: int) -> Iterator[Told]:
+    def ask(self, question: Question, deadline: float, room: int) -> Iterator[Heard]:
         """How each call of a question ended.
 
         Args:
@@ -87,8 +79,8 @@ class Conversation:
             ChannelTimeoutError, ChannelClosedError, WireError: as for `load`.
         """
         self._begin(room)
-        number = new_number()
-        self.channel.send((number, *question[:3], list(question.calls)), deadline)
+        number, started = new_number(), time.monotonic()
+        self.channel.send((number, question.body), deadline)
         left, missing = MAX_ANSWERS_BYTES, len(question.calls)
         while missing > 0:
             reply = self._next(deadline)
@@ -99,8 +91,10 @@ class Conversation:
             if left < 0 or missing < 0:
                 raise WireError("more than answers take")
             for body, words in zip(reply.parts[::2], reply.parts[1::2], strict=True):
-                yield Told(body, words, "".join(self.pieces), self.is_cut)
-                self.pieces, self.is_cut = [], False
+                seconds = time.monotonic() - started
+                yield Heard(body, words, "".join(self.pieces), self.is_cut, seconds)
+                if self.pieces:
+                    self.pieces, self.is_cut = [], False
 
     def _begin(self, room: int) -> None:
         self._room = room

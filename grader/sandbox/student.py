@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
@@ -167,10 +166,10 @@ class StudentProcess:
         or do wrong is forgotten.
         """
         for batch in in_batches(_encode_arguments(*call) for call in calls):
-            question = Question(function, by_driver, watched, tuple(batch))
+            question = Question(function, batch, by_driver=by_driver, watched=watched)
             exchange = self.transcript.come_to(question) or self._come_to(question)
             for arguments, heard in zip(batch, exchange.heard, strict=False):
-                self.look_at(exchange)
+                self.look_at(exchange, 1)
                 yield self._understand(question, heard, arguments)
 
     def _come_to(self, question: Question) -> Exchange:
@@ -183,13 +182,14 @@ class StudentProcess:
         self.transcript.put_ahead(exchange)
         return exchange
 
-    def look_at(self, exchange: Exchange) -> None:
-        """Takes note of what the next of an exchange's calls printed, and if it was in time."""
-        heard = exchange.heard[exchange.looked_at]
-        exchange.looked_at += 1
-        self._output.append(heard.printed)
-        self._is_cut = self._is_cut or heard.is_cut
-        self._timeouts[exchange.question.function] += isinstance(heard.fault, TimedOut)
+    def look_at(self, exchange: Exchange, count: int) -> None:
+        """Takes note of what the next of an exchange's calls printed, and if they were in time."""
+        for heard in exchange.heard[exchange.looked_at : exchange.looked_at + count]:
+            if heard.printed:
+                self._output.append(heard.printed)
+                self._is_cut = self._is_cut or heard.is_cut
+            self._timeouts[exchange.question.function] += isinstance(heard.fault, TimedOut)
+        exchange.looked_at += count
 
     def _ask_question(self, question: Question) -> Exchange:
         """How the calls of a question end, up to a fault that the worker does not outlive."""
@@ -202,10 +202,8 @@ class StudentProcess:
         conversation = None
         try:
             conversation = self._conversation or self._open()[0]
-            started = time.monotonic()
             with self._talking(self._spoken_of or function) as deadline:
-                told = conversation.ask(question, deadline, self._room())
-                heard.extend(Heard(*one, time.monotonic() - started) for one in told)
+                heard.extend(conversation.ask(question, deadline, self._room()))
         except StudentFault as fault:
             last = "".join(conversation.pieces) if conversation else ""
             heard.append(_no_answer(fault, last))

@@ -4,11 +4,12 @@ Every answer is a frame that the grading process judges; nothing here decides an
 carry the number that came with the call, drawn at random by the grading process, so that an
 answer cannot be sent ahead of its question.
 
-Calls of one function cross as a tuple `(number, function, by_driver, watched, [arguments, …])` and
-their ends as `(number, [body, words, …])`, because there are thousands; all else is a dict with
-names. A body is an encoded `(value,)`, a `(value, changed, aliased)` where the arguments are
-watched, or a dict that says why there is no value: two hand-ins that answer the same send the same
-bytes. What only one of them would say of an exception (its text, its lines) is in `words`, as JSON.
+Calls of one function cross as a tuple `(number, question)`, where the question is an encoded
+`(function, by_driver, watched, [arguments, …])`, and their ends as `(number, [body, words, …])`,
+because there are thousands; all else is a dict with names. A body is an encoded `(value,)`, a
+`(value, changed, aliased)` where the arguments are watched, or a dict that says why there is no
+value: two hand-ins that answer the same send the same bytes. What only one of them would say of an
+exception (its text, its lines) is in `words`, as JSON.
 """
 
 import functools
@@ -27,12 +28,13 @@ import numpy as np
 from . import wire
 from .modules import StudentModules
 from .policy import forget, loaded_by_root, refused_by
-from .raised import describe_exception, plain
+from .raised import Lines, describe_exception, plain
 
 Message = dict[str, Any]
 EARLY_PIECES = 100
 PIECE_CHARS = 4096
 ROOM_BESIDE = 64  # bytes of a frame that are not the body of an answer
+_LOADS, _CALLS = 10, 10  # of the warming up: as many as Python 3.11 to 3.13 specialize after
 HOLD_SECONDS = 0.001  # answers to one question wait for each other no longer
 
 
@@ -95,14 +97,15 @@ class Worker:
         self._loaded = loaded
         self._module = ModuleType("nothing")
         self._driver = ModuleType("driver")
-        self._lines: dict[str, list[str]] = {}
+        self._lines = Lines({})
 
-    def answer(self, request: Message | tuple[int, str, bool, bool, list[bytes]]) -> None:
+    def answer(self, request: Message | tuple[int, bytes]) -> None:
         """Does what one request asks and sends its replies."""
         if isinstance(request, dict):
             self._tell({**self._load(request), "number": request["number"]})
             return
-        self._number, name, by_driver, watched, calls = request
+        self._number, question = request
+        name, by_driver, watched, calls = wire.decode(question)
         module = self._driver if by_driver else self._module
         first = [self._module] if by_driver else []
         due = time.monotonic() + HOLD_SECONDS
@@ -218,17 +221,20 @@ def _shares_memory(value: Any, given: list[Any]) -> bool:
 
 
 def warm_up() -> None:
-    """Does once what every worker will do, so that forked ones find it done.
+    """Does what every worker will do, so that forked ones find it done.
 
-    The first use of Python's parser alone makes a class for every kind of syntax.
+    Python makes some things when they are first needed, and rewrites code that runs often; each
+    page of memory that a child writes to has to be copied for it.
     """
-    worker = Worker(lambda _data: None, output_chars=100)
     finders = sys.meta_path.copy()
-    cells = [("warm_up.py", "import numpy as np\n\n\ndef f(x):\n    return x + 1\n")]
-    load = {"module": "warm_up", "sources": {"warm_up": cells}, "allowed": ["numpy"], "skip": []}
-    worker.answer({**load, "driver": "", "number": 0})
-    for argument in (np.zeros((2, 2)), "no number"):
-        worker.answer((0, "f", False, True, [wire.encode([[argument], {}])]))
+    text = "import numpy as np\n\n\ndef f(x, *, y=0):\n    return {'a': [x + 1, (y, 'b')]}\n"
+    load = {"module": "warm_up", "sources": {"warm_up": [("warm_up.py", text)]}, "skip": []}
+    for _ in range(_LOADS):
+        worker = Worker(lambda _data: None, output_chars=100)
+        worker.answer({**load, "allowed": ["numpy"], "driver": "", "number": 0})
+        for argument in (np.zeros((2, 2)), 1.5, [1, 2], "no number"):
+            calls = [wire.encode([[argument], {"y": 2}])] * _CALLS
+            worker.answer((0, wire.encode(("f", False, True, calls))))
     sys.meta_path[:] = finders
     sys.modules.pop("warm_up", None)
 

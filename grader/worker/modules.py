@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from . import plotting
 from .pieces import FUTURES, compile_in_pieces, only_defines
 from .policy import Gate, NotAllowedError, refused_by
-from .raised import describe_exception, source_lines
+from .raised import Lines, describe_exception, source_lines
 
 MAX_PROBLEMS = 20
 MAX_MAGICS = 500
@@ -57,9 +57,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.skip = frozenset(skip)
         self.before = before
         self.problems: list[Problem] = []
-        self.lines = {
-            label: source_lines(source) for cells in sources.values() for label, source in cells
-        }
+        self.lines = Lines({label: text for cells in sources.values() for label, text in cells})
         self._here = ""
         refused = refused_by(allowed, loaded)
         self._gate = Gate(refused, self._own, self._is_asked_by_student, self._refuse)
@@ -99,7 +97,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         frame = sys._getframe(2)
         while frame is not None and "importlib" in frame.f_code.co_filename:
             frame = frame.f_back  # type: ignore[assignment]
-        return frame is not None and frame.f_code.co_filename in {*self.lines, "<string>"}
+        name = frame.f_code.co_filename if frame else ""
+        return name == "<string>" or name in self.lines
 
     def create_module(self, spec: Any) -> types.ModuleType:
         """A module with what notebooks have without importing it."""

@@ -96,7 +96,8 @@ class Asked:
         return self._call(function, args, kwargs, by_driver=True)
 
     def _call(self, function: str, args: tuple, kwargs: dict, *, by_driver: bool) -> dict:
-        return self.ask((7, function, by_driver, True, [encode([list(args), kwargs])]))
+        question = encode((function, by_driver, True, [encode([list(args), kwargs])]))
+        return self.ask((7, question))
 
     def output(self) -> list[dict]:
         return [message for message in self.sent if message["event"] == "output"]
