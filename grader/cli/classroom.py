@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say
+from grader.words import mark, say
 
-from .options import language_option
+from .choices import GRADEBOOKS
+from .options import format_option, language_option, out_file_option, results_argument
 
 if TYPE_CHECKING:
     from grader.model import Language
-
-results_argument = click.argument("folder", type=click.Path(path_type=Path))
-out_option = click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
-)
 
 
 @click.command(
@@ -27,18 +23,11 @@ out_option = click.option(
     "--out canvas.csv"
 )
 @results_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["csv", "canvas", "moodle", "nbgrader"]),
-    default="csv",
-    show_default=True,
-    help="Who is to import it.",
-)
+@format_option(GRADEBOOKS, mark("Who is to import it."))
 @click.option(
     "--title", default="", help="One column of this name with the total, instead of exercises."
 )
-@out_option
+@out_file_option
 @language_option
 def gradebook(folder: Path, form: str, title: str, out: Path | None, language: Language) -> int:
     """Make the gradebook of a class again, or the file that an LMS imports; nothing is graded.
@@ -75,14 +64,8 @@ def gradebook(folder: Path, form: str, title: str, out: Path | None, language: L
 
 @click.command(epilog="Example: grade statistics reports/ --format json --out statistics.json")
 @results_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-)
-@out_option
+@format_option(["terminal", "json"])
+@out_file_option
 @language_option
 def statistics(folder: Path, form: str, out: Path | None, language: Language) -> int:
     """Each check's pass rate, difficulty and discrimination, points, and ideas that went wrong.
@@ -116,13 +99,7 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
 @click.command(epilog="Example: grade diff reports-monday/ reports/")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-)
+@format_option(["terminal", "json"])
 @language_option
 def diff(old: Path, new: Path | None, form: str, language: Language) -> int:
     """Whose points changed between two results, and by which checks.
