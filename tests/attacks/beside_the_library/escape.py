@@ -1,9 +1,10 @@
-"""Looks for what is installed beside the standard library, in its own folder."""
+"""Looks for what is installed beside the standard library, in its own folder or where Debian has it."""
 
 import os
 
 
 def got_out():
     folder = os.path.dirname(os.__file__)
-    found = [name for name in ("site-packages", "dist-packages") if os.path.isdir(f"{folder}/{name}")]
-    return bool(os.listdir(f"{folder}/{found[0]}"))
+    found = [f"{folder}/{name}" for name in ("site-packages", "dist-packages")]
+    found.append("/usr/lib/python3/dist-packages")
+    return any(os.listdir(name) for name in found if os.path.isdir(name))
