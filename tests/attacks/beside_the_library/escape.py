@@ -1,10 +1,11 @@
-"""Looks for what is installed beside the standard library, in its own folder or where Debian has it."""
+"""Looks for what is installed beside the standard library, in its own folder or beside NumPy."""
 
 import os
+
+import numpy
 
 
 def got_out():
     folder = os.path.dirname(os.__file__)
-    found = [f"{folder}/{name}" for name in ("site-packages", "dist-packages")]
-    found.append("/usr/lib/python3/dist-packages")
-    return any(os.listdir(name) for name in found if os.path.isdir(name))
+    folders = [f"{folder}/site-packages", os.path.dirname(os.path.dirname(numpy.__file__))]
+    return bool(os.listdir(next(name for name in folders if os.path.isdir(name))))
