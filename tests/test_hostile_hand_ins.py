@@ -9,9 +9,9 @@ import pytest
 
 from grader import files
 from grader.checks.preview import MAX_CHARS, preview
-from grader.sandbox.replies import parse_said
+from grader.sandbox.replies import parse_error, parse_said
 from grader.submission import archive
-from grader.worker.wire import WireError
+from grader.worker.wire import WireError, encode
 
 RIGHT = "def double(x):\n    return 2 * x\n"
 
@@ -36,8 +36,9 @@ def test_words_in_a_tuple_are_no_message():
 def test_a_line_number_is_a_line_number():
     error = {"type": "E", "bases": [], "text": "", "where": "", "source": "", "frames": []}
 
+    assert parse_error(encode({**error, "line": 2})).line == 2
     with pytest.raises(WireError):
-        parse_said({"event": "raised", "number": 1, "error": {**error, "line": 2**4000}})
+        parse_error(encode({**error, "line": 2**4000}))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, DTypeLike
 
-    from grader.sandbox.student import Answer
+    from grader.sandbox.answers import Answer
 
     from .proxy import StudentFunction
 

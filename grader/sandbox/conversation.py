@@ -10,12 +10,10 @@ import secrets
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from grader.worker.wire import WireError
 
 from .base import ChannelTimeoutError
-from .replies import Output, Returned, Running, parse_said
+from .replies import Answered, Output, Running, parse_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,10 +27,9 @@ FIRST_TOGETHER = 4
 MAX_TOGETHER = 64
 MAX_TOGETHER_BYTES = 1 << 22
 MAX_ANSWERS_BYTES = 1 << 26  # of the answers to one question, which are kept until all have come
-NODE_BYTES = 64  # that a small object takes
 
 
-class Heard(NamedTuple):
+class Told(NamedTuple):
     """One answer, what was printed before it, and whether more was printed than was kept."""
 
     reply: Reply
@@ -58,7 +55,7 @@ class Conversation:
 
     def ask(
         self, question: object, number: int, count: int, deadline: float, room: int
-    ) -> Iterator[Heard]:
+    ) -> Iterator[Told]:
         """The answers to one question.
 
         Args:
@@ -81,10 +78,10 @@ class Conversation:
             reply = self._next(deadline)
             if reply.number != number:
                 raise WireError("an answer to another question")
-            left -= _weight(reply.value) if isinstance(reply, Returned) else 0
+            left -= len(reply.body) + len(reply.words) if isinstance(reply, Answered) else 0
             if left < 0:
                 raise WireError("more than answers take")
-            yield Heard(reply, "".join(self.pieces), self.is_cut)
+            yield Told(reply, "".join(self.pieces), self.is_cut)
             self.pieces, self.is_cut = [], False
 
     def _next(self, deadline: float) -> Reply:
@@ -106,19 +103,6 @@ class Conversation:
             raise WireError("more output than a worker sends")
         self.pieces.append(said.text)
         self.is_cut = self.is_cut or said.cut
-
-
-def _weight(value: object) -> int:
-    """About how many bytes a decoded value takes."""
-    if isinstance(value, np.ndarray):
-        return int(value.nbytes) + NODE_BYTES
-    if isinstance(value, (str, bytes)):
-        return len(value) + NODE_BYTES
-    if isinstance(value, dict):
-        return sum(map(_weight, value)) + sum(map(_weight, value.values())) + NODE_BYTES
-    if isinstance(value, (list, tuple)):
-        return sum(map(_weight, value)) + NODE_BYTES
-    return NODE_BYTES
 
 
 def new_number() -> int:

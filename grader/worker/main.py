@@ -4,9 +4,11 @@ Every answer is a frame that the grading process judges; nothing here decides an
 carry the number that came with the call, drawn at random by the grading process, so that an
 answer cannot be sent ahead of its question.
 
-Calls of one function cross as a tuple `(number, function, by_driver, [arguments, …])` and what
-each returned as `(number, value, changed, aliased)`, because there are thousands; all else is a
-dict with names.
+Calls of one function cross as a tuple `(number, function, by_driver, [arguments, …])` and the end
+of each as `(number, body, words)`, because there are thousands; all else is a dict with names. The
+body is an encoded `(value, changed, aliased)` or a dict that says why there is none: two hand-ins
+that answer the same send the same bytes. What only one of them would say of an exception (its text,
+its lines) is in `words`.
 """
 
 import functools
@@ -29,6 +31,7 @@ from .raised import describe_exception, plain
 Message = dict[str, Any]
 EARLY_PIECES = 100
 PIECE_CHARS = 4096
+ROOM_BESIDE = 64  # bytes of a frame that are not the body of an answer
 HOLD_SECONDS = 0.001  # answers to one question wait for each other no longer
 
 
@@ -103,7 +106,7 @@ class Worker:
         due = time.monotonic() + HOLD_SECONDS
         for position, arguments in enumerate(calls, 1):
             function = getattr(module, name, None)
-            reply = _framed(self._call(number, function, first, arguments), number)
+            reply = wire.frame((number, *self._call(function, first, arguments)))
             is_due = position == len(calls) or time.monotonic() > due
             self._deliver(reply, now=is_due)
             if is_due:
@@ -142,26 +145,34 @@ class Worker:
     def _running(self, where: str) -> None:
         self._tell({"event": "running", "where": where})
 
-    def _call(self, number: int, function: Any, first: list[Any], arguments: bytes) -> object:
+    def _call(self, function: Any, first: list[Any], arguments: bytes) -> tuple[bytes, bytes]:
+        """How one call ended: the body and the words of its answer."""
         if not callable(function):
-            return {"event": "missing", "number": number}
+            return wire.encode({"event": "missing"}), b""
         args, kwargs = wire.decode(arguments)
         try:
             with _Streams(self._output):
                 value = function(*first, *args, **kwargs)
         except BaseException as error:
             said = describe_exception(error, self._lines)
-            return {"event": "raised", "number": number, "error": said}
+            return wire.encode({"event": "raised", "bases": said["bases"]}), wire.encode(said)
         changed = _encoded(args, kwargs) != arguments
-        return number, value, changed, _shares_memory(value, [*args, *kwargs.values()])
+        aliased = _shares_memory(value, [*args, *kwargs.values()])
+        return _body((value, changed, aliased)), b""
 
 
-def _framed(reply: object, number: int) -> bytes:
+def _body(answer: tuple[Any, bool, bool]) -> bytes:
     try:
-        return wire.frame(reply)
-    except (wire.WireError, RecursionError) as error:
-        text = str(error) if isinstance(error, wire.WireError) else "nested too deeply"
-        return wire.frame({"event": "unsendable", "number": number, "text": text})
+        body = wire.encode(answer)
+    except wire.WireError as error:
+        text = str(error)
+    except RecursionError:
+        text = "nested too deeply"
+    else:
+        if len(body) <= wire.MAX_FRAME_BYTES - ROOM_BESIDE:
+            return body
+        text = f"larger than {wire.MAX_FRAME_BYTES // 2**20} MB"
+    return wire.encode({"event": "unsendable", "text": text})
 
 
 class _Streams:

@@ -56,12 +56,18 @@ def load(clean_imports) -> Callable[..., Loaded]:
     return load_
 
 
+ANSWER = ("value", "changed", "aliased")
+
+
 def named(message: dict | tuple) -> dict:
-    """The message; what a call returned gets the names of its fields."""
+    """The message; the end of a call with names for its fields."""
     if isinstance(message, dict):
         return message
-    fields = ("number", "value", "changed", "aliased")
-    return {"event": "returned", **dict(zip(fields, message, strict=True))}
+    number, body, words = message
+    ending = decode(body)
+    if isinstance(ending, tuple):
+        ending = {"event": "returned", **dict(zip(ANSWER, ending, strict=True))}
+    return {"number": number, "error": decode(words) if words else None, **ending}
 
 
 class Asked:
