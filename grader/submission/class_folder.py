@@ -118,10 +118,10 @@ def load_class(folder: Path, layout: str = AUTO, roster: Roster | None = None) -
 def _no_hand_ins(folder: Path, layout: str) -> SubmissionError:
     sentence = message("{path}: no hand-ins here.", path=str(folder))
     if layout in (AUTO, "plain"):
-        tip = "A class folder holds a folder, .zip, .py or .ipynb for each student."
-        return SubmissionError(sentence, message(tip))
-    tip = "Nothing in it has the form of {layout}'s downloads. Try it without --layout."
-    return SubmissionError(sentence, message(tip, layout=layout))
+        text = "A class folder holds a folder, .zip, .py or .ipynb for each student."
+        return SubmissionError(sentence, message(text))
+    text = "Nothing in it has the form of {layout}'s downloads. Try it without --layout."
+    return SubmissionError(sentence, message(text, layout=layout))
 
 
 def _not_exported(found: list[Found]) -> list[Message]:
