@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MAX_NAMES = 5
 _RENAMED = tuple(f"{ending}{more}" for ending in SOURCE_ENDINGS for more in (".txt", ".json"))
 _TELLING = (*SOURCE_ENDINGS, ".zip", *OTHER_ARCHIVES, *_RENAMED)
+_KEPT = tuple(f".bak{ending}.txt" for ending in SOURCE_ENDINGS)  # by `grade reset`
 
 
 class LeftBehind(NamedTuple):
@@ -62,7 +63,8 @@ def not_read(names: Sequence[str]) -> Message:
 
 
 def _worth_naming(names: list[str], files: Sequence[File]) -> list[str]:
-    return [name for name in names if not files or name.lower().endswith(_TELLING)]
+    telling = [name for name in names if name.lower().endswith(_TELLING)]
+    return [name for name in telling if not name.endswith(_KEPT)] if files else names
 
 
 def _listed(names: Sequence[str]) -> str:
