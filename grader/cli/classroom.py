@@ -57,7 +57,7 @@ def gradebook(folder: Path, form: str, title: str, out: Path | None, language: L
         click.echo(f"{out}")
     if left_out:
         names = ", ".join(left_out)
-        said = "Left out, as {form} would not know them: {names}"
+        said = "Left out, as {form} would not know them without its own list as --roster: {names}"
         click.echo(say(said, language, form=form, names=names), err=True)
     return 0
 
