@@ -173,14 +173,14 @@ class StudentProcess:
         self.transcript.exchanges.append(self._ask_question(question))
         return self.transcript.exchanges[-1]
 
-    def ask_ahead(self, question: Question) -> list[Heard]:
+    def ask_ahead(self, question: Question) -> Exchange:
         """Asks what a check is going to ask; when it does, the answers are in hand."""
         exchange = self._ask_question(question)
         self.transcript.put_ahead(exchange)
-        return exchange.heard
+        return exchange
 
     def look_at(self, exchange: Exchange) -> None:
-        """Takes note of what the next of an exchange's calls printed, and whether it was in time."""
+        """Takes note of what the next of an exchange's calls printed, and if it was in time."""
         heard = exchange.heard[exchange.looked_at]
         exchange.looked_at += 1
         self._output.append(heard.printed)
