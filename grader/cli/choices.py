@@ -8,7 +8,7 @@ from __future__ import annotations
 LANGUAGES = ("ko", "en")
 LEVELS = ("none", "process", "partial", "full")  # weakest first
 LAYOUTS = ("auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "plain")
-GRADEBOOKS = ("csv", "canvas", "moodle", "nbgrader")
+GRADEBOOKS = ("csv", "canvas", "moodle", "blackboard", "nbgrader")
 REPORTS = (
     *("terminal", "html", "markdown", "json", "csv", "junit"),
     *("gradescope", "github", "classroom-reporter", "gitlab", "class"),

@@ -27,9 +27,21 @@ if TYPE_CHECKING:
 @click.option(
     "--title", default="", help="One column of this name with the total, instead of exercises."
 )
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="For Blackboard: the file that it exported, in which the column --title is filled.",
+)
 @out_file_option
 @language_option
-def gradebook(folder: Path, form: str, title: str, out: Path | None, language: Language) -> int:
+def gradebook(
+    folder: Path,
+    form: str,
+    title: str,
+    template: Path | None,
+    out: Path | None,
+    language: Language,
+) -> int:
     """Make the gradebook of a class again, or the file that an LMS imports; nothing is graded.
 
     FOLDER is what `grade batch --out` wrote. Points that you give or take by hand go into
@@ -38,8 +50,12 @@ def gradebook(folder: Path, form: str, title: str, out: Path | None, language: L
     from grader.classroom.exports import EXPORTS
     from grader.classroom.results import load_class_file
     from grader.classroom.summary import GRADEBOOK, summarise, write_summary
-    from grader.files import write_atomically
+    from grader.classroom.template import fill_template
+    from grader.files import write_atomically, write_bytes_atomically
 
+    if (form == "blackboard") != bool(template) or (template is not None and not title):
+        text = "--format blackboard, --template and --title belong together."
+        raise click.UsageError(say(text, language))
     found = load_class_file(folder)
     summary = summarise(folder, found, language)
     if form == "csv":
@@ -49,11 +65,15 @@ def gradebook(folder: Path, form: str, title: str, out: Path | None, language: L
             write_atomically(out, path.read_text("utf-8"))
         click.echo(f"{out or path}")
         return 0
-    text, left_out = EXPORTS[form](summary.rows, found, title)
-    if out is None:
-        click.echo(text, nl=False)
+    if template is not None:
+        data, left_out = fill_template(template, summary.rows, title)
     else:
-        write_atomically(out, text)
+        text, left_out = EXPORTS[form](summary.rows, found, title)
+        data = text.encode()
+    if out is None:
+        click.echo(data, nl=False)
+    else:
+        write_bytes_atomically(out, data)
         click.echo(f"{out}")
     if left_out:
         names = ", ".join(left_out)

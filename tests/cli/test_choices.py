@@ -20,7 +20,7 @@ from grader.submission.layouts import AUTO, LAYOUTS
         (choices.LANGUAGES, get_args(Language)),
         (choices.LEVELS, LEVELS),
         (choices.LAYOUTS, [AUTO, *LAYOUTS]),
-        (choices.GRADEBOOKS, ["csv", *EXPORTS]),
+        (choices.GRADEBOOKS, ["csv", "blackboard", *EXPORTS]),
         (choices.REPORTS, ["terminal", *REPORTS, "class"]),
         (choices.RECIPES, get_args(RecipeKind)),
         (choices.PLACES, get_args(Kind)),

@@ -130,3 +130,21 @@ def test_a_cluster_without_a_scheduler_gets_a_sentence(course, grade, folder, so
 
     assert ran.code == 2
     assert "no Dask scheduler at tcp://127.0.0.1:1" in ran.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--format", "blackboard"),
+        ("--format", "blackboard", "--title", "HW"),
+        ("--format", "canvas", "--template", "export.csv"),
+        ("--format", "blackboard", "--template", "export.csv"),
+    ],
+)
+def test_blackboard_needs_its_own_file_and_the_name_of_a_column(folder, grade, options):
+    (folder / "export.csv").write_text("Username,HW |1\n")
+
+    ran = grade("gradebook", "out", *options)
+
+    assert ran.code == 2
+    assert "belong together" in ran.err
