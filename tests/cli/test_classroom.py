@@ -69,6 +69,12 @@ def test_a_class_from_canvas_with_a_roster(graded, grade, folder):
     assert (folder / "moodle.csv").read_text().startswith('"username","email","idnumber"')
     assert "zedzed_999" in moodle.err
 
+    (folder / "export.csv").write_text('"Username","HW [Total Pts: 4] |71"\n"lee",""\n')
+    column = ("--template", "export.csv", "--title", "HW")
+    blackboard = grade("gradebook", "out", "--format", "blackboard", *column)
+    assert blackboard.out == '"Username","HW [Total Pts: 4] |71"\n"lee","3"\n'
+    assert "s1" in blackboard.err
+
     (folder / "out" / "adjustments.csv").write_text(
         "student,exercise,points,reason\ns1,01,-1,copied a comment\n"
     )
