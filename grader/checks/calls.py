@@ -83,7 +83,7 @@ def assert_all_untouched(
 ) -> list[Any]:
     """As `assert_untouched`, for many calls; `cases` are the positional arguments of each."""
     values = []
-    for end in function.ends(cases, **kwargs):
+    for end in function.watched(cases, **kwargs):
         if isinstance(end, StudentFault):
             raise end
         if end.changed:

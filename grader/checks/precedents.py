@@ -47,7 +47,7 @@ class Precedents:
 
     def __init__(self) -> None:
         self._steps: dict[bytes, _Asked | _Ended] = {}  # the first one, by no answers
-        self._questions: dict[Question, Question] = {}  # to keep equal ones once
+        self._questions: dict[bytes, Question] = {}  # by their bodies, to keep equal ones once
         self._outcomes_left = MAX_OUTCOMES
         self._bytes_left = MAX_QUESTION_BYTES
 
@@ -65,8 +65,7 @@ class Precedents:
         if step is None:
             return None
         for exchange, count in zip(asked, step.looked_at, strict=True):
-            for _ in range(count):
-                process.look_at(exchange)
+            process.look_at(exchange, count)
         return step.outcome
 
     def keep(self, transcript: Transcript, error: BaseException | None, outcome: Outcome) -> None:
@@ -88,7 +87,7 @@ class Precedents:
         for exchange, digest in zip(transcript.exchanges, answers, strict=True):
             question = self._once(exchange.question)
             step = steps.setdefault(answer, _Asked(question))
-            if not isinstance(step, _Asked) or step.question != question:
+            if not isinstance(step, _Asked) or step.question is not question:
                 self._forget()
                 return
             steps, answer = step.next, digest
@@ -98,9 +97,9 @@ class Precedents:
             self._forget()
 
     def _once(self, question: Question) -> Question:
-        known = self._questions.setdefault(question, question)
+        known = self._questions.setdefault(question.body, question)
         if known is question:
-            self._bytes_left -= sum(map(len, question.calls))
+            self._bytes_left -= 2 * len(question.body)
             if self._bytes_left < 0:
                 self._outcomes_left = 0
         return known

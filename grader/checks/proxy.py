@@ -56,7 +56,7 @@ class StudentFunction:
         return next(self.each([args], **kwargs))
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
-        """What it returned, how long it took, and whether its arguments were changed or shared."""
+        """What it returned, and how long it took."""
         self._proxy._process.transcript.is_timed = True  # noqa: SLF001
         (end,) = self.ends([args], **kwargs)
         if isinstance(end, StudentFault):
@@ -82,13 +82,23 @@ class StudentFunction:
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
         """As `each`, but what went wrong is an end like another; only `answer` tells the time."""
-        calls = ((case, kwargs) for case in cases)
-        for end in self._proxy._process.calls(self.name, calls, by_driver=self._proxy._by_driver):  # noqa: SLF001
-            if not isinstance(end, StudentFault):
-                self._record(end)
-            yield end
+        return self._ends(cases, kwargs, watched=False)
 
-    def _record(self, answer: Answer) -> None:
+    def watched(
+        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+    ) -> Iterator[Answer | StudentFault]:
+        """As `ends`, with the worker's word on whether arguments were changed or shared."""
+        return self._ends(cases, kwargs, watched=True)
+
+    def _ends(
+        self, cases: Iterable[tuple[Any, ...]], kwargs: dict[str, Any], *, watched: bool
+    ) -> Iterator[Answer | StudentFault]:
         # the proxy's names are underscored, as they must not hide the student's
-        call = Call(self.name, answer.arguments, answer.value, self._proxy._by_driver)  # noqa: SLF001
-        self._proxy._calls.append(call)  # noqa: SLF001
+        proxy = self._proxy
+        calls = ((case, kwargs) for case in cases)
+        by_driver = proxy._by_driver  # noqa: SLF001
+        ends = proxy._process.calls(self.name, calls, by_driver=by_driver, watched=watched)  # noqa: SLF001
+        for end in ends:
+            if not isinstance(end, StudentFault):
+                proxy._calls.append(Call(self.name, end.arguments, end.value, by_driver))  # noqa: SLF001
+            yield end

@@ -8,16 +8,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from grader.worker import wire
+
 if TYPE_CHECKING:
     from .faults import StudentFault
 
 
-class Question(NamedTuple):
-    """Calls of one function that travel together, their arguments as they go over the wire."""
+class Question:
+    """Calls of one function that travel together.
 
-    function: str
-    by_driver: bool
-    calls: tuple[bytes, ...]
+    Attributes:
+        function: its name.
+        by_driver: whether it is the driver's, and not the student's.
+        calls: the arguments of each, `[args, kwargs]`, as they go over the wire.
+        body: all of it as it goes over the wire; two questions of the same body are the same.
+    """
+
+    def __init__(
+        self, function: str, calls: list[bytes], *, by_driver: bool = False, watched: bool = False
+    ) -> None:
+        """Args: watched: whether the worker is to say what became of the arguments."""
+        self.function = function
+        self.by_driver = by_driver
+        self.calls = calls
+        self.body = wire.encode((function, by_driver, watched, calls))
 
 
 class Heard(NamedTuple):
@@ -40,9 +54,11 @@ class Heard(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a call returned, and what the worker says of the arguments.
+    """What a call returned.
 
     Attributes:
+        changed: whether the worker says that the arguments were changed, where it watched them.
+        aliased: whether the value is an argument, or lies in one; likewise.
         arguments: `[args, kwargs]` as they went over the wire, for a replay of the call.
         seconds: from the call's being sent to its answer's being read, where it was sent alone.
     """
@@ -91,7 +107,7 @@ class Transcript:
         """The exchange of a question that was asked ahead; None if it was not."""
         if not self._ahead:
             return None
-        if self._ahead[0].question != question:
+        if self._ahead[0].question.body != question.body:
             self.has_strayed = True
             self._ahead.clear()
             return None

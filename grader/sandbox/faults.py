@@ -71,12 +71,10 @@ class CodeRaised(StudentFault):
         function: what was called.
         bases: as the worker says.
         words: for `replies.parse_error`; what cannot be read says nothing.
-        places: cell label -> its lines that hold code.
+        places: the lines that hold code.
     """
 
-    def __init__(
-        self, function: str, bases: list[str], words: bytes, places: dict[str, frozenset[int]]
-    ) -> None:
+    def __init__(self, function: str, bases: list[str], words: bytes, places: Places) -> None:
         Exception.__init__(self, function)
         self.bases = frozenset(bases)
         self._told = function, bases, words, places
@@ -102,7 +100,7 @@ class CodeRaised(StudentFault):
 
 
 def _describe(
-    function: str, bases: list[str], words: bytes, places: dict[str, frozenset[int]]
+    function: str, bases: list[str], words: bytes, places: Places
 ) -> tuple[Message, tuple[Message, ...], tuple[Frame, ...]]:
     """The message, the details and the frames of what a function raised."""
     if "NotImplementedError" in bases:
@@ -114,7 +112,7 @@ def _describe(
     frames = tuple(
         Frame(where=f.where, line=f.line, function=f.function, source=f.source)
         for f in error.frames
-        if f.line in places.get(f.where, ())
+        if places.have(f.where, f.line)
     )
     if "NotAllowedError" in bases:
         text = "{function} imports what this exercise does not allow."
@@ -135,13 +133,28 @@ def _known(bases: list[str]) -> str:
     return next((name for name in bases if name in _PYTHONS_OWN), "Exception")
 
 
-def lines_with_code(source: str) -> frozenset[int]:
-    """The numbers of the lines that are not blank, counted from 1.
+class Places:
+    """Which lines of a student's cells hold code; looked up when something was raised.
 
-    None in a file of absurd length, where a number could carry a hidden input.
+    Args:
+        cells: label -> source.
     """
-    lines = source_lines(source) if source.count("\n") <= MAX_LINES else []
-    return frozenset(number for number, line in enumerate(lines, 1) if line.strip())
+
+    def __init__(self, cells: dict[str, str]) -> None:
+        self._cells = cells
+        self._found: dict[str, frozenset[int]] = {}
+
+    def have(self, label: str, line: int) -> bool:
+        """Whether a cell has that line, counted from 1, and it is not blank.
+
+        No in a file of absurd length, where a number could carry a hidden input.
+        """
+        if label not in self._found:
+            source = self._cells.get(label, "")
+            lines = source_lines(source) if source.count("\n") <= MAX_LINES else []
+            found = frozenset(number for number, text in enumerate(lines, 1) if text.strip())
+            self._found[label] = found
+        return line in self._found[label]
 
 
 class NotAllowed(StudentFault):

@@ -10,7 +10,7 @@ from grader.worker.wire import WireError
 
 from .answers import Answer
 from .endings import file_unreadable, function_missing, library_refused
-from .faults import CannotCross, CodeRaised, StudentFault, lines_with_code
+from .faults import CannotCross, CodeRaised, Places, StudentFault
 from .problems import describe_problems, first_unreadable, refused_library
 from .replies import Missing, Raised, Returned, Unsendable, parse_ending, parse_error
 
@@ -35,7 +35,7 @@ class KnownCode:
         self._exercise = exercise
         self.sources = sources
         self._cells = {label: source for cells in sources.values() for label, source in cells}
-        self._places = {label: lines_with_code(source) for label, source in self._cells.items()}
+        self._places = Places(self._cells)
         self._names: list[str] = []
         self._said: list[ProblemSaid] = []
         self._unreadable: tuple[str, int] | None = None

@@ -73,19 +73,18 @@ class Loaded(Said, frozen=True, tag="loaded"):
 
 
 class Answered(NamedTuple):
-    """A call ended; `body` is for `parse_ending`, `words` for `parse_error` if it raised."""
+    """Some calls ended: a body for `parse_ending`, words for `parse_error` if it raised, and on."""
 
     number: int
-    body: bytes
-    words: bytes
+    parts: list[bytes]
 
 
 class Returned(NamedTuple):
     """A call returned; `value` is decoded and no more than that."""
 
     value: Any
-    changed: bool
-    aliased: bool
+    changed: bool = False
+    aliased: bool = False
 
 
 class Raised(Said, frozen=True, tag="raised"):
@@ -125,8 +124,8 @@ def parse_said(raw: object) -> Output | Running | Reply:
         WireError: it is none.
     """
     match raw:
-        case (int(number), bytes(body), bytes(words)) if type(raw) is tuple:
-            return Answered(number, body, words)
+        case (int(number), list(parts)) if type(raw) is tuple and _are_pairs(parts):
+            return Answered(number, parts)
         case dict():
             said: Output | Running | Loaded = _parse_words(raw, Output | Running | Loaded)
             return said
@@ -141,6 +140,8 @@ def parse_ending(body: bytes) -> Ending:
         WireError: the body says nothing of the kind.
     """
     match decode(body):
+        case (value,) as raw if type(raw) is tuple:
+            return Returned(value)
         case (value, bool(changed), bool(aliased)) as raw if type(raw) is tuple:
             return Returned(value, changed, aliased)
         case dict() as raw:
@@ -151,16 +152,23 @@ def parse_ending(body: bytes) -> Ending:
 
 
 def parse_error(words: bytes) -> ErrorSaid:
-    """The exception that the words of an answer describe.
+    """The exception that the words of an answer, which are JSON, describe.
 
     Raises:
         WireError: they describe none.
     """
-    raw = decode(words)
+    try:
+        raw = msgspec.json.decode(words)
+    except (ValueError, RecursionError) as error:
+        raise WireError("not an exception") from error
     if not isinstance(raw, dict):
         raise WireError("not an exception")
     said: ErrorSaid = _parse_words(raw, ErrorSaid)
     return said
+
+
+def _are_pairs(parts: list[Any]) -> bool:
+    return bool(parts) and len(parts) % 2 == 0 and set(map(type, parts)) == {bytes}
 
 
 def _parse_words(raw: dict[Any, Any], kind: Any) -> Any:

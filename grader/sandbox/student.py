@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,7 +19,6 @@ from .conversation import Conversation, in_batches, new_number
 from .endings import broke_the_rules, left_out, not_called_again, worker_died
 from .faults import Crashed, StudentFault, TimedOut
 from .known_code import KnownCode
-from .replies import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +26,8 @@ if TYPE_CHECKING:
     from grader.model import Exercise, Limits, Message
 
     from .base import Sandbox
-    from .conversation import Told
     from .known_code import Sources
+    from .replies import Loaded
 
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
 MAX_TIMEOUTS = (
@@ -155,7 +153,12 @@ class StudentProcess:
         return end
 
     def calls(
-        self, function: str, calls: Iterable[Arguments], *, by_driver: bool = False
+        self,
+        function: str,
+        calls: Iterable[Arguments],
+        *,
+        by_driver: bool = False,
+        watched: bool = False,
     ) -> Iterator[Answer | StudentFault]:
         """How each of some calls ends, on copies of its arguments, in their order.
 
@@ -163,10 +166,10 @@ class StudentProcess:
         or do wrong is forgotten.
         """
         for batch in in_batches(_encode_arguments(*call) for call in calls):
-            question = Question(function, by_driver, tuple(batch))
+            question = Question(function, batch, by_driver=by_driver, watched=watched)
             exchange = self.transcript.come_to(question) or self._come_to(question)
             for arguments, heard in zip(batch, exchange.heard, strict=False):
-                self.look_at(exchange)
+                self.look_at(exchange, 1)
                 yield self._understand(question, heard, arguments)
 
     def _come_to(self, question: Question) -> Exchange:
@@ -179,13 +182,14 @@ class StudentProcess:
         self.transcript.put_ahead(exchange)
         return exchange
 
-    def look_at(self, exchange: Exchange) -> None:
-        """Takes note of what the next of an exchange's calls printed, and if it was in time."""
-        heard = exchange.heard[exchange.looked_at]
-        exchange.looked_at += 1
-        self._output.append(heard.printed)
-        self._is_cut = self._is_cut or heard.is_cut
-        self._timeouts[exchange.question.function] += isinstance(heard.fault, TimedOut)
+    def look_at(self, exchange: Exchange, count: int) -> None:
+        """Takes note of what the next of an exchange's calls printed, and if they were in time."""
+        for heard in exchange.heard[exchange.looked_at : exchange.looked_at + count]:
+            if heard.printed:
+                self._output.append(heard.printed)
+                self._is_cut = self._is_cut or heard.is_cut
+            self._timeouts[exchange.question.function] += isinstance(heard.fault, TimedOut)
+        exchange.looked_at += count
 
     def _ask_question(self, question: Question) -> Exchange:
         """How the calls of a question end, up to a fault that the worker does not outlive."""
@@ -198,18 +202,8 @@ class StudentProcess:
         conversation = None
         try:
             conversation = self._conversation or self._open()[0]
-            number = new_number()
-            request = (number, function, question.by_driver, list(question.calls))
-            about = self._spoken_of or function
-            started = time.monotonic()
-            for reply, printed, is_cut in self._ask(
-                conversation, request, number, len(question.calls), about
-            ):
-                if isinstance(reply, Loaded):
-                    self._end()
-                    raise broke_the_rules()
-                seconds = time.monotonic() - started
-                heard.append(Heard(reply.body, reply.words, printed, is_cut, seconds))
+            with self._talking(self._spoken_of or function) as deadline:
+                heard.extend(conversation.ask(question, deadline, self._room()))
         except StudentFault as fault:
             last = "".join(conversation.pieces) if conversation else ""
             heard.append(_no_answer(fault, last))
@@ -240,21 +234,17 @@ class StudentProcess:
         self._running = ""
         conversation = Conversation(self._sandbox.open_channel(self._limits))
         self._conversation = conversation
-        number = new_number()
-        question = {
-            "number": number,
+        request = {
+            "number": new_number(),
             "module": self._exercise.module,
             "sources": self._code.sources,
             "allowed": list(self._exercise.packages),
             "skip": self._skip,
             "driver": self._driver,
         }
-        # what the cells print is no check's output
-        [(reply, _, _)] = self._ask(conversation, question, number, 1, "")
-        if not isinstance(reply, Loaded):
-            self._end()
-            raise broke_the_rules()
-        return conversation, reply
+        with self._talking("") as deadline:
+            # what the cells print is no check's output
+            return conversation, conversation.load(request, deadline, self._room())
 
     def _end(self) -> Ended:
         conversation, self._conversation = self._conversation, None
@@ -263,17 +253,19 @@ class StudentProcess:
         self._running = conversation.running
         return conversation.channel.close()
 
-    def _ask(
-        self, conversation: Conversation, question: object, number: int, count: int, function: str
-    ) -> Iterator[Told]:
-        """The answers to a question, within what is left of the time.
+    def _room(self) -> int:
+        return self._limits.output_kb * 1024 - sum(map(len, self._output))
 
-        The time it takes is the student's, however it ends.
+    @contextlib.contextmanager
+    def _talking(self, function: str) -> Iterator[float]:
+        """Gives the deadline; what goes wrong on the channel becomes the student's fault.
+
+        Args:
+            function: what sentences name.
         """
         try:
             with self._clock.running() as deadline:
-                room = self._limits.output_kb * 1024 - sum(map(len, self._output))
-                yield from conversation.ask(question, number, count, deadline, room)
+                yield deadline
         except ChannelTimeoutError:
             self._end()
             raise self._clock.too_slow(function) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -63,11 +64,11 @@ def named(message: dict | tuple) -> dict:
     """The message; the end of a call with names for its fields."""
     if isinstance(message, dict):
         return message
-    number, body, words = message
+    number, (body, words) = message
     ending = decode(body)
     if isinstance(ending, tuple):
-        ending = {"event": "returned", **dict(zip(ANSWER, ending, strict=True))}
-    return {"number": number, "error": decode(words) if words else None, **ending}
+        ending = {"event": "returned", **dict(zip(ANSWER, ending, strict=False))}
+    return {"number": number, "error": json.loads(words) if words else None, **ending}
 
 
 class Asked:
@@ -95,7 +96,8 @@ class Asked:
         return self._call(function, args, kwargs, by_driver=True)
 
     def _call(self, function: str, args: tuple, kwargs: dict, *, by_driver: bool) -> dict:
-        return self.ask((7, function, by_driver, [encode([list(args), kwargs])]))
+        question = encode((function, by_driver, True, [encode([list(args), kwargs])]))
+        return self.ask((7, question))
 
     def output(self) -> list[dict]:
         return [message for message in self.sent if message["event"] == "output"]
