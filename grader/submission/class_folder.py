@@ -80,20 +80,23 @@ class ClassFolder(NamedTuple):
     notes: tuple[Message, ...]
 
 
-def load_class(folder: Path, layout: str = AUTO, roster: Roster | None = None) -> ClassFolder:
+def load_class(
+    folder: Path, layout: str = AUTO, roster: Roster | None = None, called: Path | None = None
+) -> ClassFolder:
     """The students of a folder and their entries, nothing read yet.
 
     Args:
         folder: where the hand-ins lie.
         layout: a name of `LAYOUTS`; recognised if not given.
         roster: who is in the class.
+        called: what was named instead of the folder, such as a zip that was unpacked there.
 
     Raises:
         SubmissionError: no such folder, or no hand-in in it.
     """
     name, found, listing = read_layout(folder, layout)
     if not found:
-        raise _no_hand_ins(folder, layout)
+        raise _no_hand_ins(called or folder, layout)
     people, notes = _whose(found, roster)
     notes += _not_exported(found)
     if name == "plain":

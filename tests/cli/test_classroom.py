@@ -154,3 +154,13 @@ def test_blackboard_needs_its_own_file_and_the_name_of_a_column(folder, grade, o
 
     assert ran.code == 2
     assert "belong together" in ran.err
+
+
+def test_a_zip_without_hand_ins_is_called_by_its_own_name(course, folder, grade):
+    with zipfile.ZipFile(folder / "empty.zip", "w"):
+        pass
+
+    ran = grade("batch", "empty.zip", "--out", "out")
+
+    assert ran.code == 2
+    assert "empty.zip: no hand-ins here." in ran.err
