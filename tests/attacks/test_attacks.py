@@ -458,10 +458,10 @@ def test_a_naive_channel_runs_what_it_unpickles(attack, channel, bait):
 def test_where_numbers_are_not_checked_the_forgery_is_believed(
     attack, bait, grader_without, hand_in, monkeypatch
 ):
-    from grader.sandbox import student
+    from grader.sandbox import conversation
 
     assert attack.expected["unchecked"] == "number"
-    monkeypatch.setattr(student, "new_number", lambda: 0)
+    monkeypatch.setattr(conversation, "new_number", lambda: 0)
 
     grade = hand_in(grader_without(), attack.files(bait))
 
