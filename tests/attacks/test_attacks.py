@@ -209,7 +209,9 @@ def test_at_level_partial_the_walls_that_are_left_hold_what_their_files_say(
 
 
 @pytest.mark.skipif("os.geteuid() == 0", reason="no worker is the administrator")
-@pytest.mark.parametrize("attack", [a for a in ATTACKS if a.expected.get("looks_in")], ids=str)
+@pytest.mark.parametrize(
+    "attack", [a for a in ATTACKS if a.expected.get("looks_in")], ids=lambda attack: attack.name
+)
 def test_a_grading_process_that_may_be_looked_into_is_looked_into(
     attack, bait, grader_without, hand_in
 ):
