@@ -56,7 +56,7 @@ def build_cnn():
             keras.layers.Dense(10, activation="softmax"),
         ]
     )
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile("rmsprop", "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
     # END SOLUTION
 
