@@ -12,7 +12,6 @@ import os
 import statistics
 from collections import defaultdict
 from concurrent.futures import as_completed
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -27,6 +26,7 @@ from grader.training import Conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from grader.model import Course, Exercise, Message
 
@@ -201,7 +201,9 @@ def _train(course_folder: Path, slug: str, dataset: str, seed: int) -> Run:
     submission = Submission(student="calibration", files=(file,))
     (grade,) = grader.grade(submission, conditions=Conditions(seed=seed, retries=0))
     unfinished = [
-        outcome.check for outcome in grade.outcomes if outcome.status not in {"passed", "failed"}
+        f"{outcome.check} ({outcome.status})"
+        for outcome in grade.outcomes
+        if outcome.status not in {"passed", "failed"}
     ]
     if unfinished:  # below a band is what is to be known; anything else is no run
         text = "with seed {seed}, {checks} did not run."
