@@ -137,8 +137,7 @@ def quick_course(tmp_path):
     (tmp_path / "exercises" / "course.toml").write_text(f'exercises = ["{SLUG}"]\n{title}', "utf-8")
     folder = tmp_path / "exercises" / SLUG
     rewrite(folder / "exercise.toml", r"epochs = 6\n", "epochs = 1\nimages = 64\n")
-    # so little training reaches nothing, and a check is only run after those it requires
-    rewrite(folder / "exercise.toml", r"least = [0-9.]+", "least = -1.0")
+    # so little training does not halve the loss; that it reaches no band does not matter
     rewrite(folder / "test_public.py", r"share=0\.5", "share=2.0")
     course = load_course(tmp_path / "exercises")
     if missing := missing_libraries(course.exercises[0]):
@@ -169,5 +168,5 @@ def test_a_reference_that_does_not_train_is_no_calibration(quick_course):
     rewrite(quick_course.reference / SLUG / "keras_mnist.py", r"model\.fit\(", "model.fit_(")
     (exercise,) = quick_course.exercises
 
-    with pytest.raises(CourseError, match="did not run"):
+    with pytest.raises(CourseError, match="did not pass"):
         calibrate(quick_course, exercise, seeds=1)
