@@ -1,6 +1,7 @@
 """Hand-ins that once hurt the grader: each is graded like any other, and the next one is too."""
 
 import io
+import json
 import struct
 import zipfile
 
@@ -9,7 +10,7 @@ import pytest
 
 from grader import files
 from grader.checks.preview import MAX_CHARS, preview
-from grader.sandbox.replies import parse_said
+from grader.sandbox.replies import parse_error, parse_said
 from grader.submission import archive
 from grader.worker.wire import WireError
 
@@ -36,8 +37,9 @@ def test_words_in_a_tuple_are_no_message():
 def test_a_line_number_is_a_line_number():
     error = {"type": "E", "bases": [], "text": "", "where": "", "source": "", "frames": []}
 
+    assert parse_error(json.dumps({**error, "line": 2}).encode()).line == 2
     with pytest.raises(WireError):
-        parse_said({"event": "raised", "number": 1, "error": {**error, "line": 2**4000}})
+        parse_error(json.dumps({**error, "line": 2**4000}).encode())
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, DTypeLike
 
-    from grader.sandbox.student import Answer
+    from grader.sandbox.answers import Answer
 
     from .proxy import StudentFunction
 
@@ -83,7 +83,7 @@ def assert_all_untouched(
 ) -> list[Any]:
     """As `assert_untouched`, for many calls; `cases` are the positional arguments of each."""
     values = []
-    for end in function.ends(cases, **kwargs):
+    for end in function.watched(cases, **kwargs):
         if isinstance(end, StudentFault):
             raise end
         if end.changed:

@@ -195,7 +195,6 @@ class CheckPlugin:
 
     def run(self, slug: str, check: Check, process: StudentProcess) -> tuple[Evidence, list[Call]]:
         """Runs one check against a student's process; the evidence, and the calls that returned."""
-        process.begin_check()
         calls: list[Call] = []
         self._proxy = StudentProxy(process, calls, by_driver=False)
         started = time.monotonic()

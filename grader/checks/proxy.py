@@ -9,7 +9,8 @@ from grader.sandbox.faults import StudentFault
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from grader.sandbox.student import Answer, StudentProcess
+    from grader.sandbox.answers import Answer
+    from grader.sandbox.student import StudentProcess
 
 
 class Call(NamedTuple):
@@ -52,14 +53,15 @@ class StudentFunction:
         Raises:
             StudentFault: it raised, hung, died or is not there.
         """
-        return self.answer(*args, **kwargs).value
+        return next(self.each([args], **kwargs))
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
-        """What it returned, how long it took, and whether its arguments were changed or shared."""
-        proxy = self._proxy
-        answer = proxy._process.call(self.name, args, kwargs, by_driver=proxy._by_driver)  # noqa: SLF001
-        self._record(answer)
-        return answer
+        """What it returned, and how long it took."""
+        self._proxy._process.transcript.is_timed = True  # noqa: SLF001
+        (end,) = self.ends([args], **kwargs)
+        if isinstance(end, StudentFault):
+            raise end
+        return end
 
     def each(self, cases: Iterable[tuple[Any, ...]], **kwargs: Any) -> Iterator[Any]:
         """What it returns for each case; much faster than one call after the other.
@@ -79,14 +81,24 @@ class StudentFunction:
     def ends(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
-        """As `each`, but what went wrong is an end like another."""
-        calls = ((case, kwargs) for case in cases)
-        for end in self._proxy._process.calls(self.name, calls, by_driver=self._proxy._by_driver):  # noqa: SLF001
-            if not isinstance(end, StudentFault):
-                self._record(end)
-            yield end
+        """As `each`, but what went wrong is an end like another; only `answer` tells the time."""
+        return self._ends(cases, kwargs, watched=False)
 
-    def _record(self, answer: Answer) -> None:
+    def watched(
+        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+    ) -> Iterator[Answer | StudentFault]:
+        """As `ends`, with the worker's word on whether arguments were changed or shared."""
+        return self._ends(cases, kwargs, watched=True)
+
+    def _ends(
+        self, cases: Iterable[tuple[Any, ...]], kwargs: dict[str, Any], *, watched: bool
+    ) -> Iterator[Answer | StudentFault]:
         # the proxy's names are underscored, as they must not hide the student's
-        call = Call(self.name, answer.arguments, answer.value, self._proxy._by_driver)  # noqa: SLF001
-        self._proxy._calls.append(call)  # noqa: SLF001
+        proxy = self._proxy
+        calls = ((case, kwargs) for case in cases)
+        by_driver = proxy._by_driver  # noqa: SLF001
+        ends = proxy._process.calls(self.name, calls, by_driver=by_driver, watched=watched)  # noqa: SLF001
+        for end in ends:
+            if not isinstance(end, StudentFault):
+                proxy._calls.append(Call(self.name, end.arguments, end.value, by_driver))  # noqa: SLF001
+            yield end

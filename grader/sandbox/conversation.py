@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import secrets
 import time
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from grader.worker.wire import WireError
 
+from .answers import Heard
 from .base import ChannelTimeoutError
-from .replies import Output, Returned, Running, parse_said
+from .replies import Answered, Loaded, Output, Running, parse_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .answers import Question
     from .base import Channel
     from .replies import Reply
 
@@ -29,15 +29,6 @@ FIRST_TOGETHER = 4
 MAX_TOGETHER = 64
 MAX_TOGETHER_BYTES = 1 << 22
 MAX_ANSWERS_BYTES = 1 << 26  # of the answers to one question, which are kept until all have come
-NODE_BYTES = 64  # that a small object takes
-
-
-class Heard(NamedTuple):
-    """One answer, what was printed before it, and whether more was printed than was kept."""
-
-    reply: Reply
-    printed: str
-    is_cut: bool
 
 
 class Conversation:
@@ -56,16 +47,12 @@ class Conversation:
         self.is_cut = False
         self._room = 0
 
-    def ask(
-        self, question: object, number: int, count: int, deadline: float, room: int
-    ) -> Iterator[Heard]:
-        """The answers to one question.
+    def load(self, request: dict[str, Any], deadline: float, room: int) -> Loaded:
+        """What the worker says of the cells that it is sent.
 
         Args:
-            question: the request, which holds `number`.
-            number: what every answer must repeat; see `new_number`.
-            count: how many answers there will be.
-            deadline: of the last answer (`time.monotonic`).
+            request: holds a `number`, which the answer must repeat; see `new_number`.
+            deadline: of the answer (`time.monotonic`).
             room: how many characters may be printed.
 
         Raises:
@@ -73,19 +60,45 @@ class Conversation:
             ChannelClosedError: the worker ended.
             WireError: it broke the rules.
         """
+        self._begin(room)
+        self.channel.send(request, deadline)
+        reply = self._next(deadline)
+        if not isinstance(reply, Loaded) or reply.number != request["number"]:
+            raise WireError("an answer to another question")
+        return reply
+
+    def ask(self, question: Question, deadline: float, room: int) -> Iterator[Heard]:
+        """How each call of a question ended.
+
+        Args:
+            question: the calls.
+            deadline: of the last of them.
+            room: how many characters may be printed.
+
+        Raises:
+            ChannelTimeoutError, ChannelClosedError, WireError: as for `load`.
+        """
+        self._begin(room)
+        number, started = new_number(), time.monotonic()
+        self.channel.send((number, question.body), deadline)
+        left, missing = MAX_ANSWERS_BYTES, len(question.calls)
+        while missing > 0:
+            reply = self._next(deadline)
+            if not isinstance(reply, Answered) or reply.number != number:
+                raise WireError("an answer to another question")
+            left -= sum(map(len, reply.parts))
+            missing -= len(reply.parts) // 2
+            if left < 0 or missing < 0:
+                raise WireError("more than answers take")
+            for body, words in zip(reply.parts[::2], reply.parts[1::2], strict=True):
+                seconds = time.monotonic() - started
+                yield Heard(body, words, "".join(self.pieces), self.is_cut, seconds)
+                if self.pieces:
+                    self.pieces, self.is_cut = [], False
+
+    def _begin(self, room: int) -> None:
         self._room = room
         self.pieces, self.is_cut = [], False
-        self.channel.send(question, deadline)
-        left = MAX_ANSWERS_BYTES
-        for _ in range(count):
-            reply = self._next(deadline)
-            if reply.number != number:
-                raise WireError("an answer to another question")
-            left -= _weight(reply.value) if isinstance(reply, Returned) else 0
-            if left < 0:
-                raise WireError("more than answers take")
-            yield Heard(reply, "".join(self.pieces), self.is_cut)
-            self.pieces, self.is_cut = [], False
 
     def _next(self, deadline: float) -> Reply:
         for _ in range(MAX_MESSAGES):
@@ -106,19 +119,6 @@ class Conversation:
             raise WireError("more output than a worker sends")
         self.pieces.append(said.text)
         self.is_cut = self.is_cut or said.cut
-
-
-def _weight(value: object) -> int:
-    """About how many bytes a decoded value takes."""
-    if isinstance(value, np.ndarray):
-        return int(value.nbytes) + NODE_BYTES
-    if isinstance(value, (str, bytes)):
-        return len(value) + NODE_BYTES
-    if isinstance(value, dict):
-        return sum(map(_weight, value)) + sum(map(_weight, value.values())) + NODE_BYTES
-    if isinstance(value, (list, tuple)):
-        return sum(map(_weight, value)) + NODE_BYTES
-    return NODE_BYTES
 
 
 def new_number() -> int:

@@ -14,15 +14,15 @@ StudentFault
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, ClassVar
+import functools
+from typing import ClassVar
 
 from grader.model import Frame, Message, Status, message
 from grader.words import mark
 from grader.worker.raised import source_lines
+from grader.worker.wire import WireError
 
-if TYPE_CHECKING:
-    from .replies import ErrorSaid
-
+from .replies import parse_error
 
 MAX_LINES = 5_000
 NOT_WRITTEN = mark("{function} is not written yet.")
@@ -56,55 +56,105 @@ class StudentFault(Exception):
         self.details = details
         self.frames = frames
 
+    def __str__(self) -> str:
+        return self.message.text
+
 
 class CodeRaised(StudentFault):
     """The student's function raised; `bases` are the class names that an `except` would match.
 
     Only a name that Python itself has goes into the message: a class made on the spot could carry
     a hidden input in its name. For the same reason a frame counts only if it lies in `places`.
+    The words are not read before somebody wants to know: a check may be glad that it raised.
 
     Args:
         function: what was called.
-        error: what the worker says.
-        places: cell label -> its lines that hold code.
+        bases: as the worker says.
+        words: for `replies.parse_error`; what cannot be read says nothing.
+        places: the lines that hold code.
     """
 
-    def __init__(self, function: str, error: ErrorSaid, places: dict[str, frozenset[int]]) -> None:
-        self.bases = frozenset(error.bases)
-        frames = tuple(
-            Frame(where=f.where, line=f.line, function=f.function, source=f.source)
-            for f in error.frames
-            if f.line in places.get(f.where, ())
-        )
-        if "NotImplementedError" in self.bases:
-            super().__init__(message(NOT_WRITTEN, function=function))
-            return
-        if "NotAllowedError" in self.bases:
-            text = "{function} imports what this exercise does not allow."
-            details = (message("It said: {text}", text=error.text),)
-            super().__init__(message(text, function=function), details, frames)
-            return
-        text = "{function} raised {type}."
-        place: dict[str, str | float] = {}
-        if frames:
-            text = "{function} raised {type} in {where}, line {line}."
-            place = {"where": frames[-1].where, "line": frames[-1].line}
-        known = next((name for name in error.bases if name in _PYTHONS_OWN), "Exception")
-        said = error.text if known == error.type else f"{error.type}: {error.text}"
-        super().__init__(
-            message(text, function=function, type=known, **place),
-            (message("It said: {text}", text=said),) if said else (),
-            frames,
-        )
+    def __init__(self, function: str, bases: list[str], words: bytes, places: Places) -> None:
+        Exception.__init__(self, function)
+        self.bases = frozenset(bases)
+        self._told = function, bases, words, places
+
+    @functools.cached_property
+    def _parts(self) -> tuple[Message, tuple[Message, ...], tuple[Frame, ...]]:
+        return _describe(*self._told)
+
+    @property
+    def message(self) -> Message:  # type: ignore[override]
+        """What happened."""
+        return self._parts[0]
+
+    @property
+    def details(self) -> tuple[Message, ...]:  # type: ignore[override]
+        """What the exception says."""
+        return self._parts[1]
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:  # type: ignore[override]
+        """The student's lines that it went through, outermost first."""
+        return self._parts[2]
 
 
-def lines_with_code(source: str) -> frozenset[int]:
-    """The numbers of the lines that are not blank, counted from 1.
+def _describe(
+    function: str, bases: list[str], words: bytes, places: Places
+) -> tuple[Message, tuple[Message, ...], tuple[Frame, ...]]:
+    """The message, the details and the frames of what a function raised."""
+    if "NotImplementedError" in bases:
+        return message(NOT_WRITTEN, function=function), (), ()
+    try:
+        error = parse_error(words)
+    except WireError:
+        return message("{function} raised {type}.", function=function, type=_known(bases)), (), ()
+    frames = tuple(
+        Frame(where=f.where, line=f.line, function=f.function, source=f.source)
+        for f in error.frames
+        if places.have(f.where, f.line)
+    )
+    if "NotAllowedError" in bases:
+        text = "{function} imports what this exercise does not allow."
+        details = (message("It said: {text}", text=error.text),)
+        return message(text, function=function), details, frames
+    text = "{function} raised {type}."
+    place: dict[str, str | float] = {}
+    if frames:
+        text = "{function} raised {type} in {where}, line {line}."
+        place = {"where": frames[-1].where, "line": frames[-1].line}
+    known = _known(bases)
+    said = error.text if known == error.type else f"{error.type}: {error.text}"
+    told = message(text, function=function, type=known, **place)
+    return told, (message("It said: {text}", text=said),) if said else (), frames
 
-    None in a file of absurd length, where a number could carry a hidden input.
+
+def _known(bases: list[str]) -> str:
+    return next((name for name in bases if name in _PYTHONS_OWN), "Exception")
+
+
+class Places:
+    """Which lines of a student's cells hold code; looked up when something was raised.
+
+    Args:
+        cells: label -> source.
     """
-    lines = source_lines(source) if source.count("\n") <= MAX_LINES else []
-    return frozenset(number for number, line in enumerate(lines, 1) if line.strip())
+
+    def __init__(self, cells: dict[str, str]) -> None:
+        self._cells = cells
+        self._found: dict[str, frozenset[int]] = {}
+
+    def have(self, label: str, line: int) -> bool:
+        """Whether a cell has that line, counted from 1, and it is not blank.
+
+        No in a file of absurd length, where a number could carry a hidden input.
+        """
+        if label not in self._found:
+            source = self._cells.get(label, "")
+            lines = source_lines(source) if source.count("\n") <= MAX_LINES else []
+            found = frozenset(number for number, text in enumerate(lines, 1) if text.strip())
+            self._found[label] = found
+        return line in self._found[label]
 
 
 class NotAllowed(StudentFault):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 
 from grader.text import clean_strings
-from grader.worker.wire import WireError
+from grader.worker.wire import WireError, decode
 
 MAX_CHARACTERS = 1_000_000  # of all words in one message; a worker keeps far below
 Name = Annotated[str, msgspec.Meta(max_length=300)]
@@ -72,37 +72,39 @@ class Loaded(Said, frozen=True, tag="loaded"):
     problems: Annotated[list[ProblemSaid], msgspec.Meta(max_length=40)]
 
 
+class Answered(NamedTuple):
+    """Some calls ended: a body for `parse_ending`, words for `parse_error` if it raised, and on."""
+
+    number: int
+    parts: list[bytes]
+
+
 class Returned(NamedTuple):
     """A call returned; `value` is decoded and no more than that."""
 
-    number: int
     value: Any
-    changed: bool
-    aliased: bool
+    changed: bool = False
+    aliased: bool = False
 
 
-class RaisedSaid(Said, frozen=True, tag="raised"):
-    """A call raised."""
+class Raised(Said, frozen=True, tag="raised"):
+    """A call raised; `bases` are the names of the exception's classes."""
 
-    number: int
-    error: ErrorSaid
+    bases: Annotated[list[Name], msgspec.Meta(max_length=40)]
 
 
 class Missing(Said, frozen=True, tag="missing"):
     """There is no such function."""
 
-    number: int
-
 
 class Unsendable(Said, frozen=True, tag="unsendable"):
     """A call returned something too large or too deep to cross."""
 
-    number: int
     text: Sentence
 
 
-Named = Output | Running | Loaded | RaisedSaid | Missing | Unsendable
-Reply = Loaded | Returned | RaisedSaid | Missing | Unsendable
+Reply = Loaded | Answered
+Ending = Returned | Raised | Missing | Unsendable
 
 
 def _characters(value: object) -> int:
@@ -116,25 +118,64 @@ def _characters(value: object) -> int:
 
 
 def parse_said(raw: object) -> Output | Running | Reply:
-    """The message that the decoded value is, its words cleaned; a returned value is left as it is.
+    """The message that the decoded value is, its words cleaned; the end of a call is left closed.
 
     Raises:
         WireError: it is none.
     """
     match raw:
-        case (int(number), value, bool(changed), bool(aliased)) if type(raw) is tuple:
-            return Returned(number, value, changed, aliased)
+        case (int(number), list(parts)) if type(raw) is tuple and _are_pairs(parts):
+            return Answered(number, parts)
         case dict():
-            return _parse_words(raw)
+            said: Output | Running | Loaded = _parse_words(raw, Output | Running | Loaded)
+            return said
         case _:
             raise WireError("not a message")
 
 
-def _parse_words(raw: dict[Any, Any]) -> Named:
+def parse_ending(body: bytes) -> Ending:
+    """How a call ended, by the body of its answer.
+
+    Raises:
+        WireError: the body says nothing of the kind.
+    """
+    match decode(body):
+        case (value,) as raw if type(raw) is tuple:
+            return Returned(value)
+        case (value, bool(changed), bool(aliased)) as raw if type(raw) is tuple:
+            return Returned(value, changed, aliased)
+        case dict() as raw:
+            said: Raised | Missing | Unsendable = _parse_words(raw, Raised | Missing | Unsendable)
+            return said
+        case _:
+            raise WireError("not the end of a call")
+
+
+def parse_error(words: bytes) -> ErrorSaid:
+    """The exception that the words of an answer, which are JSON, describe.
+
+    Raises:
+        WireError: they describe none.
+    """
+    try:
+        raw = msgspec.json.decode(words)
+    except (ValueError, RecursionError) as error:
+        raise WireError("not an exception") from error
+    if not isinstance(raw, dict):
+        raise WireError("not an exception")
+    said: ErrorSaid = _parse_words(raw, ErrorSaid)
+    return said
+
+
+def _are_pairs(parts: list[Any]) -> bool:
+    return bool(parts) and len(parts) % 2 == 0 and set(map(type, parts)) == {bytes}
+
+
+def _parse_words(raw: dict[Any, Any], kind: Any) -> Any:
     if _characters(raw) > MAX_CHARACTERS:
         raise WireError("too many words")
     try:
-        said: Named = msgspec.convert(raw, type=Named)
+        said = msgspec.convert(raw, type=kind)
         cleaned = clean_strings(raw)
         # lengths are judged before cleaning, so that no endless word is short when it is clean
         return said if cleaned == raw else msgspec.convert(cleaned, type=type(said))

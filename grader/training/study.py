@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grader.model import Band, Exercise, Plan
-    from grader.sandbox.student import Answer, StudentProcess
+    from grader.sandbox.answers import Answer
+    from grader.sandbox.student import StudentProcess
 
     from .architecture import Row
     from .trainer import Heard

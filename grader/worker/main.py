@@ -4,13 +4,17 @@ Every answer is a frame that the grading process judges; nothing here decides an
 carry the number that came with the call, drawn at random by the grading process, so that an
 answer cannot be sent ahead of its question.
 
-Calls of one function cross as a tuple `(number, function, by_driver, [arguments, …])` and what
-each returned as `(number, value, changed, aliased)`, because there are thousands; all else is a
-dict with names.
+Calls of one function cross as a tuple `(number, question)`, where the question is an encoded
+`(function, by_driver, watched, [arguments, …])`, and their ends as `(number, [body, words, …])`,
+because there are thousands; all else is a dict with names. A body is an encoded `(value,)`, a
+`(value, changed, aliased)` where the arguments are watched, or a dict that says why there is no
+value: two hand-ins that answer the same send the same bytes. What only one of them would say of an
+exception (its text, its lines) is in `words`, as JSON.
 """
 
 import functools
 import io
+import json
 import os
 import sys
 import threading
@@ -23,12 +27,14 @@ import numpy as np
 
 from . import wire
 from .modules import StudentModules
-from .policy import forget, refused_by
-from .raised import describe_exception, plain
+from .policy import forget, loaded_by_root, refused_by
+from .raised import Lines, describe_exception, plain
 
 Message = dict[str, Any]
 EARLY_PIECES = 100
 PIECE_CHARS = 4096
+ROOM_BESIDE = 64  # bytes of a frame that are not the body of an answer
+_LOADS, _CALLS = 10, 10  # of the warming up: as many as Python 3.11 to 3.13 specialize after
 HOLD_SECONDS = 0.001  # answers to one question wait for each other no longer
 
 
@@ -84,42 +90,45 @@ class Worker:
         self, send: Callable[[bytes], None], output_chars: int, loaded: Collection[str] = ()
     ) -> None:
         self._send = send
-        self._held: list[bytes] = []
+        self._held: list[bytes] = []  # ends of calls that have not been sent
+        self._number = 0
         self._lock = threading.Lock()  # a student's thread may print while the main one replies
         self._output = FrameOutput(self._tell, output_chars)
         self._loaded = loaded
         self._module = ModuleType("nothing")
         self._driver = ModuleType("driver")
-        self._lines: dict[str, list[str]] = {}
+        self._lines = Lines({})
 
-    def answer(self, request: Message | tuple[int, str, bool, list[bytes]]) -> None:
+    def answer(self, request: Message | tuple[int, bytes]) -> None:
         """Does what one request asks and sends its replies."""
         if isinstance(request, dict):
             self._tell({**self._load(request), "number": request["number"]})
             return
-        number, name, by_driver, calls = request
+        self._number, question = request
+        name, by_driver, watched, calls = wire.decode(question)
         module = self._driver if by_driver else self._module
         first = [self._module] if by_driver else []
         due = time.monotonic() + HOLD_SECONDS
-        for position, arguments in enumerate(calls, 1):
+        for arguments in calls:
             function = getattr(module, name, None)
-            reply = _framed(self._call(number, function, first, arguments), number)
-            is_due = position == len(calls) or time.monotonic() > due
-            self._deliver(reply, now=is_due)
-            if is_due:
+            ends = self._call(function, first, arguments, watched=watched)
+            with self._lock:
+                self._held += ends
+            if time.monotonic() > due:
+                self._send_held()
                 due = time.monotonic() + HOLD_SECONDS
+        self._send_held()
 
-    def _tell(self, message: object) -> None:
-        self._deliver(wire.frame(message), now=True)
-
-    def _deliver(self, data: bytes, *, now: bool) -> None:
-        """Sends a frame, and before it those that were held back; or holds it back too."""
+    def _tell(self, message: Message) -> None:
+        self._send_held()
         with self._lock:
-            self._held.append(data)
-            if now:
-                data = b"".join(self._held)
-                self._held.clear()
-                self._send(data)
+            self._send(wire.frame(message))
+
+    def _send_held(self) -> None:
+        with self._lock:
+            held, self._held = self._held, []
+            if held:
+                self._send(wire.frame((self._number, held)))
 
     def _load(self, request: Message) -> Message:
         modules = StudentModules(
@@ -142,26 +151,38 @@ class Worker:
     def _running(self, where: str) -> None:
         self._tell({"event": "running", "where": where})
 
-    def _call(self, number: int, function: Any, first: list[Any], arguments: bytes) -> object:
+    def _call(
+        self, function: Any, first: list[Any], arguments: bytes, *, watched: bool
+    ) -> list[bytes]:
+        """How one call ended: the body and the words of its answer."""
         if not callable(function):
-            return {"event": "missing", "number": number}
+            return [wire.encode({"event": "missing"}), b""]
         args, kwargs = wire.decode(arguments)
         try:
             with _Streams(self._output):
                 value = function(*first, *args, **kwargs)
         except BaseException as error:
             said = describe_exception(error, self._lines)
-            return {"event": "raised", "number": number, "error": said}
+            body = wire.encode({"event": "raised", "bases": said["bases"]})
+            return [body, json.dumps(said).encode()]
+        if not watched:
+            return [_body((value,)), b""]
         changed = _encoded(args, kwargs) != arguments
-        return number, value, changed, _shares_memory(value, [*args, *kwargs.values()])
+        return [_body((value, changed, _shares_memory(value, [*args, *kwargs.values()]))), b""]
 
 
-def _framed(reply: object, number: int) -> bytes:
+def _body(answer: tuple[Any, ...]) -> bytes:
     try:
-        return wire.frame(reply)
-    except (wire.WireError, RecursionError) as error:
-        text = str(error) if isinstance(error, wire.WireError) else "nested too deeply"
-        return wire.frame({"event": "unsendable", "number": number, "text": text})
+        body = wire.encode(answer)
+    except wire.WireError as error:
+        text = str(error)
+    except RecursionError:
+        text = "nested too deeply"
+    else:
+        if len(body) <= wire.MAX_FRAME_BYTES - ROOM_BESIDE:
+            return body
+        text = f"larger than {wire.MAX_FRAME_BYTES // 2**20} MB"
+    return wire.encode({"event": "unsendable", "text": text})
 
 
 class _Streams:
@@ -199,10 +220,34 @@ def _shares_memory(value: Any, given: list[Any]) -> bool:
     return isinstance(value, np.ndarray) and any(np.may_share_memory(value, a) for a in arrays)
 
 
-def serve(descriptor_in: int, descriptor_out: int) -> None:
+def warm_up() -> None:
+    """Does what every worker will do, so that forked ones find it done.
+
+    Python makes some things when they are first needed, and rewrites code that runs often; each
+    page of memory that a child writes to has to be copied for it.
+    """
+    finders = sys.meta_path.copy()
+    text = "import numpy as np\n\n\ndef f(x, *, y=0):\n    return {'a': [x + 1, (y, 'b')]}\n"
+    load = {"module": "warm_up", "sources": {"warm_up": [("warm_up.py", text)]}, "skip": []}
+    for _ in range(_LOADS):
+        worker = Worker(lambda _data: None, output_chars=100)
+        worker.answer({**load, "allowed": ["numpy"], "driver": "", "number": 0})
+        for argument in (np.zeros((2, 2)), 1.5, [1, 2], "no number"):
+            calls = [wire.encode([[argument], {"y": 2}])] * _CALLS
+            worker.answer((0, wire.encode(("f", False, True, calls))))
+    sys.meta_path[:] = finders
+    sys.modules.pop("warm_up", None)
+
+
+def serve(descriptor_in: int, descriptor_out: int, modules: dict[str, list[str]]) -> None:
     """Answers requests until the other end closes, then ends the process.
 
     The first frame is the settings (`output_chars`, `packages`); the rest are requests.
+
+    Args:
+        descriptor_in: where requests come from.
+        descriptor_out: where answers go.
+        modules: see `policy.loaded_by_root`.
     """
     settings = wire.read_frame(descriptor_in)
     loaded = settings["packages"]
@@ -212,7 +257,7 @@ def serve(descriptor_in: int, descriptor_out: int) -> None:
         while True:
             request = wire.read_frame(descriptor_in)
             if isinstance(request, dict):  # to load, and no call
-                forget(refused_by(request["allowed"], loaded))
+                forget(refused_by(request["allowed"], loaded), modules)
             worker.answer(request)
     except (EOFError, OSError):
         os._exit(0)
@@ -230,4 +275,4 @@ def main() -> None:
     for standard in (0, 1, 2):
         os.dup2(empty, standard)
     wire.write_all(descriptor_out, wire.frame({"event": "ready"}))
-    serve(descriptor_in, descriptor_out)
+    serve(descriptor_in, descriptor_out, loaded_by_root())

@@ -6,8 +6,6 @@ functions above it away. What notebooks may contain and Python may not (magics, 
 taken out and reported.
 """
 
-import __future__
-
 import ast
 import builtins
 import importlib.abc
@@ -19,8 +17,9 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NoReturn
 
 from . import plotting
+from .pieces import FUTURES, compile_in_pieces, only_defines
 from .policy import Gate, NotAllowedError, refused_by
-from .raised import describe_exception, source_lines
+from .raised import Lines, describe_exception, source_lines
 
 MAX_PROBLEMS = 20
 MAX_MAGICS = 500
@@ -30,7 +29,7 @@ _PYTHON_CELL_MAGICS = {"%%time", "%%timeit", "%%capture", "%%prun", "%%python", 
 _NOTEBOOK_LINE = re.compile(r"^(\s*)(%|!|\?|[\w.]+\?{1,2}\s*$|[\w.,\s]+=\s*(%|!))")
 _NOTEBOOK_CELL = re.compile(r".* cell \d+", re.DOTALL)
 
-Unit = tuple[str, ast.stmt]
+Unit = tuple[str, types.CodeType]  # `label:line`, and what is there
 Problem = dict[str, Any]
 
 
@@ -58,9 +57,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.skip = frozenset(skip)
         self.before = before
         self.problems: list[Problem] = []
-        self.lines = {
-            label: source_lines(source) for cells in sources.values() for label, source in cells
-        }
+        self.lines = Lines({label: text for cells in sources.values() for label, text in cells})
         self._here = ""
         refused = refused_by(allowed, loaded)
         self._gate = Gate(refused, self._own, self._is_asked_by_student, self._refuse)
@@ -100,7 +97,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         frame = sys._getframe(2)
         while frame is not None and "importlib" in frame.f_code.co_filename:
             frame = frame.f_back  # type: ignore[assignment]
-        return frame is not None and frame.f_code.co_filename in {*self.lines, "<string>"}
+        name = frame.f_code.co_filename if frame else ""
+        return name == "<string>" or name in self.lines
 
     def create_module(self, spec: Any) -> types.ModuleType:
         """A module with what notebooks have without importing it."""
@@ -132,13 +130,25 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             self._report("skipped")
             return
         self.before(self._here + ":cell")
+        yield from compile_in_pieces(label, source) or self._statements(label, source)
+
+    def _statements(self, label: str, source: str) -> Iterator[Unit]:
         try:
             tree = self._parse(label, source)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             self._report("syntax", error=describe_exception(error, self.lines))
             return
+        flags = 0
         for statement in tree.body:
-            yield label, statement
+            self._here = f"{label}:{statement.lineno}"
+            try:
+                code = compile(ast.Module([statement], []), label, "exec", flags, dont_inherit=True)
+            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+                if not self._is_skipped():
+                    self._report("raised", error=describe_exception(error, self.lines))
+                continue
+            flags |= code.co_flags & FUTURES
+            yield self._here, code
 
     def _parse(self, label: str, source: str) -> ast.Module:
         """The cell's syntax tree, with the lines that only a notebook understands taken out."""
@@ -164,35 +174,22 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         raise SyntaxError("too many lines that are not Python")
 
     def _try(self, unit: Unit, namespace: dict[str, Any]) -> None:
-        label, statement = unit
-        self._here = f"{label}:{statement.lineno}"
-        if self._here in self.skip:
-            self._report("skipped")
+        self._here, code = unit
+        if self._is_skipped():
             return
-        self.before(self._here)
+        if not only_defines(code):
+            self.before(self._here)
         try:
-            code = compile(
-                ast.Module([statement], []),
-                label,
-                "exec",
-                self._future_flags(unit, namespace),
-                dont_inherit=True,
-            )
             exec(code, namespace)
         except BaseException as error:
             self._report("raised", error=describe_exception(error, self.lines))
 
-    @staticmethod
-    def _future_flags(unit: Unit, namespace: dict[str, Any]) -> int:
-        """The flags of `from __future__` imports so far, which separate compiling would forget."""
-        flags: int = namespace.setdefault("__grader_future__", 0)
-        statement = unit[1]
-        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
-            for alias in statement.names:
-                feature = getattr(__future__, alias.name, None)
-                flags |= getattr(feature, "compiler_flag", 0)
-            namespace["__grader_future__"] = flags
-        return flags
+    def _is_skipped(self) -> bool:
+        """Whether the statement killed an earlier worker; if so, that is reported."""
+        if self._here not in self.skip:
+            return False
+        self._report("skipped")
+        return True
 
     def _report(self, kind: str, **details: Any) -> None:
         where, _, line = self._here.removesuffix(":cell").rpartition(":")

@@ -38,14 +38,30 @@ def refused_by(allowed: Collection[str], loaded: Collection[str] = ()) -> frozen
     return (REFUSED | frozenset(loaded)) - permitted
 
 
-def forget(refused: Collection[str]) -> None:
+def loaded_by_root() -> dict[str, list[str]]:
+    """The modules that are loaded and that some exercise may refuse, by the first part of a name.
+
+    To be asked before a worker is forked: it costs a child dearly to look at every name, because
+    each lies on a page of memory that becomes the child's own when it is looked at.
+    """
+    found: dict[str, list[str]] = {}
+    for name in list(sys.modules):
+        found.setdefault(name.partition(".")[0], []).append(name)
+    return found
+
+
+def forget(refused: Collection[str], loaded: dict[str, list[str]]) -> None:
     """Takes what is refused out of the modules that this process has loaded, which is its own.
 
     Libraries that hold such a module keep it; an `import` of it asks the gate.
+
+    Args:
+        refused: see `refused_by`.
+        loaded: see `loaded_by_root`.
     """
-    for name in list(sys.modules):
-        if name.partition(".")[0] in refused:
-            del sys.modules[name]
+    for root in refused:
+        for name in loaded.get(root, ()):
+            sys.modules.pop(name, None)
 
 
 class Gate(importlib.abc.MetaPathFinder):

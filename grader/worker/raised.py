@@ -22,12 +22,33 @@ def source_lines(source: str) -> list[str]:
     return re.split("\r\n|\r|\n", source)
 
 
-def describe_exception(error: BaseException, lines: dict[str, list[str]]) -> dict[str, Any]:
+class Lines:
+    """The lines of each cell, by its label, cut when they are first asked for.
+
+    Args:
+        sources: label -> text.
+    """
+
+    def __init__(self, sources: dict[str, str]) -> None:
+        self._sources = sources
+        self._cut: dict[str, list[str]] = {}
+
+    def __contains__(self, label: str) -> bool:
+        return label in self._sources
+
+    def of(self, label: str) -> list[str]:
+        """The lines of one cell; none of a cell that there is not."""
+        if label not in self._cut:
+            self._cut[label] = source_lines(self._sources.get(label, ""))
+        return self._cut[label]
+
+
+def describe_exception(error: BaseException, lines: Lines) -> dict[str, Any]:
     """The exception's type, its bases, its text and the frames that lie in the student's cells.
 
     Args:
         error: what was raised.
-        lines: cell label -> its source lines; frames elsewhere are left out.
+        lines: of the student's cells; frames elsewhere are left out.
     """
     kind = type(error)
     where, line = _syntax_place(error)
@@ -72,7 +93,7 @@ def _text(error: BaseException) -> str:
         return "(its text cannot be made)"
 
 
-def _frames(step: TracebackType | None, lines: dict[str, list[str]]) -> list[dict[str, Any]]:
+def _frames(step: TracebackType | None, lines: Lines) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     while step is not None:
         code = step.tb_frame.f_code
@@ -92,6 +113,6 @@ def _frames(step: TracebackType | None, lines: dict[str, list[str]]) -> list[dic
     return found
 
 
-def _source_line(lines: dict[str, list[str]], where: str, line: int) -> str:
-    cell = lines.get(where, [])
+def _source_line(lines: Lines, where: str, line: int) -> str:
+    cell = lines.of(where)
     return cell[line - 1].strip()[:200] if 0 < line <= len(cell) else ""

@@ -19,6 +19,7 @@ from typing import Any
 
 from . import main as worker
 from . import wire
+from .policy import forget, loaded_by_root
 from .walls import Walls
 
 # Loaded before the fork, so that a worker starts with them and importing costs nothing. The ones
@@ -30,6 +31,9 @@ PRELOADED = """
     json logging math numbers operator pathlib pprint queue random re statistics string
     struct textwrap threading time timeit traceback types typing unittest warnings zlib
 """.split()
+
+
+_OURS = ("grader", "pyseccomp")
 
 
 def run(settings: dict[str, Any], control: socket.socket) -> None:
@@ -47,6 +51,8 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     folders = [folder for name in readable for folder in _package_folders(name)]
     walls = Walls(folders, settings["off"], settings["files"])
     _forget_other_libraries()
+    worker.warm_up()
+    modules = loaded_by_root()
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
     children: dict[int, int] = {}
@@ -57,7 +63,7 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
         except (EOFError, ConnectionError):
             break
         if request["op"] == "fork":
-            reply = {"pid": _fork(walls, request["limits"], descriptors[0])}
+            reply = {"pid": _fork(walls, modules, request["limits"], descriptors[0])}
             children[reply["pid"]] = 1
         else:
             reply = _reap(request["pid"])
@@ -124,7 +130,9 @@ def _receive(control: socket.socket) -> tuple[Any, list[int]]:
     return wire.decode(body), list(descriptors)
 
 
-def _fork(walls: Walls, limits: dict[str, Any], descriptor: int) -> int:
+def _fork(
+    walls: Walls, modules: dict[str, list[str]], limits: dict[str, Any], descriptor: int
+) -> int:
     """Forks a worker that speaks on `descriptor`; returns its process id in the parent."""
     with walls.for_next_child():
         pid = os.fork()
@@ -134,22 +142,16 @@ def _fork(walls: Walls, limits: dict[str, Any], descriptor: int) -> int:
     try:
         os.dup2(1, 2)  # the server's errors are read by the grading process; a student's are not
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        _hide_the_grader()
+        forget(_OURS, modules)  # `import grader` finds nothing
         walls.put_up(limits, [descriptor])
         wire.write_all(descriptor, wire.frame({"event": "ready"}))
     except BaseException as error:
         wire.write_all(descriptor, wire.frame({"event": "failed", "text": str(error)}))
         os._exit(70)
     try:
-        worker.serve(descriptor, descriptor)
+        worker.serve(descriptor, descriptor, modules)
     finally:
         os._exit(70)  # nothing of the server may run on in a child
-
-
-def _hide_the_grader() -> None:
-    """Takes our modules out of the child's import system: `import grader` finds nothing."""
-    for name in [name for name in sys.modules if name.partition(".")[0] in ("grader", "pyseccomp")]:
-        del sys.modules[name]
 
 
 def _reap(pid: int) -> dict[str, Any]:

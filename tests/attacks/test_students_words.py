@@ -16,8 +16,8 @@ FORGER = (Path(__file__).parents[1] / "sandbox" / "forger.txt").read_text()
 WORD = "chosen by the student"
 REST = "\n\ndef twice(number):\n    return leak()\n\n\ndef double(image):\n    return leak()\n"
 RAISED = (
-    "send({'event': 'raised', 'number': true_number(), 'error': {'type': %s, 'bases': [],"
-    " 'text': %s, 'where': '', 'line': 0, 'source': '', 'frames': []}})"
+    "send(ended(true_number(), {'event': 'raised', 'bases': []}, json.dumps({'type': %s, 'bases': [],"
+    " 'text': %s, 'where': '', 'line': 0, 'source': '', 'frames': []}).encode()))"
 )
 
 # way -> the body of a function that sends `word`
@@ -32,7 +32,7 @@ WAYS = {
         "exec(compile('1 / 0', 'answer.py', 'exec').replace(co_name=word))"
     ),
     "a forged exception": RAISED % ("word", "word"),
-    "a forged refusal": "send({'event': 'unsendable', 'number': true_number(), 'text': word})",
+    "a forged refusal": "send(ended(true_number(), {'event': 'unsendable', 'text': word}))",
 }
 
 pytestmark = pytest.mark.attack

@@ -18,8 +18,8 @@ import numpy as np
 
 from grader.checks.staff_module import load_staff_module
 from grader.course import load_course
+from grader.sandbox.answers import Answer
 from grader.sandbox.faults import CodeRaised, StudentFault
-from grader.sandbox.student import Answer
 from grader.worker import wire
 
 if TYPE_CHECKING:

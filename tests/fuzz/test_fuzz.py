@@ -22,7 +22,7 @@ from grader.reports.canonical import render_json
 from grader.reports.markdown import render_markdown
 from grader.reports.registry import REPORTS
 from grader.reports.terminal import make_console, print_grades
-from grader.sandbox.replies import parse_said
+from grader.sandbox.replies import parse_ending, parse_error, parse_said
 from grader.submission.archive import read_archive_bytes
 from grader.submission.handin import find_hand_ins
 from grader.text import clean, clean_name
@@ -75,9 +75,9 @@ def test_a_value_crosses_and_is_the_same():
 
 SAID = st.one_of(
     VALUES,
-    st.tuples(st.integers(), VALUES, st.booleans(), st.booleans()),
+    st.tuples(st.integers(), st.lists(st.binary(max_size=20), max_size=4)),
     st.fixed_dictionaries(
-        {"event": st.sampled_from("output running loaded raised missing unsendable x".split())},
+        {"event": st.sampled_from("output running loaded x".split())},
         optional={
             "number": VALUES,
             "text": st.one_of(TEXTS, VALUES),
@@ -85,8 +85,6 @@ SAID = st.one_of(
             "where": st.one_of(TEXTS, VALUES),
             "names": st.one_of(st.lists(TEXTS, max_size=3), VALUES),
             "problems": VALUES,
-            "error": VALUES,
-            "value": VALUES,
         },
     ),
 )
@@ -103,6 +101,44 @@ def judge_said(raw: object) -> None:
 
 def test_what_a_worker_says_is_a_message_with_clean_words_or_is_refused():
     assert fuzz(SAID, judge_said, change_value) >= INPUTS
+
+
+ENDINGS = st.one_of(
+    VALUES,
+    st.tuples(VALUES),
+    st.tuples(VALUES, st.booleans(), st.booleans()),
+    st.fixed_dictionaries(
+        {"event": st.sampled_from("raised missing unsendable x".split())},
+        optional={"text": st.one_of(TEXTS, VALUES), "bases": st.one_of(st.lists(TEXTS), VALUES)},
+    ),
+    st.fixed_dictionaries(
+        {name: st.one_of(TEXTS, VALUES) for name in ("type", "text", "where", "source")},
+        optional={
+            "bases": st.one_of(st.lists(TEXTS, max_size=3), VALUES),
+            "line": st.one_of(st.integers(), VALUES),
+            "frames": st.one_of(st.just([]), VALUES),
+        },
+    ),
+)
+
+
+def judge_ending(raw: object) -> None:
+    try:
+        body = wire.encode(raw)
+    except wire.WireError:
+        return
+    said_as_json = json.dumps(raw, default=str, skipkeys=True).encode()
+    for parse, data in ((parse_ending, body), (parse_error, said_as_json), (parse_error, body)):
+        try:
+            said = parse(data)
+        except wire.WireError:
+            continue
+        words = [getattr(said, name) for name in ("text", "where", "type") if hasattr(said, name)]
+        assert not [word for word in words if controls_in(word)]
+
+
+def test_what_a_worker_says_of_a_call_is_its_end_with_clean_words_or_is_refused():
+    assert fuzz(ENDINGS, judge_ending, change_value) >= INPUTS
 
 
 def judge_archive(data: bytes) -> None:

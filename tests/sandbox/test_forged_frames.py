@@ -10,6 +10,7 @@ import pytest
 
 from grader.model import Limits
 from grader.sandbox.faults import CannotCross, CodeRaised, Crashed, StudentFault, TimedOut
+from grader.worker import wire
 
 FORGER = (Path(__file__).parent / "forger.txt").read_text() + "\n\ndef g(): return 1\n\n"
 
@@ -37,10 +38,12 @@ FORGERIES = {
     "nesting": "write(framed(b'l\\x01\\x00\\x00\\x00' * 5000 + b'n'))",
     "no message": "send([1, 2, 3])",
     "a message without its fields": "send({'event': 'missing'})",
-    "a message with a field too many": "send((true_number(), 42, False, False, 10))",
-    "an answer with a field too few": "send((true_number(), 42, False))",
-    "an answer whose flags are no bools": "send((true_number(), 42, 0, 0))",
-    "an answer in a list": "send([true_number(), 42, False, False])",
+    "a message with a field too many": "send((*returned(true_number()), 10))",
+    "an answer with a field too few": "send((true_number(), [packed((42,))]))",
+    "an answer in a list": "send(list(returned(true_number())))",
+    "words that are no bytes": "send((true_number(), [packed((42,)), '']))",
+    "no answer at all": "send((true_number(), []))",
+    "an answer too many": "send((true_number(), [packed((42,)), b''] * 2))",
     "a message of another kind": "send({'event': 'passed', 'number': true_number()})",
     "a number that is a bool": "send(returned(True))",
     "a guessed number": "send(returned(0))",
@@ -74,6 +77,39 @@ def test_a_forgery_while_loading_leaves_the_rest_of_the_file(forgery, forked_san
     process = open_student(forked_sandbox, source)
 
     assert call(process).value == 3
+
+
+BODIES = {
+    "garbage": "(true_number(), [b'\\xff' * 64, b''])",
+    "nothing": "(true_number(), [b'', b''])",
+    "a field too many": "ended(true_number(), (42, False, False, 10))",
+    "flags that are no bools": "ended(true_number(), (42, 0, 0))",
+    "a list": "ended(true_number(), [42, False, False])",
+    "a refusal without its fields": "ended(true_number(), {'event': 'unsendable'})",
+    "another kind of message": "ended(true_number(), {'event': 'output', 'text': '', 'cut': True})",
+}
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_forged_end_of_a_call_is_a_crash_and_disturbs_nobody(body, forked_sandbox, open_student):
+    process = open_student(forked_sandbox, FORGER + f"def f():\n    send({BODIES[body]})")
+
+    with pytest.raises(Crashed):
+        call(process)
+
+    assert call(process, "g").value == 1
+    assert answered(forked_sandbox, open_student)
+
+
+def test_forged_words_of_an_exception_say_nothing(forked_sandbox, open_student):
+    sent = "ended(true_number(), {'event': 'raised', 'bases': ['ValueError']}, b'\\xff')"
+    process = open_student(forked_sandbox, FORGER + f"def f():\n    send({sent})")
+
+    with pytest.raises(CodeRaised) as caught:
+        call(process)
+
+    assert str(caught.value) == "{function} raised {type}."
+    assert (caught.value.details, caught.value.frames) == ((), ())
 
 
 @pytest.mark.parametrize("data", ["b'\\x08'", "(100).to_bytes(4, 'little') + b'l'"])
@@ -112,7 +148,7 @@ def test_the_forger_really_writes_frames_that_can_be_read(forked_sandbox):
         said = channel.receive(soon)
     channel.close()
 
-    assert said == (7, 42, False, False)
+    assert (said[0], wire.decode(said[1][0])) == (7, (42,))
 
 
 def test_a_true_number_makes_an_answer_because_it_is_the_students_own(forked_sandbox, open_student):
@@ -192,13 +228,14 @@ WAYS_OUT = {
     "a base": "raise type('E', (type('input' + str(x), (Exception,), {}),), {})",
     "the text": "raise ValueError(x)",
     "a value that is too large": (
-        "send({'event': 'unsendable', 'number': true_number(), 'text': str(x)})"
+        "send(ended(true_number(), {'event': 'unsendable', 'text': str(x)}))"
     ),
     "a place": ("exec(compile('\\n' * (x - 1) + '1 / 0', 'answer.py', 'exec'))"),
     "a made-up frame": (
-        "send({'event': 'raised', 'number': true_number(), 'error': {'type': 'ValueError',"
-        " 'bases': [], 'text': '', 'where': str(x), 'line': x, 'source': str(x), 'frames': [{"
-        "'where': str(x), 'line': 1, 'function': str(x), 'source': str(x)}]}})"
+        "send(ended(true_number(), {'event': 'raised', 'bases': [str(x)]}, json.dumps({"
+        "'type': 'ValueError', 'bases': [str(x)], 'text': '', 'where': str(x), 'line': x,"
+        " 'source': str(x), 'frames': [{'where': str(x), 'line': 1, 'function': str(x),"
+        " 'source': str(x)}]}).encode()))"
     ),
 }
 

@@ -105,18 +105,24 @@ def test_what_is_printed_comes_without_control_characters(any_sandbox, open_stud
     assert not set("\x1b\x00\u202e\r") & set(output)
 
 
+def watched(process, function, *args):
+    process.begin_check()
+    [answer] = process.calls(function, [(args, {})], watched=True)
+    return answer
+
+
 def test_a_changed_argument_is_told(any_sandbox, open_student):
     process = open_student(any_sandbox, "def f(x): x += 1\ndef g(x): return x + 1")
 
-    assert call(process, "f", np.zeros(2)).changed
-    assert not call(process, "g", np.zeros(2)).changed
+    assert watched(process, "f", np.zeros(2)).changed
+    assert not watched(process, "g", np.zeros(2)).changed
 
 
 def test_a_returned_view_of_an_argument_is_told(any_sandbox, open_student):
     process = open_student(any_sandbox, "def f(x): return x[::-1]\ndef g(x): return x.copy()")
 
-    assert call(process, "f", np.zeros(2)).aliased
-    assert not call(process, "g", np.zeros(2)).aliased
+    assert watched(process, "f", np.zeros(2)).aliased
+    assert not watched(process, "g", np.zeros(2)).aliased
 
 
 def test_the_callers_own_argument_is_never_changed(any_sandbox, open_student):

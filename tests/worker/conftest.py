@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -56,12 +57,18 @@ def load(clean_imports) -> Callable[..., Loaded]:
     return load_
 
 
+ANSWER = ("value", "changed", "aliased")
+
+
 def named(message: dict | tuple) -> dict:
-    """The message; what a call returned gets the names of its fields."""
+    """The message; the end of a call with names for its fields."""
     if isinstance(message, dict):
         return message
-    fields = ("number", "value", "changed", "aliased")
-    return {"event": "returned", **dict(zip(fields, message, strict=True))}
+    number, (body, words) = message
+    ending = decode(body)
+    if isinstance(ending, tuple):
+        ending = {"event": "returned", **dict(zip(ANSWER, ending, strict=False))}
+    return {"number": number, "error": json.loads(words) if words else None, **ending}
 
 
 class Asked:
@@ -89,7 +96,8 @@ class Asked:
         return self._call(function, args, kwargs, by_driver=True)
 
     def _call(self, function: str, args: tuple, kwargs: dict, *, by_driver: bool) -> dict:
-        return self.ask((7, function, by_driver, [encode([list(args), kwargs])]))
+        question = encode((function, by_driver, True, [encode([list(args), kwargs])]))
+        return self.ask((7, question))
 
     def output(self) -> list[dict]:
         return [message for message in self.sent if message["event"] == "output"]

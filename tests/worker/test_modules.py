@@ -82,10 +82,14 @@ def test_a_cell_that_cannot_be_parsed_is_reported_and_the_next_is_run(load, sour
     assert loaded.kinds() == ["syntax"] or source.startswith("x")
 
 
-def test_every_statement_is_told_before_it_runs(load):
-    loaded = load("a = 1\nb = 2\n")
+def test_every_statement_that_runs_anything_is_told_before_it_does(load):
+    loaded = load(
+        '"""Text."""\nimport math\na = 1\ndef f(x: int = 1): pass\ndef g(x=f()): pass\n'
+        "@f\ndef h(): pass\nb = f()\nclass C: pass\n"
+    )
 
-    assert loaded.begun == ["answer.py:1:cell", "answer.py:1", "answer.py:2"]
+    lines = [2, 5, 6, 8, 9]
+    assert loaded.begun == ["answer.py:1:cell", *(f"answer.py:{line}" for line in lines)]
 
 
 def test_a_statement_that_is_to_be_skipped_is_not_run(load):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.worker.raised import MAX_BASES, MAX_FRAMES, MAX_TEXT, describe_exception, plain
+from grader.worker.raised import MAX_BASES, MAX_FRAMES, MAX_TEXT, Lines, describe_exception, plain
 from grader.worker.wire import decode, encode
 
 LABEL = "answer.py"
@@ -26,7 +26,7 @@ def raised(source: str) -> dict:
     except BaseException as error:  # noqa: BLE001 - that is what is described
         caught.append(error)
     # outside of the `except`: a hostile exception may not become the context of a test's failure
-    return decode(encode(describe_exception(caught[0], {LABEL: source.splitlines()})))
+    return decode(encode(describe_exception(caught[0], Lines({LABEL: source}))))
 
 
 def test_type_bases_and_text_are_told():

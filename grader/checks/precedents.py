@@ -1,0 +1,122 @@
+"""What a check came to for some answers, kept for the next hand-in that gives the same ones.
+
+A check is a function of what it is answered: its inputs are the same for everyone. In a class most
+answers are somebody else's, bit for bit, so its questions are asked as before and the answers
+compared as bytes; where all are the same, the outcome is too, and the check itself need not run. At
+the first that differs it runs, with the answers so far in hand.
+
+Not kept: outcomes that quote the student's own code or clock, and those of a check that was found
+to ask something else after the same answers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from grader.sandbox.faults import StudentFault
+
+if TYPE_CHECKING:
+    from grader.model import Outcome
+    from grader.sandbox.answers import Exchange, Question, Transcript
+    from grader.sandbox.student import StudentProcess
+
+MAX_OUTCOMES = 100  # of one check; the answers that many give come early
+MAX_QUESTION_BYTES = 1 << 24  # of one check, for all the questions that are kept
+
+
+class _Ended(NamedTuple):
+    """A check's outcome, and how many answers of each question it looked at."""
+
+    outcome: Outcome
+    looked_at: tuple[int, ...]
+
+
+class _Asked:
+    """A question that a check asks, and what comes next after which answers."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.next: dict[bytes, _Asked | _Ended] = {}
+
+
+class Precedents:
+    """The precedents of one check."""
+
+    def __init__(self) -> None:
+        self._steps: dict[bytes, _Asked | _Ended] = {}  # the first one, by no answers
+        self._questions: dict[bytes, Question] = {}  # by their bodies, to keep equal ones once
+        self._outcomes_left = MAX_OUTCOMES
+        self._bytes_left = MAX_QUESTION_BYTES
+
+    def follow(self, process: StudentProcess) -> Outcome | None:
+        """Asks what the check would ask, for as long as the answers have been given before.
+
+        Returns:
+            The outcome that these answers came to; None where the check must run.
+        """
+        step = self._steps.get(b"")
+        asked: list[Exchange] = []
+        while isinstance(step, _Asked):
+            asked.append(process.ask_ahead(step.question))
+            step = step.next.get(_digest(asked[-1]))
+        if step is None:
+            return None
+        for exchange, count in zip(asked, step.looked_at, strict=True):
+            process.look_at(exchange, count)
+        return step.outcome
+
+    def keep(self, transcript: Transcript, error: BaseException | None, outcome: Outcome) -> None:
+        """Takes note of what a check that ran came to.
+
+        Args:
+            transcript: what it asked and heard.
+            error: what it raised.
+            outcome: its output and seconds are the hand-in's own and are not kept.
+        """
+        if transcript.has_strayed:
+            self._forget()
+        answers = [_digest(exchange) for exchange in transcript.exchanges]
+        quotes = isinstance(error, StudentFault) or transcript.is_timed or b"" in answers
+        if quotes or self._outcomes_left <= 0:
+            return
+        self._outcomes_left -= 1
+        steps, answer = self._steps, b""
+        for exchange, digest in zip(transcript.exchanges, answers, strict=True):
+            question = self._once(exchange.question)
+            step = steps.setdefault(answer, _Asked(question))
+            if not isinstance(step, _Asked) or step.question is not question:
+                self._forget()
+                return
+            steps, answer = step.next, digest
+        looked_at = tuple(exchange.looked_at for exchange in transcript.exchanges)
+        kept = msgspec.structs.replace(outcome, output="", seconds=0.0)
+        if isinstance(steps.setdefault(answer, _Ended(kept, looked_at)), _Asked):
+            self._forget()
+
+    def _once(self, question: Question) -> Question:
+        known = self._questions.setdefault(question.body, question)
+        if known is question:
+            self._bytes_left -= 2 * len(question.body)
+            if self._bytes_left < 0:
+                self._outcomes_left = 0
+        return known
+
+    def _forget(self) -> None:
+        """Keeps nothing from now on: the check does not depend on its answers alone."""
+        self._outcomes_left = 0
+        self._steps.clear()
+        self._questions.clear()
+
+
+def _digest(exchange: Exchange) -> bytes:
+    """The answers to one question in 32 bytes; none where one of them did not come."""
+    digest = hashlib.sha256()
+    for heard in exchange.heard:
+        if heard.fault is not None:
+            return b""
+        digest.update(len(heard.body).to_bytes(8, "little"))
+        digest.update(heard.body)
+    return digest.digest()

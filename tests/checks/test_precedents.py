@@ -1,0 +1,240 @@
+"""The same answers are judged once; whatever differs, and whatever is a hand-in's own, anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.checks.plugin import CheckPlugin
+from grader.course import load_course
+from grader.model import File, Limits, Submission
+from grader.pipeline import Grader
+from grader.sandbox.inprocess import InProcessSandbox
+
+ROOT = Path(__file__).parents[2]
+CHECKS = '''
+@check(points=1, ko="")
+def test_near(student, rng):
+    """Near."""
+    for x in rng.integers(1, 9, size=3).tolist():
+        assert_number(student.f(x), 2 * x)
+    for x, value in zip(range(20), student.f.each(zip(range(20)))):
+        assert_number(value, 2 * x)
+    assert_value_error(student.f, -1)
+
+@check(points=1, ko="", requires=["test_near"])
+def test_far(student):
+    """Far."""
+    assert_number(student.f(100), 200)
+'''
+RIGHT = "def f(x):\n    if x < 0:\n        raise ValueError\n    return 2 * x\n"
+SHIFTED = '"""Mine."""\n\n\n' + RIGHT.replace("2 * x", "x + x").replace("Error", "Error('no')")
+
+
+@pytest.fixture
+def warm(make_course):
+    """Makes a warm grader of some checks: `(grade a source, how often each check has run)`."""
+    graders = []
+
+    def make(checks=CHECKS, *, walled=False, **limits):
+        course = load_course(make_course(public=checks, points=checks.count("points=1")))
+        if limits:
+            (exercise,) = course.exercises
+            exercise = msgspec.structs.replace(exercise, limits=Limits(**limits))
+            course = msgspec.structs.replace(course, exercises=(exercise,))
+        grader = Grader(course, course.exercises, None if walled else InProcessSandbox())
+        graders.append(grader.__enter__())
+
+        def grade(source, **how):
+            submission = Submission(
+                student="kim", files=(File(name="answer.py", data=source.encode()),)
+            )
+            (made,) = grader.grade(submission, **how)
+            return made
+
+        return grade
+
+    yield make
+    for grader in graders:
+        grader.__exit__(None, None, None)
+
+
+@pytest.fixture
+def ran(monkeypatch):
+    """How often each check has run."""
+    counted = Counter()
+    original = CheckPlugin.run
+
+    def run(self, slug, check, process):
+        counted[check.id] += 1
+        return original(self, slug, check, process)
+
+    monkeypatch.setattr(CheckPlugin, "run", run)
+    return counted
+
+
+def without_time(grade):
+    return [msgspec.structs.replace(outcome, seconds=0.0) for outcome in grade.outcomes]
+
+
+def test_a_check_that_is_answered_as_before_does_not_run_again(warm, ran):
+    grade = warm()
+
+    first, second = grade(RIGHT), grade(SHIFTED)
+
+    assert ran == {"test_near": 1, "test_far": 1}
+    assert first.all_passed()
+    assert without_time(second) == without_time(first)
+
+
+def test_wrong_answers_are_precedents_too(warm, ran):
+    grade = warm()
+
+    first, second = grade("def f(x): return 3 * x"), grade("def f(x):\n    return x + x + x")
+
+    assert ran["test_near"] == 1
+    assert [outcome.status for outcome in first.outcomes] == ["failed", "skipped"]
+    assert without_time(second) == without_time(first)
+
+
+@pytest.mark.parametrize("wrong_at", [0, 7, 19, 100])
+def test_an_answer_that_differs_is_judged_by_the_check(warm, ran, wrong_at):
+    grade = warm()
+    grade(RIGHT)
+    source = RIGHT + f"right = f\ndef f(x): return -1 if x == {wrong_at} else right(x)\n"
+
+    found = grade(source)
+
+    failed = [outcome for outcome in found.outcomes if outcome.status == "failed"]
+    assert [outcome.check for outcome in failed] == ["test_far" if wrong_at == 100 else "test_near"]
+    assert without_time(found) == without_time(warm()(source))
+
+
+def test_the_type_of_an_answer_is_part_of_it(warm):
+    checks = CHECKS.replace(
+        "assert_number(student.f(100), 200)", "assert type(student.f(1)) is int"
+    )
+    grade = warm(checks)
+
+    assert grade(RIGHT).all_passed()
+    assert not grade(RIGHT.replace("2 * x", "2.0 * x")).all_passed()
+
+
+def test_a_student_whose_answer_differs_is_asked_nothing_twice(warm):
+    counting = "asked = []\ndef f(x):\n    asked.append(x)\n    print(len(asked))\n    return {}\n"
+    grade = warm()
+    grade(RIGHT)
+
+    found, alone = grade(counting.format("2 * x")), warm()(counting.format("2 * x"))
+
+    assert found.outcomes[0].output == alone.outcomes[0].output
+    assert found.outcomes[0].output.split()[:4] == ["1", "2", "3", "4"]
+
+
+def test_what_is_printed_is_each_hand_ins_own(warm, ran):
+    grade = warm()
+    prints = RIGHT.replace("    return", "    print('{}')\n    return")
+
+    one, two = grade(prints.format("one")), grade(prints.format("two"))
+
+    assert ran["test_near"] == 1
+    assert set(one.outcomes[0].output.split()) == {"one"}
+    assert one.outcomes[0].output.replace("one", "two") == two.outcomes[0].output
+
+
+def test_an_exceptions_line_is_each_hand_ins_own(warm):
+    grade = warm()
+    raises = "def f(x):\n    return 1 / 0\n"
+
+    one, two = grade(raises), grade("\n\n\n" + raises)
+
+    assert [one.outcomes[0].frames[-1].line, two.outcomes[0].frames[-1].line] == [2, 5]
+
+
+def test_a_check_that_looks_at_the_clock_always_runs(warm, ran):
+    grade = warm(
+        '''
+@check(points=1, ko="")
+def test_quick(student):
+    """Quick."""
+    answer = answer_of(student.f, 1)
+    assert_number(answer.value, 2)
+    assert answer.seconds < 60
+'''
+    )
+
+    grade(RIGHT)
+    grade(RIGHT)
+
+    assert ran == {"test_quick": 2}
+
+
+def test_a_check_that_asks_something_else_each_time_always_runs(warm, ran):
+    grade = warm(
+        '''
+TIMES = []
+
+@check(points=1, ko="")
+def test_fickle(student):
+    """Fickle."""
+    TIMES.append(1)
+    assert_number(student.f(1), 2)
+    assert_number(student.f(len(TIMES)), 2 * len(TIMES))
+'''
+    )
+    grade(RIGHT)
+    # the second answer is a new one, and there the check is found out
+    grade("asked = []\ndef f(x):\n    asked.append(x)\n    return 2 if asked == [1] else 3\n")
+    before = ran["test_fickle"]
+
+    for _ in range(3):
+        assert grade(RIGHT).all_passed()
+
+    assert ran["test_fickle"] == before + 3
+
+
+def test_whoever_verifies_the_checks_has_them_run(warm, ran):
+    grade = warm()
+
+    for _ in range(3):
+        grade(RIGHT, order=[0, 1])
+
+    assert ran == {"test_near": 3, "test_far": 3}
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "ends",
+    ["import os; os._exit(1)", "while True: pass"],
+    ids=["dies", "hangs"],
+)
+def test_a_process_that_ends_on_the_way_is_judged_as_ever(warm, ends):
+    source = RIGHT + f"right = f\ndef f(x):\n    if x == 7:\n        {ends}\n    return right(x)\n"
+    grade, alone = (warm(walled=True, check_seconds=1.0) for _ in range(2))
+    assert grade(RIGHT).all_passed()
+
+    found = grade(source)
+
+    assert found.outcomes[0].status in {"crashed", "timeout"}
+    assert without_time(found) == without_time(alone(source))
+    assert grade(RIGHT).all_passed()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", ["06_output_size"])
+def test_every_solution_of_an_exercise_is_judged_as_if_it_were_the_first(slug):
+    """Right ones and wrong ones, twice each, against the same without a precedent."""
+    course = load_course(ROOT / "exercises")
+    (exercise,) = (e for e in course.exercises if e.slug == slug)
+    with Grader(course, (exercise,)) as grader:
+        order = range(len(grader.session.checks(slug)))
+        for path in sorted((ROOT / "reference" / slug).glob("**/*.py")):
+            file = File(name=f"{exercise.module}.py", data=path.read_bytes())
+            submission = Submission(student="kim", files=(file,))
+            anew, *again = (
+                without_time(grader.grade(submission, order=how)[0]) for how in (order, None, None)
+            )
+            assert again == [anew, anew]
