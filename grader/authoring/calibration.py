@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 SEEDS = 20
 DEVIATIONS = 4
+PATIENCE = 20  # times the seconds that a student's training has
 _HEAD = """\
 # What the reference reached when it was trained with many seeds; written by
 #     grade course verify --calibrate
@@ -221,15 +222,27 @@ def _warm_grader(course_folder: Path, slug: str, dataset: str) -> Grader:
     """This process's grader, opened with the first seed and closed when the process ends."""
     course = load_course(course_folder)
     exercise = next(found for found in course.exercises if found.slug == slug)
-    assert exercise.training is not None
-    plan = exercise.training.plans[dataset]
-    # no band is asked: a run below one is to be measured to its end, too
-    bands = dict.fromkeys(plan.bands, Band(least=-math.inf))
-    plans = {dataset: msgspec.structs.replace(plan, bands=bands)}
-    training = Training(dataset=dataset, plans=plans)
-    grader = Grader(course, (msgspec.structs.replace(exercise, training=training),)).__enter__()
+    grader = Grader(course, (_unbounded(exercise, dataset),)).__enter__()
     atexit.register(grader.__exit__, None, None, None)
     return grader
+
+
+def _unbounded(exercise: Exercise, dataset: str) -> Exercise:
+    """The exercise without bands and in no hurry: every run is to be measured to its end.
+
+    A calibration takes long, and the machine has other work meanwhile.
+    """
+    assert exercise.training is not None
+    plan = exercise.training.plans[dataset]
+    bands = dict.fromkeys(plan.bands, Band(least=-math.inf))
+    plan = msgspec.structs.replace(plan, bands=bands, seconds=PATIENCE * plan.seconds)
+    limits = msgspec.structs.replace(
+        exercise.limits,
+        check_seconds=PATIENCE * exercise.limits.check_seconds,
+        wall_seconds=PATIENCE * exercise.limits.wall_seconds,
+    )
+    training = Training(dataset=dataset, plans={dataset: plan})
+    return msgspec.structs.replace(exercise, training=training, limits=limits)
 
 
 def _sum_up(runs: list[Run]) -> Calibration:
