@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from grader.sandbox.student import Answer, StudentProcess
+    from grader.sandbox.answers import Answer
+    from grader.sandbox.student import StudentProcess
 
     from .architecture import Weights
     from .evaluation import Evaluator
