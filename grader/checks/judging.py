@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -57,7 +56,7 @@ class Judge:
     def __init__(self, course: Course, plugin: CheckPlugin) -> None:
         self._course = course
         self._plugin = plugin
-        self._precedents: defaultdict[tuple[str, str], Precedents] = defaultdict(Precedents)
+        self._precedents: dict[tuple[str, str], Precedents | None] = {}
         self._misconceptions: dict[str, list[Misconception]] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
@@ -85,9 +84,9 @@ class Judge:
 
     def _judge_one(self, case: Case, check: Check) -> Outcome:
         started = time.monotonic()
-        precedents = self._precedents[case.exercise.slug, check.id]
+        precedents = None if case.anew else self._precedents_of(case.exercise.slug, check.id)
         case.process.begin_check()
-        known = None if case.anew else precedents.follow(case.process)
+        known = precedents.follow(case.process) if precedents else None
         if known is not None:
             return msgspec.structs.replace(
                 known,
@@ -108,9 +107,16 @@ class Judge:
         grids = grids_of(evidence.error, calls, solution)
         evidence = evidence._replace(grids=grids, seconds=ahead + evidence.seconds)
         outcome = judge(check, evidence)
-        if not case.anew:
+        if precedents:
             precedents.keep(case.process.transcript, evidence.error, outcome)
         return outcome
+
+    def _precedents_of(self, slug: str, check: str) -> Precedents | None:
+        """A check's precedents; none for a check that can tell the time by itself."""
+        if (slug, check) not in self._precedents:
+            has_clock = self._plugin.reads_clock(slug, check)
+            self._precedents[slug, check] = None if has_clock else Precedents()
+        return self._precedents[slug, check]
 
     def _diagnose(self, case: Case, check: Check, calls: list[Call]) -> Text | None:
         exercise = case.exercise
