@@ -6,14 +6,22 @@ to fall four standard deviations below the mean to miss it.
 
 from __future__ import annotations
 
+import atexit
+import functools
+import math
+import os
 import statistics
+from collections import defaultdict
+from concurrent.futures import as_completed
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from grader.course import load_course
 from grader.errors import CourseError
+from grader.executors import ProcessExecutor
 from grader.files import write_atomically
-from grader.model import File, Submission, Value, message
+from grader.model import Band, File, Submission, Training, Value, message
 from grader.pipeline import Grader
 from grader.training import Conditions
 
@@ -21,12 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from grader.model import Course, Exercise, Message, Outcome
+    from grader.model import Course, Exercise, Message
 
     from .bench import Progress
 
 SEEDS = 20
 DEVIATIONS = 4
+PATIENCE = 20  # times the seconds that a student's training has
 _HEAD = """\
 # What the reference reached when it was trained with many seeds; written by
 #     grade course verify --calibrate
@@ -55,6 +64,18 @@ class Calibration(Value, frozen=True):
     seconds: dict[str, float]
 
 
+class Run(NamedTuple):
+    """What the reference came to with one seed.
+
+    Attributes:
+        figures: by the band's name.
+        seconds: by the function whose model was trained.
+    """
+
+    figures: dict[str, float]
+    seconds: dict[str, float]
+
+
 class Unfair(NamedTuple):
     """A band that an honest run could miss, or that nothing is known of."""
 
@@ -67,9 +88,17 @@ def calibrate(
     exercise: Exercise,
     *,
     seeds: int = SEEDS,
+    processes: int | None = None,
     progress: Progress = lambda _words: None,
 ) -> Path:
     """Trains the reference with each seed and records what it reaches; the record's path.
+
+    Args:
+        course: with its reference.
+        exercise: one of its, on the data set that is to be calibrated.
+        seeds: how many; 0 is the first.
+        processes: how many train at a time; one for each processor if not given.
+        progress: called with a few words whenever a seed is done.
 
     Raises:
         CourseError: the exercise trains nothing, or a run did not come to its figures.
@@ -78,21 +107,10 @@ def calibrate(
     if exercise.training is None:
         manifest = course.folder / exercise.slug / "exercise.toml"
         raise CourseError(manifest, message("has no [training]."))
-    values: dict[str, list[float]] = {}
-    seconds: dict[str, list[float]] = {}
-    with Grader(course, (exercise,)) as grader:
-        for seed in range(seeds):
-            progress(message("seed {number} of {count}", number=seed + 1, count=seeds))
-            outcomes = _train(grader, course, exercise, seed)
-            for outcome in outcomes:
-                for measured in outcome.exhibits.measured if outcome.exhibits else ():
-                    values.setdefault(measured.name, []).append(measured.value)
-                for record in outcome.exhibits.training if outcome.exhibits else ():
-                    seconds.setdefault(record.function, []).append(record.seconds)
-    figures = {name: _figure(found) for name, found in values.items()}
-    means = {name: round(statistics.mean(found), 2) for name, found in seconds.items()}
+    dataset = exercise.training.dataset
+    runs = _train_all((course.folder, exercise.slug, dataset), seeds, processes, progress)
     records = load_calibrations(course, exercise)
-    records[exercise.training.dataset] = Calibration(seeds=seeds, figures=figures, seconds=means)
+    records[dataset] = _sum_up(runs)
     write_atomically(path, render_calibrations(records))
     return path
 
@@ -148,25 +166,97 @@ def load_calibrations(course: Course, exercise: Exercise) -> dict[str, Calibrati
 
 
 def _path(course: Course, exercise: Exercise) -> Path:
+    return _reference(course, exercise) / "calibration.toml"
+
+
+def _reference(course: Course, exercise: Exercise) -> Path:
     if course.reference is None:
         text = "there is no reference/ beside it to calibrate with."
         raise CourseError(course.folder, message(text))
-    return course.reference / exercise.slug / "calibration.toml"
+    return course.reference / exercise.slug
 
 
-def _train(grader: Grader, course: Course, exercise: Exercise, seed: int) -> tuple[Outcome, ...]:
-    assert course.reference is not None
-    solution = course.reference / exercise.slug / f"{exercise.module}.py"
+def _train_all(
+    what: tuple[Path, str, str], seeds: int, processes: int | None, progress: Progress
+) -> list[Run]:
+    """One run for each seed, in their order."""
+    executor = ProcessExecutor(min(processes or os.cpu_count() or 1, seeds))
+    try:
+        futures = [executor.submit(_train, *what, seed) for seed in range(seeds)]
+        progress(message("seed {number} of {count}", number=1, count=seeds))
+        for number, future in enumerate(as_completed(futures), 2):
+            future.result()
+            progress(message("seed {number} of {count}", number=min(number, seeds), count=seeds))
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        raise
+    executor.shutdown()
+    return [future.result() for future in futures]
+
+
+def _train(course_folder: Path, slug: str, dataset: str, seed: int) -> Run:
+    """One run of the reference, in a process of its own."""
+    grader = _warm_grader(course_folder, slug, dataset)
+    (exercise,) = grader.exercises
+    solution = _reference(load_course(course_folder), exercise) / f"{exercise.module}.py"
     file = File(name=solution.name, data=solution.read_bytes())
     submission = Submission(student="calibration", files=(file,))
     (grade,) = grader.grade(submission, conditions=Conditions(seed=seed, retries=0))
     unfinished = [
-        outcome.check for outcome in grade.outcomes if outcome.status not in {"passed", "failed"}
+        f"{outcome.check} ({outcome.status})"
+        for outcome in grade.outcomes
+        if outcome.status != "passed"
     ]
-    if unfinished:  # below a band is what is to be known; anything else is no run
-        text = "with seed {seed}, {checks} did not run."
+    if unfinished:
+        text = "with seed {seed}, {checks} did not pass."
         raise CourseError(solution, message(text, seed=seed, checks=", ".join(unfinished)))
-    return grade.outcomes
+    shown = [outcome.exhibits for outcome in grade.outcomes if outcome.exhibits is not None]
+    return Run(
+        figures={one.name: one.value for exhibits in shown for one in exhibits.measured},
+        seconds={one.function: one.seconds for exhibits in shown for one in exhibits.training},
+    )
+
+
+@functools.cache
+def _warm_grader(course_folder: Path, slug: str, dataset: str) -> Grader:
+    """This process's grader, opened with the first seed and closed when the process ends."""
+    course = load_course(course_folder)
+    exercise = next(found for found in course.exercises if found.slug == slug)
+    grader = Grader(course, (_unbounded(exercise, dataset),)).__enter__()
+    atexit.register(grader.__exit__, None, None, None)
+    return grader
+
+
+def _unbounded(exercise: Exercise, dataset: str) -> Exercise:
+    """The exercise without bands and in no hurry: every run is to be measured to its end.
+
+    A calibration takes long, and the machine has other work meanwhile.
+    """
+    assert exercise.training is not None
+    plan = exercise.training.plans[dataset]
+    bands = dict.fromkeys(plan.bands, Band(least=-math.inf))
+    plan = msgspec.structs.replace(plan, bands=bands, seconds=PATIENCE * plan.seconds)
+    limits = msgspec.structs.replace(
+        exercise.limits,
+        check_seconds=PATIENCE * exercise.limits.check_seconds,
+        wall_seconds=PATIENCE * exercise.limits.wall_seconds,
+    )
+    training = Training(dataset=dataset, plans={dataset: plan})
+    return msgspec.structs.replace(exercise, training=training, limits=limits)
+
+
+def _sum_up(runs: list[Run]) -> Calibration:
+    values, seconds = defaultdict(list), defaultdict(list)
+    for run in runs:
+        for name, value in run.figures.items():
+            values[name].append(value)
+        for function, spent in run.seconds.items():
+            seconds[function].append(spent)
+    return Calibration(
+        seeds=len(runs),
+        figures={name: _figure(found) for name, found in values.items()},
+        seconds={name: round(statistics.mean(found), 2) for name, found in seconds.items()},
+    )
 
 
 def _figure(values: list[float]) -> Figure:

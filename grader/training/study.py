@@ -7,22 +7,21 @@ kept as well, and each check that needs the same thing hears of it.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
 
 from grader.datasets import load_images
-from grader.model import Exhibits, LayerRow, LayerTable, Measured, TrainingRecord
+from grader.model import Exhibits, LayerRow, LayerTable, Measured
 from grader.sandbox.faults import StudentFault
 
-from .architecture import parse_architecture, parse_weights
-from .claims import model_fields, parse_curve, parse_losses, parse_stopped, require_input
+from .architecture import parse_architecture
+from .claims import model_fields, parse_losses, require_input
 from .evaluation import Evaluator
-from .measures import classes_of, confusion_of, cross_entropy, probe_values
-from .values import USUAL, Described, Sample, Trained
+from .measures import classes_of, probe_values
+from .trainer import Trainer
+from .values import USUAL, Described, Regime, Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,14 +33,10 @@ if TYPE_CHECKING:
     from grader.sandbox.student import StudentProcess
 
     from .architecture import Row
-    from .values import Conditions, Network
-
-    Heard = Callable[[str, Answer], None]
+    from .trainer import Heard
+    from .values import Conditions, Network, Trained
 
 DESCRIBE_SECONDS = 60.0
-EXPORT_SECONDS = 60.0
-MEASURED_IMAGES = 500  # of the training images, for the loss before and after
-PIECE = 8_000  # images that cross in one call: 6 MB as uint8
 
 
 class Study:
@@ -63,9 +58,9 @@ class Study:
     ) -> None:
         self.process = process
         self._exercise = exercise
-        self._secret = secret
         self._conditions = conditions
         self._evaluator = Evaluator(process, exercise.packages)
+        self._trainer = Trainer(process, self._evaluator, secret)
         self._kept: dict[object, Any] = {}
         self._heard: Heard = lambda _function, _answer: None
         self._trained_for_check: dict[str, Network] = {}
@@ -160,8 +155,16 @@ class Study:
             StudentFault: it could not be trained, or what came is no model.
         """
         seed = self._conditions.seed + 1000 * retry
+        data = sample or self.data()
+        regime = Regime(
+            epochs=data.epochs or self.plan.epochs,
+            seconds=self.plan.seconds,
+            seed=seed,
+            by="train" if sample is None else "fit",
+        )
         trained: Trained = self._once(
-            ("trained", network.builder, seed), lambda: self._train(network, sample, seed)
+            ("trained", network.builder, seed),
+            lambda: self._trainer.train(network, data, regime, self._heard),
         )
         self._trained_for_check[network.builder] = network
         if trained.record not in self._exhibits.training:
@@ -205,44 +208,6 @@ class Study:
         outputs = self._evaluator.predict(trained.architecture, trained.weights, images, builder)
         return float(np.mean(classes_of(outputs) == trained.renamed[labels]))
 
-    def _train(self, network: Network, sample: Sample | None, seed: int) -> Trained:
-        data = sample or self.data()
-        renamed = self._renaming(network)
-        started = time.monotonic()
-        told, initial = self._ask_training(network, data, renamed, seed, by_fit=sample is not None)
-        seconds = time.monotonic() - started
-        fields = model_fields(told, network, self.process)
-        builder = network.builder
-        architecture = parse_architecture(fields.get("layers"), network.input_shape, builder)
-        before = parse_weights(initial, architecture, builder)
-        after = parse_weights(fields.get("weights"), architecture, builder)
-        images, labels = data.images[:MEASURED_IMAGES], data.labels[:MEASURED_IMAGES]
-        loss_before, loss_after = (
-            cross_entropy(
-                self._evaluator.predict(
-                    architecture, weights, images, builder, as_in_training=data.as_in_training
-                ),
-                renamed[labels],
-            )
-            for weights in (before, after)
-        )
-        held_back = self._evaluator.predict(architecture, after, data.held_back_images, builder)
-        confusion = confusion_of(held_back, renamed, data.held_back_labels)
-        record = TrainingRecord(
-            function=builder,
-            dataset=data.name,
-            images=len(data.images),
-            loss=parse_curve(fields.get("loss")),
-            accuracy=parse_curve(fields.get("accuracy")),
-            loss_before=loss_before,
-            loss_after=loss_after,
-            held_back_accuracy=float(np.trace(confusion) / len(data.held_back_labels)),
-            confusion=tuple(tuple(int(count) for count in row) for row in confusion),
-            stopped=parse_stopped(fields.get("stopped")),
-            seconds=round(seconds, 2),
-        )
-        return Trained(record, architecture, after, renamed)
-
     def explain_training(self) -> None:
         """Has the check hear how the models that it trained are compiled, for a diagnosis."""
         for network in self._trained_for_check.values():
@@ -253,40 +218,6 @@ class Study:
         arguments = (network.builder, list(network.input_shape))
         with self.process.on_behalf_of(network.builder, DESCRIBE_SECONDS):
             return self.process.call("describe_training", arguments, {}, by_driver=True)
-
-    def _ask_training(
-        self, network: Network, data: Sample, renamed: NDArray[np.int64], seed: int, *, by_fit: bool
-    ) -> tuple[Any, Any]:
-        """Trains in the student's process; what it tells, and the weights that it began with."""
-        plan = {
-            "epochs": data.epochs or self.plan.epochs,
-            "seconds": self.plan.seconds,
-            "seed": seed,
-            "by": "fit" if by_fit else "train",
-        }
-        shape = list(network.input_shape)
-        with self.process.on_behalf_of(network.builder, 1.2 * self.plan.seconds + EXPORT_SECONDS):
-            for start in range(-PIECE, len(data.images), PIECE):
-                piece = data.images[max(start, 0) : max(start + PIECE, 0)]
-                self.process.call("take_images", (piece,), {}, by_driver=True)
-            answer = self.process.call(
-                "train_model",
-                (network.builder, shape, renamed[data.labels], plan),
-                {},
-                by_driver=True,
-            )
-            self._heard("train_model", answer)
-            return answer.value, self.process.call("initial_weights", (), {}, by_driver=True).value
-
-    def _renaming(self, network: Network) -> NDArray[np.int64]:
-        """Another name for every class, drawn from the secret and the submission's own words.
-
-        The same submission is always trained on the same names; weights that were brought along
-        in a file are for another file's.
-        """
-        seed = hashlib.sha256(self._secret.encode() + self.process.fingerprint()).digest()
-        classes = max(network.outputs, 2)
-        return np.random.default_rng(list(seed)).permutation(classes).astype(np.int64)
 
     def _show(self, **more: Any) -> None:
         self._exhibits = msgspec.structs.replace(self._exhibits, **more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +51,22 @@ class Sample(NamedTuple):
     held_back_labels: NDArray[np.int64]
     epochs: int = 0
     as_in_training: bool = False
+
+
+class Regime(NamedTuple):
+    """How a network is trained, as the driver is told.
+
+    Attributes:
+        epochs: how many.
+        seconds: after which the training is ended.
+        seed: of its first weights, and of all that is drawn.
+        by: the student's own `train`, or the model's `fit`.
+    """
+
+    epochs: int
+    seconds: float
+    seed: int
+    by: Literal["train", "fit"]
 
 
 class Described(NamedTuple):

@@ -67,7 +67,8 @@ class Walls:
         self._packages = packages
         self._files = files
         self._kernel = Kernel()
-        self._workers = 0
+        # servers run side by side, and the kernel counts threads by user: each begins elsewhere
+        self._workers = int.from_bytes(os.urandom(2))
         self._user = 0  # of the next worker; 0 where it stays who it is
         self._steps: dict[str, Step] = {"clean": self._clean, "bonds": self._bind}
         self.layers: dict[str, tuple[str, str]] = {

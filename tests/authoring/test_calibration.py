@@ -1,18 +1,24 @@
 """Bands against the record of what the reference reached: an honest run must not miss one."""
 
+import re
+import shutil
+
 import msgspec
 import pytest
 
 from grader.authoring.calibration import (
     Calibration,
     Figure,
+    calibrate,
     load_calibrations,
     render_calibrations,
     unfair_bands,
 )
 from grader.course import load_course
 from grader.errors import CourseError
+from grader.sandbox.pool import missing_libraries
 from grader.words import translate
+from tests.training.places import EXERCISES, SLUG
 
 TOML = """
 packages = ["numpy"]
@@ -113,3 +119,54 @@ def test_another_data_set_is_taken_where_the_environment_names_one_with_a_plan(c
 
     assert exercise.training.plan().epochs == 2
     assert msgspec.structs.asdict(exercise.training.plan())["bands"] == {}
+
+
+def rewrite(path, pattern, replacement):
+    text, count = re.subn(pattern, replacement, path.read_text("utf-8"))
+    assert count
+    path.write_text(text, "utf-8")
+
+
+@pytest.fixture
+def quick_course(tmp_path):
+    """Exercise 10 alone, with a plan of a second; skipped where Keras is not installed."""
+    for folder in (EXERCISES, EXERCISES.with_name("reference")):
+        shutil.copytree(folder / SLUG, tmp_path / folder.name / SLUG)
+    shutil.copy(EXERCISES.with_name("reference") / "staff.toml", tmp_path / "reference")
+    title = '[title]\nko = "한 과제"\nen = "One exercise"\n'
+    (tmp_path / "exercises" / "course.toml").write_text(f'exercises = ["{SLUG}"]\n{title}', "utf-8")
+    folder = tmp_path / "exercises" / SLUG
+    rewrite(folder / "exercise.toml", r"epochs = 6\n", "epochs = 1\nimages = 64\n")
+    # so little training does not halve the loss; that it reaches no band does not matter
+    rewrite(folder / "test_public.py", r"share=0\.5", "share=2.0")
+    course = load_course(tmp_path / "exercises")
+    if missing := missing_libraries(course.exercises[0]):
+        pytest.skip(f"not installed: {', '.join(missing)} (extra `keras`)")
+    return course
+
+
+@pytest.mark.slow
+def test_a_calibration_records_what_each_seed_came_to(quick_course):
+    (exercise,) = quick_course.exercises
+    said = []
+
+    calibrate(quick_course, exercise, seeds=2, processes=2, progress=said.append)
+
+    records = load_calibrations(quick_course, exercise)
+    assert set(records) >= {"digits"}
+    record = records["digits"]
+    assert record.seeds == 2
+    assert record.figures.keys() == exercise.training.plan().bands.keys()
+    assert all(0 <= record.figures[name].minimum <= 1 for name in ("cnn_accuracy", "dnn_accuracy"))
+    assert any(figure.deviation > 0 for figure in record.figures.values())  # seeds differ
+    assert set(record.seconds) == {"build_cnn", "build_dnn"}
+    assert len(said) == 3
+
+
+@pytest.mark.slow
+def test_a_reference_that_does_not_train_is_no_calibration(quick_course):
+    rewrite(quick_course.reference / SLUG / "keras_mnist.py", r"model\.fit\(", "model.fit_(")
+    (exercise,) = quick_course.exercises
+
+    with pytest.raises(CourseError, match="did not pass"):
+        calibrate(quick_course, exercise, seeds=1)

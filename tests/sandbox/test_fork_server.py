@@ -49,6 +49,24 @@ def test_a_closed_channel_leaves_no_process(own_sandbox):
     assert children_of(own_sandbox._server.pid) == set()
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make workers other users")
+def test_workers_of_servers_side_by_side_are_different_users(own_sandbox):
+    """The kernel counts threads by user: one student's threads must not be another's limit."""
+    from grader.sandbox.forked import ForkedSandbox
+
+    with ForkedSandbox() as other:
+        if "root becomes a user" not in str(other.isolation()):
+            pytest.skip("workers stay root here")
+        channels = [sandbox.open_channel(Limits()) for sandbox in (own_sandbox, other)]
+        status = [Path(f"/proc/{channel.pid}/status").read_text() for channel in channels]
+        for channel in channels:
+            channel.close()
+
+    users = {line for text in status for line in text.splitlines() if line.startswith("Uid:")}
+    assert len(users) == 2
+    assert not any("\t0\t" in line for line in users)
+
+
 def test_a_closed_sandbox_leaves_no_process():
     from grader.sandbox.forked import ForkedSandbox
 

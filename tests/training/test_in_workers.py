@@ -15,6 +15,9 @@ from grader.training import Network, Study
 pytestmark = pytest.mark.slow
 
 CNN = Network("build_cnn", (28, 28, 1), outputs=10)
+LINUX = pytest.mark.skipif(
+    sys.platform != "linux", reason="reads another process's memory as Linux has it"
+)
 TABLE, DENSE, LEARNS = "test_cnn_is_the_lectures", "test_dnn_is_dense", "test_cnn_learns"
 
 
@@ -205,26 +208,51 @@ def memory_of(pid: int) -> bytes:
     return b"".join(parts)
 
 
-@pytest.mark.attack
-@pytest.mark.skipif(
-    sys.platform != "linux", reason="reads another process's memory as Linux has it"
-)
-def test_no_hidden_label_image_or_secret_is_in_a_workers_memory(watched, reference_source, course):
-    data = load_images("digits")
+@pytest.fixture
+def memories(watched, reference_source):
+    """A trained model, and the memory of the student's worker and of the evaluator's."""
     one = watched(reference_source)
     trained = one.study.trained(CNN)
+    workers = one.process, one.study._evaluator._process
     try:
-        memory = memory_of(one.process._conversation.channel.pid)
+        student, evaluator = (memory_of(w._conversation.channel.pid) for w in workers)
     except PermissionError:
         pytest.skip("this user may not read a worker's memory")
+    return trained, student, evaluator
+
+
+def as_labels_lie(labels: np.ndarray) -> list[bytes]:
+    """Forty labels as they would lie in a memory, whatever type they were given in."""
+    return [labels[:40].astype(kind).tobytes() for kind in (np.uint8, np.int32, np.int64, "f4")]
+
+
+@pytest.mark.attack
+@LINUX
+def test_no_hidden_label_image_or_secret_is_in_a_workers_memory(memories, course):
+    trained, memory, _ = memories
+    data = load_images("digits")
     count = trained.record.images
     renamed = trained.renamed[data.labels[:count]]
 
     assert renamed.tobytes() in memory  # the positive control: what it was given is found
     assert data.images[5].tobytes() in memory
-    for kind in (np.uint8, np.int64):
-        assert data.held_back_labels[:40].astype(kind).tobytes() not in memory
-        assert data.labels[:40].astype(kind).tobytes() not in memory  # under their own names
+    for labels in (data.held_back_labels, data.labels):  # the latter under their own names
+        assert not any(there in memory for there in as_labels_lie(labels))
     assert data.held_back_images[7].tobytes() not in memory
     assert (data.held_back_images[7] / np.float32(255)).tobytes() not in memory
+    assert course.secret.encode() not in memory
+
+
+@pytest.mark.attack
+@LINUX
+def test_no_label_or_secret_is_in_the_evaluators_memory(memories, course):
+    """It sees the hidden images, and must not know what they show, under any name."""
+    trained, _, memory = memories
+    data = load_images("digits")
+
+    for weights in (trained.weights[0][0], trained.weights[-1][0]):  # the positive control
+        assert weights.tobytes() in memory
+    for labels in (data.held_back_labels, data.labels):
+        for named in (labels, trained.renamed[labels]):
+            assert not any(there in memory for there in as_labels_lie(named))
     assert course.secret.encode() not in memory

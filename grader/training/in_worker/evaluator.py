@@ -9,11 +9,12 @@ import keras
 import numpy as np
 
 BATCH = 250
+KEPT = []  # the last `(input shape, layers, model)`: a model is mostly asked several things
 
 
 def summarize(input_shape, layers):
     """`[output shape without the batch, parameters]` of each layer, as Keras has them."""
-    model = _build(input_shape, layers)
+    model = _kept(input_shape, layers)
     return [[list(layer.output.shape[1:]), layer.count_params()] for layer in model.layers]
 
 
@@ -27,7 +28,8 @@ def predict(input_shape, layers, weights, images, as_in_training):
         images: uint8 `(N, H, W)`, which are scaled to 0..1, or float32 as the model takes them.
         as_in_training: with the statistics of the batch, and with dropout.
     """
-    model = _build(input_shape, layers)
+    # dropout would go on drawing where the last question ended
+    model = (_build if as_in_training else _kept)(input_shape, layers)
     for layer, arrays in zip(model.layers, weights, strict=True):
         layer.set_weights(arrays)
     parts = [
@@ -41,6 +43,12 @@ def _prepared(images):
     if images.dtype == np.uint8:
         return (images.astype(np.float32) / 255)[..., np.newaxis]
     return images
+
+
+def _kept(input_shape, layers):
+    if not KEPT or KEPT[:2] != [input_shape, layers]:
+        KEPT[:] = [input_shape, layers, _build(input_shape, layers)]
+    return KEPT[2]
 
 
 def _build(input_shape, layers):
