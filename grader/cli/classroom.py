@@ -51,7 +51,6 @@ def gradebook(
     from grader.classroom.results import load_class_file
     from grader.classroom.summary import GRADEBOOK, summarise, write_summary
     from grader.classroom.template import fill_template
-    from grader.files import write_atomically, write_bytes_atomically
 
     if (form == "blackboard") != bool(template) or (template is not None and not title):
         text = "--format blackboard, --template and --title belong together."
@@ -61,25 +60,30 @@ def gradebook(
     if form == "csv":
         write_summary(folder, found, summary, language)
         path = folder / GRADEBOOK
-        if out is not None:
-            write_atomically(out, path.read_text("utf-8"))
-        click.echo(f"{out or path}")
+        _write(path.read_bytes(), out or path)
         return 0
     if template is not None:
         data, left_out = fill_template(template, summary.rows, title)
     else:
         text, left_out = EXPORTS[form](summary.rows, found, title)
         data = text.encode()
-    if out is None:
-        click.echo(data, nl=False)
-    else:
-        write_bytes_atomically(out, data)
-        click.echo(f"{out}")
+    _write(data, out)
     if left_out:
         names = ", ".join(left_out)
         said = "Left out, as {form} would not know them without its own list as --roster: {names}"
         click.echo(say(said, language, form=form, names=names), err=True)
     return 0
+
+
+def _write(data: bytes, out: Path | None) -> None:
+    """Prints what was made, or writes it and says where."""
+    from grader.files import write_bytes_atomically
+
+    if out is None:
+        click.echo(data, nl=False)
+        return
+    write_bytes_atomically(out, data)
+    click.echo(f"{out}")
 
 
 @click.command(epilog="Example: grade statistics reports/ --format json --out statistics.json")
