@@ -7,22 +7,31 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_NAME_BYTES = 200
 
 
 def write_atomically(path: Path, text: str) -> None:
     """Writes a file whole or not at all, making its folder."""
-    write_bytes_atomically(path, text.encode())
+    write_bytes_atomically(path, [text.encode()])
 
 
-def write_bytes_atomically(path: Path, data: bytes) -> None:
+def write_pieces_atomically(path: Path, pieces: Iterable[str]) -> None:
+    """As `write_atomically`, for a text that comes bit by bit."""
+    write_bytes_atomically(path, (piece.encode() for piece in pieces))
+
+
+def write_bytes_atomically(path: Path, data: Iterable[bytes]) -> None:
     """As `write_atomically`, for what is in another encoding."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(data)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:

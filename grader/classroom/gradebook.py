@@ -6,6 +6,7 @@ lateness does not touch; never below 0. A bonus stands apart and is not in the t
 
 from __future__ import annotations
 
+import functools
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,13 +106,19 @@ def make_row(
     if not result.grades and not result.trouble:
         parts.insert(0, say("not graded yet", language))
     statuses = {
-        (grade.exercise, outcome.check): outcome.status
+        _place(grade.exercise, outcome.check): outcome.status
         for grade in result.grades
         if grade.file
         for outcome in grade.outcomes
     }
     why = reasons(result.grades, language)
     return Row(result.member, cells, why, "; ".join(parts), statuses)
+
+
+@functools.cache
+def _place(exercise: str, check: str) -> tuple[str, str]:
+    """The two names, the same object for every student: a class has many of them."""
+    return exercise, check
 
 
 def render_gradebook(rows: Iterable[Row], slugs: Sequence[str]) -> str:

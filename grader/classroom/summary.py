@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.files import write_atomically
-from grader.reports.class_page import render_class_page
+from grader.files import write_atomically, write_pieces_atomically
+from grader.reports.class_page import class_page_in_pieces
 from grader.text import clean, clean_name
 from grader.words import mark, say, translate
 
@@ -91,8 +91,8 @@ def write_summary(out: Path, found: ClassFile, summary: Summary, language: Langu
     slugs = [exercise.slug for exercise in found.exercises]
     write_atomically(out / GRADEBOOK, render_gradebook(summary.rows, slugs))
     write_atomically(out / STATISTICS, render_statistics(summary.statistics))
-    page = render_class_page(summary.rows, summary.statistics, language)
-    write_atomically(out / CLASS_PAGE, page)
+    page = class_page_in_pieces(summary.rows, summary.statistics, language)
+    write_pieces_atomically(out / CLASS_PAGE, page)
 
 
 def describe(summary: Summary, left_out: tuple[str, ...], language: Language) -> list[str]:

@@ -82,7 +82,7 @@ def _write(data: bytes, out: Path | None) -> None:
     if out is None:
         click.echo(data, nl=False)
         return
-    write_bytes_atomically(out, data)
+    write_bytes_atomically(out, [data])
     click.echo(f"{out}")
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, NamedTuple
 
-from .page import render_page
+from .page import page_in_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from grader.classroom.gradebook import Row
     from grader.classroom.statistics import CheckStatistics, ClassStatistics, Distribution
@@ -65,7 +65,18 @@ def render_class_page(
     *,
     name: Callable[[Row], str] | None = None,
 ) -> str:
-    """The class's page.
+    """The class's page; see `class_page_in_pieces`."""
+    return "".join(class_page_in_pieces(rows, statistics, language, name=name))
+
+
+def class_page_in_pieces(
+    rows: Sequence[Row],
+    statistics: ClassStatistics,
+    language: Language,
+    *,
+    name: Callable[[Row], str] | None = None,
+) -> Iterator[str]:
+    """The class's page, bit by bit: for a large class it is most of what there is to hold.
 
     Args:
         rows: of the gradebook; those without grades are named apart.
@@ -75,10 +86,10 @@ def render_class_page(
     """
     graded = [row for row in rows if row.cells]
     places = _places(statistics)
-    lines = [_line(row, statistics, places, name) for row in graded]
+    lines: Iterable[Line] = (_line(row, statistics, places, name) for row in graded)
     if name is not None:
-        lines.sort(key=lambda line: line.name)
-    return render_page(
+        lines = sorted(lines, key=lambda line: line.name)
+    return page_in_pieces(
         "class.html",
         language,
         statistics=statistics,

@@ -17,6 +17,8 @@ from markupsafe import Markup
 from grader.words import points, say, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grader.model import Language, Message, Text
 
 
@@ -29,6 +31,11 @@ def render_page(template: str, language: Language, **values: Any) -> str:
         values: what the template asks for; strangers' text in them is escaped.
     """
     return _environment().get_template(template).render(language=language, **values)
+
+
+def page_in_pieces(template: str, language: Language, **values: Any) -> Iterator[str]:
+    """The same page bit by bit, for one that should never be in memory as a whole."""
+    return _environment().get_template(template).generate(language=language, **values)
 
 
 def both(text: str, /, **values: str | float) -> Markup:
