@@ -53,6 +53,8 @@ def written(text: Text) -> Markup:
     return spans(text.ko, text.en)
 
 
+# most texts of a page are those of the next student's page, too
+@functools.lru_cache(maxsize=4096, typed=True)
 def spans(ko: str, en: str) -> Markup:
     """Two texts of which the page shows one; the text itself where they are the same."""
     if ko == en:
