@@ -47,17 +47,18 @@ SOURCES = {
     ),
     "edits its source": (
         "import gc\n\n\ndef f(x):\n"
-        "    for lines in gc.get_objects():\n"
-        "        if type(lines) is dict and type(lines.get('answer.py')) is list:\n"
-        "            lines['answer.py'][:] = [str(x)] * 30\n"
+        "    for cells in gc.get_objects():\n"
+        "        if type(cells) is dict and type(cells.get('answer.py')) is str:\n"
+        "            cells['answer.py'] = '\\n'.join([str(x)] * 30)\n"
         "    raise ValueError\n"
     ),
     "forges a reason": (
         "import sys\n\n\ndef f(x):\n"
-        "    worker = sys._getframe(1)\n"
-        "    tell = worker.f_locals['self']._tell\n"
-        "    number = worker.f_locals['number']\n"
-        "    tell({'event': 'unsendable', 'number': number, 'text': str(x)})\n"
+        "    caller = sys._getframe(1)\n"
+        "    worker, wire = caller.f_locals['self'], caller.f_globals['wire']\n"
+        "    refusal = wire.encode({'event': 'unsendable', 'text': str(x)})\n"
+        "    worker._held.extend([refusal, b''])\n"
+        "    worker._send_held()\n"
     ),
     "forges an error": (
         "import sys\n\n\ndef f(x):\n"
