@@ -92,7 +92,7 @@ def prepared(
     """
     roster = load_roster(settings.roster) if settings.roster is not None else None
     with opened_class(hand_ins) as (folder, unread), _alone_in(out):
-        listed = load_class(folder, settings.layout, roster)
+        listed = load_class(folder, settings.layout, roster, called=hand_ins)
         listed = listed._replace(left_out=(*listed.left_out, *unread))
         found = enrol(listed, exercises, roster, settings.lateness)
         chosen = pick_students(found, settings.only)

@@ -24,6 +24,7 @@ import msgspec
 from .checks.session import CheckSession
 from .checks.verdict import Evidence, skipped
 from .checks.verdict import judge as judge_check
+from .course.workspace import starter_hashes
 from .errors import GraderError
 from .model import Grade, Message, Outcome, message
 from .sandbox.faults import Crashed
@@ -72,6 +73,7 @@ class Grader:
         self._hashes = {e.slug: hash_exercise(course, e) for e in exercises}
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._known = course.exercises
+        self._starters = starter_hashes(course)
         self._complete = course.reference is not None
         self._versions = {e.slug: _versions(e) for e in exercises}
         self._open = ExitStack()
@@ -161,7 +163,7 @@ class Grader:
     def _grade_found(
         self, submission: Submission, exercises: tuple[Exercise, ...], judge: Judge | None = None
     ) -> list[Grade]:
-        hand_ins = find_hand_ins(submission, exercises, self._known)
+        hand_ins = find_hand_ins(submission, exercises, self._known, self._starters)
         if not hand_ins and len(self.exercises) == len(exercises) == 1:
             only = only_hand_in(submission, exercises[0], self._known)
             hand_ins = [only] if only else []

@@ -34,6 +34,12 @@ def test_words_in_a_tuple_are_no_message():
         parse_said({"event": "loaded", "number": 1, "names": [], "problems": (problem,)})
 
 
+@pytest.mark.parametrize("words", [b"[" * 10**5, b'{"text": ' + b"[]," * 3 * 10**4, b"x" * 10**7])
+def test_words_that_would_fill_the_memory_are_none(words):
+    with pytest.raises(WireError):
+        parse_error(words)
+
+
 def test_a_line_number_is_a_line_number():
     error = {"type": "E", "bases": [], "text": "", "where": "", "source": "", "frames": []}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.course.stub import solution_lines, stale_starters
+from grader.course.workspace import STARTER_HASHES
 from grader.errors import GraderError
 from grader.model import message
 from grader.words import pick
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Message
 
-KIT_FILES = ("exercise.toml", "statement.ko.md", "statement.en.md", "test_public.py", "driver.py")
+KIT_FILES = (
+    *("exercise.toml", "statement.ko.md", "statement.en.md", "test_public.py", "driver.py"),
+    STARTER_HASHES,
+)
 MIN_LINE_CHARS = 30
 MIN_DIGITS = 5  # of a number that would give something away
 

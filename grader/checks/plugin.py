@@ -14,6 +14,7 @@ from grader.errors import CourseError, did_you_mean
 from grader.model import Check, Text, message
 from grader.training import Conditions, Study
 
+from .clocks import reads_clock
 from .proxy import Call, StudentProxy
 from .reference import RememberingReference
 from .staff_module import load_staff_module
@@ -181,6 +182,10 @@ class CheckPlugin:
     def asks_reference(self, slug: str, name: str) -> bool:
         """Whether a check's function has the parameter `reference`."""
         return "reference" in getattr(self._items[slug, name], "fixturenames", ())
+
+    def reads_clock(self, slug: str, name: str) -> bool:
+        """Whether a check's function names a clock: then answers alone do not decide a verdict."""
+        return reads_clock(getattr(self._items[slug, name], "function", None))
 
     def open_study(
         self, slug: str, process: StudentProcess, conditions: Conditions

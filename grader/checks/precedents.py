@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from grader.sandbox.answers import Exchange, Question, Transcript
     from grader.sandbox.student import StudentProcess
 
-MAX_OUTCOMES = 100  # of one check; the answers that many give come early
+MAX_OUTCOMES = 50  # of one check; the answers that many give come early
 MAX_QUESTION_BYTES = 1 << 24  # of one check, for all the questions that are kept
 
 

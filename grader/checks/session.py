@@ -11,35 +11,25 @@ import os
 import queue
 import sys
 import threading
-import time
-from collections import defaultdict
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-import msgspec
 import pytest
 
 from grader.errors import CourseError
-from grader.model import Message, message
+from grader.model import message
 from grader.training import USUAL, Conditions
 
-from .diagnosis import diagnose, load_misconceptions
-from .grids import grids_of
+from .judging import Case, Judge
 from .plugin import CheckPlugin
-from .precedents import Precedents
 from .validation import validate
-from .verdict import judge, skipped
-from .worker_diagnosis import WorkerDiagnosis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from grader.model import Check, Course, Exercise, Outcome, Text
+    from grader.model import Check, Course, Exercise, Outcome
     from grader.sandbox.student import StudentProcess
-
-    from .diagnosis import Misconception
-    from .proxy import Call
 
 # No terminal, no cache, no capture, no configuration file and no plugin but ours: nothing in the
 # folder that is being graded can speak to this session.
@@ -71,14 +61,9 @@ _PYTEST_ARGUMENTS = [
 
 
 class _Job(NamedTuple):
-    """One hand-in to be judged, and where the outcomes go."""
+    """A hand-in to be judged, and where the outcomes go."""
 
-    exercise: Exercise
-    process: StudentProcess
-    checks: list[Check]
-    anew: bool
-    stop_at_failure: bool
-    conditions: Conditions
+    case: Case
     future: Future[list[Outcome]]
 
 
@@ -97,9 +82,6 @@ class CheckSession:
         self._course = course
         self._exercises = exercises
         self._jobs: queue.Queue[_Job | None] = queue.Queue()
-        self._precedents: defaultdict[tuple[str, str], Precedents] = defaultdict(Precedents)
-        self._misconceptions: dict[str, list[Misconception]] = {}
-        self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
         self._ready: Future[CheckPlugin] = Future()
         self._thread = threading.Thread(target=self._run_pytest, daemon=True)
 
@@ -152,7 +134,7 @@ class CheckSession:
         anew = order is not None or exercise.training is not None
         if order is not None:
             checks = _required_first([checks[index] for index in order])
-        job = _Job(exercise, process, checks, anew, stop_at_failure, conditions, Future())
+        job = _Job(Case(exercise, process, checks, anew, stop_at_failure, conditions), Future())
         self._jobs.put(job)
         return job.future.result()
 
@@ -197,82 +179,12 @@ class CheckSession:
     def _serve(self, plugin: CheckPlugin) -> None:
         self._forget_modules()
         self._ready.set_result(plugin)
+        judge = Judge(self._course, plugin)
         while (job := self._jobs.get()) is not None:
             try:
-                with plugin.open_study(job.exercise.slug, job.process, job.conditions):
-                    outcomes = self._judge_all(plugin, job)
-                job.future.set_result(outcomes)  # not before the study's worker has ended
+                job.future.set_result(judge.outcomes(job.case))
             except BaseException as error:  # noqa: BLE001 - handed to whoever asked
                 job.future.set_exception(error)
-
-    def _judge_all(self, plugin: CheckPlugin, job: _Job) -> list[Outcome]:
-        usable: set[str] = set()  # passed, or broken through no fault of the student's
-        by_id = plugin.checks[job.exercise.slug]
-        outcomes: list[Outcome] = []
-        for check in job.checks:
-            missing = [name for name in check.requires if name not in usable]
-            if missing:
-                outcomes.append(skipped(check, _needs(by_id[missing[0]])))
-                continue
-            outcome = self._judge_one(plugin, job, check)
-            outcomes.append(outcome)
-            if outcome.status in {"passed", "broken"}:
-                usable.add(check.id)
-            elif job.stop_at_failure:
-                break
-        return outcomes
-
-    def _judge_one(self, plugin: CheckPlugin, job: _Job, check: Check) -> Outcome:
-        started = time.monotonic()
-        precedents = self._precedents[job.exercise.slug, check.id]
-        job.process.begin_check()
-        known = None if job.anew else precedents.follow(job.process)
-        if known is not None:
-            return msgspec.structs.replace(
-                known,
-                output=job.process.take_output(),
-                seconds=round(time.monotonic() - started, 4),
-            )
-        ahead = time.monotonic() - started
-        evidence, calls = plugin.run(job.exercise.slug, check, job.process)
-        if isinstance(evidence.error, pytest.skip.Exception):
-            return skipped(check, message("Your instructor will run this check."))
-        solution = None
-        if evidence.error is not None and calls and self._course.reference is not None:
-            found = self._diagnose(plugin, job.exercise, check, calls, job.process)
-            evidence = evidence._replace(misconception=found)
-            solution = None if job.exercise.training else plugin.reference_of(job.exercise.slug)
-        grids = grids_of(evidence.error, calls, solution)
-        evidence = evidence._replace(grids=grids, seconds=ahead + evidence.seconds)
-        outcome = judge(check, evidence)
-        if not job.anew:
-            precedents.keep(job.process.transcript, evidence.error, outcome)
-        return outcome
-
-    def _diagnose(
-        self,
-        plugin: CheckPlugin,
-        exercise: Exercise,
-        check: Check,
-        calls: list[Call],
-        process: StudentProcess,
-    ) -> Text | None:
-        ideas = self._misconceptions_of(exercise.slug)
-        if exercise.training is not None:
-            if exercise.slug not in self._worker_diagnoses:
-                solution = plugin.solution_path(exercise.slug).read_text("utf-8")
-                self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(solution, ideas)
-            return self._worker_diagnoses[exercise.slug].diagnose(check.id, calls, process)
-        reference = plugin.reference_of(exercise.slug)
-        assert reference is not None
-        return diagnose(calls, reference, ideas, plugin.driver_of(exercise.slug))
-
-    def _misconceptions_of(self, slug: str) -> list[Misconception]:
-        if slug not in self._misconceptions:
-            assert self._course.reference is not None
-            folder = self._course.reference / slug / "misconceptions"
-            self._misconceptions[slug] = load_misconceptions(folder)
-        return self._misconceptions[slug]
 
 
 def _required_first(checks: list[Check]) -> list[Check]:
@@ -290,14 +202,6 @@ def _required_first(checks: list[Check]) -> list[Check]:
     for check in checks:
         take(check)
     return ordered
-
-
-def _needs(check: Check) -> Message:
-    return Message(
-        text="Not tried: first this must pass: {title}",
-        values={"title": check.title.en, "title_ko": check.title.ko},
-        ko="아직 보지 않았습니다. 먼저 통과해야 할 것: {title_ko}",
-    )
 
 
 @contextlib.contextmanager

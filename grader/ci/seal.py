@@ -23,6 +23,7 @@ import msgspec
 
 from grader.authoring.release import course_toml
 from grader.course.manifest import load_course
+from grader.course.workspace import STARTER_HASHES
 from grader.errors import GraderError
 from grader.model import Course, Value, message
 
@@ -92,6 +93,8 @@ def seal_course(
 def grading_files(course: Course, exercises: tuple[Exercise, ...]) -> dict[str, bytes]:
     """Name -> bytes of what decides a grade of these exercises: checks, solutions, the secret.
 
+    So do the starters' hashes: an untouched starter is nobody's work.
+
     Raises:
         GraderError: the course has no `reference/`.
     """
@@ -105,7 +108,8 @@ def grading_files(course: Course, exercises: tuple[Exercise, ...]) -> dict[str, 
     for root, name in ((course.folder, "exercises"), (course.reference, "reference")):
         for exercise in exercises:
             for path in sorted((root / exercise.slug).rglob("*")):
-                if path.suffix in {".py", ".toml"} and path.is_file():
+                decides = path.suffix in {".py", ".toml"} or path.name == STARTER_HASHES
+                if decides and path.is_file():
                     files[f"{name}/{path.relative_to(root).as_posix()}"] = path.read_bytes()
     return files
 

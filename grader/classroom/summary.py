@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 GRADEBOOK = "gradebook.csv"
 STATISTICS = "statistics.json"
 CLASS_PAGE = "class.html"
+MAX_NAMES = 30
 
 
 class Summary(NamedTuple):
@@ -104,11 +105,19 @@ def describe(summary: Summary, left_out: tuple[str, ...], language: Language) ->
     for text, names in (
         (mark("Broken checks (they cost no points): {names}"), summary.broken),
         (mark("Not graded yet: {names}"), [clean_name(name) for name in summary.ungraded]),
-        (mark("Left out, as they are no hand-ins: {names}"), list(left_out)),
+        (mark("Left out, as they are no hand-ins: {names}"), _shortened(left_out, language)),
     ):
         if names:
             lines.append(say(text, language, names=", ".join(names)))
     return lines
+
+
+def _shortened(names: tuple[str, ...], language: Language) -> list[str]:
+    """The first of many names; `class.json` has them all."""
+    if len(names) <= MAX_NAMES:
+        return list(names)
+    more = say("{count} more, in class.json", language, count=len(names) - MAX_NAMES)
+    return [*names[:MAX_NAMES], more]
 
 
 def _broken(grades: tuple[Grade, ...]) -> set[str]:

@@ -14,14 +14,8 @@ import click
 
 from grader.words import say, translate
 
-from .options import (
-    course_option,
-    data_options,
-    isolation_option,
-    language_option,
-    open_course,
-    pick,
-)
+from .choices import LAYOUTS
+from .options import grading_options, open_course, pick
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -35,7 +29,6 @@ if TYPE_CHECKING:
     from grader.model import Language, Level
 
 MAX_NOTES = 20
-_LAYOUTS = ["auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "plain"]
 
 
 @click.command(epilog="Example: grade batch hand-ins.zip --out reports/ --roster class.csv")
@@ -56,7 +49,7 @@ _LAYOUTS = ["auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "pla
 )
 @click.option(
     "--layout",
-    type=click.Choice(_LAYOUTS),
+    type=click.Choice(LAYOUTS),
     default="auto",
     show_default="recognised",
     help="Where the hand-ins were downloaded.",
@@ -112,10 +105,7 @@ _LAYOUTS = ["auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "pla
     metavar="tcp://…",
     help="Grade on the workers of this Dask scheduler (needs the extra `cluster`).",
 )
-@data_options
-@course_option
-@isolation_option
-@language_option
+@grading_options
 def batch(
     folder: Path,
     out: Path,

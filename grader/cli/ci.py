@@ -13,6 +13,7 @@ import click
 
 from grader.words import say, translate
 
+from .choices import PLACES, RECIPES
 from .options import (
     course_option,
     isolation_option,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--place",
     "kind",
-    type=click.Choice(["github", "gitlab", "gradescope", "classroom50", "plain"]),
+    type=click.Choice(PLACES),
     help="Where this runs; by default found out.",
 )
 @click.option(
@@ -125,7 +126,7 @@ def _print(place: Place, graded: Graded, language: Language) -> None:
 
 
 @ci.command(epilog="Example: grade ci init github --out template-repository/ -e 01")
-@click.argument("kind", type=click.Choice(["github", "gitlab", "gradescope", "classroom50"]))
+@click.argument("kind", type=click.Choice(RECIPES))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),

@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say
+from grader.words import mark, say
 
-from .options import language_option
+from .choices import GRADEBOOKS
+from .options import format_option, language_option, out_file_option, results_argument
 
 if TYPE_CHECKING:
     from grader.model import Language
-
-results_argument = click.argument("folder", type=click.Path(path_type=Path))
-out_option = click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
-)
 
 
 @click.command(
@@ -27,20 +23,25 @@ out_option = click.option(
     "--out canvas.csv"
 )
 @results_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["csv", "canvas", "moodle", "nbgrader"]),
-    default="csv",
-    show_default=True,
-    help="Who is to import it.",
-)
+@format_option(GRADEBOOKS, mark("Who is to import it."))
 @click.option(
     "--title", default="", help="One column of this name with the total, instead of exercises."
 )
-@out_option
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="For Blackboard: the file that it exported, in which the column --title is filled.",
+)
+@out_file_option
 @language_option
-def gradebook(folder: Path, form: str, title: str, out: Path | None, language: Language) -> int:
+def gradebook(
+    folder: Path,
+    form: str,
+    title: str,
+    template: Path | None,
+    out: Path | None,
+    language: Language,
+) -> int:
     """Make the gradebook of a class again, or the file that an LMS imports; nothing is graded.
 
     FOLDER is what `grade batch --out` wrote. Points that you give or take by hand go into
@@ -49,8 +50,12 @@ def gradebook(folder: Path, form: str, title: str, out: Path | None, language: L
     from grader.classroom.exports import EXPORTS
     from grader.classroom.results import load_class_file
     from grader.classroom.summary import GRADEBOOK, summarise, write_summary
-    from grader.files import write_atomically
+    from grader.classroom.template import fill_template
+    from grader.files import write_atomically, write_bytes_atomically
 
+    if (form == "blackboard") != bool(template) or (template is not None and not title):
+        text = "--format blackboard, --template and --title belong together."
+        raise click.UsageError(say(text, language))
     found = load_class_file(folder)
     summary = summarise(folder, found, language)
     if form == "csv":
@@ -60,29 +65,27 @@ def gradebook(folder: Path, form: str, title: str, out: Path | None, language: L
             write_atomically(out, path.read_text("utf-8"))
         click.echo(f"{out or path}")
         return 0
-    text, left_out = EXPORTS[form](summary.rows, found, title)
-    if out is None:
-        click.echo(text, nl=False)
+    if template is not None:
+        data, left_out = fill_template(template, summary.rows, title)
     else:
-        write_atomically(out, text)
+        text, left_out = EXPORTS[form](summary.rows, found, title)
+        data = text.encode()
+    if out is None:
+        click.echo(data, nl=False)
+    else:
+        write_bytes_atomically(out, data)
         click.echo(f"{out}")
     if left_out:
         names = ", ".join(left_out)
-        said = "Left out, as {form} would not know them: {names}"
+        said = "Left out, as {form} would not know them without its own list as --roster: {names}"
         click.echo(say(said, language, form=form, names=names), err=True)
     return 0
 
 
 @click.command(epilog="Example: grade statistics reports/ --format json --out statistics.json")
 @results_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-)
-@out_option
+@format_option(["terminal", "json"])
+@out_file_option
 @language_option
 def statistics(folder: Path, form: str, out: Path | None, language: Language) -> int:
     """Each check's pass rate, difficulty and discrimination, points, and ideas that went wrong.
@@ -116,13 +119,7 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
 @click.command(epilog="Example: grade diff reports-monday/ reports/")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-)
+@format_option(["terminal", "json"])
 @language_option
 def diff(old: Path, new: Path | None, form: str, language: Language) -> int:
     """Whose points changed between two results, and by which checks.

@@ -10,8 +10,10 @@ import click
 
 from grader.words import default_language, say
 
+from .choices import LANGUAGES, LEVELS
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from grader.model import Course, Exercise, Language
 
@@ -21,7 +23,7 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--lang",
         "language",
-        type=click.Choice(["ko", "en"]),
+        type=click.Choice(LANGUAGES),
         help="Language; by default that of your terminal.",
         callback=lambda _context, _option, value: value or _default_language(),
     )(command)
@@ -80,11 +82,42 @@ def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--require-isolation",
         "least",
-        type=click.Choice(["none", "process", "partial", "full"]),
+        type=click.Choice(LEVELS),
         default="partial",
         show_default=True,
         help="Refuse to grade below this level (see `grade doctor`).",
     )(command)
+
+
+def grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which exercises staff grade, on which data, behind which walls, and in which language."""
+    return data_options(course_option(isolation_option(language_option(command))))
+
+
+def format_option(
+    forms: Sequence[str], help_text: str | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--format`, given as `form`; the first of the forms is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help=help_text,
+    )
+
+
+def out_file_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--out`: a file to write to, where it is not to be printed."""
+    return click.option(
+        "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
+    )(command)
+
+
+def results_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """FOLDER: what `grade batch --out` wrote."""
+    return click.argument("folder", type=click.Path(path_type=Path))(command)
 
 
 def _name_data_dir(context: click.Context, _option: click.Parameter, path: Path | None) -> None:
@@ -128,7 +161,7 @@ def language_in(arguments: list[str]) -> Language | None:
     """The value of `--lang` in a command line that may not have been parsed."""
     for before, value in zip(["", *arguments], [*arguments, ""], strict=True):
         found = value if before == "--lang" else before.removeprefix("--lang=")
-        if found in {"ko", "en"} and "--lang" in before:
+        if found in LANGUAGES and "--lang" in before:
             return cast("Language", found)
     return None
 

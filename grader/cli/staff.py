@@ -11,24 +11,19 @@ import click
 
 from grader.words import say
 
+from .choices import REPORTS
 from .options import (
-    course_option,
-    data_options,
-    isolation_option,
+    format_option,
+    grading_options,
     language_option,
     open_course,
+    out_file_option,
     pick,
 )
 from .student import exit_code
 
 if TYPE_CHECKING:
     from grader.model import Grade, Language, Level
-
-# as in `grader.reports.registry`, which is not loaded for `--help`; a test holds that
-FORMATS = [
-    *("terminal", "html", "markdown", "json", "csv", "junit"),
-    *("gradescope", "github", "classroom-reporter", "gitlab", "class"),
-]
 
 
 @click.command(epilog="Example: grade submission hand-ins/kim.zip --out kim.json")
@@ -40,10 +35,7 @@ FORMATS = [
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the grades here, as JSON."
 )
 @click.option("-v", "--verbose", is_flag=True, help="Name the checks that passed, too.")
-@data_options
-@course_option
-@isolation_option
-@language_option
+@grading_options
 def submission(
     path: Path,
     student: str,
@@ -83,18 +75,12 @@ def submission(
     "grade report reports/ --format class --anonymous --out lecture.html"
 )
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="terminal",
-    show_default=True,
-)
+@format_option(REPORTS)
 @click.option(
     "--for", "reader", type=click.Choice(["student", "staff"]), default="student", show_default=True
 )
 @click.option("--anonymous", is_flag=True, help="The page of a class without names or links.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@out_file_option
 @language_option
 def report(
     path: Path, form: str, reader: str, out: Path | None, language: Language, *, anonymous: bool
@@ -129,11 +115,11 @@ def _rendered(grades: tuple[Grade, ...], form: str, language: Language, *, to_fi
     """The grades as text; nothing is left to print where they went to the terminal at once."""
     import io
 
-    from grader.reports.registry import REPORTS
+    from grader.reports import registry
     from grader.reports.terminal import make_console, print_grades
 
     if form != "terminal":
-        return REPORTS[form](grades, language)
+        return registry.REPORTS[form](grades, language)
     file = io.StringIO() if to_file else None
     print_grades(make_console(file), grades, language)
     return file.getvalue() if file is not None else ""

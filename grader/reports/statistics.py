@@ -109,9 +109,11 @@ def _histogram(exercise: ExerciseStatistics) -> RenderableType:
 
 def _check_table(checks: Sequence[CheckStatistics], language: Language) -> RenderableType:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(Text(say("Check", language)), overflow="ellipsis", no_wrap=True, ratio=1)
-    for heading in ("passed", "difficulty", "discrimination", "seconds"):
-        table.add_column(Text(_heading(heading, language)), justify="right", no_wrap=True)
+    table.add_column(Text(say("Check", language)), overflow="fold")
+    for name in ("passed", "difficulty", "discrimination", "seconds"):
+        heading = Text(_heading(name, language))
+        # the figures keep their room on a narrow terminal: there it is titles that wrap
+        table.add_column(heading, justify="right", no_wrap=True, min_width=heading.cell_len)
     for check in checks:
         table.add_row(
             Text(pick(check.title, language)),

@@ -22,6 +22,7 @@ from grader.worker import wire
 
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
 from .environment import PACKAGE_ROOT, boot_line, surroundings_for
+from .guard import keep_others_out
 from .levels import isolation_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class ForkedSandbox:
             "off": list(off),
         }
         self._layers: dict[str, list[str]] | None
+        keep_others_out()
         self._start()
 
     def __enter__(self) -> Self:

@@ -9,6 +9,7 @@ import msgspec
 from grader.text import clean_strings
 from grader.worker.wire import WireError, decode
 
+MAX_WORDS_BYTES = 1 << 17  # of an exception; a worker keeps far below
 MAX_CHARACTERS = 1_000_000  # of all words in one message; a worker keeps far below
 Name = Annotated[str, msgspec.Meta(max_length=300)]
 Line = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
@@ -157,14 +158,15 @@ def parse_error(words: bytes) -> ErrorSaid:
     Raises:
         WireError: they describe none.
     """
+    if len(words) > MAX_WORDS_BYTES:
+        raise WireError("too many words")
     try:
-        raw = msgspec.json.decode(words)
+        # by type at once: lists in lists are never made
+        said = msgspec.json.decode(words, type=ErrorSaid)
     except (ValueError, RecursionError) as error:
         raise WireError("not an exception") from error
-    if not isinstance(raw, dict):
-        raise WireError("not an exception")
-    said: ErrorSaid = _parse_words(raw, ErrorSaid)
-    return said
+    cleaned: ErrorSaid = _parse_words(msgspec.to_builtins(said), ErrorSaid)
+    return cleaned
 
 
 def _are_pairs(parts: list[Any]) -> bool:

@@ -7,6 +7,7 @@ import stat
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from grader.model import File, Message, message
 from grader.text import MAX_NAME_CHARS, clean_name
@@ -19,6 +20,10 @@ from .caps import (
     SOURCE_ENDINGS,
     too_large,
 )
+from .left_behind import name_left_behind, nothing_left
+
+if TYPE_CHECKING:
+    from .left_behind import LeftBehind
 
 MAX_ENTRIES = 5_000
 MAX_PROBLEMS = 10
@@ -63,11 +68,13 @@ def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
     files: list[File] = []
     problems: list[Message] = []
     seen: set[str] = set()
+    left = nothing_left()
     places: set[int] = set()  # two entries of one place are a trick, not two files
     room = MAX_TOTAL_BYTES
     for entry in entries:
         name = _safe_name(entry)
         if name is None:
+            _note(entry, left)
             continue
         if len(problems) >= MAX_PROBLEMS or len(files) >= MAX_FILES or room <= 0:
             text = "{name} and what comes after it was not read: {archive} holds too much."
@@ -84,19 +91,48 @@ def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
             continue
         seen.add(name.casefold())
         files.append(File(name=name, data=data))
-    return files, problems
+    return files, [*problems, *name_left_behind(left, files)]
 
 
 def _safe_name(entry: zipfile.ZipInfo) -> str | None:
     """The entry's name where it is a source file's and leads nowhere else; None for all others."""
-    path = PurePosixPath(decoded_name(entry).replace("\\", "/"))
+    path = _path(entry)
     if not is_plain_file(entry) or not path.parts:
         return None
-    hidden = any(part.startswith(".") or part in {"__MACOSX", "__pycache__"} for part in path.parts)
-    outside = path.is_absolute() or ".." in path.parts or ":" in path.parts[0]
-    if hidden or outside or len(path.parts) > MAX_DEPTH or len(str(path)) > MAX_NAME_CHARS:
+    if _is_of_tools(path) or _leads_outside(path) or _is_deep(path):
         return None
     return clean_name(str(path)) if path.suffix.lower() in SOURCE_ENDINGS else None
+
+
+def _note(entry: zipfile.ZipInfo, left: LeftBehind) -> None:
+    """Notes an entry that is not taken, under its reason; folders and tools' own files are none."""
+    path = _path(entry)
+    if entry.is_dir() or not path.parts:
+        return
+    if _leads_outside(path):
+        left.outside.append(clean_name(str(path)))
+    elif _is_of_tools(path):
+        return
+    elif _is_deep(path):
+        left.deep.append(clean_name(str(path)))
+    else:
+        left.other.append(clean_name(str(path)))
+
+
+def _path(entry: zipfile.ZipInfo) -> PurePosixPath:
+    return PurePosixPath(decoded_name(entry).replace("\\", "/"))
+
+
+def _is_of_tools(path: PurePosixPath) -> bool:
+    return any(part.startswith(".") or part in {"__MACOSX", "__pycache__"} for part in path.parts)
+
+
+def _leads_outside(path: PurePosixPath) -> bool:
+    return path.is_absolute() or ".." in path.parts or ":" in path.parts[0]
+
+
+def _is_deep(path: PurePosixPath) -> bool:
+    return len(path.parts) > MAX_DEPTH or len(str(path)) > MAX_NAME_CHARS
 
 
 def is_plain_file(entry: zipfile.ZipInfo) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from grader.model import Message, message
 
 SOURCE_ENDINGS = (".py", ".ipynb")
+# that students pack their work into, and that are not read; the last two are Korean ones
+OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".tar.gz", ".tgz", ".alz", ".egg")
 MAX_FILE_BYTES = 20 * 1024 * 1024  # a notebook full of pictures; its source is a small part
 MAX_SOURCE_BYTES = 1024 * 1024  # of one file, outputs not counted
 MAX_SEARCHED_CHARS = 4 * 1024 * 1024  # for functions, in files that are named after no exercise

@@ -1,7 +1,8 @@
 """A class's hand-ins in one zip, as an LMS packs them -> a folder of our own to read them from.
 
-Students chose the names inside, so no name is trusted: what would lie outside the folder, links
-and files that can be no hand-in are left behind and named.
+Students chose the names inside, so no name is trusted: what would lie outside the folder, and
+links, are left behind and named. Of files that nobody reads only the name is kept, so that a zip is
+read as the folder that it was.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from grader.text import clean_name
 
 from .archive import MAX_ARCHIVE_BYTES, decoded_name, is_plain_file
 from .caps import SOURCE_ENDINGS
+from .layouts import list_folder
+from .layouts.found import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,47 +60,82 @@ def opened_class(path: Path) -> Iterator[tuple[Path, list[str]]]:
                 ),
                 message("Download the hand-ins again, or unpack them and name the folder."),
             ) from error
-        yield folder, left_out
+        yield _meant(folder, composed(path.stem)), left_out
+
+
+def _meant(folder: Path, name: str) -> Path:
+    """The folder itself, or the only one in it, where a whole folder was packed.
+
+    It is taken for one student's where sources lie in it, unless the zip is called as it is.
+    """
+    listing = list_folder(folder)
+    if len(listing.hand_ins) != 1 or not listing.hand_ins[0].is_dir():
+        return folder
+    (only,) = listing.hand_ins
+    inner = list_folder(only).hand_ins
+    is_class = bool(inner) and not any(path.suffix.lower() in SOURCE_ENDINGS for path in inner)
+    return only if is_class or composed(only.name) == name else folder
 
 
 def _unpack(archive: zipfile.ZipFile, folder: Path) -> list[str]:
-    """Writes what may be needed; gives the names of the rest."""
-    left_out = []
+    """Writes what may be needed; gives the names of the rest, each once."""
+    left_out: dict[str, None] = {}
     room = MAX_BYTES
     for entry in archive.infolist()[:MAX_ENTRIES]:
-        target = _target(folder, entry)
-        if target is None or target.exists():
-            if not entry.is_dir():
-                left_out.append(clean_name(decoded_name(entry)))
-            continue
-        written = _write(archive, entry, target, min(room, MAX_ARCHIVE_BYTES))
-        room -= written
-        if not written and entry.file_size:
-            left_out.append(clean_name(decoded_name(entry)))
-    left_out += [clean_name(decoded_name(e)) for e in archive.infolist()[MAX_ENTRIES:]]
-    return left_out
+        name = decoded_name(entry)
+        path = _inside(name)
+        if path is None or not (entry.is_dir() or is_plain_file(entry)):
+            left_out[clean_name(name)] = None
+        elif any(map(_is_hidden, path.parts)):
+            left_out |= _pass_over(folder, path)
+        elif entry.is_dir():
+            _make_folder(folder / path)  # of a student who handed in nothing, too
+        else:
+            written = _take(archive, entry, folder / path, min(room, MAX_ARCHIVE_BYTES))
+            room -= written or 0
+            if written is None:
+                left_out[clean_name(name)] = None
+    return [*left_out, *(clean_name(decoded_name(e)) for e in archive.infolist()[MAX_ENTRIES:])]
 
 
-def _target(folder: Path, entry: zipfile.ZipInfo) -> Path | None:
-    """Where an entry goes; None for what would lie elsewhere, or is no hand-in."""
-    path = PurePosixPath(decoded_name(entry).replace("\\", "/"))
+def _inside(name: str) -> PurePosixPath | None:
+    """Where an entry goes; None for what would lie elsewhere, or cannot be written."""
+    path = PurePosixPath(name.replace("\\", "/"))
     parts = path.parts
-    if not parts or path.is_absolute() or len(parts) > MAX_DEPTH or not is_plain_file(entry):
-        return None
-    if any(part == ".." or part.startswith((".", "__MACOSX")) for part in parts):
+    if not parts or path.is_absolute() or len(parts) > MAX_DEPTH or ".." in parts:
         return None
     if any(len(part.encode()) > 255 or "\0" in part or ":" in part for part in parts):
         return None
-    return folder.joinpath(*parts) if path.suffix.lower() in _ENDINGS else None
+    return path
 
 
-def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, limit: int) -> int:
-    """Writes an entry and tells how many bytes; 0 and nothing written where it is no good."""
+def _is_hidden(part: str) -> bool:
+    return part.startswith((".", "__MACOSX"))
+
+
+def _pass_over(folder: Path, path: PurePosixPath) -> dict[str, None]:
+    """What to name of a hidden entry, as of a folder's; of a clone is kept that it is one."""
+    first = next(number for number, part in enumerate(path.parts) if _is_hidden(part))
+    if first and path.parts[first] == ".git":
+        _make_folder(folder.joinpath(*path.parts[: first + 1]))
+    return {} if first else {clean_name(path.parts[0]): None}
+
+
+def _make_folder(path: Path) -> None:
+    with contextlib.suppress(OSError):  # a file lies there; what is below is named when it comes
+        path.mkdir(parents=True, exist_ok=True)
+
+
+def _take(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, limit: int) -> int | None:
+    """Writes an entry, of other kinds only its name; how many bytes, None where it is no good."""
+    is_needed = target.suffix.lower() in _ENDINGS
     written = 0
     try:
+        if target.exists():
+            return None  # what came first stays
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(entry) as source, target.open("xb") as file:
-            while block := source.read(_BLOCK):
+            while is_needed and (block := source.read(_BLOCK)):
                 written += len(block)
                 if written > limit:
                     break
@@ -108,4 +146,4 @@ def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, limit
         return written
     with contextlib.suppress(OSError):
         target.unlink(missing_ok=True)
-    return 0
+    return None

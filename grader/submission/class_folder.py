@@ -7,7 +7,8 @@ The rules, each listed in the summary where it was used:
 - Several files and folders of one student are taken together, and named.
 - Of several attempts the last counts, or with `--attempts best` the best for each exercise.
 - Who is on the roster and handed nothing in gets 0 for everything, and is named.
-- What is nobody's hand-in (links, hidden files, other endings) is left out, and named.
+- What is nobody's hand-in (links, hidden files, other endings) is left out, and named; who handed
+  in nothing but such files is told which were not read.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from grader.errors import SubmissionError
 from grader.model import Message, Submission, message
 from grader.text import clean, clean_name
 
-from .layouts import AUTO, names_read, read_layout
+from .layouts import AUTO, HAND_IN_ENDINGS, list_folder, names_read, read_layout
+from .left_behind import not_read
 from .loading import load_submission
 from .roster import Person
 
@@ -78,24 +80,27 @@ class ClassFolder(NamedTuple):
     notes: tuple[Message, ...]
 
 
-def load_class(folder: Path, layout: str = AUTO, roster: Roster | None = None) -> ClassFolder:
+def load_class(
+    folder: Path, layout: str = AUTO, roster: Roster | None = None, called: Path | None = None
+) -> ClassFolder:
     """The students of a folder and their entries, nothing read yet.
 
     Args:
         folder: where the hand-ins lie.
         layout: a name of `LAYOUTS`; recognised if not given.
         roster: who is in the class.
+        called: what was named instead of the folder, such as a zip that was unpacked there.
 
     Raises:
         SubmissionError: no such folder, or no hand-in in it.
     """
     name, found, listing = read_layout(folder, layout)
     if not found:
-        raise SubmissionError(
-            message("{path}: no hand-ins here.", path=str(folder)),
-            message("A class folder holds a folder, .zip, .py or .ipynb for each student."),
-        )
+        raise _no_hand_ins(called or folder, layout)
     people, notes = _whose(found, roster)
+    notes += _not_exported(found)
+    if name == "plain":
+        notes += _only_one(found)
     students = [_student(person, own) for person, own in people]
     for student in students:
         notes += _rules_used(student)
@@ -107,10 +112,36 @@ def load_class(folder: Path, layout: str = AUTO, roster: Roster | None = None) -
             names = ", ".join(person.student for person in absent)
             notes.append(message("Nothing handed in: {names}.", names=names))
     read = names_read(found, listing)
-    unread = [path for path in listing.hand_ins if path.name not in read]
+    unread = [path for path in (*listing.hand_ins, *listing.papers) if path.name not in read]
     left_out = tuple(clean_name(path.name) for path in sorted([*listing.others, *unread]))
     students.sort(key=lambda student: student.name)
     return ClassFolder(name, tuple(students), left_out, tuple(notes))
+
+
+def _no_hand_ins(folder: Path, layout: str) -> SubmissionError:
+    sentence = message("{path}: no hand-ins here.", path=str(folder))
+    if layout in (AUTO, "plain"):
+        text = "A class folder holds a folder, .zip, .py or .ipynb for each student."
+        return SubmissionError(sentence, message(text))
+    text = "Nothing in it has the form of {layout}'s downloads. Try it without --layout."
+    return SubmissionError(sentence, message(text, layout=layout))
+
+
+def _not_exported(found: list[Found]) -> list[Message]:
+    """Who is listed, but without what they handed in."""
+    names = [clean_name(one.label) for one in found if not one.places]
+    text = "The export lists hand-ins that are not in it, of: {names}."
+    return [message(text, names=", ".join(names))] if names else []
+
+
+def _only_one(found: list[Found]) -> list[Message]:
+    """A doubt where the one student's folder holds folders: it may be the class itself."""
+    folders = [place.path for one in found for place in one.places if place.path.is_dir()]
+    if len(found) > 1 or len(folders) != 1:
+        return []
+    inner = [path for path in list_folder(folders[0]).hand_ins if path.is_dir()]
+    text = "Only one student was found, {name}. If that folder is the class, name it instead."
+    return [message(text, name=clean_name(folders[0].name))] if len(inner) > 1 else []
 
 
 def load_attempt(student: str, attempt: Attempt) -> Submission:
@@ -127,6 +158,9 @@ def load_attempt(student: str, attempt: Attempt) -> Submission:
 
 
 def _load_place(student: str, place: Place) -> Submission:
+    if place.path.is_file() and not place.path.name.lower().endswith(HAND_IN_ENDINGS):
+        problem = not_read([clean_name(place.name)])
+        return Submission(student=clean_name(student), files=(), problems=(problem,))
     loaded = load_submission(place.path, student)
     if place.name == place.path.name or place.path.is_dir() or len(loaded.files) != 1:
         return loaded
@@ -174,7 +208,8 @@ def _student(person: Person, own: list[Found]) -> Student:
     for one in own:
         by_attempt.setdefault(one.attempt, []).append(one)
     attempts = []
-    for _, parts in sorted(by_attempt.items()):
+    there = {number: parts for number, parts in by_attempt.items() if any(p.places for p in parts)}
+    for _, parts in sorted((there or by_attempt).items()):
         times = [part.received for part in parts if part.received is not None]
         received = max(times, default=person.received)
         places = tuple(place for part in parts for place in part.places)

@@ -2,7 +2,8 @@
 
 A file answers an exercise when its name is the exercise's module, as it is or as downloads and
 students change it (`convolution (1).py`, `convolution_final.ipynb`); failing that, when it
-defines the exercise's functions. Of several, a stated rule picks one and the rest are named.
+defines the exercise's functions. Of several, a stated rule picks one and the rest are named; an
+untouched starter beside them (a notebook was filled in, the file was not) is nobody's work.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ def find_hand_ins(
     submission: Submission,
     exercises: tuple[Exercise, ...],
     known: tuple[Exercise, ...] = (),
+    starters: Collection[str] = (),
 ) -> list[HandIn]:
     """A hand-in for each exercise that the submission answers, in the course's order.
 
@@ -68,6 +70,7 @@ def find_hand_ins(
         submission: what was handed in.
         exercises: those that are looked for.
         known: all of the course's: a file named after one of them is never taken for another.
+        starters: SHA-256 of each starter.
     """
     sources: list[Source] = []
     unreadable: list[tuple[File, Message]] = []
@@ -88,7 +91,8 @@ def find_hand_ins(
             [] if broken else _by_functions(sources, defined, exercise, known or exercises)
         )
         if candidates:
-            found.append(_hand_in(exercise, candidates, sources, notes))
+            touched = [s for s in candidates if not _is_starter(s.file, (exercise,), starters)]
+            found.append(_hand_in(exercise, touched or candidates, sources, notes))
         elif broken:
             file, message = broken[0]
             found.append(HandIn(exercise, file.name, {}, (message,), readable=False))
@@ -109,14 +113,15 @@ def without_starters(
         file
         for file in submission.files
         if PurePosixPath(file.name).name not in _COURSE_FILES
-        and hashlib.sha256(file.data).hexdigest() not in starters
-        and not _is_saved_starter(file, exercises)
+        and not _is_starter(file, exercises, starters)
     )
     return msgspec.structs.replace(submission, files=kept)
 
 
-def _is_saved_starter(file: File, exercises: tuple[Exercise, ...]) -> bool:
-    """Whether an editor saved the starter, in its own way, with nothing written into it."""
+def _is_starter(file: File, exercises: tuple[Exercise, ...], starters: Collection[str]) -> bool:
+    """Whether it is a starter, or what an editor saved of one with nothing written into it."""
+    if hashlib.sha256(file.data).hexdigest() in starters:
+        return True
     # in a notebook the quotes stand escaped
     text = file.data.replace(b'\\"', b'"')
     return any(

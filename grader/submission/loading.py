@@ -16,6 +16,7 @@ from grader.text import clean_name
 
 from .archive import read_archive
 from .caps import MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, MAX_TOTAL_BYTES, SOURCE_ENDINGS, too_large
+from .left_behind import LeftBehind, name_left_behind, nothing_left
 
 _IGNORED_FOLDERS = {
     "__pycache__",
@@ -75,8 +76,9 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
     files: list[File] = []
     problems: list[Message] = []
     total = 0
-    for path in _walk(root):
-        name = clean_name(path.relative_to(root).as_posix())
+    left = nothing_left()
+    for path in _walk(root, left):
+        name = _shown(path, root)
         if path.suffix.lower() == ".zip":
             inner, trouble = read_archive(path)
             folder = PurePosixPath(name).with_suffix("")
@@ -97,11 +99,14 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
             )
             break
         files += found
-    return files, problems
+    return files, [*problems, *name_left_behind(left, files)]
 
 
-def _walk(root: Path) -> list[Path]:
-    """The source files and archives below a folder, in order of name, links left out."""
+def _walk(root: Path, left: LeftBehind) -> list[Path]:
+    """The source files and archives below a folder, in order of name, links left out.
+
+    What else lies there is noted in `left`, but for what tools make.
+    """
     found: list[Path] = []
     is_course_root = (root / "exercises" / "course.toml").is_file() and (
         root / "pyproject.toml"
@@ -109,15 +114,23 @@ def _walk(root: Path) -> list[Path]:
     for folder, folders, names in os.walk(root, followlinks=False):
         here = Path(folder)
         if len(here.relative_to(root).parts) >= MAX_DEPTH:
+            left.deep.extend(_shown(here / name, root) for name in sorted(folders))
             folders.clear()
         folders[:] = sorted(f for f in folders if _may_hold_work(here / f))
         if is_course_root:
             folders.clear()  # the course's own sources are nobody's hand-in
-        endings = (*SOURCE_ENDINGS, ".zip")
-        found += [here / name for name in sorted(names) if name.lower().endswith(endings)]
+        for name in sorted(name for name in names if not name.startswith(".")):
+            if name.lower().endswith((*SOURCE_ENDINGS, ".zip")):
+                found.append(here / name)
+            elif len(left.other) < MAX_FILES:
+                left.other.append(_shown(here / name, root))
         if len(found) > 10 * MAX_FILES:
             break
     return found
+
+
+def _shown(path: Path, root: Path) -> str:
+    return clean_name(path.relative_to(root).as_posix())
 
 
 def _may_hold_work(folder: Path) -> bool:

@@ -121,24 +121,31 @@ def load_roster(path: Path) -> Roster:
 def parse_roster(text: str, name: str = "roster.csv") -> Roster:
     """The roster in a text of CSV; see `load_roster`."""
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    return parse_rows(rows, name)[0]
+
+
+def parse_rows(rows: list[list[str]], name: str) -> tuple[Roster, dict[str, int]]:
+    """The roster in a table, and in which of its rows each student stands; see `load_roster`."""
     columns = _columns(rows[0] if rows else [], name)
     people: dict[str, Person] = {}
-    for number, row in enumerate(rows[1:], 2):
+    places: dict[str, int] = {}
+    for place, row in enumerate(rows[1:], 1):
         cells = {field: row[place].strip() for field, place in columns.items() if place < len(row)}
         person = _person(cells)
         if person is None or "points possible" in row[0].casefold():
             continue  # an empty line, or Canvas's row of points
         if person.student in people:
             said = "{path}, line {line}: {student} is in the roster twice."
-            told = message(said, path=name, line=number, student=clean_name(person.student))
+            told = message(said, path=name, line=place + 1, student=clean_name(person.student))
             raise GraderError(told, message("Each student has one row."))
         people[person.student] = person
+        places[person.student] = place
     if not people:
         raise GraderError(
             message("{path}: there is nobody in this roster.", path=name),
             message("Below the names of the columns it has a row for each student."),
         )
-    return Roster(people.values())
+    return Roster(people.values()), places
 
 
 def _columns(header: list[str], name: str) -> dict[str, int]:
@@ -194,7 +201,8 @@ def _time(text: str) -> datetime.datetime | None:
 
 
 def _decode(data: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "cp949"):
+    utf_16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")  # as Blackboard writes it
+    for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "cp949"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -25,11 +25,11 @@ from .walls import Walls
 # Loaded before the fork, so that a worker starts with them and importing costs nothing. The ones
 # written in C that lean on system libraries could not be loaded behind the walls at all.
 PRELOADED = """
-    numpy numpy.random numpy.fft numpy.linalg numpy.lib.stride_tricks numpy.testing numpy.ma
+    numpy numpy.random numpy.fft numpy.linalg numpy.lib.stride_tricks numpy.ma
     numpy.polynomial abc array ast bisect calendar cmath collections contextlib copy csv
     dataclasses datetime decimal enum fractions functools hashlib heapq inspect io itertools
     json logging math numbers operator pathlib pprint queue random re statistics string
-    struct textwrap threading time timeit traceback types typing unittest warnings zlib
+    struct textwrap threading time timeit traceback types typing warnings zlib
 """.split()
 
 

@@ -29,6 +29,7 @@ A folder holds `expected.toml` and one of:
                others            what naive tools make of a hand-in (`naive_tools.py`)
     walls      for `walls_off`: those that stop it alone; `a+b` where it takes two
     needs_root only an administrator has what the attack uses
+    looks_in   it looks into the grading process, which no other process of its user may do
     machines   where its system call has the number that it uses
     forger     it begins with the tools that write on the descriptor of replies
     slow       it uses up its time

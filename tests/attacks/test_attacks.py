@@ -25,6 +25,7 @@ from grader.reports.canonical import render_json
 from grader.reports.markdown import render_markdown
 from grader.worker.walls import LAYERS
 from tests.attacks.attack import ATTACKS, HERE, Attack, each
+from tests.attacks.conftest import may_be_looked_into
 
 WALLS = frozenset(LAYERS)
 WALLS_NEEDED = ("rlimits", "landlock", "seccomp", "clean")  # what an attack is judged behind
@@ -47,11 +48,12 @@ def same(one, other) -> bool:
     )
 
 
-def require(sandbox, walls) -> None:
+def require(sandbox, walls, attack=None) -> None:
     """Skips where one of the walls cannot stand on this machine as it does for an administrator."""
+    looks_in = attack is not None and attack.expected.get("looks_in")
     layers = sandbox.isolation().layers
     missing = {name: layers[name] for name in walls if not layers[name].startswith("on")}
-    if "privileges" in walls and os.geteuid() != 0:
+    if "privileges" in walls and os.geteuid() != 0 and not looks_in:
         missing["privileges"] = "nothing to lose"
     if "namespaces" in walls and "pid" not in layers["namespaces"]:
         missing["namespaces"] = layers["namespaces"]
@@ -168,7 +170,7 @@ def test_each_wall_that_should_stop_the_attack_stops_it_alone(
 ):
     attack.skip_elsewhere()
     grader = grader_without(WALLS - walls)
-    require(grader.sandbox, walls)
+    require(grader.sandbox, walls, attack)
 
     grade = hand_in(grader, attack.files(bait))
 
@@ -193,6 +195,9 @@ def test_at_level_partial_the_walls_that_are_left_hold_what_their_files_say(
     attack.skip_elsewhere()
     grader = grader_without(off)
     require(grader.sandbox, {"seccomp", "landlock", "rlimits"} - off)
+    left = [walls for walls in attack.walls if not walls & off]
+    if attack.control == "walls_off" and left == [{"privileges"}]:
+        require(grader.sandbox, {"privileges"}, attack)
     assert grader.sandbox.isolation().level == "partial"
 
     grade = hand_in(grader, attack.files(bait))
@@ -201,6 +206,22 @@ def test_at_level_partial_the_walls_that_are_left_hold_what_their_files_say(
         assert "passed" not in statuses(grade)[1:]
     else:
         assert statuses(grade) == attack.expected["statuses"]
+
+
+@pytest.mark.skipif("os.geteuid() == 0", reason="no worker is the administrator")
+@pytest.mark.parametrize(
+    "attack", [a for a in ATTACKS if a.expected.get("looks_in")], ids=lambda attack: attack.name
+)
+def test_a_grading_process_that_may_be_looked_into_is_looked_into(
+    attack, bait, grader_without, hand_in
+):
+    """Where neither Landlock nor namespaces stand, nothing else is in the way."""
+    grader = grader_without(PARTIAL[0])
+    may_be_looked_into(True)
+
+    grade = hand_in(grader, attack.files(bait))
+
+    assert statuses(grade) == ["passed", "passed"]
 
 
 def test_what_an_attack_leaves_running_ends_with_its_process_namespace(
@@ -439,10 +460,10 @@ def test_a_naive_channel_runs_what_it_unpickles(attack, channel, bait):
 def test_where_numbers_are_not_checked_the_forgery_is_believed(
     attack, bait, grader_without, hand_in, monkeypatch
 ):
-    from grader.sandbox import student
+    from grader.sandbox import conversation
 
     assert attack.expected["unchecked"] == "number"
-    monkeypatch.setattr(student, "new_number", lambda: 0)
+    monkeypatch.setattr(conversation, "new_number", lambda: 0)
 
     grade = hand_in(grader_without(), attack.files(bait))
 

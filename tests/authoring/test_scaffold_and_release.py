@@ -1,5 +1,6 @@
 """New exercises fit in; the students' kit holds what they need and nothing of the reference."""
 
+import hashlib
 import zipfile
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from grader.authoring.release import find_leaks, make_kit
 from grader.authoring.scaffold import new_exercise
 from grader.course import load_course
+from grader.course.workspace import starter_hashes
 from grader.errors import GraderError
 from grader.model import message
 
@@ -60,6 +62,18 @@ def test_the_kit_holds_what_students_need(made, tmp_path):
     } <= names
     assert any(name.endswith(".whl") for name in names)
     assert not any("hidden" in name or "staff" in name or "misconception" in name for name in names)
+
+
+@pytest.mark.slow
+def test_untouched_starters_of_a_kit_are_nobody_s_work(made, tmp_path):
+    make_kit(loaded(made), tmp_path / "out")
+    kit = tmp_path / "out" / "student-kit"
+    starter = kit / "exercises" / "01_twice" / "twice.py"
+
+    course = load_course(kit)
+
+    assert course.reference is None
+    assert hashlib.sha256(starter.read_bytes()).hexdigest() in starter_hashes(course)
 
 
 def test_a_kit_is_never_overwritten(made, tmp_path):

@@ -79,6 +79,8 @@ class BareFunction:
             except StudentFault as fault:
                 yield fault
 
+    watched = ends
+
 
 class BareStudent:
     """The names of a namespace, as the fixtures `student` and `driver` give them to a check."""
@@ -99,6 +101,7 @@ class BareExercise:
 
     Attributes:
         module: the name of the student's module.
+        functions: the names of those that students write.
         checks: by name, the public ones first.
     """
 
@@ -112,7 +115,9 @@ class BareExercise:
         self._driver = (
             load_staff_module(driver, f"bare_driver_{slug}") if driver.is_file() else None
         )
-        secret = load_course(ROOT / "exercises").secret
+        course = load_course(ROOT / "exercises")
+        secret = course.secret
+        self.functions = next(e.functions for e in course.exercises if e.slug == slug)
         self.checks: dict[str, Any] = {}
         self._seeds: dict[str, str] = {}
         for path, word in ((public / "test_public.py", ""), (hidden / "test_hidden.py", secret)):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 OURS = "cnn-grader"
+UNLIKE = "cnn-grader, no wrong answer like another"
 BARE = "bare calls, one process, no isolation"
 
 
@@ -42,8 +43,25 @@ class Run(NamedTuple):
     passed: list[int]
 
 
+# what makes a wrong solution's numbers its own; `number` is the submission's
+SHIFTED = """
+
+def _shifted(function):
+    return lambda *args, **kwargs: _shift(function(*args, **kwargs))
+
+def _shift(value):
+    return value + {number} if type(value) in (int, float) else value
+
+for _name in {functions!r}:
+    globals()[_name] = _shifted(globals()[_name])
+"""
+
+
 def class_of(slug: str, count: int) -> list[str]:
-    """So many different submissions: the course's right and wrong solutions in turn."""
+    """So many submissions: the course's right and wrong solutions in turn, as texts all different.
+
+    Many answer the same, as in a class where half are right and the rest share some mistakes.
+    """
     folder = ROOT / "reference" / slug
     right = [folder / f"{BareExercise(slug).module}.py", *sorted(folder.glob("equivalents/*.py"))]
     wrong = sorted(folder.glob("misconceptions/*.py"))
@@ -52,6 +70,15 @@ def class_of(slug: str, count: int) -> list[str]:
     return [
         f"{source}\n# {number}\n"
         for number, source in enumerate(itertools.islice(itertools.cycle(sources), count))
+    ]
+
+
+def unlike_class_of(slug: str, count: int) -> list[str]:
+    """The same, but no two wrong ones answer the same, so that there is no precedent for them."""
+    functions = BareExercise(slug).functions
+    return [
+        source + SHIFTED.format(number=number, functions=functions) * (number % 2)
+        for number, source in enumerate(class_of(slug, count))
     ]
 
 
@@ -138,12 +165,16 @@ def compare(
             _agree(rival, graded.passed, lower.passed)
             rows[rival] = graded.seconds / few
         curve = [ours(slug, class_of(slug, n), folder / f"n{n}", processes) for n in sizes]
-        middle = min(sizes[-1], 200)
+        middle = min(sizes[-1], 1000)
         one, two = (ours(slug, class_of(slug, middle), folder / f"j{j}", j) for j in (1, 2))
         many = bare(slug, class_of(slug, middle))
+        unlike = ours(slug, unlike_class_of(slug, middle), folder / "unlike", processes)
+        checked = bare(slug, unlike_class_of(slug, few))
     for run in (*curve, one, two):
         _agree(OURS, run.passed[: len(many.passed)], many.passed[: len(run.passed)])
+    _agree(UNLIKE, unlike.passed[: len(checked.passed)], checked.passed[: len(unlike.passed)])
     rows[OURS] = curve[-1].seconds / curve[-1].submissions
+    rows[UNLIKE] = unlike.seconds / middle
     rows[BARE] = many.seconds / middle
     return {
         "exercise": slug,

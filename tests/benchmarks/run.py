@@ -3,6 +3,7 @@
 1. `grade check` on one exercise against a plain `python -m pytest` on the same public checks.
 2. An isolated worker against a worker with every wall left out, in milliseconds and as a ratio.
 3. A class: one submission more in a warm grader against a fresh `grade check` for each.
+4. The whole NumPy course, 01 to 09: one hand-in from a cold start, and one of a class in a batch.
 
 Machines differ and drift; runs are interleaved and medians compared. Nothing here asserts.
 """
@@ -34,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SLUG, MODULE = "05_pooling", "pooling"
 ROUNDS = 9
 WORKERS = 100
+CLASS, WHOLE_ROUNDS = 40, 3
 
 # what a course without a grader would have: the student's module, straight into the tests
 PLAIN_CONFTEST = f"""
@@ -131,10 +133,33 @@ def warm_submission() -> float:
         return medians(lambda: grader.grade(submission), rounds=20)[0]
 
 
+def whole_course(folder: Path, count: int) -> tuple[float, float]:
+    """Seconds of a hand-in of 01 to 09: graded alone, and as one of `count` in two processes."""
+    numpy_alone = [e for e in load_course(ROOT / "exercises").exercises if e.training is None]
+    for number in range(count):
+        entry = folder / "class" / f"student{number:02}"
+        entry.mkdir(parents=True)
+        for exercise in numpy_alone:
+            solution = ROOT / "reference" / exercise.slug / f"{exercise.module}.py"
+            text = solution.read_text("utf-8") + f"\n# {number}\n"
+            (entry / solution.name).write_text(text, "utf-8")
+    grade = [sys.executable, "-c", "from grader.cli import main; main()"]
+    picked = [part for exercise in numpy_alone for part in ("-e", exercise.slug)]
+    course = ["--course", str(ROOT / "exercises")]
+    one = [*grade, "submission", str(folder / "class" / "student00"), *picked, *course]
+    batch = [*grade, "batch", str(folder / "class"), *picked, *course, "--out", str(folder / "out")]
+    alone, together = medians(
+        command(folder, *one), command(folder, *batch, "-j", "2", "--force"), rounds=WHOLE_ROUNDS
+    )
+    return alone, together / count
+
+
 def main() -> None:
     """Measures and prints."""
     with tempfile.TemporaryDirectory() as name:
         checked, plain = against_pytest(Path(name))
+    with tempfile.TemporaryDirectory() as name:
+        alone, in_class = whole_course(Path(name), CLASS)
     walled, open_ = worker_cost()
     warm = warm_submission()
     sys.stdout.write(
@@ -147,7 +172,9 @@ def main() -> None:
         f"worker without walls               {open_:6.2f} ms\n"
         f"  ratio                            {walled / open_:6.2f}\n\n"
         f"one submission, warm grader        {warm:6.3f} s   (public and hidden checks)\n"
-        f"  against a fresh `grade check`    {warm / checked:6.2f}\n"
+        f"  against a fresh `grade check`    {warm / checked:6.2f}\n\n"
+        f"01 to 09 of one hand-in, cold      {alone:6.3f} s   promised: under 2 s\n"
+        f"  one of a class of {CLASS:3}             {in_class:6.3f} s   promised: under 0.3 s\n"
     )
 
 

@@ -25,6 +25,21 @@ def test_a_class_is_made_of_right_and_wrong_solutions_and_no_two_are_alike(class
     assert [count == right for count in found.passed] == [True, False] * 6
 
 
+def test_in_an_unlike_class_the_right_are_right_and_no_wrong_answer_is_another_s(class_size):
+    sources = class_size.unlike_class_of(SLUG, 6)
+    right = len(class_size.BareExercise(SLUG).checks)
+    answers = []
+    for source in sources[1::2]:
+        namespace = {}
+        exec(source, namespace)
+        answers.append(namespace["conv_output_size"](28, 3, 0, 1))
+
+    found = class_size.bare(SLUG, sources)
+
+    assert [count == right for count in found.passed] == [True, False] * 3
+    assert len(set(answers)) == 3
+
+
 @pytest.mark.slow
 def test_ours_and_pytest_find_what_the_bare_checks_find_and_the_table_has_them_all(
     class_size, monkeypatch
@@ -35,7 +50,7 @@ def test_ours_and_pytest_find_what_the_bare_checks_find_and_the_table_has_them_a
     found = class_size.compare(SLUG, [4], 2, sys.executable, rivals_versions=("pytest",))
 
     rows = found["seconds_a_submission"]
-    assert set(rows) == {class_size.OURS, class_size.BARE, *few}
+    assert set(rows) == {class_size.OURS, class_size.UNLIKE, class_size.BARE, *few}
     assert found["curve"][0]["submissions"] == 4
     printed = class_size.table(found)
     assert all(f"| {name} | {seconds:.4f} |" in printed for name, seconds in rows.items())

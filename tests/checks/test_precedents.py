@@ -172,6 +172,26 @@ def test_quick(student):
     assert ran == {"test_quick": 2}
 
 
+def test_a_check_that_brings_its_own_clock_always_runs(warm, ran):
+    grade = warm(
+        '''
+import time
+
+@check(points=1, ko="")
+def test_quick(student):
+    """Quick."""
+    started = time.monotonic()
+    assert_number(student.f(1), 2)
+    assert time.monotonic() - started < 60
+'''
+    )
+
+    grade(RIGHT)
+    grade(RIGHT)
+
+    assert ran == {"test_quick": 2}
+
+
 def test_a_check_that_asks_something_else_each_time_always_runs(warm, ran):
     grade = warm(
         '''

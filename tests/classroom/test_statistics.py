@@ -16,6 +16,7 @@ from scipy.stats import pointbiserialr
 from grader.classroom import class_statistics, render_statistics
 from grader.classroom.moments import Moments
 from grader.classroom.statistics import ClassStatistics, Repeat
+from grader.model import Text
 from grader.reports.statistics import print_statistics
 from grader.reports.terminal import make_console
 
@@ -172,6 +173,24 @@ def test_statistics_as_json_are_read_back_the_same(make_class):
 
 def test_a_class_of_nobody_has_statistics(make_class):
     assert class_statistics([]).students == 0
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_long_titles_leave_the_figures_their_columns(make_class, width):
+    file = io.StringIO()
+    found = class_statistics(make_class("++-", "+--"))
+    (first, *others) = found.exercises
+    long = Text(ko="길다", en="a title of many words " * 6)
+    checks = tuple(msgspec.structs.replace(check, title=long) for check in first.checks)
+    exercises = (msgspec.structs.replace(first, checks=checks), *others)
+
+    print_statistics(
+        make_console(file, width=width), msgspec.structs.replace(found, exercises=exercises), "en"
+    )
+
+    (heading,) = (line for line in file.getvalue().splitlines() if "Check" in line)
+    assert heading.split() == ["Check", "passed", "difficulty", "discrimination", "seconds"]
+    assert "…" not in file.getvalue()
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

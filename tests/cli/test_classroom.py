@@ -69,6 +69,12 @@ def test_a_class_from_canvas_with_a_roster(graded, grade, folder):
     assert (folder / "moodle.csv").read_text().startswith('"username","email","idnumber"')
     assert "zedzed_999" in moodle.err
 
+    (folder / "export.csv").write_text('"Username","HW [Total Pts: 4] |71"\n"lee",""\n')
+    column = ("--template", "export.csv", "--title", "HW")
+    blackboard = grade("gradebook", "out", "--format", "blackboard", *column)
+    assert blackboard.out == '"Username","HW [Total Pts: 4] |71"\n"lee","3"\n'
+    assert "s1" in blackboard.err
+
     (folder / "out" / "adjustments.csv").write_text(
         "student,exercise,points,reason\ns1,01,-1,copied a comment\n"
     )
@@ -130,3 +136,31 @@ def test_a_cluster_without_a_scheduler_gets_a_sentence(course, grade, folder, so
 
     assert ran.code == 2
     assert "no Dask scheduler at tcp://127.0.0.1:1" in ran.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--format", "blackboard"),
+        ("--format", "blackboard", "--title", "HW"),
+        ("--format", "canvas", "--template", "export.csv"),
+        ("--format", "blackboard", "--template", "export.csv"),
+    ],
+)
+def test_blackboard_needs_its_own_file_and_the_name_of_a_column(folder, grade, options):
+    (folder / "export.csv").write_text("Username,HW |1\n")
+
+    ran = grade("gradebook", "out", *options)
+
+    assert ran.code == 2
+    assert "belong together" in ran.err
+
+
+def test_a_zip_without_hand_ins_is_called_by_its_own_name(course, folder, grade):
+    with zipfile.ZipFile(folder / "empty.zip", "w"):
+        pass
+
+    ran = grade("batch", "empty.zip", "--out", "out")
+
+    assert ran.code == 2
+    assert "empty.zip: no hand-ins here." in ran.err

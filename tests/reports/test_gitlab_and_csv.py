@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from grader.cli.staff import FORMATS
 from grader.reports.gitlab import render_gitlab
 from grader.reports.registry import REPORTS
 from grader.reports.table import render_csv
@@ -53,10 +52,6 @@ def test_hostile_words_are_cells_and_no_formulas(make_hostile, hostile_words):
 
     assert len(found) == 16
     assert {row["student"].removeprefix("'") for row in found} == {hostile_words}
-
-
-def test_every_format_can_be_asked_for():
-    assert sorted(FORMATS) == sorted([*REPORTS, "class", "terminal"])
 
 
 @pytest.mark.parametrize("form", sorted(REPORTS))

@@ -111,7 +111,6 @@ def test_an_entry_that_is_no_plain_file_is_not_taken(mode):
         ".git/x.py",
         "__pycache__/doubling.py",
         "notes.txt",
-        "inner.zip",
         "folder.py/",
     ],
 )
@@ -295,3 +294,31 @@ def test_an_archive_larger_than_its_cap_is_not_read(tmp_path):
 
     assert files == []
     assert problems[0].values["name"] == "huge.zip"
+
+
+@pytest.mark.parametrize(
+    ("name", "said_of_it"),
+    [
+        ("inner.zip", "Not read: inner.zip."),
+        ("work.rar", "Not read: work.rar."),
+        ("과제.egg", "Not read: 과제.egg."),
+        ("doubling.py.txt", "Not read: doubling.py.txt."),
+        ("C:\\me\\doubling.py", "leads out of the zip: C:/me/doubling.py."),
+        ("../doubling.py", "leads out of the zip: ../doubling.py."),
+        ("a/" * 9 + "doubling.py", "more than 8 folders"),
+    ],
+)
+def test_what_may_hold_sources_and_is_not_read_is_named(name, said_of_it):
+    names, said = read([(name, SOURCE), ("average.py", SOURCE)])
+
+    assert names == ["average.py"]
+    assert said_of_it in said
+
+
+def test_where_there_are_no_sources_everything_is_named_but_what_tools_make():
+    entries = ["a.pdf", "b.png", "c.docx", "d.csv", "e.txt", "f.md", "__MACOSX/._a.pdf", "g/"]
+
+    names, said = read([(name, b"x") for name in entries])
+
+    assert names == []
+    assert "Not read: a.pdf, b.png, c.docx, d.csv, e.txt …." in said

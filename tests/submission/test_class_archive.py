@@ -30,13 +30,13 @@ def pack(tmp_path):
 def test_a_class_in_a_zip_is_read_like_a_folder(pack):
     path = pack([("kim/a.py", b"x = 1"), ("lee.py", b"y = 2"), ("notes.pdf", b"%PDF")])
 
-    with opened_class(path) as (folder, left_out):
+    with opened_class(path) as (folder, unread):
         found = load_class(folder)
         (data,) = (f.data for f in load_attempt("kim", found.students[0].attempts[0]).files)
 
     assert [student.name for student in found.students] == ["kim", "lee"]
     assert data == b"x = 1"
-    assert left_out == ["notes.pdf"]
+    assert [*found.left_out, *unread] == ["notes.pdf"]
     assert not folder.exists()
 
 
@@ -121,3 +121,72 @@ def test_a_zip_that_cannot_be_opened_gets_a_sentence(tmp_path):
         opened_class(tmp_path / "class.zip"),
     ):
         pass
+
+
+def told(found):
+    """Student -> what they are told, as one text."""
+    return {
+        student.name: " ".join(
+            str(m.values) for m in load_attempt(student.name, student.attempts[-1]).problems
+        )
+        for student in found.students
+    }
+
+
+def test_who_packed_nothing_that_can_be_read_is_in_the_class(pack):
+    path = pack([("kim/a.py", b"x"), ("lee/work.rar", b"Rar!"), ("park/", b""), ("choi.7z", b"7z")])
+
+    with opened_class(path) as (folder, unread):
+        said = told(load_class(folder))
+
+    assert list(said) == ["choi", "kim", "lee", "park"]
+    assert "work.rar" in said["lee"]
+    assert "choi.7z" in said["choi"]
+    assert unread == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "students"),
+    [
+        (["hand-ins/kim/a.py", "hand-ins/lee.zip"], ["kim", "lee"]),
+        (["class/kim.py", "class/lee.py"], ["kim", "lee"]),  # the zip is called class.zip
+        (["kim/a.py", "kim/b.py"], ["kim"]),
+        (["hand-ins/kim/a.py", "lee.py"], ["hand-ins", "lee"]),
+    ],
+)
+def test_a_folder_that_was_packed_as_a_whole_is_the_class(pack, entries, students):
+    path = pack([(name, b"") for name in entries])
+
+    with opened_class(path) as (folder, _):
+        found = load_class(folder)
+
+    assert [student.name for student in found.students] == students
+
+
+def test_clones_in_a_zip_are_known_as_clones(pack):
+    names = ["hw-kim/a.py", "hw-kim/.git/HEAD", "hw-lee/a.py", "hw-lee/.git/config"]
+
+    with opened_class(pack([(name, b"x") for name in names])) as (folder, unread):
+        found = load_class(folder)
+
+    assert (found.layout, [s.name for s in found.students]) == ("github", ["kim", "lee"])
+    assert unread == []
+
+
+def test_what_macos_adds_is_named_once_and_not_for_every_file(pack):
+    names = ["kim/a.py", "kim/.DS_Store", "__MACOSX/kim/._a.py", "__MACOSX/kim/._b.py"]
+
+    with opened_class(pack([(name, b"x") for name in names])) as (_, unread):
+        assert unread == ["__MACOSX"]
+
+
+@pytest.mark.attack
+def test_a_second_entry_that_cannot_be_read_leaves_the_first_alone(pack):
+    with pytest.warns(UserWarning, match="Duplicate"):
+        path = pack([("kim.py", b"first"), ("kim.py", b"second")])
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1  # protected by a password, it says
+    path.write_bytes(data)
+
+    with opened_class(path) as (folder, _):
+        assert (folder / "kim.py").read_bytes() == b"first"

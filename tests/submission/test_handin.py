@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import json
 import subprocess
 import sys
@@ -286,3 +287,36 @@ def test_a_long_name_cannot_hold_the_grader_up(stem):
     done = subprocess.run([sys.executable, "-c", FIND_ONE, f"{stem}.py"], timeout=5, check=False)
 
     assert done.returncode == 0
+
+
+STARTER = 'def double(x):\n    raise NotImplementedError("double")\n'
+
+
+@pytest.mark.parametrize(
+    "files", [("doubling.py", "doubling.ipynb"), ("doubling.ipynb", "a/doubling.py")]
+)
+def test_an_untouched_starter_beside_the_work_is_nobody_s(find, files):
+    untouched, filled = files
+    wrap = {name: notebook if name.endswith(".ipynb") else str for name in files}
+
+    hand_in = find({untouched: wrap[untouched](STARTER), filled: wrap[filled](DOUBLE)})["doubling"]
+
+    assert hand_in.file == filled
+    assert hand_in.problems == ()
+
+
+def test_a_starter_that_is_known_by_its_hash_alone_gives_way_too(toy_grader, make_submission):
+    broken = "def double(x):\n    return x  # to be repaired\n"
+    submission = make_submission({"doubling.py": broken, "doubling.ipynb": notebook(DOUBLE)})
+    hashes = {hashlib.sha256(broken.encode()).hexdigest()}
+
+    files = [
+        find_hand_ins(submission, toy_grader.exercises, starters=starters)[0].file
+        for starters in ((), hashes)
+    ]
+
+    assert files == ["doubling.py", "doubling.ipynb"]
+
+
+def test_where_there_is_only_the_starter_it_is_what_was_handed_in(find):
+    assert find({"doubling.py": STARTER})["doubling"].file == "doubling.py"

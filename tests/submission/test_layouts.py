@@ -53,7 +53,7 @@ def test_canvas_names_students_files_and_who_is_late(write):
 @pytest.mark.parametrize(
     ("handed_in", "kept"),
     [
-        (["a.py", "a-1.py"], {"a.py": "a-1.py", "a-0.py": "a.py"}),
+        (["a.py", "a-1.py"], {"a.py": "a-1.py", "earlier/a.py": "a.py"}),
         (
             ["a-1.py", "a-2.py", "a-10.py"],
             {"a.py": "a-10.py", "a-1.py": "a-1.py", "a-2.py": "a-2.py"},
@@ -143,13 +143,25 @@ def test_gradescope_s_groups_are_each_member_s_and_later_submissions_are_attempt
 
     found = load_class(folder)
 
-    kim, lee = found.students
+    kim, lee, absent = found.students
     assert found.layout == "gradescope"
     assert (kim.name, lee.name) == ("2026-1", "2026-2")
     assert [len(s.attempts) for s in (kim, lee)] == [1, 2]
     assert files_of(found, "2026-2") == ["b.py"]
     assert kim.attempts[0].received == datetime.datetime(2026, 11, 20, 3, tzinfo=datetime.UTC)
     assert found.left_out == ("submission_metadata.yml",)
+    assert (absent.name, files_of(found, "2026-3")) == ("2026-3", [])
+    assert found.notes[0].values == {"names": "2026-3"}
+
+
+def test_a_later_submission_that_was_not_exported_takes_nothing_away(write):
+    metadata = METADATA.replace("'2026-3'", "'2026-1'")
+    folder = write("submission_11/a.py", **{"submission_metadata.yml": metadata})
+
+    found = load_class(folder, "gradescope")
+
+    assert files_of(found, "2026-1") == ["a.py"]
+    assert "not in it" in found.notes[0].text
 
 
 @pytest.mark.attack
@@ -310,3 +322,84 @@ def test_a_korean_name_in_windows_letters_is_read(tmp_path):
 
     assert student.name == "김철수"
     assert load_attempt(student.name, student.attempts[-1]).student == "김철수"
+
+
+# -- nothing is dropped silently
+
+
+def problems_of(found, name):
+    """What a student is told about their last attempt."""
+    (student,) = (student for student in found.students if student.name == name)
+    return [str(m.values) for m in load_attempt(name, student.attempts[-1]).problems]
+
+
+@pytest.mark.parametrize(
+    ("layout", "beside", "paper", "name"),
+    [
+        ("plain", "kim.py", "lee.rar", "lee"),
+        ("plain", "kim.py", "lee.tar.gz", "lee"),
+        ("canvas", "kim_1_2_a.py", "lee_3_4_report.pdf", "lee_3"),
+        ("moodle", "K_1_assignsubmission_file_a.py", "L_2_assignsubmission_file_b.7z", "L_2"),
+        ("moodle", "K_1_assignsubmission_file_/a.py", "L_2_assignsubmission_file_/b.7z", "L_2"),
+    ],
+)
+def test_who_handed_in_nothing_that_can_be_read_is_in_the_class_and_told_so(
+    write, layout, beside, paper, name
+):
+    found = load_class(write(beside, paper))
+
+    assert found.layout == layout
+    assert len(found.students) == 2
+    assert paper.rpartition("_")[2].rpartition("/")[2] in problems_of(found, name)[0]
+    assert found.left_out == ()
+
+
+def test_papers_beside_a_hand_in_that_can_be_read_are_left_out_and_named(write):
+    found = load_class(write("kim_1_2_a.py", "kim_1_2_report.pdf"))
+
+    assert problems_of(found, "kim_1") == []
+    assert found.left_out == ("kim_1_2_report.pdf",)
+
+
+def test_nbgrader_s_students_without_a_time_stamp_are_graded_too(write):
+    stamp = {"submitted/kim/hw1/timestamp.txt": "2026-11-20 10:00:00 UTC"}
+    folder = write(
+        "submitted/kim/hw1/a.py",
+        "submitted/lee/hw1/a.py",
+        "submitted/park/a.py",
+        "submitted/stray.py",
+        "source/hw1/a.py",
+        **stamp,
+    )
+
+    found = load_class(folder)
+
+    assert found.layout == "nbgrader"
+    assert [s.name for s in found.students] == ["kim", "lee", "park"]
+    assert files_of(found, "lee") == files_of(found, "park") == ["a.py"]
+    assert found.left_out == ("stray.py",)
+
+
+def test_gradescope_s_metadata_tells_its_export_even_beside_strays(write):
+    names = ["export/submission_11/a.py", "export/submission_12/b.py", "export/extra/a.py"]
+    folder = write(*names, **{"export/submission_metadata.yml": METADATA})
+
+    found = load_class(folder)
+
+    assert found.layout == "gradescope"
+    assert "extra" in found.left_out
+
+
+@pytest.mark.parametrize("layout", sorted(set(LAYOUTS) - {"plain"}))
+def test_a_layout_that_does_not_fit_is_named_in_the_tip(write, layout):
+    with pytest.raises(SubmissionError) as caught:
+        load_class(write("kim/x/a.py"), layout)
+
+    assert caught.value.tip.values == {"layout": layout}
+
+
+def test_one_student_whose_folder_holds_folders_may_be_the_class(write):
+    found = load_class(write("class-a/kim/a.py", "class-a/lee/a.py"))
+
+    assert [s.name for s in found.students] == ["class-a"]
+    assert found.notes[0].values == {"name": "class-a"}

@@ -285,3 +285,48 @@ def test_a_long_path_keeps_its_ending_and_is_still_recognised(toy_grader, handed
     found = find_hand_ins(load_submission(handed_in), toy_grader.exercises)
 
     assert [hand_in.exercise.module for hand_in in found] == ["doubling"]
+
+
+def told(submission):
+    """What is said about the submission, as one text."""
+    return " ".join(m.text.format(**m.values) for m in submission.problems)
+
+
+@pytest.mark.parametrize("name", ["work.rar", "work.7z", "doubling.py.txt", "과제.alz"])
+def test_what_may_hold_sources_and_is_not_read_is_named(tmp_path, name):
+    (tmp_path / name).write_text("x")
+    (tmp_path / "average.py").write_text("x = 1")
+
+    assert f"Not read: {name}." in told(load_submission(tmp_path))
+
+
+def test_data_and_pictures_beside_sources_are_nobody_s_loss(tmp_path):
+    for name in (
+        "doubling.py",
+        "notes.pdf",
+        "cat.png",
+        "digits.csv.gz",
+        ".DS_Store",
+        "._doubling.py",
+    ):
+        (tmp_path / name).write_text("x = 1")
+
+    submission = load_submission(tmp_path)
+
+    assert [file.name for file in submission.files] == ["doubling.py"]
+    assert submission.problems == ()
+
+
+def test_where_there_are_no_sources_everything_is_named(tmp_path):
+    (tmp_path / "week1").mkdir()
+    (tmp_path / "week1" / "report.docx").write_text("x")
+
+    assert "Not read: week1/report.docx." in told(load_submission(tmp_path))
+
+
+def test_what_lies_too_deep_is_named(tmp_path):
+    folder = tmp_path.joinpath(*"abcdefghi")
+    folder.mkdir(parents=True)
+    (folder / "doubling.py").write_text("x = 1")
+
+    assert "below more than 8 folders: a/b/c/d/e/f/g/h/i." in told(load_submission(tmp_path))

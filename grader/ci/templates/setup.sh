@@ -2,6 +2,7 @@
 # Run once, when the autograder's image is built: Python, the grader and exactly what it needs.
 set -euo pipefail
 root="${AUTOGRADER_ROOT:-/autograder}"
+PATH="$PATH:/usr/sbin:/sbin"  # of ldconfig, for who is not root
 
 find_python() {
   for name in python[[ python ]] python3.13 python3.12 python3.11 python3; do
@@ -12,7 +13,7 @@ find_python() {
   done
 }
 
-if [ -z "$(find_python)" ] || ! ldconfig -p | grep -q libseccomp.so.2; then
+if [ -z "$(find_python)" ] || ! ldconfig -p | grep libseccomp.so.2 >/dev/null; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
   apt-get install -y -qq --no-install-recommends libseccomp2

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import canvas, github, gradescope, moodle, nbgrader, plain
-from .found import Claim, Found, Listing, Place, list_folder
+from .found import HAND_IN_ENDINGS, Claim, Found, Listing, Place, list_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,27 +27,53 @@ LAYOUTS: dict[str, Reader] = {
     "plain": plain.read,
 }
 AUTO = "auto"
+_SIGNED = ("gradescope", "nbgrader")  # by a file of metadata, by time stamps
 
-__all__ = ["AUTO", "LAYOUTS", "Claim", "Found", "Listing", "Place", "names_read", "read_layout"]
+__all__ = [
+    "AUTO",
+    "HAND_IN_ENDINGS",
+    "LAYOUTS",
+    "Claim",
+    "Found",
+    "Listing",
+    "Place",
+    "list_folder",
+    "names_read",
+    "read_layout",
+]
 
 
 def read_layout(folder: Path, name: str = AUTO) -> tuple[str, list[Found], Listing]:
     """The layout's name, the hand-ins found, and what lies in the folder.
 
     Where the folder holds nothing but one folder that is recognised (as archives are packed), that
-    one is read.
+    one is read; likewise `submitted` in the folder of a course of nbgrader's.
     """
-    listing = list_folder(folder)
-    if name != AUTO:
-        return name, LAYOUTS[name](listing) or [], listing
-    inner = [entry for entry in listing.hand_ins if entry.is_dir()]
-    wrapped = [list_folder(inner[0])] if len(listing.hand_ins) == len(inner) == 1 else []
-    for tried in (listing, *wrapped):
-        for layout, read in LAYOUTS.items():
-            found = read(tried) if layout != "plain" else None
-            if found and {path.name for path in tried.hand_ins} <= names_read(found, tried):
-                return layout, found, tried
-    return "plain", plain.read(listing) or [], listing
+    listings = _listings(folder)
+    tried = [name] if name != AUTO else [layout for layout in LAYOUTS if layout != "plain"]
+    for listing in listings:
+        for layout in tried:
+            found = LAYOUTS[layout](listing)
+            if found and (name != AUTO or _is_of_form(layout, found, listing)):
+                return layout, found, listing
+    if name == AUTO:
+        return "plain", plain.read(listings[0]), listings[0]
+    return name, [], listings[0]
+
+
+def _listings(folder: Path) -> list[Listing]:
+    """The folder, and the one in it that may be meant."""
+    outer = list_folder(folder)
+    inner = [path for path in outer.hand_ins if path.is_dir()]
+    if len(outer.hand_ins) > 1:
+        inner = [path for path in inner if path.name == "submitted"]
+    return [outer, *map(list_folder, inner[:1])]
+
+
+def _is_of_form(layout: str, found: list[Found], listing: Listing) -> bool:
+    """Whether it is this layout: every entry has its form, or it has a sign that no other has."""
+    every = {path.name for path in listing.hand_ins} <= names_read(found, listing)
+    return every or layout in _SIGNED
 
 
 def names_read(found: list[Found], listing: Listing) -> set[str]:

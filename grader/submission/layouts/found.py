@@ -54,12 +54,14 @@ class Listing(NamedTuple):
     """What lies directly in a folder, sorted by name.
 
     Attributes:
-        hand_ins: folders and files that can be a hand-in.
-        others: what cannot: links, hidden files, other endings.
+        hand_ins: folders and files that can be read.
+        papers: other files: a hand-in where a layout knows whose, and then none that can be read.
+        others: links and hidden files, which are nobody's.
     """
 
     folder: Path
     hand_ins: list[Path]
+    papers: list[Path]
     others: list[Path]
 
 
@@ -74,13 +76,15 @@ def list_folder(folder: Path) -> Listing:
             message("{path}: there is no such folder.", path=str(folder)),
             message("Name the folder of the hand-ins."),
         )
-    hand_ins: list[Path] = []
-    others: list[Path] = []
+    listing = Listing(folder, [], [], [])
     for path in sorted(folder.iterdir(), key=lambda path: composed(path.name)):
-        hidden = path.name.startswith((".", "__MACOSX"))
-        is_hand_in = path.is_dir() or path.suffix.lower() in HAND_IN_ENDINGS
-        (others if hidden or path.is_symlink() or not is_hand_in else hand_ins).append(path)
-    return Listing(folder, hand_ins, others)
+        if path.name.startswith((".", "__MACOSX")) or path.is_symlink():
+            listing.others.append(path)
+        elif path.is_dir() or path.suffix.lower() in HAND_IN_ENDINGS:
+            listing.hand_ins.append(path)
+        else:
+            listing.papers.append(path)
+    return listing
 
 
 def composed(name: str) -> str:

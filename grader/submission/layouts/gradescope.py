@@ -1,6 +1,7 @@
 """Gradescope's export: `submission_<id>/…`, and who they are in `submission_metadata.yml`.
 
-A group's submission is a hand-in of each of its members. Several of one student are attempts.
+A group's submission is a hand-in of each of its members. Several of one student are attempts. One
+that is listed and was not exported has no places.
 """
 
 from __future__ import annotations
@@ -35,9 +36,9 @@ def read(listing: Listing) -> list[Found] | None:
     by_name = {entry.name: entry for entry in listing.hand_ins}
     found = []
     for name, entry in _parse(path).items():
+        if not isinstance(entry, dict):
+            continue
         folder = by_name.get(str(name))
-        if folder is None or not isinstance(entry, dict):
-            continue  # it is listed, but was not exported
         for submitter in entry.get(":submitters") or []:
             found += _hand_in(folder, submitter, entry.get(":created_at"))
     return found or None
@@ -63,7 +64,7 @@ def _parse(path: Path) -> dict[Any, Any]:
     )
 
 
-def _hand_in(folder: Path, submitter: Any, created: Any) -> list[Found]:
+def _hand_in(folder: Path | None, submitter: Any, created: Any) -> list[Found]:
     if not isinstance(submitter, dict):
         return []
     claims = tuple(
@@ -75,7 +76,8 @@ def _hand_in(folder: Path, submitter: Any, created: Any) -> list[Found]:
     known = {claim.field: claim.value for claim in claims}
     label = known.get("idnumber") or known.get("email") or known["name"]
     attempt = int(received.timestamp()) if received else 0
-    return [Found(label, claims, (Place(folder, folder.name),), received, attempt=attempt)]
+    places = () if folder is None else (Place(folder, folder.name),)
+    return [Found(label, claims, places, received, attempt=attempt)]
 
 
 def _in_utc(created: Any) -> datetime.datetime | None:

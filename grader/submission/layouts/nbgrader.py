@@ -1,4 +1,7 @@
-"""nbgrader's `submitted/<student>/<assignment>/…`, with `timestamp.txt` beside the notebooks."""
+"""nbgrader's `submitted/<student>/<assignment>/…`, with `timestamp.txt` beside the notebooks.
+
+Where one student has a time stamp, the folders of all are students', stamped or not.
+"""
 
 from __future__ import annotations
 
@@ -17,25 +20,23 @@ _FORMS = ("%Y-%m-%d %H:%M:%S.%f %Z", "%Y-%m-%d %H:%M:%S %Z")
 
 def read(listing: Listing) -> list[Found] | None:
     """A hand-in for each student, all assignments together; None where no folder has the form."""
-    if any(path.name == "submitted" for path in listing.hand_ins):
-        listing = list_folder(listing.folder / "submitted")
-    found = []
-    for student in listing.hand_ins:
-        assignments = list_folder(student).hand_ins if student.is_dir() else []
-        assignments = [path for path in assignments if path.is_dir()]
-        stamps = [_received(path / _STAMP) for path in assignments]
-        if not any(stamps):
-            continue
-        name = composed(student.name)
-        found.append(
-            Found(
-                label=name,
-                claims=(Claim("any", name),),
-                places=tuple(Place(path, path.name) for path in assignments),
-                received=max(stamp for stamp in stamps if stamp is not None),
-            )
-        )
-    return found or None
+    found = [_hand_in(path) for path in listing.hand_ins if path.is_dir()]
+    return found if any(one.received for one in found) else None
+
+
+def _hand_in(student: Path) -> Found:
+    """A student's assignments; their whole folder where there are none, or files beside them."""
+    entries = list_folder(student).hand_ins
+    assignments = [path for path in entries if path.is_dir()]
+    stamps = [stamp for stamp in (_received(path / _STAMP) for path in assignments) if stamp]
+    places = assignments if assignments and assignments == entries else [student]
+    name = composed(student.name)
+    return Found(
+        label=name,
+        claims=(Claim("any", name),),
+        places=tuple(Place(path, path.name) for path in places),
+        received=max(stamps, default=None),
+    )
 
 
 def _received(path: Path) -> datetime.datetime | None:

@@ -1,20 +1,34 @@
 """Plain: each folder, `.zip`, `.py` or `.ipynb` is one student's, by its name.
 
-Several of one name (`kim/` and `kim.zip`) belong to one student and are taken together.
+Several of one name (`kim/` and `kim.zip`) belong to one student and are taken together. An archive
+of another kind (`kim.rar`) is a student's, too, who is told that it was not read.
 """
 
 from __future__ import annotations
 
-from .found import Claim, Found, Listing, Place, composed
+from typing import TYPE_CHECKING
+
+from grader.submission.caps import OTHER_ARCHIVES
+
+from .found import HAND_IN_ENDINGS, Claim, Found, Listing, Place, composed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def read(listing: Listing) -> list[Found]:
     """A hand-in for each name."""
     by_name: dict[str, list[Place]] = {}
-    for path in listing.hand_ins:
-        name = composed(path.name if path.is_dir() else path.stem)
+    packed = [path for path in listing.papers if path.name.lower().endswith(OTHER_ARCHIVES)]
+    for path in [*listing.hand_ins, *packed]:
+        name = composed(path.name if path.is_dir() else _stem(path))
         by_name.setdefault(name, []).append(Place(path, path.name))
     return [
         Found(label=name, claims=(Claim("any", name),), places=tuple(places))
         for name, places in by_name.items()
     ]
+
+
+def _stem(path: Path) -> str:
+    endings = [e for e in (*HAND_IN_ENDINGS, *OTHER_ARCHIVES) if path.name.lower().endswith(e)]
+    return path.name[: -len(max(endings, key=len))]

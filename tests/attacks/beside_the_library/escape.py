@@ -1,9 +1,11 @@
-"""Looks for what is installed beside the standard library, in its own folder."""
+"""Looks for what is installed beside the standard library, in its own folder or beside NumPy."""
 
 import os
+
+import numpy
 
 
 def got_out():
     folder = os.path.dirname(os.__file__)
-    found = [name for name in ("site-packages", "dist-packages") if os.path.isdir(f"{folder}/{name}")]
-    return bool(os.listdir(f"{folder}/{found[0]}"))
+    folders = [f"{folder}/site-packages", os.path.dirname(os.path.dirname(numpy.__file__))]
+    return bool(os.listdir(next(name for name in folders if os.path.isdir(name))))

@@ -1,0 +1,146 @@
+"""A loaded hand-in -> an outcome for every check: by precedent, or by running it and asking why."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+import pytest
+
+from grader.model import Message, message
+
+from .diagnosis import diagnose, load_misconceptions
+from .grids import grids_of
+from .precedents import Precedents
+from .verdict import judge, skipped
+from .worker_diagnosis import WorkerDiagnosis
+
+if TYPE_CHECKING:
+    from grader.model import Check, Course, Exercise, Outcome, Text
+    from grader.sandbox.student import StudentProcess
+    from grader.training import Conditions
+
+    from .diagnosis import Misconception
+    from .plugin import CheckPlugin
+    from .proxy import Call
+
+
+class Case(NamedTuple):
+    """One hand-in to be judged, and how.
+
+    Attributes:
+        process: the hand-in, loaded.
+        checks: in the order in which they are tried.
+        anew: whether every check runs, precedent or not.
+        stop_at_failure: whether to end after the first check that does not pass.
+        conditions: how networks are trained, where the exercise has any.
+    """
+
+    exercise: Exercise
+    process: StudentProcess
+    checks: list[Check]
+    anew: bool
+    stop_at_failure: bool
+    conditions: Conditions
+
+
+class Judge:
+    """Judges one case after the other, and remembers what it can use again.
+
+    Args:
+        course: of the exercises.
+        plugin: holds the collected checks and runs them.
+    """
+
+    def __init__(self, course: Course, plugin: CheckPlugin) -> None:
+        self._course = course
+        self._plugin = plugin
+        self._precedents: dict[tuple[str, str], Precedents | None] = {}
+        self._misconceptions: dict[str, list[Misconception]] = {}
+        self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
+
+    def outcomes(self, case: Case) -> list[Outcome]:
+        """The outcome of every check of the case, in its order."""
+        with self._plugin.open_study(case.exercise.slug, case.process, case.conditions):
+            return self._judge_all(case)
+
+    def _judge_all(self, case: Case) -> list[Outcome]:
+        usable: set[str] = set()  # passed, or broken through no fault of the student's
+        by_id = self._plugin.checks[case.exercise.slug]
+        outcomes: list[Outcome] = []
+        for check in case.checks:
+            missing = [name for name in check.requires if name not in usable]
+            if missing:
+                outcomes.append(skipped(check, _needs(by_id[missing[0]])))
+                continue
+            outcome = self._judge_one(case, check)
+            outcomes.append(outcome)
+            if outcome.status in {"passed", "broken"}:
+                usable.add(check.id)
+            elif case.stop_at_failure:
+                break
+        return outcomes
+
+    def _judge_one(self, case: Case, check: Check) -> Outcome:
+        started = time.monotonic()
+        precedents = None if case.anew else self._precedents_of(case.exercise.slug, check.id)
+        case.process.begin_check()
+        known = precedents.follow(case.process) if precedents else None
+        if known is not None:
+            return msgspec.structs.replace(
+                known,
+                output=case.process.take_output(),
+                seconds=round(time.monotonic() - started, 4),
+            )
+        ahead = time.monotonic() - started
+        evidence, calls = self._plugin.run(case.exercise.slug, check, case.process)
+        if isinstance(evidence.error, pytest.skip.Exception):
+            return skipped(check, message("Your instructor will run this check."))
+        solution = None
+        if evidence.error is not None and calls and self._course.reference is not None:
+            found = self._diagnose(case, check, calls)
+            evidence = evidence._replace(misconception=found)
+            solution = (
+                None if case.exercise.training else self._plugin.reference_of(case.exercise.slug)
+            )
+        grids = grids_of(evidence.error, calls, solution)
+        evidence = evidence._replace(grids=grids, seconds=ahead + evidence.seconds)
+        outcome = judge(check, evidence)
+        if precedents:
+            precedents.keep(case.process.transcript, evidence.error, outcome)
+        return outcome
+
+    def _precedents_of(self, slug: str, check: str) -> Precedents | None:
+        """A check's precedents; none for a check that can tell the time by itself."""
+        if (slug, check) not in self._precedents:
+            has_clock = self._plugin.reads_clock(slug, check)
+            self._precedents[slug, check] = None if has_clock else Precedents()
+        return self._precedents[slug, check]
+
+    def _diagnose(self, case: Case, check: Check, calls: list[Call]) -> Text | None:
+        exercise = case.exercise
+        ideas = self._misconceptions_of(exercise.slug)
+        if exercise.training is not None:
+            if exercise.slug not in self._worker_diagnoses:
+                solution = self._plugin.solution_path(exercise.slug).read_text("utf-8")
+                self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(solution, ideas)
+            return self._worker_diagnoses[exercise.slug].diagnose(check.id, calls, case.process)
+        reference = self._plugin.reference_of(exercise.slug)
+        assert reference is not None
+        return diagnose(calls, reference, ideas, self._plugin.driver_of(exercise.slug))
+
+    def _misconceptions_of(self, slug: str) -> list[Misconception]:
+        if slug not in self._misconceptions:
+            assert self._course.reference is not None
+            folder = self._course.reference / slug / "misconceptions"
+            self._misconceptions[slug] = load_misconceptions(folder)
+        return self._misconceptions[slug]
+
+
+def _needs(check: Check) -> Message:
+    return Message(
+        text="Not tried: first this must pass: {title}",
+        values={"title": check.title.en, "title_ko": check.title.ko},
+        ko="아직 보지 않았습니다. 먼저 통과해야 할 것: {title_ko}",
+    )

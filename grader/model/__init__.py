@@ -1,0 +1,43 @@
+"""The values that everything else passes on: a course's parts, a submission's, a grade's.
+
+All are frozen. A `Grade` is computed once; every report is a pure function of it. Decoding is
+strict (msgspec): an unknown key or a wrong type is an error with its place.
+"""
+
+from .asked import Band, Check, Course, Exercise, HintLadder, Limits, Plan, Training, Visibility
+from .base import Language, Message, Text, Value, message
+from .exhibits import Exhibits, Frame, Grid, LayerRow, LayerTable, Measured, TrainingRecord
+from .handed_in import File, Submission
+from .judged import Grade, Isolation, Level, Outcome, Score, Status
+
+__all__ = [
+    "Band",
+    "Check",
+    "Course",
+    "Exercise",
+    "Exhibits",
+    "File",
+    "Frame",
+    "Grade",
+    "Grid",
+    "HintLadder",
+    "Isolation",
+    "Language",
+    "LayerRow",
+    "LayerTable",
+    "Level",
+    "Limits",
+    "Measured",
+    "Message",
+    "Outcome",
+    "Plan",
+    "Score",
+    "Status",
+    "Submission",
+    "Text",
+    "Training",
+    "TrainingRecord",
+    "Value",
+    "Visibility",
+    "message",
+]

@@ -1,0 +1,138 @@
+"""What is asked: a course, its exercises, and their checks as they were collected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from .base import Text, Value
+
+Visibility = Literal["public", "hidden"]
+
+
+class Limits(Value, frozen=True):
+    """What one submission may use on one exercise.
+
+    Attributes:
+        check_seconds: wall time that the calls of one check may take together.
+        wall_seconds: wall time that all calls of the exercise may take together.
+        cpu_seconds: processor time of one worker.
+        memory_mb: memory of one worker, on top of what Python and NumPy take.
+        output_kb: how much printed text is kept.
+    """
+
+    check_seconds: float = 10.0
+    wall_seconds: float = 60.0
+    cpu_seconds: int = 60
+    memory_mb: int = 512
+    output_kb: int = 64
+
+
+class HintLadder(Value, frozen=True):
+    """Hints for a group of checks, from a nudge to near the idea, never the answer."""
+
+    id: str
+    ko: tuple[str, ...]
+    en: tuple[str, ...]
+
+
+class Band(Value, frozen=True):
+    """A figure that training must reach.
+
+    Attributes:
+        least: passes from here on.
+        margin: a run that is no further below is repeated with up to two other seeds.
+    """
+
+    least: float
+    margin: float = 0.0
+
+
+class Plan(Value, frozen=True):
+    """How one model of an exercise is trained on one data set.
+
+    Attributes:
+        seconds: after which training is ended, keeping what was reached.
+        images: how many of the training images are used; all of them where it is 0.
+        bands: the figures that are asked, by name.
+    """
+
+    epochs: int
+    seconds: float
+    images: int = 0
+    bands: dict[str, Band] = msgspec.field(default_factory=dict)
+
+
+class Training(Value, frozen=True):
+    """What an exercise trains networks on.
+
+    Attributes:
+        dataset: the name of a plan: a data set, or `made` where the checks make their own images.
+        plans: by data set.
+    """
+
+    dataset: str
+    plans: dict[str, Plan]
+
+    def plan(self) -> Plan:
+        """The plan for the data set that is used."""
+        return self.plans[self.dataset]
+
+
+class Exercise(Value, frozen=True):
+    """One exercise as `exercise.toml` describes it.
+
+    Attributes:
+        slug: the name of its folder.
+        module: the name of the student's file, without its ending.
+        points: what its checks add up to.
+        packages: libraries that a student may import beside the standard library.
+        training: where the exercise trains networks; its checks may then use `study`.
+    """
+
+    slug: str
+    title: Text
+    module: str
+    functions: tuple[str, ...]
+    points: float
+    packages: tuple[str, ...] = ("numpy",)
+    limits: Limits = Limits()
+    hints: tuple[HintLadder, ...] = ()
+    training: Training | None = None
+
+
+class Course(Value, frozen=True):
+    """A course's exercises and where their files lie.
+
+    Attributes:
+        folder: `exercises/`: everything a student may see.
+        reference: `reference/`: solutions and hidden checks; None where only the kit is.
+        secret: seeds the inputs of hidden checks; empty without `reference/`.
+    """
+
+    title: Text
+    folder: Path
+    reference: Path | None
+    exercises: tuple[Exercise, ...]
+    secret: str = ""
+
+
+class Check(Value, frozen=True):
+    """One check as it was collected.
+
+    Attributes:
+        id: the name of its function.
+        bonus: apart from the exercise's points, and not needed for full marks.
+        hints: its ladder, from a nudge to near the idea.
+        requires: checks that must pass before this one is tried.
+    """
+
+    id: str
+    title: Text
+    points: float
+    visibility: Visibility
+    bonus: bool = False
+    hints: tuple[Text, ...] = ()
+    requires: tuple[str, ...] = ()

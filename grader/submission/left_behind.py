@@ -1,0 +1,71 @@
+"""What a hand-in holds beside sources -> the sentences that name it.
+
+Pictures and data are nobody's loss and pass in silence, as long as there are sources. Where there
+are none everything is named, and what may hold some (an archive that is not read) always is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.model import message
+
+from .caps import MAX_DEPTH, OTHER_ARCHIVES, SOURCE_ENDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.model import File, Message
+
+MAX_NAMES = 5
+_RENAMED = tuple(f"{ending}{more}" for ending in SOURCE_ENDINGS for more in (".txt", ".json"))
+_TELLING = (*SOURCE_ENDINGS, ".zip", *OTHER_ARCHIVES, *_RENAMED)
+_KEPT = tuple(f".bak{ending}.txt" for ending in SOURCE_ENDINGS)  # by `grade reset`
+
+
+class LeftBehind(NamedTuple):
+    """Names of files that were not read, cleaned.
+
+    Attributes:
+        other: those of another kind, and archives in an archive.
+        outside: those whose names lead out of their archive.
+        deep: those below more folders than are looked into.
+    """
+
+    other: list[str]
+    outside: list[str]
+    deep: list[str]
+
+
+def nothing_left() -> LeftBehind:
+    """To be filled."""
+    return LeftBehind([], [], [])
+
+
+def name_left_behind(left: LeftBehind, files: Sequence[File]) -> list[Message]:
+    """A sentence for each reason, beside the files that were read."""
+    said = []
+    if other := _worth_naming(left.other, files):
+        said.append(not_read(other))
+    if outside := _worth_naming(left.outside, files):
+        text = "Not read, as the name leads out of the zip: {names}. Zip the files themselves."
+        said.append(message(text, names=_listed(outside)))
+    if deep := _worth_naming(left.deep, files):
+        text = "Not read, as it lies below more than {depth} folders: {names}."
+        said.append(message(text, depth=MAX_DEPTH, names=_listed(deep)))
+    return said
+
+
+def not_read(names: Sequence[str]) -> Message:
+    """The sentence for files of another kind."""
+    text = "Not read: {names}. Hand in .py and .ipynb files, or one .zip of them."
+    return message(text, names=_listed(names))
+
+
+def _worth_naming(names: list[str], files: Sequence[File]) -> list[str]:
+    telling = [name for name in names if name.lower().endswith(_TELLING)]
+    return [name for name in telling if not name.endswith(_KEPT)] if files else names
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:MAX_NAMES]) + (" …" if len(names) > MAX_NAMES else "")
