@@ -1,11 +1,17 @@
 """Public checks of exercise 09: the statement's examples, the lectures' values, and a race."""
 
-import time
-
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from grader.checks import answer_of, array_of, assert_close, assert_number, assert_true, check
+from grader.checks import (
+    answer_of,
+    array_of,
+    assert_close,
+    assert_number,
+    assert_true,
+    check,
+    seconds_of,
+)
 
 X = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]]).reshape(1, 3, 3, 1)
 KERNEL = np.array([[1, 2], [3, 4]]).reshape(2, 2, 1, 1)
@@ -239,8 +245,10 @@ def _seconds_of_loops(image, kernels):
     """What the driver's loops take for one image, in this process, where nobody slows them."""
     height, width, _ = image.shape
     kh, kw, _, filters = kernels.shape
-    started = time.monotonic()
-    out = np.zeros((height - kh + 1, width - kw + 1, filters))
-    for i, j, k in np.ndindex(out.shape):
-        out[i, j, k] = np.sum(image[i : i + kh, j : j + kw] * kernels[:, :, :, k])
-    return time.monotonic() - started
+
+    def loops():
+        out = np.zeros((height - kh + 1, width - kw + 1, filters))
+        for i, j, k in np.ndindex(out.shape):
+            out[i, j, k] = np.sum(image[i : i + kh, j : j + kw] * kernels[:, :, :, k])
+
+    return seconds_of(loops)

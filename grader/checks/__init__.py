@@ -29,6 +29,7 @@ from .calls import (
     assert_untouched,
     assert_value_error,
     assert_value_errors,
+    seconds_of,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ __all__ = [
     "assert_value_error",
     "assert_value_errors",
     "check",
+    "seconds_of",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from grader.model import message
@@ -67,6 +68,13 @@ def answer_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Answer:
     The seconds run from the call's being sent to its answer's being read.
     """
     return function.answer(*args, **kwargs)
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """How long something takes in this process, to compare `answer_of(...).seconds` with."""
+    started = time.monotonic()
+    work()
+    return time.monotonic() - started
 
 
 def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:

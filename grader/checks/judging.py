@@ -10,6 +10,7 @@ import pytest
 
 from grader.model import Message, message
 
+from .clocks import reads_clock
 from .diagnosis import diagnose, load_misconceptions
 from .grids import grids_of
 from .precedents import Precedents
@@ -17,6 +18,8 @@ from .verdict import judge, skipped
 from .worker_diagnosis import WorkerDiagnosis
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from grader.model import Check, Course, Exercise, Outcome, Text
     from grader.sandbox.student import StudentProcess
     from grader.training import Conditions
@@ -57,6 +60,7 @@ class Judge:
         self._course = course
         self._plugin = plugin
         self._precedents: dict[tuple[str, str], Precedents | None] = {}
+        self._clocked: dict[Path, bool] = {}
         self._misconceptions: dict[str, list[Misconception]] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
@@ -114,8 +118,10 @@ class Judge:
     def _precedents_of(self, slug: str, check: str) -> Precedents | None:
         """A check's precedents; none for a check that can tell the time by itself."""
         if (slug, check) not in self._precedents:
-            has_clock = self._plugin.reads_clock(slug, check)
-            self._precedents[slug, check] = None if has_clock else Precedents()
+            path = self._plugin.file_of(slug, check)
+            if path not in self._clocked:
+                self._clocked[path] = reads_clock(path)
+            self._precedents[slug, check] = None if self._clocked[path] else Precedents()
         return self._precedents[slug, check]
 
     def _diagnose(self, case: Case, check: Check, calls: list[Call]) -> Text | None:

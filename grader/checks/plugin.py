@@ -14,7 +14,6 @@ from grader.errors import CourseError, did_you_mean
 from grader.model import Check, Text, message
 from grader.training import Conditions, Study
 
-from .clocks import reads_clock
 from .proxy import Call, StudentProxy
 from .reference import RememberingReference
 from .staff_module import load_staff_module
@@ -183,9 +182,9 @@ class CheckPlugin:
         """Whether a check's function has the parameter `reference`."""
         return "reference" in getattr(self._items[slug, name], "fixturenames", ())
 
-    def reads_clock(self, slug: str, name: str) -> bool:
-        """Whether a check's function names a clock: then answers alone do not decide a verdict."""
-        return reads_clock(getattr(self._items[slug, name], "function", None))
+    def file_of(self, slug: str, name: str) -> Path:
+        """The file that a check stands in."""
+        return self._items[slug, name].path
 
     def open_study(
         self, slug: str, process: StudentProcess, conditions: Conditions

@@ -5,8 +5,9 @@ answers are somebody else's, bit for bit, so its questions are asked as before a
 compared as bytes; where all are the same, the outcome is too, and the check itself need not run. At
 the first that differs it runs, with the answers so far in hand.
 
-Not kept: outcomes that quote the student's own code or clock, and those of a check that was found
-to ask something else after the same answers.
+Kept are passes and failures of checks that were told answers alone, or that a call raised and what
+kind of exception: nothing that quotes a student's code or clock, nothing that broke. A check that
+was found to ask something else after the same answers has no precedents.
 """
 
 from __future__ import annotations
@@ -79,8 +80,8 @@ class Precedents:
         if transcript.has_strayed:
             self._forget()
         answers = [_digest(exchange) for exchange in transcript.exchanges]
-        quotes = isinstance(error, StudentFault) or transcript.is_timed or b"" in answers
-        if quotes or self._outcomes_left <= 0:
+        is_own = transcript.has_own() or isinstance(error, StudentFault) or b"" in answers
+        if is_own or outcome.status not in {"passed", "failed"} or self._outcomes_left <= 0:
             return
         self._outcomes_left -= 1
         steps, answer = self._steps, b""

@@ -6,12 +6,28 @@ the answers are then in hand when the check comes to it, and the student is aske
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from grader.worker import wire
 
 if TYPE_CHECKING:
-    from .faults import StudentFault
+    from .faults import CodeRaised, StudentFault
+
+
+class ArgumentsCannotCrossError(ValueError):
+    """A check asks with values that may not cross: its own, or what a student's call returned."""
+
+
+def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+    """The arguments of a call as they go over the wire.
+
+    Raises:
+        ArgumentsCannotCrossError: they may not.
+    """
+    try:
+        return wire.encode([list(args), kwargs])
+    except wire.WireError as error:
+        raise ArgumentsCannotCrossError(f"The arguments cannot cross: {error}.") from error
 
 
 class Question:
@@ -52,6 +68,15 @@ class Heard(NamedTuple):
     seconds: float
     fault: StudentFault | None = None
 
+    @classmethod
+    def nothing(cls, fault: StudentFault, printed: str = "") -> Self:
+        """No answer came."""
+        return cls(b"", b"", printed, is_cut=False, seconds=0.0, fault=fault)
+
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return len(self.body) + len(self.words)
+
 
 class Answer(NamedTuple):
     """What a call returned.
@@ -89,15 +114,21 @@ class Transcript:
 
     Attributes:
         exchanges: in order, those that the check has come to.
-        is_timed: whether the check was told how long an answer took.
+        is_own: whether the check was told more than answers: how long one took, why none came.
+        raised: the exceptions that it was told of, by the names of their classes at first.
         has_strayed: whether something was asked ahead that the check did not ask.
     """
 
     def __init__(self) -> None:
         self.exchanges: list[Exchange] = []
-        self.is_timed = False
+        self.is_own = False
+        self.raised: list[CodeRaised] = []
         self.has_strayed = False
         self._ahead: list[Exchange] = []
+
+    def has_own(self) -> bool:
+        """Whether what the check comes to may be this hand-in's own, for all that is known."""
+        return self.is_own or any(fault.was_read() for fault in self.raised)
 
     def put_ahead(self, exchange: Exchange) -> None:
         """Keeps what was asked before the check came to it."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .faults import TimedOut
 
 LEAST_LOAD_SECONDS = 1.0
+READ_SECONDS = 2.0  # for all answers to a check; honest ones take hundredths
 
 
 class Clock:
@@ -30,6 +31,7 @@ class Clock:
         self._limits = limits
         self._check_left = self._allowed = limits.check_seconds
         self._wall_left = limits.wall_seconds
+        self._reading_left = READ_SECONDS
 
     def begin_load(self, attempt: int) -> None:
         """Time to load; however many statements hang, all tries take little longer than two checks.
@@ -49,6 +51,7 @@ class Clock:
     def begin_check(self) -> None:
         """Gives the next check its full time."""
         self._check_left = self._allowed = self._limits.check_seconds
+        self._reading_left = READ_SECONDS
 
     @contextlib.contextmanager
     def allowing(self, seconds: float) -> Iterator[None]:
@@ -77,6 +80,21 @@ class Clock:
             spent = time.monotonic() - started
             self._check_left -= spent
             self._wall_left -= spent
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Time to read answers, apart from all other: it is the same for whoever answers the same.
+
+        Raises:
+            ChannelTimeoutError: nothing is left.
+        """
+        if self._reading_left <= 0:
+            raise ChannelTimeoutError
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self._reading_left -= time.monotonic() - started
 
     def too_slow(self, function: str) -> TimedOut:
         """What is to be said when the time is over; no function means while loading."""

@@ -14,7 +14,7 @@ from grader.worker.wire import WireError
 
 from .answers import Heard
 from .base import ChannelTimeoutError
-from .replies import Answered, Loaded, Output, Running, parse_said
+from .replies import MAX_WORDS_BYTES, Answered, Loaded, Output, Running, parse_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ MAX_MESSAGES = 100_000  # between a question and its answer; one for each statem
 FIRST_TOGETHER = 4
 MAX_TOGETHER = 64
 MAX_TOGETHER_BYTES = 1 << 22
-MAX_ANSWERS_BYTES = 1 << 26  # of the answers to one question, which are kept until all have come
+MAX_ANSWERS_BYTES = 1 << 26  # of all answers to a check, which are kept until it has ended
 
 
 class Conversation:
@@ -67,13 +67,14 @@ class Conversation:
             raise WireError("an answer to another question")
         return reply
 
-    def ask(self, question: Question, deadline: float, room: int) -> Iterator[Heard]:
+    def ask(self, question: Question, deadline: float, room: int, most: int) -> Iterator[Heard]:
         """How each call of a question ended.
 
         Args:
             question: the calls.
             deadline: of the last of them.
             room: how many characters may be printed.
+            most: how many bytes the answers may take.
 
         Raises:
             ChannelTimeoutError, ChannelClosedError, WireError: as for `load`.
@@ -81,14 +82,14 @@ class Conversation:
         self._begin(room)
         number, started = new_number(), time.monotonic()
         self.channel.send((number, question.body), deadline)
-        left, missing = MAX_ANSWERS_BYTES, len(question.calls)
+        missing = len(question.calls)
         while missing > 0:
             reply = self._next(deadline)
             if not isinstance(reply, Answered) or reply.number != number:
                 raise WireError("an answer to another question")
-            left -= sum(map(len, reply.parts))
+            most -= sum(map(len, reply.parts))
             missing -= len(reply.parts) // 2
-            if left < 0 or missing < 0:
+            if most < 0 or missing < 0 or max(map(len, reply.parts[1::2])) > MAX_WORDS_BYTES:
                 raise WireError("more than answers take")
             for body, words in zip(reply.parts[::2], reply.parts[1::2], strict=True):
                 seconds = time.monotonic() - started

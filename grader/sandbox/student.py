@@ -12,12 +12,12 @@ from grader.model import message
 from grader.worker import wire
 from grader.worker.wire import WireError
 
-from .answers import Answer, Exchange, Heard, Question, Transcript
+from .answers import Answer, Exchange, Heard, Question, Transcript, encode_arguments
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
 from .clock import Clock
-from .conversation import Conversation, in_batches, new_number
+from .conversation import MAX_ANSWERS_BYTES, Conversation, in_batches, new_number
 from .endings import broke_the_rules, left_out, not_called_again, worker_died
-from .faults import Crashed, StudentFault, TimedOut
+from .faults import CodeRaised, Crashed, StudentFault, TimedOut
 from .known_code import KnownCode
 
 if TYPE_CHECKING:
@@ -65,13 +65,14 @@ class StudentProcess:
         self._is_cut = False
         self._load_fault: StudentFault | None = None
         self.problems: tuple[Message, ...] = ()
-        self.transcript = Transcript()
+        self._begin_transcript()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._end()
+        self._begin_transcript()  # the last check's answers are nobody's any more
 
     def load(self) -> None:
         """Runs the student's cells; what went wrong there is in `problems` afterwards.
@@ -99,7 +100,12 @@ class StudentProcess:
     def begin_check(self) -> None:
         """Gives the next check its full time, and a transcript of its own."""
         self._clock.begin_check()
+        self._begin_transcript()
+
+    def _begin_transcript(self) -> None:
         self.transcript = Transcript()
+        self._room = self._limits.output_kb * 1024  # characters that may be printed
+        self._answers_left = MAX_ANSWERS_BYTES
 
     @contextlib.contextmanager
     def on_behalf_of(self, function: str, seconds: float) -> Iterator[None]:
@@ -165,12 +171,21 @@ class StudentProcess:
         Several travel together, so a few more may be made than are looked at; what those print
         or do wrong is forgotten.
         """
-        for batch in in_batches(_encode_arguments(*call) for call in calls):
+        for batch in in_batches(encode_arguments(*call) for call in calls):
             question = Question(function, batch, by_driver=by_driver, watched=watched)
             exchange = self.transcript.come_to(question) or self._come_to(question)
             for arguments, heard in zip(batch, exchange.heard, strict=False):
                 self.look_at(exchange, 1)
-                yield self._understand(question, heard, arguments)
+                end = self._understand(question, heard, arguments)
+                self._take_note(end)
+                yield end
+
+    def _take_note(self, end: Answer | StudentFault) -> None:
+        """Of what the check is told beyond answers, for whoever asks later what it depends on."""
+        if isinstance(end, CodeRaised) and "NameError" not in end.bases:  # that may be a library's
+            self.transcript.raised.append(end)
+        elif isinstance(end, StudentFault):
+            self.transcript.is_own = True
 
     def _come_to(self, question: Question) -> Exchange:
         self.transcript.exchanges.append(self._ask_question(question))
@@ -195,27 +210,30 @@ class StudentProcess:
         """How the calls of a question end, up to a fault that the worker does not outlive."""
         function = question.function
         if self._load_fault is not None:
-            return Exchange(question, [_no_answer(self._load_fault)])
+            return Exchange(question, [Heard.nothing(self._load_fault)])
         if self._timeouts[function] >= MAX_TIMEOUTS:
-            return Exchange(question, [_no_answer(not_called_again(function, MAX_TIMEOUTS))])
+            return Exchange(question, [Heard.nothing(not_called_again(function, MAX_TIMEOUTS))])
         heard: list[Heard] = []
         conversation = None
         try:
             conversation = self._conversation or self._open()[0]
             with self._talking(self._spoken_of or function) as deadline:
-                heard.extend(conversation.ask(question, deadline, self._room()))
+                for one in conversation.ask(question, deadline, self._room, self._answers_left):
+                    heard.append(one)
+                    self._room -= len(one.printed)
+                    self._answers_left -= one.size()
         except StudentFault as fault:
             last = "".join(conversation.pieces) if conversation else ""
-            heard.append(_no_answer(fault, last))
+            heard.append(Heard.nothing(fault, last))
         return Exchange(question, heard)
 
     def _understand(
         self, question: Question, heard: Heard, arguments: bytes
     ) -> Answer | StudentFault:
-        """What a call returned, or why it did not; reading it is on the student's time, too."""
+        """What a call returned, or why it did not."""
         function, by_driver = self._spoken_of or question.function, question.by_driver
         try:
-            with self._clock.running():
+            with self._clock.reading():
                 return self._code.understand(function, heard, arguments, by_driver=by_driver)
         except ChannelTimeoutError:
             return heard.fault or self._clock.too_slow(function)
@@ -244,7 +262,7 @@ class StudentProcess:
         }
         with self._talking("") as deadline:
             # what the cells print is no check's output
-            return conversation, conversation.load(request, deadline, self._room())
+            return conversation, conversation.load(request, deadline, self._room)
 
     def _end(self) -> Ended:
         conversation, self._conversation = self._conversation, None
@@ -252,9 +270,6 @@ class StudentProcess:
             return Ended()
         self._running = conversation.running
         return conversation.channel.close()
-
-    def _room(self) -> int:
-        return self._limits.output_kb * 1024 - sum(map(len, self._output))
 
     @contextlib.contextmanager
     def _talking(self, function: str) -> Iterator[float]:
@@ -278,15 +293,3 @@ class StudentProcess:
         except WireError:
             self._end()
             raise broke_the_rules() from None
-
-
-def _no_answer(fault: StudentFault, printed: str = "") -> Heard:
-    return Heard(b"", b"", printed, is_cut=False, seconds=0.0, fault=fault)
-
-
-def _encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
-    try:
-        return wire.encode([list(args), kwargs])
-    except WireError as error:  # the check's own values, so never the student's fault
-        text = "The arguments of a check cannot cross: {reason}."
-        raise SandboxError(message(text, reason=str(error))) from error

@@ -92,7 +92,10 @@ class Worker:
         self._send = send
         self._held: list[bytes] = []  # ends of calls that have not been sent
         self._number = 0
-        self._lock = threading.Lock()  # a student's thread may print while the main one replies
+        # a student's thread may print while the main one replies, and a destructor at any moment
+        self._lock = threading.RLock()
+        self._outbox: list[bytes] = []
+        self._is_sending = False
         self._output = FrameOutput(self._tell, output_chars)
         self._loaded = loaded
         self._module = ModuleType("nothing")
@@ -121,14 +124,26 @@ class Worker:
 
     def _tell(self, message: Message) -> None:
         self._send_held()
-        with self._lock:
-            self._send(wire.frame(message))
+        self._deliver(wire.frame(message))
 
     def _send_held(self) -> None:
         with self._lock:
             held, self._held = self._held, []
-            if held:
-                self._send(wire.frame((self._number, held)))
+        if held:
+            self._deliver(wire.frame((self._number, held)))
+
+    def _deliver(self, data: bytes) -> None:
+        """Sends a frame whole: what a student's destructor prints on the way comes after it."""
+        with self._lock:
+            self._outbox.append(data)
+            if self._is_sending:
+                return
+            self._is_sending = True
+            try:
+                while self._outbox:
+                    self._send(self._outbox.pop(0))
+            finally:
+                self._is_sending = False
 
     def _load(self, request: Message) -> Message:
         modules = StudentModules(

@@ -17,8 +17,8 @@ FUTURES = 0
 for _name in __future__.all_feature_names:
     FUTURES |= getattr(__future__, _name).compiler_flag
 
-MAX_TRIES = 100  # pieces of one text that do not compile
-MAX_LINES = 5_000  # each piece is compiled with as many empty lines as there are before it
+MAX_TRIED_LINES = 5_000  # of pieces that do not compile, all together
+MAX_LINES = 2_000  # each piece is compiled with as many empty lines as there are before it
 
 # what begins a line and does not continue a statement; nothing that stands in a string or in
 # brackets gets by, because what comes before it does not compile alone
@@ -42,13 +42,13 @@ def compile_in_pieces(label: str, source: str) -> list[tuple[str, types.CodeType
     if len(lines) > MAX_LINES:
         return []
     pieces: list[tuple[str, types.CodeType]] = []
-    flags, first, tries_left = 0, 0, MAX_TRIES
+    flags, first, left = 0, 0, MAX_TRIED_LINES
     for end in _ends(lines):
         try:
             code = _compiled(label, lines[first:end], first, flags)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            tries_left -= 1
-            if tries_left < 0:
+            left -= end - first
+            if left < 0:
                 return []
             continue
         pieces.append((f"{label}:{first + 1}", code))
