@@ -243,6 +243,116 @@ def test_a_process_that_ends_on_the_way_is_judged_as_ever(warm, ends):
     assert grade(RIGHT).all_passed()
 
 
+PLAIN = '''
+@check(points=1, ko="")
+def test_f(student):
+    """F."""
+    for x in range(3):
+        assert_number(student.f(x), 2 * x)
+'''
+TOLERANT = '''
+import pytest
+
+@check(points=1, ko="")
+def test_f(student):
+    """F."""
+    with pytest.raises(Exception):
+        student.f(-1)
+
+@check(points=1, ko="")
+def test_g(student):
+    """G."""
+    assert_number(student.f(2), 4)
+'''
+QUOTING = '''
+from grader.checks.failure import WrongAnswerError
+from grader.model import message
+
+@check(points=1, ko="")
+def test_f(student):
+    """F."""
+    try:
+        student.f(1)
+    except Exception as fault:
+        raise WrongAnswerError(message("{said}", said=str(fault)), fault.details)
+'''
+RAISING = '''
+@check(points=1, ko="")
+def test_f(student):
+    """F."""
+    assert_value_error(student.f, 1)
+'''
+NAMES = "import torch\nclass E(NameError, ValueError): pass\ndef f(x): raise E({!r})\n"
+MALFORMED = """
+import sys
+times = 0
+def f(x):
+    global times
+    times += 1
+    if x < 0:
+        caller = sys._getframe(1)
+        worker, wire = caller.f_locals["self"], caller.f_globals["wire"]
+        worker._send(wire.frame((worker._number, [b"?", b""])))
+        return 0
+    return 2 * x if times == 1 else 0
+"""
+LOUD = """
+import sys
+def f(x):
+    sys.stdout._left = 10**6
+    print("x" * 40_000)
+    return 2 * x
+"""
+TO_A_FAULT = {
+    "printed too much": (PLAIN, RIGHT, LOUD),
+    "a library's name": (RAISING, NAMES.format("no"), NAMES.format("name 'torch' is not defined")),
+    "a malformed end": (TOLERANT, MALFORMED, MALFORMED),
+    "words of its own": (
+        QUOTING,
+        "def f(x): raise ValueError('one')",
+        "def f(x): raise ValueError('two')",
+    ),
+}
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("case", TO_A_FAULT)
+def test_what_is_more_than_answers_is_judged_alike_whoever_came_first(warm, case):
+    checks, first, second = TO_A_FAULT[case]
+    alone, after = (warm(checks, walled=True) for _ in range(2))
+    after(first)
+
+    assert without_time(after(second)) == without_time(alone(second))
+
+
+def test_a_check_that_broke_is_no_precedent(warm, monkeypatch):
+    from grader.errors import SandboxError
+    from grader.model import message
+    from grader.sandbox.student import StudentProcess
+
+    grade = warm(PLAIN)
+    with monkeypatch.context() as patched:
+
+        def fail(*_):
+            raise SandboxError(message("no worker"))
+
+        patched.setattr(StudentProcess, "_ask_question", fail)
+        assert [outcome.status for outcome in grade(RIGHT).outcomes] == ["broken"]
+
+    assert grade(RIGHT).all_passed()
+    assert not grade("def f(x): return 1").all_passed()
+
+
+def test_a_clock_behind_a_fixture_is_a_clock(warm, ran):
+    checks = "import time\n\n@pytest.fixture\ndef now(): return time.monotonic\n" + PLAIN
+    grade = warm("import pytest\n" + checks.replace("(student)", "(student, now)"))
+
+    grade(RIGHT)
+    grade(RIGHT)
+
+    assert ran == {"test_f": 2}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("slug", ["06_output_size"])
 def test_every_solution_of_an_exercise_is_judged_as_if_it_were_the_first(slug):

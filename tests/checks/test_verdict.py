@@ -277,3 +277,20 @@ def test_hints_come_with_checks_that_do_not_pass(outcomes, source, count):
     outcome = outcomes(source, public=public, toml=toml)["test_one"]
 
     assert len(outcome.hints) == count
+
+
+def test_an_answer_that_may_not_be_asked_with_is_a_wrong_answer(outcomes):
+    """It is deep enough to come, and too deep to go back."""
+    found = outcomes(
+        "def f(x):\n    deep = []\n"
+        "    for _ in range(22):\n        deep = [deep]\n"
+        "    return deep\n",
+        public='''
+@check(points=1, ko="")
+def test_twice(student):
+    """Twice."""
+    assert_number(student.f(student.f(1)), 4)
+''',
+    )
+
+    assert found["test_twice"].status == "failed"

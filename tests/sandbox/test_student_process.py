@@ -219,3 +219,18 @@ def test_two_students_in_one_sandbox_do_not_see_each_other(process_sandbox, open
 
     assert call(first).value == 1
     assert call(second).value is False
+
+
+def test_a_destructor_may_print_at_any_moment(any_sandbox, open_student):
+    """Python runs it when it likes: while a frame is being made, say."""
+    source = (
+        "class Node:\n    def __init__(self): self.me = self\n"
+        "    def __del__(self): print('gone')\n"
+        "def f(x):\n    for _ in range(6): Node()\n    print(x)\n    return 2 * x\n"
+    )
+    process = open_student(any_sandbox, source)
+    process.begin_check()
+
+    ends = list(process.calls("f", (((x,), {}) for x in range(400))))
+
+    assert [end.value for end in ends] == [2 * x for x in range(400)]
