@@ -105,12 +105,14 @@ def make_row(
     parts += [f"{each.exercise} {each.points:+g}: {each.reason}" for each in own]
     if not result.grades and not result.trouble:
         parts.insert(0, say("not graded yet", language))
-    statuses = {
-        _place(grade.exercise, outcome.check): outcome.status
-        for grade in result.grades
-        if grade.file
-        for outcome in grade.outcomes
-    }
+    statuses = _shared(
+        tuple(
+            (_place(grade.exercise, outcome.check), outcome.status)
+            for grade in result.grades
+            if grade.file
+            for outcome in grade.outcomes
+        )
+    )
     why = reasons(result.grades, language)
     return Row(result.member, cells, why, "; ".join(parts), statuses)
 
@@ -119,6 +121,14 @@ def make_row(
 def _place(exercise: str, check: str) -> tuple[str, str]:
     """The two names, the same object for every student: a class has many of them."""
     return exercise, check
+
+
+@functools.lru_cache(maxsize=1024)
+def _shared(
+    statuses: tuple[tuple[tuple[str, str], Status], ...],
+) -> Mapping[tuple[str, str], Status]:
+    """The same mapping for all students whose checks ended alike: most of a row's memory."""
+    return MappingProxyType(dict(statuses))
 
 
 def render_gradebook(rows: Iterable[Row], slugs: Sequence[str]) -> str:
