@@ -79,9 +79,11 @@ class Precedents:
         """
         if transcript.has_strayed:
             self._forget()
-        answers = [_digest(exchange) for exchange in transcript.exchanges]
-        is_own = transcript.has_own() or isinstance(error, StudentFault) or b"" in answers
+        is_own = transcript.has_own() or isinstance(error, StudentFault)
         if is_own or outcome.status not in {"passed", "failed"} or self._outcomes_left <= 0:
+            return
+        answers = [_digest(exchange) for exchange in transcript.exchanges]
+        if b"" in answers:
             return
         self._outcomes_left -= 1
         steps, answer = self._steps, b""
