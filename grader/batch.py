@@ -24,7 +24,7 @@ from .submission.class_folder import load_attempt
 from .versions import work_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from .classroom.results import Member
@@ -50,7 +50,7 @@ class Plan(NamedTuple):
 
     out: Path
     exercise_keys: dict[str, str]
-    earlier: dict[str, Entry]
+    earlier: Mapping[str, Entry]
     language: Language = "en"
     attempts: Attempts = "last"
     force: bool = False

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .batch import Attempts, Plan, run_batch
 from .classroom.adjustments import ADJUSTMENTS, load_adjustments
-from .classroom.enrol import enrol, pick_students
+from .classroom.enrol import enrol, members_of, pick_students
 from .classroom.journal import tidy_journal
-from .classroom.results import Lateness, set_aside, write_class
+from .classroom.results import Lateness, each_member, set_aside, write_class
 from .classroom.summary import summarise, write_summary
 from .errors import GraderError
 from .model import message
@@ -20,7 +20,7 @@ from .submission.roster import load_roster
 from .versions import exercise_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from .batch import Done
@@ -54,20 +54,26 @@ class ClassRun(NamedTuple):
     """A class that is ready to be graded.
 
     Attributes:
-        students: those to be graded in this run.
+        students: everybody in the class.
+        only: names of those to be graded in this run; everybody where it is empty.
         moved: files of earlier students, which lie in `earlier/` now.
     """
 
     found: ClassFile
-    students: list[Student]
+    students: Sequence[Student]
+    only: frozenset[str]
     plan: Plan
     moved: list[str]
 
+    def to_grade(self) -> int:
+        """How many are to be graded."""
+        return len(self.only) or len(self.students)
+
     def grade(self, graders: Graders) -> Iterator[Done]:
         """Grades the students as they come; ends the processes at once if it is left early."""
-        members = {member.student: member for member in self.found.members}
-        pairs = ((members[student.name], student) for student in self.students)
-        yield from run_batch(self.plan, pairs, graders)
+        pairs = zip(each_member(self.plan.out), self.students, strict=True)
+        chosen = (pair for pair in pairs if not self.only or pair[1].name in self.only)
+        yield from run_batch(self.plan, chosen, graders)
 
     def sum_up(self) -> Summary:
         """Writes the gradebook, the statistics and the page of all that is graded."""
@@ -90,15 +96,17 @@ def prepared(
         GraderError: there are no hand-ins, the roster or the adjustments are not in order, or
             another run is at work in `out`.
     """
-    roster = load_roster(settings.roster) if settings.roster is not None else None
     with opened_class(hand_ins) as (folder, unread), _alone_in(out):
+        roster = load_roster(settings.roster) if settings.roster is not None else None
         listed = load_class(folder, settings.layout, roster, called=hand_ins)
         listed = listed._replace(left_out=(*listed.left_out, *unread))
-        found = enrol(listed, exercises, roster, settings.lateness)
-        chosen = pick_students(found, settings.only)
-        # told before anything is graded, not after
-        load_adjustments(out / ADJUSTMENTS, {m.student for m in found.members}, _slugs(exercises))
-        write_class(out, found)
+        found = enrol(listed, exercises, settings.lateness)
+        # told before anything is graded or written, not after
+        only = pick_students(members_of(listed, roster), settings.only)
+        slugs = [exercise.slug for exercise in exercises]
+        load_adjustments(out / ADJUSTMENTS, members_of(listed, roster), slugs)
+        write_class(out, found, members_of(listed, roster))
+        del roster  # nobody needs it any more, and of a large class it is large
         plan = Plan(
             out=out,
             exercise_keys=exercise_keys(course, exercises),
@@ -107,8 +115,7 @@ def prepared(
             attempts=settings.attempts,
             force=settings.force,
         )
-        students = [student for student in listed.students if student.name in chosen]
-        yield ClassRun(found, students, plan, set_aside(out, found.members))
+        yield ClassRun(found, listed.students, only, plan, set_aside(out))
 
 
 @contextlib.contextmanager
@@ -129,7 +136,3 @@ def _alone_in(out: Path) -> Iterator[None]:
                 message("Wait until it has ended, or name another folder with --out."),
             ) from error
         yield
-
-
-def _slugs(exercises: tuple[Exercise, ...]) -> list[str]:
-    return [exercise.slug for exercise in exercises]

@@ -14,7 +14,18 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # a module may import from its own layer and from those before it
 LAYERS = [
-    {"model", "errors", "text", "words", "files", "__init__", "worker", "scoring", "feedback"},
+    {
+        "model",
+        "errors",
+        "text",
+        "words",
+        "files",
+        "spool",
+        "__init__",
+        "worker",
+        "scoring",
+        "feedback",
+    },
     {"course", "submission", "sandbox", "datasets"},
     {"training"},
     {"checks"},

@@ -18,10 +18,12 @@ from grader.model import Value, message
 from grader.text import clean, clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from grader.model import Message
+
+    from .results import Member
 
 ADJUSTMENTS = "adjustments.csv"
 COLUMNS = ("student", "exercise", "points", "reason")
@@ -37,9 +39,14 @@ class Adjustment(Value, frozen=True):
 
 
 def load_adjustments(
-    path: Path, students: Collection[str], slugs: Collection[str]
+    path: Path, members: Iterable[Member], slugs: Collection[str]
 ) -> tuple[Adjustment, ...]:
     """What the file says; nothing where there is none.
+
+    Args:
+        path: of the file.
+        members: the class; not gone through where there is no file.
+        slugs: what was graded.
 
     Raises:
         GraderError: a row that names nobody, no exercise, no number or no reason.
@@ -53,6 +60,7 @@ def load_adjustments(
             message("{path}: this is no CSV file in UTF-8.", path=str(path)),
             message("Save it as “CSV UTF-8” and try again."),
         ) from error
+    students = {member.student for member in members}
     return parse_adjustments(text, path.name, students, slugs)
 
 

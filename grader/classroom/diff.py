@@ -8,7 +8,7 @@ from grader.errors import GraderError
 from grader.model import Grade, Status, Text, Value, message
 from grader.reports.canonical import load_grades
 
-from .results import BEFORE, GRADES, load_class_file
+from .results import BEFORE, GRADES, each_member, load_class_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,9 +92,9 @@ def _by_student(path: Path) -> dict[str, Path]:
     if path.is_file():
         grades = load_grades(path)
         return {grades[0].student: path} if grades else {}
-    members = load_class_file(path).members
-    files = {member.student: path / GRADES / f"{member.file}.json" for member in members}
-    found = {student: file for student, file in files.items() if file.is_file()}
+    load_class_file(path)
+    files = ((m.student, path / GRADES / f"{m.file}.json") for m in each_member(path))
+    found = {student: file for student, file in files if file.is_file()}
     if not found:
         raise GraderError(
             message("{path}: no grades here.", path=str(path)),

@@ -1,4 +1,4 @@
-"""A folder of hand-ins -> the class that `class.json` describes: each student with a file name."""
+"""A folder of hand-ins -> the class as it is kept: each student with a name for their files."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from grader.text import clean_name
 from .results import ClassFile, ExercisePoints, Lateness, Member
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from grader.model import Exercise
+    from grader.model import Exercise, Message
     from grader.submission.class_folder import ClassFolder, Student
     from grader.submission.roster import Roster
 
@@ -26,41 +26,54 @@ MAX_NAMES = 10
 def enrol(
     hand_ins: ClassFolder,
     exercises: Sequence[Exercise],
-    roster: Roster | None = None,
     lateness: Lateness = Lateness(),  # noqa: B008 - frozen
 ) -> ClassFile:
-    """Everybody who is in the class, and what is graded."""
-    listed = None if roster is None else {person.student for person in roster.people}
-    taken: set[str] = set()
+    """What is graded, and what is to be known of the class."""
     notes = list(hand_ins.notes)
-    unknown = [s for s in hand_ins.students if s.attempts[-1].places and not _has_time(s)]
-    if lateness.due is not None and unknown:
-        text = "When {count} hand-ins came is not known; they count as in time: {names}."
-        names = ", ".join(clean_name(student.name) for student in unknown[:MAX_NAMES])
-        names += " …" if len(unknown) > MAX_NAMES else ""
-        notes.append(message(text, count=len(unknown), names=names))
+    if lateness.due is not None:
+        notes += _of_unknown_time(hand_ins.students)
     return ClassFile(
         layout=hand_ins.layout,
         exercises=tuple(ExercisePoints(slug=e.slug, points=e.points) for e in exercises),
-        members=tuple(_member(student, taken, listed) for student in hand_ins.students),
         left_out=hand_ins.left_out,
         notes=tuple(notes),
         lateness=lateness,
     )
 
 
-def pick_students(found: ClassFile, only: Collection[str]) -> set[str]:
-    """The students that `--only` names; everybody where it names none.
+def members_of(hand_ins: ClassFolder, roster: Roster | None = None) -> Iterator[Member]:
+    """Everybody who is in the class, in the order of `hand_ins.students`."""
+    listed = None if roster is None else {person.student for person in roster.people}
+    taken: set[str] = set()
+    for student in hand_ins.students:
+        yield _member(student, taken, listed)
+
+
+def pick_students(members: Iterable[Member], only: Collection[str]) -> frozenset[str]:
+    """The students that `--only` names.
 
     Raises:
         GraderError: a name that no student has.
     """
-    students = {member.student for member in found.members}
+    students = {member.student for member in members} if only else set()
     for name in only:
         if name not in students:
             text = "There is no student {name} in this class."
             raise GraderError(message(text, name=name), did_you_mean(name, students))
-    return set(only) or students
+    return frozenset(only)
+
+
+def _of_unknown_time(students: Iterable[Student]) -> list[Message]:
+    names = []
+    count = 0
+    for student in students:
+        if student.attempts[-1].places and not _has_time(student):
+            count += 1
+            if count <= MAX_NAMES:
+                names.append(clean_name(student.name))
+    text = "When {count} hand-ins came is not known; they count as in time: {names}."
+    more = " …" if count > MAX_NAMES else ""
+    return [message(text, count=count, names=", ".join(names) + more)] if count else []
 
 
 def _has_time(student: Student) -> bool:

@@ -6,19 +6,17 @@ lateness does not touch; never below 0. A bonus stands apart and is not in the t
 
 from __future__ import annotations
 
-import functools
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.reports.view import reasons
 from grader.text import clean
 from grader.words import points, say, translate
 
-from .csv_text import BYTE_ORDER_MARK, csv_text, safe_cell
+from .csv_text import BYTE_ORDER_MARK, csv_lines, safe_cell
 from .late import days_late, points_lost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from grader.model import Grade, Language, Status
 
@@ -59,7 +57,7 @@ class Row(NamedTuple):
     cells: dict[str, Cell]
     reasons: str
     remark: str
-    statuses: Mapping[tuple[str, str], Status] = MappingProxyType({})
+    statuses: dict[tuple[str, str], Status]
 
     @property
     def total(self) -> float:
@@ -105,36 +103,21 @@ def make_row(
     parts += [f"{each.exercise} {each.points:+g}: {each.reason}" for each in own]
     if not result.grades and not result.trouble:
         parts.insert(0, say("not graded yet", language))
-    statuses = _shared(
-        tuple(
-            (_place(grade.exercise, outcome.check), outcome.status)
-            for grade in result.grades
-            if grade.file
-            for outcome in grade.outcomes
-        )
-    )
+    statuses = {
+        (grade.exercise, outcome.check): outcome.status
+        for grade in result.grades
+        if grade.file
+        for outcome in grade.outcomes
+    }
     why = reasons(result.grades, language)
     return Row(result.member, cells, why, "; ".join(parts), statuses)
 
 
-@functools.cache
-def _place(exercise: str, check: str) -> tuple[str, str]:
-    """The two names, the same object for every student: a class has many of them."""
-    return exercise, check
-
-
-@functools.lru_cache(maxsize=1024)
-def _shared(
-    statuses: tuple[tuple[tuple[str, str], Status], ...],
-) -> Mapping[tuple[str, str], Status]:
-    """The same mapping for all students whose checks ended alike: most of a row's memory."""
-    return MappingProxyType(dict(statuses))
-
-
-def render_gradebook(rows: Iterable[Row], slugs: Sequence[str]) -> str:
-    """`gradebook.csv`: a row for each student, blank where nothing was handed in."""
+def gradebook_lines(rows: Iterable[Row], slugs: Sequence[str]) -> Iterator[str]:
+    """`gradebook.csv`: a line for each student, blank where nothing was handed in."""
     header = ["student", "name", *slugs, "bonus", "late", "adjusted", "total", "possible", "remark"]
-    return BYTE_ORDER_MARK + csv_text(header, (_texts(row, slugs) for row in rows))
+    yield BYTE_ORDER_MARK
+    yield from csv_lines(header, (_texts(row, slugs) for row in rows))
 
 
 def _texts(row: Row, slugs: Sequence[str]) -> list[str]:

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from grader.files import write_atomically
+from grader.files import write_bytes_atomically
 from grader.model import Language, Message, Value
+from grader.spool import Spool
 
 from .statistics import Repeat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 JOURNAL = "journal.jsonl"
 REPEATS = "repeats.jsonl"
+
+V = TypeVar("V", bound=Value)
 
 
 class Entry(Value, frozen=True):
@@ -41,24 +45,37 @@ class Entry(Value, frozen=True):
     trouble: Message | None = None
 
 
-def read_journal(out: Path) -> dict[str, Entry]:
+class Journal(Mapping[str, Entry]):
     """The last entry of each student."""
-    entries = {}
-    for line in _lines(out / JOURNAL):
-        try:
-            entry = msgspec.json.decode(line, type=Entry)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            continue  # torn by a kill
-        entries[entry.student] = entry
-    return entries
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = Spool(entries)
+        self._places = {entry.student: place for place, entry in enumerate(self._entries)}
+
+    def __getitem__(self, student: str) -> Entry:
+        """A student's entry."""
+        return self._entries[self._places[student]]
+
+    def __iter__(self) -> Iterator[str]:
+        """The students, in the order in which they were first done."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """How many students there are."""
+        return len(self._places)
 
 
-def tidy_journal(out: Path) -> dict[str, Entry]:
+def read_journal(out: Path) -> Journal:
+    """What was noted so far."""
+    return Journal(_each(out / JOURNAL, Entry))
+
+
+def tidy_journal(out: Path) -> Journal:
     """The same, and writes the journal anew with these lines only."""
-    entries = read_journal(out)
-    lines = [msgspec.json.encode(entry).decode() + "\n" for entry in entries.values()]
-    write_atomically(out / JOURNAL, "".join(lines))
-    return entries
+    journal = read_journal(out)
+    lines = (msgspec.json.encode(entry) + b"\n" for entry in journal.values())
+    write_bytes_atomically(out / JOURNAL, lines)
+    return journal
 
 
 def append_entry(out: Path, entry: Entry) -> None:
@@ -71,15 +88,9 @@ def append_repeats(out: Path, repeats: Iterable[Repeat]) -> None:
     _append(out / REPEATS, repeats)
 
 
-def read_repeats(out: Path) -> list[Repeat]:
+def read_repeats(out: Path) -> Iterator[Repeat]:
     """All that `append_repeats` kept."""
-    found = []
-    for line in _lines(out / REPEATS):
-        try:
-            found.append(msgspec.json.decode(line, type=Repeat))
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            continue
-    return found
+    return _each(out / REPEATS, Repeat)
 
 
 def digest_of(data: bytes) -> str:
@@ -87,11 +98,17 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _lines(path: Path) -> Iterable[bytes]:
+def _each(path: Path, kind: type[V]) -> Iterator[V]:
+    """What the lines of a file hold; nothing where there is none."""
     if not path.is_file():
         return
+    decoder = msgspec.json.Decoder(kind)
     with path.open("rb") as file:
-        yield from file
+        for line in file:
+            try:
+                yield decoder.decode(line)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                continue  # torn by a kill
 
 
 def _append(path: Path, values: Iterable[Value]) -> None:

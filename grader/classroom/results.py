@@ -1,6 +1,7 @@
 """The folder that `grade batch` writes: who is in the class, and what each of them got.
 
-class.json         who is in it, as the channel and the roster say, and what was graded
+class.json         what was graded, and which rules were used on whom
+students.jsonl     a line for each student: who they are, as the channel and the roster say
 grades/*.json      each student's grades; `reports/` has their reports under the same names
 journal.jsonl      a line for each student: what the grades were made from (see `journal.py`)
 adjustments.csv    what staff change by hand; never written by us
@@ -13,12 +14,13 @@ earlier/           grades and reports of those who are no longer in the class
 from __future__ import annotations
 
 import datetime
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from grader.errors import GraderError
-from grader.files import write_atomically
+from grader.files import write_atomically, write_bytes_atomically
 from grader.model import Grade, Message, Value, message
 from grader.reports.canonical import load_grades
 from grader.submission.roster import Person
@@ -26,11 +28,12 @@ from grader.submission.roster import Person
 from .journal import read_journal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-FORMAT = "cnn-grader/class/v1"
+FORMAT = "cnn-grader/class/v2"
 CLASS = "class.json"
+STUDENTS = "students.jsonl"
 GRADES = "grades"
 REPORTS = "reports"
 BEFORE = "before"
@@ -87,7 +90,6 @@ class ClassFile(Value, frozen=True):
 
     layout: str
     exercises: tuple[ExercisePoints, ...]
-    members: tuple[Member, ...]
     left_out: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
     lateness: Lateness = Lateness()
@@ -106,8 +108,10 @@ class Result(NamedTuple):
     trouble: Message | None = None
 
 
-def write_class(out: Path, found: ClassFile) -> None:
-    """Writes `class.json`."""
+def write_class(out: Path, found: ClassFile, members: Iterable[Member]) -> None:
+    """Writes `students.jsonl` and `class.json`, a student at a time."""
+    lines = (msgspec.json.encode(member) + b"\n" for member in members)
+    write_bytes_atomically(out / STUDENTS, lines)
     packed = msgspec.json.encode(found, order="deterministic")
     write_atomically(out / CLASS, msgspec.json.format(packed, indent=2).decode() + "\n")
 
@@ -120,23 +124,45 @@ def load_class_file(out: Path) -> ClassFile:
     """
     path = out / CLASS
     try:
-        return msgspec.json.decode(path.read_bytes(), type=ClassFile)
+        found = msgspec.json.decode(path.read_bytes(), type=ClassFile)
     except OSError as error:
         raise GraderError(
             message("{path}: no results of a class here.", path=str(out)),
             message("Name the folder that `grade batch --out` wrote."),
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise GraderError(
-            message("{path}: cannot be read ({reason}).", path=str(path), reason=str(error)),
-            message("Run the same `grade batch` again; it writes the file anew."),
-        ) from error
+        raise _unreadable(path, str(error)) from error
+    if found.format != FORMAT:
+        raise _unreadable(path, f"{found.format}, not {FORMAT}")
+    return found
 
 
-def each_result(out: Path, found: ClassFile) -> Iterator[Result]:
+def each_member(out: Path) -> Iterator[Member]:
+    """Everybody in the class, in order of their names; read one after the other.
+
+    Raises:
+        GraderError: `students.jsonl` is missing or not one of ours.
+    """
+    path = out / STUDENTS
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                yield msgspec.json.decode(line, type=Member)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _unreadable(path, str(error)) from error
+
+
+def _unreadable(path: Path, reason: str) -> GraderError:
+    return GraderError(
+        message("{path}: cannot be read ({reason}).", path=str(path), reason=reason),
+        message("Run the same `grade batch` again; it writes the file anew."),
+    )
+
+
+def each_result(out: Path) -> Iterator[Result]:
     """Each member's grades, one read after the other."""
     journal = read_journal(out)
-    for member in found.members:
+    for member in each_member(out):
         path = out / GRADES / f"{member.file}.json"
         entry = journal.get(member.student)
         grades = load_grades(path) if path.is_file() else ()
@@ -145,16 +171,18 @@ def each_result(out: Path, found: ClassFile) -> Iterator[Result]:
 
 def each_student(out: Path) -> Iterator[tuple[Grade, ...]]:
     """The grades of each student who has some."""
-    return (result.grades for result in each_result(out, load_class_file(out)) if result.grades)
+    load_class_file(out)
+    return (result.grades for result in each_result(out) if result.grades)
 
 
-def set_aside(out: Path, members: tuple[Member, ...]) -> list[str]:
+def set_aside(out: Path) -> list[str]:
     """Moves grades and reports of everybody else to `earlier/`; gives the names of their files."""
-    present = {member.file for member in members}
+    present = {member.file for member in each_member(out)}
     moved = set()
     for folder in (GRADES, REPORTS):
-        for path in sorted((out / folder).glob("*")):
-            if path.stem in present or path.name.startswith(".") or not path.is_file():
+        for name in os.listdir(out / folder) if (out / folder).is_dir() else ():  # noqa: PTH208
+            path = out / folder / name
+            if path.stem in present or name.startswith(".") or not path.is_file():
                 continue
             target = out / EARLIER / folder / path.name
             target.parent.mkdir(parents=True, exist_ok=True)

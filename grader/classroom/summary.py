@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.files import write_atomically, write_pieces_atomically
 from grader.reports.class_page import class_page_in_pieces
+from grader.spool import Spool
 from grader.text import clean, clean_name
 from grader.words import mark, say, translate
 
 from .adjustments import ADJUSTMENTS, load_adjustments
-from .gradebook import make_row, render_gradebook
+from .gradebook import Row, gradebook_lines, make_row
 from .journal import read_repeats
-from .results import each_result
+from .results import each_member, each_result
 from .statistics import render_statistics
 from .tally import ClassTally
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from grader.model import Grade, Language
 
-    from .gradebook import Row
     from .results import ClassFile
     from .statistics import ClassStatistics
 
@@ -43,7 +44,7 @@ class Summary(NamedTuple):
         levels: isolation level -> how many grades were made at it.
     """
 
-    rows: list[Row]
+    rows: Sequence[Row]
     statistics: ClassStatistics
     broken: list[str]
     troubles: dict[str, str]
@@ -65,14 +66,13 @@ def summarise(
     Raises:
         GraderError: the file of adjustments is not in order.
     """
-    students = {member.student for member in found.members}
     slugs = [exercise.slug for exercise in found.exercises]
-    adjustments = load_adjustments(adjustments_file or out / ADJUSTMENTS, students, slugs)
+    adjustments = load_adjustments(adjustments_file or out / ADJUSTMENTS, each_member(out), slugs)
     tally = ClassTally()
-    rows, broken, levels = [], set(), Counter[str]()
+    rows, broken, levels = Spool[Row](), set(), Counter[str]()
     troubles: dict[str, str] = {}
     ungraded = []
-    for result in each_result(out, found):
+    for result in each_result(out):
         rows.append(make_row(result, found, adjustments, language))
         if result.grades:
             tally.add(result.grades)
@@ -89,34 +89,37 @@ def summarise(
 def write_summary(out: Path, found: ClassFile, summary: Summary, language: Language) -> None:
     """Writes `gradebook.csv`, `statistics.json` and `class.html`."""
     slugs = [exercise.slug for exercise in found.exercises]
-    write_atomically(out / GRADEBOOK, render_gradebook(summary.rows, slugs))
+    write_pieces_atomically(out / GRADEBOOK, gradebook_lines(summary.rows, slugs))
     write_atomically(out / STATISTICS, render_statistics(summary.statistics))
     page = class_page_in_pieces(summary.rows, summary.statistics, language)
     write_pieces_atomically(out / CLASS_PAGE, page)
 
 
-def describe(summary: Summary, left_out: tuple[str, ...], language: Language) -> list[str]:
+def describe(summary: Summary, left_out: Sequence[str], language: Language) -> list[str]:
     """What an instructor should know beyond the table: who has no grade, what was left out."""
     text = "{student}: no grade. {reason}"
     lines = [
         say(text, language, student=clean_name(student), reason=clean(reason))
         for student, reason in summary.troubles.items()
     ]
+    in_gradebook = mark("and {count} more, in the gradebook")
+    ungraded = [clean_name(name) for name in summary.ungraded]
+    left_out = _shortened(left_out, mark("{count} more, in class.json"), language)
     for text, names in (
         (mark("Broken checks (they cost no points): {names}"), summary.broken),
-        (mark("Not graded yet: {names}"), [clean_name(name) for name in summary.ungraded]),
-        (mark("Left out, as they are no hand-ins: {names}"), _shortened(left_out, language)),
+        (mark("Not graded yet: {names}"), _shortened(ungraded, in_gradebook, language)),
+        (mark("Left out, as they are no hand-ins: {names}"), left_out),
     ):
         if names:
             lines.append(say(text, language, names=", ".join(names)))
     return lines
 
 
-def _shortened(names: tuple[str, ...], language: Language) -> list[str]:
-    """The first of many names; `class.json` has them all."""
+def _shortened(names: Sequence[str], rest: str, language: Language) -> Sequence[str]:
+    """The first of many names, and where the rest are."""
     if len(names) <= MAX_NAMES:
-        return list(names)
-    more = say("{count} more, in class.json", language, count=len(names) - MAX_NAMES)
+        return names
+    more = say(rest, language, count=len(names) - MAX_NAMES)
     return [*names[:MAX_NAMES], more]
 
 

@@ -7,6 +7,7 @@ of any size can be read from its files as it goes.
 from __future__ import annotations
 
 import statistics
+from array import array
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ class ClassTally:
 
     def __init__(self) -> None:
         self._exercises: dict[str, _Exercise] = {}
-        self._totals: list[float] = []
+        self._totals = array("d")
         self._possible = 0.0
 
     def add(self, grades: Sequence[Grade]) -> None:
@@ -85,7 +86,7 @@ class _Exercise:
         self.possible = 0.0
         self.students = 0
         self.complete = 0
-        self.earned: list[float] = []
+        self.earned = array("d")
         self.checks: dict[str, _Check] = {}
         self.ideas: dict[Text, set[str]] = {}
         self.idea_counts: Counter[Text] = Counter()
@@ -184,7 +185,7 @@ class _Check:
         )
 
 
-def _distribution(earned: list[float], possible: float) -> Distribution:
+def _distribution(earned: Sequence[float], possible: float) -> Distribution:
     counts = [0] * HISTOGRAM_BARS
     for value in earned:
         share = value / possible if possible else 0.0

@@ -84,9 +84,9 @@ def class_page_in_pieces(
         language: the one shown first.
         name: what stands for a student, instead of the name with its link.
     """
-    graded = [row for row in rows if row.cells]
+    ungraded = [row.member.student for row in rows if not row.cells]
     places = _places(statistics)
-    lines: Iterable[Line] = (_line(row, statistics, places, name) for row in graded)
+    lines: Iterable[Line] = (_line(row, statistics, places, name) for row in rows if row.cells)
     if name is not None:
         lines = sorted(lines, key=lambda line: line.name)
     return page_in_pieces(
@@ -94,8 +94,8 @@ def class_page_in_pieces(
         language,
         statistics=statistics,
         lines=lines,
-        ungraded=[] if name is not None else [row.member.student for row in rows if not row.cells],
-        ungraded_count=len(rows) - len(graded),
+        ungraded=[] if name is not None else ungraded,
+        ungraded_count=len(ungraded),
         histogram=bars_of(statistics.totals),
         histograms=[bars_of(exercise.scores) for exercise in statistics.exercises],
         width=max(places.values(), default=0) + CELL,

@@ -5,6 +5,7 @@ Every string goes in as `Text`, never as markup, so a student's `[red]` stays wh
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -84,16 +85,16 @@ def print_class(
         table.add_column(Text(slug.partition("_")[0]), justify="right", no_wrap=True)
     table.add_column(Text(say("Total", language)), justify="right", no_wrap=True)
     table.add_column(Text(say("Checks not passed", language)), overflow="fold", ratio=1)
-    shown = [row for row in rows if row.cells]
-    for row in shown[:MAX_STUDENTS]:
+    graded = (row for row in rows if row.cells)
+    for row in itertools.islice(graded, MAX_STUDENTS):
         cells = [Text(clean_name(row.member.student))]
         cells += [_points(row.cells.get(slug)) for slug in slugs]
         cells.append(Text(f"{points(row.total)}/{points(row.possible)}", style="bold"))
         cells.append(Text(row.reasons))
         table.add_row(*cells)
     console.print(table)
-    if len(shown) > MAX_STUDENTS:
-        more = len(shown) - MAX_STUDENTS
+    more = sum(1 for _ in graded)
+    if more:
         console.print(Text(say("and {count} more, in the gradebook", language, count=more)))
 
 

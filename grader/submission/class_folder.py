@@ -13,12 +13,14 @@ The rules, each listed in the summary where it was used:
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from grader.errors import SubmissionError
 from grader.model import Message, Submission, message
+from grader.spool import Spool
 from grader.text import clean, clean_name
 
 from .layouts import AUTO, HAND_IN_ENDINGS, list_folder, names_read, read_layout
@@ -28,6 +30,7 @@ from .roster import Person
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from .layouts import Found, Place
@@ -75,7 +78,7 @@ class ClassFolder(NamedTuple):
     """
 
     layout: str
-    students: tuple[Student, ...]
+    students: Sequence[Student]
     left_out: tuple[str, ...]
     notes: tuple[Message, ...]
 
@@ -97,25 +100,25 @@ def load_class(
     name, found, listing = read_layout(folder, layout)
     if not found:
         raise _no_hand_ins(called or folder, layout)
-    people, notes = _whose(found, roster)
+    people, places, notes = _whose(found, roster)
     notes += _not_exported(found)
     if name == "plain":
         notes += _only_one(found)
-    students = [_student(person, own) for person, own in people]
-    for student in students:
-        notes += _rules_used(student)
+    absent = []
     if roster is not None:
-        present = {student.name for student in students}
-        absent = [person for person in roster.people if person.student not in present]
-        students += [Student(person, (Attempt((), person.received),)) for person in absent]
-        if absent:
-            names = ", ".join(person.student for person in absent)
-            notes.append(message("Nothing handed in: {names}.", names=names))
+        absent = [person for person in roster.people if person.student not in places]
+    students = Spool[Student]()
+    for student in _students(people, places, absent, found):
+        students.append(student)
+        notes += _rules_used(student)
+    if absent:
+        names = ", ".join(person.student for person in absent)
+        notes.append(message("Nothing handed in: {names}.", names=names))
     read = names_read(found, listing)
-    unread = [path for path in (*listing.hand_ins, *listing.papers) if path.name not in read]
+    listed = itertools.chain(listing.hand_ins, listing.papers)
+    unread = [path for path in listed if path.name not in read]
     left_out = tuple(clean_name(path.name) for path in sorted([*listing.others, *unread]))
-    students.sort(key=lambda student: student.name)
-    return ClassFolder(name, tuple(students), left_out, tuple(notes))
+    return ClassFolder(name, students, left_out, tuple(notes))
 
 
 def _no_hand_ins(folder: Path, layout: str) -> SubmissionError:
@@ -127,17 +130,19 @@ def _no_hand_ins(folder: Path, layout: str) -> SubmissionError:
     return SubmissionError(sentence, message(text, layout=layout))
 
 
-def _not_exported(found: list[Found]) -> list[Message]:
+def _not_exported(found: Sequence[Found]) -> list[Message]:
     """Who is listed, but without what they handed in."""
     names = [clean_name(one.label) for one in found if not one.places]
     text = "The export lists hand-ins that are not in it, of: {names}."
     return [message(text, names=", ".join(names))] if names else []
 
 
-def _only_one(found: list[Found]) -> list[Message]:
+def _only_one(found: Sequence[Found]) -> list[Message]:
     """A doubt where the one student's folder holds folders: it may be the class itself."""
+    if len(found) > 1:
+        return []
     folders = [place.path for one in found for place in one.places if place.path.is_dir()]
-    if len(found) > 1 or len(folders) != 1:
+    if len(folders) != 1:
         return []
     inner = [path for path in list_folder(folders[0]).hand_ins if path.is_dir()]
     text = "Only one student was found, {name}. If that folder is the class, name it instead."
@@ -171,22 +176,40 @@ def _load_place(student: str, place: Place) -> Submission:
 
 
 def _whose(
-    found: list[Found], roster: Roster | None
-) -> tuple[list[tuple[Person, list[Found]]], list[Message]]:
-    """Each student with what is theirs, and who of them is on no roster."""
-    people: dict[str, tuple[Person, list[Found]]] = {}
+    found: Sequence[Found], roster: Roster | None
+) -> tuple[Sequence[Person], dict[str, list[int]], list[Message]]:
+    """Who handed in each of them, at which places each student's are, and who is on no roster."""
+    people = Spool[Person]()
+    places: dict[str, list[int]] = {}
     strangers = []
-    for one in found:
+    for place, one in enumerate(found):
         person = roster.find(one.claims) if roster is not None else None
         if person is None:
             person = _unlisted(one)
-            if roster is not None and person.student not in people:
+            if roster is not None and person.student not in places:
                 strangers.append(person.student)
-        people.setdefault(person.student, (person, []))[1].append(one)
+        people.append(person)
+        places.setdefault(person.student, []).append(place)
     if not strangers:
-        return list(people.values()), []
+        return people, places, []
     text = "Not on the roster, and graded all the same: {names}."
-    return list(people.values()), [message(text, names=", ".join(map(clean_name, strangers)))]
+    return people, places, [message(text, names=", ".join(map(clean_name, strangers)))]
+
+
+def _students(
+    people: Sequence[Person],
+    places: dict[str, list[int]],
+    absent: Sequence[Person],
+    found: Sequence[Found],
+) -> Iterator[Student]:
+    """Everybody in order of their names, with what is theirs."""
+    nothing = {person.student: person for person in absent}
+    for name in sorted([*places, *nothing]):
+        if name in nothing:
+            person = nothing[name]
+            yield Student(person, (Attempt((), person.received),))
+        else:
+            yield _student(people[places[name][0]], [found[place] for place in places[name]])
 
 
 def _unlisted(one: Found) -> Person:

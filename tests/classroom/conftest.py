@@ -104,13 +104,13 @@ def member_of(student: str, **changes) -> Member:
     return Member(person=Person(student=student, **fields), file=student, **changes)
 
 
-def class_file_of(*members: Member, **changes) -> ClassFile:
+def class_file_of(**changes) -> ClassFile:
     """A class with the exercises 01_double (4 points) and 02_mean (3)."""
     exercises = (
         ExercisePoints(slug="01_double", points=4.0),
         ExercisePoints(slug="02_mean", points=3.0),
     )
-    plain = ClassFile(layout="plain", exercises=exercises, members=members)
+    plain = ClassFile(layout="plain", exercises=exercises)
     return msgspec.structs.replace(plain, **changes)
 
 
@@ -139,7 +139,7 @@ def make_row(make_member):
         outcomes = [outcome_of(place, letter) for place, letter in enumerate(letters)]
         grades = (grade_of(member.student, *outcomes),) if letters else ()
         result = Result(member, grades, _trouble(options.get("trouble", "")))
-        found = class_file_of(member, lateness=options.get("lateness", Lateness()))
+        found = class_file_of(lateness=options.get("lateness", Lateness()))
         return make_gradebook_row(result, found, options.get("adjustments", ()), "en")
 
     return made

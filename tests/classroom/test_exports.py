@@ -66,7 +66,7 @@ def kim(make_member):
 
 
 def test_canvas_reads_a_column_for_each_exercise(make_row, make_class_file, kim):
-    text, left_out = render_canvas([make_row("+-", kim)], make_class_file(kim), "")
+    text, left_out = render_canvas([make_row("+-", kim)], make_class_file(), "")
 
     read = CanvasImport(text, CANVAS)
 
@@ -80,7 +80,7 @@ def test_canvas_reads_the_total_under_its_own_column(make_row, make_class_file, 
     lee = make_member("lee", name="Dohyun Lee")
     rows = [make_row("++", kim), make_row("", lee)]
 
-    text, _ = render_canvas(rows, make_class_file(kim, lee), "Homework 1 (4711)")
+    text, _ = render_canvas(rows, make_class_file(), "Homework 1 (4711)")
 
     read = CanvasImport(text, CANVAS)
     assert read.columns[0].groups() == ("Homework 1", "4711")
@@ -89,14 +89,14 @@ def test_canvas_reads_the_total_under_its_own_column(make_row, make_class_file, 
 
 
 def test_someone_whom_canvas_could_not_find_is_named(make_row, make_class_file, make_member):
-    text, left_out = render_canvas([make_row("+")], make_class_file(make_member("kim")), "")
+    text, left_out = render_canvas([make_row("+")], make_class_file(), "")
 
     assert left_out == ["kim"]
     assert CanvasImport(text, CANVAS).scores == {}
 
 
 def test_moodle_reads_points_and_remarks(make_row, make_class_file, kim):
-    text, left_out = render_moodle([make_row("+-", kim)], make_class_file(kim), "Homework 1")
+    text, left_out = render_moodle([make_row("+-", kim)], make_class_file(), "Homework 1")
 
     row = moodle_import(text, "username", {"kim"})["kim"]
 
@@ -107,7 +107,7 @@ def test_moodle_reads_points_and_remarks(make_row, make_class_file, kim):
 
 
 def test_moodle_gets_an_item_for_each_exercise_without_a_title(make_row, make_class_file, kim):
-    text, _ = render_moodle([make_row("+-", kim)], make_class_file(kim), "")
+    text, _ = render_moodle([make_row("+-", kim)], make_class_file(), "")
 
     row = moodle_import(text, "email", {"kim@x.kr"})["kim@x.kr"]
 
@@ -120,7 +120,7 @@ def test_whoever_would_stop_moodle_s_import_is_left_out_and_named(
     stranger = make_member("zed", email="zed@elsewhere", listed=False)
     rows = [make_row("+", kim), make_row("+", stranger), make_row("+", make_member("lee"))]
 
-    text, left_out = render_moodle(rows, make_class_file(kim), "")
+    text, left_out = render_moodle(rows, make_class_file(), "")
 
     assert left_out == ["zed", "lee"]
     assert set(moodle_import(text, "username", {"kim"})) == {"kim"}
@@ -137,7 +137,7 @@ def test_nbgrader_s_columns_say_raw_score_penalty_and_score(make_row, make_class
         "kim", name="Min Jun Kim", email="k@x.kr", received=due + datetime.timedelta(hours=2)
     )
     lateness = Lateness(due=due, percent_a_day=25)
-    found = make_class_file(member, lateness=lateness)
+    found = make_class_file(lateness=lateness)
 
     text, left_out = render_nbgrader([make_row("++", member, lateness=lateness)], found, "")
 
@@ -163,7 +163,7 @@ def test_nbgrader_s_columns_say_raw_score_penalty_and_score(make_row, make_class
 def test_no_cell_of_an_export_is_a_formula(make_row, make_class_file, make_member, render, words):
     member = make_member(words, name=words, email=words, username=words, idnumber=words)
 
-    text, _ = render([make_row("+-", member)], make_class_file(member), words)
+    text, _ = render([make_row("+-", member)], make_class_file(), words)
 
     header, *rows = csv.reader(io.StringIO(text, newline=""))
     for row in (header, *rows):

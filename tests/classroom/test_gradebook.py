@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from grader.classroom.adjustments import Adjustment, parse_adjustments
-from grader.classroom.gradebook import render_gradebook
+from grader.classroom.gradebook import gradebook_lines
 from grader.classroom.late import days_late, points_lost
 from grader.classroom.results import Lateness
 from grader.errors import GraderError
@@ -21,7 +21,7 @@ SLUGS = ("01_double", "02_mean")
 
 def read(*rows):
     """The lines of the gradebook by column."""
-    text = render_gradebook(rows, SLUGS)
+    text = "".join(gradebook_lines(rows, SLUGS))
     assert text.startswith("\ufeff")  # how Excel knows that it is UTF-8
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 

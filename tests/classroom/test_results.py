@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from grader.classroom.enrol import enrol, pick_students
+from grader.classroom.enrol import enrol, members_of, pick_students
 from grader.classroom.journal import (
     Entry,
     append_entry,
@@ -17,6 +17,7 @@ from grader.classroom.journal import (
 )
 from grader.classroom.results import (
     Lateness,
+    each_member,
     each_result,
     load_class_file,
     set_aside,
@@ -32,14 +33,19 @@ from grader.submission.roster import Person, Roster
 
 
 def test_a_class_is_read_back_as_it_was_written(tmp_path, make_class_file, make_member):
-    found = make_class_file(make_member("김철수", name="=1", email="a@b"), make_member("lee"))
+    found = make_class_file(notes=(message("a rule was used"),))
+    members = [make_member("김철수", name="=1", email="a@b"), make_member("lee")]
 
-    write_class(tmp_path, found)
+    write_class(tmp_path, found, members)
 
     assert load_class_file(tmp_path) == found
+    assert list(each_member(tmp_path)) == members
 
 
-@pytest.mark.parametrize("text", [None, "{", '{"format": 1}', "\xff"])
+OLD = '{"layout": "plain", "exercises": [], "members": [], "format": "cnn-grader/class/v1"}'
+
+
+@pytest.mark.parametrize("text", [None, "{", '{"format": 1}', "\xff", OLD])
 def test_a_folder_without_a_class_gets_a_sentence(tmp_path, text):
     if text is not None:
         (tmp_path / "class.json").write_text(text, "latin-1")
@@ -51,23 +57,37 @@ def test_a_folder_without_a_class_gets_a_sentence(tmp_path, text):
 def test_results_come_one_by_one_with_the_trouble_of_those_who_have_none(
     tmp_path, make_class_file, make_member, make_grade, make_outcome
 ):
-    found = make_class_file(*map(make_member, ("kim", "lee", "park")))
+    write_class(tmp_path, make_class_file(), map(make_member, ("kim", "lee", "park")))
     grade = make_grade("kim", make_outcome(0, "+"))
     write_atomically(tmp_path / "grades" / "kim.json", render_json([grade]))
     append_entry(tmp_path, Entry(student="lee", trouble=message("it was killed")))
 
-    kim, lee, park = each_result(tmp_path, found)
+    kim, lee, park = each_result(tmp_path)
 
     assert kim.grades == (grade,)
     assert (lee.grades, lee.trouble) == ((), message("it was killed"))
     assert (park.grades, park.trouble) == ((), None)
 
 
-def test_files_of_whoever_left_are_set_aside_and_not_deleted(tmp_path, make_member):
+@pytest.mark.parametrize("text", [None, "{\n", '{"person": {"student": "kim"}}\n', "\xff\n"])
+def test_a_damaged_list_of_students_gets_a_sentence(tmp_path, text, make_class_file):
+    write_class(tmp_path, make_class_file(), ())
+    (tmp_path / "students.jsonl").unlink()
+    if text is not None:
+        (tmp_path / "students.jsonl").write_text(text, "latin-1")
+
+    with pytest.raises(GraderError, match=r"students\.jsonl"):
+        list(each_result(tmp_path))
+
+
+def test_files_of_whoever_left_are_set_aside_and_not_deleted(
+    tmp_path, make_class_file, make_member
+):
+    write_class(tmp_path, make_class_file(), [make_member("kim")])
     for name in ("grades/kim.json", "grades/gone.json", "reports/gone.md", "reports/kim.md"):
         write_atomically(tmp_path / name, name)
 
-    moved = set_aside(tmp_path, (make_member("kim"),))
+    moved = set_aside(tmp_path)
 
     assert moved == ["gone"]
     assert (tmp_path / "earlier" / "grades" / "gone.json").read_text() == "grades/gone.json"
@@ -110,7 +130,7 @@ def test_repeats_are_kept(tmp_path):
     append_repeats(tmp_path, [])
     append_repeats(tmp_path, [repeat])
 
-    assert read_repeats(tmp_path) == [repeat, repeat]
+    assert list(read_repeats(tmp_path)) == [repeat, repeat]
 
 
 # -- enrolling
@@ -121,9 +141,9 @@ def students(*names):
 
 
 def test_two_names_that_some_disks_take_for_one_have_two_files():
-    found = enrol(ClassFolder("plain", students("Kim", "kim"), (), ()), ())
+    members = members_of(ClassFolder("plain", students("Kim", "kim"), (), ()))
 
-    files = [member.file.casefold() for member in found.members]
+    files = [member.file.casefold() for member in members]
 
     assert len(set(files)) == 2
 
@@ -131,7 +151,7 @@ def test_two_names_that_some_disks_take_for_one_have_two_files():
 def test_who_is_on_no_roster_is_marked():
     roster = Roster([Person(student="kim")])
 
-    kim, zed = enrol(ClassFolder("plain", students("kim", "zed"), (), ()), (), roster).members
+    kim, zed = members_of(ClassFolder("plain", students("kim", "zed"), (), ()), roster)
 
     assert (kim.listed, zed.listed) == (True, False)
 
@@ -147,9 +167,9 @@ def test_hand_ins_of_unknown_time_are_named_where_something_was_due():
 
 
 def test_only_picks_students_and_knows_near_names():
-    found = enrol(ClassFolder("plain", students("kim", "lee"), (), ()), ())
+    members = list(members_of(ClassFolder("plain", students("kim", "lee"), (), ())))
 
-    assert pick_students(found, ()) == {"kim", "lee"}
-    assert pick_students(found, ("lee",)) == {"lee"}
+    assert not pick_students(members, ())
+    assert pick_students(members, ("lee",)) == {"lee"}
     with pytest.raises(GraderError, match="Did you mean lee"):
-        pick_students(found, ("leee",))
+        pick_students(members, ("leee",))

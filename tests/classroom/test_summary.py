@@ -31,3 +31,11 @@ def test_of_very_many_the_first_are_named_and_the_rest_counted(summary):
 
     assert f"{MAX_NAMES - 1}.pdf, 5 more, in class.json" in line
     assert f"{MAX_NAMES}.pdf" not in line
+
+
+def test_of_very_many_who_were_not_graded_yet_the_first_are_named(summary):
+    names = [f"student{number}" for number in range(MAX_NAMES + 5)]
+
+    (line,) = describe(summary._replace(ungraded=names), (), "en")
+
+    assert line.endswith(f"student{MAX_NAMES - 1}, and 5 more, in the gradebook")

@@ -12,10 +12,10 @@ from . import canvas, github, gradescope, moodle, nbgrader, plain
 from .found import HAND_IN_ENDINGS, Claim, Found, Listing, Place, list_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    Reader = Callable[[Listing], list[Found] | None]
+    Reader = Callable[[Listing], Sequence[Found] | None]
 
 # in the order in which they are tried; a reader gives None where nothing has its form
 LAYOUTS: dict[str, Reader] = {
@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 
-def read_layout(folder: Path, name: str = AUTO) -> tuple[str, list[Found], Listing]:
+def read_layout(folder: Path, name: str = AUTO) -> tuple[str, Sequence[Found], Listing]:
     """The layout's name, the hand-ins found, and what lies in the folder.
 
     Where the folder holds nothing but one folder that is recognised (as archives are packed), that
@@ -70,13 +70,13 @@ def _listings(folder: Path) -> list[Listing]:
     return [outer, *map(list_folder, inner[:1])]
 
 
-def _is_of_form(layout: str, found: list[Found], listing: Listing) -> bool:
+def _is_of_form(layout: str, found: Sequence[Found], listing: Listing) -> bool:
     """Whether it is this layout: every entry has its form, or it has a sign that no other has."""
     every = {path.name for path in listing.hand_ins} <= names_read(found, listing)
     return every or layout in _SIGNED
 
 
-def names_read(found: list[Found], listing: Listing) -> set[str]:
+def names_read(found: Sequence[Found], listing: Listing) -> set[str]:
     """The names of the folder's entries in which something was found."""
     paths = (place.path for one in found for place in one.places)
     return {path.relative_to(listing.folder).parts[0] for path in paths}

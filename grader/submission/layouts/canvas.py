@@ -12,12 +12,13 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from grader.spool import Spool
+
 from .found import Claim, Found, Listing, Place, composed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
-
-    Match = re.Match[str]
 
 _FORM = re.compile(
     r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<user>\d{1,18})_(?P<submission>\d{1,18})_(?P<file>.+)"
@@ -25,40 +26,43 @@ _FORM = re.compile(
 _AGAIN = re.compile(r"(?P<stem>.+)-(?P<number>\d{1,3})")
 
 
-def read(listing: Listing) -> list[Found] | None:
+def read(listing: Listing) -> Sequence[Found] | None:
     """A hand-in for each user; None where no name has the form."""
     of_user = _by_user(listing.papers) | _by_user(listing.hand_ins)
-    found = [
+    found = Spool(
         Found(
             label=f"{name}_{user}",
             claims=(Claim("lms_id", user), Claim("condensed", name)),
-            places=_places([(path, matched["file"]) for path, matched in files]),
-            is_late=any(matched["late"] for _, matched in files),
+            places=_places({listing.folder / entry: file for entry, file, _ in files}),
+            is_late=any(is_late for _, _, is_late in files),
         )
         for (name, user), files in of_user.items()
-    ]
+    )
     return found or None
 
 
-def _by_user(paths: list[Path]) -> dict[tuple[str, str], list[tuple[Path, Match]]]:
-    of_user: dict[tuple[str, str], list[tuple[Path, Match]]] = {}
+def _by_user(paths: Sequence[Path]) -> dict[tuple[str, str], list[tuple[str, str, bool]]]:
+    """Name and number -> each entry's name, the file name in it, and whether it is late."""
+    of_user: dict[tuple[str, str], list[tuple[str, str, bool]]] = {}
     for path in paths:
         matched = None if path.is_dir() else _FORM.fullmatch(composed(path.name))
         if matched is not None:
-            user = (matched["name"], matched["user"])
-            of_user.setdefault(user, []).append((path, matched))
+            file = (path.name, matched["file"], bool(matched["late"]))
+            of_user.setdefault((matched["name"], matched["user"]), []).append(file)
     return of_user
 
 
-def _places(files: list[tuple[Path, str]]) -> tuple[Place, ...]:
+def _places(files: dict[Path, str]) -> tuple[Place, ...]:
     newest: dict[str, tuple[int, str]] = {}
-    for _, file in files:
+    for file in files.values():
         base, number = _again(file)
         newest[base] = max(newest.get(base, (-1, "")), (number, file))
     plain_names = {file: base for base, (_, file) in newest.items()}
     # what was not renamed gives way: it is the oldest
     old = {base: f"earlier/{base}" for base in newest}
-    return tuple(Place(path, plain_names.get(file) or old.get(file, file)) for path, file in files)
+    return tuple(
+        Place(path, plain_names.get(file) or old.get(file, file)) for path, file in files.items()
+    )
 
 
 def _again(file: str) -> tuple[str, int]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.errors import SubmissionError
 from grader.model import message
+from grader.spool import Spool
 
 if TYPE_CHECKING:
     import datetime
-    from pathlib import Path
+    from collections.abc import Sequence
 
 HAND_IN_ENDINGS = (".zip", ".py", ".ipynb")
 
@@ -60,9 +62,9 @@ class Listing(NamedTuple):
     """
 
     folder: Path
-    hand_ins: list[Path]
-    papers: list[Path]
-    others: list[Path]
+    hand_ins: Sequence[Path]
+    papers: Sequence[Path]
+    others: Sequence[Path]
 
 
 def list_folder(folder: Path) -> Listing:
@@ -76,15 +78,16 @@ def list_folder(folder: Path) -> Listing:
             message("{path}: there is no such folder.", path=str(folder)),
             message("Name the folder of the hand-ins."),
         )
-    listing = Listing(folder, [], [], [])
-    for path in sorted(folder.iterdir(), key=lambda path: composed(path.name)):
-        if path.name.startswith((".", "__MACOSX")) or path.is_symlink():
-            listing.others.append(path)
+    hand_ins, papers, others = Spool[Path](), Spool[Path](), Spool[Path]()
+    for name in sorted(os.listdir(folder), key=composed):  # noqa: PTH208 - names are smaller
+        path = folder / name
+        if name.startswith((".", "__MACOSX")) or path.is_symlink():
+            others.append(path)
         elif path.is_dir() or path.suffix.lower() in HAND_IN_ENDINGS:
-            listing.hand_ins.append(path)
+            hand_ins.append(path)
         else:
-            listing.papers.append(path)
-    return listing
+            papers.append(path)
+    return Listing(folder, hand_ins, papers, others)
 
 
 def composed(name: str) -> str:

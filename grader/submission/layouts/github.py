@@ -7,23 +7,29 @@ in a clone, and its history is not read: when a commit was made is the student's
 from __future__ import annotations
 
 from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from grader.spool import Spool
 
 from .found import Claim, Found, Listing, Place, composed
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def read(listing: Listing) -> list[Found] | None:
+
+def read(listing: Listing) -> Sequence[Found] | None:
     """A hand-in for each clone; None where there is none."""
-    clones = [path for path in listing.hand_ins if path.is_dir() and (path / ".git").exists()]
-    names = [composed(path.name) for path in clones]
+    clones = [path.name for path in listing.hand_ins if path.is_dir() and (path / ".git").exists()]
+    names = [composed(clone) for clone in clones]
     assignment = _shared_start(names) if len(names) > 1 else ""
-    found = [
+    found = Spool(
         Found(
             label=name.removeprefix(assignment),
             claims=_claims(name, assignment),
-            places=(Place(path, path.name),),
+            places=(Place(listing.folder / clone, clone),),
         )
-        for name, path in zip(names, clones, strict=True)
-    ]
+        for name, clone in zip(names, clones, strict=True)
+    )
     return found or None
 
 

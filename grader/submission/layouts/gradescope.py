@@ -13,10 +13,12 @@ import yaml
 
 from grader.errors import SubmissionError
 from grader.model import message
+from grader.spool import Spool
 
 from .found import Claim, Found, Listing, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 METADATA = "submission_metadata.yml"
@@ -24,7 +26,7 @@ _MAX_BYTES = 50 * 1024 * 1024
 _FIELDS = ((":sid", "idnumber"), (":email", "email"), (":name", "name"))
 
 
-def read(listing: Listing) -> list[Found] | None:
+def read(listing: Listing) -> Sequence[Found] | None:
     """A hand-in for each submitter of each submission; None without the file of metadata.
 
     Raises:
@@ -33,14 +35,15 @@ def read(listing: Listing) -> list[Found] | None:
     path = listing.folder / METADATA
     if path.is_symlink() or not path.is_file():
         return None
-    by_name = {entry.name: entry for entry in listing.hand_ins}
-    found = []
+    names = {entry.name for entry in listing.hand_ins}
+    found = Spool[Found]()
     for name, entry in _parse(path).items():
         if not isinstance(entry, dict):
             continue
-        folder = by_name.get(str(name))
+        folder = listing.folder / str(name) if str(name) in names else None
         for submitter in entry.get(":submitters") or []:
-            found += _hand_in(folder, submitter, entry.get(":created_at"))
+            for one in _hand_in(folder, submitter, entry.get(":created_at")):
+                found.append(one)
     return found or None
 
 

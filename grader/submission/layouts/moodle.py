@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from grader.spool import Spool
+
 from .found import Claim, Found, Listing, Place, composed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _FORM = re.compile(
@@ -20,26 +23,31 @@ _FORM = re.compile(
 )
 
 
-def read(listing: Listing) -> list[Found] | None:
+def read(listing: Listing) -> Sequence[Found] | None:
     """A hand-in for each participant; None where no name has the form."""
-    places = _by_participant(listing.papers) | _by_participant(listing.hand_ins)
-    found = [
+    of_participant = _by_participant(listing.papers) | _by_participant(listing.hand_ins)
+    found = Spool(
         Found(
             label=f"{name}_{number}",
             claims=(Claim("lms_id", number), Claim("name", name)),
-            places=tuple(own),
+            places=tuple(_place(listing.folder / file) for file in files),
         )
-        for (name, number), own in places.items()
-    ]
+        for (name, number), files in of_participant.items()
+    )
     return found or None
 
 
-def _by_participant(paths: list[Path]) -> dict[tuple[str, str], list[Place]]:
-    places: dict[tuple[str, str], list[Place]] = {}
+def _by_participant(paths: Sequence[Path]) -> dict[tuple[str, str], list[str]]:
+    of_participant: dict[tuple[str, str], list[str]] = {}
     for path in paths:
         matched = _FORM.fullmatch(composed(path.name))
         if matched is not None:
             participant = (" ".join(matched["name"].split()), matched["id"])
-            name = "" if path.is_dir() else matched["file"]
-            places.setdefault(participant, []).append(Place(path, name or path.name))
-    return places
+            of_participant.setdefault(participant, []).append(path.name)
+    return of_participant
+
+
+def _place(path: Path) -> Place:
+    matched = _FORM.fullmatch(composed(path.name))
+    name = matched["file"] if matched is not None and not path.is_dir() else ""
+    return Place(path, name or path.name)

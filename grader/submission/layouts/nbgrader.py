@@ -8,9 +8,12 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from grader.spool import Spool
+
 from .found import Claim, Found, Listing, Place, composed, list_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _STAMP = "timestamp.txt"
@@ -18,9 +21,9 @@ _MAX_BYTES = 100
 _FORMS = ("%Y-%m-%d %H:%M:%S.%f %Z", "%Y-%m-%d %H:%M:%S %Z")
 
 
-def read(listing: Listing) -> list[Found] | None:
+def read(listing: Listing) -> Sequence[Found] | None:
     """A hand-in for each student, all assignments together; None where no folder has the form."""
-    found = [_hand_in(path) for path in listing.hand_ins if path.is_dir()]
+    found = Spool(_hand_in(path) for path in listing.hand_ins if path.is_dir())
     return found if any(one.received for one in found) else None
 
 
@@ -29,7 +32,7 @@ def _hand_in(student: Path) -> Found:
     entries = list_folder(student).hand_ins
     assignments = [path for path in entries if path.is_dir()]
     stamps = [stamp for stamp in (_received(path / _STAMP) for path in assignments) if stamp]
-    places = assignments if assignments and assignments == entries else [student]
+    places = assignments if assignments and len(assignments) == len(entries) else [student]
     name = composed(student.name)
     return Found(
         label=name,

@@ -8,25 +8,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.spool import Spool
 from grader.submission.caps import OTHER_ARCHIVES
 
 from .found import HAND_IN_ENDINGS, Claim, Found, Listing, Place, composed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
-def read(listing: Listing) -> list[Found]:
+def read(listing: Listing) -> Sequence[Found]:
     """A hand-in for each name."""
-    by_name: dict[str, list[Place]] = {}
+    by_name: dict[str, list[str]] = {}
     packed = [path for path in listing.papers if path.name.lower().endswith(OTHER_ARCHIVES)]
     for path in [*listing.hand_ins, *packed]:
         name = composed(path.name if path.is_dir() else _stem(path))
-        by_name.setdefault(name, []).append(Place(path, path.name))
-    return [
-        Found(label=name, claims=(Claim("any", name),), places=tuple(places))
-        for name, places in by_name.items()
-    ]
+        by_name.setdefault(name, []).append(path.name)
+    return Spool(
+        Found(
+            label=name,
+            claims=(Claim("any", name),),
+            places=tuple(Place(listing.folder / file, file) for file in files),
+        )
+        for name, files in by_name.items()
+    )
 
 
 def _stem(path: Path) -> str:
