@@ -50,6 +50,7 @@ class Bench:
         self, course: Course, exercise: Exercise, grader: Grader, progress: Progress
     ) -> None:
         assert course.reference is not None
+        self._course = course
         self.exercise = exercise
         self.folder = course.folder / exercise.slug
         self.reference = course.reference / exercise.slug
@@ -78,6 +79,4 @@ class Bench:
 
     def file_of(self, check: Check) -> Path:
         """The file that a check stands in."""
-        if check.visibility == "public":
-            return self.folder / "test_public.py"
-        return self.reference / "test_hidden.py"
+        return self._course.check_files(self.exercise.slug)[check.visibility]

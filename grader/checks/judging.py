@@ -88,7 +88,7 @@ class Judge:
 
     def _judge_one(self, case: Case, check: Check) -> Outcome:
         started = time.monotonic()
-        precedents = None if case.anew else self._precedents_of(case.exercise.slug, check.id)
+        precedents = None if case.anew else self._precedents_of(case.exercise.slug, check)
         case.process.begin_check()
         known = precedents.follow(case.process) if precedents else None
         if known is not None:
@@ -115,14 +115,14 @@ class Judge:
             precedents.keep(case.process.transcript, evidence.error, outcome)
         return outcome
 
-    def _precedents_of(self, slug: str, check: str) -> Precedents | None:
+    def _precedents_of(self, slug: str, check: Check) -> Precedents | None:
         """A check's precedents; none for a check that can tell the time by itself."""
-        if (slug, check) not in self._precedents:
-            path = self._plugin.file_of(slug, check)
+        if (slug, check.id) not in self._precedents:
+            path = self._course.check_files(slug)[check.visibility]
             if path not in self._clocked:
                 self._clocked[path] = reads_clock(path)
-            self._precedents[slug, check] = None if self._clocked[path] else Precedents()
-        return self._precedents[slug, check]
+            self._precedents[slug, check.id] = None if self._clocked[path] else Precedents()
+        return self._precedents[slug, check.id]
 
     def _diagnose(self, case: Case, check: Check, calls: list[Call]) -> Text | None:
         exercise = case.exercise

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from grader.errors import CourseError, did_you_mean
-from grader.model import Check, Text, message
+from grader.model import CHECK_FILES, Check, Text, message
 from grader.training import Conditions, Study
 
 from .proxy import Call, StudentProxy
@@ -182,10 +182,6 @@ class CheckPlugin:
         """Whether a check's function has the parameter `reference`."""
         return "reference" in getattr(self._items[slug, name], "fixturenames", ())
 
-    def file_of(self, slug: str, name: str) -> Path:
-        """The file that a check stands in."""
-        return self._items[slug, name].path
-
     def open_study(
         self, slug: str, process: StudentProcess, conditions: Conditions
     ) -> contextlib.AbstractContextManager[Study | None]:
@@ -288,4 +284,4 @@ def _slug(item: pytest.Item) -> str:
 
 
 def _visibility(path: Path) -> Visibility:
-    return "hidden" if path.name == "test_hidden.py" else "public"
+    return "hidden" if path.name == CHECK_FILES["hidden"] else "public"

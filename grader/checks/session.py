@@ -161,9 +161,7 @@ class CheckSession:
 
     def _files(self) -> Iterator[Path]:
         for exercise in self._exercises:
-            yield self._course.folder / exercise.slug / "test_public.py"
-            if self._course.reference is not None:
-                yield self._course.reference / exercise.slug / "test_hidden.py"
+            yield from self._course.check_files(exercise.slug).values()
 
     def _forget_modules(self) -> None:
         """Takes the check files out of `sys.modules`.

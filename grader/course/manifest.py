@@ -13,6 +13,7 @@ from grader.model import (
     Band,
     Course,
     Exercise,
+    ExerciseFile,
     HintLadder,
     Limits,
     Message,
@@ -42,19 +43,6 @@ class StaffFile(Value, frozen=True):
     """`reference/staff.toml`; `secret` seeds the inputs of hidden checks."""
 
     secret: str
-
-
-class ExerciseFile(Value, frozen=True):
-    """`exercises/<slug>/exercise.toml`."""
-
-    title: Text
-    module: str
-    functions: tuple[str, ...]
-    points: float
-    packages: tuple[str, ...] = ("numpy",)
-    limits: Limits = Limits()
-    hints: tuple[HintLadder, ...] = ()
-    training: Training | None = None
 
 
 def find_course(start: Path) -> Path:
@@ -158,9 +146,8 @@ def _load_exercise(folder: Path, slug: str) -> Exercise:
             message("training has no plan for {name!r}.", name=name),
             did_you_mean(name, found.training.plans),
         )
-    fields = {name: getattr(found, name) for name in ExerciseFile.__struct_fields__}
-    fields["training"] = _with_named_dataset(found.training)
-    return Exercise(slug=slug, **fields)
+    fields = msgspec.structs.asdict(found)
+    return Exercise(slug=slug, **fields | {"training": _with_named_dataset(found.training)})
 
 
 def _with_named_dataset(training: Training | None) -> Training | None:

@@ -4,17 +4,31 @@ All are frozen. A `Grade` is computed once; every report is a pure function of i
 strict (msgspec): an unknown key or a wrong type is an error with its place.
 """
 
-from .asked import Band, Check, Course, Exercise, HintLadder, Limits, Plan, Training, Visibility
+from .asked import (
+    CHECK_FILES,
+    Band,
+    Check,
+    Course,
+    Exercise,
+    ExerciseFile,
+    HintLadder,
+    Limits,
+    Plan,
+    Training,
+    Visibility,
+)
 from .base import Language, Message, Text, Value, message
 from .exhibits import Exhibits, Frame, Grid, LayerRow, LayerTable, Measured, TrainingRecord
 from .handed_in import File, Submission
 from .judged import Grade, Isolation, Level, Outcome, Score, Status
 
 __all__ = [
+    "CHECK_FILES",
     "Band",
     "Check",
     "Course",
     "Exercise",
+    "ExerciseFile",
     "Exhibits",
     "File",
     "Frame",

@@ -10,6 +10,7 @@ import msgspec
 from .base import Text, Value
 
 Visibility = Literal["public", "hidden"]
+CHECK_FILES: dict[Visibility, str] = {"public": "test_public.py", "hidden": "test_hidden.py"}
 
 
 class Limits(Value, frozen=True):
@@ -81,18 +82,16 @@ class Training(Value, frozen=True):
         return self.plans[self.dataset]
 
 
-class Exercise(Value, frozen=True):
-    """One exercise as `exercise.toml` describes it.
+class ExerciseFile(Value, frozen=True):
+    """What `exercises/<slug>/exercise.toml` says of an exercise.
 
     Attributes:
-        slug: the name of its folder.
         module: the name of the student's file, without its ending.
         points: what its checks add up to.
         packages: libraries that a student may import beside the standard library.
         training: where the exercise trains networks; its checks may then use `study`.
     """
 
-    slug: str
     title: Text
     module: str
     functions: tuple[str, ...]
@@ -101,6 +100,12 @@ class Exercise(Value, frozen=True):
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
     training: Training | None = None
+
+
+class Exercise(ExerciseFile, frozen=True, kw_only=True):
+    """One exercise: what its file says, and its `slug`, the name of its folder."""
+
+    slug: str
 
 
 class Course(Value, frozen=True):
@@ -117,6 +122,13 @@ class Course(Value, frozen=True):
     reference: Path | None
     exercises: tuple[Exercise, ...]
     secret: str = ""
+
+    def check_files(self, slug: str) -> dict[Visibility, Path]:
+        """The files that an exercise's checks stand in; hidden ones need a `reference/`."""
+        files: dict[Visibility, Path] = {"public": self.folder / slug / CHECK_FILES["public"]}
+        if self.reference is not None:
+            files["hidden"] = self.reference / slug / CHECK_FILES["hidden"]
+        return files
 
 
 class Check(Value, frozen=True):

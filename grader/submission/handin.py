@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from grader.model import Exercise, File, Message, Submission, message
+from grader.model import CHECK_FILES, Exercise, File, Message, Submission, message
 
 from .caps import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS, MAX_SOURCE_BYTES
 from .notebook import NotebookError, parse_notebook
@@ -31,7 +31,7 @@ _COPY_MARKS = re.compile(
 )
 
 
-_COURSE_FILES = {"driver.py", "test_public.py", "test_hidden.py"}  # handed in with the whole kit
+_COURSE_FILES = {"driver.py", *CHECK_FILES.values()}  # handed in with the whole kit
 
 
 class Source(NamedTuple):
