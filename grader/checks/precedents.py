@@ -12,7 +12,6 @@ was found to ask something else after the same answers has no precedents.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -62,7 +61,7 @@ class Precedents:
         asked: list[Exchange] = []
         while isinstance(step, _Asked):
             asked.append(process.ask_ahead(step.question))
-            step = step.next.get(_digest(asked[-1]))
+            step = step.next.get(asked[-1].digest)
         if step is None:
             return None
         for exchange, count in zip(asked, step.looked_at, strict=True):
@@ -82,7 +81,7 @@ class Precedents:
         is_own = transcript.has_own() or isinstance(error, StudentFault)
         if is_own or outcome.status not in {"passed", "failed"} or self._outcomes_left <= 0:
             return
-        answers = [_digest(exchange) for exchange in transcript.exchanges]
+        answers = [exchange.digest for exchange in transcript.exchanges]
         if b"" in answers:
             return
         self._outcomes_left -= 1
@@ -112,14 +111,3 @@ class Precedents:
         self._outcomes_left = 0
         self._steps.clear()
         self._questions.clear()
-
-
-def _digest(exchange: Exchange) -> bytes:
-    """The answers to one question in 32 bytes; none where one of them did not come."""
-    digest = hashlib.sha256()
-    for heard in exchange.heard:
-        if heard.fault is not None:
-            return b""
-        digest.update(len(heard.body).to_bytes(8, "little"))
-        digest.update(heard.body)
-    return digest.digest()
