@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from .classroom.results import Member
     from .graders import Graders
     from .model import Language, Message
     from .submission.class_folder import Student
@@ -64,16 +63,16 @@ class Done(NamedTuple):
 
 
 class _Task(NamedTuple):
-    """A student's work on its way, and the entry to be made when it is done."""
+    """A student's work on its way, the name of its files, and the entry for when it is done."""
 
-    member: Member
+    file: str
     work: Work
     entry: Entry
     tries: int = 1
 
 
 def run_batch(
-    plan: Plan, students: Iterable[tuple[Member, Student]], graders: Graders
+    plan: Plan, students: Iterable[tuple[str, Student]], graders: Graders
 ) -> Iterator[Done]:
     """Grades the students, in the order in which they are done.
 
@@ -82,7 +81,7 @@ def run_batch(
 
     Args:
         plan: what is to be done.
-        students: whom, in the order in which they begin.
+        students: whom, in the order in which they begin, each after the name of their files.
         graders: where; whatever ends this early ends what they have in hand, too.
 
     Raises:
@@ -120,13 +119,13 @@ def _bytes_in(running: dict[Future[bytes], _Task]) -> int:
     return sum(len(file.data) for attempt in attempts for file in attempt.files)
 
 
-def _next_task(plan: Plan, waiting: Iterator[tuple[Member, Student]]) -> _Task | Done | None:
+def _next_task(plan: Plan, waiting: Iterator[tuple[str, Student]]) -> _Task | Done | None:
     """The next student's work, or how they are done without any; None after the last."""
     following = next(waiting, None)
     return None if following is None else _plan_student(plan, *following)
 
 
-def _plan_student(plan: Plan, member: Member, student: Student) -> _Task | Done:
+def _plan_student(plan: Plan, file: str, student: Student) -> _Task | Done:
     """The work to be done for a student; or that there is none."""
     attempts = student.attempts if plan.attempts == "best" else student.attempts[-1:]
     try:
@@ -136,14 +135,14 @@ def _plan_student(plan: Plan, member: Member, student: Student) -> _Task | Done:
         return Done(student.name, "no grade")
     keys = work_keys(submissions, plan.exercise_keys)
     entry = Entry(student=student.name, keys=keys, language=plan.language)
-    path = plan.out / GRADES / f"{member.file}.json"
+    path = plan.out / GRADES / f"{file}.json"
     old = plan.earlier.get(student.name)
     earlier = path.read_bytes() if path.is_file() else b""
     if old is None or old.trouble or digest_of(earlier) != old.digest:
         work = Work(student=student.name, slugs=tuple(keys), attempts=submissions)
-        return _Task(member, work, entry)
+        return _Task(file, work, entry)
     changed = tuple(slug for slug, key in keys.items() if plan.force or old.keys.get(slug) != key)
-    reports = [plan.out / REPORTS / f"{member.file}{ending}" for ending in STUDENT_REPORTS]
+    reports = [plan.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
     is_shown = all(path.is_file() for path in reports)
     if (
         not changed
@@ -154,7 +153,7 @@ def _plan_student(plan: Plan, member: Member, student: Student) -> _Task | Done:
         return Done(student.name, "kept")
     needed = submissions if changed else ()
     work = Work(student=student.name, slugs=changed, attempts=needed, earlier=earlier)
-    return _Task(member, work, entry)
+    return _Task(file, work, entry)
 
 
 def _collect(
@@ -207,9 +206,8 @@ def _reason(error: Exception) -> Message:
 
 def _write(out: Path, task: _Task, graded: Graded) -> None:
     """Writes the reports first: a file of grades says that all is there."""
-    file = task.member.file
     for ending, text in graded.reports.items():
-        write_atomically(out / REPORTS / f"{file}{ending}", text)
+        write_atomically(out / REPORTS / f"{task.file}{ending}", text)
     if task.work.earlier and task.work.slugs:
-        write_atomically(out / BEFORE / f"{file}.json", task.work.earlier.decode())
-    write_atomically(out / GRADES / f"{file}.json", graded.grades.decode())
+        write_atomically(out / BEFORE / f"{task.file}.json", task.work.earlier.decode())
+    write_atomically(out / GRADES / f"{task.file}.json", graded.grades.decode())

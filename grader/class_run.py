@@ -13,6 +13,7 @@ from .classroom.results import Lateness, each_member, set_aside, write_class
 from .classroom.summary import summarise, write_summary
 from .errors import GraderError
 from .model import message
+from .spool import Spool
 from .submission.class_archive import opened_class
 from .submission.class_folder import load_class
 from .submission.layouts import AUTO
@@ -54,26 +55,18 @@ class ClassRun(NamedTuple):
     """A class that is ready to be graded.
 
     Attributes:
-        students: everybody in the class.
-        only: names of those to be graded in this run; everybody where it is empty.
+        students: those to be graded: the name of each one's files, and what they handed in.
         moved: files of earlier students, which lie in `earlier/` now.
     """
 
     found: ClassFile
-    students: Sequence[Student]
-    only: frozenset[str]
+    students: Sequence[tuple[str, Student]]
     plan: Plan
     moved: list[str]
 
-    def to_grade(self) -> int:
-        """How many are to be graded."""
-        return len(self.only) or len(self.students)
-
     def grade(self, graders: Graders) -> Iterator[Done]:
         """Grades the students as they come; ends the processes at once if it is left early."""
-        pairs = zip(each_member(self.plan.out), self.students, strict=True)
-        chosen = (pair for pair in pairs if not self.only or pair[1].name in self.only)
-        yield from run_batch(self.plan, chosen, graders)
+        yield from run_batch(self.plan, self.students, graders)
 
     def sum_up(self) -> Summary:
         """Writes the gradebook, the statistics and the page of all that is graded."""
@@ -115,7 +108,9 @@ def prepared(
             attempts=settings.attempts,
             force=settings.force,
         )
-        yield ClassRun(found, listed.students, only, plan, set_aside(out))
+        everybody = zip(each_member(out), listed.students, strict=True)
+        students = Spool((m.file, s) for m, s in everybody if not only or s.name in only)
+        yield ClassRun(found, students, plan, set_aside(out))
 
 
 @contextlib.contextmanager

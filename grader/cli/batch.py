@@ -207,13 +207,13 @@ def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) ->
     progress = Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal)
     try:
         with progress:
-            task = progress.add_task("", total=run.to_grade())
+            task = progress.add_task("", total=len(run.students))
             for done in run.grade(graders):
                 counts[done.how] += 1
                 progress.update(task, advance=1, description=clean_name(done.student)[:30])
     except KeyboardInterrupt:
         text = "{count} of {total} are done. The same command goes on from here."
-        count, total = counts.total(), run.to_grade()
+        count, total = counts.total(), len(run.students)
         errors.print("\n" + say(text, language, count=count, total=total), soft_wrap=True)
         raise
     return counts

@@ -123,9 +123,10 @@ class Ways:
             local_graders(job, processes) as graders,
             prepared(self.hand_ins, out, self.course, (self.exercise,)) as run,
         ):
+            students = list(run.students)
             if shuffle is not None:
-                shuffle.shuffle(run.students)
-            for _ in run.grade(graders):
+                shuffle.shuffle(students)
+            for _ in run._replace(students=students).grade(graders):
                 pass
             run.sum_up()
         return out

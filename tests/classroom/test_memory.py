@@ -35,7 +35,7 @@ def peak(course: Path, folder: Path, form: str, count: int, make_grade, make_out
     arguments = (folder / "class", folder / "out", loaded, loaded.exercises)
     outcomes = [make_outcome(place, "+-"[place % 2]) for place in range(4)]
     with prepared(*arguments) as run:
-        for student in run.students:
+        for _, student in run.students:
             grade = render_json([make_grade(student.name, *outcomes)])
             write_atomically(run.plan.out / "grades" / f"{student.name}.json", grade)
             keys = {"01_double": "0" * 64}
