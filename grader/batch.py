@@ -43,13 +43,13 @@ class Plan(NamedTuple):
     Attributes:
         out: where the results lie.
         exercise_keys: exercise -> a hash of all that decides its grades, but the hand-in.
-        earlier: the journal of earlier runs.
+        journal: what earlier runs noted.
         force: grade again what is unchanged.
     """
 
     out: Path
     exercise_keys: dict[str, str]
-    earlier: Mapping[str, Entry]
+    journal: Mapping[str, Entry]
     language: Language = "en"
     attempts: Attempts = "last"
     force: bool = False
@@ -136,9 +136,9 @@ def _plan_student(plan: Plan, file: str, student: Student) -> _Task | Done:
     keys = work_keys(submissions, plan.exercise_keys)
     entry = Entry(student=student.name, keys=keys, language=plan.language)
     path = plan.out / GRADES / f"{file}.json"
-    old = plan.earlier.get(student.name)
-    earlier = path.read_bytes() if path.is_file() else b""
-    if old is None or old.trouble or digest_of(earlier) != old.digest:
+    old = plan.journal.get(student.name)
+    before = path.read_bytes() if path.is_file() else b""
+    if old is None or old.trouble or digest_of(before) != old.digest:
         work = Work(student=student.name, slugs=tuple(keys), attempts=submissions)
         return _Task(file, work, entry)
     changed = tuple(slug for slug, key in keys.items() if plan.force or old.keys.get(slug) != key)
@@ -152,7 +152,7 @@ def _plan_student(plan: Plan, file: str, student: Student) -> _Task | Done:
     ):
         return Done(student.name, "kept")
     needed = submissions if changed else ()
-    work = Work(student=student.name, slugs=changed, attempts=needed, earlier=earlier)
+    work = Work(student=student.name, slugs=changed, attempts=needed, before=before)
     return _Task(file, work, entry)
 
 
@@ -208,6 +208,6 @@ def _write(out: Path, task: _Task, graded: Graded) -> None:
     """Writes the reports first: a file of grades says that all is there."""
     for ending, text in graded.reports.items():
         write_atomically(out / REPORTS / f"{task.file}{ending}", text)
-    if task.work.earlier and task.work.slugs:
-        write_atomically(out / BEFORE / f"{task.file}.json", task.work.earlier.decode())
+    if task.work.before and task.work.slugs:
+        write_atomically(out / BEFORE / f"{task.file}.json", task.work.before.decode())
     write_atomically(out / GRADES / f"{task.file}.json", graded.grades.decode())

@@ -103,7 +103,7 @@ def prepared(
         plan = Plan(
             out=out,
             exercise_keys=exercise_keys(course, exercises),
-            earlier=tidy_journal(out),
+            journal=tidy_journal(out),
             language=settings.language,
             attempts=settings.attempts,
             force=settings.force,

@@ -51,16 +51,16 @@ class Work(Value, frozen=True):
     """One student's work.
 
     Attributes:
-        slugs: the exercises to be graded now; the others' grades are in `earlier`.
+        slugs: the exercises to be graded now; the others' grades are in `before`.
         attempts: what they handed in; of several the best counts, for each exercise.
-        earlier: the grades of an earlier run, as canonical JSON; empty where there are none.
+        before: the grades of an earlier run, as canonical JSON; empty where there are none.
         broken_off: why grading is given up: every check is set to broken.
     """
 
     student: str
     slugs: tuple[str, ...]
     attempts: tuple[Submission, ...]
-    earlier: bytes = b""
+    before: bytes = b""
     broken_off: Message | None = None
 
 
@@ -93,14 +93,14 @@ def grade_encoded(grader: Grader, job: Job, work: bytes) -> bytes:
 
 def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
     """One student's grades in the course's order, and their reports."""
-    earlier = {g.exercise: g for g in (parse_grades(work.earlier) if work.earlier else ())}
+    before = {g.exercise: g for g in (parse_grades(work.before) if work.before else ())}
     if work.broken_off is not None:
         submission = work.attempts[-1]
         made = [grader.grade_broken_off(submission, slug, work.broken_off) for slug in work.slugs]
     else:
         made = _best([_grade_surely(grader, each, work.slugs) for each in work.attempts])
     new = {grade.exercise: grade for grade in made}
-    merged = earlier | new
+    merged = before | new
     grades = tuple(merged[slug] for slug in job.slugs if slug in merged)
     shown = [grade.for_student() for grade in grades]
     return Graded(
@@ -109,9 +109,9 @@ def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
         broken=tuple(grade.exercise for grade in grades if grade.has_broken()),
         reports={ending: render(shown, job.language) for ending, render in STUDENT_REPORTS.items()},
         repeats=tuple(
-            _repeat(earlier[slug], grade)
+            _repeat(before[slug], grade)
             for slug, grade in new.items()
-            if slug in earlier and _made_alike(earlier[slug], grade)
+            if slug in before and _made_alike(before[slug], grade)
         ),
     )
 

@@ -10,20 +10,15 @@ Everything here runs in the grading process, which never runs a line of a studen
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import hashlib
-import platform
 import traceback
 from contextlib import ExitStack
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Self
 
 import msgspec
 
+from .checks.judging import USUALLY, Trial
 from .checks.session import CheckSession
-from .checks.verdict import Evidence, skipped
-from .checks.verdict import judge as judge_check
+from .checks.verdict import Evidence, outcome_of, skipped
 from .course.workspace import starter_hashes
 from .errors import GraderError
 from .model import Grade, Message, Outcome, message
@@ -32,17 +27,15 @@ from .sandbox.pool import SandboxPool, missing_libraries
 from .sandbox.student import StudentProcess
 from .scoring import score
 from .submission.handin import find_hand_ins, only_hand_in
-from .training import USUAL, Conditions
 from .training.in_worker import load_source
+from .versions import hash_exercise, hash_submission, versions_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection
 
     from .model import Course, Exercise, Submission
     from .sandbox import Sandbox
     from .submission import HandIn
-
-    Judge = Callable[[Exercise, StudentProcess], list[Outcome]]
 
 
 class Grader:
@@ -75,7 +68,7 @@ class Grader:
         self._known = course.exercises
         self._starters = starter_hashes(course)
         self._complete = course.reference is not None
-        self._versions = {e.slug: _versions(e) for e in exercises}
+        self._versions = {e.slug: versions_for(e) for e in exercises}
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -93,31 +86,16 @@ class Grader:
         """Where submissions to the exercises with the fewest libraries run; no other is weaker."""
         return self.sandboxes.first
 
-    def grade(
-        self,
-        submission: Submission,
-        *,
-        order: Sequence[int] | None = None,
-        stop_at_failure: bool = False,
-        conditions: Conditions = USUAL,
-    ) -> list[Grade]:
+    def grade(self, submission: Submission, trial: Trial = USUALLY) -> list[Grade]:
         """A grade for each exercise that the submission answers, in the course's order.
 
         Where only one exercise is graded, a single file is taken for it whatever it is called.
 
         Args:
             submission: what was handed in.
-            order: another order of the checks, for whoever verifies them.
-            stop_at_failure: leave out the checks after the first that does not pass; likewise.
-            conditions: other seeds for networks; likewise.
+            trial: how it is judged, if not as usual.
         """
-        judge = functools.partial(
-            self.session.judge,
-            order=order,
-            stop_at_failure=stop_at_failure,
-            conditions=conditions,
-        )
-        return self._grade_found(submission, self.exercises, judge)
+        return self._grade_found(submission, self.exercises, trial)
 
     def grade_all(self, submission: Submission) -> list[Grade]:
         """A grade for every exercise; what was not handed in earns nothing."""
@@ -128,7 +106,7 @@ class Grader:
         exercises = tuple(e for e in self.exercises if e.slug in slugs)
         found = {grade.exercise: grade for grade in self._grade_found(submission, exercises)}
         return [
-            found.get(exercise.slug) or self.grade_missing(submission, exercise)
+            found.get(exercise.slug) or self._grade_nothing_handed_in(submission, exercise)
             for exercise in exercises
         ]
 
@@ -150,7 +128,7 @@ class Grader:
         file = submission.files[0].name if submission.files else ""
         return self._make(submission, exercise, file, outcomes, ())
 
-    def grade_missing(self, submission: Submission, exercise: Exercise) -> Grade:
+    def _grade_nothing_handed_in(self, submission: Submission, exercise: Exercise) -> Grade:
         """The grade of an exercise for which nothing was handed in: no check is tried."""
         text = "Nothing was handed in for this exercise: no {module}.py and no {module}.ipynb."
         missing = message(text, module=exercise.module)
@@ -161,20 +139,19 @@ class Grader:
         return self._make(submission, exercise, "", outcomes, told)
 
     def _grade_found(
-        self, submission: Submission, exercises: tuple[Exercise, ...], judge: Judge | None = None
+        self, submission: Submission, exercises: tuple[Exercise, ...], trial: Trial = USUALLY
     ) -> list[Grade]:
         hand_ins = find_hand_ins(submission, exercises, self._known, self._starters)
         if not hand_ins and len(self.exercises) == len(exercises) == 1:
             only = only_hand_in(submission, exercises[0], self._known)
             hand_ins = [only] if only else []
-        judge = judge or self.session.judge
-        return [self._grade_one(submission, hand_in, judge) for hand_in in hand_ins]
+        return [self._grade_one(submission, hand_in, trial) for hand_in in hand_ins]
 
-    def _grade_one(self, submission: Submission, hand_in: HandIn, judge: Judge) -> Grade:
+    def _grade_one(self, submission: Submission, hand_in: HandIn, trial: Trial) -> Grade:
         exercise = hand_in.exercise
         missing = missing_libraries(exercise)
         if missing:
-            return self._grade_without(submission, hand_in, missing)
+            return self._grade_without_libraries(submission, hand_in, missing)
         if not hand_in.readable:
             unread = message("Your file could not be read, so this was not tried.")
             outcomes = [skipped(check, unread) for check in self.session.checks(exercise.slug)]
@@ -185,7 +162,7 @@ class Grader:
         try:
             with process:
                 process.load()
-                outcomes = judge(exercise, process)
+                outcomes = self.session.judge(exercise, process, trial)
         except GraderError:
             raise
         except Exception as error:  # noqa: BLE001 - of ours, but brought about by this hand-in
@@ -193,7 +170,7 @@ class Grader:
         problems = (*hand_in.problems, *process.problems)
         return self._make(submission, exercise, hand_in.file, outcomes, problems)
 
-    def _grade_without(
+    def _grade_without_libraries(
         self, submission: Submission, hand_in: HandIn, missing: tuple[str, ...]
     ) -> Grade:
         """The grade where libraries are not installed: nothing is tried, and it says so."""
@@ -212,7 +189,7 @@ class Grader:
             (message("{text}", text=said),),
         )
         evidence = Evidence(failed, had_value=True, output="", seconds=0.0)
-        return [judge_check(check, evidence) for check in self.session.checks(exercise.slug)]
+        return [outcome_of(check, evidence) for check in self.session.checks(exercise.slug)]
 
     def _make(
         self,
@@ -240,40 +217,8 @@ class Grader:
         )
 
 
-def _versions(exercise: Exercise) -> dict[str, str]:
-    """Of everything that a grade may depend on."""
-    found = {"grader": version("cnn-grader"), "python": platform.python_version()}
-    for name in {"numpy", *exercise.packages}:
-        for distribution in (name, f"{name}-cpu"):
-            with contextlib.suppress(PackageNotFoundError):
-                found[name] = version(distribution)
-                break
-    return found
-
-
 def _driver_source(course: Course, exercise: Exercise) -> str:
     """What runs beside the student's module: the exercise's own driver and, for networks, ours."""
     path = course.folder / exercise.slug / "driver.py"
     own = path.read_text("utf-8") if path.is_file() else ""
     return own if exercise.training is None else f"{load_source('driver')}\n\n{own}"
-
-
-def hash_submission(submission: Submission) -> str:
-    """SHA-256 over the names and bytes of the submission's files."""
-    return hashlib.sha256(msgspec.msgpack.encode(submission.files)).hexdigest()
-
-
-def hash_exercise(course: Course, exercise: Exercise) -> str:
-    """SHA-256 over everything that decides a grade: both folders' files, the secret, and the rest.
-
-    The rest is what the exercise is trained on, and what it needs and this machine lacks.
-    """
-    digest = hashlib.sha256(course.secret.encode())
-    digest.update(msgspec.json.encode([exercise.training, missing_libraries(exercise)]))
-    roots = [course.folder, *([course.reference] if course.reference else [])]
-    for root in roots:
-        for path in sorted((root / exercise.slug).rglob("*")):
-            if path.suffix in {".py", ".toml"}:
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-                digest.update(path.read_bytes() + b"\0")
-    return digest.hexdigest()

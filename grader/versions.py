@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import platform
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from .model import Value
-from .pipeline import hash_exercise
+from .sandbox.pool import missing_libraries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +56,17 @@ def versions() -> Versions:
     )
 
 
+def versions_for(exercise: Exercise) -> dict[str, str]:
+    """Of everything that a grade of the exercise may depend on, as the grade says it."""
+    found = {"grader": version("cnn-grader"), "python": platform.python_version()}
+    for name in {"numpy", *exercise.packages}:
+        for distribution in (name, f"{name}-cpu"):
+            with contextlib.suppress(PackageNotFoundError):
+                found[name] = version(distribution)
+                break
+    return found
+
+
 def exercise_keys(course: Course, exercises: tuple[Exercise, ...]) -> dict[str, str]:
     """For each exercise a hash of all that decides its grades, but the hand-in."""
     # alone, an exercise takes a single file whatever it is called
@@ -71,6 +83,27 @@ def work_keys(submissions: Iterable[Submission], exercises: dict[str, str]) -> d
     handed_in = msgspec.msgpack.encode(parts)
     digest = hashlib.sha256(handed_in).digest()
     return {slug: _key(digest, key.encode()) for slug, key in exercises.items()}
+
+
+def hash_submission(submission: Submission) -> str:
+    """SHA-256 over the names and bytes of the submission's files."""
+    return hashlib.sha256(msgspec.msgpack.encode(submission.files)).hexdigest()
+
+
+def hash_exercise(course: Course, exercise: Exercise) -> str:
+    """SHA-256 over everything that decides a grade: both folders' files, the secret, and the rest.
+
+    The rest is what the exercise is trained on, and what it needs and this machine lacks.
+    """
+    digest = hashlib.sha256(course.secret.encode())
+    digest.update(msgspec.json.encode([exercise.training, missing_libraries(exercise)]))
+    roots = [course.folder, *([course.reference] if course.reference else [])]
+    for root in roots:
+        for path in sorted((root / exercise.slug).rglob("*")):
+            if path.suffix in {".py", ".toml"}:
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _key(*parts: bytes) -> str:

@@ -15,9 +15,8 @@ from grader.course import load_course
 from grader.errors import GraderError, SandboxError
 from grader.grading import Graded, Job, Work
 from grader.model import File, Isolation, Submission
-from grader.pipeline import hash_exercise
 from grader.reports.canonical import parse_grades
-from grader.versions import versions
+from grader.versions import hash_exercise, versions
 
 cluster = pytest.importorskip("grader.cluster", reason="the extra `cluster` is not installed")
 

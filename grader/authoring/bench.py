@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.checks.judging import Trial
 from grader.model import File, Message, Submission
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class Bench:
         """The grade of a solution's text."""
         file = File(name=self.exercise.module + ending, data=source.encode("utf-8"))
         submission = Submission(student="verify", files=(file,))
-        (grade,) = self.grader.grade(submission, order=self.needed if order is None else order)
+        trial = Trial(order=self.needed if order is None else order, anew=True)
+        (grade,) = self.grader.grade(submission, trial)
         self.failed |= {o.check for o in grade.outcomes if o.status not in {"passed", "skipped"}}
         return grade
 
@@ -74,7 +76,8 @@ class Bench:
         """Whether any check fails for a solution's text; stops at the first."""
         file = File(name=f"{self.exercise.module}.py", data=source.encode("utf-8"))
         submission = Submission(student="verify", files=(file,))
-        (grade,) = self.grader.grade(submission, order=self.needed, stop_at_failure=True)
+        trial = Trial(order=self.needed, anew=True, stop_at_failure=True)
+        (grade,) = self.grader.grade(submission, trial)
         return not grade.all_passed()
 
     def file_of(self, check: Check) -> Path:

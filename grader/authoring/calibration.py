@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from grader.checks.judging import Trial
 from grader.course import load_course
 from grader.errors import CourseError
 from grader.executors import ProcessExecutor
@@ -210,7 +211,8 @@ def _train(course_folder: Path, slug: str, dataset: str, seed: int) -> Run:
     submission = Submission(student="calibration", files=(file,))
     unfinished: list[str] = []
     for _ in range(TRIES):
-        (grade,) = grader.grade(submission, conditions=Conditions(seed=seed, retries=0))
+        trial = Trial(conditions=Conditions(seed=seed, retries=0))
+        (grade,) = grader.grade(submission, trial)
         if grade.all_passed():
             break
         failed = (outcome for outcome in grade.outcomes if outcome.status != "passed")

@@ -9,43 +9,59 @@ import msgspec
 import pytest
 
 from grader.model import Message, message
+from grader.training import USUAL, Conditions
 
 from .clocks import reads_clock
 from .diagnosis import diagnose, load_misconceptions
 from .grids import grids_of
 from .precedents import Precedents
-from .verdict import judge, skipped
+from .verdict import outcome_of, skipped
 from .worker_diagnosis import WorkerDiagnosis
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from grader.model import Check, Course, Exercise, Outcome, Text
     from grader.sandbox.student import StudentProcess
-    from grader.training import Conditions
 
     from .diagnosis import Misconception
     from .plugin import CheckPlugin
     from .proxy import Call
 
 
+class Trial(NamedTuple):
+    """How a hand-in is judged otherwise than usual, for whoever verifies the checks.
+
+    Attributes:
+        order: another order of the checks, by their numbers; those left out are not tried, and
+            outcomes come in it. `requires` still hold.
+        anew: every check runs, precedent or not.
+        stop_at_failure: the checks after the first that does not pass are left out.
+        conditions: how networks are trained.
+    """
+
+    order: Sequence[int] | None = None
+    anew: bool = False
+    stop_at_failure: bool = False
+    conditions: Conditions = USUAL
+
+
+USUALLY = Trial()
+
+
 class Case(NamedTuple):
-    """One hand-in to be judged, and how.
+    """One hand-in to be judged.
 
     Attributes:
         process: the hand-in, loaded.
         checks: in the order in which they are tried.
-        anew: whether every check runs, precedent or not.
-        stop_at_failure: whether to end after the first check that does not pass.
-        conditions: how networks are trained, where the exercise has any.
     """
 
     exercise: Exercise
     process: StudentProcess
     checks: list[Check]
-    anew: bool
-    stop_at_failure: bool
-    conditions: Conditions
+    trial: Trial
 
 
 class Judge:
@@ -66,7 +82,7 @@ class Judge:
 
     def outcomes(self, case: Case) -> list[Outcome]:
         """The outcome of every check of the case, in its order."""
-        with self._plugin.open_study(case.exercise.slug, case.process, case.conditions):
+        with self._plugin.open_study(case.exercise.slug, case.process, case.trial.conditions):
             return self._judge_all(case)
 
     def _judge_all(self, case: Case) -> list[Outcome]:
@@ -82,13 +98,14 @@ class Judge:
             outcomes.append(outcome)
             if outcome.status in {"passed", "broken"}:
                 usable.add(check.id)
-            elif case.stop_at_failure:
+            elif case.trial.stop_at_failure:
                 break
         return outcomes
 
     def _judge_one(self, case: Case, check: Check) -> Outcome:
         started = time.monotonic()
-        precedents = None if case.anew else self._precedents_of(case.exercise.slug, check)
+        is_run = case.trial.anew or case.exercise.training is not None
+        precedents = None if is_run else self._precedents_of(case.exercise.slug, check)
         case.process.begin_check()
         known = precedents.follow(case.process) if precedents else None
         if known is not None:
@@ -110,7 +127,7 @@ class Judge:
             )
         grids = grids_of(evidence.error, calls, solution)
         evidence = evidence._replace(grids=grids, seconds=ahead + evidence.seconds)
-        outcome = judge(check, evidence)
+        outcome = outcome_of(check, evidence)
         if precedents:
             precedents.keep(case.process.transcript, evidence.error, outcome)
         return outcome

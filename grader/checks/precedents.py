@@ -78,8 +78,9 @@ class Precedents:
         """
         if transcript.has_strayed:
             self._forget()
-        is_own = transcript.has_own() or isinstance(error, StudentFault)
-        if is_own or outcome.status not in {"passed", "failed"} or self._outcomes_left <= 0:
+        is_general = transcript.holds_for_others() and not isinstance(error, StudentFault)
+        is_kept = is_general and outcome.status in {"passed", "failed"}
+        if not is_kept or self._outcomes_left <= 0:
             return
         answers = [exchange.digest for exchange in transcript.exchanges]
         if b"" in answers:

@@ -18,14 +18,13 @@ import pytest
 
 from grader.errors import CourseError
 from grader.model import message
-from grader.training import USUAL, Conditions
 
-from .judging import Case, Judge
+from .judging import USUALLY, Case, Judge, Trial
 from .plugin import CheckPlugin
 from .validation import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from grader.model import Check, Course, Exercise, Outcome
@@ -112,29 +111,19 @@ class CheckSession:
         return self._ready.result().asks_reference(slug, check.id)
 
     def judge(
-        self,
-        exercise: Exercise,
-        process: StudentProcess,
-        *,
-        order: Sequence[int] | None = None,
-        stop_at_failure: bool = False,
-        conditions: Conditions = USUAL,
+        self, exercise: Exercise, process: StudentProcess, trial: Trial = USUALLY
     ) -> list[Outcome]:
         """The outcome of every check of the exercise for one loaded hand-in.
 
         Args:
             exercise: one of the session's.
             process: the hand-in, loaded.
-            order: another order of the checks, each of which runs, precedent or not; outcomes
-                come in it. `requires` still hold.
-            stop_at_failure: end after the first check that does not pass.
-            conditions: how networks are trained, where the exercise has any.
+            trial: how it is judged, if not as usual.
         """
         checks = self.checks(exercise.slug)
-        anew = order is not None or exercise.training is not None
-        if order is not None:
-            checks = _required_first([checks[index] for index in order])
-        job = _Job(Case(exercise, process, checks, anew, stop_at_failure, conditions), Future())
+        if trial.order is not None:
+            checks = _required_first([checks[index] for index in trial.order])
+        job = _Job(Case(exercise, process, checks, trial), Future())
         self._jobs.put(job)
         return job.future.result()
 

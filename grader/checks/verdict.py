@@ -35,7 +35,7 @@ class Evidence(NamedTuple):
     exhibits: Exhibits | None = None
 
 
-def judge(check: Check, evidence: Evidence) -> Outcome:
+def outcome_of(check: Check, evidence: Evidence) -> Outcome:
     """The outcome of a check that ran."""
     error = evidence.error
     if error is None:

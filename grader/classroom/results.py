@@ -3,7 +3,9 @@
 class.json         what was graded, and which rules were used on whom
 students.jsonl     a line for each student: who they are, as the channel and the roster say
 grades/*.json      each student's grades; `reports/` has their reports under the same names
+before/*.json      what they got before they were last graded again
 journal.jsonl      a line for each student: what the grades were made from (see `journal.py`)
+repeats.jsonl      how checks ended that were tried again on unchanged hand-ins
 adjustments.csv    what staff change by hand; never written by us
 gradebook.csv      made from these, and can be made again (`grade gradebook`)
 statistics.json    likewise

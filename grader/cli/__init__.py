@@ -145,5 +145,5 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the boundary of the program
         from .trouble import show_trouble  # noqa: PLC0415
 
-        return show_trouble(error, arguments)
+        return show_trouble(error, arguments, language)
     return code if isinstance(code, int) else 0

@@ -5,7 +5,6 @@ A test holds each of them to its registry.
 
 from __future__ import annotations
 
-LANGUAGES = ("ko", "en")
 LEVELS = ("none", "process", "partial", "full")  # weakest first
 LAYOUTS = ("auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "plain")
 GRADEBOOKS = ("csv", "canvas", "moodle", "blackboard", "nbgrader")

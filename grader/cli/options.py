@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.words import default_language, say
+from grader.words import LANGUAGES, default_language, say
 
-from .choices import LANGUAGES, LEVELS
+from .choices import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "language",
         type=click.Choice(LANGUAGES),
         help="Language; by default that of your terminal.",
-        callback=lambda _context, _option, value: value or _default_language(),
+        callback=lambda _context, _option, value: value or default_language(),
     )(command)
 
 
@@ -60,7 +60,7 @@ def data_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--data-dir",
         type=click.Path(path_type=Path),
-        help="A folder with mnist.npz; also GRADER_DATA_DIR. Keras's own cache is known.",
+        help="A folder with mnist.npz; also GRADE_DATA_DIR. Keras's own cache is known.",
         expose_value=False,
         callback=_name_data_dir,
     )(command)
@@ -70,7 +70,7 @@ def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--dataset` and `--data-dir`: what networks are trained on, and where it lies."""
     command = click.option(
         "--dataset",
-        help="Train networks on this data set (see `grade data list`); also GRADER_DATASET.",
+        help="Train networks on this data set (see `grade data list`); also GRADE_DATASET.",
         expose_value=False,
         callback=_name_dataset,
     )(command)
@@ -126,15 +126,18 @@ def _name_data_dir(context: click.Context, _option: click.Parameter, path: Path 
     if not path.exists():
         language = context.obj or default_language()
         raise click.BadParameter(say("{path} does not exist.", language, path=str(path)))
-    os.environ["GRADER_DATA_DIR"] = str(path.resolve())
+    from grader.datasets.loading import DATA_DIR  # noqa: PLC0415
+
+    os.environ[DATA_DIR] = str(path.resolve())
 
 
 def _name_dataset(_context: click.Context, _option: click.Parameter, name: str | None) -> None:
     if name is not None:
+        from grader.course.manifest import DATASET  # noqa: PLC0415
         from grader.datasets import data_set  # noqa: PLC0415
 
         data_set(name)  # a name that there is none of is refused now
-        os.environ["GRADER_DATASET"] = name
+        os.environ[DATASET] = name
 
 
 def open_course(folder: Path | None, start: Path) -> Course:
@@ -162,9 +165,5 @@ def language_in(arguments: list[str]) -> Language | None:
     for before, value in zip(["", *arguments], [*arguments, ""], strict=True):
         found = value if before == "--lang" else before.removeprefix("--lang=")
         if found in LANGUAGES and "--lang" in before:
-            return cast("Language", found)
+            return found
     return None
-
-
-def _default_language() -> str:
-    return default_language()

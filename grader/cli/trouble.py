@@ -6,18 +6,19 @@ import platform
 import sys
 import traceback
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.errors import GraderError
-from grader.words import default_language, say, translate
+from grader.words import say, translate
 
-from .options import language_in
+if TYPE_CHECKING:
+    from grader.model import Language
 
 
-def show_trouble(error: Exception, arguments: list[str]) -> int:
+def show_trouble(error: Exception, arguments: list[str], language: Language) -> int:
     """Prints what happened; returns 2 where the reader can mend it, 3 where only we can."""
-    language = language_in(arguments) or default_language()
     if isinstance(error, GraderError):
         click.secho(say("Error", language) + ": ", fg="red", bold=True, err=True, nl=False)
         click.echo(error.told(language), err=True)

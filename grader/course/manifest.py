@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "course.toml"
-DATASET = "GRADER_DATASET"  # an environment variable, so that grading processes know of it too
+DATASET = "GRADE_DATASET"  # an environment variable, so that grading processes know of it too
 _T = TypeVar("_T")
 
 
@@ -67,6 +67,8 @@ def find_course(start: Path) -> Path:
 
 def load_course(folder: Path) -> Course:
     """The course in an `exercises/` folder (or the one above it), with `reference/` beside it.
+
+    The environment (`DATASET`) may name another data set to train networks on.
 
     Raises:
         CourseError: a file is missing or wrong.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .manifest import DataSet
 
-DATA_DIR = "GRADER_DATA_DIR"
+DATA_DIR = "GRADE_DATA_DIR"
 SIDE = 28
 CLASSES = 10
 _ARRAYS = ("x_train", "y_train", "x_test", "y_test")

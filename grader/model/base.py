@@ -9,8 +9,8 @@ import msgspec
 Language = Literal["ko", "en"]
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The base of all values: frozen, by keyword, strict when decoded."""
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The base of all values: frozen, and strict when decoded."""
 
 
 class Text(Value, frozen=True):

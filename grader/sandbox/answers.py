@@ -127,21 +127,21 @@ class Transcript:
 
     Attributes:
         exchanges: in order, those that the check has come to.
-        is_own: whether the check was told more than answers: how long one took, why none came.
+        told_more: whether the check was told more than answers: how long one took, why none came.
         raised: the exceptions that it was told of, by the names of their classes at first.
         has_strayed: whether something was asked ahead that the check did not ask.
     """
 
     def __init__(self) -> None:
         self.exchanges: list[Exchange] = []
-        self.is_own = False
+        self.told_more = False
         self.raised: list[CodeRaised] = []
         self.has_strayed = False
         self._ahead: list[Exchange] = []
 
-    def has_own(self) -> bool:
-        """Whether what the check comes to may be this hand-in's own, for all that is known."""
-        return self.is_own or any(fault.was_read() for fault in self.raised)
+    def holds_for_others(self) -> bool:
+        """Whether the check comes to the same for whoever gives the same answers."""
+        return not self.told_more and not any(fault.was_read() for fault in self.raised)
 
     def put_ahead(self, exchange: Exchange) -> None:
         """Keeps what was asked before the check came to it."""

@@ -185,7 +185,7 @@ class StudentProcess:
         if isinstance(end, CodeRaised) and "NameError" not in end.bases:  # that may be a library's
             self.transcript.raised.append(end)
         elif isinstance(end, StudentFault):
-            self.transcript.is_own = True
+            self.transcript.told_more = True
 
     def _come_to(self, question: Question) -> Exchange:
         self.transcript.exchanges.append(self._ask_question(question))

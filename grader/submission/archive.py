@@ -13,6 +13,7 @@ from grader.model import File, Message, message
 from grader.text import MAX_NAME_CHARS, clean_name
 
 from .caps import (
+    MAX_ARCHIVE_BYTES,
     MAX_DEPTH,
     MAX_FILE_BYTES,
     MAX_FILES,
@@ -28,14 +29,13 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 5_000
 MAX_PROBLEMS = 10
 MAX_DIRECTORY_BYTES = 2 * 1024 * 1024
-MAX_ARCHIVE_BYTES = 100 * 1024 * 1024
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what people's own tools write
 
 
 def read_archive(path: Path) -> tuple[list[File], list[Message]]:
     """The source files in a zip, and what could not be taken."""
     if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_ARCHIVE_BYTES:
-        return [], [too_large(clean_name(path.name))]
+        return [], [too_large(clean_name(path.name), MAX_ARCHIVE_BYTES)]
     return read_archive_bytes(path.read_bytes(), clean_name(path.name))
 
 

@@ -18,8 +18,8 @@ from grader.errors import SubmissionError
 from grader.model import message
 from grader.text import clean_name
 
-from .archive import MAX_ARCHIVE_BYTES, decoded_name, is_plain_file
-from .caps import SOURCE_ENDINGS
+from .archive import decoded_name, is_plain_file
+from .caps import MAX_ARCHIVE_BYTES, SOURCE_ENDINGS
 from .layouts import list_folder
 from .layouts.found import composed
 

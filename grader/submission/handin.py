@@ -18,7 +18,7 @@ import msgspec
 
 from grader.model import CHECK_FILES, Exercise, File, Message, Submission, message
 
-from .caps import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS, MAX_SOURCE_BYTES
+from .caps import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS, MAX_SOURCE_CHARS
 from .notebook import NotebookError, parse_notebook
 
 if TYPE_CHECKING:
@@ -134,10 +134,12 @@ def _is_starter(file: File, exercises: tuple[Exercise, ...], starters: Collectio
 def only_hand_in(
     submission: Submission, exercise: Exercise, known: tuple[Exercise, ...] = ()
 ) -> HandIn | None:
-    """The submission's one file as the answer to an exercise, unless it is named after another."""
-    named = find_hand_ins(submission, (exercise,), known)
-    if named or len(submission.files) != 1:
-        return named[0] if named else None
+    """The one file of a submission in which nothing was found, as the answer to an exercise.
+
+    None where there are more files, or it is named after another exercise.
+    """
+    if len(submission.files) != 1:
+        return None
     if any(_stem_matches(submission.files[0], other) for other in known if other != exercise):
         return None
     source, messages = _read(submission.files[0])
@@ -232,7 +234,7 @@ def _read(file: File) -> tuple[Source | None, tuple[Message, ...]]:
             message("{name} is no text file. Hand in the Python file or notebook itself.", **name),
         )
     if not file.name.lower().endswith(".ipynb"):
-        if len(text) > MAX_SOURCE_BYTES:
+        if len(text) > MAX_SOURCE_CHARS:
             return None, (message("{name} holds more than 1 MB of source.", **name),)
         return Source(file, [(file.name, text)]), notes
     try:
@@ -247,7 +249,7 @@ def _read(file: File) -> tuple[Source | None, tuple[Message, ...]]:
         )
     if not cells:
         return None, (message("{name} has no code cells.", **name),)
-    if sum(len(source) for _, source in cells) > MAX_SOURCE_BYTES:
+    if sum(len(source) for _, source in cells) > MAX_SOURCE_CHARS:
         return None, (message("{name} holds more than 1 MB of source.", **name),)
     return Source(file, [(f"{file.name} cell {n}", source) for n, source in cells]), notes
 

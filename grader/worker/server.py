@@ -1,9 +1,9 @@
 """The fork server: a clean, warm interpreter that forks a confined worker on request.
 
-It speaks with the grading process over one socket: `fork` (with the worker's own socket passed
-along) answers a process id, `reap` kills the worker's group and answers how it ended, `layers`
-answers which walls stand. Its memory is inherited by every worker, so nothing secret is ever sent
-to it: submissions and calls go over the worker's own socket.
+It speaks with the grading process over one socket and says first which walls stand. Then `fork`
+(with the worker's own socket passed along) answers a process id, and `reap` kills the worker's
+group and answers how it ended. Its memory is inherited by every worker, so nothing secret is ever
+sent to it: submissions and calls go over the worker's own socket.
 """
 
 import array
@@ -42,7 +42,7 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     Args:
         settings: `packages` (importable libraries beside the standard one), `beside` (libraries
             that these lean on), `files` (further ones that they read) and `off` (layers).
-        control: a connected UNIX socket of type SEQPACKET or STREAM.
+        control: a connected UNIX stream socket.
     """
     for name in [*PRELOADED, *settings["packages"]]:
         importlib.import_module(name)
@@ -55,7 +55,7 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     modules = loaded_by_root()
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
-    children: dict[int, int] = {}
+    children: set[int] = set()
     wire.write_all(control.fileno(), wire.frame({"layers": _as_lists(walls.layers)}))
     while True:
         try:
@@ -64,10 +64,10 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
             break
         if request["op"] == "fork":
             reply = {"pid": _fork(walls, modules, request["limits"], descriptors[0])}
-            children[reply["pid"]] = 1
+            children.add(reply["pid"])
         else:
             reply = _reap(request["pid"])
-            children.pop(request["pid"], None)
+            children.discard(request["pid"])
         wire.write_all(control.fileno(), wire.frame(reply))
     for pid in children:
         _reap(pid)

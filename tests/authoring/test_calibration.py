@@ -122,7 +122,7 @@ def test_a_plan_for_the_named_data_set_must_exist(course):
 def test_another_data_set_is_taken_where_the_environment_names_one_with_a_plan(course, monkeypatch):
     path = course.folder / "01_f" / "exercise.toml"
     path.write_text(path.read_text("utf-8") + "\n[training.plans.mnist]\nepochs=2\nseconds=9\n")
-    monkeypatch.setenv("GRADER_DATASET", "mnist")
+    monkeypatch.setenv("GRADE_DATASET", "mnist")
 
     (exercise,) = load_course(course.folder).exercises
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.checks.judging import USUALLY, Trial
 from grader.checks.plugin import CheckPlugin
 from grader.course import load_course
 from grader.model import File, Limits, Submission
@@ -48,11 +49,11 @@ def warm(make_course):
         grader = Grader(course, course.exercises, None if walled else InProcessSandbox())
         graders.append(grader.__enter__())
 
-        def grade(source, **how):
+        def grade(source, trial=USUALLY):
             submission = Submission(
                 student="kim", files=(File(name="answer.py", data=source.encode()),)
             )
-            (made,) = grader.grade(submission, **how)
+            (made,) = grader.grade(submission, trial)
             return made
 
         return grade
@@ -220,7 +221,7 @@ def test_whoever_verifies_the_checks_has_them_run(warm, ran):
     grade = warm()
 
     for _ in range(3):
-        grade(RIGHT, order=[0, 1])
+        grade(RIGHT, Trial(anew=True))
 
     assert ran == {"test_near": 3, "test_far": 3}
 
@@ -360,11 +361,11 @@ def test_every_solution_of_an_exercise_is_judged_as_if_it_were_the_first(slug):
     course = load_course(ROOT / "exercises")
     (exercise,) = (e for e in course.exercises if e.slug == slug)
     with Grader(course, (exercise,)) as grader:
-        order = range(len(grader.session.checks(slug)))
         for path in sorted((ROOT / "reference" / slug).glob("**/*.py")):
             file = File(name=f"{exercise.module}.py", data=path.read_bytes())
             submission = Submission(student="kim", files=(file,))
             anew, *again = (
-                without_time(grader.grade(submission, order=how)[0]) for how in (order, None, None)
+                without_time(grader.grade(submission, Trial(anew=is_first))[0])
+                for is_first in (True, False, False)
             )
             assert again == [anew, anew]

@@ -8,7 +8,6 @@ from grader.ci.place import Kind
 from grader.ci.recipes import RecipeKind
 from grader.classroom.exports import EXPORTS
 from grader.cli import choices
-from grader.model import Language
 from grader.reports.registry import REPORTS
 from grader.sandbox.levels import LEVELS
 from grader.submission.layouts import AUTO, LAYOUTS
@@ -17,7 +16,6 @@ from grader.submission.layouts import AUTO, LAYOUTS
 @pytest.mark.parametrize(
     ("offered", "there_is"),
     [
-        (choices.LANGUAGES, get_args(Language)),
         (choices.LEVELS, LEVELS),
         (choices.LAYOUTS, [AUTO, *LAYOUTS]),
         (choices.GRADEBOOKS, ["csv", "blackboard", *EXPORTS]),

@@ -27,7 +27,7 @@ def elsewhere(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.delenv("KERAS_HOME", raising=False)
-    monkeypatch.setenv("GRADER_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("GRADE_DATA_DIR", str(tmp_path / "data"))
     (tmp_path / "data").mkdir()
     yield tmp_path
     load_images.cache_clear()
@@ -89,7 +89,7 @@ def test_a_file_is_found_in_each_of_its_places(elsewhere, monkeypatch, place):
 
 def test_the_data_dir_may_be_the_file_itself(elsewhere, monkeypatch):
     path = small_mnist(monkeypatch, elsewhere / "other")
-    monkeypatch.setenv("GRADER_DATA_DIR", str(path))
+    monkeypatch.setenv("GRADE_DATA_DIR", str(path))
 
     assert find_file("mnist") == path
 
@@ -183,7 +183,7 @@ def test_an_unknown_name_is_answered_with_the_nearest():
 @pytest.mark.slow
 @pytest.mark.skipif(MNIST is None, reason="no ../shared/datasets/mnist.npz here")
 def test_mnist_itself_is_recognised_by_its_contents(elsewhere, monkeypatch):
-    monkeypatch.setenv("GRADER_DATA_DIR", str(MNIST.parent))
+    monkeypatch.setenv("GRADE_DATA_DIR", str(MNIST.parent))
 
     found = load_images("mnist")
 

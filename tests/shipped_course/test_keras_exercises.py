@@ -7,6 +7,7 @@ import pytest
 
 from grader.authoring.calibration import SEEDS, load_calibrations, unfair_bands
 from grader.checks.diagnosis import load_misconceptions
+from grader.checks.judging import Trial
 from grader.course import load_course
 from grader.course.stub import make_notebook
 from grader.model import File, Submission
@@ -46,7 +47,7 @@ def graded(grader, course, slug, source: str, names=None, ending: str = ".py"):
     order = [number for number, check in enumerate(checks) if check.id in wanted]
     name = exercise_of(course, slug).module + ending
     submission = Submission(student="t", files=(File(name=name, data=source.encode()),))
-    (grade,) = grader.grade(submission, order=order)
+    (grade,) = grader.grade(submission, Trial(order=order, anew=True))
     return grade
 
 

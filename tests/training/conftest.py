@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from grader.checks.judging import Trial
 from grader.course import load_course
 from grader.model import Band, File, Plan, Submission
 from grader.pipeline import Grader
@@ -57,7 +58,8 @@ def judge(keras_grader):
                 wanted |= set(check.requires)
         order = [number for number, check in enumerate(checks) if check.id in wanted]
         file = File(name="keras_mnist.py", data=source.encode())
-        (grade,) = keras_grader.grade(Submission(student="t", files=(file,)), order=order)
+        submission = Submission(student="t", files=(file,))
+        (grade,) = keras_grader.grade(submission, Trial(order=order))
         return {outcome.check: outcome for outcome in grade.outcomes}
 
     return judged
