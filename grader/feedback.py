@@ -1,15 +1,32 @@
-"""Grades -> the one next thing to do."""
+"""Grades -> the one next thing to do; and the sentences after which hints are shown at once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .words import pick
+from .words import mark, pick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .model import Grade, Language
+
+WRONG_VALUES = mark("The values are wrong.")
+WRONG_NUMBER = mark("The number is wrong.")
+WRONG_ENTRY = mark("An entry is wrong.")
+WRONG_ROW = mark("A row of the table is wrong.")
+OTHER_MODEL = mark("The model of {function} is another than asked.")
+NOT_COMPILED = mark("The model of {function} is not compiled.")
+OTHER_LOSS = mark("The loss of {function} does not fit its last layer and the labels.")
+LOSS_STAYED = mark("The loss of {function} did not fall enough.")
+NOT_REACHED = mark("{function} does not reach what it should.")
+# the form of the answer is right and what is in it wrong: where a check's hints help
+ABOUT_VALUES = frozenset(
+    {
+        *(WRONG_VALUES, WRONG_NUMBER, WRONG_ENTRY, WRONG_ROW),
+        *(OTHER_MODEL, NOT_COMPILED, OTHER_LOSS, LOSS_STAYED, NOT_REACHED),
+    }
+)
 
 
 class NextHint(NamedTuple):

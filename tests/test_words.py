@@ -6,7 +6,6 @@ import pytest
 
 from grader.locale import catalog
 from grader.model import Message, message
-from grader.reports.view import VALUE_TEXTS
 from grader.words import default_language, points, say, translate
 
 
@@ -67,7 +66,3 @@ def test_the_language_is_the_terminals(environment, language):
 )
 def test_points_have_no_more_digits_than_they_need(value, shown):
     assert points(value) == shown
-
-
-def test_the_sentences_that_hints_go_with_are_sentences_that_are_said():
-    assert catalog.sentences().keys() >= VALUE_TEXTS

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.feedback import WRONG_ENTRY, WRONG_NUMBER, WRONG_ROW, WRONG_VALUES
 from grader.model import Message, message
 from grader.worker.wire import Handle
 
@@ -77,9 +78,7 @@ def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
     if not abs(value) < float("inf"):
         raise WrongAnswerError(message("The result is not finite (NaN or infinity)."))
     if not abs(value - expected) <= atol * max(1.0, abs(expected)):
-        raise WrongAnswerError(
-            message("The number is wrong."), (), preview(expected), preview(actual)
-        )
+        raise WrongAnswerError(message(WRONG_NUMBER), (), preview(expected), preview(actual))
 
 
 def assert_integer(actual: Any, expected: int) -> None:
@@ -87,9 +86,7 @@ def assert_integer(actual: Any, expected: int) -> None:
     if not _is_integer(actual):
         raise _wrong_type(actual, message("The result should be a whole number (int), not {type}."))
     if int(actual) != expected:
-        raise WrongAnswerError(
-            message("The number is wrong."), (), preview(expected), preview(actual)
-        )
+        raise WrongAnswerError(message(WRONG_NUMBER), (), preview(expected), preview(actual))
 
 
 def assert_integers(actual: Any, expected: Sequence[int]) -> None:
@@ -112,7 +109,7 @@ def assert_integers(actual: Any, expected: Sequence[int]) -> None:
     for index, (got, want) in enumerate(zip(actual, wanted, strict=True)):
         if int(got) != want:
             raise WrongAnswerError(
-                message("An entry is wrong."),
+                message(WRONG_ENTRY),
                 _first_wrong(str(index), preview(want), preview(got)),
                 preview(wanted),
                 preview(actual),
@@ -142,7 +139,7 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
             wanted[2],
         ):
             raise WrongAnswerError(
-                message("A row of the table is wrong."),
+                message(WRONG_ROW),
                 (message("The first wrong row is row {index}.", index=index),),
                 preview((wanted[0], tuple(wanted[1]), wanted[2])),
                 preview(row),
@@ -233,7 +230,7 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
         "largest": f"{float(difference.max()):.6g}",
     }
     raise WrongAnswerError(
-        message("The values are wrong."),
+        message(WRONG_VALUES),
         (
             *_first_wrong(_index(first), preview(want[first]), preview(got[first])),
             message(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grader.feedback import LOSS_STAYED, NOT_COMPILED, NOT_REACHED, OTHER_LOSS, OTHER_MODEL
 from grader.model import message
 from grader.training.architecture import Row
 from grader.training.measures import probe_values
@@ -15,6 +16,7 @@ from .failure import WrongAnswerError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from grader.model import Message
     from grader.training import Described, Network, Sample, Study, Trained
 
 _LOSS_TOLERANCE = 2e-3
@@ -37,7 +39,7 @@ def assert_table(
         return
     wanted, got = _row_text(rows, differs), _row_text(described.rows, differs)
     raise WrongAnswerError(
-        message("The model of {function} is another than asked.", function=network.builder),
+        message(OTHER_MODEL, function=network.builder),
         (message("The first difference is in row {row}.", row=differs + 1),),
         wanted,
         got,
@@ -66,11 +68,9 @@ def assert_fitting_loss(
     """
     described = study.described(network)
     if not described.is_compiled:
-        text = "The model of {function} is not compiled."
-        raise WrongAnswerError(message(text, function=network.builder))
+        raise WrongAnswerError(message(NOT_COMPILED, function=network.builder))
     if not set(labels).intersection(fitting_forms(described)):
-        text = "The loss of {function} does not fit its last layer and the labels."
-        raise WrongAnswerError(message(text, function=network.builder))
+        raise WrongAnswerError(message(OTHER_LOSS, function=network.builder))
 
 
 def fitting_forms(described: Described) -> list[str]:
@@ -89,7 +89,7 @@ def assert_loss_fell(trained: Trained, share: float) -> None:
     if record.loss_after <= share * record.loss_before:
         return
     raise WrongAnswerError(
-        message("The loss of {function} did not fall enough.", function=record.function),
+        message(LOSS_STAYED, function=record.function),
         (
             message(
                 "It was {before} before training and {after} after it.",
@@ -135,7 +135,7 @@ def assert_reaches(
     if value >= asked.least:
         return
     raise WrongAnswerError(
-        message("{function} does not reach what it should.", function=network.builder),
+        message(NOT_REACHED, function=network.builder),
         (
             message(
                 "Measured {value}, asked {least}.",
@@ -175,7 +175,7 @@ def _row_text(rows: Sequence[Row], number: int) -> str:
     return f"{row.description}  {row.shape}  {row.parameters}"
 
 
-def _stopped(trained: Trained) -> tuple[()] | tuple[object]:
+def _stopped(trained: Trained) -> tuple[Message, ...]:
     if trained.record.stopped != "seconds":
         return ()
     text = "Training was ended after {seconds} s."

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.feedback import ABOUT_VALUES
 from grader.sandbox.endings import UNREADABLE
 from grader.sandbox.faults import NOT_WRITTEN
 from grader.words import pick, points, say, translate
@@ -29,12 +30,6 @@ MARKS: dict[Status, str] = {
     "broken": "!",
 }
 MAX_OUTPUT_LINES = 6
-VALUE_TEXTS = {
-    "The values are wrong.",
-    "The number is wrong.",
-    "An entry is wrong.",
-    "A row of the table is wrong.",
-}
 
 
 class Finding(NamedTuple):
@@ -206,7 +201,7 @@ def _wrong_layers(outcome: Outcome) -> LayerTable | None:
 def _is_about_values(outcome: Outcome) -> bool:
     """Whether wrong values are the matter: what hints are about, unlike types and shapes."""
     said = outcome.message
-    return said is not None and (said.text in VALUE_TEXTS or bool(said.ko))
+    return said is not None and (said.text in ABOUT_VALUES or bool(said.ko))
 
 
 def _messages(outcome: Outcome) -> list[Message]:
