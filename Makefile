@@ -30,7 +30,7 @@ lint: $(VENV)/.dev  ## ruff and mypy
 fuzz: $(VENV)/.dev  ## 100 000 hostile inputs for each target (about an hour and a half)
 	FUZZ_INPUTS=100000 $(BIN)/python -m pytest tests/fuzz -q
 
-bench: $(VENV)/.dev $(RIVALS)/.made  ## the timings, as ratios in one run; takes some minutes
+bench: $(VENV)/.dev $(RIVALS)/.made  ## the timings, as ratios in one run; takes ten minutes
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/class_size.py --rivals-python $(RIVALS)/bin/python $(BENCH_OPTIONS)
 
@@ -62,7 +62,7 @@ $(VENV)/.base: $(VENV)/bin/python requirements.lock pyproject.toml
 # where TensorFlow has no wheel yet, everything but the Keras exercises works
 $(VENV)/.keras: $(VENV)/.base requirements-keras.lock
 	@$(PIP) install -q --require-hashes -r requirements-keras.lock && touch $@ || \
-		echo "TensorFlow could not be installed here: exercise 10 is skipped."
+		echo "TensorFlow could not be installed here: exercises 10 and 11 are skipped."
 
 $(VENV)/.dev: $(VENV)/.base requirements-dev.lock
 	$(PIP) install -q --require-hashes -r requirements-dev.lock

@@ -219,6 +219,6 @@ class Grader:
 
 def _driver_source(course: Course, exercise: Exercise) -> str:
     """What runs beside the student's module: the exercise's own driver and, for networks, ours."""
-    path = course.folder / exercise.slug / "driver.py"
+    path = course.driver(exercise.slug)
     own = path.read_text("utf-8") if path.is_file() else ""
     return own if exercise.training is None else f"{load_source('driver')}\n\n{own}"

@@ -50,12 +50,14 @@ class Bench:
     def __init__(
         self, course: Course, exercise: Exercise, grader: Grader, progress: Progress
     ) -> None:
+        solution = course.solution(exercise)
         assert course.reference is not None
-        self._course = course
+        assert solution is not None
+        self.course = course
         self.exercise = exercise
         self.folder = course.folder / exercise.slug
         self.reference = course.reference / exercise.slug
-        self.solution = self.reference / f"{exercise.module}.py"
+        self.solution = solution
         self.source = self.solution.read_text("utf-8")
         self.progress = progress
         self.grader = grader
@@ -79,7 +81,3 @@ class Bench:
         trial = Trial(order=self.needed, anew=True, stop_at_failure=True)
         (grade,) = self.grader.grade(submission, trial)
         return not grade.all_passed()
-
-    def file_of(self, check: Check) -> Path:
-        """The file that a check stands in."""
-        return self._course.check_files(self.exercise.slug)[check.visibility]

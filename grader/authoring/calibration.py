@@ -110,8 +110,7 @@ def calibrate(
     """
     path = _path(course, exercise)
     if exercise.training is None:
-        manifest = course.folder / exercise.slug / "exercise.toml"
-        raise CourseError(manifest, message("has no [training]."))
+        raise CourseError(course.manifest(exercise.slug), message("has no [training]."))
     dataset = exercise.training.dataset
     runs = _train_all((course.folder, exercise.slug, dataset), seeds, processes, progress)
     records = load_calibrations(course, exercise)
@@ -206,7 +205,8 @@ def _train(course_folder: Path, slug: str, dataset: str, seed: int) -> Run:
     """One run of the reference, in a process of its own."""
     grader = _warm_grader(course_folder, slug, dataset)
     (exercise,) = grader.exercises
-    solution = _reference(load_course(course_folder), exercise) / f"{exercise.module}.py"
+    solution = load_course(course_folder).solution(exercise)
+    assert solution is not None
     file = File(name=solution.name, data=solution.read_bytes())
     submission = Submission(student="calibration", files=(file,))
     unfinished: list[str] = []

@@ -72,10 +72,10 @@ def verify_exercise(
         progress: called with a few words whenever something begins.
         sandbox: where solutions run; the machine's own if not given.
     """
-    if course.reference is None:
+    solution = course.solution(exercise)
+    if solution is None:
         text = "there is no reference/ beside it to verify with."
         raise CourseError(course.folder, message(text))
-    solution = course.reference / exercise.slug / f"{exercise.module}.py"
     if not solution.is_file():
         tip = message("Name it as exercise.toml says, or correct `module` there.")
         missing = Finding(solution, 0, message("the reference solution is missing."), tip)
@@ -114,7 +114,7 @@ def _texts(bench: Bench) -> Iterator[Finding]:
     slug = bench.exercise.slug
     used = {text.en for check in bench.checks for text in check.hints}
     for check in bench.checks:
-        path = bench.file_of(check)
+        path = bench.course.check_files(slug)[check.visibility]
         if not check.title.ko.strip():
             what = message("{check} has no Korean title.", check=check.id)
             yield Finding(path, 0, what, message("Give @check(ko=…): students read it."))
@@ -128,7 +128,7 @@ def _texts(bench: Bench) -> Iterator[Finding]:
             yield Finding(path, 0, what, message(text))
     for ladder in bench.exercise.hints:
         if not used.intersection(ladder.en):
-            path = bench.folder / "exercise.toml"
+            path = bench.course.manifest(slug)
             what = message("no check uses the hints {name!r}.", name=ladder.id)
             yield Finding(path, 0, what, message("Use or remove them."))
 
@@ -152,7 +152,7 @@ def _starters_are_fresh(course: Course, exercise: Exercise) -> Iterator[Finding]
 
 def _unfair_bands(course: Course, exercise: Exercise) -> Iterator[Finding]:
     if exercise.training is not None:
-        path = course.folder / exercise.slug / "exercise.toml"
+        path = course.manifest(exercise.slug)
         for band in unfair_bands(course, exercise):
             yield Finding(path, 0, band.what, band.tip)
 
@@ -240,8 +240,9 @@ def _header(path: Path, idea: Misconception, known: set[str]) -> Iterator[Findin
 
 
 def _needless_checks(bench: Bench) -> Iterator[Finding]:
+    files = bench.course.check_files(bench.exercise.slug)
     for check in bench.checks:
         if check.id not in bench.failed and not check.bonus:
             what = message("{check} never fails: no wrong solution needs it.", check=check.id)
             tip = message("Add the misconception that it is there for, or take the check out.")
-            yield Finding(bench.file_of(check), 0, what, tip)
+            yield Finding(files[check.visibility], 0, what, tip)

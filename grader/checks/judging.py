@@ -146,8 +146,10 @@ class Judge:
         ideas = self._misconceptions_of(exercise.slug)
         if exercise.training is not None:
             if exercise.slug not in self._worker_diagnoses:
-                solution = self._plugin.solution_path(exercise.slug).read_text("utf-8")
-                self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(solution, ideas)
+                solution = self._course.solution(exercise)
+                assert solution is not None
+                source = solution.read_text("utf-8")
+                self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
             return self._worker_diagnoses[exercise.slug].diagnose(check.id, calls, case.process)
         reference = self._plugin.reference_of(exercise.slug)
         assert reference is not None

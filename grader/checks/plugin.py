@@ -157,23 +157,17 @@ class CheckPlugin:
 
     def reference_of(self, slug: str) -> ModuleType | None:
         """The solution of an exercise, loaded once; None where there is no `reference/`."""
-        if self._course.reference is None:
+        path = self._course.solution(self._exercises[slug])
+        if path is None:
             return None
         if slug not in self._references:
-            self._references[slug] = load_staff_module(
-                self.solution_path(slug), f"reference_{slug}"
-            )
+            self._references[slug] = load_staff_module(path, f"reference_{slug}")
         return self._references[slug]
-
-    def solution_path(self, slug: str) -> Path:
-        """Where the solution of an exercise lies; only where there is a `reference/`."""
-        assert self._course.reference is not None
-        return self._course.reference / slug / f"{self._exercises[slug].module}.py"
 
     def driver_of(self, slug: str) -> ModuleType | None:
         """The exercise's driver, loaded once, for replays; None where it has none."""
         if slug not in self._drivers:
-            path = self._course.folder / slug / "driver.py"
+            path = self._course.driver(slug)
             found = load_staff_module(path, f"driver_{slug}") if path.is_file() else None
             self._drivers[slug] = found
         return self._drivers[slug]

@@ -28,7 +28,7 @@ def validate(exercise: Exercise, checks: Mapping[str, Check], course: Course) ->
         CourseError: a check requires one that is not there or comes after it, or the points do not
             add up.
     """
-    path = course.folder / exercise.slug / "exercise.toml"
+    path = course.manifest(exercise.slug)
     _refuse_requirements(path, checks, course)
     total = sum(check.points for check in checks.values() if not check.bonus)
     if course.reference is not None and abs(total - exercise.points) > 1e-9:

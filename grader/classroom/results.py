@@ -171,7 +171,7 @@ def each_result(out: Path) -> Iterator[Result]:
         yield Result(member, grades, entry.trouble if entry else None)
 
 
-def each_student(out: Path) -> Iterator[tuple[Grade, ...]]:
+def each_students_grades(out: Path) -> Iterator[tuple[Grade, ...]]:
     """The grades of each student who has some."""
     load_class_file(out)
     return (result.grades for result in each_result(out) if result.grades)

@@ -52,22 +52,19 @@ class Summary(NamedTuple):
     levels: Counter[str]
 
 
-def summarise(
-    out: Path, found: ClassFile, language: Language, adjustments_file: Path | None = None
-) -> Summary:
+def summarise(out: Path, found: ClassFile, language: Language) -> Summary:
     """Reads all results, one student at a time.
 
     Args:
         out: the folder of results.
         found: its `class.json`.
         language: of the remarks.
-        adjustments_file: where adjustments are; `adjustments.csv` in the folder if not given.
 
     Raises:
         GraderError: the file of adjustments is not in order.
     """
     slugs = [exercise.slug for exercise in found.exercises]
-    adjustments = load_adjustments(adjustments_file or out / ADJUSTMENTS, each_member(out), slugs)
+    adjustments = load_adjustments(out / ADJUSTMENTS, each_member(out), slugs)
     tally = ClassTally()
     rows, broken, levels = Spool[Row](), set(), Counter[str]()
     troubles: dict[str, str] = {}

@@ -1,7 +1,7 @@
-"""The commands, without logic: arguments in, a call into the package, words and an exit code out.
+"""The commands: arguments in, calls into the package, words and an exit code out.
 
 Exit codes: 0 all passed, 1 graded and something not passed, 2 you must fix something,
-3 we are broken, 130 interrupted.
+3 we are broken, 130 interrupted, 141 whoever reads the output has had enough.
 """
 
 from __future__ import annotations

@@ -150,6 +150,7 @@ def new(slug: str, course_folder: Path | None, language: Language) -> int:
     type=click.Path(path_type=Path, dir_okay=False),
     default="course.sealed",
     show_default=True,
+    help="The file to write.",
 )
 @click.option(
     "--protect",
@@ -189,7 +190,12 @@ def seal(
 
 
 @course.command(epilog="Example: grade course release --out dist/")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write into.",
+)
 @course_folder_option
 @language_option
 def release(out: Path, course_folder: Path | None, language: Language) -> int:

@@ -102,12 +102,12 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
 
     from grader.classroom import class_statistics, render_statistics
     from grader.classroom.journal import read_repeats
-    from grader.classroom.results import each_student
+    from grader.classroom.results import each_students_grades
     from grader.files import write_atomically
     from grader.reports.statistics import print_statistics
     from grader.reports.terminal import make_console
 
-    found = class_statistics(each_student(folder), read_repeats(folder))
+    found = class_statistics(each_students_grades(folder), read_repeats(folder))
     file = io.StringIO() if out is not None else None
     if form == "terminal":
         print_statistics(make_console(file), found, language)

@@ -77,7 +77,12 @@ def submission(
 @click.argument("path", type=click.Path(path_type=Path))
 @format_option(REPORTS)
 @click.option(
-    "--for", "reader", type=click.Choice(["student", "staff"]), default="student", show_default=True
+    "--for",
+    "reader",
+    type=click.Choice(["student", "staff"]),
+    default="student",
+    show_default=True,
+    help="What it tells of hidden checks.",
 )
 @click.option("--anonymous", is_flag=True, help="The page of a class without names or links.")
 @out_file_option

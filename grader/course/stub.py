@@ -206,10 +206,10 @@ def starters(course: Course, exercise: Exercise) -> dict[Path, str]:
     Raises:
         CourseError: there is no reference, or its regions are wrong.
     """
-    if course.reference is None:
+    path = course.solution(exercise)
+    if path is None:
         text = "there is no reference/ beside it to make starters from."
         raise CourseError(course.folder, message(text))
-    path = course.reference / exercise.slug / f"{exercise.module}.py"
     if not path.is_file():
         raise CourseError(path, message("the reference solution is missing."))
     starter = make_starter(path.read_text("utf-8"), path)

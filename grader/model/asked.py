@@ -123,6 +123,20 @@ class Course(Value, frozen=True):
     exercises: tuple[Exercise, ...]
     secret: str = ""
 
+    def manifest(self, slug: str) -> Path:
+        """An exercise's `exercise.toml`."""
+        return self.folder / slug / "exercise.toml"
+
+    def driver(self, slug: str) -> Path:
+        """Where an exercise's driver is, if it has one."""
+        return self.folder / slug / "driver.py"
+
+    def solution(self, exercise: Exercise) -> Path | None:
+        """Where the solution of an exercise is; None without a `reference/`."""
+        if self.reference is None:
+            return None
+        return self.reference / exercise.slug / f"{exercise.module}.py"
+
     def check_files(self, slug: str) -> dict[Visibility, Path]:
         """The files that an exercise's checks stand in; hidden ones need a `reference/`."""
         files: dict[Visibility, Path] = {"public": self.folder / slug / CHECK_FILES["public"]}

@@ -90,7 +90,7 @@ WALLS = {
         ),
     ),
 }
-LEVELS = {
+LEVEL_SENTENCES = {
     "full": mark("Every wall stands."),
     "partial": mark("Limits hold, and files or system calls are out of reach."),
     "process": mark("A process of its own and a clock; not for strangers' code."),
@@ -124,7 +124,7 @@ def print_examination(console: Console, found: Examination, language: Language) 
         console.print()
     level = found.isolation.level
     console.print(say("Isolation: {level}", language, level=level), end=" ")
-    console.print(say(LEVELS[level], language))
+    console.print(say(LEVEL_SENTENCES[level], language))
     console.print(
         say(
             "First worker after {start} ms, each further one {worker} ms.",

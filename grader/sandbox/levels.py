@@ -7,7 +7,7 @@ from grader.model import Isolation, Level, message
 
 LEVELS: tuple[Level, ...] = ("none", "process", "partial", "full")  # weakest first
 # what `full` needs; namespaces are one layer more, for which many machines have no leave
-WALLS = ("rlimits", "landlock", "seccomp", "privileges", "clean")
+NEEDED_FOR_FULL = ("rlimits", "landlock", "seccomp", "privileges", "clean")
 
 
 def isolation_of(layers: dict[str, tuple[str, str]]) -> Isolation:
@@ -18,7 +18,7 @@ def isolation_of(layers: dict[str, tuple[str, str]]) -> Isolation:
     """
     on = {name for name, (state, _why) in layers.items() if state == "on"}
     level: Level = "process"
-    if on.issuperset(WALLS):
+    if on.issuperset(NEEDED_FOR_FULL):
         level = "full"
     elif "rlimits" in on and on & {"landlock", "seccomp"}:
         level = "partial"

@@ -1,4 +1,4 @@
-"""A notebook's bytes -> its code cells; outputs, metadata and everything else are passed over.
+"""A notebook's text -> its code cells; outputs, metadata and everything else are passed over.
 
 Reading is by msgspec with only the fields that are needed: outputs (pictures of many megabytes,
 HTML, JavaScript) are skipped without becoming objects. nbformat, which would build and validate
@@ -50,7 +50,7 @@ def _decode(text: str) -> _Notebook:
 
 
 class NotebookError(ValueError):
-    """Bytes that are no notebook; the text is a sentence."""
+    """A text that is no notebook; the sentence says why."""
 
 
 def parse_notebook(text: str) -> Cells:

@@ -1,4 +1,4 @@
-"""A class of every size against nbgrader, Otter, pytest and the bare calls: `make bench-class`.
+"""A class of every size against nbgrader, Otter, pytest and the bare calls: `make bench`.
 
 The same exercise, the same checks and the same submissions (right ones, wrong ones) for all, in one
 run. What each found is compared: a grader that is fast and wrong would be no rival. Prints a table
@@ -231,7 +231,7 @@ def main() -> None:
     """Measures, prints, writes."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--exercise", default="06_output_size")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000, 10_000])
     parser.add_argument("--few", type=int, default=4, help="submissions for the slow rivals")
     parser.add_argument("--rivals-python", default="", help="an environment with the extra bench")
     options = parser.parse_args()

@@ -9,13 +9,15 @@ import pytest
 from grader.errors import SandboxError
 from grader.model import Isolation
 from grader.sandbox.choice import open_sandbox
-from grader.sandbox.levels import LEVELS, WALLS, demand_level, isolation_of
+from grader.sandbox.levels import LEVELS, NEEDED_FOR_FULL, demand_level, isolation_of
 
-ALL = frozenset(WALLS)
+ALL = frozenset(NEEDED_FOR_FULL)
 
 
 def level(on) -> str:
-    layers = {name: ("on", "") if name in on else ("unavailable", "why") for name in WALLS}
+    layers = {
+        name: ("on", "") if name in on else ("unavailable", "why") for name in NEEDED_FOR_FULL
+    }
     return isolation_of(layers).level
 
 
@@ -49,7 +51,7 @@ def test_without_limits_or_without_a_strong_wall_it_is_a_process(on):
 
 @pytest.mark.parametrize("state", ["off", "unavailable", "On", ""])
 def test_only_on_counts_as_on(state):
-    layers = dict.fromkeys(WALLS, ("on", "")) | {"seccomp": (state, "")}
+    layers = dict.fromkeys(NEEDED_FOR_FULL, ("on", "")) | {"seccomp": (state, "")}
 
     assert isolation_of(layers).level == "partial"
 
@@ -87,7 +89,7 @@ def test_a_sandbox_reports_its_own_walls(any_sandbox):
     assert isolation.level in LEVELS
 
 
-@pytest.mark.parametrize("wall", WALLS)
+@pytest.mark.parametrize("wall", NEEDED_FOR_FULL)
 def test_a_wall_that_is_left_out_is_reported_as_off(forked_sandbox, wall):
     with type(forked_sandbox)(off=(wall,)) as sandbox:
         isolation = sandbox.isolation()
