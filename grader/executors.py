@@ -95,8 +95,8 @@ class _Seat:
                 continue
             try:
                 is_error, value = self._ask((function, arguments, named))
-            except (EOFError, OSError):
-                future.set_exception(ProcessKilledError(self._buried()))
+            except (EOFError, OSError) as error:
+                future.set_exception(ProcessKilledError(self._buried(error)))
                 continue
             except BaseException as error:  # noqa: BLE001 - what cannot be sent is the caller's fault
                 future.set_exception(error)
@@ -120,16 +120,22 @@ class _Seat:
     def _start(self) -> None:
         # spawn: a fresh interpreter on every system, with no threads or locks copied from this one
         context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, self._processors), daemon=True)
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, self._processors), daemon=True)
         with theirs:
-            self._process.start()
+            try:
+                process.start()
+            except OSError:
+                ours.close()
+                raise
+        self._connection, self._process = ours, process
         if self._closed.is_set():
-            self._process.terminate()
+            process.terminate()
 
-    def _buried(self) -> str:
-        """Clears the seat of a dead process; how it ended."""
-        assert self._connection is not None
+    def _buried(self, error: Exception) -> str:
+        """Clears the seat of a dead process; how it ended, or why it could not begin."""
+        if self._connection is None:
+            return str(error)
         self._connection.close()
         self._connection = None
         self._process.join(5)

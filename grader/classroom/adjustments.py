@@ -68,15 +68,26 @@ def parse_adjustments(
     text: str, name: str, students: Collection[str], slugs: Collection[str]
 ) -> tuple[Adjustment, ...]:
     """The adjustments in a text of CSV; see `load_adjustments`."""
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    if not set(COLUMNS) <= set(rows.fieldnames or ()):
-        said = "{path}: the first line must be: {columns}"
-        raise GraderError(message(said, path=name, columns=",".join(COLUMNS)))
+    rows = csv.DictReader(io.StringIO(text, newline=""), restkey="")
     found = []
-    for row in rows:
-        cells = {column: (row[column] or "").strip() for column in COLUMNS}
-        if any(cells.values()):
-            found.append(_adjustment(cells, _Line(name, rows.line_num), students, slugs))
+    try:
+        if not set(COLUMNS) <= set(rows.fieldnames or ()):
+            said = "{path}: the first line must be: {columns}"
+            raise GraderError(message(said, path=name, columns=",".join(COLUMNS)))
+        for row in rows:
+            line = _Line(name, rows.line_num)
+            if any(cell.strip() for cell in row.get("") or ()):
+                said = "{path}, line {line}: there are more cells than columns."
+                raise line.error(said, message("Put quotes around what holds a comma."))
+            cells = {column: (row[column] or "").strip() for column in COLUMNS}
+            if any(cells.values()):
+                found.append(_adjustment(cells, line, students, slugs))
+    except csv.Error as error:
+        said = "{path}, line {line}: this is no CSV ({reason})."
+        raise GraderError(
+            message(said, path=name, line=rows.line_num, reason=str(error)),
+            message("Is a quote missing?"),
+        ) from error
     return tuple(found)
 
 

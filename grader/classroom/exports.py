@@ -10,7 +10,7 @@ from grader.model import message
 from grader.words import points
 
 from .csv_text import csv_text, safe_cell
-from .gradebook import shown_points
+from .gradebook import shown_points, shown_total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +51,7 @@ def render_canvas(rows: Sequence[Row], found: ClassFile, title: str) -> tuple[st
         cells = [shown_points(row.cells.get(exercise.slug)) for exercise in found.exercises]
         name = person.name or person.student
         who = map(safe_cell, (name, *known, person.section))
-        lines.append([*who, *([points(row.total) if row.cells else ""] if title else cells)])
+        lines.append([*who, *([shown_total(row)] if title else cells)])
     return csv_text([*_CANVAS, *map(safe_cell, titles)], lines), left_out
 
 
@@ -76,7 +76,7 @@ def render_moodle(rows: Sequence[Row], found: ClassFile, title: str) -> tuple[st
         cells = [shown_points(row.cells.get(slug)) for slug in slugs]
         remarks = [row.remark] if title else [""] * len(slugs)
         if title:
-            cells = [points(row.total) if row.cells else ""]
+            cells = [shown_total(row)]
         pairs = zip(cells, map(safe_cell, remarks), strict=True)
         lines.append([*map(safe_cell, who), *(part for pair in pairs for part in pair)])
     if not lines:

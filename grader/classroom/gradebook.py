@@ -138,6 +138,11 @@ def shown_points(cell: Cell | None) -> str:
     return "" if cell is None or cell.points is None else points(cell.points)
 
 
+def shown_total(row: Row) -> str:
+    """A row's total for whoever imports it; nothing where nothing could be judged."""
+    return points(row.total) if row.possible else ""
+
+
 def _cell(grade: Grade, late: float, adjustments: Sequence[Adjustment]) -> Cell:
     score = grade.score
     adjusted = sum(a.points for a in adjustments if a.exercise == grade.exercise)

@@ -26,6 +26,7 @@ from grader.files import write_atomically, write_bytes_atomically
 from grader.model import Grade, Message, Value, message
 from grader.reports.canonical import load_grades
 from grader.submission.roster import Person
+from grader.words import mark
 
 from .journal import read_journal
 
@@ -40,6 +41,7 @@ GRADES = "grades"
 REPORTS = "reports"
 BEFORE = "before"
 EARLIER = "earlier"
+_ENDINGS = (".json", ".html", ".md")  # of what we write for a student
 
 
 class Lateness(Value, frozen=True):
@@ -88,14 +90,24 @@ class ExercisePoints(Value, frozen=True):
 
 
 class ClassFile(Value, frozen=True):
-    """What `class.json` holds."""
+    """What `class.json` holds; `students` is how many lines `students.jsonl` has."""
 
     layout: str
     exercises: tuple[ExercisePoints, ...]
+    students: int
     left_out: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
     lateness: Lateness = Lateness()
     format: str = FORMAT
+
+
+class _Format(msgspec.Struct):
+    """What tells whether the rest can be read."""
+
+    format: str
+
+
+_AGAIN = mark("Run the same `grade batch` again; it writes anew what is missing or damaged.")
 
 
 class Result(NamedTuple):
@@ -126,7 +138,11 @@ def load_class_file(out: Path) -> ClassFile:
     """
     path = out / CLASS
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=ClassFile)
+        data = path.read_bytes()
+        written = msgspec.json.decode(data, type=_Format).format
+        if written != FORMAT:
+            raise _unreadable(path, f"{written}, not {FORMAT}")
+        return msgspec.json.decode(data, type=ClassFile)
     except OSError as error:
         raise GraderError(
             message("{path}: no results of a class here.", path=str(out)),
@@ -134,41 +150,55 @@ def load_class_file(out: Path) -> ClassFile:
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _unreadable(path, str(error)) from error
-    if found.format != FORMAT:
-        raise _unreadable(path, f"{found.format}, not {FORMAT}")
-    return found
 
 
 def each_member(out: Path) -> Iterator[Member]:
     """Everybody in the class, in order of their names; read one after the other.
 
     Raises:
-        GraderError: `students.jsonl` is missing or not one of ours.
+        GraderError: `students.jsonl` is missing, or not the one that belongs to `class.json`.
     """
     path = out / STUDENTS
+    wanted = load_class_file(out).students
+    count = 0
     try:
         with path.open("rb") as file:
             for line in file:
                 yield msgspec.json.decode(line, type=Member)
+                count += 1
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _unreadable(path, str(error)) from error
+    if count != wanted:
+        raise _unreadable(path, f"{count} students, not {wanted}")
 
 
 def _unreadable(path: Path, reason: str) -> GraderError:
     return GraderError(
         message("{path}: cannot be read ({reason}).", path=str(path), reason=reason),
-        message("Run the same `grade batch` again; it writes the file anew."),
+        message(_AGAIN),
     )
 
 
 def each_result(out: Path) -> Iterator[Result]:
-    """Each member's grades, one read after the other."""
+    """Each member's grades in the exercises of the class, one read after the other.
+
+    Raises:
+        GraderError: a file of grades is not one of ours.
+    """
+    slugs = {exercise.slug for exercise in load_class_file(out).exercises}
     journal = read_journal(out)
     for member in each_member(out):
-        path = out / GRADES / f"{member.file}.json"
         entry = journal.get(member.student)
-        grades = load_grades(path) if path.is_file() else ()
-        yield Result(member, grades, entry.trouble if entry else None)
+        grades = _grades_in(out / GRADES / f"{member.file}.json")
+        ours = tuple(grade for grade in grades if grade.exercise in slugs)
+        yield Result(member, ours, entry.trouble if entry else None)
+
+
+def _grades_in(path: Path) -> tuple[Grade, ...]:
+    try:
+        return load_grades(path) if path.is_file() else ()
+    except GraderError as error:
+        raise GraderError(error.sentence, message(_AGAIN)) from error
 
 
 def each_students_grades(out: Path) -> Iterator[tuple[Grade, ...]]:
@@ -184,7 +214,8 @@ def set_aside(out: Path) -> list[str]:
     for folder in (GRADES, REPORTS):
         for name in os.listdir(out / folder) if (out / folder).is_dir() else ():  # noqa: PTH208
             path = out / folder / name
-            if path.stem in present or name.startswith(".") or not path.is_file():
+            is_ours = path.suffix in _ENDINGS and not name.startswith(".") and path.is_file()
+            if path.stem in present or not is_ours:
                 continue
             target = out / EARLIER / folder / path.name
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -106,7 +106,7 @@ class ExerciseStatistics(Value, frozen=True):
         students: everyone in the class who has a grade in it.
         handed_in: those who handed something in for it.
         complete: those who passed every check that is no bonus.
-        scores: of those who handed in.
+        scores: of those who handed in, and of whose checks one at least could be judged.
         checks: in the order of the checks.
         misconceptions: the most frequent first.
     """
@@ -128,7 +128,8 @@ class ClassStatistics(Value, frozen=True):
     Attributes:
         students: everyone who has grades.
         possible: the points of all exercises together.
-        totals: each student's points in all exercises; what was not handed in counts as 0.
+        totals: each student's points in all exercises; what was not handed in counts as 0, and
+            who has no check that could be judged is left out.
         exercises: in the order of their names.
     """
 

@@ -54,13 +54,17 @@ class ClassTally:
 
     def __init__(self) -> None:
         self._exercises: dict[str, _Exercise] = {}
+        self._students = 0
         self._totals = array("d")
         self._possible = 0.0
 
     def add(self, grades: Sequence[Grade]) -> None:
-        """Takes in one student's grades."""
-        score = total(grades)
-        self._totals.append(score.earned)
+        """Takes in one student's grades; where no check could be judged, there is no number."""
+        judged = [grade for grade in grades if grade.score.possible]
+        score = total(judged)
+        self._students += 1
+        if judged:
+            self._totals.append(score.earned)
         self._possible = max(self._possible, score.possible)  # broken checks lower it for some
         for grade in grades:
             self._exercises.setdefault(grade.exercise, _Exercise()).add(grade)
@@ -71,7 +75,7 @@ class ClassTally:
             if repeat.exercise in self._exercises:
                 self._exercises[repeat.exercise].add_repeat(repeat)
         return ClassStatistics(
-            students=len(self._totals),
+            students=self._students,
             possible=self._possible,
             totals=_distribution(self._totals, self._possible),
             exercises=tuple(self._exercises[slug].finish() for slug in sorted(self._exercises)),
@@ -85,6 +89,7 @@ class _Exercise:
         self.last: Grade | None = None
         self.possible = 0.0
         self.students = 0
+        self.handed_in = 0
         self.complete = 0
         self.earned = array("d")
         self.checks: dict[str, _Check] = {}
@@ -99,7 +104,9 @@ class _Exercise:
             for outcome in grade.outcomes:
                 self.checks.setdefault(outcome.check, _Check(outcome))
             return
-        self.earned.append(grade.score.earned)
+        self.handed_in += 1
+        if grade.score.possible:
+            self.earned.append(grade.score.earned)
         self.complete += grade.all_passed()
         ideas = set()
         for outcome in grade.outcomes:
@@ -123,7 +130,7 @@ class _Exercise:
             title=self.last.title,
             possible=self.possible,
             students=self.students,
-            handed_in=len(self.earned),
+            handed_in=self.handed_in,
             complete=self.complete,
             scores=_distribution(self.earned, self.possible),
             checks=tuple(check.finish(self.last.exercise) for check in self.checks.values()),

@@ -17,7 +17,8 @@ from grader.model import message
 from grader.submission.layouts import Claim
 from grader.submission.roster import parse_rows
 from grader.text import clean, clean_name
-from grader.words import points
+
+from .gradebook import shown_total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,10 +63,10 @@ def fill_template(path: Path, rows: Sequence[Row], title: str) -> Filled:
         line = _line_of(row, roster, lines)
         if line is None:
             left_out.append(clean_name(row.member.student))
-        elif row.cells:
+        elif shown_total(row):
             cells = table[line]
             cells.extend([""] * (column + 1 - len(cells)))
-            cells[column] = points(row.total)
+            cells[column] = shown_total(row)
     start = whole[: len(whole) - len(text)]
     return Filled((start + _written(table, text, delimiter)).encode(encoding), left_out)
 

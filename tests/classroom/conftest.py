@@ -110,7 +110,7 @@ def class_file_of(**changes) -> ClassFile:
         ExercisePoints(slug="01_double", points=4.0),
         ExercisePoints(slug="02_mean", points=3.0),
     )
-    plain = ClassFile(layout="plain", exercises=exercises)
+    plain = ClassFile(layout="plain", exercises=exercises, students=0)
     return msgspec.structs.replace(plain, **changes)
 
 

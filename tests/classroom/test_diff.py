@@ -24,7 +24,7 @@ def write_results(tmp_path, make_member, make_class_file):
     def write(name, **grades):
         out = tmp_path / name
         members = [make_member(student) for student in grades]
-        write_class(out, make_class_file(), members)
+        write_class(out, make_class_file(students=len(members)), members)
         for student, grade in grades.items():
             write_atomically(out / "grades" / f"{student}.json", render_json([grade]))
         return out

@@ -26,6 +26,7 @@ from grader.classroom.results import (
 from grader.classroom.statistics import Repeat
 from grader.errors import GraderError
 from grader.files import write_atomically
+from grader.grading import STUDENT_REPORTS
 from grader.model import message
 from grader.reports.canonical import render_json
 from grader.submission.class_folder import Attempt, ClassFolder, Student
@@ -33,7 +34,7 @@ from grader.submission.roster import Person, Roster
 
 
 def test_a_class_is_read_back_as_it_was_written(tmp_path, make_class_file, make_member):
-    found = make_class_file(notes=(message("a rule was used"),))
+    found = make_class_file(students=2, notes=(message("a rule was used"),))
     members = [make_member("김철수", name="=1", email="a@b"), make_member("lee")]
 
     write_class(tmp_path, found, members)
@@ -42,10 +43,7 @@ def test_a_class_is_read_back_as_it_was_written(tmp_path, make_class_file, make_
     assert list(each_member(tmp_path)) == members
 
 
-OLD = '{"layout": "plain", "exercises": [], "members": [], "format": "cnn-grader/class/v1"}'
-
-
-@pytest.mark.parametrize("text", [None, "{", '{"format": 1}', "\xff", OLD])
+@pytest.mark.parametrize("text", [None, "{", '{"format": 1}', "\xff"])
 def test_a_folder_without_a_class_gets_a_sentence(tmp_path, text):
     if text is not None:
         (tmp_path / "class.json").write_text(text, "latin-1")
@@ -54,10 +52,19 @@ def test_a_folder_without_a_class_gets_a_sentence(tmp_path, text):
         load_class_file(tmp_path)
 
 
+def test_a_class_that_another_version_wrote_is_called_that(tmp_path):
+    old = '{"layout": "plain", "members": [], "format": "cnn-grader/class/v1"}'
+    (tmp_path / "class.json").write_text(old)
+
+    with pytest.raises(GraderError, match=r"v1, not .*v2"):
+        load_class_file(tmp_path)
+
+
 def test_results_come_one_by_one_with_the_trouble_of_those_who_have_none(
     tmp_path, make_class_file, make_member, make_grade, make_outcome
 ):
-    write_class(tmp_path, make_class_file(), map(make_member, ("kim", "lee", "park")))
+    names = ("kim", "lee", "park")
+    write_class(tmp_path, make_class_file(students=3), map(make_member, names))
     grade = make_grade("kim", make_outcome(0, "+"))
     write_atomically(tmp_path / "grades" / "kim.json", render_json([grade]))
     append_entry(tmp_path, Entry(student="lee", trouble=message("it was killed")))
@@ -69,9 +76,38 @@ def test_results_come_one_by_one_with_the_trouble_of_those_who_have_none(
     assert (park.grades, park.trouble) == ((), None)
 
 
-@pytest.mark.parametrize("text", [None, "{\n", '{"person": {"student": "kim"}}\n', "\xff\n"])
+def test_grades_in_an_exercise_that_the_class_is_not_graded_in_any_more_do_not_count(
+    tmp_path, make_class_file, make_member, make_grade, make_outcome
+):
+    write_class(tmp_path, make_class_file(students=1), [make_member("kim")])
+    ours = make_grade("kim", make_outcome(0, "+"))
+    other = make_grade("kim", make_outcome(0, "+"), exercise="09_other")
+    write_atomically(tmp_path / "grades" / "kim.json", render_json([ours, other]))
+
+    (kim,) = each_result(tmp_path)
+
+    assert kim.grades == (ours,)
+
+
+def test_a_damaged_file_of_grades_is_named_with_what_makes_it_anew(
+    tmp_path, make_class_file, make_member
+):
+    write_class(tmp_path, make_class_file(students=1), [make_member("kim")])
+    write_atomically(tmp_path / "grades" / "kim.json", "{")
+
+    with pytest.raises(GraderError, match=r"kim\.json") as caught:
+        list(each_result(tmp_path))
+    assert "grade batch" in caught.value.tip.text
+
+
+KIM = '{"person": {"student": "kim"}, "file": "kim"}\n'
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", KIM, "{\n", KIM + '{"person": {"student": "kim"}}\n', "\xff\n", 3 * KIM]
+)
 def test_a_damaged_list_of_students_gets_a_sentence(tmp_path, text, make_class_file):
-    write_class(tmp_path, make_class_file(), ())
+    write_class(tmp_path, make_class_file(students=2), ())
     (tmp_path / "students.jsonl").unlink()
     if text is not None:
         (tmp_path / "students.jsonl").write_text(text, "latin-1")
@@ -83,15 +119,17 @@ def test_a_damaged_list_of_students_gets_a_sentence(tmp_path, text, make_class_f
 def test_files_of_whoever_left_are_set_aside_and_not_deleted(
     tmp_path, make_class_file, make_member
 ):
-    write_class(tmp_path, make_class_file(), [make_member("kim")])
-    for name in ("grades/kim.json", "grades/gone.json", "reports/gone.md", "reports/kim.md"):
+    write_class(tmp_path, make_class_file(students=1), [make_member("kim")])
+    ours = {f"reports/gone{ending}" for ending in STUDENT_REPORTS} | {"grades/gone.json"}
+    for name in (*ours, "grades/kim.json", "reports/kim.md", "reports/staff.csv"):
         write_atomically(tmp_path / name, name)
 
     moved = set_aside(tmp_path)
 
     assert moved == ["gone"]
     assert (tmp_path / "earlier" / "grades" / "gone.json").read_text() == "grades/gone.json"
-    assert (tmp_path / "earlier" / "reports" / "gone.md").is_file()
+    assert all((tmp_path / "earlier" / name).is_file() for name in ours)
+    assert (tmp_path / "reports" / "staff.csv").is_file()
     assert (tmp_path / "grades" / "kim.json").is_file()
     assert not (tmp_path / "grades" / "gone.json").exists()
 
