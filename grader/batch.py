@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from .classroom.journal import Entry, append_entry, append_repeats, digest_of
+from .classroom.late import Arrival, Lateness, days_late, percent_lost
 from .classroom.results import BEFORE, GRADES, REPORTS
 from .errors import CourseError, GraderError, OtherVersionsError
 from .executors import ProcessKilledError
@@ -52,6 +53,7 @@ class Plan(NamedTuple):
     journal: Mapping[str, Entry]
     language: Language = "en"
     attempts: Attempts = "last"
+    lateness: Lateness = Lateness()
     force: bool = False
 
 
@@ -63,11 +65,18 @@ class Done(NamedTuple):
 
 
 class _Task(NamedTuple):
-    """A student's work on its way, the name of its files, and the entry for when it is done."""
+    """A student's work on its way.
+
+    Attributes:
+        file: the name of its files.
+        entry: to be made when it is done, with what was not graded anew.
+        arrivals: when each attempt came.
+    """
 
     file: str
     work: Work
     entry: Entry
+    arrivals: tuple[Arrival, ...]
     tries: int = 1
 
 
@@ -133,14 +142,16 @@ def _plan_student(plan: Plan, file: str, student: Student) -> _Task | Done:
     except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
         append_entry(plan.out, Entry(student=student.name, trouble=_reason(error)))
         return Done(student.name, "no grade")
-    keys = work_keys(submissions, plan.exercise_keys)
+    arrivals = tuple(Arrival(received=a.received, is_late=a.is_late) for a in attempts)
+    lost = _lost(arrivals, plan.lateness)
+    keys = work_keys(submissions, plan.exercise_keys, lost)
     entry = Entry(student=student.name, keys=keys, language=plan.language)
     path = plan.out / GRADES / f"{file}.json"
     old = plan.journal.get(student.name)
     before = path.read_bytes() if path.is_file() else b""
     if old is None or old.trouble or digest_of(before) != old.digest:
-        work = Work(student=student.name, slugs=tuple(keys), attempts=submissions)
-        return _Task(file, work, entry)
+        work = Work(student=student.name, slugs=tuple(keys), attempts=submissions, lost=lost)
+        return _Task(file, work, entry, arrivals)
     changed = tuple(slug for slug, key in keys.items() if plan.force or old.keys.get(slug) != key)
     reports = [plan.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
     is_shown = all(path.is_file() for path in reports)
@@ -151,9 +162,18 @@ def _plan_student(plan: Plan, file: str, student: Student) -> _Task | Done:
         and old.language == plan.language
     ):
         return Done(student.name, "kept")
+    kept = {slug: when for slug, when in old.counted.items() if slug not in changed}
+    entry = msgspec.structs.replace(entry, counted=kept)
     needed = submissions if changed else ()
-    work = Work(student=student.name, slugs=changed, attempts=needed, before=before)
-    return _Task(file, work, entry)
+    work = Work(student=student.name, slugs=changed, attempts=needed, lost=lost, before=before)
+    return _Task(file, work, entry, arrivals)
+
+
+def _lost(arrivals: tuple[Arrival, ...], lateness: Lateness) -> tuple[float, ...]:
+    """Per cent that lateness costs of each attempt's points; nothing where there is no choice."""
+    if len(arrivals) == 1:
+        return ()
+    return tuple(percent_lost(days_late(arrival, lateness), lateness) for arrival in arrivals)
 
 
 def _collect(
@@ -185,7 +205,14 @@ def _finish(plan: Plan, task: _Task, future: Future[bytes]) -> Done | _Task:
         return Done(task.work.student, "no grade")
     _write(plan.out, task, graded)
     keys = {slug: key for slug, key in task.entry.keys.items() if slug not in graded.broken}
-    entry = msgspec.structs.replace(task.entry, keys=keys, digest=digest_of(graded.grades))
+    last = len(task.arrivals) - 1
+    earlier = {slug: task.arrivals[n] for slug, n in graded.counted.items() if n != last}
+    entry = msgspec.structs.replace(
+        task.entry,
+        keys=keys,
+        digest=digest_of(graded.grades),
+        counted=task.entry.counted | earlier,
+    )
     if task.work.broken_off:  # the next run tries again what was given up in this one
         entry = msgspec.structs.replace(entry, trouble=task.work.broken_off)
     append_repeats(plan.out, graded.repeats)

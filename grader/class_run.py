@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from .batch import Attempts, Plan, run_batch
 from .classroom.adjustments import ADJUSTMENTS, load_adjustments
 from .classroom.enrol import enrol, members_of, pick_students
 from .classroom.journal import tidy_journal
-from .classroom.results import Lateness, each_member, set_aside, write_class
+from .classroom.late import Lateness
+from .classroom.results import each_member, load_class_file, set_aside, write_class
 from .classroom.summary import summarise, write_summary
 from .errors import GraderError
+from .files import make_folder, writing
 from .model import message
 from .spool import Spool
 from .submission.class_archive import opened_class
@@ -86,14 +90,17 @@ def prepared(
     """The class in a folder or zip of hand-ins, with what earlier runs left in `out`.
 
     Raises:
-        GraderError: there are no hand-ins, the roster or the adjustments are not in order, or
-            another run is at work in `out`.
+        GraderError: there are no hand-ins, the roster or the adjustments are not in order, `out`
+            is no place for their results, or another run is at work there.
     """
-    with opened_class(hand_ins) as (folder, unread), _alone_in(out):
+    _demand_apart(hand_ins, out)
+    with opened_class(hand_ins) as (folder, unread), contextlib.ExitStack() as stack:
         roster = load_roster(settings.roster) if settings.roster is not None else None
         listed = load_class(folder, settings.layout, roster, called=hand_ins)
         listed = listed._replace(left_out=(*listed.left_out, *unread))
+        stack.enter_context(_alone_in(out))
         found = enrol(listed, exercises, settings.lateness)
+        found = _beside_the_last_run(found, out, course)
         # told before anything is graded or written, not after
         only = pick_students(members_of(listed, roster), settings.only)
         slugs = [exercise.slug for exercise in exercises]
@@ -106,6 +113,7 @@ def prepared(
             journal=tidy_journal(out),
             language=settings.language,
             attempts=settings.attempts,
+            lateness=settings.lateness,
             force=settings.force,
         )
         everybody = zip(each_member(out), listed.students, strict=True)
@@ -113,16 +121,55 @@ def prepared(
         yield ClassRun(found, students, plan, set_aside(out))
 
 
+def _demand_apart(hand_ins: Path, out: Path) -> None:
+    """Refuses results among the hand-ins: the next run would take them for a student's."""
+    folder, target = hand_ins.resolve(), out.resolve()
+    if hand_ins.is_dir() and (target == folder or folder in target.parents):
+        raise GraderError(
+            message("{path} lies in the folder of the hand-ins.", path=str(out)),
+            message("Name a folder outside of it with --out; this one would become a student."),
+        )
+
+
+def _beside_the_last_run(found: ClassFile, out: Path, course: Course) -> ClassFile:
+    """The class, with a note where the last run in `out` counted lateness otherwise.
+
+    Raises:
+        GraderError: the last run graded an exercise of the course that this one does not.
+    """
+    try:
+        last = load_class_file(out)
+    except GraderError:
+        return found  # there is none, or it is written anew
+    graded = {exercise.slug for exercise in found.exercises}
+    known = {exercise.slug for exercise in course.exercises}
+    left = [e.slug for e in last.exercises if e.slug in known - graded]
+    if left:
+        said = "{path} holds grades of {slugs}, which this run does not grade."
+        raise GraderError(
+            message(said, path=str(out), slugs=", ".join(left)),
+            message(
+                "Name another folder with --out, or grade these too: what is unchanged is kept."
+            ),
+        )
+    if last.lateness == found.lateness:
+        return found
+    text = "Lateness counts otherwise than in the last run here, for everybody (--due, --late …)."
+    return msgspec.structs.replace(found, notes=(*found.notes, message(text)))
+
+
 @contextlib.contextmanager
 def _alone_in(out: Path) -> Iterator[None]:
     """Keeps a second run out of the folder; the lock ends with the process, however that ends."""
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out)
     try:
         import fcntl  # noqa: PLC0415 - Windows has none, and no such lock
     except ImportError:
         yield
         return
-    with (out / LOCK).open("w") as file:
+    with writing(out):
+        lock = (out / LOCK).open("w")
+    with lock as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -53,6 +53,7 @@ class Work(Value, frozen=True):
     Attributes:
         slugs: the exercises to be graded now; the others' grades are in `before`.
         attempts: what they handed in; of several the best counts, for each exercise.
+        lost: per cent that lateness costs of each attempt's points; nothing where it is empty.
         before: the grades of an earlier run, as canonical JSON; empty where there are none.
         broken_off: why grading is given up: every check is set to broken.
     """
@@ -60,6 +61,7 @@ class Work(Value, frozen=True):
     student: str
     slugs: tuple[str, ...]
     attempts: tuple[Submission, ...]
+    lost: tuple[float, ...] = ()
     before: bytes = b""
     broken_off: Message | None = None
 
@@ -72,6 +74,7 @@ class Graded(Value, frozen=True):
         reports: the student's report in each format, by the ending of its file.
         broken: exercises in which a check broke: the next run tries them again.
         repeats: exercises that were graded again on an unchanged hand-in.
+        counted: which attempt's grade it is, for each exercise that was graded now.
     """
 
     student: str
@@ -79,6 +82,7 @@ class Graded(Value, frozen=True):
     reports: dict[str, str]
     broken: tuple[str, ...] = ()
     repeats: tuple[Repeat, ...] = ()
+    counted: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 def grade_here(job: Job, work: bytes) -> bytes:
@@ -96,10 +100,19 @@ def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
     before = {g.exercise: g for g in (parse_grades(work.before) if work.before else ())}
     if work.broken_off is not None:
         submission = work.attempts[-1]
-        made = [grader.grade_broken_off(submission, slug, work.broken_off) for slug in work.slugs]
+        counted = dict.fromkeys(work.slugs, len(work.attempts) - 1)
+        new = {
+            slug: grader.grade_broken_off(submission, slug, work.broken_off) for slug in work.slugs
+        }
     else:
-        made = _best([_grade_surely(grader, each, work.slugs) for each in work.attempts])
-    new = {grade.exercise: grade for grade in made}
+        made = [_grade_surely(grader, each, work.slugs) for each in work.attempts]
+        counted = _best(made, work.lost)
+        new = {
+            g.exercise: g
+            for place, grades in enumerate(made)
+            for g in grades
+            if counted[g.exercise] == place
+        }
     merged = before | new
     grades = tuple(merged[slug] for slug in job.slugs if slug in merged)
     shown = [grade.for_student() for grade in grades]
@@ -113,6 +126,7 @@ def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
             for slug, grade in new.items()
             if slug in before and _made_alike(before[slug], grade)
         ),
+        counted=counted,
     )
 
 
@@ -136,19 +150,19 @@ def _is_doubtful(grade: Grade) -> bool:
     return ended_at_load or not statuses.isdisjoint({"crashed", "broken"})
 
 
-def _best(attempts: list[list[Grade]]) -> list[Grade]:
-    """For each exercise the grade with most points; of equal ones the last."""
-    best: dict[str, Grade] = {}
-    for grades in attempts:
+def _best(attempts: list[list[Grade]], lost: Sequence[float]) -> dict[str, int]:
+    """For each exercise the attempt that is worth most after lateness; of equal ones the last."""
+    best: dict[str, tuple[tuple[float, float], int]] = {}
+    for place, grades in enumerate(attempts):
         for grade in grades:
-            so_far = best.get(grade.exercise)
-            if so_far is None or _worth(grade) >= _worth(so_far):
-                best[grade.exercise] = grade
-    return list(best.values())
+            worth = (_worth(grade, lost[place] if lost else 0.0), place)
+            best[grade.exercise] = max(worth, best.get(grade.exercise, worth))
+    return {slug: place for slug, (_, place) in best.items()}
 
 
-def _worth(grade: Grade) -> tuple[float, float]:
-    return (grade.score.earned if grade.file else _NO_POINTS), grade.score.bonus
+def _worth(grade: Grade, percent: float) -> tuple[float, float]:
+    earned = grade.score.earned * (1 - percent / 100)
+    return (earned if grade.file else _NO_POINTS), grade.score.bonus
 
 
 def _made_alike(before: Grade, after: Grade) -> bool:

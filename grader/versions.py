@@ -16,7 +16,7 @@ from .model import Value
 from .sandbox.pool import missing_libraries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .model import Course, Exercise, Submission
 
@@ -77,10 +77,18 @@ def exercise_keys(course: Course, exercises: tuple[Exercise, ...]) -> dict[str, 
     }
 
 
-def work_keys(submissions: Iterable[Submission], exercises: dict[str, str]) -> dict[str, str]:
-    """For each exercise a hash of all that decides one student's grade."""
+def work_keys(
+    submissions: Iterable[Submission], exercises: dict[str, str], lost: Sequence[float] = ()
+) -> dict[str, str]:
+    """For each exercise a hash of all that decides one student's grade.
+
+    Args:
+        submissions: their attempts.
+        exercises: as `exercise_keys` gave them.
+        lost: what lateness costs of each, where the best of them counts.
+    """
     parts = [(s.student, s.files, s.problems) for s in submissions]
-    handed_in = msgspec.msgpack.encode(parts)
+    handed_in = msgspec.msgpack.encode([parts, lost] if any(lost) else parts)
     digest = hashlib.sha256(handed_in).digest()
     return {slug: _key(digest, key.encode()) for slug, key in exercises.items()}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import concurrent.futures
+import csv
+import datetime
 import functools
 import pickle
 import threading
@@ -13,6 +15,8 @@ import pytest
 from grader.class_run import Settings, prepared
 from grader.classroom.diff import find_changes_of_last_run
 from grader.classroom.journal import read_journal, read_repeats
+from grader.classroom.late import Lateness
+from grader.classroom.results import load_class_file
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
 from grader.executors import ProcessKilledError
@@ -215,12 +219,66 @@ def test_only_grades_some_and_leaves_the_others_files(run, tmp_path):
     assert grades_of(tmp_path, "lee")
 
 
-def test_fewer_exercises_leave_the_others_out(run, tmp_path):
+def test_grades_of_an_exercise_are_not_left_behind_without_a_word(run, tmp_path):
     run()
 
+    with pytest.raises(GraderError, match="holds grades of 02_mean"):
+        run(slugs=("01_double",))
+
+    assert [g.exercise for g in grades_of(tmp_path, "kim")] == ["01_double", "02_mean"]
+    assert (tmp_path / "out" / "students.jsonl").is_file()
+
+
+def test_an_exercise_more_is_added_to_the_others(run, tmp_path):
     run(slugs=("01_double",))
 
-    assert [grade.exercise for grade in grades_of(tmp_path, "kim")] == ["01_double"]
+    run()
+
+    assert [g.exercise for g in grades_of(tmp_path, "kim")] == ["01_double", "02_mean"]
+
+
+@pytest.mark.parametrize("inner", ["", "out", "deep/out"])
+def test_results_do_not_go_among_the_hand_ins(class_folder, course, inner):
+    before = sorted(class_folder.rglob("*"))
+
+    with (
+        pytest.raises(GraderError, match="lies in the folder of the hand-ins"),
+        prepared(class_folder, class_folder / inner, course, course.exercises),
+    ):
+        pass
+
+    assert sorted(class_folder.rglob("*")) == before
+
+
+def test_a_folder_that_is_not_there_leaves_nothing_behind(tmp_path, course):
+    with pytest.raises(GraderError), prepared(tmp_path / "no", tmp_path / "out", course, ()):
+        pass
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_results_that_cannot_be_written_get_a_sentence(tmp_path, class_folder, course):
+    (tmp_path / "file").write_text("")
+
+    with (
+        pytest.raises(GraderError, match=r"file/out cannot be written: "),
+        prepared(class_folder, tmp_path / "file" / "out", course, course.exercises),
+    ):
+        pass
+
+
+def test_other_rules_for_late_hand_ins_than_last_time_are_told(run, class_folder, tmp_path, course):
+    run(lateness=Lateness(percent_a_day=10))
+    notes = load_class_file(tmp_path / "out").notes
+    with prepared(class_folder, tmp_path / "out", course, course.exercises) as made:
+        told = made.found.notes
+
+    assert [note.text for note in notes] == [
+        "No hand-in is marked as late: --late counts from --due."
+    ]
+    assert [note.text for note in told] == [
+        "Lateness counts otherwise than in the last run here, for everybody (--due, --late …)."
+    ]
 
 
 def test_who_is_no_longer_in_the_class_is_set_aside(run, class_folder, tmp_path):
@@ -408,20 +466,30 @@ def test_adjustments_stay_through_a_regrade(run, tmp_path):
     assert "a good idea" in text
 
 
+@pytest.fixture
+def hand_in_twice(class_folder):
+    """Makes the class one student, with an attempt on the 21st and one on the 22nd."""
+
+    def write(*texts: str) -> None:
+        for path in sorted(class_folder.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        metadata = ""
+        for number, text in enumerate(texts, 1):
+            (class_folder / f"submission_{number}").mkdir()
+            (class_folder / f"submission_{number}" / "doubling.py").write_text(text)
+            metadata += (
+                f"submission_{number}:\n  :submitters:\n  - :sid: kim\n"
+                f"  :created_at: 2026-11-2{number} 00:00:00 Z\n"
+            )
+        (class_folder / "submission_metadata.yml").write_text(metadata)
+
+    return write
+
+
 def test_of_several_attempts_the_last_counts_or_the_best(
-    run, class_folder, tmp_path, right_answers
+    run, hand_in_twice, tmp_path, right_answers
 ):
-    for path in sorted(class_folder.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-    metadata = ""
-    for number, text in ((1, right_answers["doubling.py"]), (2, WRONG)):
-        (class_folder / f"submission_{number}").mkdir()
-        (class_folder / f"submission_{number}" / "doubling.py").write_text(text)
-        metadata += (
-            f"submission_{number}:\n  :submitters:\n  - :sid: kim\n"
-            f"  :created_at: 2026-11-2{number} 00:00:00 Z\n"
-        )
-    (class_folder / "submission_metadata.yml").write_text(metadata)
+    hand_in_twice(right_answers["doubling.py"], WRONG)
 
     run(attempts="last")
     last = grades_of(tmp_path, "kim")[0].score.earned
@@ -429,6 +497,46 @@ def test_of_several_attempts_the_last_counts_or_the_best(
     best = grades_of(tmp_path, "kim")[0].score.earned
 
     assert (last, best) == (0, 4)
+
+
+DUE = Lateness(due=datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC), percent_a_day=25)
+
+
+@pytest.mark.parametrize(
+    ("texts", "points"),
+    [
+        (("right", "wrong"), "4"),  # what came in time costs nothing
+        (("wrong", "right"), "3"),  # what was late costs, and is still the best
+        (("right", "right "), "4"),  # the same points, but one was in time
+    ],
+)
+def test_lateness_is_that_of_the_attempt_that_counted(
+    run, hand_in_twice, tmp_path, right_answers, texts, points
+):
+    sources = {"right": right_answers["doubling.py"], "wrong": WRONG}
+    hand_in_twice(*(sources[text.strip()] + text[5:] for text in texts))
+
+    for _ in range(2):  # kept as it is by the second run
+        run(slugs=("01_double",), attempts="best", lateness=DUE)
+
+        text = (tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig")
+        (row,) = csv.DictReader(text.splitlines())
+        assert row["01_double"] == points
+
+
+def test_other_rules_for_late_hand_ins_may_choose_another_attempt(
+    run, hand_in_twice, tmp_path, right_answers
+):
+    hand_in_twice(right_answers["doubling.py"], right_answers["doubling.py"] + "\n")
+    kept = []
+    for lateness in (Lateness(), DUE, DUE, Lateness()):
+        _, works = run(attempts="best", lateness=lateness)
+        counted = read_journal(tmp_path / "out")["kim"].counted
+        kept.append((len(works), sorted(counted)))
+
+    first = ["01_double"]  # of the second exercise nothing was handed in
+    assert [counted for _, counted in kept] == [[], first, first, []]
+    assert [count for count, _ in kept] == [1, 1, 0, 1]
 
 
 def test_a_fault_of_the_course_keeps_its_words_between_processes(tmp_path):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,21 @@ def test_calls_are_done_and_answered(pair):
     futures = [pair.submit(divmod, number, 3) for number in range(9)]
 
     assert [future.result(SECONDS) for future in futures] == [divmod(n, 3) for n in range(9)]
+
+
+def test_a_process_that_cannot_begin_fails_its_call_and_the_next_one_tries_again(monkeypatch):
+    start = SpawnProcess.start
+    with ProcessExecutor(1) as executor:
+        monkeypatch.setattr(SpawnProcess, "start", _refuse)
+        with pytest.raises(ProcessKilledError, match="no more processes"):
+            executor.submit(divmod, 7, 2).result(SECONDS)
+        monkeypatch.setattr(SpawnProcess, "start", start)
+
+        assert executor.submit(divmod, 7, 2).result(SECONDS) == (3, 1)
+
+
+def _refuse(_process):
+    raise BlockingIOError(errno.EAGAIN, "no more processes")
 
 
 def test_what_a_call_raises_is_raised_where_its_result_is_wanted(pair):

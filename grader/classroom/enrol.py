@@ -10,7 +10,8 @@ from grader.files import file_name
 from grader.model import message
 from grader.text import clean_name
 
-from .results import ClassFile, ExercisePoints, Lateness, Member
+from .late import Arrival, Lateness
+from .results import ClassFile, ExercisePoints, Member
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -32,6 +33,8 @@ def enrol(
     notes = list(hand_ins.notes)
     if lateness.due is not None:
         notes += _of_unknown_time(hand_ins.students)
+    elif lateness.percent_a_day and not _any_marked(hand_ins.students):
+        notes.append(message("No hand-in is marked as late: --late counts from --due."))
     return ClassFile(
         layout=hand_ins.layout,
         exercises=tuple(ExercisePoints(slug=e.slug, points=e.points) for e in exercises),
@@ -77,6 +80,10 @@ def _of_unknown_time(students: Iterable[Student]) -> list[Message]:
     return [message(text, count=count, names=", ".join(names) + more)] if count else []
 
 
+def _any_marked(students: Iterable[Student]) -> bool:
+    return any(attempt.is_late for student in students for attempt in student.attempts)
+
+
 def _has_time(student: Student) -> bool:
     """Whether it is known when they handed in, or that it was late."""
     return student.attempts[-1].received is not None or student.attempts[-1].is_late
@@ -91,7 +98,6 @@ def _member(student: Student, taken: set[str], listed: set[str] | None) -> Membe
     return Member(
         person=student.person,
         file=file,
-        received=last.received,
-        is_late=last.is_late,
+        arrival=Arrival(received=last.received, is_late=last.is_late),
         listed=listed is None or student.name in listed,
     )

@@ -110,7 +110,7 @@ def render_nbgrader(
 def _who(member: Member) -> list[str]:
     first, _, last = member.person.name.rpartition(" ")
     cells = (member.student, last, first, member.person.email)
-    return [_time(member.received), *map(safe_cell, cells)]
+    return [_time(member.arrival.received), *map(safe_cell, cells)]
 
 
 def _scores(cell: Cell | None) -> list[str]:

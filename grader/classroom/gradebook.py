@@ -83,23 +83,25 @@ def make_row(
 ) -> Row:
     """A student's row; `adjustments` may hold others' too, and count without a grade as well."""
     own = [each for each in adjustments if each.student == result.member.student]
-    days = days_late(result.member, found.lateness)
     by_hand = {each.exercise for each in own}
     cells = {
         exercise.slug: _cell_by_hand(exercise, own)
         for exercise in found.exercises
         if exercise.slug in by_hand
     }
+    days = {
+        g.exercise: days_late(result.arrival(g.exercise), found.lateness) for g in result.grades
+    }
     for grade in result.grades:
-        late = points_lost(grade.score.earned, days, found.lateness)
+        late = points_lost(grade.score.earned, days[grade.exercise], found.lateness)
         cells[grade.exercise] = _cell(grade, late, own)
     parts = [clean(translate(result.trouble, language))] if result.trouble else []
     parts += _what_failed(result.grades, language)
-    if days and result.grades:
+    most = max(days.values(), default=0)
+    if most:
         lost = points(sum(cell.late for cell in cells.values()))
-        parts.append(
-            say("late, days begun: {days}, points lost: {lost}", language, days=days, lost=lost)
-        )
+        text = "late, days begun: {days}, points lost: {lost}"
+        parts.append(say(text, language, days=most, lost=lost))
     parts += [f"{each.exercise} {each.points:+g}: {each.reason}" for each in own]
     if not result.grades and not result.trouble:
         parts.insert(0, say("not graded yet", language))

@@ -7,16 +7,16 @@ torn one, which is passed over. A line comes after the file of grades that it sp
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from grader.files import write_bytes_atomically
+from grader.files import append_bytes, write_bytes_atomically
 from grader.model import Language, Message, Value
 from grader.spool import Spool
 
+from .late import Arrival
 from .statistics import Repeat
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Entry(Value, frozen=True):
         keys: for each exercise, a hash of all that decides its grade.
         digest: of the file of grades, so that one that was changed or damaged is made again.
         trouble: why there are no grades; such a student is tried again.
+        counted: when the attempt came that counted in an exercise, if it was not the last.
     """
 
     student: str
@@ -43,6 +44,7 @@ class Entry(Value, frozen=True):
     digest: str = ""
     language: Language = "en"
     trouble: Message | None = None
+    counted: dict[str, Arrival] = msgspec.field(default_factory=dict)
 
 
 class Journal(Mapping[str, Entry]):
@@ -113,11 +115,5 @@ def _each(path: Path, kind: type[V]) -> Iterator[V]:
 
 def _append(path: Path, values: Iterable[Value]) -> None:
     data = b"".join(msgspec.json.encode(value) + b"\n" for value in values)
-    if not data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    try:
-        os.write(descriptor, data)
-    finally:
-        os.close(descriptor)
+    if data:
+        append_bytes(path, data)

@@ -4,23 +4,44 @@ from __future__ import annotations
 
 import datetime
 import math
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .results import Lateness, Member
+from grader.model import Value
 
 _DAY = datetime.timedelta(days=1)
 
 
-def days_late(member: Member, lateness: Lateness) -> int:
+class Lateness(Value, frozen=True):
+    """What late hand-ins cost.
+
+    Attributes:
+        due: when the hand-ins were due; None where only the channel's mark counts.
+        percent_a_day: of the points earned, for each day begun.
+        most_percent: what is lost at most.
+        grace_minutes: so late costs nothing.
+    """
+
+    due: datetime.datetime | None = None
+    percent_a_day: float = 0.0
+    most_percent: float = 100.0
+    grace_minutes: float = 0.0
+
+
+class Arrival(Value, frozen=True):
+    """When a hand-in came, where that is known, and whether the channel marks it as late."""
+
+    received: datetime.datetime | None = None
+    is_late: bool = False
+
+
+def days_late(arrival: Arrival, lateness: Lateness) -> int:
     """How many days have begun since the hand-in was due; 0 where it is in time.
 
     Times decide where both are known. Else the channel's mark does, which does not say how late:
     it counts as one day.
     """
-    if lateness.due is None or member.received is None:
-        return int(member.is_late)
-    late = member.received - lateness.due
+    if lateness.due is None or arrival.received is None:
+        return int(arrival.is_late)
+    late = arrival.received - lateness.due
     if late <= datetime.timedelta(minutes=lateness.grace_minutes):
         return 0
     return math.ceil(late / _DAY)
@@ -28,5 +49,9 @@ def days_late(member: Member, lateness: Lateness) -> int:
 
 def points_lost(earned: float, days: int, lateness: Lateness) -> float:
     """What so many days cost of the points earned."""
-    percent = min(days * lateness.percent_a_day, lateness.most_percent)
-    return round(earned * percent / 100, 4)
+    return round(earned * percent_lost(days, lateness) / 100, 4)
+
+
+def percent_lost(days: int, lateness: Lateness) -> float:
+    """What so many days cost, in per cent of the points earned."""
+    return min(days * lateness.percent_a_day, lateness.most_percent)

@@ -15,8 +15,8 @@ earlier/           grades and reports of those who are no longer in the class
 
 from __future__ import annotations
 
-import datetime
 import os
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -29,9 +29,10 @@ from grader.submission.roster import Person
 from grader.words import mark
 
 from .journal import read_journal
+from .late import Arrival, Lateness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 FORMAT = "cnn-grader/class/v2"
@@ -44,36 +45,18 @@ EARLIER = "earlier"
 _ENDINGS = (".json", ".html", ".md")  # of what we write for a student
 
 
-class Lateness(Value, frozen=True):
-    """What late hand-ins cost.
-
-    Attributes:
-        due: when the hand-ins were due; None where only the channel's mark counts.
-        percent_a_day: of the points earned, for each day begun.
-        most_percent: what is lost at most.
-        grace_minutes: so late costs nothing.
-    """
-
-    due: datetime.datetime | None = None
-    percent_a_day: float = 0.0
-    most_percent: float = 100.0
-    grace_minutes: float = 0.0
-
-
 class Member(Value, frozen=True):
     """One student of a graded class.
 
     Attributes:
         file: the name of their files in `grades/` and `reports/`, without the ending.
-        received: when they handed in, where it is known.
-        is_late: whether the channel marks the hand-in as late.
+        arrival: when they handed in; of several attempts, the last.
         listed: whether they are on the roster; True where there is none.
     """
 
     person: Person
     file: str
-    received: datetime.datetime | None = None
-    is_late: bool = False
+    arrival: Arrival = Arrival()
     listed: bool = True
 
     @property
@@ -115,11 +98,17 @@ class Result(NamedTuple):
 
     Attributes:
         trouble: why there are none, or why their grading was given up.
+        counted: when the attempt came that counted in an exercise, if it was not the last.
     """
 
     member: Member
     grades: tuple[Grade, ...]
     trouble: Message | None = None
+    counted: Mapping[str, Arrival] = MappingProxyType({})
+
+    def arrival(self, slug: str) -> Arrival:
+        """When what was graded in an exercise came."""
+        return self.counted.get(slug, self.member.arrival)
 
 
 def write_class(out: Path, found: ClassFile, members: Iterable[Member]) -> None:
@@ -191,7 +180,10 @@ def each_result(out: Path) -> Iterator[Result]:
         entry = journal.get(member.student)
         grades = _grades_in(out / GRADES / f"{member.file}.json")
         ours = tuple(grade for grade in grades if grade.exercise in slugs)
-        yield Result(member, ours, entry.trouble if entry else None)
+        if entry is None:
+            yield Result(member, ours)
+        else:
+            yield Result(member, ours, entry.trouble, entry.counted)
 
 
 def _grades_in(path: Path) -> tuple[Grade, ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import math
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from grader.model import Language, Level
 
 MAX_NOTES = 20
+MAX_GRACE = 60 * 24 * 366  # minutes
 
 
 @click.command(epilog="Example: grade batch hand-ins.zip --out reports/ --roster class.csv")
@@ -88,7 +90,10 @@ MAX_NOTES = 20
     help="Per cent that lateness costs at most.",
 )
 @click.option(
-    "--grace", type=click.FloatRange(0), default=0.0, help="Minutes after --due that cost nothing."
+    "--grace",
+    type=click.FloatRange(0, MAX_GRACE),
+    default=0.0,
+    help="Minutes after --due that cost nothing.",
 )
 @click.option(
     "--only", multiple=True, metavar="STUDENT", help="Grade only them; may be given again."
@@ -134,7 +139,7 @@ def batch(
     When it is interrupted, the same command goes on; what is unchanged is not graded again.
     """
     from grader.class_run import Settings, prepared
-    from grader.classroom.results import Lateness
+    from grader.classroom.late import Lateness
     from grader.grading import Job
 
     if executor is not None and (executor == "dask") != bool(scheduler):
@@ -142,6 +147,8 @@ def batch(
         raise click.UsageError(say(text, language))
     course = open_course(course_folder, Path.cwd())
     exercises = pick(course, names)
+    if not all(map(math.isfinite, (late_percent, late_most, grace))):
+        raise click.UsageError(say("--late, --late-most and --grace want numbers.", language))
     lateness = Lateness(
         due=due, percent_a_day=late_percent, most_percent=late_most, grace_minutes=grace
     )
@@ -256,7 +263,10 @@ def _moment(text: str | None, language: Language) -> datetime.datetime | None:
     if not text:
         return None
     try:
-        return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
-    except ValueError as error:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or len(text) <= len("2026-11-20"):  # a day: some mean its end, some its start
         said = "{given} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00."
-        raise click.BadParameter(say(said, language, given=text)) from error
+        raise click.BadParameter(say(said, language, given=text))
+    return moment.astimezone(datetime.UTC)

@@ -84,7 +84,12 @@ def class_page_in_pieces(
         language: the one shown first.
         name: what stands for a student, instead of the name with its link.
     """
-    ungraded = [row.member.student for row in rows if not row.cells]
+    ungraded: list[str] = []
+    is_changed = False  # by lateness or by hand
+    for row in rows:
+        if not row.cells:
+            ungraded.append(row.member.student)
+        is_changed = is_changed or any(cell.late or cell.adjusted for cell in row.cells.values())
     places = _places(statistics)
     lines: Iterable[Line] = (_line(row, statistics, places, name) for row in rows if row.cells)
     if name is not None:
@@ -96,6 +101,7 @@ def class_page_in_pieces(
         lines=lines,
         ungraded=[] if name is not None else ungraded,
         ungraded_count=len(ungraded),
+        is_changed=is_changed,
         histogram=bars_of(statistics.totals),
         histograms=[bars_of(exercise.scores) for exercise in statistics.exercises],
         width=max(places.values(), default=0) + CELL,

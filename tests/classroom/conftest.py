@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from grader.classroom.gradebook import make_row as make_gradebook_row
-from grader.classroom.results import ClassFile, ExercisePoints, Lateness, Member, Result
+from grader.classroom.late import Arrival, Lateness
+from grader.classroom.results import ClassFile, ExercisePoints, Member, Result
 from grader.model import Grade, Isolation, Outcome, Text, message
 from grader.scoring import score
 from grader.submission.roster import Person
@@ -98,10 +99,11 @@ def idea() -> Text:
 
 
 def member_of(student: str, **changes) -> Member:
-    """A member of a class; fields of a `Person` go there."""
-    own = set(changes) - {"received", "is_late", "listed"}
-    fields = {name: changes.pop(name) for name in own}
-    return Member(person=Person(student=student, **fields), file=student, **changes)
+    """A member of a class; fields of a `Person` and of an `Arrival` go there."""
+    arrival = {name: changes.pop(name) for name in ("received", "is_late") if name in changes}
+    fields = {name: changes.pop(name) for name in set(changes) - {"listed"}}
+    person = Person(student=student, **fields)
+    return Member(person=person, file=student, arrival=Arrival(**arrival), **changes)
 
 
 def class_file_of(**changes) -> ClassFile:

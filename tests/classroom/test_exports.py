@@ -10,7 +10,7 @@ import re
 import pytest
 
 from grader.classroom.exports import render_canvas, render_moodle, render_nbgrader
-from grader.classroom.results import Lateness
+from grader.classroom.late import Lateness
 from grader.errors import GraderError
 
 
@@ -93,6 +93,22 @@ def test_someone_whom_canvas_could_not_find_is_named(make_row, make_class_file, 
 
     assert left_out == ["kim"]
     assert CanvasImport(text, CANVAS).scores == {}
+
+
+@pytest.mark.parametrize("title", ["", "Homework 1 (4711)"])
+def test_what_could_not_be_judged_is_blank_for_canvas(make_row, make_class_file, kim, title):
+    text, _ = render_canvas([make_row("bb", kim)], make_class_file(), title)
+
+    assert {points for row in CanvasImport(text, CANVAS).scores.values() for points in row} == {
+        None
+    }
+
+
+def test_what_could_not_be_judged_is_blank_for_moodle(make_row, make_class_file, kim):
+    text, _ = render_moodle([make_row("bb", kim)], make_class_file(), "HW")
+
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert row["HW"] == ""
 
 
 def test_moodle_reads_points_and_remarks(make_row, make_class_file, kim):

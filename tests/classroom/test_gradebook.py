@@ -11,8 +11,7 @@ import pytest
 
 from grader.classroom.adjustments import Adjustment, parse_adjustments
 from grader.classroom.gradebook import gradebook_lines
-from grader.classroom.late import days_late, points_lost
-from grader.classroom.results import Lateness
+from grader.classroom.late import Arrival, Lateness, days_late, points_lost
 from grader.errors import GraderError
 
 DUE = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
@@ -118,12 +117,12 @@ def test_each_day_begun_counts_after_the_grace(make_member, hours, days):
     received = DUE + datetime.timedelta(hours=hours)
     lateness = Lateness(due=DUE, grace_minutes=60)
 
-    assert days_late(make_member("kim", received=received), lateness) == days
+    assert days_late(Arrival(received=received), lateness) == days
 
 
 @pytest.mark.parametrize(("received", "days"), [(None, 1), (DUE, 0)])
 def test_the_channels_mark_counts_as_a_day_where_times_are_not_known(make_member, received, days):
-    marked = make_member("kim", received=received, is_late=True)
+    marked = Arrival(received=received, is_late=True)
 
     assert days_late(marked, Lateness(due=DUE)) == days
     assert days_late(marked, Lateness()) == 1
@@ -200,6 +199,8 @@ def test_adjustments_are_read_with_the_exercise_by_number_or_name():
         ("kim,01,nan,x", "nan is no number"),
         ("kim,01,1,", "the reason is missing"),
         ("kim,01", "is no number of points"),
+        ("kim,01,+2,5,misprint", "more cells than columns. Put quotes"),
+        ("kim,01,1," + "x" * 200_000, "this is no CSV"),
     ],
 )
 def test_a_row_that_is_not_in_order_gets_its_line_and_a_sentence(line, said):

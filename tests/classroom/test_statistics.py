@@ -30,6 +30,14 @@ def checks(make_class):
     return exercise.checks
 
 
+def test_who_could_not_be_judged_is_in_no_mean_and_no_histogram(make_class):
+    found = class_statistics(make_class("++", "bb", "+-"))
+
+    assert (found.students, found.totals.count, found.totals.mean) == (3, 2, 3)
+    (exercise,) = found.exercises
+    assert (exercise.handed_in, exercise.scores.count, exercise.scores.minimum) == (3, 2, 2)
+
+
 def test_the_pass_rate_is_of_all_who_handed_in(checks):
     assert [check.pass_rate for check in checks] == [round(4 / 6, 4), round(2 / 6, 4), 0.3333]
 

@@ -91,8 +91,9 @@ def test_students_are_found_by_what_is_known_of_them_and_others_are_named(
     assert (found, filled.left_out) == (("", ["x"]) if "lms_id" in known else ("4", []))
 
 
-def test_who_has_no_grade_keeps_what_is_there(export, make_row, make_member):
-    filled = fill_template(export(), [make_row("", make_member("lee"))], "HW")
+@pytest.mark.parametrize("letters", ["", "bb"])
+def test_who_has_no_grade_keeps_what_is_there(export, make_row, make_member, letters):
+    filled = fill_template(export(), [make_row(letters, make_member("lee"))], "HW")
 
     assert imported(filled.data, "utf-8", ",")["lee", "71"] == "3.5"
 

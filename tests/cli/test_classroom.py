@@ -105,6 +105,8 @@ def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
     ("options", "said"),
     [
         (["--due", "tomorrow"], "is no time"),
+        (["--due", "2026-11-20"], "is no time"),
+        (["--late", "nan"], "want numbers"),
         (["--layout", "blackboard"], "'blackboard' is not one of"),
         (["--late", "110"], "not in the range"),
         (["--roster", "nowhere.csv"], "this file cannot be read"),
