@@ -12,7 +12,7 @@ import copy
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.course.stub import solution_lines
+from grader.course.starters import solution_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

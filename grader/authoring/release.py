@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.course.stub import solution_lines, stale_starters
+from grader.course.starters import solution_lines, stale_starters
 from grader.course.workspace import STARTER_HASHES
 from grader.errors import GraderError
 from grader.model import message

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.course.manifest import MANIFEST, load_course
-from grader.course.stub import write_starters
+from grader.course.starters import write_starters
 from grader.errors import GraderError
 from grader.model import message
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.checks.diagnosis import load_misconceptions
-from grader.course.stub import stale_starters, without_function
+from grader.course.starters import stale_starters, without_function
 from grader.errors import NO_TIP, CourseError
 from grader.model import Limits, message
 from grader.pipeline import Grader

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grader.errors import GraderError, did_you_mean
 from grader.files import file_name
 from grader.model import message
+from grader.submission.layouts.found import composed
 from grader.text import clean_name
 
 from .late import Arrival, Lateness
@@ -60,11 +61,12 @@ def pick_students(members: Iterable[Member], only: Collection[str]) -> frozenset
         GraderError: a name that no student has.
     """
     students = {member.student for member in members} if only else set()
-    for name in only:
+    names = frozenset(map(composed, only))
+    for name in names:
         if name not in students:
             text = "There is no student {name} in this class."
             raise GraderError(message(text, name=name), did_you_mean(name, students))
-    return frozenset(only)
+    return names
 
 
 def _of_unknown_time(students: Iterable[Student]) -> list[Message]:

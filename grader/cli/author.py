@@ -38,7 +38,7 @@ def stub(
     course_folder: Path | None, names: tuple[str, ...], language: Language, *, check: bool
 ) -> int:
     """Make the starters (.py and .ipynb) from the reference solutions."""
-    from grader.course.stub import stale_starters, write_starters
+    from grader.course.starters import stale_starters, write_starters
 
     opened = open_course(course_folder, Path.cwd())
     exercises = pick(opened, names)

@@ -16,13 +16,13 @@ def test_a_scaffolded_exercise_verifies_with_all_its_mutants_caught(made):
     assert verified.mutants.made > 0
 
 
-def test_a_reference_that_fails_its_own_check(made):
+def test_a_reference_that_fails_its_own_check_is_found(made):
     made.change(made.public / "test_public.py", "[2, 4]", "[2, 5]")
 
     assert "the reference fails test_worked_double" in made.said()
 
 
-def test_a_check_that_passes_only_the_first_time(made):
+def test_a_check_that_passes_only_the_first_time_is_found(made):
     (made.staff / "test_hidden.py").write_text(
         "from grader.checks import assert_close, check\n\n"
         "turns = []\n\n\n"
@@ -37,19 +37,19 @@ def test_a_check_that_passes_only_the_first_time(made):
     assert "in another order" in made.said()
 
 
-def test_an_equivalent_that_fails(made):
+def test_an_equivalent_that_fails_is_found(made):
     made.change(made.staff / "equivalents" / "added.py", "array + array", "array + array + 1e-3")
 
     assert "added.py: fails test_worked_double (failed)." in made.said()
 
 
-def test_a_misconception_that_gets_full_marks(made):
+def test_a_misconception_that_gets_full_marks_is_found(made):
     made.change(made.staff / "misconceptions" / "squared.py", "** 2", "* 2")
 
     assert "squared.py: gets full marks." in made.said()
 
 
-def test_a_misconception_that_is_not_caught_by_the_check_it_names(made):
+def test_a_misconception_that_is_not_caught_by_the_check_it_names_is_found(made):
     made.change(
         made.staff / "misconceptions" / "squared.py",
         "caught_by: test_random_arrays",
@@ -61,13 +61,13 @@ def test_a_misconception_that_is_not_caught_by_the_check_it_names(made):
     assert "squared.py: is not caught by test_worked_double." in made.said()
 
 
-def test_a_misconception_that_names_no_check(made):
+def test_a_misconception_that_names_no_check_is_found(made):
     made.change(made.staff / "misconceptions" / "squared.py", "test_random_arrays", "test_gone")
 
     assert "names test_gone, which is no check" in made.said()
 
 
-def test_a_misconception_without_its_korean(made):
+def test_a_misconception_without_its_korean_is_found(made):
     path = made.staff / "misconceptions" / "squared.py"
     kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("ko:")]
     path.write_text("\n".join(kept), "utf-8")
@@ -75,7 +75,7 @@ def test_a_misconception_without_its_korean(made):
     assert "squared.py: the header is not complete." in made.said()
 
 
-def test_a_check_that_an_empty_answer_passes(made):
+def test_a_check_that_an_empty_answer_passes_is_found(made):
     with (made.public / "test_public.py").open("a", encoding="utf-8") as file:
         file.write(
             "\n\n@check(points=0, ko='언제나 통과합니다.', hint='twice')\n"
@@ -89,7 +89,7 @@ def test_a_check_that_an_empty_answer_passes(made):
     assert "test_nothing never fails" in said
 
 
-def test_a_function_that_no_check_calls(made):
+def test_a_function_that_no_check_calls_is_found(made):
     made.change(made.public / "exercise.toml", '["double"]', '["double", "triple"]')
     made.change(
         made.staff / "twice.py",
@@ -101,31 +101,31 @@ def test_a_function_that_no_check_calls(made):
     assert "nothing notices when triple is missing" in made.said()
 
 
-def test_points_that_do_not_add_up(made):
+def test_points_that_do_not_add_up_are_found(made):
     made.change(made.public / "exercise.toml", "points = 3", "points = 4")
 
     assert "the checks add up to 3" in made.said()
 
 
-def test_a_check_without_a_korean_title(made):
+def test_a_check_without_a_korean_title_is_found(made):
     made.change(made.public / "test_public.py", 'ko="1과 2의 두 배는 2와 4입니다."', 'ko=""')
 
     assert "test_worked_double has no Korean title" in made.said()
 
 
-def test_a_check_without_a_docstring(made):
+def test_a_check_without_a_docstring_is_found(made):
     made.change(made.public / "test_public.py", '    """Twice 1 and 2 is 2 and 4."""\n', "")
 
     assert "has no docstring" in made.said()
 
 
-def test_a_check_without_hints(made):
+def test_a_check_without_hints_is_found(made):
     made.change(made.public / "test_public.py", ', hint="twice"', "")
 
     assert "test_worked_double has 0 hints" in made.said()
 
 
-def test_hints_that_no_check_uses(made):
+def test_hints_that_no_check_uses_are_found(made):
     with (made.public / "exercise.toml").open("a", encoding="utf-8") as file:
         file.write('\n[[hints]]\nid = "spare"\nko = ["하나"]\nen = ["one"]\n')
 
@@ -133,14 +133,14 @@ def test_hints_that_no_check_uses(made):
 
 
 @pytest.mark.parametrize("name", ["twice.py", "twice.ipynb"])
-def test_a_starter_that_is_out_of_date(made, name):
+def test_a_starter_that_is_out_of_date_is_found(made, name):
     (made.public / name).write_text("old = 1\n")
 
     assert f"{name}: is not what the reference makes." in made.said()
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_a_statement_that_is_missing(made, language):
+def test_a_statement_that_is_missing_is_found(made, language):
     (made.public / f"statement.{language}.md").unlink()
 
     assert f"statement.{language}.md: the statement is missing." in made.said()
@@ -174,13 +174,13 @@ def test_a_waived_mutant_does_not_count_and_a_waiver_of_none_is_found(made):
     assert "waives 'no such', which is no mutant" in made.said(mutants=True)
 
 
-def test_a_waiver_without_a_reason(made):
+def test_a_waiver_without_a_reason_is_found(made):
     (made.staff / "waivers.toml").write_text('[waivers]\n"x" = ""\n', "utf-8")
 
     assert "gives no reason" in made.said(mutants=True)
 
 
-def test_waivers_that_cannot_be_read(made):
+def test_waivers_that_cannot_be_read_are_found(made):
     (made.staff / "waivers.toml").write_text("[waivers\n", "utf-8")
 
     assert "waivers.toml: this file cannot be read" in made.said(mutants=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 
 import pytest
 
@@ -209,5 +210,9 @@ def test_only_picks_students_and_knows_near_names():
 
     assert not pick_students(members, ())
     assert pick_students(members, ("lee",)) == {"lee"}
+    korean = ClassFolder("plain", students("김철수"), (), ())
+    assert pick_students(members_of(korean), (unicodedata.normalize("NFD", "김철수"),)) == {
+        "김철수"
+    }
     with pytest.raises(GraderError, match="Did you mean lee"):
         pick_students(members, ("leee",))

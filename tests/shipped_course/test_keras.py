@@ -49,7 +49,7 @@ def pooled(keras, image, kind, size, stride):
 
 
 @pytest.mark.parametrize("shape", [(6, 6, 1), (5, 9, 3), (4, 7, 2)])
-def test_convolution_with_channels(keras, reference, rng, shape):
+def test_convolution_with_channels_is_keras_s(keras, reference, rng, shape):
     image, kernel = rng.normal(size=shape), rng.normal(size=(2, 3, shape[-1]))
 
     ours = reference("01_convolution").conv2d_channels(image, kernel)
@@ -58,7 +58,7 @@ def test_convolution_with_channels(keras, reference, rng, shape):
 
 
 @pytest.mark.parametrize("kernel", [(3, 3), (2, 2), (4, 3), (5, 2)])
-def test_same_convolution(keras, reference, rng, kernel):
+def test_same_convolution_is_keras_s(keras, reference, rng, kernel):
     image, weights = rng.normal(size=(7, 8)), rng.normal(size=kernel)
 
     ours = reference("03_padding").conv2d_same(image, weights)
@@ -69,7 +69,7 @@ def test_same_convolution(keras, reference, rng, kernel):
 
 @pytest.mark.parametrize("padding", ["valid", "same"])
 @pytest.mark.parametrize("stride", [1, 2, 3])
-def test_strided_convolution(keras, reference, rng, padding, stride):
+def test_strided_convolution_is_keras_s(keras, reference, rng, padding, stride):
     image, weights = rng.normal(size=(9, 7)), rng.normal(size=(3, 2))
 
     ours = reference("04_stride").conv2d_strided(image, weights, stride, padding)
@@ -82,7 +82,7 @@ def test_strided_convolution(keras, reference, rng, padding, stride):
 @pytest.mark.parametrize(
     ("ours", "theirs"), [("max_pool2d", "max_pool"), ("avg_pool2d", "average_pool")]
 )
-def test_pooling(keras, reference, rng, ours, theirs, size, stride):
+def test_pooling_is_keras_s(keras, reference, rng, ours, theirs, size, stride):
     image = rng.normal(size=(7, 8))
 
     result = getattr(reference("05_pooling"), ours)(image, size, stride)
@@ -118,7 +118,7 @@ def keras_layer(keras, words):
 
 
 @pytest.mark.parametrize("shape", MODELS, ids=str)
-def test_shapes_and_parameter_counts(keras, reference, shape):
+def test_shapes_and_parameter_counts_are_keras_s(keras, reference, shape):
     layers = [keras_layer(keras, words) for words in MODELS[shape]]
     keras.Sequential([keras.Input(shape), *layers])
 
@@ -129,7 +129,7 @@ def test_shapes_and_parameter_counts(keras, reference, shape):
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "elu"])
-def test_activations(keras, reference, rng, name):
+def test_activations_are_keras_s(keras, reference, rng, name):
     x = rng.normal(scale=3.0, size=(4, 5))
 
     theirs = getattr(keras.ops, name)(x)
@@ -137,7 +137,7 @@ def test_activations(keras, reference, rng, name):
     np.testing.assert_allclose(getattr(reference("07_layers"), name)(x), theirs, atol=1e-6)
 
 
-def test_softmax(keras, reference, rng):
+def test_softmax_is_keras_s(keras, reference, rng):
     logits = rng.normal(scale=3.0, size=(4, 5))
 
     np.testing.assert_allclose(
@@ -146,7 +146,7 @@ def test_softmax(keras, reference, rng):
 
 
 @pytest.mark.parametrize("stride", [1, 2])
-def test_the_convolution_layer(keras, reference, rng, stride):
+def test_the_convolution_layer_is_keras_s(keras, reference, rng, stride):
     x, kernels, bias = (
         rng.normal(size=(2, 7, 6, 3)),
         rng.normal(size=(3, 2, 3, 4)),
@@ -160,7 +160,7 @@ def test_the_convolution_layer(keras, reference, rng, stride):
 
 
 @pytest.mark.parametrize(("size", "stride"), [(2, 2), (3, 1)])
-def test_the_pooling_layer(keras, reference, rng, size, stride):
+def test_the_pooling_layer_is_keras_s(keras, reference, rng, size, stride):
     x = rng.normal(size=(2, 7, 6, 3))
 
     ours = reference("09_conv_layer").max_pool_forward(x, size, stride)
@@ -169,7 +169,7 @@ def test_the_pooling_layer(keras, reference, rng, size, stride):
     np.testing.assert_allclose(ours, theirs, atol=1e-12)
 
 
-def test_the_gradients_of_the_convolution_layer(keras, reference, rng):
+def test_the_gradients_of_the_convolution_layer_are_keras_s(keras, reference, rng):
     tensorflow = pytest.importorskip("tensorflow")
     x, kernels = rng.normal(size=(2, 6, 5, 2)), rng.normal(size=(3, 2, 2, 3))
     d_out = rng.normal(size=(2, 2, 2, 3))

@@ -9,7 +9,7 @@ from grader.authoring.calibration import SEEDS, load_calibrations, unfair_bands
 from grader.checks.diagnosis import load_misconceptions
 from grader.checks.judging import Trial
 from grader.course import load_course
-from grader.course.stub import make_notebook
+from grader.course.starters import make_notebook
 from grader.model import File, Submission
 from grader.sandbox.pool import missing_libraries
 from tests.shipped_course.conftest import ROOT

@@ -7,7 +7,7 @@ import pytest
 
 from grader.authoring.verify import verify_exercise
 from grader.course import load_course
-from grader.course.stub import make_notebook, stale_starters
+from grader.course.starters import make_notebook, stale_starters
 from grader.model import File, Submission
 from grader.submission import load_submission
 from grader.words import translate

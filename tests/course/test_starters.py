@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from grader.course.manifest import load_course
-from grader.course.stub import make_notebook, make_starter, stale_starters, write_starters
+from grader.course.starters import make_notebook, make_starter, stale_starters, write_starters
 from grader.errors import CourseError
 
 HERE = Path("reference/answer.py")
