@@ -122,9 +122,8 @@ class Judge:
         if evidence.error is not None and calls and self._course.reference is not None:
             found = self._diagnose(case, check, calls)
             evidence = evidence._replace(misconception=found)
-            solution = (
-                None if case.exercise.training else self._plugin.reference_of(case.exercise.slug)
-            )
+            if case.exercise.training is None:
+                solution = self._plugin.staff.solution(case.exercise)
         grids = grids_of(evidence.error, calls, solution)
         evidence = evidence._replace(grids=grids, seconds=ahead + evidence.seconds)
         outcome = outcome_of(check, evidence)
@@ -151,9 +150,9 @@ class Judge:
                 source = solution.read_text("utf-8")
                 self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
             return self._worker_diagnoses[exercise.slug].diagnose(check.id, calls, case.process)
-        reference = self._plugin.reference_of(exercise.slug)
+        reference = self._plugin.staff.solution(exercise)
         assert reference is not None
-        return diagnose(calls, reference, ideas, self._plugin.driver_of(exercise.slug))
+        return diagnose(calls, reference, ideas, self._plugin.staff.driver(exercise))
 
     def _misconceptions_of(self, slug: str) -> list[Misconception]:
         if slug not in self._misconceptions:

@@ -16,13 +16,12 @@ from grader.training import Conditions, Study
 
 from .proxy import Call, StudentProxy
 from .reference import RememberingReference
-from .staff_module import load_staff_module
+from .staff_module import StaffModules
 from .verdict import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-    from types import ModuleType
 
     from grader.model import Course, Exercise, Visibility
     from grader.sandbox.student import StudentProcess
@@ -44,9 +43,8 @@ class CheckPlugin:
         self._course = course
         self._exercises = {exercise.slug: exercise for exercise in exercises}
         self._serve = serve
-        self._references: dict[str, ModuleType] = {}
+        self.staff = StaffModules(course)
         self._remembering: dict[str, RememberingReference] = {}
-        self._drivers: dict[str, ModuleType | None] = {}
         self._proxy: StudentProxy | None = None
         self._study: Study | None = None
         self._heard_raised: list[BaseException] = []
@@ -84,13 +82,14 @@ class CheckPlugin:
     def reference(self, request: pytest.FixtureRequest) -> RememberingReference:
         """The exercise's solution; where only the student's kit is, the check is skipped."""
         slug = _slug(request.node)
-        if self._exercises[slug].training is not None:
+        exercise = self._exercises[slug]
+        if exercise.training is not None:
             raise CourseError(
                 request.node.path,
                 message("{check} asks for `reference`.", check=request.node.name),
                 message("It would load TensorFlow here: compute what is expected with NumPy."),
             )
-        module = self.reference_of(slug)
+        module = self.staff.solution(exercise)
         if module is None:
             pytest.skip("no reference here")
         if slug not in self._remembering:
@@ -154,23 +153,6 @@ class CheckPlugin:
         )
 
     # -- what the session calls
-
-    def reference_of(self, slug: str) -> ModuleType | None:
-        """The solution of an exercise, loaded once; None where there is no `reference/`."""
-        path = self._course.solution(self._exercises[slug])
-        if path is None:
-            return None
-        if slug not in self._references:
-            self._references[slug] = load_staff_module(path, f"reference_{slug}")
-        return self._references[slug]
-
-    def driver_of(self, slug: str) -> ModuleType | None:
-        """The exercise's driver, loaded once, for replays; None where it has none."""
-        if slug not in self._drivers:
-            path = self._course.driver(slug)
-            found = load_staff_module(path, f"driver_{slug}") if path.is_file() else None
-            self._drivers[slug] = found
-        return self._drivers[slug]
 
     def asks_reference(self, slug: str, name: str) -> bool:
         """Whether a check's function has the parameter `reference`."""

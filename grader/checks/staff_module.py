@@ -1,4 +1,4 @@
-"""A Python file of the staff's -> a module, under a name that nothing else imports."""
+"""Python files of the staff's -> modules, under names that nothing else imports."""
 
 from __future__ import annotations
 
@@ -11,6 +11,31 @@ from grader.model import message
 if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
+
+    from grader.model import Course, Exercise
+
+
+class StaffModules:
+    """The solutions and drivers of a course, each loaded when it is first asked for."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._loaded: dict[str, ModuleType] = {}
+
+    def solution(self, exercise: Exercise) -> ModuleType | None:
+        """The solution of an exercise; None where there is no `reference/`."""
+        path = self._course.solution(exercise)
+        return None if path is None else self._load(path, f"reference_{exercise.slug}")
+
+    def driver(self, exercise: Exercise) -> ModuleType | None:
+        """The exercise's driver, for replays; None where it has none."""
+        path = self._course.driver(exercise.slug)
+        return self._load(path, f"driver_{exercise.slug}") if path.is_file() else None
+
+    def _load(self, path: Path, name: str) -> ModuleType:
+        if name not in self._loaded:
+            self._loaded[name] = load_staff_module(path, name)
+        return self._loaded[name]
 
 
 def load_staff_module(path: Path, name: str) -> ModuleType:
