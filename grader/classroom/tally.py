@@ -102,7 +102,7 @@ class _Exercise:
         self.possible = max(self.possible, grade.score.possible)
         if not grade.file:
             for outcome in grade.outcomes:
-                self.checks.setdefault(outcome.check, _Check(outcome))
+                self._check(outcome)
             return
         self.handed_in += 1
         if grade.score.possible:
@@ -110,12 +110,16 @@ class _Exercise:
         self.complete += grade.all_passed()
         ideas = set()
         for outcome in grade.outcomes:
-            check = self.checks.setdefault(outcome.check, _Check(outcome))
-            check.add(outcome, grade.score.earned)
+            self._check(outcome).add(outcome, grade.score.earned)
             if outcome.misconception is not None:
                 ideas.add(outcome.misconception)
                 self.ideas.setdefault(outcome.misconception, set()).add(outcome.check)
         self.idea_counts.update(ideas)
+
+    def _check(self, outcome: Outcome) -> _Check:
+        if outcome.check not in self.checks:
+            self.checks[outcome.check] = _Check(outcome)
+        return self.checks[outcome.check]
 
     def add_repeat(self, repeat: Repeat) -> None:
         for name, check in self.checks.items():
