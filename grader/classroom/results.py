@@ -90,7 +90,9 @@ class _Format(msgspec.Struct):
     format: str
 
 
-_AGAIN = mark("Run the same `grade batch` again; it writes anew what is missing or damaged.")
+_AGAIN = mark(
+    "Run the same `grade batch` again, without --only; it writes anew what is missing or damaged."
+)
 
 
 class Result(NamedTuple):
@@ -149,11 +151,12 @@ def each_member(out: Path) -> Iterator[Member]:
     """
     path = out / STUDENTS
     wanted = load_class_file(out).students
+    decoder = msgspec.json.Decoder(Member)
     count = 0
     try:
         with path.open("rb") as file:
             for line in file:
-                yield msgspec.json.decode(line, type=Member)
+                yield decoder.decode(line)
                 count += 1
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _unreadable(path, str(error)) from error
