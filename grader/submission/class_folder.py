@@ -21,12 +21,12 @@ import msgspec
 from grader.errors import SubmissionError
 from grader.model import Message, Submission, message
 from grader.spool import Spool
-from grader.text import clean, clean_name
+from grader.text import clean_name
 
 from .layouts import AUTO, HAND_IN_ENDINGS, list_folder, names_read, read_layout
 from .left_behind import not_read
 from .loading import load_submission
-from .roster import Person
+from .whose import find_people
 
 if TYPE_CHECKING:
     import datetime
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .layouts import Found, Place
-    from .roster import Roster
+    from .roster import Person, Roster
 
 
 class Attempt(NamedTuple):
@@ -100,8 +100,8 @@ def load_class(
     name, found, listing = read_layout(folder, layout)
     if not found:
         raise _no_hand_ins(called or folder, layout)
-    people, places, notes = _whose(found, roster)
-    notes += _not_exported(found)
+    people, places, notes = find_people(found, roster)
+    notes += [*_not_exported(found), *(roster.notes if roster is not None else ())]
     if name == "plain":
         notes += _only_one(found)
     absent = []
@@ -175,27 +175,6 @@ def _load_place(student: str, place: Place) -> Submission:
     return msgspec.structs.replace(loaded, files=(renamed,))
 
 
-def _whose(
-    found: Sequence[Found], roster: Roster | None
-) -> tuple[Sequence[Person], dict[str, list[int]], list[Message]]:
-    """Who handed in each of them, at which places each student's are, and who is on no roster."""
-    people = Spool[Person]()
-    places: dict[str, list[int]] = {}
-    strangers = []
-    for place, one in enumerate(found):
-        person = roster.find(one.claims) if roster is not None else None
-        if person is None:
-            person = _unlisted(one)
-            if roster is not None and person.student not in places:
-                strangers.append(person.student)
-        people.append(person)
-        places.setdefault(person.student, []).append(place)
-    if not strangers:
-        return people, places, []
-    text = "Not on the roster, and graded all the same: {names}."
-    return people, places, [message(text, names=", ".join(map(clean_name, strangers)))]
-
-
 def _students(
     people: Sequence[Person],
     places: dict[str, list[int]],
@@ -210,19 +189,6 @@ def _students(
             yield Student(person, (Attempt((), person.received),))
         else:
             yield _student(people[places[name][0]], [found[place] for place in places[name]])
-
-
-def _unlisted(one: Found) -> Person:
-    """Someone of whom only the channel knows."""
-    known = {claim.field: claim.value for claim in reversed(one.claims)}
-    return Person(
-        student=clean(one.label).replace("\n", " ").replace("\t", " "),
-        name=known.get("name", ""),
-        email=known.get("email", ""),
-        idnumber=known.get("idnumber", ""),
-        lms_id=known.get("lms_id", ""),
-        github=known.get("github", ""),
-    )
 
 
 def _student(person: Person, own: list[Found]) -> Student:

@@ -9,7 +9,8 @@ import pytest
 from grader.errors import SubmissionError
 from grader.submission.class_folder import load_attempt, load_class
 from grader.submission.layouts import LAYOUTS, read_layout
-from grader.submission.roster import Person, Roster
+from grader.submission.roster import Person, Roster, parse_roster
+from grader.words import translate
 
 
 @pytest.fixture
@@ -322,6 +323,77 @@ def test_a_korean_name_in_windows_letters_is_read(tmp_path):
 
     assert student.name == "김철수"
     assert load_attempt(student.name, student.attempts[-1]).student == "김철수"
+
+
+def names_by_student(found):
+    """Each student's entries in the class folder."""
+    return {
+        student.name: [place.path.name for place in student.attempts[-1].places]
+        for student in found.students
+    }
+
+
+def said(found):
+    """All notes, as one text."""
+    return " ".join(translate(note, "en") for note in found.notes)
+
+
+def test_canvas_s_user_of_another_number_is_not_taken_for_who_has_that_name(write):
+    names = ["kimminjun_101_201_output_size.py", "kimminjun_999_202_output_size.py"]
+    person = Person(student="s1", name="Kim Minjun", lms_id="101")
+
+    found = load_class(write(*names), roster=Roster([person]))
+
+    assert names_by_student(found) == {"s1": names[:1], "kimminjun_999": names[1:]}
+    assert "Not on the roster, and graded all the same: kimminjun_999." in said(found)
+    assert "with another number or address there: kimminjun_999 ≠ s1." in said(found)
+
+
+def test_moodle_s_participant_of_another_number_is_not_taken_for_who_has_that_name(write):
+    names = [f"Minjun Kim_{number}_assignsubmission_file_a.py" for number in (4711, 4999)]
+    person = Person(student="s1", name="Minjun Kim", lms_id="4711")
+
+    found = load_class(write(*names), roster=Roster([person]))
+
+    assert names_by_student(found) == {"s1": names[:1], "Minjun Kim_4999": names[1:]}
+
+
+def test_gradescope_s_submitter_of_another_number_is_not_taken_for_who_has_that_name(write):
+    person = Person(student="s1", name="Minjun Kim", idnumber="2026-9", email="kim9@x.kr")
+    folder = write("submission_11/a.py", **{"submission_metadata.yml": METADATA})
+
+    found = load_class(folder, roster=Roster([person]))
+
+    assert names_by_student(found)["s1"] == []
+    assert names_by_student(found)["2026-1"] == ["submission_11"]
+
+
+def test_two_of_one_name_are_two_where_the_roster_has_one_without_a_number(write):
+    names = ["kimminjun_101_201_a.py", "kimminjun_999_202_a.py"]
+
+    found = load_class(write(*names), roster=Roster([Person(student="s1", name="Kim Minjun")]))
+
+    assert names_by_student(found) == {
+        "kimminjun_101": names[:1],
+        "kimminjun_999": names[1:],
+        "s1": [],
+    }
+    assert "s1 on the roster may be any of kimminjun_101, kimminjun_999." in said(found)
+
+
+def test_who_is_not_on_the_roster_is_never_called_as_somebody_of_it_is(write):
+    people = [Person(student="kim", github="mj"), Person(student="lee", github="lee")]
+    folder = write("hw1-kim/.git/x", "hw1-kim/a.py", "hw1-lee/.git/x", "hw1-lee/a.py")
+
+    found = load_class(folder, roster=Roster(people))
+
+    assert names_by_student(found) == {"kim": [], "kim (2)": ["hw1-kim"], "lee": ["hw1-lee"]}
+
+
+def test_what_a_roster_could_not_read_is_in_the_notes(write):
+    roster = parse_roster("student,received\nkim,soon\n")
+
+    assert "such as “soon”" in said(load_class(write("kim.py"), roster=roster))
 
 
 # -- nothing is dropped silently
