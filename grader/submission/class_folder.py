@@ -23,7 +23,7 @@ from grader.model import Message, Submission, message
 from grader.spool import Spool
 from grader.text import clean_name
 
-from .layouts import AUTO, HAND_IN_ENDINGS, list_folder, names_read, read_layout
+from .layouts import AUTO, HAND_IN_ENDINGS, github, list_entries, names_read, read_layout
 from .left_behind import not_read
 from .loading import load_submission
 from .whose import find_people
@@ -97,12 +97,14 @@ def load_class(
     Raises:
         SubmissionError: no such folder, or no hand-in in it.
     """
-    name, found, listing = read_layout(folder, layout)
+    name, found, listing, doubts = read_layout(folder, layout)
     if not found:
         raise _no_hand_ins(called or folder, layout)
     people, places, notes = find_people(found, roster)
-    notes += [*_not_exported(found), *(roster.notes if roster is not None else ())]
-    if name == "plain":
+    notes += [*doubts, *_not_exported(found), *(roster.notes if roster is not None else ())]
+    if name == "github":
+        notes += github.doubts(found, people)
+    elif name == "plain":
         notes += _only_one(found)
     absent = []
     if roster is not None:
@@ -144,7 +146,7 @@ def _only_one(found: Sequence[Found]) -> list[Message]:
     folders = [place.path for one in found for place in one.places if place.path.is_dir()]
     if len(folders) != 1:
         return []
-    inner = [path for path in list_folder(folders[0]).hand_ins if path.is_dir()]
+    inner = [path for path in list_entries(folders[0]).hand_ins if path.is_dir()]
     text = "Only one student was found, {name}. If that folder is the class, name it instead."
     return [message(text, name=clean_name(folders[0].name))] if len(inner) > 1 else []
 
@@ -214,7 +216,17 @@ def _rules_used(student: Student) -> list[Message]:
         notes.append(message(text, student=name, count=len(student.attempts)))
     for attempt in student.attempts:
         if len(attempt.places) > 1:
-            names = ", ".join(clean_name(place.path.name) for place in attempt.places)
+            names = ", ".join(_told_apart([place.path.name for place in attempt.places]))
             text = "{student}: {names} were taken together as one student's."
             notes.append(message(text, student=name, names=names))
     return notes
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """The names as they can be shown; where they look alike, with what cannot be seen spelled."""
+    shown: list[str] = []
+    for spelled in (str, repr, ascii):
+        shown = [clean_name(spelled(name)) for name in names]
+        if len(set(shown)) == len(names):
+            break
+    return shown

@@ -76,6 +76,10 @@ class Person(Value, frozen=True):
             if ordered:
                 yield "condensed", "".join(ordered)
 
+    def is_called(self, name: str) -> bool:
+        """Whether a name or number is this person's."""
+        return _plain(name) in {value for _field, value in self.claims()}
+
 
 class Roster:
     """The students of a class, found by what a channel says of them.

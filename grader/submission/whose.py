@@ -79,7 +79,8 @@ def _differ(own: Iterable[Found], field: str) -> bool:
 def _unlisted(one: Found, roster: Roster | None) -> Person:
     """Someone of whom only the channel knows; never called as somebody of the roster is."""
     known = {claim.field: claim.value for claim in reversed(one.claims)}
-    student = clean(one.label).replace("\n", " ").replace("\t", " ")
+    label = clean(one.label).replace("\n", " ").replace("\t", " ")
+    student = label
     while roster is not None and student in roster:
         student += " (2)"
     return Person(
@@ -88,7 +89,7 @@ def _unlisted(one: Found, roster: Roster | None) -> Person:
         email=known.get("email", ""),
         idnumber=known.get("idnumber", ""),
         lms_id=known.get("lms_id", ""),
-        github=known.get("github", ""),
+        github=label if "github" in known else "",
     )
 
 
