@@ -100,8 +100,8 @@ def load_class(
     name, found, listing, doubts = read_layout(folder, layout)
     if not found:
         raise _no_hand_ins(called or folder, layout)
-    people, places, notes = find_people(found, roster)
-    notes += [*doubts, *_not_exported(found), *(roster.notes if roster is not None else ())]
+    people, places, said = find_people(found, roster)
+    notes = [*said, *doubts, *_not_exported(found), *(roster.notes if roster is not None else ())]
     if name == "github":
         notes += github.doubts(found, people)
     elif name == "plain":

@@ -6,19 +6,19 @@ the name that the channel has for them, and named.
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.model import Message, message
 from grader.spool import Spool
 from grader.text import clean, clean_name
 
-from .roster import UNIQUE, Person
+from .roster import UNIQUE, Person, Roster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .layouts import Found
-    from .roster import Roster
 
 
 class Whose(NamedTuple):
@@ -32,56 +32,72 @@ class Whose(NamedTuple):
 
     people: Sequence[Person]
     places: dict[str, list[int]]
-    notes: list[Message]
+    notes: tuple[Message, ...] = ()
 
 
 def find_people(found: Sequence[Found], roster: Roster | None) -> Whose:
     """Who handed in each of them: a person of the roster, or whom the channel names."""
-    meant = [None if roster is None else roster.find(one.claims) for one in found]
+    if roster is None:
+        return _named(found, repeat(None, len(found)), Roster(()))
+    meant = [roster.find(one.claims) for one in found]
     several = _taken_for_one(found, meant)
-    people = Spool[Person]()
-    places: dict[str, list[int]] = {}
-    strangers: dict[str, Found] = {}
-    for place, (one, person) in enumerate(zip(found, meant, strict=True)):
-        who = person
-        if who is None or who.student in several:
-            who = _unlisted(one, roster)
-            strangers.setdefault(who.student, one)
-        people.append(who)
-        places.setdefault(who.student, []).append(place)
-    notes = _told(strangers, several, roster) if roster is not None else []
-    return Whose(people, places, notes)
+    sure = (None if person is None or person.student in several else person for person in meant)
+    whose = _named(found, sure, roster)
+    strangers = [student for student in whose.places if student not in roster]
+    notes = [*_not_listed(strangers), *_in_doubt(found, several)]
+    namesakes = (roster.namesake(found[whose.places[name][0]].claims) for name in strangers)
+    notes += _unlike(
+        (name, person.student)
+        for name, person in zip(strangers, namesakes, strict=True)
+        if person is not None and person.student not in several
+    )
+    return whose._replace(notes=tuple(notes))
 
 
-def _taken_for_one(
-    found: Sequence[Found], meant: Sequence[Person | None]
-) -> dict[str, list[Found]]:
-    """Whom two people's hand-ins mean, as the roster does not have what tells the two apart."""
-    by_student: dict[str, list[int]] = {}
+def _taken_for_one(found: Sequence[Found], meant: Sequence[Person | None]) -> dict[str, list[int]]:
+    """Whom the hand-ins of two people mean, and at which places these are.
+
+    There are such where a roster does not have the number or address that tells two people apart.
+    """
+    places: dict[Person, list[int]] = {}
     for place, person in enumerate(meant):
         if person is not None:
-            by_student.setdefault(person.student, []).append(place)
-    several = {}
-    for student, places in by_student.items():
-        own = [found[place] for place in places] if len(places) > 1 else []
-        if any(_differ(own, field) for field in UNIQUE if not getattr(meant[places[0]], field)):
-            several[student] = own
-    return several
+            places.setdefault(person, []).append(place)
+    return {
+        person.student: own
+        for person, own in places.items()
+        if len(own) > 1 and _are_several(person, [found[place] for place in own])
+    }
+
+
+def _are_several(person: Person, own: Sequence[Found]) -> bool:
+    return any(_differ(own, field) for field in UNIQUE if not getattr(person, field))
 
 
 def _differ(own: Iterable[Found], field: str) -> bool:
-    """Whether they name two numbers or addresses where each person has one."""
+    """Whether hand-ins name two numbers or addresses where each person has one."""
     said = [{claim.value for claim in one.claims if claim.field == field} for one in own]
     known = [values for values in said if values]
     return bool(known) and not set.intersection(*known)
 
 
-def _unlisted(one: Found, roster: Roster | None) -> Person:
+def _named(found: Sequence[Found], meant: Iterable[Person | None], roster: Roster) -> Whose:
+    """Everybody as the roster names them, failing that as the channel does."""
+    people = Spool[Person]()
+    places: dict[str, list[int]] = {}
+    for place, (one, person) in enumerate(zip(found, meant, strict=True)):
+        who = person or _unlisted(one, roster)
+        people.append(who)
+        places.setdefault(who.student, []).append(place)
+    return Whose(people, places)
+
+
+def _unlisted(one: Found, roster: Roster) -> Person:
     """Someone of whom only the channel knows; never called as somebody of the roster is."""
     known = {claim.field: claim.value for claim in reversed(one.claims)}
     label = clean(one.label).replace("\n", " ").replace("\t", " ")
     student = label
-    while roster is not None and student in roster:
+    while student in roster:
         student += " (2)"
     return Person(
         student=student,
@@ -93,24 +109,21 @@ def _unlisted(one: Found, roster: Roster | None) -> Person:
     )
 
 
-def _told(
-    strangers: dict[str, Found], several: dict[str, list[Found]], roster: Roster
-) -> list[Message]:
+def _not_listed(strangers: Sequence[str]) -> list[Message]:
+    text = "Not on the roster, and graded all the same: {names}."
+    return [message(text, names=", ".join(map(clean_name, strangers)))] if strangers else []
+
+
+def _in_doubt(found: Sequence[Found], several: dict[str, list[int]]) -> list[Message]:
     notes = []
-    if strangers:
-        text = "Not on the roster, and graded all the same: {names}."
-        notes.append(message(text, names=", ".join(map(clean_name, strangers))))
-    for student, own in several.items():
+    for student, places in several.items():
+        names = ", ".join(dict.fromkeys(clean_name(found[place].label) for place in places))
         text = "{student} on the roster may be any of {names}. A column with their numbers tells."
-        names = ", ".join(dict.fromkeys(clean_name(one.label) for one in own))
         notes.append(message(text, student=clean_name(student), names=names))
-    namesakes = {name: roster.namesake(one.claims) for name, one in strangers.items()}
-    unlike = [
-        f"{clean_name(name)} ≠ {clean_name(person.student)}"
-        for name, person in namesakes.items()
-        if person is not None and person.student not in several
-    ]
-    if unlike:
-        text = "On the roster by name, but with another number or address there: {names}."
-        notes.append(message(text, names=", ".join(unlike)))
     return notes
+
+
+def _unlike(pairs: Iterable[tuple[str, str]]) -> list[Message]:
+    names = ", ".join(f"{clean_name(name)} ≠ {clean_name(student)}" for name, student in pairs)
+    text = "On the roster by name, but with another number or address there: {names}."
+    return [message(text, names=names)] if names else []

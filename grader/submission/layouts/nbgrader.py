@@ -27,10 +27,13 @@ _FORM = re.compile(
 
 def read(listing: Listing) -> Sequence[Found] | None:
     """A hand-in for each student, all assignments together; None where no folder has the form."""
-    students = [path for path in listing.hand_ins if path.is_dir()]
-    if not any(any(_stamps(_assignments(student))) for student in students):
+    if not any(any(_stamps(_assignments(student))) for student in _students(listing)):
         return None
-    return Spool(map(_hand_in, students))
+    return Spool(map(_hand_in, _students(listing)))
+
+
+def _students(listing: Listing) -> Iterator[Path]:
+    return (path for path in listing.hand_ins if path.is_dir())
 
 
 def _assignments(student: Path) -> list[Path]:
