@@ -3,7 +3,8 @@
 The rules, each listed in the summary where it was used:
 
 - Who a student is, the channel says: folder, file name, the LMS's own lists. A roster gives its
-  names to those whom the channel means; who is on no line of it is graded and named.
+  names to those whom the channel means; who is on no line of it is graded and named, as is who has
+  a name that is on it, but another number.
 - Several files and folders of one student are taken together, and named.
 - Of several attempts the last counts, or with `--attempts best` the best for each exercise.
 - Who is on the roster and handed nothing in gets 0 for everything, and is named.

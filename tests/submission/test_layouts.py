@@ -11,43 +11,8 @@ import pytest
 from grader.errors import SubmissionError
 from grader.submission.class_folder import load_attempt, load_class
 from grader.submission.layouts import LAYOUTS, read_layout
-from grader.submission.roster import Person, Roster, parse_roster
-from grader.words import translate
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Writes files below a class folder and gives the folder."""
-
-    def made(*names, **texts):
-        folder = tmp_path / "class"
-        for name in (*names, *texts):
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(texts.get(name, "x = 1\n"))
-        return folder
-
-    return made
-
-
-def files_of(found, name):
-    """The names of the files of a student's last attempt."""
-    (student,) = (student for student in found.students if student.name == name)
-    return sorted(file.name for file in load_attempt(name, student.attempts[-1]).files)
-
-
-def names_by_student(found):
-    """Each student's entries in the class folder."""
-    return {
-        student.name: [place.path.name for place in student.attempts[-1].places]
-        for student in found.students
-    }
-
-
-def said(found):
-    """All notes, as one text."""
-    return " ".join(translate(note, "en") for note in found.notes)
-
+from grader.submission.roster import Person, Roster
+from tests.submission.conftest import files_of, names_by_student, said
 
 CANVAS = (
     "kimminjun_101_9001_convolution.py",
@@ -238,17 +203,7 @@ def test_nbgrader_s_students_and_time_stamps(write, inside):
     assert files_of(found, "kim") == ["convolution.ipynb", "pooling.ipynb"]
 
 
-@pytest.fixture
-def _in_seoul(monkeypatch):
-    """This machine stands in Seoul, nine hours ahead of UTC."""
-    monkeypatch.setenv("TZ", "Asia/Seoul")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
-
-
-@pytest.mark.usefixtures("_in_seoul")
+@pytest.mark.usefixtures("in_seoul")
 @pytest.mark.parametrize(
     ("stamp", "hour"),
     [
@@ -435,104 +390,6 @@ def test_every_layout_leaves_links_alone(tmp_path, write, layout):
     assert {path.name for path in listing.others} >= set(names)
 
 
-# -- who is who
-
-
-def test_two_hand_ins_that_a_roster_gives_to_one_student_are_taken_together(write):
-    person = Person(student="kim", name="Minjun Kim", idnumber="2026-1")
-
-    found = load_class(write("2026-1/a.py", "Minjun Kim/b.py"), roster=Roster([person]))
-
-    assert files_of(found, "kim") == ["a.py", "b.py"]
-    assert found.notes[0].values == {"student": "kim", "names": "2026-1, Minjun Kim"}
-
-
-def test_who_is_on_no_roster_is_graded_and_named(write):
-    found = load_class(write("kim/a.py", "zed/a.py"), roster=Roster([Person(student="kim")]))
-
-    assert [s.name for s in found.students] == ["kim", "zed"]
-    assert found.notes[0].values == {"names": "zed"}
-
-
-def test_who_handed_nothing_in_is_in_the_class_and_named(write):
-    people = [Person(student="kim"), Person(student="lee")]
-
-    found = load_class(write("kim/a.py"), roster=Roster(people))
-
-    assert files_of(found, "lee") == []
-    assert found.notes[-1].values == {"names": "lee"}
-
-
-@pytest.mark.skipif("sys.platform != 'linux'", reason="file names are bytes there")
-def test_a_korean_name_in_windows_letters_is_read(tmp_path):
-    raw = os.fsdecode("김철수".encode("cp949"))
-    (tmp_path / raw).mkdir()
-    (tmp_path / raw / "a.py").write_text("x = 1")
-
-    (student,) = load_class(tmp_path).students
-
-    assert student.name == "김철수"
-    assert load_attempt(student.name, student.attempts[-1]).student == "김철수"
-
-
-def test_canvas_s_user_of_another_number_is_not_taken_for_who_has_that_name(write):
-    names = ["kimminjun_101_201_output_size.py", "kimminjun_999_202_output_size.py"]
-    person = Person(student="s1", name="Kim Minjun", lms_id="101")
-
-    found = load_class(write(*names), roster=Roster([person]))
-
-    assert names_by_student(found) == {"s1": names[:1], "kimminjun_999": names[1:]}
-    assert "Not on the roster, and graded all the same: kimminjun_999." in said(found)
-    assert "with another number or address there: kimminjun_999 ≠ s1." in said(found)
-
-
-def test_moodle_s_participant_of_another_number_is_not_taken_for_who_has_that_name(write):
-    names = [f"Minjun Kim_{number}_assignsubmission_file_a.py" for number in (4711, 4999)]
-    person = Person(student="s1", name="Minjun Kim", lms_id="4711")
-
-    found = load_class(write(*names), roster=Roster([person]))
-
-    assert names_by_student(found) == {"s1": names[:1], "Minjun Kim_4999": names[1:]}
-
-
-def test_gradescope_s_submitter_of_another_number_is_not_taken_for_who_has_that_name(write):
-    person = Person(student="s1", name="Minjun Kim", idnumber="2026-9", email="kim9@x.kr")
-    folder = write("submission_11/a.py", **{"submission_metadata.yml": METADATA})
-
-    found = load_class(folder, roster=Roster([person]))
-
-    assert names_by_student(found)["s1"] == []
-    assert names_by_student(found)["2026-1"] == ["submission_11"]
-
-
-def test_two_of_one_name_are_two_where_the_roster_has_one_without_a_number(write):
-    names = ["kimminjun_101_201_a.py", "kimminjun_999_202_a.py"]
-
-    found = load_class(write(*names), roster=Roster([Person(student="s1", name="Kim Minjun")]))
-
-    assert names_by_student(found) == {
-        "kimminjun_101": names[:1],
-        "kimminjun_999": names[1:],
-        "s1": [],
-    }
-    assert "s1 on the roster may be any of kimminjun_101, kimminjun_999." in said(found)
-
-
-def test_who_is_not_on_the_roster_is_never_called_as_somebody_of_it_is(write):
-    people = [Person(student="kim", github="mj"), Person(student="lee", github="lee")]
-    folder = write("hw1-kim/.git/x", "hw1-kim/a.py", "hw1-lee/.git/x", "hw1-lee/a.py")
-
-    found = load_class(folder, roster=Roster(people))
-
-    assert names_by_student(found) == {"kim": [], "kim (2)": ["hw1-kim"], "lee": ["hw1-lee"]}
-
-
-def test_what_a_roster_could_not_read_is_in_the_notes(write):
-    roster = parse_roster("student,received\nkim,soon\n")
-
-    assert "such as “soon”" in said(load_class(write("kim.py"), roster=roster))
-
-
 # -- nothing is dropped silently
 
 
@@ -612,3 +469,15 @@ def test_one_student_whose_folder_holds_folders_may_be_the_class(write):
 
     assert [s.name for s in found.students] == ["class-a"]
     assert found.notes[0].values == {"name": "class-a"}
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="file names are bytes there")
+def test_a_korean_name_in_windows_letters_is_read(tmp_path):
+    raw = os.fsdecode("김철수".encode("cp949"))
+    (tmp_path / raw).mkdir()
+    (tmp_path / raw / "a.py").write_text("x = 1")
+
+    (student,) = load_class(tmp_path).students
+
+    assert student.name == "김철수"
+    assert load_attempt(student.name, student.attempts[-1]).student == "김철수"

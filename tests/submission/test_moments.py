@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import time
 
 import pytest
 
 from grader.submission.moments import parse_moment
 
 
-@pytest.fixture
-def _in_seoul(monkeypatch):
-    """This machine stands in Seoul, nine hours ahead of UTC."""
-    monkeypatch.setenv("TZ", "Asia/Seoul")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
-
-
-@pytest.mark.usefixtures("_in_seoul")
+@pytest.mark.usefixtures("in_seoul")
 @pytest.mark.parametrize(
     "text",
     [
@@ -41,7 +30,7 @@ def test_a_time_without_a_zone_is_this_machine_s(text):
     assert parse_moment(text) == datetime.datetime(2026, 11, 21, 14, 59, tzinfo=datetime.UTC)
 
 
-@pytest.mark.usefixtures("_in_seoul")
+@pytest.mark.usefixtures("in_seoul")
 @pytest.mark.parametrize(
     ("text", "hour"),
     [

@@ -15,7 +15,7 @@ from grader.spool import Spool
 from .found import Claim, Found, Listing, Place, composed, list_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _STAMP = "timestamp.txt"
@@ -27,24 +27,20 @@ _FORM = re.compile(
 
 def read(listing: Listing) -> Sequence[Found] | None:
     """A hand-in for each student, all assignments together; None where no folder has the form."""
-    if not any(any(_stamps(_assignments(student))) for student in _students(listing)):
+    if not any(any(_stamps(_folders(list_entries(student)))) for student in _folders(listing)):
         return None
-    return Spool(map(_hand_in, _students(listing)))
+    return Spool(map(_hand_in, _folders(listing)))
 
 
-def _students(listing: Listing) -> Iterator[Path]:
+def _folders(listing: Listing) -> Iterator[Path]:
     return (path for path in listing.hand_ins if path.is_dir())
-
-
-def _assignments(student: Path) -> list[Path]:
-    return [path for path in list_entries(student).hand_ins if path.is_dir()]
 
 
 def _hand_in(student: Path) -> Found:
     """A student's assignments; their whole folder where there are none, or files beside them."""
-    assignments = _assignments(student)
-    is_all = len(assignments) == len(list_entries(student).hand_ins)
-    places = assignments if assignments and is_all else [student]
+    inside = list_entries(student)
+    assignments = list(_folders(inside))
+    places = assignments if assignments and len(assignments) == len(inside.hand_ins) else [student]
     name = composed(student.name)
     moments = [_moment(stamp["time"], stamp["zone"].upper()) for stamp in _stamps(assignments)]
     return Found(
@@ -55,7 +51,7 @@ def _hand_in(student: Path) -> Found:
     )
 
 
-def _stamps(assignments: Sequence[Path]) -> Iterator[re.Match[str]]:
+def _stamps(assignments: Iterable[Path]) -> Iterator[re.Match[str]]:
     """The time stamps that have nbgrader's form, of whatever zone."""
     for assignment in assignments:
         if matched := _FORM.fullmatch(_text(assignment / _STAMP)):
