@@ -20,6 +20,7 @@ from .caps import (
     MAX_TOTAL_BYTES,
     SOURCE_ENDINGS,
     too_large,
+    unreadable,
 )
 from .left_behind import name_left_behind, nothing_left
 
@@ -34,9 +35,13 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what people's own tools
 
 def read_archive(path: Path) -> tuple[list[File], list[Message]]:
     """The source files in a zip, and what could not be taken."""
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_ARCHIVE_BYTES:
-        return [], [too_large(clean_name(path.name), MAX_ARCHIVE_BYTES)]
-    return read_archive_bytes(path.read_bytes(), clean_name(path.name))
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_ARCHIVE_BYTES:
+            return [], [too_large(clean_name(path.name), MAX_ARCHIVE_BYTES)]
+        data = path.read_bytes()
+    except OSError as error:
+        return [], [unreadable(clean_name(path.name), error)]
+    return read_archive_bytes(data, clean_name(path.name))
 
 
 def read_archive_bytes(data: bytes, archive: str) -> tuple[list[File], list[Message]]:

@@ -25,3 +25,9 @@ def too_large(name: str, limit: int = MAX_FILE_BYTES) -> Message:
         name=name,
         limit=limit // 2**20,
     )
+
+
+def unreadable(name: str, error: OSError) -> Message:
+    """The sentence for a file that the system would not let be read."""
+    reason = error.strerror or type(error).__name__
+    return message("{name} could not be read: {reason}.", name=name, reason=reason)

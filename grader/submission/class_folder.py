@@ -3,7 +3,8 @@
 The rules, each listed in the summary where it was used:
 
 - Who a student is, the channel says: folder, file name, the LMS's own lists. A roster gives its
-  names to those whom the channel means; who is on no line of it is graded and named.
+  names to those whom the channel means; who is on no line of it is graded and named, as is who has
+  a name that is on it, but another number.
 - Several files and folders of one student are taken together, and named.
 - Of several attempts the last counts, or with `--attempts best` the best for each exercise.
 - Who is on the roster and handed nothing in gets 0 for everything, and is named.
@@ -21,12 +22,12 @@ import msgspec
 from grader.errors import SubmissionError
 from grader.model import Message, Submission, message
 from grader.spool import Spool
-from grader.text import clean, clean_name
+from grader.text import clean_name
 
-from .layouts import AUTO, HAND_IN_ENDINGS, list_folder, names_read, read_layout
+from .layouts import AUTO, HAND_IN_ENDINGS, github, list_entries, names_read, read_layout
 from .left_behind import not_read
 from .loading import load_submission
-from .roster import Person
+from .whose import find_people
 
 if TYPE_CHECKING:
     import datetime
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .layouts import Found, Place
-    from .roster import Roster
+    from .roster import Person, Roster
 
 
 class Attempt(NamedTuple):
@@ -97,12 +98,14 @@ def load_class(
     Raises:
         SubmissionError: no such folder, or no hand-in in it.
     """
-    name, found, listing = read_layout(folder, layout)
+    name, found, listing, doubts = read_layout(folder, layout)
     if not found:
         raise _no_hand_ins(called or folder, layout)
-    people, places, notes = _whose(found, roster)
-    notes += _not_exported(found)
-    if name == "plain":
+    people, places, said = find_people(found, roster)
+    notes = [*said, *doubts, *_not_exported(found), *(roster.notes if roster is not None else ())]
+    if name == "github":
+        notes += github.doubts(found, people)
+    elif name == "plain":
         notes += _only_one(found)
     absent = []
     if roster is not None:
@@ -144,7 +147,7 @@ def _only_one(found: Sequence[Found]) -> list[Message]:
     folders = [place.path for one in found for place in one.places if place.path.is_dir()]
     if len(folders) != 1:
         return []
-    inner = [path for path in list_folder(folders[0]).hand_ins if path.is_dir()]
+    inner = [path for path in list_entries(folders[0]).hand_ins if path.is_dir()]
     text = "Only one student was found, {name}. If that folder is the class, name it instead."
     return [message(text, name=clean_name(folders[0].name))] if len(inner) > 1 else []
 
@@ -175,27 +178,6 @@ def _load_place(student: str, place: Place) -> Submission:
     return msgspec.structs.replace(loaded, files=(renamed,))
 
 
-def _whose(
-    found: Sequence[Found], roster: Roster | None
-) -> tuple[Sequence[Person], dict[str, list[int]], list[Message]]:
-    """Who handed in each of them, at which places each student's are, and who is on no roster."""
-    people = Spool[Person]()
-    places: dict[str, list[int]] = {}
-    strangers = []
-    for place, one in enumerate(found):
-        person = roster.find(one.claims) if roster is not None else None
-        if person is None:
-            person = _unlisted(one)
-            if roster is not None and person.student not in places:
-                strangers.append(person.student)
-        people.append(person)
-        places.setdefault(person.student, []).append(place)
-    if not strangers:
-        return people, places, []
-    text = "Not on the roster, and graded all the same: {names}."
-    return people, places, [message(text, names=", ".join(map(clean_name, strangers)))]
-
-
 def _students(
     people: Sequence[Person],
     places: dict[str, list[int]],
@@ -210,19 +192,6 @@ def _students(
             yield Student(person, (Attempt((), person.received),))
         else:
             yield _student(people[places[name][0]], [found[place] for place in places[name]])
-
-
-def _unlisted(one: Found) -> Person:
-    """Someone of whom only the channel knows."""
-    known = {claim.field: claim.value for claim in reversed(one.claims)}
-    return Person(
-        student=clean(one.label).replace("\n", " ").replace("\t", " "),
-        name=known.get("name", ""),
-        email=known.get("email", ""),
-        idnumber=known.get("idnumber", ""),
-        lms_id=known.get("lms_id", ""),
-        github=known.get("github", ""),
-    )
 
 
 def _student(person: Person, own: list[Found]) -> Student:
@@ -248,7 +217,17 @@ def _rules_used(student: Student) -> list[Message]:
         notes.append(message(text, student=name, count=len(student.attempts)))
     for attempt in student.attempts:
         if len(attempt.places) > 1:
-            names = ", ".join(clean_name(place.path.name) for place in attempt.places)
+            names = ", ".join(_told_apart([place.path.name for place in attempt.places]))
             text = "{student}: {names} were taken together as one student's."
             notes.append(message(text, student=name, names=names))
     return notes
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """The names as they can be shown; where they look alike, with what cannot be seen spelled."""
+    shown: list[str] = []
+    for spelled in (str, repr, ascii):
+        shown = [clean_name(spelled(name)) for name in names]
+        if len(set(shown)) == len(names):
+            break
+    return shown

@@ -30,16 +30,18 @@ class LeftBehind(NamedTuple):
         other: those of another kind, and archives in an archive.
         outside: those whose names lead out of their archive.
         deep: those below more folders than are looked into.
+        closed: folders that may not be opened.
     """
 
     other: list[str]
     outside: list[str]
     deep: list[str]
+    closed: list[str]
 
 
 def nothing_left() -> LeftBehind:
     """To be filled."""
-    return LeftBehind([], [], [])
+    return LeftBehind([], [], [], [])
 
 
 def name_left_behind(left: LeftBehind, files: Sequence[File]) -> list[Message]:
@@ -53,6 +55,9 @@ def name_left_behind(left: LeftBehind, files: Sequence[File]) -> list[Message]:
     if deep := _worth_naming(left.deep, files):
         text = "Not read, as it lies below more than {depth} folders: {names}."
         said.append(message(text, depth=MAX_DEPTH, names=_listed(deep)))
+    if left.closed:
+        text = "Not read, as these folders may not be opened: {names}."
+        said.append(message(text, names=_listed(left.closed)))
     return said
 
 

@@ -6,6 +6,7 @@ What is too large, too many or no source is left behind and named; nothing is wr
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 import stat
 from pathlib import Path, PurePosixPath
@@ -15,9 +16,18 @@ from grader.model import File, Message, Submission, message
 from grader.text import clean_name
 
 from .archive import read_archive
-from .caps import MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, MAX_TOTAL_BYTES, SOURCE_ENDINGS, too_large
+from .caps import (
+    MAX_DEPTH,
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    MAX_TOTAL_BYTES,
+    SOURCE_ENDINGS,
+    too_large,
+    unreadable,
+)
 from .left_behind import LeftBehind, name_left_behind, nothing_left
 
+_NO_PLAIN_FILE = (errno.ELOOP, errno.EMLINK, errno.ENXIO)  # a link, on BSD, a socket
 _IGNORED_FOLDERS = {
     "__pycache__",
     "__MACOSX",
@@ -66,9 +76,9 @@ def _near(path: Path) -> Message:
 
 
 def _read_single(path: Path) -> tuple[list[File], list[Message]]:
-    data = _read_regular(path)
-    if data is None:
-        return [], [too_large(clean_name(path.name))]
+    data = _read_regular(path, clean_name(path.name))
+    if isinstance(data, Message):
+        return [], [data]
     return [File(name=clean_name(path.name), data=data)], []
 
 
@@ -85,9 +95,9 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
             found = [File(name=str(folder / file.name), data=file.data) for file in inner]
             problems += trouble
         else:
-            data = _read_regular(path)
-            if data is None:
-                problems.append(too_large(name))
+            data = _read_regular(path, name)
+            if isinstance(data, Message):
+                problems.append(data)
                 continue
             found = [File(name=name, data=data)]
         total += sum(len(file.data) for file in found)
@@ -108,10 +118,14 @@ def _walk(root: Path, left: LeftBehind) -> list[Path]:
     What else lies there is noted in `left`, but for what tools make.
     """
     found: list[Path] = []
-    is_course_root = (root / "exercises" / "course.toml").is_file() and (
+    is_course_root = _has_file(root / "exercises" / "course.toml") and _has_file(
         root / "pyproject.toml"
-    ).is_file()
-    for folder, folders, names in os.walk(root, followlinks=False):
+    )
+
+    def note_closed(error: OSError) -> None:
+        left.closed.append(clean_name(Path(error.filename).name))
+
+    for folder, folders, names in os.walk(root, onerror=note_closed, followlinks=False):
         here = Path(folder)
         if len(here.relative_to(root).parts) >= MAX_DEPTH:
             left.deep.extend(_shown(here / name, root) for name in sorted(folders))
@@ -137,19 +151,31 @@ def _may_hold_work(folder: Path) -> bool:
     """Whether a student's files may lie there: not in what tools make, nor where staff's are."""
     if folder.name in _IGNORED_FOLDERS or folder.name.startswith("."):
         return False
-    return not (folder / "staff.toml").is_file()
+    return not _has_file(folder / "staff.toml")
 
 
-def _read_regular(path: Path) -> bytes | None:
-    """The bytes of a regular file that is not too large; never opens a link, a pipe or a device."""
+def _has_file(path: Path) -> bool:
+    """Whether there is such a file; not where its folder may not be opened."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _read_regular(path: Path, name: str) -> bytes | Message:
+    """The bytes of a regular file that is not too large, or why there are none.
+
+    Never opens a link, a pipe or a device.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     flags |= getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)
-    except OSError:
-        return None
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        data = file.read(MAX_FILE_BYTES + 1)
-    return data if len(data) <= MAX_FILE_BYTES else None
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return too_large(name)
+            data = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        is_plain = error.errno not in _NO_PLAIN_FILE
+        return unreadable(name, error) if is_plain else too_large(name)
+    return data if len(data) <= MAX_FILE_BYTES else too_large(name)

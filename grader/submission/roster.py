@@ -17,28 +17,33 @@ from grader.errors import GraderError, did_you_mean
 from grader.model import Message, Value, message
 from grader.text import clean_name
 
+from .moments import parse_moment
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from .layouts import Claim
 
 MAX_BYTES = 50 * 1024 * 1024
 _COLUMNS = {
-    "student": "student student_id studentid",
-    "name": "name full_name student_name 이름 성명",
+    "student": "student",
+    "name": "name full_name student_name 이름 성명 전체_이름 사용자_성명",
     "first_name": "first_name",
     "last_name": "surname last_name",
-    "email": "email email_address e-mail 이메일",
+    "email": "email email_address e-mail 이메일 이메일_주소",
     "username": "username login sis_login_id user",
-    "idnumber": "id_number idnumber sid sis_user_id 학번",
-    "lms_id": "id identifier canvas_id",
+    "idnumber": "id_number idnumber sid sis_user_id student_id studentid 학번 id_번호",
+    "lms_id": "id identifier canvas_id 식별자",
     "github": "github github_username github_user",
     "section": "section sections 분반",
-    "received": "received last_modified_(submission)",
+    "received": "received last_modified_(submission) 마지막_수정됨(제출)",
 }
 _CANVAS = {"student": "name"}  # there, `Student` holds the name
-IDENTIFIERS = ("idnumber", "username", "email", "lms_id", "github", "name")
+_NO_TIME = ("", "-")  # as Moodle writes it for who handed in nothing
+UNIQUE = ("idnumber", "username", "email", "lms_id", "github")  # what no two people share
+IDENTIFIERS = (*UNIQUE, "name")
+_MAY_BE_KEYS = ("idnumber", "username", "email", "github")  # what a column `student` may hold
 
 
 class Person(Value, frozen=True):
@@ -71,29 +76,82 @@ class Person(Value, frozen=True):
             if ordered:
                 yield "condensed", "".join(ordered)
 
+    def is_called(self, name: str) -> bool:
+        """Whether a name or number is this person's."""
+        return _plain(name) in {value for _field, value in self.claims()}
+
 
 class Roster:
-    """The students of a class, found by what a channel says of them."""
+    """The students of a class, found by what a channel says of them.
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    Attributes:
+        people: in the order of the roster.
+        notes: what in it could not be read.
+    """
+
+    def __init__(self, people: Iterable[Person], notes: Iterable[Message] = ()) -> None:
         self.people = tuple(people)
+        self.notes = tuple(notes)
         self._index: dict[tuple[str, str], set[str]] = {}
         self._by_student = {person.student: person for person in self.people}
         for person in self.people:
+            self._index.setdefault(("key", _composed(person.student)), set()).add(person.student)
             for field, value in person.claims():
                 self._index.setdefault((field, value), set()).add(person.student)
                 self._index.setdefault(("any", value), set()).add(person.student)
 
+    def __contains__(self, student: str) -> bool:
+        """Whether grades name somebody of the roster so."""
+        return student in self._by_student
+
     def find(self, claims: Iterable[Claim]) -> Person | None:
-        """The one whom the first claim that means exactly one person means."""
-        for claim in claims:
-            value = _plain(claim.value)
-            if claim.field == "condensed":
-                value = "".join(_words(claim.value))
-            meant = self._index.get((claim.field, value), set())
+        """The one whom the first claim that means exactly one person means.
+
+        Whoever has another number or address than a surer claim names is not meant by a later one:
+        two people may have one name.
+        """
+        said = tuple(claims)
+        for place, claim in enumerate(said, 1):
+            person = self._meant(claim)
+            if person is not None and not _is_contradicted(person, said[:place]):
+                return person
+        return None
+
+    def namesake(self, claims: Iterable[Claim]) -> Person | None:
+        """The one whom a claim means, whatever the surer ones say of them."""
+        return next(filter(None, map(self._meant, claims)), None)
+
+    def _meant(self, claim: Claim) -> Person | None:
+        for field, value in _looked_up(claim):
+            meant = self._index.get((field, value), set())
             if len(meant) == 1:
                 return self._by_student[next(iter(meant))]
         return None
+
+
+def _looked_up(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Where a claim is looked for: names that the roster itself gives go before all others."""
+    value = _plain(claim.value)
+    if claim.field == "any":
+        yield "key", _composed(claim.value)
+        yield "student", value
+    yield claim.field, "".join(_words(claim.value)) if claim.field == "condensed" else value
+    if claim.field in _MAY_BE_KEYS:
+        yield "student", value
+
+
+def _is_contradicted(person: Person, claims: Collection[Claim]) -> bool:
+    """Whether somebody has another number or address than all that is claimed of it."""
+    for field in UNIQUE:
+        own = _compared(getattr(person, field))
+        said = {_compared(claim.value) for claim in claims if claim.field == field}
+        if own and said and own not in said:
+            return True
+    return False
+
+
+def _compared(value: str) -> str:
+    return _plain(value).lstrip("0")  # which spreadsheets take away
 
 
 def load_roster(path: Path) -> Roster:
@@ -126,33 +184,57 @@ def parse_roster(text: str, name: str = "roster.csv") -> Roster:
 
 def parse_rows(rows: list[list[str]], name: str) -> tuple[Roster, dict[str, int]]:
     """The roster in a table, and in which of its rows each student stands; see `load_roster`."""
-    columns = _columns(rows[0] if rows else [], name)
+    header = rows[0] if rows else []
+    columns = _columns(header, name)
     people: dict[str, Person] = {}
     places: dict[str, int] = {}
+    unread: list[str] = []
     for place, row in enumerate(rows[1:], 1):
         cells = {field: row[place].strip() for field, place in columns.items() if place < len(row)}
         person = _person(cells)
-        if person is None or "points possible" in row[0].casefold():
-            continue  # an empty line, or Canvas's row of points
+        if person is None or _is_of_canvas_itself(row, header):
+            continue
         if person.student in people:
             said = "{path}, line {line}: {student} is in the roster twice."
             told = message(said, path=name, line=place + 1, student=clean_name(person.student))
             raise GraderError(told, message("Each student has one row."))
         people[person.student] = person
         places[person.student] = place
+        if person.received is None and cells.get("received", "") not in _NO_TIME:
+            unread.append(cells["received"])
     if not people:
         raise GraderError(
             message("{path}: there is nobody in this roster.", path=name),
             message("Below the names of the columns it has a row for each student."),
         )
-    return Roster(people.values()), places
+    return Roster(people.values(), _unread_times(unread, name)), places
+
+
+def _is_of_canvas_itself(row: list[str], header: list[str]) -> bool:
+    """Whether a row is Canvas's own: that of points, or its test student's."""
+    first = row[0].casefold().strip()
+    return "points possible" in first or (first == "student, test" and _is_canvas_s(header))
+
+
+def _is_canvas_s(header: list[str]) -> bool:
+    return not {"sis_login_id", "sis_user_id"}.isdisjoint(map(_column, header))
+
+
+def _unread_times(texts: list[str], name: str) -> list[Message]:
+    said = (
+        "{path}: {count} times of handing in cannot be read, such as “{example}”. "
+        "Write them like 2026-11-20T23:59."
+    )
+    if not texts:
+        return []
+    return [message(said, path=name, count=len(texts), example=clean_name(texts[0]))]
 
 
 def _columns(header: list[str], name: str) -> dict[str, int]:
     known = {alias: field for field, aliases in _COLUMNS.items() for alias in aliases.split()}
     found: dict[str, int] = {}
-    names = [_plain(cell).replace(" ", "_") for cell in header]
-    if "sis_login_id" in names or "sis_user_id" in names:
+    names = [_column(cell) for cell in header]
+    if _is_canvas_s(header):
         known |= _CANVAS
     for place, column in enumerate(names):
         field = known.get(column)
@@ -166,6 +248,11 @@ def _columns(header: list[str], name: str) -> dict[str, int]:
             message(said, path=name), tip if tip.values.get("name") else _columns_tip()
         )
     return found
+
+
+def _column(heading: str) -> str:
+    """`Email address` -> `email_address`."""
+    return _plain(heading).replace(" ", "_")
 
 
 def _columns_tip() -> Message:
@@ -183,21 +270,13 @@ def _person(cells: dict[str, str]) -> Person | None:
     student = student or next((fields[field] for field in IDENTIFIERS if fields[field]), "")
     if not student:
         return None
-    return Person(student=student, received=_time(cells.get("received", "")), **fields)
+    return Person(student=student, received=parse_moment(cells.get("received", "")), **fields)
 
 
 def _unturned(name: str) -> str:
     """`Kim, Minjun` -> `Minjun Kim`."""
     last, comma, first = name.partition(",")
     return f"{first.strip()} {last.strip()}" if comma and first.strip() else name
-
-
-def _time(text: str) -> datetime.datetime | None:
-    """A time in ISO 8601; without a zone it is this machine's."""
-    try:
-        return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _decode(data: bytes) -> str | None:
@@ -217,7 +296,11 @@ def _delimiter(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return " ".join(_composed(text).casefold().split())
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _words(name: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import unicodedata
 import zipfile
 
@@ -9,6 +11,7 @@ import pytest
 
 from grader.errors import SubmissionError
 from grader.submission.class_folder import load_attempt, load_class
+from grader.words import translate
 
 
 @pytest.fixture
@@ -124,3 +127,57 @@ def test_names_that_are_left_out_are_clean(class_folder, name):
     (left_out,) = load_class(class_folder).left_out
 
     assert left_out.isprintable()
+
+
+@pytest.fixture
+def close(monkeypatch):
+    """Makes the system refuse to open a folder, as it does not to root."""
+
+    def closed(folder):
+        def refusing(function):
+            def opened(path="."):
+                if str(path) == str(folder):
+                    raise PermissionError(errno.EACCES, "Permission denied", str(path))
+                return function(path)
+
+            return opened
+
+        monkeypatch.setattr(os, "listdir", refusing(os.listdir))
+        monkeypatch.setattr(os, "scandir", refusing(os.scandir))
+
+    return closed
+
+
+def told(submission):
+    """What is said about the submission, as one text."""
+    return " ".join(translate(problem, "en") for problem in submission.problems)
+
+
+@pytest.mark.parametrize("others", [["lee"], []], ids=["a class", "the only student"])
+def test_a_folder_that_may_not_be_opened_is_told_its_student_alone(class_folder, close, others):
+    for name in ("kim", *others):
+        (class_folder / name).mkdir()
+        (class_folder / name / "a.py").write_text("x = 1")
+    close(class_folder / "kim")
+
+    found = load_class(class_folder)
+
+    assert names_of(found) == ["kim", *others]
+    assert told(load(found, "kim")) == "Not read, as these folders may not be opened: kim."
+    assert all(load(found, name).files for name in others)
+
+
+def test_a_class_that_may_not_be_opened_is_an_error_with_the_reason(class_folder, close):
+    close(class_folder)
+
+    with pytest.raises(SubmissionError, match=r"cannot be read \(Permission denied\)"):
+        load_class(class_folder)
+
+
+def test_names_that_look_alike_are_told_apart_where_they_are_taken_together(class_folder):
+    for name in ("kim\u200b", "kim\u200c"):
+        (class_folder / name).mkdir()
+
+    (note,) = load_class(class_folder).notes
+
+    assert note.values["names"] == r"'kim\u200b', 'kim\u200c'"

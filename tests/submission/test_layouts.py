@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+import time
 
 import pytest
 
@@ -10,28 +12,7 @@ from grader.errors import SubmissionError
 from grader.submission.class_folder import load_attempt, load_class
 from grader.submission.layouts import LAYOUTS, read_layout
 from grader.submission.roster import Person, Roster
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Writes files below a class folder and gives the folder."""
-
-    def made(*names, **texts):
-        folder = tmp_path / "class"
-        for name in (*names, *texts):
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(texts.get(name, "x = 1\n"))
-        return folder
-
-    return made
-
-
-def files_of(found, name):
-    """The names of the files of a student's last attempt."""
-    (student,) = (student for student in found.students if student.name == name)
-    return sorted(file.name for file in load_attempt(name, student.attempts[-1]).files)
-
+from tests.submission.conftest import files_of, names_by_student, said
 
 CANVAS = (
     "kimminjun_101_9001_convolution.py",
@@ -222,6 +203,37 @@ def test_nbgrader_s_students_and_time_stamps(write, inside):
     assert files_of(found, "kim") == ["convolution.ipynb", "pooling.ipynb"]
 
 
+@pytest.mark.usefixtures("in_seoul")
+@pytest.mark.parametrize(
+    ("stamp", "hour"),
+    [
+        ("2026-11-21 01:00:00.000000 UTC", 1),
+        ("2026-11-21 01:00:00 GMT", 1),
+        ("2026-11-21 10:00:00.000000 KST", 1),
+        ("2026-11-21 05:00:00 +04", 1),
+        ("2026-11-21 01:00:00 EST", None),
+    ],
+)
+def test_nbgrader_s_time_is_known_in_utc_and_in_a_zone_of_this_machine(write, stamp, hour):
+    (kim,) = load_class(write("kim/hw1/a.py", **{"kim/hw1/timestamp.txt": stamp})).students
+
+    known = datetime.datetime(2026, 11, 21, hour, tzinfo=datetime.UTC) if hour else None
+    assert kim.attempts[-1].received == known
+
+
+def test_of_the_hour_that_comes_twice_the_zone_tells_which(write, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Europe/Berlin")
+        time.tzset()
+        (kim,) = load_class(
+            write("kim/hw1/a.py", **{"kim/hw1/timestamp.txt": "2026-10-25 02:30:00 CET"})
+        ).students
+    time.tzset()
+
+    expected = datetime.datetime(2026, 10, 25, 1, 30, tzinfo=datetime.UTC)
+    assert kim.attempts[-1].received == expected
+
+
 def test_github_s_clones_are_users(write):
     folder = write(
         "hw-1-kim/a.py", "hw-1-kim/.git/HEAD", "hw-1-lee-x/a.py", "hw-1-lee-x/.git/config"
@@ -243,15 +255,111 @@ def test_a_roster_tells_where_the_assignment_s_name_ends(write):
     assert [s.name for s in found.students] == ["1", "2"]
 
 
-def test_one_folder_round_a_layout_is_looked_into(write):
-    assert load_class(write(*(f"submissions/{name}" for name in CANVAS))).layout == "canvas"
+def clones(*names):
+    """The files of clones of these names."""
+    return [f"{name}/{file}" for name in names for file in (".git/HEAD", "a.py")]
 
 
-def test_one_hand_in_of_another_form_makes_a_class_plain(write):
+def test_a_user_is_never_less_than_what_follows_the_assignment(write):
+    people = [Person(student="s1", github="lee"), Person(student="s2", github="park")]
+
+    found = load_class(write(*clones("hw1-kim-lee", "hw1-park")), roster=Roster(people))
+
+    assert names_by_student(found) == {"kim-lee": ["hw1-kim-lee"], "s1": [], "s2": ["hw1-park"]}
+
+
+def test_a_stray_clone_does_not_hide_the_assignment(write):
+    found = load_class(write(*clones("hw1-kim-lee", "hw1-park", "template-x")))
+
+    assert [s.name for s in found.students] == ["kim-lee", "park", "template-x"]
+
+
+def test_two_assignments_in_one_folder_are_told_apart(write):
+    found = load_class(write(*clones("hw1-kim", "hw1-lee", "lab2-kim", "lab2-lee")))
+
+    assert names_by_student(found) == {
+        "kim": ["hw1-kim", "lab2-kim"],
+        "lee": ["hw1-lee", "lab2-lee"],
+    }
+
+
+def test_users_that_begin_alike_are_known_by_the_roster_and_else_in_doubt(write):
+    folder = write(*clones("hw1-anna-k", "hw1-anna-b"))
+    people = [Person(student=name, github=name) for name in ("anna-k", "anna-b", "k")]
+
+    by_roster = load_class(folder, roster=Roster(people))
+    without = load_class(folder)
+
+    assert names_by_student(by_roster) == {
+        "anna-b": ["hw1-anna-b"],
+        "anna-k": ["hw1-anna-k"],
+        "k": [],
+    }
+    assert [s.name for s in without.students] == ["b", "k"]
+    assert "Taken for the assignment in the folders' names: hw1-anna-." in said(without)
+
+
+def test_where_the_assignment_is_one_word_nothing_is_in_doubt(write):
+    assert load_class(write(*clones("hw1-kim", "hw1-lee"))).notes == ()
+
+
+def test_of_a_single_clone_the_roster_may_guess_the_user_and_says_so(write):
+    people = [Person(student="s1", github="lee")]
+
+    found = load_class(write(*clones("hw1-kim-lee")), roster=Roster(people))
+
+    assert names_by_student(found) == {"s1": ["hw1-kim-lee"]}
+    assert "only by how the folder's name ends: hw1-kim-lee → s1." in said(found)
+
+
+def test_one_folder_round_a_layout_is_looked_into_and_named(write):
+    found = load_class(write(*(f"submissions/{name}" for name in CANVAS)))
+
+    assert found.layout == "canvas"
+    assert "read from submissions, a folder in the one that was named" in said(found)
+
+
+@pytest.mark.parametrize(
+    "file", ["kim/hw1/.git/HEAD", "kim/hw1-kim/.git/HEAD", "kim/my_1_2_output_size.py"]
+)
+def test_the_only_student_s_work_is_not_taken_for_a_class(write, file):
+    found = load_class(write(file))
+
+    assert (found.layout, names_by_student(found)) == ("plain", {"kim": ["kim"]})
+
+
+def test_one_hand_in_in_one_folder_is_read_where_its_form_leaves_no_doubt(write):
+    found = load_class(write("downloads/K_1_assignsubmission_file_a.py"))
+
+    assert (found.layout, names_by_student(found)) == (
+        "moodle",
+        {"K_1": ["K_1_assignsubmission_file_a.py"]},
+    )
+    assert "read from downloads" in said(found)
+
+
+def test_one_hand_in_of_another_form_makes_a_class_plain_and_that_is_said(write):
     found = load_class(write(*CANVAS, "park.py"))
 
     assert found.layout == "plain"
     assert len(found.students) == 4
+    assert "3 of 4 entries look like canvas's; if they are, try --layout canvas." in said(found)
+
+
+@pytest.mark.parametrize(
+    ("most", "layout"),
+    [
+        (["K_1_assignsubmission_file_a.py", "L_2_assignsubmission_file_a.py"], "moodle"),
+        (clones("hw1-kim", "hw1-lee"), "github"),
+    ],
+)
+def test_most_entries_of_a_form_are_named_with_their_layout(write, most, layout):
+    assert f"2 of 3 entries look like {layout}'s" in said(load_class(write(*most, "solution.py")))
+
+
+@pytest.mark.parametrize("names", [["kim_1_2_a.py", "solution.py"], ["kim.py", "lee.py"]])
+def test_half_of_the_entries_are_no_reason_for_doubt(write, names):
+    assert load_class(write(*names)).notes == ()
 
 
 def test_a_named_layout_lists_what_has_another_form(write):
@@ -276,52 +384,10 @@ def test_every_layout_leaves_links_alone(tmp_path, write, layout):
         (folder / name).symlink_to(tmp_path / "secret.py")
     (folder / "submission_metadata.yml").symlink_to(tmp_path / "secret.py")
 
-    _, found, listing = read_layout(folder, layout)
+    found, listing = read_layout(folder, layout)[1:3]
 
     assert not [place for one in found for place in one.places if place.path.is_symlink()]
     assert {path.name for path in listing.others} >= set(names)
-
-
-# -- who is who
-
-
-def test_two_hand_ins_that_a_roster_gives_to_one_student_are_taken_together(write):
-    person = Person(student="kim", name="Minjun Kim", idnumber="2026-1")
-
-    found = load_class(write("2026-1/a.py", "Minjun Kim/b.py"), roster=Roster([person]))
-
-    assert files_of(found, "kim") == ["a.py", "b.py"]
-    assert found.notes[0].values == {"student": "kim", "names": "2026-1, Minjun Kim"}
-
-
-def test_who_is_on_no_roster_is_graded_and_named(write):
-    found = load_class(write("kim/a.py", "zed/a.py"), roster=Roster([Person(student="kim")]))
-
-    assert [s.name for s in found.students] == ["kim", "zed"]
-    assert found.notes[0].values == {"names": "zed"}
-
-
-def test_who_handed_nothing_in_is_in_the_class_and_named(write):
-    people = [Person(student="kim"), Person(student="lee")]
-
-    found = load_class(write("kim/a.py"), roster=Roster(people))
-
-    assert files_of(found, "lee") == []
-    assert found.notes[-1].values == {"names": "lee"}
-
-
-@pytest.mark.skipif("sys.platform != 'linux'", reason="file names are bytes there")
-def test_a_korean_name_in_windows_letters_is_read(tmp_path):
-    import os
-
-    raw = os.fsdecode("김철수".encode("cp949"))
-    (tmp_path / raw).mkdir()
-    (tmp_path / raw / "a.py").write_text("x = 1")
-
-    (student,) = load_class(tmp_path).students
-
-    assert student.name == "김철수"
-    assert load_attempt(student.name, student.attempts[-1]).student == "김철수"
 
 
 # -- nothing is dropped silently
@@ -403,3 +469,15 @@ def test_one_student_whose_folder_holds_folders_may_be_the_class(write):
 
     assert [s.name for s in found.students] == ["class-a"]
     assert found.notes[0].values == {"name": "class-a"}
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="file names are bytes there")
+def test_a_korean_name_in_windows_letters_is_read(tmp_path):
+    raw = os.fsdecode("김철수".encode("cp949"))
+    (tmp_path / raw).mkdir()
+    (tmp_path / raw / "a.py").write_text("x = 1")
+
+    (student,) = load_class(tmp_path).students
+
+    assert student.name == "김철수"
+    assert load_attempt(student.name, student.attempts[-1]).student == "김철수"

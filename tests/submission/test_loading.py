@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import zipfile
@@ -330,3 +331,16 @@ def test_what_lies_too_deep_is_named(tmp_path):
     (folder / "doubling.py").write_text("x = 1")
 
     assert "below more than 8 folders: a/b/c/d/e/f/g/h/i." in told(load_submission(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["doubling.py", "work.zip"])
+def test_a_file_that_may_not_be_read_is_named_with_the_reason(tmp_path, monkeypatch, name):
+    (tmp_path / name).write_bytes(SOURCE)
+
+    def refuse(path, *_args, **_kwargs):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
+
+    assert told(load_submission(tmp_path)) == f"{name} could not be read: Permission denied."

@@ -126,3 +126,106 @@ def test_empty_lines_and_short_rows_are_no_trouble():
     people = parse_roster("student,name\n\nkim\n,\nlee,Lee,more\n").people
 
     assert [person.student for person in people] == ["kim", "lee"]
+
+
+# -- who is meant for sure
+
+
+SID = [Claim("idnumber", "2024009"), Claim("email", "kim9@u.kr"), Claim("name", "Kim Minjun")]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        Person(student="1", name="Kim Minjun", idnumber="2024001", email="kim1@u.kr"),
+        Person(student="1", name="Kim Minjun", email="kim1@u.kr"),
+        Person(student="1", name="Kim Minjun", idnumber="2024001"),
+        Person(student="1", name="Kim Minjun", idnumber="2024001", email="kim9@u.kr"),
+    ],
+)
+def test_who_has_another_number_or_address_is_somebody_else_of_that_name(person):
+    roster = Roster([person])
+
+    assert roster.find(SID) is None
+    assert roster.namesake(SID) == person
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        Person(student="1", name="Kim Minjun"),
+        Person(student="1", name="Kim Minjun", username="minjun"),
+        Person(student="1", name="Kim Minjun", idnumber="2024009", email="alias@u.kr"),
+        Person(student="1", name="Kim Minjun", idnumber="02024009"),
+        Person(student="2024009", name="M. Kim"),
+    ],
+)
+def test_who_has_no_other_number_is_found(person):
+    """An alias does not matter where the number agrees; zeros before it are Excel's to lose."""
+    assert Roster([person]).find(SID) == person
+
+
+def test_a_student_s_number_is_compared_where_the_column_is_called_student_id():
+    roster = parse_roster("student_id,name\n2024001,Kim Minjun\n")
+
+    assert roster.people[0].student == "2024001"
+    assert roster.find(SID) is None
+
+
+@pytest.mark.parametrize(
+    ("claimed", "student"),
+    [("Kim", "Kim"), ("kim", "kim"), ("KIM", None), ("minjun", "minjun"), ("Minjun", "minjun")],
+)
+def test_the_roster_s_own_key_goes_before_all_other_names(claimed, student):
+    people = [Person(student="Kim"), Person(student="kim")]
+    people += [Person(student="minjun"), Person(student="2", name="Minjun")]
+
+    person = Roster(people).find([Claim("any", claimed)])
+
+    assert (person.student if person else None) == student
+
+
+# -- as LMS write them
+
+
+def test_canvas_s_test_student_is_nobody():
+    header = "Student,ID,SIS User ID,SIS Login ID,Section\n"
+    rows = '"Kim, Minjun",101,s1,kim,A\n"Student, Test",9,,hash,A\n'
+
+    assert [person.name for person in parse_roster(header + rows).people] == ["Minjun Kim"]
+
+
+def test_who_is_called_so_elsewhere_is_somebody():
+    people = parse_roster('name,email\n"Student, Test",t@x.kr\n').people
+
+    assert [person.name for person in people] == ["Test Student"]
+
+
+ENGLISH = """\
+Identifier,Full name,Email address,Last modified (submission)
+Participant 4711,Minjun Kim,kim@x.kr,"Saturday, 21 November 2026, 11:59 PM"
+Participant 4712,Dohyun Lee,lee@x.kr,-
+"""
+KOREAN = """\
+식별자,전체 이름,이메일 주소,마지막 수정됨(제출)
+참가자 4711,Minjun Kim,kim@x.kr,"토요일, 21 11월 2026, 11:59 오후"
+참가자 4712,Dohyun Lee,lee@x.kr,-
+"""
+
+
+@pytest.mark.parametrize("text", [ENGLISH, KOREAN], ids=["English", "Korean"])
+def test_moodle_s_grading_worksheet_says_when_each_handed_in(text):
+    roster = parse_roster(text)
+
+    kim, lee = roster.people
+    assert (kim.lms_id, kim.email, kim.name) == ("4711", "kim@x.kr", "Minjun Kim")
+    assert kim.received == datetime.datetime(2026, 11, 21, 23, 59).astimezone()
+    assert lee.received is None
+    assert roster.notes == ()
+
+
+def test_times_that_cannot_be_read_are_named():
+    roster = parse_roster("student,received\nkim,lauantai 21.\nlee,\npark,soon\n", "r.csv")
+
+    (note,) = roster.notes
+    assert note.values == {"path": "r.csv", "count": 2, "example": "lauantai 21."}

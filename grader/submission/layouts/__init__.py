@@ -1,19 +1,34 @@
 """How hand-ins lie in a folder, by where they were downloaded: one module a layout.
 
 A layout is recognised where every hand-in of a folder has its form; what several have, or only
-some, is `plain`. `--layout` names one, and then what has another form is left out and listed.
+some, is `plain`, and said where it is most of them. `--layout` names one, and then what has another
+form is left out and listed.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.model import message
+from grader.text import clean_name
 
 from . import canvas, github, gradescope, moodle, nbgrader, plain
-from .found import HAND_IN_ENDINGS, Claim, Found, Listing, Place, list_folder
+from .found import (
+    HAND_IN_ENDINGS,
+    Claim,
+    Found,
+    Listing,
+    Place,
+    composed,
+    list_entries,
+    list_folder,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from grader.model import Message
 
     Reader = Callable[[Listing], Sequence[Found] | None]
 
@@ -28,6 +43,7 @@ LAYOUTS: dict[str, Reader] = {
 }
 AUTO = "auto"
 _SIGNED = ("gradescope", "nbgrader")  # by a file of metadata, by time stamps
+_TELLING = (*_SIGNED, "moodle")  # whose form nobody's own files have by chance
 
 __all__ = [
     "AUTO",
@@ -37,43 +53,88 @@ __all__ = [
     "Found",
     "Listing",
     "Place",
+    "Reading",
+    "composed",
+    "list_entries",
     "list_folder",
     "names_read",
     "read_layout",
 ]
 
 
-def read_layout(folder: Path, name: str = AUTO) -> tuple[str, Sequence[Found], Listing]:
-    """The layout's name, the hand-ins found, and what lies in the folder.
+class Reading(NamedTuple):
+    """A folder as a layout read it.
+
+    Attributes:
+        layout: the layout's name.
+        found: the hand-ins.
+        listing: what lies in the folder that was read.
+        notes: what was read instead of the folder itself, or what else it may be.
+    """
+
+    layout: str
+    found: Sequence[Found]
+    listing: Listing
+    notes: tuple[Message, ...] = ()
+
+
+def read_layout(folder: Path, name: str = AUTO) -> Reading:
+    """The hand-ins in a folder, as the layout of that name has them, or the one recognised.
 
     Where the folder holds nothing but one folder that is recognised (as archives are packed), that
-    one is read; likewise `submitted` in the folder of a course of nbgrader's.
+    one is read; likewise `submitted` in the folder of a course of nbgrader's. One hand-in in one
+    folder is a student's work rather than a class, unless its form leaves no doubt.
+
+    Raises:
+        SubmissionError: there is no such folder, or it may not be read.
     """
-    listings = _listings(folder)
+    outer = list_folder(folder)
     tried = [name] if name != AUTO else [layout for layout in LAYOUTS if layout != "plain"]
-    for listing in listings:
+    nearly: list[Message] = []
+    for listing in (outer, *_inner(outer)):
         for layout in tried:
             found = LAYOUTS[layout](listing)
-            if found and (name != AUTO or _is_of_form(layout, found, listing)):
-                return layout, found, listing
+            if not found:
+                continue
+            is_class = listing is outer or layout in _TELLING or len(found) > 1
+            if name != AUTO or (is_class and _is_of_form(layout, found, listing)):
+                return Reading(layout, found, listing, _where(listing, outer))
+            nearly += _most(layout, found, listing)
     if name == AUTO:
-        return "plain", plain.read(listings[0]), listings[0]
-    return name, [], listings[0]
+        return Reading("plain", plain.read(outer), outer, tuple(nearly[:1]))
+    return Reading(name, (), outer)
 
 
-def _listings(folder: Path) -> list[Listing]:
-    """The folder, and the one in it that may be meant."""
-    outer = list_folder(folder)
+def _inner(outer: Listing) -> list[Listing]:
+    """The one folder in a folder that may be meant."""
     inner = [path for path in outer.hand_ins if path.is_dir()]
     if len(outer.hand_ins) > 1:
         inner = [path for path in inner if path.name == "submitted"]
-    return [outer, *map(list_folder, inner[:1])]
+    return [list_entries(path) for path in inner[:1]]
 
 
 def _is_of_form(layout: str, found: Sequence[Found], listing: Listing) -> bool:
     """Whether it is this layout: every entry has its form, or it has a sign that no other has."""
     every = {path.name for path in listing.hand_ins} <= names_read(found, listing)
     return every or layout in _SIGNED
+
+
+def _where(listing: Listing, outer: Listing) -> tuple[Message, ...]:
+    if listing is outer:
+        return ()
+    text = "The hand-ins were read from {name}, a folder in the one that was named."
+    return (message(text, name=clean_name(listing.folder.name)),)
+
+
+def _most(layout: str, found: Sequence[Found], listing: Listing) -> list[Message]:
+    """A doubt where more than half of the entries have a layout's form, and some do not."""
+    read = names_read(found, listing)
+    total = len(listing.hand_ins)
+    count = sum(path.name in read for path in listing.hand_ins)
+    if not total / 2 < count < total:
+        return []
+    text = "{count} of {total} entries look like {layout}'s; if they are, try --layout {layout}."
+    return [message(text, count=count, total=total, layout=layout)]
 
 
 def names_read(found: Sequence[Found], listing: Listing) -> set[str]:

@@ -71,13 +71,42 @@ def list_folder(folder: Path) -> Listing:
     """The entries of a folder.
 
     Raises:
-        SubmissionError: there is no such folder.
+        SubmissionError: there is no such folder, or it may not be read.
     """
     if not folder.is_dir():
         raise SubmissionError(
             message("{path}: there is no such folder.", path=str(folder)),
             message("Name the folder of the hand-ins."),
         )
+    try:
+        return _sorted_out(folder)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SubmissionError(
+            message(
+                "{path}: this folder cannot be read ({reason}).", path=str(folder), reason=reason
+            ),
+            message("See who may open it."),
+        ) from error
+
+
+def list_entries(folder: Path) -> Listing:
+    """The same of a student's folder; nothing where it may not be read, as its loading will say."""
+    try:
+        return list_folder(folder)
+    except SubmissionError:
+        return Listing(folder, (), (), ())
+
+
+def is_there(path: Path) -> bool:
+    """Whether something lies at a path; not where its folder may not be opened."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _sorted_out(folder: Path) -> Listing:
     hand_ins, papers, others = Spool[Path](), Spool[Path](), Spool[Path]()
     for name in sorted(os.listdir(folder), key=composed):  # noqa: PTH208 - names are smaller
         path = folder / name

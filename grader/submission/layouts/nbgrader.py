@@ -1,55 +1,82 @@
 """nbgrader's `submitted/<student>/<assignment>/…`, with `timestamp.txt` beside the notebooks.
 
-Where one student has a time stamp, the folders of all are students', stamped or not.
+Where one student has a time stamp, the folders of all are students', stamped or not. A time in UTC
+or in a zone of this machine is known, one in another zone is not: names of zones mean many things.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING
 
 from grader.spool import Spool
 
-from .found import Claim, Found, Listing, Place, composed, list_folder
+from .found import Claim, Found, Listing, Place, composed, list_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _STAMP = "timestamp.txt"
 _MAX_BYTES = 100
-_FORMS = ("%Y-%m-%d %H:%M:%S.%f %Z", "%Y-%m-%d %H:%M:%S %Z")
+_FORM = re.compile(
+    r"(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?) (?P<zone>[+-]\d\d(:?\d\d)?|[A-Za-z]+)"
+)
 
 
 def read(listing: Listing) -> Sequence[Found] | None:
     """A hand-in for each student, all assignments together; None where no folder has the form."""
-    found = Spool(_hand_in(path) for path in listing.hand_ins if path.is_dir())
-    return found if any(one.received for one in found) else None
+    if not any(any(_stamps(_folders(list_entries(student)))) for student in _folders(listing)):
+        return None
+    return Spool(map(_hand_in, _folders(listing)))
+
+
+def _folders(listing: Listing) -> Iterator[Path]:
+    return (path for path in listing.hand_ins if path.is_dir())
 
 
 def _hand_in(student: Path) -> Found:
     """A student's assignments; their whole folder where there are none, or files beside them."""
-    entries = list_folder(student).hand_ins
-    assignments = [path for path in entries if path.is_dir()]
-    stamps = [stamp for stamp in (_received(path / _STAMP) for path in assignments) if stamp]
-    places = assignments if assignments and len(assignments) == len(entries) else [student]
+    inside = list_entries(student)
+    assignments = list(_folders(inside))
+    places = assignments if assignments and len(assignments) == len(inside.hand_ins) else [student]
     name = composed(student.name)
+    moments = [_moment(stamp["time"], stamp["zone"].upper()) for stamp in _stamps(assignments)]
     return Found(
         label=name,
         claims=(Claim("any", name),),
         places=tuple(Place(path, path.name) for path in places),
-        received=max(stamps, default=None),
+        received=max(filter(None, moments), default=None),
     )
 
 
-def _received(path: Path) -> datetime.datetime | None:
-    """What `timestamp.txt` says, in UTC as nbgrader writes it."""
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_BYTES:
+def _stamps(assignments: Iterable[Path]) -> Iterator[re.Match[str]]:
+    """The time stamps that have nbgrader's form, of whatever zone."""
+    for assignment in assignments:
+        if matched := _FORM.fullmatch(_text(assignment / _STAMP)):
+            yield matched
+
+
+def _text(path: Path) -> str:
+    """What a small file says; nothing where it is none, or may not be read."""
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_BYTES:
+            return ""
+        return path.read_text("utf-8", "replace").strip()
+    except OSError:
+        return ""
+
+
+def _moment(time: str, zone: str) -> datetime.datetime | None:
+    """The moment of a time in a zone; None where it is none, or the zone is not known here."""
+    offset = {"UTC": "+00:00", "GMT": "+00:00"}.get(zone, zone)
+    try:
+        if offset.startswith(("+", "-")):
+            return datetime.datetime.fromisoformat(time + offset).astimezone(datetime.UTC)
+        local = datetime.datetime.fromisoformat(time)
+        # in the hour that a change of the clocks repeats, the zone's name tells which is meant
+        here = [local.replace(fold=fold).astimezone() for fold in (0, 1)]
+    except (ValueError, OverflowError):
         return None
-    text = path.read_text("utf-8", "replace").strip()
-    for form in _FORMS:
-        try:
-            return datetime.datetime.strptime(text, form).replace(tzinfo=datetime.UTC)
-        except ValueError:
-            continue
-    return None
+    return next((at.astimezone(datetime.UTC) for at in here if at.tzname() == zone), None)

@@ -1,0 +1,50 @@
+"""A time as rosters write it (ISO 8601, Moodle's English and Korean) -> a moment in UTC."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_NAMES = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()}
+_MONTHS |= {f"{number}월": number for number in range(1, 13)}
+_HALF = r"am|pm|오전|오후"
+_DATES = (
+    r"(?P<day>\d{1,2}) (?P<month>\w+) (?P<year>\d{4})",  # Moodle's Korean, too: 21 11월 2026
+    r"(?P<month>[^\W\d]+) (?P<day>\d{1,2}),? (?P<year>\d{4})",
+    r"(?P<year>\d{4})년 (?P<month>\d{1,2}월) (?P<day>\d{1,2})일(,? \w요일)?",
+)
+_TIME = rf"((?P<before>{_HALF}) )?(?P<hour>\d{{1,2}}):(?P<minute>\d\d)( (?P<after>{_HALF}))?"
+_FORMS = [re.compile(rf"([^\W\d]+,? )?{date},? {_TIME}") for date in _DATES]
+
+
+def parse_moment(text: str) -> datetime.datetime | None:
+    """The moment that a text names; without a zone in it, it is this machine's."""
+    try:
+        moment = _of_iso(text) or _in_words(" ".join(text.casefold().split()))
+        return moment.astimezone(datetime.UTC) if moment is not None else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _of_iso(text: str) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _in_words(text: str) -> datetime.datetime | None:
+    """`saturday, 21 november 2026, 11:59 pm` and its like; ValueError for a day that is none."""
+    matched = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
+    if matched is None or matched["month"] not in _MONTHS:
+        return None
+    hour = int(matched["hour"])
+    half = matched["before"] or matched["after"]
+    if half:
+        hour = hour % 12 + (12 if half in ("pm", "오후") else 0)
+    year, month, day = int(matched["year"]), _MONTHS[matched["month"]], int(matched["day"])
+    return datetime.datetime(year, month, day, hour, int(matched["minute"]))  # noqa: DTZ001 - ours

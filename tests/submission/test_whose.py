@@ -1,0 +1,99 @@
+"""Whose a hand-in is: the roster's where it is sure, else as the channel names them."""
+
+from __future__ import annotations
+
+from grader.submission.class_folder import load_class
+from grader.submission.roster import Person, Roster, parse_roster
+from tests.submission.conftest import files_of, names_by_student, said
+
+
+def test_two_hand_ins_that_a_roster_gives_to_one_student_are_taken_together(write):
+    person = Person(student="kim", name="Minjun Kim", idnumber="2026-1")
+
+    found = load_class(write("2026-1/a.py", "Minjun Kim/b.py"), roster=Roster([person]))
+
+    assert files_of(found, "kim") == ["a.py", "b.py"]
+    assert found.notes[0].values == {"student": "kim", "names": "2026-1, Minjun Kim"}
+
+
+def test_who_is_on_no_roster_is_graded_and_named(write):
+    found = load_class(write("kim/a.py", "zed/a.py"), roster=Roster([Person(student="kim")]))
+
+    assert [s.name for s in found.students] == ["kim", "zed"]
+    assert found.notes[0].values == {"names": "zed"}
+
+
+def test_who_handed_nothing_in_is_in_the_class_and_named(write):
+    people = [Person(student="kim"), Person(student="lee")]
+
+    found = load_class(write("kim/a.py"), roster=Roster(people))
+
+    assert files_of(found, "lee") == []
+    assert found.notes[-1].values == {"names": "lee"}
+
+
+def test_canvas_s_user_of_another_number_is_not_taken_for_who_has_that_name(write):
+    names = ["kimminjun_101_201_output_size.py", "kimminjun_999_202_output_size.py"]
+    person = Person(student="s1", name="Kim Minjun", lms_id="101")
+
+    found = load_class(write(*names), roster=Roster([person]))
+
+    assert names_by_student(found) == {"s1": names[:1], "kimminjun_999": names[1:]}
+    assert "Not on the roster, and graded all the same: kimminjun_999." in said(found)
+    assert "with another number or address there: kimminjun_999 ≠ s1." in said(found)
+
+
+def test_moodle_s_participant_of_another_number_is_not_taken_for_who_has_that_name(write):
+    names = [f"Minjun Kim_{number}_assignsubmission_file_a.py" for number in (4711, 4999)]
+    person = Person(student="s1", name="Minjun Kim", lms_id="4711")
+
+    found = load_class(write(*names), roster=Roster([person]))
+
+    assert names_by_student(found) == {"s1": names[:1], "Minjun Kim_4999": names[1:]}
+
+
+METADATA = """\
+submission_11:
+  :submitters:
+  - :name: Kim Minjun
+    :sid: '2024009'
+    :email: kim9@u.kr
+"""
+
+
+def test_gradescope_s_submitter_of_another_number_is_not_taken_for_who_has_that_name(write):
+    roster = parse_roster("Name,SID,Email\nKim Minjun,2024001,kim1@u.kr\n")
+    folder = write("submission_11/a.py", **{"submission_metadata.yml": METADATA})
+
+    found = load_class(folder, roster=roster)
+
+    assert names_by_student(found) == {"2024001": [], "2024009": ["submission_11"]}
+    assert "with another number or address there: 2024009 ≠ 2024001." in said(found)
+
+
+def test_two_of_one_name_are_two_where_the_roster_has_one_without_a_number(write):
+    names = ["kimminjun_101_201_a.py", "kimminjun_999_202_a.py"]
+
+    found = load_class(write(*names), roster=Roster([Person(student="s1", name="Kim Minjun")]))
+
+    assert names_by_student(found) == {
+        "kimminjun_101": names[:1],
+        "kimminjun_999": names[1:],
+        "s1": [],
+    }
+    assert "s1 on the roster may be any of kimminjun_101, kimminjun_999." in said(found)
+
+
+def test_who_is_not_on_the_roster_is_never_called_as_somebody_of_it_is(write):
+    people = [Person(student="kim", github="mj"), Person(student="lee", github="lee")]
+    folder = write("hw1-kim/.git/x", "hw1-kim/a.py", "hw1-lee/.git/x", "hw1-lee/a.py")
+
+    found = load_class(folder, roster=Roster(people))
+
+    assert names_by_student(found) == {"kim": [], "kim (2)": ["hw1-kim"], "lee": ["hw1-lee"]}
+
+
+def test_what_a_roster_could_not_read_is_in_the_notes(write):
+    roster = parse_roster("student,received\nkim,soon\n")
+
+    assert "such as “soon”" in said(load_class(write("kim.py"), roster=roster))
