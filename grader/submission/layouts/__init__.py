@@ -107,10 +107,9 @@ def read_layout(folder: Path, name: str = AUTO) -> Reading:
 
 def _inner(outer: Listing) -> list[Listing]:
     """The one folder in a folder that may be meant."""
-    inner = [path for path in outer.hand_ins if path.is_dir()]
-    if len(outer.hand_ins) > 1:
-        inner = [path for path in inner if path.name == "submitted"]
-    return [list_entries(path) for path in inner[:1]]
+    alone = len(outer.hand_ins) == 1
+    path = outer.hand_ins[0] if alone else outer.folder / "submitted"
+    return [list_entries(path)] if path.is_dir() and not path.is_symlink() else []
 
 
 def _is_of_form(layout: str, found: Sequence[Found], listing: Listing) -> bool:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from grader.errors import SubmissionError
 from grader.model import message
-from grader.spool import Spool
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
 
 HAND_IN_ENDINGS = (".zip", ".py", ".ipynb")
 
@@ -50,6 +49,28 @@ class Found(NamedTuple):
     received: datetime.datetime | None = None
     is_late: bool = False
     attempt: int = 0
+
+
+class Entries(Sequence[Path]):
+    """Some of a folder's entries, kept as names: there may be very many."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.names: list[str] = []
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, place: int) -> Path: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Path]: ...
+    def __getitem__(self, place: int | slice) -> Path | list[Path]:
+        """The entry at a place, or those of a slice."""
+        if isinstance(place, slice):
+            return [self._folder / name for name in self.names[place]]
+        return self._folder / self.names[place]
 
 
 class Listing(NamedTuple):
@@ -107,15 +128,15 @@ def is_there(path: Path) -> bool:
 
 
 def _sorted_out(folder: Path) -> Listing:
-    hand_ins, papers, others = Spool[Path](), Spool[Path](), Spool[Path]()
+    hand_ins, papers, others = Entries(folder), Entries(folder), Entries(folder)
     for name in sorted(os.listdir(folder), key=composed):  # noqa: PTH208 - names are smaller
         path = folder / name
         if name.startswith((".", "__MACOSX")) or path.is_symlink():
-            others.append(path)
+            others.names.append(name)
         elif path.is_dir() or path.suffix.lower() in HAND_IN_ENDINGS:
-            hand_ins.append(path)
+            hand_ins.names.append(name)
         else:
-            papers.append(path)
+            papers.names.append(name)
     return Listing(folder, hand_ins, papers, others)
 
 
