@@ -69,14 +69,12 @@ class _Task(NamedTuple):
 
     Attributes:
         file: the name of its files.
-        entry: to be made when it is done, with what was not graded anew.
-        arrivals: when each attempt came.
+        entry: to be made when it is done; of what is not graded anew it says all.
     """
 
     file: str
     work: Work
     entry: Entry
-    arrivals: tuple[Arrival, ...]
     tries: int = 1
 
 
@@ -140,33 +138,44 @@ def _plan_student(plan: Plan, file: str, student: Student) -> _Task | Done:
     try:
         submissions = tuple(load_attempt(student.name, attempt) for attempt in attempts)
     except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
-        append_entry(plan.out, Entry(student=student.name, trouble=_reason(error)))
-        return Done(student.name, "no grade")
+        return _give_up(plan, student.name, _reason(error))
     arrivals = tuple(Arrival(received=a.received, is_late=a.is_late) for a in attempts)
     lost = _lost(arrivals, plan.lateness)
     keys = work_keys(submissions, plan.exercise_keys, lost)
-    entry = Entry(student=student.name, keys=keys, language=plan.language)
+    entry = Entry(student=student.name, keys=keys, language=plan.language, arrivals=arrivals)
     path = plan.out / GRADES / f"{file}.json"
     old = plan.journal.get(student.name)
     before = path.read_bytes() if path.is_file() else b""
     if old is None or old.trouble or digest_of(before) != old.digest:
         work = Work(student=student.name, slugs=tuple(keys), attempts=submissions, lost=lost)
-        return _Task(file, work, entry, arrivals)
+        return _Task(file, work, entry)
     changed = tuple(slug for slug, key in keys.items() if plan.force or old.keys.get(slug) != key)
-    reports = [plan.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
-    is_shown = all(path.is_file() for path in reports)
-    if (
-        not changed
-        and is_shown
-        and keys.keys() == old.keys.keys()
-        and old.language == plan.language
-    ):
-        return Done(student.name, "kept")
-    kept = {slug: when for slug, when in old.counted.items() if slug not in changed}
+    kept = {slug: number for slug, number in old.counted.items() if slug not in changed}
     entry = msgspec.structs.replace(entry, counted=kept)
+    if not changed and _is_shown(plan, file, old, entry):
+        if old.arrivals != arrivals:  # the same work, of which it is known now when it came
+            append_entry(plan.out, msgspec.structs.replace(old, arrivals=arrivals))
+        return Done(student.name, "kept")
     needed = submissions if changed else ()
     work = Work(student=student.name, slugs=changed, attempts=needed, lost=lost, before=before)
-    return _Task(file, work, entry, arrivals)
+    return _Task(file, work, entry)
+
+
+def _is_shown(plan: Plan, file: str, old: Entry, new: Entry) -> bool:
+    """Whether the reports are there, of these exercises and in this language."""
+    reports = [plan.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
+    alike = new.keys.keys() == old.keys.keys() and new.language == old.language
+    return alike and all(path.is_file() for path in reports)
+
+
+def _give_up(plan: Plan, student: str, reason: Message) -> Done:
+    """Notes why there is no new grade; one of an earlier run stays what it was made from."""
+    old = plan.journal.get(student)
+    entry = Entry(student=student, trouble=reason)
+    if old is not None:
+        entry = msgspec.structs.replace(entry, arrivals=old.arrivals, counted=old.counted)
+    append_entry(plan.out, entry)
+    return Done(student, "no grade")
 
 
 def _lost(arrivals: tuple[Arrival, ...], lateness: Lateness) -> tuple[float, ...]:
@@ -201,12 +210,11 @@ def _finish(plan: Plan, task: _Task, future: Future[bytes]) -> Done | _Task:
         if task.tries == 2:
             work = msgspec.structs.replace(task.work, broken_off=reason)
             return task._replace(work=work, tries=3)
-        append_entry(plan.out, Entry(student=task.work.student, trouble=reason))
-        return Done(task.work.student, "no grade")
+        return _give_up(plan, task.work.student, reason)
     _write(plan.out, task, graded)
     keys = {slug: key for slug, key in task.entry.keys.items() if slug not in graded.broken}
-    last = len(task.arrivals) - 1
-    earlier = {slug: task.arrivals[n] for slug, n in graded.counted.items() if n != last}
+    last = len(task.entry.arrivals) - 1
+    earlier = {slug: number for slug, number in graded.counted.items() if number != last}
     entry = msgspec.structs.replace(
         task.entry,
         keys=keys,

@@ -122,12 +122,17 @@ def prepared(
 
 
 def _demand_apart(hand_ins: Path, out: Path) -> None:
-    """Refuses results among the hand-ins: the next run would take them for a student's."""
+    """Refuses results among the hand-ins, where a next run might take them for a student's."""
     folder, target = hand_ins.resolve(), out.resolve()
-    if hand_ins.is_dir() and (target == folder or folder in target.parents):
+    if not hand_ins.is_dir() or not target.is_relative_to(folder):
+        return
+    inside = target.relative_to(folder).parts
+    if not inside or not inside[0].startswith("."):  # such a folder is nobody's hand-in
         raise GraderError(
             message("{path} lies in the folder of the hand-ins.", path=str(out)),
-            message("Name a folder outside of it with --out; this one would become a student."),
+            message(
+                "Name a folder outside of it with --out; in it, it could be taken for a student's."
+            ),
         )
 
 

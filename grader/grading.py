@@ -98,7 +98,7 @@ def grade_encoded(grader: Grader, job: Job, work: bytes) -> bytes:
 def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
     """One student's grades in the course's order, and their reports."""
     before = {g.exercise: g for g in (parse_grades(work.before) if work.before else ())}
-    if work.broken_off is not None:
+    if work.broken_off is not None and work.slugs:
         submission = work.attempts[-1]
         counted = dict.fromkeys(work.slugs, len(work.attempts) - 1)
         new = {

@@ -250,6 +250,12 @@ def test_results_do_not_go_among_the_hand_ins(class_folder, course, inner):
     assert sorted(class_folder.rglob("*")) == before
 
 
+def test_a_hidden_folder_among_the_hand_ins_is_nobody_s_and_takes_results(class_folder, course):
+    for _ in range(2):
+        with prepared(class_folder, class_folder / ".out", course, course.exercises) as made:
+            assert {student.name for _, student in made.students} == EVERYBODY
+
+
 def test_a_folder_that_is_not_there_leaves_nothing_behind(tmp_path, course):
     with pytest.raises(GraderError), prepared(tmp_path / "no", tmp_path / "out", course, ()):
         pass
@@ -519,9 +525,64 @@ def test_lateness_is_that_of_the_attempt_that_counted(
     for _ in range(2):  # kept as it is by the second run
         run(slugs=("01_double",), attempts="best", lateness=DUE)
 
-        text = (tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig")
-        (row,) = csv.DictReader(text.splitlines())
-        assert row["01_double"] == points
+        assert points_of_kim(tmp_path) == points
+
+
+def points_of_kim(tmp_path):
+    text = (tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig")
+    (row,) = csv.DictReader(text.splitlines())
+    return row["01_double"]
+
+
+def test_a_late_attempt_that_was_not_graded_yet_costs_nothing(
+    run, hand_in_twice, class_folder, tmp_path, right_answers, course
+):
+    hand_in_twice(right_answers["doubling.py"])
+    run(slugs=("01_double",), lateness=DUE)
+    hand_in_twice(right_answers["doubling.py"], right_answers["doubling.py"])
+
+    exercises = course.exercises[:1]
+    with prepared(
+        class_folder, tmp_path / "out", course, exercises, Settings(lateness=DUE)
+    ) as made:
+        made.sum_up()  # as after an interruption
+
+    assert points_of_kim(tmp_path) == "4"
+
+
+def test_trouble_with_a_new_run_leaves_the_old_grade_what_it_was(
+    run, hand_in_twice, tmp_path, right_answers
+):
+    hand_in_twice(right_answers["doubling.py"], WRONG)
+    options = {"slugs": ("01_double",), "attempts": "best", "lateness": DUE}
+    run(**options)
+
+    how, _ = run(**options, force=True, pool=_Refusing)
+
+    assert (how, points_of_kim(tmp_path)) == ({"kim": "no grade"}, "4")
+
+
+class _Refusing(concurrent.futures.ThreadPoolExecutor):
+    """Starts nothing, as where the system has no more processes."""
+
+    def submit(self, *_args, **_named):
+        future = concurrent.futures.Future()
+        future.set_exception(ProcessKilledError("no more processes"))
+        return future
+
+
+def test_when_it_came_may_be_known_later(run, hand_in_twice, class_folder, tmp_path, right_answers):
+    hand_in_twice(right_answers["doubling.py"])
+    metadata = class_folder / "submission_metadata.yml"
+    text = metadata.read_text()
+    metadata.write_text("\n".join(text.splitlines()[:-1]))
+    run(slugs=("01_double",), lateness=DUE)
+    unknown = points_of_kim(tmp_path)
+    metadata.write_text(text.replace("2026-11-21", "2026-11-22"))
+
+    how, _ = run(slugs=("01_double",), lateness=DUE)
+
+    assert (unknown, how, points_of_kim(tmp_path)) == ("4", {"kim": "kept"}, "3")
 
 
 def test_other_rules_for_late_hand_ins_may_choose_another_attempt(

@@ -68,7 +68,7 @@ def parse_adjustments(
     text: str, name: str, students: Collection[str], slugs: Collection[str]
 ) -> tuple[Adjustment, ...]:
     """The adjustments in a text of CSV; see `load_adjustments`."""
-    rows = csv.DictReader(io.StringIO(text, newline=""), restkey="")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
     found = []
     try:
         if not set(COLUMNS) <= set(rows.fieldnames or ()):
@@ -76,7 +76,7 @@ def parse_adjustments(
             raise GraderError(message(said, path=name, columns=",".join(COLUMNS)))
         for row in rows:
             line = _Line(name, rows.line_num)
-            if any(cell.strip() for cell in row.get("") or ()):
+            if any(cell.strip() for cell in row.get(None) or ()):
                 said = "{path}, line {line}: there are more cells than columns."
                 raise line.error(said, message("Put quotes around what holds a comma."))
             cells = {column: (row[column] or "").strip() for column in COLUMNS}

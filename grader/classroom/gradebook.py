@@ -141,8 +141,9 @@ def shown_points(cell: Cell | None) -> str:
 
 
 def shown_total(row: Row) -> str:
-    """A row's total for whoever imports it; nothing where nothing could be judged."""
-    return points(row.total) if row.possible else ""
+    """A row's total for whoever imports it; nothing where nothing was judged or given by hand."""
+    is_there = row.possible or any(cell.adjusted for cell in row.cells.values())
+    return points(row.total) if is_there else ""
 
 
 def _cell(grade: Grade, late: float, adjustments: Sequence[Adjustment]) -> Cell:

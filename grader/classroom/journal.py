@@ -35,8 +35,9 @@ class Entry(Value, frozen=True):
     Attributes:
         keys: for each exercise, a hash of all that decides its grade.
         digest: of the file of grades, so that one that was changed or damaged is made again.
-        trouble: why there are no grades; such a student is tried again.
-        counted: when the attempt came that counted in an exercise, if it was not the last.
+        trouble: why there are no new grades; such a student is tried again.
+        arrivals: when each attempt came that the grades were made from.
+        counted: which of them counted in an exercise, if it was not the last.
     """
 
     student: str
@@ -44,7 +45,8 @@ class Entry(Value, frozen=True):
     digest: str = ""
     language: Language = "en"
     trouble: Message | None = None
-    counted: dict[str, Arrival] = msgspec.field(default_factory=dict)
+    arrivals: tuple[Arrival, ...] = ()
+    counted: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class Journal(Mapping[str, Entry]):

@@ -16,7 +16,6 @@ earlier/           grades and reports of those who are no longer in the class
 from __future__ import annotations
 
 import os
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -28,11 +27,11 @@ from grader.reports.canonical import load_grades
 from grader.submission.roster import Person
 from grader.words import mark
 
-from .journal import read_journal
+from .journal import Entry, read_journal
 from .late import Arrival, Lateness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 FORMAT = "cnn-grader/class/v2"
@@ -100,17 +99,19 @@ class Result(NamedTuple):
 
     Attributes:
         trouble: why there are none, or why their grading was given up.
-        counted: when the attempt came that counted in an exercise, if it was not the last.
+        entry: what the grades were made from.
     """
 
     member: Member
     grades: tuple[Grade, ...]
     trouble: Message | None = None
-    counted: Mapping[str, Arrival] = MappingProxyType({})
+    entry: Entry | None = None
 
     def arrival(self, slug: str) -> Arrival:
-        """When what was graded in an exercise came."""
-        return self.counted.get(slug, self.member.arrival)
+        """When what was graded in an exercise came: what came since may not be graded yet."""
+        if self.entry is None or not self.entry.arrivals:
+            return self.member.arrival
+        return self.entry.arrivals[self.entry.counted.get(slug, -1)]
 
 
 def write_class(out: Path, found: ClassFile, members: Iterable[Member]) -> None:
@@ -183,10 +184,7 @@ def each_result(out: Path) -> Iterator[Result]:
         entry = journal.get(member.student)
         grades = _grades_in(out / GRADES / f"{member.file}.json")
         ours = tuple(grade for grade in grades if grade.exercise in slugs)
-        if entry is None:
-            yield Result(member, ours)
-        else:
-            yield Result(member, ours, entry.trouble, entry.counted)
+        yield Result(member, ours, entry.trouble if entry else None, entry)
 
 
 def _grades_in(path: Path) -> tuple[Grade, ...]:

@@ -110,9 +110,9 @@ def _column(path: Path, header: list[str], title: str) -> int:
 def _line_of(row: Row, roster: Roster, lines: dict[str, int]) -> int | None:
     """Which row of the file is this student's."""
     person = row.member.person
-    fields = ("username", "idnumber", "email", "student", "name")
-    claims = [Claim("any", getattr(person, field)) for field in fields if getattr(person, field)]
-    found = roster.find(claims)
+    claims = [Claim(field, getattr(person, field)) for field in ("username", "idnumber", "email")]
+    claims += [Claim("any", person.student), Claim("any", person.name)]
+    found = roster.find([claim for claim in claims if claim.value])
     return lines[found.student] if found is not None else None
 
 

@@ -263,10 +263,10 @@ def _moment(text: str | None, language: Language) -> datetime.datetime | None:
     if not text:
         return None
     try:
-        moment = datetime.datetime.fromisoformat(text)
-    except ValueError:
+        moment = datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
+    except (ValueError, OverflowError):
         moment = None
     if moment is None or len(text) <= len("2026-11-20"):  # a day: some mean its end, some its start
         said = "{given} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00."
         raise click.BadParameter(say(said, language, given=text))
-    return moment.astimezone(datetime.UTC)
+    return moment

@@ -10,14 +10,18 @@ _NAMES = (
 )
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()}
-_MONTHS |= {f"{number}월": number for number in range(1, 13)}
+_MONTHS["sept"] = 9
+_MONTHS |= {f"{number}{ending}": number for number in range(1, 13) for ending in ("월", "")}
 _HALF = r"am|pm|오전|오후"
 _DATES = (
     r"(?P<day>\d{1,2}) (?P<month>\w+) (?P<year>\d{4})",  # Moodle's Korean, too: 21 11월 2026
     r"(?P<month>[^\W\d]+) (?P<day>\d{1,2}),? (?P<year>\d{4})",
-    r"(?P<year>\d{4})년 (?P<month>\d{1,2}월) (?P<day>\d{1,2})일(,? \w요일)?",
+    r"(?P<year>\d{4})년 (?P<month>\d{1,2}월) (?P<day>\d{1,2})일(,? \w요일| \(\w\))?",
+    r"(?P<year>\d{4})\. (?P<month>\d{1,2})\. (?P<day>\d{1,2})\.( \(\w\))?",
 )
-_TIME = rf"((?P<before>{_HALF}) )?(?P<hour>\d{{1,2}}):(?P<minute>\d\d)( (?P<after>{_HALF}))?"
+_TIME = (
+    rf"((?P<before>{_HALF}) )?(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(:\d\d)?( (?P<after>{_HALF}))?"
+)
 _FORMS = [re.compile(rf"([^\W\d]+,? )?{date},? {_TIME}") for date in _DATES]
 
 
@@ -44,6 +48,8 @@ def _in_words(text: str) -> datetime.datetime | None:
         return None
     hour = int(matched["hour"])
     half = matched["before"] or matched["after"]
+    if half and not 1 <= hour <= 12:
+        return None
     if half:
         hour = hour % 12 + (12 if half in ("pm", "오후") else 0)
     year, month, day = int(matched["year"]), _MONTHS[matched["month"]], int(matched["day"])

@@ -94,6 +94,7 @@ class Roster:
         self.notes = tuple(notes)
         self._index: dict[tuple[str, str], set[str]] = {}
         self._by_student = {person.student: person for person in self.people}
+        self._values = {f: {_compared(getattr(p, f)) for p in self.people} - {""} for f in UNIQUE}
         for person in self.people:
             self._index.setdefault(("key", _composed(person.student)), set()).add(person.student)
             for field, value in person.claims():
@@ -104,18 +105,34 @@ class Roster:
         """Whether grades name somebody of the roster so."""
         return student in self._by_student
 
-    def find(self, claims: Iterable[Claim]) -> Person | None:
+    def find(self, claims: Iterable[Claim], shared: Collection[str] = UNIQUE) -> Person | None:
         """The one whom the first claim that means exactly one person means.
 
         Whoever has another number or address than a surer claim names is not meant by a later one:
         two people may have one name.
+
+        Args:
+            claims: the surest first.
+            shared: the numbers and addresses that mean the same here as on the roster.
         """
         said = tuple(claims)
         for place, claim in enumerate(said, 1):
             person = self._meant(claim)
-            if person is not None and not _is_contradicted(person, said[:place]):
+            if person is not None and not _is_contradicted(person, said[:place], shared):
                 return person
         return None
+
+    def has_column(self, field: str) -> bool:
+        """Whether anybody's number or address of this kind is known."""
+        return bool(self._values[field])
+
+    def fields_of(self, claims: Iterable[Claim]) -> set[str]:
+        """The numbers and addresses by which somebody of the roster is meant."""
+        return {
+            claim.field
+            for claim in claims
+            if claim.field in UNIQUE and _compared(claim.value) in self._values[claim.field]
+        }
 
     def namesake(self, claims: Iterable[Claim]) -> Person | None:
         """The one whom a claim means, whatever the surer ones say of them."""
@@ -140,9 +157,9 @@ def _looked_up(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "student", value
 
 
-def _is_contradicted(person: Person, claims: Collection[Claim]) -> bool:
+def _is_contradicted(person: Person, claims: Collection[Claim], shared: Collection[str]) -> bool:
     """Whether somebody has another number or address than all that is claimed of it."""
-    for field in UNIQUE:
+    for field in shared:
         own = _compared(getattr(person, field))
         said = {_compared(claim.value) for claim in claims if claim.field == field}
         if own and said and own not in said:

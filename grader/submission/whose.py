@@ -6,6 +6,7 @@ the name that the channel has for them, and named.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .layouts import Found
+
+
+MANY = 3  # hand-ins of which not all can be strangers with a name of the roster
 
 
 class Whose(NamedTuple):
@@ -39,12 +43,14 @@ def find_people(found: Sequence[Found], roster: Roster | None) -> Whose:
     """Who handed in each of them: a person of the roster, or whom the channel names."""
     if roster is None:
         return _named(found, repeat(None, len(found)), Roster(()))
-    meant = [roster.find(one.claims) for one in found]
+    foreign = _foreign_fields(found, roster)
+    shared = [field for field in UNIQUE if field not in foreign]
+    meant = [roster.find(one.claims, shared) for one in found]
     several = _taken_for_one(found, meant)
     sure = (None if person is None or person.student in several else person for person in meant)
     whose = _named(found, sure, roster)
     strangers = [student for student in whose.places if student not in roster]
-    notes = [*_not_listed(strangers), *_in_doubt(found, several)]
+    notes = [*_passed_over(foreign), *_not_listed(strangers), *_in_doubt(found, several)]
     namesakes = (roster.namesake(found[whose.places[name][0]].claims) for name in strangers)
     notes += _unlike(
         (name, person.student)
@@ -52,6 +58,25 @@ def find_people(found: Sequence[Found], roster: Roster | None) -> Whose:
         if person is not None and person.student not in several
     )
     return whose._replace(notes=tuple(notes))
+
+
+def _foreign_fields(found: Iterable[Found], roster: Roster) -> list[str]:
+    """Columns of other numbers (a row's, another assignment's): no hand-in has one of the roster's.
+
+    Of very few hand-ins all may be somebody else's; then a number counts.
+    """
+    claimed: Counter[str] = Counter()
+    known: set[str] = set()
+    for one in found:
+        claimed.update({claim.field for claim in one.claims})
+        known |= roster.fields_of(one.claims)
+    columns = filter(roster.has_column, UNIQUE)
+    return [field for field in columns if claimed[field] >= MANY and field not in known]
+
+
+def _passed_over(fields: Sequence[str]) -> list[Message]:
+    text = "No hand-in has a number or address of these columns of the roster: {columns}."
+    return [message(text, columns=", ".join(fields))] if fields else []
 
 
 def _taken_for_one(found: Sequence[Found], meant: Sequence[Person | None]) -> dict[str, list[int]]:
@@ -63,11 +88,13 @@ def _taken_for_one(found: Sequence[Found], meant: Sequence[Person | None]) -> di
     for place, person in enumerate(meant):
         if person is not None:
             places.setdefault(person, []).append(place)
-    return {
+    several = {
         person.student: own
         for person, own in places.items()
         if len(own) > 1 and _are_several(person, [found[place] for place in own])
     }
+    # where it is so of everybody, these are two downloads in one folder
+    return {} if len(several) == len(places) > 1 else several
 
 
 def _are_several(person: Person, own: Sequence[Found]) -> bool:

@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from grader.classroom.adjustments import Adjustment
 from grader.classroom.exports import render_canvas, render_moodle, render_nbgrader
 from grader.classroom.late import Lateness
 from grader.errors import GraderError
@@ -102,6 +103,15 @@ def test_what_could_not_be_judged_is_blank_for_canvas(make_row, make_class_file,
     assert {points for row in CanvasImport(text, CANVAS).scores.values() for points in row} == {
         None
     }
+
+
+def test_points_by_hand_are_exported_where_nothing_could_be_judged(make_row, make_class_file, kim):
+    by_hand = Adjustment(student="kim", exercise="01_double", points=3, reason="it broke")
+    row = make_row("bb", kim, adjustments=[by_hand])
+
+    text, _ = render_canvas([row], make_class_file(), "HW (1)")
+
+    assert CanvasImport(text, CANVAS).scores == {"kim": [3]}
 
 
 def test_what_could_not_be_judged_is_blank_for_moodle(make_row, make_class_file, kim):

@@ -210,6 +210,14 @@ def test_a_row_that_is_not_in_order_gets_its_line_and_a_sentence(line, said):
     assert said in str(caught.value)
 
 
+def test_a_column_without_a_name_does_not_matter():
+    text = "student,exercise,points,reason,\nkim,01,1,late bus,seen\n"
+
+    (kim,) = parse_adjustments(text, "adjustments.csv", {"kim"}, SLUGS)
+
+    assert (kim.points, kim.reason) == (1, "late bus")
+
+
 def test_other_columns_get_a_sentence():
     with pytest.raises(GraderError, match="the first line must be"):
         parse_adjustments("name,points\nkim,1\n", "a.csv", ["kim"], SLUGS)

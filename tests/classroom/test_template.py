@@ -98,6 +98,19 @@ def test_who_has_no_grade_keeps_what_is_there(export, make_row, make_member, let
     assert imported(filled.data, "utf-8", ",")["lee", "71"] == "3.5"
 
 
+def test_of_two_of_one_name_nobody_gets_the_other_s_points(export, make_row, make_member):
+    named = {"name": "Minjun Kim"}
+    rows = [
+        make_row("++", make_member("a", username="kim", **named)),
+        make_row("--", make_member("b", username="kim2", **named)),
+    ]
+
+    filled = fill_template(export(), rows, "HW")
+
+    assert imported(filled.data, "utf-8", ",")["kim", "71"] == "4"
+    assert filled.left_out == ["b"]
+
+
 @pytest.mark.parametrize("title", ["Quiz", "Username", "Quiz 3"])
 def test_a_column_that_blackboard_gave_no_number_is_refused_with_those_that_there_are(
     export, make_row, title

@@ -24,6 +24,9 @@ from grader.submission.moments import parse_moment
         "토요일, 21 11월 2026, 11:59 PM",
         "2026년 11월 21일 토요일, 오후 11:59",
         "2026년 11월 21일, 23:59",
+        "2026년 11월 21일 (토) 오후 11:59",
+        "2026. 11. 21. 오후 11:59",
+        "Sat, 21 Nov 2026 23:59:00",
     ],
 )
 def test_a_time_without_a_zone_is_this_machine_s(text):

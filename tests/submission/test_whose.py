@@ -71,6 +71,32 @@ def test_gradescope_s_submitter_of_another_number_is_not_taken_for_who_has_that_
     assert "with another number or address there: 2024009 ≠ 2024001." in said(found)
 
 
+def test_a_column_of_other_numbers_keeps_nobody_off_the_roster_and_is_named(write):
+    roster = parse_roster("id,name\n1,Kim Minjun\n2,Lee Dohyun\n3,Park Jiwoo\n")
+    names = [
+        "kimminjun_48213_1_a.py",
+        "leedohyun_48214_2_a.py",
+        "parkjiwoo_48215_3_a.py",
+    ]
+
+    found = load_class(write(*names), roster=roster)
+
+    assert names_by_student(found) == {str(n): [name] for n, name in enumerate(names, 1)}
+    assert "of these columns of the roster: lms_id." in said(found)
+
+
+def test_two_downloads_of_moodle_in_one_folder_are_one_class(write):
+    names = [
+        f"{name}_{number}_assignsubmission_file_a.py"
+        for number, name in enumerate(("Kim Minji", "Lee Dohyun") * 2)
+    ]
+    people = [Person(student="kim", name="Kim Minji"), Person(student="lee", name="Lee Dohyun")]
+
+    found = load_class(write(*names), roster=Roster(people))
+
+    assert names_by_student(found) == {"kim": names[::2], "lee": names[1::2]}
+
+
 def test_two_of_one_name_are_two_where_the_roster_has_one_without_a_number(write):
     names = ["kimminjun_101_201_a.py", "kimminjun_999_202_a.py"]
 

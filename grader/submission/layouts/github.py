@@ -41,10 +41,12 @@ def doubts(found: Sequence[Found], people: Sequence[Person]) -> list[Message]:
     """What was taken for the assignment's name and for users', where it may be otherwise."""
     starts: dict[str, None] = {}
     guessed = []
+    shared = Counter(start for one in found for start in _starts(composed(one.places[0].name)))
     for one, person in zip(found, people, strict=True):
         name = composed(one.places[0].name)
         start = name.removesuffix(one.label)
-        if start.count("-") > 1:
+        longer = (shared[other] > 1 for other in _starts(name) if len(other) > len(start))
+        if start.count("-") > 1 or (start and any(longer)):
             starts[start] = None
         if not person.is_called(one.label):
             guessed.append(f"{clean_name(name)} → {clean_name(person.student)}")
