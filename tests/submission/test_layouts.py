@@ -283,6 +283,13 @@ def test_two_assignments_in_one_folder_are_told_apart(write):
     }
 
 
+def test_assignments_that_begin_alike_are_in_doubt(write):
+    found = load_class(write(*clones("cnn-01-kim", "cnn-01-lee", "cnn-02-kim", "cnn-02-lee")))
+
+    assert [s.name for s in found.students] == ["01-kim", "01-lee", "02-kim", "02-lee"]
+    assert "Taken for the assignment in the folders' names: cnn-." in said(found)
+
+
 def test_users_that_begin_alike_are_known_by_the_roster_and_else_in_doubt(write):
     folder = write(*clones("hw1-anna-k", "hw1-anna-b"))
     people = [Person(student=name, github=name) for name in ("anna-k", "anna-b", "k")]
