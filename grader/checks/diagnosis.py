@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import hashlib
 import io
 import re
+from functools import partial
+from itertools import accumulate
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,13 +19,17 @@ from grader.model import Text, message
 from grader.worker import wire
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import CodeType
 
     from .proxy import Call
 
 _TOLERANCE = 1e-9
+_PLAIN = {int, float}  # for which NumPy is far slower than Python itself
 MAX_CELLS = 100_000  # of all answers of a check; more tell no more, and cost memory
+MAX_KEPT_BYTES = 1 << 17  # of one idea's answers, as they travel
+ROOM_BESIDE = 200  # bytes that a kept answer takes beside itself
 
 
 class Misconception(NamedTuple):
@@ -31,8 +38,8 @@ class Misconception(NamedTuple):
     Attributes:
         caught_by: the checks that its header says it fails.
         source: of the whole module.
-        code: run anew for each diagnosis, so that one student's feedback never depends on
-            another's, even where the idea is one of remembering.
+        code: run anew for calls in another order, so that one student's feedback never depends
+            on another's, even where the idea is one of remembering.
     """
 
     name: str
@@ -65,28 +72,126 @@ def _field(header: str, name: str) -> str:
     return " ".join(found.group(1).split()) if found else ""
 
 
-def diagnose(
-    calls: list[Call],
-    reference: ModuleType,
-    misconceptions: list[Misconception],
-    driver: ModuleType | None = None,
-) -> Text | None:
-    """The one idea whose answers all of these are, on calls where it and the reference differ.
+class Diagnosis:
+    """The ideas of one exercise, and what they have answered so far.
 
     Args:
-        calls: the failed check's calls that returned.
         reference: the right solution.
-        misconceptions: the ideas to try, in order; two that agree are no diagnosis.
-        driver: the exercise's driver, where some of the calls went through it.
+        ideas: to try, in order; two that agree are no diagnosis.
+        driver: the exercise's driver, where some of the calls go through it.
     """
-    if sum(_size(call.value) for call in calls) > MAX_CELLS or not tells_anything(calls):
-        return None
-    # wrong solutions may print and overflow; that is nobody's business here
-    with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
-        if _agrees(reference, calls, driver):
+
+    def __init__(
+        self, reference: ModuleType, ideas: list[Misconception], driver: ModuleType | None = None
+    ) -> None:
+        self._reference = _Solution(lambda: reference, driver)
+        self._ideas = [(idea, _Solution(partial(_fresh, idea), driver)) for idea in ideas]
+
+    def diagnose(self, calls: list[Call]) -> Text | None:
+        """The one idea whose answers all of these are, on calls where the reference differs.
+
+        Args:
+            calls: the failed check's calls that returned.
+        """
+        if sum(_size(call.value) for call in calls) > MAX_CELLS or not tells_anything(calls):
             return None
-        found = [idea for idea in misconceptions if _agrees(_fresh(idea), calls, driver)]
-    return found[0].text if len(found) == 1 else None
+        compared = _Compared(calls)
+        # wrong solutions may print and overflow; that is nobody's business here
+        with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+            if compared.agrees(self._reference):
+                return None
+            found = [idea for idea, solution in self._ideas if compared.agrees(solution)]
+        return found[0].text if len(found) == 1 else None
+
+
+class _Compared:
+    """A student's answers, compared with those of one solution after the other.
+
+    Most ideas answer most calls as the reference does: equal answers are compared once.
+    """
+
+    def __init__(self, calls: list[Call]) -> None:
+        self._calls = calls
+        self._keys = list(accumulate(map(_packed_call, calls), _digest, initial=b""))[1:]
+        self._known: dict[tuple[int, bytes], bool] = {}
+
+    def agrees(self, solution: _Solution) -> bool:
+        """Whether all answers are this solution's."""
+        answers = solution.answers(self._calls, self._keys)
+        return all(self._is_same(number, answer) for number, answer in enumerate(answers))
+
+    def _is_same(self, number: int, answer: _Answer) -> bool:
+        place = (number, answer.packed)
+        if place not in self._known:
+            self._known[place] = same_answer(answer.value, self._calls[number].value)
+        return self._known[place]
+
+
+class _Answer(NamedTuple):
+    """What a solution answered, and the same as it would travel: two that are alike are one."""
+
+    packed: bytes
+    value: Any
+
+
+class _Solution:
+    """What one solution answers, kept: a class is asked the same again and again.
+
+    An idea may be one of remembering, so that an answer depends on the calls before it.
+
+    Args:
+        make: gives the solution as a module, fresh where it is an idea.
+        driver: what the calls go through that are not the student's functions.
+    """
+
+    def __init__(self, make: Callable[[], ModuleType], driver: ModuleType | None) -> None:
+        self._make = make
+        self._driver = driver
+        self._kept: dict[bytes, _Answer] = {}
+        self._room = MAX_KEPT_BYTES
+
+    def answers(self, calls: list[Call], keys: list[bytes]) -> Iterator[_Answer]:
+        """What it answers.
+
+        Args:
+            calls: in their order.
+            keys: what stands for each call and all before it.
+        """
+        module = None
+        done = 0  # calls that the module has seen
+        for number, key in enumerate(keys):
+            answer = self._kept.get(key)
+            if answer is None:
+                module = module or self._make()
+                for call in calls[done:number]:
+                    _replay(module, call, self._driver)
+                answer = _answer_of(_replay(module, calls[number], self._driver))
+                done = number + 1
+                self._keep(key, answer)
+            yield answer
+
+    def _keep(self, key: bytes, answer: _Answer) -> None:
+        size = len(answer.packed) + ROOM_BESIDE
+        if size <= self._room:
+            self._room -= size
+            self._kept[key] = answer
+
+
+def _packed_call(call: Call) -> bytes:
+    return b"%s %d %s" % (call.function.encode(), call.by_driver, call.arguments)
+
+
+def _digest(before: bytes, call: bytes) -> bytes:
+    return hashlib.sha256(before + call).digest()
+
+
+def _answer_of(value: Any) -> _Answer:
+    """A copy, which nothing changes later; what could not travel is no student's answer."""
+    try:
+        packed = b"" if value is NOTHING else wire.encode(value)
+    except (wire.WireError, RecursionError):
+        packed = b""
+    return _Answer(packed, wire.decode(packed) if packed else NOTHING)
 
 
 def tells_anything(calls: list[Call]) -> bool:
@@ -119,10 +224,6 @@ def _fresh(idea: Misconception) -> ModuleType:
     return module
 
 
-def _agrees(module: ModuleType, calls: list[Call], driver: ModuleType | None) -> bool:
-    return all(same_answer(_replay(module, call, driver), call.value) for call in calls)
-
-
 class _Nothing:
     """What a replay that raised returned."""
 
@@ -152,6 +253,8 @@ def same_answer(expected: Any, actual: Any) -> bool:
         )
     if isinstance(expected, (str, type(None))):
         return type(actual) is type(expected) and bool(actual == expected)
+    if type(expected) in _PLAIN and type(actual) in _PLAIN:
+        return _is_near(expected, actual)
     if not isinstance(actual, (int, float, np.generic, np.ndarray)):
         return False
     want, got = np.asarray(expected), np.asarray(actual)
@@ -160,3 +263,10 @@ def same_answer(expected: Any, actual: Any) -> bool:
     scale = max(1.0, float(np.abs(want.astype(float)).max(initial=0.0)))
     difference = np.abs(want.astype(float) - got.astype(float))
     return bool((difference <= _TOLERANCE * scale).all())
+
+
+def _is_near(expected: float, actual: float) -> bool:
+    try:
+        return abs(expected - actual) <= _TOLERANCE * max(1.0, abs(expected))
+    except OverflowError:  # an int that no float can hold
+        return False

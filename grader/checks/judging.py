@@ -12,7 +12,7 @@ from grader.model import Message, message
 from grader.training import USUAL, Conditions
 
 from .clocks import reads_clock
-from .diagnosis import diagnose, load_misconceptions
+from .diagnosis import Diagnosis, load_misconceptions
 from .grids import grids_of
 from .precedents import Precedents
 from .verdict import outcome_of, skipped
@@ -77,7 +77,7 @@ class Judge:
         self._plugin = plugin
         self._precedents: dict[tuple[str, str], Precedents | None] = {}
         self._clocked: dict[Path, bool] = {}
-        self._misconceptions: dict[str, list[Misconception]] = {}
+        self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
     def outcomes(self, case: Case) -> list[Outcome]:
@@ -141,25 +141,31 @@ class Judge:
         return self._precedents[slug, check.id]
 
     def _diagnose(self, case: Case, check: Check, calls: list[Call]) -> Text | None:
-        exercise = case.exercise
-        ideas = self._misconceptions_of(exercise.slug)
-        if exercise.training is not None:
-            if exercise.slug not in self._worker_diagnoses:
-                solution = self._course.solution(exercise)
-                assert solution is not None
-                source = solution.read_text("utf-8")
-                self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
-            return self._worker_diagnoses[exercise.slug].diagnose(check.id, calls, case.process)
-        reference = self._plugin.staff.solution(exercise)
-        assert reference is not None
-        return diagnose(calls, reference, ideas, self._plugin.staff.driver(exercise))
+        if case.exercise.training is not None:
+            diagnosis = self._worker_diagnosis_of(case.exercise)
+            return diagnosis.diagnose(check.id, calls, case.process)
+        return self._diagnosis_of(case.exercise).diagnose(calls)
 
-    def _misconceptions_of(self, slug: str) -> list[Misconception]:
-        if slug not in self._misconceptions:
-            assert self._course.reference is not None
-            folder = self._course.reference / slug / "misconceptions"
-            self._misconceptions[slug] = load_misconceptions(folder)
-        return self._misconceptions[slug]
+    def _diagnosis_of(self, exercise: Exercise) -> Diagnosis:
+        if exercise.slug not in self._diagnoses:
+            staff = self._plugin.staff
+            reference = staff.solution(exercise)
+            assert reference is not None
+            ideas = self._misconceptions_of(exercise)
+            self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, staff.driver(exercise))
+        return self._diagnoses[exercise.slug]
+
+    def _worker_diagnosis_of(self, exercise: Exercise) -> WorkerDiagnosis:
+        if exercise.slug not in self._worker_diagnoses:
+            solution = self._course.solution(exercise)
+            assert solution is not None
+            source, ideas = solution.read_text("utf-8"), self._misconceptions_of(exercise)
+            self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
+        return self._worker_diagnoses[exercise.slug]
+
+    def _misconceptions_of(self, exercise: Exercise) -> list[Misconception]:
+        assert self._course.reference is not None
+        return load_misconceptions(self._course.reference / exercise.slug / "misconceptions")
 
 
 def _needs(check: Check) -> Message:

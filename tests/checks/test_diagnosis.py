@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import builtins
+from types import ModuleType
+
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.checks import diagnosis as diagnosis_module
+from grader.checks.diagnosis import Diagnosis, Misconception, same_answer
+from grader.checks.proxy import Call
+from grader.model import Text
+from grader.worker import wire
 
 CHECKS = '''
 @check(points=1, ko="")
@@ -140,3 +152,108 @@ def test_arguments_that_the_check_changes_later_are_replayed_as_they_were(diagno
     found = diagnosis("def f(x):\n    return x * x\n", public=checks)
 
     assert found.en == "squared in English"
+
+
+# -- what the ideas answered is kept
+
+
+def made(name: str, body: str) -> Misconception:
+    """An idea that is not in a file."""
+    text = Text(ko=name, en=name)
+    return Misconception(name, text, (), body, compile(body, name, "exec"))
+
+
+REMEMBERS = """
+seen = []
+
+def f(x):
+    seen.append(x)
+    return [sum(seen), len(seen)]
+"""
+IDEAS = [
+    made("remembers", REMEMBERS),
+    made("squares", "def f(x):\n    return [x * x, 1]\n"),
+    made("raises", "def f(x):\n    return [1 / (x - 2), 1]\n"),
+    made("doubles", "def f(x):\n    return [2 * x, 1]\n"),
+]
+
+
+def twice() -> ModuleType:
+    module = ModuleType("reference")
+    module.f = lambda x: [2 * x, 1]
+    return module
+
+
+def calls_of(function, arguments) -> list[Call]:
+    """What a student's function answers."""
+    return [Call("f", wire.encode([[x], {}]), function(x), by_driver=False) for x in arguments]
+
+
+def as_idea(name: str, arguments) -> list[Call]:
+    """The answers of somebody who has this idea."""
+    idea = next(idea for idea in IDEAS if idea.name == name)
+    namespace: dict = {}
+    exec(idea.source, namespace)
+    return calls_of(namespace["f"], arguments)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["remembers", "squares", "doubles"]),
+            st.lists(st.integers(0, 4), min_size=1, max_size=4),
+        ),
+        max_size=6,
+    ),
+    st.sampled_from([0, 1000, 1 << 17]),
+)
+def test_whoever_came_before_changes_no_diagnosis(students, room):
+    before = diagnosis_module.MAX_KEPT_BYTES
+    diagnosis_module.MAX_KEPT_BYTES = room
+    try:
+        warm = Diagnosis(twice(), IDEAS)
+        for name, arguments in students:
+            calls = as_idea(name, arguments)
+            assert warm.diagnose(calls) == Diagnosis(twice(), IDEAS).diagnose(calls)
+    finally:
+        diagnosis_module.MAX_KEPT_BYTES = before
+
+
+def test_an_idea_is_asked_once_what_a_whole_class_is_asked(monkeypatch):
+    monkeypatch.setattr(builtins, "asked", [], raising=False)
+    counts = made("counts", "def f(x):\n    asked.append(x)\n    return [x * x, 1]\n")
+    ideas = Diagnosis(twice(), [counts])
+
+    found = [ideas.diagnose(as_idea("squares", [3, 4])) for _ in range(5)]
+
+    assert found == [counts.text] * 5
+    assert builtins.asked == [3, 4]
+
+
+def test_an_answer_that_an_idea_changes_later_stays_what_it_was():
+    body = (
+        "import numpy as np\nkept = np.zeros(2)\n\ndef f(x):\n    kept[:] += x\n    return kept\n"
+    )
+    ideas = Diagnosis(twice(), [made("shares", body)])
+    answers = iter(np.cumsum([[3.0, 3.0], [4.0, 4.0]], axis=0))
+    calls = calls_of(lambda _x: next(answers), [3, 4])
+
+    assert [ideas.diagnose(calls).en for _ in range(2)] == ["shares"] * 2
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "same"),
+    [
+        (1, 1.0, True),
+        (1.0, 1.0 + 1e-12, True),
+        (1.0, 1.001, False),
+        (float("nan"), float("nan"), False),
+        (float("inf"), float("inf"), False),
+        (0.5, 10**400, False),
+        (10**400, 0.5, False),
+        (1, True, True),
+        (1, "1", False),
+    ],
+)
+def test_numbers_are_the_same_answer_within_rounding(expected, actual, same):
+    assert same_answer(expected, actual) is same
