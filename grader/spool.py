@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar, overload
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MAX_BYTES_IN_MEMORY = 256 * 1024
+MAX_BYTES_IN_MEMORY = 64 * 1024
 
 T = TypeVar("T")
 

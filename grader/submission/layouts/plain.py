@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 def read(listing: Listing) -> Sequence[Found]:
     """A hand-in for each name."""
-    by_name: dict[str, list[str]] = {}
+    by_name: dict[str, str] = {}  # their files' names, joined: lists would take twice as much
     packed = [path for path in listing.papers if path.name.lower().endswith(OTHER_ARCHIVES)]
     for path in [*listing.hand_ins, *packed]:
         name = composed(path.name if path.is_dir() else _stem(path))
-        by_name.setdefault(name, []).append(path.name)
+        by_name[name] = f"{by_name[name]}/{path.name}" if name in by_name else path.name
     return Spool(
         Found(
             label=name,
             claims=(Claim("any", name),),
-            places=tuple(Place(listing.folder / file, file) for file in files),
+            places=tuple(Place(listing.folder / file, file) for file in files.split("/")),
         )
         for name, files in by_name.items()
     )
