@@ -21,7 +21,7 @@ from .spool import Spool
 from .submission.class_archive import opened_class
 from .submission.class_folder import load_class
 from .submission.layouts import AUTO
-from .submission.roster import load_roster
+from .submission.roster_file import load_roster
 from .versions import exercise_keys
 
 if TYPE_CHECKING:

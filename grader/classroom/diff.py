@@ -92,7 +92,6 @@ def _by_student(path: Path) -> dict[str, Path]:
     if path.is_file():
         grades = load_grades(path)
         return {grades[0].student: path} if grades else {}
-    load_class_file(path)
     files = ((m.student, path / GRADES / f"{m.file}.json") for m in each_member(path))
     found = {student: file for student, file in files if file.is_file()}
     if not found:

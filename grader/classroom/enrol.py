@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grader.errors import GraderError, did_you_mean
 from grader.files import file_name
 from grader.model import message
-from grader.submission.layouts.found import composed
+from grader.submission.layouts import composed
 from grader.text import clean_name
 
 from .late import Arrival, Lateness

@@ -196,7 +196,6 @@ def _grades_in(path: Path) -> tuple[Grade, ...]:
 
 def each_students_grades(out: Path) -> Iterator[tuple[Grade, ...]]:
     """The grades of each student who has some."""
-    load_class_file(out)
     return (result.grades for result in each_result(out) if result.grades)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.errors import GraderError
 from grader.model import message
 from grader.submission.layouts import Claim
-from grader.submission.roster import parse_rows
+from grader.submission.roster_file import parse_rows
 from grader.text import clean, clean_name
 
 from .gradebook import shown_total
@@ -63,10 +63,10 @@ def fill_template(path: Path, rows: Sequence[Row], title: str) -> Filled:
         line = _line_of(row, roster, lines)
         if line is None:
             left_out.append(clean_name(row.member.student))
-        elif shown_total(row):
+        elif total := shown_total(row):
             cells = table[line]
             cells.extend([""] * (column + 1 - len(cells)))
-            cells[column] = shown_total(row)
+            cells[column] = total
     start = whole[: len(whole) - len(text)]
     return Filled((start + _written(table, text, delimiter)).encode(encoding), left_out)
 

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import math
 import os
 from pathlib import Path
@@ -19,6 +18,7 @@ from .choices import LAYOUTS
 from .options import grading_options, open_course, pick
 
 if TYPE_CHECKING:
+    import datetime
     from collections import Counter
     from collections.abc import Iterator
 
@@ -260,12 +260,11 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
 
 def _moment(text: str | None, language: Language) -> datetime.datetime | None:
     """A time as people write it; without a zone it is this machine's."""
+    from grader.submission.moments import iso_moment
+
     if not text:
         return None
-    try:
-        moment = datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
-    except (ValueError, OverflowError):
-        moment = None
+    moment = iso_moment(text)
     if moment is None or len(text) <= len("2026-11-20"):  # a day: some mean its end, some its start
         said = "{given} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00."
         raise click.BadParameter(say(said, language, given=text))

@@ -27,30 +27,27 @@ _FORMS = [re.compile(rf"([^\W\d]+,? )?{date},? {_TIME}") for date in _DATES]
 
 def parse_moment(text: str) -> datetime.datetime | None:
     """The moment that a text names; without a zone in it, it is this machine's."""
+    return iso_moment(text) or iso_moment(_in_words(" ".join(text.casefold().split())))
+
+
+def iso_moment(text: str) -> datetime.datetime | None:
+    """The same, of ISO 8601 alone."""
     try:
-        moment = _of_iso(text) or _in_words(" ".join(text.casefold().split()))
-        return moment.astimezone(datetime.UTC) if moment is not None else None
+        return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
     except (ValueError, OverflowError):
         return None
 
 
-def _of_iso(text: str) -> datetime.datetime | None:
-    try:
-        return datetime.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _in_words(text: str) -> datetime.datetime | None:
-    """`saturday, 21 november 2026, 11:59 pm` and its like; ValueError for a day that is none."""
+def _in_words(text: str) -> str:
+    """`saturday, 21 november 2026, 11:59 pm` and its like in ISO 8601; nothing for what is none."""
     matched = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
     if matched is None or matched["month"] not in _MONTHS:
-        return None
+        return ""
     hour = int(matched["hour"])
     half = matched["before"] or matched["after"]
     if half and not 1 <= hour <= 12:
-        return None
+        return ""
     if half:
         hour = hour % 12 + (12 if half in ("pm", "오후") else 0)
     year, month, day = int(matched["year"]), _MONTHS[matched["month"]], int(matched["day"])
-    return datetime.datetime(year, month, day, hour, int(matched["minute"]))  # noqa: DTZ001 - ours
+    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{matched['minute']}"

@@ -10,7 +10,7 @@ import pytest
 
 from grader.classroom.template import fill_template
 from grader.errors import GraderError
-from grader.submission.roster import load_roster
+from grader.submission.roster_file import load_roster
 
 HEADER = [
     "Last Name",

@@ -8,7 +8,8 @@ import pytest
 
 from grader.errors import GraderError
 from grader.submission.layouts import Claim
-from grader.submission.roster import Person, Roster, load_roster, parse_roster
+from grader.submission.roster import Person, Roster
+from grader.submission.roster_file import load_roster, parse_roster
 
 
 def test_a_roster_by_hand():

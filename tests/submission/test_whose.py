@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from grader.submission.class_folder import load_class
-from grader.submission.roster import Person, Roster, parse_roster
+from grader.submission.roster import Person, Roster
+from grader.submission.roster_file import parse_roster
 from tests.submission.conftest import files_of, names_by_student, said
 
 
