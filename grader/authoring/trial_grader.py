@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Progress = Callable[[Message], None]
 
 
-class Finding(NamedTuple):
+class VerifyFinding(NamedTuple):
     """Something wrong with an exercise.
 
     Attributes:
@@ -32,7 +32,7 @@ class Finding(NamedTuple):
     tip: Message
 
 
-class Bench:
+class TrialGrader:
     """One exercise on a warm grader, and which checks have failed for anything so far.
 
     Args:

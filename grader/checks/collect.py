@@ -12,11 +12,12 @@ import numpy as np
 import pytest
 
 from grader.errors import CourseError, did_you_mean
+from grader.i18n import N_
 from grader.model import CHECK_FILES, Check, Text, message
-from grader.training import Conditions, Study
+from grader.training import Conditions, TrainingRun
 
 from .api.calls import Call, StudentProxy
-from .judge import Evidence
+from .judge import Findings
 from .reference import RememberingReference
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from grader.model import Course, Exercise, Visibility
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.student_process import StudentProcess
 
 
 class CheckPlugin:
@@ -47,7 +48,7 @@ class CheckPlugin:
         self.staff = StaffModules(course)
         self._remembering: dict[str, RememberingReference] = {}
         self._proxy: StudentProxy | None = None
-        self._study: Study | None = None
+        self._study: TrainingRun | None = None
         self._heard_raised: list[BaseException] = []
         self.checks: dict[str, dict[str, Check]] = {slug: {} for slug in self._exercises}
         self._items: dict[tuple[str, str], pytest.Item] = {}
@@ -67,10 +68,10 @@ class CheckPlugin:
         return StudentProxy(student._process, student._calls, by_driver=True)  # noqa: SLF001
 
     @pytest.fixture
-    def study(self, request: pytest.FixtureRequest, student: StudentProxy) -> Study:
+    def training_run(self, request: pytest.FixtureRequest, student: StudentProxy) -> TrainingRun:
         """The submission's networks: built, trained once and measured for all checks together."""
         if self._study is None:
-            text = "{check} asks for `study`, and exercise.toml has no [training]."
+            text = N_("{check} asks for `study`, and exercise.toml has no [training].")
             raise CourseError(request.node.path, message(text, check=request.node.name))
         self._study.begin_check(
             lambda function, answer: student._calls.append(  # noqa: SLF001 - as in `driver`
@@ -114,7 +115,7 @@ class CheckPlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keeps the first file that could not be collected."""
         if report.failed and self.error is None:
-            text = "a file of checks does not load:\n{error}"
+            text = N_("a file of checks does not load:\n{error}")
             sentence = message(text, error=report.longreprtext)
             self.error = CourseError(self._course.folder, sentence)
 
@@ -159,18 +160,18 @@ class CheckPlugin:
         """Whether a check's function has the parameter `reference`."""
         return "reference" in getattr(self._items[slug, name], "fixturenames", ())
 
-    def open_study(
+    def open_training_run(
         self, slug: str, process: StudentProcess, conditions: Conditions
-    ) -> contextlib.AbstractContextManager[Study | None]:
+    ) -> contextlib.AbstractContextManager[TrainingRun | None]:
         """Keeps what a submission's networks come to, for as long as its checks run."""
         exercise = self._exercises[slug]
         self._study = None
         if exercise.training is None:
             return contextlib.nullcontext()
-        self._study = Study(process, exercise, self._course.secret, conditions)
+        self._study = TrainingRun(process, exercise, self._course.secret, conditions)
         return contextlib.closing(self._study)
 
-    def run(self, slug: str, check: Check, process: StudentProcess) -> tuple[Evidence, list[Call]]:
+    def run(self, slug: str, check: Check, process: StudentProcess) -> tuple[Findings, list[Call]]:
         """Runs one check against a student's process; the evidence, and the calls that returned."""
         calls: list[Call] = []
         self._proxy = StudentProxy(process, calls, by_driver=False)
@@ -178,12 +179,12 @@ class CheckPlugin:
         error = self._run_item(self._items[slug, check.id])
         if error is not None and self._study is not None:
             self._study.explain_training()
-        evidence = Evidence(
+        evidence = Findings(
             error=error,
             had_value=bool(calls),
             output=process.take_output(),
             seconds=time.monotonic() - started,
-            exhibits=self._study.take_exhibits() if self._study is not None else None,
+            evidence=self._study.take_exhibits() if self._study is not None else None,
         )
         return evidence, calls
 
@@ -249,7 +250,7 @@ def _hints(item: pytest.Item, name: str, exercise: Exercise) -> tuple[Text, ...]
         return ()
     ladders = {ladder.id: ladder for ladder in exercise.hints}
     if name not in ladders:
-        text = "{check} names the hint {name!r}, which exercise.toml does not have."
+        text = N_("{check} names the hint {name!r}, which exercise.toml does not have.")
         sentence = message(text, check=item.name, name=name)
         raise CourseError(item.path, sentence, did_you_mean(name, ladders))
     ladder = ladders[name]
@@ -324,7 +325,7 @@ def validate(exercise: Exercise, checks: Mapping[str, Check], course: Course) ->
     _refuse_requirements(path, checks, course)
     total = sum(check.points for check in checks.values() if not check.bonus)
     if course.reference is not None and abs(total - exercise.points) > 1e-9:
-        text = "points = {points}, but the checks add up to {total}."
+        text = N_("points = {points}, but the checks add up to {total}.")
         raise CourseError(
             path,
             message(text, points=float(exercise.points), total=float(total)),
@@ -338,11 +339,11 @@ def _refuse_requirements(path: Path, checks: Mapping[str, Check], course: Course
     for check in checks.values():
         for name in check.requires:
             if name not in checks and (whole or check.visibility == "public"):
-                text = "{check} requires {name!r}, which is no check."
+                text = N_("{check} requires {name!r}, which is no check.")
                 sentence = message(text, check=check.id, name=name)
                 raise CourseError(path, sentence, did_you_mean(name, checks))
             if name not in earlier:
-                text = "{check} requires {name}, which comes after it."
+                text = N_("{check} requires {name}, which comes after it.")
                 raise CourseError(
                     path,
                     message(text, check=check.id, name=name),

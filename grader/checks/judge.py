@@ -10,12 +10,13 @@ import msgspec
 import pytest
 
 from grader.errors import GraderError
+from grader.i18n import N_
 from grader.model import Check, Frame, Message, Outcome, Status, message
 from grader.sandbox.faults import StudentFault
-from grader.training import USUAL, Conditions
+from grader.training import DEFAULT_CONDITIONS, Conditions
 
 from .api.assertions import WrongAnswerError
-from .array_view import grids_of
+from .array_view import views_of
 from .clocks import reads_clock
 from .diagnosis.in_process import Diagnosis, load_misconceptions
 from .diagnosis.in_workers import WorkerDiagnosis
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from grader.model import Check, Course, Exercise, Exhibits, Grid, Text
-    from grader.sandbox.student import StudentProcess
+    from grader.model import ArrayView, Check, Course, Evidence, Exercise, Text
+    from grader.sandbox.student_process import StudentProcess
 
     from .api.calls import Call
     from .collect import CheckPlugin
@@ -47,10 +48,10 @@ class Trial(NamedTuple):
     order: Sequence[int] | None = None
     anew: bool = False
     stop_at_failure: bool = False
-    conditions: Conditions = USUAL
+    conditions: Conditions = DEFAULT_CONDITIONS
 
 
-USUALLY = Trial()
+DEFAULT = Trial()
 
 
 class Case(NamedTuple):
@@ -85,7 +86,9 @@ class Judge:
 
     def outcomes(self, case: Case) -> list[Outcome]:
         """The outcome of every check of the case, in its order."""
-        with self._plugin.open_study(case.exercise.slug, case.process, case.trial.conditions):
+        with self._plugin.open_training_run(
+            case.exercise.slug, case.process, case.trial.conditions
+        ):
             return self._judge_all(case)
 
     def _judge_all(self, case: Case) -> list[Outcome]:
@@ -127,8 +130,8 @@ class Judge:
             evidence = evidence._replace(misconception=found)
             if case.exercise.training is None:
                 solution = self._plugin.staff.solution(case.exercise)
-        grids = grids_of(evidence.error, calls, solution)
-        evidence = evidence._replace(grids=grids, seconds=ahead + evidence.seconds)
+        array_views = views_of(evidence.error, calls, solution)
+        evidence = evidence._replace(array_views=array_views, seconds=ahead + evidence.seconds)
         outcome = outcome_of(check, evidence)
         if precedents:
             precedents.keep(case.process.transcript, evidence.error, outcome)
@@ -173,13 +176,13 @@ class Judge:
 
 def _needs(check: Check) -> Message:
     return Message(
-        text="Not tried: first this must pass: {title}",
+        text=N_("Not tried: first this must pass: {title}"),
         values={"title": check.title.en, "title_ko": check.title.ko},
         ko="아직 보지 않았습니다. 먼저 통과해야 할 것: {title_ko}",
     )
 
 
-class Evidence(NamedTuple):
+class Findings(NamedTuple):
     """What is known when a check has ended.
 
     Attributes:
@@ -195,11 +198,11 @@ class Evidence(NamedTuple):
     output: str
     seconds: float
     misconception: Text | None = None
-    grids: tuple[Grid, ...] = ()
-    exhibits: Exhibits | None = None
+    array_views: tuple[ArrayView, ...] = ()
+    evidence: Evidence | None = None
 
 
-def outcome_of(check: Check, evidence: Evidence) -> Outcome:
+def outcome_of(check: Check, evidence: Findings) -> Outcome:
     """The outcome of a check that ran."""
     error = evidence.error
     if error is None:
@@ -245,14 +248,14 @@ def outcome_of(check: Check, evidence: Evidence) -> Outcome:
 
 def skipped(check: Check, message: Message) -> Outcome:
     """The outcome of a check that was not tried."""
-    nothing = Evidence(None, had_value=False, output="", seconds=0.0)
+    nothing = Findings(None, had_value=False, output="", seconds=0.0)
     return _outcome(check, "skipped", nothing, message=message)
 
 
 def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses have
     check: Check,
     status: Status,
-    evidence: Evidence,
+    evidence: Findings,
     *,
     message: Message | None = None,
     details: tuple[Message, ...] = (),
@@ -272,11 +275,11 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
         details=details,
         expected=expected,
         actual=actual,
-        grids=evidence.grids,
+        array_views=evidence.array_views,
         frames=frames,
         output=evidence.output,
         seconds=round(evidence.seconds, 4),
         hints=check.hints if status != "passed" else (),
         misconception=evidence.misconception,
-        exhibits=evidence.exhibits,
+        evidence=evidence.evidence,
     )

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from grader.worker import wire
 from grader.worker.wire import WireError
 
-from .base import ChannelTimeoutError
+from .channel import ChannelTimeoutError
 from .messages import MAX_WORDS_BYTES, Answered, Loaded, Output, Running, parse_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .base import Channel
+    from .channel import Channel
     from .faults import CodeRaised, StudentFault
     from .messages import Reply
 
@@ -69,7 +69,7 @@ class Conversation:
             raise WireError("an answer to another question")
         return reply
 
-    def ask(self, question: Question, deadline: float, room: int, most: int) -> Iterator[Heard]:
+    def ask(self, question: Question, deadline: float, room: int, most: int) -> Iterator[Response]:
         """How each call of a question ended.
 
         Args:
@@ -95,7 +95,7 @@ class Conversation:
                 raise WireError("more than answers take")
             for body, words in zip(reply.parts[::2], reply.parts[1::2], strict=True):
                 seconds = time.monotonic() - started
-                yield Heard(body, words, "".join(self.pieces), self.is_cut, seconds)
+                yield Response(body, words, "".join(self.pieces), self.is_cut, seconds)
                 if self.pieces:
                     self.pieces, self.is_cut = [], False
 
@@ -183,7 +183,7 @@ class Question:
         self.body = wire.encode((function, by_driver, watched, calls))
 
 
-class Heard(NamedTuple):
+class Response(NamedTuple):
     """How one call ended, as it came.
 
     Attributes:
@@ -236,20 +236,20 @@ class Exchange:
         looked_at: how many of them somebody has looked at; what the rest printed is forgotten.
     """
 
-    def __init__(self, question: Question, heard: list[Heard]) -> None:
+    def __init__(self, question: Question, responses: list[Response]) -> None:
         self.question = question
-        self.heard = heard
+        self.responses = responses
         self.looked_at = 0
 
     @functools.cached_property
     def digest(self) -> bytes:
         """The answers in 32 bytes (SHA-256); none where one of them did not come."""
         digest = hashlib.sha256()
-        for heard in self.heard:
-            if heard.fault is not None:
+        for responses in self.responses:
+            if responses.fault is not None:
                 return b""
-            digest.update(len(heard.body).to_bytes(8, "little"))
-            digest.update(heard.body)
+            digest.update(len(responses.body).to_bytes(8, "little"))
+            digest.update(responses.body)
         return digest.digest()
 
 

@@ -8,19 +8,20 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
 from grader.errors import SandboxError
+from grader.i18n import N_
 from grader.model import message
 from grader.worker import wire
 from grader.worker.wire import WireError
 
-from .base import ChannelClosedError, ChannelTimeoutError, Ended
+from .channel import ChannelClosedError, ChannelTimeoutError, Ended
 from .clock import Clock
 from .exchange import (
     MAX_ANSWERS_BYTES,
     Answer,
     Conversation,
     Exchange,
-    Heard,
     Question,
+    Response,
     Transcript,
     encode_arguments,
     in_batches,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from grader.model import Exercise, Limits, Message
 
-    from .base import Sandbox
+    from .channel import Sandbox
     from .explain import Sources
     from .messages import Loaded
 
@@ -183,9 +184,9 @@ class StudentProcess:
         for batch in in_batches(encode_arguments(*call) for call in calls):
             question = Question(function, batch, by_driver=by_driver, watched=watched)
             exchange = self.transcript.come_to(question) or self._come_to(question)
-            for arguments, heard in zip(batch, exchange.heard, strict=False):
+            for arguments, responses in zip(batch, exchange.responses, strict=False):
                 self.look_at(exchange, 1)
-                end = self._understand(question, heard, arguments)
+                end = self._understand(question, responses, arguments)
                 self._take_note(end)
                 yield end
 
@@ -208,44 +209,44 @@ class StudentProcess:
 
     def look_at(self, exchange: Exchange, count: int) -> None:
         """Takes note of what the next of an exchange's calls printed, and if they were in time."""
-        for heard in exchange.heard[exchange.looked_at : exchange.looked_at + count]:
-            if heard.printed:
-                self._output.append(heard.printed)
-                self._is_cut = self._is_cut or heard.is_cut
-            self._timeouts[exchange.question.function] += isinstance(heard.fault, TimedOut)
+        for responses in exchange.responses[exchange.looked_at : exchange.looked_at + count]:
+            if responses.printed:
+                self._output.append(responses.printed)
+                self._is_cut = self._is_cut or responses.is_cut
+            self._timeouts[exchange.question.function] += isinstance(responses.fault, TimedOut)
         exchange.looked_at += count
 
     def _ask_question(self, question: Question) -> Exchange:
         """How the calls of a question end, up to a fault that the worker does not outlive."""
         function = question.function
         if self._load_fault is not None:
-            return Exchange(question, [Heard.nothing(self._load_fault)])
+            return Exchange(question, [Response.nothing(self._load_fault)])
         if self._timeouts[function] >= MAX_TIMEOUTS:
-            return Exchange(question, [Heard.nothing(not_called_again(function, MAX_TIMEOUTS))])
-        heard: list[Heard] = []
+            return Exchange(question, [Response.nothing(not_called_again(function, MAX_TIMEOUTS))])
+        responses: list[Response] = []
         conversation = None
         try:
             conversation = self._conversation or self._open()[0]
             with self._talking(self._spoken_of or function) as deadline:
                 for one in conversation.ask(question, deadline, self._room, self._answers_left):
-                    heard.append(one)
+                    responses.append(one)
                     self._room -= len(one.printed)
                     self._answers_left -= one.size()
         except StudentFault as fault:
             last = "".join(conversation.pieces) if conversation else ""
-            heard.append(Heard.nothing(fault, last))
-        return Exchange(question, heard)
+            responses.append(Response.nothing(fault, last))
+        return Exchange(question, responses)
 
     def _understand(
-        self, question: Question, heard: Heard, arguments: bytes
+        self, question: Question, responses: Response, arguments: bytes
     ) -> Answer | StudentFault:
         """What a call returned, or why it did not."""
         function, by_driver = self._spoken_of or question.function, question.by_driver
         try:
             with self._clock.reading():
-                return self._code.understand(function, heard, arguments, by_driver=by_driver)
+                return self._code.understand(function, responses, arguments, by_driver=by_driver)
         except ChannelTimeoutError:
-            return heard.fault or self._clock.too_slow(function)
+            return responses.fault or self._clock.too_slow(function)
         except WireError:
             self._end()
             return broke_the_rules()
@@ -296,7 +297,7 @@ class StudentProcess:
         except ChannelClosedError:
             ended = self._end()
             if ended.lost:
-                text = "The fork server ended while a worker was busy."
+                text = N_("The fork server ended while a worker was busy.")
                 raise SandboxError(message(text)) from None
             raise worker_died(ended, self._limits) from None
         except WireError:
