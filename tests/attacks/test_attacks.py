@@ -158,9 +158,9 @@ def test_with_every_wall_left_out_the_attack_works(attack, bait, grader_without,
 
 
 @pytest.mark.parametrize(
-    ("attack", "walls"),
+    ("attack", "confinement"),
     [
-        pytest.param(attack, confinement, id=f"{attack.name}-{'+'.join(sorted(walls))}")
+        pytest.param(attack, confinement, id=f"{attack.name}-{'+'.join(sorted(confinement))}")
         for attack in ATTACKS
         for confinement in attack.confinement
     ],
