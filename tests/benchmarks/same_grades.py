@@ -250,7 +250,7 @@ def leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
     elif isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
         names = [str(each.get("check", number)) for number, each in enumerate(value)]
         for name, each in zip(names, value, strict=True):
-            yield from leaves(each, (*path, name))
+            yield from leaves({k: v for k, v in each.items() if k != "check"}, (*path, name))
         if path == ("outcomes",):
             yield ("order",), names
     else:
