@@ -91,7 +91,8 @@ def graded(jobs: list[Job], repeat: int, processes: int) -> list[dict[str, Line]
                 run.update((key_of(line), line) for line in lines)
                 sys.stderr.write(f"{job.name()}: {len(lines)} grades, {seconds:.0f} s\n")
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for left in tries:
+                left.cancel()
             raise
     return runs
 
