@@ -38,11 +38,11 @@ if TYPE_CHECKING:
 
 # What was renamed on purpose since OLD was recorded: the old name of a field or a check -> the new
 # one, and (the new name of a field, an old value) -> the new value.
-RENAMED_FIELDS: dict[str, str] = {}
+RENAMED_FIELDS = {"exhibits": "evidence", "grids": "array_views"}
 RENAMED_VALUES: dict[tuple[str, str], str] = {}
 
 # by their new names
-NOT_COMPARED = {"seconds", "hashes", "versions"}
+NOT_COMPARED = {"hashes", "versions"}
 COMPARED_IF_TRAINED = {"status", "earned", "score.earned", "score.possible", "score.bonus"}
 DECIDES_POINTS = {"status", "earned", "points", "bonus", "score"}
 
@@ -232,7 +232,7 @@ def differences_of_lines(old: Line, new: Line, unstable: set[str]) -> Iterator[D
 
 
 def differences(old: Any, new: Any, *, renamed: bool = False) -> list[Difference]:
-    """All fields that differ between two grades, but for times, hashes and versions."""
+    """All fields that differ between two grades, but for hashes and versions."""
     one, other = dict(leaves(old)), dict(leaves(new))
     if renamed:
         one = dict(after_renaming(path, value) for path, value in one.items())
@@ -286,11 +286,12 @@ def check_and_field(path: tuple[str, ...]) -> tuple[str, str]:
 def told(compared: Compared, everything: bool) -> Iterator[str]:
     """The differences, equal ones once with the places where they are, and the summary."""
     yield from (f"{key}  only in {name}" for key, name in compared.alone)
+    every = [(key, each) for key, differs in compared.found.items() for each in differs]
+    every.sort(key=lambda pair: pair[1].kind not in DECIDES_POINTS)  # the grave ones first
     places: dict[str, list[str]] = {}
-    for key, differs in compared.found.items():
-        for d in differs:
-            change = f"{d.field}: {shown(d.old, d.new)} → {shown(d.new, d.old)}"
-            places.setdefault(change, []).append(f"{key}  {d.check or '(grade)'}")
+    for key, d in every:
+        change = f"{d.field}: {shown(d.old, d.new)} → {shown(d.new, d.old)}"
+        places.setdefault(change, []).append(f"{key}  {d.check or '(grade)'}")
     for change, (first, *others) in places.items():
         yield f"{first}  {change}"
         named_too = others if everything else others[:2]

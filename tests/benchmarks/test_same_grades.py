@@ -23,12 +23,11 @@ def same_grades(monkeypatch):
 def line():
     """A line of a recording: a grade of two checks."""
     outcomes = [
-        {"check": "test_a", "points": 2.0, "status": "passed", "seconds": 0.1, "details": []},
+        {"check": "test_a", "points": 2.0, "status": "passed", "details": []},
         {
             "check": "test_b",
             "points": 1.0,
             "status": "failed",
-            "seconds": 0.2,
             "details": [{"text": "It is {n}.", "values": {"n": 3}}],
         },
     ]
@@ -84,9 +83,8 @@ def test_a_changed_field_is_the_one_thing_that_is_named(compare):
     assert "differences by kind: points 1" in printed
 
 
-def test_times_hashes_and_versions_are_no_difference(compare):
+def test_hashes_and_versions_are_no_difference(compare):
     def change(line):
-        line["grade"]["outcomes"][0]["seconds"] = 9.0
         line["grade"]["hashes"]["code"] = "2"
         line["grade"]["versions"]["grader"] = "2"
 
@@ -174,6 +172,22 @@ def test_a_grade_that_is_missing_is_a_difference(compare, line):
 
 def test_nothing_to_compare_is_no_success(compare):
     assert compare(new=[])[0] == 2
+
+
+def test_seconds_that_were_measured_are_not_recorded_and_a_limit_is(same_grades):
+    from graded_corpus import settled
+
+    grade = {"seconds": 0.1, "message": {"text": "{seconds} s", "values": {"seconds": 10}}}
+
+    assert settled(grade, {}) == {"message": {"text": "{seconds} s", "values": {"seconds": 10}}}
+
+
+def test_paths_of_one_run_are_recorded_by_name(same_grades):
+    from graded_corpus import settled
+
+    hidden = {"/tmp/a": "@HOME@", "/tmp/a/venv": "@PYTHON@"}
+
+    assert settled(["/tmp/a/venv/lib, /tmp/a/x"], hidden) == ["@PYTHON@/lib, @HOME@/x"]
 
 
 @pytest.mark.slow
