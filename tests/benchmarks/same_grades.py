@@ -48,6 +48,7 @@ DECIDES_POINTS = {"status", "earned", "points", "bonus", "score"}
 
 ABSENT = "(absent)"
 SHOWN_CHARS = 160
+SHOWN_CHANGES = 25  # of a kind
 
 
 # -- record
@@ -210,7 +211,7 @@ def compare_lines(old: dict[str, Line], new: dict[str, Line]) -> Compared:
     left_out: dict[str, list[str]] = {}
     both = sorted(old.keys() & new.keys())
     for key in both:
-        unstable = {*map(renamed_place, old[key]["unstable"]), *new[key]["unstable"]}
+        unstable = {*map(new_place, [*old[key]["unstable"], *new[key]["unstable"]])}
         if unstable:
             left_out[key] = sorted(unstable)
         if differs := list(differences_of_lines(old[key], new[key], unstable)):
@@ -224,18 +225,19 @@ def differences_of_lines(old: Line, new: Line, unstable: set[str]) -> Iterator[D
     """What differs between two lines of one key, without what may differ by chance."""
     if old["handed_in"] != new["handed_in"]:
         yield Difference("", "handed_in", old["handed_in"], new["handed_in"])
-    for difference in differences(old["grade"], new["grade"], renamed=True):
+    for difference in differences(old["grade"], new["grade"]):
         # with its status, all of a check may be otherwise
         by_chance = {difference.place(), f"{difference.check}/status"} & unstable
         if not by_chance and (not old["trained"] or difference.field in COMPARED_IF_TRAINED):
             yield difference
 
 
-def differences(old: Any, new: Any, *, renamed: bool = False) -> list[Difference]:
+def differences(old: Any, new: Any) -> list[Difference]:
     """All fields that differ between two grades, but for hashes and versions."""
-    one, other = dict(leaves(old)), dict(leaves(new))
-    if renamed:
-        one = dict(after_renaming(path, value) for path, value in one.items())
+    # in both: NEW may be as old as OLD is
+    one, other = (
+        dict(by_new_names(path, value) for path, value in leaves(grade)) for grade in (old, new)
+    )
     return [
         Difference(*check_and_field(path), one.get(path, ABSENT), other.get(path, ABSENT))
         for path in dict.fromkeys([*one, *other])
@@ -258,8 +260,8 @@ def leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
         yield path, value
 
 
-def after_renaming(path: tuple[str, ...], value: Any) -> tuple[tuple[str, ...], Any]:
-    """An old path and its value, by their new names."""
+def by_new_names(path: tuple[str, ...], value: Any) -> tuple[tuple[str, ...], Any]:
+    """A path and its value, by their new names where they have some."""
     path = tuple(RENAMED_FIELDS.get(name, name) for name in path)
     if path == ("order",):
         value = [RENAMED_FIELDS.get(name, name) for name in value]
@@ -268,8 +270,8 @@ def after_renaming(path: tuple[str, ...], value: Any) -> tuple[tuple[str, ...], 
     return path, value
 
 
-def renamed_place(place: str) -> str:
-    """An old place by its new names."""
+def new_place(place: str) -> str:
+    """A place by its new names."""
     return "/".join(RENAMED_FIELDS.get(name, name) for name in place.split("/"))
 
 
@@ -288,16 +290,24 @@ def told(compared: Compared, everything: bool) -> Iterator[str]:
     yield from (f"{key}  only in {name}" for key, name in compared.alone)
     every = [(key, each) for key, differs in compared.found.items() for each in differs]
     every.sort(key=lambda pair: pair[1].kind not in DECIDES_POINTS)  # the grave ones first
-    places: dict[str, list[str]] = {}
+    places: dict[tuple[str, str], list[str]] = {}
     for key, d in every:
         change = f"{d.field}: {shown(d.old, d.new)} → {shown(d.new, d.old)}"
-        places.setdefault(change, []).append(f"{key}  {d.check or '(grade)'}")
-    for change, (first, *others) in places.items():
+        places.setdefault((d.kind, change), []).append(f"{key}  {d.check or '(grade)'}")
+    most = len(every) if everything else SHOWN_CHANGES
+    told_of: Counter[str] = Counter()
+    for (kind, change), (first, *others) in places.items():
+        told_of[kind] += 1
+        if told_of[kind] > most:
+            continue
         yield f"{first}  {change}"
         named_too = others if everything else others[:2]
         yield from (f"    also {place}" for place in named_too)
         if len(others) > len(named_too):
             yield f"    and {len(others) - len(named_too)} more"
+    for kind, count in told_of.items():
+        if count > most:
+            yield f"{kind}: {count - most} other changes (--all names them)"
     yield from summary(compared)
 
 
@@ -352,7 +362,9 @@ def main(arguments: list[str] | None = None) -> int:
     two.set_defaults(run=compare)
     two.add_argument("old", type=Path)
     two.add_argument("new", type=Path)
-    two.add_argument("--all", action="store_true", help="name every place of a difference")
+    two.add_argument(
+        "--all", action="store_true", help="name every difference and every place of it"
+    )
     options = parser.parse_args(arguments)
     if options.run is record:
         complete(options, parser)

@@ -131,6 +131,27 @@ def test_what_is_renamed_on_purpose_is_no_difference(compare, same_grades, monke
     assert compare(change_both)[0] == 0
 
 
+def test_two_old_recordings_are_equal_whatever_was_renamed_since(compare, same_grades, monkeypatch):
+    monkeypatch.setattr(same_grades, "RENAMED_FIELDS", {"details": "notes", "test_b": "test_c"})
+
+    assert compare()[0] == 0
+
+
+def test_many_changes_of_a_kind_are_counted_and_not_all_told(compare, same_grades, monkeypatch):
+    def change(line):
+        for outcome, points in zip(line["grade"]["outcomes"], (7.0, 8.0), strict=True):
+            outcome["points"] = points
+
+    monkeypatch.setattr(same_grades, "SHOWN_CHANGES", 1)
+
+    code, printed = compare(change)
+
+    assert code == 1
+    assert "points: 2.0 → 7.0" in printed
+    assert "points: 1.0 → 8.0" not in printed
+    assert "points: 1 other changes (--all names them)" in printed
+
+
 def test_what_differs_between_two_runs_of_one_version_is_not_compared(compare, same_grades, line):
     again = copy.deepcopy(line)
     again["grade"]["outcomes"][1]["details"][0]["values"]["n"] = 4
