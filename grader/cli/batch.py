@@ -32,7 +32,7 @@ MAX_NOTES = 20
 MAX_GRACE = 60 * 24 * 366  # minutes
 
 
-@click.command(epilog="Example: grade batch hand-ins.zip --out reports/ --roster class.csv")
+@click.command(epilog="Example: grade batch submissions.zip --out reports/ --roster class.csv")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--out",
@@ -46,14 +46,14 @@ MAX_GRACE = 60 * 24 * 366  # minutes
     type=click.IntRange(1),
     default=os.cpu_count() or 1,
     show_default="one for each processor",
-    help="How many hand-ins are graded at once.",
+    help="How many submissions are graded at once.",
 )
 @click.option(
     "--layout",
     type=click.Choice(LAYOUTS),
     default="auto",
     show_default="recognised",
-    help="Where the hand-ins were downloaded.",
+    help="Where the submissions were downloaded.",
 )
 @click.option(
     "--roster",

@@ -35,7 +35,7 @@ def enrol(
     if lateness.due is not None:
         notes += _of_unknown_time(hand_ins.students)
     elif lateness.percent_a_day and not _any_marked(hand_ins.students):
-        notes.append(message("No hand-in is marked as late: --late counts from --due."))
+        notes.append(message("No submission is marked as late: --late counts from --due."))
     return ClassFile(
         layout=hand_ins.layout,
         exercises=tuple(ExercisePoints(slug=e.slug, points=e.points) for e in exercises),
@@ -77,7 +77,7 @@ def _of_unknown_time(students: Iterable[Student]) -> list[Message]:
             count += 1
             if count <= MAX_NAMES:
                 names.append(clean_name(student.name))
-    text = N_("When {count} hand-ins came is not known; they count as in time: {names}.")
+    text = N_("When {count} submissions came is not known; they count as in time: {names}.")
     more = " …" if count > MAX_NAMES else ""
     return [message(text, count=count, names=", ".join(names) + more)] if count else []
 

@@ -58,7 +58,7 @@ def opened_class(path: Path) -> Iterator[tuple[Path, list[str]]]:
                     path=str(path),
                     reason=str(error),
                 ),
-                message("Download the hand-ins again, or unpack them and name the folder."),
+                message("Download the submissions again, or unpack them and name the folder."),
             ) from error
         yield _meant(folder, composed(path.stem)), left_out
 

@@ -126,7 +126,7 @@ def load_class(
 
 
 def _no_hand_ins(folder: Path, layout: str) -> SubmissionError:
-    sentence = message("{path}: no hand-ins here.", path=str(folder))
+    sentence = message("{path}: no submissions here.", path=str(folder))
     if layout in (AUTO, "plain"):
         text = N_("A class folder holds a folder, .zip, .py or .ipynb for each student.")
         return SubmissionError(sentence, message(text))
@@ -137,7 +137,7 @@ def _no_hand_ins(folder: Path, layout: str) -> SubmissionError:
 def _not_exported(found: Sequence[Entry]) -> list[Message]:
     """Who is listed, but without what they handed in."""
     names = [clean_name(one.label) for one in found if not one.places]
-    text = N_("The export lists hand-ins that are not in it, of: {names}.")
+    text = N_("The export lists submissions that are not in it, of: {names}.")
     return [message(text, names=", ".join(names))] if names else []
 
 

@@ -76,7 +76,7 @@ def _foreign_fields(found: Iterable[Entry], roster: Roster) -> list[str]:
 
 
 def _passed_over(fields: Sequence[str]) -> list[Message]:
-    text = N_("No hand-in has a number or address of these columns of the roster: {columns}.")
+    text = N_("No submission has a number or address of these columns of the roster: {columns}.")
     return [message(text, columns=", ".join(fields))] if fields else []
 
 

@@ -109,7 +109,7 @@ def test_problems_of_every_entry_are_kept(class_folder):
 
 
 def test_an_empty_class_is_an_error_with_a_tip(class_folder):
-    with pytest.raises(SubmissionError, match="no hand-ins here"):
+    with pytest.raises(SubmissionError, match="no submissions here"):
         load_class(class_folder)
 
 

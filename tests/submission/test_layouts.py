@@ -378,7 +378,7 @@ def test_a_named_layout_lists_what_has_another_form(write):
 
 @pytest.mark.parametrize("layout", list(LAYOUTS))
 def test_a_layout_that_finds_nothing_gets_a_sentence(tmp_path, layout):
-    with pytest.raises(SubmissionError, match="no hand-ins here"):
+    with pytest.raises(SubmissionError, match="no submissions here"):
         load_class(tmp_path, layout)
 
 

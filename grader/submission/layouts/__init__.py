@@ -122,7 +122,7 @@ def _is_of_form(layout: str, found: Sequence[Entry], listing: Listing) -> bool:
 def _where(listing: Listing, outer: Listing) -> tuple[Message, ...]:
     if listing is outer:
         return ()
-    text = N_("The hand-ins were read from {name}, a folder in the one that was named.")
+    text = N_("The submissions were read from {name}, a folder in the one that was named.")
     return (message(text, name=clean_name(listing.folder.name)),)
 
 

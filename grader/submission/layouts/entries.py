@@ -97,7 +97,7 @@ def list_folder(folder: Path) -> Listing:
     if not folder.is_dir():
         raise SubmissionError(
             message("{path}: there is no such folder.", path=str(folder)),
-            message("Name the folder of the hand-ins."),
+            message("Name the folder of the submissions."),
         )
     try:
         return _sorted_out(folder)
