@@ -261,11 +261,11 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
 
 def _moment(text: str | None, language: Language) -> datetime.datetime | None:
     """A time as people write it; without a zone it is this machine's."""
-    from grader.submission.dates import iso_moment
+    from grader.submission.dates import parse_iso_time
 
     if not text:
         return None
-    moment = iso_moment(text)
+    moment = parse_iso_time(text)
     if moment is None or len(text) <= len("2026-11-20"):  # a day: some mean its end, some its start
         said = N_("{given} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00.")
         raise click.BadParameter(gettext(said, language, given=text))

@@ -9,8 +9,7 @@ from grader.errors import GraderError, did_you_mean
 from grader.files import file_name
 from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
-from grader.submission.layouts import composed
-from grader.text import clean_name
+from grader.text import clean_name, composed
 
 from .store import ClassFile, ExercisePoints, Member
 
@@ -73,7 +72,7 @@ def _of_unknown_time(students: Iterable[Student]) -> list[Message]:
     names = []
     count = 0
     for student in students:
-        if student.attempts[-1].places and not _has_time(student):
+        if student.attempts[-1].items and not _has_time(student):
             count += 1
             if count <= MAX_NAMES:
                 names.append(clean_name(student.name))

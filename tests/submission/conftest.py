@@ -44,7 +44,7 @@ def files_of(found, name):
 def names_by_student(found):
     """Each student's entries in the class folder."""
     return {
-        student.name: [place.path.name for place in student.attempts[-1].places]
+        student.name: [item.path.name for item in student.attempts[-1].items]
         for student in found.students
     }
 

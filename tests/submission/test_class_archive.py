@@ -148,10 +148,10 @@ def test_who_packed_nothing_that_can_be_read_is_in_the_class(pack):
 @pytest.mark.parametrize(
     ("entries", "students"),
     [
-        (["hand-ins/kim/a.py", "hand-ins/lee.zip"], ["kim", "lee"]),
+        (["submissions/kim/a.py", "submissions/lee.zip"], ["kim", "lee"]),
         (["class/kim.py", "class/lee.py"], ["kim", "lee"]),  # the zip is called class.zip
         (["kim/a.py", "kim/b.py"], ["kim"]),
-        (["hand-ins/kim/a.py", "lee.py"], ["hand-ins", "lee"]),
+        (["submissions/kim/a.py", "lee.py"], ["lee", "submissions"]),
     ],
 )
 def test_a_folder_that_was_packed_as_a_whole_is_the_class(pack, entries, students):

@@ -30,7 +30,7 @@ def places_of(found, name):
     """The entries of a student's only attempt."""
     (student,) = (student for student in found.students if student.name == name)
     (attempt,) = student.attempts
-    return [place.path.name for place in attempt.places]
+    return [item.path.name for item in attempt.items]
 
 
 def load(found, name):
@@ -48,7 +48,7 @@ def test_folders_archives_and_files_are_students_by_their_names(class_folder):
 
 
 @pytest.mark.parametrize("name", ["grades.xlsx", ".DS_Store", ".hidden.py", "__MACOSX"])
-def test_what_is_no_hand_in_is_left_out_by_name(class_folder, name):
+def test_other_and_hidden_files_are_left_out_by_name(class_folder, name):
     (class_folder / "kim.py").write_text("x = 1")
     (class_folder / name).write_text("x")
 
@@ -58,7 +58,7 @@ def test_what_is_no_hand_in_is_left_out_by_name(class_folder, name):
     assert names_of(found) == ["kim"]
 
 
-def test_a_link_is_nobody_s_hand_in(class_folder, tmp_path):
+def test_a_link_is_left_out(class_folder, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (class_folder / "kim.py").write_text("x = 1")
     (class_folder / "lee").symlink_to(tmp_path / "elsewhere", target_is_directory=True)

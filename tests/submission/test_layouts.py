@@ -1,4 +1,4 @@
-"""Hand-ins as Canvas, Moodle, Gradescope, nbgrader and GitHub give them: whose, when, what."""
+"""Submissions as Canvas, Moodle, Gradescope, nbgrader and GitHub give them: who, when, what."""
 
 from __future__ import annotations
 
@@ -335,7 +335,7 @@ def test_the_only_student_s_work_is_not_taken_for_a_class(write, file):
     assert (found.layout, names_by_student(found)) == ("plain", {"kim": ["kim"]})
 
 
-def test_one_hand_in_in_one_folder_is_read_where_its_form_leaves_no_doubt(write):
+def test_one_entry_in_one_folder_is_read_if_its_form_leaves_no_doubt(write):
     found = load_class(write("downloads/K_1_assignsubmission_file_a.py"))
 
     assert (found.layout, names_by_student(found)) == (
@@ -345,7 +345,7 @@ def test_one_hand_in_in_one_folder_is_read_where_its_form_leaves_no_doubt(write)
     assert "read from downloads" in said(found)
 
 
-def test_one_hand_in_of_another_form_makes_a_class_plain_and_that_is_said(write):
+def test_one_entry_of_another_form_makes_a_class_plain_with_a_note(write):
     found = load_class(write(*CANVAS, "park.py"))
 
     assert found.layout == "plain"
@@ -393,8 +393,8 @@ def test_every_layout_leaves_links_alone(tmp_path, write, layout):
 
     found, listing = read_layout(folder, layout)[1:3]
 
-    assert not [place for one in found for place in one.places if place.path.is_symlink()]
-    assert {path.name for path in listing.others} >= set(names)
+    assert not [item for entry in found for item in entry.items if item.path.is_symlink()]
+    assert {path.name for path in listing.ignored} >= set(names)
 
 
 # -- nothing is dropped silently
@@ -427,7 +427,7 @@ def test_who_handed_in_nothing_that_can_be_read_is_in_the_class_and_told_so(
     assert found.left_out == ()
 
 
-def test_papers_beside_a_hand_in_that_can_be_read_are_left_out_and_named(write):
+def test_other_files_beside_a_readable_submission_are_left_out_by_name(write):
     found = load_class(write("kim_1_2_a.py", "kim_1_2_report.pdf"))
 
     assert problems_of(found, "kim_1") == []

@@ -285,7 +285,7 @@ def test_a_long_path_keeps_its_ending_and_is_still_recognised(toy_grader, handed
 
     found = find_answers(load_submission(handed_in), toy_grader.exercises)
 
-    assert [hand_in.exercise.module for hand_in in found] == ["doubling"]
+    assert [answer.exercise.module for answer in found] == ["doubling"]
 
 
 def told(submission):

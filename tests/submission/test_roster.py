@@ -7,8 +7,7 @@ import datetime
 import pytest
 
 from grader.errors import GraderError
-from grader.submission.layouts import Identifier
-from grader.submission.roster import Person, Roster
+from grader.submission.roster import Identifier, Person, Roster
 from grader.submission.roster_file import load_roster, parse_roster
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from grader.submission import skipped
-from grader.submission.notebook import NotebookError, parse_notebook
+from grader.submission.sources import NotebookError, parse_notebook
 
 
 def cell(source, kind: str = "code", **more) -> dict:

@@ -1,4 +1,4 @@
-"""Whose a hand-in is: the roster's where it is sure, else as the channel names them."""
+"""The student of an entry: the roster's where that is sure, else as the download names them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from grader.submission.roster_file import parse_roster
 from tests.submission.conftest import files_of, names_by_student, said
 
 
-def test_two_hand_ins_that_a_roster_gives_to_one_student_are_taken_together(write):
+def test_two_entries_of_one_student_on_the_roster_are_taken_together(write):
     person = Person(student="kim", name="Minjun Kim", idnumber="2026-1")
 
     found = load_class(write("2026-1/a.py", "Minjun Kim/b.py"), roster=Roster([person]))

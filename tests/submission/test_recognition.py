@@ -33,34 +33,34 @@ def notebook(*sources: str) -> str:
     return json.dumps({"cells": [{"cell_type": "code", "source": s} for s in sources]})
 
 
-def said(hand_in) -> str:
+def said(answer) -> str:
     """What the student is told about the files."""
-    return " ".join(problem.text.format(**problem.values) for problem in hand_in.problems)
+    return " ".join(problem.text.format(**problem.values) for problem in answer.problems)
 
 
 @pytest.fixture
 def find(toy_grader, make_submission):
-    """Finds the hand-ins among files: `{module: hand-in}`."""
+    """Finds the answers among files: `{module: answer}`."""
 
     def found(files):
-        hand_ins = find_answers(make_submission(files), toy_grader.exercises)
-        return {hand_in.exercise.module: hand_in for hand_in in hand_ins}
+        answers = find_answers(make_submission(files), toy_grader.exercises)
+        return {answer.exercise.module: answer for answer in answers}
 
     return found
 
 
 def test_a_file_of_the_exact_name_needs_no_comment(find):
-    hand_in = find({"doubling.py": DOUBLE})["doubling"]
+    answer = find({"doubling.py": DOUBLE})["doubling"]
 
-    assert hand_in.file == "doubling.py"
-    assert hand_in.problems == ()
-    assert hand_in.sources["doubling"] == [("doubling.py", DOUBLE)]
+    assert answer.file == "doubling.py"
+    assert answer.problems == ()
+    assert answer.sources["doubling"] == [("doubling.py", DOUBLE)]
 
 
 def test_a_notebook_is_cells_with_their_numbers(find):
-    hand_in = find({"doubling.ipynb": notebook("import math", DOUBLE)})["doubling"]
+    answer = find({"doubling.ipynb": notebook("import math", DOUBLE)})["doubling"]
 
-    labels = [label for label, _ in hand_in.sources["doubling"]]
+    labels = [label for label, _ in answer.sources["doubling"]]
 
     assert labels == ["doubling.ipynb cell 1", "doubling.ipynb cell 2"]
 
@@ -91,9 +91,9 @@ def test_a_name_as_downloads_and_students_change_it_is_recognised(find, name):
 
 @pytest.mark.parametrize("name", ["doubling (1).py", "Doubling.py", "my work.py"])
 def test_a_file_that_was_recognised_by_other_means_is_named(find, name):
-    hand_in = find({name: DOUBLE})["doubling"]
+    answer = find({name: DOUBLE})["doubling"]
 
-    assert f"{name} was taken for doubling" in said(hand_in)
+    assert f"{name} was taken for doubling" in said(answer)
 
 
 @pytest.mark.parametrize("name", ["redoubling.py", "doublings.py", "my_doubling.py"])
@@ -114,9 +114,9 @@ def test_of_a_mountain_of_text_only_the_beginning_is_searched(find):
 
 
 def test_the_file_with_most_of_the_functions_is_taken(find):
-    hand_ins = find({"part.py": "def mean(v):\n    return 0\n", "whole.py": MEAN})
+    answers = find({"part.py": "def mean(v):\n    return 0\n", "whole.py": MEAN})
 
-    assert hand_ins["average"].file == "whole.py"
+    assert answers["average"].file == "whole.py"
 
 
 def test_a_file_named_after_another_exercise_is_not_taken_by_its_functions(find):
@@ -138,11 +138,11 @@ def test_a_file_named_after_another_exercise_is_not_taken_by_its_functions(find)
 def test_of_several_candidates_the_rule_picks_one_and_the_rest_are_named(find, names, picked):
     files = {name: notebook(DOUBLE) if name.endswith("ipynb") else DOUBLE for name in names}
 
-    hand_in = find(files)["doubling"]
+    answer = find(files)["doubling"]
 
     (other,) = set(names) - {picked}
-    assert hand_in.file == picked
-    assert f"{picked} was graded, {other} not" in said(hand_in)
+    assert answer.file == picked
+    assert f"{picked} was graded, {other} not" in said(answer)
 
 
 def test_the_pick_does_not_depend_on_the_order_of_the_files(find):
@@ -155,24 +155,24 @@ def test_the_pick_does_not_depend_on_the_order_of_the_files(find):
     assert picks == {"doubling.py"}
 
 
-def test_each_exercise_of_a_hand_in_is_found(find):
+def test_each_exercise_of_a_submission_is_found(find):
     assert set(find({"doubling.py": DOUBLE, "average.ipynb": notebook(MEAN)})) == {
         "doubling",
         "average",
     }
 
 
-def test_nothing_recognisable_is_no_hand_in(find):
+def test_nothing_recognisable_is_no_answer(find):
     assert find({"other.py": "x = 1\n"}) == {}
 
 
 def test_a_single_file_may_have_any_name_where_one_exercise_is_asked_for(
     toy_grader, make_submission
 ):
-    hand_in = only_answer(make_submission({"x.py": "y = 1\n"}), toy_grader.exercises[0])
+    answer = only_answer(make_submission({"x.py": "y = 1\n"}), toy_grader.exercises[0])
 
-    assert hand_in is not None
-    assert hand_in.file == "x.py"
+    assert answer is not None
+    assert answer.file == "x.py"
 
 
 def test_two_files_of_any_name_are_no_answer_to_one_exercise(toy_grader, make_submission):
@@ -201,11 +201,11 @@ def test_two_files_of_any_name_are_no_answer_to_one_exercise(toy_grader, make_su
     ],
 )
 def test_an_unreadable_file_is_a_hand_in_with_a_sentence(find, name, data, sentence):
-    hand_in = find({name: data})["doubling"]
+    answer = find({name: data})["doubling"]
 
-    assert not hand_in.readable
-    assert hand_in.file == name
-    assert sentence in said(hand_in)
+    assert not answer.readable
+    assert answer.file == name
+    assert sentence in said(answer)
 
 
 def test_every_check_of_an_unreadable_file_is_skipped_and_earns_nothing(grade_text):
@@ -217,10 +217,10 @@ def test_every_check_of_an_unreadable_file_is_skipped_and_earns_nothing(grade_te
 
 
 def test_a_readable_copy_is_taken_where_the_exact_name_cannot_be_read(find):
-    hand_in = find({"doubling.ipynb": b"{", "doubling (1).py": DOUBLE})["doubling"]
+    answer = find({"doubling.ipynb": b"{", "doubling (1).py": DOUBLE})["doubling"]
 
-    assert hand_in.readable
-    assert hand_in.file == "doubling (1).py"
+    assert answer.readable
+    assert answer.file == "doubling (1).py"
 
 
 # -- encodings
@@ -242,32 +242,32 @@ def test_the_encodings_of_korean_windows_are_read(find, encode, noted, name):
     source = "# 두 배로 만드는 함수\n" + DOUBLE
     text = source if name.endswith(".py") else notebook(source).replace("\\ub450", "두")
 
-    hand_in = find({name: encode(text)})["doubling"]
+    answer = find({name: encode(text)})["doubling"]
 
-    assert hand_in.readable
-    assert hand_in.sources["doubling"][0][1] == source
-    assert noted in said(hand_in)
+    assert answer.readable
+    assert answer.sources["doubling"][0][1] == source
+    assert noted in said(answer)
 
 
 # -- helpers
 
 
 def test_the_other_files_are_importable_helpers(find):
-    hand_in = find({"doubling.py": "from tools import twice\n", "sub/tools.py": "x = 1\n"})
+    answer = find({"doubling.py": "from tools import twice\n", "sub/tools.py": "x = 1\n"})
 
-    assert hand_in["doubling"].sources["tools"] == [("sub/tools.py", "x = 1\n")]
+    assert answer["doubling"].sources["tools"] == [("sub/tools.py", "x = 1\n")]
 
 
 def test_a_file_whose_name_no_import_can_say_is_no_helper(find):
-    hand_in = find({"doubling.py": DOUBLE, "my tools.py": "x = 1\n"})["doubling"]
+    answer = find({"doubling.py": DOUBLE, "my tools.py": "x = 1\n"})["doubling"]
 
-    assert set(hand_in.sources) == {"doubling"}
+    assert set(answer.sources) == {"doubling"}
 
 
 def test_a_copy_never_stands_in_for_the_picked_file(find):
-    hand_in = find({"a/doubling.py": "x = 'a'\n", "doubling.py": DOUBLE})["doubling"]
+    answer = find({"a/doubling.py": "x = 'a'\n", "doubling.py": DOUBLE})["doubling"]
 
-    assert hand_in.sources["doubling"] == [("doubling.py", DOUBLE)]
+    assert answer.sources["doubling"] == [("doubling.py", DOUBLE)]
 
 
 def test_an_answer_that_imports_its_helper_earns_its_points(forked_toy_grader, make_submission):
@@ -299,10 +299,10 @@ def test_an_untouched_starter_beside_the_work_is_nobody_s(find, files):
     untouched, filled = files
     wrap = {name: notebook if name.endswith(".ipynb") else str for name in files}
 
-    hand_in = find({untouched: wrap[untouched](STARTER), filled: wrap[filled](DOUBLE)})["doubling"]
+    answer = find({untouched: wrap[untouched](STARTER), filled: wrap[filled](DOUBLE)})["doubling"]
 
-    assert hand_in.file == filled
-    assert hand_in.problems == ()
+    assert answer.file == filled
+    assert answer.problems == ()
 
 
 def test_a_starter_that_is_known_by_its_hash_alone_gives_way_too(toy_grader, make_submission):
