@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import json
 import subprocess
@@ -11,6 +10,7 @@ import unicodedata
 
 import pytest
 
+from grader.model import File, Submission
 from grader.submission.recognition import find_answers, only_answer
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
@@ -184,28 +184,11 @@ def test_two_files_of_any_name_are_no_answer_to_one_exercise(toy_grader, make_su
 # -- files that cannot be read
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "sentence"),
-    [
-        ("doubling.py", b"", "doubling.py is empty"),
-        ("doubling.py", b" \n\t\n", "doubling.py is empty"),
-        ("doubling.py", b"PK\x03\x04\0\0", "no text file"),
-        ("doubling.py", "x = 1".encode("utf-16-le"), "no text file"),
-        ("doubling.py", b"x = '\xff\xff\x81'", "no known text encoding"),
-        ("doubling.py", b"\xff\xfe" + b"x\0=", "no known text encoding"),
-        ("doubling.py", b"# " + b"x" * 1_100_000, "more than 1 MB"),
-        ("doubling.ipynb", b"{", "no notebook that can be read"),
-        ("doubling.ipynb", b"[]", "no notebook that can be read"),
-        ("doubling.ipynb", notebook().encode(), "no code cells"),
-        ("doubling.ipynb", notebook("#" * 1_100_000).encode(), "more than 1 MB"),
-    ],
-)
-def test_an_unreadable_file_is_a_hand_in_with_a_sentence(find, name, data, sentence):
-    answer = find({name: data})["doubling"]
+def test_an_unreadable_file_answers_its_exercise_with_the_reason(find):
+    answer = find({"doubling.py": b""})["doubling"]
 
-    assert not answer.readable
-    assert answer.file == name
-    assert sentence in said(answer)
+    assert (answer.readable, answer.file) == (False, "doubling.py")
+    assert "doubling.py is empty" in said(answer)
 
 
 def test_every_check_of_an_unreadable_file_is_skipped_and_earns_nothing(grade_text):
@@ -223,30 +206,18 @@ def test_a_readable_copy_is_taken_where_the_exact_name_cannot_be_read(find):
     assert answer.file == "doubling (1).py"
 
 
-# -- encodings
+@pytest.mark.parametrize(("picked", "is_noted"), [("utf-8", False), ("cp949", True)])
+def test_of_two_files_of_one_name_only_the_picked_one_s_encoding_is_noted(
+    toy_grader, picked, is_noted
+):
+    source = "# 두 배\n" + DOUBLE
+    copies = {"utf-8": source.encode(), "cp949": source.encode("cp949")}
+    first, second = copies.pop(picked), *copies.values()
+    files = tuple(File(name="doubling.py", data=data) for data in (first, second))
 
+    (answer,) = find_answers(Submission(student="kim", files=files), toy_grader.exercises)
 
-@pytest.mark.parametrize(
-    ("encode", "noted"),
-    [
-        (lambda text: text.encode(), ""),
-        (lambda text: codecs.BOM_UTF8 + text.encode(), ""),
-        (lambda text: text.encode("cp949"), "CP949"),
-        (lambda text: text.encode("utf-16"), "UTF-16"),
-        (lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"), "UTF-16"),
-    ],
-    ids=["utf-8", "bom", "cp949", "utf-16 little", "utf-16 big"],
-)
-@pytest.mark.parametrize("name", ["doubling.py", "doubling.ipynb"])
-def test_the_encodings_of_korean_windows_are_read(find, encode, noted, name):
-    source = "# 두 배로 만드는 함수\n" + DOUBLE
-    text = source if name.endswith(".py") else notebook(source).replace("\\ub450", "두")
-
-    answer = find({name: encode(text)})["doubling"]
-
-    assert answer.readable
-    assert answer.sources["doubling"][0][1] == source
-    assert noted in said(answer)
+    assert ("saved as CP949" in said(answer)) == is_noted
 
 
 # -- helpers

@@ -1,13 +1,16 @@
-"""Notebooks: only the source of code cells is read, in whatever form editors write it."""
+"""A file -> its code as cells: encodings, notebooks of any editor, and files that are refused."""
 
 from __future__ import annotations
 
+import codecs
 import json
 
 import pytest
 
+from grader.i18n import translate
+from grader.model import File
 from grader.submission import skipped
-from grader.submission.sources import NotebookError, parse_notebook
+from grader.submission.sources import NotebookError, parse_notebook, read_source
 
 
 def cell(source, kind: str = "code", **more) -> dict:
@@ -142,3 +145,53 @@ def test_numbers_that_python_writes_and_json_does_not_know_cost_nothing_in_an_ou
     text = notebook(cell("a = 1", outputs=[{"data": {"application/json": {"y": [number]}}}]))
 
     assert parse_notebook(text) == [(1, "a = 1")]
+
+
+# -- files of both kinds
+
+
+def read(name: str, data: bytes):
+    """A file as it is read."""
+    return read_source(File(name=name, data=data))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.py", b"", "a.py is empty"),
+        ("a.py", b" \n\t\n", "a.py is empty"),
+        ("a.py", b"PK\x03\x04\0\0", "no text file"),
+        ("a.py", "x = 1".encode("utf-16-le"), "no text file"),
+        ("a.py", b"x = '\xff\xff\x81'", "no known text encoding"),
+        ("a.py", b"\xff\xfe" + b"x\0=", "no known text encoding"),
+        ("a.py", b"# " + b"x" * 1_100_000, "more than 1 MB"),
+        ("a.ipynb", b"{", "no notebook that can be read"),
+        ("a.ipynb", b"[]", "no notebook that can be read"),
+        ("a.ipynb", notebook().encode(), "no code cells"),
+        ("a.ipynb", notebook(cell("#" * 1_100_000)).encode(), "more than 1 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_sentence(name, data, sentence):
+    assert sentence in translate(read(name, data), "en")
+
+
+@pytest.mark.parametrize(
+    ("encode", "noted"),
+    [
+        (lambda text: text.encode(), []),
+        (lambda text: codecs.BOM_UTF8 + text.encode(), []),
+        (lambda text: text.encode("cp949"), ["CP949"]),
+        (lambda text: text.encode("utf-16"), ["UTF-16"]),
+        (lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"), ["UTF-16"]),
+    ],
+    ids=["utf-8", "bom", "cp949", "utf-16 little", "utf-16 big"],
+)
+@pytest.mark.parametrize("name", ["a.py", "a.ipynb"])
+def test_the_encodings_of_korean_windows_are_read_and_noted(encode, noted, name):
+    code = "# 두 배로 만드는 함수\n"
+    text = code if name.endswith(".py") else notebook(cell(code)).replace("\\ub450", "두")
+
+    source = read(name, encode(text))
+
+    assert [text for _label, text in source.cells] == [code]
+    assert [note.values["encoding"] for note in source.notes] == noted
