@@ -7,7 +7,7 @@ import pytest
 
 from grader.cli import run
 from grader.datasets import data_set, find_file, images, load_images, load_manifest
-from grader.datasets.drawing import draw_digits, draw_image
+from grader.datasets.images import draw_digits, draw_image
 from grader.errors import GraderError
 
 MNIST = next(
