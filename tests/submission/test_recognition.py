@@ -1,4 +1,4 @@
-"""Files -> for each exercise the one that answers it, by a stated rule."""
+"""Files -> for each exercise the one that answers it, picked by fixed rules."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 
 from grader.model import File, Submission
 from grader.submission.recognition import find_answers, only_answer
+from tests.submission.conftest import problems_of
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
 FIND_ONE = """
@@ -33,14 +34,9 @@ def notebook(*sources: str) -> str:
     return json.dumps({"cells": [{"cell_type": "code", "source": s} for s in sources]})
 
 
-def said(answer) -> str:
-    """What the student is told about the files."""
-    return " ".join(problem.text.format(**problem.values) for problem in answer.problems)
-
-
 @pytest.fixture
 def find(toy_grader, make_submission):
-    """Finds the answers among files: `{module: answer}`."""
+    """Find the answers among files: module -> answer."""
 
     def found(files):
         answers = find_answers(make_submission(files), toy_grader.exercises)
@@ -49,7 +45,7 @@ def find(toy_grader, make_submission):
     return found
 
 
-def test_a_file_of_the_exact_name_needs_no_comment(find):
+def test_a_file_of_the_exact_name_needs_no_message(find):
     answer = find({"doubling.py": DOUBLE})["doubling"]
 
     assert answer.file == "doubling.py"
@@ -57,7 +53,7 @@ def test_a_file_of_the_exact_name_needs_no_comment(find):
     assert answer.sources["doubling"] == [("doubling.py", DOUBLE)]
 
 
-def test_a_notebook_is_cells_with_their_numbers(find):
+def test_a_notebook_s_cells_are_labelled_with_their_numbers(find):
     answer = find({"doubling.ipynb": notebook("import math", DOUBLE)})["doubling"]
 
     labels = [label for label, _ in answer.sources["doubling"]]
@@ -83,21 +79,21 @@ def test_a_notebook_is_cells_with_their_numbers(find):
         unicodedata.normalize("NFD", "doubling 사본.py"),
     ],
 )
-def test_a_name_as_downloads_and_students_change_it_is_recognised(find, name):
+def test_a_name_changed_by_downloads_or_students_is_recognised(find, name):
     text = notebook(DOUBLE) if name.endswith("ipynb") else DOUBLE
 
     assert find({name: text})["doubling"].file == name
 
 
 @pytest.mark.parametrize("name", ["doubling (1).py", "Doubling.py", "my work.py"])
-def test_a_file_that_was_recognised_by_other_means_is_named(find, name):
+def test_a_file_recognised_by_another_name_is_named(find, name):
     answer = find({name: DOUBLE})["doubling"]
 
-    assert f"{name} was taken for doubling" in said(answer)
+    assert f"{name} was taken for doubling" in problems_of(answer)
 
 
 @pytest.mark.parametrize("name", ["redoubling.py", "doublings.py", "my_doubling.py"])
-def test_a_name_that_merely_contains_the_module_is_another_name(find, name):
+def test_a_name_that_only_contains_the_module_is_not_recognised(find, name):
     assert find({name: "x = 1\n"}) == {}
 
 
@@ -105,8 +101,8 @@ def test_a_file_of_any_name_is_recognised_by_the_functions_it_defines(find):
     assert find({"homework.py": DOUBLE})["doubling"].file == "homework.py"
 
 
-def test_of_a_mountain_of_text_only_the_beginning_is_searched(find):
-    """Or a small archive of large files would keep the grading process busy for minutes."""
+def test_only_the_beginning_of_very_much_text_is_searched(find):
+    # a small archive of large files would keep the grading process busy for minutes
     filler = {f"a{number}.py": "def a():\n" * 100_000 for number in range(5)}
 
     assert list(find({"answer.py": DOUBLE} | filler)) == ["doubling"]
@@ -135,14 +131,14 @@ def test_a_file_named_after_another_exercise_is_not_taken_by_its_functions(find)
     ],
     ids=["exact name", "exact notebook", "shallow", "shallow notebook", "py first", "by name"],
 )
-def test_of_several_candidates_the_rule_picks_one_and_the_rest_are_named(find, names, picked):
+def test_the_best_candidate_is_picked_and_the_others_are_named(find, names, picked):
     files = {name: notebook(DOUBLE) if name.endswith("ipynb") else DOUBLE for name in names}
 
     answer = find(files)["doubling"]
 
     (other,) = set(names) - {picked}
     assert answer.file == picked
-    assert f"{picked} was graded, {other} not" in said(answer)
+    assert f"{picked} was graded, {other} not" in problems_of(answer)
 
 
 def test_the_pick_does_not_depend_on_the_order_of_the_files(find):
@@ -188,7 +184,7 @@ def test_an_unreadable_file_answers_its_exercise_with_the_reason(find):
     answer = find({"doubling.py": b""})["doubling"]
 
     assert (answer.readable, answer.file) == (False, "doubling.py")
-    assert "doubling.py is empty" in said(answer)
+    assert "doubling.py is empty" in problems_of(answer)
 
 
 def test_every_check_of_an_unreadable_file_is_skipped_and_earns_nothing(grade_text):
@@ -217,7 +213,7 @@ def test_of_two_files_of_one_name_only_the_picked_one_s_encoding_is_noted(
 
     (answer,) = find_answers(Submission(student="kim", files=files), toy_grader.exercises)
 
-    assert ("saved as CP949" in said(answer)) == is_noted
+    assert ("saved as CP949" in problems_of(answer)) == is_noted
 
 
 # -- helpers
@@ -229,13 +225,13 @@ def test_the_other_files_are_importable_helpers(find):
     assert answer["doubling"].sources["tools"] == [("sub/tools.py", "x = 1\n")]
 
 
-def test_a_file_whose_name_no_import_can_say_is_no_helper(find):
+def test_a_file_without_an_importable_name_is_no_helper(find):
     answer = find({"doubling.py": DOUBLE, "my tools.py": "x = 1\n"})["doubling"]
 
     assert set(answer.sources) == {"doubling"}
 
 
-def test_a_copy_never_stands_in_for_the_picked_file(find):
+def test_a_copy_never_replaces_the_picked_file(find):
     answer = find({"a/doubling.py": "x = 'a'\n", "doubling.py": DOUBLE})["doubling"]
 
     assert answer.sources["doubling"] == [("doubling.py", DOUBLE)]
@@ -266,7 +262,7 @@ STARTER = 'def double(x):\n    raise NotImplementedError("double")\n'
 @pytest.mark.parametrize(
     "files", [("doubling.py", "doubling.ipynb"), ("doubling.ipynb", "a/doubling.py")]
 )
-def test_an_untouched_starter_beside_the_work_is_nobody_s(find, files):
+def test_an_unchanged_starter_beside_an_answer_is_not_picked(find, files):
     untouched, filled = files
     wrap = {name: notebook if name.endswith(".ipynb") else str for name in files}
 
@@ -276,7 +272,7 @@ def test_an_untouched_starter_beside_the_work_is_nobody_s(find, files):
     assert answer.problems == ()
 
 
-def test_a_starter_that_is_known_by_its_hash_alone_gives_way_too(toy_grader, make_submission):
+def test_a_starter_known_only_by_its_hash_is_not_picked_either(toy_grader, make_submission):
     broken = "def double(x):\n    return x  # to be repaired\n"
     submission = make_submission({"doubling.py": broken, "doubling.ipynb": notebook(DOUBLE)})
     hashes = {hashlib.sha256(broken.encode()).hexdigest()}
@@ -289,5 +285,5 @@ def test_a_starter_that_is_known_by_its_hash_alone_gives_way_too(toy_grader, mak
     assert files == ["doubling.py", "doubling.ipynb"]
 
 
-def test_where_there_is_only_the_starter_it_is_what_was_handed_in(find):
+def test_a_starter_alone_is_the_answer(find):
     assert find({"doubling.py": STARTER})["doubling"].file == "doubling.py"

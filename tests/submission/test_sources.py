@@ -42,20 +42,20 @@ def test_a_source_in_lines_is_joined():
         {"a": {"b": [[[[None, True, -0.0, 10**400]]]]}},
     ],
 )
-def test_outputs_are_passed_over_whatever_they_are(output):
+def test_outputs_of_any_form_are_ignored(output):
     text = notebook(cell("a = 1", outputs=[output], execution_count=1, metadata={"x": [1]}))
 
     assert parse_notebook(text) == [(1, "a = 1")]
 
 
-def test_a_large_output_is_passed_over():
+def test_a_large_output_is_ignored():
     picture = {"output_type": "display_data", "data": {"image/png": "A" * 5_000_000}}
 
     assert parse_notebook(notebook(cell("a = 1", outputs=[picture]))) == [(1, "a = 1")]
 
 
 @pytest.mark.parametrize("metadata", [{}, {"colab": {"name": "x"}}, {"kernelspec": 3}])
-def test_metadata_of_any_editor_is_passed_over(metadata):
+def test_metadata_of_any_editor_are_ignored(metadata):
     assert parse_notebook(notebook(cell("a = 1"), metadata=metadata)) == [(1, "a = 1")]
 
 
@@ -89,7 +89,7 @@ def test_nbformat_3_is_read():
     ],
     ids=lambda text: text[:20],
 )
-def test_what_is_no_notebook_is_a_sentence(text):
+def test_a_text_that_is_not_a_notebook_is_refused_with_a_reason(text):
     with pytest.raises(NotebookError) as caught:
         parse_notebook(text)
 
@@ -117,19 +117,19 @@ def test_more_cells_than_allowed_are_refused():
 @pytest.mark.parametrize(
     "half", [r"\ud800", r"\udc00", r"\ud83d \ude00"], ids=["high", "low", "apart"]
 )
-def test_half_a_character_in_an_output_costs_nothing(half):
+def test_half_a_surrogate_pair_in_an_output_is_ignored(half):
     text = notebook(cell("a = 1", outputs=[{"text": "HALF"}])).replace("HALF", half)
 
     assert parse_notebook(text) == [(1, "a = 1")]
 
 
-def test_half_a_character_in_a_markdown_cell_costs_nothing():
+def test_half_a_surrogate_pair_in_a_markdown_cell_is_ignored():
     text = notebook(cell("HALF", "markdown"), cell("a = 1")).replace("HALF", r"\ud800")
 
     assert parse_notebook(text) == [(1, "a = 1")]
 
 
-def test_half_a_character_in_a_code_cell_never_reaches_the_worker():
+def test_half_a_surrogate_pair_in_a_code_cell_never_reaches_the_worker():
     text = notebook(cell("a = 'HALF'")).replace("HALF", r"\ud800")
 
     try:
@@ -141,7 +141,7 @@ def test_half_a_character_in_a_code_cell_never_reaches_the_worker():
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
-def test_numbers_that_python_writes_and_json_does_not_know_cost_nothing_in_an_output(number):
+def test_nan_and_infinity_in_an_output_are_ignored(number):
     text = notebook(cell("a = 1", outputs=[{"data": {"application/json": {"y": [number]}}}]))
 
     assert parse_notebook(text) == [(1, "a = 1")]
@@ -171,7 +171,7 @@ def read(name: str, data: bytes):
         ("a.ipynb", notebook(cell("#" * 1_100_000)).encode(), "more than 1 MB"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_a_sentence(name, data, sentence):
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(name, data, sentence):
     assert sentence in translate(read(name, data), "en")
 
 
