@@ -123,7 +123,7 @@ def _pick(course: Course, name: str) -> Exercise:
 
 def _names(exercise: Exercise) -> set[str]:
     number = exercise.slug.partition("_")[0]
-    return {exercise.slug, exercise.module, number, number.lstrip("0")}
+    return {exercise.slug, exercise.module, number, number.lstrip("0")}  # 01 and 1
 
 
 def _load_exercise(folder: Path, slug: str) -> Exercise:
@@ -205,7 +205,7 @@ def _dotted(table: str, key: str) -> str:
 
 
 def _known_keys(kind: type) -> set[str]:
-    keys: set[str] = set()
+    keys: set[str] = set()  # of all tables: msgspec does not say which struct it was decoding
     for struct in (kind, Limits, HintLadder, Text, Training, TrainingPlan, Band):
         keys.update(struct.__struct_fields__)  # type: ignore[attr-defined]
     return keys

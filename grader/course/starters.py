@@ -95,7 +95,7 @@ def make_notebook(starter: str, exercise: Exercise) -> str:
     return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
 
 
-def starters(course: Course, exercise: Exercise) -> dict[Path, str]:
+def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
     """Make an exercise's starters and the file of their hashes: path -> text.
 
     Raises:
@@ -125,14 +125,14 @@ def stale_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path
     return [
         path
         for exercise in exercises
-        for path, text in starters(course, exercise).items()
+        for path, text in make_starters(course, exercise).items()
         if not path.is_file() or path.read_text("utf-8") != text
     ]
 
 
 def write_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:
     """Write every starter; give their paths."""
-    made = [item for e in exercises for item in starters(course, e).items()]
+    made = [item for e in exercises for item in make_starters(course, e).items()]
     for path, text in made:
         path.write_text(text, "utf-8", newline="\n")
     return [path for path, _ in made]

@@ -77,6 +77,7 @@ def reset_file(course: Course, exercise: Exercise, path: Path) -> Path:
             message("{file} is the course's own copy, from which others are made.", file=str(path)),
             message("Work in a folder of your own (grade start), or download the course again."),
         )
+    # the last ending .txt keeps a backup from being graded
     stamp = time.strftime("%Y%m%d-%H%M%S")
     backup = path.with_name(f"{path.stem}.{stamp}.bak{path.suffix}.txt")
     number = 1

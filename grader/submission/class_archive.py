@@ -33,7 +33,7 @@ _ENDINGS = (*SUBMISSION_ENDINGS, ".yml", ".txt", ".csv")  # the last three are r
 
 @contextlib.contextmanager
 def opened_class(path: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Give a class folder and the names left out of it; a zip is unpacked for the time being.
+    """Open a class folder, or unpack a zip into a temporary one; give the names left out, too.
 
     Raises:
         SubmissionError: the zip cannot be opened.

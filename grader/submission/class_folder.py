@@ -1,6 +1,6 @@
 """A folder of submissions -> the students of a class, each with what they handed in.
 
-The rules, each of which leaves a note where it was used:
+The rules, each with a note to staff when it was used:
 
 - The download says who a student is: by folder and file names, or a list in it. A roster gives
   these students its own names. A student who is not on it is graded all the same.
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class Attempt(NamedTuple):
-    """What a student handed in at one time; without items if that is nothing.
+    """One attempt of a student; without items if nothing was handed in.
 
     Attributes:
         received: when, if the download or the roster says so.
@@ -95,11 +95,12 @@ def load_class(
     Raises:
         SubmissionError: the folder does not exist or holds no submission.
     """
-    name, entries, listing, doubts = read_layout(folder, layout)
+    name, entries, listing, layout_notes = read_layout(folder, layout)
     if not entries:
         raise _no_submissions(called or folder, layout)
-    people, positions, said = match_people(entries, roster)
-    notes = [*said, *doubts, *_not_exported(entries), *(roster.notes if roster else ())]
+    people, positions, match_notes = match_people(entries, roster)
+    roster_notes = roster.notes if roster else ()
+    notes = [*match_notes, *layout_notes, *_not_exported(entries), *roster_notes]
     if name == "github":
         notes += github.doubts(entries, people)
     elif name == "plain":
@@ -213,7 +214,7 @@ def load_attempt(student: str, attempt: Attempt) -> Submission:
     parts = [_load_item(student, item) for item in attempt.items]
     files = [file for part in parts for file in part.files]
     problems = [problem for part in parts for problem in part.problems]
-    received = attempt.received or parts[0].received
+    received = attempt.received or parts[0].received  # else the time of the first file
     return msgspec.structs.replace(
         parts[0], files=tuple(files), problems=tuple(problems), received=received
     )

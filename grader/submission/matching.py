@@ -1,7 +1,7 @@
 """Entries of a layout and a roster -> the student of each entry.
 
-Nobody is given another student's work: in doubt, an entry keeps its name in the download, and staff
-are told.
+No student gets another one's work: in doubt, an entry keeps its name in the download and staff are
+told.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _unused_columns(fields: Sequence[str]) -> list[Message]:
 def _taken_for_one(
     entries: Sequence[Entry], meant: Sequence[Person | None]
 ) -> dict[str, list[int]]:
-    """Students whom entries of different people mean, with the indices of these entries."""
+    """Students matched by entries of several people, with the indices of these entries."""
     positions: dict[Person, list[int]] = {}
     for index, person in enumerate(meant):
         if person is not None:
@@ -123,7 +123,7 @@ def _unlisted(entry: Entry, roster: Roster) -> Person:
     known = {identifier.field: identifier.value for identifier in reversed(entry.identifiers)}
     label = clean(entry.label).replace("\n", " ").replace("\t", " ")
     student = label
-    while student in roster:  # or they would get the work of somebody on the roster
+    while student in roster:  # or their work would count as a listed student's
         student += " (2)"
     return Person(
         student=student,

@@ -55,14 +55,14 @@ def find_answers(
     submission: Submission,
     exercises: tuple[Exercise, ...],
     known: tuple[Exercise, ...] = (),
-    starters: Collection[str] = (),
+    starter_hashes: Collection[str] = (),
 ) -> list[ExerciseAnswer]:
-    """Find the answers to some exercises, in the course's order.
+    """Find the file that answers each exercise, if there is one.
 
     Args:
         exercises: those to look for.
         known: all exercises of the course; a file named after one of them answers no other.
-        starters: SHA-256 of each starter.
+        starter_hashes: SHA-256 of each starter.
     """
     sources: list[Source] = []
     unreadable: list[tuple[File, Message]] = []
@@ -81,7 +81,9 @@ def find_answers(
             candidates = _by_functions(sources, defined, exercise, known or exercises)
         if candidates:
             # a student may fill in the notebook and leave the .py file as it was
-            touched = [s for s in candidates if not _is_starter(s.file, (exercise,), starters)]
+            touched = [
+                s for s in candidates if not _is_starter(s.file, (exercise,), starter_hashes)
+            ]
             found.append(_answer(exercise, touched or candidates, sources))
         elif broken:
             file, reason = broken[0]
@@ -90,19 +92,19 @@ def find_answers(
 
 
 def without_starters(
-    submission: Submission, exercises: tuple[Exercise, ...], starters: Collection[str]
+    submission: Submission, exercises: tuple[Exercise, ...], starter_hashes: Collection[str]
 ) -> Submission:
     """Remove the course's own files and unchanged starters from a submission.
 
     Args:
         exercises: all exercises of the course.
-        starters: SHA-256 of each starter.
+        starter_hashes: SHA-256 of each starter.
     """
     kept = tuple(
         file
         for file in submission.files
         if PurePosixPath(file.name).name not in _COURSE_FILES
-        and not _is_starter(file, exercises, starters)
+        and not _is_starter(file, exercises, starter_hashes)
     )
     return msgspec.structs.replace(submission, files=kept)
 
@@ -125,9 +127,11 @@ def only_answer(
     return _answer(exercise, [source], [source])
 
 
-def _is_starter(file: File, exercises: tuple[Exercise, ...], starters: Collection[str]) -> bool:
-    """Whether a file is a starter, or one that an editor saved without a change to its code."""
-    if hashlib.sha256(file.data).hexdigest() in starters:
+def _is_starter(
+    file: File, exercises: tuple[Exercise, ...], starter_hashes: Collection[str]
+) -> bool:
+    """Whether a file is a starter, even if an editor has saved it anew."""
+    if hashlib.sha256(file.data).hexdigest() in starter_hashes:
         return True
     text = file.data.replace(b'\\"', b'"')  # a notebook escapes its quotes
     return any(

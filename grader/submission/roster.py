@@ -1,4 +1,4 @@
-"""Who is in the class, and which of them a name or number in a download means."""
+"""The students of a class, found by the names and numbers in a download."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Roster:
     def find(
         self, identifiers: Iterable[Identifier], shared: Collection[str] = UNIQUE_FIELDS
     ) -> Person | None:
-        """Find the person whom the first unambiguous identifier means.
+        """Find a person by the first unambiguous identifier.
 
         Args:
             identifiers: the surest first.
@@ -123,7 +123,7 @@ class Roster:
         }
 
     def namesake(self, identifiers: Iterable[Identifier]) -> Person | None:
-        """Find the person whom any identifier means, even if a surer one contradicts it."""
+        """Find a person of the same name, even if a surer identifier contradicts it."""
         return next(filter(None, map(self._meant, identifiers)), None)
 
     def _meant(self, identifier: Identifier) -> Person | None:
@@ -150,7 +150,7 @@ def _index_keys(identifier: Identifier) -> Iterator[tuple[str, str]]:
 def _is_contradicted(
     person: Person, identifiers: Collection[Identifier], shared: Collection[str]
 ) -> bool:
-    """Whether the person has another number in a field than all identifiers of that field."""
+    """Whether, in one of the shared fields, no identifier has the person's number."""
     for field in shared:
         own = _number(getattr(person, field))
         given = {_number(one.value) for one in identifiers if one.field == field}

@@ -275,11 +275,11 @@ def test_an_unchanged_starter_beside_an_answer_is_not_picked(find, files):
 def test_a_starter_known_only_by_its_hash_is_not_picked_either(toy_grader, make_submission):
     broken = "def double(x):\n    return x  # to be repaired\n"
     submission = make_submission({"doubling.py": broken, "doubling.ipynb": notebook(DOUBLE)})
-    hashes = {hashlib.sha256(broken.encode()).hexdigest()}
+    broken_hash = hashlib.sha256(broken.encode()).hexdigest()
 
     files = [
-        find_answers(submission, toy_grader.exercises, starters=starters)[0].file
-        for starters in ((), hashes)
+        find_answers(submission, toy_grader.exercises, starter_hashes=hashes)[0].file
+        for hashes in ((), {broken_hash})
     ]
 
     assert files == ["doubling.py", "doubling.ipynb"]

@@ -1,4 +1,4 @@
-"""Forms in which platforms let submissions be downloaded; one module for each.
+"""How downloaded submissions lie in a folder: one module for each platform.
 
 A layout is recognised if every candidate in the folder has its form; otherwise the folder is read
 as `plain`.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Listing], Sequence[Entry] | None]
 
-# in the order in which they are tried; a reader returns None where nothing has its form
+# in the order in which they are tried; a reader returns None if nothing has its form
 LAYOUTS: dict[str, Reader] = {
     "gradescope": gradescope.read,
     "moodle": moodle.read,

@@ -26,7 +26,7 @@ _AGAIN = re.compile(r"(?P<stem>.+)-(?P<number>\d{1,3})")
 
 
 def read(listing: Listing) -> Sequence[Entry] | None:
-    """Make an entry for each user; None where no name has the form."""
+    """Make an entry for each user; None if no name has the form."""
     # a student of nothing but other files is in the class, too
     of_user = _by_user(listing.other_files) | _by_user(listing.candidates)
     entries = Spool(

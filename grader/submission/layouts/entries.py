@@ -1,4 +1,4 @@
-"""What all layouts share: the listing of a folder, and the entries that a layout makes of it."""
+"""The listing of a folder, and the entries that a layout makes of it."""
 
 from __future__ import annotations
 

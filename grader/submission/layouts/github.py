@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def read(listing: Listing) -> Sequence[Entry] | None:
-    """Make an entry for each clone; None where there is none."""
+    """Make an entry for each clone; None if there is none."""
     clones = [path.name for path in listing.candidates if _is_clone(path)]
     counts = Counter(prefix for clone in clones for prefix in _prefixes(composed(clone)))
     shared = Counter({prefix: count for prefix, count in counts.items() if count > 1})
@@ -89,4 +89,4 @@ def _entry(clone: Item, shared: Counter[str]) -> Entry:
 
 def _prefixes(name: str) -> list[str]:
     """Each beginning of a name that ends with a hyphen: `hw-1-kim` -> `hw-`, `hw-1-`."""
-    return [name[: place + 1] for place, letter in enumerate(name[:-1]) if letter == "-"]
+    return [name[: index + 1] for index, letter in enumerate(name[:-1]) if letter == "-"]

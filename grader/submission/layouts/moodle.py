@@ -26,7 +26,7 @@ _FORM = re.compile(
 
 
 def read(listing: Listing) -> Sequence[Entry] | None:
-    """Make an entry for each participant; None where no name has the form."""
+    """Make an entry for each participant; None if no name has the form."""
     of_participant = _by_participant(listing.other_files) | _by_participant(listing.candidates)
     entries = Spool(
         Entry(

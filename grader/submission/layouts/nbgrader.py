@@ -24,7 +24,7 @@ _FORM = re.compile(
 
 
 def read(listing: Listing) -> Sequence[Entry] | None:
-    """Make an entry for each student; None where nobody has a time stamp."""
+    """Make an entry for each student; None if there is no time stamp."""
     # one time stamp is enough: then every folder is a student's, stamped or not
     if not any(any(_stamps(_folders(list_if_readable(path)))) for path in _folders(listing)):
         return None
