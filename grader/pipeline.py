@@ -18,8 +18,7 @@ import msgspec
 
 from grader.i18n import N_
 
-from .checks.judge import DEFAULT, Findings, Trial, outcome_of, skipped
-from .checks.session import CheckSession
+from .checks.judge import DEFAULT, Findings, Judge, Trial, outcome_of, skipped
 from .course.workspace import starter_hashes
 from .errors import GraderError
 from .fingerprint import hash_exercise, hash_submission, versions_for
@@ -63,7 +62,7 @@ class Grader:
             sandbox = SandboxPool(exercises, sandbox)
         self.sandboxes = sandbox
         self.exercises = exercises
-        self.session = CheckSession(course, exercises)
+        self._course = course
         self._hashes = {e.slug: hash_exercise(course, e) for e in exercises}
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._known = course.exercises
@@ -75,7 +74,7 @@ class Grader:
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             stack.enter_context(self.sandboxes)
-            stack.enter_context(self.session)
+            self.judge = Judge(self._course, self.exercises)
             self._open = stack.pop_all()
         return self
 
@@ -124,7 +123,7 @@ class Grader:
                 status="broken",
                 details=(reason,),
             )
-            for check in self.session.checks(slug)
+            for check in self.judge.checks(slug)
         ]
         file = submission.files[0].name if submission.files else ""
         return self._make(submission, exercise, file, outcomes, ())
@@ -135,7 +134,7 @@ class Grader:
         missing = message(text, module=exercise.module)
         if submission.problems:
             missing = submission.problems[0]
-        outcomes = [skipped(check, missing) for check in self.session.checks(exercise.slug)]
+        outcomes = [skipped(check, missing) for check in self.judge.checks(exercise.slug)]
         told = () if submission.problems else (missing,)
         return self._make(submission, exercise, "", outcomes, told)
 
@@ -155,7 +154,7 @@ class Grader:
             return self._grade_without_libraries(submission, hand_in, missing)
         if not hand_in.readable:
             unread = message("Your file could not be read, so this was not tried.")
-            outcomes = [skipped(check, unread) for check in self.session.checks(exercise.slug)]
+            outcomes = [skipped(check, unread) for check in self.judge.checks(exercise.slug)]
             return self._make(submission, exercise, hand_in.file, outcomes, hand_in.problems)
         driver = self._drivers[exercise.slug]
         sandbox = self.sandboxes.sandbox_for(exercise)
@@ -163,7 +162,7 @@ class Grader:
         try:
             with process:
                 process.load()
-                outcomes = self.session.judge(exercise, process, trial)
+                outcomes = self.judge.judge(exercise, process, trial)
         except GraderError:
             raise
         except Exception as error:  # noqa: BLE001 - of ours, but brought about by this hand-in
@@ -178,7 +177,7 @@ class Grader:
         text = N_("Not tried: {names} is not installed here. Install it with: {command}")
         names = " and ".join(missing)
         said = message(text, names=names, command='pip install "cnn-grader[keras]"')
-        outcomes = [skipped(check, said) for check in self.session.checks(hand_in.exercise.slug)]
+        outcomes = [skipped(check, said) for check in self.judge.checks(hand_in.exercise.slug)]
         grade = self._make(submission, hand_in.exercise, hand_in.file, outcomes, (said,))
         return msgspec.structs.replace(grade, complete=False, missing=missing)
 
@@ -190,7 +189,7 @@ class Grader:
             (message("{text}", text=said),),
         )
         evidence = Findings(failed, had_value=True, output="", seconds=0.0)
-        return [outcome_of(check, evidence) for check in self.session.checks(exercise.slug)]
+        return [outcome_of(check, evidence) for check in self.judge.checks(exercise.slug)]
 
     def _make(
         self,
