@@ -463,7 +463,7 @@ def test_where_numbers_are_not_checked_the_forgery_is_believed(
     from grader.sandbox import exchange
 
     assert attack.expected["unchecked"] == "number"
-    monkeypatch.setattr(conversation, "new_number", lambda: 0)
+    monkeypatch.setattr(exchange, "new_number", lambda: 0)
 
     grade = hand_in(grader_without(), attack.files(bait))
 
