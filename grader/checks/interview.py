@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.errors import GraderError
-from grader.sandbox.exchange import Answer, Question, encode_arguments, in_batches
+from grader.sandbox.exchange import Answer, Kind, Question, encode_arguments, in_batches
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
 
@@ -79,7 +79,7 @@ class Interview:
             watched: whether the worker is to say if arguments were changed or shared.
         """
         calls = (encode_arguments(case, kwargs) for case in cases)
-        kind = Question(function, [], by_driver, watched)
+        kind = Kind(function, by_driver, watched)
         for end in self._ask(kind, calls):
             if not isinstance(end, StudentFault):
                 self.returned.append(Call(function, end.arguments, end.value, by_driver))
@@ -96,16 +96,14 @@ class Interview:
                 if isinstance(self._process.ask_in_vain(question), (TimedOut, Crashed)):
                     break
 
-    def _ask(self, kind: Question, calls: Iterator[bytes]) -> Ends:
-        if not self._unasked or self._unasked[0][0]._replace(calls=[]) != kind:
+    def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
+        if not self._unasked or self._unasked[0][0].kind != kind:
             return self._ask_as_it_goes(kind, calls)
         left = deque(self._unasked.popleft())
         self._begun.append(left)
         return self._ask_as_recorded(kind, calls, left)
 
-    def _ask_as_recorded(
-        self, kind: Question, calls: Iterator[bytes], left: deque[Question]
-    ) -> Ends:
+    def _ask_as_recorded(self, kind: Kind, calls: Iterator[bytes], left: deque[Question]) -> Ends:
         """Ask whole batches before the check has drawn its cases, and hold it to them."""
         while left:
             question = left.popleft()
@@ -122,9 +120,9 @@ class Interview:
                 yield end
         yield from self._ask_as_it_goes(kind, calls)
 
-    def _ask_as_it_goes(self, kind: Question, calls: Iterator[bytes]) -> Ends:
+    def _ask_as_it_goes(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
         for batch in in_batches(calls):
-            yield from self._process.ask(kind._replace(calls=batch))
+            yield from self._process.ask(Question(kind, batch))
 
 
 class Recorder:
@@ -138,7 +136,7 @@ class Recorder:
     def __init__(self, module: ModuleType, driver: ModuleType | None) -> None:
         self._module = module
         self._driver = driver
-        self._asked: list[tuple[Question, list[bytes]]] = []
+        self._asked: list[tuple[Kind, list[bytes]]] = []
         self.returned: list[Call] = []
 
     def ends(
@@ -152,7 +150,7 @@ class Recorder:
     ) -> Ends:
         """As `Interview.ends`, of the reference."""
         asked: list[bytes] = []
-        self._asked.append((Question(function, [], by_driver, watched), asked))
+        self._asked.append((Kind(function, by_driver, watched), asked))
         for case in cases:
             call = encode_arguments(case, kwargs)
             asked.append(call)
@@ -163,7 +161,7 @@ class Recorder:
         if sum(len(call) for _, asked in self._asked for call in asked) > MAX_SCRIPT_BYTES:
             return ()
         return tuple(
-            tuple(kind._replace(calls=batch) for batch in in_batches(iter(asked), first=None))
+            tuple(Question(kind, batch) for batch in in_batches(iter(asked), first=None))
             for kind, asked in self._asked
             if asked
         )
