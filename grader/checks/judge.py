@@ -11,7 +11,7 @@ import pytest
 
 from grader.errors import GraderError
 from grader.i18n import N_
-from grader.model import Check, Frame, Message, Outcome, Status, message
+from grader.model import Cause, Check, Frame, Message, Outcome, message
 from grader.sandbox.faults import StudentFault
 from grader.training import DEFAULT_CONDITIONS, Conditions
 
@@ -98,7 +98,8 @@ class Judge:
         for check in case.checks:
             missing = [name for name in check.requires if name not in usable]
             if missing:
-                outcomes.append(skipped(check, _needs(by_id[missing[0]])))
+                needs = _needs(by_id[missing[0]])
+                outcomes.append(not_tried(check, Cause.REQUIREMENT, needs))
                 continue
             outcome = self._judge_one(case, check)
             outcomes.append(outcome)
@@ -123,7 +124,8 @@ class Judge:
         ahead = time.monotonic() - started
         evidence, calls = self._plugin.run(case.exercise.slug, check, case.process)
         if isinstance(evidence.error, pytest.skip.Exception):
-            return skipped(check, message("Your instructor will run this check."))
+            sentence = message("Your instructor will run this check.")
+            return not_tried(check, Cause.INSTRUCTOR_ONLY, sentence)
         solution = None
         if evidence.error is not None and calls and self._course.reference is not None:
             found = self._diagnose(case, check, calls)
@@ -206,11 +208,11 @@ def outcome_of(check: Check, evidence: Findings) -> Outcome:
     """The outcome of a check that ran."""
     error = evidence.error
     if error is None:
-        return _outcome(check, "passed", evidence)
+        return _outcome(check, None, evidence)
     if isinstance(error, WrongAnswerError):
         return _outcome(
             check,
-            "failed",
+            error.cause,
             evidence,
             message=error.message,
             details=error.details,
@@ -220,41 +222,42 @@ def outcome_of(check: Check, evidence: Findings) -> Outcome:
     if isinstance(error, StudentFault):
         return _outcome(
             check,
-            error.status,
+            error.cause,
             evidence,
             message=error.message,
             details=error.details,
             frames=error.frames,
         )
     if isinstance(error, AssertionError):
-        return _outcome(check, "failed", evidence, message=message("The answer is wrong."))
+        sentence = message("The answer is wrong.")
+        return _outcome(check, Cause.WRONG_ANSWER, evidence, message=sentence)
     if evidence.had_value and not isinstance(error, GraderError):
         # `course verify` has shown that the check works on right answers, so the answer is at fault
         return _outcome(
             check,
-            "failed",
+            Cause.UNUSABLE,
             evidence,
             message=message("The check could not use your answer."),
         )
     said = "".join(traceback.format_exception(error))[-2000:]
     return _outcome(
         check,
-        "broken",
+        Cause.BROKEN,
         evidence,
         message=message("This check is broken. It costs no points; please tell your instructor."),
         details=(message("{text}", text=said),),
     )
 
 
-def skipped(check: Check, message: Message) -> Outcome:
-    """The outcome of a check that was not tried."""
+def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:
+    """The outcome of a check that did not run."""
     nothing = Findings(None, had_value=False, output="", seconds=0.0)
-    return _outcome(check, "skipped", nothing, message=message)
+    return _outcome(check, cause, nothing, message=message)
 
 
 def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses have
     check: Check,
-    status: Status,
+    cause: Cause | None,
     evidence: Findings,
     *,
     message: Message | None = None,
@@ -263,6 +266,8 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
     actual: str = "",
     frames: tuple[Frame, ...] = (),
 ) -> Outcome:
+    status = "passed" if cause is None else cause.status
+    assert status is not None  # no cause of an outcome is one that only files have
     return Outcome(
         check=check.id,
         title=check.title,
@@ -270,6 +275,7 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
         points=check.points,
         earned=check.points if status == "passed" else 0.0,
         status=status,
+        cause=cause,
         bonus=check.bonus,
         message=message,
         details=details,

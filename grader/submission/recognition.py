@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.i18n import N_
-from grader.model import CHECK_FILES, Exercise, File, Message, Submission, message
+from grader.model import CHECK_FILES, Cause, Exercise, File, Problem, Submission, message
 
 from .notebook import NotebookError, parse_notebook
 from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS, MAX_SOURCE_CHARS
@@ -55,7 +55,7 @@ class ExerciseAnswer(NamedTuple):
     exercise: Exercise
     file: str
     sources: dict[str, list[tuple[str, str]]]
-    problems: tuple[Message, ...]
+    problems: tuple[Problem, ...]
     readable: bool
 
 
@@ -74,13 +74,13 @@ def find_answers(
         starters: SHA-256 of each starter.
     """
     sources: list[Source] = []
-    unreadable: list[tuple[File, Message]] = []
-    notes: dict[str, tuple[Message, ...]] = {}
+    unreadable: list[tuple[File, Problem]] = []
+    notes: dict[str, tuple[Problem, ...]] = {}
     for file in submission.files:
-        source, messages = _read(file)
-        notes[file.name] = messages
+        source, problems = _read(file)
+        notes[file.name] = problems
         if source is None:
-            unreadable.append((file, messages[-1]))
+            unreadable.append((file, problems[-1]))
         else:
             sources.append(source)
     defined = _definitions(sources)
@@ -95,8 +95,8 @@ def find_answers(
             touched = [s for s in candidates if not _is_starter(s.file, (exercise,), starters)]
             found.append(_hand_in(exercise, touched or candidates, sources, notes))
         elif broken:
-            file, message = broken[0]
-            found.append(ExerciseAnswer(exercise, file.name, {}, (message,), readable=False))
+            file, problem = broken[0]
+            found.append(ExerciseAnswer(exercise, file.name, {}, (problem,), readable=False))
     return found
 
 
@@ -143,29 +143,31 @@ def only_answer(
         return None
     if any(_stem_matches(submission.files[0], other) for other in known if other != exercise):
         return None
-    source, messages = _read(submission.files[0])
+    source, problems = _read(submission.files[0])
     if source is None:
-        return ExerciseAnswer(exercise, submission.files[0].name, {}, messages, readable=False)
-    return _hand_in(exercise, [source], [source], {source.file.name: messages})
+        return ExerciseAnswer(exercise, submission.files[0].name, {}, problems, readable=False)
+    return _hand_in(exercise, [source], [source], {source.file.name: problems})
 
 
 def _hand_in(
     exercise: Exercise,
     candidates: list[Source],
     sources: list[Source],
-    notes: dict[str, tuple[Message, ...]],
+    notes: dict[str, tuple[Problem, ...]],
 ) -> ExerciseAnswer:
     picked = min(candidates, key=lambda source: _rank(source.file, exercise))
     problems = list(notes[picked.file.name])
     others = [s.file.name for s in candidates if s is not picked]
     if others:
         text = N_("Several files answer this exercise: {picked} was graded, {others} not.")
-        problems.append(message(text, picked=picked.file.name, others=", ".join(others)))
+        sentence = message(text, picked=picked.file.name, others=", ".join(others))
+        problems.append(Problem(Cause.FILE_CHOSEN, sentence))
     elif PurePosixPath(picked.file.name).stem != exercise.module:
         text = N_(
             "{picked} was taken for {module}. To be sure, name it {module}.py or {module}.ipynb."
         )
-        problems.append(message(text, picked=picked.file.name, module=exercise.module))
+        sentence = message(text, picked=picked.file.name, module=exercise.module)
+        problems.append(Problem(Cause.FILE_CHOSEN, sentence))
     helpers = _helpers([source for source in sources if source is not picked])
     sources_by_module = helpers | {exercise.module: picked.cells}
     return ExerciseAnswer(
@@ -226,40 +228,37 @@ def _by_functions(
     return [s for s in sources if most and counts.get(s.file.name) == most]
 
 
-def _read(file: File) -> tuple[Source | None, tuple[Message, ...]]:
-    """The file's cells and notes; None and the reason where nothing in it can be read."""
-    name = {"name": file.name}
+def _read(file: File) -> tuple[Source | None, tuple[Problem, ...]]:
+    """The file's cells and remarks; None and the reason where nothing in it can be read."""
+    name = file.name
     if not file.data.strip():
-        return None, (message("{name} is empty. Did you save it before handing it in?", **name),)
-    text, notes = _decode(file)
+        return _unreadable(N_("{name} is empty. Did you save it before handing it in?"), name)
+    text, problems = _decode(file)
     if text is None:
-        return None, notes
+        return None, problems
     if "\0" in text:
-        return None, (
-            message("{name} is no text file. Hand in the Python file or notebook itself.", **name),
+        return _unreadable(
+            N_("{name} is no text file. Hand in the Python file or notebook itself."), name
         )
-    if not file.name.lower().endswith(".ipynb"):
+    if not name.lower().endswith(".ipynb"):
         if len(text) > MAX_SOURCE_CHARS:
-            return None, (message("{name} holds more than 1 MB of source.", **name),)
-        return Source(file, [(file.name, text)]), notes
+            return _unreadable(N_("{name} holds more than 1 MB of source."), name)
+        return Source(file, [(name, text)]), problems
     try:
         cells = parse_notebook(text)
     except NotebookError as error:
-        return None, (
-            message(
-                "{name} is no notebook that can be read ({reason}). Open it, save it, hand it in.",
-                **name,
-                reason=str(error),
-            ),
+        text = N_(
+            "{name} is no notebook that can be read ({reason}). Open it, save it, hand it in."
         )
+        return _unreadable(text, name, reason=str(error))
     if not cells:
-        return None, (message("{name} has no code cells.", **name),)
+        return _unreadable(N_("{name} has no code cells."), name)
     if sum(len(source) for _, source in cells) > MAX_SOURCE_CHARS:
-        return None, (message("{name} holds more than 1 MB of source.", **name),)
-    return Source(file, [(f"{file.name} cell {n}", source) for n, source in cells]), notes
+        return _unreadable(N_("{name} holds more than 1 MB of source."), name)
+    return Source(file, [(f"{name} cell {n}", source) for n, source in cells]), problems
 
 
-def _decode(file: File) -> tuple[str | None, tuple[Message, ...]]:
+def _decode(file: File) -> tuple[str | None, tuple[Problem, ...]]:
     """The file's text; UTF-8 as Python wants it, or what Korean Windows and PowerShell write."""
     encodings = ("utf-8-sig", "cp949")
     if file.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -272,6 +271,11 @@ def _decode(file: File) -> tuple[str | None, tuple[Message, ...]]:
         if encoding == "utf-8-sig":
             return text, ()
         said = N_("{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8.")
-        return text, (message(said, name=file.name, encoding=encoding.upper()),)
-    said = N_("{name} is in no known text encoding. Save it as UTF-8.")
-    return None, (message(said, name=file.name),)
+        sentence = message(said, name=file.name, encoding=encoding.upper())
+        return text, (Problem(Cause.FILE_ENCODING, sentence),)
+    return _unreadable(N_("{name} is in no known text encoding. Save it as UTF-8."), file.name)
+
+
+def _unreadable(text: str, name: str, **values: str) -> tuple[None, tuple[Problem, ...]]:
+    """No source, and why."""
+    return None, (Problem(Cause.FILE_UNREADABLE, message(text, name=name, **values)),)

@@ -266,8 +266,8 @@ def test_g(student):
     assert_number(student.f(2), 4)
 '''
 QUOTING = '''
-from grader.checks.failure import WrongAnswerError
-from grader.model import message
+from grader.checks.api.assertions import WrongAnswerError
+from grader.model import Cause, message
 
 @check(points=1, ko="")
 def test_f(student):
@@ -275,7 +275,8 @@ def test_f(student):
     try:
         student.f(1)
     except Exception as fault:
-        raise WrongAnswerError(message("{said}", said=str(fault)), fault.details)
+        said = message("{said}", said=str(fault))
+        raise WrongAnswerError(Cause.WRONG_VALUES, said, fault.details)
 '''
 RAISING = '''
 @check(points=1, ko="")

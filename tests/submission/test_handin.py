@@ -11,6 +11,7 @@ import unicodedata
 
 import pytest
 
+from grader.i18n import translate
 from grader.submission.recognition import find_answers, only_answer
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
@@ -35,7 +36,7 @@ def notebook(*sources: str) -> str:
 
 def said(hand_in) -> str:
     """What the student is told about the files."""
-    return " ".join(problem.text.format(**problem.values) for problem in hand_in.problems)
+    return " ".join(translate(problem.message, "en") for problem in hand_in.problems)
 
 
 @pytest.fixture
