@@ -18,8 +18,7 @@ import msgspec
 
 from grader.i18n import N_
 
-from .checks.judge import DEFAULT, Findings, Trial, not_tried, outcome_of
-from .checks.session import CheckSession
+from .checks.judge import DEFAULT, Findings, Judge, Trial, not_tried, outcome_of
 from .course.workspace import starter_hashes
 from .errors import GraderError
 from .fingerprint import hash_exercise, hash_submission, versions_for
@@ -63,7 +62,7 @@ class Grader:
             sandbox = SandboxPool(exercises, sandbox)
         self.sandboxes = sandbox
         self.exercises = exercises
-        self.session = CheckSession(course, exercises)
+        self._course = course
         self._hashes = {e.slug: hash_exercise(course, e) for e in exercises}
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._known = course.exercises
@@ -75,7 +74,7 @@ class Grader:
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             stack.enter_context(self.sandboxes)
-            stack.enter_context(self.session)
+            self.judge = Judge(self._course, self.exercises)
             self._open = stack.pop_all()
         return self
 
@@ -120,7 +119,7 @@ class Grader:
         said = message("Grading broke off here. It costs no points; your instructor is told.")
         outcomes = [
             msgspec.structs.replace(not_tried(check, Cause.BROKEN_OFF, said), details=(reason,))
-            for check in self.session.checks(slug)
+            for check in self.judge.checks(slug)
         ]
         file = submission.files[0].name if submission.files else ""
         return self._make(submission, exercise, file, outcomes, ())
@@ -132,7 +131,7 @@ class Grader:
         if submission.problems:
             missing = submission.problems[0]
         cause = Cause.NOT_HANDED_IN
-        outcomes = [not_tried(c, cause, missing) for c in self.session.checks(exercise.slug)]
+        outcomes = [not_tried(c, cause, missing) for c in self.judge.checks(exercise.slug)]
         problems = () if submission.problems else (Problem(cause, missing),)
         return self._make(submission, exercise, "", outcomes, problems)
 
@@ -154,7 +153,7 @@ class Grader:
             unread = message("Your file could not be read, so this was not tried.")
             outcomes = [
                 not_tried(check, Cause.FILE_UNREADABLE, unread)
-                for check in self.session.checks(exercise.slug)
+                for check in self.judge.checks(exercise.slug)
             ]
             return self._make(submission, exercise, hand_in.file, outcomes, hand_in.problems)
         driver = self._drivers[exercise.slug]
@@ -163,7 +162,7 @@ class Grader:
         try:
             with process:
                 process.load()
-                outcomes = self.session.judge(exercise, process, trial)
+                outcomes = self.judge.judge(exercise, process, trial)
         except GraderError:
             raise
         except Exception as error:  # noqa: BLE001 - of ours, but brought about by this hand-in
@@ -178,7 +177,7 @@ class Grader:
         text = N_("Not tried: {names} is not installed here. Install it with: {command}")
         names = " and ".join(missing)
         said = message(text, names=names, command='pip install "cnn-grader[keras]"')
-        cause, checks = Cause.LIBRARY_MISSING, self.session.checks(hand_in.exercise.slug)
+        cause, checks = Cause.LIBRARY_MISSING, self.judge.checks(hand_in.exercise.slug)
         outcomes = [not_tried(check, cause, said) for check in checks]
         problems = (Problem(cause, said),)
         grade = self._make(submission, hand_in.exercise, hand_in.file, outcomes, problems)
@@ -193,7 +192,7 @@ class Grader:
             (message("{text}", text=said),),
         )
         evidence = Findings(failed, had_value=True, output="", seconds=0.0)
-        return [outcome_of(check, evidence) for check in self.session.checks(exercise.slug)]
+        return [outcome_of(check, evidence) for check in self.judge.checks(exercise.slug)]
 
     def _make(
         self,

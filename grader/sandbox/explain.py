@@ -62,7 +62,7 @@ class KnownCode:
         return describe_problems(said.problems)
 
     def understand(
-        self, function: str, responses: Response, arguments: bytes, *, by_driver: bool
+        self, function: str, response: Response, arguments: bytes, *, by_driver: bool
     ) -> Answer | StudentFault:
         """What a call returned, or why it did not.
 
@@ -75,16 +75,16 @@ class KnownCode:
         Raises:
             WireError: no worker of ours says that.
         """
-        if responses.fault is not None:
-            return responses.fault
-        ending = parse_ending(responses.body)
+        if response.fault is not None:
+            return response.fault
+        ending = parse_ending(response.body)
         match ending:
             case Returned(value=value, changed=changed, aliased=aliased):
-                return Answer(value, changed, aliased, arguments, responses.seconds)
+                return Answer(value, changed, aliased, arguments, response.seconds)
             case Raised(bases=bases):
                 if by_driver and function not in self._exercise.functions:
                     function = self._exercise.module  # the driver's own name tells nobody anything
-                return self._raised(function, bases, responses.words)
+                return self._raised(function, bases, response.words)
             case Missing():
                 return self.missing(function)
             case Unsendable(text=why):

@@ -79,10 +79,6 @@ class CodeRaised(StudentFault):
         self.bases = frozenset(bases)
         self._told = function, bases, words, places
 
-    def was_read(self) -> bool:
-        """Whether anybody wanted to know more than the class."""
-        return "_parts" in vars(self)
-
     @functools.cached_property
     def _parts(self) -> _Description:
         return _describe(*self._told)

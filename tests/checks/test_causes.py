@@ -296,7 +296,7 @@ def test_a_submission_that_upsets_the_grader_has_its_cause(forked_grader, monkey
     def upset(*_):
         raise RuntimeError
 
-    monkeypatch.setattr(forked_grader.session, "judge", upset)
+    monkeypatch.setattr(forked_grader.judge, "judge", upset)
 
     assert {o.cause for o in outcomes_of(forked_grader, returning("2")).values()} == {
         Cause.UNFINISHED

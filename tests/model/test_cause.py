@@ -121,9 +121,9 @@ with TemporaryDirectory() as folder:
             (grade,) = grader.grade_all(submission_of({"answer.py": source}))
             found = [[o.check, o.status, o.cause, hints_of(o, "en")] for o in grade.outcomes]
             groups = [[f.checks, f.earned, f.hints] for f in view(grade, "en").findings]
-            words = [m.message.text for m in grade.problems]
+            said = [o.message for o in grade.outcomes] + [p.message for p in grade.problems]
             decided = [found, groups, reasons([grade], "en"), _is_doubtful(grade)]
-            print(json.dumps([decided, words + [o.message.text for o in grade.outcomes if o.message]]))
+            print(json.dumps([decided, [m.text for m in said if m is not None]]))
 """
 
 

@@ -18,13 +18,13 @@ DOUBLE = "def double(x):\n    return 2 * x\n"
 FIND_ONE = """
 import sys
 from grader.model import Exercise, File, Submission, Text
-from grader.submission import find_hand_ins
+from grader.submission import find_answers
 
 exercise = Exercise(
     slug="x", title=Text(ko="", en=""), module="doubling", functions=("double",), points=1
 )
 file = File(name=sys.argv[1], data=b"def double(x): return x")
-assert find_hand_ins(Submission(student="kim", files=(file,)), (exercise,))
+assert find_answers(Submission(student="kim", files=(file,)), (exercise,))
 """
 MEAN = "def mean(values):\n    return 0\n\n\ndef spread(values):\n    return 0\n"
 

@@ -148,7 +148,6 @@ class StudentFunction:
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
         """What it returned, and how long it took."""
-        self._proxy._process.transcript.told_more = True  # noqa: SLF001
         (end,) = self.ends([args], **kwargs)
         if isinstance(end, StudentFault):
             raise end
