@@ -27,7 +27,7 @@ import numpy as np
 
 from . import wire
 from .modules import StudentModules
-from .policy import forget, loaded_by_root, refused_by
+from .policy import Loaded, forget, loaded_by_root, refused_by
 from .tracebacks import Lines, describe_exception, plain
 
 Message = dict[str, Any]
@@ -178,12 +178,16 @@ class Worker:
                 value = function(*first, *args, **kwargs)
         except BaseException as error:
             said = describe_exception(error, self._lines)
-            body = wire.encode({"event": "raised", "bases": said["bases"]})
-            return [body, json.dumps(said).encode()]
+            return [_raised(tuple(said["bases"])), json.dumps(said).encode()]
         if not watched:
             return [_body((value,)), b""]
         changed = _encoded(args, kwargs) != arguments
         return [_body((value, changed, _shares_memory(value, [*args, *kwargs.values()]))), b""]
+
+
+@functools.lru_cache(maxsize=64)  # most calls that raise are meant to, and raise the same
+def _raised(bases: tuple[str, ...]) -> bytes:
+    return wire.encode({"event": "raised", "bases": list(bases)})
 
 
 def _body(answer: tuple[Any, ...]) -> bytes:
@@ -254,7 +258,7 @@ def warm_up() -> None:
     sys.modules.pop("warm_up", None)
 
 
-def serve(descriptor_in: int, descriptor_out: int, modules: dict[str, list[str]]) -> None:
+def serve(descriptor_in: int, descriptor_out: int, modules: Loaded) -> None:
     """Answers requests until the other end closes, then ends the process.
 
     The first frame is the settings (`output_chars`, `packages`); the rest are requests.

@@ -8,6 +8,7 @@ import importlib.abc
 import importlib.machinery
 import sys
 from collections.abc import Callable, Collection
+from types import ModuleType
 from typing import Any, NoReturn
 
 _NETWORK = """
@@ -21,6 +22,9 @@ _THE_SYSTEM = """
 """
 _A_SCREEN = "tkinter _tkinter turtle turtledemo idlelib curses _curses readline"
 REFUSED = frozenset((_NETWORK + _PROCESSES + _THE_SYSTEM + _A_SCREEN).split())
+
+
+Loaded = dict[str, dict[str, ModuleType]]
 
 
 class NotAllowedError(ModuleNotFoundError):
@@ -38,19 +42,20 @@ def refused_by(allowed: Collection[str], loaded: Collection[str] = ()) -> frozen
     return (REFUSED | frozenset(loaded)) - permitted
 
 
-def loaded_by_root() -> dict[str, list[str]]:
-    """The modules that are loaded and that some exercise may refuse, by the first part of a name.
+def loaded_by_root() -> Loaded:
+    """The modules that are loaded, by the first part of a name and by the name.
 
-    To be asked before a worker is forked: it costs a child dearly to look at every name, because
-    each lies on a page of memory that becomes the child's own when it is looked at.
+    To be asked before a worker is forked: each name lies on a page of memory that is copied for
+    the child that looks at it. They are held, so that a child that forgets one does not take it
+    apart, for which it would copy many more.
     """
-    found: dict[str, list[str]] = {}
-    for name in list(sys.modules):
-        found.setdefault(name.partition(".")[0], []).append(name)
+    found: Loaded = {}
+    for name, module in list(sys.modules.items()):
+        found.setdefault(name.partition(".")[0], {})[name] = module
     return found
 
 
-def forget(refused: Collection[str], loaded: dict[str, list[str]]) -> None:
+def forget(refused: Collection[str], loaded: Loaded) -> None:
     """Takes what is refused out of the modules that this process has loaded, which is its own.
 
     Libraries that hold such a module keep it; an `import` of it asks the gate.

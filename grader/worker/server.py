@@ -20,7 +20,7 @@ from typing import Any
 from . import main as worker
 from . import wire
 from .confinement.apply import Confinement
-from .policy import forget, loaded_by_root
+from .policy import Loaded, forget, loaded_by_root
 
 # Loaded before the fork, so that a worker starts with them and importing costs nothing. The ones
 # written in C that lean on system libraries could not be loaded behind the walls at all.
@@ -53,6 +53,7 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     _forget_other_libraries()
     worker.warm_up()
     modules = loaded_by_root()
+    forget(_OURS, modules)  # `import grader` finds nothing
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
     children: set[int] = set()
@@ -131,7 +132,7 @@ def _receive(control: socket.socket) -> tuple[Any, list[int]]:
 
 
 def _fork(
-    confinement: Confinement, modules: dict[str, list[str]], limits: dict[str, Any], descriptor: int
+    confinement: Confinement, modules: Loaded, limits: dict[str, Any], descriptor: int
 ) -> int:
     """Forks a worker that speaks on `descriptor`; returns its process id in the parent."""
     with confinement.for_next_child():
@@ -141,8 +142,6 @@ def _fork(
         return pid
     try:
         os.dup2(1, 2)  # the server's errors are read by the grading process; a student's are not
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        forget(_OURS, modules)  # `import grader` finds nothing
         confinement.apply(limits, [descriptor])
         wire.write_all(descriptor, wire.frame({"event": "ready"}))
     except BaseException as error:
@@ -182,5 +181,5 @@ def main() -> None:
     os.dup2(empty, 0)
     os.dup2(empty, 1)
     settings, _ = _receive(control)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is the grading process's to handle
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # as for its workers; ^C in a terminal is not ours
     run(settings, control)

@@ -76,7 +76,9 @@ def _syntax_place(error: BaseException) -> tuple[str, int]:
 
 
 def plain(text: str) -> str:
-    """The text as an exact `str`: a subclass would not cross the wire."""
+    """The text as an exact `str`, without lone surrogates: a subclass would not cross the wire."""
+    if type(text) is str and text.isascii():
+        return text
     return str.encode(text, "utf-8", "replace").decode("utf-8")
 
 

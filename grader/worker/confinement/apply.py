@@ -12,7 +12,6 @@ Sources: prctl(2), capabilities(7), setrlimit(2).
 import contextlib
 import os
 import signal
-import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -90,6 +89,8 @@ class Confinement:
         self._attempt("privileges", self._prepare_privileges)
         self._prove()
         self.layers = {name: self.layers[name] for name in LAYERS}
+        if self._is_on("clean") and "environment" not in self._off["clean"]:
+            os.environ.clear()  # each worker would, and copy pages of the server's for it
 
     def _attempt(self, name: str, prepare: Callable[[], str]) -> None:
         if name in self.layers:
@@ -140,7 +141,7 @@ class Confinement:
         if "descriptors" not in self._off["clean"]:
             ruleset = [self._ruleset.descriptor] if "landlock" in self._steps else []
             _close_descriptors({*keep, *ruleset})
-        if "environment" not in self._off["clean"]:
+        if "environment" not in self._off["clean"] and os.environ:
             os.environ.clear()
 
     def _prepare_landlock(self) -> str:
@@ -221,7 +222,7 @@ class Confinement:
         if self._user:
             _become(self._user)
         if "capabilities" not in self._off["privileges"]:
-            self._kernel.capset(struct.pack("<Ii", 0x20080522, 0), bytes(24))
+            self._kernel.capset()
 
     def _bind(self, _limits: dict[str, Any], _keep: list[int]) -> None:
         """What no wall can do without; after the change of user, which undoes two of the three."""

@@ -49,14 +49,16 @@ class Filter:
         self._kernel = kernel
         self.program = _compiled(off)
         self.told = f"{len(self.program) // 8} instructions"
+        # struct sock_fprog: a count of 8-byte instructions and a pointer to them; made before the
+        # fork, because a child that makes a type of ctypes copies pages for it
+        self._instructions = ctypes.create_string_buffer(self.program, len(self.program))
+        address = ctypes.addressof(self._instructions)
+        header = struct.pack("@HP", len(self.program) // 8, address)
+        self._header = ctypes.create_string_buffer(header)
 
     def enter(self) -> None:
         """Puts the calling process under the filter, for good."""
-        program = ctypes.create_string_buffer(self.program, len(self.program))
-        # struct sock_fprog: a count of 8-byte instructions and a pointer to them
-        header = struct.pack("@HP", len(self.program) // 8, ctypes.addressof(program))
-        buffer = ctypes.create_string_buffer(header)
-        self._kernel.prctl(_PR_SET_SECCOMP, _MODE_FILTER, buffer)
+        self._kernel.prctl(_PR_SET_SECCOMP, _MODE_FILTER, self._header)
 
 
 def _compiled(off: Collection[str]) -> bytes:

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import struct
 from typing import Any
 
 _PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
@@ -12,6 +13,9 @@ class Kernel:
 
     def __init__(self) -> None:
         self._libc = ctypes.CDLL(None, use_errno=True)
+        # made before the fork: a child that makes a type of ctypes copies pages for it
+        header = ctypes.create_string_buffer(struct.pack("<Ii", 0x20080522, 0), 8)
+        self._no_capabilities = header, ctypes.create_string_buffer(24)
 
     def prctl(self, option: int, *arguments: Any) -> int:
         """The system call of that name; missing arguments are 0."""
@@ -48,10 +52,9 @@ class Kernel:
         """Takes a mount away as soon as nobody uses it."""
         self._checked(self._libc.umount2(os.fsencode(path), 2), f"umount {path}")
 
-    def capset(self, header: bytes, data: bytes) -> None:
-        """The system call of that name."""
-        buffers = [ctypes.create_string_buffer(part, len(part)) for part in (header, data)]
-        self._checked(self._libc.capset(*buffers), "capset")
+    def capset(self) -> None:
+        """Takes every capability from the calling process; see capabilities(7)."""
+        self._checked(self._libc.capset(*self._no_capabilities), "capset")
 
     @staticmethod
     def _checked(result: int, what: str) -> int:
