@@ -116,7 +116,7 @@ def test_checks_are_known_even_where_nobody_handed_in(make_grade, make_outcome):
 
 @given(st.lists(st.integers(0, 10), min_size=1, max_size=40))
 def test_a_histogram_counts_everyone_once_and_full_marks_in_the_last_bar(passed):
-    from tests.classroom.conftest import class_of
+    from tests.made_classes import class_of
 
     found = class_statistics(class_of(*("+" * n + "-" * (10 - n) for n in passed)))
     scores = found.exercises[0].scores

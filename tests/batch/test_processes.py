@@ -131,7 +131,7 @@ def is_running(pid):
 
 CONTROLLER = """
 import os, sys, time
-from grader.executors import ProcessExecutor
+from grader.batch.processes import ProcessExecutor
 if __name__ == "__main__":
     executor = ProcessExecutor(2)
     pids = {executor.submit(os.getpid).result() for _ in range(50)}
@@ -146,7 +146,7 @@ if __name__ == "__main__":
 def test_when_the_controller_is_killed_its_processes_end(tmp_path):
     script = tmp_path / "controller.py"
     script.write_text(CONTROLLER)
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     with subprocess.Popen(
         [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment
     ) as controller:
