@@ -10,11 +10,13 @@ import pytest
 from grader.gradebook.rows import make_row as make_gradebook_row
 from grader.model import Arrival, Grade, Isolation, Lateness, Outcome, Text, message
 from grader.model.grade import score
-from grader.results.store import ClassFile, ExercisePoints, Member, Result
+from grader.results.grade_file import Provenance
+from grader.results.store import ClassFile, ExercisePoints, Member, Record, Result, open_to_write
 from grader.submission.roster import Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from grader.gradebook.rows import Row
 
@@ -111,7 +113,7 @@ def class_file_of(**changes) -> ClassFile:
         ExercisePoints(slug="01_double", points=4.0),
         ExercisePoints(slug="02_mean", points=3.0),
     )
-    plain = ClassFile(layout="plain", exercises=exercises, students=0)
+    plain = ClassFile(layout="plain", exercises=exercises)
     return msgspec.structs.replace(plain, **changes)
 
 
@@ -127,6 +129,13 @@ def make_class_file() -> Callable[..., ClassFile]:
     return class_file_of
 
 
+def write_results(out: Path, *members: Member, found: ClassFile | None = None) -> Path:
+    """Makes a folder of results of these students, who have no grades yet."""
+    with open_to_write(out) as results:
+        results.write_class(found or class_file_of(), map(Record, members))
+    return out
+
+
 def _trouble(text: str):
     return message("{text}", text=text) if text else None
 
@@ -139,7 +148,7 @@ def make_row(make_member):
         member = member or make_member("kim")
         outcomes = [outcome_of(place, letter) for place, letter in enumerate(letters)]
         grades = (grade_of(member.student, *outcomes),) if letters else ()
-        result = Result(member, grades, _trouble(options.get("trouble", "")))
+        result = Result(member, grades, Provenance(trouble=_trouble(options.get("trouble", ""))))
         found = class_file_of(lateness=options.get("lateness", Lateness()))
         return make_gradebook_row(result, found, options.get("adjustments", ()), "en")
 

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.errors import GraderError
-from grader.files import make_folder, writing
 from grader.fingerprint import exercise_keys
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
 from grader.i18n import N_
 from grader.model import Lateness, message
 from grader.results.enrol import enrol, members_of, pick_students
-from grader.results.journal import tidy_journal
-from grader.results.store import each_member, load_class_file, set_aside, write_class
-from grader.spool import Spool
+from grader.results.rebuild import take_over_earlier
+from grader.results.store import Record, open_to_write, set_aside
 from grader.submission.class_archive import opened_class
 from grader.submission.class_folder import load_class
 from grader.submission.layouts import AUTO
@@ -30,14 +28,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.model import Course, Exercise, Language
-    from grader.results.store import ClassFile
+    from grader.results.store import ClassFile, ResultsWriter
     from grader.submission.class_folder import Student
 
     from .job import Graders
     from .scheduler import Done
     from .summary import Summary
-
-LOCK = ".lock"
 
 
 class Settings(NamedTuple):
@@ -61,12 +57,12 @@ class ClassRun(NamedTuple):
     """A class that is ready to be graded.
 
     Attributes:
-        students: those to be graded: the name of each one's files, and what they handed in.
+        students: those to be graded.
         moved: files of earlier students, which lie in `earlier/` now.
     """
 
     found: ClassFile
-    students: Sequence[tuple[str, Student]]
+    students: Sequence[Student]
     plan: BatchPlan
     moved: list[str]
 
@@ -76,8 +72,10 @@ class ClassRun(NamedTuple):
 
     def sum_up(self) -> Summary:
         """Writes the gradebook, the statistics and the page of all that is graded."""
-        summary = summarise(self.plan.out, self.found, self.plan.language)
-        write_summary(self.plan.out, self.found, summary, self.plan.language)
+        results = self.plan.results
+        results.finish()
+        summary = summarise(results, self.plan.language)
+        write_summary(results.out, summary, self.plan.language)
         return summary
 
 
@@ -100,27 +98,26 @@ def prepared(
         roster = load_roster(settings.roster) if settings.roster is not None else None
         listed = load_class(folder, settings.layout, roster, called=hand_ins)
         listed = listed._replace(left_out=(*listed.left_out, *unread))
-        stack.enter_context(_alone_in(out))
+        take_over_earlier(out)
+        results = stack.enter_context(open_to_write(out))
         found = enrol(listed, exercises, settings.lateness)
-        found = _beside_the_last_run(found, out, course)
+        found = _beside_the_last_run(found, results, course)
         # told before anything is graded or written, not after
         only = pick_students(members_of(listed, roster), settings.only)
         slugs = [exercise.slug for exercise in exercises]
         load_adjustments(out / ADJUSTMENTS, members_of(listed, roster), slugs)
-        write_class(out, found, members_of(listed, roster))
+        results.write_class(found, map(Record, members_of(listed, roster)))
         del roster  # nobody needs it any more, and of a large class it is large
         plan = BatchPlan(
-            out=out,
+            results=results,
             exercise_keys=exercise_keys(course, exercises),
-            journal=tidy_journal(out),
             language=settings.language,
             attempts=settings.attempts,
             lateness=settings.lateness,
             force=settings.force,
         )
-        everybody = zip(each_member(out), listed.students, strict=True)
-        students = Spool((m.file, s) for m, s in everybody if not only or s.name in only)
-        yield ClassRun(found, students, plan, set_aside(out))
+        students = [s for s in listed.students if s.name in only] if only else listed.students
+        yield ClassRun(found, students, plan, set_aside(results))
 
 
 def _demand_apart(hand_ins: Path, out: Path) -> None:
@@ -138,23 +135,22 @@ def _demand_apart(hand_ins: Path, out: Path) -> None:
         )
 
 
-def _beside_the_last_run(found: ClassFile, out: Path, course: Course) -> ClassFile:
-    """The class, with a note where the last run in `out` counted lateness otherwise.
+def _beside_the_last_run(found: ClassFile, results: ResultsWriter, course: Course) -> ClassFile:
+    """The class, with a note where the last run there counted lateness otherwise.
 
     Raises:
         GraderError: the last run graded an exercise of the course that this one does not.
     """
-    try:
-        last = load_class_file(out)
-    except GraderError:
-        return found  # there is none, or it is written anew
+    last = results.last_class_file()
+    if last is None:
+        return found
     graded = {exercise.slug for exercise in found.exercises}
     known = {exercise.slug for exercise in course.exercises}
     left = [e.slug for e in last.exercises if e.slug in known - graded]
     if left:
         said = N_("{path} holds grades of {slugs}, which this run does not grade.")
         raise GraderError(
-            message(said, path=str(out), slugs=", ".join(left)),
+            message(said, path=str(results.out), slugs=", ".join(left)),
             message(
                 "Name another folder with --out, or grade these too: what is unchanged is kept."
             ),
@@ -165,25 +161,3 @@ def _beside_the_last_run(found: ClassFile, out: Path, course: Course) -> ClassFi
         "Lateness counts otherwise than in the last run here, for everybody (--due, --late …)."
     )
     return msgspec.structs.replace(found, notes=(*found.notes, message(text)))
-
-
-@contextlib.contextmanager
-def _alone_in(out: Path) -> Iterator[None]:
-    """Keeps a second run out of the folder; the lock ends with the process, however that ends."""
-    make_folder(out)
-    try:
-        import fcntl  # noqa: PLC0415 - Windows has none, and no such lock
-    except ImportError:
-        yield
-        return
-    with writing(out):
-        lock = (out / LOCK).open("w")
-    with lock as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise GraderError(
-                message("{path}: another `grade batch` is writing here.", path=str(out)),
-                message("Wait until it has ended, or name another folder with --out."),
-            ) from error
-        yield

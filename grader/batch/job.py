@@ -17,8 +17,8 @@ from grader.model import Grade, Language, Message, Submission, Value
 from grader.pipeline import Grader
 from grader.reports.formats.markdown import render_markdown
 from grader.reports.pages.student_page import render_student_page
-from grader.results.grade_file import parse_grades, render_json
-from grader.results.journal import Repeat
+from grader.results.grade_file import Provenance, parse_grades, render_grade_file
+from grader.results.store import Repeats
 from grader.sandbox.explain import ENDED_AT_LOAD
 
 from .processes import ProcessExecutor
@@ -59,6 +59,7 @@ class Work(Value, frozen=True):
         lost: per cent that lateness costs of each attempt's points; nothing where it is empty.
         before: the grades of an earlier run, as canonical JSON; empty where there are none.
         broken_off: why grading is given up: every check is set to broken.
+        provenance: what the grades are made from, as far as it is known beforehand.
     """
 
     student: str
@@ -67,25 +68,24 @@ class Work(Value, frozen=True):
     lost: tuple[float, ...] = ()
     before: bytes = b""
     broken_off: Message | None = None
+    provenance: Provenance = Provenance()
 
 
 class StudentResult(Value, frozen=True):
     """One student's results.
 
     Attributes:
-        grades: canonical JSON.
+        grades: the file of grades.
         reports: the student's report in each format, by the ending of its file.
-        broken: exercises in which a check broke: the next run tries them again.
-        repeats: exercises that were graded again on an unchanged hand-in.
-        counted: which attempt's grade it is, for each exercise that was graded now.
+        provenance: what the grades were made from, as it stands in the file.
+        repeats: how checks ended that were tried again on the unchanged submission.
     """
 
     student: str
     grades: bytes
     reports: dict[str, str]
-    broken: tuple[str, ...] = ()
-    repeats: tuple[Repeat, ...] = ()
-    counted: dict[str, int] = msgspec.field(default_factory=dict)
+    provenance: Provenance
+    repeats: tuple[Repeats, ...] = ()
 
 
 def grade_here(job: Job, work: bytes) -> bytes:
@@ -118,18 +118,33 @@ def grade_work(grader: Grader, job: Job, work: Work) -> StudentResult:
         }
     merged = before | new
     grades = tuple(merged[slug] for slug in job.slugs if slug in merged)
+    provenance = _completed(work, grades, counted)
     shown = [grade.for_student() for grade in grades]
     return StudentResult(
         student=work.student,
-        grades=render_json(grades).encode(),
-        broken=tuple(grade.exercise for grade in grades if grade.has_broken()),
+        grades=render_grade_file(grades, provenance),
         reports={ending: render(shown, job.language) for ending, render in STUDENT_REPORTS.items()},
+        provenance=provenance,
         repeats=tuple(
             _repeat(before[slug], grade)
             for slug, grade in new.items()
             if slug in before and _made_alike(before[slug], grade)
         ),
-        counted=counted,
+    )
+
+
+def _completed(work: Work, grades: Grades, counted: dict[str, int]) -> Provenance:
+    """The provenance with what grading has shown."""
+    known = work.provenance
+    broken = {grade.exercise for grade in grades if grade.has_broken()}
+    last = len(work.attempts) - 1
+    earlier = {slug: number for slug, number in counted.items() if number != last}
+    return msgspec.structs.replace(
+        known,
+        # without its key the next run tries an exercise again
+        keys={slug: key for slug, key in known.keys.items() if slug not in broken},
+        counted=known.counted | earlier,
+        trouble=work.broken_off,
     )
 
 
@@ -175,10 +190,10 @@ def _made_alike(before: Grade, after: Grade) -> bool:
     return before.hashes == after.hashes and before.versions == after.versions
 
 
-def _repeat(before: Grade, after: Grade) -> Repeat:
+def _repeat(before: Grade, after: Grade) -> Repeats:
     statuses = {outcome.check: outcome.status for outcome in before.outcomes}
-    changed = (o.check for o in after.outcomes if statuses.get(o.check, o.status) != o.status)
-    return Repeat(exercise=after.exercise, changed=tuple(changed))
+    changed = [o.check for o in after.outcomes if statuses.get(o.check, o.status) != o.status]
+    return Repeats(exercise=after.exercise, count=1, changed=dict.fromkeys(changed, 1))
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 """A class's hand-ins -> grades and reports for each student, by whatever executor there is.
 
 Every student's grades are written the moment they are there, whole or not at all, and then noted
-in the journal. The same command again goes on where the last one ended: what has the same hand-in,
+in the index. The same command again goes on where the last one ended: what has the same hand-in,
 exercise and grader is not graded again.
 """
 
@@ -14,23 +14,23 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from grader.errors import CourseError, GraderError, OtherVersionsError
-from grader.files import write_atomically
+from grader.files import write_atomically, write_bytes_atomically
 from grader.fingerprint import work_keys
 from grader.gradebook.late_policy import days_late, percent_lost
 from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
-from grader.results.journal import Entry, append_entry, append_repeats, digest_of
-from grader.results.store import BEFORE, GRADES, REPORTS
+from grader.results.grade_file import Provenance, parse_grades, render_grade_file
+from grader.results.store import BEFORE, REPORTS, digest_of
 from grader.submission.class_folder import load_attempt
 
 from .job import STUDENT_REPORTS, StudentResult, Work
 from .processes import ProcessKilledError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from grader.model import Language, Message
+    from grader.results.store import Record, ResultsWriter
     from grader.submission.class_folder import Student
 
     from .job import Graders
@@ -45,15 +45,13 @@ class BatchPlan(NamedTuple):
     """What a batch is to do, beside whom it grades.
 
     Attributes:
-        out: where the results lie.
+        results: the folder of results, with what earlier runs noted there.
         exercise_keys: exercise -> a hash of all that decides its grades, but the hand-in.
-        journal: what earlier runs noted.
         force: grade again what is unchanged.
     """
 
-    out: Path
+    results: ResultsWriter
     exercise_keys: dict[str, str]
-    journal: Mapping[str, Entry]
     language: Language = "en"
     attempts: Attempts = "last"
     lateness: Lateness = Lateness()
@@ -68,22 +66,14 @@ class Done(NamedTuple):
 
 
 class _Task(NamedTuple):
-    """A student's work on its way.
+    """A student's work on its way."""
 
-    Attributes:
-        file: the name of its files.
-        entry: to be made when it is done; of what is not graded anew it says all.
-    """
-
-    file: str
+    record: Record
     work: Work
-    entry: Entry
     tries: int = 1
 
 
-def run_batch(
-    plan: BatchPlan, students: Iterable[tuple[str, Student]], graders: Graders
-) -> Iterator[Done]:
+def run_batch(plan: BatchPlan, students: Iterable[Student], graders: Graders) -> Iterator[Done]:
     """Grades the students, in the order in which they are done.
 
     A student whose grading process is killed, or who upsets the grader, is tried once more; the
@@ -91,7 +81,7 @@ def run_batch(
 
     Args:
         plan: what is to be done.
-        students: whom, in the order in which they begin, each after the name of their files.
+        students: whom, in the order in which they begin; all are in the class of the plan.
         graders: where; whatever ends this early ends what they have in hand, too.
 
     Raises:
@@ -129,56 +119,60 @@ def _bytes_in(running: dict[Future[bytes], _Task]) -> int:
     return sum(len(file.data) for attempt in attempts for file in attempt.files)
 
 
-def _next_task(plan: BatchPlan, waiting: Iterator[tuple[str, Student]]) -> _Task | Done | None:
+def _next_task(plan: BatchPlan, waiting: Iterator[Student]) -> _Task | Done | None:
     """The next student's work, or how they are done without any; None after the last."""
     following = next(waiting, None)
-    return None if following is None else _plan_student(plan, *following)
+    return None if following is None else _plan_student(plan, following)
 
 
-def _plan_student(plan: BatchPlan, file: str, student: Student) -> _Task | Done:
+def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
     """The work to be done for a student; or that there is none."""
+    record = plan.results.record(student.name)
     attempts = student.attempts if plan.attempts == "best" else student.attempts[-1:]
     try:
         submissions = tuple(load_attempt(student.name, attempt) for attempt in attempts)
     except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
-        return _give_up(plan, student.name, _reason(error))
+        return _give_up(plan, record, _reason(error))
     arrivals = tuple(Arrival(received=a.received, is_late=a.is_late) for a in attempts)
     lost = _lost(arrivals, plan.lateness)
     keys = work_keys(submissions, plan.exercise_keys, lost)
-    entry = Entry(student=student.name, keys=keys, language=plan.language, arrivals=arrivals)
-    path = plan.out / GRADES / f"{file}.json"
-    old = plan.journal.get(student.name)
-    before = path.read_bytes() if path.is_file() else b""
-    if old is None or old.trouble or digest_of(before) != old.digest:
-        work = Work(student=student.name, slugs=tuple(keys), attempts=submissions, lost=lost)
-        return _Task(file, work, entry)
+    provenance = Provenance(keys=keys, language=plan.language, arrivals=arrivals)
+    path = plan.results.grade_file(record.member)
+    old, before = record.provenance, path.read_bytes() if path.is_file() else b""
+    if old is None or old.trouble or digest_of(before) != record.digest:
+        work = Work(student.name, tuple(keys), submissions, lost, provenance=provenance)
+        return _Task(record, work)
     changed = tuple(slug for slug, key in keys.items() if plan.force or old.keys.get(slug) != key)
-    kept = {slug: number for slug, number in old.counted.items() if slug not in changed}
-    entry = msgspec.structs.replace(entry, counted=kept)
-    if not changed and _is_shown(plan, file, old, entry):
-        if old.arrivals != arrivals:  # the same work, of which it is known now when it came
-            append_entry(plan.out, msgspec.structs.replace(old, arrivals=arrivals))
+    if not changed and _is_shown(plan, record.member.file, old, provenance):
+        if old.arrivals != arrivals:
+            _note_arrivals(plan, record, before, msgspec.structs.replace(old, arrivals=arrivals))
         return Done(student.name, "kept")
+    kept = {slug: number for slug, number in old.counted.items() if slug not in changed}
+    provenance = msgspec.structs.replace(provenance, counted=kept)
     needed = submissions if changed else ()
-    work = Work(student=student.name, slugs=changed, attempts=needed, lost=lost, before=before)
-    return _Task(file, work, entry)
+    return _Task(record, Work(student.name, changed, needed, lost, before, provenance=provenance))
 
 
-def _is_shown(plan: BatchPlan, file: str, old: Entry, new: Entry) -> bool:
+def _is_shown(plan: BatchPlan, file: str, old: Provenance, new: Provenance) -> bool:
     """Whether the reports are there, of these exercises and in this language."""
-    reports = [plan.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
+    reports = [plan.results.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
     alike = new.keys.keys() == old.keys.keys() and new.language == old.language
     return alike and all(path.is_file() for path in reports)
 
 
-def _give_up(plan: BatchPlan, student: str, reason: Message) -> Done:
+def _note_arrivals(plan: BatchPlan, record: Record, before: bytes, provenance: Provenance) -> None:
+    """Keeps the grades of a student of whom it is known only now when they handed in."""
+    data = render_grade_file(parse_grades(before), provenance)
+    write_bytes_atomically(plan.results.grade_file(record.member), [data])
+    plan.results.note(record.member.student, digest_of(data), provenance)
+
+
+def _give_up(plan: BatchPlan, record: Record, reason: Message) -> Done:
     """Notes why there is no new grade; one of an earlier run stays what it was made from."""
-    old = plan.journal.get(student)
-    entry = Entry(student=student, trouble=reason)
-    if old is not None:
-        entry = msgspec.structs.replace(entry, arrivals=old.arrivals, counted=old.counted)
-    append_entry(plan.out, entry)
-    return Done(student, "no grade")
+    old = record.provenance or Provenance()
+    provenance = Provenance(arrivals=old.arrivals, counted=old.counted, trouble=reason)
+    plan.results.note(record.member.student, "", provenance)
+    return Done(record.member.student, "no grade")
 
 
 def _lost(arrivals: tuple[Arrival, ...], lateness: Lateness) -> tuple[float, ...]:
@@ -213,21 +207,10 @@ def _finish(plan: BatchPlan, task: _Task, future: Future[bytes]) -> Done | _Task
         if task.tries == 2:
             work = msgspec.structs.replace(task.work, broken_off=reason)
             return task._replace(work=work, tries=3)
-        return _give_up(plan, task.work.student, reason)
-    _write(plan.out, task, graded)
-    keys = {slug: key for slug, key in task.entry.keys.items() if slug not in graded.broken}
-    last = len(task.entry.arrivals) - 1
-    earlier = {slug: number for slug, number in graded.counted.items() if number != last}
-    entry = msgspec.structs.replace(
-        task.entry,
-        keys=keys,
-        digest=digest_of(graded.grades),
-        counted=task.entry.counted | earlier,
-    )
-    if task.work.broken_off:  # the next run tries again what was given up in this one
-        entry = msgspec.structs.replace(entry, trouble=task.work.broken_off)
-    append_repeats(plan.out, graded.repeats)
-    append_entry(plan.out, entry)
+        return _give_up(plan, task.record, reason)
+    _write(plan.results, task, graded)
+    digest = digest_of(graded.grades)
+    plan.results.note(task.work.student, digest, graded.provenance, graded.repeats)
     how: How = "broken" if task.work.broken_off else "graded"
     return Done(task.work.student, how)
 
@@ -242,10 +225,11 @@ def _reason(error: Exception) -> Message:
     return message("{kind}: {said}", kind=type(error).__name__, said=str(error)[:2000])
 
 
-def _write(out: Path, task: _Task, graded: StudentResult) -> None:
+def _write(results: ResultsWriter, task: _Task, graded: StudentResult) -> None:
     """Writes the reports first: a file of grades says that all is there."""
+    file = task.record.member.file
     for ending, text in graded.reports.items():
-        write_atomically(out / REPORTS / f"{task.file}{ending}", text)
+        write_atomically(results.out / REPORTS / f"{file}{ending}", text)
     if task.work.before and task.work.slugs:
-        write_atomically(out / BEFORE / f"{task.file}.json", task.work.before.decode())
-    write_atomically(out / GRADES / f"{task.file}.json", graded.grades.decode())
+        write_bytes_atomically(results.out / BEFORE / f"{file}.json", [task.work.before])
+    write_bytes_atomically(results.grade_file(task.record.member), [graded.grades])

@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.files import write_atomically, write_pieces_atomically
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
 from grader.gradebook.item_analysis import ClassTally
-from grader.gradebook.rows import Row, gradebook_lines, make_row
+from grader.gradebook.rows import RowTable, gradebook_lines, make_row
 from grader.gradebook.statistics import render_statistics
 from grader.i18n import N_, gettext, translate
 from grader.reports.pages.class_page import class_page_in_pieces
-from grader.results.journal import read_repeats
-from grader.results.store import each_member, each_result
-from grader.spool import Spool
 from grader.text import clean, clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from grader.gradebook.rows import Row
     from grader.gradebook.statistics import ClassStatistics
     from grader.model import Grade, Language
-    from grader.results.store import ClassFile
+    from grader.results.store import Results
 
 GRADEBOOK = "gradebook.csv"
 STATISTICS = "statistics.json"
@@ -35,14 +33,16 @@ class Summary(NamedTuple):
     """What the results of a class come to.
 
     Attributes:
-        rows: of the gradebook, in the order of the class.
+        slugs: the exercises.
+        rows: of the gradebook, in the order of the class; there while the results are open.
         broken: checks that broke somewhere, `exercise check`.
         troubles: students who could not be graded, and why.
         ungraded: students who were not graded yet.
         levels: isolation level -> how many grades were made at it.
     """
 
-    rows: Sequence[Row]
+    slugs: list[str]
+    rows: Iterable[Row]
     statistics: ClassStatistics
     broken: list[str]
     troubles: dict[str, str]
@@ -50,24 +50,24 @@ class Summary(NamedTuple):
     levels: Counter[str]
 
 
-def summarise(out: Path, found: ClassFile, language: Language) -> Summary:
+def summarise(results: Results, language: Language) -> Summary:
     """Reads all results, one student at a time.
 
     Args:
-        out: the folder of results.
-        found: its `class.json`.
+        results: of the class.
         language: of the remarks.
 
     Raises:
         GraderError: the file of adjustments is not in order.
     """
+    found = results.class_file()
     slugs = [exercise.slug for exercise in found.exercises]
-    adjustments = load_adjustments(out / ADJUSTMENTS, each_member(out), slugs)
+    adjustments = load_adjustments(results.out / ADJUSTMENTS, results.members(), slugs)
     tally = ClassTally()
-    rows, broken, levels = Spool[Row](), set(), Counter[str]()
+    rows, broken, levels = RowTable(results.connection), set(), Counter[str]()
     troubles: dict[str, str] = {}
     ungraded = []
-    for result in each_result(out):
+    for result in results.each():
         rows.append(make_row(result, found, adjustments, language))
         if result.grades:
             tally.add(result.grades)
@@ -77,14 +77,13 @@ def summarise(out: Path, found: ClassFile, language: Language) -> Summary:
             troubles[result.member.student] = translate(result.trouble, language)
         elif not result.grades:
             ungraded.append(result.member.student)
-    statistics = tally.finish(read_repeats(out))
-    return Summary(rows, statistics, sorted(broken), troubles, ungraded, levels)
+    statistics = tally.finish(results.repeats())
+    return Summary(slugs, rows, statistics, sorted(broken), troubles, ungraded, levels)
 
 
-def write_summary(out: Path, found: ClassFile, summary: Summary, language: Language) -> None:
+def write_summary(out: Path, summary: Summary, language: Language) -> None:
     """Writes `gradebook.csv`, `statistics.json` and `class.html`."""
-    slugs = [exercise.slug for exercise in found.exercises]
-    write_pieces_atomically(out / GRADEBOOK, gradebook_lines(summary.rows, slugs))
+    write_pieces_atomically(out / GRADEBOOK, gradebook_lines(summary.rows, summary.slugs))
     write_atomically(out / STATISTICS, render_statistics(summary.statistics))
     page = class_page_in_pieces(summary.rows, summary.statistics, language)
     write_pieces_atomically(out / CLASS_PAGE, page)

@@ -50,23 +50,23 @@ def gradebook(
     from grader.batch.summary import GRADEBOOK, summarise, write_summary
     from grader.gradebook.blackboard import fill_template
     from grader.gradebook.exports import EXPORTS
-    from grader.results.store import load_class_file
+    from grader.results.store import open_results
 
     if (form == "blackboard") != bool(template) or (template is not None and not title):
         text = N_("--format blackboard, --template and --title belong together.")
         raise click.UsageError(gettext(text, language))
-    found = load_class_file(folder)
-    summary = summarise(folder, found, language)
-    if form == "csv":
-        write_summary(folder, found, summary, language)
-        path = folder / GRADEBOOK
-        _write(path.read_bytes(), out or path)
-        return 0
-    if template is not None:
-        data, left_out = fill_template(template, summary.rows, title)
-    else:
-        text, left_out = EXPORTS[form](summary.rows, found, title)
-        data = text.encode()
+    with open_results(folder) as results:
+        summary = summarise(results, language)
+        if form == "csv":
+            write_summary(folder, summary, language)
+            path = folder / GRADEBOOK
+            _write(path.read_bytes(), out or path)
+            return 0
+        if template is not None:
+            data, left_out = fill_template(template, summary.rows, title)
+        else:
+            text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
+            data = text.encode()
     _write(data, out)
     if left_out:
         names = ", ".join(left_out)
@@ -107,10 +107,11 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     from grader.gradebook.statistics import render_statistics
     from grader.reports.terminal.class_statistics import print_statistics
     from grader.reports.terminal.grades import make_console
-    from grader.results.journal import read_repeats
-    from grader.results.store import each_students_grades
+    from grader.results.store import open_results
 
-    found = class_statistics(each_students_grades(folder), read_repeats(folder))
+    with open_results(folder) as results:
+        graded = (result.grades for result in results.each() if result.grades)
+        found = class_statistics(graded, results.repeats())
     file = io.StringIO() if out is not None else None
     if form == "terminal":
         print_statistics(make_console(file), found, language)

@@ -22,7 +22,7 @@ from grader.text import clean, clean_name
 from .rows import shown_total
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from grader.submission.roster import Roster
@@ -47,7 +47,7 @@ class Filled(NamedTuple):
     left_out: list[str]
 
 
-def fill_template(path: Path, rows: Sequence[Row], title: str) -> Filled:
+def fill_template(path: Path, rows: Iterable[Row], title: str) -> Filled:
     """The file with each student's total in the column of that title; ungraded ones' are kept.
 
     Raises:

@@ -13,13 +13,13 @@ from grader.text import csv_text, safe_cell
 from .rows import shown_points, shown_total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
     from grader.results.store import ClassFile, Member
 
     from .rows import Cell, Row
 
-    Export = Callable[[Sequence[Row], ClassFile, str], tuple[str, list[str]]]
+    Export = Callable[[Iterable[Row], ClassFile, str], tuple[str, list[str]]]
 
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _NBGRADER = (
@@ -28,7 +28,7 @@ _NBGRADER = (
 ).split()
 
 
-def render_canvas(rows: Sequence[Row], found: ClassFile, title: str) -> tuple[str, list[str]]:
+def render_canvas(rows: Iterable[Row], found: ClassFile, title: str) -> tuple[str, list[str]]:
     """What Canvas's gradebook imports, and who is not in it.
 
     With a title (as Canvas names its column, `Homework 1 (4711)`) one column with the total; else
@@ -56,7 +56,7 @@ def render_canvas(rows: Sequence[Row], found: ClassFile, title: str) -> tuple[st
     return csv_text([*_CANVAS, *map(safe_cell, titles)], lines), left_out
 
 
-def render_moodle(rows: Sequence[Row], found: ClassFile, title: str) -> tuple[str, list[str]]:
+def render_moodle(rows: Iterable[Row], found: ClassFile, title: str) -> tuple[str, list[str]]:
     """What Moodle's gradebook imports, and who is not in it.
 
     An unknown user stops Moodle's import, so only those are in it whose login, e-mail or ID number
@@ -89,7 +89,7 @@ def render_moodle(rows: Sequence[Row], found: ClassFile, title: str) -> tuple[st
 
 
 def render_nbgrader(
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     found: ClassFile,
     title: str,  # noqa: ARG001 - one signature for all
 ) -> tuple[str, list[str]]:

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from grader.model import Grade, Outcome, Status, Text
-    from grader.results.journal import Repeat
+    from grader.results.store import Repeats
 
 HISTOGRAM_BARS = 10
 MIN_FOR_DISCRIMINATION = 5
 
 
 def class_statistics(
-    students: Iterable[Sequence[Grade]], repeats: Iterable[Repeat] = ()
+    students: Iterable[Sequence[Grade]], repeats: Iterable[Repeats] = ()
 ) -> ClassStatistics:
     """The statistics of a class.
 
@@ -68,11 +68,11 @@ class ClassTally:
         for grade in grades:
             self._exercises.setdefault(grade.exercise, _Exercise()).add(grade)
 
-    def finish(self, repeats: Iterable[Repeat] = ()) -> ClassStatistics:
+    def finish(self, repeats: Iterable[Repeats] = ()) -> ClassStatistics:
         """The statistics of those who were taken in."""
-        for repeat in repeats:
-            if repeat.exercise in self._exercises:
-                self._exercises[repeat.exercise].add_repeat(repeat)
+        for each in repeats:
+            if each.exercise in self._exercises:
+                self._exercises[each.exercise].add_repeats(each)
         return ClassStatistics(
             students=self._students,
             possible=self._possible,
@@ -120,10 +120,10 @@ class _Exercise:
             self.checks[outcome.check] = _Check(outcome)
         return self.checks[outcome.check]
 
-    def add_repeat(self, repeat: Repeat) -> None:
+    def add_repeats(self, repeats: Repeats) -> None:
         for name, check in self.checks.items():
-            check.repeated += 1
-            check.changed += name in repeat.changed
+            check.repeated += repeats.count
+            check.changed += repeats.changed.get(name, 0)
 
     def finish(self) -> ExerciseStatistics:
         assert self.last is not None

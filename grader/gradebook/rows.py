@@ -6,24 +6,31 @@ lateness does not touch; never below 0. A bonus stands apart and is not in the t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from grader.i18n import N_, gettext, points, translate
-from grader.reports.view import reasons
+from grader.model import Status, Value
+from grader.results.store import Member
+from grader.sandbox.explain import UNREADABLE
+from grader.sandbox.faults import NOT_WRITTEN
 from grader.text import BYTE_ORDER_MARK, clean, csv_lines, safe_cell
 
 from .late_policy import days_late, points_lost
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from grader.model import Grade, Language, Status
-    from grader.results.store import ClassFile, ExercisePoints, Member, Result
+    from grader.model import Grade, Language
+    from grader.results.store import ClassFile, ExercisePoints, Result
 
     from .adjustments import Adjustment
 
 
-class Cell(NamedTuple):
+class Cell(Value, frozen=True, array_like=True):
     """One student's points in one exercise.
 
     Attributes:
@@ -42,7 +49,7 @@ class Cell(NamedTuple):
     is_complete: bool = False
 
 
-class Row(NamedTuple):
+class Row(Value, frozen=True, array_like=True):
     """One student's line.
 
     Attributes:
@@ -72,6 +79,30 @@ class Row(NamedTuple):
     def bonus(self) -> float:
         """The bonus of all exercises."""
         return round(sum(cell.bonus for cell in self.cells.values()), 4)
+
+
+class RowTable:
+    """Rows in a temporary table: a large class's are read several times and fill no memory.
+
+    Args:
+        connection: with whose end they are gone.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._decoder = msgspec.msgpack.Decoder(Row)
+        connection.execute("DROP TABLE IF EXISTS temp.rows")
+        connection.execute("CREATE TEMP TABLE rows (place INTEGER PRIMARY KEY, row BLOB)")
+
+    def append(self, row: Row) -> None:
+        """Puts a row behind the others."""
+        packed = msgspec.msgpack.encode(row)
+        self._connection.execute("INSERT INTO temp.rows (row) VALUES (?)", [packed])
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows in order."""
+        for (packed,) in self._connection.execute("SELECT row FROM temp.rows ORDER BY place"):
+            yield self._decoder.decode(packed)
 
 
 def make_row(
@@ -176,3 +207,29 @@ def _what_failed(grades: Sequence[Grade], language: Language) -> list[str]:
     ]
     overall = reasons(grades, language)
     return found or ([overall] if overall else [])
+
+
+def reasons(grades: Sequence[Grade], language: Language) -> str:
+    """How many checks ended in which way, the most frequent first: `wrong 3, too slow 2`."""
+    words = {
+        "failed": gettext("wrong", language),
+        "error": gettext("raised", language),
+        "timeout": gettext("too slow", language),
+        "crashed": gettext("crashed", language),
+        "skipped": gettext("not tried", language),
+        "broken": gettext("broken", language),
+    }
+    # two causes that are no mistakes in the answer itself
+    known = {
+        NOT_WRITTEN: gettext("not written", language),
+        UNREADABLE: gettext("unreadable", language),
+    }
+    if not any(grade.file for grade in grades):
+        return translate(grades[0].problems[0], language) if grades and grades[0].problems else ""
+    counts: Counter[str] = Counter()
+    for outcome in (o for grade in grades if grade.file for o in grade.outcomes):
+        if outcome.status != "passed":
+            said = outcome.message.text if outcome.message is not None else ""
+            counts[known.get(said) or words[outcome.status]] += 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{word} {count}" for word, count in ordered)

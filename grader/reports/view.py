@@ -5,19 +5,14 @@ Shared by the terminal, Markdown and HTML, so that all say the same. Nothing is 
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.feedback import ABOUT_VALUES
 from grader.i18n import gettext, pick, points, translate
-from grader.sandbox.explain import UNREADABLE
-from grader.sandbox.faults import NOT_WRITTEN
 
 from .evidence_text import Panel, table_lines, training_panels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.model import ArrayView, Grade, Language, LayerTable, Message, Outcome, Status
 
 MARKS: dict[Status, str] = {
@@ -105,32 +100,6 @@ def advice(finding: Finding, language: Language) -> list[tuple[str, str]]:
     told = [(gettext("Idea", language), finding.idea)] if finding.idea else []
     nudge = finding.hints[:1]
     return told + [(gettext("Hint", language), text) for text in nudge]
-
-
-def reasons(grades: Sequence[Grade], language: Language) -> str:
-    """How many checks ended in which way, the most frequent first: `wrong 3, too slow 2`."""
-    words = {
-        "failed": gettext("wrong", language),
-        "error": gettext("raised", language),
-        "timeout": gettext("too slow", language),
-        "crashed": gettext("crashed", language),
-        "skipped": gettext("not tried", language),
-        "broken": gettext("broken", language),
-    }
-    # two causes that are no mistakes in the answer itself
-    known = {
-        NOT_WRITTEN: gettext("not written", language),
-        UNREADABLE: gettext("unreadable", language),
-    }
-    if not any(grade.file for grade in grades):
-        return translate(grades[0].problems[0], language) if grades and grades[0].problems else ""
-    counts: Counter[str] = Counter()
-    for outcome in (o for grade in grades if grade.file for o in grade.outcomes):
-        if outcome.status != "passed":
-            said = outcome.message.text if outcome.message is not None else ""
-            counts[known.get(said) or words[outcome.status]] += 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{word} {count}" for word, count in ordered)
 
 
 def hints_of(outcome: Outcome, language: Language) -> list[str]:

@@ -8,7 +8,7 @@ from grader.errors import GraderError
 from grader.model import Grade, Status, Text, Value, message
 
 from .grade_file import load_grades
-from .store import BEFORE, GRADES, each_member, load_class_file
+from .store import BEFORE, GRADES, open_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,11 +59,11 @@ def find_changes_of_last_run(out: Path) -> Iterator[GradeChange]:
     Raises:
         GraderError: this is no folder of results.
     """
-    load_class_file(out)
-    for path in sorted((out / BEFORE).glob("*.json")):
-        now = out / GRADES / path.name
+    with open_results(out):
+        pairs = [(path, out / GRADES / path.name) for path in sorted((out / BEFORE).glob("*.json"))]
+    for before, now in pairs:
         if now.is_file():
-            yield from _changes(path, now)
+            yield from _changes(before, now)
 
 
 def compare(before: Grade | None, after: Grade | None) -> GradeChange | None:
@@ -92,8 +92,9 @@ def _by_student(path: Path) -> dict[str, Path]:
     if path.is_file():
         grades = load_grades(path)
         return {grades[0].student: path} if grades else {}
-    files = ((m.student, path / GRADES / f"{m.file}.json") for m in each_member(path))
-    found = {student: file for student, file in files if file.is_file()}
+    with open_results(path) as results:
+        files = {member.student: results.grade_file(member) for member in results.members()}
+    found = {student: file for student, file in files.items() if file.is_file()}
     if not found:
         raise GraderError(
             message("{path}: no grades here.", path=str(path)),

@@ -39,7 +39,6 @@ def enrol(
     return ClassFile(
         layout=hand_ins.layout,
         exercises=tuple(ExercisePoints(slug=e.slug, points=e.points) for e in exercises),
-        students=len(hand_ins.students),
         left_out=hand_ins.left_out,
         notes=tuple(notes),
         lateness=lateness,

@@ -22,17 +22,24 @@ import msgspec
 from grader.errors import SubmissionError
 from grader.i18n import N_
 from grader.model import Message, Submission, message
-from grader.spool import Spool
 from grader.text import clean_name
 
-from .layouts import AUTO, HAND_IN_ENDINGS, github, list_entries, names_read, read_layout
+from .layouts import (
+    AUTO,
+    HAND_IN_ENDINGS,
+    LazySequence,
+    github,
+    list_entries,
+    names_read,
+    read_layout,
+)
 from .loading import load_submission
 from .matching import match_people
 from .skipped import not_read
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from .layouts import Entry, Item
@@ -111,9 +118,8 @@ def load_class(
     absent = []
     if roster is not None:
         absent = [person for person in roster.people if person.student not in places]
-    students = Spool[Student]()
-    for student in _students(people, places, absent, found):
-        students.append(student)
+    students = _students(people, places, absent, found)
+    for student in students:
         notes += _rules_used(student)
     if absent:
         names = ", ".join(person.student for person in absent)
@@ -184,15 +190,16 @@ def _students(
     places: dict[str, list[int]],
     absent: Sequence[Person],
     found: Sequence[Entry],
-) -> Iterator[Student]:
+) -> Sequence[Student]:
     """Everybody in order of their names, with what is theirs."""
     nothing = {person.student: person for person in absent}
-    for name in sorted([*places, *nothing]):
+
+    def make(name: str) -> Student:
         if name in nothing:
-            person = nothing[name]
-            yield Student(person, (Attempt((), person.received),))
-        else:
-            yield _student(people[places[name][0]], [found[place] for place in places[name]])
+            return Student(nothing[name], (Attempt((), nothing[name].received),))
+        return _student(people[places[name][0]], [found[place] for place in places[name]])
+
+    return LazySequence(sorted([*places, *nothing]), make)
 
 
 def _student(person: Person, own: list[Entry]) -> Student:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_
 from grader.model import Message, message
-from grader.spool import Spool
 from grader.text import clean, clean_name
 
 from .roster import UNIQUE, Person, Roster
@@ -114,7 +113,7 @@ def _differ(own: Iterable[Entry], field: str) -> bool:
 
 def _named(found: Sequence[Entry], meant: Iterable[Person | None], roster: Roster) -> Matched:
     """Everybody as the roster names them, failing that as the channel does."""
-    people = Spool[Person]()
+    people: list[Person] = []
     places: dict[str, list[int]] = {}
     for place, (one, person) in enumerate(zip(found, meant, strict=True)):
         who = person or _unlisted(one, roster)

@@ -7,7 +7,9 @@ import csv
 import datetime
 import functools
 import pickle
+import shutil
 import threading
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -20,8 +22,7 @@ from grader.errors import CourseError, GraderError
 from grader.model import Lateness, message
 from grader.results.diff import find_changes_of_last_run
 from grader.results.grade_file import load_grades
-from grader.results.journal import read_journal, read_repeats
-from grader.results.store import load_class_file
+from grader.results.store import open_results
 
 WRONG = "def double(x):\n    return x * x\n"
 
@@ -99,6 +100,12 @@ def grades_of(tmp_path, student):
     return load_grades(tmp_path / "out" / "grades" / f"{student}.json")
 
 
+def noted(tmp_path):
+    """Student -> their row in the index."""
+    with open_results(tmp_path / "out") as results:
+        return {record.member.student: record for record in results.records()}
+
+
 def test_everybody_gets_grades_and_a_report(run, tmp_path):
     how, _ = run()
 
@@ -173,13 +180,13 @@ def test_files_that_were_lost_or_changed_are_made_again(run, tmp_path, harm):
 
 def test_another_language_makes_reports_anew_and_grades_nothing(run, tmp_path):
     run()
-    before = (tmp_path / "out" / "grades" / "kim.json").read_bytes()
+    before = grades_of(tmp_path, "kim")
 
     _, works = run(language="ko")
 
     assert {slugs for _, slugs in works} == {()}
     assert "| 과제 | 점수 |" in (tmp_path / "out" / "reports" / "lee.md").read_text("utf-8")
-    assert (tmp_path / "out" / "grades" / "kim.json").read_bytes() == before
+    assert grades_of(tmp_path, "kim") == before
 
 
 def test_force_grades_again_and_keeps_what_was_before_and_how_checks_ended(run, tmp_path):
@@ -190,9 +197,10 @@ def test_force_grades_again_and_keeps_what_was_before_and_how_checks_ended(run, 
     assert set(how.values()) == {"graded"}
     assert len(works) == len(EVERYBODY)
     assert (tmp_path / "out" / "before" / "kim.json").is_file()
-    repeats = list(read_repeats(tmp_path / "out"))
-    assert len(repeats) == 2 * len(EVERYBODY)
-    assert not any(repeat.changed for repeat in repeats)
+    with open_results(tmp_path / "out") as results:
+        repeats = results.repeats()
+    assert [each.count for each in repeats] == 2 * [len(EVERYBODY)]
+    assert not any(each.changed for each in repeats)
 
 
 def test_a_regrade_says_whose_points_it_changed(run, class_folder, tmp_path, right_answers):
@@ -224,7 +232,7 @@ def test_grades_of_an_exercise_are_not_left_behind_without_a_word(run, tmp_path)
         run(slugs=("01_double",))
 
     assert [g.exercise for g in grades_of(tmp_path, "kim")] == ["01_double", "02_mean"]
-    assert (tmp_path / "out" / "students.jsonl").is_file()
+    assert set(noted(tmp_path)) == EVERYBODY
 
 
 def test_an_exercise_more_is_added_to_the_others(run, tmp_path):
@@ -251,7 +259,7 @@ def test_results_do_not_go_among_the_hand_ins(class_folder, course, inner):
 def test_a_hidden_folder_among_the_hand_ins_is_nobody_s_and_takes_results(class_folder, course):
     for _ in range(2):
         with prepared(class_folder, class_folder / ".out", course, course.exercises) as made:
-            assert {student.name for _, student in made.students} == EVERYBODY
+            assert {student.name for student in made.students} == EVERYBODY
 
 
 def test_a_folder_that_is_not_there_leaves_nothing_behind(tmp_path, course):
@@ -273,7 +281,8 @@ def test_results_that_cannot_be_written_get_a_sentence(tmp_path, class_folder, c
 
 def test_other_rules_for_late_hand_ins_than_last_time_are_told(run, class_folder, tmp_path, course):
     run(lateness=Lateness(percent_a_day=10))
-    notes = load_class_file(tmp_path / "out").notes
+    with open_results(tmp_path / "out") as results:
+        notes = results.class_file().notes
     with prepared(class_folder, tmp_path / "out", course, course.exercises) as made:
         told = made.found.notes
 
@@ -331,6 +340,55 @@ def test_no_more_is_read_than_may_be_held(run, monkeypatch, most_bytes, at_once)
     assert Watching.most == at_once
 
 
+# -- a folder that an earlier version graded
+
+
+EARLIER = Path(__file__).parents[1] / "results" / "earlier_version"
+
+
+@pytest.fixture
+def run_on_earlier(run, class_folder, tmp_path):
+    """Grades its class into its folder, with the options that were given then."""
+    shutil.rmtree(class_folder)
+    shutil.copytree(EARLIER / "class", class_folder)
+    shutil.copytree(EARLIER / "out", tmp_path / "out")
+    due = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
+    return functools.partial(
+        run,
+        layout="gradescope",
+        roster=EARLIER / "roster.csv",
+        attempts="best",
+        lateness=Lateness(due=due, percent_a_day=25),
+    )
+
+
+def test_an_earlier_version_s_class_is_graded_again_once_and_nobody_loses_a_point(
+    run_on_earlier, tmp_path
+):
+    first, _ = run_on_earlier()
+    again, _ = run_on_earlier()
+
+    assert set(first) == {"2001", "2002", "2003", "2005", "=kang"}
+    assert (set(first.values()), set(again.values())) == ({"graded"}, {"kept"})
+    assert points_in(tmp_path / "out") == points_in(EARLIER / "out")
+
+
+def points_in(out):
+    """The gradebook without its remarks, whose words may change."""
+    text = (out / "gradebook.csv").read_text("utf-8-sig")
+    return [{**row, "remark": ""} for row in csv.DictReader(text.splitlines())]
+
+
+def test_what_students_had_in_an_earlier_version_is_what_a_regrade_is_compared_with(
+    run_on_earlier, tmp_path
+):
+    run_on_earlier()
+
+    before = load_grades(tmp_path / "out" / "before" / "2002.json")
+    assert before == load_grades(EARLIER / "out" / "grades" / "2002.json")
+    assert (tmp_path / "out" / "earlier" / "grades" / "2004.json").is_file()
+
+
 # -- what goes wrong
 
 
@@ -377,7 +435,8 @@ def test_who_was_given_up_is_tried_again_by_the_next_run(run, tmp_path):
     assert works == [("kim", ("01_double", "02_mean"))]
     assert how["kim"] == "graded"
     assert [grade.score.earned for grade in grades_of(tmp_path, "kim")] == [4, 3]
-    assert not list(read_repeats(tmp_path / "out"))  # nothing was tried twice
+    with open_results(tmp_path / "out") as results:
+        assert results.repeats() == []  # nothing was tried twice
 
 
 def test_an_exercise_in_which_a_check_broke_is_tried_again_by_the_next_run(
@@ -410,7 +469,7 @@ def test_an_interrupted_run_keeps_what_is_done_and_the_next_goes_on(run, tmp_pat
 
     with pytest.raises(KeyboardInterrupt):
         run(trouble=interrupt)
-    done = set(read_journal(tmp_path / "out"))
+    done = {student for student, record in noted(tmp_path).items() if record.provenance}
 
     how, works = run()
 
@@ -590,7 +649,7 @@ def test_other_rules_for_late_hand_ins_may_choose_another_attempt(
     kept = []
     for lateness in (Lateness(), DUE, DUE, Lateness()):
         _, works = run(attempts="best", lateness=lateness)
-        counted = read_journal(tmp_path / "out")["kim"].counted
+        counted = noted(tmp_path)["kim"].provenance.counted
         kept.append((len(works), sorted(counted)))
 
     first = ["01_double"]  # of the second exercise nothing was handed in

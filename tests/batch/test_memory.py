@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from grader import spool
 from grader.batch.class_run import prepared
 from grader.course import load_course
-from grader.files import write_atomically
-from grader.results.grade_file import render_json
-from grader.results.journal import Entry, append_entry
+from grader.files import write_atomically, write_bytes_atomically
+from grader.results.grade_file import Provenance, render_grade_file
+from grader.results.store import digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +31,6 @@ LAYOUTS = {
 
 def peaks(course: Path, folders: list[Path]) -> list[int]:
     """The most bytes held while each class, graded before, is prepared and summed up."""
-    spool.MAX_BYTES_IN_MEMORY = 1024  # as if the class were a large one
     # Python keeps one table of names (pathlib's), which grows by megabytes at a time: once, here
     _ = [sys.intern(f"name {number}") for number in range(200_000)]
     loaded = load_course(course)
@@ -58,11 +56,14 @@ def graded_class(toy_course, tmp_path, make_grade, make_outcome):
             write_atomically(folder / "class" / form.format(number=number), "")
         with prepared(folder / "class", folder / "out", course, course.exercises) as run:
             assert len(run.students) == count
-            for file, student in run.students:
-                grades = render_json([make_grade(student.name, *outcomes)])
-                write_atomically(folder / "out" / "grades" / f"{file}.json", grades)
-                keys = {"01_double": "0" * 64}
-                append_entry(run.plan.out, Entry(student=student.name, keys=keys, digest="1" * 64))
+            results = run.plan.results
+            for student in run.students:
+                provenance = Provenance(keys={"01_double": "0" * 64})
+                grades = render_grade_file([make_grade(student.name, *outcomes)], provenance)
+                write_bytes_atomically(
+                    results.grade_file(results.record(student.name).member), [grades]
+                )
+                results.note(student.name, digest_of(grades), provenance)
         return folder
 
     return made
@@ -77,4 +78,5 @@ def test_a_student_more_costs_hardly_more_than_a_name(toy_course, graded_class, 
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as executor:
         _, few, many = executor.submit(peaks, toy_course, folders).result()  # the first loads
 
+    print((many - few) / (MANY - FEW))
     assert (many - few) / (MANY - FEW) < MAX_BYTES_A_STUDENT

@@ -18,7 +18,7 @@ from grader.gradebook.statistics import ClassStatistics, render_statistics
 from grader.model import Text
 from grader.reports.terminal.class_statistics import print_statistics
 from grader.reports.terminal.grades import make_console
-from grader.results.journal import Repeat
+from grader.results.store import Repeats
 
 ROWS = ("+++", "++-", "+--", "+--", "---", "-s+")
 
@@ -150,9 +150,8 @@ def test_the_slowest_checks_come_first(make_grade, make_outcome):
 
 def test_a_check_that_changes_on_an_unchanged_hand_in_is_flaky(make_class):
     repeats = [
-        Repeat(exercise="01_double", changed=("test_0", "gone")),
-        Repeat(exercise="01_double"),
-        Repeat(exercise="gone", changed=("test_1",)),
+        Repeats("01_double", 2, {"test_0": 1, "gone": 1}),
+        Repeats("gone", 1, {"test_1": 1}),
     ]
 
     (flaky,) = class_statistics(make_class("++"), repeats).flakiest(5)

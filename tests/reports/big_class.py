@@ -13,7 +13,7 @@ from grader.submission.roster import Person
 
 EXERCISES = ("01_convolution", "05_pooling", "06_output_size")
 CHECKS = 27
-CLASS = ClassFile(layout="plain", exercises=(), students=0)
+CLASS = ClassFile(layout="plain", exercises=())
 IDEAS = (Text(ko="뒤집힌 커널", en="A flipped kernel"), Text(ko="편향 없음", en="No bias"))
 
 

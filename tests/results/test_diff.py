@@ -14,17 +14,16 @@ from grader.reports.terminal.changes import print_changes, render_changes
 from grader.reports.terminal.grades import make_console
 from grader.results.diff import compare, find_changes, find_changes_of_last_run
 from grader.results.grade_file import render_json
-from grader.results.store import write_class
+from tests.made_classes import write_results as write_class
 
 
 @pytest.fixture
-def write_results(tmp_path, make_member, make_class_file):
+def write_results(tmp_path, make_member):
     """Writes a folder of results: student -> grade."""
 
     def write(name, **grades):
         out = tmp_path / name
-        members = [make_member(student) for student in grades]
-        write_class(out, make_class_file(students=len(members)), members)
+        write_class(out, *map(make_member, grades))
         for student, grade in grades.items():
             write_atomically(out / "grades" / f"{student}.json", render_json([grade]))
         return out

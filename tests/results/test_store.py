@@ -1,76 +1,97 @@
-"""The folder of results: what kills and stale files leave behind is passed over or set aside."""
+"""The folder of results: what is written is read back, also by those who may only read."""
 
 from __future__ import annotations
 
-import datetime
-import unicodedata
+import contextlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.batch.job import STUDENT_REPORTS
 from grader.errors import GraderError
 from grader.files import write_atomically
-from grader.model import message
-from grader.results.enrol import enrol, members_of, pick_students
-from grader.results.grade_file import render_json
-from grader.results.journal import (
-    Entry,
-    Repeat,
-    append_entry,
-    append_repeats,
-    read_journal,
-    read_repeats,
-    tidy_journal,
-)
+from grader.model import Arrival, message
+from grader.results import index
+from grader.results.grade_file import Provenance, render_json
 from grader.results.store import (
-    Lateness,
-    each_member,
-    each_result,
-    load_class_file,
+    REPORT_ENDINGS,
+    Record,
+    Repeats,
+    open_results,
+    open_to_write,
     set_aside,
-    write_class,
 )
-from grader.submission.class_folder import Attempt, ClassFolder, Student
-from grader.submission.roster import Person, Roster
+from tests.made_classes import write_results
+
+MADE_FROM = Provenance(keys={"01_double": "k"}, arrivals=(Arrival(is_late=True),))
+
+
+def members_in(out):
+    with open_results(out) as results:
+        return list(results.members())
+
+
+def results_in(out):
+    with open_results(out) as results:
+        return list(results.each())
+
+
+def record_of(out, student):
+    with open_results(out) as results:
+        return results.record(student)
 
 
 def test_a_class_is_read_back_as_it_was_written(tmp_path, make_class_file, make_member):
-    found = make_class_file(students=2, notes=(message("a rule was used"),))
-    members = [make_member("김철수", name="=1", email="a@b"), make_member("lee")]
+    found = make_class_file(notes=(message("a rule was used"),))
+    members = [make_member("lee"), make_member("김철수", name="=1", email="a@b")]
 
-    write_class(tmp_path, found, members)
+    write_results(tmp_path, *members, found=found)
 
-    assert load_class_file(tmp_path) == found
-    assert list(each_member(tmp_path)) == members
-
-
-@pytest.mark.parametrize("text", [None, "{", '{"format": 1}', "\xff"])
-def test_a_folder_without_a_class_gets_a_sentence(tmp_path, text):
-    if text is not None:
-        (tmp_path / "class.json").write_text(text, "latin-1")
-
-    with pytest.raises(GraderError):
-        load_class_file(tmp_path)
+    assert members_in(tmp_path) == members
+    with open_results(tmp_path) as results:
+        assert results.class_file() == found
 
 
-def test_a_class_that_another_version_wrote_is_called_that(tmp_path):
-    old = '{"layout": "plain", "members": [], "format": "cnn-grader/class/v1"}'
-    (tmp_path / "class.json").write_text(old)
+def test_students_come_in_order_of_their_names_however_many_they_are(tmp_path, make_member):
+    names = sorted([*(f"s{number}" for number in range(450)), "=x", "Z", "é", "김", "😀", "￦"])
 
-    with pytest.raises(GraderError, match=r"v1, not .*v2"):
-        load_class_file(tmp_path)
+    write_results(tmp_path, *map(make_member, reversed(names)))
+
+    assert [member.student for member in members_in(tmp_path)] == names
+
+
+def test_class_json_says_in_plain_json_who_is_in_the_class(tmp_path, make_member):
+    write_results(tmp_path, make_member("김철수", email="a@b"), make_member("lee"))
+
+    written = json.loads((tmp_path / "class.json").read_text("utf-8"))
+
+    assert [each["person"]["student"] for each in written["students"]] == ["lee", "김철수"]
+    assert written["students"][1]["person"]["email"] == "a@b"
+    assert [each["slug"] for each in written["exercises"]] == ["01_double", "02_mean"]
+
+
+def test_a_folder_without_a_class_gets_a_sentence(tmp_path):
+    with pytest.raises(GraderError, match="no results of a class here"):
+        members_in(tmp_path)
 
 
 def test_results_come_one_by_one_with_the_trouble_of_those_who_have_none(
-    tmp_path, make_class_file, make_member, make_grade, make_outcome
+    tmp_path, make_member, make_grade, make_outcome
 ):
-    names = ("kim", "lee", "park")
-    write_class(tmp_path, make_class_file(students=3), map(make_member, names))
+    write_results(tmp_path, *map(make_member, ("kim", "lee", "park")))
     grade = make_grade("kim", make_outcome(0, "+"))
     write_atomically(tmp_path / "grades" / "kim.json", render_json([grade]))
-    append_entry(tmp_path, Entry(student="lee", trouble=message("it was killed")))
+    with open_to_write(tmp_path) as results:
+        results.note("lee", "", Provenance(trouble=message("it was killed")))
 
-    kim, lee, park = each_result(tmp_path)
+    kim, lee, park = results_in(tmp_path)
 
     assert kim.grades == (grade,)
     assert (lee.grades, lee.trouble) == ((), message("it was killed"))
@@ -78,54 +99,35 @@ def test_results_come_one_by_one_with_the_trouble_of_those_who_have_none(
 
 
 def test_grades_in_an_exercise_that_the_class_is_not_graded_in_any_more_do_not_count(
-    tmp_path, make_class_file, make_member, make_grade, make_outcome
+    tmp_path, make_member, make_grade, make_outcome
 ):
-    write_class(tmp_path, make_class_file(students=1), [make_member("kim")])
+    write_results(tmp_path, make_member("kim"))
     ours = make_grade("kim", make_outcome(0, "+"))
     other = make_grade("kim", make_outcome(0, "+"), exercise="09_other")
     write_atomically(tmp_path / "grades" / "kim.json", render_json([ours, other]))
 
-    (kim,) = each_result(tmp_path)
+    (kim,) = results_in(tmp_path)
 
     assert kim.grades == (ours,)
 
 
-def test_a_damaged_file_of_grades_is_named_with_what_makes_it_anew(
-    tmp_path, make_class_file, make_member
-):
-    write_class(tmp_path, make_class_file(students=1), [make_member("kim")])
+def test_a_damaged_file_of_grades_is_named_with_what_makes_it_anew(tmp_path, make_member):
+    write_results(tmp_path, make_member("kim"))
     write_atomically(tmp_path / "grades" / "kim.json", "{")
 
     with pytest.raises(GraderError, match=r"kim\.json") as caught:
-        list(each_result(tmp_path))
+        results_in(tmp_path)
     assert "grade batch" in caught.value.tip.text
 
 
-KIM = '{"person": {"student": "kim"}, "file": "kim"}\n'
-
-
-@pytest.mark.parametrize(
-    "text", [None, "", KIM, "{\n", KIM + '{"person": {"student": "kim"}}\n', "\xff\n", 3 * KIM]
-)
-def test_a_damaged_list_of_students_gets_a_sentence(tmp_path, text, make_class_file):
-    write_class(tmp_path, make_class_file(students=2), ())
-    (tmp_path / "students.jsonl").unlink()
-    if text is not None:
-        (tmp_path / "students.jsonl").write_text(text, "latin-1")
-
-    with pytest.raises(GraderError, match=r"students\.jsonl"):
-        list(each_result(tmp_path))
-
-
-def test_files_of_whoever_left_are_set_aside_and_not_deleted(
-    tmp_path, make_class_file, make_member
-):
-    write_class(tmp_path, make_class_file(students=1), [make_member("kim")])
-    ours = {f"reports/gone{ending}" for ending in STUDENT_REPORTS} | {"grades/gone.json"}
+def test_files_of_whoever_left_are_set_aside_and_not_deleted(tmp_path, make_member):
+    write_results(tmp_path, make_member("kim"))
+    ours = {f"reports/gone{ending}" for ending in REPORT_ENDINGS} | {"grades/gone.json"}
     for name in (*ours, "grades/kim.json", "reports/kim.md", "reports/staff.csv"):
         write_atomically(tmp_path / name, name)
 
-    moved = set_aside(tmp_path)
+    with open_results(tmp_path) as results:
+        moved = set_aside(results)
 
     assert moved == ["gone"]
     assert (tmp_path / "earlier" / "grades" / "gone.json").read_text() == "grades/gone.json"
@@ -135,84 +137,238 @@ def test_files_of_whoever_left_are_set_aside_and_not_deleted(
     assert not (tmp_path / "grades" / "gone.json").exists()
 
 
-# -- the journal
+def test_every_report_of_a_student_is_known_here():
+    assert set(STUDENT_REPORTS) == set(REPORT_ENDINGS)
 
 
-def test_the_last_line_of_a_student_counts(tmp_path):
-    append_entry(tmp_path, Entry(student="kim", digest="1"))
-    append_entry(tmp_path, Entry(student="lee", digest="2"))
-    append_entry(tmp_path, Entry(student="kim", digest="3"))
-
-    assert {name: e.digest for name, e in read_journal(tmp_path).items()} == {
-        "kim": "3",
-        "lee": "2",
-    }
+# -- what is noted
 
 
-@pytest.mark.parametrize("torn", [b'{"student": "pa', b"\xff\xfe", b'{"student": 1}', b"\n\n"])
-def test_a_line_that_was_torn_is_passed_over_and_tidied_away(tmp_path, torn):
-    append_entry(tmp_path, Entry(student="kim", digest="1"))
-    with (tmp_path / "journal.jsonl").open("ab") as file:
-        file.write(torn)
+def test_what_was_noted_last_counts(tmp_path, make_member):
+    write_results(tmp_path, make_member("kim"), make_member("lee"))
+    with open_to_write(tmp_path) as results:
+        results.note("kim", "1", Provenance())
+        results.note("kim", "2", MADE_FROM)
 
-    tidied = tidy_journal(tmp_path)
-    append_entry(tmp_path, Entry(student="lee", digest="2"))
-
-    assert set(tidied) == {"kim"}
-    assert set(read_journal(tmp_path)) == {"kim", "lee"}
+    assert record_of(tmp_path, "kim") == Record(make_member("kim"), "2", MADE_FROM)
+    assert record_of(tmp_path, "lee") == Record(make_member("lee"))
 
 
-def test_repeats_are_kept(tmp_path):
-    repeat = Repeat(exercise="01", changed=("test",))
+def test_a_class_that_is_enrolled_again_keeps_what_is_known_of_those_who_stay(
+    tmp_path, make_member
+):
+    write_results(tmp_path, *map(make_member, ("kim", "lee")))
+    with open_to_write(tmp_path) as results:
+        for student in ("kim", "lee"):
+            results.note(student, "1", MADE_FROM)
 
-    append_repeats(tmp_path, [repeat])
-    append_repeats(tmp_path, [])
-    append_repeats(tmp_path, [repeat])
+    write_results(tmp_path, make_member("kim", email="new"), make_member("park"))
 
-    assert list(read_repeats(tmp_path)) == [repeat, repeat]
-
-
-# -- enrolling
-
-
-def students(*names):
-    return tuple(Student(Person(student=name), (Attempt(()),)) for name in names)
-
-
-def test_two_names_that_some_disks_take_for_one_have_two_files():
-    members = members_of(ClassFolder("plain", students("Kim", "kim"), (), ()))
-
-    files = [member.file.casefold() for member in members]
-
-    assert len(set(files)) == 2
+    with open_results(tmp_path) as results:
+        assert list(results.records()) == [
+            Record(make_member("kim", email="new"), "1", MADE_FROM),
+            Record(make_member("park")),
+        ]
 
 
-def test_who_is_on_no_roster_is_marked():
-    roster = Roster([Person(student="kim")])
+def test_repeats_are_added_up_and_stand_in_class_json_when_the_run_ends(tmp_path, make_member):
+    write_results(tmp_path, make_member("kim"))
+    with open_to_write(tmp_path) as results:
+        for changed in ({"test": 1}, {}, {"test": 1, "other": 1}):
+            results.note("kim", "1", Provenance(), [Repeats("01", 1, changed)])
+        results.finish()
 
-    kim, zed = members_of(ClassFolder("plain", students("kim", "zed"), (), ()), roster)
-
-    assert (kim.listed, zed.listed) == (True, False)
-
-
-def test_hand_ins_of_unknown_time_are_named_where_something_was_due():
-    class_ = ClassFolder("plain", (Student(Person(student="kim"), (Attempt((1,)),)),), (), ())
-    lateness = Lateness(due=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
-
-    (note,) = enrol(class_, (), lateness=lateness).notes
-
-    assert note.values == {"count": 1, "names": "kim"}
-    assert enrol(class_, ()).notes == ()
+    wanted = Repeats("01", 3, {"other": 1, "test": 2})
+    written = json.loads((tmp_path / "class.json").read_text())
+    assert written["repeats"] == [msgspec.to_builtins(wanted)]
+    with open_results(tmp_path) as results:
+        assert results.repeats() == [wanted]
 
 
-def test_only_picks_students_and_knows_near_names():
-    members = list(members_of(ClassFolder("plain", students("kim", "lee"), (), ())))
+# -- an index that is missing, damaged, or in use
 
-    assert not pick_students(members, ())
-    assert pick_students(members, ("lee",)) == {"lee"}
-    korean = ClassFolder("plain", students("김철수"), (), ())
-    assert pick_students(members_of(korean), (unicodedata.normalize("NFD", "김철수"),)) == {
-        "김철수"
-    }
-    with pytest.raises(GraderError, match="Did you mean lee"):
-        pick_students(members, ("leee",))
+
+@pytest.mark.parametrize("data", [None, b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.parametrize("use", [members_in, write_results])
+def test_an_index_that_is_missing_or_damaged_is_told_with_what_makes_it_anew(
+    tmp_path, make_member, data, use
+):
+    write_results(tmp_path, make_member("kim"))
+    (tmp_path / "index.sqlite").unlink()
+    if data is not None:
+        (tmp_path / "index.sqlite").write_bytes(data)
+
+    with pytest.raises(GraderError, match=r"index\.sqlite") as caught:
+        use(tmp_path)
+
+    assert f"grade doctor {tmp_path} --rebuild" in str(caught.value)
+
+
+def test_an_index_damaged_within_is_told_by_whoever_meets_the_damage(tmp_path, make_member):
+    write_results(tmp_path, *(make_member(f"s{number}") for number in range(300)))
+    with (tmp_path / "index.sqlite").open("r+b") as file:
+        file.seek(2 * 4096)  # behind the schema and the class: the students
+        file.write(b"\xff" * 4096)
+
+    for use in (members_in, write_results):
+        with pytest.raises(GraderError, match=r"index\.sqlite: cannot be read"):
+            use(tmp_path)
+
+
+def test_a_row_that_is_none_of_ours_is_told(tmp_path, make_member):
+    write_results(tmp_path, make_member("kim"))
+    with sqlite3.connect(tmp_path / "index.sqlite") as connection:
+        connection.execute("UPDATE students SET member = '{'")
+    connection.close()
+
+    with pytest.raises(GraderError, match=r"index\.sqlite: cannot be read"):
+        members_in(tmp_path)
+
+
+def test_an_index_of_another_version_is_told(tmp_path, make_member):
+    write_results(tmp_path, make_member("kim"))
+    with sqlite3.connect(tmp_path / "index.sqlite") as connection:
+        connection.execute("PRAGMA user_version = 9")
+    connection.close()
+
+    for use in (members_in, write_results):
+        with pytest.raises(GraderError, match="version 9, not 1"):
+            use(tmp_path)
+
+
+def test_a_reader_sees_what_is_noted_while_a_batch_is_writing(tmp_path, make_member):
+    write_results(tmp_path, make_member("kim"))
+
+    with open_to_write(tmp_path) as writer, open_results(tmp_path) as reader:
+        before = reader.record("kim").digest
+        writer.note("kim", "1", Provenance())
+
+        assert (before, reader.record("kim").digest) == ("", "1")
+
+
+def test_a_reader_in_the_middle_of_the_class_does_not_keep_the_writer_waiting(
+    tmp_path, make_member, monkeypatch
+):
+    monkeypatch.setattr(index, "BUSY_SECONDS", 0.0)
+    write_results(tmp_path, *(make_member(f"s{number:03}") for number in range(300)))
+
+    with open_to_write(tmp_path) as writer, open_results(tmp_path) as reader:
+        students = (record.member.student for record in reader.records())
+        first = next(students)
+        writer.note(first, "1", Provenance())
+
+        assert len([first, *students]) == 300
+
+
+@pytest.fixture
+def only_read(make_member):
+    """Makes a folder of results of so many students; gives it and a context that may only read."""
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders let nobody else in
+        Path(name).chmod(0o755)
+
+        @contextlib.contextmanager
+        def reading(out):
+            modes = {path: path.stat().st_mode for path in (out, *out.rglob("*"))}
+            for path, mode in modes.items():
+                path.chmod(mode & 0o555)
+            if os.geteuid() == 0:  # root may write everywhere
+                os.seteuid(65534)
+            try:
+                assert not os.access(out, os.W_OK, effective_ids=True)
+                yield
+            finally:
+                os.seteuid(os.getuid())
+                for path, mode in modes.items():
+                    path.chmod(mode)
+
+        yield Path(name) / "out", reading
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights as POSIX has them")
+def test_a_folder_that_may_only_be_read_is_read_and_not_touched(only_read, make_member):
+    out, reading = only_read
+    write_results(out, make_member("kim"))
+    before = sorted(path.name for path in out.iterdir())
+
+    with reading(out):
+        found = members_in(out)
+
+    assert found == [make_member("kim")]
+    assert sorted(path.name for path in out.iterdir()) == before
+
+
+# writes pages to the index, and is killed before they are committed
+KILLED = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("PRAGMA cache_spill = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE students SET digest = hex(randomblob(2000))")
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills and rights as POSIX has them")
+def test_what_a_killed_writer_had_in_hand_is_taken_back_also_by_who_may_only_read(
+    only_read, make_member
+):
+    out, reading = only_read
+    write_results(out, *(make_member(f"s{number:03}") for number in range(300)))
+    subprocess.run([sys.executable, "-c", KILLED, str(out / "index.sqlite")], check=False)
+    assert (out / "index.sqlite-journal").stat().st_size > 1000  # there is something to take back
+
+    with reading(out), open_results(out) as results:
+        assert {record.digest for record in results.records()} == {""}
+    with open_results(out) as results:
+        assert {record.digest for record in results.records()} == {""}
+    with open_to_write(out) as writer:
+        assert {record.digest for record in writer.records()} == {""}
+
+
+def test_a_second_writer_is_refused_until_the_first_has_ended(tmp_path, make_member):
+    write_results(tmp_path, make_member("kim"))
+
+    with (
+        open_to_write(tmp_path),
+        pytest.raises(GraderError, match="another `grade batch` is writing here"),
+        open_to_write(tmp_path),
+    ):
+        pass
+
+    with open_to_write(tmp_path) as writer:
+        assert writer.record("kim")
+
+
+HOLDING = """
+import sys, time
+from pathlib import Path
+from grader.results.store import open_to_write
+with open_to_write(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_killed_writer_s_lock_ends_with_its_process(tmp_path, make_member):
+    write_results(tmp_path, make_member("kim"))
+    command = [sys.executable, "-c", HOLDING, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "held\n"
+        with pytest.raises(GraderError, match="another `grade batch`"):
+            write_results(tmp_path, make_member("kim"))
+        process.kill()
+
+    write_results(tmp_path, make_member("kim"))
+
+
+def test_a_disk_that_is_full_gets_a_sentence_and_what_was_noted_stays(tmp_path, make_member):
+    write_results(tmp_path, make_member("kim"))
+    with open_to_write(tmp_path) as results:
+        results.note("kim", "1", Provenance())
+        pages = results.connection.execute("PRAGMA page_count").fetchone()[0]
+        results.connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(GraderError, match=r"index\.sqlite cannot be written: .*full"):
+            results.note("kim", "x" * 100_000, Provenance())
+
+    assert record_of(tmp_path, "kim").digest == "1"

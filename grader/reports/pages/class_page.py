@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .page import page_in_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from grader.gradebook.rows import Row
     from grader.gradebook.statistics import CheckStatistics, ClassStatistics, Distribution
@@ -59,7 +59,7 @@ class Bars(NamedTuple):
 
 
 def render_class_page(
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     statistics: ClassStatistics,
     language: Language,
     *,
@@ -70,7 +70,7 @@ def render_class_page(
 
 
 def class_page_in_pieces(
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     statistics: ClassStatistics,
     language: Language,
     *,
@@ -79,7 +79,7 @@ def class_page_in_pieces(
     """The class's page, bit by bit: for a large class it is most of what there is to hold.
 
     Args:
-        rows: of the gradebook; those without grades are named apart.
+        rows: of the gradebook, gone through twice; those without grades are named apart.
         statistics: of the same class.
         language: the one shown first.
         name: what stands for a student, instead of the name with its link.
@@ -112,7 +112,7 @@ def class_page_in_pieces(
     )
 
 
-def anonymous_names(rows: Sequence[Row]) -> dict[str, str]:
+def anonymous_names(rows: Iterable[Row]) -> dict[str, str]:
     """A number for each student, drawn by lot: neither name nor order can be told from it."""
     students = [row.member.student for row in rows]
     random.SystemRandom().shuffle(students)

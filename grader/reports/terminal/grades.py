@@ -76,7 +76,7 @@ def print_grades(
 
 
 def print_class(
-    console: Console, rows: Sequence[Row], slugs: Sequence[str], language: Language
+    console: Console, rows: Iterable[Row], slugs: Sequence[str], language: Language
 ) -> None:
     """Prints a class as a table: a row for each student, a column for each exercise's number."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))

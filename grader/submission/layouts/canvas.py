@@ -8,13 +8,12 @@ handed in nothing but files of other kinds is in the class, too.
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.spool import Spool
-
-from .entries import Entry, Identifier, Item, Listing, composed
+from .entries import Entry, Identifier, Item, LazySequence, Listing, composed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,27 +28,31 @@ _AGAIN = re.compile(r"(?P<stem>.+)-(?P<number>\d{1,3})")
 def read(listing: Listing) -> Sequence[Entry] | None:
     """A hand-in for each user; None where no name has the form."""
     of_user = _by_user(listing.papers) | _by_user(listing.hand_ins)
-    found = Spool(
-        Entry(
-            label=f"{name}_{user}",
-            identifiers=(Identifier("lms_id", user), Identifier("condensed", name)),
-            places=_places({listing.folder / entry: file for entry, file, _ in files}),
-            is_late=any(is_late for _, _, is_late in files),
-        )
-        for (name, user), files in of_user.items()
-    )
-    return found or None
+    make = functools.partial(_hand_in, listing.folder)
+    return LazySequence(list(of_user.values()), make) if of_user else None
 
 
-def _by_user(paths: Sequence[Path]) -> dict[tuple[str, str], list[tuple[str, str, bool]]]:
-    """Name and number -> each entry's name, the file name in it, and whether it is late."""
-    of_user: dict[tuple[str, str], list[tuple[str, str, bool]]] = {}
+def _by_user(paths: Sequence[Path]) -> dict[tuple[str, str], str]:
+    """Name and number -> the names of their entries, joined: lists take twice as much."""
+    of_user: dict[tuple[str, str], str] = {}
     for path in paths:
         matched = None if path.is_dir() else _FORM.fullmatch(composed(path.name))
         if matched is not None:
-            file = (path.name, matched["file"], bool(matched["late"]))
-            of_user.setdefault((matched["name"], matched["user"]), []).append(file)
+            user = (matched["name"], matched["user"])
+            of_user[user] = f"{of_user[user]}/{path.name}" if user in of_user else path.name
     return of_user
+
+
+def _hand_in(folder: Path, names: str) -> Entry:
+    matches = {name: _FORM.fullmatch(composed(name)) for name in names.split("/")}
+    parts = {name: matched for name, matched in matches.items() if matched is not None}
+    first = next(iter(parts.values()))
+    return Entry(
+        label=f"{first['name']}_{first['user']}",
+        identifiers=(Identifier("lms_id", first["user"]), Identifier("condensed", first["name"])),
+        places=_places({folder / name: matched["file"] for name, matched in parts.items()}),
+        is_late=any(matched["late"] for matched in parts.values()),
+    )
 
 
 def _places(files: dict[Path, str]) -> tuple[Item, ...]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 from grader.errors import SubmissionError
 from grader.model import message
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Callable
+    from pathlib import Path
 
 HAND_IN_ENDINGS = (".zip", ".py", ".ipynb")
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 
 class Identifier(NamedTuple):
@@ -51,26 +55,31 @@ class Entry(NamedTuple):
     attempt: int = 0
 
 
-class FolderNames(Sequence[Path]):
-    """Some of a folder's entries, kept as names: there may be very many."""
+class LazySequence(Sequence[T]):
+    """Values that are made whenever they are asked for, from what is smaller: a class has many.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.names: list[str] = []
+    Args:
+        keys: from which they are made; may grow.
+        make: makes one; always the same from the same.
+    """
+
+    def __init__(self, keys: Sequence[K], make: Callable[[K], T]) -> None:
+        self._keys = keys
+        self._make = make
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self.names)
+        return len(self._keys)
 
     @overload
-    def __getitem__(self, place: int) -> Path: ...
+    def __getitem__(self, place: int) -> T: ...
     @overload
-    def __getitem__(self, place: slice) -> list[Path]: ...
-    def __getitem__(self, place: int | slice) -> Path | list[Path]:
-        """The entry at a place, or those of a slice."""
+    def __getitem__(self, place: slice) -> list[T]: ...
+    def __getitem__(self, place: int | slice) -> T | list[T]:
+        """The value at a place, or those of a slice."""
         if isinstance(place, slice):
-            return [self._folder / name for name in self.names[place]]
-        return self._folder / self.names[place]
+            return list(map(self._make, self._keys[place]))
+        return self._make(self._keys[place])
 
 
 class Listing(NamedTuple):
@@ -128,16 +137,20 @@ def is_there(path: Path) -> bool:
 
 
 def _sorted_out(folder: Path) -> Listing:
-    hand_ins, papers, others = FolderNames(folder), FolderNames(folder), FolderNames(folder)
+    hand_ins: list[str] = []
+    papers: list[str] = []
+    others: list[str] = []
     for name in sorted(os.listdir(folder), key=composed):  # noqa: PTH208 - names are smaller
         path = folder / name
         if name.startswith((".", "__MACOSX")) or path.is_symlink():
-            others.names.append(name)
+            others.append(name)
         elif path.is_dir() or path.suffix.lower() in HAND_IN_ENDINGS:
-            hand_ins.names.append(name)
+            hand_ins.append(name)
         else:
-            papers.names.append(name)
-    return Listing(folder, hand_ins, papers, others)
+            papers.append(name)
+    return Listing(
+        folder, *(LazySequence(names, folder.joinpath) for names in (hand_ins, papers, others))
+    )
 
 
 def composed(name: str) -> str:

@@ -12,18 +12,19 @@ word.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from grader.i18n import N_
 from grader.model import message
-from grader.spool import Spool
 from grader.text import clean_name
 
-from .entries import Entry, Identifier, Item, Listing, composed, is_there
+from .entries import Entry, Identifier, Item, LazySequence, Listing, composed, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from grader.model import Message
     from grader.submission.roster import Person
@@ -34,8 +35,8 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     clones = [path.name for path in listing.hand_ins if path.is_dir() and is_there(path / ".git")]
     counts = Counter(start for clone in clones for start in _starts(composed(clone)))
     shared = Counter({start: count for start, count in counts.items() if count > 1})
-    found = Spool(_hand_in(Item(listing.folder / clone, clone), shared) for clone in clones)
-    return found or None
+    make = functools.partial(_hand_in, listing.folder, shared)
+    return LazySequence(clones, make) if clones else None
 
 
 def doubts(found: Sequence[Entry], people: Sequence[Person]) -> list[Message]:
@@ -61,8 +62,8 @@ def doubts(found: Sequence[Entry], people: Sequence[Person]) -> list[Message]:
     return notes
 
 
-def _hand_in(clone: Item, shared: Counter[str]) -> Entry:
-    name = composed(clone.name)
+def _hand_in(folder: Path, shared: Counter[str], clone: str) -> Entry:
+    name = composed(clone)
     starts = _starts(name)
     assignment = max(
         filter(shared.__contains__, starts),
@@ -73,7 +74,7 @@ def _hand_in(clone: Item, shared: Counter[str]) -> Entry:
     users = [name, *(name[len(start) :] for start in starts if len(start) <= longest)]
     user = name.removeprefix(assignment)
     identifiers = (*(Identifier("github", user) for user in users), Identifier("any", user))
-    return Entry(label=user, identifiers=identifiers, places=(clone,))
+    return Entry(label=user, identifiers=identifiers, places=(Item(folder / clone, clone),))
 
 
 def _starts(name: str) -> list[str]:

@@ -14,7 +14,6 @@ import yaml
 from grader.errors import SubmissionError
 from grader.i18n import N_
 from grader.model import message
-from grader.spool import Spool
 
 from .entries import Entry, Identifier, Item, Listing
 
@@ -37,14 +36,13 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     if path.is_symlink() or not path.is_file():
         return None
     names = {entry.name for entry in listing.hand_ins}
-    found = Spool[Entry]()
+    found: list[Entry] = []
     for name, entry in _parse(path).items():
         if not isinstance(entry, dict):
             continue
         folder = listing.folder / str(name) if str(name) in names else None
         for submitter in entry.get(":submitters") or []:
-            for one in _hand_in(folder, submitter, entry.get(":created_at")):
-                found.append(one)
+            found += _hand_in(folder, submitter, entry.get(":created_at"))
     return found or None
 
 

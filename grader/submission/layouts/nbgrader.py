@@ -10,8 +10,6 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from grader.spool import Spool
-
 from .entries import Entry, Identifier, Item, Listing, composed, list_entries
 
 if TYPE_CHECKING:
@@ -29,7 +27,7 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     """A hand-in for each student, all assignments together; None where no folder has the form."""
     if not any(any(_stamps(_folders(list_entries(student)))) for student in _folders(listing)):
         return None
-    return Spool(map(_hand_in, _folders(listing)))
+    return list(map(_hand_in, _folders(listing)))
 
 
 def _folders(listing: Listing) -> Iterator[Path]:

@@ -6,12 +6,13 @@ of another kind (`kim.rar`) is a student's, too, who is told that it was not rea
 
 from __future__ import annotations
 
+import functools
+import itertools
 from typing import TYPE_CHECKING
 
-from grader.spool import Spool
 from grader.submission.skipped import OTHER_ARCHIVES
 
-from .entries import HAND_IN_ENDINGS, Entry, Identifier, Item, Listing, composed
+from .entries import HAND_IN_ENDINGS, Entry, Identifier, Item, LazySequence, Listing, composed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,18 +21,20 @@ if TYPE_CHECKING:
 
 def read(listing: Listing) -> Sequence[Entry]:
     """A hand-in for each name."""
-    by_name: dict[str, str] = {}  # their files' names, joined: lists would take twice as much
+    by_name: dict[str, str] = {}  # the names of their files, joined: lists take twice as much
     packed = [path for path in listing.papers if path.name.lower().endswith(OTHER_ARCHIVES)]
-    for path in [*listing.hand_ins, *packed]:
+    for path in itertools.chain(listing.hand_ins, packed):
         name = composed(path.name if path.is_dir() else _stem(path))
         by_name[name] = f"{by_name[name]}/{path.name}" if name in by_name else path.name
-    return Spool(
-        Entry(
-            label=name,
-            identifiers=(Identifier("any", name),),
-            places=tuple(Item(listing.folder / file, file) for file in files.split("/")),
-        )
-        for name, files in by_name.items()
+    return LazySequence(list(by_name.items()), functools.partial(_hand_in, listing.folder))
+
+
+def _hand_in(folder: Path, found: tuple[str, str]) -> Entry:
+    name, files = found
+    return Entry(
+        label=name,
+        identifiers=(Identifier("any", name),),
+        places=tuple(Item(folder / file, file) for file in files.split("/")),
     )
 
 
