@@ -12,8 +12,9 @@ from grader.model import Message, message
 from grader.training import USUAL, Conditions
 
 from .clocks import reads_clock
-from .diagnosis import Diagnosis, load_misconceptions
+from .diagnosis import Diagnosis
 from .grids import grids_of
+from .misconceptions import load_misconceptions
 from .precedents import Precedents
 from .verdict import outcome_of, skipped
 from .worker_diagnosis import WorkerDiagnosis
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from grader.model import Check, Course, Exercise, Outcome, Text
     from grader.sandbox.student import StudentProcess
 
-    from .diagnosis import Misconception
     from .plugin import CheckPlugin
     from .proxy import Call
 
@@ -151,7 +151,7 @@ class Judge:
             staff = self._plugin.staff
             reference = staff.solution(exercise)
             assert reference is not None
-            ideas = self._misconceptions_of(exercise)
+            ideas = load_misconceptions(self._course, exercise)
             self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, staff.driver(exercise))
         return self._diagnoses[exercise.slug]
 
@@ -159,13 +159,10 @@ class Judge:
         if exercise.slug not in self._worker_diagnoses:
             solution = self._course.solution(exercise)
             assert solution is not None
-            source, ideas = solution.read_text("utf-8"), self._misconceptions_of(exercise)
+            source = solution.read_text("utf-8")
+            ideas = load_misconceptions(self._course, exercise)
             self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
         return self._worker_diagnoses[exercise.slug]
-
-    def _misconceptions_of(self, exercise: Exercise) -> list[Misconception]:
-        assert self._course.reference is not None
-        return load_misconceptions(self._course.reference / exercise.slug / "misconceptions")
 
 
 def _needs(check: Check) -> Message:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from grader.model import Text
     from grader.sandbox.student import StudentProcess
 
-    from .diagnosis import Misconception
+    from .misconceptions import Misconception
     from .proxy import Call
 
 NEVER_REPLAYED = {"train_model"}  # costs seconds, and its numbers are no two machines' the same
