@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from grader.authoring.verify import verify_exercise
 from grader.cli import run
+from grader.course import load_course
 from grader.reports.canonical import load_grades
+from grader.sandbox.inprocess import InProcessSandbox
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
 def recipe():
-    """The recipe's code blocks: exercise.toml, solution, public checks, hidden checks."""
+    """The recipe's code blocks: exercise.toml, solution, public and hidden checks, a wrong idea."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     blocks = re.findall(r"   ```(?:toml|python)\n(.*?)   ```", text, re.DOTALL)
     return ["\n".join(line[3:] for line in block.splitlines()) + "\n" for block in blocks]
@@ -30,12 +33,14 @@ def course(tmp_path, recipe):
             if path.is_dir():
                 shutil.rmtree(path)
         (root / folder / "12_mean").mkdir()
+    (root / "reference" / "12_mean" / "misconceptions").mkdir()
     for path, text in zip(
         [
             "exercises/12_mean/exercise.toml",
             "reference/12_mean/mean.py",
             "exercises/12_mean/test_public.py",
             "reference/12_mean/test_hidden.py",
+            "reference/12_mean/misconceptions/one_too_few.py",
         ],
         recipe,
         strict=True,
@@ -59,3 +64,14 @@ def test_the_new_exercise_gives_the_points_that_the_recipe_promises(
     (grade,) = load_grades(course / "out.json")
     assert (grade.score.earned, grade.score.possible) == (earned, 3)
     assert "mean.ipynb" in capsys.readouterr().out
+
+
+def test_the_recipes_wrong_idea_is_caught_as_it_says(course):
+    loaded = load_course(course / "exercises")
+
+    findings = verify_exercise(
+        loaded, loaded.exercises[0], repeats=1, mutants=False, sandbox=InProcessSandbox()
+    ).findings
+
+    assert any(finding.path.name == "equivalents" for finding in findings)  # it still says that
+    assert [f for f in findings if "misconceptions" in f.path.parts] == []
