@@ -190,7 +190,7 @@ def _bindings(statement: str) -> Iterator[tuple[str, str]]:
 
 def _used(table: symtable.SymbolTable) -> Iterator[str]:
     for symbol in table.get_symbols():
-        if symbol.is_referenced() and (symbol.is_global() or table.get_type() == "module"):
+        if symbol.is_global():
             yield symbol.get_name()
     for inner in table.get_children():
         yield from _used(inner)

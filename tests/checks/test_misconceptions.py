@@ -76,7 +76,7 @@ def answer(idea, x: float) -> float:
     """What `f` answers where the idea runs as a worker runs it, and where it runs here."""
     one: dict = {"__name__": "answer"}
     other: dict = {"__name__": "answer"}
-    exec(idea.source, one)
+    exec(compile(idea.source, "answer.py", "exec", dont_inherit=True), one)
     exec(idea.code, other)
     assert one["f"](x) == other["f"](x)
     return one["f"](x)
@@ -92,9 +92,10 @@ def test_the_bases_functions_call_the_overlays(ideas):
 
 
 def test_an_overlay_calls_the_bases_functions_and_takes_its_imports(ideas):
-    (idea,) = ideas(wrong=overlay("def f(x):\n    return scaled(x) + math.ceil(x)\n"))
+    (idea,) = ideas(wrong=overlay("def f(x):\n    return max(scaled(x), math.ceil(x))\n"))
 
-    assert answer(idea, 2.5) == 7
+    assert answer(idea, 2.5) == 4
+    assert answer(idea, 0.5) == 1
 
 
 def test_a_constant_is_replaced_like_a_function(ideas):
@@ -155,6 +156,15 @@ def test_a_new_name_of_its_own_needs_no_word(ideas):
     )
 
     assert answer(idea, 2.5) == 2.5
+
+
+def test_annotations_come_to_what_a_worker_makes_of_them(ideas):
+    body = "seen = []\n\n\ndef f(x: seen.append(1)):\n    return len(seen)\n"
+
+    (evaluated,) = ideas(reference="def f(x):\n    return x\n", wrong=overlay(body))
+    (text,) = ideas(wrong=overlay(body))
+
+    assert (answer(evaluated, 3), answer(text, 3)) == (1, 0)
 
 
 def test_without_a_reference_there_are_no_misconceptions(make_course):
@@ -251,8 +261,19 @@ def test_a_file_that_is_not_python_is_refused(refusal, body):
     assert "this file does not run" in refusal(overlay(body))
 
 
-def test_a_syntax_error_is_told_with_its_own_line(refusal):
-    assert "(wrong.py, line 10)" in refusal(overlay("def f(x:\n"))
+@pytest.mark.parametrize("body", ["def f(x:\n", "return 1\n"])
+def test_a_syntax_error_is_told_with_its_own_line(refusal, body):
+    assert "(wrong.py, line 10)" in refusal(overlay(body))
+
+
+def test_a_file_that_is_no_text_is_refused(make_course):
+    folder = make_course(public="", points=0, misconceptions={"wrong": REPLACING})
+    path = folder / "reference" / "01_f" / "misconceptions" / "wrong.py"
+    path.write_bytes(b"\xff")
+    course = load_course(folder)
+
+    with pytest.raises(CourseError, match="this file does not run"):
+        load_misconceptions(course, course.exercises[0])
 
 
 def test_a_future_belongs_into_the_base(refusal):
