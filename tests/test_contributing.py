@@ -9,7 +9,7 @@ import pytest
 from grader.authoring.verify import verify_exercise
 from grader.cli import run
 from grader.course import load_course
-from grader.reports.canonical import load_grades
+from grader.results.grade_file import load_grades
 from grader.sandbox.inprocess import InProcessSandbox
 
 ROOT = Path(__file__).resolve().parents[1]

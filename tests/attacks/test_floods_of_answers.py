@@ -8,8 +8,9 @@ import sys
 import msgspec
 import pytest
 
+from grader.checks.student import Interview
 from grader.sandbox.faults import Crashed, StudentFault
-from grader.sandbox.student import StudentProcess
+from grader.sandbox.student_process import StudentProcess
 
 if sys.platform != "linux":
     pytest.skip("the sandbox with walls is for Linux", allow_module_level=True)
@@ -47,7 +48,7 @@ def test_giants_behind_right_answers_are_not_all_kept(grader_without):
 
     with StudentProcess(grader.sandbox, exercise, sources) as process:
         process.load()
-        ends = process.calls("twice", (((n,), {}) for n in range(85)))
+        ends = Interview(process).ends("twice", ((n,) for n in range(85)), {})
         right = [next(ends).value for _ in range(21)]
         first_fault = next(end for end in ends if isinstance(end, StudentFault))
 
@@ -92,7 +93,7 @@ np.full((2,3),5e-324) 'x'*10**6 {1:2} 10**400 (1,)*10000 complex(1,float('nan'))
 def test_an_odd_answer_is_wrong_and_can_be_reported(answer, grader_without, hand_in):
     from tests.attacks.test_attacks import printed
     from tests.reports.parsers import READERS
-    from grader.reports.registry import REPORTS
+    from grader.reports.formats.registry import REPORTS
 
     source = f"import numpy as np\ndef double(image): return {answer}\ntwice = double\n"
     grade = hand_in(grader_without(), {"submission.py": source})

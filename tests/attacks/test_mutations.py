@@ -17,9 +17,9 @@ import pytest
 
 from grader.course import load_course
 from grader.sandbox.faults import StudentFault
-from grader.sandbox.student import StudentProcess
-from grader.worker.landlock import RIGHTS
-from grader.worker.walls import LAYERS, RULES
+from grader.sandbox.student_process import StudentProcess
+from grader.worker.confinement.landlock import RIGHTS
+from grader.worker.confinement.apply import LAYERS, RULES
 from tests.attacks.attack import ATTACKS
 from tests.attacks.conftest import COURSE, TOKEN
 from tests.attacks.test_attacks import WALLS, require, statuses
@@ -137,8 +137,8 @@ SYSTEM_CALLS = """
 import ctypes, json, os, sys
 sys.path.insert(0, sys.argv[1])
 import pyseccomp
-from grader.worker.kernel import Kernel
-from grader.worker.seccomp import Filter
+from grader.worker.confinement.syscalls import Kernel
+from grader.worker.confinement.seccomp import Filter
 
 def answer(name, arguments, off):
     number = pyseccomp.resolve_syscall(pyseccomp.system_arch(), name)

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bare import ROOT, BareExercise
 from rivals import RIVALS, Graded
 
-from grader.checks.misconceptions import load_misconceptions
+from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.course import load_course
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ Whole runs with all their training are few here; `grade course verify` makes all
 import pytest
 
 from grader.authoring.calibration import SEEDS, load_calibrations, unfair_bands
-from grader.checks.judging import Trial
-from grader.checks.misconceptions import load_misconceptions
+from grader.checks.diagnosis.misconceptions import load_misconceptions
+from grader.checks.judge import Trial
 from grader.course import load_course
 from grader.course.starters import make_notebook
 from grader.model import File, Submission
@@ -47,7 +47,7 @@ def misconceptions():
 
 def graded(grader, course, slug, source: str, names=None, ending: str = ".py"):
     """The grade by the checks of these names and those that they require; by all without names."""
-    checks = grader.session.checks(slug)
+    checks = grader.judge.checks(slug)
     wanted = {check.id for check in checks} if names is None else set(names)
     for check in reversed(checks):
         if check.id in wanted:
@@ -55,13 +55,13 @@ def graded(grader, course, slug, source: str, names=None, ending: str = ".py"):
     order = [number for number, check in enumerate(checks) if check.id in wanted]
     name = exercise_of(course, slug).module + ending
     submission = Submission(student="t", files=(File(name=name, data=source.encode()),))
-    (grade,) = grader.grade(submission, Trial(order=order, anew=True))
+    (grade,) = grader.grade(submission, Trial(order=order))
     return grade
 
 
 def untrained(grader, slug) -> list[str]:
     """The checks that train nothing."""
-    found = [check.id for check in grader.session.checks(slug)]
+    found = [check.id for check in grader.judge.checks(slug)]
     return [name for name in found if not any(word in name for word in TRAINING)]
 
 

@@ -1,0 +1,103 @@
+"""Assertions that make the calls themselves: many at once, or for more than their value."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from grader.i18n import N_
+from grader.model import message
+from grader.sandbox.faults import CodeRaised, StudentFault
+
+from .assertions import ATOL, WrongAnswerError, assert_close
+from .preview import preview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import ArrayLike, DTypeLike
+
+    from grader.checks.student import StudentFunction
+    from grader.sandbox.exchange import Answer
+
+
+def assert_same(
+    function: StudentFunction,
+    reference: Callable[..., ArrayLike],
+    cases: Iterable[tuple[Any, ...]],
+    *,
+    dtype: DTypeLike | None = None,
+    atol: float = ATOL,
+) -> None:
+    """For each case the student's array is that of the reference; see `assert_close`.
+
+    Args:
+        function: the student's.
+        reference: the same function of the solution.
+        cases: the positional arguments of each call.
+        dtype: asked where given.
+        atol: as for `assert_close`.
+    """
+    asked = list(cases)
+    for case, value in zip(asked, function.each(asked), strict=True):
+        assert_close(value, reference(*case), dtype=dtype, atol=atol)
+
+
+def assert_value_error(function: StudentFunction, *args: Any, **kwargs: Any) -> None:
+    """The call raises ValueError (or a class of its kind)."""
+    assert_value_errors(function, [args], **kwargs)
+
+
+def assert_value_errors(
+    function: StudentFunction, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+) -> None:
+    """Every call raises ValueError; `cases` are the positional arguments of each."""
+    for end in function.ends(cases, **kwargs):
+        if isinstance(end, CodeRaised) and "ValueError" in end.bases:
+            continue
+        if isinstance(end, StudentFault):
+            raise end
+        text = N_("{function} should raise ValueError for this input, and returned instead.")
+        raise WrongAnswerError(message(text, function=function.name), actual=preview(end.value))
+
+
+def answer_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Answer:
+    """The call's answer with its circumstances: `.value`, and `.seconds` by the grader's own clock.
+
+    The seconds run from the call's being sent to its answer's being read.
+    """
+    return function.answer(*args, **kwargs)
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """How long something takes in this process, to compare `answer_of(...).seconds` with."""
+    started = time.monotonic()
+    work()
+    return time.monotonic() - started
+
+
+def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
+    """The call leaves its arguments as they were and returns memory of its own; gives the value.
+
+    The worker's word is all there is for this, so such a check earns one point at most.
+    """
+    [value] = assert_all_untouched(function, [args], **kwargs)
+    return value
+
+
+def assert_all_untouched(
+    function: StudentFunction, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+) -> list[Any]:
+    """As `assert_untouched`, for many calls; `cases` are the positional arguments of each."""
+    values = []
+    for end in function.watched(cases, **kwargs):
+        if isinstance(end, StudentFault):
+            raise end
+        if end.changed:
+            text = N_("{function} changes its argument.")
+            raise WrongAnswerError(message(text, function=function.name))
+        if end.aliased:
+            text = N_("{function} returns its argument, or a view of it, instead of a new array.")
+            raise WrongAnswerError(message(text, function=function.name))
+        values.append(end.value)
+    return values

@@ -1,0 +1,309 @@
+"""Files of checks -> checks that can be called: pytest collects them once, and then is done.
+
+A check file stays ordinary pytest (`python -m pytest -p grader.checks.pytest_plugin` runs it, too),
+and grading calls the collected function directly: pytest's protocol for each item costs more than
+most checks do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from grader.errors import CourseError, did_you_mean
+from grader.i18n import N_
+from grader.model import CHECK_FILES, Check, Text, message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from grader.model import Course, Exercise, Visibility
+
+FIXTURES = ("student", "driver", "reference", "rng", "training_run")
+# No terminal, no cache, no capture, no configuration file and no plugin but ours: nothing in the
+# folder that is being graded can speak to this session.
+_PYTEST_ARGUMENTS = [
+    "--import-mode=importlib",
+    "--noconftest",
+    "--disable-plugin-autoload",
+    "--capture=no",
+    f"-c{os.devnull}",
+    *(
+        f"-pno:{name}"
+        for name in (
+            "terminal",
+            "cacheprovider",
+            "doctest",
+            "junitxml",
+            "faulthandler",
+            "threadexception",
+            "unraisableexception",
+            "logging",
+            "warnings",
+            "stepwise",
+            "pastebin",
+            "setuponly",
+            "setupplan",
+            "legacypath",
+        )
+    ),
+]
+
+
+class CollectedCheck(NamedTuple):
+    """A check and the function behind it.
+
+    Attributes:
+        fixtures: the names in `FIXTURES` that the function asks for.
+        parameters: what `pytest.mark.parametrize` gives it.
+    """
+
+    check: Check
+    function: Callable[..., object]
+    fixtures: tuple[str, ...]
+    parameters: Mapping[str, Any]
+
+
+Collected = dict[str, dict[str, CollectedCheck]]
+
+
+def collect_checks(course: Course, exercises: tuple[Exercise, ...]) -> Collected:
+    """Exercise -> name -> check, public checks first and in the order of the files.
+
+    Raises:
+        CourseError: a file is missing or does not load, or a check contradicts `exercise.toml`.
+    """
+    files = [file for e in exercises for file in course.check_files(e.slug).values()]
+    for path in files:
+        if not path.is_file():
+            raise CourseError(path, message("this file of checks is missing."))
+    collector = _Collector(course, exercises)
+    with _own_modules(files), _without_pytest_variables():
+        places = [f"--rootdir={course.folder.parent}", *map(str, files)]
+        code = pytest.main([*_PYTEST_ARGUMENTS, *places], plugins=[collector])
+    if code == pytest.ExitCode.INTERRUPTED and collector.error is None and not collector.is_done:
+        raise KeyboardInterrupt
+    if collector.error is not None or not collector.is_done:
+        nothing = CourseError(course.folder, message("no checks could be collected."))
+        raise collector.error or nothing
+    for exercise in exercises:
+        checks = {name: one.check for name, one in collector.collected[exercise.slug].items()}
+        _validate(exercise, checks, course)
+    return collector.collected
+
+
+class _Collector:
+    """The pytest plugin that takes the items as checks, and lets none of them run."""
+
+    def __init__(self, course: Course, exercises: tuple[Exercise, ...]) -> None:
+        self._course = course
+        self._exercises = {exercise.slug: exercise for exercise in exercises}
+        self.collected: Collected = {slug: {} for slug in self._exercises}
+        self.error: CourseError | None = None
+        self.is_done = False
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Makes `check` a known marker."""
+        config.addinivalue_line("markers", "check(points, ko, hint, requires): see grader.checks")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keeps the first file that could not be collected."""
+        if report.failed and self.error is None:
+            text = N_("a file of checks does not load:\n{error}")
+            sentence = message(text, error=report.longreprtext)
+            self.error = CourseError(self._course.folder, sentence)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Takes public checks first: no hidden input can leak out of one into the next."""
+        for item in sorted(items, key=lambda item: _visibility(item.path) == "hidden"):
+            try:
+                self._take(item)
+            except CourseError as error:
+                self.error = self.error or error
+                return
+        self.is_done = True
+
+    def pytest_runtestloop(self) -> bool:
+        """Runs nothing."""
+        return True
+
+    def _take(self, item: pytest.Item) -> None:
+        exercise = self._exercises[item.path.parent.name]
+        mark = item.get_closest_marker("check")
+        if mark is None:
+            sentence = message("{check} has no @check(points=…).", check=item.name)
+            raise CourseError(item.path, sentence)
+        if not _is_complete(mark.kwargs):
+            raise CourseError(
+                item.path,
+                message("the mark of {check} is not complete.", check=item.name),
+                message("Use @check(points=…, ko=…)."),
+            )
+        checks = self.collected[exercise.slug]
+        if item.name in checks:
+            raise CourseError(
+                item.path,
+                message("{check} exists twice in {slug}.", check=item.name, slug=exercise.slug),
+                message("Rename one of them."),
+            )
+        function: Callable[..., object] = getattr(item, "obj")  # noqa: B009 - Item does not declare it
+        parameters = item.callspec.params if hasattr(item, "callspec") else {}
+        checks[item.name] = CollectedCheck(
+            _check(item, function, mark.kwargs, exercise),
+            function,
+            _fixtures(item, function, parameters, exercise),
+            parameters,
+        )
+
+
+def _is_complete(given: Mapping[str, Any]) -> bool:
+    points = given.get("points")
+    is_number = isinstance(points, (int, float)) and not isinstance(points, bool)
+    return is_number and {"ko", "hint", "requires", "bonus"} <= set(given)
+
+
+def _check(
+    item: pytest.Item, function: object, given: Mapping[str, Any], exercise: Exercise
+) -> Check:
+    title = " ".join((function.__doc__ or "").split())
+    if not title:
+        raise CourseError(
+            item.path,
+            message("{check} has no docstring.", check=item.name),
+            message("It is the title students read."),
+        )
+    return Check(
+        id=item.name,
+        title=Text(ko=given["ko"], en=title),
+        points=float(given["points"]),
+        visibility=_visibility(item.path),
+        bonus=given["bonus"],
+        hints=_hints(item, given["hint"], exercise),
+        requires=given["requires"],
+    )
+
+
+def _hints(item: pytest.Item, name: str, exercise: Exercise) -> tuple[Text, ...]:
+    if not name:
+        return ()
+    ladders = {ladder.id: ladder for ladder in exercise.hints}
+    if name not in ladders:
+        text = N_("{check} names the hint {name!r}, which exercise.toml does not have.")
+        sentence = message(text, check=item.name, name=name)
+        raise CourseError(item.path, sentence, did_you_mean(name, ladders))
+    ladder = ladders[name]
+    return tuple(Text(ko=ko, en=en) for ko, en in zip(ladder.ko, ladder.en, strict=True))
+
+
+def _fixtures(
+    item: pytest.Item,
+    function: Callable[..., object],
+    parameters: Mapping[str, Any],
+    exercise: Exercise,
+) -> tuple[str, ...]:
+    """The fixtures that a check asks for, each of which the exercise must have."""
+    asked = [name for name in inspect.signature(function).parameters if name not in parameters]
+    for name in asked:
+        if name not in FIXTURES:
+            text = N_("{check} asks for {name!r}, which is no fixture of checks.")
+            sentence = message(text, check=item.name, name=name)
+            raise CourseError(item.path, sentence, did_you_mean(name, FIXTURES))
+    if "training_run" in asked and exercise.training is None:
+        text = N_("{check} asks for `training_run`, and exercise.toml has no [training].")
+        raise CourseError(item.path, message(text, check=item.name))
+    if "reference" in asked and exercise.training is not None:
+        raise CourseError(
+            item.path,
+            message("{check} asks for `reference`.", check=item.name),
+            message("It would load TensorFlow here: compute what is expected with NumPy."),
+        )
+    return tuple(asked)
+
+
+def _visibility(path: Path) -> Visibility:
+    return "hidden" if path.name == CHECK_FILES["hidden"] else "public"
+
+
+# -- the checks of an exercise, held against each other and against `exercise.toml`
+
+
+def _validate(exercise: Exercise, checks: Mapping[str, Check], course: Course) -> None:
+    """Refuses checks that contradict each other or their exercise.
+
+    Without a `reference/` the hidden checks are missing, so what they could answer is not asked.
+
+    Raises:
+        CourseError: a check requires one that does not exist or comes later, or the points do not
+            add up.
+    """
+    path = course.manifest(exercise.slug)
+    _refuse_requirements(path, checks, course)
+    total = sum(check.points for check in checks.values() if not check.bonus)
+    if course.reference is not None and abs(total - exercise.points) > 1e-9:
+        text = N_("points = {points}, but the checks add up to {total}.")
+        raise CourseError(
+            path,
+            message(text, points=float(exercise.points), total=float(total)),
+            message("Change `points` or the checks' points."),
+        )
+
+
+def _refuse_requirements(path: Path, checks: Mapping[str, Check], course: Course) -> None:
+    whole = course.reference is not None
+    earlier: set[str] = set()
+    for check in checks.values():
+        for name in check.requires:
+            if name not in checks and (whole or check.visibility == "public"):
+                text = N_("{check} requires {name!r}, which is no check.")
+                sentence = message(text, check=check.id, name=name)
+                raise CourseError(path, sentence, did_you_mean(name, checks))
+            if name not in earlier:
+                text = N_("{check} requires {name}, which comes after it.")
+                raise CourseError(
+                    path,
+                    message(text, check=check.id, name=name),
+                    message("Checks run in the order of the file, public ones first."),
+                )
+        earlier.add(check.id)
+
+
+# -- a pytest that leaves no trace
+
+
+@contextlib.contextmanager
+def _own_modules(files: list[Path]) -> Iterator[None]:
+    """Takes the check files out of `sys.modules`, before and after.
+
+    pytest would take the next course's `test_public` for this one's, because their module names
+    are the same. The collected functions hold what they need.
+    """
+    names = set(map(str, files))
+
+    def forget() -> None:
+        for name, module in list(sys.modules.items()):
+            if getattr(module, "__file__", None) in names:
+                del sys.modules[name]
+
+    forget()
+    try:
+        yield
+    finally:
+        forget()
+
+
+@contextlib.contextmanager
+def _without_pytest_variables() -> Iterator[None]:
+    """Takes PYTEST_ADDOPTS and PYTEST_PLUGINS out of the environment."""
+    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+    saved = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(saved)

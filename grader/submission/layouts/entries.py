@@ -1,0 +1,124 @@
+"""The listing of a folder, and the entries that a layout makes of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+from grader.errors import SubmissionError
+from grader.model import message
+from grader.submission.skipped import SUBMISSION_ENDINGS
+from grader.text import composed
+
+if TYPE_CHECKING:
+    import datetime
+
+    from grader.submission.roster import Identifier
+
+
+class Item(NamedTuple):
+    """A file or folder of a submission, and the name that the student gave it."""
+
+    path: Path
+    name: str
+
+
+class Entry(NamedTuple):
+    """One submission as a layout found it.
+
+    Attributes:
+        label: the student's name in the download.
+        identifiers: names and numbers of the student, the surest first.
+        items: what they handed in; empty if it is missing.
+        received: when, if the download says so.
+        is_late: whether the download marks it as late.
+        attempt: larger for a later attempt; entries of equal ones belong together.
+    """
+
+    label: str
+    identifiers: tuple[Identifier, ...]
+    items: tuple[Item, ...]
+    received: datetime.datetime | None = None
+    is_late: bool = False
+    attempt: int = 0
+
+
+class FolderNames(Sequence[Path]):
+    """Paths in one folder, kept as names: a class may have very many."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.names: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, index: int) -> Path: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Path]: ...
+    def __getitem__(self, index: int | slice) -> Path | list[Path]:
+        if isinstance(index, slice):
+            return [self._folder / name for name in self.names[index]]
+        return self._folder / self.names[index]
+
+
+class Listing(NamedTuple):
+    """The contents of a folder, sorted by name.
+
+    Attributes:
+        candidates: folders, and files that can be a submission by their ending.
+        other_files: files of other kinds.
+        ignored: links and hidden files.
+    """
+
+    folder: Path
+    candidates: Sequence[Path]
+    other_files: Sequence[Path]
+    ignored: Sequence[Path]
+
+
+def list_folder(folder: Path) -> Listing:
+    """List a folder.
+
+    Raises:
+        SubmissionError: it does not exist or may not be read.
+    """
+    if not folder.is_dir():
+        raise SubmissionError(
+            message("{path}: there is no such folder.", path=str(folder)),
+            message("Name the folder of the submissions."),
+        )
+    try:
+        return _list(folder)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SubmissionError(
+            message(
+                "{path}: this folder cannot be read ({reason}).", path=str(folder), reason=reason
+            ),
+            message("See who may open it."),
+        ) from error
+
+
+def list_if_readable(folder: Path) -> Listing:
+    """List a student's folder; empty if it may not be read, which loading it will report."""
+    try:
+        return list_folder(folder)
+    except SubmissionError:
+        return Listing(folder, (), (), ())
+
+
+def _list(folder: Path) -> Listing:
+    candidates, other_files, ignored = (FolderNames(folder) for _ in range(3))
+    for name in sorted(os.listdir(folder), key=composed):  # noqa: PTH208 - names are smaller
+        path = folder / name
+        if name.startswith((".", "__MACOSX")) or path.is_symlink():
+            ignored.names.append(name)
+        elif path.is_dir() or path.suffix.lower() in SUBMISSION_ENDINGS:
+            candidates.names.append(name)
+        else:
+            other_files.names.append(name)
+    return Listing(folder, candidates, other_files, ignored)

@@ -1,0 +1,289 @@
+"""Files -> for each exercise the one that answers it, picked by fixed rules."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+
+from grader.model import File, Submission
+from grader.submission.recognition import find_answers, only_answer
+from tests.submission.conftest import problems_of
+
+DOUBLE = "def double(x):\n    return 2 * x\n"
+FIND_ONE = """
+import sys
+from grader.model import Exercise, File, Submission, Text
+from grader.submission import find_answers
+
+exercise = Exercise(
+    slug="x", title=Text(ko="", en=""), module="doubling", functions=("double",), points=1
+)
+file = File(name=sys.argv[1], data=b"def double(x): return x")
+assert find_answers(Submission(student="kim", files=(file,)), (exercise,))
+"""
+MEAN = "def mean(values):\n    return 0\n\n\ndef spread(values):\n    return 0\n"
+
+
+def notebook(*sources: str) -> str:
+    """A notebook of code cells."""
+    return json.dumps({"cells": [{"cell_type": "code", "source": s} for s in sources]})
+
+
+@pytest.fixture
+def find(toy_grader, make_submission):
+    """Find the answers among files: module -> answer."""
+
+    def found(files):
+        answers = find_answers(make_submission(files), toy_grader.exercises)
+        return {answer.exercise.module: answer for answer in answers}
+
+    return found
+
+
+def test_a_file_of_the_exact_name_needs_no_message(find):
+    answer = find({"doubling.py": DOUBLE})["doubling"]
+
+    assert answer.file == "doubling.py"
+    assert answer.problems == ()
+    assert answer.sources["doubling"] == [("doubling.py", DOUBLE)]
+
+
+def test_a_notebook_s_cells_are_labelled_with_their_numbers(find):
+    answer = find({"doubling.ipynb": notebook("import math", DOUBLE)})["doubling"]
+
+    labels = [label for label, _ in answer.sources["doubling"]]
+
+    assert labels == ["doubling.ipynb cell 1", "doubling.ipynb cell 2"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "doubling (1).py",
+        "doubling(2).py",
+        "doubling_final.ipynb",
+        "doubling_final_v2.py",
+        "doubling-copy.py",
+        "doubling - Copy (3).py",
+        "doubling 사본.py",
+        "doubling - 사본 (2).ipynb",
+        "doubling_최종.py",
+        "doubling_최종_수정2.py",
+        "Doubling.py",
+        "week1/doubling.py",
+        unicodedata.normalize("NFD", "doubling 사본.py"),
+    ],
+)
+def test_a_name_changed_by_downloads_or_students_is_recognised(find, name):
+    text = notebook(DOUBLE) if name.endswith("ipynb") else DOUBLE
+
+    assert find({name: text})["doubling"].file == name
+
+
+@pytest.mark.parametrize("name", ["doubling (1).py", "Doubling.py", "my work.py"])
+def test_a_file_recognised_by_another_name_is_named(find, name):
+    answer = find({name: DOUBLE})["doubling"]
+
+    assert f"{name} was taken for doubling" in problems_of(answer)
+
+
+@pytest.mark.parametrize("name", ["redoubling.py", "doublings.py", "my_doubling.py"])
+def test_a_name_that_only_contains_the_module_is_not_recognised(find, name):
+    assert find({name: "x = 1\n"}) == {}
+
+
+def test_a_file_of_any_name_is_recognised_by_the_functions_it_defines(find):
+    assert find({"homework.py": DOUBLE})["doubling"].file == "homework.py"
+
+
+def test_only_the_beginning_of_very_much_text_is_searched(find):
+    # a small archive of large files would keep the grading process busy for minutes
+    filler = {f"a{number}.py": "def a():\n" * 100_000 for number in range(5)}
+
+    assert list(find({"answer.py": DOUBLE} | filler)) == ["doubling"]
+    assert find(filler | {"z.py": DOUBLE}) == {}
+
+
+def test_the_file_with_most_of_the_functions_is_taken(find):
+    answers = find({"part.py": "def mean(v):\n    return 0\n", "whole.py": MEAN})
+
+    assert answers["average"].file == "whole.py"
+
+
+def test_a_file_named_after_another_exercise_is_not_taken_by_its_functions(find):
+    assert set(find({"average.py": DOUBLE})) == {"average"}
+
+
+@pytest.mark.parametrize(
+    ("names", "picked"),
+    [
+        (["doubling (1).py", "doubling.py"], "doubling.py"),
+        (["doubling.ipynb", "doubling (1).py"], "doubling.ipynb"),
+        (["old/doubling.py", "doubling.py"], "doubling.py"),
+        (["old/doubling.py", "doubling.ipynb"], "doubling.ipynb"),
+        (["doubling.ipynb", "doubling.py"], "doubling.py"),
+        (["b/doubling.py", "a/doubling.py"], "a/doubling.py"),
+    ],
+    ids=["exact name", "exact notebook", "shallow", "shallow notebook", "py first", "by name"],
+)
+def test_the_best_candidate_is_picked_and_the_others_are_named(find, names, picked):
+    files = {name: notebook(DOUBLE) if name.endswith("ipynb") else DOUBLE for name in names}
+
+    answer = find(files)["doubling"]
+
+    (other,) = set(names) - {picked}
+    assert answer.file == picked
+    assert f"{picked} was graded, {other} not" in problems_of(answer)
+
+
+def test_the_pick_does_not_depend_on_the_order_of_the_files(find):
+    files = {"doubling (1).py": DOUBLE, "doubling.py": DOUBLE, "x/doubling.py": DOUBLE}
+
+    picks = {
+        find(dict(order))["doubling"].file for order in (files.items(), reversed(files.items()))
+    }
+
+    assert picks == {"doubling.py"}
+
+
+def test_each_exercise_of_a_submission_is_found(find):
+    assert set(find({"doubling.py": DOUBLE, "average.ipynb": notebook(MEAN)})) == {
+        "doubling",
+        "average",
+    }
+
+
+def test_nothing_recognisable_is_no_answer(find):
+    assert find({"other.py": "x = 1\n"}) == {}
+
+
+def test_a_single_file_may_have_any_name_where_one_exercise_is_asked_for(
+    toy_grader, make_submission
+):
+    answer = only_answer(make_submission({"x.py": "y = 1\n"}), toy_grader.exercises[0])
+
+    assert answer is not None
+    assert answer.file == "x.py"
+
+
+def test_two_files_of_any_name_are_no_answer_to_one_exercise(toy_grader, make_submission):
+    submission = make_submission({"x.py": "y = 1\n", "z.py": "y = 1\n"})
+
+    assert only_answer(submission, toy_grader.exercises[0]) is None
+
+
+# -- files that cannot be read
+
+
+def test_an_unreadable_file_answers_its_exercise_with_the_reason(find):
+    answer = find({"doubling.py": b""})["doubling"]
+
+    assert (answer.readable, answer.file) == (False, "doubling.py")
+    assert "doubling.py is empty" in problems_of(answer)
+
+
+def test_every_check_of_an_unreadable_file_is_skipped_and_earns_nothing(grade_text):
+    grade = grade_text(b"", "doubling.py")
+
+    assert {outcome.status for outcome in grade.outcomes} == {"skipped"}
+    assert grade.score.earned == 0
+    assert grade.score.possible == 4
+
+
+def test_a_readable_copy_is_taken_where_the_exact_name_cannot_be_read(find):
+    answer = find({"doubling.ipynb": b"{", "doubling (1).py": DOUBLE})["doubling"]
+
+    assert answer.readable
+    assert answer.file == "doubling (1).py"
+
+
+@pytest.mark.parametrize(("picked", "is_noted"), [("utf-8", False), ("cp949", True)])
+def test_of_two_files_of_one_name_only_the_picked_one_s_encoding_is_noted(
+    toy_grader, picked, is_noted
+):
+    source = "# 두 배\n" + DOUBLE
+    copies = {"utf-8": source.encode(), "cp949": source.encode("cp949")}
+    first, second = copies.pop(picked), *copies.values()
+    files = tuple(File(name="doubling.py", data=data) for data in (first, second))
+
+    (answer,) = find_answers(Submission(student="kim", files=files), toy_grader.exercises)
+
+    assert ("saved as CP949" in problems_of(answer)) == is_noted
+
+
+# -- helpers
+
+
+def test_the_other_files_are_importable_helpers(find):
+    answer = find({"doubling.py": "from tools import twice\n", "sub/tools.py": "x = 1\n"})
+
+    assert answer["doubling"].sources["tools"] == [("sub/tools.py", "x = 1\n")]
+
+
+def test_a_file_without_an_importable_name_is_no_helper(find):
+    answer = find({"doubling.py": DOUBLE, "my tools.py": "x = 1\n"})["doubling"]
+
+    assert set(answer.sources) == {"doubling"}
+
+
+def test_a_copy_never_replaces_the_picked_file(find):
+    answer = find({"a/doubling.py": "x = 'a'\n", "doubling.py": DOUBLE})["doubling"]
+
+    assert answer.sources["doubling"] == [("doubling.py", DOUBLE)]
+
+
+def test_an_answer_that_imports_its_helper_earns_its_points(forked_toy_grader, make_submission):
+    files = {
+        "doubling.py": "from tools import twice as double\n",
+        "tools.py": "def twice(x):\n    return x * 2\n",
+    }
+
+    (grade,) = forked_toy_grader.grade(make_submission(files))
+
+    assert grade.all_passed()
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("stem", ["1" * 60 + "x", "doubling" + "2" * 60 + "!", "v1" * 40 + "!"])
+def test_a_long_name_cannot_hold_the_grader_up(stem):
+    done = subprocess.run([sys.executable, "-c", FIND_ONE, f"{stem}.py"], timeout=5, check=False)
+
+    assert done.returncode == 0
+
+
+STARTER = 'def double(x):\n    raise NotImplementedError("double")\n'
+
+
+@pytest.mark.parametrize(
+    "files", [("doubling.py", "doubling.ipynb"), ("doubling.ipynb", "a/doubling.py")]
+)
+def test_an_unchanged_starter_beside_an_answer_is_not_picked(find, files):
+    untouched, filled = files
+    wrap = {name: notebook if name.endswith(".ipynb") else str for name in files}
+
+    answer = find({untouched: wrap[untouched](STARTER), filled: wrap[filled](DOUBLE)})["doubling"]
+
+    assert answer.file == filled
+    assert answer.problems == ()
+
+
+def test_a_starter_known_only_by_its_hash_is_not_picked_either(toy_grader, make_submission):
+    broken = "def double(x):\n    return x  # to be repaired\n"
+    submission = make_submission({"doubling.py": broken, "doubling.ipynb": notebook(DOUBLE)})
+    broken_hash = hashlib.sha256(broken.encode()).hexdigest()
+
+    files = [
+        find_answers(submission, toy_grader.exercises, starter_hashes=hashes)[0].file
+        for hashes in ((), {broken_hash})
+    ]
+
+    assert files == ["doubling.py", "doubling.ipynb"]
+
+
+def test_a_starter_alone_is_the_answer(find):
+    assert find({"doubling.py": STARTER})["doubling"].file == "doubling.py"
