@@ -18,11 +18,11 @@ import msgspec
 
 from grader.i18n import N_
 
-from .checks.judge import DEFAULT, Findings, Judge, Trial, outcome_of, skipped
+from .checks.judge import DEFAULT, Findings, Judge, Trial, not_tried, outcome_of
 from .course.workspace import starter_hashes
 from .errors import GraderError
 from .fingerprint import hash_exercise, hash_submission, versions_for
-from .model import Grade, Message, Outcome, message
+from .model import Cause, Grade, Message, Outcome, Problem, message
 from .model.grade import score
 from .sandbox.faults import Crashed
 from .sandbox.pool import SandboxPool, missing_libraries
@@ -118,11 +118,7 @@ class Grader:
         (exercise,) = (e for e in self.exercises if e.slug == slug)
         said = message("Grading broke off here. It costs no points; your instructor is told.")
         outcomes = [
-            msgspec.structs.replace(
-                skipped(check, said),
-                status="broken",
-                details=(reason,),
-            )
+            msgspec.structs.replace(not_tried(check, Cause.BROKEN_OFF, said), details=(reason,))
             for check in self.judge.checks(slug)
         ]
         file = submission.files[0].name if submission.files else ""
@@ -134,9 +130,10 @@ class Grader:
         missing = message(text, module=exercise.module)
         if submission.problems:
             missing = submission.problems[0]
-        outcomes = [skipped(check, missing) for check in self.judge.checks(exercise.slug)]
-        told = () if submission.problems else (missing,)
-        return self._make(submission, exercise, "", outcomes, told)
+        cause = Cause.NOT_HANDED_IN
+        outcomes = [not_tried(c, cause, missing) for c in self.judge.checks(exercise.slug)]
+        problems = () if submission.problems else (Problem(cause, missing),)
+        return self._make(submission, exercise, "", outcomes, problems)
 
     def _grade_found(
         self, submission: Submission, exercises: tuple[Exercise, ...], trial: Trial = DEFAULT
@@ -154,7 +151,10 @@ class Grader:
             return self._grade_without_libraries(submission, hand_in, missing)
         if not hand_in.readable:
             unread = message("Your file could not be read, so this was not tried.")
-            outcomes = [skipped(check, unread) for check in self.judge.checks(exercise.slug)]
+            outcomes = [
+                not_tried(check, Cause.FILE_UNREADABLE, unread)
+                for check in self.judge.checks(exercise.slug)
+            ]
             return self._make(submission, exercise, hand_in.file, outcomes, hand_in.problems)
         driver = self._drivers[exercise.slug]
         sandbox = self.sandboxes.sandbox_for(exercise)
@@ -177,14 +177,17 @@ class Grader:
         text = N_("Not tried: {names} is not installed here. Install it with: {command}")
         names = " and ".join(missing)
         said = message(text, names=names, command='pip install "cnn-grader[keras]"')
-        outcomes = [skipped(check, said) for check in self.judge.checks(hand_in.exercise.slug)]
-        grade = self._make(submission, hand_in.exercise, hand_in.file, outcomes, (said,))
+        cause, checks = Cause.LIBRARY_MISSING, self.judge.checks(hand_in.exercise.slug)
+        outcomes = [not_tried(check, cause, said) for check in checks]
+        problems = (Problem(cause, said),)
+        grade = self._make(submission, hand_in.exercise, hand_in.file, outcomes, problems)
         return msgspec.structs.replace(grade, complete=False, missing=missing)
 
     def _unfinished(self, exercise: Exercise, error: Exception) -> list[Outcome]:
         """No check passed: a hand-in that upsets the grader is worth no more than a wrong one."""
         said = "".join(traceback.format_exception(error))[-2000:]
         failed = Crashed(
+            Cause.UNFINISHED,
             message("The grader could not finish with your file. Please tell your instructor."),
             (message("{text}", text=said),),
         )
@@ -197,8 +200,9 @@ class Grader:
         exercise: Exercise,
         file: str,
         outcomes: list[Outcome],
-        problems: tuple[Message, ...],
+        problems: tuple[Problem, ...],
     ) -> Grade:
+        left_out = (Problem(Cause.FILE_LEFT_OUT, text) for text in submission.problems)
         return Grade(
             student=submission.student,
             exercise=exercise.slug,
@@ -206,7 +210,7 @@ class Grader:
             file=file,
             outcomes=tuple(outcomes),
             score=score(outcomes),
-            problems=(*submission.problems, *problems),
+            problems=(*left_out, *problems),
             complete=self._complete,
             isolation=self.sandboxes.isolation(),
             versions=self._versions[exercise.slug],

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.course.manifest import load_course, pick_exercises
-from grader.model import Grade, Language, Message, Submission, Value
+from grader.model import Cause, Grade, Language, Message, Submission, Value
 from grader.pipeline import Grader
 from grader.reports.formats.markdown import render_markdown
 from grader.reports.pages.student_page import render_student_page
 from grader.results.grade_file import parse_grades, render_json
 from grader.results.journal import Repeat
-from grader.sandbox.explain import ENDED_AT_LOAD
 
 from .processes import ProcessExecutor
 
@@ -151,7 +150,7 @@ def _grade_with_retry(
 
 def _is_doubtful(grade: Grade) -> bool:
     statuses = {outcome.status for outcome in grade.outcomes}
-    ended_at_load = any(problem.text == ENDED_AT_LOAD for problem in grade.problems)
+    ended_at_load = any(problem.cause is Cause.ENDED_AT_LOAD for problem in grade.problems)
     return ended_at_load or not statuses.isdisjoint({"crashed", "broken"})
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from grader.errors import GraderError
 from grader.i18n import N_
-from grader.model import Frame, Message, Outcome, Status, message
+from grader.model import Cause, Frame, Message, Outcome, message
 from grader.sandbox.faults import StudentFault
 from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
@@ -122,7 +122,8 @@ class Judge:
             missing = [name for name in one.check.requires if name not in usable]
             if missing:
                 self._ask_in_vain(case, one.check)
-                outcomes.append(skipped(one.check, _needs(collected[missing[0]].check)))
+                needs = _needs(collected[missing[0]].check)
+                outcomes.append(not_tried(one.check, Cause.REQUIREMENT, needs))
                 continue
             outcome = self._judge_one(case, one)
             outcomes.append(outcome)
@@ -134,7 +135,7 @@ class Judge:
 
     def _judge_one(self, case: _Case, collected: CollectedCheck) -> Outcome:
         if "reference" in collected.fixtures and self._course.reference is None:
-            return skipped(collected.check, message("Your instructor will run this check."))
+            return _instructor_only(collected.check)
         case.process.begin_check()
         interview = Interview(case.process, case.scripts.get(collected.check.id, ()))
         calls = interview.returned
@@ -147,7 +148,7 @@ class Judge:
         if not case.trial.stop_at_failure:
             interview.finish()
         if isinstance(error, pytest.skip.Exception):
-            return skipped(collected.check, message("Your instructor will run this check."))
+            return _instructor_only(collected.check)
         evidence = None
         if case.training_run is not None:
             if error is not None:
@@ -309,11 +310,11 @@ def outcome_of(check: Check, findings: Findings) -> Outcome:
     """The outcome of a check that ran."""
     error = findings.error
     if error is None:
-        return _outcome(check, "passed", findings)
+        return _outcome(check, None, findings)
     if isinstance(error, WrongAnswerError):
         return _outcome(
             check,
-            "failed",
+            error.cause,
             findings,
             message=error.message,
             details=error.details,
@@ -323,41 +324,46 @@ def outcome_of(check: Check, findings: Findings) -> Outcome:
     if isinstance(error, StudentFault):
         return _outcome(
             check,
-            error.status,
+            error.cause,
             findings,
             message=error.message,
             details=error.details,
             frames=error.frames,
         )
     if isinstance(error, AssertionError):
-        return _outcome(check, "failed", findings, message=message("The answer is wrong."))
+        sentence = message("The answer is wrong.")
+        return _outcome(check, Cause.WRONG_ANSWER, findings, message=sentence)
     if findings.had_value and not isinstance(error, GraderError):
         # `course verify` has shown that the check works on right answers, so the answer is at fault
         return _outcome(
             check,
-            "failed",
+            Cause.UNUSABLE,
             findings,
             message=message("The check could not use your answer."),
         )
     said = "".join(traceback.format_exception(error))[-2000:]
     return _outcome(
         check,
-        "broken",
+        Cause.BROKEN,
         findings,
         message=message("This check is broken. It costs no points; please tell your instructor."),
         details=(message("{text}", text=said),),
     )
 
 
-def skipped(check: Check, message: Message) -> Outcome:
-    """The outcome of a check that was not tried."""
+def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:
+    """The outcome of a check that did not run."""
     nothing = Findings(None, had_value=False, output="", seconds=0.0)
-    return _outcome(check, "skipped", nothing, message=message)
+    return _outcome(check, cause, nothing, message=message)
+
+
+def _instructor_only(check: Check) -> Outcome:
+    return not_tried(check, Cause.INSTRUCTOR_ONLY, message("Your instructor will run this check."))
 
 
 def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses have
     check: Check,
-    status: Status,
+    cause: Cause | None,
     findings: Findings,
     *,
     message: Message | None = None,
@@ -366,6 +372,8 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
     actual: str = "",
     frames: tuple[Frame, ...] = (),
 ) -> Outcome:
+    status = "passed" if cause is None else cause.status
+    assert status is not None  # no cause of an outcome is one that only files have
     return Outcome(
         check=check.id,
         title=check.title,
@@ -373,6 +381,7 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
         points=check.points,
         earned=check.points if status == "passed" else 0.0,
         status=status,
+        cause=cause,
         bonus=check.bonus,
         message=message,
         details=details,

@@ -148,8 +148,11 @@ def _class_page(folder: Path, language: Language, *, anonymous: bool) -> str:
 @language_option
 def doctor(language: Language) -> int:
     """What this machine offers: each wall round a student's code, whether it stands and why not."""
-    from grader.reports.terminal.doctor import examine, print_examination
+    from grader.reports.terminal.doctor import print_examination
     from grader.reports.terminal.grades import make_console
+    from grader.sandbox.pool import examine
 
-    print_examination(make_console(), examine(), language)
+    found = examine()
+    costs = (found.start_ms, found.worker_ms)
+    print_examination(make_console(), found.isolation, costs, language)
     return 0

@@ -32,7 +32,7 @@ from .faults import Crashed, StudentFault, TimedOut
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grader.model import Exercise, Limits, Message
+    from grader.model import Exercise, Limits, Problem
 
     from .channel import Sandbox
     from .explain import Sources
@@ -71,7 +71,7 @@ class StudentProcess:
         self._output: list[str] = []
         self._is_cut = False
         self._load_fault: StudentFault | None = None
-        self.problems: tuple[Message, ...] = ()
+        self.problems: tuple[Problem, ...] = ()
         self._make_room()
 
     def __enter__(self) -> Self:
@@ -85,7 +85,7 @@ class StudentProcess:
 
         A statement that hangs or kills the worker is left out and the rest is tried again.
         """
-        skipped: list[Message] = []
+        skipped: list[Problem] = []
         for attempt in range(MAX_RELOADS + 1):
             self._clock.begin_load(attempt)
             try:

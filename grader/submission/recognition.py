@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.i18n import N_
-from grader.model import CHECK_FILES, Exercise, File, Message, Submission, message
+from grader.model import CHECK_FILES, Cause, Exercise, File, Problem, Submission, message
 
 from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS
 from .sources import Source, read_source
@@ -47,7 +47,7 @@ class ExerciseAnswer(NamedTuple):
     exercise: Exercise
     file: str
     sources: dict[str, list[tuple[str, str]]]
-    problems: tuple[Message, ...]
+    problems: tuple[Problem, ...]
     readable: bool
 
 
@@ -65,7 +65,7 @@ def find_answers(
         starter_hashes: SHA-256 of each starter.
     """
     sources: list[Source] = []
-    unreadable: list[tuple[File, Message]] = []
+    unreadable: list[tuple[File, Problem]] = []
     for file in submission.files:
         source = read_source(file)
         if isinstance(source, Source):
@@ -148,12 +148,14 @@ def _answer(exercise: Exercise, candidates: list[Source], sources: list[Source])
     others = [source.file.name for source in candidates if source is not picked]
     if others:
         text = N_("Several files answer this exercise: {picked} was graded, {others} not.")
-        problems.append(message(text, picked=name, others=", ".join(others)))
+        sentence = message(text, picked=name, others=", ".join(others))
+        problems.append(Problem(Cause.FILE_CHOSEN, sentence))
     elif PurePosixPath(name).stem != exercise.module:
         text = N_(
             "{picked} was taken for {module}. To be sure, name it {module}.py or {module}.ipynb."
         )
-        problems.append(message(text, picked=name, module=exercise.module))
+        sentence = message(text, picked=name, module=exercise.module)
+        problems.append(Problem(Cause.FILE_CHOSEN, sentence))
     cells = _helpers([source for source in sources if source is not picked])
     cells |= {exercise.module: picked.cells}
     return ExerciseAnswer(exercise, name, cells, tuple(problems), readable=True)

@@ -159,7 +159,7 @@ def test_g(student):
 '''
 QUOTING = '''
 from grader.checks.api.assertions import WrongAnswerError
-from grader.model import message
+from grader.model import Cause, message
 
 @check(points=1, ko="")
 def test_f(student):
@@ -167,7 +167,8 @@ def test_f(student):
     try:
         student.f(1)
     except Exception as fault:
-        raise WrongAnswerError(message("{said}", said=str(fault)), fault.details)
+        said = message("{said}", said=str(fault))
+        raise WrongAnswerError(Cause.WRONG_VALUES, said, fault.details)
 '''
 RAISING = '''
 @check(points=1, ko="")

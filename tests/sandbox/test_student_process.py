@@ -188,7 +188,7 @@ def test_a_syntax_error_raised_by_hand_is_told_like_any_other(any_sandbox, open_
 def test_a_failing_statement_is_a_problem_and_the_rest_is_loaded(any_sandbox, open_student):
     process = open_student(any_sandbox, "1 / 0\ndef f(): return 1")
 
-    assert process.problems[0].values["type"] == "ZeroDivisionError"
+    assert process.problems[0].message.values["type"] == "ZeroDivisionError"
     assert call(process).value == 1
 
 
@@ -207,7 +207,7 @@ def test_a_helper_module_can_be_imported(any_sandbox, open_student):
 def test_a_library_that_is_not_allowed_is_named(forked_sandbox, open_student):
     process = open_student(forked_sandbox, "import pytest\ndef f(): return 1")
 
-    texts = [problem.values for problem in process.problems]
+    texts = [problem.message.values for problem in process.problems]
 
     assert texts[0]["library"] == "pytest"
     assert call(process).value == 1

@@ -61,4 +61,5 @@ def said(found):
 
 def problems_of(submission):
     """All messages about a submission, or an answer, as one text."""
-    return " ".join(translate(problem, "en") for problem in submission.problems)
+    problems = (getattr(problem, "message", problem) for problem in submission.problems)
+    return " ".join(translate(problem, "en") for problem in problems)

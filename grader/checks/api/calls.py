@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from grader.i18n import N_
-from grader.model import message
+from grader.model import Cause, message
 from grader.sandbox.faults import CodeRaised, StudentFault
 
 from .assertions import ATOL, WrongAnswerError, assert_close
@@ -58,7 +58,8 @@ def assert_value_errors(
         if isinstance(end, StudentFault):
             raise end
         text = N_("{function} should raise ValueError for this input, and returned instead.")
-        raise WrongAnswerError(message(text, function=function.name), actual=preview(end.value))
+        sentence = message(text, function=function.name)
+        raise WrongAnswerError(Cause.SHOULD_RAISE, sentence, actual=preview(end.value))
 
 
 def answer_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Answer:
@@ -95,9 +96,9 @@ def assert_all_untouched(
             raise end
         if end.changed:
             text = N_("{function} changes its argument.")
-            raise WrongAnswerError(message(text, function=function.name))
+            raise WrongAnswerError(Cause.CHANGES_ARGUMENT, message(text, function=function.name))
         if end.aliased:
             text = N_("{function} returns its argument, or a view of it, instead of a new array.")
-            raise WrongAnswerError(message(text, function=function.name))
+            raise WrongAnswerError(Cause.RETURNS_ARGUMENT, message(text, function=function.name))
         values.append(end.value)
     return values
