@@ -38,7 +38,7 @@ starters: $(VENV)/.base  ## make the starters anew from the reference
 	$(BIN)/grade course stub
 
 messages: $(VENV)/.dev  ## compile the Korean catalog and list what is missing
-	$(BIN)/python -m grader.locale.catalog
+	$(BIN)/python -m grader.i18n.catalog
 
 lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(PIP) install -q uv

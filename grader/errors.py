@@ -15,8 +15,8 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from .i18n import translate
 from .model import Message, message
-from .words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

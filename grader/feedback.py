@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .words import mark, pick
+from .i18n import mark, pick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,19 +16,18 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from .checks.judging import USUALLY, Trial
+from .checks.judge import USUALLY, Evidence, Trial, outcome_of, skipped
 from .checks.session import CheckSession
-from .checks.verdict import Evidence, outcome_of, skipped
 from .course.workspace import starter_hashes
 from .errors import GraderError
+from .fingerprint import hash_exercise, hash_submission, versions_for
 from .model import Grade, Message, Outcome, message
+from .model.grade import score
 from .sandbox.faults import Crashed
 from .sandbox.pool import SandboxPool, missing_libraries
 from .sandbox.student import StudentProcess
-from .scoring import score
-from .submission.handin import find_hand_ins, only_hand_in
+from .submission.recognition import find_hand_ins, only_hand_in
 from .training.in_worker import load_source
-from .versions import hash_exercise, hash_submission, versions_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection

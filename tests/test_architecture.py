@@ -112,6 +112,9 @@ def test_nothing_imports_tensorflow(path: Path):
     )
 
 
+CHECKING = "import grader.pipeline, grader.cli.student, grader.reports.terminal.grades"
+
+
 def loaded_after(command: str) -> set[str]:
     code = f"import sys; {command}; print(*sorted(sys.modules))"
     done = subprocess.run(
@@ -128,13 +131,17 @@ def test_help_loads_click_and_nothing_heavy():
 
 
 def test_checking_a_file_loads_no_template_engine():
-    loaded = loaded_after("import grader.pipeline, grader.cli.student, grader.reports.terminal")
+    loaded = loaded_after(
+        "import grader.pipeline, grader.cli.student, grader.reports.terminal.grades"
+    )
 
     assert "grader" in loaded
     assert not loaded & {"jinja2", "xml", "cryptography"}
 
 
 def test_grading_a_file_loads_no_notebook_library_and_no_tensorflow():
-    loaded = loaded_after("import grader.pipeline, grader.cli.student, grader.reports.terminal")
+    loaded = loaded_after(
+        "import grader.pipeline, grader.cli.student, grader.reports.terminal.grades"
+    )
 
     assert not loaded & {"nbformat", "tensorflow", "keras"}

@@ -11,14 +11,14 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 
+from grader.batch.job import Graded, Job, Work
 from grader.course import load_course
 from grader.errors import GraderError, SandboxError
-from grader.grading import Graded, Job, Work
+from grader.fingerprint import hash_exercise, versions
 from grader.model import File, Isolation, Submission
-from grader.reports.canonical import parse_grades
-from grader.versions import hash_exercise, versions
+from grader.results.grade_file import parse_grades
 
-cluster = pytest.importorskip("grader.cluster", reason="the extra `cluster` is not installed")
+cluster = pytest.importorskip("grader.batch.dask", reason="the extra `cluster` is not installed")
 
 
 def test_a_course_arrives_as_it_was_sent(toy_course, tmp_path):

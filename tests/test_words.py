@@ -4,9 +4,8 @@ import ast
 
 import pytest
 
-from grader.locale import catalog
+from grader.i18n import catalog, default_language, points, say, translate
 from grader.model import Message, message
-from grader.words import default_language, points, say, translate
 
 
 def test_every_sentence_has_a_korean_one_with_the_same_names_and_none_is_stale():

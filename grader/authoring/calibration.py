@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from grader.checks.judging import Trial
+from grader.batch.processes import ProcessExecutor
+from grader.checks.judge import Trial
 from grader.course import load_course
 from grader.errors import CourseError
-from grader.executors import ProcessExecutor
 from grader.files import write_atomically
 from grader.model import Band, File, Submission, Training, Value, message
 from grader.pipeline import Grader
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Message
 
-    from .bench import Progress
+    from .trial_grader import Progress
 
 SEEDS = 20
 DEVIATIONS = 4  # to a miss that nothing mends

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from grader.course.starters import solution_lines, stale_starters
 from grader.course.workspace import STARTER_HASHES
 from grader.errors import GraderError
+from grader.i18n import pick
 from grader.model import message
-from grader.words import pick
 
 from .wheel import build_wheel
 

@@ -17,26 +17,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from grader.checks.diagnosis import load_misconceptions
+from grader.checks.diagnosis.in_process import load_misconceptions
 from grader.course.starters import stale_starters, without_function
 from grader.errors import NO_TIP, CourseError
 from grader.model import Limits, message
 from grader.pipeline import Grader
 
-from .bench import Bench, Finding
 from .calibration import unfair_bands
-from .survivors import mutant_findings, try_mutants
+from .mutation_report import mutant_findings, try_mutants
+from .trial_grader import Bench, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from grader.checks.diagnosis import Misconception
+    from grader.checks.diagnosis.in_process import Misconception
     from grader.model import Course, Exercise, Status
     from grader.sandbox import Sandbox
 
-    from .bench import Progress
-    from .survivors import MutantReport
+    from .mutation_report import MutantReport
+    from .trial_grader import Progress
 
 REPEATS = 20
 _LIMITS = Limits(

@@ -9,9 +9,9 @@ import numpy as np
 from grader.feedback import LOSS_STAYED, NOT_COMPILED, NOT_REACHED, OTHER_LOSS, OTHER_MODEL
 from grader.model import message
 from grader.training.architecture import Row
-from grader.training.measures import probe_values
+from grader.training.metrics import probe_values
 
-from .failure import WrongAnswerError
+from .api.assertions import WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

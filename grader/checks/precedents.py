@@ -20,7 +20,7 @@ from grader.sandbox.faults import StudentFault
 
 if TYPE_CHECKING:
     from grader.model import Outcome
-    from grader.sandbox.answers import Exchange, Question, Transcript
+    from grader.sandbox.exchange import Exchange, Question, Transcript
     from grader.sandbox.student import StudentProcess
 
 MAX_OUTCOMES = 50  # of one check; the answers that many give come early

@@ -19,9 +19,8 @@ import pytest
 from grader.errors import CourseError
 from grader.model import message
 
-from .judging import USUALLY, Case, Judge, Trial
-from .plugin import CheckPlugin
-from .validation import validate
+from .collect import CheckPlugin, validate
+from .judge import USUALLY, Case, Judge, Trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

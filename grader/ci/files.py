@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING
 
 from grader.errors import GraderError
 from grader.files import write_atomically
+from grader.i18n import points, translate
 from grader.model import message
-from grader.reports.canonical import render_json
-from grader.reports.classroom50 import Classroom50Run, render_classroom50
-from grader.reports.classroom_reporter import render_classroom_reporter
-from grader.reports.github import command, render_annotations, render_step_summary
-from grader.reports.gitlab import render_gitlab
-from grader.reports.gradescope import render_gradescope
-from grader.reports.junit import render_junit
-from grader.reports.markdown import render_markdown
-from grader.reports.student_page import render_student_page
-from grader.scoring import total
-from grader.words import points, translate
+from grader.model.grade import total
+from grader.reports.formats.classroom50 import (
+    Classroom50Run,
+    render_classroom50,
+    render_classroom_reporter,
+)
+from grader.reports.formats.github import command, render_annotations, render_step_summary
+from grader.reports.formats.gitlab import render_gitlab
+from grader.reports.formats.gradescope import render_gradescope
+from grader.reports.formats.junit import render_junit
+from grader.reports.formats.markdown import render_markdown
+from grader.reports.pages.student_page import render_student_page
+from grader.results.grade_file import render_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from grader.model import Language
 
     from .grading import Graded
-    from .place import Place
+    from .provider import Place
 
 NO_ADDRESS = "-"  # where Classroom 50 wants an address that the runner did not give
 

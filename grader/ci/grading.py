@@ -14,9 +14,9 @@ from grader.errors import GraderError
 from grader.model import message
 from grader.pipeline import Grader
 from grader.sandbox import open_sandbox
-from grader.sandbox.levels import demand_level
+from grader.sandbox.base import demand_level
 from grader.submission import load_submission
-from grader.submission.handin import without_starters
+from grader.submission.recognition import without_starters
 
 from .protected import find_changes
 from .seal import opened, read_header
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Grade, Isolation, Level, Message, Submission
 
-    from .place import Place
+    from .provider import Place
 
 SEALED = ".grader/course.sealed"
 # a worker that one of these walls keeps from our files cannot read an opened course

@@ -8,9 +8,9 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from grader.i18n import mark
 from grader.model import message
 from grader.text import clean_name
-from grader.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import default_language, mark, say
+from grader.i18n import default_language, mark, say
 
 from .language import speak, translated
 from .options import language_in

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say, translate
+from grader.i18n import say, translate
 
 from .options import (
     course_folder_option,

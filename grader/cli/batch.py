@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say, translate
+from grader.i18n import say, translate
 
 from .choices import LAYOUTS
 from .options import grading_options, open_course, pick
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator
 
-    from grader.batch import Attempts, How
-    from grader.class_run import ClassRun
-    from grader.classroom.summary import Summary
-    from grader.graders import Graders
-    from grader.grading import Job
+    from grader.batch.class_run import ClassRun
+    from grader.batch.job import Graders, Job
+    from grader.batch.scheduler import Attempts, How
+    from grader.batch.summary import Summary
     from grader.model import Language, Level
 
 MAX_NOTES = 20
@@ -138,9 +137,9 @@ def batch(
     as one .zip. Writes grades, reports, gradebook.csv, statistics.json and class.html below --out.
     When it is interrupted, the same command goes on; what is unchanged is not graded again.
     """
-    from grader.class_run import Settings, prepared
-    from grader.classroom.late import Lateness
-    from grader.grading import Job
+    from grader.batch.class_run import Settings, prepared
+    from grader.batch.job import Job
+    from grader.model import Lateness
 
     if executor is not None and (executor == "dask") != bool(scheduler):
         text = "--executor dask and --scheduler tcp://host:8786 belong together."
@@ -165,15 +164,15 @@ def batch(
 
 @contextlib.contextmanager
 def _graders(job: Job, processes: int, scheduler: str, least: Level) -> Iterator[Graders]:
+    from grader.batch.job import local_graders
     from grader.errors import GraderError
-    from grader.graders import local_graders
     from grader.model import message
-    from grader.sandbox.choice import open_sandbox
-    from grader.sandbox.levels import demand_level
+    from grader.sandbox.base import demand_level
+    from grader.sandbox.pool import open_sandbox
 
     if scheduler:
         try:
-            from grader.cluster import cluster_graders
+            from grader.batch.dask import cluster_graders
         except ModuleNotFoundError as error:
             raise GraderError(
                 message("Grading on a cluster needs Dask."),
@@ -227,9 +226,9 @@ def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) ->
 
 
 def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language: Language) -> None:
-    from grader.classroom.results import REPORTS
-    from grader.classroom.summary import CLASS_PAGE, GRADEBOOK, describe
-    from grader.reports.terminal import make_console, print_class
+    from grader.batch.summary import CLASS_PAGE, GRADEBOOK, describe
+    from grader.reports.terminal.grades import make_console, print_class
+    from grader.results.store import REPORTS
 
     out, found = run.plan.out, run.found
     console = make_console()
@@ -260,7 +259,7 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
 
 def _moment(text: str | None, language: Language) -> datetime.datetime | None:
     """A time as people write it; without a zone it is this machine's."""
-    from grader.submission.moments import iso_moment
+    from grader.submission.dates import iso_moment
 
     if not text:
         return None

@@ -11,20 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say, translate
+from grader.i18n import say, translate
 
 from .choices import PLACES, RECIPES
-from .options import (
-    course_option,
-    isolation_option,
-    language_option,
-    open_course,
-    pick,
-)
+from .options import course_option, isolation_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
     from grader.ci.grading import Graded
-    from grader.ci.place import Kind, Place
+    from grader.ci.provider import Kind, Place
     from grader.ci.recipes import RecipeKind
     from grader.model import Language, Level
 
@@ -94,8 +88,8 @@ def ci(
     key = take_key(os.environ)  # first of all: nothing that is started later may find it
     from grader.ci.files import passes, write_files
     from grader.ci.grading import Source, grade_checkout
-    from grader.ci.place import find_place
-    from grader.words import say
+    from grader.ci.provider import find_place
+    from grader.i18n import say
 
     place = find_place(os.environ, folder, kind)
     graded = grade_checkout(place, Source(course_folder, sealed, key, names, least))
@@ -115,8 +109,8 @@ def ci(
 def _print(place: Place, graded: Graded, language: Language) -> None:
     """The report for people, in which a runner that obeys commands is told to obey none."""
     from grader.ci.files import log_of
-    from grader.reports.github import stopped
-    from grader.reports.terminal import make_console, print_grades
+    from grader.reports.formats.github import stopped
+    from grader.reports.terminal.grades import make_console, print_grades
 
     commands = log_of(place, graded, language)
     text = io.StringIO()

@@ -25,7 +25,7 @@ def data() -> None:
 def list_(language: Language) -> int:
     """The data sets, and where each lies on this machine."""
     from grader.datasets import find_file, load_manifest
-    from grader.words import pick, say
+    from grader.i18n import pick, say
 
     for name, found in load_manifest().items():
         path = find_file(name)
@@ -43,7 +43,7 @@ def list_(language: Language) -> int:
 def fetch(name: str, language: Language) -> int:
     """Download the data set NAME, unless it is here already, and check it."""
     from grader.datasets import fetch as fetch_file
-    from grader.words import say
+    from grader.i18n import say
 
     path = fetch_file(name)
     click.echo(say("{name} is here and whole: {path}", language, name=name, path=str(path)))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from grader.words import LOCALE_FOLDER, mark, say
+from grader.i18n import LOCALE_FOLDER, mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

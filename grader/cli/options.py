@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.words import LANGUAGES, default_language, say
+from grader.i18n import LANGUAGES, default_language, say
 
 from .choices import LEVELS
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say
+from grader.i18n import say
 
 from .options import course_folder_option, course_option, language_option, open_course, pick
 
@@ -43,12 +43,12 @@ def check(
     PATH is a .py or .ipynb file, a .zip or a folder; this folder by default.
     """
     grades = _check(path, course_folder, names)
-    from grader.reports.terminal import make_console, print_grades
+    from grader.reports.terminal.grades import make_console, print_grades
 
     print_grades(make_console(), grades, language, verbose=verbose)
     if html is not None:
         from grader.files import write_atomically
-        from grader.reports.student_page import render_student_page
+        from grader.reports.pages.student_page import render_student_page
 
         write_atomically(html, render_student_page(grades, language))
         click.echo(f"{html}")
@@ -68,7 +68,7 @@ def hint(
     """A hint for the first check that does not pass; more of the ladder with -n 2, -n 3."""
     grades = _check(path, course_folder, names)
     from grader.feedback import next_hint
-    from grader.reports.terminal import make_console
+    from grader.reports.terminal.grades import make_console
 
     found = next_hint(grades, steps, language)
     if found is None:
@@ -162,8 +162,8 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     sandboxes = SandboxPool(exercises)
     from grader.pipeline import Grader
     from grader.submission import find_hand_ins, load_submission
-    from grader.submission.handin import without_starters
-    from grader.submission.nothing import nothing_found
+    from grader.submission.loading import nothing_found
+    from grader.submission.recognition import without_starters
 
     with sandboxes:
         submission = load_submission(path)

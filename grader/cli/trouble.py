@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.errors import GraderError
-from grader.words import say, translate
+from grader.i18n import say, translate
 
 if TYPE_CHECKING:
     from grader.model import Language

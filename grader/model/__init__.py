@@ -4,7 +4,8 @@ All are frozen. A `Grade` is computed once; every report is a pure function of i
 strict (msgspec): an unknown key or a wrong type is an error with its place.
 """
 
-from .asked import (
+from .base import Language, Message, Text, Value, message
+from .course import (
     CHECK_FILES,
     Band,
     Check,
@@ -17,13 +18,13 @@ from .asked import (
     Training,
     Visibility,
 )
-from .base import Language, Message, Text, Value, message
-from .exhibits import Exhibits, Frame, Grid, LayerRow, LayerTable, Measured, TrainingRecord
-from .handed_in import File, Submission
-from .judged import Grade, Isolation, Level, Outcome, Score, Status
+from .evidence import Exhibits, Frame, Grid, LayerRow, LayerTable, Measured, TrainingRecord
+from .grade import Grade, Isolation, Level, Outcome, Score, Status
+from .submission import Arrival, File, Lateness, Submission
 
 __all__ = [
     "CHECK_FILES",
+    "Arrival",
     "Band",
     "Check",
     "Course",
@@ -37,6 +38,7 @@ __all__ = [
     "HintLadder",
     "Isolation",
     "Language",
+    "Lateness",
     "LayerRow",
     "LayerTable",
     "Level",

@@ -17,12 +17,12 @@ import builtins
 import functools
 from typing import ClassVar
 
+from grader.i18n import mark
 from grader.model import Frame, Message, Status, message
-from grader.words import mark
-from grader.worker.raised import source_lines
+from grader.worker.tracebacks import source_lines
 from grader.worker.wire import WireError
 
-from .replies import parse_error
+from .messages import parse_error
 
 MAX_LINES = 5_000
 NOT_WRITTEN = mark("{function} is not written yet.")

@@ -20,10 +20,8 @@ from grader.errors import SandboxError
 from grader.model import message
 from grader.worker import wire
 
-from .base import ChannelClosedError, ChannelTimeoutError, Ended
-from .environment import PACKAGE_ROOT, boot_line, surroundings_for
-from .guard import keep_others_out
-from .levels import isolation_of
+from .base import ChannelClosedError, ChannelTimeoutError, Ended, isolation_of
+from .environment import PACKAGE_ROOT, boot_line, keep_others_out, surroundings_for
 
 if TYPE_CHECKING:
     from grader.model import Isolation, Limits

@@ -12,13 +12,22 @@ from grader.model import message
 from grader.worker import wire
 from grader.worker.wire import WireError
 
-from .answers import Answer, Exchange, Heard, Question, Transcript, encode_arguments
 from .base import ChannelClosedError, ChannelTimeoutError, Ended
 from .clock import Clock
-from .conversation import MAX_ANSWERS_BYTES, Conversation, in_batches, new_number
-from .endings import broke_the_rules, left_out, not_called_again, worker_died
+from .exchange import (
+    MAX_ANSWERS_BYTES,
+    Answer,
+    Conversation,
+    Exchange,
+    Heard,
+    Question,
+    Transcript,
+    encode_arguments,
+    in_batches,
+    new_number,
+)
+from .explain import KnownCode, broke_the_rules, left_out, not_called_again, worker_died
 from .faults import CodeRaised, Crashed, StudentFault, TimedOut
-from .known_code import KnownCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +35,8 @@ if TYPE_CHECKING:
     from grader.model import Exercise, Limits, Message
 
     from .base import Sandbox
-    from .known_code import Sources
-    from .replies import Loaded
+    from .explain import Sources
+    from .messages import Loaded
 
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
 MAX_TIMEOUTS = (

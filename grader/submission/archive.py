@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING
 from grader.model import File, Message, message
 from grader.text import MAX_NAME_CHARS, clean_name
 
-from .caps import (
+from .skipped import (
     MAX_ARCHIVE_BYTES,
     MAX_DEPTH,
     MAX_FILE_BYTES,
     MAX_FILES,
     MAX_TOTAL_BYTES,
     SOURCE_ENDINGS,
+    name_left_behind,
+    nothing_left,
     too_large,
     unreadable,
 )
-from .left_behind import name_left_behind, nothing_left
 
 if TYPE_CHECKING:
-    from .left_behind import LeftBehind
+    from .skipped import LeftBehind
 
 MAX_ENTRIES = 5_000
 MAX_PROBLEMS = 10

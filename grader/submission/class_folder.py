@@ -25,9 +25,9 @@ from grader.spool import Spool
 from grader.text import clean_name
 
 from .layouts import AUTO, HAND_IN_ENDINGS, github, list_entries, names_read, read_layout
-from .left_behind import not_read
 from .loading import load_submission
-from .whose import find_people
+from .matching import find_people
+from .skipped import not_read
 
 if TYPE_CHECKING:
     import datetime

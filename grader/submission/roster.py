@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from grader.model import Value
 
-from .layouts.found import composed
+from .layouts.entries import composed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -15,7 +15,7 @@ from grader.errors import GraderError, did_you_mean
 from grader.model import Message, message
 from grader.text import clean_name
 
-from .moments import parse_moment
+from .dates import parse_moment
 from .roster import IDENTIFIERS, Person, Roster, plain
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ Study (grading process)         compares predictions with labels that never left
 """
 
 from .architecture import Architecture, Row, parse_architecture
-from .study import Study
+from .training_run import Study
 from .values import USUAL, Conditions, Described, Network, Sample, Trained
 
 __all__ = [

@@ -12,8 +12,8 @@ import numpy as np
 from grader.model import TrainingRecord
 
 from .architecture import parse_architecture, parse_weights
-from .claims import model_fields, parse_curve, parse_stopped
-from .measures import confusion_of, cross_entropy
+from .metrics import confusion_of, cross_entropy
+from .reported import model_fields, parse_curve, parse_stopped
 from .values import Trained
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from grader.sandbox.answers import Answer
+    from grader.sandbox.exchange import Answer
     from grader.sandbox.student import StudentProcess
 
     from .architecture import Weights

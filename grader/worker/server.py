@@ -19,8 +19,8 @@ from typing import Any
 
 from . import main as worker
 from . import wire
+from .confinement.apply import Walls
 from .policy import forget, loaded_by_root
-from .walls import Walls
 
 # Loaded before the fork, so that a worker starts with them and importing costs nothing. The ones
 # written in C that lean on system libraries could not be loaded behind the walls at all.

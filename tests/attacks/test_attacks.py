@@ -21,9 +21,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.reports.canonical import render_json
-from grader.reports.markdown import render_markdown
-from grader.worker.walls import LAYERS
+from grader.results.grade_file import render_json
+from grader.reports.formats.markdown import render_markdown
+from grader.worker.confinement.apply import LAYERS
 from tests.attacks.attack import ATTACKS, HERE, Attack, each
 from tests.attacks.conftest import may_be_looked_into
 
@@ -398,7 +398,7 @@ def test_a_naive_grader_lets_it_through_and_our_reports_do_not(
 def printed(grade, language) -> str:
     import io
 
-    from grader.reports.terminal import make_console, print_grades
+    from grader.reports.terminal.grades import make_console, print_grades
 
     file = io.StringIO()
     print_grades(make_console(file, width=80), [grade], language)
@@ -460,7 +460,7 @@ def test_a_naive_channel_runs_what_it_unpickles(attack, channel, bait):
 def test_where_numbers_are_not_checked_the_forgery_is_believed(
     attack, bait, grader_without, hand_in, monkeypatch
 ):
-    from grader.sandbox import conversation
+    from grader.sandbox import exchange
 
     assert attack.expected["unchecked"] == "number"
     monkeypatch.setattr(conversation, "new_number", lambda: 0)

@@ -12,7 +12,7 @@ import sys
 
 import pytest
 
-from grader.worker.walls import LAYERS
+from grader.worker.confinement.apply import LAYERS
 
 if sys.platform != "linux":
     pytest.skip("seccomp is Linux's", allow_module_level=True)

@@ -9,14 +9,14 @@ import pytest
 from grader.authoring.scaffold import new_exercise
 from grader.authoring.verify import verify_exercise
 from grader.course import load_course
+from grader.i18n import translate
 from grader.sandbox.inprocess import InProcessSandbox
-from grader.words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from grader.authoring.bench import Finding
+    from grader.authoring.trial_grader import Finding
     from grader.model import Message
 
 SLUG = "01_twice"

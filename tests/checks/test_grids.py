@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from grader.checks import assert_close
-from grader.checks.failure import WrongAnswerError
-from grader.checks.grids import MAX_SIDE, grids_of
-from grader.checks.proxy import Call
+from grader.checks.api.assertions import WrongAnswerError
+from grader.checks.api.calls import Call
+from grader.checks.array_view import MAX_SIDE, grids_of
 from grader.worker import wire
 
 

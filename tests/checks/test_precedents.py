@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.checks.judging import USUALLY, Trial
-from grader.checks.plugin import CheckPlugin
+from grader.checks.collect import CheckPlugin
+from grader.checks.judge import USUALLY, Trial
 from grader.course import load_course
 from grader.model import File, Limits, Submission
 from grader.pipeline import Grader

@@ -12,9 +12,9 @@ from grader.ci.files import passes
 from grader.ci.grading import Graded
 from grader.ci.seal import KEY_VARIABLE, new_key
 from grader.cli import run
-from grader.reports.canonical import load_grades, parse_grades
+from grader.model.grade import total
+from grader.results.grade_file import load_grades, parse_grades
 from grader.sandbox.forked import ForkedSandbox
-from grader.scoring import total
 from tests.ci.conftest import HALF_RIGHT
 from tests.reports.readers import (
     read_classroom50,

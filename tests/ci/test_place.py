@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.ci.place import find_place
+from grader.ci.provider import find_place
 
 CLASSROOM50 = {
     "CLASSROOM": "cnn",

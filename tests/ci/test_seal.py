@@ -22,7 +22,7 @@ from grader.ci.seal import (
 )
 from grader.course import load_course
 from grader.errors import GraderError
-from grader.versions import hash_exercise
+from grader.fingerprint import hash_exercise
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import pointbiserialr
 
-from grader.classroom import class_statistics, render_statistics
-from grader.classroom.moments import Moments
-from grader.classroom.statistics import ClassStatistics, Repeat
+from grader.gradebook.item_analysis import Moments, class_statistics
+from grader.gradebook.statistics import ClassStatistics, render_statistics
 from grader.model import Text
-from grader.reports.statistics import print_statistics
-from grader.reports.terminal import make_console
+from grader.reports.terminal.grades import make_console
+from grader.reports.terminal.statistics import print_statistics
+from grader.results.journal import Repeat
 
 ROWS = ("+++", "++-", "+--", "+--", "---", "-s+")
 

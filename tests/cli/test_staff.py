@@ -8,8 +8,8 @@ import zipfile
 import msgspec
 import pytest
 
-from grader.reports.canonical import load_grades
-from grader.worker.walls import LAYERS
+from grader.results.grade_file import load_grades
+from grader.worker.confinement.apply import LAYERS
 
 
 @pytest.fixture

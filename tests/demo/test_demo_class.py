@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from grader.cli import run
-from grader.reports.canonical import load_grades
-from grader.reports.classroom50 import Classroom50Run, render_classroom50
-from grader.reports.registry import REPORTS
+from grader.reports.formats.classroom50 import Classroom50Run, render_classroom50
+from grader.reports.formats.registry import REPORTS
+from grader.results.grade_file import load_grades
 from tests.reports import readers
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,13 +18,13 @@ from grader.course import load_course
 from grader.errors import GraderError
 from grader.files import file_name
 from grader.model import Exercise, File, Limits, Submission, Text
-from grader.reports.canonical import render_json
-from grader.reports.markdown import render_markdown
-from grader.reports.registry import REPORTS
-from grader.reports.terminal import make_console, print_grades
-from grader.sandbox.replies import parse_ending, parse_error, parse_said
+from grader.reports.formats.markdown import render_markdown
+from grader.reports.formats.registry import REPORTS
+from grader.reports.terminal.grades import make_console, print_grades
+from grader.results.grade_file import render_json
+from grader.sandbox.messages import parse_ending, parse_error, parse_said
 from grader.submission.archive import read_archive_bytes
-from grader.submission.handin import find_hand_ins
+from grader.submission.recognition import find_hand_ins
 from grader.text import clean, clean_name
 from grader.worker import wire
 from tests.fuzz.conftest import INPUTS

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from grader.errors import GraderError
-from grader.reports.canonical import json_schema, load_grades, parse_grades, render_json
+from grader.results.grade_file import json_schema, load_grades, parse_grades, render_json
 
 WRONG = {
     "passed": "def double(x):\n    return 2 * x\n",

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from grader.reports.class_page import anonymous_names, render_class_page
-from grader.words import say
+from grader.i18n import say
+from grader.reports.pages.class_page import anonymous_names, render_class_page
 from tests.reports.big_class import CHECKS, EXERCISES, big_class
 from tests.reports.test_student_page import HOSTILE, Reader, squeezed
 

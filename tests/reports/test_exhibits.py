@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from grader.model import Exhibits, LayerRow, LayerTable, TrainingRecord
-from grader.reports.canonical import parse_grades, render_json
-from grader.reports.exhibits import MAX_BARS, sparkline, table_lines, training_panels
-from grader.reports.markdown import render_markdown
-from grader.reports.terminal import make_console, print_grades
+from grader.reports.evidence import MAX_BARS, sparkline, table_lines, training_panels
+from grader.reports.formats.markdown import render_markdown
+from grader.reports.terminal.grades import make_console, print_grades
+from grader.results.grade_file import parse_grades, render_json
 
 RECORD = TrainingRecord(
     function="build_cnn",

@@ -9,7 +9,7 @@ import zlib
 import pytest
 
 from grader.model import Grid
-from grader.reports.heatmap import heat_maps
+from grader.reports.pages.heatmap import heat_maps
 
 
 def grid(role, rows, **more):

@@ -7,10 +7,10 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from grader.i18n import say
 from grader.model import Text, message
-from grader.reports.markdown import render_markdown
+from grader.reports.formats.markdown import render_markdown
 from grader.text import clean
-from grader.words import say
 
 HOSTILE = [
     "<script>alert(1)</script>",

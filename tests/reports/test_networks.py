@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from grader.i18n import say
 from grader.model import Exhibits, LayerRow, LayerTable, TrainingRecord
-from grader.reports.networks import HEIGHT, WIDTH, layer_pairs, trained_networks
-from grader.reports.student_page import render_student_page
-from grader.words import say
+from grader.reports.pages.networks import HEIGHT, WIDTH, layer_pairs, trained_networks
+from grader.reports.pages.student_page import render_student_page
 
 ROWS = (
     LayerRow(description="Conv2D 8 3x3 relu", shape=(6, 6, 8), parameters=80),

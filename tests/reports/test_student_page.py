@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from grader.i18n import say
 from grader.model import Grid, Text, message
-from grader.reports.student_page import render_student_page
-from grader.words import say
+from grader.reports.pages.student_page import render_student_page
 
 HOSTILE = [
     "<script>document.title = 'owned'</script>",

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from grader.model import Limits
-from grader.sandbox.levels import isolation_of
-from grader.worker.landlock import NEWEST_ABI, rights_after
-from grader.worker.walls import LAYERS
+from grader.sandbox.base import isolation_of
+from grader.worker.confinement.apply import LAYERS
+from grader.worker.confinement.landlock import NEWEST_ABI, rights_after
 
 if sys.platform != "linux":
     pytest.skip("walls are for Linux", allow_module_level=True)
@@ -167,7 +167,7 @@ def test_an_older_landlock_says_what_it_cannot_refuse(abi):
 
 
 def test_a_wall_that_does_not_exist_cannot_be_left_out():
-    from grader.worker.walls import Walls
+    from grader.worker.confinement.apply import Walls
 
     with pytest.raises(ValueError, match="no such layer or rule"):
         Walls([], ["landlock:reading"])

@@ -11,7 +11,7 @@ import unicodedata
 
 import pytest
 
-from grader.submission.handin import find_hand_ins, only_hand_in
+from grader.submission.recognition import find_hand_ins, only_hand_in
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
 FIND_ONE = """

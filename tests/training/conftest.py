@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from grader.checks.judging import Trial
+from grader.checks.judge import Trial
 from grader.course import load_course
 from grader.model import Band, File, Plan, Submission
 from grader.pipeline import Grader

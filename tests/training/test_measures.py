@@ -5,7 +5,7 @@ import pytest
 
 from grader.model import Band, Exercise, Plan, Text, Training
 from grader.training import Conditions, Study
-from grader.training.measures import classes_of, confusion_of, cross_entropy, probe_values
+from grader.training.metrics import classes_of, confusion_of, cross_entropy, probe_values
 
 
 def test_the_loss_of_even_chances_is_the_logarithm_of_their_number():

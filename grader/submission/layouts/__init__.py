@@ -13,7 +13,7 @@ from grader.model import message
 from grader.text import clean_name
 
 from . import canvas, github, gradescope, moodle, nbgrader, plain
-from .found import (
+from .entries import (
     HAND_IN_ENDINGS,
     Claim,
     Found,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from grader.spool import Spool
 
-from .found import Claim, Found, Listing, Place, composed
+from .entries import Claim, Found, Listing, Place, composed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,7 @@ from grader.model import message
 from grader.spool import Spool
 from grader.text import clean_name
 
-from .found import Claim, Found, Listing, Place, composed, is_there
+from .entries import Claim, Found, Listing, Place, composed, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

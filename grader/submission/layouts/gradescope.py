@@ -15,7 +15,7 @@ from grader.errors import SubmissionError
 from grader.model import message
 from grader.spool import Spool
 
-from .found import Claim, Found, Listing, Place
+from .entries import Claim, Found, Listing, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

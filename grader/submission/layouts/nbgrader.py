@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from grader.spool import Spool
 
-from .found import Claim, Found, Listing, Place, composed, list_entries
+from .entries import Claim, Found, Listing, Place, composed, list_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

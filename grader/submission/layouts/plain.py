@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.spool import Spool
-from grader.submission.caps import OTHER_ARCHIVES
+from grader.submission.skipped import OTHER_ARCHIVES
 
-from .found import HAND_IN_ENDINGS, Claim, Found, Listing, Place, composed
+from .entries import HAND_IN_ENDINGS, Claim, Found, Listing, Place, composed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
