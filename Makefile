@@ -22,10 +22,11 @@ test: $(VENV)/.dev lint  ## everything that CI runs
 quick: $(VENV)/.dev  ## the tests that take no more than a moment each
 	$(BIN)/python -m pytest -m "not slow and not attack"
 
-lint: $(VENV)/.dev  ## ruff and mypy
+lint: $(VENV)/.dev  ## ruff, mypy, and the layers by import-linter
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check grader tests
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 fuzz: $(VENV)/.dev  ## 100 000 hostile inputs for each target (about an hour and a half)
 	FUZZ_INPUTS=100000 $(BIN)/python -m pytest tests/fuzz -q

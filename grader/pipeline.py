@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from .checks.judge import USUALLY, Evidence, Trial, outcome_of, skipped
-from .checks.session import CheckSession
+from grader.i18n import N_
+
+from .checks.judge import DEFAULT, Findings, Judge, Trial, outcome_of, skipped
 from .course.workspace import starter_hashes
 from .errors import GraderError
 from .fingerprint import hash_exercise, hash_submission, versions_for
@@ -25,8 +26,8 @@ from .model import Grade, Message, Outcome, message
 from .model.grade import score
 from .sandbox.faults import Crashed
 from .sandbox.pool import SandboxPool, missing_libraries
-from .sandbox.student import StudentProcess
-from .submission.recognition import find_hand_ins, only_hand_in
+from .sandbox.student_process import StudentProcess
+from .submission.recognition import find_answers, only_answer
 from .training.in_worker import load_source
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from .model import Course, Exercise, Submission
     from .sandbox import Sandbox
-    from .submission import HandIn
+    from .submission import ExerciseAnswer
 
 
 class Grader:
@@ -61,7 +62,7 @@ class Grader:
             sandbox = SandboxPool(exercises, sandbox)
         self.sandboxes = sandbox
         self.exercises = exercises
-        self.session = CheckSession(course, exercises)
+        self._course = course
         self._hashes = {e.slug: hash_exercise(course, e) for e in exercises}
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._known = course.exercises
@@ -73,7 +74,7 @@ class Grader:
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             stack.enter_context(self.sandboxes)
-            stack.enter_context(self.session)
+            self.judge = Judge(self._course, self.exercises)
             self._open = stack.pop_all()
         return self
 
@@ -85,7 +86,7 @@ class Grader:
         """Where submissions to the exercises with the fewest libraries run; no other is weaker."""
         return self.sandboxes.first
 
-    def grade(self, submission: Submission, trial: Trial = USUALLY) -> list[Grade]:
+    def grade(self, submission: Submission, trial: Trial = DEFAULT) -> list[Grade]:
         """A grade for each exercise that the submission answers, in the course's order.
 
         Where only one exercise is graded, a single file is taken for it whatever it is called.
@@ -122,38 +123,38 @@ class Grader:
                 status="broken",
                 details=(reason,),
             )
-            for check in self.session.checks(slug)
+            for check in self.judge.checks(slug)
         ]
         file = submission.files[0].name if submission.files else ""
         return self._make(submission, exercise, file, outcomes, ())
 
     def _grade_nothing_handed_in(self, submission: Submission, exercise: Exercise) -> Grade:
         """The grade of an exercise for which nothing was handed in: no check is tried."""
-        text = "Nothing was handed in for this exercise: no {module}.py and no {module}.ipynb."
+        text = N_("Nothing was handed in for this exercise: no {module}.py and no {module}.ipynb.")
         missing = message(text, module=exercise.module)
         if submission.problems:
             missing = submission.problems[0]
-        outcomes = [skipped(check, missing) for check in self.session.checks(exercise.slug)]
+        outcomes = [skipped(check, missing) for check in self.judge.checks(exercise.slug)]
         told = () if submission.problems else (missing,)
         return self._make(submission, exercise, "", outcomes, told)
 
     def _grade_found(
-        self, submission: Submission, exercises: tuple[Exercise, ...], trial: Trial = USUALLY
+        self, submission: Submission, exercises: tuple[Exercise, ...], trial: Trial = DEFAULT
     ) -> list[Grade]:
-        hand_ins = find_hand_ins(submission, exercises, self._known, self._starters)
+        hand_ins = find_answers(submission, exercises, self._known, self._starters)
         if not hand_ins and len(self.exercises) == len(exercises) == 1:
-            only = only_hand_in(submission, exercises[0], self._known)
+            only = only_answer(submission, exercises[0], self._known)
             hand_ins = [only] if only else []
         return [self._grade_one(submission, hand_in, trial) for hand_in in hand_ins]
 
-    def _grade_one(self, submission: Submission, hand_in: HandIn, trial: Trial) -> Grade:
+    def _grade_one(self, submission: Submission, hand_in: ExerciseAnswer, trial: Trial) -> Grade:
         exercise = hand_in.exercise
         missing = missing_libraries(exercise)
         if missing:
             return self._grade_without_libraries(submission, hand_in, missing)
         if not hand_in.readable:
             unread = message("Your file could not be read, so this was not tried.")
-            outcomes = [skipped(check, unread) for check in self.session.checks(exercise.slug)]
+            outcomes = [skipped(check, unread) for check in self.judge.checks(exercise.slug)]
             return self._make(submission, exercise, hand_in.file, outcomes, hand_in.problems)
         driver = self._drivers[exercise.slug]
         sandbox = self.sandboxes.sandbox_for(exercise)
@@ -161,7 +162,7 @@ class Grader:
         try:
             with process:
                 process.load()
-                outcomes = self.session.judge(exercise, process, trial)
+                outcomes = self.judge.judge(exercise, process, trial)
         except GraderError:
             raise
         except Exception as error:  # noqa: BLE001 - of ours, but brought about by this hand-in
@@ -170,13 +171,13 @@ class Grader:
         return self._make(submission, exercise, hand_in.file, outcomes, problems)
 
     def _grade_without_libraries(
-        self, submission: Submission, hand_in: HandIn, missing: tuple[str, ...]
+        self, submission: Submission, hand_in: ExerciseAnswer, missing: tuple[str, ...]
     ) -> Grade:
         """The grade where libraries are not installed: nothing is tried, and it says so."""
-        text = "Not tried: {names} is not installed here. Install it with: {command}"
+        text = N_("Not tried: {names} is not installed here. Install it with: {command}")
         names = " and ".join(missing)
         said = message(text, names=names, command='pip install "cnn-grader[keras]"')
-        outcomes = [skipped(check, said) for check in self.session.checks(hand_in.exercise.slug)]
+        outcomes = [skipped(check, said) for check in self.judge.checks(hand_in.exercise.slug)]
         grade = self._make(submission, hand_in.exercise, hand_in.file, outcomes, (said,))
         return msgspec.structs.replace(grade, complete=False, missing=missing)
 
@@ -187,8 +188,8 @@ class Grader:
             message("The grader could not finish with your file. Please tell your instructor."),
             (message("{text}", text=said),),
         )
-        evidence = Evidence(failed, had_value=True, output="", seconds=0.0)
-        return [outcome_of(check, evidence) for check in self.session.checks(exercise.slug)]
+        evidence = Findings(failed, had_value=True, output="", seconds=0.0)
+        return [outcome_of(check, evidence) for check in self.judge.checks(exercise.slug)]
 
     def _make(
         self,

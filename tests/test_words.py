@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from grader.i18n import catalog, default_language, points, say, translate
+from grader.i18n import catalog, default_language, gettext, points, translate
 from grader.model import Message, message
 
 
@@ -44,7 +44,9 @@ def test_a_message_with_its_own_korean_uses_it():
 
 
 def test_braces_in_a_value_are_no_fields():
-    assert say("It said: {text}", "en", text="{0} {x.__class__}") == "It said: {0} {x.__class__}"
+    assert (
+        gettext("It said: {text}", "en", text="{0} {x.__class__}") == "It said: {0} {x.__class__}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,14 @@ from grader.errors import CourseError
 from grader.model import message
 
 from .mutants import make_mutants
-from .trial_grader import Finding
+from .trial_grader import VerifyFinding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from .mutants import Mutant
-    from .trial_grader import Bench
+    from .trial_grader import TrialGrader
 
 MUTANTS_CAUGHT = 0.95
 
@@ -46,7 +46,7 @@ class MutantReport(NamedTuple):
         return 1 - len(self.survived) / counted if counted else 1.0
 
 
-def try_mutants(bench: Bench) -> MutantReport:
+def try_mutants(bench: TrialGrader) -> MutantReport:
     """Grades every mutant of the bench's reference until the first check notices it.
 
     Raises:
@@ -67,16 +67,16 @@ def try_mutants(bench: Bench) -> MutantReport:
     return MutantReport(len(mutants), waived, survived, stale)
 
 
-def mutant_findings(bench: Bench, report: MutantReport) -> Iterator[Finding]:
+def mutant_findings(bench: TrialGrader, report: MutantReport) -> Iterator[VerifyFinding]:
     """Each survivor, where too few mutants are caught, and each waiver of none."""
     if report.share_caught < MUTANTS_CAUGHT:
         tip = message("Add a check that notices, or waive it with a reason in waivers.toml.")
         for mutant in report.survived:
             what = message("nothing notices: {change}", change=mutant.name)
-            yield Finding(bench.solution, mutant.line, what, tip)
+            yield VerifyFinding(bench.solution, mutant.line, what, tip)
     for name in report.stale_waivers:
         what = message("waives {name!r}, which is no mutant.", name=name)
-        yield Finding(_waivers_path(bench), 0, what, message("Remove it."))
+        yield VerifyFinding(_waivers_path(bench), 0, what, message("Remove it."))
 
 
 def load_waivers(path: Path) -> dict[str, str]:
@@ -99,5 +99,5 @@ def load_waivers(path: Path) -> dict[str, str]:
     return dict(found)
 
 
-def _waivers_path(bench: Bench) -> Path:
+def _waivers_path(bench: TrialGrader) -> Path:
     return bench.reference / "waivers.toml"

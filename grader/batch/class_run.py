@@ -11,6 +11,7 @@ from grader.errors import GraderError
 from grader.files import make_folder, writing
 from grader.fingerprint import exercise_keys
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
+from grader.i18n import N_
 from grader.model import Lateness, message
 from grader.results.enrol import enrol, members_of, pick_students
 from grader.results.journal import tidy_journal
@@ -21,7 +22,7 @@ from grader.submission.class_folder import load_class
 from grader.submission.layouts import AUTO
 from grader.submission.roster_file import load_roster
 
-from .scheduler import Attempts, Plan, run_batch
+from .scheduler import Attempts, BatchPlan, run_batch
 from .summary import summarise, write_summary
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class ClassRun(NamedTuple):
 
     found: ClassFile
     students: Sequence[tuple[str, Student]]
-    plan: Plan
+    plan: BatchPlan
     moved: list[str]
 
     def grade(self, graders: Graders) -> Iterator[Done]:
@@ -108,7 +109,7 @@ def prepared(
         load_adjustments(out / ADJUSTMENTS, members_of(listed, roster), slugs)
         write_class(out, found, members_of(listed, roster))
         del roster  # nobody needs it any more, and of a large class it is large
-        plan = Plan(
+        plan = BatchPlan(
             out=out,
             exercise_keys=exercise_keys(course, exercises),
             journal=tidy_journal(out),
@@ -151,7 +152,7 @@ def _beside_the_last_run(found: ClassFile, out: Path, course: Course) -> ClassFi
     known = {exercise.slug for exercise in course.exercises}
     left = [e.slug for e in last.exercises if e.slug in known - graded]
     if left:
-        said = "{path} holds grades of {slugs}, which this run does not grade."
+        said = N_("{path} holds grades of {slugs}, which this run does not grade.")
         raise GraderError(
             message(said, path=str(out), slugs=", ".join(left)),
             message(
@@ -160,7 +161,9 @@ def _beside_the_last_run(found: ClassFile, out: Path, course: Course) -> ClassFi
         )
     if last.lateness == found.lateness:
         return found
-    text = "Lateness counts otherwise than in the last run here, for everybody (--due, --late …)."
+    text = N_(
+        "Lateness counts otherwise than in the last run here, for everybody (--due, --late …)."
+    )
     return msgspec.structs.replace(found, notes=(*found.notes, message(text)))
 
 

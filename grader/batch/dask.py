@@ -24,9 +24,10 @@ from distributed import Client, WorkerPlugin, get_worker
 from grader.course.manifest import load_course, pick_exercises
 from grader.errors import GraderError, OtherVersionsError, SandboxError
 from grader.fingerprint import Versions, versions
+from grader.i18n import N_
 from grader.model import File, message
 from grader.pipeline import Grader
-from grader.sandbox.base import demand_level
+from grader.sandbox.channel import demand_level
 from grader.sandbox.pool import open_sandbox
 
 from .job import Graders, Job, grade_encoded
@@ -134,7 +135,7 @@ class CoursePlugin(WorkerPlugin):
 
     def _open(self) -> Grader:
         if versions() != self._versions:  # one that joined after the run began
-            text = "A worker that came later has {there}, the run was begun with {here}."
+            text = N_("A worker that came later has {there}, the run was begun with {here}.")
             values = {"there": versions().shown(), "here": self._versions.shown()}
             tip = message("Install the same versions in both places.")
             raise OtherVersionsError(message(text, **values), tip)
@@ -208,7 +209,7 @@ def _demand_fit_workers(client: Client, least: Level) -> None:
     try:
         found = client.run(examine_worker)
     except ModuleNotFoundError as error:
-        said = "The grader is not installed where the workers run ({reason})."
+        said = N_("The grader is not installed where the workers run ({reason}).")
         raise GraderError(
             message(said, reason=str(error)),
             message("Install the same version there, in the environment that starts the workers."),
@@ -219,7 +220,7 @@ def _demand_fit_workers(client: Client, least: Level) -> None:
 
 def _demand_fit(address: str, there: Versions, isolation: Isolation, least: Level) -> None:
     if there != versions():
-        text = "The worker {address} has {there}, this machine has {here}."
+        text = N_("The worker {address} has {there}, this machine has {here}.")
         values = {"there": there.shown(), "here": versions().shown()}
         tip = message("Install the same versions in both places.")
         raise OtherVersionsError(message(text, address=address, **values), tip)

@@ -69,7 +69,7 @@ class Work(Value, frozen=True):
     broken_off: Message | None = None
 
 
-class Graded(Value, frozen=True):
+class StudentResult(Value, frozen=True):
     """One student's results.
 
     Attributes:
@@ -98,7 +98,7 @@ def grade_encoded(grader: Grader, job: Job, work: bytes) -> bytes:
     return msgspec.msgpack.encode(grade_work(grader, job, msgspec.msgpack.decode(work, type=Work)))
 
 
-def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
+def grade_work(grader: Grader, job: Job, work: Work) -> StudentResult:
     """One student's grades in the course's order, and their reports."""
     before = {g.exercise: g for g in (parse_grades(work.before) if work.before else ())}
     if work.broken_off is not None and work.slugs:
@@ -108,7 +108,7 @@ def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
             slug: grader.grade_broken_off(submission, slug, work.broken_off) for slug in work.slugs
         }
     else:
-        made = [_grade_surely(grader, each, work.slugs) for each in work.attempts]
+        made = [_grade_with_retry(grader, each, work.slugs) for each in work.attempts]
         counted = _best(made, work.lost)
         new = {
             g.exercise: g
@@ -119,7 +119,7 @@ def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
     merged = before | new
     grades = tuple(merged[slug] for slug in job.slugs if slug in merged)
     shown = [grade.for_student() for grade in grades]
-    return Graded(
+    return StudentResult(
         student=work.student,
         grades=render_json(grades).encode(),
         broken=tuple(grade.exercise for grade in grades if grade.has_broken()),
@@ -133,7 +133,9 @@ def grade_work(grader: Grader, job: Job, work: Work) -> Graded:
     )
 
 
-def _grade_surely(grader: Grader, submission: Submission, slugs: tuple[str, ...]) -> list[Grade]:
+def _grade_with_retry(
+    grader: Grader, submission: Submission, slugs: tuple[str, ...]
+) -> list[Grade]:
     """The grades; an exercise that crashed or broke is graded again, and the second time counts.
 
     What a student's code does to its own process it does again; what was done to the process from

@@ -17,12 +17,13 @@ from grader.errors import CourseError, GraderError, OtherVersionsError
 from grader.files import write_atomically
 from grader.fingerprint import work_keys
 from grader.gradebook.late_policy import days_late, percent_lost
+from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
 from grader.results.journal import Entry, append_entry, append_repeats, digest_of
 from grader.results.store import BEFORE, GRADES, REPORTS
 from grader.submission.class_folder import load_attempt
 
-from .job import STUDENT_REPORTS, Graded, Work
+from .job import STUDENT_REPORTS, StudentResult, Work
 from .processes import ProcessKilledError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ MAX_BYTES_ON_THE_WAY = 256 * 1024 * 1024
 ALIVE_SECONDS = 5.0  # so long nothing may happen before the graders are asked whether they live
 
 
-class Plan(NamedTuple):
+class BatchPlan(NamedTuple):
     """What a batch is to do, beside whom it grades.
 
     Attributes:
@@ -81,7 +82,7 @@ class _Task(NamedTuple):
 
 
 def run_batch(
-    plan: Plan, students: Iterable[tuple[str, Student]], graders: Graders
+    plan: BatchPlan, students: Iterable[tuple[str, Student]], graders: Graders
 ) -> Iterator[Done]:
     """Grades the students, in the order in which they are done.
 
@@ -128,13 +129,13 @@ def _bytes_in(running: dict[Future[bytes], _Task]) -> int:
     return sum(len(file.data) for attempt in attempts for file in attempt.files)
 
 
-def _next_task(plan: Plan, waiting: Iterator[tuple[str, Student]]) -> _Task | Done | None:
+def _next_task(plan: BatchPlan, waiting: Iterator[tuple[str, Student]]) -> _Task | Done | None:
     """The next student's work, or how they are done without any; None after the last."""
     following = next(waiting, None)
     return None if following is None else _plan_student(plan, *following)
 
 
-def _plan_student(plan: Plan, file: str, student: Student) -> _Task | Done:
+def _plan_student(plan: BatchPlan, file: str, student: Student) -> _Task | Done:
     """The work to be done for a student; or that there is none."""
     attempts = student.attempts if plan.attempts == "best" else student.attempts[-1:]
     try:
@@ -163,14 +164,14 @@ def _plan_student(plan: Plan, file: str, student: Student) -> _Task | Done:
     return _Task(file, work, entry)
 
 
-def _is_shown(plan: Plan, file: str, old: Entry, new: Entry) -> bool:
+def _is_shown(plan: BatchPlan, file: str, old: Entry, new: Entry) -> bool:
     """Whether the reports are there, of these exercises and in this language."""
     reports = [plan.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
     alike = new.keys.keys() == old.keys.keys() and new.language == old.language
     return alike and all(path.is_file() for path in reports)
 
 
-def _give_up(plan: Plan, student: str, reason: Message) -> Done:
+def _give_up(plan: BatchPlan, student: str, reason: Message) -> Done:
     """Notes why there is no new grade; one of an earlier run stays what it was made from."""
     old = plan.journal.get(student)
     entry = Entry(student=student, trouble=reason)
@@ -188,7 +189,7 @@ def _lost(arrivals: tuple[Arrival, ...], lateness: Lateness) -> tuple[float, ...
 
 
 def _collect(
-    plan: Plan, running: dict[Future[bytes], _Task], again: deque[_Task]
+    plan: BatchPlan, running: dict[Future[bytes], _Task], again: deque[_Task]
 ) -> Iterator[Done]:
     """Waits until some are done; those that are to be tried again are put into `again`."""
     for future in wait(running, ALIVE_SECONDS, FIRST_COMPLETED).done:
@@ -199,10 +200,10 @@ def _collect(
             again.append(finished)
 
 
-def _finish(plan: Plan, task: _Task, future: Future[bytes]) -> Done | _Task:
+def _finish(plan: BatchPlan, task: _Task, future: Future[bytes]) -> Done | _Task:
     """Writes what came; or what is to be tried again."""
     try:
-        graded = msgspec.msgpack.decode(future.result(), type=Graded)
+        graded = msgspec.msgpack.decode(future.result(), type=StudentResult)
     except (CourseError, OtherVersionsError):
         raise
     except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
@@ -236,12 +237,12 @@ def _reason(error: Exception) -> Message:
     if isinstance(error, GraderError):
         return error.sentence
     if isinstance(error, ProcessKilledError):
-        text = "The grading process was killed twice while it graded this hand-in ({how})."
+        text = N_("The grading process was killed twice while it graded this hand-in ({how}).")
         return message(text, how=str(error))
     return message("{kind}: {said}", kind=type(error).__name__, said=str(error)[:2000])
 
 
-def _write(out: Path, task: _Task, graded: Graded) -> None:
+def _write(out: Path, task: _Task, graded: StudentResult) -> None:
     """Writes the reports first: a file of grades says that all is there."""
     for ending, text in graded.reports.items():
         write_atomically(out / REPORTS / f"{task.file}{ending}", text)

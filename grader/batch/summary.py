@@ -10,7 +10,7 @@ from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
 from grader.gradebook.item_analysis import ClassTally
 from grader.gradebook.rows import Row, gradebook_lines, make_row
 from grader.gradebook.statistics import render_statistics
-from grader.i18n import mark, say, translate
+from grader.i18n import N_, gettext, translate
 from grader.reports.pages.class_page import class_page_in_pieces
 from grader.results.journal import read_repeats
 from grader.results.store import each_member, each_result
@@ -92,21 +92,21 @@ def write_summary(out: Path, found: ClassFile, summary: Summary, language: Langu
 
 def describe(summary: Summary, left_out: Sequence[str], language: Language) -> list[str]:
     """What an instructor should know beyond the table: who has no grade, what was left out."""
-    text = "{student}: no grade. {reason}"
+    text = N_("{student}: no grade. {reason}")
     lines = [
-        say(text, language, student=clean_name(student), reason=clean(reason))
+        gettext(text, language, student=clean_name(student), reason=clean(reason))
         for student, reason in summary.troubles.items()
     ]
-    in_gradebook = mark("and {count} more, in the gradebook")
+    in_gradebook = N_("and {count} more, in the gradebook")
     ungraded = [clean_name(name) for name in summary.ungraded]
-    left_out = _shortened(left_out, mark("{count} more, in class.json"), language)
+    left_out = _shortened(left_out, N_("{count} more, in class.json"), language)
     for text, names in (
-        (mark("Broken checks (they cost no points): {names}"), summary.broken),
-        (mark("Not graded yet: {names}"), _shortened(ungraded, in_gradebook, language)),
-        (mark("Left out, as they are no hand-ins: {names}"), left_out),
+        (N_("Broken checks (they cost no points): {names}"), summary.broken),
+        (N_("Not graded yet: {names}"), _shortened(ungraded, in_gradebook, language)),
+        (N_("Left out, as they are no hand-ins: {names}"), left_out),
     ):
         if names:
-            lines.append(say(text, language, names=", ".join(names)))
+            lines.append(gettext(text, language, names=", ".join(names)))
     return lines
 
 
@@ -114,7 +114,7 @@ def _shortened(names: Sequence[str], rest: str, language: Language) -> Sequence[
     """The first of many names, and where the rest are."""
     if len(names) <= MAX_NAMES:
         return names
-    more = say(rest, language, count=len(names) - MAX_NAMES)
+    more = gettext(rest, language, count=len(names) - MAX_NAMES)
     return [*names[:MAX_NAMES], more]
 
 

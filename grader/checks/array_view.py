@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.model import Grid
+from grader.model import ArrayView
 from grader.worker import wire
 
 from .api.assertions import Arrays, WrongAnswerError
@@ -31,9 +31,9 @@ MAX_ARGUMENT_CELLS = 1_000_000
 _TOLERANCE = 1e-9
 
 
-def grids_of(
+def views_of(
     error: BaseException | None, calls: list[Call], reference: ModuleType | None
-) -> tuple[Grid, ...]:
+) -> tuple[ArrayView, ...]:
     """The arguments, what was wanted and what came; nothing where no array is wrong.
 
     Args:
@@ -50,11 +50,11 @@ def grids_of(
         arrays = _whole(arrays, call, reference)
         given = _arguments(call, reference)
     wrong = arrays.first_wrong
-    grids = [_grid("argument", array, wrong, name=name) for name, array in given]
+    array_views = [_grid("argument", array, wrong, name=name) for name, array in given]
     if arrays.wanted is not None:
-        grids.append(_grid("expected", arrays.wanted, wrong))
-    grids.append(_grid("actual", arrays.got, wrong))
-    return tuple(grid for grid in grids if grid is not None)
+        array_views.append(_grid("expected", arrays.wanted, wrong))
+    array_views.append(_grid("actual", arrays.got, wrong))
+    return tuple(grid for grid in array_views if grid is not None)
 
 
 def _call_of(got: NDArray[Any], calls: list[Call]) -> Call | None:
@@ -132,7 +132,7 @@ def _grid(
     wrong: tuple[int, ...] | None,
     *,
     name: str = "",
-) -> Grid | None:
+) -> ArrayView | None:
     """The plane of the array that has the first wrong cell; None where there is nothing to draw."""
     if array.ndim == 0 or array.size == 0:
         return None
@@ -140,7 +140,7 @@ def _grid(
     plane = np.atleast_2d(array[index])
     step = -(-max(plane.shape) // MAX_SIDE)
     rows = tuple(tuple(map(_cell, row)) for row in plane[::step, ::step].tolist())
-    return Grid(
+    return ArrayView(
         role=role,
         name=name,
         shape=array.shape,

@@ -16,7 +16,7 @@ Kind = Literal["github", "gitlab", "gradescope", "classroom50", "plain"]
 GRADESCOPE_ROOT = "/autograder"
 
 
-class Place(Value, frozen=True):
+class Provider(Value, frozen=True):
     """Where grading runs.
 
     Attributes:
@@ -35,7 +35,9 @@ class Place(Value, frozen=True):
     summary: Path | None = None
 
 
-def find_place(environment: Mapping[str, str], folder: Path, kind: Kind | None = None) -> Place:
+def find_provider(
+    environment: Mapping[str, str], folder: Path, kind: Kind | None = None
+) -> Provider:
     """The place that the environment speaks of.
 
     Args:
@@ -63,8 +65,8 @@ def _kind(environment: Mapping[str, str]) -> Kind:
     return "gradescope" if (_root(environment) / "submission_metadata.json").is_file() else "plain"
 
 
-def _github(environment: Mapping[str, str], folder: Path) -> Place:
-    return Place(
+def _github(environment: Mapping[str, str], folder: Path) -> Provider:
+    return Provider(
         kind="github",
         student=clean_name(environment.get("GITHUB_REPOSITORY", "")) or folder.resolve().name,
         submission=folder,
@@ -73,14 +75,14 @@ def _github(environment: Mapping[str, str], folder: Path) -> Place:
     )
 
 
-def _gitlab(environment: Mapping[str, str], folder: Path) -> Place:
+def _gitlab(environment: Mapping[str, str], folder: Path) -> Provider:
     student = clean_name(environment.get("CI_PROJECT_PATH", "")) or folder.resolve().name
-    return Place(kind="gitlab", student=student, submission=folder)
+    return Provider(kind="gitlab", student=student, submission=folder)
 
 
-def _gradescope(environment: Mapping[str, str], folder: Path) -> Place:  # noqa: ARG001
+def _gradescope(environment: Mapping[str, str], folder: Path) -> Provider:  # noqa: ARG001
     root = _root(environment)
-    return Place(
+    return Provider(
         kind="gradescope",
         student=_names(root / "submission_metadata.json") or "student",
         submission=root / "submission",
@@ -88,9 +90,9 @@ def _gradescope(environment: Mapping[str, str], folder: Path) -> Place:  # noqa:
     )
 
 
-def _classroom50(environment: Mapping[str, str], folder: Path) -> Place:
+def _classroom50(environment: Mapping[str, str], folder: Path) -> Provider:
     owner = environment.get("OWNER") or environment.get("USERNAME", "")
-    return Place(
+    return Provider(
         kind="classroom50",
         student=clean_name(owner) or folder.resolve().name,
         submission=folder,
@@ -99,8 +101,8 @@ def _classroom50(environment: Mapping[str, str], folder: Path) -> Place:
     )
 
 
-def _plain(environment: Mapping[str, str], folder: Path) -> Place:  # noqa: ARG001
-    return Place(kind="plain", student=clean_name(folder.resolve().name), submission=folder)
+def _plain(environment: Mapping[str, str], folder: Path) -> Provider:  # noqa: ARG001
+    return Provider(kind="plain", student=clean_name(folder.resolve().name), submission=folder)
 
 
 def _path(environment: Mapping[str, str], name: str) -> Path | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import say, translate
+from grader.i18n import N_, gettext, translate
 
 from .choices import LAYOUTS
 from .options import grading_options, open_course, pick
@@ -142,12 +142,12 @@ def batch(
     from grader.model import Lateness
 
     if executor is not None and (executor == "dask") != bool(scheduler):
-        text = "--executor dask and --scheduler tcp://host:8786 belong together."
-        raise click.UsageError(say(text, language))
+        text = N_("--executor dask and --scheduler tcp://host:8786 belong together.")
+        raise click.UsageError(gettext(text, language))
     course = open_course(course_folder, Path.cwd())
     exercises = pick(course, names)
     if not all(map(math.isfinite, (late_percent, late_most, grace))):
-        raise click.UsageError(say("--late, --late-most and --grace want numbers.", language))
+        raise click.UsageError(gettext("--late, --late-most and --grace want numbers.", language))
     lateness = Lateness(
         due=due, percent_a_day=late_percent, most_percent=late_most, grace_minutes=grace
     )
@@ -167,7 +167,7 @@ def _graders(job: Job, processes: int, scheduler: str, least: Level) -> Iterator
     from grader.batch.job import local_graders
     from grader.errors import GraderError
     from grader.model import message
-    from grader.sandbox.base import demand_level
+    from grader.sandbox.channel import demand_level
     from grader.sandbox.pool import open_sandbox
 
     if scheduler:
@@ -218,9 +218,9 @@ def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) ->
                 counts[done.how] += 1
                 progress.update(task, advance=1, description=clean_name(done.student)[:30])
     except KeyboardInterrupt:
-        text = "{count} of {total} are done. The same command goes on from here."
+        text = N_("{count} of {total} are done. The same command goes on from here.")
         count, total = counts.total(), len(run.students)
-        errors.print("\n" + say(text, language, count=count, total=total), soft_wrap=True)
+        errors.print("\n" + gettext(text, language, count=count, total=total), soft_wrap=True)
         raise
     return counts
 
@@ -237,24 +237,26 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     lines = [translate(note, language) for note in found.notes[:MAX_NOTES]]
     if len(found.notes) > MAX_NOTES:
         count = len(found.notes) - MAX_NOTES
-        lines.append(say("and {count} more such notes, in class.json", language, count=count))
+        lines.append(gettext("and {count} more such notes, in class.json", language, count=count))
     if found.layout != "plain":
-        lines.append(say("Layout: {layout}", language, layout=found.layout))
+        lines.append(gettext("Layout: {layout}", language, layout=found.layout))
     if done["kept"]:
-        text = "{count} were unchanged since the last run and not graded again (--force does)."
-        lines.append(say(text, language, count=done["kept"]))
+        text = N_("{count} were unchanged since the last run and not graded again (--force does).")
+        lines.append(gettext(text, language, count=done["kept"]))
     if run.moved:
-        text = "No longer in this class, and moved to earlier/: {names}"
-        lines.append(say(text, language, names=", ".join(run.moved)))
+        text = N_("No longer in this class, and moved to earlier/: {names}")
+        lines.append(gettext(text, language, names=", ".join(run.moved)))
     lines += describe(summary, found.left_out, language)
     for line in lines:
         console.print(line)
     levels = ", ".join(sorted(summary.levels)) or "-"
-    console.print(say("Isolation: {level}", language, level=levels))
+    console.print(gettext("Isolation: {level}", language, level=levels))
     gradebook, reports = str(out / GRADEBOOK), str(out / REPORTS)
-    console.print(say("Gradebook: {path}", language, path=gradebook), soft_wrap=True)
-    console.print(say("Reports:   {path}", language, path=reports), soft_wrap=True)
-    console.print(say("The class: {path}", language, path=str(out / CLASS_PAGE)), soft_wrap=True)
+    console.print(gettext("Gradebook: {path}", language, path=gradebook), soft_wrap=True)
+    console.print(gettext("Reports:   {path}", language, path=reports), soft_wrap=True)
+    console.print(
+        gettext("The class: {path}", language, path=str(out / CLASS_PAGE)), soft_wrap=True
+    )
 
 
 def _moment(text: str | None, language: Language) -> datetime.datetime | None:
@@ -265,6 +267,6 @@ def _moment(text: str | None, language: Language) -> datetime.datetime | None:
         return None
     moment = iso_moment(text)
     if moment is None or len(text) <= len("2026-11-20"):  # a day: some mean its end, some its start
-        said = "{given} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00."
-        raise click.BadParameter(say(said, language, given=text))
+        said = N_("{given} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00.")
+        raise click.BadParameter(gettext(said, language, given=text))
     return moment

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import mark, say
+from grader.i18n import N_, gettext
 
 from .choices import GRADEBOOKS
 from .options import format_option, language_option, out_file_option, results_argument
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "--out canvas.csv"
 )
 @results_argument
-@format_option(GRADEBOOKS, mark("Who is to import it."))
+@format_option(GRADEBOOKS, N_("Who is to import it."))
 @click.option(
     "--title", default="", help="One column of this name with the total, instead of exercises."
 )
@@ -53,8 +53,8 @@ def gradebook(
     from grader.results.store import load_class_file
 
     if (form == "blackboard") != bool(template) or (template is not None and not title):
-        text = "--format blackboard, --template and --title belong together."
-        raise click.UsageError(say(text, language))
+        text = N_("--format blackboard, --template and --title belong together.")
+        raise click.UsageError(gettext(text, language))
     found = load_class_file(folder)
     summary = summarise(folder, found, language)
     if form == "csv":
@@ -70,8 +70,10 @@ def gradebook(
     _write(data, out)
     if left_out:
         names = ", ".join(left_out)
-        said = "Left out, as {form} would not know them without its own list as --roster: {names}"
-        click.echo(say(said, language, form=form, names=names), err=True)
+        said = N_(
+            "Left out, as {form} would not know them without its own list as --roster: {names}"
+        )
+        click.echo(gettext(said, language, form=form, names=names), err=True)
     return 0
 
 
@@ -103,8 +105,8 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     from grader.files import write_atomically
     from grader.gradebook.item_analysis import class_statistics
     from grader.gradebook.statistics import render_statistics
+    from grader.reports.terminal.class_statistics import print_statistics
     from grader.reports.terminal.grades import make_console
-    from grader.reports.terminal.statistics import print_statistics
     from grader.results.journal import read_repeats
     from grader.results.store import each_students_grades
 
@@ -132,7 +134,7 @@ def diff(old: Path, new: Path | None, form: str, language: Language) -> int:
     OLD and NEW are folders that `grade batch --out` wrote, or files of grades. With OLD alone:
     what changed there for each student since before they were last graded again.
     """
-    from grader.reports.terminal.diff import print_changes, render_changes
+    from grader.reports.terminal.changes import print_changes, render_changes
     from grader.reports.terminal.grades import make_console
     from grader.results.diff import find_changes, find_changes_of_last_run
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import say
+from grader.i18n import N_, gettext
 
 from .choices import REPORTS
 from .options import (
@@ -55,7 +55,7 @@ def submission(
     from grader.pipeline import Grader
     from grader.reports.terminal.grades import make_console, print_grades
     from grader.results.grade_file import render_json
-    from grader.sandbox.base import demand_level
+    from grader.sandbox.channel import demand_level
     from grader.submission import load_submission
 
     course = open_course(course_folder, Path.cwd())
@@ -95,8 +95,8 @@ def report(
     With --format class, PATH is the folder that `grade batch --out` wrote.
     """
     if anonymous and form != "class":
-        text = "--anonymous is for --format class: a student's report has a name."
-        raise click.UsageError(say(text, language))
+        text = N_("--anonymous is for --format class: a student's report has a name.")
+        raise click.UsageError(gettext(text, language))
     if form == "class":
         text = _class_page(path, language, anonymous=anonymous)
     else:

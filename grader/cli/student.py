@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import say
+from grader.i18n import gettext
 
 from .options import course_folder_option, course_option, language_option, open_course, pick
 
@@ -72,19 +72,19 @@ def hint(
 
     found = next_hint(grades, steps, language)
     if found is None:
-        click.echo(say("Everything passes here. No hint needed.", language))
+        click.echo(gettext("Everything passes here. No hint needed.", language))
         return exit_code(grades)
     console = make_console()
     console.print(f"{found.exercise}: {found.title}\n")
     for number, text in enumerate(found.texts, 1):
         console.print(f"  {number}. {text}")
     if not found.texts:
-        console.print(say("This check has no hints. Read the statement again.", language))
+        console.print(gettext("This check has no hints. Read the statement again.", language))
     if found.has_more:
-        more = say("The next hint: grade hint -n {steps}", language, steps=steps + 1)
+        more = gettext("The next hint: grade hint -n {steps}", language, steps=steps + 1)
         console.print(f"\n{more}")
     elif found.texts and steps > len(found.texts):
-        console.print("\n" + say("Those are all the hints.", language))
+        console.print("\n" + gettext("Those are all the hints.", language))
     return exit_code(grades)
 
 
@@ -101,9 +101,9 @@ def start(exercise: str, course_folder: Path | None, language: Language, *, note
     (chosen,) = pick(course, (exercise,))
     path = start_exercise(course, chosen, Path.cwd(), notebook=notebook)
     statement = course.folder / chosen.slug / f"statement.{language}.md"
-    click.echo(say("Wrote {file}.", language, file=path.name))
+    click.echo(gettext("Wrote {file}.", language, file=path.name))
     click.echo(
-        say(
+        gettext(
             "Read {statement}, fill in the functions, then run: grade",
             language,
             statement=str(statement),
@@ -124,13 +124,15 @@ def reset(name: str, course_folder: Path | None, language: Language, *, yes: boo
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (Path(name).stem if Path(name).suffix else name,))
     path = work_file(chosen, Path.cwd(), name)
-    question = say("Replace {file} by the starter? Your file is kept.", language, file=path.name)
+    question = gettext(
+        "Replace {file} by the starter? Your file is kept.", language, file=path.name
+    )
     if not yes and not click.confirm(question):
-        click.echo(say("Nothing was changed.", language))
+        click.echo(gettext("Nothing was changed.", language))
         return 0
     backup = reset_file(course, chosen, path)
     click.echo(
-        say(
+        gettext(
             "{file} is the starter again; yours is kept as {backup}.",
             language,
             file=path.name,
@@ -161,7 +163,7 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     # before anything else is loaded: the first sandbox starts in the background
     sandboxes = SandboxPool(exercises)
     from grader.pipeline import Grader
-    from grader.submission import find_hand_ins, load_submission
+    from grader.submission import find_answers, load_submission
     from grader.submission.loading import nothing_found
     from grader.submission.recognition import without_starters
 
@@ -171,7 +173,7 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
             # the course itself lies in this folder: its untouched starters are nobody's work
             submission = without_starters(submission, course.exercises, starter_hashes(course))
         found = tuple(
-            hand_in.exercise for hand_in in find_hand_ins(submission, exercises, course.exercises)
+            hand_in.exercise for hand_in in find_answers(submission, exercises, course.exercises)
         )
         if not found and len(exercises) > 1:
             raise nothing_found(path, submission, exercises)

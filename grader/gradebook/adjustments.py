@@ -14,6 +14,7 @@ import math
 from typing import TYPE_CHECKING
 
 from grader.errors import GraderError, did_you_mean
+from grader.i18n import N_
 from grader.model import Value, message
 from grader.text import clean, clean_name
 
@@ -71,18 +72,18 @@ def parse_adjustments(
     found = []
     try:
         if not set(COLUMNS) <= set(rows.fieldnames or ()):
-            said = "{path}: the first line must be: {columns}"
+            said = N_("{path}: the first line must be: {columns}")
             raise GraderError(message(said, path=name, columns=",".join(COLUMNS)))
         for row in rows:
             line = _Line(name, rows.line_num)
             if any(cell.strip() for cell in row.get(None) or ()):
-                said = "{path}, line {line}: there are more cells than columns."
+                said = N_("{path}, line {line}: there are more cells than columns.")
                 raise line.error(said, message("Put quotes around what holds a comma."))
             cells = {column: (row[column] or "").strip() for column in COLUMNS}
             if any(cells.values()):
                 found.append(_adjustment(cells, line, students, slugs))
     except csv.Error as error:
-        said = "{path}, line {line}: this is no CSV ({reason})."
+        said = N_("{path}, line {line}: this is no CSV ({reason}).")
         raise GraderError(
             message(said, path=name, line=rows.line_num, reason=str(error)),
             message("Is a quote missing?"),
@@ -105,18 +106,18 @@ def _adjustment(
     cells: dict[str, str], line: _Line, students: Collection[str], slugs: Collection[str]
 ) -> Adjustment:
     if cells["student"] not in students:
-        text = "{path}, line {line}: there is no student {value} in this class."
+        text = N_("{path}, line {line}: there is no student {value} in this class.")
         raise line.error(text, did_you_mean(cells["student"], students), cells["student"])
     by_name = {name: slug for slug in slugs for name in (slug, slug.partition("_")[0])}
     if cells["exercise"] not in by_name:
-        text = "{path}, line {line}: there is no exercise {value}."
+        text = N_("{path}, line {line}: there is no exercise {value}.")
         raise line.error(text, did_you_mean(cells["exercise"], slugs), cells["exercise"])
     points = _number(cells["points"])
     if points is None:
-        text = "{path}, line {line}: {value} is no number of points."
+        text = N_("{path}, line {line}: {value} is no number of points.")
         raise line.error(text, message("Write +2, -1 or 0.5."), cells["points"])
     if not cells["reason"]:
-        text = "{path}, line {line}: the reason is missing."
+        text = N_("{path}, line {line}: the reason is missing.")
         raise line.error(text, message("Whoever reads the gradebook later wants to know it."))
     slug = by_name[cells["exercise"]]
     reason = clean(cells["reason"]).replace("\n", " ")

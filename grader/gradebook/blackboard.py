@@ -13,8 +13,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.errors import GraderError
+from grader.i18n import N_
 from grader.model import message
-from grader.submission.layouts import Claim
+from grader.submission.layouts import Identifier
 from grader.submission.roster_file import parse_rows
 from grader.text import clean, clean_name
 
@@ -100,7 +101,7 @@ def _column(path: Path, header: list[str], title: str) -> int:
     if len(meant) == 1:
         return meant[0]
     names = ", ".join(clean(name) for name in [*titles.values()][:MAX_NAMES]) or "-"
-    text = "{path}: {count} of Blackboard's columns are called {title}. There are: {names}."
+    text = N_("{path}: {count} of Blackboard's columns are called {title}. There are: {names}.")
     raise GraderError(
         message(text, path=str(path), count=len(meant), title=title, names=names),
         message("Make the column in Blackboard, download its gradebook, and name it with --title."),
@@ -110,8 +111,10 @@ def _column(path: Path, header: list[str], title: str) -> int:
 def _line_of(row: Row, roster: Roster, lines: dict[str, int]) -> int | None:
     """Which row of the file is this student's."""
     person = row.member.person
-    claims = [Claim(field, getattr(person, field)) for field in ("username", "idnumber", "email")]
-    claims += [Claim("any", person.student), Claim("any", person.name)]
+    claims = [
+        Identifier(field, getattr(person, field)) for field in ("username", "idnumber", "email")
+    ]
+    claims += [Identifier("any", person.student), Identifier("any", person.name)]
     found = roster.find([claim for claim in claims if claim.value])
     return lines[found.student] if found is not None else None
 

@@ -152,9 +152,9 @@ class _Check:
     def __init__(self, outcome: Outcome) -> None:
         self.example = outcome
         self.statuses: Counter[Status] = Counter()
-        self.lost = Moments()
-        self.against_rest = Moments()
-        self.seconds = Moments()
+        self.lost = RunningStats()
+        self.against_rest = RunningStats()
+        self.seconds = RunningStats()
         self.seconds_max = 0.0
         self.repeated = 0
         self.changed = 0
@@ -218,7 +218,7 @@ def _distribution(earned: Sequence[float], possible: float) -> Distribution:
     )
 
 
-class Moments:
+class RunningStats:
     """Running means and products of deviations (Welford's method, which loses no digits)."""
 
     def __init__(self) -> None:

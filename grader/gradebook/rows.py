@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.gradebook.late_policy import days_late, points_lost
-from grader.i18n import points, say, translate
+from grader.i18n import N_, gettext, points, translate
 from grader.reports.view import reasons
 from grader.text import BYTE_ORDER_MARK, clean, csv_lines, safe_cell
+
+from .late_policy import days_late, points_lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,11 +99,11 @@ def make_row(
     most = max(days.values(), default=0)
     if most:
         lost = points(sum(cell.late for cell in cells.values()))
-        text = "late, days begun: {days}, points lost: {lost}"
-        parts.append(say(text, language, days=most, lost=lost))
+        text = N_("late, days begun: {days}, points lost: {lost}")
+        parts.append(gettext(text, language, days=most, lost=lost))
     parts += [f"{each.exercise} {each.points:+g}: {each.reason}" for each in own]
     if not result.grades and not result.trouble:
-        parts.insert(0, say("not graded yet", language))
+        parts.insert(0, gettext("not graded yet", language))
     statuses = {
         (grade.exercise, outcome.check): outcome.status
         for grade in result.grades

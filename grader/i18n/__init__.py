@@ -6,7 +6,7 @@ English is the source text; `ko/` translates it. A test holds that both have eve
 from __future__ import annotations
 
 import functools
-import gettext
+import gettext as gettext_module
 import locale
 import os
 from pathlib import Path
@@ -31,7 +31,7 @@ def default_language(environment: Mapping[str, str] = os.environ) -> Language:
     return "ko" if system.lower().startswith("ko") else "en"
 
 
-def say(text: str, language: Language, /, **values: str | float) -> str:
+def gettext(text: str, language: Language, /, **values: str | float) -> str:
     """One of the grader's sentences with its values filled in."""
     plain = {name: _plain(value) for name, value in values.items()}
     return _catalog(language).gettext(text).format(**plain)
@@ -41,10 +41,10 @@ def translate(sentence: Message, language: Language) -> str:
     """A message in the reader's language; its own Korean, where it has one, comes first."""
     if language == "ko" and sentence.ko:
         return sentence.ko.format(**{name: _plain(v) for name, v in sentence.values.items()})
-    return say(sentence.text, language, **sentence.values)
+    return gettext(sentence.text, language, **sentence.values)
 
 
-def mark(text: str, /) -> str:
+def N_(text: str, /) -> str:  # noqa: N802 - the name that gettext tools know
     """The text itself; says to the catalogs that it is a sentence which is translated later."""
     return text
 
@@ -64,7 +64,7 @@ def _plain(value: str | float) -> str | int:
 
 
 @functools.cache
-def _catalog(language: Language) -> gettext.NullTranslations:
+def _catalog(language: Language) -> gettext_module.NullTranslations:
     if language == "en":
-        return gettext.NullTranslations()
-    return gettext.translation("grader", LOCALE_FOLDER, [language], fallback=True)
+        return gettext_module.NullTranslations()
+    return gettext_module.translation("grader", LOCALE_FOLDER, [language], fallback=True)

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).resolve().parents[1]
 PO = Path(__file__).parent / "ko" / "LC_MESSAGES" / "grader.po"
 MO = PO.with_suffix(".mo")
-_CALLS = {"message", "say", "mark", "_details"}  # their first argument is a sentence
-_NAMES = {"text", "said"}  # as is what these variables are given
+_CALLS = {"message", "gettext", "N_"}  # their first argument is a sentence
 
 
 def sentences() -> dict[str, str]:
@@ -60,10 +59,6 @@ def _in_tree(tree: ast.AST) -> Iterator[str]:
         value: ast.expr | None = None
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             value = node.args[0] if node.func.id in _CALLS and node.args else None
-            if node.func.id == "Message":
-                value = next((k.value for k in node.keywords if k.arg == "text"), None)
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            value = node.value if node.targets[0].id in _NAMES else None
         text = value.value if isinstance(value, ast.Constant) else None
         if isinstance(text, str) and _has_words(text):
             yield text

@@ -4,7 +4,6 @@ All are frozen. A `Grade` is computed once; every report is a pure function of i
 strict (msgspec): an unknown key or a wrong type is an error with its place.
 """
 
-from .base import Language, Message, Text, Value, message
 from .course import (
     CHECK_FILES,
     Band,
@@ -14,27 +13,28 @@ from .course import (
     ExerciseFile,
     HintLadder,
     Limits,
-    Plan,
     Training,
+    TrainingPlan,
     Visibility,
 )
-from .evidence import Exhibits, Frame, Grid, LayerRow, LayerTable, Measured, TrainingRecord
+from .evidence import ArrayView, Evidence, Frame, LayerRow, LayerTable, Measured, TrainingRecord
 from .grade import Grade, Isolation, Level, Outcome, Score, Status
+from .message import Language, Message, Text, Value, message
 from .submission import Arrival, File, Lateness, Submission
 
 __all__ = [
     "CHECK_FILES",
+    "ArrayView",
     "Arrival",
     "Band",
     "Check",
     "Course",
+    "Evidence",
     "Exercise",
     "ExerciseFile",
-    "Exhibits",
     "File",
     "Frame",
     "Grade",
-    "Grid",
     "HintLadder",
     "Isolation",
     "Language",
@@ -46,12 +46,12 @@ __all__ = [
     "Measured",
     "Message",
     "Outcome",
-    "Plan",
     "Score",
     "Status",
     "Submission",
     "Text",
     "Training",
+    "TrainingPlan",
     "TrainingRecord",
     "Value",
     "Visibility",

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from .base import Text, Value
+from .message import Text, Value
 
 Visibility = Literal["public", "hidden"]
 CHECK_FILES: dict[Visibility, str] = {"public": "test_public.py", "hidden": "test_hidden.py"}
@@ -51,7 +51,7 @@ class Band(Value, frozen=True):
     margin: float = 0.0
 
 
-class Plan(Value, frozen=True):
+class TrainingPlan(Value, frozen=True):
     """How one model of an exercise is trained on one data set.
 
     Attributes:
@@ -75,9 +75,9 @@ class Training(Value, frozen=True):
     """
 
     dataset: str
-    plans: dict[str, Plan]
+    plans: dict[str, TrainingPlan]
 
-    def plan(self) -> Plan:
+    def plan(self) -> TrainingPlan:
         """The plan for the data set that is used."""
         return self.plans[self.dataset]
 

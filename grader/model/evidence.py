@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .base import Value
+from .message import Value
 
 
 class Frame(Value, frozen=True):
@@ -80,7 +80,7 @@ class Measured(Value, frozen=True):
     margin: float = 0.0
 
 
-class Exhibits(Value, frozen=True):
+class Evidence(Value, frozen=True):
     """What a check shows beside its verdict, passed or not."""
 
     layers: tuple[LayerTable, ...] = ()
@@ -88,7 +88,7 @@ class Exhibits(Value, frozen=True):
     measured: tuple[Measured, ...] = ()
 
 
-class Grid(Value, frozen=True):
+class ArrayView(Value, frozen=True):
     """A plane of an array that a check was about, for a small picture of it.
 
     Attributes:

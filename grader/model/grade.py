@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from .base import Message, Text, Value
 from .course import Visibility
-from .evidence import Exhibits, Frame, Grid
+from .evidence import ArrayView, Evidence, Frame
+from .message import Message, Text, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,13 +43,13 @@ class Outcome(Value, frozen=True):
     details: tuple[Message, ...] = ()
     expected: str = ""
     actual: str = ""
-    grids: tuple[Grid, ...] = ()
+    array_views: tuple[ArrayView, ...] = ()
     frames: tuple[Frame, ...] = ()
     output: str = ""
     seconds: float = 0.0
     hints: tuple[Text, ...] = ()
     misconception: Text | None = None
-    exhibits: Exhibits | None = None
+    evidence: Evidence | None = None
 
 
 class Score(Value, frozen=True):
@@ -118,8 +118,8 @@ def _without_values(outcome: Outcome) -> Outcome:
         details=(),
         expected="",
         actual="",
-        exhibits=None,
-        grids=(),
+        evidence=None,
+        array_views=(),
         output="",
         frames=frames,
         seconds=0.0,

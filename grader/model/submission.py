@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from .base import Message, Value
+from .message import Message, Value
 
 
 class File(Value, frozen=True):

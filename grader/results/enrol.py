@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.errors import GraderError, did_you_mean
 from grader.files import file_name
+from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
 from grader.submission.layouts import composed
 from grader.text import clean_name
@@ -63,7 +64,7 @@ def pick_students(members: Iterable[Member], only: Collection[str]) -> frozenset
     names = frozenset(map(composed, only))
     for name in names:
         if name not in students:
-            text = "There is no student {name} in this class."
+            text = N_("There is no student {name} in this class.")
             raise GraderError(message(text, name=name), did_you_mean(name, students))
     return names
 
@@ -76,7 +77,7 @@ def _of_unknown_time(students: Iterable[Student]) -> list[Message]:
             count += 1
             if count <= MAX_NAMES:
                 names.append(clean_name(student.name))
-    text = "When {count} hand-ins came is not known; they count as in time: {names}."
+    text = N_("When {count} hand-ins came is not known; they count as in time: {names}.")
     more = " …" if count > MAX_NAMES else ""
     return [message(text, count=count, names=", ".join(names) + more)] if count else []
 

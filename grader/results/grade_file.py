@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from grader.model import Language
 
-FORMAT = "cnn-grader/grades/v1"
+FORMAT = "cnn-grader/grades/v2"
+_V1 = "cnn-grader/grades/v1"
+_RENAMED_SINCE_V1 = {"grids": "array_views", "exhibits": "evidence"}  # fields of an outcome
 
 
 class GradeFile(Value, frozen=True):
@@ -24,6 +26,12 @@ class GradeFile(Value, frozen=True):
 
     format: str
     grades: tuple[Grade, ...]
+
+
+class _Format(msgspec.Struct):
+    """Tells whether the rest can be read."""
+
+    format: str
 
 
 def render_json(grades: Sequence[Grade], language: Language = "en") -> str:  # noqa: ARG001
@@ -40,10 +48,19 @@ def parse_grades(text: str | bytes) -> tuple[Grade, ...]:
     Raises:
         msgspec.DecodeError: it is none, or of another version.
     """
-    found = msgspec.json.decode(text, type=GradeFile)
-    if found.format != FORMAT:
-        raise msgspec.ValidationError(f"format is {found.format!r}, not {FORMAT!r}")
-    return found.grades
+    written = msgspec.json.decode(text, type=_Format).format
+    if written == _V1:
+        return msgspec.convert(_from_v1(msgspec.json.decode(text)), type=GradeFile).grades
+    if written != FORMAT:
+        raise msgspec.ValidationError(f"format is {written!r}, not {FORMAT!r}")
+    return msgspec.json.decode(text, type=GradeFile).grades
+
+
+def _from_v1(found: Any) -> Any:
+    """The decoded JSON with the names that fields have now, wherever an outcome holds them."""
+    if isinstance(found, dict):
+        return {_RENAMED_SINCE_V1.get(key, key): _from_v1(value) for key, value in found.items()}
+    return [_from_v1(item) for item in found] if isinstance(found, list) else found
 
 
 def load_grades(path: Path) -> tuple[Grade, ...]:

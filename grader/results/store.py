@@ -22,7 +22,7 @@ import msgspec
 
 from grader.errors import GraderError
 from grader.files import write_atomically, write_bytes_atomically
-from grader.i18n import mark
+from grader.i18n import N_
 from grader.model import Arrival, Grade, Lateness, Message, Value, message
 from grader.submission.roster import Person
 
@@ -88,7 +88,7 @@ class _Format(msgspec.Struct):
     format: str
 
 
-_AGAIN = mark(
+_AGAIN = N_(
     "Run the same `grade batch` again, without --only; it writes anew what is missing or damaged."
 )
 

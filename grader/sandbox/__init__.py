@@ -1,6 +1,6 @@
 """Where a submission runs: one seam (`Sandbox.open_channel`), three ways to fill it."""
 
-from .base import Channel, ChannelClosedError, ChannelTimeoutError, Ended, Sandbox, isolation_of
+from .channel import Channel, ChannelClosedError, ChannelTimeoutError, Ended, Sandbox, isolation_of
 from .pool import open_sandbox
 
 __all__ = [

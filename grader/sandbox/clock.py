@@ -6,7 +6,7 @@ import contextlib
 import time
 from typing import TYPE_CHECKING
 
-from .base import ChannelTimeoutError
+from .channel import ChannelTimeoutError
 from .explain import call_too_slow, time_used_up
 
 if TYPE_CHECKING:

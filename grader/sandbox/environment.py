@@ -70,7 +70,7 @@ def boot_line(module: str) -> str:
 _PR_SET_DUMPABLE = 4
 
 
-def keep_others_out() -> None:
+def make_undumpable() -> None:
     """Closes this process's memory, environment and open files to all others but root's.
 
     A user's processes may look into each other, and where the grader is not root its workers are

@@ -6,8 +6,6 @@ come before the deadline, and not be buried in other messages.
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import secrets
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -15,14 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from grader.worker import wire
 from grader.worker.wire import WireError
 
-from .base import ChannelTimeoutError
+from .channel import ChannelTimeoutError
 from .messages import MAX_WORDS_BYTES, Answered, Loaded, Output, Running, parse_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .base import Channel
-    from .faults import CodeRaised, StudentFault
+    from .channel import Channel
+    from .faults import StudentFault
     from .messages import Reply
 
 EMPTY_OUTPUT_CHARS = 8
@@ -69,7 +67,7 @@ class Conversation:
             raise WireError("an answer to another question")
         return reply
 
-    def ask(self, question: Question, deadline: float, room: int, most: int) -> Iterator[Heard]:
+    def ask(self, question: Question, deadline: float, room: int, most: int) -> Iterator[Response]:
         """How each call of a question ended.
 
         Args:
@@ -83,7 +81,7 @@ class Conversation:
         """
         self._begin(room)
         number, started = new_number(), time.monotonic()
-        self.channel.send((number, question.body), deadline)
+        self.channel.send((number, question.body()), deadline)
         missing = len(question.calls)
         while missing > 0:
             reply = self._next(deadline)
@@ -95,7 +93,7 @@ class Conversation:
                 raise WireError("more than answers take")
             for body, words in zip(reply.parts[::2], reply.parts[1::2], strict=True):
                 seconds = time.monotonic() - started
-                yield Heard(body, words, "".join(self.pieces), self.is_cut, seconds)
+                yield Response(body, words, "".join(self.pieces), self.is_cut, seconds)
                 if self.pieces:
                     self.pieces, self.is_cut = [], False
 
@@ -163,32 +161,32 @@ def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         raise ArgumentsCannotCrossError(f"The arguments cannot cross: {error}.") from error
 
 
-class Question:
+class Question(NamedTuple):
     """Calls of one function that travel together.
 
     Attributes:
         function: its name.
-        by_driver: whether it is the driver's, and not the student's.
         calls: the arguments of each, `[args, kwargs]`, as they go over the wire.
-        body: all of it as it goes over the wire; two questions of the same body are the same.
+        by_driver: whether it is the driver's, and not the student's.
+        watched: whether the worker is to say if arguments were changed or shared.
     """
 
-    def __init__(
-        self, function: str, calls: list[bytes], *, by_driver: bool = False, watched: bool = False
-    ) -> None:
-        """Args: watched: whether the worker is to say what became of the arguments."""
-        self.function = function
-        self.by_driver = by_driver
-        self.calls = calls
-        self.body = wire.encode((function, by_driver, watched, calls))
+    function: str
+    calls: list[bytes]
+    by_driver: bool = False
+    watched: bool = False
+
+    def body(self) -> bytes:
+        """All of it as it goes over the wire."""
+        return wire.encode((self.function, self.by_driver, self.watched, self.calls))
 
 
-class Heard(NamedTuple):
+class Response(NamedTuple):
     """How one call ended, as it came.
 
     Attributes:
-        body: for `replies.parse_ending`; empty where no answer came, and `fault` says why.
-        words: for `replies.parse_error`, if it raised.
+        body: for `messages.parse_ending`; empty where no answer came, and `fault` says why.
+        words: for `messages.parse_error`, if it raised.
         printed: what was printed before it.
         is_cut: whether more was printed than was kept.
         seconds: from the question's being sent to this answer's being read.
@@ -226,65 +224,3 @@ class Answer(NamedTuple):
     aliased: bool
     arguments: bytes
     seconds: float
-
-
-class Exchange:
-    """A question and how its calls ended.
-
-    Attributes:
-        heard: fewer than there are calls where the worker did not outlive one.
-        looked_at: how many of them somebody has looked at; what the rest printed is forgotten.
-    """
-
-    def __init__(self, question: Question, heard: list[Heard]) -> None:
-        self.question = question
-        self.heard = heard
-        self.looked_at = 0
-
-    @functools.cached_property
-    def digest(self) -> bytes:
-        """The answers in 32 bytes (SHA-256); none where one of them did not come."""
-        digest = hashlib.sha256()
-        for heard in self.heard:
-            if heard.fault is not None:
-                return b""
-            digest.update(len(heard.body).to_bytes(8, "little"))
-            digest.update(heard.body)
-        return digest.digest()
-
-
-class Transcript:
-    """What one check has asked and heard.
-
-    Attributes:
-        exchanges: in order, those that the check has come to.
-        told_more: whether the check was told more than answers: how long one took, why none came.
-        raised: the exceptions that it was told of, by the names of their classes at first.
-        has_strayed: whether something was asked ahead that the check did not ask.
-    """
-
-    def __init__(self) -> None:
-        self.exchanges: list[Exchange] = []
-        self.told_more = False
-        self.raised: list[CodeRaised] = []
-        self.has_strayed = False
-        self._ahead: list[Exchange] = []
-
-    def holds_for_others(self) -> bool:
-        """Whether the check comes to the same for whoever gives the same answers."""
-        return not self.told_more and not any(fault.was_read() for fault in self.raised)
-
-    def put_ahead(self, exchange: Exchange) -> None:
-        """Keeps what was asked before the check came to it."""
-        self._ahead.append(exchange)
-
-    def come_to(self, question: Question) -> Exchange | None:
-        """The exchange of a question that was asked ahead; None if it was not."""
-        if not self._ahead:
-            return None
-        if self._ahead[0].question.body != question.body:
-            self.has_strayed = True
-            self._ahead.clear()
-            return None
-        self.exchanges.append(self._ahead.pop(0))
-        return self.exchanges[-1]

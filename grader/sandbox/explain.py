@@ -8,7 +8,7 @@ import re
 import signal
 from typing import TYPE_CHECKING, assert_never
 
-from grader.i18n import mark
+from grader.i18n import N_
 from grader.model import Message, message
 from grader.worker.wire import WireError
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from grader.model import Exercise, Limits, Message
 
-    from .base import Ended
-    from .exchange import Heard
-    from .messages import ErrorSaid, Loaded, ProblemSaid
+    from .channel import Ended
+    from .exchange import Response
+    from .messages import Loaded, ReportedError, ReportedProblem
 
 Sources = dict[str, list[tuple[str, str]]]
 
@@ -51,7 +51,7 @@ class KnownCode:
         self._cells = {label: source for cells in sources.values() for label, source in cells}
         self._places = Places(self._cells)
         self._names: list[str] = []
-        self._said: list[ProblemSaid] = []
+        self._said: list[ReportedProblem] = []
         self._unreadable: tuple[str, int] | None = None
 
     def loaded(self, said: Loaded) -> tuple[Message, ...]:
@@ -62,7 +62,7 @@ class KnownCode:
         return describe_problems(said.problems)
 
     def understand(
-        self, function: str, heard: Heard, arguments: bytes, *, by_driver: bool
+        self, function: str, response: Response, arguments: bytes, *, by_driver: bool
     ) -> Answer | StudentFault:
         """What a call returned, or why it did not.
 
@@ -75,20 +75,20 @@ class KnownCode:
         Raises:
             WireError: no worker of ours says that.
         """
-        if heard.fault is not None:
-            return heard.fault
-        ending = parse_ending(heard.body)
+        if response.fault is not None:
+            return response.fault
+        ending = parse_ending(response.body)
         match ending:
             case Returned(value=value, changed=changed, aliased=aliased):
-                return Answer(value, changed, aliased, arguments, heard.seconds)
+                return Answer(value, changed, aliased, arguments, response.seconds)
             case Raised(bases=bases):
                 if by_driver and function not in self._exercise.functions:
                     function = self._exercise.module  # the driver's own name tells nobody anything
-                return self._raised(function, bases, heard.words)
+                return self._raised(function, bases, response.words)
             case Missing():
                 return self.missing(function)
             case Unsendable(text=why):
-                text = "{function} returned something that cannot be judged."
+                text = N_("{function} returned something that cannot be judged.")
                 return CannotCross(
                     message(text, function=function), (message("It is {reason}.", reason=why),)
                 )
@@ -112,28 +112,28 @@ class KnownCode:
         return CodeRaised(function, bases, words, self._places)
 
 
-ENDED_AT_LOAD = mark("{where}, line {line}: this statement ended the process and was left out.")
-UNREADABLE = mark("Python cannot read {where}: line {line} is not Python. Fix that line first.")
+ENDED_AT_LOAD = N_("{where}, line {line}: this statement ended the process and was left out.")
+UNREADABLE = N_("Python cannot read {where}: line {line} is not Python. Fix that line first.")
 
 
 def call_too_slow(function: str, allowed_seconds: float) -> TimedOut:
     """A call that did not return; no function means that loading did not end."""
     if not function:
-        text = "Your file did not finish loading within {seconds} s."
+        text = N_("Your file did not finish loading within {seconds} s.")
         return TimedOut(message(text, seconds=allowed_seconds))
-    text = "{function} did not return within {seconds} s. Is there a loop that never ends?"
+    text = N_("{function} did not return within {seconds} s. Is there a loop that never ends?")
     return TimedOut(message(text, function=function, seconds=allowed_seconds))
 
 
 def not_called_again(function: str, count: int) -> TimedOut:
     """A function that was too slow before."""
-    text = "{function} did not return in {count} earlier checks and was not called again."
+    text = N_("{function} did not return in {count} earlier checks and was not called again.")
     return TimedOut(message(text, function=function, count=count))
 
 
 def time_used_up(limits: Limits) -> TimedOut:
     """All calls of the exercise together took too long."""
-    text = "The time for the whole exercise ({seconds} s) is used up."
+    text = N_("The time for the whole exercise ({seconds} s) is used up.")
     return TimedOut(message(text, seconds=limits.wall_seconds))
 
 
@@ -141,12 +141,12 @@ def worker_died(ended: Ended, limits: Limits) -> Crashed:
     """The process ended before it answered."""
     out_of_time = ended.signal == getattr(signal, "SIGXCPU", 24)
     if out_of_time or ended.cpu_seconds >= limits.cpu_seconds:
-        text = "Your code used more than {seconds} s of processor time and was stopped."
+        text = N_("Your code used more than {seconds} s of processor time and was stopped.")
         return Crashed(message(text, seconds=limits.cpu_seconds))
     if ended.signal:
-        text = "The process with your code was ended by {signal}."
+        text = N_("The process with your code was ended by {signal}.")
         return Crashed(message(text, signal=_signal_name(ended.signal)))
-    text = "Your code ended the Python process instead of returning."
+    text = N_("Your code ended the Python process instead of returning.")
     return Crashed(message(text), (message("Its exit code is {code}.", code=ended.exit_code),))
 
 
@@ -161,15 +161,15 @@ def function_missing(
     """There is no such function; `names` are those that there are, `wanted` all that are asked."""
     others = [name for name in names if name not in wanted]
     near = difflib.get_close_matches(function, others, n=1)
-    text = "There is a function {name}: rename it to {function}."
+    text = N_("There is a function {name}: rename it to {function}.")
     tip = (message(text, name=near[0], function=function),) if near else ()
-    text = "There is no function {function} in {file}."
+    text = N_("There is no function {function} in {file}.")
     return FunctionMissing(message(text, function=function, file=file), tip)
 
 
 def library_refused(function: str, library: str) -> NotAllowed:
     """A function that uses what the file could not import."""
-    text = "{function} needs {library}, which is not allowed in this exercise."
+    text = N_("{function} needs {library}, which is not allowed in this exercise.")
     return NotAllowed(message(text, function=function, library=library))
 
 
@@ -183,7 +183,7 @@ def left_out(running: str, fault: StudentFault) -> Message:
     where, _, line = running.removesuffix(":cell").rpartition(":")
     text = ENDED_AT_LOAD
     if isinstance(fault, TimedOut):
-        text = "{where}, line {line}: this statement took too long and was left out."
+        text = N_("{where}, line {line}: this statement took too long and was left out.")
     return message(
         text, where=where, line=int(line[:9]) if line.isascii() and line.isdecimal() else 0
     )
@@ -199,26 +199,26 @@ def _signal_name(number: int) -> str:
 MAX_PROBLEMS = 12
 MAX_HARMLESS = 2
 _TEXTS = {
-    "raised": mark("{where}, line {line}: {type}: {text} (only this statement was left out)."),
-    "syntax": mark(
+    "raised": N_("{where}, line {line}: {type}: {text} (only this statement was left out)."),
+    "syntax": N_(
         "{where}, line {line}: Python cannot read this, so it is not used ({type}: {text})."
     ),
-    "magic": mark("{where}, line {line}: {text} is for notebooks only and was left out."),
-    "plotted": mark("{where}, line {line}: {library} draws nothing here; pictures are not graded."),
-    "not_allowed": mark(
+    "magic": N_("{where}, line {line}: {text} is for notebooks only and was left out."),
+    "plotted": N_("{where}, line {line}: {library} draws nothing here; pictures are not graded."),
+    "not_allowed": N_(
         "{where}, line {line}: {library} is neither allowed in this exercise nor among your files."
     ),
 }
-_RAISED_DEEPER = mark(
+_RAISED_DEEPER = N_(
     "{where}, line {line}: {type}: {text} (raised in {inner}, line {inner_line}; only the "
     "statement that called it was left out)."
 )
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
 MAX_IMPORT_LINES = 8
-_OTHER = mark("{where}, line {line}: something here could not be used.")
+_OTHER = N_("{where}, line {line}: something here could not be used.")
 
 
-def describe_problems(problems: Sequence[ProblemSaid]) -> tuple[Message, ...]:
+def describe_problems(problems: Sequence[ReportedProblem]) -> tuple[Message, ...]:
     """A sentence for each problem that the student should know of, in the student's own words."""
     forbidden = {(p.where, p.line) for p in problems if p.kind == "not_allowed"}
     told = [
@@ -234,19 +234,19 @@ def describe_problems(problems: Sequence[ProblemSaid]) -> tuple[Message, ...]:
         told = [problem for problem in told if problem not in harmless]
     sentences = [_describe(problem) for problem in told[:MAX_PROBLEMS]]
     if len(harmless) > MAX_HARMLESS:
-        text = "{count} lines that draw, or that only notebooks understand, were left out."
+        text = N_("{count} lines that draw, or that only notebooks understand, were left out.")
         sentences.append(message(text, count=len(harmless)))
     return tuple(sentences)
 
 
-def first_unreadable(problems: Sequence[ProblemSaid]) -> tuple[str, int] | None:
+def first_unreadable(problems: Sequence[ReportedProblem]) -> tuple[str, int] | None:
     """The first place that is not Python, `(where, line)`."""
     found = [problem for problem in problems if problem.kind == "syntax"]
     return (found[0].where, _line(found[0])) if found else None
 
 
 def refused_library(
-    error: ErrorSaid, problems: Sequence[ProblemSaid], sources: dict[str, str]
+    error: ReportedError, problems: Sequence[ReportedProblem], sources: dict[str, str]
 ) -> str:
     """The library whose refused import left the name undefined that a call missed; empty if none.
 
@@ -268,7 +268,7 @@ def refused_library(
     return ""
 
 
-def _describe(problem: ProblemSaid) -> Message:
+def _describe(problem: ReportedProblem) -> Message:
     text = _TEXTS.get(problem.kind, _OTHER)
     values: dict[str, str | float] = {
         "where": problem.where,
@@ -287,7 +287,7 @@ def _describe(problem: ProblemSaid) -> Message:
     return message(text, **values)
 
 
-def _line(problem: ProblemSaid) -> int:
+def _line(problem: ReportedProblem) -> int:
     """Where Python stumbled, for what it could not read; else where the statement begins."""
     if problem.kind == "syntax" and problem.error is not None and problem.error.line:
         return problem.error.line

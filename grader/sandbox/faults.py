@@ -17,7 +17,7 @@ import builtins
 import functools
 from typing import ClassVar
 
-from grader.i18n import mark
+from grader.i18n import N_
 from grader.model import Frame, Message, Status, message
 from grader.worker.tracebacks import source_lines
 from grader.worker.wire import WireError
@@ -25,7 +25,7 @@ from grader.worker.wire import WireError
 from .messages import parse_error
 
 MAX_LINES = 5_000
-NOT_WRITTEN = mark("{function} is not written yet.")
+NOT_WRITTEN = N_("{function} is not written yet.")
 
 _PYTHONS_OWN = frozenset(
     name
@@ -79,10 +79,6 @@ class CodeRaised(StudentFault):
         self.bases = frozenset(bases)
         self._told = function, bases, words, places
 
-    def was_read(self) -> bool:
-        """Whether anybody wanted to know more than the class."""
-        return "_parts" in vars(self)
-
     @functools.cached_property
     def _parts(self) -> tuple[Message, tuple[Message, ...], tuple[Frame, ...]]:
         return _describe(*self._told)
@@ -119,13 +115,13 @@ def _describe(
         if places.have(f.where, f.line)
     )
     if "NotAllowedError" in bases:
-        text = "{function} imports what this exercise does not allow."
+        text = N_("{function} imports what this exercise does not allow.")
         details = (message("It said: {text}", text=error.text),)
         return message(text, function=function), details, frames
-    text = "{function} raised {type}."
+    text = N_("{function} raised {type}.")
     place: dict[str, str | float] = {}
     if frames:
-        text = "{function} raised {type} in {where}, line {line}."
+        text = N_("{function} raised {type} in {where}, line {line}.")
         place = {"where": frames[-1].where, "line": frames[-1].line}
     known = _known(bases)
     said = error.text if known == error.type else f"{error.type}: {error.text}"

@@ -16,11 +16,11 @@ Line = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Sentence = Annotated[str, msgspec.Meta(max_length=4_000)]
 
 
-class Said(msgspec.Struct, frozen=True, tag_field="event", forbid_unknown_fields=True):
+class WorkerMessage(msgspec.Struct, frozen=True, tag_field="event", forbid_unknown_fields=True):
     """The base of a worker's messages; `event` tells them apart."""
 
 
-class FrameSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReportedFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the student's code, as the worker tells it."""
 
     where: Name
@@ -29,7 +29,7 @@ class FrameSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: Name
 
 
-class ErrorSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReportedError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An exception, as the worker tells it; `bases` are the names of its classes."""
 
     type: Name
@@ -38,10 +38,10 @@ class ErrorSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     where: Name
     line: Line
     source: Name
-    frames: Annotated[list[FrameSaid], msgspec.Meta(max_length=16)]
+    frames: Annotated[list[ReportedFrame], msgspec.Meta(max_length=16)]
 
 
-class ProblemSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReportedProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Something about a cell that the student should know."""
 
     kind: Name
@@ -49,28 +49,28 @@ class ProblemSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     line: Line
     library: Name = ""
     text: Sentence = ""
-    error: ErrorSaid | None = None
+    error: ReportedError | None = None
 
 
-class Output(Said, frozen=True, tag="output"):
+class Output(WorkerMessage, frozen=True, tag="output"):
     """The student's code printed something; `cut` where the rest was dropped."""
 
     text: str
     cut: bool
 
 
-class Running(Said, frozen=True, tag="running"):
+class Running(WorkerMessage, frozen=True, tag="running"):
     """A statement is about to run, so that the one that kills the worker is known."""
 
     where: Name
 
 
-class Loaded(Said, frozen=True, tag="loaded"):
+class Loaded(WorkerMessage, frozen=True, tag="loaded"):
     """All cells have been tried; `names` are the functions that exist now."""
 
     number: int
     names: Annotated[list[Name], msgspec.Meta(max_length=200)]
-    problems: Annotated[list[ProblemSaid], msgspec.Meta(max_length=40)]
+    problems: Annotated[list[ReportedProblem], msgspec.Meta(max_length=40)]
 
 
 class Answered(NamedTuple):
@@ -88,17 +88,17 @@ class Returned(NamedTuple):
     aliased: bool = False
 
 
-class Raised(Said, frozen=True, tag="raised"):
+class Raised(WorkerMessage, frozen=True, tag="raised"):
     """A call raised; `bases` are the names of the exception's classes."""
 
     bases: Annotated[list[Name], msgspec.Meta(max_length=40)]
 
 
-class Missing(Said, frozen=True, tag="missing"):
+class Missing(WorkerMessage, frozen=True, tag="missing"):
     """There is no such function."""
 
 
-class Unsendable(Said, frozen=True, tag="unsendable"):
+class Unsendable(WorkerMessage, frozen=True, tag="unsendable"):
     """A call returned something too large or too deep to cross."""
 
     text: Sentence
@@ -152,7 +152,7 @@ def parse_ending(body: bytes) -> Ending:
             raise WireError("not the end of a call")
 
 
-def parse_error(words: bytes) -> ErrorSaid:
+def parse_error(words: bytes) -> ReportedError:
     """The exception that the words of an answer, which are JSON, describe.
 
     Raises:
@@ -162,10 +162,10 @@ def parse_error(words: bytes) -> ErrorSaid:
         raise WireError("too many words")
     try:
         # by type at once: lists in lists are never made
-        said = msgspec.json.decode(words, type=ErrorSaid)
+        said = msgspec.json.decode(words, type=ReportedError)
     except (ValueError, RecursionError) as error:
         raise WireError("not an exception") from error
-    cleaned: ErrorSaid = _parse_words(msgspec.to_builtins(said), ErrorSaid)
+    cleaned: ReportedError = _parse_words(msgspec.to_builtins(said), ReportedError)
     return cleaned
 
 

@@ -11,14 +11,14 @@ import platform
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
-from .base import demand_level
+from .channel import demand_level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grader.model import Exercise, Isolation
 
-    from .base import Sandbox
+    from .channel import Sandbox
 
 
 class SandboxPool:
@@ -77,6 +77,6 @@ def open_sandbox(packages: tuple[str, ...] = ("numpy",)) -> Sandbox:
         from .forked import ForkedSandbox  # noqa: PLC0415 - needs what only Linux has
 
         return ForkedSandbox(packages)
-    from .plain import PlainSandbox  # noqa: PLC0415
+    from .unconfined import PlainSandbox  # noqa: PLC0415
 
     return PlainSandbox(packages)

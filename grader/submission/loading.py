@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from grader.errors import NO_TIP, SubmissionError, did_you_mean
+from grader.i18n import N_
 from grader.model import File, Message, Submission, message
 from grader.text import clean_name
 
@@ -23,9 +24,9 @@ from .skipped import (
     MAX_FILES,
     MAX_TOTAL_BYTES,
     SOURCE_ENDINGS,
-    LeftBehind,
-    name_left_behind,
-    nothing_left,
+    Skipped,
+    name_skipped,
+    nothing_skipped,
     too_large,
     unreadable,
 )
@@ -92,7 +93,7 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
     files: list[File] = []
     problems: list[Message] = []
     total = 0
-    left = nothing_left()
+    left = nothing_skipped()
     for path in _walk(root, left):
         name = _shown(path, root)
         if path.suffix.lower() == ".zip":
@@ -115,10 +116,10 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
             )
             break
         files += found
-    return files, [*problems, *name_left_behind(left, files)]
+    return files, [*problems, *name_skipped(left, files)]
 
 
-def _walk(root: Path, left: LeftBehind) -> list[Path]:
+def _walk(root: Path, left: Skipped) -> list[Path]:
     """The source files and archives below a folder, in order of name, links left out.
 
     What else lies there is noted in `left`, but for what tools make.
@@ -195,7 +196,7 @@ def nothing_found(
     seen = ", ".join(file.name for file in submission.files[:4])
     if seen:
         place = str(path.resolve())
-        text = "{path}: no exercise was recognised in {files}."
+        text = N_("{path}: no exercise was recognised in {files}.")
         sentence = message(text, path=place, files=seen)
         tip = message(
             "Name your file as the exercise asks ({names}), or say which it is with -e.",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from grader.i18n import N_
 from grader.model import CHECK_FILES, Exercise, File, Message, Submission, message
 
 from .notebook import NotebookError, parse_notebook
@@ -41,7 +42,7 @@ class Source(NamedTuple):
     cells: list[tuple[str, str]]
 
 
-class HandIn(NamedTuple):
+class ExerciseAnswer(NamedTuple):
     """One exercise's part of a submission.
 
     Attributes:
@@ -58,12 +59,12 @@ class HandIn(NamedTuple):
     readable: bool
 
 
-def find_hand_ins(
+def find_answers(
     submission: Submission,
     exercises: tuple[Exercise, ...],
     known: tuple[Exercise, ...] = (),
     starters: Collection[str] = (),
-) -> list[HandIn]:
+) -> list[ExerciseAnswer]:
     """A hand-in for each exercise that the submission answers, in the course's order.
 
     Args:
@@ -95,7 +96,7 @@ def find_hand_ins(
             found.append(_hand_in(exercise, touched or candidates, sources, notes))
         elif broken:
             file, message = broken[0]
-            found.append(HandIn(exercise, file.name, {}, (message,), readable=False))
+            found.append(ExerciseAnswer(exercise, file.name, {}, (message,), readable=False))
     return found
 
 
@@ -131,9 +132,9 @@ def _is_starter(file: File, exercises: tuple[Exercise, ...], starters: Collectio
     )
 
 
-def only_hand_in(
+def only_answer(
     submission: Submission, exercise: Exercise, known: tuple[Exercise, ...] = ()
-) -> HandIn | None:
+) -> ExerciseAnswer | None:
     """The one file of a submission in which nothing was found, as the answer to an exercise.
 
     None where there are more files, or it is named after another exercise.
@@ -144,7 +145,7 @@ def only_hand_in(
         return None
     source, messages = _read(submission.files[0])
     if source is None:
-        return HandIn(exercise, submission.files[0].name, {}, messages, readable=False)
+        return ExerciseAnswer(exercise, submission.files[0].name, {}, messages, readable=False)
     return _hand_in(exercise, [source], [source], {source.file.name: messages})
 
 
@@ -153,19 +154,23 @@ def _hand_in(
     candidates: list[Source],
     sources: list[Source],
     notes: dict[str, tuple[Message, ...]],
-) -> HandIn:
+) -> ExerciseAnswer:
     picked = min(candidates, key=lambda source: _rank(source.file, exercise))
     problems = list(notes[picked.file.name])
     others = [s.file.name for s in candidates if s is not picked]
     if others:
-        text = "Several files answer this exercise: {picked} was graded, {others} not."
+        text = N_("Several files answer this exercise: {picked} was graded, {others} not.")
         problems.append(message(text, picked=picked.file.name, others=", ".join(others)))
     elif PurePosixPath(picked.file.name).stem != exercise.module:
-        text = "{picked} was taken for {module}. To be sure, name it {module}.py or {module}.ipynb."
+        text = N_(
+            "{picked} was taken for {module}. To be sure, name it {module}.py or {module}.ipynb."
+        )
         problems.append(message(text, picked=picked.file.name, module=exercise.module))
     helpers = _helpers([source for source in sources if source is not picked])
     sources_by_module = helpers | {exercise.module: picked.cells}
-    return HandIn(exercise, picked.file.name, sources_by_module, tuple(problems), readable=True)
+    return ExerciseAnswer(
+        exercise, picked.file.name, sources_by_module, tuple(problems), readable=True
+    )
 
 
 def _helpers(sources: list[Source]) -> dict[str, list[tuple[str, str]]]:
@@ -266,7 +271,7 @@ def _decode(file: File) -> tuple[str | None, tuple[Message, ...]]:
             continue
         if encoding == "utf-8-sig":
             return text, ()
-        said = "{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8."
+        said = N_("{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8.")
         return text, (message(said, name=file.name, encoding=encoding.upper()),)
-    said = "{name} is in no known text encoding. Save it as UTF-8."
+    said = N_("{name} is in no known text encoding. Save it as UTF-8.")
     return None, (message(said, name=file.name),)

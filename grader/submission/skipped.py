@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.i18n import N_
 from grader.model import Message, message
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _TELLING = (*SOURCE_ENDINGS, ".zip", *OTHER_ARCHIVES, *_RENAMED)
 _KEPT = tuple(f".bak{ending}.txt" for ending in SOURCE_ENDINGS)  # by `grade reset`
 
 
-class LeftBehind(NamedTuple):
+class Skipped(NamedTuple):
     """Names of files that were not read, cleaned.
 
     Attributes:
@@ -49,31 +50,31 @@ class LeftBehind(NamedTuple):
     closed: list[str]
 
 
-def nothing_left() -> LeftBehind:
+def nothing_skipped() -> Skipped:
     """To be filled."""
-    return LeftBehind([], [], [], [])
+    return Skipped([], [], [], [])
 
 
-def name_left_behind(left: LeftBehind, files: Sequence[File]) -> list[Message]:
+def name_skipped(left: Skipped, files: Sequence[File]) -> list[Message]:
     """A sentence for each reason, beside the files that were read."""
     said = []
     if other := _worth_naming(left.other, files):
         said.append(not_read(other))
     if outside := _worth_naming(left.outside, files):
-        text = "Not read, as the name leads out of the zip: {names}. Zip the files themselves."
+        text = N_("Not read, as the name leads out of the zip: {names}. Zip the files themselves.")
         said.append(message(text, names=_listed(outside)))
     if deep := _worth_naming(left.deep, files):
-        text = "Not read, as it lies below more than {depth} folders: {names}."
+        text = N_("Not read, as it lies below more than {depth} folders: {names}.")
         said.append(message(text, depth=MAX_DEPTH, names=_listed(deep)))
     if left.closed:
-        text = "Not read, as these folders may not be opened: {names}."
+        text = N_("Not read, as these folders may not be opened: {names}.")
         said.append(message(text, names=_listed(left.closed)))
     return said
 
 
 def not_read(names: Sequence[str]) -> Message:
     """The sentence for files of another kind."""
-    text = "Not read: {names}. Hand in .py and .ipynb files, or one .zip of them."
+    text = N_("Not read: {names}. Hand in .py and .ipynb files, or one .zip of them.")
     return message(text, names=_listed(names))
 
 

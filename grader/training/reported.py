@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from grader.i18n import N_
 from grader.model import message
 
 from .architecture import ModelRefused
 from .metrics import PROBES
 
 if TYPE_CHECKING:
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.student_process import StudentProcess
 
-    from .values import Network
+    from .requests import Network
 
 
 def model_fields(told: Any, network: Network, process: StudentProcess) -> dict[str, Any]:
@@ -33,11 +34,11 @@ def model_fields(told: Any, network: Network, process: StudentProcess) -> dict[s
             raise ModelRefused(
                 message("The function returned nothing (None). Is a `return` missing?")
             )
-        text = "{function} did not return a Keras model."
+        text = N_("{function} did not return a Keras model.")
         details = (message("Its type is {type}.", type=name),) if type(name) is str else ()
         raise ModelRefused(message(text, function=network.builder), details)
     if fields.get("layers") == []:
-        text = (
+        text = N_(
             "The layers of {function} are no chain that can be read: use keras.Sequential, or "
             "a model of inputs and outputs without branches."
         )
@@ -49,7 +50,7 @@ def require_input(network: Network, told: Any) -> None:
     """The model takes the images that the exercise has; by its own word, which training tests."""
     if told == list(network.input_shape):
         return
-    text = "The model of {function} takes input of another shape than asked."
+    text = N_("The model of {function} takes input of another shape than asked.")
     details = (
         [
             message(

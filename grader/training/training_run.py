@@ -13,33 +13,34 @@ import msgspec
 import numpy as np
 
 from grader.datasets import load_images
-from grader.model import Exhibits, LayerRow, LayerTable, Measured
+from grader.model import Evidence, LayerRow, LayerTable, Measured
 from grader.sandbox.faults import StudentFault
 
 from .architecture import parse_architecture
 from .evaluation import Evaluator
 from .metrics import classes_of, probe_values
 from .reported import model_fields, parse_losses, require_input
+from .requests import DEFAULT_CONDITIONS, Described, Network, Regime, Sample, Trained
 from .trainer import Trainer
-from .values import USUAL, Described, Regime, Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from grader.model import Band, Exercise, Plan
+    from grader.model import Band, Exercise, TrainingPlan
     from grader.sandbox.exchange import Answer
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.student_process import StudentProcess
 
-    from .architecture import Row
-    from .trainer import Heard
-    from .values import Conditions, Network, Trained
+    from .architecture import ArchitectureRow
+    from .requests import Conditions
+    from .trainer import Listener
+
 
 DESCRIBE_SECONDS = 60.0
 
 
-class Study:
+class TrainingRun:
     """The networks of one submission; closed when the submission has been judged.
 
     Args:
@@ -54,7 +55,7 @@ class Study:
         process: StudentProcess,
         exercise: Exercise,
         secret: str,
-        conditions: Conditions = USUAL,
+        conditions: Conditions = DEFAULT_CONDITIONS,
     ) -> None:
         self.process = process
         self._exercise = exercise
@@ -62,15 +63,15 @@ class Study:
         self._evaluator = Evaluator(process, exercise.packages)
         self._trainer = Trainer(process, self._evaluator, secret)
         self._kept: dict[object, Any] = {}
-        self._heard: Heard = lambda _function, _answer: None
+        self._heard: Listener = lambda _function, _answer: None
         self._trained_for_check: dict[str, Network] = {}
-        self._exhibits = Exhibits()
+        self._exhibits = Evidence()
 
     def close(self) -> None:
         """Ends the evaluator."""
         self._evaluator.close()
 
-    def begin_check(self, heard: Heard) -> None:
+    def begin_check(self, heard: Listener) -> None:
         """Another check begins.
 
         Args:
@@ -78,16 +79,16 @@ class Study:
         """
         self._heard = heard
         self._trained_for_check = {}
-        self._exhibits = Exhibits()
+        self._exhibits = Evidence()
 
-    def take_exhibits(self) -> Exhibits | None:
+    def take_exhibits(self) -> Evidence | None:
         """What this check has looked at; None where it is nothing."""
-        taken, self._exhibits = self._exhibits, Exhibits()
+        taken, self._exhibits = self._exhibits, Evidence()
         self._trained_for_check = {}
-        return taken if taken != Exhibits() else None
+        return taken if taken != Evidence() else None
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> TrainingPlan:
         """The exercise's plan for the data set that is used."""
         assert self._exercise.training is not None
         return self._exercise.training.plan()
@@ -107,7 +108,7 @@ class Study:
         )
         return described
 
-    def show_table(self, described: Described, expected: list[Row]) -> int | None:
+    def show_table(self, described: Described, expected: list[ArchitectureRow]) -> int | None:
         """Puts a model's table beside the one that was asked; the first row that differs."""
         rows, wanted = described.rows, list(expected)
         longest = range(max(len(rows), len(wanted)))
@@ -234,5 +235,5 @@ class Study:
         return self._kept[key]
 
 
-def _layer_row(row: Row) -> LayerRow:
+def _layer_row(row: ArchitectureRow) -> LayerRow:
     return LayerRow(description=row.description, shape=row.shape, parameters=row.parameters)

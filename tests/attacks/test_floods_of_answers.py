@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from grader.sandbox.faults import Crashed, StudentFault
-from grader.sandbox.student import StudentProcess
+from grader.sandbox.student_process import StudentProcess
 
 if sys.platform != "linux":
     pytest.skip("the sandbox with walls is for Linux", allow_module_level=True)

@@ -17,7 +17,7 @@ import pytest
 
 from grader.course import load_course
 from grader.sandbox.faults import StudentFault
-from grader.sandbox.student import StudentProcess
+from grader.sandbox.student_process import StudentProcess
 from grader.worker.confinement.landlock import RIGHTS
 from grader.worker.confinement.apply import LAYERS, RULES
 from tests.attacks.attack import ATTACKS

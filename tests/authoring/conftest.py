@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from grader.authoring.trial_grader import Finding
+    from grader.authoring.trial_grader import VerifyFinding
     from grader.model import Message
 
 SLUG = "01_twice"
@@ -29,7 +29,7 @@ class Made:
         self.root = root
         self.public = root / "exercises" / SLUG
         self.staff = root / "reference" / SLUG
-        self.found: list[Finding] = []  # by all that was verified so far
+        self.found: list[VerifyFinding] = []  # by all that was verified so far
 
     def change(self, path: Path, old: str, new: str) -> None:
         text = path.read_text("utf-8")

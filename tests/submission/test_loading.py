@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from grader.errors import SubmissionError
-from grader.submission import find_hand_ins, skipped
+from grader.submission import find_answers, skipped
 from grader.submission.loading import load_submission
 from grader.text import MAX_NAME_CHARS
 
@@ -283,7 +283,7 @@ def test_a_long_path_keeps_its_ending_and_is_still_recognised(toy_grader, handed
         with zipfile.ZipFile(handed_in / "work.zip", "w") as archive:
             archive.writestr(path.removeprefix("합성곱 신경망 과제 제출물 모음/"), b'{"cells": []}')
 
-    found = find_hand_ins(load_submission(handed_in), toy_grader.exercises)
+    found = find_answers(load_submission(handed_in), toy_grader.exercises)
 
     assert [hand_in.exercise.module for hand_in in found] == ["doubling"]
 

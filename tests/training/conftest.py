@@ -5,12 +5,12 @@ import pytest
 
 from grader.checks.judge import Trial
 from grader.course import load_course
-from grader.model import Band, File, Plan, Submission
+from grader.model import Band, File, Submission, TrainingPlan
 from grader.pipeline import Grader
 from grader.sandbox.pool import missing_libraries
 from tests.training.places import EXERCISES, SLUG
 
-QUICK = Plan(
+QUICK = TrainingPlan(
     epochs=1,
     seconds=20,
     images=128,
@@ -50,7 +50,7 @@ def judge(keras_grader):
     """The outcomes of some checks, and of those that they require, for a solution's text."""
 
     def judged(source: str, *names: str):
-        checks = keras_grader.session.checks(SLUG)
+        checks = keras_grader.judge.checks(SLUG)
         by_id = {check.id: check for check in checks}
         wanted = set(names) or set(by_id)
         for check in reversed(checks):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from grader.feedback import WRONG_ENTRY, WRONG_NUMBER, WRONG_ROW, WRONG_VALUES
+from grader.i18n import N_
 from grader.model import Message, message
 from grader.worker.wire import Handle
 
@@ -42,7 +43,9 @@ def assert_close(
         raise WrongAnswerError(
             message("The array has the wrong dtype."),
             _details(
-                "Expected dtype {expected}, got {actual}.", str(np.dtype(dtype)), str(actual.dtype)
+                N_("Expected dtype {expected}, got {actual}."),
+                str(np.dtype(dtype)),
+                str(actual.dtype),
             ),
         )
     _require_finite(actual)
@@ -96,7 +99,7 @@ def assert_integers(actual: Any, expected: Sequence[int]) -> None:
     if len(actual) != len(wanted):
         raise WrongAnswerError(
             message("The result has the wrong number of entries."),
-            _details("Expected {expected} entries, got {actual}.", len(wanted), len(actual)),
+            _details(N_("Expected {expected} entries, got {actual}."), len(wanted), len(actual)),
             preview(wanted),
             preview(actual),
         )
@@ -122,7 +125,7 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
     if len(actual) != len(expected):
         raise WrongAnswerError(
             message("The table has the wrong number of rows."),
-            _details("Expected {expected} rows, got {actual}.", len(expected), len(actual)),
+            _details(N_("Expected {expected} rows, got {actual}."), len(expected), len(actual)),
         )
     for index, (row, wanted) in enumerate(zip(actual, expected, strict=True)):
         if not _is_row(row):
@@ -190,7 +193,7 @@ def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
     if shape is not None and actual.shape != shape:
         raise WrongAnswerError(
             message("The array has the wrong shape."),
-            _details("Expected shape {expected}, got {actual}.", str(shape), str(actual.shape)),
+            _details(N_("Expected shape {expected}, got {actual}."), str(shape), str(actual.shape)),
             actual=preview(actual),
             arrays=Arrays(actual),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from grader.i18n import N_
 from grader.model import message
 from grader.sandbox.faults import CodeRaised, StudentFault
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, DTypeLike
 
     from grader.sandbox.exchange import Answer
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.student_process import StudentProcess
 
 
 def assert_same(
@@ -56,7 +57,7 @@ def assert_value_errors(
             continue
         if isinstance(end, StudentFault):
             raise end
-        text = "{function} should raise ValueError for this input, and returned instead."
+        text = N_("{function} should raise ValueError for this input, and returned instead.")
         raise WrongAnswerError(message(text, function=function.name), actual=preview(end.value))
 
 
@@ -93,10 +94,10 @@ def assert_all_untouched(
         if isinstance(end, StudentFault):
             raise end
         if end.changed:
-            text = "{function} changes its argument."
+            text = N_("{function} changes its argument.")
             raise WrongAnswerError(message(text, function=function.name))
         if end.aliased:
-            text = "{function} returns its argument, or a view of it, instead of a new array."
+            text = N_("{function} returns its argument, or a view of it, instead of a new array.")
             raise WrongAnswerError(message(text, function=function.name))
         values.append(end.value)
     return values
@@ -146,7 +147,6 @@ class StudentFunction:
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
         """What it returned, and how long it took."""
-        self._proxy._process.transcript.told_more = True  # noqa: SLF001
         (end,) = self.ends([args], **kwargs)
         if isinstance(end, StudentFault):
             raise end

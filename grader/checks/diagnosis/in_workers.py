@@ -16,7 +16,7 @@ from .in_process import NOTHING, same_answer, tells_anything
 if TYPE_CHECKING:
     from grader.checks.api.calls import Call
     from grader.model import Text
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.student_process import StudentProcess
 
     from .in_process import Misconception
 

@@ -7,7 +7,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from grader.i18n import pick, say, translate
+from grader.i18n import gettext, pick, translate
 from grader.model import Value
 from grader.model.grade import total
 from grader.reports.view import text_of
@@ -142,7 +142,7 @@ def render_classroom_reporter(grades: Sequence[Grade], language: Language) -> st
         if not outcome.bonus
     ]
     if not tests:
-        nothing = say("Nothing was graded.", language)
+        nothing = gettext("Nothing was graded.", language)
         tests = [{"name": nothing, "status": "error", "score": 0, "message": nothing}]
     found = {
         "version": 1,

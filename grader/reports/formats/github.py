@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from grader.i18n import pick, points, say
+from grader.i18n import gettext, pick, points
 from grader.reports.view import said_of
 
 from .markdown import render_markdown, render_table
@@ -36,7 +36,7 @@ def render_annotations(grades: Sequence[Grade], language: Language) -> str:
     lines = [_annotation(grade, outcome, language) for grade, outcome in wrong[:MAX_ANNOTATIONS]]
     more = len(wrong) - MAX_ANNOTATIONS
     if more > 0:
-        lines.append(command("notice", say("and {count} more", language, count=more)))
+        lines.append(command("notice", gettext("and {count} more", language, count=more)))
     return "".join(line + "\n" for line in lines)
 
 
@@ -45,7 +45,9 @@ def render_step_summary(grades: Sequence[Grade], language: Language) -> str:
     text = render_markdown(grades, language)
     if len(text.encode()) <= MAX_SUMMARY_BYTES:
         return text
-    too_long = say("The whole report is too long for this page; it is in the artifact.", language)
+    too_long = gettext(
+        "The whole report is too long for this page; it is in the artifact.", language
+    )
     return render_table(grades, language) + f"\n{too_long}\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from grader.i18n import pick, say
+from grader.i18n import gettext, pick
 from grader.model.grade import total
 from grader.reports.view import notes_of, text_of
 
@@ -25,7 +25,7 @@ def render_gradescope(grades: Sequence[Grade], language: Language) -> str:
     notes = [note for grade in grades for note in notes_of(grade, language)]
     found: dict[str, Any] = {
         "score": round(score.earned + score.bonus, 4),
-        "output": "\n".join(notes or [say("Nothing was graded.", language)]),
+        "output": "\n".join(notes or [gettext("Nothing was graded.", language)]),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",

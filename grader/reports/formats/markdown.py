@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from grader.i18n import points, say
+from grader.i18n import gettext, points
 from grader.reports.view import MARKS, advice, view
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _AT_START = re.compile(r"^(\s*)([-+>=]|\d+(?=[.)]))")
 def render_markdown(grades: Sequence[Grade], language: Language) -> str:
     """One student's grades as GitHub Markdown."""
     if not grades:
-        return say("Nothing was graded.", language) + "\n"
+        return gettext("Nothing was graded.", language) + "\n"
     lines = _headline(grades)
     if len(grades) > 1:
         lines += _table(grades, language)
@@ -58,7 +58,7 @@ def _headline(grades: Sequence[Grade]) -> list[str]:
 
 
 def _table(grades: Sequence[Grade], language: Language) -> list[str]:
-    head = (say("Exercise", language), say("Points", language), say("File", language))
+    head = (gettext("Exercise", language), gettext("Points", language), gettext("File", language))
     lines = [f"| {' | '.join(head)} |", "|---|---:|---|"]
     for grade in grades:
         shown = view(grade, language)
@@ -80,7 +80,7 @@ def _exercise(shown: View, language: Language) -> list[str]:
         lines += [
             "<details><summary>",
             "",
-            say("{count} checks passed", language, count=len(shown.passed)),
+            gettext("{count} checks passed", language, count=len(shown.passed)),
             "",
         ]
         lines += [
@@ -103,19 +103,19 @@ def _finding(finding: Finding, language: Language) -> list[str]:
         place, source = finding.where
         lines += [escape(place) + ":", "", *fence(source), ""]
     for label, text in (
-        (say("expected", language), finding.expected),
-        (say("yours", language), finding.actual),
+        (gettext("expected", language), finding.expected),
+        (gettext("yours", language), finding.actual),
     ):
         if text:
             lines += [f"{label}:", "", *fence(text), ""]
     if finding.table:
         lines += [*fence("\n".join(finding.table)), ""]
     if finding.output:
-        lines += [say("printed", language) + ":", "", *fence("\n".join(finding.output)), ""]
+        lines += [gettext("printed", language) + ":", "", *fence("\n".join(finding.output)), ""]
     lines += [f"**{label}**: {escape(text)}  " for label, text in advice(finding, language)]
     lines += [""] if finding.idea or finding.hints else []
     if finding.checks:
-        lines += [say("The same problem in:", language), ""]
+        lines += [gettext("The same problem in:", language), ""]
         lines += [f"- {escape(title)}" for title in finding.checks]
         lines.append("")
     return lines

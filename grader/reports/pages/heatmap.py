@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grid
+    from grader.model import ArrayView
 
 MAX_COLUMNS = 12  # more than so many columns or rows are drawn as an image, without numbers
 MAX_ROWS = 14
@@ -58,15 +58,15 @@ class HeatMap(NamedTuple):
     first_wrong: tuple[int, int] | None
 
 
-def heat_maps(grids: Sequence[Grid]) -> list[HeatMap]:
+def heat_maps(array_views: Sequence[ArrayView]) -> list[HeatMap]:
     """The arrays of a failed check, and how far the student's is off where that can be said."""
-    expected = next((grid for grid in grids if grid.role == "expected"), None)
-    actual = next((grid for grid in grids if grid.role == "actual"), None)
+    expected = next((grid for grid in array_views if grid.role == "expected"), None)
+    actual = next((grid for grid in array_views if grid.role == "actual"), None)
     comparable = expected is not None and actual is not None and _alike(expected, actual)
     answers = [grid for grid in (expected, actual) if grid is not None]
     together = _largest(answers)
     maps = []
-    for grid in grids:
+    for grid in array_views:
         largest = _largest([grid]) if grid.role == "argument" else together
         wrong = _wrong(grid, expected) if grid is actual and comparable else set()
         tint = _grey if _pictures(grid, answers) else functools.partial(_tint, largest=largest)
@@ -80,16 +80,18 @@ def heat_maps(grids: Sequence[Grid]) -> list[HeatMap]:
     return maps
 
 
-def _pictures(grid: Grid, answers: list[Grid]) -> bool:
+def _pictures(grid: ArrayView, answers: list[ArrayView]) -> bool:
     """Whether pixels are drawn; where the answer is a picture, what was wanted is one too."""
     return grid.is_picture or (grid in answers and answers[-1].is_picture)
 
 
-def _alike(one: Grid, other: Grid) -> bool:
+def _alike(one: ArrayView, other: ArrayView) -> bool:
     return (one.shape, one.plane, len(one.rows)) == (other.shape, other.plane, len(other.rows))
 
 
-def _map(role: Role, grid: Grid, rows: Rows, tint: Tint, wrong: set[tuple[int, int]]) -> HeatMap:
+def _map(
+    role: Role, grid: ArrayView, rows: Rows, tint: Tint, wrong: set[tuple[int, int]]
+) -> HeatMap:
     columns = len(rows[0]) if rows else 0
     small = columns <= MAX_COLUMNS and len(rows) <= MAX_ROWS
     marked = grid.first_wrong if role in {"actual", "difference"} else None
@@ -140,15 +142,15 @@ def _grey(number: float | None) -> str:
     return "none" if number is None else f"g{min(max(int(number / 25.6), 0), 9)}"
 
 
-def _largest(grids: Sequence[Grid]) -> float:
-    return max((_largest_of(grid.rows) for grid in grids), default=0.0)
+def _largest(array_views: Sequence[ArrayView]) -> float:
+    return max((_largest_of(grid.rows) for grid in array_views), default=0.0)
 
 
 def _largest_of(rows: Rows) -> float:
     return max((abs(number) for row in rows for number in row if number is not None), default=0.0)
 
 
-def _difference(expected: Grid, actual: Grid) -> Rows:
+def _difference(expected: ArrayView, actual: ArrayView) -> Rows:
     """Yours minus the expected, cell by cell; six digits were kept, so less than that is none."""
 
     def off(want: float | None, got: float | None) -> float | None:
@@ -163,7 +165,7 @@ def _difference(expected: Grid, actual: Grid) -> Rows:
     )
 
 
-def _wrong(actual: Grid, expected: Grid | None) -> set[tuple[int, int]]:
+def _wrong(actual: ArrayView, expected: ArrayView | None) -> set[tuple[int, int]]:
     if expected is None:
         return set()
     return {

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
-from grader.i18n import points, say, translate
+from grader.i18n import gettext, points, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def page_in_pieces(template: str, language: Language, **values: Any) -> Iterator
 
 def both(text: str, /, **values: str | float) -> Markup:
     """One of the grader's sentences in both languages, of which the page shows one."""
-    return spans(say(text, "ko", **values), say(text, "en", **values))
+    return spans(gettext(text, "ko", **values), gettext(text, "en", **values))
 
 
 def told(sentence: Message) -> Markup:

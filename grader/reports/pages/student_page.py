@@ -8,8 +8,8 @@ from grader.model.grade import total
 from grader.reports.view import MARKS, View, view
 
 from .heatmap import heat_maps
-from .networks import layer_pairs, trained_networks
 from .page import render_page
+from .training_charts import layer_pairs, trained_networks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grader.reports.view import Finding
 
     from .heatmap import HeatMap
-    from .networks import LayerPair, Trained
+    from .training_charts import LayerPair, Trained
 
 MAX_STEPS = 3
 
@@ -95,7 +95,7 @@ def render_student_page(grades: Sequence[Grade], language: Language) -> str:
 def _part(grade: Grade) -> Part:
     korean, english = view(grade, "ko"), view(grade, "en")
     pairs = [
-        Pair(f"{grade.exercise}-{number}", MARKS[en.status], ko, en, heat_maps(en.grids))
+        Pair(f"{grade.exercise}-{number}", MARKS[en.status], ko, en, heat_maps(en.array_views))
         for number, (ko, en) in enumerate(
             zip(korean.findings, english.findings, strict=True), start=1
         )

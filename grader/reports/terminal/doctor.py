@@ -11,7 +11,7 @@ import numpy as np
 from rich.table import Table
 from rich.text import Text
 
-from grader.i18n import mark, say
+from grader.i18n import N_, gettext
 from grader.model import Limits
 from grader.sandbox.pool import open_sandbox
 
@@ -36,7 +36,7 @@ class Examination(NamedTuple):
     worker_ms: float
 
 
-class Wall(NamedTuple):
+class LayerStatus(NamedTuple):
     """What there is to say of a layer, whatever its state.
 
     Attributes:
@@ -51,38 +51,38 @@ class Wall(NamedTuple):
 
 
 WALLS = {
-    "rlimits": Wall(
-        mark("memory, processor time, open files"),
-        mark("asked for four times the memory it was given"),
-        mark("Use Linux; in a container, allow setrlimit and prlimit."),
+    "rlimits": LayerStatus(
+        N_("memory, processor time, open files"),
+        N_("asked for four times the memory it was given"),
+        N_("Use Linux; in a container, allow setrlimit and prlimit."),
     ),
-    "landlock": Wall(
-        mark("files: only Python itself can be read"),
-        mark("listed the root folder"),
-        mark(
+    "landlock": LayerStatus(
+        N_("files: only Python itself can be read"),
+        N_("listed the root folder"),
+        N_(
             "Use Linux 5.13 or later (6.12 or later for all of it) with landlock among the "
             "kernel's security modules (lsm=landlock,...); in a container, allow its system calls."
         ),
     ),
-    "seccomp": Wall(
-        mark("system calls: no network, no new processes"),
-        mark("made a socket"),
-        mark("Install the library libseccomp (Debian and Ubuntu: apt install libseccomp2)."),
+    "seccomp": LayerStatus(
+        N_("system calls: no network, no new processes"),
+        N_("made a socket"),
+        N_("Install the library libseccomp (Debian and Ubuntu: apt install libseccomp2)."),
     ),
-    "privileges": Wall(
-        mark("no administrator's rights"),
-        mark("changed its root folder"),
-        mark("Run the grader as an ordinary user."),
+    "privileges": LayerStatus(
+        N_("no administrator's rights"),
+        N_("changed its root folder"),
+        N_("Run the grader as an ordinary user."),
     ),
-    "clean": Wall(
-        mark("no variables, no open files of the grader's"),
-        mark("looked for variables and open files"),
-        mark("Please report this: it needs nothing of the machine."),
+    "clean": LayerStatus(
+        N_("no variables, no open files of the grader's"),
+        N_("looked for variables and open files"),
+        N_("Please report this: it needs nothing of the machine."),
     ),
-    "namespaces": Wall(
-        mark("other processes, the network and other files are not even seen"),
-        mark("looked for the grader's own files, other processes and the network"),
-        mark(
+    "namespaces": LayerStatus(
+        N_("other processes, the network and other files are not even seen"),
+        N_("looked for the grader's own files, other processes and the network"),
+        N_(
             "Allow user namespaces (sysctl user.max_user_namespaces; on Ubuntu also "
             "kernel.apparmor_restrict_unprivileged_userns=0), or run as root. One wall more than "
             "`full` needs."
@@ -90,10 +90,10 @@ WALLS = {
     ),
 }
 LEVEL_SENTENCES = {
-    "full": mark("Every wall stands."),
-    "partial": mark("Limits hold, and files or system calls are out of reach."),
-    "process": mark("A process of its own and a clock; not for strangers' code."),
-    "none": mark("No wall at all; not for strangers' code."),
+    "full": N_("Every wall stands."),
+    "partial": N_("Limits hold, and files or system calls are out of reach."),
+    "process": N_("A process of its own and a clock; not for strangers' code."),
+    "none": N_("No wall at all; not for strangers' code."),
 }
 
 
@@ -118,14 +118,14 @@ def print_examination(console: Console, found: Examination, language: Language) 
     console.print()
     missing = [name for name in WALLS if not layers.get(name, "").startswith("on")]
     for name in missing:
-        console.print(Text(f"{name}: ") + Text(say(WALLS[name].remedy, language)))
+        console.print(Text(f"{name}: ") + Text(gettext(WALLS[name].remedy, language)))
     if missing:
         console.print()
     level = found.isolation.level
-    console.print(say("Isolation: {level}", language, level=level), end=" ")
-    console.print(say(LEVEL_SENTENCES[level], language))
+    console.print(gettext("Isolation: {level}", language, level=level), end=" ")
+    console.print(gettext(LEVEL_SENTENCES[level], language))
     console.print(
-        say(
+        gettext(
             "First worker after {start} ms, each further one {worker} ms.",
             language,
             start=f"{found.start_ms:.0f}",
@@ -141,16 +141,16 @@ def print_examination(console: Console, found: Examination, language: Language) 
 def _table(layers: dict[str, str], language: Language) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for title in (
-        say("Wall", language),
-        say("State", language),
-        say("What it guards", language),
-        say("It was tried by a child that", language),
+        gettext("Wall", language),
+        gettext("State", language),
+        gettext("What it guards", language),
+        gettext("It was tried by a child that", language),
     ):
         table.add_column(Text(title), overflow="fold")
     for name, wall in WALLS.items():
-        state = layers.get(name, say("not here", language))
+        state = layers.get(name, gettext("not here", language))
         is_on = state.startswith("on")
-        tried = say(wall.probe, language) if is_on else "-"
+        tried = gettext(wall.probe, language) if is_on else "-"
         cells = Text(name), Text(state, style="green" if is_on else "red")
-        table.add_row(*cells, Text(say(wall.guards, language)), Text(tried))
+        table.add_row(*cells, Text(gettext(wall.guards, language)), Text(tried))
     return table

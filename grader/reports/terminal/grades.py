@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.i18n import points, say, translate
+from grader.i18n import gettext, points, translate
 from grader.model.grade import total
 from grader.reports.view import MARKS, advice, view
 from grader.text import clean_name
@@ -62,13 +62,15 @@ def print_grades(
     missing = [grade for grade in grades if not grade.file]
     if missing and len(grades) > 1:
         slugs = ", ".join(grade.exercise for grade in missing)
-        console.print(Text(say("Not handed in: {slugs}", language, slugs=slugs), style="yellow"))
+        console.print(
+            Text(gettext("Not handed in: {slugs}", language, slugs=slugs), style="yellow")
+        )
         for sentence in dict.fromkeys(translate(p, language) for p in missing[0].problems):
             console.print(Text(f"  • {sentence}", style="yellow"))
         console.print()
     if len(grades) > 1:
         score = total(grades)
-        line = Text(say("Total", language) + ": ", style="bold")
+        line = Text(gettext("Total", language) + ": ", style="bold")
         line.append(f"{points(score.earned)} / {points(score.possible)}")
         console.print(line)
 
@@ -78,11 +80,11 @@ def print_class(
 ) -> None:
     """Prints a class as a table: a row for each student, a column for each exercise's number."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(Text(say("Student", language)), overflow="ellipsis", no_wrap=True)
+    table.add_column(Text(gettext("Student", language)), overflow="ellipsis", no_wrap=True)
     for slug in slugs:
         table.add_column(Text(slug.partition("_")[0]), justify="right", no_wrap=True)
-    table.add_column(Text(say("Total", language)), justify="right", no_wrap=True)
-    table.add_column(Text(say("Checks not passed", language)), overflow="fold", ratio=1)
+    table.add_column(Text(gettext("Total", language)), justify="right", no_wrap=True)
+    table.add_column(Text(gettext("Checks not passed", language)), overflow="fold", ratio=1)
     graded = (row for row in rows if row.cells)
     for row in itertools.islice(graded, MAX_STUDENTS):
         cells = [Text(clean_name(row.member.student))]
@@ -93,7 +95,7 @@ def print_class(
     console.print(table)
     more = sum(1 for _ in graded)
     if more:
-        console.print(Text(say("and {count} more, in the gradebook", language, count=more)))
+        console.print(Text(gettext("and {count} more, in the gradebook", language, count=more)))
 
 
 def _points(cell: Cell | None) -> Text:
@@ -117,7 +119,7 @@ def _exercise(shown: View, language: Language, *, verbose: bool) -> RenderableTy
         if verbose:
             parts += [Text(f"  ✓ {title}", style="green") for title in shown.passed]
         else:
-            count = say("{count} checks passed", language, count=len(shown.passed))
+            count = gettext("{count} checks passed", language, count=len(shown.passed))
             parts.append(Text(f"  ✓ {count}", style="green"))
     return Group(*parts)
 
@@ -144,12 +146,14 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
     for label, text in advice(finding, language):
         yield _indented(Text(f"{label}: ", style="bold cyan") + Text(text))
     if finding.checks:
-        yield _indented(Text(say("The same problem in:", language), style="dim"))
+        yield _indented(Text(gettext("The same problem in:", language), style="dim"))
         for title in finding.checks[:MAX_TITLES]:
             yield _indented(_marked(Text("-"), Text(title), left=0))
         more = len(finding.checks) - MAX_TITLES
         if more > 0:
-            yield _indented(Text("- " + say("and {count} more", language, count=more), style="dim"))
+            yield _indented(
+                Text("- " + gettext("and {count} more", language, count=more), style="dim")
+            )
 
 
 def _columns(finding: Finding, language: Language) -> Iterable[RenderableType]:
@@ -157,7 +161,7 @@ def _columns(finding: Finding, language: Language) -> Iterable[RenderableType]:
     if finding.table:
         yield _indented(_lines(finding.table))
     if finding.output:
-        yield _indented(Text(say("printed", language) + ":", style="dim"))
+        yield _indented(Text(gettext("printed", language) + ":", style="dim"))
         yield _indented(_lines(["  | " + printed for printed in finding.output]))
 
 
@@ -174,8 +178,8 @@ def _compared(finding: Finding, language: Language) -> RenderableType:
     """What was expected beside what came, or below it where the line is too short."""
     blocks = []
     for label, text, style in (
-        (say("expected", language), finding.expected, "green"),
-        (say("yours", language), finding.actual, "red"),
+        (gettext("expected", language), finding.expected, "green"),
+        (gettext("yours", language), finding.actual, "red"),
     ):
         if text:
             width = max(cell_len(line) for line in [*text.splitlines(), label])

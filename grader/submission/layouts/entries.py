@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 HAND_IN_ENDINGS = (".zip", ".py", ".ipynb")
 
 
-class Claim(NamedTuple):
+class Identifier(NamedTuple):
     """One thing that the channel says of a student: `field` is a column of a roster."""
 
     field: str
     value: str
 
 
-class Place(NamedTuple):
+class Item(NamedTuple):
     """A file or folder of a hand-in, and the name that the student gave it."""
 
     path: Path
     name: str
 
 
-class Found(NamedTuple):
+class Entry(NamedTuple):
     """One hand-in as a layout found it.
 
     Attributes:
@@ -44,14 +44,14 @@ class Found(NamedTuple):
     """
 
     label: str
-    claims: tuple[Claim, ...]
-    places: tuple[Place, ...]
+    identifiers: tuple[Identifier, ...]
+    places: tuple[Item, ...]
     received: datetime.datetime | None = None
     is_late: bool = False
     attempt: int = 0
 
 
-class Entries(Sequence[Path]):
+class FolderNames(Sequence[Path]):
     """Some of a folder's entries, kept as names: there may be very many."""
 
     def __init__(self, folder: Path) -> None:
@@ -128,7 +128,7 @@ def is_there(path: Path) -> bool:
 
 
 def _sorted_out(folder: Path) -> Listing:
-    hand_ins, papers, others = Entries(folder), Entries(folder), Entries(folder)
+    hand_ins, papers, others = FolderNames(folder), FolderNames(folder), FolderNames(folder)
     for name in sorted(os.listdir(folder), key=composed):  # noqa: PTH208 - names are smaller
         path = folder / name
         if name.startswith((".", "__MACOSX")) or path.is_symlink():

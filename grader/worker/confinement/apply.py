@@ -48,7 +48,7 @@ _PROVING = {"cpu_seconds": 10, "memory_mb": probes.MEMORY_MB}
 Step = Callable[[dict[str, Any], list[int]], None]
 
 
-class Walls:
+class Confinement:
     """The layers for one exercise's libraries, ready to be put round any number of children.
 
     Args:
@@ -111,7 +111,7 @@ class Walls:
         with self._namespaces.for_next_child() if self._is_on("namespaces") else _nothing():
             yield
 
-    def put_up(self, limits: dict[str, Any], keep: list[int]) -> None:
+    def apply(self, limits: dict[str, Any], keep: list[int]) -> None:
         """Confines the calling process for good; called in the child, before any student code.
 
         Args:

@@ -14,14 +14,14 @@ import numpy as np
 from grader.errors import GraderError
 from grader.model import message
 
-from .manifest import data_set, embedded_folder
+from .catalog import data_set, embedded_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from .manifest import DataSet
+    from .catalog import DataSet
 
 DATA_DIR = "GRADE_DATA_DIR"
 SIDE = 28

@@ -8,33 +8,32 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
 from grader.errors import SandboxError
+from grader.i18n import N_
 from grader.model import message
 from grader.worker import wire
 from grader.worker.wire import WireError
 
-from .base import ChannelClosedError, ChannelTimeoutError, Ended
+from .channel import ChannelClosedError, ChannelTimeoutError, Ended
 from .clock import Clock
 from .exchange import (
     MAX_ANSWERS_BYTES,
     Answer,
     Conversation,
-    Exchange,
-    Heard,
     Question,
-    Transcript,
+    Response,
     encode_arguments,
     in_batches,
     new_number,
 )
 from .explain import KnownCode, broke_the_rules, left_out, not_called_again, worker_died
-from .faults import CodeRaised, Crashed, StudentFault, TimedOut
+from .faults import Crashed, StudentFault, TimedOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from grader.model import Exercise, Limits, Message
 
-    from .base import Sandbox
+    from .channel import Sandbox
     from .explain import Sources
     from .messages import Loaded
 
@@ -74,14 +73,13 @@ class StudentProcess:
         self._is_cut = False
         self._load_fault: StudentFault | None = None
         self.problems: tuple[Message, ...] = ()
-        self._begin_transcript()
+        self._make_room()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._end()
-        self._begin_transcript()  # the last check's answers are nobody's any more
 
     def load(self) -> None:
         """Runs the student's cells; what went wrong there is in `problems` afterwards.
@@ -107,12 +105,11 @@ class StudentProcess:
         self._clock.begin_checks()
 
     def begin_check(self) -> None:
-        """Gives the next check its full time, and a transcript of its own."""
+        """Gives the next check its full time, and room for output and answers."""
         self._clock.begin_check()
-        self._begin_transcript()
+        self._make_room()
 
-    def _begin_transcript(self) -> None:
-        self.transcript = Transcript()
+    def _make_room(self) -> None:
         self._room = self._limits.output_kb * 1024  # characters that may be printed
         self._answers_left = MAX_ANSWERS_BYTES
 
@@ -181,71 +178,49 @@ class StudentProcess:
         or do wrong is forgotten.
         """
         for batch in in_batches(encode_arguments(*call) for call in calls):
-            question = Question(function, batch, by_driver=by_driver, watched=watched)
-            exchange = self.transcript.come_to(question) or self._come_to(question)
-            for arguments, heard in zip(batch, exchange.heard, strict=False):
-                self.look_at(exchange, 1)
-                end = self._understand(question, heard, arguments)
-                self._take_note(end)
-                yield end
+            question = Question(function, batch, by_driver, watched)
+            for arguments, response in zip(batch, self._ask(question), strict=False):
+                self._note(function, response)
+                yield self._understand(question, response, arguments)
 
-    def _take_note(self, end: Answer | StudentFault) -> None:
-        """Of what the check is told beyond answers, for whoever asks later what it depends on."""
-        if isinstance(end, CodeRaised) and "NameError" not in end.bases:  # that may be a library's
-            self.transcript.raised.append(end)
-        elif isinstance(end, StudentFault):
-            self.transcript.told_more = True
+    def _note(self, function: str, response: Response) -> None:
+        """Keeps what the call printed, and counts the calls that were too slow."""
+        if response.printed:
+            self._output.append(response.printed)
+            self._is_cut = self._is_cut or response.is_cut
+        self._timeouts[function] += isinstance(response.fault, TimedOut)
 
-    def _come_to(self, question: Question) -> Exchange:
-        self.transcript.exchanges.append(self._ask_question(question))
-        return self.transcript.exchanges[-1]
-
-    def ask_ahead(self, question: Question) -> Exchange:
-        """Asks what a check is going to ask; when it does, the answers are in hand."""
-        exchange = self._ask_question(question)
-        self.transcript.put_ahead(exchange)
-        return exchange
-
-    def look_at(self, exchange: Exchange, count: int) -> None:
-        """Takes note of what the next of an exchange's calls printed, and if they were in time."""
-        for heard in exchange.heard[exchange.looked_at : exchange.looked_at + count]:
-            if heard.printed:
-                self._output.append(heard.printed)
-                self._is_cut = self._is_cut or heard.is_cut
-            self._timeouts[exchange.question.function] += isinstance(heard.fault, TimedOut)
-        exchange.looked_at += count
-
-    def _ask_question(self, question: Question) -> Exchange:
+    def _ask(self, question: Question) -> list[Response]:
         """How the calls of a question end, up to a fault that the worker does not outlive."""
         function = question.function
         if self._load_fault is not None:
-            return Exchange(question, [Heard.nothing(self._load_fault)])
+            return [Response.nothing(self._load_fault)]
         if self._timeouts[function] >= MAX_TIMEOUTS:
-            return Exchange(question, [Heard.nothing(not_called_again(function, MAX_TIMEOUTS))])
-        heard: list[Heard] = []
+            return [Response.nothing(not_called_again(function, MAX_TIMEOUTS))]
+        responses: list[Response] = []
         conversation = None
         try:
             conversation = self._conversation or self._open()[0]
             with self._talking(self._spoken_of or function) as deadline:
                 for one in conversation.ask(question, deadline, self._room, self._answers_left):
-                    heard.append(one)
+                    responses.append(one)
                     self._room -= len(one.printed)
                     self._answers_left -= one.size()
         except StudentFault as fault:
             last = "".join(conversation.pieces) if conversation else ""
-            heard.append(Heard.nothing(fault, last))
-        return Exchange(question, heard)
+            responses.append(Response.nothing(fault, last))
+        return responses
 
     def _understand(
-        self, question: Question, heard: Heard, arguments: bytes
+        self, question: Question, response: Response, arguments: bytes
     ) -> Answer | StudentFault:
         """What a call returned, or why it did not."""
         function, by_driver = self._spoken_of or question.function, question.by_driver
         try:
             with self._clock.reading():
-                return self._code.understand(function, heard, arguments, by_driver=by_driver)
+                return self._code.understand(function, response, arguments, by_driver=by_driver)
         except ChannelTimeoutError:
-            return heard.fault or self._clock.too_slow(function)
+            return response.fault or self._clock.too_slow(function)
         except WireError:
             self._end()
             return broke_the_rules()
@@ -296,7 +271,7 @@ class StudentProcess:
         except ChannelClosedError:
             ended = self._end()
             if ended.lost:
-                text = "The fork server ended while a worker was busy."
+                text = N_("The fork server ended while a worker was busy.")
                 raise SandboxError(message(text)) from None
             raise worker_died(ended, self._limits) from None
         except WireError:

@@ -6,7 +6,7 @@ import math
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.i18n import say
+from grader.i18n import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,14 +27,14 @@ class Panel(NamedTuple):
 
 def training_panels(grade: Grade, language: Language) -> list[Panel]:
     """A panel for each model that was trained, however many checks looked at it."""
-    shown = [outcome.exhibits for outcome in grade.outcomes if outcome.exhibits is not None]
-    records = dict.fromkeys(record for exhibits in shown for record in exhibits.training)
+    shown = [outcome.evidence for outcome in grade.outcomes if outcome.evidence is not None]
+    records = dict.fromkeys(record for evidence in shown for record in evidence.training)
     return [_training(record, language) for record in records]
 
 
 def table_lines(table: LayerTable, language: Language) -> list[str]:
     """The model's rows beside those that were asked, the first that differs marked."""
-    head = f"     {say('yours', language):<{ROW_CHARS}}  {say('expected', language)}"
+    head = f"     {gettext('yours', language):<{ROW_CHARS}}  {gettext('expected', language)}"
     lines = [head]
     for number, (row, wanted) in enumerate(zip_longest(table.rows, table.expected)):
         mark = "→" if number == table.first_difference else " "
@@ -57,7 +57,7 @@ def sparkline(values: Sequence[float]) -> str:
 
 
 def _training(record: TrainingRecord, language: Language) -> Panel:
-    title = say(
+    title = gettext(
         "{function}, trained on {count} images of {name}",
         language,
         function=record.function,
@@ -66,7 +66,7 @@ def _training(record: TrainingRecord, language: Language) -> Panel:
     )
     lines = list(_curves(record, language))
     lines.append(
-        say(
+        gettext(
             "measured anew: loss {before} before, {after} after",
             language,
             before=f"{record.loss_before:.3f}",
@@ -75,13 +75,16 @@ def _training(record: TrainingRecord, language: Language) -> Panel:
     )
     if record.confusion and any(map(any, record.confusion)):
         share = f"{100 * record.held_back_accuracy:.1f}"
-        lines.append(say("right on held-back images: {share} %", language, share=share))
+        lines.append(gettext("right on held-back images: {share} %", language, share=share))
         lines += _confusion(record, language)
     return Panel(title, lines)
 
 
 def _curves(record: TrainingRecord, language: Language) -> Iterable[str]:
-    names = ((say("loss", language), record.loss), (say("accuracy", language), record.accuracy))
+    names = (
+        (gettext("loss", language), record.loss),
+        (gettext("accuracy", language), record.accuracy),
+    )
     for name, values in names:
         if values:
             ends = f"{values[0]:.3f} → {values[-1]:.3f}"
@@ -94,7 +97,7 @@ def _confusion(record: TrainingRecord, language: Language) -> Iterable[str]:
     if not pairs:
         return
     told = ", ".join(f"{what} → {taken} ({count})" for what, taken, count in pairs)
-    yield say("most often confused (is → taken for): {pairs}", language, pairs=told)
+    yield gettext("most often confused (is → taken for): {pairs}", language, pairs=told)
     width = max(len(str(count)) for row in record.confusion for count in row) + 1
     classes = range(len(record.confusion))
     yield ""

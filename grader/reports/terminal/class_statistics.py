@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.i18n import pick, points, say
+from grader.i18n import N_, gettext, pick, points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,10 @@ MAX_LISTED = 5
 def print_statistics(console: Console, found: ClassStatistics, language: Language) -> None:
     """Prints the class's points, then exercise by exercise, then the checks worth a look."""
     if len(found.exercises) > 1:
-        text = "{students} students, mean {mean} of {possible}, median {median}, deviation {spread}"
-        line = say(
+        text = N_(
+            "{students} students, mean {mean} of {possible}, median {median}, deviation {spread}"
+        )
+        line = gettext(
             text,
             language,
             students=found.students,
@@ -41,25 +43,25 @@ def print_statistics(console: Console, found: ClassStatistics, language: Languag
         _print_exercise(console, exercise, language)
     _print_checks(
         console,
-        say("These checks tell good hand-ins from weak ones badly; look at them:", language),
+        gettext("These checks tell good hand-ins from weak ones badly; look at them:", language),
         [
-            (check, _number(check.discrimination), say("discrimination", language))
+            (check, _number(check.discrimination), gettext("discrimination", language))
             for check in found.weakest(MAX_LISTED)
         ],
     )
     _print_checks(
         console,
-        say("These checks ended differently on unchanged hand-ins:", language),
+        gettext("These checks ended differently on unchanged hand-ins:", language),
         [
-            (check, f"{check.changed}/{check.repeated}", say("changed", language))
+            (check, f"{check.changed}/{check.repeated}", gettext("changed", language))
             for check in found.flakiest(MAX_LISTED)
         ],
     )
     _print_checks(
         console,
-        say("The slowest checks:", language),
+        gettext("The slowest checks:", language),
         [
-            (check, f"{check.seconds_mean:.2f} s", say("on average", language))
+            (check, f"{check.seconds_mean:.2f} s", gettext("on average", language))
             for check in found.slowest(MAX_LISTED)
         ],
     )
@@ -67,15 +69,15 @@ def print_statistics(console: Console, found: ClassStatistics, language: Languag
 
 def _print_exercise(console: Console, exercise: ExerciseStatistics, language: Language) -> None:
     console.print(Text(f"{exercise.exercise}  {pick(exercise.title, language)}", style="bold"))
-    text = "{handed_in} of {students} handed in, {complete} with everything right"
+    text = N_("{handed_in} of {students} handed in, {complete} with everything right")
     numbers = {"handed_in": exercise.handed_in, "students": exercise.students}
-    console.print(Text("  " + say(text, language, complete=exercise.complete, **numbers)))
+    console.print(Text("  " + gettext(text, language, complete=exercise.complete, **numbers)))
     if not exercise.handed_in:
         console.print()
         return
-    text = "mean {mean} of {possible}, median {median}, deviation {spread}"
+    text = N_("mean {mean} of {possible}, median {median}, deviation {spread}")
     scores = exercise.scores
-    line = say(
+    line = gettext(
         text,
         language,
         mean=points(scores.mean),
@@ -88,7 +90,7 @@ def _print_exercise(console: Console, exercise: ExerciseStatistics, language: La
     console.print(Padding(_check_table(exercise.checks, language), (0, 0, 1, 2)))
     for idea in exercise.misconceptions[:MAX_LISTED]:
         counts = {"count": idea.students, "handed_in": exercise.handed_in}
-        counted = say("In {count} of {handed_in} hand-ins:", language, **counts)
+        counted = gettext("In {count} of {handed_in} hand-ins:", language, **counts)
         console.print(Padding(Text(f"{counted} {pick(idea.idea, language)}"), (0, 0, 0, 2)))
     if exercise.misconceptions:
         console.print()
@@ -108,7 +110,7 @@ def _histogram(exercise: ExerciseStatistics) -> RenderableType:
 
 def _check_table(checks: Sequence[CheckStatistics], language: Language) -> RenderableType:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(Text(say("Check", language)), overflow="fold")
+    table.add_column(Text(gettext("Check", language)), overflow="fold")
     for name in ("passed", "difficulty", "discrimination", "seconds"):
         heading = Text(_heading(name, language))
         # the figures keep their room on a narrow terminal: there it is titles that wrap
@@ -126,10 +128,10 @@ def _check_table(checks: Sequence[CheckStatistics], language: Language) -> Rende
 
 def _heading(name: str, language: Language) -> str:
     return {
-        "passed": say("passed", language),
-        "difficulty": say("difficulty", language),
-        "discrimination": say("discrimination", language),
-        "seconds": say("seconds", language),
+        "passed": gettext("passed", language),
+        "difficulty": gettext("difficulty", language),
+        "discrimination": gettext("discrimination", language),
+        "seconds": gettext("seconds", language),
     }[name]
 
 

@@ -1,4 +1,4 @@
-"""What a study is asked, and what it answers."""
+"""What a training run is asked, and what it answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from grader.model import TrainingRecord
 
-    from .architecture import Architecture, Row, Weights
+    from .architecture import Architecture, ArchitectureRow, Weights
     from .layers import Shape
 
 MAX_RETRIES = 2
@@ -79,7 +79,7 @@ class Described(NamedTuple):
 
     network: Network
     architecture: Architecture
-    rows: list[Row]
+    rows: list[ArchitectureRow]
     losses: dict[str, list[float]]
     is_compiled: bool
 
@@ -105,4 +105,4 @@ class Conditions(NamedTuple):
     retries: int = MAX_RETRIES
 
 
-USUAL = Conditions()
+DEFAULT_CONDITIONS = Conditions()

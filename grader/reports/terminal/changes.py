@@ -9,7 +9,7 @@ import msgspec
 from rich.padding import Padding
 from rich.text import Text
 
-from grader.i18n import pick, points, say
+from grader.i18n import gettext, pick, points
 from grader.reports.view import MARKS
 from grader.text import clean_name
 
@@ -31,7 +31,7 @@ def render_changes(changes: Iterable[GradeChange]) -> str:
 def print_changes(console: Console, changes: Sequence[GradeChange], language: Language) -> None:
     """Prints each student's change, then which checks changed for how many."""
     if not changes:
-        console.print(say("Nobody's grade changed.", language))
+        console.print(gettext("Nobody's grade changed.", language))
         return
     by_check: Counter[tuple[str, str]] = Counter()
     for change in changes:
@@ -41,7 +41,7 @@ def print_changes(console: Console, changes: Sequence[GradeChange], language: La
             console.print(Padding(_check_line(check, language), (0, 0, 0, 4)))
     console.print()
     students = len({change.student for change in changes if change.before != change.after})
-    console.print(say("Students whose points changed: {count}", language, count=students))
+    console.print(gettext("Students whose points changed: {count}", language, count=students))
     for (exercise, name), count in by_check.most_common():
         console.print(f"  {count} × {exercise} {name}")
 
@@ -51,7 +51,7 @@ def _headline(change: GradeChange, language: Language) -> Text:
     style = "bold" if change.before != change.after else "dim"
     line = Text(f"{clean_name(change.student)}  {change.exercise}  {before} → {after}", style=style)
     if change.is_resubmitted and change.before is not None and change.after is not None:
-        line.append("  " + say("(handed in anew)", language), style="dim")
+        line.append("  " + gettext("(handed in anew)", language), style="dim")
     return line
 
 

@@ -31,14 +31,18 @@ if TYPE_CHECKING:
 
     from grader.model import Language
 
-    from .grading import Graded
-    from .provider import Place
+    from .grading import CheckoutGrades
+    from .provider import Provider
 
 NO_ADDRESS = "-"  # where Classroom 50 wants an address that the runner did not give
 
 
 def write_files(
-    place: Place, graded: Graded, out: Path, environment: Mapping[str, str], language: Language
+    provider: Provider,
+    graded: CheckoutGrades,
+    out: Path,
+    environment: Mapping[str, str],
+    language: Language,
 ) -> list[Path]:
     """Writes what the place reads, and the reports into `out`; returns what people may open.
 
@@ -53,51 +57,55 @@ def write_files(
         "grades.json": render_json(grades),
         "junit.xml": render_junit(grades, language),
     }
-    if place.kind == "gitlab":
+    if provider.kind == "gitlab":
         texts["gl-code-quality-report.json"] = render_gitlab(grades, language)
     for name, text in texts.items():
         write_atomically(out / name, text)
-    if place.results is not None:
-        _write_results(place, place.results, graded, environment, language)
-    if place.summary is not None:
-        _append(place.summary, render_step_summary(grades, language))
-    if place.outputs is not None:
-        _append(place.outputs, _outputs(place, graded, language))
+    if provider.results is not None:
+        _write_results(provider, provider.results, graded, environment, language)
+    if provider.summary is not None:
+        _append(provider.summary, render_step_summary(grades, language))
+    if provider.outputs is not None:
+        _append(provider.outputs, _outputs(provider, graded, language))
     return [out / name for name in texts]
 
 
-def log_of(place: Place, graded: Graded, language: Language) -> str:
+def log_of(provider: Provider, graded: CheckoutGrades, language: Language) -> str:
     """Commands to the place's runner, made of escaped text only; empty where it knows none."""
-    if place.kind not in {"github", "classroom50"}:
+    if provider.kind not in {"github", "classroom50"}:
         return ""
     warnings = [command("warning", translate(notice, language)) for notice in graded.notices]
     return "".join(line + "\n" for line in warnings) + render_annotations(graded.grades, language)
 
 
-def passes(graded: Graded, fail_under: float) -> bool:
+def passes(graded: CheckoutGrades, fail_under: float) -> bool:
     """Whether at least so many per cent of the points were earned; a bonus does not help."""
     score = total(graded.grades)
     return score.possible > 0 and 100 * score.earned >= fail_under * score.possible - 1e-9
 
 
 def _write_results(
-    place: Place, path: Path, graded: Graded, environment: Mapping[str, str], language: Language
+    provider: Provider,
+    path: Path,
+    graded: CheckoutGrades,
+    environment: Mapping[str, str],
+    language: Language,
 ) -> None:
     """The one file that Gradescope or Classroom 50 reads."""
-    if place.kind == "gradescope":
+    if provider.kind == "gradescope":
         write_atomically(path, render_gradescope(graded.grades, language))
         return
-    run = _classroom50_run(place, environment)
+    run = _classroom50_run(provider, environment)
     write_atomically(path, render_classroom50(graded.grades, run, language))
     body = path.with_name("release-body.md")
     write_atomically(body, render_markdown(graded.grades, language))
 
 
-def _outputs(place: Place, graded: Graded, language: Language) -> str:
+def _outputs(provider: Provider, graded: CheckoutGrades, language: Language) -> str:
     """A step's outputs, one a line; every value is a number, base64 or a word of ours."""
     score = total(graded.grades)
     earned, possible = points(score.earned), points(score.possible)
-    if place.kind == "classroom50":
+    if provider.kind == "classroom50":
         status = "success" if passes(graded, 100) else "failure"
         return f"status={status}\nsummary={earned} / {possible}\n"
     result = render_classroom_reporter(graded.grades, language)
@@ -119,19 +127,19 @@ def _append(path: Path, text: str) -> None:
         file.write(text)
 
 
-def _classroom50_run(place: Place, environment: Mapping[str, str]) -> Classroom50Run:
+def _classroom50_run(provider: Provider, environment: Mapping[str, str]) -> Classroom50Run:
     commit = environment.get("COMMIT_URL") or NO_ADDRESS
     kind = environment.get("ASSIGNMENT_TYPE", "")
     return Classroom50Run(
         classroom=environment.get("CLASSROOM") or NO_ADDRESS,
         assignment=environment.get("ASSIGNMENT") or NO_ADDRESS,
-        owner=place.student,
+        owner=provider.student,
         username=environment.get("USERNAME", ""),
         submission=environment.get("SUBMISSION_TAG") or "submit/unknown",
         commit=commit,
         release=environment.get("RELEASE_URL") or NO_ADDRESS,
         review=environment.get("REVIEW_URL") or commit,
-        submitted=_commit_time(place.submission),
+        submitted=_commit_time(provider.submission),
         assignment_type="group" if kind == "group" else "individual",
     )
 

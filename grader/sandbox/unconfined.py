@@ -19,7 +19,7 @@ from grader.errors import SandboxError
 from grader.model import Isolation, Limits, message
 from grader.worker import wire
 
-from .base import ChannelClosedError, ChannelTimeoutError, Ended
+from .channel import ChannelClosedError, ChannelTimeoutError, Ended
 from .environment import PACKAGE_ROOT, boot_line, surroundings_for
 
 if TYPE_CHECKING:

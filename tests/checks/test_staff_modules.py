@@ -5,7 +5,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from grader.checks.reference import RememberingReference
+from grader.checks.staff_modules import RememberingReference
 
 
 class Counted:

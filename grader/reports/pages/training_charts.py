@@ -6,7 +6,7 @@ import math
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from grader.i18n import mark
+from grader.i18n import N_
 
 from .heatmap import TINTS
 
@@ -63,8 +63,8 @@ class LayerPair(NamedTuple):
 
 def trained_networks(grade: Grade) -> list[Trained]:
     """Each network that was trained, once, however many checks looked at it."""
-    shown = [outcome.exhibits for outcome in grade.outcomes if outcome.exhibits is not None]
-    records = dict.fromkeys(record for exhibits in shown for record in exhibits.training)
+    shown = [outcome.evidence for outcome in grade.outcomes if outcome.evidence is not None]
+    records = dict.fromkeys(record for evidence in shown for record in evidence.training)
     return [_trained(record) for record in records]
 
 
@@ -78,7 +78,7 @@ def layer_pairs(table: LayerTable) -> list[LayerPair]:
 
 
 def _trained(record: TrainingRecord) -> Trained:
-    curves = [_curve(mark("loss"), record.loss), _curve(mark("accuracy"), record.accuracy)]
+    curves = [_curve(N_("loss"), record.loss), _curve(N_("accuracy"), record.accuracy)]
     return Trained(record, [curve for curve in curves if curve is not None], _confusion(record))
 
 
