@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,4 +91,5 @@ def shell(monkeypatch, capsys) -> Shell:
         monkeypatch.delenv(name)
     monkeypatch.setenv("GRADE_LANG", "en")
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     return Shell(monkeypatch, lambda: "".join(capsys.readouterr()))

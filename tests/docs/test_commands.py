@@ -46,6 +46,7 @@ ENDS_WITH_1 = {
     "grade ci -e 01",
     "grade ci -e 01 --fail-under 60 --out grade-reports",
 }
+SHOWS_WHAT_IT_PRINTS = {"docs/ci.md"}
 STUDENTS = "docs/students.md"  # whose reader stays in one folder; others return for each section
 BEGINS_AGAIN = "Start"  # there the same way is told in the other language
 
@@ -66,7 +67,7 @@ def expected_code(line: str) -> int:
 def test_every_command_of_the_page_works(page, checkout, fresh_kit, shell, monkeypatch):
     start = fresh_kit() if page == STUDENTS else checkout
     monkeypatch.chdir(start)
-    section = ""
+    section = printed = ""
     for block in blocks_of(page):
         if page == STUDENTS and block.section == BEGINS_AGAIN != section:
             start = fresh_kit()
@@ -81,8 +82,11 @@ def test_every_command_of_the_page_works(page, checkout, fresh_kit, shell, monke
             if reason_not_to_run(command.line):
                 continue
             ran = shell.run(command.words)
+            printed += ran.out
             assert ran.code == expected_code(command.line), f"{command.line}\n{ran.out}{ran.err}"
             assert command.points in ran.out, command.line
+        if page in SHOWS_WHAT_IT_PRINTS and block.language == "text":
+            assert all(line.rstrip("…") in printed for line in block.text.splitlines())
 
 
 @pytest.mark.parametrize("start", NOT_RUN)
@@ -116,13 +120,3 @@ def test_the_students_page_shows_what_is_printed_for_a_flipped_kernel(
     printed = shell.run(["grade"]).out
 
     assert sample in "".join(line.rstrip() + "\n" for line in printed.splitlines())
-
-
-def test_the_ci_page_shows_what_init_prints(checkout, shell, monkeypatch):
-    monkeypatch.chdir(checkout)
-    (sample,) = [block.text for block in blocks_of("docs/ci.md") if block.language == "text"]
-
-    printed = shell.run("grade ci init github --out template/ -e 01".split()).out
-
-    for line in sample.splitlines():
-        assert line.rstrip("…") in printed

@@ -10,6 +10,9 @@ from pathlib import Path, PurePosixPath
 import click
 import pytest
 
+from grader import checks
+from grader.checks import networks
+from grader.checks.collect import FIXTURES
 from grader.cli import COMMANDS
 from tests.docs.pages import (
     DOCS,
@@ -139,7 +142,7 @@ def test_every_target_of_make_that_is_named_exists(page):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_script_that_is_shown_exists_and_knows_its_options(page):
     for command in commands_of(page):
-        if PurePosixPath(command.words[0]).name != "python":
+        if PurePosixPath(command.words[0]).name != "python" or command.words[1] == "-m":
             continue
         script = ROOT / command.words[1]
         text = script.read_text("utf-8")
@@ -162,3 +165,21 @@ def test_the_wheel_has_the_name_that_students_are_told():
     }
 
     assert shown == {f"cnn_grader-{version('cnn-grader')}-py3-none-any.whl"}
+
+
+def test_every_fixture_that_a_check_may_use_is_in_the_authors_page():
+    assert set(FIXTURES) <= set(code_of("docs/authors.md"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_assertion_that_is_named_exists(page):
+    named = {name for code in code_of(page) for name in re.findall(r"\bassert_\w+", code)}
+
+    assert {name for name in named if not hasattr(checks, name)} <= set(dir(networks))
+
+
+def test_every_variable_of_the_environment_that_is_named_is_read():
+    named = {name for page in PAGES for name in re.findall(r"\bGRADE_[A-Z_]+", read(page))}
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "grader").rglob("*.py"))
+
+    assert {name for name in named if f'"{name}"' not in code} == set()
