@@ -82,9 +82,9 @@ def blocks_of(page: str) -> Iterator[Block]:
 
 
 def commands_in(block: Block) -> list[Command]:
-    """The commands of a block of them, without comments."""
+    """The commands of a block of them, without comments; a line that ends in `\\` goes on."""
     found = []
-    for line in block.text.splitlines():
+    for line in re.sub(r"\\\n\s*", "", block.text).splitlines():
         # a comment begins after a blank, outside of quotes
         command = re.match(r"""(?:[^\s"'#]|"[^"]*"|'[^']*'|\s+(?!#))*""", line)
         assert command is not None
@@ -111,12 +111,14 @@ def code_of(page: str) -> list[str]:
 
 def links_of(page: str) -> list[str]:
     """Where a page's links lead and its pictures lie."""
-    return [
-        unquote(str(child.attrs.get("href") or child.attrs.get("src")))
-        for token in tokens_of(page)
-        for child in token.children or ()
+    inside = [child for token in tokens_of(page) for child in token.children or ()]
+    links = [
+        str(child.attrs.get("href") or child.attrs.get("src"))
+        for child in inside
         if child.type in {"link_open", "image"}
     ]
+    html = [token.content for token in (*tokens_of(page), *inside) if token.type.startswith("html")]
+    return [unquote(link) for link in links + re.findall(r'(?:src|href)="(.*?)"', "".join(html))]
 
 
 def anchors_of(page: str) -> set[str]:

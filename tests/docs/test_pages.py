@@ -28,6 +28,7 @@ from tests.docs.pages import (
     read,
 )
 
+DESIGN = "docs/design.md"
 FOLDERS = "grader|tests|exercises|reference|datasets|docs"
 A_PATH = re.compile(rf"(?:{FOLDERS})/[\w./-]*")
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
@@ -183,3 +184,11 @@ def test_every_variable_of_the_environment_that_is_named_is_read():
     code = "".join(path.read_text("utf-8") for path in (ROOT / "grader").rglob("*.py"))
 
     assert {name for name in named if f'"{name}"' not in code} == set()
+
+
+def test_every_function_that_the_design_names_exists():
+    named = set(re.findall(r"\b((?:load|find|open)_\w+|[A-Z][a-z]\w+\.[a-z_]+)\b", read(DESIGN)))
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "grader").rglob("*.py"))
+
+    assert len(named) > 5
+    assert {name for name in named if f"def {name.rpartition('.')[2]}(" not in code} == set()
