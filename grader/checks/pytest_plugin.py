@@ -19,6 +19,7 @@ from grader.sandbox.inprocess import InProcessSandbox
 from grader.sandbox.student_process import StudentProcess
 
 from .api.calls import StudentProxy
+from .interview import Interview
 from .judge import seed_generator
 from .staff_modules import StaffModules
 
@@ -75,13 +76,13 @@ def _process(
 @pytest.fixture
 def student(_process: StudentProcess) -> StudentProxy:
     """The functions of the student's module."""
-    return StudentProxy(_process, [], by_driver=False)
+    return StudentProxy(Interview(_process))
 
 
 @pytest.fixture
 def driver(_process: StudentProcess) -> StudentProxy:
     """The functions of the exercise's `driver.py`."""
-    return StudentProxy(_process, [], by_driver=True)
+    return StudentProxy(Interview(_process), by_driver=True)
 
 
 @pytest.fixture

@@ -127,14 +127,17 @@ def new_number() -> int:
     return secrets.randbits(62)
 
 
-def in_batches(calls: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """The calls in the order they came, first four together, then sixteen and more at once.
+def in_batches(calls: Iterable[bytes], first: int | None = FIRST_TOGETHER) -> Iterator[list[bytes]]:
+    """The calls in the order they came, in batches that are not too large to travel.
 
-    Asking together saves the way there and back. Whoever is wrong is mostly wrong at once, so few
-    calls are made for nothing: three, or four times those that were right.
+    Args:
+        calls: encoded.
+        first: how many travel in the first batch, with four times as many in each that follows.
+            A wrong answer mostly comes early, and then few calls were made for nothing. As many
+            as can travel where it is None.
     """
     batch: list[bytes] = []
-    size, room = FIRST_TOGETHER, MAX_TOGETHER_BYTES
+    size, room = first or MAX_TOGETHER, MAX_TOGETHER_BYTES
     for call in calls:
         if len(batch) == size or (batch and len(call) > room):
             yield batch

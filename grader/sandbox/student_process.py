@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
@@ -22,14 +23,13 @@ from .exchange import (
     Question,
     Response,
     encode_arguments,
-    in_batches,
     new_number,
 )
 from .explain import KnownCode, broke_the_rules, left_out, not_called_again, worker_died
 from .faults import Crashed, StudentFault, TimedOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from grader.model import Exercise, Limits, Message
 
@@ -41,8 +41,6 @@ MAX_RELOADS = 3  # statements that kill the worker while loading, each left out 
 MAX_TIMEOUTS = (
     2  # of one function; after that it is not called again, so that a class is not held up
 )
-
-Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 
 
 class StudentProcess:
@@ -159,29 +157,31 @@ class StudentProcess:
         Raises:
             StudentFault: no value came; which kind says why.
         """
-        end = next(self.calls(function, [(args, kwargs)], by_driver=by_driver))
+        question = Question(function, [encode_arguments(args, kwargs)], by_driver)
+        end = next(self.ask(question))
         if isinstance(end, StudentFault):
             raise end
         return end
 
-    def calls(
-        self,
-        function: str,
-        calls: Iterable[Arguments],
-        *,
-        by_driver: bool = False,
-        watched: bool = False,
-    ) -> Iterator[Answer | StudentFault]:
-        """How each of some calls ends, on copies of its arguments, in their order.
+    def ask(self, question: Question) -> Iterator[Answer | StudentFault]:
+        """How each call of a question ends, in order, up to the first that the worker dies of.
 
-        Several travel together, so a few more may be made than are looked at; what those print
-        or do wrong is forgotten.
+        All are made at once. Those that nobody looks at print nothing that anybody sees.
         """
-        for batch in in_batches(encode_arguments(*call) for call in calls):
-            question = Question(function, batch, by_driver, watched)
-            for arguments, response in zip(batch, self._ask(question), strict=False):
-                self._note(function, response)
-                yield self._understand(question, response, arguments)
+        responses = self._ask(question)
+        return map(functools.partial(self._look_at, question), question.calls, responses)
+
+    def ask_in_vain(self, question: Question) -> StudentFault | None:
+        """Ask and forget the answers; why there are none where the worker did not outlive it."""
+        last = self._ask(question)[-1].fault
+        self._timeouts[question.function] += isinstance(last, TimedOut)
+        return last
+
+    def _look_at(
+        self, question: Question, arguments: bytes, response: Response
+    ) -> Answer | StudentFault:
+        self._note(question.function, response)
+        return self._understand(question, response, arguments)
 
     def _note(self, function: str, response: Response) -> None:
         """Keeps what the call printed, and counts the calls that were too slow."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from grader.i18n import N_
 from grader.model import message
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, DTypeLike
 
+    from grader.checks.interview import Interview, Recorder
     from grader.sandbox.exchange import Answer
-    from grader.sandbox.student_process import StudentProcess
 
 
 def assert_same(
@@ -103,38 +103,29 @@ def assert_all_untouched(
     return values
 
 
-class Call(NamedTuple):
-    """A call that returned, kept for the diagnosis; arguments as bytes, which nobody changes."""
-
-    function: str
-    arguments: bytes
-    value: Any
-    by_driver: bool
-
-
 class StudentProxy:
     """One check's view of the student's module, or of the exercise's driver beside it.
 
-    Underscored so that no function of a student's can be meant: `_calls` are the calls of this
-    check that returned a value, in order.
+    Its own names are underscored, as they must not hide the student's.
     """
 
-    def __init__(self, process: StudentProcess, calls: list[Call], *, by_driver: bool) -> None:
-        self._process = process
-        self._calls = calls
+    def __init__(self, interview: Interview | Recorder, *, by_driver: bool = False) -> None:
+        self._interview = interview
         self._by_driver = by_driver
 
     def __getattr__(self, name: str) -> StudentFunction:
         if name.startswith("_"):
             raise AttributeError(name)
-        return StudentFunction(self, str(name))  # a check may have drawn it from a NumPy array
+        # a check may have drawn the name from a NumPy array
+        return StudentFunction(self._interview, str(name), by_driver=self._by_driver)
 
 
 class StudentFunction:
     """A function of the student's; calling it returns a value made anew in this process."""
 
-    def __init__(self, proxy: StudentProxy, name: str) -> None:
-        self._proxy = proxy
+    def __init__(self, interview: Interview | Recorder, name: str, *, by_driver: bool) -> None:
+        self._interview = interview
+        self._by_driver = by_driver
         self.name = name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -171,23 +162,11 @@ class StudentFunction:
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
         """As `each`, but what went wrong is an end like another; only `answer` tells the time."""
-        return self._ends(cases, kwargs, watched=False)
+        return self._interview.ends(self.name, cases, kwargs, by_driver=self._by_driver)
 
     def watched(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
         """As `ends`, with the worker's word on whether arguments were changed or shared."""
-        return self._ends(cases, kwargs, watched=True)
-
-    def _ends(
-        self, cases: Iterable[tuple[Any, ...]], kwargs: dict[str, Any], *, watched: bool
-    ) -> Iterator[Answer | StudentFault]:
-        # the proxy's names are underscored, as they must not hide the student's
-        proxy = self._proxy
-        calls = ((case, kwargs) for case in cases)
-        by_driver = proxy._by_driver  # noqa: SLF001
-        ends = proxy._process.calls(self.name, calls, by_driver=by_driver, watched=watched)  # noqa: SLF001
-        for end in ends:
-            if not isinstance(end, StudentFault):
-                proxy._calls.append(Call(self.name, end.arguments, end.value, by_driver))  # noqa: SLF001
-            yield end
+        by_driver = self._by_driver
+        return self._interview.ends(self.name, cases, kwargs, by_driver=by_driver, watched=True)
