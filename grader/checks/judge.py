@@ -18,13 +18,12 @@ from grader.sandbox.faults import StudentFault
 from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
-from .api.calls import StudentProxy
 from .array_view import views_of
 from .collect import collect_checks
 from .diagnosis.in_process import Diagnosis, load_misconceptions
 from .diagnosis.in_workers import WorkerDiagnosis
-from .interview import Call, Interview, Recorder
 from .staff_modules import StaffModules
+from .student import Call, Interview, Recorder, StudentProxy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
     from .collect import CollectedCheck
     from .diagnosis.in_process import Misconception
-    from .interview import Script
+    from .student import Script
 
 
 class Trial(NamedTuple):

@@ -18,10 +18,9 @@ from grader.model import CHECK_FILES, Visibility
 from grader.sandbox.inprocess import InProcessSandbox
 from grader.sandbox.student_process import StudentProcess
 
-from .api.calls import StudentProxy
-from .interview import Interview
 from .judge import seed_generator
 from .staff_modules import StaffModules
+from .student import Interview, StudentProxy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

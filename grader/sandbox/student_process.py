@@ -20,6 +20,7 @@ from .exchange import (
     MAX_ANSWERS_BYTES,
     Answer,
     Conversation,
+    Kind,
     Question,
     Response,
     encode_arguments,
@@ -157,7 +158,7 @@ class StudentProcess:
         Raises:
             StudentFault: no value came; which kind says why.
         """
-        question = Question(function, [encode_arguments(args, kwargs)], by_driver)
+        question = Question(Kind(function, by_driver), [encode_arguments(args, kwargs)])
         end = next(self.ask(question))
         if isinstance(end, StudentFault):
             raise end
@@ -174,13 +175,13 @@ class StudentProcess:
     def ask_in_vain(self, question: Question) -> StudentFault | None:
         """Ask and forget the answers; why there are none where the worker did not outlive it."""
         last = self._ask(question)[-1].fault
-        self._timeouts[question.function] += isinstance(last, TimedOut)
+        self._timeouts[question.kind.function] += isinstance(last, TimedOut)
         return last
 
     def _look_at(
         self, question: Question, arguments: bytes, response: Response
     ) -> Answer | StudentFault:
-        self._note(question.function, response)
+        self._note(question.kind.function, response)
         return self._understand(question, response, arguments)
 
     def _note(self, function: str, response: Response) -> None:
@@ -192,7 +193,7 @@ class StudentProcess:
 
     def _ask(self, question: Question) -> list[Response]:
         """How the calls of a question end, up to a fault that the worker does not outlive."""
-        function = question.function
+        function = question.kind.function
         if self._load_fault is not None:
             return [Response.nothing(self._load_fault)]
         if self._timeouts[function] >= MAX_TIMEOUTS:
@@ -215,7 +216,7 @@ class StudentProcess:
         self, question: Question, response: Response, arguments: bytes
     ) -> Answer | StudentFault:
         """What a call returned, or why it did not."""
-        function, by_driver = self._spoken_of or question.function, question.by_driver
+        function, by_driver = self._spoken_of or question.kind.function, question.kind.by_driver
         try:
             with self._clock.reading():
                 return self._code.understand(function, response, arguments, by_driver=by_driver)

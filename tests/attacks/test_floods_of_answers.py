@@ -8,7 +8,7 @@ import sys
 import msgspec
 import pytest
 
-from grader.checks.interview import Interview
+from grader.checks.student import Interview
 from grader.sandbox.faults import Crashed, StudentFault
 from grader.sandbox.student_process import StudentProcess
 

@@ -13,11 +13,11 @@ from .assertions import ATOL, WrongAnswerError, assert_close
 from .preview import preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import ArrayLike, DTypeLike
 
-    from grader.checks.interview import Interview, Recorder
+    from grader.checks.student import StudentFunction
     from grader.sandbox.exchange import Answer
 
 
@@ -101,72 +101,3 @@ def assert_all_untouched(
             raise WrongAnswerError(message(text, function=function.name))
         values.append(end.value)
     return values
-
-
-class StudentProxy:
-    """One check's view of the student's module, or of the exercise's driver beside it.
-
-    Its own names are underscored, as they must not hide the student's.
-    """
-
-    def __init__(self, interview: Interview | Recorder, *, by_driver: bool = False) -> None:
-        self._interview = interview
-        self._by_driver = by_driver
-
-    def __getattr__(self, name: str) -> StudentFunction:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        # a check may have drawn the name from a NumPy array
-        return StudentFunction(self._interview, str(name), by_driver=self._by_driver)
-
-
-class StudentFunction:
-    """A function of the student's; calling it returns a value made anew in this process."""
-
-    def __init__(self, interview: Interview | Recorder, name: str, *, by_driver: bool) -> None:
-        self._interview = interview
-        self._by_driver = by_driver
-        self.name = name
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What the student's function returns.
-
-        Raises:
-            StudentFault: it raised, hung, died or is not there.
-        """
-        return next(self.each([args], **kwargs))
-
-    def answer(self, *args: Any, **kwargs: Any) -> Answer:
-        """What it returned, and how long it took."""
-        (end,) = self.ends([args], **kwargs)
-        if isinstance(end, StudentFault):
-            raise end
-        return end
-
-    def each(self, cases: Iterable[tuple[Any, ...]], **kwargs: Any) -> Iterator[Any]:
-        """What it returns for each case; much faster than one call after the other.
-
-        Args:
-            cases: the positional arguments of each call; `zip(values)` where one is taken.
-            kwargs: the same for all.
-
-        Raises:
-            StudentFault: at the first call that returns nothing, when it is come to.
-        """
-        for end in self.ends(cases, **kwargs):
-            if isinstance(end, StudentFault):
-                raise end
-            yield end.value
-
-    def ends(
-        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
-    ) -> Iterator[Answer | StudentFault]:
-        """As `each`, but what went wrong is an end like another; only `answer` tells the time."""
-        return self._interview.ends(self.name, cases, kwargs, by_driver=self._by_driver)
-
-    def watched(
-        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
-    ) -> Iterator[Answer | StudentFault]:
-        """As `ends`, with the worker's word on whether arguments were changed or shared."""
-        by_driver = self._by_driver
-        return self._interview.ends(self.name, cases, kwargs, by_driver=by_driver, watched=True)
