@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from grader.model import Grade, Language, Level
 
 
-@click.command(epilog="Example: grade submission hand-ins/kim.zip --out kim.json")
+@click.command(epilog="Example: grade submission submissions/kim.zip --out kim.json")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--student", default="", help="Whose it is; by default the name of the file or folder."
@@ -47,7 +47,7 @@ def submission(
     *,
     verbose: bool,
 ) -> int:
-    """Grade one hand-in (.py, .ipynb, .zip or folder); hidden checks are shown with their values.
+    """Grade one submission (.py, .ipynb, .zip or folder); hidden checks show their values.
 
     Every exercise counts: what was not handed in earns 0. With -e, only those named count.
     """
@@ -156,14 +156,17 @@ def doctor(folder: Path | None, language: Language, *, rebuild: bool) -> int:
 
     With FOLDER, which `grade batch --out` wrote: what is missing, damaged or changed in it.
     """
-    from grader.reports.terminal.doctor import examine, print_examination
+    from grader.reports.terminal.doctor import print_examination
     from grader.reports.terminal.grades import make_console
+    from grader.sandbox.pool import examine
 
     if folder is not None:
         return _examine_folder(folder, language, rebuild=rebuild)
     if rebuild:
         raise click.UsageError(gettext("--rebuild wants the folder of results.", language))
-    print_examination(make_console(), examine(), language)
+    found = examine()
+    costs = (found.start_ms, found.worker_ms)
+    print_examination(make_console(), found.isolation, costs, language)
     return 0
 
 

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.i18n import N_, gettext, points, translate
-from grader.model import Status, Value
+from grader.model import Cause, Status, Value
 from grader.results.store import Member
-from grader.sandbox.explain import UNREADABLE
-from grader.sandbox.faults import NOT_WRITTEN
 from grader.text import BYTE_ORDER_MARK, clean, csv_lines, safe_cell
 
 from .late_policy import days_late, points_lost
@@ -219,17 +217,18 @@ def reasons(grades: Sequence[Grade], language: Language) -> str:
         "skipped": gettext("not tried", language),
         "broken": gettext("broken", language),
     }
-    # two causes that are no mistakes in the answer itself
-    known = {
-        NOT_WRITTEN: gettext("not written", language),
-        UNREADABLE: gettext("unreadable", language),
+    # no mistakes in the answer itself
+    words_of_causes = {
+        Cause.NOT_WRITTEN: gettext("not written", language),
+        Cause.UNREADABLE: gettext("unreadable", language),
     }
     if not any(grade.file for grade in grades):
-        return translate(grades[0].problems[0], language) if grades and grades[0].problems else ""
+        problems = grades[0].problems if grades else ()
+        return translate(problems[0].message, language) if problems else ""
     counts: Counter[str] = Counter()
     for outcome in (o for grade in grades if grade.file for o in grade.outcomes):
         if outcome.status != "passed":
-            said = outcome.message.text if outcome.message is not None else ""
-            counts[known.get(said) or words[outcome.status]] += 1
+            word = words_of_causes.get(outcome.cause) if outcome.cause is not None else None
+            counts[word or words[outcome.status]] += 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{word} {count}" for word, count in ordered)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.feedback import ABOUT_VALUES
 from grader.i18n import gettext, pick, points, translate
+from grader.model import Cause
 
 from .evidence_text import Panel, table_lines, training_panels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grader.model import ArrayView, Grade, Language, LayerTable, Message, Outcome, Status
 
 MARKS: dict[Status, str] = {
@@ -25,6 +27,13 @@ MARKS: dict[Status, str] = {
     "broken": "!",
 }
 MAX_OUTPUT_LINES = 6
+# the answer has the right form and is wrong: where a check's hints help
+ABOUT_VALUES = frozenset(
+    {
+        *(Cause.WRONG_VALUES, Cause.WRONG_PROPERTY, Cause.WRONG_MODEL, Cause.NOT_COMPILED),
+        *(Cause.WRONG_LOSS, Cause.LOSS_STAYED, Cause.BELOW_BAND),
+    }
+)
 
 
 class Finding(NamedTuple):
@@ -104,9 +113,30 @@ def advice(finding: Finding, language: Language) -> list[tuple[str, str]]:
 
 def hints_of(outcome: Outcome, language: Language) -> list[str]:
     """The check's hints, where wrong values are the matter."""
-    if outcome.status != "failed" or not _is_about_values(outcome):
+    if outcome.cause not in ABOUT_VALUES:
         return []
     return [pick(hint, language) for hint in outcome.hints]
+
+
+class NextHint(NamedTuple):
+    """The first check that does not pass, and the first steps of its ladder."""
+
+    exercise: str
+    title: str
+    texts: list[str]
+    has_more: bool
+
+
+def next_hint(grades: Sequence[Grade], steps: int, language: Language) -> NextHint | None:
+    """The hint to give now; None where everything passes."""
+    for grade in grades:
+        for outcome in grade.outcomes:
+            if outcome.status in {"passed", "broken"}:
+                continue
+            texts = [pick(text, language) for text in outcome.hints]
+            title = pick(outcome.title, language)
+            return NextHint(grade.exercise, title, texts[:steps], len(texts) > steps)
+    return None
 
 
 def where_of(outcome: Outcome, language: Language) -> tuple[str, str] | None:
@@ -172,18 +202,12 @@ def _wrong_layers(outcome: Outcome) -> LayerTable | None:
     return next((table for table in tables if table.first_difference is not None), None)
 
 
-def _is_about_values(outcome: Outcome) -> bool:
-    """Whether wrong values are the matter: what hints are about, unlike types and shapes."""
-    said = outcome.message
-    return said is not None and (said.text in ABOUT_VALUES or bool(said.ko))
-
-
 def _messages(outcome: Outcome) -> list[Message]:
     return [*([outcome.message] if outcome.message else []), *outcome.details]
 
 
 def _notes(grade: Grade, language: Language) -> list[str]:
-    notes = [translate(problem, language) for problem in grade.problems]
+    notes = [translate(problem.message, language) for problem in grade.problems]
     if not grade.complete and not grade.missing:
         notes.append(
             gettext(
@@ -231,4 +255,4 @@ def notes_of(grade: Grade, language: Language) -> list[str]:
     earned = f"{points(grade.score.earned)} / {points(grade.score.possible)}"
     bonus = f" + {points(grade.score.bonus)}" if grade.score.bonus else ""
     title = f"{grade.exercise} {pick(grade.title, language)}: {earned}{bonus}"
-    return [title, *(translate(problem, language) for problem in grade.problems)]
+    return [title, *(translate(problem.message, language) for problem in grade.problems)]

@@ -248,7 +248,7 @@ def test_results_do_not_go_among_the_hand_ins(class_folder, course, inner):
     before = sorted(class_folder.rglob("*"))
 
     with (
-        pytest.raises(GraderError, match="lies in the folder of the hand-ins"),
+        pytest.raises(GraderError, match="lies in the folder of the submissions"),
         prepared(class_folder, class_folder / inner, course, course.exercises),
     ):
         pass
@@ -287,7 +287,7 @@ def test_other_rules_for_late_hand_ins_than_last_time_are_told(run, class_folder
         told = made.found.notes
 
     assert [note.text for note in notes] == [
-        "No hand-in is marked as late: --late counts from --due."
+        "No submission is marked as late: --late counts from --due."
     ]
     assert [note.text for note in told] == [
         "Lateness counts otherwise than in the last run here, for everybody (--due, --late …)."
@@ -450,8 +450,8 @@ def test_an_exercise_in_which_a_check_broke_is_tried_again_by_the_next_run(
             for slug in slugs
         ]
 
-    good = toy_grader.grade_some
-    monkeypatch.setattr(toy_grader, "grade_some", broken)
+    good = toy_grader.grade_all
+    monkeypatch.setattr(toy_grader, "grade_all", broken)
     run()
     monkeypatch.undo()
 

@@ -150,22 +150,6 @@ def test_a_check_that_raises_is_at_fault_only_before_it_has_a_value(
     assert sentence in outcome.message.text
 
 
-def test_a_fixture_that_raises_breaks_the_check(outcomes):
-    checks = '''
-    import pytest
-
-    @pytest.fixture
-    def data():
-        raise OSError("no data")
-
-    @check(points=1, ko="")
-    def test_one(student, data):
-        """Never begins."""
-    '''
-
-    assert outcomes(RIGHT, public=checks)["test_one"].status == "broken"
-
-
 def test_a_broken_check_costs_nothing(make_course, grade_course):
     course = make_course(public=RAISING, points=4)
 

@@ -12,8 +12,8 @@ import pytest
 from grader.errors import GraderError
 from grader.gradebook.adjustments import Adjustment, parse_adjustments
 from grader.gradebook.late_policy import days_late, points_lost
-from grader.gradebook.rows import gradebook_lines
-from grader.model import Arrival, Lateness
+from grader.gradebook.rows import gradebook_lines, reasons
+from grader.model import Arrival, Cause, Lateness
 
 DUE = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 SLUGS = ("01_double", "02_mean")
@@ -222,3 +222,25 @@ def test_a_column_without_a_name_does_not_matter():
 def test_other_columns_get_a_sentence():
     with pytest.raises(GraderError, match="the first line must be"):
         parse_adjustments("name,points\nkim,1\n", "a.csv", ["kim"], SLUGS)
+
+
+# -- what did not pass, in a few words
+
+
+@pytest.mark.parametrize(
+    ("cause", "word"),
+    [
+        (Cause.NOT_WRITTEN, "not written"),
+        (Cause.UNREADABLE, "unreadable"),
+        (Cause.MISSING, "wrong"),
+        (Cause.RAISED, "raised"),
+        (None, "wrong"),
+    ],
+)
+def test_reasons_are_counted_by_status_but_for_what_is_no_mistake_in_an_answer(
+    make_grade, make_outcome, cause, word
+):
+    status = cause.status if cause is not None else "failed"  # a file of the first format
+    outcomes = [make_outcome(number, "-", status=status, cause=cause) for number in range(2)]
+
+    assert reasons([make_grade("kim", *outcomes)], "en") == f"{word} 2"

@@ -14,11 +14,11 @@ from grader.worker import wire
 from .in_process import NOTHING, same_answer, tells_anything
 
 if TYPE_CHECKING:
-    from grader.checks.api.calls import Call
+    from grader.checks.student import Call
     from grader.model import Text
     from grader.sandbox.student_process import StudentProcess
 
-    from .in_process import Misconception
+    from .misconceptions import Misconception
 
 NEVER_REPLAYED = {"train_model"}  # costs seconds, and its numbers are no two machines' the same
 
