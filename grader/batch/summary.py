@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.files import write_atomically, write_pieces_atomically
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
-from grader.gradebook.item_analysis import ClassTally
+from grader.gradebook.item_analysis import ClassTally, render_statistics
 from grader.gradebook.rows import RowTable, gradebook_lines, make_row
-from grader.gradebook.statistics import render_statistics
 from grader.i18n import N_, gettext, translate
 from grader.reports.pages.class_page import class_page_in_pieces
 from grader.text import clean, clean_name
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from grader.gradebook.item_analysis import ClassStatistics
     from grader.gradebook.rows import Row
-    from grader.gradebook.statistics import ClassStatistics
     from grader.model import Grade, Language
     from grader.results.store import Results
 

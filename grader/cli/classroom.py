@@ -48,8 +48,8 @@ def gradebook(
     FOLDER/adjustments.csv (student,exercise,points,reason) and stay through every regrade.
     """
     from grader.batch.summary import GRADEBOOK, summarise, write_summary
-    from grader.gradebook.blackboard import fill_template
-    from grader.gradebook.exports import EXPORTS
+    from grader.gradebook.exports import EXPORTS, fill_template
+    from grader.gradebook.rows import gradebook_lines
     from grader.results.store import open_results
 
     if (form == "blackboard") != bool(template) or (template is not None and not title):
@@ -57,12 +57,14 @@ def gradebook(
         raise click.UsageError(gettext(text, language))
     with open_results(folder) as results:
         summary = summarise(results, language)
-        if form == "csv":
+        left_out: list[str] = []
+        if form == "csv" and out is None:
             write_summary(folder, summary, language)
-            path = folder / GRADEBOOK
-            _write(path.read_bytes(), out or path)
+            click.echo(f"{folder / GRADEBOOK}")
             return 0
-        if template is not None:
+        if form == "csv":  # of a folder, maybe, in which one may only read
+            data = "".join(gradebook_lines(summary.rows, summary.slugs)).encode()
+        elif template is not None:
             data, left_out = fill_template(template, summary.rows, title)
         else:
             text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
@@ -103,8 +105,7 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     import io
 
     from grader.files import write_atomically
-    from grader.gradebook.item_analysis import class_statistics
-    from grader.gradebook.statistics import render_statistics
+    from grader.gradebook.item_analysis import class_statistics, render_statistics
     from grader.reports.terminal.class_statistics import print_statistics
     from grader.reports.terminal.grades import make_console
     from grader.results.store import open_results

@@ -15,8 +15,8 @@ from .page import page_in_pieces
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from grader.gradebook.item_analysis import CheckStatistics, ClassStatistics, Distribution
     from grader.gradebook.rows import Row
-    from grader.gradebook.statistics import CheckStatistics, ClassStatistics, Distribution
     from grader.model import Language, Status
 
 CELL, HEIGHT, GAP = 7, 14, 6  # of the map: a check's width, a row's height, between exercises

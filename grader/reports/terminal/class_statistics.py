@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
-    from grader.gradebook.statistics import CheckStatistics, ClassStatistics, ExerciseStatistics
+    from grader.gradebook.item_analysis import CheckStatistics, ClassStatistics, ExerciseStatistics
     from grader.model import Language
 
 BAR_CELLS = 24
