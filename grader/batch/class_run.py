@@ -1,4 +1,4 @@
-"""What `grade batch` does, from a folder of hand-ins to a gradebook: enrol, grade, sum up."""
+"""One run of `grade batch`, from a folder of submissions to a gradebook: enrol, grade, sum up."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from grader.fingerprint import exercise_keys
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
 from grader.i18n import N_
 from grader.model import Lateness, message
-from grader.results.enrol import enrol, members_of, pick_students
+from grader.results.enrol import enrol, members_of, pick_students, set_aside
 from grader.results.rebuild import take_over_earlier
-from grader.results.store import Record, open_to_write, set_aside
+from grader.results.store import Record, open_to_write
 from grader.submission.class_archive import opened_class
 from grader.submission.class_folder import load_class
 from grader.submission.layouts import AUTO
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
 
 class Settings(NamedTuple):
-    """What the one who grades a class decides.
+    """The instructor's choices for a run.
 
     Attributes:
-        only: students to grade; everybody where it is empty.
-        force: grade again what is unchanged.
+        only: names of the students to grade; all if empty.
+        force: grade unchanged work again, too.
     """
 
     layout: str = AUTO
@@ -57,8 +57,8 @@ class ClassRun(NamedTuple):
     """A class that is ready to be graded.
 
     Attributes:
-        students: those to be graded.
-        moved: files of earlier students, which lie in `earlier/` now.
+        students: the students to grade now.
+        moved: names of the files that were moved to `earlier/`.
     """
 
     found: ClassFile
@@ -67,11 +67,11 @@ class ClassRun(NamedTuple):
     moved: list[str]
 
     def grade(self, graders: Graders) -> Iterator[Done]:
-        """Grades the students as they come; ends the processes at once if it is left early."""
+        """Grade the students; the processes end at once if the iterator is left early."""
         yield from run_batch(self.plan, self.students, graders)
 
     def sum_up(self) -> Summary:
-        """Writes the gradebook, the statistics and the page of all that is graded."""
+        """Write the gradebook, the statistics and the class page."""
         results = self.plan.results
         results.finish()
         summary = summarise(results, self.plan.language)
@@ -81,33 +81,33 @@ class ClassRun(NamedTuple):
 
 @contextlib.contextmanager
 def prepared(
-    hand_ins: Path,
+    submissions: Path,
     out: Path,
     course: Course,
     exercises: tuple[Exercise, ...],
     settings: Settings = Settings(),  # noqa: B008 - a tuple
 ) -> Iterator[ClassRun]:
-    """The class in a folder or zip of hand-ins, with what earlier runs left in `out`.
+    """Read a class from a folder or zip, and open the folder of results for it.
 
     Raises:
-        GraderError: there are no hand-ins, the roster or the adjustments are not in order, `out`
-            is no place for their results, or another run is at work there.
+        GraderError: there are no submissions, the roster or the adjustments have a mistake, `out`
+            lies among the submissions or cannot be written, or another run is writing there.
     """
-    _demand_apart(hand_ins, out)
-    with opened_class(hand_ins) as (folder, unread), contextlib.ExitStack() as stack:
+    _demand_apart(submissions, out)
+    with opened_class(submissions) as (folder, unread), contextlib.ExitStack() as stack:
         roster = load_roster(settings.roster) if settings.roster is not None else None
-        listed = load_class(folder, settings.layout, roster, called=hand_ins)
+        listed = load_class(folder, settings.layout, roster, called=submissions)
         listed = listed._replace(left_out=(*listed.left_out, *unread))
         take_over_earlier(out)
         results = stack.enter_context(open_to_write(out))
         found = enrol(listed, exercises, settings.lateness)
         found = _beside_the_last_run(found, results, course)
-        # told before anything is graded or written, not after
+        # mistakes of the instructor's are reported before anything is written
         only = pick_students(members_of(listed, roster), settings.only)
         slugs = [exercise.slug for exercise in exercises]
         load_adjustments(out / ADJUSTMENTS, members_of(listed, roster), slugs)
         results.write_class(found, map(Record, members_of(listed, roster)))
-        del roster  # nobody needs it any more, and of a large class it is large
+        del roster  # large in a large class, and not needed any more
         plan = BatchPlan(
             results=results,
             exercise_keys=exercise_keys(course, exercises),
@@ -120,13 +120,13 @@ def prepared(
         yield ClassRun(found, students, plan, set_aside(results))
 
 
-def _demand_apart(hand_ins: Path, out: Path) -> None:
-    """Refuses results among the hand-ins, where a next run might take them for a student's."""
-    folder, target = hand_ins.resolve(), out.resolve()
-    if not hand_ins.is_dir() or not target.is_relative_to(folder):
+def _demand_apart(submissions: Path, out: Path) -> None:
+    """Refuse results inside the submissions: a later run might read them as a student's."""
+    folder, target = submissions.resolve(), out.resolve()
+    if not submissions.is_dir() or not target.is_relative_to(folder):
         return
     inside = target.relative_to(folder).parts
-    if not inside or not inside[0].startswith("."):  # such a folder is nobody's hand-in
+    if not inside or not inside[0].startswith("."):  # hidden folders are never read
         raise GraderError(
             message("{path} lies in the folder of the submissions.", path=str(out)),
             message(
@@ -136,10 +136,10 @@ def _demand_apart(hand_ins: Path, out: Path) -> None:
 
 
 def _beside_the_last_run(found: ClassFile, results: ResultsWriter, course: Course) -> ClassFile:
-    """The class, with a note where the last run there counted lateness otherwise.
+    """Add a note if the last run counted lateness in another way.
 
     Raises:
-        GraderError: the last run graded an exercise of the course that this one does not.
+        GraderError: the last run graded an exercise that this one does not.
     """
     last = results.last_class_file()
     if last is None:

@@ -1,8 +1,7 @@
-"""A class's hand-ins -> grades and reports for each student, by whatever executor there is.
+"""A class's submissions -> a file of grades and reports for each student, by any executor.
 
-Every student's grades are written the moment they are there, whole or not at all, and then noted
-in the index. The same command again goes on where the last one ended: what has the same hand-in,
-exercise and grader is not graded again.
+A student's grades are written as soon as they are there, whole or not at all, and then noted in the
+index. So the same command goes on where the last one ended.
 """
 
 from __future__ import annotations
@@ -38,16 +37,16 @@ if TYPE_CHECKING:
 How = Literal["graded", "kept", "broken", "no grade"]
 Attempts = Literal["last", "best"]
 MAX_BYTES_ON_THE_WAY = 256 * 1024 * 1024
-ALIVE_SECONDS = 5.0  # so long nothing may happen before the graders are asked whether they live
+ALIVE_SECONDS = 5.0  # without a result for so long, ask whether the graders are alive
 
 
 class BatchPlan(NamedTuple):
-    """What a batch is to do, beside whom it grades.
+    """How a batch grades.
 
     Attributes:
-        results: the folder of results, with what earlier runs noted there.
-        exercise_keys: exercise -> a hash of all that decides its grades, but the hand-in.
-        force: grade again what is unchanged.
+        results: the folder of results, open for this batch.
+        exercise_keys: exercise -> a hash of all that decides its grades, but for the submission.
+        force: grade unchanged work again, too.
     """
 
     results: ResultsWriter
@@ -59,14 +58,14 @@ class BatchPlan(NamedTuple):
 
 
 class Done(NamedTuple):
-    """One student is done, and how."""
+    """A student who is done."""
 
     student: str
     how: How
 
 
 class _Task(NamedTuple):
-    """A student's work on its way."""
+    """A student's work that is being graded, or will be again."""
 
     record: Record
     work: Work
@@ -74,20 +73,19 @@ class _Task(NamedTuple):
 
 
 def run_batch(plan: BatchPlan, students: Iterable[Student], graders: Graders) -> Iterator[Done]:
-    """Grades the students, in the order in which they are done.
+    """Grade students; yields each when they are done.
 
-    A student whose grading process is killed, or who upsets the grader, is tried once more; the
-    second time their checks are set to broken with the reason.
+    A student whose grading process is killed, or who makes the grader fail, is tried once more. The
+    second time all their checks are set to broken, with the reason.
 
     Args:
-        plan: what is to be done.
-        students: whom, in the order in which they begin; all are in the class of the plan.
-        graders: where; whatever ends this early ends what they have in hand, too.
+        students: in the order in which they begin; all are in the plan's class.
+        graders: they are ended at once if the iterator is left early.
 
     Raises:
-        CourseError: the checks cannot be used; nobody can be graded.
-        OtherVersionsError: a worker that joined late would grade otherwise.
-        GraderError: the graders are gone.
+        CourseError: the checks cannot be used, so nobody can be graded.
+        OtherVersionsError: a worker that joined late has other versions.
+        GraderError: the graders are gone, or the disk is full.
     """
     running: dict[Future[bytes], _Task] = {}
     again: deque[_Task] = deque()
@@ -114,19 +112,19 @@ def run_batch(plan: BatchPlan, students: Iterable[Student], graders: Graders) ->
 
 
 def _bytes_in(running: dict[Future[bytes], _Task]) -> int:
-    """How much of students' files is held in memory."""
+    """Size of the students' files in memory."""
     attempts = (attempt for task in running.values() for attempt in task.work.attempts)
     return sum(len(file.data) for attempt in attempts for file in attempt.files)
 
 
 def _next_task(plan: BatchPlan, waiting: Iterator[Student]) -> _Task | Done | None:
-    """The next student's work, or how they are done without any; None after the last."""
+    """The next student's work, or that they are done without any; None after the last."""
     following = next(waiting, None)
     return None if following is None else _plan_student(plan, following)
 
 
 def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
-    """The work to be done for a student; or that there is none."""
+    """Find what must be graded again for a student."""
     record = plan.results.record(student.name)
     attempts = student.attempts if plan.attempts == "best" else student.attempts[-1:]
     try:
@@ -154,21 +152,21 @@ def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
 
 
 def _is_shown(plan: BatchPlan, file: str, old: Provenance, new: Provenance) -> bool:
-    """Whether the reports are there, of these exercises and in this language."""
+    """Whether the reports exist, of these exercises and in this language."""
     reports = [plan.results.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
     alike = new.keys.keys() == old.keys.keys() and new.language == old.language
     return alike and all(path.is_file() for path in reports)
 
 
 def _note_arrivals(plan: BatchPlan, record: Record, before: bytes, provenance: Provenance) -> None:
-    """Keeps the grades of a student of whom it is known only now when they handed in."""
+    """Keep a student's grades, but with times of arrival that became known only now."""
     data = render_grade_file(parse_grades(before), provenance)
     write_bytes_atomically(plan.results.grade_file(record.member), [data])
     plan.results.note(record.member.student, digest_of(data), provenance)
 
 
 def _give_up(plan: BatchPlan, record: Record, reason: Message) -> Done:
-    """Notes why there is no new grade; one of an earlier run stays what it was made from."""
+    """Note why there is no new grade; an old one stays, with its arrivals."""
     old = record.provenance or Provenance()
     provenance = Provenance(arrivals=old.arrivals, counted=old.counted, trouble=reason)
     plan.results.note(record.member.student, "", provenance)
@@ -176,7 +174,7 @@ def _give_up(plan: BatchPlan, record: Record, reason: Message) -> Done:
 
 
 def _lost(arrivals: tuple[Arrival, ...], lateness: Lateness) -> tuple[float, ...]:
-    """Per cent that lateness costs of each attempt's points; nothing where there is no choice."""
+    """Per cent of the points that lateness costs each attempt; empty if there is only one."""
     if len(arrivals) == 1:
         return ()
     return tuple(percent_lost(days_late(arrival, lateness), lateness) for arrival in arrivals)
@@ -185,7 +183,7 @@ def _lost(arrivals: tuple[Arrival, ...], lateness: Lateness) -> tuple[float, ...
 def _collect(
     plan: BatchPlan, running: dict[Future[bytes], _Task], again: deque[_Task]
 ) -> Iterator[Done]:
-    """Waits until some are done; those that are to be tried again are put into `again`."""
+    """Wait until some are done; puts those to try again into `again`."""
     for future in wait(running, ALIVE_SECONDS, FIRST_COMPLETED).done:
         finished = _finish(plan, running.pop(future), future)
         if isinstance(finished, Done):
@@ -195,7 +193,7 @@ def _collect(
 
 
 def _finish(plan: BatchPlan, task: _Task, future: Future[bytes]) -> Done | _Task:
-    """Writes what came; or what is to be tried again."""
+    """Write a student's results; gives the task again if it must be tried again."""
     try:
         graded = msgspec.msgpack.decode(future.result(), type=StudentResult)
     except (CourseError, OtherVersionsError):
@@ -216,7 +214,7 @@ def _finish(plan: BatchPlan, task: _Task, future: Future[bytes]) -> Done | _Task
 
 
 def _reason(error: Exception) -> Message:
-    """Why a student could not be graded."""
+    """The sentence for a student who could not be graded."""
     if isinstance(error, GraderError):
         return error.sentence
     if isinstance(error, ProcessKilledError):
@@ -226,7 +224,7 @@ def _reason(error: Exception) -> Message:
 
 
 def _write(results: ResultsWriter, task: _Task, graded: StudentResult) -> None:
-    """Writes the reports first: a file of grades says that all is there."""
+    """Write a student's files, the grades last: where they are, everything is."""
     file = task.record.member.file
     for ending, text in graded.reports.items():
         write_atomically(results.out / REPORTS / f"{file}{ending}", text)

@@ -1,4 +1,4 @@
-"""A folder of results -> gradebook, statistics, and what an instructor should know, in one pass."""
+"""A folder of results -> gradebook, statistics, class page, and notes for the instructor."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ MAX_NAMES = 30
 
 
 class Summary(NamedTuple):
-    """What the results of a class come to.
+    """A class's results in total.
 
     Attributes:
         slugs: the exercises.
-        rows: of the gradebook, in the order of the class; there while the results are open.
-        broken: checks that broke somewhere, `exercise check`.
-        troubles: students who could not be graded, and why.
+        rows: of the gradebook, in order of names; they can be read while the results are open.
+        broken: checks that broke for somebody, as `exercise check`.
+        troubles: student -> why they could not be graded.
         ungraded: students who were not graded yet.
-        levels: isolation level -> how many grades were made at it.
+        levels: isolation level -> number of grades.
     """
 
     slugs: list[str]
@@ -50,14 +50,10 @@ class Summary(NamedTuple):
 
 
 def summarise(results: Results, language: Language) -> Summary:
-    """Reads all results, one student at a time.
-
-    Args:
-        results: of the class.
-        language: of the remarks.
+    """Sum up a class, one student at a time.
 
     Raises:
-        GraderError: the file of adjustments is not in order.
+        GraderError: the adjustments have a mistake, or a file of grades cannot be read.
     """
     found = results.class_file()
     slugs = [exercise.slug for exercise in found.exercises]
@@ -66,7 +62,7 @@ def summarise(results: Results, language: Language) -> Summary:
     rows, broken, levels = RowTable(results.connection), set(), Counter[str]()
     troubles: dict[str, str] = {}
     ungraded = []
-    for result in results.each():
+    for result in results.each_result():
         rows.append(make_row(result, found, adjustments, language))
         if result.grades:
             tally.add(result.grades)
@@ -81,7 +77,7 @@ def summarise(results: Results, language: Language) -> Summary:
 
 
 def write_summary(out: Path, summary: Summary, language: Language) -> None:
-    """Writes `gradebook.csv`, `statistics.json` and `class.html`."""
+    """Write `gradebook.csv`, `statistics.json` and `class.html`."""
     write_pieces_atomically(out / GRADEBOOK, gradebook_lines(summary.rows, summary.slugs))
     write_atomically(out / STATISTICS, render_statistics(summary.statistics))
     page = class_page_in_pieces(summary.rows, summary.statistics, language)
@@ -89,7 +85,7 @@ def write_summary(out: Path, summary: Summary, language: Language) -> None:
 
 
 def describe(summary: Summary, left_out: Sequence[str], language: Language) -> list[str]:
-    """What an instructor should know beyond the table: who has no grade, what was left out."""
+    """Lines below the table: students without a grade, broken checks, what was left out."""
     text = N_("{student}: no grade. {reason}")
     lines = [
         gettext(text, language, student=clean_name(student), reason=clean(reason))
@@ -109,7 +105,7 @@ def describe(summary: Summary, left_out: Sequence[str], language: Language) -> l
 
 
 def _shortened(names: Sequence[str], rest: str, language: Language) -> Sequence[str]:
-    """The first of many names, and where the rest are."""
+    """The first of many names, and a note where the rest are."""
     if len(names) <= MAX_NAMES:
         return names
     more = gettext(rest, language, count=len(names) - MAX_NAMES)

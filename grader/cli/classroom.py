@@ -111,7 +111,7 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     from grader.results.store import open_results
 
     with open_results(folder) as results:
-        graded = (result.grades for result in results.each() if result.grades)
+        graded = (result.grades for result in results.each_result() if result.grades)
         found = class_statistics(graded, results.repeats())
     file = io.StringIO() if out is not None else None
     if form == "terminal":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class CheckChange(Value, frozen=True):
-    """A check that ended otherwise; None where it was not there."""
+    """A check with another status; None where it did not exist."""
 
     check: str
     title: Text
@@ -25,11 +25,11 @@ class CheckChange(Value, frozen=True):
 
 
 class GradeChange(Value, frozen=True):
-    """One student's grade in one exercise that is not what it was.
+    """A grade of one student in one exercise that changed.
 
     Attributes:
-        before: points; None where there was no grade.
-        is_resubmitted: what was handed in is not the same.
+        before: points; None if there was no grade.
+        is_resubmitted: the submission changed, too.
     """
 
     student: str
@@ -41,10 +41,10 @@ class GradeChange(Value, frozen=True):
 
 
 def find_changes(old: Path, new: Path) -> Iterator[GradeChange]:
-    """What changed between two folders of results (or two files of grades), student by student.
+    """Compare two folders of results, or two files of grades, student by student.
 
     Raises:
-        GraderError: there are no grades in one of them.
+        GraderError: one of them has no grades.
     """
     before = _by_student(old)
     for student, path in _by_student(new).items():
@@ -54,7 +54,7 @@ def find_changes(old: Path, new: Path) -> Iterator[GradeChange]:
 
 
 def find_changes_of_last_run(out: Path) -> Iterator[GradeChange]:
-    """What changed for those whose grades were made anew: since before each one's last regrade.
+    """Compare each regraded student's grades with those before the last regrade.
 
     Raises:
         GraderError: this is no folder of results.
@@ -67,7 +67,7 @@ def find_changes_of_last_run(out: Path) -> Iterator[GradeChange]:
 
 
 def compare(before: Grade | None, after: Grade | None) -> GradeChange | None:
-    """What changed in one exercise; None where points and statuses are the same."""
+    """Compare two grades in one exercise; None if points and statuses are the same."""
     one = after or before
     assert one is not None
     checks = tuple(_check_changes(before, after))

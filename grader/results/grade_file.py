@@ -1,4 +1,4 @@
-"""Grades <-> canonical JSON: the form that is kept, and that every other report is made from."""
+"""Grades <-> canonical JSON, from which every other report is made."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _RENAMED_SINCE_V1 = {"grids": "array_views", "exhibits": "evidence"}  # fields o
 
 
 class Provenance(Value, frozen=True):
-    """What one student's grades in a class were made from; a next run compares with it.
+    """The origin of a student's grades in a class; the next run compares with it.
 
     Attributes:
         keys: exercise -> a hash of all that decides its grade.
         language: of the student's reports.
-        arrivals: when each attempt came, the last one last.
-        counted: exercise -> the attempt that counted, where it was not the last.
-        trouble: why grading was given up; such a student is graded again by the next run.
+        arrivals: when each attempt was handed in, in order.
+        counted: exercise -> the attempt that counted, if it was not the last.
+        trouble: why grading was given up; the next run grades such a student again.
     """
 
     keys: dict[str, str] = msgspec.field(default_factory=dict)
@@ -39,11 +39,12 @@ class Provenance(Value, frozen=True):
 
 
 class GradeFile(Value, frozen=True, omit_defaults=True):
-    """The content of a file of grades; `format` changes when the meaning of a field does.
+    """The content of a file of grades.
 
     Attributes:
-        provenance: only in the files of a class.
-        checksum: of the grades and their provenance, only there, too.
+        format: changes with the meaning of a field.
+        provenance: only in a folder of results.
+        checksum: of grades and provenance; only there, too.
     """
 
     format: str
@@ -52,41 +53,41 @@ class GradeFile(Value, frozen=True, omit_defaults=True):
     checksum: str = ""
 
     def is_intact(self) -> bool:
-        """Whether the file says what `render_grade_file` wrote, so that nobody changed it."""
+        """Whether the content is what `render_grade_file` wrote."""
         if self.provenance is None:
             return False
         return self.checksum == _checksum(self.grades, self.provenance)
 
 
 class _Format(msgspec.Struct):
-    """Tells whether the rest can be read."""
+    """The part that tells whether the rest can be read."""
 
     format: str
 
 
 def render_json(grades: Sequence[Grade], language: Language = "en") -> str:  # noqa: ARG001
-    """The grades as JSON: keys sorted, two spaces, the same bytes for the same grades."""
+    """Render grades as JSON: keys sorted, two spaces, the same bytes for the same grades."""
     return _pretty(GradeFile(format=FORMAT, grades=tuple(grades))).decode()
 
 
 def render_grade_file(grades: Sequence[Grade], provenance: Provenance) -> bytes:
-    """The same as a class's folder keeps it: with what the grades were made from."""
+    """Render the file that a folder of results keeps."""
     kept = tuple(grades)
     checksum = _checksum(kept, provenance)
     return _pretty(GradeFile(FORMAT, kept, provenance, checksum))
 
 
 def parse_grades(text: str | bytes) -> tuple[Grade, ...]:
-    """The grades in canonical JSON.
+    """Parse canonical JSON.
 
     Raises:
-        msgspec.DecodeError: it is none, or of another version.
+        msgspec.DecodeError: it is not canonical JSON, or of an unknown version.
     """
     return parse_grade_file(text).grades
 
 
 def parse_grade_file(text: str | bytes) -> GradeFile:
-    """The grades in canonical JSON and what they were made from; see `parse_grades`."""
+    """Parse canonical JSON with its provenance; see `parse_grades`."""
     written = msgspec.json.decode(text, type=_Format).format
     if written == _V1:
         return msgspec.convert(_from_v1(msgspec.json.decode(text)), type=GradeFile)
@@ -106,10 +107,10 @@ def _from_v1(found: Any) -> Any:
 
 
 def load_grades(path: Path) -> tuple[Grade, ...]:
-    """The grades of a file.
+    """Read a file of grades.
 
     Raises:
-        GraderError: no such file, or not one of ours.
+        GraderError: there is no such file, or it is not a file of grades.
     """
     try:
         return parse_grades(path.read_bytes())
@@ -132,7 +133,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _checksum(grades: tuple[Grade, ...], provenance: Provenance) -> str:
-    # of the values, not of the text: who only indents a file anew has changed no grade
+    # of the values, not of the text: an editor that indents the file anew changes no grade
     packed = msgspec.msgpack.encode((grades, provenance), order="deterministic")
     return hashlib.sha256(packed).hexdigest()
 

@@ -1,8 +1,8 @@
 """The index of a folder of results: an SQLite file with a row for each student.
 
-It is made for network homes, too: one writer, the plain rollback journal, short transactions, no
-shared memory. Whatever is killed leaves the index as it was before or after a student. All that it
-says can be read again from `class.json` and `grades/*.json`; see `rebuild.py`.
+It may lie on a network drive: one writer, a rollback journal, short transactions, no shared memory.
+A process that is killed leaves the index as it was before or after a student. The content can be
+read again from `class.json` and `grades/*.json` (`rebuild.py`).
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 INDEX = "index.sqlite"
 LOCK = ".lock"
 REBUILD = N_("Make it anew from the readable files: grade doctor {folder} --rebuild")
-BUSY_SECONDS = 60.0  # so long a reader and the writer wait for each other; both are quick
-CACHE_KB = 256
+BUSY_SECONDS = 60.0  # how long readers and the writer wait for each other; each is quick
+CACHE_KB = 256  # rows are read once and in order, so a larger cache would only take memory
 _JOURNAL = f"{INDEX}-journal"
 _VERSION = 1
 _REFUSED = {
@@ -55,10 +55,10 @@ CREATE TABLE repeats (
 
 @contextlib.contextmanager
 def alone_in(out: Path) -> Iterator[None]:
-    """Keeps a second writer out of the folder; the lock ends with the process, however that ends.
+    """Lock the folder for one writer. The lock ends with the process, even if that is killed.
 
     Raises:
-        GraderError: another process writes there, or nobody may.
+        GraderError: another process holds it, or the folder cannot be written.
     """
     make_folder(out)
     with contextlib.ExitStack() as stack:
@@ -74,10 +74,10 @@ def alone_in(out: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def opened_to_read(out: Path) -> Iterator[sqlite3.Connection]:
-    """The index for reading, also where nothing may be written and while a batch is at work.
+    """Open the index to read, also without the right to write, and while a batch is writing.
 
     Raises:
-        GraderError: there is none, or it cannot be read.
+        GraderError: it is missing or cannot be read.
     """
     with contextlib.ExitStack() as stack:
         try:
@@ -86,14 +86,14 @@ def opened_to_read(out: Path) -> Iterator[sqlite3.Connection]:
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
                     raise
-                # Its writer was killed within a transaction. To take that back is to write, and
-                # whoever reads may not be allowed to: it is taken back in a copy.
+                # A writer was killed within a transaction. To roll it back needs the right to
+                # write, which a reader may not have: it is rolled back in a copy.
                 folder = tempfile.TemporaryDirectory(prefix="cnn-grader-")
                 copy = _copied(out, Path(stack.enter_context(folder)))
                 connection = stack.enter_context(_connect(copy, "rw"))
             version = _version(connection)
         except (sqlite3.Error, OSError) as error:
-            raise trouble(out, error) from error
+            raise index_error(out, error) from error
         if version != _VERSION:
             raise _other_version(out, version)
         yield connection
@@ -101,39 +101,39 @@ def opened_to_read(out: Path) -> Iterator[sqlite3.Connection]:
 
 @contextlib.contextmanager
 def opened_to_write(out: Path) -> Iterator[sqlite3.Connection]:
-    """The index for the one who holds the folder's lock; made where there is none.
+    """Open the index to write, with the folder locked; makes an empty one if it is missing.
 
     Raises:
-        GraderError: it is damaged, or may not be written.
+        GraderError: it is damaged or cannot be written.
     """
     with contextlib.ExitStack() as stack:
         try:
             connection = stack.enter_context(_connect(out / INDEX, "rwc"))
-            # What the system was given survives a killed process. A machine that loses power may
-            # damage the index; but no file of grades is forced to the disk either, and the index
-            # can be made from these. To wait for the disk costs more than a student's grades do.
+            # A killed process loses nothing, as the system has its writes. A power cut may damage
+            # the index, which can be made again; to wait for the disk after each student would
+            # take longer than to grade them.
             connection.execute("PRAGMA synchronous = OFF")
-            # one file for all transactions: on a network disk to make and remove files is slow
+            # keep the journal's file: on a network drive it is slow to make and remove files
             connection.execute("PRAGMA journal_mode = PERSIST")
             version = _version(connection)
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         except sqlite3.Error as error:
-            raise trouble(out, error) from error
+            raise index_error(out, error) from error
         if version not in (0, _VERSION):
             raise _other_version(out, version)
         if found != "ok":
             raise _unreadable(out, found)
         yield connection
-        with contextlib.suppress(sqlite3.Error):  # a reader may still look; an empty one may stay
+        with contextlib.suppress(sqlite3.Error):  # a reader is there: the file stays, empty
             connection.execute("PRAGMA journal_mode = DELETE")
 
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection, out: Path) -> Iterator[None]:
-    """All that is written within, or nothing of it.
+    """Write all of the statements in the context, or none.
 
     Raises:
-        GraderError: the system does not let it be written.
+        GraderError: the system refused.
     """
     try:
         connection.execute("BEGIN")
@@ -141,15 +141,15 @@ def transaction(connection: sqlite3.Connection, out: Path) -> Iterator[None]:
             yield
             connection.execute("COMMIT")
         except BaseException:
-            if connection.in_transaction:  # SQLite has taken it back itself where the disk is full
+            if connection.in_transaction:  # if the disk is full, SQLite has rolled back itself
                 connection.execute("ROLLBACK")
             raise
     except sqlite3.Error as error:
-        raise trouble(out, error) from error
+        raise index_error(out, error) from error
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
-    """Makes the tables where there are none, within a transaction."""
+    """Make the tables of an empty index, within a transaction."""
     if _version(connection) == _VERSION:
         return
     for statement in filter(str.strip, _SCHEMA.split(";")):
@@ -158,33 +158,38 @@ def make_tables(connection: sqlite3.Connection) -> None:
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:
-    """Whether nothing was ever written to it."""
+    """Whether the index has no tables yet."""
     return _version(connection) == 0
 
 
 def remove_index(out: Path) -> None:
-    """Removes a damaged index, and what was to be taken back in it."""
-    for name in (_JOURNAL, INDEX):  # a journal without its index would be taken for the next one's
+    """Remove the index with its journal, which would else be applied to the next index."""
+    for name in (_JOURNAL, INDEX):
         (out / name).unlink(missing_ok=True)
 
 
-def trouble(out: Path, error: Exception) -> GraderError:
-    """What to say of an index that is missing, cannot be read or cannot be written."""
+def is_missing(out: Path) -> bool:
+    """Whether there is no index, or only an empty file."""
+    path = out / INDEX
+    return not path.is_file() or path.stat().st_size == 0
+
+
+def index_error(out: Path, error: Exception) -> GraderError:
+    """The sentence and tip for an error of SQLite."""
     code = _primary_code(error)
     if code == sqlite3.SQLITE_BUSY:
         return _taken(out)
     if code in _REFUSED:
         return _unwritable(out / INDEX, error)
-    path = out / INDEX
-    if not path.is_file() or path.stat().st_size == 0:
-        tip = message(REBUILD, folder=str(out))
-        return GraderError(message("{path} is missing.", path=str(path)), tip)
+    if is_missing(out):
+        sentence = message("{path} is missing.", path=str(out / INDEX))
+        return GraderError(sentence, message(REBUILD, folder=str(out)))
     return _unreadable(out, str(error))
 
 
 def _primary_code(error: Exception) -> int:
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    return code & 0xFF  # what is above says more, and is not asked here
+    return code & 0xFF  # the bits above are details
 
 
 def _taken(out: Path) -> GraderError:
@@ -208,7 +213,7 @@ def _unwritable(path: Path, error: Exception) -> GraderError:
 
 def _other_version(out: Path, version: int) -> GraderError:
     if version == 0:
-        return trouble(out, sqlite3.DatabaseError("it is empty"))
+        return index_error(out, sqlite3.DatabaseError("it is empty"))
     return _unreadable(out, f"version {version}, not {_VERSION}")
 
 
@@ -219,8 +224,8 @@ def _connect(
     where = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(where, uri=True, timeout=wait_seconds, isolation_level=None)
     with contextlib.closing(connection):
-        connection.execute("PRAGMA mmap_size = 0")  # network disks do not map files well
-        for schema in ("main", "temp"):  # nothing is read twice, so little need be remembered
+        connection.execute("PRAGMA mmap_size = 0")  # network drives do not map files well
+        for schema in ("main", "temp"):
             connection.execute(f"PRAGMA {schema}.cache_size = -{CACHE_KB}")
         yield connection
 
@@ -231,7 +236,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _copied(out: Path, folder: Path) -> Path:
-    """A copy of the index, with what is to be taken back in it."""
+    """Copy the index and its journal."""
     for name in (_JOURNAL, INDEX):
         shutil.copyfile(out / name, folder / name)
     return folder / INDEX

@@ -1,7 +1,7 @@
-"""The readable files of a folder of results -> its index, made anew; and what is amiss there.
+"""The readable files of a folder of results -> its index, made again; and what is wrong there.
 
-What the version before this one wrote is taken over in the same way: it kept a list of students and
-a journal in files of lines, and what grades were made from in the journal alone.
+Results of the version before this one are taken over in the same way. It kept the students and a
+journal in files of lines, and the provenance of grades only in that journal.
 """
 
 from __future__ import annotations
@@ -62,14 +62,14 @@ _STRANGERS = N_("Files of grades of nobody in this class: {names}")
 
 
 class Finding(NamedTuple):
-    """One thing that is amiss, and what makes it good."""
+    """One thing that is wrong, and what to do about it."""
 
     sentence: Message
     remedy: Message
 
 
 def examine_results(out: Path) -> list[Finding]:
-    """What is missing, damaged or not in the index; nothing is changed.
+    """Find what is missing, damaged or not in the index; changes nothing.
 
     Raises:
         GraderError: there are no results.
@@ -87,27 +87,30 @@ def examine_results(out: Path) -> list[Finding]:
 
 
 def rebuild_index(out: Path) -> None:
-    """Writes the index anew from the readable files.
+    """Make the index again from the readable files.
 
     Raises:
-        GraderError: there are no results, a batch is at work there, or too much is lost.
+        GraderError: there are no results, a batch is writing there, or `class.json` is lost, too.
     """
     _demand_results(out)
     with alone_in(out):
-        if class_format(out) not in (FORMAT, FORMAT_OF_EARLIER_VERSION):
-            _restore_class_json(out)
-        _build(out, *_read_class(out))
+        try:
+            readable = _read_class(out)
+        except GraderError as lost:
+            _restore_class_json(out, lost)
+            readable = _read_class(out)
+        _build(out, *readable)
 
 
 def take_over_earlier(out: Path) -> None:
-    """Makes an index of what the version before this one wrote, where it wrote."""
+    """Make an index if the version before this one wrote the results."""
     if class_format(out) != FORMAT_OF_EARLIER_VERSION:
         return
     with alone_in(out):
         try:
             readable = _read_class(out)
         except GraderError:
-            return  # whom that version lost the next run grades again
+            return  # the next run grades everybody again
         _build(out, *readable)
 
 
@@ -116,11 +119,11 @@ def _demand_results(out: Path) -> None:
         raise no_results(out)
 
 
-# -- what is amiss
+# -- what is wrong
 
 
 def _of_class_json(results: Results) -> list[Finding]:
-    """Whether `class.json` can be read and names the students of the index."""
+    """Compare the students of `class.json` with those of the index."""
     remedy = message(REBUILD, folder=str(results.out))
     try:
         found, _ = _read_class(results.out)
@@ -133,7 +136,7 @@ def _of_class_json(results: Results) -> list[Finding]:
 
 
 def _of_files(out: Path, records: Iterable[Record]) -> list[Finding]:
-    """What there is to say of the students' files, each sentence once."""
+    """Look at all students' files; each sentence comes once, with all names."""
     names: dict[str, list[str]] = {}
     strangers = {path.stem for path in (out / GRADES).glob("*.json")}
     for record in records:
@@ -151,7 +154,7 @@ def _of_files(out: Path, records: Iterable[Record]) -> list[Finding]:
 
 
 def _state(out: Path, record: Record) -> str:
-    """The sentence for a student's files; empty where they are in order."""
+    """The sentence for a student's files; empty if they are in order."""
     path = out / GRADES / f"{record.member.file}.json"
     if record.provenance is not None and record.provenance.trouble is not None:
         return _TROUBLE
@@ -171,12 +174,11 @@ def _shown(names: list[str]) -> str:
     return ", ".join(names[:MAX_NAMES]) + more
 
 
-# -- making it good
+# -- the index made again
 
 
-def _restore_class_json(out: Path) -> None:
-    """Writes `class.json` from the index, which is good where the file is not."""
-    lost = _read_error(out / CLASS, "-")
+def _restore_class_json(out: Path, lost: GraderError) -> None:
+    """Write `class.json` from the index; raises `lost` if that is no good either."""
     try:
         with opened_to_write(out) as connection:
             writer = ResultsWriter(out, connection)
@@ -201,7 +203,7 @@ def _build(out: Path, found: ClassDocument, journal: dict[str, _Entry]) -> None:
 
 
 def _record(out: Path, member: Member, journal: dict[str, _Entry]) -> Record:
-    """What a student's file says; without a digest where the next run is to grade them again."""
+    """Make a row from a student's file; without a digest if the next run must grade them again."""
     entry = journal.get(member.student)
     path = out / GRADES / f"{member.file}.json"
     data, file = _read_grade_file(path)
@@ -218,7 +220,7 @@ def _record(out: Path, member: Member, journal: dict[str, _Entry]) -> Record:
 
 
 def _read_grade_file(path: Path) -> tuple[bytes, GradeFile | None]:
-    """The bytes of a file of grades, and what they say, if they can be read."""
+    """The bytes of a file of grades and its content, if it can be read."""
     try:
         data = path.read_bytes()
         return data, parse_grade_file(data)
@@ -227,7 +229,7 @@ def _read_grade_file(path: Path) -> tuple[bytes, GradeFile | None]:
 
 
 def _read_class(out: Path) -> tuple[ClassDocument, dict[str, _Entry]]:
-    """What `class.json` says; of the version before this one also the journal beside it."""
+    """Read `class.json`; of the version before this one also the journal."""
     path = out / CLASS
     try:
         if class_format(out) != FORMAT_OF_EARLIER_VERSION:
@@ -259,11 +261,11 @@ def _read_error(path: Path, reason: str) -> GraderError:
     )
 
 
-# -- what the version before this one wrote
+# -- files of the version before this one
 
 
 class _Entry(Value, frozen=True):
-    """A line of the journal: what one student's grades were made from."""
+    """A line of the journal: the provenance of one student's grades."""
 
     student: str
     keys: dict[str, str] = msgspec.field(default_factory=dict)
@@ -278,14 +280,14 @@ class _Entry(Value, frozen=True):
 
 
 class _Repeat(Value, frozen=True):
-    """A line of the repeats: an exercise that was graded again, and which checks changed."""
+    """A line of the repeats: an exercise that was graded again, and the checks that changed."""
 
     exercise: str
     changed: tuple[str, ...] = ()
 
 
 class _EarlierClass(Value, frozen=True):
-    """What `class.json` held; `students` is how many lines the list of students had."""
+    """The content of `class.json`; `students` is their number."""
 
     layout: str
     exercises: tuple[ExercisePoints, ...]
@@ -306,7 +308,7 @@ def _earlier_repeats(out: Path) -> tuple[Repeats, ...]:
 
 
 def _lines(path: Path, kind: type[V]) -> Iterator[V]:
-    """What the lines of a file hold; a line that a kill tore is passed over."""
+    """Parse the lines of a file; skips a line that was cut off by a kill."""
     decoder = msgspec.json.Decoder(kind)
     for line in path.read_bytes().splitlines() if path.is_file() else ():
         try:

@@ -1,15 +1,15 @@
-"""The folder that `grade batch` writes: who is in the class, and what each of them got.
+"""The folder that `grade batch` writes: the students of a class and their grades.
 
 class.json         what was graded, by which rules, and who is in the class
 grades/*.json      each student's grades, and what they were made from
 reports/           the students' reports, under the same names
-index.sqlite       what these files say, for quick access; can be made from them again
-before/*.json      what students got before they were last graded again
-adjustments.csv    what staff change by hand; never written by us
-gradebook.csv      made from these, and can be made again (`grade gradebook`)
-statistics.json    likewise
-class.html         likewise, the page to look at first
-earlier/           grades and reports of those who are no longer in the class
+index.sqlite       the content of these files, for quick access (`index.py`)
+before/*.json      each student's grades before they were last graded again
+adjustments.csv    points given by hand; never written by the grader
+gradebook.csv      made from these, as are the next two
+statistics.json    how hard each check was
+class.html         the page to look at first
+earlier/           grades and reports of students who are no longer in the class
 .lock              keeps a second `grade batch` out
 """
 
@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import sqlite3
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -31,14 +30,14 @@ from grader.submission.roster import Person
 
 from .grade_file import Provenance, load_grades
 from .index import (
-    INDEX,
     alone_in,
+    index_error,
     is_empty,
+    is_missing,
     make_tables,
     opened_to_read,
     opened_to_write,
     transaction,
-    trouble,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ GRADES = "grades"
 REPORTS = "reports"
 BEFORE = "before"
 EARLIER = "earlier"
-REPORT_ENDINGS = (".html", ".md")  # of what is written for each student
+REPORT_ENDINGS = (".html", ".md")  # of the reports of each student
 PAGE_ROWS = 200
 _RECORD = "SELECT student, member, digest, provenance FROM students"
 _ENROL = """
@@ -65,7 +64,7 @@ _COUNT = """
 INSERT INTO repeats VALUES (?, ?, ?)
 ON CONFLICT (exercise, changed) DO UPDATE SET count = count + excluded.count
 """
-_ITSELF = ""  # stands for an exercise where a check could stand; sorts before every check
+_WHOLE = ""  # in place of a check: the exercise itself; sorts before every check
 BATCH_AGAIN = N_(
     "Run the same `grade batch` again, without --only; it writes anew what is missing or damaged."
 )
@@ -77,9 +76,9 @@ class Member(Value, frozen=True):
     """One student of a graded class.
 
     Attributes:
-        file: the name of their files in `grades/` and `reports/`, without the ending.
-        arrival: when they handed in; of several attempts, the last.
-        listed: whether they are on the roster; True where there is none.
+        file: name of their files in `grades/` and `reports/`, without the ending.
+        arrival: of the last attempt.
+        listed: whether they are on the roster; True without a roster.
     """
 
     person: Person
@@ -89,7 +88,7 @@ class Member(Value, frozen=True):
 
     @property
     def student(self) -> str:
-        """How grades name them."""
+        """Their name in grades."""
         return self.person.student
 
 
@@ -104,7 +103,7 @@ class Repeats(Value, frozen=True):
     """How often an exercise was graded again on an unchanged submission.
 
     Attributes:
-        changed: check -> how often it then ended in another way.
+        changed: check -> how often its status was then another.
     """
 
     exercise: str
@@ -113,7 +112,7 @@ class Repeats(Value, frozen=True):
 
 
 class ClassFile(Value, frozen=True):
-    """What `class.json` says of the class as a whole; the students stand below it."""
+    """The head of `class.json`: what was graded, by which rules, with notes to staff."""
 
     layout: str
     exercises: tuple[ExercisePoints, ...]
@@ -124,14 +123,14 @@ class ClassFile(Value, frozen=True):
 
 
 class ClassDocument(ClassFile, frozen=True):
-    """All of `class.json`: what the index cannot read from the files of grades."""
+    """The whole of `class.json`."""
 
     repeats: tuple[Repeats, ...] = ()
     students: tuple[Member, ...] = ()
 
 
 class _Format(msgspec.Struct):
-    """Tells whether the rest can be read."""
+    """The part that tells whether the rest can be read."""
 
     format: str
 
@@ -140,8 +139,8 @@ class Record(NamedTuple):
     """One student's row of the index.
 
     Attributes:
-        digest: of the file of grades, so that one that was changed or damaged is made again.
-        provenance: None for who was not graded yet.
+        digest: of the file of grades; another or none means that it must be made again.
+        provenance: None if they were not graded yet.
     """
 
     member: Member
@@ -150,7 +149,7 @@ class Record(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One student's grades; none where they could not be graded, or have not been yet."""
+    """One student's grades; none if they were not or could not be graded."""
 
     member: Member
     grades: tuple[Grade, ...]
@@ -158,11 +157,11 @@ class Result(NamedTuple):
 
     @property
     def trouble(self) -> Message | None:
-        """Why there are no grades, or why grading was given up."""
+        """The reason why grading was given up."""
         return None if self.provenance is None else self.provenance.trouble
 
     def arrival(self, slug: str) -> Arrival:
-        """When what was graded in an exercise came: what came since may not be graded yet."""
+        """The time of the attempt that was graded; a later one may not be graded yet."""
         if self.provenance is None or not self.provenance.arrivals:
             return self.member.arrival
         return self.provenance.arrivals[self.provenance.counted.get(slug, -1)]
@@ -173,7 +172,7 @@ class Results:
 
     Attributes:
         out: the folder.
-        connection: to the index; also good for temporary tables.
+        connection: to the index; may also hold temporary tables.
     """
 
     def __init__(self, out: Path, connection: sqlite3.Connection) -> None:
@@ -181,21 +180,19 @@ class Results:
         self.connection = connection
 
     def class_file(self) -> ClassFile:
-        """What was graded, and by which rules."""
+        """The head of `class.json`, as the index has it."""
         ((content,),) = self._rows("SELECT content FROM class")
         return self._decoded(content, ClassFile)
 
     def record(self, student: str) -> Record:
-        """A student's row."""
+        """Find a student's row."""
         (row,) = self._rows(f"{_RECORD} WHERE student = ?", student)
         return self._record(row)
 
     def records(self) -> Iterator[Record]:
-        """Everybody in the class, in order of their names.
-
-        Read some at a time: a reader that looks at a row keeps the writer from its next one.
-        """
+        """The rows of all students, in order of names."""
         last = ""
+        # some at a time, as nothing can be written while rows are being read
         while rows := self._rows(
             f"{_RECORD} WHERE student > ? ORDER BY student LIMIT {PAGE_ROWS}", last
         ):
@@ -203,14 +200,14 @@ class Results:
             last = rows[-1][0]
 
     def members(self) -> Iterator[Member]:
-        """The same, without what their grades were made from."""
+        """All students of the class, in order of names."""
         return (record.member for record in self.records())
 
-    def each(self) -> Iterator[Result]:
-        """Each student's grades in the exercises of the class, one read after the other.
+    def each_result(self) -> Iterator[Result]:
+        """Read the grades of one student after the other, in the exercises of the class.
 
         Raises:
-            GraderError: a file of grades is not one of ours.
+            GraderError: a file of grades cannot be read.
         """
         slugs = {exercise.slug for exercise in self.class_file().exercises}
         for record in self.records():
@@ -219,30 +216,30 @@ class Results:
             yield Result(record.member, ours, record.provenance)
 
     def repeats(self) -> list[Repeats]:
-        """How checks ended that were tried again on unchanged submissions."""
+        """The counts of exercises that were graded again on unchanged submissions."""
         found: dict[str, Repeats] = {}
         for exercise, check, count in self._rows(
             "SELECT * FROM repeats ORDER BY exercise, changed"
         ):
-            if check == _ITSELF:
+            if check == _WHOLE:
                 found[exercise] = Repeats(exercise, count)
             else:
                 found[exercise].changed[check] = count
         return list(found.values())
 
     def has_file(self, name: str) -> bool:
-        """Whether a student's files are called so."""
+        """Whether a student's files have this name, without the ending."""
         return bool(self._rows("SELECT 1 FROM students WHERE file = ?", name))
 
     def grade_file(self, member: Member) -> Path:
-        """Where a student's grades are, if there are any."""
+        """The path of a student's grades, which may not exist."""
         return self.out / GRADES / f"{member.file}.json"
 
     def _rows(self, query: str, *values: str) -> list[Any]:
         try:
             return self.connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise trouble(self.out, error) from error
+            raise index_error(self.out, error) from error
 
     def _record(self, row: tuple[str, str, str, str | None]) -> Record:
         _, member, digest, provenance = row
@@ -253,27 +250,27 @@ class Results:
         try:
             return msgspec.json.decode(text, type=kind)
         except msgspec.DecodeError as error:
-            raise trouble(self.out, error) from error
+            raise index_error(self.out, error) from error
 
 
 class ResultsWriter(Results):
-    """A folder of results, open for the one batch that writes there."""
+    """A folder of results, open for the batch that writes there."""
 
     def __init__(self, out: Path, connection: sqlite3.Connection) -> None:
         super().__init__(out, connection)
         self._has_counted = False
 
     def last_class_file(self) -> ClassFile | None:
-        """What the last run here graded; None where this is the first."""
+        """The class of the last run; None before the first."""
         return None if is_empty(self.connection) else self.class_file()
 
     def write_class(
         self, found: ClassFile, records: Iterable[Record], repeats: Iterable[Repeats] = ()
     ) -> None:
-        """Notes who is in the class now; what is known of their grades stays as it is."""
+        """Replace the class. Students who stay keep their digests and provenance."""
         execute, many = self.connection.execute, self.connection.executemany
         with transaction(self.connection, self.out):
-            # first apart: to make the records takes a while, in which no reader is kept waiting
+            # to a temporary table first: until the records are made, readers need not wait
             execute("CREATE TEMP TABLE enrolled (student, file, member, digest, provenance)")
             many("INSERT INTO enrolled VALUES (?, ?, ?, ?, ?)", _rows(records))
             make_tables(self.connection)
@@ -286,7 +283,7 @@ class ResultsWriter(Results):
         self.write_class_json()
 
     def write_class_json(self) -> None:
-        """Writes `class.json` from the index, a student at a time."""
+        """Write `class.json` from the index, one student at a time."""
         found = msgspec.to_builtins(self.class_file())
         found["repeats"] = msgspec.to_builtins(self.repeats())
         write_bytes_atomically(self.out / CLASS, _class_json(found, self.members()))
@@ -294,13 +291,11 @@ class ResultsWriter(Results):
     def note(
         self, student: str, digest: str, provenance: Provenance, repeats: Sequence[Repeats] = ()
     ) -> None:
-        """Notes what a student's grades were made from; their file has to be there before.
+        """Note what a student's grades were made from, once their file is written.
 
         Args:
-            student: who they are.
-            digest: of the file; empty where the next run is to grade them again.
-            provenance: what is in the file.
-            repeats: how checks ended that were tried again on the unchanged submission.
+            digest: of the file; empty if the next run must grade them again.
+            repeats: exercises that were graded again on the unchanged submission.
         """
         with transaction(self.connection, self.out):
             self.connection.execute(_NOTE, [digest, _text(provenance), student])
@@ -309,19 +304,19 @@ class ResultsWriter(Results):
                 self._has_counted = True
 
     def finish(self) -> None:
-        """Writes `class.json` anew where it does not say all that was counted."""
+        """Write `class.json` again if repeats were counted since."""
         if self._has_counted:
             self.write_class_json()
 
 
 @contextlib.contextmanager
 def open_results(out: Path) -> Iterator[Results]:
-    """A folder of results for reading, also where nothing may be written.
+    """Open a folder of results to read, also without the right to write.
 
     Raises:
-        GraderError: there are no results, or their index is missing or cannot be read.
+        GraderError: there are no results, or the index is missing or cannot be read.
     """
-    if not (out / INDEX).is_file():
+    if is_missing(out):
         written = class_format(out)
         if written is None:
             raise no_results(out)
@@ -335,19 +330,19 @@ def open_results(out: Path) -> Iterator[Results]:
 
 @contextlib.contextmanager
 def open_to_write(out: Path) -> Iterator[ResultsWriter]:
-    """A folder of results for a batch, which holds its lock; made where there is none.
+    """Lock and open a folder of results for a batch; makes the folder if it does not exist.
 
     Raises:
-        GraderError: another batch is at work there, or the index is missing or damaged.
+        GraderError: another batch is writing there, or the index is missing or damaged.
     """
     with alone_in(out), opened_to_write(out) as connection:
         if is_empty(connection) and class_format(out) == FORMAT:
-            raise trouble(out, sqlite3.DatabaseError("it is empty"))
+            raise index_error(out, sqlite3.DatabaseError("it is empty"))
         yield ResultsWriter(out, connection)
 
 
 def class_format(out: Path) -> str | None:
-    """The format that `class.json` names, empty where it names none; None without such a file."""
+    """The format that `class.json` names, empty if it names none; None without the file."""
     try:
         return msgspec.json.decode((out / CLASS).read_bytes(), type=_Format).format
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -357,7 +352,7 @@ def class_format(out: Path) -> str | None:
 
 
 def no_results(out: Path) -> GraderError:
-    """What to say of a folder that is none of ours."""
+    """The error for a folder without results."""
     return GraderError(
         message("{path}: no results of a class here.", path=str(out)),
         message("Name the folder that `grade batch --out` wrote."),
@@ -365,36 +360,12 @@ def no_results(out: Path) -> GraderError:
 
 
 def digest_of(data: bytes) -> str:
-    """SHA-256 of a file of grades, as the index keeps it."""
+    """SHA-256 of a file of grades, as in the index."""
     return hashlib.sha256(data).hexdigest()
 
 
-def set_aside(results: Results) -> list[str]:
-    """Moves grades and reports of everybody else to `earlier/`; gives the names of their files."""
-    moved = set()
-    for folder in (GRADES, REPORTS):
-        for path in _strangers(results, results.out / folder):
-            put_away(path, results.out / EARLIER / folder / path.name)
-            moved.add(path.stem)
-    return sorted(moved)
-
-
-def _strangers(results: Results, folder: Path) -> list[Path]:
-    """The files in a folder that we wrote for somebody who is not in the class."""
-    found: list[Path] = []
-    if not folder.is_dir():
-        return found
-    with os.scandir(folder) as entries:  # of a large class not all names at once
-        for entry in entries:
-            stem, dot, ending = entry.name.rpartition(".")
-            is_ours = dot + ending in (".json", *REPORT_ENDINGS) and not stem.startswith(".")
-            if stem and is_ours and not results.has_file(stem) and entry.is_file():
-                found.append(folder / entry.name)
-    return found
-
-
 def put_away(path: Path, target: Path) -> None:
-    """Moves a file, making the folder that it goes to."""
+    """Move a file; makes the folder that it goes to."""
     target.parent.mkdir(parents=True, exist_ok=True)
     path.replace(target)
 
@@ -417,7 +388,7 @@ def _rows(records: Iterable[Record]) -> Iterator[tuple[str, str, str, str, str |
 
 def _counts(repeats: Iterable[Repeats]) -> Iterator[tuple[str, str, int]]:
     for each in repeats:
-        yield each.exercise, _ITSELF, each.count
+        yield each.exercise, _WHOLE, each.count
         for check, count in each.changed.items():
             yield each.exercise, check, count
 

@@ -19,6 +19,7 @@ from grader.errors import GraderError
 from grader.files import write_atomically
 from grader.model import Arrival, message
 from grader.results import index
+from grader.results.enrol import set_aside
 from grader.results.grade_file import Provenance, render_json
 from grader.results.store import (
     REPORT_ENDINGS,
@@ -26,7 +27,6 @@ from grader.results.store import (
     Repeats,
     open_results,
     open_to_write,
-    set_aside,
 )
 from tests.made_classes import write_results
 
@@ -40,7 +40,7 @@ def members_in(out):
 
 def results_in(out):
     with open_results(out) as results:
-        return list(results.each())
+        return list(results.each_result())
 
 
 def record_of(out, student):
