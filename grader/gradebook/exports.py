@@ -41,12 +41,14 @@ _MARK = "\ufeff"  # may stand in front, and goes back there
 
 
 def render_canvas(rows: Iterable[Row], found: ClassFile, title: str) -> tuple[str, list[str]]:
-    """What Canvas's gradebook imports, and who is not in it.
+    """Render a file for Canvas; gives the students left out, too.
 
-    With a title (as Canvas names its column, `Homework 1 (4711)`) one column with the total; else
-    one for each exercise. Canvas finds students by its number, SIS number, login, then exact name,
-    so those of whom none is known are left out. A blank cell changes nothing there.
+    Args:
+        title: of one column with the total, as Canvas names it, `Homework 1 (4711)`; without it,
+            each exercise gets a column.
     """
+    # Canvas finds students by its number, SIS number, login, then exact name; a blank cell changes
+    # nothing there
     titles = [title] if title else [exercise.slug for exercise in found.exercises]
     most = (
         [sum(exercise.points for exercise in found.exercises)]
@@ -69,12 +71,13 @@ def render_canvas(rows: Iterable[Row], found: ClassFile, title: str) -> tuple[st
 
 
 def render_moodle(rows: Iterable[Row], found: ClassFile, title: str) -> tuple[str, list[str]]:
-    """What Moodle's gradebook imports, and who is not in it.
+    """Render a file for Moodle; gives the students left out, too.
 
-    An unknown user stops Moodle's import, so only those are in it whose login, e-mail or ID number
-    is known, and who are on the roster if there is one. With a title one item with the total; else
-    one for each exercise.
+    Args:
+        title: of one item with the total; without it, each exercise gets one.
     """
+    # an unknown user stops Moodle's import: so only students with a login, e-mail or ID number, and
+    # on the roster if there is one
     slugs = [exercise.slug for exercise in found.exercises]
     items = [title] if title else slugs
     header = ["username", "email", "idnumber"]
@@ -105,7 +108,7 @@ def render_nbgrader(
     found: ClassFile,
     title: str,  # noqa: ARG001 - one signature for all
 ) -> tuple[str, list[str]]:
-    """The columns of `nbgrader export`: a line for each student and exercise; all are in it."""
+    """Render the columns of `nbgrader export`: a line for each student and exercise."""
     lines = [
         [
             exercise.slug,
@@ -133,7 +136,7 @@ def _scores(cell: Cell | None) -> list[str]:
 
 
 def _time(moment: datetime.datetime | None) -> str:
-    """As nbgrader writes it: UTC, without a zone."""
+    """A time as nbgrader writes it: UTC, without a zone."""
     if moment is None:
         return ""
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S")
@@ -146,14 +149,14 @@ EXPORTS: dict[str, Export] = {
 }
 
 
-# -- Blackboard: one column of the file that it exported is filled
+# -- Blackboard
 
 
 class Filled(NamedTuple):
-    """The file to import.
+    """A file to import.
 
     Attributes:
-        left_out: students of whom there is no row.
+        left_out: students without a row.
     """
 
     data: bytes
@@ -161,11 +164,15 @@ class Filled(NamedTuple):
 
 
 def fill_template(path: Path, rows: Iterable[Row], title: str) -> Filled:
-    """The file with each student's total in the column of that title; ungraded ones' are kept.
+    """Fill one column of a gradebook that Blackboard exported with the students' totals.
+
+    Everything else stays as it is: other cells, encoding, delimiter, ends of lines.
 
     Raises:
-        GraderError: it cannot be read, or has no such column of Blackboard's.
+        GraderError: the file cannot be read, or has no column of that title.
     """
+    # Blackboard knows a column by the number at the end of its heading (`Quiz 3 [Total Pts: 10]
+    # |4711`) and a student by the user name
     encoding, whole = _read(path)
     text = whole.removeprefix(_MARK)
     delimiter = max(",\t", key=text.partition("\n")[0].count)
@@ -186,7 +193,7 @@ def fill_template(path: Path, rows: Iterable[Row], title: str) -> Filled:
 
 
 def _read(path: Path) -> tuple[str, str]:
-    """How the file is encoded, and its text."""
+    """The encoding of a file and its text."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_TEMPLATE_BYTES + 1)
@@ -202,7 +209,7 @@ def _read(path: Path) -> tuple[str, str]:
 
 
 def _column(path: Path, header: list[str], title: str) -> int:
-    """The place of the column; a title is what stands before the points and the number."""
+    """Find the column; its title ends before the points and the number."""
     headings = {place: _HEADING.fullmatch(cell) for place, cell in enumerate(header)}
     titles = {place: found["title"] for place, found in headings.items() if found}
     wanted = title.casefold().strip()
@@ -222,7 +229,7 @@ def _column(path: Path, header: list[str], title: str) -> int:
 
 
 def _line_of(row: Row, roster: Roster, lines: dict[str, int]) -> int | None:
-    """Which row of the file is this student's."""
+    """Find a student's line in the file."""
     person = row.member.person
     claims = [
         Identifier(field, getattr(person, field)) for field in ("username", "idnumber", "email")

@@ -1,7 +1,6 @@
-"""A class's grades -> its statistics, in one pass, one student at a time.
+"""A class's grades -> statistics of its exercises and checks, in one pass.
 
-What is kept grows with the number of checks, and by two numbers for each hand-in, so that a class
-of any size can be read from its files as it goes.
+The memory grows with the number of checks, and by two numbers for each submission.
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ MIN_FOR_DISCRIMINATION = 5
 
 
 class Bar(Value, frozen=True):
-    """One bar of a histogram: how many lie in [low, high), shares of the possible points.
+    """One bar of a histogram: how many lie in [low, high), as shares of the possible points.
 
-    The last bar holds full marks too.
+    The last bar includes full marks.
     """
 
     low: float
@@ -41,11 +40,11 @@ class Bar(Value, frozen=True):
 
 
 class Distribution(Value, frozen=True):
-    """How points are spread over students; all in points, but the histogram's borders in shares.
+    """The distribution of points over students; the histogram's borders are shares.
 
     Attributes:
-        count: how many students; the other numbers are 0 where there are none.
-        deviation: the standard deviation of these students, not an estimate for others.
+        count: number of students; without any, the other numbers are 0.
+        deviation: the standard deviation of these students (divided by n).
     """
 
     count: int
@@ -58,26 +57,25 @@ class Distribution(Value, frozen=True):
 
 
 class CheckStatistics(Value, frozen=True):
-    """How one check went, over everyone who handed the exercise in.
+    """One check, over all students who handed in the exercise.
 
     Attributes:
-        points: what a student gets who passes it.
-        handed_in: hand-ins that it counted for: those for which it was not broken.
-        passed: how many passed.
-        statuses: how many ended in which way, broken ones too.
-        pass_rate: passed of handed in; None where nobody handed in.
-        difficulty: the share of its points that those lost who came so far as to try it: 0 where
-            all have them, 1 where none has; None where nobody tried. It is 1 - p, p being the
+        points: for passing it.
+        handed_in: number of submissions, without those for which the check broke.
+        statuses: status -> count, broken ones included.
+        pass_rate: passed / handed_in; None if nobody handed in.
+        difficulty: the share of its points lost by students for whom it was tried, from 0 (all
+            have them) to 1 (none has); None if it was never tried. It is 1 - p, with p the
             difficulty index of classical test theory (Crocker and Algina, 1986, chapter 14).
-        discrimination: the correlation of this check's points with the points of the exercise's
-            other checks: near 1 where good students pass it and weak ones do not, 0 where it says
-            nothing of them, below 0 where it is the other way round, which is a fault of the
-            check's. It is the point-biserial correlation with its own part taken out (Henrysson,
-            1963, Psychometrika 28, 211-218). None below five hand-ins, or where all did the same.
-        seconds_mean: wall time of its calls, over those that it was tried for.
+        discrimination: the correlation of its points with those of the exercise's other checks:
+            near 1 if strong students pass it and weak ones do not, 0 if it says nothing of them,
+            below 0 if it is the other way round, which is a fault of the check. It is the
+            point-biserial correlation without the check's own part (Henrysson, 1963,
+            Psychometrika 28, 211-218). None below five submissions, or if all did the same.
+        seconds_mean: wall time of its calls, if it was tried.
         seconds_max: the longest.
-        repeated: how often it was tried again on an unchanged hand-in.
-        changed: how often it then ended in another way: more than 0 is a flaky check.
+        repeated: how often it was graded again on an unchanged submission.
+        changed: how often its status was then another; above 0 the check is flaky.
     """
 
     exercise: str
@@ -98,15 +96,15 @@ class CheckStatistics(Value, frozen=True):
     changed: int = 0
 
     def is_weak(self) -> bool:
-        """Whether it tells good hand-ins from weak ones so badly that it is worth a look."""
+        """Whether it hardly tells strong submissions from weak ones."""
         return self.discrimination is not None and self.discrimination < WEAK_DISCRIMINATION
 
 
 class MisconceptionStatistics(Value, frozen=True):
-    """A known wrong idea, and how many students' answers show it in this exercise.
+    """A misconception, and the number of students whose answers show it in an exercise.
 
     Attributes:
-        checks: the checks that it was seen in.
+        checks: where it was seen.
     """
 
     idea: Text
@@ -115,15 +113,15 @@ class MisconceptionStatistics(Value, frozen=True):
 
 
 class ExerciseStatistics(Value, frozen=True):
-    """How one exercise went.
+    """One exercise.
 
     Attributes:
-        possible: the exercise's points, without a bonus.
-        students: everyone in the class who has a grade in it.
-        handed_in: those who handed something in for it.
-        complete: those who passed every check that is no bonus.
-        scores: of those who handed in, and of whose checks one at least could be judged.
-        checks: in the order of the checks.
+        possible: points, without a bonus.
+        students: number of students with a grade.
+        handed_in: number of students with a submission.
+        complete: number of students who passed all checks but for a bonus.
+        scores: of students with a submission and at least one check that did not break.
+        checks: in the order of the exercise.
         misconceptions: the most frequent first.
     """
 
@@ -139,14 +137,14 @@ class ExerciseStatistics(Value, frozen=True):
 
 
 class ClassStatistics(Value, frozen=True):
-    """How a class did; no student is named in it.
+    """A class; no student is named.
 
     Attributes:
-        students: everyone who has grades.
-        possible: the points of all exercises together.
-        totals: each student's points in all exercises; what was not handed in counts as 0, and
-            who has no check that could be judged is left out.
-        exercises: in the order of their names.
+        students: number of students with grades.
+        possible: points of all exercises.
+        totals: points of each student in all exercises; what was not handed in counts as 0.
+            Students all of whose checks broke are left out.
+        exercises: in order of names.
     """
 
     students: int
@@ -160,23 +158,23 @@ class ClassStatistics(Value, frozen=True):
         return [check for exercise in self.exercises for check in exercise.checks]
 
     def slowest(self, count: int) -> list[CheckStatistics]:
-        """The checks that take longest on average, the slowest first."""
+        """The slowest checks on average, the slowest first."""
         tried = [check for check in self.checks() if check.seconds_max > 0]
         return sorted(tried, key=lambda check: -check.seconds_mean)[:count]
 
     def flakiest(self, count: int) -> list[CheckStatistics]:
-        """The checks that ended in another way on an unchanged hand-in, the worst first."""
+        """The flaky checks, the worst first."""
         changed = [check for check in self.checks() if check.changed]
         return sorted(changed, key=lambda check: -check.changed / check.repeated)[:count]
 
     def weakest(self, count: int) -> list[CheckStatistics]:
-        """The checks that tell good hand-ins from weak ones worst, the worst first."""
+        """The weak checks, the worst first."""
         weak = [check for check in self.checks() if check.is_weak()]
         return sorted(weak, key=lambda check: check.discrimination or 0.0)[:count]
 
 
 def render_statistics(found: ClassStatistics) -> str:
-    """The statistics as JSON: keys sorted, two spaces."""
+    """Render statistics as JSON: keys sorted, two spaces."""
     packed = msgspec.json.encode(found, order="deterministic")
     return msgspec.json.format(packed, indent=2).decode() + "\n"
 
@@ -184,11 +182,11 @@ def render_statistics(found: ClassStatistics) -> str:
 def class_statistics(
     students: Iterable[Sequence[Grade]], repeats: Iterable[Repeats] = ()
 ) -> ClassStatistics:
-    """The statistics of a class.
+    """Compute the statistics of a class.
 
     Args:
-        students: each student's grades; may be a generator, which is gone through once.
-        repeats: checks that were tried again on unchanged hand-ins.
+        students: each student's grades, iterated once.
+        repeats: exercises that were graded again on unchanged submissions.
     """
     tally = ClassTally()
     for grades in students:
@@ -197,7 +195,7 @@ def class_statistics(
 
 
 class ClassTally:
-    """A class's numbers while the students go by."""
+    """The numbers of a class, student by student."""
 
     def __init__(self) -> None:
         self._exercises: dict[str, _Exercise] = {}
@@ -206,7 +204,7 @@ class ClassTally:
         self._possible = 0.0
 
     def add(self, grades: Sequence[Grade]) -> None:
-        """Takes in one student's grades; where no check could be judged, there is no number."""
+        """Add one student's grades; exercises whose checks all broke do not count."""
         judged = [grade for grade in grades if grade.score.possible]
         score = total(judged)
         self._students += 1
@@ -217,7 +215,7 @@ class ClassTally:
             self._exercises.setdefault(grade.exercise, _Exercise()).add(grade)
 
     def finish(self, repeats: Iterable[Repeats] = ()) -> ClassStatistics:
-        """The statistics of those who were taken in."""
+        """The statistics of all students added."""
         for each in repeats:
             if each.exercise in self._exercises:
                 self._exercises[each.exercise].add_repeats(each)
@@ -230,7 +228,7 @@ class ClassTally:
 
 
 class _Exercise:
-    """One exercise's numbers while the class goes by."""
+    """The numbers of one exercise."""
 
     def __init__(self) -> None:
         self.last: Grade | None = None
@@ -295,7 +293,7 @@ class _Exercise:
 
 
 class _Check:
-    """One check's numbers while the class goes by."""
+    """The numbers of one check."""
 
     def __init__(self, outcome: Outcome) -> None:
         self.example = outcome
@@ -367,7 +365,7 @@ def _distribution(earned: Sequence[float], possible: float) -> Distribution:
 
 
 class RunningStats:
-    """Running means and products of deviations (Welford's method, which loses no digits)."""
+    """Running mean and correlation (Welford's method, which loses no digits)."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -378,7 +376,7 @@ class RunningStats:
         self._xy = 0.0
 
     def add(self, x: float, y: float = 0.0) -> None:
-        """Takes in a pair."""
+        """Add a pair."""
         self.count += 1
         before_x, before_y = x - self._mean_x, y - self._mean_y
         self._mean_x += before_x / self.count
@@ -388,12 +386,12 @@ class RunningStats:
         self._xy += before_x * (y - self._mean_y)
 
     def mean(self) -> float:
-        """The mean of the first numbers; 0 where there are none."""
+        """The mean of x; 0 without any."""
         return self._mean_x
 
     def correlation(self) -> float | None:
-        """Pearson's correlation, to four digits; None where one side never changes."""
-        # what is left of rounding is no spread
+        """Pearson's correlation, to four digits; None if x or y never changes."""
+        # smaller ones are left by rounding
         if self._xx < 1e-12 or self._yy < 1e-12:
             return None
         return round(self._xy / math.sqrt(self._xx * self._yy), 4)

@@ -22,7 +22,8 @@ from grader.errors import CourseError, GraderError
 from grader.model import Lateness, message
 from grader.results.diff import find_changes_of_last_run
 from grader.results.grade_file import load_grades
-from grader.results.store import open_results
+from grader.results.rebuild import examine_results, rebuild_index
+from grader.results.store import ResultsWriter, open_results
 
 WRONG = "def double(x):\n    return x * x\n"
 
@@ -477,6 +478,34 @@ def test_an_interrupted_run_keeps_what_is_done_and_the_next_goes_on(run, tmp_pat
     assert "lee" not in done
     assert {student for student, kept in how.items() if kept == "kept"} == done
     assert {student for student, _ in works} == EVERYBODY - done
+
+
+def test_grades_that_were_written_and_not_noted_are_made_again(run, tmp_path, monkeypatch):
+    """As where the batch is killed between the two."""
+    monkeypatch.setattr(ResultsWriter, "note", _end)
+    with pytest.raises(KeyboardInterrupt):
+        run(only=("kim",))
+    monkeypatch.undo()
+    written = grades_of(tmp_path, "kim")
+
+    how, works = run(only=("kim",))
+
+    assert (how, len(works)) == ({"kim": "graded"}, 1)
+    assert [g.score for g in grades_of(tmp_path, "kim")] == [grade.score for grade in written]
+
+
+def test_the_index_of_a_finished_run_says_what_the_files_say(run, tmp_path):
+    run()
+    run(force=True)
+    before = noted(tmp_path)
+
+    assert examine_results(tmp_path / "out") == []
+    rebuild_index(tmp_path / "out")
+    assert noted(tmp_path) == before
+
+
+def _end(*_args, **_named):
+    raise KeyboardInterrupt
 
 
 def test_a_course_that_is_out_of_order_ends_the_run_at_once(run, course):

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from grader.course import load_course
+from grader.results.rebuild import examine_results
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 pytest.importorskip("psutil", reason="comes with the extra `cluster`")
@@ -66,3 +67,4 @@ def test_kills_at_random_moments_and_the_same_command_again_change_no_grade(ways
     assert len(killed) == 6
     assert len(set(killed)) > 1  # not the same kind of process each time
     assert grades_in(out) == plainly
+    assert examine_results(out) == []

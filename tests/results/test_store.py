@@ -82,6 +82,11 @@ def test_a_folder_without_a_class_gets_a_sentence(tmp_path):
         members_in(tmp_path)
 
 
+def test_a_folder_in_which_the_first_batch_has_just_begun_has_no_results_yet(tmp_path):
+    with open_to_write(tmp_path), pytest.raises(GraderError, match="no results of a class here"):
+        members_in(tmp_path)
+
+
 def test_results_come_one_by_one_with_the_trouble_of_those_who_have_none(
     tmp_path, make_member, make_grade, make_outcome
 ):
