@@ -11,6 +11,7 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,29 +75,23 @@ def alone_in(out: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def opened_to_read(out: Path) -> Iterator[sqlite3.Connection]:
-    """Open the index to read, also without the right to write, and while a batch is writing.
+    """Open a copy of the index to read, also without the right to write in the folder.
+
+    A reader so sees the same state to the end, and a batch never waits for it.
 
     Raises:
-        GraderError: it is missing or cannot be read.
+        GraderError: the index is missing or cannot be read.
     """
-    with contextlib.ExitStack() as stack:
+    with contextlib.closing(sqlite3.connect("", isolation_level=None)) as copy:  # a temporary file
+        _set_cache(copy)
         try:
-            try:
-                connection = stack.enter_context(_connect(out / INDEX, "ro"))
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
-                    raise
-                # A writer was killed within a transaction. To roll it back needs the right to
-                # write, which a reader may not have: it is rolled back in a copy.
-                folder = tempfile.TemporaryDirectory(prefix="cnn-grader-")
-                copy = _copied(out, Path(stack.enter_context(folder)))
-                connection = stack.enter_context(_connect(copy, "rw"))
-            version = _version(connection)
+            _copy_index(out, copy)
+            version = _version(copy)
         except (sqlite3.Error, OSError) as error:
             raise index_error(out, error) from error
         if version != _VERSION:
             raise _other_version(out, version)
-        yield connection
+        yield copy
 
 
 @contextlib.contextmanager
@@ -225,9 +220,13 @@ def _connect(
     connection = sqlite3.connect(where, uri=True, timeout=wait_seconds, isolation_level=None)
     with contextlib.closing(connection):
         connection.execute("PRAGMA mmap_size = 0")  # network drives do not map files well
-        for schema in ("main", "temp"):
-            connection.execute(f"PRAGMA {schema}.cache_size = -{CACHE_KB}")
+        _set_cache(connection)
         yield connection
+
+
+def _set_cache(connection: sqlite3.Connection) -> None:
+    for schema in ("main", "temp"):
+        connection.execute(f"PRAGMA {schema}.cache_size = -{CACHE_KB}")
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -235,8 +234,42 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
-def _copied(out: Path, folder: Path) -> Path:
-    """Copy the index and its journal."""
-    for name in (_JOURNAL, INDEX):
-        shutil.copyfile(out / name, folder / name)
-    return folder / INDEX
+def _copy_index(out: Path, copy: sqlite3.Connection) -> None:
+    """Copy the index as it was after its last whole transaction."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while not _is_copied(out, copy):
+        if _is_locked(out) and time.monotonic() < deadline:
+            # the writer is alive: it began a transaction just when this reader looked for one that
+            # a killed writer had left
+            time.sleep(0.01)
+            continue
+        # A writer was killed in a transaction. To roll it back needs the right to write, which a
+        # reader may not have: it is rolled back in a copy.
+        with tempfile.TemporaryDirectory(prefix="cnn-grader-") as folder:
+            for name in (_JOURNAL, INDEX):
+                shutil.copyfile(out / name, Path(folder) / name)
+            with _connect(Path(folder) / INDEX, "rw") as source:
+                source.backup(copy)
+        return
+
+
+def _is_copied(out: Path, copy: sqlite3.Connection) -> bool:
+    """Copy the index; False if a transaction must be rolled back first."""
+    try:
+        with _connect(out / INDEX, "ro") as source:
+            source.backup(copy)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
+            return False
+        raise
+    return True
+
+
+def _is_locked(out: Path) -> bool:
+    """Whether a batch is writing in the folder."""
+    try:
+        with _connect(out / LOCK, "ro", wait_seconds=0.0) as lock:
+            lock.execute("SELECT 1 FROM sqlite_master").fetchall()
+    except sqlite3.Error as error:
+        return _primary_code(error) == sqlite3.SQLITE_BUSY
+    return False

@@ -52,8 +52,8 @@ REPORTS = "reports"
 BEFORE = "before"
 EARLIER = "earlier"
 REPORT_ENDINGS = (".html", ".md")  # of the reports of each student
-PAGE_ROWS = 200
 _RECORD = "SELECT student, member, digest, provenance FROM students"
+_REPEATS = "SELECT * FROM repeats ORDER BY exercise, changed"
 _ENROL = """
 INSERT INTO students SELECT * FROM enrolled WHERE true
 ON CONFLICT (student) DO UPDATE SET file = excluded.file, member = excluded.member
@@ -168,11 +168,11 @@ class Result(NamedTuple):
 
 
 class Results:
-    """A folder of results, open for reading.
+    """A folder of results, open to read.
 
     Attributes:
         out: the folder.
-        connection: to the index; may also hold temporary tables.
+        connection: to the index, or to a copy of it; may also hold temporary tables.
     """
 
     def __init__(self, out: Path, connection: sqlite3.Connection) -> None:
@@ -181,23 +181,17 @@ class Results:
 
     def class_file(self) -> ClassFile:
         """The head of `class.json`, as the index has it."""
-        ((content,),) = self._rows("SELECT content FROM class")
+        ((content,),) = self._select("SELECT content FROM class")
         return self._decoded(content, ClassFile)
 
     def record(self, student: str) -> Record:
         """Find a student's row."""
-        (row,) = self._rows(f"{_RECORD} WHERE student = ?", student)
+        (row,) = self._select(f"{_RECORD} WHERE student = ?", student)
         return self._record(row)
 
     def records(self) -> Iterator[Record]:
         """The rows of all students, in order of names."""
-        last = ""
-        # some at a time, as nothing can be written while rows are being read
-        while rows := self._rows(
-            f"{_RECORD} WHERE student > ? ORDER BY student LIMIT {PAGE_ROWS}", last
-        ):
-            yield from map(self._record, rows)
-            last = rows[-1][0]
+        return map(self._record, self._select(f"{_RECORD} ORDER BY student"))
 
     def members(self) -> Iterator[Member]:
         """All students of the class, in order of names."""
@@ -218,9 +212,7 @@ class Results:
     def repeats(self) -> list[Repeats]:
         """The counts of exercises that were graded again on unchanged submissions."""
         found: dict[str, Repeats] = {}
-        for exercise, check, count in self._rows(
-            "SELECT * FROM repeats ORDER BY exercise, changed"
-        ):
+        for exercise, check, count in self._select(_REPEATS):
             if check == _WHOLE:
                 found[exercise] = Repeats(exercise, count)
             else:
@@ -229,15 +221,16 @@ class Results:
 
     def has_file(self, name: str) -> bool:
         """Whether a student's files have this name, without the ending."""
-        return bool(self._rows("SELECT 1 FROM students WHERE file = ?", name))
+        return any(self._select("SELECT 1 FROM students WHERE file = ?", name))
 
     def grade_file(self, member: Member) -> Path:
         """The path of a student's grades, which may not exist."""
         return self.out / GRADES / f"{member.file}.json"
 
-    def _rows(self, query: str, *values: str) -> list[Any]:
+    def _select(self, query: str, *values: str) -> Iterator[Any]:
         try:
-            return self.connection.execute(query, values).fetchall()
+            for row in self.connection.execute(query, values):  # noqa: UP028 - it would close the cursor
+                yield row
         except sqlite3.Error as error:
             raise index_error(self.out, error) from error
 

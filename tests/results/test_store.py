@@ -241,14 +241,17 @@ def test_an_index_of_another_version_is_told(tmp_path, make_member):
             use(tmp_path)
 
 
-def test_a_reader_sees_what_is_noted_while_a_batch_is_writing(tmp_path, make_member):
+def test_readers_see_what_was_noted_when_they_opened_while_a_batch_is_writing(
+    tmp_path, make_member
+):
     write_results(tmp_path, make_member("kim"))
 
-    with open_to_write(tmp_path) as writer, open_results(tmp_path) as reader:
-        before = reader.record("kim").digest
+    with open_to_write(tmp_path) as writer, open_results(tmp_path) as early:
         writer.note("kim", "1", Provenance())
+        with open_results(tmp_path) as late:
+            digests = [reader.record("kim").digest for reader in (early, late)]
 
-        assert (before, reader.record("kim").digest) == ("", "1")
+    assert digests == ["", "1"]
 
 
 def test_a_reader_in_the_middle_of_the_class_does_not_keep_the_writer_waiting(
@@ -263,6 +266,20 @@ def test_a_reader_in_the_middle_of_the_class_does_not_keep_the_writer_waiting(
         writer.note(first, "1", Provenance())
 
         assert len([first, *students]) == 300
+
+
+def test_a_transaction_that_is_only_just_begun_is_not_taken_for_a_killed_writer_s(
+    tmp_path, make_member, monkeypatch
+):
+    write_results(tmp_path, make_member("kim"))
+    answers = [False, True]  # as where the writer begins while the reader looks
+    copied = index._is_copied
+    monkeypatch.setattr(index, "_is_copied", lambda *args: copied(*args) and answers.pop(0))
+
+    with open_to_write(tmp_path):
+        assert members_in(tmp_path) == [make_member("kim")]
+
+    assert answers == []
 
 
 @pytest.fixture
