@@ -110,11 +110,17 @@ def test_grades_that_were_changed_by_hand_are_not_taken_for_ours(out):
     assert told(out) == ["Their file of grades was changed by hand: lee"]
 
 
-@pytest.mark.parametrize("change", [(b'"earned": 2.0', b'"earned": 9.0'), (b"true", b"false")])
+@pytest.mark.parametrize(
+    "change",
+    [(b'"earned": 2.0', b'"earned": 9.0'), (b'"is_late": true', b'"is_late": false')],
+    ids=["points", "arrival"],
+)
 def test_neither_points_nor_what_they_were_made_from_can_be_changed_unseen(out, change):
     path = out / "grades" / "kim.json"
-    path.write_bytes(path.read_bytes().replace(*change))  # the one late arrival is in time, now
+    before = path.read_bytes()
+    path.write_bytes(before.replace(*change))
 
+    assert parse_grade_file(before).is_intact()
     assert not parse_grade_file(path.read_bytes()).is_intact()
 
 
