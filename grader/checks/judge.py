@@ -159,7 +159,7 @@ class Judge:
         if case.training_run is not None:
             if error is not None:
                 case.training_run.explain_training()
-            evidence = case.training_run.take_exhibits()
+            evidence = case.training_run.take_evidence()
         findings = Findings(
             error=error,
             had_value=bool(calls),
