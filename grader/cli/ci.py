@@ -101,7 +101,7 @@ def ci(
         return 3
     if passes(graded, fail_under):
         return 0
-    text = N_("Fewer than {least} % of the points were earned (--fail-under).")
+    text = N_("Fewer than {least} per cent of the points were earned (--fail-under).")
     click.echo(gettext(text, language, least=fail_under))
     return 1
 
