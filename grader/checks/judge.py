@@ -18,15 +18,15 @@ from grader.sandbox.faults import StudentFault
 from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
-from .api.calls import Call, StudentProxy
 from .array_view import views_of
 from .collect import collect_checks
 from .diagnosis.in_process import Diagnosis, load_misconceptions
 from .diagnosis.in_workers import WorkerDiagnosis
 from .staff_modules import StaffModules
+from .student import Call, Interview, Recorder, StudentProxy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from grader.model import ArrayView, Check, Course, Evidence, Exercise, Text, Visibility
     from grader.sandbox.exchange import Answer
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from .collect import CollectedCheck
     from .diagnosis.in_process import Misconception
+    from .student import Script
 
 
 class Trial(NamedTuple):
@@ -61,6 +62,7 @@ class _Case(NamedTuple):
     process: StudentProcess
     trial: Trial
     training_run: TrainingRun | None
+    scripts: Mapping[str, Script]
 
 
 class Judge:
@@ -78,6 +80,7 @@ class Judge:
         self._course = course
         self._collected = collect_checks(course, exercises)
         self._staff = StaffModules(course)
+        self._scripts: dict[str, dict[str, Script]] = {}
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
@@ -105,7 +108,8 @@ class Judge:
                 secret, conditions = self._course.secret, trial.conditions
                 training_run = TrainingRun(process, exercise, secret, conditions)
                 stack.enter_context(contextlib.closing(training_run))
-            return self._judge_all(_Case(exercise, process, trial, training_run))
+            scripts = self._scripts_of(exercise)
+            return self._judge_all(_Case(exercise, process, trial, training_run, scripts))
 
     def _judge_all(self, case: _Case) -> list[Outcome]:
         usable: set[str] = set()  # passed, or broken through no fault of the student's
@@ -117,6 +121,7 @@ class Judge:
         for one in checks:
             missing = [name for name in one.check.requires if name not in usable]
             if missing:
+                self._ask_in_vain(case, one.check)
                 needs = _needs(collected[missing[0]].check)
                 outcomes.append(not_tried(one.check, Cause.REQUIREMENT, needs))
                 continue
@@ -131,14 +136,18 @@ class Judge:
     def _judge_one(self, case: _Case, collected: CollectedCheck) -> Outcome:
         if "reference" in collected.fixtures and self._course.reference is None:
             return _instructor_only(collected.check)
-        calls: list[Call] = []  # those that returned
         case.process.begin_check()
+        interview = Interview(case.process, case.scripts.get(collected.check.id, ()))
+        calls = interview.returned
         if case.training_run is not None:
             case.training_run.begin_check(_listener(calls))
         started = time.monotonic()
-        error = self._run(case, collected, calls)
+        error = self._run(case.exercise, collected, interview, case.training_run)
+        output = case.process.take_output()
+        seconds = time.monotonic() - started
+        if not case.trial.stop_at_failure:
+            interview.finish()
         if isinstance(error, pytest.skip.Exception):
-            case.process.take_output()
             return _instructor_only(collected.check)
         evidence = None
         if case.training_run is not None:
@@ -148,23 +157,46 @@ class Judge:
         findings = Findings(
             error=error,
             had_value=bool(calls),
-            output=case.process.take_output(),
-            seconds=time.monotonic() - started,
+            output=output,
+            seconds=seconds,
             evidence=evidence,
         )
         return outcome_of(collected.check, self._explain(case, collected.check, findings, calls))
 
+    def _ask_in_vain(self, case: _Case, check: Check) -> None:
+        """Ask what a check would ask that is not tried: its silence would tell of a failure."""
+        case.process.begin_check()
+        Interview(case.process, case.scripts.get(check.id, ())).finish()
+
+    def _scripts_of(self, exercise: Exercise) -> Mapping[str, Script]:
+        """What each check asks of the reference; nothing where it cannot be recorded."""
+        module = self._staff.solution(exercise) if exercise.training is None else None
+        if module is None:
+            return {}
+        if exercise.slug not in self._scripts:
+            driver = self._staff.driver(exercise)
+            scripts = self._scripts[exercise.slug] = {}
+            for name, collected in self._collected[exercise.slug].items():
+                recorder = Recorder(module, driver)
+                if self._run(exercise, collected, recorder) is None:
+                    scripts[name] = recorder.script()
+        return self._scripts[exercise.slug]
+
     def _run(
-        self, case: _Case, collected: CollectedCheck, calls: list[Call]
+        self,
+        exercise: Exercise,
+        collected: CollectedCheck,
+        interview: Interview | Recorder,
+        training_run: TrainingRun | None = None,
     ) -> BaseException | None:
         """What the check raised; None where it returned."""
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
-            "student": lambda: StudentProxy(case.process, calls, by_driver=False),
-            "driver": lambda: StudentProxy(case.process, calls, by_driver=True),
-            "reference": lambda: self._staff.reference(case.exercise),
-            "rng": lambda: seed_generator(self._course, case.exercise, check.id, check.visibility),
-            "training_run": lambda: case.training_run,
+            "student": lambda: StudentProxy(interview),
+            "driver": lambda: StudentProxy(interview, by_driver=True),
+            "reference": lambda: self._staff.reference(exercise),
+            "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
+            "training_run": lambda: training_run,
         }
         try:
             fixtures = {name: make[name]() for name in collected.fixtures}

@@ -18,9 +18,9 @@ from grader.model import CHECK_FILES, Visibility
 from grader.sandbox.inprocess import InProcessSandbox
 from grader.sandbox.student_process import StudentProcess
 
-from .api.calls import StudentProxy
 from .judge import seed_generator
 from .staff_modules import StaffModules
+from .student import Interview, StudentProxy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,13 +75,13 @@ def _process(
 @pytest.fixture
 def student(_process: StudentProcess) -> StudentProxy:
     """The functions of the student's module."""
-    return StudentProxy(_process, [], by_driver=False)
+    return StudentProxy(Interview(_process))
 
 
 @pytest.fixture
 def driver(_process: StudentProcess) -> StudentProxy:
     """The functions of the exercise's `driver.py`."""
-    return StudentProxy(_process, [], by_driver=True)
+    return StudentProxy(Interview(_process), by_driver=True)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from grader.model import message
 from grader.worker import wire
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import ModuleType
 
@@ -79,7 +80,7 @@ def load_staff_module(path: Path, name: str) -> ModuleType:
 class RememberingReference:
     """A reference module whose functions remember their answers; constants are as they are.
 
-    Answers are kept as bytes and made anew for each check, so that none can change another's.
+    Each check gets a copy of an answer, so that none can change another's.
 
     Args:
         module: the solution.
@@ -87,7 +88,7 @@ class RememberingReference:
 
     def __init__(self, module: ModuleType) -> None:
         self._module = module
-        self._answers: dict[bytes, bytes] = {}
+        self._answers: dict[bytes, Callable[[], Any]] = {}
         self._room = MAX_REMEMBERED_BYTES
 
     def __getattr__(self, name: str) -> Any:
@@ -106,14 +107,31 @@ class RememberingReference:
             return function(*args, **kwargs)
         question = wire.encode([name, list(args), kwargs])
         if question in self._answers:
-            return wire.decode(self._answers[question])
+            return self._answers[question]()
         value = function(*args, **kwargs)
         if _is_plain(value):
             answer = wire.encode(value)
             self._room -= len(question) + len(answer)
             if self._room > 0:
-                self._answers[question] = answer
+                self._answers[question] = _copies(wire.decode(answer), answer)
         return value
+
+
+def _copies(value: Any, packed: bytes) -> Callable[[], Any]:
+    """Make copies of a value, in the cheapest way that this kind of value allows."""
+    if _is_immutable(value):
+        return lambda: value
+    if isinstance(value, np.ndarray):
+        return value.copy
+    if type(value) is list and all(map(_is_immutable, value)):
+        return value.copy
+    return lambda: wire.decode(packed)
+
+
+def _is_immutable(value: Any) -> bool:
+    if type(value) is tuple:
+        return all(map(_is_immutable, value))
+    return not isinstance(value, (list, np.ndarray))
 
 
 def _is_plain(value: Any) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from grader.model import Grade, Language, Level
 
 
-@click.command(epilog="Example: grade submission hand-ins/kim.zip --out kim.json")
+@click.command(epilog="Example: grade submission submissions/kim.zip --out kim.json")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--student", default="", help="Whose it is; by default the name of the file or folder."
@@ -47,7 +47,7 @@ def submission(
     *,
     verbose: bool,
 ) -> int:
-    """Grade one hand-in (.py, .ipynb, .zip or folder); hidden checks are shown with their values.
+    """Grade one submission (.py, .ipynb, .zip or folder); hidden checks show their values.
 
     Every exercise counts: what was not handed in earns 0. With -e, only those named count.
     """

@@ -81,7 +81,7 @@ class Conversation:
         """
         self._begin(room)
         number, started = new_number(), time.monotonic()
-        self.channel.send((number, question.body()), deadline)
+        self.channel.send((number, question.body), deadline)
         missing = len(question.calls)
         while missing > 0:
             reply = self._next(deadline)
@@ -127,14 +127,17 @@ def new_number() -> int:
     return secrets.randbits(62)
 
 
-def in_batches(calls: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """The calls in the order they came, first four together, then sixteen and more at once.
+def in_batches(calls: Iterable[bytes], first: int | None = FIRST_TOGETHER) -> Iterator[list[bytes]]:
+    """The calls in the order they came, in batches that are not too large to travel.
 
-    Asking together saves the way there and back. Whoever is wrong is mostly wrong at once, so few
-    calls are made for nothing: three, or four times those that were right.
+    Args:
+        calls: encoded.
+        first: how many travel in the first batch, with four times as many in each that follows.
+            A wrong answer mostly comes early, and then few calls were made for nothing. As many
+            as can travel where it is None.
     """
     batch: list[bytes] = []
-    size, room = FIRST_TOGETHER, MAX_TOGETHER_BYTES
+    size, room = first or MAX_TOGETHER, MAX_TOGETHER_BYTES
     for call in calls:
         if len(batch) == size or (batch and len(call) > room):
             yield batch
@@ -161,24 +164,33 @@ def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         raise ArgumentsCannotCrossError(f"The arguments cannot cross: {error}.") from error
 
 
-class Question(NamedTuple):
-    """Calls of one function that travel together.
+class Kind(NamedTuple):
+    """What is asked, but for the arguments.
 
     Attributes:
         function: its name.
-        calls: the arguments of each, `[args, kwargs]`, as they go over the wire.
         by_driver: whether it is the driver's, and not the student's.
         watched: whether the worker is to say if arguments were changed or shared.
     """
 
     function: str
-    calls: list[bytes]
     by_driver: bool = False
     watched: bool = False
 
-    def body(self) -> bytes:
-        """All of it as it goes over the wire."""
-        return wire.encode((self.function, self.by_driver, self.watched, self.calls))
+
+class Question:
+    """Calls of one function that travel together.
+
+    Attributes:
+        kind: the function.
+        calls: the arguments of each call, `[args, kwargs]`, as they go over the wire.
+        body: all of it as it goes over the wire.
+    """
+
+    def __init__(self, kind: Kind, calls: list[bytes]) -> None:
+        self.kind = kind
+        self.calls = calls
+        self.body = wire.encode((*kind, calls))
 
 
 class Response(NamedTuple):

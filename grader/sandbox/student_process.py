@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
@@ -19,17 +20,17 @@ from .exchange import (
     MAX_ANSWERS_BYTES,
     Answer,
     Conversation,
+    Kind,
     Question,
     Response,
     encode_arguments,
-    in_batches,
     new_number,
 )
 from .explain import KnownCode, broke_the_rules, left_out, not_called_again, worker_died
 from .faults import Crashed, StudentFault, TimedOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from grader.model import Exercise, Limits, Problem
 
@@ -41,8 +42,6 @@ MAX_RELOADS = 3  # statements that kill the worker while loading, each left out 
 MAX_TIMEOUTS = (
     2  # of one function; after that it is not called again, so that a class is not held up
 )
-
-Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 
 
 class StudentProcess:
@@ -159,29 +158,31 @@ class StudentProcess:
         Raises:
             StudentFault: no value came; which kind says why.
         """
-        end = next(self.calls(function, [(args, kwargs)], by_driver=by_driver))
+        question = Question(Kind(function, by_driver), [encode_arguments(args, kwargs)])
+        end = next(self.ask(question))
         if isinstance(end, StudentFault):
             raise end
         return end
 
-    def calls(
-        self,
-        function: str,
-        calls: Iterable[Arguments],
-        *,
-        by_driver: bool = False,
-        watched: bool = False,
-    ) -> Iterator[Answer | StudentFault]:
-        """How each of some calls ends, on copies of its arguments, in their order.
+    def ask(self, question: Question) -> Iterator[Answer | StudentFault]:
+        """How each call of a question ends, in order, up to the first that the worker dies of.
 
-        Several travel together, so a few more may be made than are looked at; what those print
-        or do wrong is forgotten.
+        All are made at once. Those that nobody looks at print nothing that anybody sees.
         """
-        for batch in in_batches(encode_arguments(*call) for call in calls):
-            question = Question(function, batch, by_driver, watched)
-            for arguments, response in zip(batch, self._ask(question), strict=False):
-                self._note(function, response)
-                yield self._understand(question, response, arguments)
+        responses = self._ask(question)
+        return map(functools.partial(self._look_at, question), question.calls, responses)
+
+    def ask_in_vain(self, question: Question) -> StudentFault | None:
+        """Ask and forget the answers; why there are none where the worker did not outlive it."""
+        last = self._ask(question)[-1].fault
+        self._timeouts[question.kind.function] += isinstance(last, TimedOut)
+        return last
+
+    def _look_at(
+        self, question: Question, arguments: bytes, response: Response
+    ) -> Answer | StudentFault:
+        self._note(question.kind.function, response)
+        return self._understand(question, response, arguments)
 
     def _note(self, function: str, response: Response) -> None:
         """Keeps what the call printed, and counts the calls that were too slow."""
@@ -192,7 +193,7 @@ class StudentProcess:
 
     def _ask(self, question: Question) -> list[Response]:
         """How the calls of a question end, up to a fault that the worker does not outlive."""
-        function = question.function
+        function = question.kind.function
         if self._load_fault is not None:
             return [Response.nothing(self._load_fault)]
         if self._timeouts[function] >= MAX_TIMEOUTS:
@@ -215,7 +216,7 @@ class StudentProcess:
         self, question: Question, response: Response, arguments: bytes
     ) -> Answer | StudentFault:
         """What a call returned, or why it did not."""
-        function, by_driver = self._spoken_of or question.function, question.by_driver
+        function, by_driver = self._spoken_of or question.kind.function, question.kind.by_driver
         try:
             with self._clock.reading():
                 return self._code.understand(function, response, arguments, by_driver=by_driver)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from grader.sandbox.exchange import Kind, Question, encode_arguments, in_batches
 from grader.sandbox.faults import CannotCross, CodeRaised, FunctionMissing
 from grader.worker.wire import Handle
 
@@ -107,7 +108,8 @@ def test_what_is_printed_comes_without_control_characters(any_sandbox, open_stud
 
 def watched(process, function, *args):
     process.begin_check()
-    [answer] = process.calls(function, [(args, {})], watched=True)
+    question = Question(Kind(function, watched=True), [encode_arguments(args, {})])
+    [answer] = process.ask(question)
     return answer
 
 
@@ -231,6 +233,7 @@ def test_a_destructor_may_print_at_any_moment(any_sandbox, open_student):
     process = open_student(any_sandbox, source)
     process.begin_check()
 
-    ends = list(process.calls("f", (((x,), {}) for x in range(400))))
+    calls = [encode_arguments((x,), {}) for x in range(400)]
+    ends = [end for batch in in_batches(calls) for end in process.ask(Question(Kind("f"), batch))]
 
     assert [end.value for end in ends] == [2 * x for x in range(400)]
