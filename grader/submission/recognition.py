@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.i18n import N_
-from grader.model import CHECK_FILES, Cause, Exercise, File, Message, Problem, Submission, message
+from grader.model import CHECK_FILES, Cause, Exercise, File, Problem, Submission, message
 
 from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS
 from .sources import Source, read_source
@@ -65,7 +65,7 @@ def find_answers(
         starter_hashes: SHA-256 of each starter.
     """
     sources: list[Source] = []
-    unreadable: list[tuple[File, Message]] = []
+    unreadable: list[tuple[File, Problem]] = []
     for file in submission.files:
         source = read_source(file)
         if isinstance(source, Source):
@@ -87,7 +87,7 @@ def find_answers(
             found.append(_answer(exercise, touched or candidates, sources))
         elif broken:
             file, reason = broken[0]
-            found.append(_unreadable(exercise, file, reason))
+            found.append(ExerciseAnswer(exercise, file.name, {}, (reason,), readable=False))
     return found
 
 
@@ -123,7 +123,7 @@ def only_answer(
         return None
     source = read_source(file)
     if not isinstance(source, Source):
-        return _unreadable(exercise, file, source)
+        return ExerciseAnswer(exercise, file.name, {}, (source,), readable=False)
     return _answer(exercise, [source], [source])
 
 
@@ -141,15 +141,10 @@ def _is_starter(
     )
 
 
-def _unreadable(exercise: Exercise, file: File, reason: Message) -> ExerciseAnswer:
-    problem = Problem(Cause.FILE_UNREADABLE, reason)
-    return ExerciseAnswer(exercise, file.name, {}, (problem,), readable=False)
-
-
 def _answer(exercise: Exercise, candidates: list[Source], sources: list[Source]) -> ExerciseAnswer:
     picked = min(candidates, key=lambda source: _rank(source.file, exercise))
     name = picked.file.name
-    problems = list(picked.problems)
+    problems = list(picked.notes)
     others = [source.file.name for source in candidates if source is not picked]
     if others:
         text = N_("Several files answer this exercise: {picked} was graded, {others} not.")

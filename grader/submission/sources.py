@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from grader.i18n import N_
-from grader.model import Cause, File, Message, Problem, message
+from grader.model import Cause, File, Problem, message
 
 from .skipped import MAX_CELLS, MAX_SOURCE_CHARS
 
@@ -20,12 +20,12 @@ class Source(NamedTuple):
 
     Attributes:
         cells: `(label, code)` for each code cell; a `.py` file is one cell.
-        problems: remarks on the file.
+        notes: messages to the student about the file.
     """
 
     file: File
     cells: list[tuple[str, str]]
-    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 class NotebookError(ValueError):
@@ -54,18 +54,17 @@ class _Notebook(msgspec.Struct):
     worksheets: list[_Sheet] = []
 
 
-def read_source(file: File) -> Source | Message:
+def read_source(file: File) -> Source | Problem:
     """Read a file's cells; give the reason if it cannot be read."""
     name = file.name
     if not file.data.strip():
-        return message("{name} is empty. Did you save it before handing it in?", name=name)
+        return _unreadable(N_("{name} is empty. Did you save it before handing it in?"), name)
     text, encoding = _decode(file.data)
     if text is None:
-        return message("{name} is in no known text encoding. Save it as UTF-8.", name=name)
+        return _unreadable(N_("{name} is in no known text encoding. Save it as UTF-8."), name)
     if "\0" in text:
-        return message(
-            "{name} is no text file. Hand in the Python file or notebook itself.", name=name
-        )
+        text = N_("{name} is no text file. Hand in the Python file or notebook itself.")
+        return _unreadable(text, name)
     cells = [(name, text)]
     if name.lower().endswith(".ipynb"):
         try:
@@ -74,16 +73,20 @@ def read_source(file: File) -> Source | Message:
             said = N_(
                 "{name} is no notebook that can be read ({reason}). Open it, save it, hand it in."
             )
-            return message(said, name=name, reason=str(error))
+            return _unreadable(said, name, reason=str(error))
     if not cells:
-        return message("{name} has no code cells.", name=name)
+        return _unreadable(N_("{name} has no code cells."), name)
     if sum(len(code) for _, code in cells) > MAX_SOURCE_CHARS:
-        return message("{name} holds more than 1 MB of source.", name=name)
+        return _unreadable(N_("{name} holds more than 1 MB of source."), name)
     if encoding == "utf-8-sig":
         return Source(file, cells)
     said = N_("{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8.")
     sentence = message(said, name=name, encoding=encoding.upper())
     return Source(file, cells, (Problem(Cause.FILE_ENCODING, sentence),))
+
+
+def _unreadable(text: str, name: str, **values: str) -> Problem:
+    return Problem(Cause.FILE_UNREADABLE, message(text, name=name, **values))
 
 
 def _decode(data: bytes) -> tuple[str | None, str]:

@@ -61,5 +61,5 @@ def said(found):
 
 def problems_of(submission):
     """All messages about a submission, or an answer, as one text."""
-    messages = (getattr(problem, "message", problem) for problem in submission.problems)
-    return " ".join(translate(message, "en") for message in messages)
+    problems = (getattr(problem, "message", problem) for problem in submission.problems)
+    return " ".join(translate(problem, "en") for problem in problems)

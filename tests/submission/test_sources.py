@@ -172,7 +172,7 @@ def read(name: str, data: bytes):
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(name, data, sentence):
-    assert sentence in translate(read(name, data), "en")
+    assert sentence in translate(read(name, data).message, "en")
 
 
 @pytest.mark.parametrize(
@@ -194,4 +194,4 @@ def test_the_encodings_of_korean_windows_are_read_and_noted(encode, noted, name)
     source = read(name, encode(text))
 
     assert [text for _label, text in source.cells] == [code]
-    assert [problem.message.values["encoding"] for problem in source.problems] == noted
+    assert [note.message.values["encoding"] for note in source.notes] == noted
