@@ -140,11 +140,11 @@ def _grade_with_retry(
     What a student's code does to its own process it does again; what was done to the process from
     outside (memory that ran out, an administrator) happens once.
     """
-    grades = grader.grade_some(submission, slugs) if slugs else []
+    grades = grader.grade_all(submission, slugs) if slugs else []
     doubtful = [grade.exercise for grade in grades if _is_doubtful(grade)]
     if not doubtful:
         return grades
-    again = {grade.exercise: grade for grade in grader.grade_some(submission, doubtful)}
+    again = {grade.exercise: grade for grade in grader.grade_all(submission, doubtful)}
     return [again.get(grade.exercise, grade) for grade in grades]
 
 

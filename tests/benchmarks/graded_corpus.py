@@ -169,7 +169,7 @@ def _demo(job: Job) -> Iterator[Line]:
     # all exercises, though some are graded: alone, an exercise takes a file of any name
     with named("Grader")(course, course.exercises) as grader:
         for path in sorted((job.corpus / DEMO).iterdir()):
-            for grade in grader.grade_some(named("load_submission")(path), job.slugs):
+            for grade in grader.grade_all(named("load_submission")(path), job.slugs):
                 yield job.line("demo", path.stem, grade, path)
 
 
