@@ -14,14 +14,14 @@ from grader.worker import wire
 from grader.worker.wire import WireError
 
 from .channel import ChannelTimeoutError
-from .messages import MAX_WORDS_BYTES, Answered, Loaded, Output, Running, parse_said
+from .messages import MAX_WORDS_BYTES, Loaded, Output, Running, parse_event, parse_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .channel import Channel
     from .faults import StudentFault
-    from .messages import Reply
+    from .messages import Failure
 
 EMPTY_OUTPUT_CHARS = 8
 MAX_MESSAGES = 100_000  # between a question and its answer; one for each statement while loading
@@ -101,9 +101,10 @@ class Conversation:
         self._room = room
         self.pieces, self.is_cut = [], False
 
-    def _next(self, deadline: float) -> Reply:
+    def _next(self, deadline: float) -> Loaded | Answered:
         for _ in range(MAX_MESSAGES):
-            said = parse_said(self.channel.receive(deadline))
+            raw = self.channel.receive(deadline)
+            said = parse_answered(raw) if type(raw) is tuple else parse_event(raw)
             if time.monotonic() >= deadline:
                 raise ChannelTimeoutError
             if isinstance(said, Output):
@@ -146,6 +147,50 @@ def in_batches(calls: Iterable[bytes], first: int | None = FIRST_TOGETHER) -> It
         room -= len(call)
     if batch:
         yield batch
+
+
+class Answered(NamedTuple):
+    """Some calls ended: a body for `parse_ending`, words for `parse_error` if it raised, and on."""
+
+    number: int
+    parts: list[bytes]
+
+
+class Returned(NamedTuple):
+    """A call returned; `value` is decoded and no more than that."""
+
+    value: Any
+    changed: bool = False
+    aliased: bool = False
+
+
+def parse_answered(raw: tuple[object, ...]) -> Answered:
+    """The message that a decoded tuple is; the ends of the calls in it are left closed.
+
+    Raises:
+        WireError: it is none.
+    """
+    match raw:
+        case (int(number), list(parts)) if parts and len(parts) % 2 == 0:
+            if set(map(type, parts)) == {bytes}:
+                return Answered(number, parts)
+    raise WireError("not a message")
+
+
+def parse_ending(body: bytes) -> Returned | Failure:
+    """How a call ended, by the body of its answer.
+
+    Raises:
+        WireError: the body says nothing of the kind.
+    """
+    raw = wire.decode(body)
+    if type(raw) is tuple:
+        match raw:
+            case (value,):
+                return Returned(value)
+            case (value, bool(changed), bool(aliased)):
+                return Returned(value, changed, aliased)
+    return parse_failure(raw)
 
 
 class ArgumentsCannotCrossError(ValueError):
@@ -197,7 +242,7 @@ class Response(NamedTuple):
     """How one call ended, as it came.
 
     Attributes:
-        body: for `messages.parse_ending`; empty where no answer came, and `fault` says why.
+        body: for `parse_ending`; empty where no answer came, and `fault` says why.
         words: for `messages.parse_error`, if it raised.
         printed: what was printed before it.
         is_cut: whether more was printed than was kept.

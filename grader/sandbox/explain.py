@@ -12,7 +12,6 @@ from grader.i18n import N_
 from grader.model import Cause, Problem, message
 from grader.worker.wire import WireError
 
-from .exchange import Answer
 from .faults import (
     CannotCross,
     CodeRaised,
@@ -23,7 +22,7 @@ from .faults import (
     StudentFault,
     TimedOut,
 )
-from .messages import Missing, Raised, Returned, Unsendable, parse_ending, parse_error
+from .messages import Missing, Raised, Unsendable, parse_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from grader.model import Exercise, Limits
 
     from .channel import Ended
-    from .exchange import Response
-    from .messages import Loaded, ReportedError, ReportedProblem
+    from .messages import Failure, Loaded, ReportedError, ReportedProblem
 
 Sources = dict[str, list[tuple[str, str]]]
 
@@ -61,39 +59,33 @@ class KnownCode:
         self._unreadable = first_unreadable(said.problems)
         return describe_problems(said.problems)
 
-    def understand(
-        self, function: str, response: Response, arguments: bytes, *, by_driver: bool
-    ) -> Answer | StudentFault:
-        """What a call returned, or why it did not.
+    def explain(
+        self, function: str, failure: Failure, words: bytes, *, by_driver: bool
+    ) -> StudentFault:
+        """Why a call returned nothing.
 
         Args:
             function: what sentences name.
-            heard: how the call ended.
-            arguments: of the call.
-            by_driver: whether the exercise's driver made it.
-
-        Raises:
-            WireError: no worker of ours says that.
+            failure: as the worker tells it.
+            words: for `messages.parse_error`, if it raised.
+            by_driver: whether the exercise's driver was called.
         """
-        if response.fault is not None:
-            return response.fault
-        ending = parse_ending(response.body)
-        match ending:
-            case Returned(value=value, changed=changed, aliased=aliased):
-                return Answer(value, changed, aliased, arguments, response.seconds)
+        match failure:
             case Raised(bases=bases):
                 if by_driver and function not in self._exercise.functions:
                     function = self._exercise.module  # the driver's own name tells nobody anything
-                return self._raised(function, bases, response.words)
+                return self._raised(function, bases, words)
             case Missing():
                 return self.missing(function)
             case Unsendable(text=why):
                 text = N_("{function} returned something that cannot be judged.")
-                reason = message("It is {reason}.", reason=why)
-                sentence = message(text, function=function)
-                return CannotCross(Cause.CANNOT_CROSS, sentence, (reason,))
+                return CannotCross(
+                    Cause.CANNOT_CROSS,
+                    message(text, function=function),
+                    (message("It is {reason}.", reason=why),),
+                )
             case _:
-                assert_never(ending)
+                assert_never(failure)
 
     def missing(self, function: str) -> StudentFault:
         """What is to be said where there is no such function."""

@@ -1,10 +1,11 @@
-"""One hand-in behind the seam: loads it, calls it, and turns every way it can end into a fault."""
+"""A submission in a worker: loaded, called, and every way in which that can end made a fault."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
 import hashlib
+import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,7 +16,6 @@ from grader.worker import wire
 from grader.worker.wire import WireError
 
 from .channel import ChannelClosedError, ChannelTimeoutError, Ended
-from .clock import Clock
 from .exchange import (
     MAX_ANSWERS_BYTES,
     Answer,
@@ -23,10 +23,20 @@ from .exchange import (
     Kind,
     Question,
     Response,
+    Returned,
     encode_arguments,
     new_number,
+    parse_ending,
 )
-from .explain import KnownCode, broke_the_rules, left_out, not_called_again, worker_died
+from .explain import (
+    KnownCode,
+    broke_the_rules,
+    call_too_slow,
+    left_out,
+    not_called_again,
+    time_used_up,
+    worker_died,
+)
 from .faults import Crashed, StudentFault, TimedOut
 
 if TYPE_CHECKING:
@@ -38,6 +48,8 @@ if TYPE_CHECKING:
     from .explain import Sources
     from .messages import Loaded
 
+LEAST_LOAD_SECONDS = 1.0
+READ_SECONDS = 2.0  # for all answers to a check; honest ones take hundredths
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
 MAX_TIMEOUTS = (
     2  # of one function; after that it is not called again, so that a class is not held up
@@ -216,12 +228,17 @@ class StudentProcess:
         self, question: Question, response: Response, arguments: bytes
     ) -> Answer | StudentFault:
         """What a call returned, or why it did not."""
+        if response.fault is not None:
+            return response.fault
         function, by_driver = self._spoken_of or question.kind.function, question.kind.by_driver
         try:
             with self._clock.reading():
-                return self._code.understand(function, response, arguments, by_driver=by_driver)
+                ending = parse_ending(response.body)
+                if isinstance(ending, Returned):
+                    return Answer(*ending, arguments, response.seconds)
+                return self._code.explain(function, ending, response.words, by_driver=by_driver)
         except ChannelTimeoutError:
-            return response.fault or self._clock.too_slow(function)
+            return self._clock.too_slow(function)
         except WireError:
             self._end()
             return broke_the_rules()
@@ -278,3 +295,86 @@ class StudentProcess:
         except WireError:
             self._end()
             raise broke_the_rules() from None
+
+
+class Clock:
+    """Two allowances, in seconds, that pass together while a student's code is waited for.
+
+    Args:
+        limits: of the exercise.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._check_left = self._allowed = limits.check_seconds
+        self._wall_left = limits.wall_seconds
+        self._reading_left = READ_SECONDS
+
+    def begin_load(self, attempt: int) -> None:
+        """Time to load; however many statements hang, all tries take little longer than two checks.
+
+        Args:
+            attempt: from 0.
+        """
+        self.begin_check()
+        least = min(self._check_left, LEAST_LOAD_SECONDS)
+        self._check_left = max(self._check_left / 2**attempt, least)
+        self.begin_checks()
+
+    def begin_checks(self) -> None:
+        """Gives all checks together their full time: loading is no check's."""
+        self._wall_left = self._limits.wall_seconds
+
+    def begin_check(self) -> None:
+        """Gives the next check its full time."""
+        self._check_left = self._allowed = self._limits.check_seconds
+        self._reading_left = READ_SECONDS
+
+    @contextlib.contextmanager
+    def allowing(self, seconds: float) -> Iterator[None]:
+        """A time of its own for what the check at hand need not pay for."""
+        saved = self._check_left, self._allowed
+        self._check_left = self._allowed = seconds
+        try:
+            yield
+        finally:
+            self._check_left, self._allowed = saved
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[float]:
+        """The deadline by what is left; what passes is the student's, however it ends.
+
+        Raises:
+            ChannelTimeoutError: nothing is left.
+        """
+        started = time.monotonic()
+        seconds = min(self._check_left, self._wall_left)
+        if seconds <= 0:
+            raise ChannelTimeoutError
+        try:
+            yield started + seconds
+        finally:
+            spent = time.monotonic() - started
+            self._check_left -= spent
+            self._wall_left -= spent
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Time to read answers, apart from all other: it is the same for whoever answers the same.
+
+        Raises:
+            ChannelTimeoutError: nothing is left.
+        """
+        if self._reading_left <= 0:
+            raise ChannelTimeoutError
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self._reading_left -= time.monotonic() - started
+
+    def too_slow(self, function: str) -> TimedOut:
+        """What is to be said when the time is over; no function means while loading."""
+        if self._wall_left <= min(self._check_left, 0):
+            return time_used_up(self._limits)
+        return call_too_slow(function, self._allowed)
