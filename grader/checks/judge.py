@@ -72,6 +72,9 @@ class Judge:
         course: that of the exercises.
         exercises: those that can be judged.
 
+    Attributes:
+        diverged: exercise and check, where what was asked depended on an answer.
+
     Raises:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
     """
@@ -81,6 +84,7 @@ class Judge:
         self._collected = collect_checks(course, exercises)
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
+        self.diverged: set[tuple[str, str]] = set()
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
@@ -145,6 +149,8 @@ class Judge:
         error = self._run(case.exercise, collected, interview, case.training_run)
         output = case.process.take_output()
         seconds = time.monotonic() - started
+        if interview.has_diverged:
+            self.diverged.add((case.exercise.slug, collected.check.id))
         if not case.trial.stop_at_failure:
             interview.finish()
         if isinstance(error, pytest.skip.Exception):

@@ -126,12 +126,14 @@ class Interview:
 
     Attributes:
         returned: the calls that returned a value, in order.
+        has_diverged: whether the check asked something else than was recorded.
     """
 
     def __init__(self, process: StudentProcess, script: Script = ()) -> None:
         self._process = process
         self._unasked = list(script)
         self._loops = 0  # that the check has begun
+        self.has_diverged = False
         self.returned: list[Call] = []
 
     def ends(
@@ -179,6 +181,7 @@ class Interview:
                 call = next(calls, None)
                 if call is None:
                     return
+                self.has_diverged = self.has_diverged or call != recorded
                 end = next(ends, None) if call == recorded else None
                 if end is None:  # another question, or a worker that died on the way
                     self._unasked.clear()
