@@ -20,12 +20,13 @@ import random
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
 from grader.authoring.mutants import make_mutants
 from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.course import load_course
 from grader.model import Course, Exercise, File, Grade, Submission
 from grader.pipeline import Grader
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
