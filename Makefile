@@ -22,10 +22,11 @@ test: $(VENV)/.dev lint  ## everything that CI runs
 quick: $(VENV)/.dev  ## the tests that take no more than a moment each
 	$(BIN)/python -m pytest -m "not slow and not attack"
 
-lint: $(VENV)/.dev  ## ruff and mypy
+lint: $(VENV)/.dev  ## ruff, mypy, and the layers by import-linter
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check grader tests
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 fuzz: $(VENV)/.dev  ## 100 000 hostile inputs for each target (about an hour and a half)
 	FUZZ_INPUTS=100000 $(BIN)/python -m pytest tests/fuzz -q
@@ -38,7 +39,7 @@ starters: $(VENV)/.base  ## make the starters anew from the reference
 	$(BIN)/grade course stub
 
 messages: $(VENV)/.dev  ## compile the Korean catalog and list what is missing
-	$(BIN)/python -m grader.locale.catalog
+	$(BIN)/python -m grader.i18n.catalog
 
 lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(PIP) install -q uv

@@ -15,8 +15,8 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from .i18n import translate
 from .model import Message, message
-from .words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,12 +40,12 @@ class GraderError(Exception):
         self.sentence = sentence
         self.tip = tip
 
-    def told(self, language: Language) -> str:
+    def render(self, language: Language) -> str:
         """What is wrong, in the reader's language; the tip is told apart."""
         return translate(self.sentence, language)
 
     def __str__(self) -> str:
-        return f"{self.told('en')} {translate(self.tip, 'en')}".strip()
+        return f"{self.render('en')} {translate(self.tip, 'en')}".strip()
 
 
 class CourseError(GraderError):
@@ -62,9 +62,9 @@ class CourseError(GraderError):
         self.args = (path, sentence, tip)  # as it is built anew in another process
         self.path = path
 
-    def told(self, language: Language) -> str:
+    def render(self, language: Language) -> str:
         """The file at fault and what is wrong with it."""
-        return f"{self.path}: {super().told(language)}"
+        return f"{self.path}: {super().render(language)}"
 
 
 class SubmissionError(GraderError):

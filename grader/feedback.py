@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .words import mark, pick
+from .i18n import N_, pick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .model import Grade, Language
 
-WRONG_VALUES = mark("The values are wrong.")
-WRONG_NUMBER = mark("The number is wrong.")
-WRONG_ENTRY = mark("An entry is wrong.")
-WRONG_ROW = mark("A row of the table is wrong.")
-OTHER_MODEL = mark("The model of {function} is another than asked.")
-NOT_COMPILED = mark("The model of {function} is not compiled.")
-OTHER_LOSS = mark("The loss of {function} does not fit its last layer and the labels.")
-LOSS_STAYED = mark("The loss of {function} did not fall enough.")
-NOT_REACHED = mark("{function} does not reach what it should.")
+WRONG_VALUES = N_("The values are wrong.")
+WRONG_NUMBER = N_("The number is wrong.")
+WRONG_ENTRY = N_("An entry is wrong.")
+WRONG_ROW = N_("A row of the table is wrong.")
+OTHER_MODEL = N_("The model of {function} is another than asked.")
+NOT_COMPILED = N_("The model of {function} is not compiled.")
+OTHER_LOSS = N_("The loss of {function} does not fit its last layer and the labels.")
+LOSS_STAYED = N_("The loss of {function} did not fall enough.")
+NOT_REACHED = N_("{function} does not reach what it should.")
 # the form of the answer is right and what is in it wrong: where a check's hints help
 ABOUT_VALUES = frozenset(
     {

@@ -16,26 +16,27 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from .checks.judging import USUALLY, Trial
+from grader.i18n import N_
+
+from .checks.judge import DEFAULT, Findings, Trial, outcome_of, skipped
 from .checks.session import CheckSession
-from .checks.verdict import Evidence, outcome_of, skipped
 from .course.workspace import starter_hashes
 from .errors import GraderError
+from .fingerprint import hash_exercise, hash_submission, versions_for
 from .model import Grade, Message, Outcome, message
+from .model.grade import score
 from .sandbox.faults import Crashed
 from .sandbox.pool import SandboxPool, missing_libraries
-from .sandbox.student import StudentProcess
-from .scoring import score
-from .submission.handin import find_hand_ins, only_hand_in
+from .sandbox.student_process import StudentProcess
+from .submission.recognition import find_answers, only_answer
 from .training.in_worker import load_source
-from .versions import hash_exercise, hash_submission, versions_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from .model import Course, Exercise, Submission
     from .sandbox import Sandbox
-    from .submission import HandIn
+    from .submission import ExerciseAnswer
 
 
 class Grader:
@@ -86,7 +87,7 @@ class Grader:
         """Where submissions to the exercises with the fewest libraries run; no other is weaker."""
         return self.sandboxes.first
 
-    def grade(self, submission: Submission, trial: Trial = USUALLY) -> list[Grade]:
+    def grade(self, submission: Submission, trial: Trial = DEFAULT) -> list[Grade]:
         """A grade for each exercise that the submission answers, in the course's order.
 
         Where only one exercise is graded, a single file is taken for it whatever it is called.
@@ -130,7 +131,7 @@ class Grader:
 
     def _grade_nothing_handed_in(self, submission: Submission, exercise: Exercise) -> Grade:
         """The grade of an exercise for which nothing was handed in: no check is tried."""
-        text = "Nothing was handed in for this exercise: no {module}.py and no {module}.ipynb."
+        text = N_("Nothing was handed in for this exercise: no {module}.py and no {module}.ipynb.")
         missing = message(text, module=exercise.module)
         if submission.problems:
             missing = submission.problems[0]
@@ -139,15 +140,15 @@ class Grader:
         return self._make(submission, exercise, "", outcomes, told)
 
     def _grade_found(
-        self, submission: Submission, exercises: tuple[Exercise, ...], trial: Trial = USUALLY
+        self, submission: Submission, exercises: tuple[Exercise, ...], trial: Trial = DEFAULT
     ) -> list[Grade]:
-        hand_ins = find_hand_ins(submission, exercises, self._known, self._starters)
+        hand_ins = find_answers(submission, exercises, self._known, self._starters)
         if not hand_ins and len(self.exercises) == len(exercises) == 1:
-            only = only_hand_in(submission, exercises[0], self._known)
+            only = only_answer(submission, exercises[0], self._known)
             hand_ins = [only] if only else []
         return [self._grade_one(submission, hand_in, trial) for hand_in in hand_ins]
 
-    def _grade_one(self, submission: Submission, hand_in: HandIn, trial: Trial) -> Grade:
+    def _grade_one(self, submission: Submission, hand_in: ExerciseAnswer, trial: Trial) -> Grade:
         exercise = hand_in.exercise
         missing = missing_libraries(exercise)
         if missing:
@@ -171,10 +172,10 @@ class Grader:
         return self._make(submission, exercise, hand_in.file, outcomes, problems)
 
     def _grade_without_libraries(
-        self, submission: Submission, hand_in: HandIn, missing: tuple[str, ...]
+        self, submission: Submission, hand_in: ExerciseAnswer, missing: tuple[str, ...]
     ) -> Grade:
         """The grade where libraries are not installed: nothing is tried, and it says so."""
-        text = "Not tried: {names} is not installed here. Install it with: {command}"
+        text = N_("Not tried: {names} is not installed here. Install it with: {command}")
         names = " and ".join(missing)
         said = message(text, names=names, command='pip install "cnn-grader[keras]"')
         outcomes = [skipped(check, said) for check in self.session.checks(hand_in.exercise.slug)]
@@ -188,7 +189,7 @@ class Grader:
             message("The grader could not finish with your file. Please tell your instructor."),
             (message("{text}", text=said),),
         )
-        evidence = Evidence(failed, had_value=True, output="", seconds=0.0)
+        evidence = Findings(failed, had_value=True, output="", seconds=0.0)
         return [outcome_of(check, evidence) for check in self.session.checks(exercise.slug)]
 
     def _make(

@@ -1,14 +1,16 @@
-"""Strangers' text -> text that is safe to keep: no control characters, no tricks with direction.
-
-Applied where such text enters (a worker's words, file names), so that everything behind works with
-clean text. Escaping for a format (Markdown, HTML, a terminal's markup) is each report's own work.
-"""
+"""Strangers' text -> text that is safe to keep and to show."""
 
 from __future__ import annotations
 
+import csv
+import io
+import itertools
 import re
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 MAX_NAME_CHARS = 200
 MAX_STRING_CHARS = 1_000_000
@@ -55,3 +57,29 @@ def clean_strings(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: clean_strings(item) for key, item in value.items()}
     return value
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # wide ones count too
+BYTE_ORDER_MARK = "\ufeff"  # how Excel knows that it is UTF-8
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The rows below their header (RFC 4180: CR LF, every cell quoted)."""
+    return "".join(csv_lines(header, rows))
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The same, line by line: a class's gradebook need not be in memory as a whole."""
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    for cells in itertools.chain([header], rows):
+        writer.writerow(cells)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
+def safe_cell(text: str) -> str:
+    """A stranger's words as a cell that no spreadsheet takes for a formula."""
+    text = clean(text)
+    return f"'{text}" if text.startswith(_FORMULA) else text

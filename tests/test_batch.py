@@ -12,18 +12,16 @@ import threading
 import msgspec
 import pytest
 
-from grader.class_run import Settings, prepared
-from grader.classroom.diff import find_changes_of_last_run
-from grader.classroom.journal import read_journal, read_repeats
-from grader.classroom.late import Lateness
-from grader.classroom.results import load_class_file
+from grader.batch.class_run import Settings, prepared
+from grader.batch.job import Graders, Job, Work, grade_encoded, local_graders
+from grader.batch.processes import ProcessKilledError
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
-from grader.executors import ProcessKilledError
-from grader.graders import Graders, local_graders
-from grader.grading import Job, Work, grade_encoded
-from grader.model import message
-from grader.reports.canonical import load_grades
+from grader.model import Lateness, message
+from grader.results.diff import find_changes_of_last_run
+from grader.results.grade_file import load_grades
+from grader.results.journal import read_journal, read_repeats
+from grader.results.store import load_class_file
 
 WRONG = "def double(x):\n    return x * x\n"
 
@@ -145,7 +143,7 @@ def test_a_changed_exercise_alone_is_graded_again(run, course, tmp_path):
 
 def test_another_version_of_the_grader_grades_everything_again(run, monkeypatch):
     run()
-    monkeypatch.setattr("grader.versions.KEY_DIGITS", 31)  # any other key will do
+    monkeypatch.setattr("grader.fingerprint.KEY_DIGITS", 31)  # any other key will do
 
     _, works = run()
 
@@ -324,7 +322,7 @@ class Watching(concurrent.futures.ThreadPoolExecutor):
 
 @pytest.mark.parametrize(("most_bytes", "at_once"), [(10**9, 2), (1, 1)])
 def test_no_more_is_read_than_may_be_held(run, monkeypatch, most_bytes, at_once):
-    monkeypatch.setattr("grader.batch.MAX_BYTES_ON_THE_WAY", most_bytes)
+    monkeypatch.setattr("grader.batch.scheduler.MAX_BYTES_ON_THE_WAY", most_bytes)
     monkeypatch.setattr(Watching, "most", 0)
     monkeypatch.setattr(Watching, "gathered", at_once)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.reports.canonical import parse_grades, render_json
-from grader.reports.markdown import render_markdown
+from grader.reports.formats.markdown import render_markdown
+from grader.results.grade_file import parse_grades, render_json
 from grader.submission import load_submission
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/expected.toml"))

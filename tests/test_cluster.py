@@ -11,14 +11,14 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 
+from grader.batch.job import Job, StudentResult, Work
 from grader.course import load_course
 from grader.errors import GraderError, SandboxError
-from grader.grading import Graded, Job, Work
+from grader.fingerprint import hash_exercise, versions
 from grader.model import File, Isolation, Submission
-from grader.reports.canonical import parse_grades
-from grader.versions import hash_exercise, versions
+from grader.results.grade_file import parse_grades
 
-cluster = pytest.importorskip("grader.cluster", reason="the extra `cluster` is not installed")
+cluster = pytest.importorskip("grader.batch.dask", reason="the extra `cluster` is not installed")
 
 
 def test_a_course_arrives_as_it_was_sent(toy_course, tmp_path):
@@ -89,7 +89,7 @@ def test_a_worker_grades_from_the_bytes_alone_and_leaves_nothing(plugin, toy_cou
     """The course's own folder is gone: what is graded with is what travelled."""
     shutil.rmtree(toy_course)
 
-    graded = msgspec.msgpack.decode(plugin.grade(WORK), type=Graded)
+    graded = msgspec.msgpack.decode(plugin.grade(WORK), type=StudentResult)
     modes = [path.stat().st_mode & 0o777 for path in scratch.glob("cnn-grader-*")]
     plugin.teardown(None)
     plugin.closing.join()

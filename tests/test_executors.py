@@ -14,7 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.executors import ProcessExecutor, ProcessKilledError, _processors, share_processors
+from grader.batch.processes import (
+    ProcessExecutor,
+    ProcessKilledError,
+    _processors,
+    share_processors,
+)
 
 pytestmark = pytest.mark.slow
 

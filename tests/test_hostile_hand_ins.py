@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from grader import files
-from grader.checks.preview import MAX_CHARS, preview
-from grader.sandbox.replies import parse_error, parse_said
+from grader.checks.api.preview import MAX_CHARS, preview
+from grader.sandbox.messages import parse_error, parse_said
 from grader.submission import archive
 from grader.worker.wire import WireError
 

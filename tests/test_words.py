@@ -4,9 +4,8 @@ import ast
 
 import pytest
 
-from grader.locale import catalog
+from grader.i18n import catalog, default_language, gettext, points, translate
 from grader.model import Message, message
-from grader.words import default_language, points, say, translate
 
 
 def test_every_sentence_has_a_korean_one_with_the_same_names_and_none_is_stale():
@@ -45,7 +44,9 @@ def test_a_message_with_its_own_korean_uses_it():
 
 
 def test_braces_in_a_value_are_no_fields():
-    assert say("It said: {text}", "en", text="{0} {x.__class__}") == "It said: {0} {x.__class__}"
+    assert (
+        gettext("It said: {text}", "en", text="{0} {x.__class__}") == "It said: {0} {x.__class__}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,15 +48,15 @@ def test_prepare_two_images(student):
 
 
 @check(points=1.5, ko="CNN이 강의의 표와 층마다 같고 파라미터는 93,322개입니다.", hint="table")
-def test_cnn_is_the_lectures(study):
+def test_cnn_is_the_lectures(training_run):
     """The CNN is the lecture's, layer by layer, with 93,322 parameters."""
-    assert_table(study, CNN, CNN_TABLE)
+    assert_table(training_run, CNN, CNN_TABLE)
 
 
 @check(points=1, ko="DNN은 Flatten으로 시작해 합성곱 없이 10개의 수로 끝납니다.", hint="dnn")
-def test_dnn_is_dense(study):
+def test_dnn_is_dense(training_run):
     """The DNN begins with Flatten, has dense layers and no convolution, and gives 10 numbers."""
-    rows = rows_of(study, DNN)
+    rows = rows_of(training_run, DNN)
     kinds = [row.description.split()[0] for row in rows if row.description[:9] != "Rescaling"]
 
     assert_true(
@@ -82,10 +82,10 @@ def test_dnn_is_dense(study):
     hint="loss",
     requires=["test_cnn_is_the_lectures", "test_dnn_is_dense"],
 )
-def test_losses_fit(study):
+def test_losses_fit(training_run):
     """The losses of both models fit their last layers and the labels."""
-    assert_fitting_loss(study, CNN)
-    assert_fitting_loss(study, DNN)
+    assert_fitting_loss(training_run, CNN)
+    assert_fitting_loss(training_run, DNN)
 
 
 @check(points=1, ko="train은 받은 영상만을, 정해진 에폭만큼 학습에 씁니다.", hint="train")
@@ -118,10 +118,10 @@ def test_train_uses_what_it_is_given(driver):
     hint="learning",
     requires=["test_losses_fit", "test_train_uses_what_it_is_given"],
 )
-def test_cnn_learns(study):
+def test_cnn_learns(training_run):
     """The CNN's loss falls, and it is right on enough images that it has never seen."""
-    assert_loss_fell(study.trained(CNN), share=0.5)
-    assert_reaches(study, "cnn_accuracy", CNN, accuracy)
+    assert_loss_fell(training_run.trained(CNN), share=0.5)
+    assert_reaches(training_run, "cnn_accuracy", CNN, accuracy)
 
 
 @check(
@@ -130,7 +130,7 @@ def test_cnn_learns(study):
     hint="learning",
     requires=["test_losses_fit", "test_train_uses_what_it_is_given"],
 )
-def test_dnn_learns(study):
+def test_dnn_learns(training_run):
     """The DNN's loss falls, and it is right on enough images that it has never seen."""
-    assert_loss_fell(study.trained(DNN), share=0.5)
-    assert_reaches(study, "dnn_accuracy", DNN, accuracy)
+    assert_loss_fell(training_run.trained(DNN), share=0.5)
+    assert_reaches(training_run, "dnn_accuracy", DNN, accuracy)

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from grader.checks.judging import Trial
+from grader.batch.processes import ProcessExecutor
+from grader.checks.judge import Trial
 from grader.course import load_course
 from grader.errors import CourseError
-from grader.executors import ProcessExecutor
 from grader.files import write_atomically
+from grader.i18n import N_
 from grader.model import Band, File, Submission, Training, Value, message
 from grader.pipeline import Grader
 from grader.training import Conditions
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Message
 
-    from .bench import Progress
+    from .trial_grader import Progress
 
 SEEDS = 20
 DEVIATIONS = 4  # to a miss that nothing mends
@@ -140,7 +141,7 @@ def unfair_bands(course: Course, exercise: Exercise) -> Iterable[Unfair]:
     for band, asked in exercise.training.plan().bands.items():
         figure = record.figures.get(band) if record is not None else None
         if record is None or figure is None or record.seeds < SEEDS:
-            text = "the band {band} on {dataset} has not been measured over {seeds} seeds."
+            text = N_("the band {band} on {dataset} has not been measured over {seeds} seeds.")
             what = message(text, band=band, dataset=name, seeds=SEEDS)
             yield Unfair(what, message("Run: grade course verify --calibrate"))
             continue
@@ -149,7 +150,7 @@ def unfair_bands(course: Course, exercise: Exercise) -> Iterable[Unfair]:
             figure.mean - REPEATED_DEVIATIONS * figure.deviation,
         )
         if asked.least > fair:
-            text = "an honest run could miss {band} on {dataset}: {least} is above {fair}."
+            text = N_("an honest run could miss {band} on {dataset}: {least} is above {fair}.")
             what = message(text, band=band, dataset=name, least=asked.least, fair=f"{fair:.4f}")
             tip = message("Lower the band, or calibrate again if the reference changed.")
             yield Unfair(what, tip)
@@ -178,7 +179,7 @@ def _path(course: Course, exercise: Exercise) -> Path:
 
 def _reference(course: Course, exercise: Exercise) -> Path:
     if course.reference is None:
-        text = "there is no reference/ beside it to calibrate with."
+        text = N_("there is no reference/ beside it to calibrate with.")
         raise CourseError(course.folder, message(text))
     return course.reference / exercise.slug
 
@@ -218,12 +219,12 @@ def _train(course_folder: Path, slug: str, dataset: str, seed: int) -> Run:
         failed = (outcome for outcome in grade.outcomes if outcome.status != "passed")
         unfinished = [f"{outcome.check} ({outcome.status})" for outcome in failed]
     else:
-        text = "with seed {seed}, {checks} did not pass."
+        text = N_("with seed {seed}, {checks} did not pass.")
         raise CourseError(solution, message(text, seed=seed, checks=", ".join(unfinished)))
-    shown = [outcome.exhibits for outcome in grade.outcomes if outcome.exhibits is not None]
+    shown = [outcome.evidence for outcome in grade.outcomes if outcome.evidence is not None]
     return Run(
-        figures={one.name: one.value for exhibits in shown for one in exhibits.measured},
-        seconds={one.function: one.seconds for exhibits in shown for one in exhibits.training},
+        figures={one.name: one.value for evidence in shown for one in evidence.measured},
+        seconds={one.function: one.seconds for evidence in shown for one in evidence.training},
     )
 
 

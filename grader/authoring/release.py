@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from grader.course.starters import solution_lines, stale_starters
 from grader.course.workspace import STARTER_HASHES
 from grader.errors import GraderError
+from grader.i18n import N_, pick
 from grader.model import message
-from grader.words import pick
 
 from .wheel import build_wheel
 
@@ -151,14 +151,14 @@ class _Secrets:
         # (`array = np.asarray(values)`) is an idiom, a body or a number would be no accident
         for line in () if ".whl/" in name else text.splitlines():
             if _squeezed(line) in self.lines:
-                said = "The kit would give away the line {line!r} in {path}."
+                said = N_("The kit would give away the line {line!r} in {path}.")
                 yield message(said, line=line.strip(), path=name)
         for number in sorted(self.numbers.intersection(_numbers(text))):
-            said = "The kit would give away the number {number} in {path}."
+            said = N_("The kit would give away the number {number} in {path}.")
             yield message(said, number=number, path=name)
         if name.endswith(".py"):
             for _body in self.bodies.intersection(_bodies(text)):
-                said = "The kit would give away a function's body in {path}."
+                said = N_("The kit would give away a function's body in {path}.")
                 yield message(said, path=name)
 
 

@@ -17,26 +17,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from grader.checks.diagnosis import load_misconceptions
+from grader.checks.diagnosis.in_process import load_misconceptions
 from grader.course.starters import stale_starters, without_function
 from grader.errors import NO_TIP, CourseError
+from grader.i18n import N_
 from grader.model import Limits, message
 from grader.pipeline import Grader
 
-from .bench import Bench, Finding
 from .calibration import unfair_bands
-from .survivors import mutant_findings, try_mutants
+from .mutation_report import mutant_findings, try_mutants
+from .trial_grader import TrialGrader, VerifyFinding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from grader.checks.diagnosis import Misconception
+    from grader.checks.diagnosis.in_process import Misconception
     from grader.model import Course, Exercise, Status
     from grader.sandbox import Sandbox
 
-    from .bench import Progress
-    from .survivors import MutantReport
+    from .mutation_report import MutantReport
+    from .trial_grader import Progress
 
 REPEATS = 20
 _LIMITS = Limits(
@@ -48,7 +49,7 @@ class Verified(NamedTuple):
     """One exercise's findings, and its mutants (None where they were not tried)."""
 
     exercise: str
-    findings: list[Finding]
+    findings: list[VerifyFinding]
     mutants: MutantReport | None
 
 
@@ -74,11 +75,11 @@ def verify_exercise(
     """
     solution = course.solution(exercise)
     if solution is None:
-        text = "there is no reference/ beside it to verify with."
+        text = N_("there is no reference/ beside it to verify with.")
         raise CourseError(course.folder, message(text))
     if not solution.is_file():
         tip = message("Name it as exercise.toml says, or correct `module` there.")
-        missing = Finding(solution, 0, message("the reference solution is missing."), tip)
+        missing = VerifyFinding(solution, 0, message("the reference solution is missing."), tip)
         return Verified(exercise.slug, [missing], None)
     quick = exercise
     if exercise.training is None:
@@ -86,7 +87,7 @@ def verify_exercise(
     report = None
     try:
         with Grader(course, (quick,), sandbox) as grader:
-            bench = Bench(course, quick, grader, progress)
+            bench = TrialGrader(course, quick, grader, progress)
             findings = [
                 *_texts(bench),
                 *_solutions(bench),
@@ -101,39 +102,41 @@ def verify_exercise(
                 findings += mutant_findings(bench, report)
     except CourseError as error:
         tip = error.tip if error.tip != NO_TIP else message("Fix this first.")
-        return Verified(exercise.slug, [Finding(error.path, 0, error.sentence, tip)], None)
+        return Verified(exercise.slug, [VerifyFinding(error.path, 0, error.sentence, tip)], None)
     return Verified(exercise.slug, findings, report)
 
 
-def _texts(bench: Bench) -> Iterator[Finding]:
+def _texts(bench: TrialGrader) -> Iterator[VerifyFinding]:
     for language in ("ko", "en"):
         path = bench.folder / f"statement.{language}.md"
         if not path.is_file() or not path.read_text("utf-8").strip():
             tip = message("Write it; students begin here.")
-            yield Finding(path, 0, message("the statement is missing."), tip)
+            yield VerifyFinding(path, 0, message("the statement is missing."), tip)
     slug = bench.exercise.slug
     used = {text.en for check in bench.checks for text in check.hints}
     for check in bench.checks:
         path = bench.course.check_files(slug)[check.visibility]
         if not check.title.ko.strip():
             what = message("{check} has no Korean title.", check=check.id)
-            yield Finding(path, 0, what, message("Give @check(ko=…): students read it."))
+            yield VerifyFinding(path, 0, what, message("Give @check(ko=…): students read it."))
         if len(check.hints) < 2:
             what = message("{check} has {count} hints.", check=check.id, count=len(check.hints))
             tip = message("Name a ladder of at least two steps: @check(hint=…).")
-            yield Finding(path, 0, what, tip)
+            yield VerifyFinding(path, 0, what, tip)
         if check.visibility == "public" and bench.grader.session.asks_reference(check, slug):
             what = message("{check} asks for the reference.", check=check.id)
-            text = "Students do not have it: give the value, or move the check to test_hidden.py."
-            yield Finding(path, 0, what, message(text))
+            text = N_(
+                "Students do not have it: give the value, or move the check to test_hidden.py."
+            )
+            yield VerifyFinding(path, 0, what, message(text))
     for ladder in bench.exercise.hints:
         if not used.intersection(ladder.en):
             path = bench.course.manifest(slug)
             what = message("no check uses the hints {name!r}.", name=ladder.id)
-            yield Finding(path, 0, what, message("Use or remove them."))
+            yield VerifyFinding(path, 0, what, message("Use or remove them."))
 
 
-def _solutions(bench: Bench) -> Iterator[Finding]:
+def _solutions(bench: TrialGrader) -> Iterator[VerifyFinding]:
     kinds = {
         "misconceptions": message("there are no misconceptions."),
         "equivalents": message("there are no equivalents."),
@@ -141,23 +144,23 @@ def _solutions(bench: Bench) -> Iterator[Finding]:
     for kind, what in kinds.items():
         if not any((bench.reference / kind).glob("*.py")):
             tip = message("Add one: what nothing has been tried on has not been shown to work.")
-            yield Finding(bench.reference / kind, 0, what, tip)
+            yield VerifyFinding(bench.reference / kind, 0, what, tip)
 
 
-def _starters_are_fresh(course: Course, exercise: Exercise) -> Iterator[Finding]:
+def _starters_are_fresh(course: Course, exercise: Exercise) -> Iterator[VerifyFinding]:
     for path in stale_starters(course, (exercise,)):
         what = message("is not what the reference makes.")
-        yield Finding(path, 0, what, message("Run: grade course stub"))
+        yield VerifyFinding(path, 0, what, message("Run: grade course stub"))
 
 
-def _unfair_bands(course: Course, exercise: Exercise) -> Iterator[Finding]:
+def _unfair_bands(course: Course, exercise: Exercise) -> Iterator[VerifyFinding]:
     if exercise.training is not None:
         path = course.manifest(exercise.slug)
         for band in unfair_bands(course, exercise):
-            yield Finding(path, 0, band.what, band.tip)
+            yield VerifyFinding(path, 0, band.what, band.tip)
 
 
-def _right_answers(bench: Bench, repeats: int) -> Iterator[Finding]:
+def _right_answers(bench: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
     bench.progress(message("reference"))
     dice = random.Random(bench.exercise.slug)  # noqa: S311 - an order, not a secret
     for turn in range(repeats):
@@ -170,24 +173,24 @@ def _right_answers(bench: Bench, repeats: int) -> Iterator[Finding]:
             checks = ", ".join(wrong)
             what = message("the reference fails {checks} in the order of the files.", checks=checks)
             if turn:
-                text = "the reference fails {checks} at try {turn}, in another order."
+                text = N_("the reference fails {checks} at try {turn}, in another order.")
                 what = message(text, checks=checks, turn=turn + 1)
-            text = "A check must pass for the reference, whenever and after whatever it runs."
-            yield Finding(bench.solution, 0, what, message(text))
+            text = N_("A check must pass for the reference, whenever and after whatever it runs.")
+            yield VerifyFinding(bench.solution, 0, what, message(text))
             break
     bench.failed.clear()
     for path in sorted((bench.reference / "equivalents").glob("*.py")):
         bench.progress(message("equivalent {name}", name=path.stem))
         grade = bench.grade(path.read_text("utf-8"))
         for outcome in (o for o in grade.outcomes if o.status != "passed" and not o.bonus):
-            text = "fails {check} ({status})."
+            text = N_("fails {check} ({status}).")
             what = message(text, check=outcome.check, status=outcome.status)
-            text = "A right answer must pass: mend the check, or the solution if it is wrong."
-            yield Finding(path, 0, what, message(text))
+            text = N_("A right answer must pass: mend the check, or the solution if it is wrong.")
+            yield VerifyFinding(path, 0, what, message(text))
     bench.failed.clear()
 
 
-def _wrong_answers(bench: Bench) -> Iterator[Finding]:
+def _wrong_answers(bench: TrialGrader) -> Iterator[VerifyFinding]:
     allowed: set[Status] = {"failed", "error", "skipped"}
     for ending in (".py", ".ipynb"):
         bench.progress(message("starter {ending}", ending=ending))
@@ -196,19 +199,19 @@ def _wrong_answers(bench: Bench) -> Iterator[Finding]:
             continue  # reported as out of date
         for outcome in bench.grade(path.read_text("utf-8"), ending=ending).outcomes:
             if outcome.status not in allowed:
-                text = "{status} in {check}."
+                text = N_("{status} in {check}.")
                 what = message(text, status=outcome.status, check=outcome.check)
                 tip = message("An empty answer must fail each check, and without a crash.")
-                yield Finding(path, 0, what, tip)
+                yield VerifyFinding(path, 0, what, tip)
     for name in bench.exercise.functions:
         bench.progress(message("without {name}", name=name))
         if bench.grade(without_function(bench.source, name)).all_passed():
             what = message("nothing notices when {name} is missing.", name=name)
-            yield Finding(bench.solution, 0, what, message("Add a check that calls it."))
+            yield VerifyFinding(bench.solution, 0, what, message("Add a check that calls it."))
     yield from _misconceptions(bench)
 
 
-def _misconceptions(bench: Bench) -> Iterator[Finding]:
+def _misconceptions(bench: TrialGrader) -> Iterator[VerifyFinding]:
     known = {check.id for check in bench.checks}
     for idea in load_misconceptions(bench.reference / "misconceptions"):
         bench.progress(message("misconception {name}", name=idea.name))
@@ -219,30 +222,30 @@ def _misconceptions(bench: Bench) -> Iterator[Finding]:
         other = {o.misconception.en for o in grade.outcomes if o.misconception} - {idea.text.en}
         if other:
             what = message("is taken for another idea: {idea}", idea=min(other))
-            text = "Two ideas give these answers: make a check tell them apart, or merge them."
-            yield Finding(path, 0, what, message(text))
+            text = N_("Two ideas give these answers: make a check tell them apart, or merge them.")
+            yield VerifyFinding(path, 0, what, message(text))
         if not failed:
             tip = message("Add a check that tells it from a right answer.")
-            yield Finding(path, 0, message("gets full marks."), tip)
+            yield VerifyFinding(path, 0, message("gets full marks."), tip)
         elif missed := [name for name in idea.caught_by if name in known - failed]:
             what = message("is not caught by {checks}.", checks=", ".join(missed))
-            yield Finding(path, 1, what, message("Correct caught_by, or the checks."))
+            yield VerifyFinding(path, 1, what, message("Correct caught_by, or the checks."))
 
 
-def _header(path: Path, idea: Misconception, known: set[str]) -> Iterator[Finding]:
+def _header(path: Path, idea: Misconception, known: set[str]) -> Iterator[VerifyFinding]:
     if not (idea.text.ko and idea.text.en and idea.caught_by):
         tip = message("Its docstring needs the lines caught_by:, ko: and en:.")
-        yield Finding(path, 1, message("the header is not complete."), tip)
+        yield VerifyFinding(path, 1, message("the header is not complete."), tip)
     for name in idea.caught_by:
         if name not in known:
             what = message("names {check}, which is no check.", check=name)
-            yield Finding(path, 1, what, message("Correct caught_by."))
+            yield VerifyFinding(path, 1, what, message("Correct caught_by."))
 
 
-def _needless_checks(bench: Bench) -> Iterator[Finding]:
+def _needless_checks(bench: TrialGrader) -> Iterator[VerifyFinding]:
     files = bench.course.check_files(bench.exercise.slug)
     for check in bench.checks:
         if check.id not in bench.failed and not check.bonus:
             what = message("{check} never fails: no wrong solution needs it.", check=check.id)
             tip = message("Add the misconception that it is there for, or take the check out.")
-            yield Finding(files[check.visibility], 0, what, tip)
+            yield VerifyFinding(files[check.visibility], 0, what, tip)

@@ -13,7 +13,7 @@ import pytest
 
 from grader.training import Network
 
-from .assertions import (
+from .api.assertions import (
     array_of,
     assert_close,
     assert_integer,
@@ -22,7 +22,7 @@ from .assertions import (
     assert_rows,
     assert_true,
 )
-from .calls import (
+from .api.calls import (
     answer_of,
     assert_all_untouched,
     assert_same,

@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grader.feedback import LOSS_STAYED, NOT_COMPILED, NOT_REACHED, OTHER_LOSS, OTHER_MODEL
+from grader.i18n import N_
 from grader.model import message
-from grader.training.architecture import Row
-from grader.training.measures import probe_values
+from grader.training.architecture import ArchitectureRow
+from grader.training.metrics import probe_values
 
-from .failure import WrongAnswerError
+from .api.assertions import WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from grader.model import Message
-    from grader.training import Described, Network, Sample, Study, Trained
+    from grader.training import Described, Network, Sample, Trained, TrainingRun
 
 _LOSS_TOLERANCE = 2e-3
 
 
 def assert_table(
-    study: Study, network: Network, expected: Sequence[tuple[str, Sequence[int], int]]
+    training_run: TrainingRun, network: Network, expected: Sequence[tuple[str, Sequence[int], int]]
 ) -> None:
     """The model is the table's, row by row: layers, shapes and numbers of parameters.
 
@@ -32,9 +33,9 @@ def assert_table(
         network: which one.
         expected: `(description, shape without the batch, parameters)` as in exercise 06.
     """
-    described = study.described(network)
-    rows = [Row(name, tuple(shape), parameters) for name, shape, parameters in expected]
-    differs = study.show_table(described, rows)
+    described = training_run.described(network)
+    rows = [ArchitectureRow(name, tuple(shape), parameters) for name, shape, parameters in expected]
+    differs = training_run.show_table(described, rows)
     if differs is None:
         return
     wanted, got = _row_text(rows, differs), _row_text(described.rows, differs)
@@ -46,15 +47,17 @@ def assert_table(
     )
 
 
-def rows_of(study: Study, network: Network) -> list[Row]:
+def rows_of(training_run: TrainingRun, network: Network) -> list[ArchitectureRow]:
     """The model's table, for checks that ask for less than all of it."""
-    described = study.described(network)
-    study.show_table(described, described.rows)
+    described = training_run.described(network)
+    training_run.show_table(described, described.rows)
     return described.rows
 
 
 def assert_fitting_loss(
-    study: Study, network: Network, labels: Sequence[str] = ("integers", "one_hot", "binary")
+    training_run: TrainingRun,
+    network: Network,
+    labels: Sequence[str] = ("integers", "one_hot", "binary"),
 ) -> None:
     """The compiled loss is the cross entropy of what the last layer gives.
 
@@ -66,7 +69,7 @@ def assert_fitting_loss(
         labels: the forms of labels that it may be made for: `integers` `(N,)`, `one_hot`
             `(N, classes)`, or `binary` `(N, 1)` where there is one output.
     """
-    described = study.described(network)
+    described = training_run.described(network)
     if not described.is_compiled:
         raise WrongAnswerError(message(NOT_COMPILED, function=network.builder))
     if not set(labels).intersection(fitting_forms(described)):
@@ -112,7 +115,7 @@ def share_learnt(trained: Trained) -> float:
 
 
 def assert_reaches(
-    study: Study,
+    training_run: TrainingRun,
     band: str,
     network: Network,
     figure: Callable[[Trained], float],
@@ -129,9 +132,9 @@ def assert_reaches(
     """
 
     def measure(retry: int) -> float:
-        return figure(study.trained(network, sample, retry=retry))
+        return figure(training_run.trained(network, sample, retry=retry))
 
-    value, asked = study.reach(band, measure)
+    value, asked = training_run.reach(band, measure)
     if value >= asked.least:
         return
     raise WrongAnswerError(
@@ -142,7 +145,7 @@ def assert_reaches(
                 value=round(value, 4),
                 least=asked.least,
             ),
-            *_stopped(study.trained(network, sample)),
+            *_stopped(training_run.trained(network, sample)),
         ),
     )
 
@@ -168,7 +171,7 @@ def _differences(losses: list[float], wanted: list[float]) -> float:
     return float(np.abs(apart - apart.mean()).max())
 
 
-def _row_text(rows: Sequence[Row], number: int) -> str:
+def _row_text(rows: Sequence[ArchitectureRow], number: int) -> str:
     if number >= len(rows):
         return "-"
     row = rows[number]
@@ -178,5 +181,5 @@ def _row_text(rows: Sequence[Row], number: int) -> str:
 def _stopped(trained: Trained) -> tuple[Message, ...]:
     if trained.record.stopped != "seconds":
         return ()
-    text = "Training was ended after {seconds} s."
+    text = N_("Training was ended after {seconds} s.")
     return (message(text, seconds=trained.record.seconds),)

@@ -20,8 +20,8 @@ from grader.sandbox.faults import StudentFault
 
 if TYPE_CHECKING:
     from grader.model import Outcome
-    from grader.sandbox.answers import Exchange, Question, Transcript
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.exchange import Exchange, Question, Transcript
+    from grader.sandbox.student_process import StudentProcess
 
 MAX_OUTCOMES = 50  # of one check; the answers that many give come early
 MAX_QUESTION_BYTES = 1 << 24  # of one check, for all the questions that are kept

@@ -19,16 +19,15 @@ import pytest
 from grader.errors import CourseError
 from grader.model import message
 
-from .judging import USUALLY, Case, Judge, Trial
-from .plugin import CheckPlugin
-from .validation import validate
+from .collect import CheckPlugin, validate
+from .judge import DEFAULT, Case, Judge, Trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from grader.model import Check, Course, Exercise, Outcome
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.student_process import StudentProcess
 
 # No terminal, no cache, no capture, no configuration file and no plugin but ours: nothing in the
 # folder that is being graded can speak to this session.
@@ -111,7 +110,7 @@ class CheckSession:
         return self._ready.result().asks_reference(slug, check.id)
 
     def judge(
-        self, exercise: Exercise, process: StudentProcess, trial: Trial = USUALLY
+        self, exercise: Exercise, process: StudentProcess, trial: Trial = DEFAULT
     ) -> list[Outcome]:
         """The outcome of every check of the exercise for one loaded hand-in.
 

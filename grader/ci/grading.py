@@ -14,9 +14,9 @@ from grader.errors import GraderError
 from grader.model import message
 from grader.pipeline import Grader
 from grader.sandbox import open_sandbox
-from grader.sandbox.levels import demand_level
+from grader.sandbox.channel import demand_level
 from grader.submission import load_submission
-from grader.submission.handin import without_starters
+from grader.submission.recognition import without_starters
 
 from .protected import find_changes
 from .seal import opened, read_header
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Grade, Isolation, Level, Message, Submission
 
-    from .place import Place
+    from .provider import Provider
 
 SEALED = ".grader/course.sealed"
 # a worker that one of these walls keeps from our files cannot read an opened course
 _FILE_WALLS = ("landlock", "privileges")
 
 
-class Source(NamedTuple):
+class CourseSource(NamedTuple):
     """Where the checks come from.
 
     Attributes:
@@ -51,14 +51,14 @@ class Source(NamedTuple):
     least: Level
 
 
-class Graded(NamedTuple):
+class CheckoutGrades(NamedTuple):
     """Grades made for their student, and what staff should know of the checkout."""
 
     grades: list[Grade]
     notices: list[Message]
 
 
-def grade_checkout(place: Place, source: Source) -> Graded:
+def grade_checkout(provider: Provider, source: CourseSource) -> CheckoutGrades:
     """Grades every exercise; what was not handed in earns nothing.
 
     Raises:
@@ -68,30 +68,30 @@ def grade_checkout(place: Place, source: Source) -> Graded:
         isolation = sandbox.isolation()
     demand_level(isolation, source.least)
     with ExitStack() as stack:
-        course, notices = _course(place, source, isolation, stack)
+        course, notices = _course(provider, source, isolation, stack)
         exercises = pick_exercises(course, source.names)
-        submission = _submission(place, course)
+        submission = _submission(provider, course)
         grader = stack.enter_context(Grader(course, exercises))
         grades = [grade.for_student() for grade in grader.grade_all(submission)]
-    return Graded(_with_notices(grades, notices), notices)
+    return CheckoutGrades(_with_notices(grades, notices), notices)
 
 
 def _course(
-    place: Place, source: Source, isolation: Isolation, stack: ExitStack
+    provider: Provider, source: CourseSource, isolation: Isolation, stack: ExitStack
 ) -> tuple[Course, list[Message]]:
     """The sealed course where it can be opened, else the one in the open; and what to say of it."""
     sealed = source.sealed
-    if sealed is None and (place.submission / SEALED).is_file():
-        sealed = place.submission / SEALED
+    if sealed is None and (provider.submission / SEALED).is_file():
+        sealed = provider.submission / SEALED
     if sealed is None and source.key:  # who removes it must not be graded by checks of their own
         raise GraderError(
             message("There is a key here, but no sealed course ({path}).", path=SEALED),
             message("Put the file back, or name it with --sealed."),
         )
     if sealed is None:
-        return _open_course(place, source), []
+        return _open_course(provider, source), []
     data = _read_sealed(sealed)
-    notices = find_changes(place.submission, read_header(data, sealed).protected)
+    notices = find_changes(provider.submission, read_header(data, sealed).protected)
     if not source.key:
         reason = message("There is no key here, so only the public checks ran.")
     elif not any(isolation.layers.get(wall, "").startswith("on") for wall in _FILE_WALLS):
@@ -101,7 +101,7 @@ def _course(
         )
     else:
         return stack.enter_context(opened(data, source.key)), notices
-    return _open_course(place, source), [*notices, reason]
+    return _open_course(provider, source), [*notices, reason]
 
 
 def _read_sealed(path: Path) -> bytes:
@@ -114,15 +114,15 @@ def _read_sealed(path: Path) -> bytes:
         ) from error
 
 
-def _open_course(place: Place, source: Source) -> Course:
-    return load_course(source.folder or find_course(place.submission))
+def _open_course(provider: Provider, source: CourseSource) -> Course:
+    return load_course(source.folder or find_course(provider.submission))
 
 
-def _submission(place: Place, course: Course) -> Submission:
-    submission = load_submission(place.submission, place.student)
+def _submission(provider: Provider, course: Course) -> Submission:
+    submission = load_submission(provider.submission, provider.student)
     # a checkout may hold the course's own files; untouched starters are nobody's work
     with contextlib.suppress(GraderError):
-        if find_course(place.submission).is_relative_to(place.submission.resolve()):
+        if find_course(provider.submission).is_relative_to(provider.submission.resolve()):
             return without_starters(submission, course.exercises, starter_hashes(course))
     return submission
 

@@ -8,9 +8,9 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from grader.i18n import N_
 from grader.model import message
 from grader.text import clean_name
-from grader.words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,9 +38,9 @@ def find_changes(root: Path, protected: dict[str, str]) -> list[Message]:
         root: the student's checkout.
         protected: as `hash_files` gave it.
     """
-    missing = mark("{file} is missing; it belongs to the course.")
-    changed = mark("{file} was changed; it belongs to the course.")
-    added = mark("{file} was added where only the course has files.")
+    missing = N_("{file} is missing; it belongs to the course.")
+    changed = N_("{file} was changed; it belongs to the course.")
+    added = N_("{file} was added where only the course has files.")
     found = []
     for name, digest in sorted(protected.items()):
         data = _read(root / name)

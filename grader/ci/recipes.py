@@ -13,6 +13,7 @@ import jinja2
 from grader.authoring.release import KIT_FILES, copy_exercises, refuse_leaks
 from grader.authoring.wheel import build_wheel, pinned_requirements
 from grader.errors import GraderError
+from grader.i18n import N_
 from grader.model import message
 
 from .grading import SEALED
@@ -138,7 +139,7 @@ def _gradescope(order: Order, out: Path) -> Recipe:
     path.write_bytes(zip_files(files, executable=("setup.sh", "run_autograder")))
     steps = [message("Upload {path} as the autograder of the assignment.", path=str(path))]
     if _trains(order.exercises):
-        text = "Give its container 4 GB of memory or more: these exercises train networks."
+        text = N_("Give its container 4 GB of memory or more: these exercises train networks.")
         steps.append(message(text))
     return Recipe([path], steps)
 

@@ -68,9 +68,9 @@ def take_key(environment: MutableMapping[str, str]) -> str:
         with contextlib.suppress(OSError, AttributeError):  # no C library by that name
             getenv = ctypes.CDLL(None).getenv
             getenv.restype = ctypes.c_void_p
-            place = getenv(KEY_VARIABLE.encode())
-            if place:
-                ctypes.memset(place, ord("-"), len(key.encode()))
+            provider = getenv(KEY_VARIABLE.encode())
+            if provider:
+                ctypes.memset(provider, ord("-"), len(key.encode()))
     environment.pop(KEY_VARIABLE, None)
     return key.strip()
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import default_language, mark, say
+from grader.i18n import N_, default_language, gettext
 
 from .language import speak, translated
 from .options import language_in
@@ -43,25 +43,25 @@ COMMANDS = {
     "course": "author",
 }
 READERS = {
-    mark("Students"): {"student"},
-    mark("Staff"): {"staff", "batch", "classroom", "ci", "data"},
-    mark("Authors"): {"author"},
+    N_("Students"): {"student"},
+    N_("Staff"): {"staff", "batch", "classroom", "ci", "data"},
+    N_("Authors"): {"author"},
 }
 HELP = {
-    "check": mark("Check your files here, or those at PATH (what bare `grade` does)."),
-    "start": mark("Put the starter file of an exercise into this folder."),
-    "hint": mark("A hint for the first check that does not pass."),
-    "reset": mark("Start an exercise again; your file is kept beside it."),
-    "submission": mark("Grade one hand-in, hidden checks included."),
-    "batch": mark("Grade a folder of hand-ins, one for each student."),
-    "report": mark("Make a report from a file of grades."),
-    "gradebook": mark("Make a class's gradebook again, or the file that Canvas or Moodle imports."),
-    "statistics": mark("How a class did: each check's difficulty, points, wrong ideas."),
-    "diff": mark("Whose points a regrade changed, and by which checks."),
-    "doctor": mark("What this machine offers for isolation, layer by layer."),
-    "data": mark("List, fetch or look at the images that networks are trained on."),
-    "ci": mark("Grade a checkout for GitHub, GitLab, Gradescope or Classroom 50; set that up."),
-    "course": mark("Make starters, verify the checks, begin exercises, release the kit."),
+    "check": N_("Check your files here, or those at PATH (what bare `grade` does)."),
+    "start": N_("Put the starter file of an exercise into this folder."),
+    "hint": N_("A hint for the first check that does not pass."),
+    "reset": N_("Start an exercise again; your file is kept beside it."),
+    "submission": N_("Grade one hand-in, hidden checks included."),
+    "batch": N_("Grade a folder of hand-ins, one for each student."),
+    "report": N_("Make a report from a file of grades."),
+    "gradebook": N_("Make a class's gradebook again, or the file that Canvas or Moodle imports."),
+    "statistics": N_("How a class did: each check's difficulty, points, wrong ideas."),
+    "diff": N_("Whose points a regrade changed, and by which checks."),
+    "doctor": N_("What this machine offers for isolation, layer by layer."),
+    "data": N_("List, fetch or look at the images that networks are trained on."),
+    "ci": N_("Grade a checkout for GitHub, GitLab, Gradescope or Classroom 50; set that up."),
+    "course": N_("Make starters, verify the checks, begin exercises, release the kit."),
 }
 
 
@@ -85,8 +85,8 @@ class GradeGroup(click.Group):
         language = _language(ctx)
         for title, modules in READERS.items():
             names = [name for name, home in COMMANDS.items() if home in modules]
-            with formatter.section(say(title, language)):
-                formatter.write_dl([(name, say(HELP[name], language)) for name in names])
+            with formatter.section(gettext(title, language)):
+                formatter.write_dl([(name, gettext(HELP[name], language)) for name in names])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts `check` in front where no command is named."""
@@ -97,8 +97,8 @@ class GradeGroup(click.Group):
             near = difflib.get_close_matches(first, COMMANDS, n=1, cutoff=0.7)
             looks_like_path = Path(first).exists() or Path(first).suffix or os.sep in first
             if near and not looks_like_path:
-                text = "There is no command '{word}'. Did you mean '{name}'?"
-                raise click.UsageError(say(text, _language(ctx), word=first, name=near[0]), ctx)
+                text = N_("There is no command '{word}'. Did you mean '{name}'?")
+                raise click.UsageError(gettext(text, _language(ctx), word=first, name=near[0]), ctx)
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
@@ -136,7 +136,7 @@ def run(arguments: list[str]) -> int:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\n" + say("Interrupted.", language), err=True)
+        click.echo("\n" + gettext("Interrupted.", language), err=True)
         return 130
     except BrokenPipeError:
         # `grade ... | head`: whoever read has had enough; keep Python from complaining at exit

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say, translate
+from grader.i18n import N_, gettext, translate
 
 from .options import (
     course_folder_option,
@@ -45,10 +45,10 @@ def stub(
     if check:
         stale = stale_starters(opened, exercises)
         for path in stale:
-            click.echo(say("out of date: {path}", language, path=str(path)))
+            click.echo(gettext("out of date: {path}", language, path=str(path)))
         return 1 if stale else 0
     for path in write_starters(opened, exercises):
-        click.echo(say("wrote {path}", language, path=str(path)))
+        click.echo(gettext("wrote {path}", language, path=str(path)))
     return 0
 
 
@@ -89,9 +89,9 @@ def verify(
     errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
     strays = stray_exercises(opened)
     for slug in strays:
-        text = "{slug} is not in {path}: add it, or move it away."
+        text = N_("{slug} is not in {path}: add it, or move it away.")
         path = str(opened.folder / "course.toml")
-        click.echo("✗ " + say(text, language, slug=slug, path=path))
+        click.echo("✗ " + gettext(text, language, slug=slug, path=path))
     clean = not strays
     for exercise in pick(opened, names):
         with errors.status(exercise.slug) as status:
@@ -114,10 +114,10 @@ def _print_verified(found: Verified, language: Language) -> None:
     told = f"{mark} {found.exercise}"
     if found.mutants is not None:
         report = found.mutants
-        text = ": {share} of {count} mutants caught"
+        text = N_(": {share} of {count} mutants caught")
         share, count = f"{report.share_caught:.1%}", report.made - report.waived
-        told += say(text, language, share=share, count=count)
-        told += say(", {count} waived", language, count=report.waived) if report.waived else ""
+        told += gettext(text, language, share=share, count=count)
+        told += gettext(", {count} waived", language, count=report.waived) if report.waived else ""
     click.echo(told)
     for finding in found.findings:
         place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
@@ -125,8 +125,8 @@ def _print_verified(found: Verified, language: Language) -> None:
         click.echo(f"        {translate(finding.tip, language)}")
     if found.mutants is not None and not found.findings:
         for mutant in found.mutants.survived:
-            text = "not caught, line {line}: {change}"
-            click.echo("    " + say(text, language, line=mutant.line, change=mutant.name))
+            text = N_("not caught, line {line}: {change}")
+            click.echo("    " + gettext(text, language, line=mutant.line, change=mutant.name))
 
 
 @course.command(epilog="Example: grade course new 12_dilated_convolution")
@@ -138,9 +138,9 @@ def new(slug: str, course_folder: Path | None, language: Language) -> int:
     from grader.authoring.scaffold import new_exercise
 
     for path in new_exercise(open_course(course_folder, Path.cwd()), slug):
-        click.echo(say("wrote {path}", language, path=str(path)))
-    text = "Change them, then run: grade course verify -e {slug}"
-    click.echo("\n" + say(text, language, slug=slug))
+        click.echo(gettext("wrote {path}", language, path=str(path)))
+    text = N_("Change them, then run: grade course verify -e {slug}")
+    click.echo("\n" + gettext(text, language, slug=slug))
     return 0
 
 
@@ -182,10 +182,10 @@ def seal(
     here = Path.cwd()
     protected = hash_files(here, [path.resolve() for path in protect])
     out.write_bytes(seal_course(opened, pick(opened, names), key, protected))
-    click.echo(say("wrote {path}", language, path=str(out)))
+    click.echo(gettext("wrote {path}", language, path=str(out)))
     if not given:
         click.echo(f"{KEY_VARIABLE}={key}")
-        click.echo(say("Keep this key: it is shown only now.", language))
+        click.echo(gettext("Keep this key: it is shown only now.", language))
     return 0
 
 
@@ -203,5 +203,5 @@ def release(out: Path, course_folder: Path | None, language: Language) -> int:
     from grader.authoring.release import make_kit
 
     path = make_kit(open_course(course_folder, Path.cwd()), out)
-    click.echo(say("wrote {path}", language, path=str(path)))
+    click.echo(gettext("wrote {path}", language, path=str(path)))
     return 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say, translate
+from grader.i18n import N_, gettext, translate
 
 from .choices import LAYOUTS
 from .options import grading_options, open_course, pick
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator
 
-    from grader.batch import Attempts, How
-    from grader.class_run import ClassRun
-    from grader.classroom.summary import Summary
-    from grader.graders import Graders
-    from grader.grading import Job
+    from grader.batch.class_run import ClassRun
+    from grader.batch.job import Graders, Job
+    from grader.batch.scheduler import Attempts, How
+    from grader.batch.summary import Summary
     from grader.model import Language, Level
 
 MAX_NOTES = 20
@@ -138,17 +137,17 @@ def batch(
     as one .zip. Writes grades, reports, gradebook.csv, statistics.json and class.html below --out.
     When it is interrupted, the same command goes on; what is unchanged is not graded again.
     """
-    from grader.class_run import Settings, prepared
-    from grader.classroom.late import Lateness
-    from grader.grading import Job
+    from grader.batch.class_run import Settings, prepared
+    from grader.batch.job import Job
+    from grader.model import Lateness
 
     if executor is not None and (executor == "dask") != bool(scheduler):
-        text = "--executor dask and --scheduler tcp://host:8786 belong together."
-        raise click.UsageError(say(text, language))
+        text = N_("--executor dask and --scheduler tcp://host:8786 belong together.")
+        raise click.UsageError(gettext(text, language))
     course = open_course(course_folder, Path.cwd())
     exercises = pick(course, names)
     if not all(map(math.isfinite, (late_percent, late_most, grace))):
-        raise click.UsageError(say("--late, --late-most and --grace want numbers.", language))
+        raise click.UsageError(gettext("--late, --late-most and --grace want numbers.", language))
     lateness = Lateness(
         due=due, percent_a_day=late_percent, most_percent=late_most, grace_minutes=grace
     )
@@ -165,15 +164,15 @@ def batch(
 
 @contextlib.contextmanager
 def _graders(job: Job, processes: int, scheduler: str, least: Level) -> Iterator[Graders]:
+    from grader.batch.job import local_graders
     from grader.errors import GraderError
-    from grader.graders import local_graders
     from grader.model import message
-    from grader.sandbox.choice import open_sandbox
-    from grader.sandbox.levels import demand_level
+    from grader.sandbox.channel import demand_level
+    from grader.sandbox.pool import open_sandbox
 
     if scheduler:
         try:
-            from grader.cluster import cluster_graders
+            from grader.batch.dask import cluster_graders
         except ModuleNotFoundError as error:
             raise GraderError(
                 message("Grading on a cluster needs Dask."),
@@ -219,17 +218,17 @@ def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) ->
                 counts[done.how] += 1
                 progress.update(task, advance=1, description=clean_name(done.student)[:30])
     except KeyboardInterrupt:
-        text = "{count} of {total} are done. The same command goes on from here."
+        text = N_("{count} of {total} are done. The same command goes on from here.")
         count, total = counts.total(), len(run.students)
-        errors.print("\n" + say(text, language, count=count, total=total), soft_wrap=True)
+        errors.print("\n" + gettext(text, language, count=count, total=total), soft_wrap=True)
         raise
     return counts
 
 
 def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language: Language) -> None:
-    from grader.classroom.results import REPORTS
-    from grader.classroom.summary import CLASS_PAGE, GRADEBOOK, describe
-    from grader.reports.terminal import make_console, print_class
+    from grader.batch.summary import CLASS_PAGE, GRADEBOOK, describe
+    from grader.reports.terminal.grades import make_console, print_class
+    from grader.results.store import REPORTS
 
     out, found = run.plan.out, run.found
     console = make_console()
@@ -238,34 +237,36 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     lines = [translate(note, language) for note in found.notes[:MAX_NOTES]]
     if len(found.notes) > MAX_NOTES:
         count = len(found.notes) - MAX_NOTES
-        lines.append(say("and {count} more such notes, in class.json", language, count=count))
+        lines.append(gettext("and {count} more such notes, in class.json", language, count=count))
     if found.layout != "plain":
-        lines.append(say("Layout: {layout}", language, layout=found.layout))
+        lines.append(gettext("Layout: {layout}", language, layout=found.layout))
     if done["kept"]:
-        text = "{count} were unchanged since the last run and not graded again (--force does)."
-        lines.append(say(text, language, count=done["kept"]))
+        text = N_("{count} were unchanged since the last run and not graded again (--force does).")
+        lines.append(gettext(text, language, count=done["kept"]))
     if run.moved:
-        text = "No longer in this class, and moved to earlier/: {names}"
-        lines.append(say(text, language, names=", ".join(run.moved)))
+        text = N_("No longer in this class, and moved to earlier/: {names}")
+        lines.append(gettext(text, language, names=", ".join(run.moved)))
     lines += describe(summary, found.left_out, language)
     for line in lines:
         console.print(line)
     levels = ", ".join(sorted(summary.levels)) or "-"
-    console.print(say("Isolation: {level}", language, level=levels))
+    console.print(gettext("Isolation: {level}", language, level=levels))
     gradebook, reports = str(out / GRADEBOOK), str(out / REPORTS)
-    console.print(say("Gradebook: {path}", language, path=gradebook), soft_wrap=True)
-    console.print(say("Reports:   {path}", language, path=reports), soft_wrap=True)
-    console.print(say("The class: {path}", language, path=str(out / CLASS_PAGE)), soft_wrap=True)
+    console.print(gettext("Gradebook: {path}", language, path=gradebook), soft_wrap=True)
+    console.print(gettext("Reports:   {path}", language, path=reports), soft_wrap=True)
+    console.print(
+        gettext("The class: {path}", language, path=str(out / CLASS_PAGE)), soft_wrap=True
+    )
 
 
 def _moment(text: str | None, language: Language) -> datetime.datetime | None:
     """A time as people write it; without a zone it is this machine's."""
-    from grader.submission.moments import iso_moment
+    from grader.submission.dates import iso_moment
 
     if not text:
         return None
     moment = iso_moment(text)
     if moment is None or len(text) <= len("2026-11-20"):  # a day: some mean its end, some its start
-        said = "{given} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00."
-        raise click.BadParameter(say(said, language, given=text))
+        said = N_("{given} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00.")
+        raise click.BadParameter(gettext(said, language, given=text))
     return moment

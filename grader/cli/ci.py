@@ -11,20 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say, translate
+from grader.i18n import N_, gettext, translate
 
 from .choices import PLACES, RECIPES
-from .options import (
-    course_option,
-    isolation_option,
-    language_option,
-    open_course,
-    pick,
-)
+from .options import course_option, isolation_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
-    from grader.ci.grading import Graded
-    from grader.ci.place import Kind, Place
+    from grader.ci.grading import CheckoutGrades
+    from grader.ci.provider import Kind, Provider
     from grader.ci.recipes import RecipeKind
     from grader.model import Language, Level
 
@@ -92,36 +86,38 @@ def ci(
     from grader.ci.seal import take_key
 
     key = take_key(os.environ)  # first of all: nothing that is started later may find it
-    from grader.ci.files import passes, write_files
-    from grader.ci.grading import Source, grade_checkout
-    from grader.ci.place import find_place
-    from grader.words import say
+    from grader.ci.grading import CourseSource, grade_checkout
+    from grader.ci.outputs import passes, write_files
+    from grader.ci.provider import find_provider
+    from grader.i18n import gettext
 
-    place = find_place(os.environ, folder, kind)
-    graded = grade_checkout(place, Source(course_folder, sealed, key, names, least))
-    written = write_files(place, graded, out, os.environ, language)
-    _print(place, graded, language)
+    provider = find_provider(os.environ, folder, kind)
+    graded = grade_checkout(provider, CourseSource(course_folder, sealed, key, names, least))
+    written = write_files(provider, graded, out, os.environ, language)
+    _print(provider, graded, language)
     for path in written:
         click.echo(str(path))
     if any(grade.has_broken() for grade in graded.grades):
         return 3
     if passes(graded, fail_under):
         return 0
-    text = "Fewer than {least} % of the points were earned (--fail-under)."
-    click.echo(say(text, language, least=fail_under))
+    text = N_("Fewer than {least} % of the points were earned (--fail-under).")
+    click.echo(gettext(text, language, least=fail_under))
     return 1
 
 
-def _print(place: Place, graded: Graded, language: Language) -> None:
+def _print(provider: Provider, graded: CheckoutGrades, language: Language) -> None:
     """The report for people, in which a runner that obeys commands is told to obey none."""
-    from grader.ci.files import log_of
-    from grader.reports.github import stopped
-    from grader.reports.terminal import make_console, print_grades
+    from grader.ci.outputs import log_of
+    from grader.reports.formats.github import stopped
+    from grader.reports.terminal.grades import make_console, print_grades
 
-    commands = log_of(place, graded, language)
+    commands = log_of(provider, graded, language)
     text = io.StringIO()
     print_grades(make_console(text, width=100), graded.grades, language)
-    click.echo(stopped(text.getvalue()) if commands or place.outputs else text.getvalue(), nl=False)
+    click.echo(
+        stopped(text.getvalue()) if commands or provider.outputs else text.getvalue(), nl=False
+    )
     click.echo(commands, nl=False)
 
 
@@ -154,7 +150,7 @@ def init(
     order = Order(course, pick(course, names), names, key or new_key(), not key, language)
     recipe = write_recipe(kind, order, out)
     for path in recipe.written:
-        click.echo(say("Wrote {file}.", language, file=str(path)))
+        click.echo(gettext("Wrote {file}.", language, file=str(path)))
     click.echo()
     for number, step in enumerate(recipe.steps, 1):
         click.echo(f"{number}. {translate(step, language)}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import mark, say
+from grader.i18n import N_, gettext
 
 from .choices import GRADEBOOKS
 from .options import format_option, language_option, out_file_option, results_argument
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "--out canvas.csv"
 )
 @results_argument
-@format_option(GRADEBOOKS, mark("Who is to import it."))
+@format_option(GRADEBOOKS, N_("Who is to import it."))
 @click.option(
     "--title", default="", help="One column of this name with the total, instead of exercises."
 )
@@ -47,14 +47,14 @@ def gradebook(
     FOLDER is what `grade batch --out` wrote. Points that you give or take by hand go into
     FOLDER/adjustments.csv (student,exercise,points,reason) and stay through every regrade.
     """
-    from grader.classroom.exports import EXPORTS
-    from grader.classroom.results import load_class_file
-    from grader.classroom.summary import GRADEBOOK, summarise, write_summary
-    from grader.classroom.template import fill_template
+    from grader.batch.summary import GRADEBOOK, summarise, write_summary
+    from grader.gradebook.blackboard import fill_template
+    from grader.gradebook.exports import EXPORTS
+    from grader.results.store import load_class_file
 
     if (form == "blackboard") != bool(template) or (template is not None and not title):
-        text = "--format blackboard, --template and --title belong together."
-        raise click.UsageError(say(text, language))
+        text = N_("--format blackboard, --template and --title belong together.")
+        raise click.UsageError(gettext(text, language))
     found = load_class_file(folder)
     summary = summarise(folder, found, language)
     if form == "csv":
@@ -70,8 +70,10 @@ def gradebook(
     _write(data, out)
     if left_out:
         names = ", ".join(left_out)
-        said = "Left out, as {form} would not know them without its own list as --roster: {names}"
-        click.echo(say(said, language, form=form, names=names), err=True)
+        said = N_(
+            "Left out, as {form} would not know them without its own list as --roster: {names}"
+        )
+        click.echo(gettext(said, language, form=form, names=names), err=True)
     return 0
 
 
@@ -100,12 +102,13 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     """
     import io
 
-    from grader.classroom import class_statistics, render_statistics
-    from grader.classroom.journal import read_repeats
-    from grader.classroom.results import each_students_grades
     from grader.files import write_atomically
-    from grader.reports.statistics import print_statistics
-    from grader.reports.terminal import make_console
+    from grader.gradebook.item_analysis import class_statistics
+    from grader.gradebook.statistics import render_statistics
+    from grader.reports.terminal.class_statistics import print_statistics
+    from grader.reports.terminal.grades import make_console
+    from grader.results.journal import read_repeats
+    from grader.results.store import each_students_grades
 
     found = class_statistics(each_students_grades(folder), read_repeats(folder))
     file = io.StringIO() if out is not None else None
@@ -131,9 +134,9 @@ def diff(old: Path, new: Path | None, form: str, language: Language) -> int:
     OLD and NEW are folders that `grade batch --out` wrote, or files of grades. With OLD alone:
     what changed there for each student since before they were last graded again.
     """
-    from grader.classroom.diff import find_changes, find_changes_of_last_run
-    from grader.reports.changes import print_changes, render_changes
-    from grader.reports.terminal import make_console
+    from grader.reports.terminal.changes import print_changes, render_changes
+    from grader.reports.terminal.grades import make_console
+    from grader.results.diff import find_changes, find_changes_of_last_run
 
     changes = list(find_changes(old, new) if new is not None else find_changes_of_last_run(old))
     if form == "json":

@@ -25,11 +25,11 @@ def data() -> None:
 def list_(language: Language) -> int:
     """The data sets, and where each lies on this machine."""
     from grader.datasets import find_file, load_manifest
-    from grader.words import pick, say
+    from grader.i18n import gettext, pick
 
     for name, found in load_manifest().items():
         path = find_file(name)
-        missing = say("not here yet: grade data fetch {name}", language, name=name)
+        missing = gettext("not here yet: grade data fetch {name}", language, name=name)
         click.echo(f"{name}  {pick(found.title, language)}")
         click.echo(f"    {path or missing}")
         click.echo(f"    {found.source} ({found.licence})")
@@ -43,10 +43,10 @@ def list_(language: Language) -> int:
 def fetch(name: str, language: Language) -> int:
     """Download the data set NAME, unless it is here already, and check it."""
     from grader.datasets import fetch as fetch_file
-    from grader.words import say
+    from grader.i18n import gettext
 
     path = fetch_file(name)
-    click.echo(say("{name} is here and whole: {path}", language, name=name, path=str(path)))
+    click.echo(gettext("{name} is here and whole: {path}", language, name=name, path=str(path)))
     return 0
 
 

@@ -7,7 +7,7 @@ is translated in a copy, because one process may serve readers of both languages
 from __future__ import annotations
 
 import copy
-import gettext
+import gettext as gettext_module
 import inspect
 import os
 import unicodedata
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from grader.words import LOCALE_FOLDER, mark, say
+from grader.i18n import LOCALE_FOLDER, N_, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,34 +26,34 @@ _FILLER = "\N{INVISIBLE SEPARATOR}"
 
 # what click may say to whoever types a command here
 CLICKS_WORDS = (
-    mark("Usage:"),
-    mark("Options"),
-    mark("Commands"),
-    mark("Show the version and exit."),
-    mark("Show this message and exit."),
-    mark("default: {default}"),
-    mark("Error: {message}"),
-    mark("Try '{command} {option}' for help."),
-    mark("Missing command."),
-    mark("Missing argument"),
-    mark("Missing option"),
-    mark("No such command {name!r}."),
-    mark("No such option {name!r}."),
-    mark("Invalid value for {param_hint}: {message}"),
-    mark("Invalid value: {message}"),
-    mark("{name} {filename!r} does not exist."),
-    mark("{name} {filename!r} is a directory."),
-    mark("{name} {filename!r} is a file."),
-    mark("{value!r} is not a valid {number_type}."),
-    mark("{value} is not in the range {range}."),
-    mark("Option {name!r} does not take a value."),
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Show the version and exit."),
+    N_("Show this message and exit."),
+    N_("default: {default}"),
+    N_("Error: {message}"),
+    N_("Try '{command} {option}' for help."),
+    N_("Missing command."),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("No such command {name!r}."),
+    N_("No such option {name!r}."),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("Invalid value: {message}"),
+    N_("{name} {filename!r} does not exist."),
+    N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is a file."),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("{value} is not in the range {range}."),
+    N_("Option {name!r} does not take a value."),
 )
 # and where it counts something; the catalog has them with their plurals
 CLICKS_PLURALS = (
-    mark("Got unexpected extra argument ({args})"),
-    mark("Did you mean {possibility}?"),
-    mark("{value!r} is not {choice}."),
-    mark("Option {name!r} requires an argument."),
+    N_("Got unexpected extra argument ({args})"),
+    N_("Did you mean {possibility}?"),
+    N_("{value!r} is not {choice}."),
+    N_("Option {name!r} requires an argument."),
 )
 
 _Command = TypeVar("_Command", bound=click.Command)
@@ -62,8 +62,8 @@ _Command = TypeVar("_Command", bound=click.Command)
 def speak(language: Language) -> None:
     """Has click use our catalog; for the rest of the process, or until this is called again."""
     os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain("grader", LOCALE_FOLDER)
-    gettext.textdomain("grader")
+    gettext_module.bindtextdomain("grader", LOCALE_FOLDER)
+    gettext_module.textdomain("grader")
 
 
 def translated(command: _Command, language: Language) -> _Command:
@@ -93,7 +93,7 @@ def _translated_option(parameter: click.Parameter, language: Language) -> click.
 
 
 def _said(text: str, language: Language) -> str:
-    return say(text, language) if text else ""
+    return gettext(text, language) if text else ""
 
 
 class WideFormatter(click.HelpFormatter):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.words import LANGUAGES, default_language, say
+from grader.i18n import LANGUAGES, default_language, gettext
 
 from .choices import LEVELS
 
@@ -125,8 +125,8 @@ def _name_data_dir(context: click.Context, _option: click.Parameter, path: Path 
         return
     if not path.exists():
         language = context.obj or default_language()
-        raise click.BadParameter(say("{path} does not exist.", language, path=str(path)))
-    from grader.datasets.loading import DATA_DIR  # noqa: PLC0415
+        raise click.BadParameter(gettext("{path} does not exist.", language, path=str(path)))
+    from grader.datasets.images import DATA_DIR  # noqa: PLC0415
 
     os.environ[DATA_DIR] = str(path.resolve())
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say
+from grader.i18n import N_, gettext
 
 from .choices import REPORTS
 from .options import (
@@ -53,9 +53,9 @@ def submission(
     """
     from grader.files import write_atomically
     from grader.pipeline import Grader
-    from grader.reports.canonical import render_json
-    from grader.reports.terminal import make_console, print_grades
-    from grader.sandbox.levels import demand_level
+    from grader.reports.terminal.grades import make_console, print_grades
+    from grader.results.grade_file import render_json
+    from grader.sandbox.channel import demand_level
     from grader.submission import load_submission
 
     course = open_course(course_folder, Path.cwd())
@@ -95,12 +95,12 @@ def report(
     With --format class, PATH is the folder that `grade batch --out` wrote.
     """
     if anonymous and form != "class":
-        text = "--anonymous is for --format class: a student's report has a name."
-        raise click.UsageError(say(text, language))
+        text = N_("--anonymous is for --format class: a student's report has a name.")
+        raise click.UsageError(gettext(text, language))
     if form == "class":
         text = _class_page(path, language, anonymous=anonymous)
     else:
-        from grader.reports.canonical import load_grades
+        from grader.results.grade_file import load_grades
 
         grades = load_grades(path)
         if reader == "student":
@@ -120,8 +120,8 @@ def _rendered(grades: tuple[Grade, ...], form: str, language: Language, *, to_fi
     """The grades as text; nothing is left to print where they went to the terminal at once."""
     import io
 
-    from grader.reports import registry
-    from grader.reports.terminal import make_console, print_grades
+    from grader.reports.formats import registry
+    from grader.reports.terminal.grades import make_console, print_grades
 
     if form != "terminal":
         return registry.REPORTS[form](grades, language)
@@ -131,9 +131,9 @@ def _rendered(grades: tuple[Grade, ...], form: str, language: Language, *, to_fi
 
 
 def _class_page(folder: Path, language: Language, *, anonymous: bool) -> str:
-    from grader.classroom.results import load_class_file
-    from grader.classroom.summary import summarise
-    from grader.reports.class_page import anonymous_names, render_class_page
+    from grader.batch.summary import summarise
+    from grader.reports.pages.class_page import anonymous_names, render_class_page
+    from grader.results.store import load_class_file
 
     summary = summarise(folder, load_class_file(folder), language)
     if not anonymous:
@@ -148,8 +148,8 @@ def _class_page(folder: Path, language: Language, *, anonymous: bool) -> str:
 @language_option
 def doctor(language: Language) -> int:
     """What this machine offers: each wall round a student's code, whether it stands and why not."""
-    from grader.reports.terminal import make_console
-    from grader.sandbox.doctor import examine, print_examination
+    from grader.reports.terminal.doctor import examine, print_examination
+    from grader.reports.terminal.grades import make_console
 
     print_examination(make_console(), examine(), language)
     return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.words import say
+from grader.i18n import gettext
 
 from .options import course_folder_option, course_option, language_option, open_course, pick
 
@@ -43,12 +43,12 @@ def check(
     PATH is a .py or .ipynb file, a .zip or a folder; this folder by default.
     """
     grades = _check(path, course_folder, names)
-    from grader.reports.terminal import make_console, print_grades
+    from grader.reports.terminal.grades import make_console, print_grades
 
     print_grades(make_console(), grades, language, verbose=verbose)
     if html is not None:
         from grader.files import write_atomically
-        from grader.reports.student_page import render_student_page
+        from grader.reports.pages.student_page import render_student_page
 
         write_atomically(html, render_student_page(grades, language))
         click.echo(f"{html}")
@@ -68,23 +68,23 @@ def hint(
     """A hint for the first check that does not pass; more of the ladder with -n 2, -n 3."""
     grades = _check(path, course_folder, names)
     from grader.feedback import next_hint
-    from grader.reports.terminal import make_console
+    from grader.reports.terminal.grades import make_console
 
     found = next_hint(grades, steps, language)
     if found is None:
-        click.echo(say("Everything passes here. No hint needed.", language))
+        click.echo(gettext("Everything passes here. No hint needed.", language))
         return exit_code(grades)
     console = make_console()
     console.print(f"{found.exercise}: {found.title}\n")
     for number, text in enumerate(found.texts, 1):
         console.print(f"  {number}. {text}")
     if not found.texts:
-        console.print(say("This check has no hints. Read the statement again.", language))
+        console.print(gettext("This check has no hints. Read the statement again.", language))
     if found.has_more:
-        more = say("The next hint: grade hint -n {steps}", language, steps=steps + 1)
+        more = gettext("The next hint: grade hint -n {steps}", language, steps=steps + 1)
         console.print(f"\n{more}")
     elif found.texts and steps > len(found.texts):
-        console.print("\n" + say("Those are all the hints.", language))
+        console.print("\n" + gettext("Those are all the hints.", language))
     return exit_code(grades)
 
 
@@ -101,9 +101,9 @@ def start(exercise: str, course_folder: Path | None, language: Language, *, note
     (chosen,) = pick(course, (exercise,))
     path = start_exercise(course, chosen, Path.cwd(), notebook=notebook)
     statement = course.folder / chosen.slug / f"statement.{language}.md"
-    click.echo(say("Wrote {file}.", language, file=path.name))
+    click.echo(gettext("Wrote {file}.", language, file=path.name))
     click.echo(
-        say(
+        gettext(
             "Read {statement}, fill in the functions, then run: grade",
             language,
             statement=str(statement),
@@ -124,13 +124,15 @@ def reset(name: str, course_folder: Path | None, language: Language, *, yes: boo
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (Path(name).stem if Path(name).suffix else name,))
     path = work_file(chosen, Path.cwd(), name)
-    question = say("Replace {file} by the starter? Your file is kept.", language, file=path.name)
+    question = gettext(
+        "Replace {file} by the starter? Your file is kept.", language, file=path.name
+    )
     if not yes and not click.confirm(question):
-        click.echo(say("Nothing was changed.", language))
+        click.echo(gettext("Nothing was changed.", language))
         return 0
     backup = reset_file(course, chosen, path)
     click.echo(
-        say(
+        gettext(
             "{file} is the starter again; yours is kept as {backup}.",
             language,
             file=path.name,
@@ -161,9 +163,9 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     # before anything else is loaded: the first sandbox starts in the background
     sandboxes = SandboxPool(exercises)
     from grader.pipeline import Grader
-    from grader.submission import find_hand_ins, load_submission
-    from grader.submission.handin import without_starters
-    from grader.submission.nothing import nothing_found
+    from grader.submission import find_answers, load_submission
+    from grader.submission.loading import nothing_found
+    from grader.submission.recognition import without_starters
 
     with sandboxes:
         submission = load_submission(path)
@@ -171,7 +173,7 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
             # the course itself lies in this folder: its untouched starters are nobody's work
             submission = without_starters(submission, course.exercises, starter_hashes(course))
         found = tuple(
-            hand_in.exercise for hand_in in find_hand_ins(submission, exercises, course.exercises)
+            hand_in.exercise for hand_in in find_answers(submission, exercises, course.exercises)
         )
         if not found and len(exercises) > 1:
             raise nothing_found(path, submission, exercises)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.errors import GraderError
-from grader.words import say, translate
+from grader.i18n import gettext, translate
 
 if TYPE_CHECKING:
     from grader.model import Language
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 def show_trouble(error: Exception, arguments: list[str], language: Language) -> int:
     """Prints what happened; returns 2 where the reader can mend it, 3 where only we can."""
     if isinstance(error, GraderError):
-        click.secho(say("Error", language) + ": ", fg="red", bold=True, err=True, nl=False)
-        click.echo(error.told(language), err=True)
+        click.secho(gettext("Error", language) + ": ", fg="red", bold=True, err=True, nl=False)
+        click.echo(error.render(language), err=True)
         tip = translate(error.tip, language)
         if tip:
-            click.secho(say("Tip", language) + ": ", fg="cyan", bold=True, err=True, nl=False)
+            click.secho(gettext("Tip", language) + ": ", fg="cyan", bold=True, err=True, nl=False)
             click.echo(tip, err=True)
         return 2
-    click.echo(say("The grader itself failed. Please report this:", language), err=True)
+    click.echo(gettext("The grader itself failed. Please report this:", language), err=True)
     click.echo(
         f"\ncnn-grader {version('cnn-grader')}, Python {sys.version.split()[0]}, "
         f"{platform.platform()}\ngrade {' '.join(arguments)}\n",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from grader.errors import NO_TIP, CourseError, GraderError, did_you_mean
+from grader.i18n import N_
 from grader.model import (
     Band,
     Course,
@@ -17,9 +18,9 @@ from grader.model import (
     HintLadder,
     Limits,
     Message,
-    Plan,
     Text,
     Training,
+    TrainingPlan,
     Value,
     message,
 )
@@ -139,7 +140,7 @@ def _load_exercise(folder: Path, slug: str) -> Exercise:
             )
     for ladder in found.hints:
         if not ladder.ko or len(ladder.ko) != len(ladder.en):
-            text = "hints.{name}: ko and en need the same number of steps, at least one."
+            text = N_("hints.{name}: ko and en need the same number of steps, at least one.")
             raise CourseError(path, message(text, name=ladder.id))
     if found.training is not None and found.training.dataset not in found.training.plans:
         name = found.training.dataset
@@ -197,7 +198,7 @@ def _explain(error: str, kind: type) -> tuple[Message, Message]:
     said = error.split(" - at ", maxsplit=1)[0]
     if not table:
         return message("this file cannot be read: {error}.", error=said), NO_TIP
-    text = "the key {key!r} has a wrong value: {error}."
+    text = N_("the key {key!r} has a wrong value: {error}.")
     return message(text, key=table, error=said), NO_TIP
 
 
@@ -207,7 +208,7 @@ def _dotted(table: str, key: str) -> str:
 
 def _known_keys(kind: type) -> set[str]:
     keys: set[str] = set()
-    for struct in (kind, Limits, HintLadder, Text, Training, Plan, Band):
+    for struct in (kind, Limits, HintLadder, Text, Training, TrainingPlan, Band):
         keys.update(struct.__struct_fields__)  # type: ignore[attr-defined]
     return keys
 

@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.errors import CourseError
+from grader.i18n import N_
 from grader.model import message
 
 from .workspace import STARTER_HASHES
@@ -57,7 +58,7 @@ def make_starter(source: str, path: Path) -> str:
         else:
             lines += _stand_in(line, region, function, path)
     if all(region is None for _line, region in regions):
-        text = "no solution region; the starter would be the solution."
+        text = N_("no solution region; the starter would be the solution.")
         raise CourseError(path, message(text))
     text = re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
     try:
@@ -83,12 +84,12 @@ def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
     for number, line in enumerate(source.splitlines(), 1):
         if _BEGIN.match(line):
             if begun:
-                text = "line {line}: a region opens inside the one of line {begun}."
+                text = N_("line {line}: a region opens inside the one of line {begun}.")
                 raise CourseError(path, message(text, line=number, begun=begun))
             begun, opening, within = number, line, []
         elif _END.match(line):
             if not begun:
-                text = "line {line}: END SOLUTION without BEGIN SOLUTION."
+                text = N_("line {line}: END SOLUTION without BEGIN SOLUTION.")
                 raise CourseError(path, message(text, line=number))
             yield opening, within
             begun = 0
@@ -97,7 +98,7 @@ def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
         else:
             yield line, None
     if begun:
-        text = "line {line}: BEGIN SOLUTION without END SOLUTION."
+        text = N_("line {line}: BEGIN SOLUTION without END SOLUTION.")
         raise CourseError(path, message(text, line=begun))
 
 
@@ -208,7 +209,7 @@ def starters(course: Course, exercise: Exercise) -> dict[Path, str]:
     """
     path = course.solution(exercise)
     if path is None:
-        text = "there is no reference/ beside it to make starters from."
+        text = N_("there is no reference/ beside it to make starters from.")
         raise CourseError(course.folder, message(text))
     if not path.is_file():
         raise CourseError(path, message("the reference solution is missing."))

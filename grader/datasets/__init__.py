@@ -4,7 +4,7 @@ Only names in `manifest.toml` can be loaded; files are read in the grading proce
 before anything believes them.
 """
 
-from .loading import Images, fetch, find_file, load_images
-from .manifest import DataSet, data_set, load_manifest
+from .catalog import DataSet, data_set, load_manifest
+from .images import Images, fetch, find_file, load_images
 
 __all__ = ["DataSet", "Images", "data_set", "fetch", "find_file", "load_images", "load_manifest"]

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .loading import Images
+    from .images import Images
 
 SHADES = " ░▒▓█"
 PER_ROW = 2  # digits beside each other within 80 columns

@@ -4,7 +4,7 @@ All are frozen. A `Grade` is computed once; every report is a pure function of i
 strict (msgspec): an unknown key or a wrong type is an error with its place.
 """
 
-from .asked import (
+from .course import (
     CHECK_FILES,
     Band,
     Check,
@@ -13,30 +13,32 @@ from .asked import (
     ExerciseFile,
     HintLadder,
     Limits,
-    Plan,
     Training,
+    TrainingPlan,
     Visibility,
 )
-from .base import Language, Message, Text, Value, message
-from .exhibits import Exhibits, Frame, Grid, LayerRow, LayerTable, Measured, TrainingRecord
-from .handed_in import File, Submission
-from .judged import Grade, Isolation, Level, Outcome, Score, Status
+from .evidence import ArrayView, Evidence, Frame, LayerRow, LayerTable, Measured, TrainingRecord
+from .grade import Grade, Isolation, Level, Outcome, Score, Status
+from .message import Language, Message, Text, Value, message
+from .submission import Arrival, File, Lateness, Submission
 
 __all__ = [
     "CHECK_FILES",
+    "ArrayView",
+    "Arrival",
     "Band",
     "Check",
     "Course",
+    "Evidence",
     "Exercise",
     "ExerciseFile",
-    "Exhibits",
     "File",
     "Frame",
     "Grade",
-    "Grid",
     "HintLadder",
     "Isolation",
     "Language",
+    "Lateness",
     "LayerRow",
     "LayerTable",
     "Level",
@@ -44,12 +46,12 @@ __all__ = [
     "Measured",
     "Message",
     "Outcome",
-    "Plan",
     "Score",
     "Status",
     "Submission",
     "Text",
     "Training",
+    "TrainingPlan",
     "TrainingRecord",
     "Value",
     "Visibility",

@@ -9,16 +9,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.feedback import ABOUT_VALUES
-from grader.sandbox.endings import UNREADABLE
+from grader.i18n import gettext, pick, points, translate
+from grader.sandbox.explain import UNREADABLE
 from grader.sandbox.faults import NOT_WRITTEN
-from grader.words import pick, points, say, translate
 
-from .exhibits import Panel, table_lines, training_panels
+from .evidence_text import Panel, table_lines, training_panels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Grid, Language, LayerTable, Message, Outcome, Status
+    from grader.model import ArrayView, Grade, Language, LayerTable, Message, Outcome, Status
 
 MARKS: dict[Status, str] = {
     "passed": "✓",
@@ -59,7 +59,7 @@ class Finding(NamedTuple):
     output: list[str]
     idea: str
     hints: list[str]
-    grids: tuple[Grid, ...]
+    array_views: tuple[ArrayView, ...]
     checks: list[str]
     table: list[str]
     layers: LayerTable | None
@@ -102,23 +102,26 @@ def view(grade: Grade, language: Language) -> View:
 
 def advice(finding: Finding, language: Language) -> list[tuple[str, str]]:
     """The diagnosis and the first hint, each `(label, text)`, where there are any."""
-    told = [(say("Idea", language), finding.idea)] if finding.idea else []
+    told = [(gettext("Idea", language), finding.idea)] if finding.idea else []
     nudge = finding.hints[:1]
-    return told + [(say("Hint", language), text) for text in nudge]
+    return told + [(gettext("Hint", language), text) for text in nudge]
 
 
 def reasons(grades: Sequence[Grade], language: Language) -> str:
     """How many checks ended in which way, the most frequent first: `wrong 3, too slow 2`."""
     words = {
-        "failed": say("wrong", language),
-        "error": say("raised", language),
-        "timeout": say("too slow", language),
-        "crashed": say("crashed", language),
-        "skipped": say("not tried", language),
-        "broken": say("broken", language),
+        "failed": gettext("wrong", language),
+        "error": gettext("raised", language),
+        "timeout": gettext("too slow", language),
+        "crashed": gettext("crashed", language),
+        "skipped": gettext("not tried", language),
+        "broken": gettext("broken", language),
     }
     # two causes that are no mistakes in the answer itself
-    known = {NOT_WRITTEN: say("not written", language), UNREADABLE: say("unreadable", language)}
+    known = {
+        NOT_WRITTEN: gettext("not written", language),
+        UNREADABLE: gettext("unreadable", language),
+    }
     if not any(grade.file for grade in grades):
         return translate(grades[0].problems[0], language) if grades and grades[0].problems else ""
     counts: Counter[str] = Counter()
@@ -142,7 +145,9 @@ def where_of(outcome: Outcome, language: Language) -> tuple[str, str] | None:
     if not outcome.frames or not outcome.frames[-1].source:
         return None
     frame = outcome.frames[-1]
-    return say("{where}, line {line}", language, where=frame.where, line=frame.line), frame.source
+    return gettext(
+        "{where}, line {line}", language, where=frame.where, line=frame.line
+    ), frame.source
 
 
 def _cause(outcome: Outcome) -> object:
@@ -180,7 +185,7 @@ def _finding(group: list[Outcome], language: Language) -> Finding:
         output=first.output.splitlines()[:MAX_OUTPUT_LINES],
         idea=pick(first.misconception, language) if first.misconception is not None else "",
         hints=hints_of(first, language),
-        grids=first.grids,
+        array_views=first.array_views,
         checks=titles[0 if one_cause else 1 :] if several else [],
         table=_table(first, language),
         layers=_wrong_layers(first),
@@ -194,7 +199,7 @@ def _table(outcome: Outcome, language: Language) -> list[str]:
 
 
 def _wrong_layers(outcome: Outcome) -> LayerTable | None:
-    tables = outcome.exhibits.layers if outcome.exhibits is not None else ()
+    tables = outcome.evidence.layers if outcome.evidence is not None else ()
     return next((table for table in tables if table.first_difference is not None), None)
 
 
@@ -212,10 +217,49 @@ def _notes(grade: Grade, language: Language) -> list[str]:
     notes = [translate(problem, language) for problem in grade.problems]
     if not grade.complete and not grade.missing:
         notes.append(
-            say("Only the public checks ran; your instructor will run the hidden ones.", language)
+            gettext(
+                "Only the public checks ran; your instructor will run the hidden ones.", language
+            )
         )
     if grade.has_broken():
         notes.append(
-            say("A check is broken; it costs no points and your instructor is told.", language)
+            gettext("A check is broken; it costs no points and your instructor is told.", language)
         )
     return notes
+
+
+MAX_CHARS = 4000  # of one check; a class's file must stay below every reader's limit
+
+
+def text_of(outcome: Outcome, language: Language) -> str:
+    """What a student reads of one check: what is wrong, where, the values, the idea, a nudge."""
+    lines = said_of(outcome, language)
+    where = where_of(outcome, language)
+    if where is not None:
+        lines.append(f"{where[0]}: {where[1]}")
+    for label, text in (
+        (gettext("expected", language), outcome.expected),
+        (gettext("yours", language), outcome.actual),
+        (gettext("printed", language), outcome.output.rstrip()),
+    ):
+        if text:
+            lines += [f"{label}:", *(f"    {line}" for line in text.splitlines())]
+    if outcome.misconception is not None:
+        lines.append(f"{gettext('Idea', language)}: {pick(outcome.misconception, language)}")
+    lines += [f"{gettext('Hint', language)}: {hint}" for hint in hints_of(outcome, language)[:1]]
+    text = "\n".join(lines)
+    return text if len(text) <= MAX_CHARS else text[: MAX_CHARS - 2] + " …"
+
+
+def said_of(outcome: Outcome, language: Language) -> list[str]:
+    """The sentences about one check: what went wrong, then the values."""
+    messages = [*([outcome.message] if outcome.message else []), *outcome.details]
+    return [translate(message, language) for message in messages]
+
+
+def notes_of(grade: Grade, language: Language) -> list[str]:
+    """What there is to know of an exercise beyond its checks: its points, the file, problems."""
+    earned = f"{points(grade.score.earned)} / {points(grade.score.possible)}"
+    bonus = f" + {points(grade.score.bonus)}" if grade.score.bonus else ""
+    title = f"{grade.exercise} {pick(grade.title, language)}: {earned}{bonus}"
+    return [title, *(translate(problem, language) for problem in grade.problems)]

@@ -1,8 +1,7 @@
 """Where a submission runs: one seam (`Sandbox.open_channel`), three ways to fill it."""
 
-from .base import Channel, ChannelClosedError, ChannelTimeoutError, Ended, Sandbox
-from .choice import open_sandbox
-from .levels import isolation_of
+from .channel import Channel, ChannelClosedError, ChannelTimeoutError, Ended, Sandbox, isolation_of
+from .pool import open_sandbox
 
 __all__ = [
     "Channel",

@@ -6,8 +6,8 @@ import contextlib
 import time
 from typing import TYPE_CHECKING
 
-from .base import ChannelTimeoutError
-from .endings import call_too_slow, time_used_up
+from .channel import ChannelTimeoutError
+from .explain import call_too_slow, time_used_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

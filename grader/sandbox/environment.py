@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import NamedTuple
+
+from grader.worker.confinement.syscalls import Kernel
 
 PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 
@@ -62,3 +65,18 @@ def surroundings_for(packages: tuple[str, ...]) -> Surroundings:
 def boot_line(module: str) -> str:
     """Python that runs `main()` of a module of ours, found under the folder given as argument."""
     return f"import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
+
+
+_PR_SET_DUMPABLE = 4
+
+
+def make_undumpable() -> None:
+    """Closes this process's memory, environment and open files to all others but root's.
+
+    A user's processes may look into each other, and where the grader is not root its workers are
+    that user's, too: without Landlock and namespaces this alone is in the way. It lasts until the
+    process ends; what it starts has to do the same for itself. Its price: no core file, and only
+    root can attach a debugger. Source: prctl(2), PR_SET_DUMPABLE.
+    """
+    if sys.platform == "linux":
+        Kernel().prctl(_PR_SET_DUMPABLE, 0)

@@ -17,15 +17,15 @@ import builtins
 import functools
 from typing import ClassVar
 
+from grader.i18n import N_
 from grader.model import Frame, Message, Status, message
-from grader.words import mark
-from grader.worker.raised import source_lines
+from grader.worker.tracebacks import source_lines
 from grader.worker.wire import WireError
 
-from .replies import parse_error
+from .messages import parse_error
 
 MAX_LINES = 5_000
-NOT_WRITTEN = mark("{function} is not written yet.")
+NOT_WRITTEN = N_("{function} is not written yet.")
 
 _PYTHONS_OWN = frozenset(
     name
@@ -119,13 +119,13 @@ def _describe(
         if places.have(f.where, f.line)
     )
     if "NotAllowedError" in bases:
-        text = "{function} imports what this exercise does not allow."
+        text = N_("{function} imports what this exercise does not allow.")
         details = (message("It said: {text}", text=error.text),)
         return message(text, function=function), details, frames
-    text = "{function} raised {type}."
+    text = N_("{function} raised {type}.")
     place: dict[str, str | float] = {}
     if frames:
-        text = "{function} raised {type} in {where}, line {line}."
+        text = N_("{function} raised {type} in {where}, line {line}.")
         place = {"where": frames[-1].where, "line": frames[-1].line}
     known = _known(bases)
     said = error.text if known == error.type else f"{error.type}: {error.text}"

@@ -17,13 +17,12 @@ import time
 from typing import TYPE_CHECKING, Any, Self
 
 from grader.errors import SandboxError
+from grader.i18n import N_
 from grader.model import message
 from grader.worker import wire
 
-from .base import ChannelClosedError, ChannelTimeoutError, Ended
-from .environment import PACKAGE_ROOT, boot_line, surroundings_for
-from .guard import keep_others_out
-from .levels import isolation_of
+from .channel import ChannelClosedError, ChannelTimeoutError, Ended, isolation_of
+from .environment import PACKAGE_ROOT, boot_line, make_undumpable, surroundings_for
 
 if TYPE_CHECKING:
     from grader.model import Isolation, Limits
@@ -53,7 +52,7 @@ class ForkedSandbox:
             "off": list(off),
         }
         self._layers: dict[str, list[str]] | None
-        keep_others_out()
+        make_undumpable()
         self._start()
 
     def __enter__(self) -> Self:
@@ -136,7 +135,7 @@ class ForkedSandbox:
             raise SandboxError(message("A worker ended before it began."), _TIP) from error
         if first != {"event": "ready"}:
             channel.close()
-            text = "A worker could not be confined: {reason}"
+            text = N_("A worker could not be confined: {reason}")
             raise SandboxError(message(text, reason=str(first.get("text"))), _TIP)
         return channel
 

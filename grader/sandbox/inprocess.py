@@ -11,7 +11,7 @@ from grader.worker.main import Worker
 from grader.worker.modules import StudentModules
 from grader.worker.policy import Gate
 
-from .base import ChannelTimeoutError, Ended
+from .channel import ChannelTimeoutError, Ended
 
 
 class InProcessSandbox:

@@ -1,7 +1,7 @@
-"""What was handed in: a path -> `Submission` -> one `HandIn` for each exercise found in it."""
+"""What was handed in: a path -> `Submission` -> an `ExerciseAnswer` for each exercise in it."""
 
 from .class_folder import load_class
-from .handin import HandIn, find_hand_ins
 from .loading import load_submission
+from .recognition import ExerciseAnswer, find_answers
 
-__all__ = ["HandIn", "find_hand_ins", "load_class", "load_submission"]
+__all__ = ["ExerciseAnswer", "find_answers", "load_class", "load_submission"]

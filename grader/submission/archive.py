@@ -9,23 +9,25 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from grader.i18n import N_
 from grader.model import File, Message, message
 from grader.text import MAX_NAME_CHARS, clean_name
 
-from .caps import (
+from .skipped import (
     MAX_ARCHIVE_BYTES,
     MAX_DEPTH,
     MAX_FILE_BYTES,
     MAX_FILES,
     MAX_TOTAL_BYTES,
     SOURCE_ENDINGS,
+    name_skipped,
+    nothing_skipped,
     too_large,
     unreadable,
 )
-from .left_behind import name_left_behind, nothing_left
 
 if TYPE_CHECKING:
-    from .left_behind import LeftBehind
+    from .skipped import Skipped
 
 MAX_ENTRIES = 5_000
 MAX_PROBLEMS = 10
@@ -47,13 +49,15 @@ def read_archive(path: Path) -> tuple[list[File], list[Message]]:
 def read_archive_bytes(data: bytes, archive: str) -> tuple[list[File], list[Message]]:
     """The source files in a zip's bytes, and what could not be taken."""
     if _directory_bytes(data) > MAX_DIRECTORY_BYTES:
-        text = "{name} holds far too many entries; only your own files belong in it."
+        text = N_("{name} holds far too many entries; only your own files belong in it.")
         return [], [message(text, name=archive)]
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             return _read_entries(opened, archive)
     except Exception:  # noqa: BLE001 - damaged in any of the ways that its formats can be
-        text = "{name} is not a zip file that can be opened. Make a new one and hand it in again."
+        text = N_(
+            "{name} is not a zip file that can be opened. Make a new one and hand it in again."
+        )
         return [], [message(text, name=archive)]
 
 
@@ -68,12 +72,12 @@ def _directory_bytes(data: bytes) -> int:
 def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], list[Message]]:
     entries = opened.infolist()
     if len(entries) > MAX_ENTRIES:
-        text = "{name} holds {count} entries; only your own files belong in it."
+        text = N_("{name} holds {count} entries; only your own files belong in it.")
         return [], [message(text, name=archive, count=len(entries))]
     files: list[File] = []
     problems: list[Message] = []
     seen: set[str] = set()
-    left = nothing_left()
+    left = nothing_skipped()
     places: set[int] = set()  # two entries of one place are a trick, not two files
     room = MAX_TOTAL_BYTES
     for entry in entries:
@@ -82,7 +86,7 @@ def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
             _note(entry, left)
             continue
         if len(problems) >= MAX_PROBLEMS or len(files) >= MAX_FILES or room <= 0:
-            text = "{name} and what comes after it was not read: {archive} holds too much."
+            text = N_("{name} and what comes after it was not read: {archive} holds too much.")
             problems.append(message(text, name=name, archive=archive))
             break
         data = None
@@ -96,7 +100,7 @@ def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
             continue
         seen.add(name.casefold())
         files.append(File(name=name, data=data))
-    return files, [*problems, *name_left_behind(left, files)]
+    return files, [*problems, *name_skipped(left, files)]
 
 
 def _safe_name(entry: zipfile.ZipInfo) -> str | None:
@@ -109,7 +113,7 @@ def _safe_name(entry: zipfile.ZipInfo) -> str | None:
     return clean_name(str(path)) if path.suffix.lower() in SOURCE_ENDINGS else None
 
 
-def _note(entry: zipfile.ZipInfo, left: LeftBehind) -> None:
+def _note(entry: zipfile.ZipInfo, left: Skipped) -> None:
     """Notes an entry that is not taken, under its reason; folders and tools' own files are none."""
     path = _path(entry)
     if entry.is_dir() or not path.parts:
@@ -181,6 +185,6 @@ def _refused(entry: zipfile.ZipInfo, name: str, is_duplicate: bool) -> Message: 
     if is_duplicate:
         return message("{name} is in the zip twice; the first was taken.", name=name)
     if entry.flag_bits & 1:
-        text = "{name} is protected by a password; hand in a zip without one."
+        text = N_("{name} is protected by a password; hand in a zip without one.")
         return message(text, name=name)
     return too_large(name)

@@ -19,9 +19,9 @@ from grader.model import message
 from grader.text import clean_name
 
 from .archive import decoded_name, is_plain_file
-from .caps import MAX_ARCHIVE_BYTES, SOURCE_ENDINGS
 from .layouts import list_folder
-from .layouts.found import composed
+from .layouts.entries import composed
+from .skipped import MAX_ARCHIVE_BYTES, SOURCE_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

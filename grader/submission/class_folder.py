@@ -20,21 +20,22 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.errors import SubmissionError
+from grader.i18n import N_
 from grader.model import Message, Submission, message
 from grader.spool import Spool
 from grader.text import clean_name
 
 from .layouts import AUTO, HAND_IN_ENDINGS, github, list_entries, names_read, read_layout
-from .left_behind import not_read
 from .loading import load_submission
-from .whose import find_people
+from .matching import match_people
+from .skipped import not_read
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from .layouts import Found, Place
+    from .layouts import Entry, Item
     from .roster import Person, Roster
 
 
@@ -46,7 +47,7 @@ class Attempt(NamedTuple):
         is_late: whether the channel marks it as late.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[Item, ...]
     received: datetime.datetime | None = None
     is_late: bool = False
 
@@ -101,7 +102,7 @@ def load_class(
     name, found, listing, doubts = read_layout(folder, layout)
     if not found:
         raise _no_hand_ins(called or folder, layout)
-    people, places, said = find_people(found, roster)
+    people, places, said = match_people(found, roster)
     notes = [*said, *doubts, *_not_exported(found), *(roster.notes if roster is not None else ())]
     if name == "github":
         notes += github.doubts(found, people)
@@ -127,20 +128,20 @@ def load_class(
 def _no_hand_ins(folder: Path, layout: str) -> SubmissionError:
     sentence = message("{path}: no hand-ins here.", path=str(folder))
     if layout in (AUTO, "plain"):
-        text = "A class folder holds a folder, .zip, .py or .ipynb for each student."
+        text = N_("A class folder holds a folder, .zip, .py or .ipynb for each student.")
         return SubmissionError(sentence, message(text))
-    text = "Nothing in it has the form of {layout}'s downloads. Try it without --layout."
+    text = N_("Nothing in it has the form of {layout}'s downloads. Try it without --layout.")
     return SubmissionError(sentence, message(text, layout=layout))
 
 
-def _not_exported(found: Sequence[Found]) -> list[Message]:
+def _not_exported(found: Sequence[Entry]) -> list[Message]:
     """Who is listed, but without what they handed in."""
     names = [clean_name(one.label) for one in found if not one.places]
-    text = "The export lists hand-ins that are not in it, of: {names}."
+    text = N_("The export lists hand-ins that are not in it, of: {names}.")
     return [message(text, names=", ".join(names))] if names else []
 
 
-def _only_one(found: Sequence[Found]) -> list[Message]:
+def _only_one(found: Sequence[Entry]) -> list[Message]:
     """A doubt where the one student's folder holds folders: it may be the class itself."""
     if len(found) > 1:
         return []
@@ -148,7 +149,7 @@ def _only_one(found: Sequence[Found]) -> list[Message]:
     if len(folders) != 1:
         return []
     inner = [path for path in list_entries(folders[0]).hand_ins if path.is_dir()]
-    text = "Only one student was found, {name}. If that folder is the class, name it instead."
+    text = N_("Only one student was found, {name}. If that folder is the class, name it instead.")
     return [message(text, name=clean_name(folders[0].name))] if len(inner) > 1 else []
 
 
@@ -165,7 +166,7 @@ def load_attempt(student: str, attempt: Attempt) -> Submission:
     )
 
 
-def _load_place(student: str, place: Place) -> Submission:
+def _load_place(student: str, place: Item) -> Submission:
     if place.path.is_file() and not place.path.name.lower().endswith(HAND_IN_ENDINGS):
         problem = not_read([clean_name(place.name)])
         return Submission(student=clean_name(student), files=(), problems=(problem,))
@@ -182,7 +183,7 @@ def _students(
     people: Sequence[Person],
     places: dict[str, list[int]],
     absent: Sequence[Person],
-    found: Sequence[Found],
+    found: Sequence[Entry],
 ) -> Iterator[Student]:
     """Everybody in order of their names, with what is theirs."""
     nothing = {person.student: person for person in absent}
@@ -194,9 +195,9 @@ def _students(
             yield _student(people[places[name][0]], [found[place] for place in places[name]])
 
 
-def _student(person: Person, own: list[Found]) -> Student:
+def _student(person: Person, own: list[Entry]) -> Student:
     """What is one student's, as attempts: equal numbers are taken together."""
-    by_attempt: dict[int, list[Found]] = {}
+    by_attempt: dict[int, list[Entry]] = {}
     for one in own:
         by_attempt.setdefault(one.attempt, []).append(one)
     attempts = []
@@ -213,12 +214,12 @@ def _rules_used(student: Student) -> list[Message]:
     name = clean_name(student.name)
     notes = []
     if len(student.attempts) > 1:
-        text = "{student}: {count} attempts."
+        text = N_("{student}: {count} attempts.")
         notes.append(message(text, student=name, count=len(student.attempts)))
     for attempt in student.attempts:
         if len(attempt.places) > 1:
             names = ", ".join(_told_apart([place.path.name for place in attempt.places]))
-            text = "{student}: {names} were taken together as one student's."
+            text = N_("{student}: {names} were taken together as one student's.")
             notes.append(message(text, student=name, names=names))
     return notes
 

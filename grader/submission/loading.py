@@ -10,22 +10,29 @@ import errno
 import os
 import stat
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from grader.errors import NO_TIP, SubmissionError, did_you_mean
+from grader.i18n import N_
 from grader.model import File, Message, Submission, message
 from grader.text import clean_name
 
 from .archive import read_archive
-from .caps import (
+from .skipped import (
     MAX_DEPTH,
     MAX_FILE_BYTES,
     MAX_FILES,
     MAX_TOTAL_BYTES,
     SOURCE_ENDINGS,
+    Skipped,
+    name_skipped,
+    nothing_skipped,
     too_large,
     unreadable,
 )
-from .left_behind import LeftBehind, name_left_behind, nothing_left
+
+if TYPE_CHECKING:
+    from grader.model import Exercise
 
 _NO_PLAIN_FILE = (errno.ELOOP, errno.EMLINK, errno.ENXIO)  # a link, on BSD, a socket
 _IGNORED_FOLDERS = {
@@ -86,7 +93,7 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
     files: list[File] = []
     problems: list[Message] = []
     total = 0
-    left = nothing_left()
+    left = nothing_skipped()
     for path in _walk(root, left):
         name = _shown(path, root)
         if path.suffix.lower() == ".zip":
@@ -109,10 +116,10 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
             )
             break
         files += found
-    return files, [*problems, *name_left_behind(left, files)]
+    return files, [*problems, *name_skipped(left, files)]
 
 
-def _walk(root: Path, left: LeftBehind) -> list[Path]:
+def _walk(root: Path, left: Skipped) -> list[Path]:
     """The source files and archives below a folder, in order of name, links left out.
 
     What else lies there is noted in `left`, but for what tools make.
@@ -179,3 +186,33 @@ def _read_regular(path: Path, name: str) -> bytes | Message:
         is_plain = error.errno not in _NO_PLAIN_FILE
         return unreadable(name, error) if is_plain else too_large(name)
     return data if len(data) <= MAX_FILE_BYTES else too_large(name)
+
+
+def nothing_found(
+    path: Path, submission: Submission, exercises: tuple[Exercise, ...]
+) -> SubmissionError:
+    """The error to raise; its tip names the files that would be recognised."""
+    names = ", ".join(f"{exercise.module}.py" for exercise in exercises[:4])
+    seen = ", ".join(file.name for file in submission.files[:4])
+    if seen:
+        place = str(path.resolve())
+        text = N_("{path}: no exercise was recognised in {files}.")
+        sentence = message(text, path=place, files=seen)
+        tip = message(
+            "Name your file as the exercise asks ({names}), or say which it is with -e.",
+            names=names,
+        )
+        return SubmissionError(sentence, tip)
+    hidden_ending = [p.name for p in path.glob("*.txt") if p.stem.endswith((".py", ".ipynb"))]
+    if path.is_dir() and hidden_ending:
+        name = clean_name(hidden_ending[0])
+        return SubmissionError(
+            message("{path}: there is nothing to grade here.", path=str(path.resolve())),
+            message("{name} looks like {wanted}: rename it.", name=name, wanted=name[:-4]),
+        )
+    return SubmissionError(
+        message("{path}: there is nothing to grade here.", path=str(path.resolve())),
+        message(
+            "Go to the folder of your files ({names} …), or begin with: grade start 01", names=names
+        ),
+    )

@@ -11,7 +11,7 @@ import json
 
 import msgspec
 
-from .caps import MAX_CELLS
+from .skipped import MAX_CELLS
 
 MAX_LOOSE_CHARS = 4_000_000
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from grader.model import Value
 
-from .layouts.found import composed
+from .layouts.entries import composed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from grader.model import Message
 
-    from .layouts import Claim
+    from .layouts import Identifier
 
 UNIQUE = ("idnumber", "username", "email", "lms_id", "github")  # what no two people share
 IDENTIFIERS = (*UNIQUE, "name")
@@ -44,7 +44,7 @@ class Person(Value, frozen=True):
     section: str = ""
     received: datetime.datetime | None = None
 
-    def claims(self) -> Iterator[tuple[str, str]]:
+    def identifiers(self) -> Iterator[tuple[str, str]]:
         """Every `(field, value)` that means this person, in the form that is compared."""
         for field in ("student", *IDENTIFIERS):
             value = plain(getattr(self, field))
@@ -57,7 +57,7 @@ class Person(Value, frozen=True):
 
     def is_called(self, name: str) -> bool:
         """Whether a name or number is this person's."""
-        return plain(name) in {value for _field, value in self.claims()}
+        return plain(name) in {value for _field, value in self.identifiers()}
 
 
 class Roster:
@@ -76,7 +76,7 @@ class Roster:
         self._values = {f: {_compared(getattr(p, f)) for p in self.people} - {""} for f in UNIQUE}
         for person in self.people:
             self._index.setdefault(("key", composed(person.student)), set()).add(person.student)
-            for field, value in person.claims():
+            for field, value in person.identifiers():
                 self._index.setdefault((field, value), set()).add(person.student)
                 self._index.setdefault(("any", value), set()).add(person.student)
 
@@ -84,7 +84,9 @@ class Roster:
         """Whether grades name somebody of the roster so."""
         return student in self._by_student
 
-    def find(self, claims: Iterable[Claim], shared: Collection[str] = UNIQUE) -> Person | None:
+    def find(
+        self, identifiers: Iterable[Identifier], shared: Collection[str] = UNIQUE
+    ) -> Person | None:
         """The one whom the first claim that means exactly one person means.
 
         Whoever has another number or address than a surer claim names is not meant by a later one:
@@ -94,9 +96,9 @@ class Roster:
             claims: the surest first.
             shared: the numbers and addresses that mean the same here as on the roster.
         """
-        said = tuple(claims)
-        for place, claim in enumerate(said, 1):
-            person = self._meant(claim)
+        said = tuple(identifiers)
+        for place, identifier in enumerate(said, 1):
+            person = self._meant(identifier)
             if person is not None and not _is_contradicted(person, said[:place], shared):
                 return person
         return None
@@ -105,42 +107,50 @@ class Roster:
         """Whether anybody's number or address of this kind is known."""
         return bool(self._values[field])
 
-    def fields_of(self, claims: Iterable[Claim]) -> set[str]:
+    def fields_of(self, identifiers: Iterable[Identifier]) -> set[str]:
         """The numbers and addresses by which somebody of the roster is meant."""
         return {
-            claim.field
-            for claim in claims
-            if claim.field in UNIQUE and _compared(claim.value) in self._values[claim.field]
+            identifier.field
+            for identifier in identifiers
+            if identifier.field in UNIQUE
+            and _compared(identifier.value) in self._values[identifier.field]
         }
 
-    def namesake(self, claims: Iterable[Claim]) -> Person | None:
+    def namesake(self, identifiers: Iterable[Identifier]) -> Person | None:
         """The one whom a claim means, whatever the surer ones say of them."""
-        return next(filter(None, map(self._meant, claims)), None)
+        return next(filter(None, map(self._meant, identifiers)), None)
 
-    def _meant(self, claim: Claim) -> Person | None:
-        for field, value in _looked_up(claim):
+    def _meant(self, identifier: Identifier) -> Person | None:
+        for field, value in _looked_up(identifier):
             meant = self._index.get((field, value), set())
             if len(meant) == 1:
                 return self._by_student[next(iter(meant))]
         return None
 
 
-def _looked_up(claim: Claim) -> Iterator[tuple[str, str]]:
+def _looked_up(identifier: Identifier) -> Iterator[tuple[str, str]]:
     """Where a claim is looked for: names that the roster itself gives go before all others."""
-    value = plain(claim.value)
-    if claim.field == "any":
-        yield "key", composed(claim.value)
+    value = plain(identifier.value)
+    if identifier.field == "any":
+        yield "key", composed(identifier.value)
         yield "student", value
-    yield claim.field, "".join(_words(claim.value)) if claim.field == "condensed" else value
-    if claim.field in _MAY_BE_KEYS:
+    yield (
+        identifier.field,
+        "".join(_words(identifier.value)) if identifier.field == "condensed" else value,
+    )
+    if identifier.field in _MAY_BE_KEYS:
         yield "student", value
 
 
-def _is_contradicted(person: Person, claims: Collection[Claim], shared: Collection[str]) -> bool:
+def _is_contradicted(
+    person: Person, identifiers: Collection[Identifier], shared: Collection[str]
+) -> bool:
     """Whether somebody has another number or address than all that is claimed of it."""
     for field in shared:
         own = _compared(getattr(person, field))
-        said = {_compared(claim.value) for claim in claims if claim.field == field}
+        said = {
+            _compared(identifier.value) for identifier in identifiers if identifier.field == field
+        }
         if own and said and own not in said:
             return True
     return False

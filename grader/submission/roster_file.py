@@ -12,10 +12,11 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.errors import GraderError, did_you_mean
+from grader.i18n import N_
 from grader.model import Message, message
 from grader.text import clean_name
 
-from .moments import parse_moment
+from .dates import parse_moment
 from .roster import IDENTIFIERS, Person, Roster, plain
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def load_roster(path: Path) -> Roster:
         ) from error
     text = _decode(data) if len(data) <= MAX_BYTES else None
     if text is None:
-        said = "{path}: this is no CSV file in UTF-8."
+        said = N_("{path}: this is no CSV file in UTF-8.")
         raise GraderError(
             message(said, path=str(path)), message("Save it as “CSV UTF-8” and try again.")
         )
@@ -80,7 +81,7 @@ def parse_rows(rows: list[list[str]], name: str) -> tuple[Roster, dict[str, int]
         if person is None or _is_of_canvas_itself(row, header):
             continue
         if person.student in people:
-            said = "{path}, line {line}: {student} is in the roster twice."
+            said = N_("{path}, line {line}: {student} is in the roster twice.")
             told = message(said, path=name, line=place + 1, student=clean_name(person.student))
             raise GraderError(told, message("Each student has one row."))
         people[person.student] = person
@@ -106,7 +107,7 @@ def _is_canvas_s(header: list[str]) -> bool:
 
 
 def _unread_times(texts: list[str], name: str) -> list[Message]:
-    said = (
+    said = N_(
         "{path}: {count} times of handing in cannot be read, such as “{example}”. "
         "Write them like 2026-11-20T23:59."
     )
@@ -127,7 +128,7 @@ def _columns(header: list[str], name: str) -> dict[str, int]:
             found.setdefault(field, place)
     identifying = {"student", "first_name", "last_name", *IDENTIFIERS}
     if not identifying & found.keys():
-        said = "{path}: no column of this file names students."
+        said = N_("{path}: no column of this file names students.")
         tip = did_you_mean(names[0], known) if names else _columns_tip()
         raise GraderError(
             message(said, path=name), tip if tip.values.get("name") else _columns_tip()

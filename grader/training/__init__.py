@@ -6,22 +6,22 @@ student's worker: driver.py     builds and trains, tells layers, weights and the
 evaluator's worker: evaluator.py   no student code; rebuilds the model, counts, predicts
 │
 ▼
-Study (grading process)         compares predictions with labels that never left it
+TrainingRun (grading process)        compares predictions with labels that never left it
 """
 
-from .architecture import Architecture, Row, parse_architecture
-from .study import Study
-from .values import USUAL, Conditions, Described, Network, Sample, Trained
+from .architecture import Architecture, ArchitectureRow, parse_architecture
+from .requests import DEFAULT_CONDITIONS, Conditions, Described, Network, Sample, Trained
+from .training_run import TrainingRun
 
 __all__ = [
-    "USUAL",
+    "DEFAULT_CONDITIONS",
     "Architecture",
+    "ArchitectureRow",
     "Conditions",
     "Described",
     "Network",
-    "Row",
     "Sample",
-    "Study",
     "Trained",
+    "TrainingRun",
     "parse_architecture",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 import numpy as np
 
+from grader.i18n import N_
 from grader.model import Message, message
 from grader.sandbox.faults import StudentFault
 from grader.text import clean
@@ -44,7 +45,7 @@ class ModelRefused(StudentFault):
     status = "failed"
 
 
-class Row(NamedTuple):
+class ArchitectureRow(NamedTuple):
     """One line of a model's table; the shape without the batch."""
 
     description: str
@@ -58,16 +59,18 @@ class Architecture(NamedTuple):
     input_shape: Shape
     layers: tuple[Layer, ...]
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ArchitectureRow]:
         """The model's table; an activation that is a layer of its own joins the layer before it."""
-        rows: list[Row] = []
+        rows: list[ArchitectureRow] = []
         last: Layer | None = None
         for layer, (shape, parameters) in zip(self.layers, self.sizes(), strict=True):
             word = _activation_of(layer)
             if word and isinstance(last, (Conv2D, Dense)) and last.activation == "linear":
-                rows[-1] = Row(f"{rows[-1].description} {word}", shape, rows[-1].parameters)
+                rows[-1] = ArchitectureRow(
+                    f"{rows[-1].description} {word}", shape, rows[-1].parameters
+                )
             else:
-                rows.append(Row(layer.describe(), shape, parameters))
+                rows.append(ArchitectureRow(layer.describe(), shape, parameters))
             last = layer
         return rows
 
@@ -106,7 +109,7 @@ def parse_architecture(raw: Any, input_shape: Shape, builder: str) -> Architectu
         ModelRefused: a layer that is not allowed, layers that do not fit, or too much of them.
     """
     if type(raw) is not list or not 0 < len(raw) <= MAX_LAYERS:
-        text = "The model of {function} should have between 1 and {most} layers."
+        text = N_("The model of {function} should have between 1 and {most} layers.")
         raise ModelRefused(message(text, function=builder, most=MAX_LAYERS))
     layers = tuple(_parse_layer(item, builder) for item in raw)
     chain = tuple(layer for layer in layers if not isinstance(layer, InputLayer))
@@ -125,10 +128,10 @@ def parse_weights(raw: Any, architecture: Architecture, builder: str) -> Weights
     layers = raw if type(raw) is list else []
     weights = [layer for layer in layers if type(layer) is list]
     if [[_shape_of(array) for array in layer] for layer in weights] != wanted:
-        text = "The weights of {function} do not belong to its layers."
+        text = N_("The weights of {function} do not belong to its layers.")
         raise ModelRefused(message(text, function=builder))
     if not all(np.isfinite(array).all() for layer in weights for array in layer):
-        text = "The model of {function} holds weights that are not finite (NaN or infinity)."
+        text = N_("The model of {function} holds weights that are not finite (NaN or infinity).")
         tip = message("Training has gone wild: look at the loss and at the scale of the images.")
         raise ModelRefused(message(text, function=builder), (tip,))
     return [[np.asarray(array, np.float32) for array in layer] for layer in weights]
@@ -139,7 +142,9 @@ def _parse_layer(item: Any, builder: str) -> Layer:
         raise ModelRefused(_no_layer(builder))
     name, config = item
     if type(name) is not str or name not in KNOWN:
-        text = "{function} uses a layer that cannot be graded; only Keras's own usual layers can."
+        text = N_(
+            "{function} uses a layer that cannot be graded; only Keras's own usual layers can."
+        )
         known = message("Known: {names}.", names=", ".join(sorted(KNOWN - {"InputLayer"})))
         said = clean(name)[:80] if type(name) is str else "?"
         named = message("The layer is {name}.", name=said)
@@ -147,7 +152,7 @@ def _parse_layer(item: Any, builder: str) -> Layer:
     try:
         layer: Layer = msgspec.convert({**config, "class_name": name}, type=AnyLayer)
     except (msgspec.ValidationError, TypeError, RecursionError) as error:
-        text = "{function} uses the layer {name} in a way that cannot be graded."
+        text = N_("{function} uses the layer {name} in a way that cannot be graded.")
         # only where it is wrong, never the worker's own words
         place = message("Look at {place}.", place=_place(str(error)))
         raise ModelRefused(message(text, function=builder, name=name), (place,)) from error
@@ -170,13 +175,13 @@ def _require_fit(architecture: Architecture, builder: str) -> None:
         try:
             outcome = layer.output_shape(shape)
         except ShapeError:
-            text = "In {function}, layer {number} ({name}) cannot take what comes before it."
+            text = N_("In {function}, layer {number} ({name}) cannot take what comes before it.")
             name = type(layer).__name__
             raise ModelRefused(message(text, function=builder, number=number, name=name)) from None
         parameters += sum(map(math.prod, layer.weight_shapes(shape)))
         shape = outcome
         if parameters > MAX_PARAMETERS or math.prod(shape) > MAX_CELLS:
-            text = "The model of {function} is too large: at most {most} parameters are graded."
+            text = N_("The model of {function} is too large: at most {most} parameters are graded.")
             raise ModelRefused(message(text, function=builder, most=MAX_PARAMETERS))
 
 

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.i18n import N_
 from grader.model import Exercise, Limits, Text, message
 from grader.sandbox.faults import StudentFault, TimedOut
 
-from .architecture import ModelRefused, Row
+from .architecture import ArchitectureRow, ModelRefused
 from .in_worker import load_source
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.student_process import StudentProcess
 
     from .architecture import Architecture, Weights
 
@@ -48,7 +49,7 @@ class Evaluator:
         """Ends the worker."""
         self._process.__exit__()
 
-    def rows(self, architecture: Architecture, builder: str) -> list[Row]:
+    def rows(self, architecture: Architecture, builder: str) -> list[ArchitectureRow]:
         """The model's table with the shapes and counts of the rebuilt model.
 
         Raises:
@@ -57,7 +58,7 @@ class Evaluator:
         told = self._ask("summarize", architecture, builder)
         measured = [(tuple(shape), parameters) for shape, parameters in told]
         if measured != architecture.sizes():
-            text = "The model of {function} could not be rebuilt as it was described."
+            text = N_("The model of {function} could not be rebuilt as it was described.")
             raise ModelRefused(message(text, function=builder))
         return architecture.rows()
 
@@ -88,7 +89,7 @@ class Evaluator:
         ]
         outputs = np.concatenate(parts).astype(np.float64)
         if not np.isfinite(outputs).all():
-            text = "The model of {function} gives values that are not finite (NaN or infinity)."
+            text = N_("The model of {function} gives values that are not finite (NaN or infinity).")
             raise ModelRefused(message(text, function=builder))
         return outputs
 
@@ -101,8 +102,8 @@ class Evaluator:
         try:
             return self._process.call(function, arguments, {}).value
         except TimedOut as fault:
-            text = "The model of {function} takes too long to answer."
+            text = N_("The model of {function} takes too long to answer.")
             raise ModelRefused(message(text, function=builder), fault.details) from fault
         except StudentFault as fault:  # our module, so it is the model that does not work
-            text = "The model of {function} could not be rebuilt as it was described."
+            text = N_("The model of {function} could not be rebuilt as it was described.")
             raise ModelRefused(message(text, function=builder), fault.details) from fault

@@ -12,23 +12,23 @@ import numpy as np
 from grader.model import TrainingRecord
 
 from .architecture import parse_architecture, parse_weights
-from .claims import model_fields, parse_curve, parse_stopped
-from .measures import confusion_of, cross_entropy
-from .values import Trained
+from .metrics import confusion_of, cross_entropy
+from .reported import model_fields, parse_curve, parse_stopped
+from .requests import Trained
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from grader.sandbox.answers import Answer
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.exchange import Answer
+    from grader.sandbox.student_process import StudentProcess
 
     from .architecture import Weights
     from .evaluation import Evaluator
-    from .values import Network, Regime, Sample
+    from .requests import Network, Regime, Sample
 
-    Heard = Callable[[str, Answer], None]
+    Listener = Callable[[str, Answer], None]
 
 EXPORT_SECONDS = 60.0
 MEASURED_IMAGES = 500  # of the training images, for the loss before and after
@@ -49,7 +49,7 @@ class Trainer:
         self._evaluator = evaluator
         self._secret = secret
 
-    def train(self, network: Network, data: Sample, regime: Regime, heard: Heard) -> Trained:
+    def train(self, network: Network, data: Sample, regime: Regime, heard: Listener) -> Trained:
         """A network from its first weights to its record.
 
         Args:
@@ -94,7 +94,7 @@ class Trainer:
         data: Sample,
         labels: NDArray[np.int64],
         regime: Regime,
-        heard: Heard,
+        heard: Listener,
     ) -> tuple[Any, Any]:
         """What the student's process tells of the training, and the weights that it began with."""
         call = functools.partial(self._process.call, kwargs={}, by_driver=True)

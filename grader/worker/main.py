@@ -28,7 +28,7 @@ import numpy as np
 from . import wire
 from .modules import StudentModules
 from .policy import forget, loaded_by_root, refused_by
-from .raised import Lines, describe_exception, plain
+from .tracebacks import Lines, describe_exception, plain
 
 Message = dict[str, Any]
 EARLY_PIECES = 100

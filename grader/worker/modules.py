@@ -17,9 +17,9 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NoReturn
 
 from . import plotting
-from .pieces import FUTURES, compile_in_pieces, only_defines
 from .policy import Gate, NotAllowedError, refused_by
-from .raised import Lines, describe_exception, source_lines
+from .split import FUTURES, compile_in_pieces, only_defines
+from .tracebacks import Lines, describe_exception, source_lines
 
 MAX_PROBLEMS = 20
 MAX_MAGICS = 500

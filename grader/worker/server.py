@@ -19,8 +19,8 @@ from typing import Any
 
 from . import main as worker
 from . import wire
+from .confinement.apply import Confinement
 from .policy import forget, loaded_by_root
-from .walls import Walls
 
 # Loaded before the fork, so that a worker starts with them and importing costs nothing. The ones
 # written in C that lean on system libraries could not be loaded behind the walls at all.
@@ -49,21 +49,21 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     _pin_threads()
     readable = [*settings["packages"], *settings["beside"]]
     folders = [folder for name in readable for folder in _package_folders(name)]
-    walls = Walls(folders, settings["off"], settings["files"])
+    confinement = Confinement(folders, settings["off"], settings["files"])
     _forget_other_libraries()
     worker.warm_up()
     modules = loaded_by_root()
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
     children: set[int] = set()
-    wire.write_all(control.fileno(), wire.frame({"layers": _as_lists(walls.layers)}))
+    wire.write_all(control.fileno(), wire.frame({"layers": _as_lists(confinement.layers)}))
     while True:
         try:
             request, descriptors = _receive(control)
         except (EOFError, ConnectionError):
             break
         if request["op"] == "fork":
-            reply = {"pid": _fork(walls, modules, request["limits"], descriptors[0])}
+            reply = {"pid": _fork(confinement, modules, request["limits"], descriptors[0])}
             children.add(reply["pid"])
         else:
             reply = _reap(request["pid"])
@@ -131,10 +131,10 @@ def _receive(control: socket.socket) -> tuple[Any, list[int]]:
 
 
 def _fork(
-    walls: Walls, modules: dict[str, list[str]], limits: dict[str, Any], descriptor: int
+    confinement: Confinement, modules: dict[str, list[str]], limits: dict[str, Any], descriptor: int
 ) -> int:
     """Forks a worker that speaks on `descriptor`; returns its process id in the parent."""
-    with walls.for_next_child():
+    with confinement.for_next_child():
         pid = os.fork()
     if pid:
         os.close(descriptor)
@@ -143,7 +143,7 @@ def _fork(
         os.dup2(1, 2)  # the server's errors are read by the grading process; a student's are not
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         forget(_OURS, modules)  # `import grader` finds nothing
-        walls.put_up(limits, [descriptor])
+        confinement.apply(limits, [descriptor])
         wire.write_all(descriptor, wire.frame({"event": "ready"}))
     except BaseException as error:
         wire.write_all(descriptor, wire.frame({"event": "failed", "text": str(error)}))

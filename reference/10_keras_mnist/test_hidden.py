@@ -58,15 +58,15 @@ def test_prepare_leaves_arguments_alone(student, rng):
     hint="learning",
     requires=["test_cnn_learns", "test_dnn_learns"],
 )
-def test_cnn_beats_dnn(study):
+def test_cnn_beats_dnn(training_run):
     """On images moved by two pixels the CNN is better than the DNN."""
-    data = study.data()
+    data = training_run.data()
     images = moved(data.held_back_images[:1000])
     labels = np.tile(data.held_back_labels[:1000], len(STEPS))
 
     def lead(cnn):
-        return study.accuracy(cnn, images, labels) - study.accuracy(
-            study.trained(DNN), images, labels
+        return training_run.accuracy(cnn, images, labels) - training_run.accuracy(
+            training_run.trained(DNN), images, labels
         )
 
-    assert_reaches(study, "cnn_over_dnn", CNN, lead)
+    assert_reaches(training_run, "cnn_over_dnn", CNN, lead)

@@ -51,11 +51,11 @@ def digits(count, *, brightest):
     hint="learning",
     requires=["test_four_class_table", "test_four_class_loss"],
 )
-def test_four_class_learns(study, rng):
+def test_four_class_learns(training_run, rng):
     """Training brings down the loss of the four-class model."""
     sample = split("stripes", *stripes(rng, 128), 96, epochs=4)
 
-    assert_reaches(study, "four_class", FOUR_CLASS, share_learnt, sample)
+    assert_reaches(training_run, "four_class", FOUR_CLASS, share_learnt, sample)
 
 
 @check(
@@ -64,12 +64,12 @@ def test_four_class_learns(study, rng):
     hint="learning",
     requires=["test_deep_table", "test_deep_loss"],
 )
-def test_deep_learns(study):
+def test_deep_learns(training_run):
     """Training brings down the loss of the deep model with batch normalisation."""
     images, labels = digits(160, brightest=255)
     sample = split("digits", images, labels, 160, epochs=4, as_in_training=True)
 
-    assert_reaches(study, "deep", DEEP, share_learnt, sample)
+    assert_reaches(training_run, "deep", DEEP, share_learnt, sample)
 
 
 @check(
@@ -78,11 +78,11 @@ def test_deep_learns(study):
     hint="learning",
     requires=["test_dense_table", "test_dense_loss"],
 )
-def test_dense_learns(study, rng):
+def test_dense_learns(training_run, rng):
     """Training brings down the loss of the dense model on 1000 features."""
     sample = split("features", *features(rng, 450), 400, epochs=6)
 
-    assert_reaches(study, "dense", DENSE, share_learnt, sample)
+    assert_reaches(training_run, "dense", DENSE, share_learnt, sample)
 
 
 @check(
@@ -91,11 +91,11 @@ def test_dense_learns(study, rng):
     hint="learning",
     requires=["test_lenet_table", "test_lenet_loss"],
 )
-def test_lenet_learns(study):
+def test_lenet_learns(training_run):
     """Training brings down the loss of LeNet-5."""
     sample = split("digits", *digits(400, brightest=1), 400, epochs=4)
 
-    assert_reaches(study, "lenet", LENET, share_learnt, sample)
+    assert_reaches(training_run, "lenet", LENET, share_learnt, sample)
 
 
 @check(
@@ -104,8 +104,8 @@ def test_lenet_learns(study):
     hint="learning",
     requires=["test_small_table", "test_small_loss"],
 )
-def test_small_learns(study):
+def test_small_learns(training_run):
     """Training brings down the loss of the small convolutional model."""
     sample = split("digits", *digits(400, brightest=1), 400, epochs=4)
 
-    assert_reaches(study, "small", SMALL, share_learnt, sample)
+    assert_reaches(training_run, "small", SMALL, share_learnt, sample)

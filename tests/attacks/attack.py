@@ -66,7 +66,7 @@ class Attack(NamedTuple):
         return self.expected["control"]
 
     @property
-    def walls(self) -> list[frozenset[str]]:
+    def confinement(self) -> list[frozenset[str]]:
         """Each set of walls that stops it when there are no others."""
         return [frozenset(wall.split("+")) for wall in self.expected.get("walls", [])]
 

@@ -24,8 +24,8 @@ import pytest
 from grader.course import load_course
 from grader.model import File, Submission
 from grader.pipeline import Grader
-from grader.worker.kernel import Kernel
-from grader.worker.walls import LAYERS
+from grader.worker.confinement.syscalls import Kernel
+from grader.worker.confinement.apply import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -21,9 +21,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.reports.canonical import render_json
-from grader.reports.markdown import render_markdown
-from grader.worker.walls import LAYERS
+from grader.results.grade_file import render_json
+from grader.reports.formats.markdown import render_markdown
+from grader.worker.confinement.apply import LAYERS
 from tests.attacks.attack import ATTACKS, HERE, Attack, each
 from tests.attacks.conftest import may_be_looked_into
 
@@ -48,14 +48,14 @@ def same(one, other) -> bool:
     )
 
 
-def require(sandbox, walls, attack=None) -> None:
+def require(sandbox, confinement, attack=None) -> None:
     """Skips where one of the walls cannot stand on this machine as it does for an administrator."""
     looks_in = attack is not None and attack.expected.get("looks_in")
     layers = sandbox.isolation().layers
-    missing = {name: layers[name] for name in walls if not layers[name].startswith("on")}
-    if "privileges" in walls and os.geteuid() != 0 and not looks_in:
+    missing = {name: layers[name] for name in confinement if not layers[name].startswith("on")}
+    if "privileges" in confinement and os.geteuid() != 0 and not looks_in:
         missing["privileges"] = "nothing to lose"
-    if "namespaces" in walls and "pid" not in layers["namespaces"]:
+    if "namespaces" in confinement and "pid" not in layers["namespaces"]:
         missing["namespaces"] = layers["namespaces"]
     if missing:
         pytest.skip(f"no such walls here: {missing}")
@@ -160,17 +160,17 @@ def test_with_every_wall_left_out_the_attack_works(attack, bait, grader_without,
 @pytest.mark.parametrize(
     ("attack", "walls"),
     [
-        pytest.param(attack, walls, id=f"{attack.name}-{'+'.join(sorted(walls))}")
+        pytest.param(attack, confinement, id=f"{attack.name}-{'+'.join(sorted(walls))}")
         for attack in ATTACKS
-        for walls in attack.walls
+        for confinement in attack.confinement
     ],
 )
 def test_each_wall_that_should_stop_the_attack_stops_it_alone(
-    attack, walls, bait, grader_without, hand_in
+    attack, confinement, bait, grader_without, hand_in
 ):
     attack.skip_elsewhere()
-    grader = grader_without(WALLS - walls)
-    require(grader.sandbox, walls, attack)
+    grader = grader_without(WALLS - confinement)
+    require(grader.sandbox, confinement, attack)
 
     grade = hand_in(grader, attack.files(bait))
 
@@ -186,7 +186,7 @@ def test_each_wall_that_should_stop_the_attack_stops_it_alone(
         if not attack.expected.get("slow") and not attack.is_hand_in
         # what does not depend on a wall is shown once, what does where one of its walls is left
         if (attack.control != "walls_off" and off == PARTIAL[0])
-        or any(not walls & off for walls in attack.walls)
+        or any(not confinement & off for confinement in attack.confinement)
     ],
 )
 def test_at_level_partial_the_walls_that_are_left_hold_what_their_files_say(
@@ -195,7 +195,7 @@ def test_at_level_partial_the_walls_that_are_left_hold_what_their_files_say(
     attack.skip_elsewhere()
     grader = grader_without(off)
     require(grader.sandbox, {"seccomp", "landlock", "rlimits"} - off)
-    left = [walls for walls in attack.walls if not walls & off]
+    left = [confinement for confinement in attack.confinement if not confinement & off]
     if attack.control == "walls_off" and left == [{"privileges"}]:
         require(grader.sandbox, {"privileges"}, attack)
     assert grader.sandbox.isolation().level == "partial"
@@ -252,9 +252,9 @@ def test_without_it_what_an_attack_leaves_running_disturbs_the_next(bait, grader
 
 def test_every_wall_is_the_only_one_in_the_way_of_some_attack():
     """But for namespaces, which many machines do not offer and which stop much that others do."""
-    alone = [[walls for walls in a.walls if "namespaces" not in walls] for a in ATTACKS]
+    alone = [[confinement for confinement in a.confinement if "namespaces" not in confinement] for a in ATTACKS]
 
-    needed = {wall for walls in alone if len(walls) == 1 for wall in walls[0]}
+    needed = {wall for confinement in alone if len(confinement) == 1 for wall in confinement[0]}
 
     assert needed | {"privileges", "namespaces"} >= WALLS  # the first is a lock behind others
 
@@ -398,7 +398,7 @@ def test_a_naive_grader_lets_it_through_and_our_reports_do_not(
 def printed(grade, language) -> str:
     import io
 
-    from grader.reports.terminal import make_console, print_grades
+    from grader.reports.terminal.grades import make_console, print_grades
 
     file = io.StringIO()
     print_grades(make_console(file, width=80), [grade], language)
@@ -460,7 +460,7 @@ def test_a_naive_channel_runs_what_it_unpickles(attack, channel, bait):
 def test_where_numbers_are_not_checked_the_forgery_is_believed(
     attack, bait, grader_without, hand_in, monkeypatch
 ):
-    from grader.sandbox import conversation
+    from grader.sandbox import exchange
 
     assert attack.expected["unchecked"] == "number"
     monkeypatch.setattr(conversation, "new_number", lambda: 0)

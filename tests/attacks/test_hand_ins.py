@@ -14,11 +14,11 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from grader.classroom.gradebook import gradebook_lines, make_row
-from grader.classroom.results import ClassFile, ExercisePoints, Member, Result
+from grader.gradebook.rows import gradebook_lines, make_row
+from grader.results.store import ClassFile, ExercisePoints, Member, Result
 from grader.files import file_name
-from grader.reports.registry import REPORTS
-from grader.reports.markdown import render_markdown
+from grader.reports.formats.registry import REPORTS
+from grader.reports.formats.markdown import render_markdown
 from grader.submission import load_submission
 from grader.submission.roster import Person
 from tests.attacks import naive_tools

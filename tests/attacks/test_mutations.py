@@ -17,9 +17,9 @@ import pytest
 
 from grader.course import load_course
 from grader.sandbox.faults import StudentFault
-from grader.sandbox.student import StudentProcess
-from grader.worker.landlock import RIGHTS
-from grader.worker.walls import LAYERS, RULES
+from grader.sandbox.student_process import StudentProcess
+from grader.worker.confinement.landlock import RIGHTS
+from grader.worker.confinement.apply import LAYERS, RULES
 from tests.attacks.attack import ATTACKS
 from tests.attacks.conftest import COURSE, TOKEN
 from tests.attacks.test_attacks import WALLS, require, statuses

@@ -12,7 +12,7 @@ import sys
 
 import pytest
 
-from grader.worker.walls import LAYERS
+from grader.worker.confinement.apply import LAYERS
 
 if sys.platform != "linux":
     pytest.skip("seccomp is Linux's", allow_module_level=True)
@@ -148,7 +148,7 @@ pytestmark = pytest.mark.attack
 @pytest.fixture(scope="module")
 def worker_without(grader_without):
     """Gives a worker that makes system calls, with all walls but some."""
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.student_process import StudentProcess
 
     made = {}
 

@@ -9,14 +9,14 @@ import pytest
 from grader.authoring.scaffold import new_exercise
 from grader.authoring.verify import verify_exercise
 from grader.course import load_course
+from grader.i18n import translate
 from grader.sandbox.inprocess import InProcessSandbox
-from grader.words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from grader.authoring.bench import Finding
+    from grader.authoring.trial_grader import VerifyFinding
     from grader.model import Message
 
 SLUG = "01_twice"
@@ -29,7 +29,7 @@ class Made:
         self.root = root
         self.public = root / "exercises" / SLUG
         self.staff = root / "reference" / SLUG
-        self.found: list[Finding] = []  # by all that was verified so far
+        self.found: list[VerifyFinding] = []  # by all that was verified so far
 
     def change(self, path: Path, old: str, new: str) -> None:
         text = path.read_text("utf-8")

@@ -16,8 +16,8 @@ from grader.authoring.calibration import (
 )
 from grader.course import load_course
 from grader.errors import CourseError
+from grader.i18n import translate
 from grader.sandbox.pool import missing_libraries
-from grader.words import translate
 from tests.training.places import EXERCISES, SLUG
 
 TOML = """

@@ -5,7 +5,7 @@ import pytest
 from grader.authoring.verify import verify_exercise
 from grader.course import load_course
 from grader.errors import CourseError
-from grader.words import translate
+from grader.i18n import translate
 
 
 def test_a_scaffolded_exercise_verifies_with_all_its_mutants_caught(made):

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.checks.staff_module import load_staff_module
+from grader.checks.collect import load_staff_module
 from grader.course import load_course
-from grader.sandbox.answers import Answer
+from grader.sandbox.exchange import Answer
 from grader.sandbox.faults import CodeRaised, StudentFault
 from grader.worker import wire
 

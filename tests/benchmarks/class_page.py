@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from playwright.sync_api import sync_playwright
 
-from grader.reports.class_page import render_class_page
+from grader.reports.pages.class_page import render_class_page
 from tests.reports.big_class import big_class
 
 RUNS = 5

@@ -26,11 +26,10 @@ from typing import TYPE_CHECKING
 import msgspec
 import psutil
 
-from grader.class_run import prepared
+from grader.batch.class_run import prepared
+from grader.batch.job import Job, local_graders
 from grader.course import load_course
-from grader.graders import local_graders
-from grader.grading import Job
-from grader.reports.canonical import load_grades
+from grader.results.grade_file import load_grades
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

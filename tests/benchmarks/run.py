@@ -26,7 +26,7 @@ from grader.model import Limits
 from grader.pipeline import Grader
 from grader.sandbox.forked import ForkedSandbox
 from grader.submission import load_submission
-from grader.worker.walls import LAYERS
+from grader.worker.confinement.apply import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,11 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.checks import (
-    array_of,
-    assert_close,
-)
-from grader.checks.failure import WrongAnswerError
+from grader.checks import array_of, assert_close
+from grader.checks.api.assertions import WrongAnswerError
 from grader.worker.wire import Handle
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.checks.judging import USUALLY, Trial
-from grader.checks.plugin import CheckPlugin
+from grader.checks.collect import CheckPlugin
+from grader.checks.judge import DEFAULT, Trial
 from grader.course import load_course
 from grader.model import File, Limits, Submission
 from grader.pipeline import Grader
@@ -49,7 +49,7 @@ def warm(make_course):
         grader = Grader(course, course.exercises, None if walled else InProcessSandbox())
         graders.append(grader.__enter__())
 
-        def grade(source, trial=USUALLY):
+        def grade(source, trial=DEFAULT):
             submission = Submission(
                 student="kim", files=(File(name="answer.py", data=source.encode()),)
             )
@@ -329,7 +329,7 @@ def test_what_is_more_than_answers_is_judged_alike_whoever_came_first(warm, case
 def test_a_check_that_broke_is_no_precedent(warm, monkeypatch):
     from grader.errors import SandboxError
     from grader.model import message
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.student_process import StudentProcess
 
     grade = warm(PLAIN)
     with monkeypatch.context() as patched:

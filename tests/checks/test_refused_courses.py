@@ -67,7 +67,7 @@ def test_the_refusal_is_told_in_korean(make_course, grade_course, public, said):
     with pytest.raises(CourseError) as caught:
         grade_course(folder, {"answer.py": RIGHT})
 
-    assert caught.value.told("ko") == f"{caught.value.path}: {said}"
+    assert caught.value.render("ko") == f"{caught.value.path}: {said}"
 
 
 def test_a_check_cannot_require_one_that_comes_later(make_course, grade_course):

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.ci.files import passes
-from grader.ci.grading import Graded
+from grader.ci.grading import CheckoutGrades
+from grader.ci.outputs import passes
 from grader.ci.seal import KEY_VARIABLE, new_key
 from grader.cli import run
-from grader.reports.canonical import load_grades, parse_grades
+from grader.model.grade import total
+from grader.results.grade_file import load_grades, parse_grades
 from grader.sandbox.forked import ForkedSandbox
-from grader.scoring import total
 from tests.ci.conftest import HALF_RIGHT
 from tests.reports.readers import (
     read_classroom50,
@@ -85,14 +85,14 @@ def wanted(tmp_path_factory):
 
 
 def test_github_has_outputs_a_summary_and_annotations(at, grade, checkout, wanted):
-    place = at("github")
+    provider = at("github")
     ran = grade("ci", "--course", TOY, "--out", "out")
 
     assert points_in(checkout / "out") == wanted
-    outputs = dict(line.split("=", 1) for line in (place / "output").read_text().splitlines())
+    outputs = dict(line.split("=", 1) for line in (provider / "output").read_text().splitlines())
     assert (float(outputs["score"]), float(outputs["possible"])) == wanted
     assert read_reporter(outputs["result"])["status"] == "fail"
-    assert (place / "summary").read_text().startswith("# org/hw-kim: ")
+    assert (provider / "summary").read_text().startswith("# org/hw-kim: ")
     assert {name for name, _, _ in run_commands(ran.out)} == {"error"}
     assert ran.code == 1
 
@@ -107,15 +107,15 @@ def test_gitlab_has_junit_and_code_quality(at, grade, checkout, wanted):
 
 
 def test_gradescope_has_its_results(at, grade, checkout, wanted):
-    place = at("gradescope")
+    provider = at("gradescope")
     grade("ci", "--course", TOY, "--out", "out")
 
-    found = read_gradescope((place / "results" / "results.json").read_text("utf-8"))
+    found = read_gradescope((provider / "results" / "results.json").read_text("utf-8"))
     assert (found["score"], sum(test["max_score"] for test in found["tests"])) == wanted
 
 
 def test_classroom50_has_its_result(at, grade, checkout, wanted):
-    place = at("classroom50")
+    provider = at("classroom50")
     grade("ci", "--course", TOY, "--out", "out")
 
     assert points_in(checkout / "out") == wanted
@@ -123,7 +123,7 @@ def test_classroom50_has_its_result(at, grade, checkout, wanted):
     assert abs(found["score"] - wanted[0]) <= 0.5
     assert (found["owner"], found["submitted_by"]) == ("org", {"username": "kim"})
     assert found["review"] == "https://example.com/commit"
-    assert "status=failure\n" in (place / "output").read_text()
+    assert "status=failure\n" in (provider / "output").read_text()
     assert (checkout / "release-body.md").is_file()
 
 
@@ -152,14 +152,14 @@ def test_anywhere_else_there_are_reports(grade, checkout, wanted):
 def test_the_least_share_decides(earned, least, expected, checkout):
     (grade,) = parse_grades(GRADE.replace("EARNED", str(earned)))
 
-    assert passes(Graded([grade], []), least) is expected
+    assert passes(CheckoutGrades([grade], []), least) is expected
 
 
 def test_where_nothing_counts_nothing_passes():
-    assert not passes(Graded([], []), 0)
+    assert not passes(CheckoutGrades([], []), 0)
 
 
-GRADE = """{"format": "cnn-grader/grades/v1", "grades": [{"student": "kim", "exercise": "01",
+GRADE = """{"format": "cnn-grader/grades/v2", "grades": [{"student": "kim", "exercise": "01",
 "title": {"ko": "", "en": ""}, "file": "a.py", "outcomes": [], "problems": [], "complete": true,
 "score": {"earned": EARNED, "possible": 4.0, "bonus": 9.0}, "isolation": {"level": "full"},
 "versions": {}, "hashes": {}}]}"""
@@ -195,7 +195,7 @@ def test_with_the_key_the_hidden_checks_are_graded_and_none_of_their_values_is_t
     outcomes = [outcome for grade in grades for outcome in grade.outcomes]
     hidden = [o for o in outcomes if o.visibility == "hidden" and o.status == "failed"]
     assert hidden
-    assert not any(o.details or o.expected or o.actual or o.grids or o.output for o in hidden)
+    assert not any(o.details or o.expected or o.actual or o.array_views or o.output for o in hidden)
     assert sealed not in ran.out
 
 
@@ -269,20 +269,22 @@ import os
 
 
 def double(x):
-    found = [name for _folder, _folders, names in os.walk({place!r}) for name in names]
+    found = [name for _folder, _folders, names in os.walk({provider!r}) for name in names]
     return 2 * x if "test_hidden.py" in found else None
 """
 
 
 @pytest.mark.attack
 @pytest.mark.slow
-@pytest.mark.parametrize("walls", [True, False])
-def test_a_worker_does_not_find_the_opened_course(grade, checkout, sealed, monkeypatch, walls):
-    place = checkout / "tmp"
-    place.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(place))
-    (checkout / "doubling.py").write_text(SPY.format(place=str(place)))
-    if not walls:  # then it does
+@pytest.mark.parametrize("confinement", [True, False])
+def test_a_worker_does_not_find_the_opened_course(
+    grade, checkout, sealed, monkeypatch, confinement
+):
+    provider = checkout / "tmp"
+    provider.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(provider))
+    (checkout / "doubling.py").write_text(SPY.format(provider=str(provider)))
+    if not confinement:  # then it does
         off = ("landlock", "privileges", "namespaces")
         sandbox = "grader.sandbox.pool.open_sandbox"
         monkeypatch.setattr(sandbox, lambda _packages: ForkedSandbox(off=off))
@@ -292,34 +294,34 @@ def test_a_worker_does_not_find_the_opened_course(grade, checkout, sealed, monke
 
     (found,) = load_grades(checkout / "out" / "grades.json")
     assert found.complete
-    assert (found.score.earned > 0) is not walls
-    assert found.outcomes[0].status == ("failed" if walls else "passed")
+    assert (found.score.earned > 0) is not confinement
+    assert found.outcomes[0].status == ("failed" if confinement else "passed")
 
 
 @pytest.mark.attack
 @pytest.mark.slow
-@pytest.mark.parametrize("walls", [True, False])
+@pytest.mark.parametrize("confinement", [True, False])
 def test_students_code_does_not_write_what_the_runner_reads(
-    at, grade, checkout, monkeypatch, walls
+    at, grade, checkout, monkeypatch, confinement
 ):
-    place = at("github")
-    (place / "output").touch()
-    line = f"open({str(place / 'output')!r}, 'a').write('score=100\\n')"
+    provider = at("github")
+    (provider / "output").touch()
+    line = f"open({str(provider / 'output')!r}, 'a').write('score=100\\n')"
     source = f"def double(x):\n    {line}\n    return 2 * x\n"
     (checkout / "doubling.py").write_text(source)
-    if not walls:  # then it does
+    if not confinement:  # then it does
         off = ("landlock", "namespaces", "privileges", "rlimits", "seccomp")
         sandbox = "grader.sandbox.pool.open_sandbox"
         monkeypatch.setattr(sandbox, lambda _packages: ForkedSandbox(off=off))
 
     grade("ci", "--course", TOY, "-e", "01")
 
-    assert ("score=100" in (place / "output").read_text()) is not walls
+    assert ("score=100" in (provider / "output").read_text()) is not confinement
 
 
 @pytest.mark.attack
 def test_a_students_words_are_no_commands(at, grade, checkout):
-    place = at("github")
+    provider = at("github")
     hostile = "::set-env name=X::1\\n::stop-commands::x\\n::error::forged\\n##[error]forged"
     (checkout / "doubling.py").write_text(
         f"def double(x):\n    print('{hostile}')\n    raise ValueError('{hostile}')\n"
@@ -332,7 +334,7 @@ def test_a_students_words_are_no_commands(at, grade, checkout):
         assert name in {"error", "notice", "warning"}
         assert set(given) <= {"file", "line", "title"}
     assert not any(data == "forged" for _, _, data in run_commands(ran.out))
-    assert [line.partition("=")[0] for line in (place / "output").read_text().splitlines()] == [
+    assert [line.partition("=")[0] for line in (provider / "output").read_text().splitlines()] == [
         "score",
         "possible",
         "result",

@@ -18,8 +18,8 @@ import yaml
 from grader.authoring.wheel import build_wheel, pinned_requirements
 from grader.ci.seal import KEY_VARIABLE, new_key
 from grader.cli import run
-from grader.reports.canonical import load_grades
-from grader.scoring import total
+from grader.model.grade import total
+from grader.results.grade_file import load_grades
 from tests.ci.conftest import HALF_RIGHT
 from tests.reports.readers import read_classroom50, read_gradescope
 
@@ -276,9 +276,9 @@ def test_a_wheel_holds_the_package_with_its_templates_and_catalog(tmp_path):
     with zipfile.ZipFile(build_wheel(tmp_path)) as wheel:
         names = wheel.namelist()
 
-    assert "grader/reports/templates/student.html" in names
+    assert "grader/reports/pages/templates/student.html" in names
     assert "grader/ci/templates/github.yml" in names
-    assert "grader/locale/ko/LC_MESSAGES/grader.mo" in names
+    assert "grader/i18n/ko/LC_MESSAGES/grader.mo" in names
     assert any(name.endswith(".dist-info/entry_points.txt") for name in names)
     assert not any("__pycache__" in name or name.startswith("tests") for name in names)
 

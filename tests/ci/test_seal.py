@@ -22,7 +22,7 @@ from grader.ci.seal import (
 )
 from grader.course import load_course
 from grader.errors import GraderError
-from grader.versions import hash_exercise
+from grader.fingerprint import hash_exercise
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -88,11 +88,11 @@ def test_another_key_does_not_open_it(sealed):
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize("place", ["header", "nonce", "body", "end"])
-def test_a_changed_byte_is_noticed(sealed, key, place):
+@pytest.mark.parametrize("provider", ["header", "nonce", "body", "end"])
+def test_a_changed_byte_is_noticed(sealed, key, provider):
     body = sealed.index(b"\n", sealed.index(b"\n") + 1) + 1
     at = {"header": sealed.index(b"0000"), "nonce": body, "body": body + NONCE_BYTES + 5}
-    index = at.get(place, len(sealed) - 1)
+    index = at.get(provider, len(sealed) - 1)
     changed = sealed[:index] + bytes([sealed[index] ^ 1]) + sealed[index + 1 :]
 
     with pytest.raises(GraderError, match="cannot be opened"), opened(changed, key):

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from grader.classroom.gradebook import make_row as make_gradebook_row
-from grader.classroom.late import Arrival, Lateness
-from grader.classroom.results import ClassFile, ExercisePoints, Member, Result
-from grader.model import Grade, Isolation, Outcome, Text, message
-from grader.scoring import score
+from grader.gradebook.rows import make_row as make_gradebook_row
+from grader.model import Arrival, Grade, Isolation, Lateness, Outcome, Text, message
+from grader.model.grade import score
+from grader.results.store import ClassFile, ExercisePoints, Member, Result
 from grader.submission.roster import Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grader.classroom.gradebook import Row
+    from grader.gradebook.rows import Row
 
 LETTERS = {
     "+": "passed",

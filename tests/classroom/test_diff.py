@@ -8,13 +8,13 @@ import json
 import msgspec
 import pytest
 
-from grader.classroom.diff import compare, find_changes, find_changes_of_last_run
-from grader.classroom.results import write_class
 from grader.errors import GraderError
 from grader.files import write_atomically
-from grader.reports.canonical import render_json
-from grader.reports.changes import print_changes, render_changes
-from grader.reports.terminal import make_console
+from grader.reports.terminal.changes import print_changes, render_changes
+from grader.reports.terminal.grades import make_console
+from grader.results.diff import compare, find_changes, find_changes_of_last_run
+from grader.results.grade_file import render_json
+from grader.results.store import write_class
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import re
 
 import pytest
 
-from grader.classroom.adjustments import Adjustment
-from grader.classroom.exports import render_canvas, render_moodle, render_nbgrader
-from grader.classroom.late import Lateness
 from grader.errors import GraderError
+from grader.gradebook.adjustments import Adjustment
+from grader.gradebook.exports import render_canvas, render_moodle, render_nbgrader
+from grader.model import Lateness
 
 
 class CanvasImport:

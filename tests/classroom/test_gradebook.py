@@ -9,10 +9,11 @@ import io
 import msgspec
 import pytest
 
-from grader.classroom.adjustments import Adjustment, parse_adjustments
-from grader.classroom.gradebook import gradebook_lines
-from grader.classroom.late import Arrival, Lateness, days_late, points_lost
 from grader.errors import GraderError
+from grader.gradebook.adjustments import Adjustment, parse_adjustments
+from grader.gradebook.late_policy import days_late, points_lost
+from grader.gradebook.rows import gradebook_lines
+from grader.model import Arrival, Lateness
 
 DUE = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 SLUGS = ("01_double", "02_mean")
@@ -46,7 +47,7 @@ def test_what_was_not_handed_in_is_blank_and_counts_in_what_was_possible(
 
 
 def row_cells(grade):
-    from grader.classroom.gradebook import _cell
+    from grader.gradebook.rows import _cell
 
     return {grade.exercise: _cell(grade, 0.0, ())}
 
@@ -54,9 +55,9 @@ def row_cells(grade):
 def test_a_bonus_has_its_own_column_and_is_not_in_the_total(
     make_class_file, make_member, make_grade, make_outcome
 ):
-    from grader.classroom.gradebook import make_row
-    from grader.classroom.results import Result
-    from grader.scoring import score
+    from grader.gradebook.rows import make_row
+    from grader.model.grade import score
+    from grader.results.store import Result
 
     outcomes = (make_outcome(0, "+"), make_outcome(1, "+", bonus=True))
     grade = make_grade("kim", *outcomes, score=score(outcomes))

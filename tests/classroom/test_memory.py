@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grader import spool
-from grader.class_run import prepared
-from grader.classroom.journal import Entry, append_entry
+from grader.batch.class_run import prepared
 from grader.course import load_course
 from grader.files import write_atomically
-from grader.reports.canonical import render_json
+from grader.results.grade_file import render_json
+from grader.results.journal import Entry, append_entry
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,16 +7,22 @@ import unicodedata
 
 import pytest
 
-from grader.classroom.enrol import enrol, members_of, pick_students
-from grader.classroom.journal import (
+from grader.batch.job import STUDENT_REPORTS
+from grader.errors import GraderError
+from grader.files import write_atomically
+from grader.model import message
+from grader.results.enrol import enrol, members_of, pick_students
+from grader.results.grade_file import render_json
+from grader.results.journal import (
     Entry,
+    Repeat,
     append_entry,
     append_repeats,
     read_journal,
     read_repeats,
     tidy_journal,
 )
-from grader.classroom.results import (
+from grader.results.store import (
     Lateness,
     each_member,
     each_result,
@@ -24,12 +30,6 @@ from grader.classroom.results import (
     set_aside,
     write_class,
 )
-from grader.classroom.statistics import Repeat
-from grader.errors import GraderError
-from grader.files import write_atomically
-from grader.grading import STUDENT_REPORTS
-from grader.model import message
-from grader.reports.canonical import render_json
 from grader.submission.class_folder import Attempt, ClassFolder, Student
 from grader.submission.roster import Person, Roster
 

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import pointbiserialr
 
-from grader.classroom import class_statistics, render_statistics
-from grader.classroom.moments import Moments
-from grader.classroom.statistics import ClassStatistics, Repeat
+from grader.gradebook.item_analysis import RunningStats, class_statistics
+from grader.gradebook.statistics import ClassStatistics, render_statistics
 from grader.model import Text
-from grader.reports.statistics import print_statistics
-from grader.reports.terminal import make_console
+from grader.reports.terminal.class_statistics import print_statistics
+from grader.reports.terminal.grades import make_console
+from grader.results.journal import Repeat
 
 ROWS = ("+++", "++-", "+--", "+--", "---", "-s+")
 
@@ -76,7 +76,7 @@ def test_where_nothing_can_be_said_discrimination_is_none(make_class, rows):
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 20)), min_size=2, max_size=30))
 def test_running_moments_are_numpy_s(pairs):
-    moments = Moments()
+    moments = RunningStats()
     for x, y in pairs:
         moments.add(float(x), float(y))
     x, y = np.array(pairs, dtype=float).T

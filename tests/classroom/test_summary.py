@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from grader.classroom import class_statistics
-from grader.classroom.summary import MAX_NAMES, Summary, describe
+from grader.batch.summary import MAX_NAMES, Summary, describe
+from grader.gradebook.item_analysis import class_statistics
 
 
 @pytest.fixture

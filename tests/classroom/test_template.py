@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from grader.classroom.template import fill_template
 from grader.errors import GraderError
+from grader.gradebook.blackboard import fill_template
 from grader.submission.roster_file import load_roster
 
 HEADER = [

@@ -4,12 +4,12 @@ from typing import get_args
 
 import pytest
 
-from grader.ci.place import Kind
+from grader.ci.provider import Kind
 from grader.ci.recipes import RecipeKind
-from grader.classroom.exports import EXPORTS
 from grader.cli import choices
-from grader.reports.registry import REPORTS
-from grader.sandbox.levels import LEVELS
+from grader.gradebook.exports import EXPORTS
+from grader.reports.formats.registry import REPORTS
+from grader.sandbox.channel import LEVELS
 from grader.submission.layouts import AUTO, LAYOUTS
 
 

@@ -127,7 +127,9 @@ def test_what_cannot_be_asked_for_gets_a_sentence(course, grade, folder, sources
 
 
 def test_a_cluster_without_a_scheduler_gets_a_sentence(course, grade, folder, sources, monkeypatch):
-    cluster = pytest.importorskip("grader.cluster", reason="the extra `cluster` is not installed")
+    cluster = pytest.importorskip(
+        "grader.batch.dask", reason="the extra `cluster` is not installed"
+    )
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
     (folder / "class").mkdir()
     (folder / "class" / "kim.py").write_text(sources["right"])

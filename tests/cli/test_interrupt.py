@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.reports.canonical import load_grades
+from grader.results.grade_file import load_grades
 
 ROOT = Path(__file__).resolve().parents[2]
 # whoever runs the tests in the background of a shell has them ignore ^C, and all that they start

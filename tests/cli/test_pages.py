@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.reports.canonical import load_grades
+from grader.results.grade_file import load_grades
 
 TOY = str(Path(__file__).parents[1] / "toy_course")
 

@@ -8,8 +8,8 @@ import zipfile
 import msgspec
 import pytest
 
-from grader.reports.canonical import load_grades
-from grader.worker.walls import LAYERS
+from grader.results.grade_file import load_grades
+from grader.worker.confinement.apply import LAYERS
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_batch_of_nothing_gets_a_sentence(grade, folder):
 
 
 def test_staff_refuse_to_grade_below_the_level_asked(grade, folder, right, monkeypatch):
-    from grader.sandbox.plain import PlainSandbox
+    from grader.sandbox.unconfined import PlainSandbox
 
     (folder / "output_size.py").write_text(right)
     monkeypatch.setattr("grader.sandbox.pool.open_sandbox", lambda _packages: PlainSandbox())

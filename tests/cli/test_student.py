@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli import run
-from grader.reports.canonical import parse_grades
+from grader.results.grade_file import parse_grades
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -204,7 +204,7 @@ def test_what_is_wrong_is_told_in_korean_behind_the_path(toy_course, old, new, s
 
     error = refusal(toy_course)
 
-    assert error.told("ko") == f"{error.path}: {said}"
+    assert error.render("ko") == f"{error.path}: {said}"
 
 
 # -- finding and picking

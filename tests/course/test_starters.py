@@ -104,7 +104,7 @@ def test_a_region_that_is_not_closed_is_told_in_korean():
         make_starter("def f():\n    # BEGIN SOLUTION\n    pass\n", HERE)
 
     said = "2행: BEGIN SOLUTION에 맞는 END SOLUTION이 없습니다."
-    assert caught.value.told("ko") == f"{HERE}: {said}"
+    assert caught.value.render("ko") == f"{HERE}: {said}"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.cli import run
-from grader.datasets import data_set, find_file, load_images, load_manifest, loading
+from grader.datasets import data_set, find_file, images, load_images, load_manifest
 from grader.datasets.drawing import draw_digits, draw_image
 from grader.errors import GraderError
 
@@ -42,13 +42,13 @@ def small_mnist(monkeypatch, folder: Path, *, labels=None) -> Path:
         "x_test": rng.integers(0, 256, (4, 28, 28), dtype=np.uint8),
         "y_test": rng.integers(0, 10, 4, dtype=np.uint8),
     }
-    digest = loading.hashlib.sha256()
+    digest = images.hashlib.sha256()
     for name in ("y_train", "x_test", "y_test"):
         digest.update(arrays[name].tobytes())
-    described = loading.data_set("mnist")
+    described = images.data_set("mnist")
     fields = {name: getattr(described, name) for name in described.__struct_fields__}
     fields |= {"training": 6, "held_back": 4, "contents": digest.hexdigest()}
-    monkeypatch.setattr(loading, "data_set", lambda _name: type(described)(**fields))
+    monkeypatch.setattr(images, "data_set", lambda _name: type(described)(**fields))
     if labels is not None:
         arrays["y_test"] = labels
     folder.mkdir(parents=True, exist_ok=True)
@@ -156,7 +156,7 @@ def test_a_broken_download_is_fetched_again(elsewhere, monkeypatch):
 
     monkeypatch.setattr(pooch, "retrieve", retrieve)
 
-    assert loading.fetch("mnist") == broken
+    assert images.fetch("mnist") == broken
     assert asked == [(data_set("mnist").url, data_set("mnist").sha256)]
 
 
@@ -169,7 +169,7 @@ def test_without_a_network_the_sentence_says_what_else_can_be_done(elsewhere, mo
     monkeypatch.setattr(pooch, "retrieve", retrieve)
 
     with pytest.raises(GraderError) as caught:
-        loading.fetch("mnist")
+        images.fetch("mnist")
 
     assert "no route to host" in str(caught.value)
     assert "--data-dir" in str(caught.value)

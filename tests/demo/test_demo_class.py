@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from grader.cli import run
-from grader.reports.canonical import load_grades
-from grader.reports.classroom50 import Classroom50Run, render_classroom50
-from grader.reports.registry import REPORTS
+from grader.reports.formats.classroom50 import Classroom50Run, render_classroom50
+from grader.reports.formats.registry import REPORTS
+from grader.results.grade_file import load_grades
 from tests.reports import readers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +87,7 @@ def test_right_hand_ins_earn_everything(rows, student):
 @needs_keras
 def test_the_keras_hand_in_is_trained_and_earns_everything(demo, rows):
     assert rows["lindqvist_astrid"]["10_keras_mnist"] == "10"
-    shown = [o.exhibits for o in outcomes(demo, "lindqvist_astrid", "10_keras_mnist")]
+    shown = [o.evidence for o in outcomes(demo, "lindqvist_astrid", "10_keras_mnist")]
     assert any(found.training for found in shown if found is not None)
 
 

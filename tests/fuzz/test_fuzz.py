@@ -18,13 +18,13 @@ from grader.course import load_course
 from grader.errors import GraderError
 from grader.files import file_name
 from grader.model import Exercise, File, Limits, Submission, Text
-from grader.reports.canonical import render_json
-from grader.reports.markdown import render_markdown
-from grader.reports.registry import REPORTS
-from grader.reports.terminal import make_console, print_grades
-from grader.sandbox.replies import parse_ending, parse_error, parse_said
+from grader.reports.formats.markdown import render_markdown
+from grader.reports.formats.registry import REPORTS
+from grader.reports.terminal.grades import make_console, print_grades
+from grader.results.grade_file import render_json
+from grader.sandbox.messages import parse_ending, parse_error, parse_said
 from grader.submission.archive import read_archive_bytes
-from grader.submission.handin import find_hand_ins
+from grader.submission.recognition import find_answers
 from grader.text import clean, clean_name
 from grader.worker import wire
 from tests.fuzz.conftest import INPUTS
@@ -158,7 +158,7 @@ def judge_file(given: tuple[bytes, str]) -> None:
     data, name = given
     ending = (".ipynb", ".py")[len(data) % 2]
     files = (File(name=f"answer{ending}", data=data), File(name=clean_name(name), data=data))
-    for hand_in in find_hand_ins(Submission(student="kim", files=files), (EXERCISE,)):
+    for hand_in in find_answers(Submission(student="kim", files=files), (EXERCISE,)):
         assert hand_in.readable or hand_in.problems
         for cells in hand_in.sources.values():
             wire.encode(cells)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 
-from grader.classroom.gradebook import make_row
-from grader.classroom.results import ClassFile, Member, Result
-from grader.classroom.tally import class_statistics
+from grader.gradebook.item_analysis import class_statistics
+from grader.gradebook.rows import make_row
 from grader.model import Grade, Isolation, Outcome, Text, message
-from grader.scoring import score
+from grader.model.grade import score
+from grader.results.store import ClassFile, Member, Result
 from grader.submission.roster import Person
 
 EXERCISES = ("01_convolution", "05_pooling", "06_output_size")

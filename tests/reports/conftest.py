@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from grader.model import (
-    Frame,
-    Grade,
-    Isolation,
-    Message,
-    Outcome,
-    Score,
-    Text,
-    message,
-)
-from grader.scoring import score
+from grader.model import Frame, Grade, Isolation, Message, Outcome, Score, Text, message
+from grader.model.grade import score
 from grader.text import clean
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from grader.errors import GraderError
-from grader.reports.canonical import json_schema, load_grades, parse_grades, render_json
+from grader.results.grade_file import json_schema, load_grades, parse_grades, render_json
 
 WRONG = {
     "passed": "def double(x):\n    return 2 * x\n",
@@ -27,6 +27,15 @@ def test_grades_come_back_as_they_were(grade_text, source):
     grade = grade_text(source)
 
     assert parse_grades(render_json([grade])) == (grade,)
+
+
+def test_grades_of_the_format_before_are_read_as_they_were_written(grade_text):
+    grade = grade_text("import numpy as np\ndef double(x):\n    return np.ones(3)\n")
+    old = render_json([grade]).replace("cnn-grader/grades/v2", "cnn-grader/grades/v1")
+    old = old.replace('"array_views"', '"grids"').replace('"evidence"', '"exhibits"')
+
+    assert '"grids"' in old
+    assert parse_grades(old) == (grade,)
 
 
 @SOURCES
@@ -81,7 +90,7 @@ def test_hostile_text_stays_text(make_hostile, hostile):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('"cnn-grader/grades/v1"', '"cnn-grader/grades/v2"'),
+        ('"cnn-grader/grades/v2"', '"cnn-grader/grades/v9"'),
         ('"status": "failed"', '"status": "perfect"'),
         ('"earned": 0.0', '"earned": "0"'),
         ('"check": "test_one"', '"check": "test_one", "bonus": 1'),

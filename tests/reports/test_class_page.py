@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from grader.reports.class_page import anonymous_names, render_class_page
-from grader.words import say
+from grader.i18n import gettext
+from grader.reports.pages.class_page import anonymous_names, render_class_page
 from tests.reports.big_class import CHECKS, EXERCISES, big_class
 from tests.reports.test_student_page import HOSTILE, Reader, squeezed
 
@@ -32,7 +32,7 @@ def test_every_student_has_a_row_with_a_link_to_their_report(few):
 def test_those_without_a_grade_are_named_apart(few):
     text = render_class_page(*few, "en")
 
-    assert say("Without a grade: {count}", "en", count=2) in text
+    assert gettext("Without a grade: {count}", "en", count=2) in text
     assert "student0000, student0001" in text
 
 
@@ -82,7 +82,7 @@ def test_numbers_are_drawn_anew_each_time(few):
 def test_an_empty_class_is_a_page_too():
     text = render_class_page(*big_class(0), "en")
 
-    assert say("{count} students", "en", count=0) in text
+    assert gettext("{count} students", "en", count=0) in text
 
 
 @pytest.mark.attack

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.model import Grade, Isolation, Outcome, Text
-from grader.reports.classroom50 import Classroom50Run, render_classroom50, whole_points
-from grader.scoring import score
+from grader.model.grade import score
+from grader.reports.formats.classroom50 import Classroom50Run, render_classroom50, whole_points
 from tests.reports.readers import read_classroom50
 
 RUN = Classroom50Run(

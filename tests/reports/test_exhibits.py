@@ -5,11 +5,11 @@ import io
 import msgspec
 import pytest
 
-from grader.model import Exhibits, LayerRow, LayerTable, TrainingRecord
-from grader.reports.canonical import parse_grades, render_json
-from grader.reports.exhibits import MAX_BARS, sparkline, table_lines, training_panels
-from grader.reports.markdown import render_markdown
-from grader.reports.terminal import make_console, print_grades
+from grader.model import Evidence, LayerRow, LayerTable, TrainingRecord
+from grader.reports.evidence_text import MAX_BARS, sparkline, table_lines, training_panels
+from grader.reports.formats.markdown import render_markdown
+from grader.reports.terminal.grades import make_console, print_grades
+from grader.results.grade_file import parse_grades, render_json
 
 RECORD = TrainingRecord(
     function="build_cnn",
@@ -34,13 +34,13 @@ def trained(grade_text):
     grade = grade_text("def double(x):\n    return 'no'\n")
     outcomes = list(grade.outcomes)
     wrong = next(i for i, o in enumerate(outcomes) if o.status == "failed")
-    outcomes[wrong] = msgspec.structs.replace(outcomes[wrong], exhibits=Exhibits(layers=(TABLE,)))
+    outcomes[wrong] = msgspec.structs.replace(outcomes[wrong], evidence=Evidence(layers=(TABLE,)))
     for place in (0, -1):  # two checks may have looked at one training
-        shown = outcomes[place].exhibits or Exhibits()
+        shown = outcomes[place].evidence or Evidence()
         outcomes[place] = msgspec.structs.replace(
             outcomes[place],
             visibility="public",
-            exhibits=msgspec.structs.replace(shown, training=(RECORD,)),
+            evidence=msgspec.structs.replace(shown, training=(RECORD,)),
         )
     return msgspec.structs.replace(grade, outcomes=tuple(outcomes))
 
@@ -111,4 +111,4 @@ def test_students_see_no_exhibit_of_a_hidden_check(trained):
 
     shown = msgspec.structs.replace(trained, outcomes=hidden).for_student()
 
-    assert all(outcome.exhibits is None for outcome in shown.outcomes)
+    assert all(outcome.evidence is None for outcome in shown.outcomes)

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from grader.reports.canonical import render_json
-from grader.reports.markdown import render_markdown
+from grader.reports.formats.markdown import render_markdown
+from grader.results.grade_file import render_json
 from grader.sandbox import open_sandbox
 
 SECRET = "31337"  # in the input of the hidden check

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.reports.classroom_reporter import render_classroom_reporter
-from grader.reports.github import (
+from grader.reports.formats.classroom50 import render_classroom_reporter
+from grader.reports.formats.github import (
     MAX_SUMMARY_BYTES,
     command,
     render_annotations,

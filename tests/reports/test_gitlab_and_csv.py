@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from grader.reports.gitlab import render_gitlab
-from grader.reports.registry import REPORTS
-from grader.reports.table import render_csv
+from grader.reports.formats.csv import render_csv
+from grader.reports.formats.gitlab import render_gitlab
+from grader.reports.formats.registry import REPORTS
 from tests.reports.readers import read_code_quality, read_rows
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.reports.gradescope import render_gradescope
+from grader.reports.formats.gradescope import render_gradescope
 from tests.reports.readers import read_gradescope
 
 

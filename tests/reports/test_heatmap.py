@@ -8,17 +8,17 @@ import zlib
 
 import pytest
 
-from grader.model import Grid
-from grader.reports.heatmap import heat_maps
+from grader.model import ArrayView
+from grader.reports.pages.heatmap import heat_maps
 
 
 def grid(role, rows, **more):
     shape = (len(rows), len(rows[0]))
-    return Grid(role=role, shape=shape, rows=tuple(map(tuple, rows)), **more)
+    return ArrayView(role=role, shape=shape, rows=tuple(map(tuple, rows)), **more)
 
 
-def maps_of(*grids):
-    return {found.role: found for found in heat_maps(grids)}
+def maps_of(*array_views):
+    return {found.role: found for found in heat_maps(array_views)}
 
 
 def pixels(image: str) -> list[list[int]]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from grader.reports.junit import render_junit
+from grader.reports.formats.junit import render_junit
 from tests.reports.readers import VERDICTS, read_junit
 
 

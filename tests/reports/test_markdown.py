@@ -7,10 +7,10 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from grader.i18n import gettext
 from grader.model import Text, message
-from grader.reports.markdown import render_markdown
+from grader.reports.formats.markdown import render_markdown
 from grader.text import clean
-from grader.words import say
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -127,7 +127,7 @@ def test_each_language_has_its_own_words(make_grade, make_outcome):
 def test_a_korean_report_has_korean_sentences(make_grade, make_outcome):
     text = render_markdown([make_grade(make_outcome())], "ko")
 
-    assert say("The values are wrong.", "ko") in text
+    assert gettext("The values are wrong.", "ko") in text
     assert "The values are wrong" not in text
 
 

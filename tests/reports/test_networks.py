@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from grader.model import Exhibits, LayerRow, LayerTable, TrainingRecord
-from grader.reports.networks import HEIGHT, WIDTH, layer_pairs, trained_networks
-from grader.reports.student_page import render_student_page
-from grader.words import say
+from grader.i18n import gettext
+from grader.model import Evidence, LayerRow, LayerTable, TrainingRecord
+from grader.reports.pages.student_page import render_student_page
+from grader.reports.pages.training_charts import HEIGHT, WIDTH, layer_pairs, trained_networks
 
 ROWS = (
     LayerRow(description="Conv2D 8 3x3 relu", shape=(6, 6, 8), parameters=80),
@@ -42,11 +42,11 @@ def table_of(*rows: LayerRow, first: int | None = None) -> LayerTable:
 @pytest.fixture
 def sample(make_grade, make_outcome):
     """A grade with a network that learnt, and one that is built otherwise than asked."""
-    shown = Exhibits(training=(record_of(),))
-    passed = make_outcome(check="test_a", status="passed", earned=2.0, message=None, exhibits=shown)
-    again = make_outcome(check="test_b", status="passed", earned=2.0, message=None, exhibits=shown)
-    layers = Exhibits(layers=(table_of(ROWS[0], ROWS[2], first=1),))
-    return [make_grade(passed, again, make_outcome(exhibits=layers))]
+    shown = Evidence(training=(record_of(),))
+    passed = make_outcome(check="test_a", status="passed", earned=2.0, message=None, evidence=shown)
+    again = make_outcome(check="test_b", status="passed", earned=2.0, message=None, evidence=shown)
+    layers = Evidence(layers=(table_of(ROWS[0], ROWS[2], first=1),))
+    return [make_grade(passed, again, make_outcome(evidence=layers))]
 
 
 def points_of(line: str) -> list[tuple[float, float]]:
@@ -68,8 +68,8 @@ def test_a_training_that_several_checks_looked_at_is_shown_once(sample):
 
 @pytest.mark.parametrize("loss", [(), (0.5,), (1.0, 1.0), (float("nan"), 2.0, float("inf"), 1.0)])
 def test_any_history_can_be_drawn(make_grade, make_outcome, loss):
-    shown = Exhibits(training=(record_of(loss=loss, accuracy=()),))
-    grade = make_grade(make_outcome(exhibits=shown))
+    shown = Evidence(training=(record_of(loss=loss, accuracy=()),))
+    grade = make_grade(make_outcome(evidence=shown))
 
     (found,) = trained_networks(grade)
 
@@ -82,7 +82,7 @@ def test_any_history_can_be_drawn(make_grade, make_outcome, loss):
 
 def test_a_long_history_keeps_its_first_and_its_last_epoch(make_grade, make_outcome):
     loss = tuple(float(n) for n in range(1000))
-    grade = make_grade(make_outcome(exhibits=Exhibits(training=(record_of(loss=loss),))))
+    grade = make_grade(make_outcome(evidence=Evidence(training=(record_of(loss=loss),))))
 
     line = points_of(trained_networks(grade)[0].curves[0].line)
 
@@ -99,9 +99,9 @@ def test_rare_mistakes_are_tinted_apart_from_right_answers(sample):
 
 
 def test_without_predictions_there_is_no_matrix(make_grade, make_outcome):
-    shown = Exhibits(training=(record_of(confusion=((0, 0), (0, 0))),))
+    shown = Evidence(training=(record_of(confusion=((0, 0), (0, 0))),))
 
-    assert trained_networks(make_grade(make_outcome(exhibits=shown)))[0].confusion == []
+    assert trained_networks(make_grade(make_outcome(evidence=shown)))[0].confusion == []
 
 
 def test_layers_stand_beside_those_that_were_asked():
@@ -119,18 +119,18 @@ def test_the_page_shows_curves_matrix_and_layers(sample):
     assert text.count('class="cells confusion"') == 1
     assert "3 → 8 (4)" in text
     assert "Dense 10 softmax" in text
-    assert say("right on held-back images: {share} %", "ko", share="95.7") in text
+    assert gettext("right on held-back images: {share} %", "ko", share="95.7") in text
 
 
 @pytest.mark.attack
 def test_hostile_names_of_layers_stay_text(make_grade, make_outcome):
     hostile = "<img src=x onerror=alert(1)>"
-    layers = Exhibits(
+    layers = Evidence(
         layers=(table_of(LayerRow(description=hostile, shape=(1,), parameters=0), first=0),),
         training=(record_of(function=hostile, dataset=hostile),),
     )
 
-    text = render_student_page([make_grade(make_outcome(exhibits=layers))], "en")
+    text = render_student_page([make_grade(make_outcome(evidence=layers))], "en")
 
     assert "<img" not in text
     assert "&lt;img" in text

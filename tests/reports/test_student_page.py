@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from grader.model import Grid, Text, message
-from grader.reports.student_page import render_student_page
-from grader.words import say
+from grader.i18n import gettext
+from grader.model import ArrayView, Text, message
+from grader.reports.pages.student_page import render_student_page
 
 HOSTILE = [
     "<script>document.title = 'owned'</script>",
@@ -61,24 +61,24 @@ def sample(make_grade, make_outcome):
     """Grades with everything a page can show."""
     small = ((1.0, 3.0, None), (-7.0, 0.0, 2.0))
     pixels = (tuple(map(float, range(0, 256, 25))),)
-    grids = (
-        Grid(role="argument", shape=(1, 11), rows=pixels, is_picture=True),
-        Grid(role="argument", name="image", shape=(2, 3), rows=small),
-        Grid(
+    array_views = (
+        ArrayView(role="argument", shape=(1, 11), rows=pixels, is_picture=True),
+        ArrayView(role="argument", name="image", shape=(2, 3), rows=small),
+        ArrayView(
             role="argument",
             name="kernel",
             shape=(20, 20, 3),
             plane="[:, :, 1]",
             rows=((2.0,) * 20,) * 20,
         ),
-        Grid(role="expected", shape=(2, 3), rows=small),
-        Grid(role="actual", shape=(2, 3), rows=small[::-1], first_wrong=(0, 0)),
+        ArrayView(role="expected", shape=(2, 3), rows=small),
+        ArrayView(role="actual", shape=(2, 3), rows=small[::-1], first_wrong=(0, 0)),
     )
     wrong = make_outcome(
         check="test_wrong",
         expected="[1 2]",
         actual="[2 1]",
-        grids=grids,
+        array_views=array_views,
         output="printed words\n" * 3,
         hints=(Text(ko="첫 힌트", en="First hint"), Text(ko="둘째 힌트", en="Second hint")),
         misconception=Text(ko="뒤집힌 커널", en="A flipped kernel"),
@@ -116,8 +116,8 @@ def test_both_languages_are_in_the_file(sample):
     text = render_student_page(sample, "en")
 
     for language in ("ko", "en"):
-        assert say("What to do next", language) in text
-        assert say("The values are wrong.", language) in text
+        assert gettext("What to do next", language) in text
+        assert gettext("The values are wrong.", language) in text
     assert "뒤집힌 커널" in text
     assert "A flipped kernel" in text
 
@@ -142,7 +142,7 @@ def test_what_to_do_next_comes_before_any_exercise(sample):
 def test_a_broken_check_is_nothing_for_the_student_to_do(make_grade, make_outcome):
     text = render_student_page([make_grade(make_outcome(status="broken"))], "en")
 
-    assert say("Nothing that was tried is wrong. Read the notes below.", "en") in text
+    assert gettext("Nothing that was tried is wrong. Read the notes below.", "en") in text
 
 
 def test_a_student_with_full_marks_is_told_so(make_grade, make_outcome):
@@ -150,7 +150,7 @@ def test_a_student_with_full_marks_is_told_so(make_grade, make_outcome):
 
     text = render_student_page([make_grade(right)], "en")
 
-    assert say("Everything passes. There is nothing left to do.", "en") in text
+    assert gettext("Everything passes. There is nothing left to do.", "en") in text
 
 
 def test_hints_fold_out_one_by_one(sample):
@@ -199,15 +199,15 @@ def test_nothing_is_wider_than_the_page(open_page, sample, width):
 @pytest.mark.slow
 def test_the_languages_are_switched_by_keyboard_and_without_script(open_page, sample):
     page = open_page(render_student_page(sample, "ko"), scripts=False)
-    heading = page.locator("h2", has_text=say("What to do next", "ko"))
+    heading = page.locator("h2", has_text=gettext("What to do next", "ko"))
 
     before = heading.inner_text()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
     after = heading.inner_text()
 
-    assert before == say("What to do next", "ko")
-    assert after == say("What to do next", "en")
+    assert before == gettext("What to do next", "ko")
+    assert after == gettext("What to do next", "en")
 
 
 @pytest.mark.slow

@@ -10,8 +10,8 @@ import pytest
 
 from grader.model import Exercise, Limits, Text
 from grader.sandbox.inprocess import InProcessSandbox
-from grader.sandbox.plain import PlainSandbox
-from grader.sandbox.student import StudentProcess
+from grader.sandbox.student_process import StudentProcess
+from grader.sandbox.unconfined import PlainSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.sandbox.conversation import MAX_TOGETHER_BYTES, in_batches
+from grader.sandbox.exchange import MAX_TOGETHER_BYTES, in_batches
 
 
 @pytest.mark.parametrize(

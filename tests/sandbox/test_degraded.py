@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from grader.model import Limits
-from grader.sandbox.levels import isolation_of
-from grader.worker.landlock import NEWEST_ABI, rights_after
-from grader.worker.walls import LAYERS
+from grader.sandbox.channel import isolation_of
+from grader.worker.confinement.apply import LAYERS
+from grader.worker.confinement.landlock import NEWEST_ABI, rights_after
 
 if sys.platform != "linux":
     pytest.skip("walls are for Linux", allow_module_level=True)
@@ -25,8 +25,8 @@ SCRIPT = """
 import sys
 sys.path.insert(0, {root!r})
 import errno, json, os
-from grader.worker import kernel, landlock, seccomp, walls
-Kernel = kernel.Kernel
+from grader.worker.confinement import apply, landlock, seccomp, syscalls
+Kernel = syscalls.Kernel
 
 def refuse(*arguments):
     raise OSError(errno.EPERM, "Operation not permitted")
@@ -41,7 +41,7 @@ def unless(number, answer):
     return syscall
 
 {machine}
-print(json.dumps(walls.Walls([], []).layers))
+print(json.dumps(apply.Confinement([], []).layers))
 """
 
 # machine -> how it is made, the layer that suffers, what is said of it
@@ -85,12 +85,12 @@ MACHINES = {
         "the root folder could be listed",
     ),
     "limits that do not bind": (
-        "walls.resource.setrlimit = accept",
+        "apply.resource.setrlimit = accept",
         "rlimits",
         "more memory than the limit",
     ),
     "capabilities that stay": (
-        "Kernel.capset = accept\nwalls._become = refuse",
+        "Kernel.capset = accept\napply._become = refuse",
         "privileges",
         "the root folder could be changed",
     ),
@@ -139,7 +139,7 @@ def test_a_root_that_may_not_change_its_user_gives_up_its_rights(here):
     if here["privileges"][1] == "not root":
         pytest.skip("for an administrator")
 
-    found = layers_of("walls._become = refuse")
+    found = layers_of("apply._become = refuse")
 
     assert found["privileges"] == ("on", "root without capabilities")
 
@@ -167,10 +167,10 @@ def test_an_older_landlock_says_what_it_cannot_refuse(abi):
 
 
 def test_a_wall_that_does_not_exist_cannot_be_left_out():
-    from grader.worker.walls import Walls
+    from grader.worker.confinement.apply import Confinement
 
     with pytest.raises(ValueError, match="no such layer or rule"):
-        Walls([], ["landlock:reading"])
+        Confinement([], ["landlock:reading"])
 
 
 def test_no_variable_of_the_environment_leaves_a_wall_out(monkeypatch):

@@ -175,9 +175,9 @@ def test_however_many_statements_hang_loading_is_given_little_more_than_two_chec
     """The time that it is given, by a channel whose worker never ends a statement."""
     import time
 
-    from grader.sandbox.base import ChannelTimeoutError, Ended
+    from grader.sandbox.channel import ChannelTimeoutError, Ended
     from grader.sandbox.inprocess import InProcessSandbox
-    from grader.sandbox.student import StudentProcess
+    from grader.sandbox.student_process import StudentProcess
 
     given = []
 

@@ -12,7 +12,7 @@ if sys.platform != "linux":
 
 from grader.sandbox.environment import PACKAGE_ROOT
 from grader.sandbox.forked import ForkedSandbox
-from grader.worker.kernel import Kernel
+from grader.worker.confinement.syscalls import Kernel
 
 GET_DUMPABLE, SET_DUMPABLE = 3, 4
 

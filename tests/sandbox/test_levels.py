@@ -8,8 +8,8 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.model import Isolation
-from grader.sandbox.choice import open_sandbox
-from grader.sandbox.levels import LEVELS, NEEDED_FOR_FULL, demand_level, isolation_of
+from grader.sandbox.channel import LEVELS, NEEDED_FOR_FULL, demand_level, isolation_of
+from grader.sandbox.pool import open_sandbox
 
 ALL = frozenset(NEEDED_FOR_FULL)
 

@@ -9,7 +9,7 @@ import pytest
 
 from grader.model import Limits
 from grader.sandbox import ChannelClosedError
-from grader.sandbox.plain import PlainSandbox
+from grader.sandbox.unconfined import PlainSandbox
 
 
 def load(channel, source: str) -> None:

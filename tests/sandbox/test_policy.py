@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from grader.sandbox.faults import CodeRaised, NotAllowed
-from grader.sandbox.student import StudentProcess
+from grader.sandbox.student_process import StudentProcess
 from grader.worker.policy import REFUSED
 
 if sys.platform != "linux":

@@ -8,9 +8,9 @@ import pytest
 from grader.authoring.verify import verify_exercise
 from grader.course import load_course
 from grader.course.starters import make_notebook, stale_starters
+from grader.i18n import translate
 from grader.model import File, Submission
 from grader.submission import load_submission
-from grader.words import translate
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = load_course(ROOT / "exercises")

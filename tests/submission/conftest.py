@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from grader.i18n import translate
 from grader.submission.class_folder import load_attempt
-from grader.words import translate
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from grader.submission import archive as archive_module
-from grader.submission import caps
+from grader.submission import skipped
 from grader.submission.archive import read_archive_bytes
 
 SOURCE = b"x = 1\n"
@@ -168,7 +168,7 @@ def test_a_zip_that_was_cut_off_is_a_sentence(share):
 
 @pytest.mark.attack
 def test_an_entry_that_unpacks_to_more_than_the_cap_is_named_and_the_others_are_read():
-    bomb = b"\0" * (caps.MAX_FILE_BYTES + 1)
+    bomb = b"\0" * (skipped.MAX_FILE_BYTES + 1)
 
     names, said = read(
         [("bomb.py", bomb), ("doubling.py", SOURCE)], compression=zipfile.ZIP_DEFLATED
@@ -180,12 +180,14 @@ def test_an_entry_that_unpacks_to_more_than_the_cap_is_named_and_the_others_are_
 
 @pytest.mark.attack
 def test_all_entries_together_are_capped():
-    large = b"\0" * caps.MAX_FILE_BYTES
-    entries = [(f"f{n}.py", large) for n in range(caps.MAX_TOTAL_BYTES // caps.MAX_FILE_BYTES + 2)]
+    large = b"\0" * skipped.MAX_FILE_BYTES
+    entries = [
+        (f"f{n}.py", large) for n in range(skipped.MAX_TOTAL_BYTES // skipped.MAX_FILE_BYTES + 2)
+    ]
 
     files, problems = read_archive_bytes(zipped(entries, zipfile.ZIP_DEFLATED), "work.zip")
 
-    assert sum(len(file.data) for file in files) <= caps.MAX_TOTAL_BYTES
+    assert sum(len(file.data) for file in files) <= skipped.MAX_TOTAL_BYTES
     assert problems
 
 
@@ -197,7 +199,7 @@ def test_the_size_that_an_entry_claims_is_not_believed(claimed):
 
     files, problems = read_archive_bytes(bytes(data), "work.zip")
 
-    assert all(len(file.data) <= caps.MAX_FILE_BYTES for file in files)
+    assert all(len(file.data) <= skipped.MAX_FILE_BYTES for file in files)
     assert files or problems
 
 
@@ -257,13 +259,13 @@ def test_ten_thousand_entries_are_refused_with_their_number():
 
 
 def test_no_more_files_than_the_most_are_taken_and_the_rest_is_named():
-    names, said = read([(f"f{n:04}.py", SOURCE) for n in range(caps.MAX_FILES + 1)])
+    names, said = read([(f"f{n:04}.py", SOURCE) for n in range(skipped.MAX_FILES + 1)])
 
-    assert len(names) == caps.MAX_FILES
-    assert f"f{caps.MAX_FILES:04}.py" in said
+    assert len(names) == skipped.MAX_FILES
+    assert f"f{skipped.MAX_FILES:04}.py" in said
 
 
-@pytest.mark.parametrize("name", ["d/" * (caps.MAX_DEPTH + 1) + "x.py", "x" * 300 + ".py"])
+@pytest.mark.parametrize("name", ["d/" * (skipped.MAX_DEPTH + 1) + "x.py", "x" * 300 + ".py"])
 def test_a_name_too_deep_or_too_long_is_not_taken(name):
     assert read([(name, SOURCE)])[0] == []
 

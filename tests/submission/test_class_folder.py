@@ -10,8 +10,8 @@ import zipfile
 import pytest
 
 from grader.errors import SubmissionError
+from grader.i18n import translate
 from grader.submission.class_folder import load_attempt, load_class
-from grader.words import translate
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import unicodedata
 
 import pytest
 
-from grader.submission.handin import find_hand_ins, only_hand_in
+from grader.submission.recognition import find_answers, only_answer
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
 FIND_ONE = """
@@ -43,7 +43,7 @@ def find(toy_grader, make_submission):
     """Finds the hand-ins among files: `{module: hand-in}`."""
 
     def found(files):
-        hand_ins = find_hand_ins(make_submission(files), toy_grader.exercises)
+        hand_ins = find_answers(make_submission(files), toy_grader.exercises)
         return {hand_in.exercise.module: hand_in for hand_in in hand_ins}
 
     return found
@@ -169,7 +169,7 @@ def test_nothing_recognisable_is_no_hand_in(find):
 def test_a_single_file_may_have_any_name_where_one_exercise_is_asked_for(
     toy_grader, make_submission
 ):
-    hand_in = only_hand_in(make_submission({"x.py": "y = 1\n"}), toy_grader.exercises[0])
+    hand_in = only_answer(make_submission({"x.py": "y = 1\n"}), toy_grader.exercises[0])
 
     assert hand_in is not None
     assert hand_in.file == "x.py"
@@ -178,7 +178,7 @@ def test_a_single_file_may_have_any_name_where_one_exercise_is_asked_for(
 def test_two_files_of_any_name_are_no_answer_to_one_exercise(toy_grader, make_submission):
     submission = make_submission({"x.py": "y = 1\n", "z.py": "y = 1\n"})
 
-    assert only_hand_in(submission, toy_grader.exercises[0]) is None
+    assert only_answer(submission, toy_grader.exercises[0]) is None
 
 
 # -- files that cannot be read
@@ -311,7 +311,7 @@ def test_a_starter_that_is_known_by_its_hash_alone_gives_way_too(toy_grader, mak
     hashes = {hashlib.sha256(broken.encode()).hexdigest()}
 
     files = [
-        find_hand_ins(submission, toy_grader.exercises, starters=starters)[0].file
+        find_answers(submission, toy_grader.exercises, starters=starters)[0].file
         for starters in ((), hashes)
     ]
 

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from grader.errors import SubmissionError
-from grader.submission import caps, find_hand_ins
+from grader.submission import find_answers, skipped
 from grader.submission.loading import load_submission
 from grader.text import MAX_NAME_CHARS
 
@@ -195,7 +195,7 @@ def test_a_device_is_not_read(handed_in, name):
 
 def test_a_file_that_is_too_large_is_named_and_the_others_are_read(handed_in):
     with (handed_in / "big.ipynb").open("wb") as file:
-        file.truncate(caps.MAX_FILE_BYTES + 1)
+        file.truncate(skipped.MAX_FILE_BYTES + 1)
     (handed_in / "doubling.py").write_bytes(SOURCE)
 
     submission = load_submission(handed_in)
@@ -206,35 +206,35 @@ def test_a_file_that_is_too_large_is_named_and_the_others_are_read(handed_in):
 
 def test_a_file_of_just_the_largest_size_is_read(handed_in):
     with (handed_in / "big.py").open("wb") as file:
-        file.truncate(caps.MAX_FILE_BYTES)
+        file.truncate(skipped.MAX_FILE_BYTES)
 
     assert names(load_submission(handed_in / "big.py")) == ["big.py"]
 
 
 def test_no_more_than_the_most_files_are_read_and_that_is_said(handed_in):
-    for number in range(caps.MAX_FILES + 5):
+    for number in range(skipped.MAX_FILES + 5):
         (handed_in / f"f{number:04}.py").write_bytes(b"x = 1\n")
 
     submission = load_submission(handed_in)
 
-    assert len(submission.files) == caps.MAX_FILES
+    assert len(submission.files) == skipped.MAX_FILES
     assert "too many files" in said(submission)
 
 
 def test_all_files_together_are_capped(handed_in):
-    size = caps.MAX_FILE_BYTES
-    for number in range(caps.MAX_TOTAL_BYTES // size + 1):
+    size = skipped.MAX_FILE_BYTES
+    for number in range(skipped.MAX_TOTAL_BYTES // size + 1):
         with (handed_in / f"f{number}.py").open("wb") as file:
             file.truncate(size)
 
     submission = load_submission(handed_in)
 
-    assert sum(len(file.data) for file in submission.files) <= caps.MAX_TOTAL_BYTES
+    assert sum(len(file.data) for file in submission.files) <= skipped.MAX_TOTAL_BYTES
     assert "too many files" in said(submission)
 
 
 def test_a_folder_deeper_than_the_cap_is_not_entered(handed_in):
-    deep = handed_in.joinpath(*["d"] * (caps.MAX_DEPTH + 2))
+    deep = handed_in.joinpath(*["d"] * (skipped.MAX_DEPTH + 2))
     deep.mkdir(parents=True)
     (deep / "doubling.py").write_bytes(SOURCE)
 
@@ -283,7 +283,7 @@ def test_a_long_path_keeps_its_ending_and_is_still_recognised(toy_grader, handed
         with zipfile.ZipFile(handed_in / "work.zip", "w") as archive:
             archive.writestr(path.removeprefix("합성곱 신경망 과제 제출물 모음/"), b'{"cells": []}')
 
-    found = find_hand_ins(load_submission(handed_in), toy_grader.exercises)
+    found = find_answers(load_submission(handed_in), toy_grader.exercises)
 
     assert [hand_in.exercise.module for hand_in in found] == ["doubling"]
 

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from grader.submission.moments import parse_moment
+from grader.submission.dates import parse_moment
 
 
 @pytest.mark.usefixtures("in_seoul")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from grader.submission import caps
+from grader.submission import skipped
 from grader.submission.notebook import NotebookError, parse_notebook
 
 
@@ -103,12 +103,12 @@ def test_a_notebook_without_code_cells_has_none():
 
 
 def test_as_many_cells_as_allowed_are_read():
-    assert len(parse_notebook(notebook(*[cell("1")] * caps.MAX_CELLS))) == caps.MAX_CELLS
+    assert len(parse_notebook(notebook(*[cell("1")] * skipped.MAX_CELLS))) == skipped.MAX_CELLS
 
 
 def test_more_cells_than_allowed_are_refused():
     with pytest.raises(NotebookError, match="cells"):
-        parse_notebook(notebook(*[cell("1")] * (caps.MAX_CELLS + 1)))
+        parse_notebook(notebook(*[cell("1")] * (skipped.MAX_CELLS + 1)))
 
 
 @pytest.mark.parametrize(

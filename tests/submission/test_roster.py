@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from grader.errors import GraderError
-from grader.submission.layouts import Claim
+from grader.submission.layouts import Identifier
 from grader.submission.roster import Person, Roster
 from grader.submission.roster_file import load_roster, parse_roster
 
@@ -72,29 +72,29 @@ LEE = Person(student="lee", name="Dohyun Lee", idnumber="101")
 
 
 @pytest.mark.parametrize(
-    ("claims", "found"),
+    ("identifiers", "found"),
     [
-        ([Claim("lms_id", "101")], KIM),
-        ([Claim("idnumber", "101")], LEE),
-        ([Claim("any", "101")], None),
-        ([Claim("any", "101"), Claim("any", "kim@x.KR")], KIM),
-        ([Claim("any", "  minjun   KIM ")], KIM),
-        ([Claim("condensed", "kimminjun")], KIM),
-        ([Claim("condensed", "minjunkim")], KIM),
-        ([Claim("github", "kim")], None),
-        ([Claim("any", "mj")], KIM),
-        ([Claim("name", "Nobody")], None),
+        ([Identifier("lms_id", "101")], KIM),
+        ([Identifier("idnumber", "101")], LEE),
+        ([Identifier("any", "101")], None),
+        ([Identifier("any", "101"), Identifier("any", "kim@x.KR")], KIM),
+        ([Identifier("any", "  minjun   KIM ")], KIM),
+        ([Identifier("condensed", "kimminjun")], KIM),
+        ([Identifier("condensed", "minjunkim")], KIM),
+        ([Identifier("github", "kim")], None),
+        ([Identifier("any", "mj")], KIM),
+        ([Identifier("name", "Nobody")], None),
     ],
 )
-def test_the_first_claim_that_means_one_person_decides(claims, found):
+def test_the_first_claim_that_means_one_person_decides(identifiers, found):
     """101 is one student's number at the LMS and another's ID number: alone it means nobody."""
-    assert Roster([KIM, LEE]).find(claims) == found
+    assert Roster([KIM, LEE]).find(identifiers) == found
 
 
 def test_two_students_of_one_name_are_not_taken_for_each_other():
     people = [Person(student="1", name="Kim Minjun"), Person(student="2", name="Kim Minjun")]
 
-    assert Roster(people).find([Claim("name", "Kim Minjun")]) is None
+    assert Roster(people).find([Identifier("name", "Kim Minjun")]) is None
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,11 @@ def test_empty_lines_and_short_rows_are_no_trouble():
 # -- who is meant for sure
 
 
-SID = [Claim("idnumber", "2024009"), Claim("email", "kim9@u.kr"), Claim("name", "Kim Minjun")]
+SID = [
+    Identifier("idnumber", "2024009"),
+    Identifier("email", "kim9@u.kr"),
+    Identifier("name", "Kim Minjun"),
+]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +185,7 @@ def test_the_roster_s_own_key_goes_before_all_other_names(claimed, student):
     people = [Person(student="Kim"), Person(student="kim")]
     people += [Person(student="minjun"), Person(student="2", name="Minjun")]
 
-    person = Roster(people).find([Claim("any", claimed)])
+    person = Roster(people).find([Identifier("any", claimed)])
 
     assert (person.student if person else None) == student
 

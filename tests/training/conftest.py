@@ -3,14 +3,14 @@
 import msgspec
 import pytest
 
-from grader.checks.judging import Trial
+from grader.checks.judge import Trial
 from grader.course import load_course
-from grader.model import Band, File, Plan, Submission
+from grader.model import Band, File, Submission, TrainingPlan
 from grader.pipeline import Grader
 from grader.sandbox.pool import missing_libraries
 from tests.training.places import EXERCISES, SLUG
 
-QUICK = Plan(
+QUICK = TrainingPlan(
     epochs=1,
     seconds=20,
     images=128,

@@ -5,12 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from grader.training.architecture import (
-    MAX_LAYERS,
-    ModelRefused,
-    parse_architecture,
-    parse_weights,
-)
+from grader.training.architecture import MAX_LAYERS, ModelRefused, parse_architecture, parse_weights
 from grader.worker.wire import Handle
 
 IMAGE = (28, 28, 1)

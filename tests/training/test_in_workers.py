@@ -9,8 +9,8 @@ import pytest
 
 from grader.datasets import load_images
 from grader.pipeline import _driver_source
-from grader.sandbox.student import StudentProcess
-from grader.training import Network, Study
+from grader.sandbox.student_process import StudentProcess
+from grader.training import Network, TrainingRun
 
 pytestmark = pytest.mark.slow
 
@@ -137,8 +137,8 @@ def test_the_same_submission_is_judged_the_same_again(judge, reference_source):
     first, second = (judge(reference_source, LEARNS)[LEARNS] for _ in range(2))
 
     assert first.status == second.status
-    assert first.exhibits.measured == second.exhibits.measured
-    assert first.exhibits.training[0].loss == second.exhibits.training[0].loss
+    assert first.evidence.measured == second.evidence.measured
+    assert first.evidence.training[0].loss == second.evidence.training[0].loss
 
 
 class Watched:
@@ -150,10 +150,10 @@ class Watched:
         driver = _driver_source(course, exercise)
         self.process = StudentProcess(sandbox, exercise, sources, driver)
         self.process.load()
-        self.study = Study(self.process, exercise, course.secret)
+        self.training_run = TrainingRun(self.process, exercise, course.secret)
 
     def close(self):
-        self.study.close()
+        self.training_run.close()
         self.process.__exit__()
 
 
@@ -185,7 +185,7 @@ def test_a_budget_that_is_used_up_keeps_what_was_reached(
 ):
     source = reference_source.replace("epochs=epochs", "epochs=200")
 
-    trained = watched(source, **changes).study.trained(CNN)
+    trained = watched(source, **changes).training_run.trained(CNN)
 
     assert trained.record.stopped == stopped
     assert len(trained.record.loss) <= 2
@@ -212,8 +212,8 @@ def memory_of(pid: int) -> bytes:
 def memories(watched, reference_source):
     """A trained model, and the memory of the student's worker and of the evaluator's."""
     one = watched(reference_source)
-    trained = one.study.trained(CNN)
-    workers = one.process, one.study._evaluator._process
+    trained = one.training_run.trained(CNN)
+    workers = one.process, one.training_run._evaluator._process
     try:
         student, evaluator = (memory_of(w._conversation.channel.pid) for w in workers)
     except PermissionError:

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from grader.model import Band, Exercise, Plan, Text, Training
-from grader.training import Conditions, Study
-from grader.training.measures import classes_of, confusion_of, cross_entropy, probe_values
+from grader.model import Band, Exercise, Text, Training, TrainingPlan
+from grader.training import Conditions, TrainingRun
+from grader.training.metrics import classes_of, confusion_of, cross_entropy, probe_values
 
 
 def test_the_loss_of_even_chances_is_the_logarithm_of_their_number():
@@ -61,7 +61,7 @@ class NoProcess:
 
 
 def study_with(retries=2):
-    plan = Plan(epochs=1, seconds=1, bands={"accuracy": Band(least=0.9, margin=0.05)})
+    plan = TrainingPlan(epochs=1, seconds=1, bands={"accuracy": Band(least=0.9, margin=0.05)})
     exercise = Exercise(
         slug="x",
         title=Text(ko="", en=""),
@@ -70,7 +70,7 @@ def study_with(retries=2):
         points=1,
         training=Training(dataset="digits", plans={"digits": plan}),
     )
-    return Study(NoProcess(), exercise, "secret", Conditions(retries=retries))
+    return TrainingRun(NoProcess(), exercise, "secret", Conditions(retries=retries))
 
 
 def reached(values, **how):
@@ -104,18 +104,18 @@ def test_a_calibration_repeats_nothing():
 
 
 def test_what_was_measured_is_shown_beside_its_band():
-    study = study_with()
-    study.begin_check(lambda _function, _answer: None)
+    training_run = study_with()
+    training_run.begin_check(lambda _function, _answer: None)
 
-    study.reach("accuracy", lambda _retry: 0.97)
+    training_run.reach("accuracy", lambda _retry: 0.97)
 
-    (measured,) = study.take_exhibits().measured
+    (measured,) = training_run.take_exhibits().measured
     assert (measured.name, measured.value, measured.least) == ("accuracy", 0.97, 0.9)
 
 
 def test_exhibits_are_taken_once():
-    study = study_with()
-    study.reach("accuracy", lambda _retry: 0.97)
+    training_run = study_with()
+    training_run.reach("accuracy", lambda _retry: 0.97)
 
-    assert study.take_exhibits() is not None
-    assert study.take_exhibits() is None
+    assert training_run.take_exhibits() is not None
+    assert training_run.take_exhibits() is None

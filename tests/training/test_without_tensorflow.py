@@ -65,7 +65,7 @@ def test_the_command_says_so_and_that_not_all_is_well(without_tensorflow, capsys
 
 def test_a_grade_made_without_it_is_another_than_one_with_it(without_tensorflow, monkeypatch):
     """So that a class that is graded again, with TensorFlow now, does not keep the old grades."""
-    from grader.versions import hash_exercise
+    from grader.fingerprint import hash_exercise
 
     course = load_course(EXERCISES)
     exercise = next(e for e in course.exercises if e.slug == "10_keras_mnist")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.worker.pieces import compile_in_pieces, only_defines
+from grader.worker.split import compile_in_pieces, only_defines
 
 # lines that belong together, and lines that change what comes after them
 LINES = [

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from grader.worker.raised import MAX_BASES, MAX_FRAMES, MAX_TEXT, Lines, describe_exception, plain
+from grader.worker.tracebacks import (
+    MAX_BASES,
+    MAX_FRAMES,
+    MAX_TEXT,
+    Lines,
+    describe_exception,
+    plain,
+)
 from grader.worker.wire import decode, encode
 
 LABEL = "answer.py"

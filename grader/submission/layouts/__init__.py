@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.i18n import N_
 from grader.model import message
 from grader.text import clean_name
 
 from . import canvas, github, gradescope, moodle, nbgrader, plain
-from .found import (
+from .entries import (
     HAND_IN_ENDINGS,
-    Claim,
-    Found,
+    Entry,
+    Identifier,
+    Item,
     Listing,
-    Place,
     composed,
     list_entries,
     list_folder,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from grader.model import Message
 
-    Reader = Callable[[Listing], Sequence[Found] | None]
+    Reader = Callable[[Listing], Sequence[Entry] | None]
 
 # in the order in which they are tried; a reader gives None where nothing has its form
 LAYOUTS: dict[str, Reader] = {
@@ -49,10 +50,10 @@ __all__ = [
     "AUTO",
     "HAND_IN_ENDINGS",
     "LAYOUTS",
-    "Claim",
-    "Found",
+    "Entry",
+    "Identifier",
+    "Item",
     "Listing",
-    "Place",
     "Reading",
     "composed",
     "list_entries",
@@ -73,7 +74,7 @@ class Reading(NamedTuple):
     """
 
     layout: str
-    found: Sequence[Found]
+    found: Sequence[Entry]
     listing: Listing
     notes: tuple[Message, ...] = ()
 
@@ -112,7 +113,7 @@ def _inner(outer: Listing) -> list[Listing]:
     return [list_entries(path)] if path.is_dir() and not path.is_symlink() else []
 
 
-def _is_of_form(layout: str, found: Sequence[Found], listing: Listing) -> bool:
+def _is_of_form(layout: str, found: Sequence[Entry], listing: Listing) -> bool:
     """Whether it is this layout: every entry has its form, or it has a sign that no other has."""
     every = {path.name for path in listing.hand_ins} <= names_read(found, listing)
     return every or layout in _SIGNED
@@ -121,22 +122,24 @@ def _is_of_form(layout: str, found: Sequence[Found], listing: Listing) -> bool:
 def _where(listing: Listing, outer: Listing) -> tuple[Message, ...]:
     if listing is outer:
         return ()
-    text = "The hand-ins were read from {name}, a folder in the one that was named."
+    text = N_("The hand-ins were read from {name}, a folder in the one that was named.")
     return (message(text, name=clean_name(listing.folder.name)),)
 
 
-def _most(layout: str, found: Sequence[Found], listing: Listing) -> list[Message]:
+def _most(layout: str, found: Sequence[Entry], listing: Listing) -> list[Message]:
     """A doubt where more than half of the entries have a layout's form, and some do not."""
     read = names_read(found, listing)
     total = len(listing.hand_ins)
     count = sum(path.name in read for path in listing.hand_ins)
     if not total / 2 < count < total:
         return []
-    text = "{count} of {total} entries look like {layout}'s; if they are, try --layout {layout}."
+    text = N_(
+        "{count} of {total} entries look like {layout}'s; if they are, try --layout {layout}."
+    )
     return [message(text, count=count, total=total, layout=layout)]
 
 
-def names_read(found: Sequence[Found], listing: Listing) -> set[str]:
+def names_read(found: Sequence[Entry], listing: Listing) -> set[str]:
     """The names of the folder's entries in which something was found."""
     paths = (place.path for one in found for place in one.places)
     return {path.relative_to(listing.folder).parts[0] for path in paths}

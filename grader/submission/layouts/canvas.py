@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from grader.spool import Spool
 
-from .found import Claim, Found, Listing, Place, composed
+from .entries import Entry, Identifier, Item, Listing, composed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +26,13 @@ _FORM = re.compile(
 _AGAIN = re.compile(r"(?P<stem>.+)-(?P<number>\d{1,3})")
 
 
-def read(listing: Listing) -> Sequence[Found] | None:
+def read(listing: Listing) -> Sequence[Entry] | None:
     """A hand-in for each user; None where no name has the form."""
     of_user = _by_user(listing.papers) | _by_user(listing.hand_ins)
     found = Spool(
-        Found(
+        Entry(
             label=f"{name}_{user}",
-            claims=(Claim("lms_id", user), Claim("condensed", name)),
+            identifiers=(Identifier("lms_id", user), Identifier("condensed", name)),
             places=_places({listing.folder / entry: file for entry, file, _ in files}),
             is_late=any(is_late for _, _, is_late in files),
         )
@@ -52,7 +52,7 @@ def _by_user(paths: Sequence[Path]) -> dict[tuple[str, str], list[tuple[str, str
     return of_user
 
 
-def _places(files: dict[Path, str]) -> tuple[Place, ...]:
+def _places(files: dict[Path, str]) -> tuple[Item, ...]:
     newest: dict[str, tuple[int, str]] = {}
     for file in files.values():
         base, number = _again(file)
@@ -61,7 +61,7 @@ def _places(files: dict[Path, str]) -> tuple[Place, ...]:
     # what was not renamed gives way: it is the oldest
     old = {base: f"earlier/{base}" for base in newest}
     return tuple(
-        Place(path, plain_names.get(file) or old.get(file, file)) for path, file in files.items()
+        Item(path, plain_names.get(file) or old.get(file, file)) for path, file in files.items()
     )
 
 

@@ -15,11 +15,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from grader.i18n import N_
 from grader.model import message
 from grader.spool import Spool
 from grader.text import clean_name
 
-from .found import Claim, Found, Listing, Place, composed, is_there
+from .entries import Entry, Identifier, Item, Listing, composed, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,16 +29,16 @@ if TYPE_CHECKING:
     from grader.submission.roster import Person
 
 
-def read(listing: Listing) -> Sequence[Found] | None:
+def read(listing: Listing) -> Sequence[Entry] | None:
     """A hand-in for each clone; None where there is none."""
     clones = [path.name for path in listing.hand_ins if path.is_dir() and is_there(path / ".git")]
     counts = Counter(start for clone in clones for start in _starts(composed(clone)))
     shared = Counter({start: count for start, count in counts.items() if count > 1})
-    found = Spool(_hand_in(Place(listing.folder / clone, clone), shared) for clone in clones)
+    found = Spool(_hand_in(Item(listing.folder / clone, clone), shared) for clone in clones)
     return found or None
 
 
-def doubts(found: Sequence[Found], people: Sequence[Person]) -> list[Message]:
+def doubts(found: Sequence[Entry], people: Sequence[Person]) -> list[Message]:
     """What was taken for the assignment's name and for users', where it may be otherwise."""
     starts: dict[str, None] = {}
     guessed = []
@@ -52,15 +53,15 @@ def doubts(found: Sequence[Found], people: Sequence[Person]) -> list[Message]:
             guessed.append(f"{clean_name(name)} → {clean_name(person.student)}")
     notes = []
     if starts:
-        text = "Taken for the assignment in the folders' names: {starts}. The user follows it."
+        text = N_("Taken for the assignment in the folders' names: {starts}. The user follows it.")
         notes.append(message(text, starts=", ".join(map(clean_name, starts))))
     if guessed:
-        text = "On the roster only by how the folder's name ends: {names}."
+        text = N_("On the roster only by how the folder's name ends: {names}.")
         notes.append(message(text, names=", ".join(guessed)))
     return notes
 
 
-def _hand_in(clone: Place, shared: Counter[str]) -> Found:
+def _hand_in(clone: Item, shared: Counter[str]) -> Entry:
     name = composed(clone.name)
     starts = _starts(name)
     assignment = max(
@@ -71,8 +72,8 @@ def _hand_in(clone: Place, shared: Counter[str]) -> Found:
     longest = len(assignment) if shared else len(name)
     users = [name, *(name[len(start) :] for start in starts if len(start) <= longest)]
     user = name.removeprefix(assignment)
-    claims = (*(Claim("github", user) for user in users), Claim("any", user))
-    return Found(label=user, claims=claims, places=(clone,))
+    identifiers = (*(Identifier("github", user) for user in users), Identifier("any", user))
+    return Entry(label=user, identifiers=identifiers, places=(clone,))
 
 
 def _starts(name: str) -> list[str]:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from grader.errors import SubmissionError
+from grader.i18n import N_
 from grader.model import message
 from grader.spool import Spool
 
-from .found import Claim, Found, Listing, Place
+from .entries import Entry, Identifier, Item, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ _MAX_BYTES = 50 * 1024 * 1024
 _FIELDS = ((":sid", "idnumber"), (":email", "email"), (":name", "name"))
 
 
-def read(listing: Listing) -> Sequence[Found] | None:
+def read(listing: Listing) -> Sequence[Entry] | None:
     """A hand-in for each submitter of each submission; None without the file of metadata.
 
     Raises:
@@ -36,7 +37,7 @@ def read(listing: Listing) -> Sequence[Found] | None:
     if path.is_symlink() or not path.is_file():
         return None
     names = {entry.name for entry in listing.hand_ins}
-    found = Spool[Found]()
+    found = Spool[Entry]()
     for name, entry in _parse(path).items():
         if not isinstance(entry, dict):
             continue
@@ -60,27 +61,27 @@ def _parse(path: Path) -> dict[Any, Any]:
         reason = str(error)[:200]
     if isinstance(parsed, dict):
         return parsed
-    said = "{path}: this file cannot be read. {reason}"
+    said = N_("{path}: this file cannot be read. {reason}")
     raise SubmissionError(
         message(said, path=str(path), reason=reason),
         message("Export the submissions from Gradescope once more."),
     )
 
 
-def _hand_in(folder: Path | None, submitter: Any, created: Any) -> list[Found]:
+def _hand_in(folder: Path | None, submitter: Any, created: Any) -> list[Entry]:
     if not isinstance(submitter, dict):
         return []
-    claims = tuple(
-        Claim(field, str(submitter[key])) for key, field in _FIELDS if submitter.get(key)
+    identifiers = tuple(
+        Identifier(field, str(submitter[key])) for key, field in _FIELDS if submitter.get(key)
     )
-    if not claims:
+    if not identifiers:
         return []
     received = _in_utc(created)
-    known = {claim.field: claim.value for claim in claims}
+    known = {identifier.field: identifier.value for identifier in identifiers}
     label = known.get("idnumber") or known.get("email") or known["name"]
     attempt = int(received.timestamp()) if received else 0
-    places = () if folder is None else (Place(folder, folder.name),)
-    return [Found(label, claims, places, received, attempt=attempt)]
+    places = () if folder is None else (Item(folder, folder.name),)
+    return [Entry(label, identifiers, places, received, attempt=attempt)]
 
 
 def _in_utc(created: Any) -> datetime.datetime | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from grader.spool import Spool
 
-from .found import Claim, Found, Listing, Place, composed
+from .entries import Entry, Identifier, Item, Listing, composed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +23,13 @@ _FORM = re.compile(
 )
 
 
-def read(listing: Listing) -> Sequence[Found] | None:
+def read(listing: Listing) -> Sequence[Entry] | None:
     """A hand-in for each participant; None where no name has the form."""
     of_participant = _by_participant(listing.papers) | _by_participant(listing.hand_ins)
     found = Spool(
-        Found(
+        Entry(
             label=f"{name}_{number}",
-            claims=(Claim("lms_id", number), Claim("name", name)),
+            identifiers=(Identifier("lms_id", number), Identifier("name", name)),
             places=tuple(_place(listing.folder / file) for file in files),
         )
         for (name, number), files in of_participant.items()
@@ -47,7 +47,7 @@ def _by_participant(paths: Sequence[Path]) -> dict[tuple[str, str], list[str]]:
     return of_participant
 
 
-def _place(path: Path) -> Place:
+def _place(path: Path) -> Item:
     matched = _FORM.fullmatch(composed(path.name))
     name = matched["file"] if matched is not None and not path.is_dir() else ""
-    return Place(path, name or path.name)
+    return Item(path, name or path.name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from grader.spool import Spool
 
-from .found import Claim, Found, Listing, Place, composed, list_entries
+from .entries import Entry, Identifier, Item, Listing, composed, list_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ _FORM = re.compile(
 )
 
 
-def read(listing: Listing) -> Sequence[Found] | None:
+def read(listing: Listing) -> Sequence[Entry] | None:
     """A hand-in for each student, all assignments together; None where no folder has the form."""
     if not any(any(_stamps(_folders(list_entries(student)))) for student in _folders(listing)):
         return None
@@ -36,17 +36,17 @@ def _folders(listing: Listing) -> Iterator[Path]:
     return (path for path in listing.hand_ins if path.is_dir())
 
 
-def _hand_in(student: Path) -> Found:
+def _hand_in(student: Path) -> Entry:
     """A student's assignments; their whole folder where there are none, or files beside them."""
     inside = list_entries(student)
     assignments = list(_folders(inside))
     places = assignments if assignments and len(assignments) == len(inside.hand_ins) else [student]
     name = composed(student.name)
     moments = [_moment(stamp["time"], stamp["zone"].upper()) for stamp in _stamps(assignments)]
-    return Found(
+    return Entry(
         label=name,
-        claims=(Claim("any", name),),
-        places=tuple(Place(path, path.name) for path in places),
+        identifiers=(Identifier("any", name),),
+        places=tuple(Item(path, path.name) for path in places),
         received=max(filter(None, moments), default=None),
     )
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.spool import Spool
-from grader.submission.caps import OTHER_ARCHIVES
+from grader.submission.skipped import OTHER_ARCHIVES
 
-from .found import HAND_IN_ENDINGS, Claim, Found, Listing, Place, composed
+from .entries import HAND_IN_ENDINGS, Entry, Identifier, Item, Listing, composed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
 
-def read(listing: Listing) -> Sequence[Found]:
+def read(listing: Listing) -> Sequence[Entry]:
     """A hand-in for each name."""
     by_name: dict[str, str] = {}  # their files' names, joined: lists would take twice as much
     packed = [path for path in listing.papers if path.name.lower().endswith(OTHER_ARCHIVES)]
@@ -26,10 +26,10 @@ def read(listing: Listing) -> Sequence[Found]:
         name = composed(path.name if path.is_dir() else _stem(path))
         by_name[name] = f"{by_name[name]}/{path.name}" if name in by_name else path.name
     return Spool(
-        Found(
+        Entry(
             label=name,
-            claims=(Claim("any", name),),
-            places=tuple(Place(listing.folder / file, file) for file in files.split("/")),
+            identifiers=(Identifier("any", name),),
+            places=tuple(Item(listing.folder / file, file) for file in files.split("/")),
         )
         for name, files in by_name.items()
     )

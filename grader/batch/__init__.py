@@ -1,0 +1,1 @@
+"""Grade many submissions: a class run, its scheduler, and the processes that do the work."""

@@ -1,0 +1,311 @@
+"""Assertions about answers: type, then shape, then dtype, then finiteness, then values.
+
+Each raises `WrongAnswerError` with a message that shows no value (hidden checks may show it) and
+details that do. Comparisons are written so that NaN fails: `not (difference <= tolerance)`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from grader.feedback import WRONG_ENTRY, WRONG_NUMBER, WRONG_ROW, WRONG_VALUES
+from grader.i18n import N_
+from grader.model import Message, message
+from grader.worker.wire import Handle
+
+from .preview import preview, type_name, type_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+
+ATOL = 1e-9
+
+
+def assert_close(
+    actual: Any, expected: ArrayLike, *, dtype: DTypeLike | None = None, atol: float = ATOL
+) -> None:
+    """The student's array equals `expected`: `|a - e| <= atol * max(1, max|e|)` in every cell.
+
+    Args:
+        actual: what the student's function returned.
+        expected: what it should have returned.
+        dtype: asked where given; otherwise any real numeric dtype will do.
+        atol: 1e-9 passes FFT rounding and fails float32 accumulation.
+    """
+    wanted = np.asarray(expected)
+    _require_array(actual, wanted.shape)
+    if dtype is not None and actual.dtype != np.dtype(dtype):
+        raise WrongAnswerError(
+            message("The array has the wrong dtype."),
+            _details(
+                N_("Expected dtype {expected}, got {actual}."),
+                str(np.dtype(dtype)),
+                str(actual.dtype),
+            ),
+        )
+    _require_finite(actual)
+    _require_equal_cells(actual, wanted, atol)
+
+
+def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.float64]:
+    """The student's value as a float64 array, once it is known to be a finite real array.
+
+    Args:
+        actual: what the student's function returned.
+        shape: asked where given.
+    """
+    _require_array(actual, shape)
+    _require_finite(actual)
+    return np.asarray(actual, dtype=np.float64)
+
+
+def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
+    """The student's number equals `expected`: an int, float, NumPy scalar or 0-d array."""
+    is_number = type(actual) in (int, float) or (
+        isinstance(actual, (np.generic, np.ndarray))
+        and actual.ndim == 0
+        and actual.dtype.kind in "iuf"
+    )
+    if not is_number:
+        raise _wrong_type(actual, message("The result should be a number, not {type}."))
+    try:
+        value = float(actual)
+    except OverflowError:
+        value = float("inf")
+    if not abs(value) < float("inf"):
+        raise WrongAnswerError(message("The result is not finite (NaN or infinity)."))
+    if not abs(value - expected) <= atol * max(1.0, abs(expected)):
+        raise WrongAnswerError(message(WRONG_NUMBER), (), preview(expected), preview(actual))
+
+
+def assert_integer(actual: Any, expected: int) -> None:
+    """The student's whole number equals `expected`; a float or a bool is not one."""
+    if not _is_integer(actual):
+        raise _wrong_type(actual, message("The result should be a whole number (int), not {type}."))
+    if int(actual) != expected:
+        raise WrongAnswerError(message(WRONG_NUMBER), (), preview(expected), preview(actual))
+
+
+def assert_integers(actual: Any, expected: Sequence[int]) -> None:
+    """The student's tuple or list of whole numbers equals `expected`."""
+    if type(actual) not in (tuple, list):
+        raise _wrong_type(actual, message("The result should be a tuple, not {type}."))
+    wanted = tuple(int(number) for number in expected)
+    if len(actual) != len(wanted):
+        raise WrongAnswerError(
+            message("The result has the wrong number of entries."),
+            _details(N_("Expected {expected} entries, got {actual}."), len(wanted), len(actual)),
+            preview(wanted),
+            preview(actual),
+        )
+    for entry in actual:
+        if not _is_integer(entry):
+            raise _wrong_type(
+                entry, message("An entry should be a whole number (int), not {type}.")
+            )
+    for index, (got, want) in enumerate(zip(actual, wanted, strict=True)):
+        if int(got) != want:
+            raise WrongAnswerError(
+                message(WRONG_ENTRY),
+                _first_wrong(str(index), preview(want), preview(got)),
+                preview(wanted),
+                preview(actual),
+            )
+
+
+def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]]) -> None:
+    """The student's rows `(description, shape, parameters)` equal `expected`, row by row."""
+    if type(actual) not in (tuple, list):
+        raise _wrong_type(actual, message("The result should be a list of rows, not {type}."))
+    if len(actual) != len(expected):
+        raise WrongAnswerError(
+            message("The table has the wrong number of rows."),
+            _details(N_("Expected {expected} rows, got {actual}."), len(expected), len(actual)),
+        )
+    for index, (row, wanted) in enumerate(zip(actual, expected, strict=True)):
+        if not _is_row(row):
+            raise WrongAnswerError(
+                message("A row is not (description, shape, parameters)."),
+                (message("Look at row {index}.", index=index),),
+                preview(wanted),
+                preview(row),
+            )
+        if (row[0], [int(n) for n in row[1]], int(row[2])) != (
+            wanted[0],
+            list(wanted[1]),
+            wanted[2],
+        ):
+            raise WrongAnswerError(
+                message(WRONG_ROW),
+                (message("The first wrong row is row {index}.", index=index),),
+                preview((wanted[0], tuple(wanted[1]), wanted[2])),
+                preview(row),
+            )
+
+
+def assert_true(condition: object, *, en: str, ko: str) -> None:
+    """A property that the answer must have, with its sentence; the sentence shows no value."""
+    if not isinstance(condition, (bool, np.bool_)):
+        raise TypeError("assert_true takes a bool")
+    if not condition:
+        raise WrongAnswerError(Message(text=_literal(en), ko=_literal(ko)))
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _is_integer(value: Any) -> bool:
+    return type(value) is int or isinstance(value, np.integer)
+
+
+def _is_row(row: Any) -> bool:
+    return (
+        type(row) in (tuple, list)
+        and len(row) == 3
+        and type(row[0]) is str
+        and type(row[1]) in (tuple, list)
+        and all(_is_integer(side) for side in row[1])
+        and _is_integer(row[2])
+    )
+
+
+def _wrong_type(actual: Any, sentence: Message) -> WrongAnswerError:
+    if actual is None:
+        return WrongAnswerError(
+            message("The function returned nothing (None). Is a `return` missing?")
+        )
+    filled = message(sentence.text, type=type_word(actual))
+    named = (message("Its type is {type}.", type=type_name(actual)),)
+    return WrongAnswerError(
+        filled, named if isinstance(actual, Handle) else (), actual=preview(actual)
+    )
+
+
+def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
+    if not isinstance(actual, np.ndarray):
+        raise _wrong_type(actual, message("The result should be a NumPy array, not {type}."))
+    if shape is not None and actual.shape != shape:
+        raise WrongAnswerError(
+            message("The array has the wrong shape."),
+            _details(N_("Expected shape {expected}, got {actual}."), str(shape), str(actual.shape)),
+            actual=preview(actual),
+            arrays=Arrays(actual),
+        )
+    if actual.dtype.kind not in "iuf":
+        raise WrongAnswerError(
+            message("The array should hold real numbers."),
+            (message("Its dtype is {actual}.", actual=str(actual.dtype)),),
+        )
+
+
+def _require_finite(actual: NDArray[Any]) -> None:
+    finite = np.isfinite(actual)
+    if not finite.all():
+        count = int(actual.size - finite.sum())
+        raise WrongAnswerError(
+            message("The array holds values that are not finite (NaN or infinity)."),
+            (message("{count} of {total} values.", count=count, total=actual.size),),
+            actual=preview(actual),
+            arrays=Arrays(actual, None, _first(~finite)),
+        )
+
+
+def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float) -> None:
+    got = np.asarray(actual, dtype=np.float64)
+    want = np.asarray(wanted, dtype=np.float64)
+    scale = max(1.0, float(np.abs(want).max(initial=0.0)))
+    with np.errstate(over="ignore"):
+        difference = np.abs(got - want)
+    wrong = ~(difference <= atol * scale)
+    if not wrong.any():
+        return
+    first = _first(wrong)
+    values: dict[str, str | float] = {
+        "count": int(wrong.sum()),
+        "total": int(wrong.size),
+        "largest": f"{float(difference.max()):.6g}",
+    }
+    raise WrongAnswerError(
+        message(WRONG_VALUES),
+        (
+            *_first_wrong(_index(first), preview(want[first]), preview(got[first])),
+            message(
+                "{count} of {total} values differ; the largest difference is {largest}.", **values
+            ),
+        ),
+        preview(wanted),
+        preview(actual),
+        arrays=Arrays(actual, wanted, first),
+    )
+
+
+def _first(wrong: NDArray[np.bool_]) -> tuple[int, ...]:
+    """The index of the first cell that is wrong."""
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(wrong)), wrong.shape))
+
+
+def _index(index: tuple[int, ...]) -> str:
+    return f"[{', '.join(map(str, index))}]"
+
+
+def _details(text: str, expected: str | int, actual: str | int) -> tuple[Message, ...]:
+    return (message(text, expected=expected, actual=actual),)
+
+
+def _first_wrong(index: str, expected: str, actual: str) -> tuple[Message, ...]:
+    return (
+        message(
+            "First wrong at {index}: expected {expected}, got {actual}.",
+            index=index,
+            expected=expected,
+            actual=actual,
+        ),
+    )
+
+
+class Arrays(NamedTuple):
+    """The arrays that an assertion looked at.
+
+    Attributes:
+        got: the student's, real numbers of any size and shape.
+        wanted: of the same shape; None where the assertion did not get as far as that.
+        first_wrong: the index of the first wrong cell.
+    """
+
+    got: NDArray[Any]
+    wanted: NDArray[Any] | None = None
+    first_wrong: tuple[int, ...] | None = None
+
+
+class WrongAnswerError(AssertionError):
+    """The answer is wrong.
+
+    Args:
+        message: what is wrong, without any value.
+        details: values: where, how far off, how many.
+        expected: what was wanted, as short text.
+        actual: what came, as short text.
+        arrays: where the answer is an array, it and the one that was wanted.
+    """
+
+    def __init__(
+        self,
+        message: Message,
+        details: tuple[Message, ...] = (),
+        expected: str = "",
+        actual: str = "",
+        *,
+        arrays: Arrays | None = None,
+    ) -> None:
+        super().__init__(message.text)
+        self.message = message
+        self.details = details
+        self.expected = expected
+        self.actual = actual
+        self.arrays = arrays

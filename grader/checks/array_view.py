@@ -1,0 +1,184 @@
+"""A wrong array and the call it came from -> small grids of numbers, for reports to draw.
+
+Where the solution is at hand, it answers the same call, so that a whole picture stands beside the
+student's even where the check looked at a corner of it.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.model import ArrayView
+from grader.worker import wire
+
+from .api.assertions import Arrays, WrongAnswerError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Literal
+
+    from numpy.typing import NDArray
+
+    from .api.calls import Call
+
+MAX_SIDE = 32  # cells of a side that are kept
+MAX_ARGUMENTS = 3
+LARGEST = 1e300  # beyond it, as good as infinite: what is drawn is subtracted and scaled
+MAX_ARGUMENT_CELLS = 1_000_000
+_TOLERANCE = 1e-9
+
+
+def views_of(
+    error: BaseException | None, calls: list[Call], reference: ModuleType | None
+) -> tuple[ArrayView, ...]:
+    """The arguments, what was wanted and what came; nothing where no array is wrong.
+
+    Args:
+        error: what the check raised.
+        calls: its calls that returned, in order.
+        reference: the solution, where it is at hand.
+    """
+    arrays = error.arrays if isinstance(error, WrongAnswerError) else None
+    if arrays is None or not _is_drawable(arrays.got):
+        return ()
+    call = _call_of(arrays.got, calls)
+    given: list[tuple[str, NDArray[Any]]] = []
+    if call is not None and not call.by_driver:
+        arrays = _whole(arrays, call, reference)
+        given = _arguments(call, reference)
+    wrong = arrays.first_wrong
+    array_views = [_grid("argument", array, wrong, name=name) for name, array in given]
+    if arrays.wanted is not None:
+        array_views.append(_grid("expected", arrays.wanted, wrong))
+    array_views.append(_grid("actual", arrays.got, wrong))
+    return tuple(grid for grid in array_views if grid is not None)
+
+
+def _call_of(got: NDArray[Any], calls: list[Call]) -> Call | None:
+    """The call that gave this array; None where several could have, for a check may copy or cut."""
+    base = got if got.base is None else got.base
+    itself = [call for call in calls if call.value is got or call.value is base]
+    if itself:
+        return itself[-1]
+    equal = [call for call in calls if _is_equal(call.value, got)]
+    possible = equal or calls
+    return possible[0] if len(possible) == 1 else None
+
+
+def _is_equal(value: Any, got: NDArray[Any]) -> bool:
+    return _is_drawable(value) and np.array_equal(value, got, equal_nan=value.dtype.kind == "f")
+
+
+def _whole(arrays: Arrays, call: Call, reference: ModuleType | None) -> Arrays:
+    """The call's whole answer beside the solution's, where these differ; else as they were."""
+    wanted, got = _answer(reference, call), call.value
+    if wanted is None or not _is_drawable(got):
+        return arrays
+    if wanted.shape != got.shape:
+        return Arrays(got, wanted)
+    scale = max(1.0, float(np.abs(wanted.astype(float)).max(initial=0.0)))
+    with np.errstate(all="ignore"):
+        difference = np.abs(wanted.astype(float) - got.astype(float))
+    wrong = ~(difference <= _TOLERANCE * scale)
+    if not wrong.any():
+        return arrays
+    first = np.unravel_index(int(np.argmax(wrong)), wrong.shape)
+    return Arrays(got, wanted, tuple(int(i) for i in first))
+
+
+def _answer(reference: ModuleType | None, call: Call) -> NDArray[Any] | None:
+    function = getattr(reference, call.function, None)
+    if function is None:
+        return None
+    args, kwargs = wire.decode(call.arguments)
+    try:
+        answer = function(*args, **kwargs)
+    except Exception:  # noqa: BLE001 - the check may have asked for what the solution refuses
+        return None
+    return answer if _is_drawable(answer) else None
+
+
+def _arguments(call: Call, reference: ModuleType | None) -> list[tuple[str, NDArray[Any]]]:
+    """The first array arguments, each with its parameter's name where that is known."""
+    args, kwargs = wire.decode(call.arguments)
+    function = getattr(reference, call.function, None)
+    names = list(inspect.signature(function).parameters) if callable(function) else []
+    names += [""] * len(args)
+    found = [*zip(names, args, strict=False), *kwargs.items()]
+    arrays = [(name, _as_array(value)) for name, value in found]
+    return [(name, array) for name, array in arrays if array is not None][:MAX_ARGUMENTS]
+
+
+def _as_array(value: Any) -> NDArray[Any] | None:
+    """An argument as an array: the check's own value, which may be a nested list."""
+    if isinstance(value, (list, tuple)):
+        try:
+            value = np.asarray(value)
+        except ValueError:  # ragged
+            return None
+    return value if _is_drawable(value) and value.size <= MAX_ARGUMENT_CELLS else None
+
+
+def _is_drawable(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype.kind in "biuf" and value.ndim > 0
+
+
+def _grid(
+    role: Literal["argument", "expected", "actual"],
+    array: NDArray[Any],
+    wrong: tuple[int, ...] | None,
+    *,
+    name: str = "",
+) -> ArrayView | None:
+    """The plane of the array that has the first wrong cell; None where there is nothing to draw."""
+    if array.ndim == 0 or array.size == 0:
+        return None
+    index = _plane(array.shape, wrong)
+    plane = np.atleast_2d(array[index])
+    step = -(-max(plane.shape) // MAX_SIDE)
+    rows = tuple(tuple(map(_cell, row)) for row in plane[::step, ::step].tolist())
+    return ArrayView(
+        role=role,
+        name=name,
+        shape=array.shape,
+        plane=_plane_text(index) if array.ndim > 2 else "",
+        rows=rows,
+        step=step,
+        first_wrong=_place(index, wrong, step) if role != "argument" else None,
+        is_picture=array.dtype == np.uint8,
+    )
+
+
+def _plane(shape: tuple[int, ...], wrong: tuple[int, ...] | None) -> tuple[int | slice, ...]:
+    """The index of a plane: all of (H, W) in arrays of the form (H, W, C) and (N, H, W, C)."""
+    kept = range(len(shape)) if len(shape) < 3 else (len(shape) - 3, len(shape) - 2)
+    inside = wrong is not None and len(wrong) == len(shape)
+    place = wrong if wrong is not None and inside else (0,) * len(shape)
+    if not inside and wrong and len(shape) >= 3:
+        place = (*place[:-1], wrong[-1])  # the same channel of another array
+    return tuple(
+        slice(None) if axis in kept else min(place[axis], shape[axis] - 1)
+        for axis in range(len(shape))
+    )
+
+
+def _place(
+    index: tuple[int | slice, ...], wrong: tuple[int, ...] | None, step: int
+) -> tuple[int, int] | None:
+    """Where in the rows of the grid the first wrong cell is, or the one drawn in its stead."""
+    if wrong is None or len(wrong) != len(index):
+        return None
+    inside = [place for place, axis in zip(wrong, index, strict=True) if isinstance(axis, slice)]
+    row, column = [0, *inside][-2:]
+    return row // step, column // step
+
+
+def _plane_text(index: tuple[int | slice, ...]) -> str:
+    return f"[{', '.join(':' if isinstance(part, slice) else str(part) for part in index)}]"
+
+
+def _cell(number: float) -> float | None:
+    return float(f"{number:.6g}") if abs(number) < LARGEST else None

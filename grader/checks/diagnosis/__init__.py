@@ -1,0 +1,1 @@
+"""Wrong answers -> the misconception that gives the same ones."""

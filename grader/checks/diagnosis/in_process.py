@@ -1,0 +1,272 @@
+"""Wrong answers -> the known wrong idea that gives the very same ones, if there is one."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import hashlib
+import io
+import re
+from functools import partial
+from itertools import accumulate
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from grader.errors import CourseError
+from grader.model import Text, message
+from grader.worker import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from types import CodeType
+
+    from grader.checks.api.calls import Call
+
+_TOLERANCE = 1e-9
+_PLAIN = {int, float}  # for which NumPy is far slower than Python itself
+MAX_CELLS = 100_000  # of all answers of a check; more tell no more, and cost memory
+MAX_KEPT_BYTES = 1 << 17  # of one idea's answers, as they travel
+ROOM_BESIDE = 200  # bytes that a kept answer takes beside itself
+
+
+class Misconception(NamedTuple):
+    """A complete wrong solution of one idea, kept with the reference.
+
+    Attributes:
+        caught_by: the checks that its header says it fails.
+        source: of the whole module.
+        code: run anew for calls in another order, so that one student's feedback never depends
+            on another's, even where the idea is one of remembering.
+    """
+
+    name: str
+    text: Text
+    caught_by: tuple[str, ...]
+    source: str
+    code: CodeType
+
+
+def load_misconceptions(folder: Path) -> list[Misconception]:
+    """The misconceptions of an exercise's reference folder, by name; none without a folder."""
+    return [_load(path) for path in sorted(folder.glob("*.py"))]
+
+
+def _load(path: Path) -> Misconception:
+    try:
+        source = path.read_text("utf-8")
+        header = ast.get_docstring(ast.parse(source)) or ""
+        code = compile(source, str(path), "exec")
+    except (SyntaxError, UnicodeDecodeError) as error:
+        sentence = message("this file does not run: {error}", error=str(error))
+        raise CourseError(path, sentence) from error
+    text = Text(ko=_field(header, "ko"), en=_field(header, "en"))
+    names = tuple(n.strip() for n in _field(header, "caught_by").split(",") if n.strip())
+    return Misconception(path.stem, text, names, source, code)
+
+
+def _field(header: str, name: str) -> str:
+    found = re.search(rf"^{name}:(.*?)(?=^\w+:|\Z)", header, re.MULTILINE | re.DOTALL)
+    return " ".join(found.group(1).split()) if found else ""
+
+
+class Diagnosis:
+    """The ideas of one exercise, and what they have answered so far.
+
+    Args:
+        reference: the right solution.
+        ideas: to try, in order; two that agree are no diagnosis.
+        driver: the exercise's driver, where some of the calls go through it.
+    """
+
+    def __init__(
+        self, reference: ModuleType, ideas: list[Misconception], driver: ModuleType | None = None
+    ) -> None:
+        self._reference = _Solution(lambda: reference, driver)
+        self._ideas = [(idea, _Solution(partial(_fresh, idea), driver)) for idea in ideas]
+
+    def diagnose(self, calls: list[Call]) -> Text | None:
+        """The one idea whose answers all of these are, on calls where the reference differs.
+
+        Args:
+            calls: the failed check's calls that returned.
+        """
+        if sum(_size(call.value) for call in calls) > MAX_CELLS or not tells_anything(calls):
+            return None
+        compared = _Compared(calls)
+        # wrong solutions may print and overflow; that is nobody's business here
+        with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+            if compared.agrees(self._reference):
+                return None
+            found = [idea for idea, solution in self._ideas if compared.agrees(solution)]
+        return found[0].text if len(found) == 1 else None
+
+
+class _Compared:
+    """A student's answers, compared with those of one solution after the other.
+
+    Most ideas answer most calls as the reference does: equal answers are compared once.
+    """
+
+    def __init__(self, calls: list[Call]) -> None:
+        self._calls = calls
+        self._keys = list(accumulate(map(_packed_call, calls), _digest, initial=b""))[1:]
+        self._known: dict[tuple[int, bytes], bool] = {}
+
+    def agrees(self, solution: _Solution) -> bool:
+        """Whether all answers are this solution's."""
+        answers = solution.answers(self._calls, self._keys)
+        return all(self._is_same(number, answer) for number, answer in enumerate(answers))
+
+    def _is_same(self, number: int, answer: _Answer) -> bool:
+        place = (number, answer.packed)
+        if place not in self._known:
+            self._known[place] = same_answer(answer.value, self._calls[number].value)
+        return self._known[place]
+
+
+class _Answer(NamedTuple):
+    """What a solution answered, and the same as it would travel: two that are alike are one."""
+
+    packed: bytes
+    value: Any
+
+
+class _Solution:
+    """What one solution answers, kept: a class is asked the same again and again.
+
+    An idea may be one of remembering, so that an answer depends on the calls before it.
+
+    Args:
+        make: gives the solution as a module, fresh where it is an idea.
+        driver: what the calls go through that are not the student's functions.
+    """
+
+    def __init__(self, make: Callable[[], ModuleType], driver: ModuleType | None) -> None:
+        self._make = make
+        self._driver = driver
+        self._kept: dict[bytes, _Answer] = {}
+        self._room = MAX_KEPT_BYTES
+
+    def answers(self, calls: list[Call], keys: list[bytes]) -> Iterator[_Answer]:
+        """What it answers.
+
+        Args:
+            calls: in their order.
+            keys: what stands for each call and all before it.
+        """
+        module = None
+        done = 0  # calls that the module has seen
+        for number, key in enumerate(keys):
+            answer = self._kept.get(key)
+            if answer is None:
+                module = module or self._make()
+                for call in calls[done:number]:
+                    _replay(module, call, self._driver)
+                answer = _answer_of(_replay(module, calls[number], self._driver))
+                done = number + 1
+                self._keep(key, answer)
+            yield answer
+
+    def _keep(self, key: bytes, answer: _Answer) -> None:
+        size = len(answer.packed) + ROOM_BESIDE
+        if size <= self._room:
+            self._room -= size
+            self._kept[key] = answer
+
+
+def _packed_call(call: Call) -> bytes:
+    return b"%s %d %s" % (call.function.encode(), call.by_driver, call.arguments)
+
+
+def _digest(before: bytes, call: bytes) -> bytes:
+    return hashlib.sha256(before + call).digest()
+
+
+def _answer_of(value: Any) -> _Answer:
+    """A copy, which nothing changes later; what could not travel is no student's answer."""
+    try:
+        packed = b"" if value is NOTHING else wire.encode(value)
+    except (wire.WireError, RecursionError):
+        packed = b""
+    return _Answer(packed, wire.decode(packed) if packed else NOTHING)
+
+
+def tells_anything(calls: list[Call]) -> bool:
+    """Whether the answers could tell ideas apart: zeros, or one constant, agree with many."""
+    cells = [number for call in calls for number in _numbers(call.value)]
+    distinct = set(cells)
+    return not cells or (bool(distinct - {0.0}) and (len(distinct) > 1 or len(cells) == 1))
+
+
+def _size(value: Any) -> int:
+    """How many numbers an answer holds at most, without looking at them."""
+    if isinstance(value, (list, tuple)):
+        return sum(map(_size, value))
+    return int(value.size) if isinstance(value, np.ndarray) else 1
+
+
+def _numbers(value: Any) -> list[float]:
+    """The numbers in an answer, however it holds them."""
+    if isinstance(value, (list, tuple)):
+        return [number for item in value for number in _numbers(item)]
+    if isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "biuf":
+        return [float(number) for number in np.ravel(value)]
+    return [float(value)] if type(value) in (int, float) and abs(value) < 1e300 else []
+
+
+def _fresh(idea: Misconception) -> ModuleType:
+    module = ModuleType(f"misconception_{idea.name}")
+    with contextlib.suppress(Exception):  # one that does not run agrees with nothing
+        exec(idea.code, module.__dict__)  # noqa: S102 - the course's own file
+    return module
+
+
+class _Nothing:
+    """What a replay that raised returned."""
+
+
+NOTHING = _Nothing()
+
+
+def _replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
+    args, kwargs = wire.decode(call.arguments)
+    try:
+        if call.by_driver:
+            return getattr(driver, call.function)(module, *args, **kwargs)
+        return getattr(module, call.function)(*args, **kwargs)
+    except Exception:  # noqa: BLE001 - a wrong solution may raise anything; it then agrees with nothing
+        return NOTHING
+
+
+def same_answer(expected: Any, actual: Any) -> bool:
+    """Whether a staff value and a student's are the same answer; the latter may be anything."""
+    if expected is NOTHING or isinstance(actual, wire.Handle):
+        return False
+    if isinstance(expected, (list, tuple)):
+        return (
+            type(actual) in (list, tuple)
+            and len(actual) == len(expected)
+            and all(same_answer(e, a) for e, a in zip(expected, actual, strict=True))
+        )
+    if isinstance(expected, (str, type(None))):
+        return type(actual) is type(expected) and bool(actual == expected)
+    if type(expected) in _PLAIN and type(actual) in _PLAIN:
+        return _is_near(expected, actual)
+    if not isinstance(actual, (int, float, np.generic, np.ndarray)):
+        return False
+    want, got = np.asarray(expected), np.asarray(actual)
+    if want.shape != got.shape or want.dtype.kind not in "biuf" or got.dtype.kind not in "biuf":
+        return False
+    scale = max(1.0, float(np.abs(want.astype(float)).max(initial=0.0)))
+    difference = np.abs(want.astype(float) - got.astype(float))
+    return bool((difference <= _TOLERANCE * scale).all())
+
+
+def _is_near(expected: float, actual: float) -> bool:
+    try:
+        return abs(expected - actual) <= _TOLERANCE * max(1.0, abs(expected))
+    except OverflowError:  # an int that no float can hold
+        return False

@@ -1,0 +1,1 @@
+"""Count what was graded: rows, lateness, adjustments, exports, statistics."""

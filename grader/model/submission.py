@@ -1,0 +1,52 @@
+"""What was handed in: the files of a submission, as bytes."""
+
+from __future__ import annotations
+
+import datetime
+
+from .message import Message, Value
+
+
+class File(Value, frozen=True):
+    """A file of a submission; `name` is relative, with forward slashes."""
+
+    name: str
+    data: bytes
+
+
+class Submission(Value, frozen=True):
+    """What one student handed in.
+
+    Attributes:
+        student: from the channel it came by (folder, file name), never from its contents.
+        files: everything that may be source; the rest is left behind and named in `problems`.
+        problems: what could not be taken, in sentences for the student.
+    """
+
+    student: str
+    files: tuple[File, ...]
+    received: datetime.datetime | None = None
+    problems: tuple[Message, ...] = ()
+
+
+class Lateness(Value, frozen=True):
+    """What late hand-ins cost.
+
+    Attributes:
+        due: when the hand-ins were due; None where only the channel's mark counts.
+        percent_a_day: of the points earned, for each day begun.
+        most_percent: what is lost at most.
+        grace_minutes: so late costs nothing.
+    """
+
+    due: datetime.datetime | None = None
+    percent_a_day: float = 0.0
+    most_percent: float = 100.0
+    grace_minutes: float = 0.0
+
+
+class Arrival(Value, frozen=True):
+    """When a hand-in came, where that is known, and whether the channel marks it as late."""
+
+    received: datetime.datetime | None = None
+    is_late: bool = False

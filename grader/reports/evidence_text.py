@@ -1,0 +1,114 @@
+"""Networks and their training -> lines of text: tables side by side, curves, what was confused."""
+
+from __future__ import annotations
+
+import math
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.i18n import gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grader.model import Grade, Language, LayerRow, LayerTable, TrainingRecord
+
+BARS = "▁▂▃▄▅▆▇█"
+MAX_BARS = 40
+ROW_CHARS = 35
+
+
+class Panel(NamedTuple):
+    """A heading and lines that keep their columns."""
+
+    title: str
+    lines: list[str]
+
+
+def training_panels(grade: Grade, language: Language) -> list[Panel]:
+    """A panel for each model that was trained, however many checks looked at it."""
+    shown = [outcome.evidence for outcome in grade.outcomes if outcome.evidence is not None]
+    records = dict.fromkeys(record for evidence in shown for record in evidence.training)
+    return [_training(record, language) for record in records]
+
+
+def table_lines(table: LayerTable, language: Language) -> list[str]:
+    """The model's rows beside those that were asked, the first that differs marked."""
+    head = f"     {gettext('yours', language):<{ROW_CHARS}}  {gettext('expected', language)}"
+    lines = [head]
+    for number, (row, wanted) in enumerate(zip_longest(table.rows, table.expected)):
+        mark = "→" if number == table.first_difference else " "
+        lines.append(f"{mark} {number + 1:>2} {_row(row):<{ROW_CHARS}}  {_row(wanted)}".rstrip())
+    return lines
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """A curve in one line: the lowest value is the lowest bar, the highest the highest."""
+    chosen = [value for value in values if math.isfinite(value)]
+    if len(chosen) > MAX_BARS:  # evenly spread, the first and the last among them
+        steps = (len(chosen) - 1) / (MAX_BARS - 1)
+        chosen = [chosen[round(number * steps)] for number in range(MAX_BARS)]
+    if not chosen:
+        return ""
+    low, high = min(chosen), max(chosen)
+    if high == low:
+        return BARS[0] * len(chosen)
+    return "".join(BARS[round((value - low) / (high - low) * (len(BARS) - 1))] for value in chosen)
+
+
+def _training(record: TrainingRecord, language: Language) -> Panel:
+    title = gettext(
+        "{function}, trained on {count} images of {name}",
+        language,
+        function=record.function,
+        count=record.images,
+        name=record.dataset,
+    )
+    lines = list(_curves(record, language))
+    lines.append(
+        gettext(
+            "measured anew: loss {before} before, {after} after",
+            language,
+            before=f"{record.loss_before:.3f}",
+            after=f"{record.loss_after:.3f}",
+        )
+    )
+    if record.confusion and any(map(any, record.confusion)):
+        share = f"{100 * record.held_back_accuracy:.1f}"
+        lines.append(gettext("right on held-back images: {share} %", language, share=share))
+        lines += _confusion(record, language)
+    return Panel(title, lines)
+
+
+def _curves(record: TrainingRecord, language: Language) -> Iterable[str]:
+    names = (
+        (gettext("loss", language), record.loss),
+        (gettext("accuracy", language), record.accuracy),
+    )
+    for name, values in names:
+        if values:
+            ends = f"{values[0]:.3f} → {values[-1]:.3f}"
+            yield f"{name}  {ends}  {sparkline(values)}"
+
+
+def _confusion(record: TrainingRecord, language: Language) -> Iterable[str]:
+    """The most frequent mistakes, and the whole matrix where there are some."""
+    pairs = record.most_confused()
+    if not pairs:
+        return
+    told = ", ".join(f"{what} → {taken} ({count})" for what, taken, count in pairs)
+    yield gettext("most often confused (is → taken for): {pairs}", language, pairs=told)
+    width = max(len(str(count)) for row in record.confusion for count in row) + 1
+    classes = range(len(record.confusion))
+    yield ""
+    yield "   " + "".join(f"{number:>{width}}" for number in classes)
+    for number, row in enumerate(record.confusion):
+        cells = "".join(f"{count or '·':>{width}}" for count in row)
+        yield f"{number:>2} {cells}"
+
+
+def _row(row: LayerRow | None) -> str:
+    if row is None:
+        return "-"
+    shape = "×".join(map(str, row.shape))
+    return f"{row.description}  {shape}"[:ROW_CHARS]

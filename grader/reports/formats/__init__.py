@@ -1,0 +1,1 @@
+"""Grades -> files that other programs read."""

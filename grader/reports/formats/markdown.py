@@ -1,0 +1,121 @@
+"""Grades -> Markdown for a student, with every stranger's word escaped."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from grader.i18n import gettext, points
+from grader.reports.view import MARKS, advice, view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.model import Grade, Language
+    from grader.reports.view import Finding, View
+
+# what means something inside a line; `:` only where it makes a link or an emoji, `.` in `www.`
+_SPECIAL = re.compile(r"([\\`*_\[\]#|~!@$]|:(?=//|[\w+-]+:)|(?<=www)\.)")
+_AT_START = re.compile(r"^(\s*)([-+>=]|\d+(?=[.)]))")
+
+
+def render_markdown(grades: Sequence[Grade], language: Language) -> str:
+    """One student's grades as GitHub Markdown."""
+    if not grades:
+        return gettext("Nothing was graded.", language) + "\n"
+    lines = _headline(grades)
+    if len(grades) > 1:
+        lines += _table(grades, language)
+    for grade in grades:
+        lines += _exercise(view(grade, language), language)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def render_table(grades: Sequence[Grade], language: Language) -> str:
+    """One student's points as a heading and a table."""
+    return "\n".join([*_headline(grades), *_table(grades, language)])
+
+
+def escape(text: str) -> str:
+    """Text that Markdown, and the HTML it becomes, show as it is; on one line."""
+    one_line = " ".join(text.split("\n")).strip()
+    safe = _SPECIAL.sub(r"\\\1", html.escape(one_line, quote=False))
+    return _AT_START.sub(lambda found: f"{found[1]}&#{ord(found[2][0])};{found[2][1:]}", safe)
+
+
+def fence(text: str) -> list[str]:
+    """A code block that its contents cannot close."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    marks = "`" * max(3, longest + 1)
+    return [f"{marks}text", *text.splitlines(), marks]
+
+
+def _headline(grades: Sequence[Grade]) -> list[str]:
+    earned = sum(grade.score.earned for grade in grades)
+    possible = sum(grade.score.possible for grade in grades)
+    return [f"# {escape(grades[0].student)}: {points(earned)} / {points(possible)}", ""]
+
+
+def _table(grades: Sequence[Grade], language: Language) -> list[str]:
+    head = (gettext("Exercise", language), gettext("Points", language), gettext("File", language))
+    lines = [f"| {' | '.join(head)} |", "|---|---:|---|"]
+    for grade in grades:
+        shown = view(grade, language)
+        lines.append(
+            f"| {escape(shown.title)} | {shown.earned} / {shown.possible} | {escape(shown.file)} |"
+        )
+    return [*lines, ""]
+
+
+def _exercise(shown: View, language: Language) -> list[str]:
+    lines = [f"## {escape(shown.title)}: {shown.earned} / {shown.possible}", ""]
+    lines += [f"- {escape(note)}" for note in shown.notes]
+    lines += [""] if shown.notes else []
+    for finding in shown.findings:
+        lines += _finding(finding, language)
+    for panel in shown.panels:
+        lines += [f"**{escape(panel.title)}**", "", *fence("\n".join(panel.lines)), ""]
+    if shown.passed:
+        lines += [
+            "<details><summary>",
+            "",
+            gettext("{count} checks passed", language, count=len(shown.passed)),
+            "",
+        ]
+        lines += [
+            "</summary>",
+            "",
+            *[f"- ✓ {escape(title)}" for title in shown.passed],
+            "",
+            "</details>",
+            "",
+        ]
+    return lines
+
+
+def _finding(finding: Finding, language: Language) -> list[str]:
+    mark = MARKS[finding.status]
+    lines = [f"### {mark} {escape(finding.headline)} ({finding.earned})", ""]
+    lines += [escape(sentence) + "  " for sentence in finding.said]
+    lines += [""] if finding.said else []
+    if finding.where is not None:
+        place, source = finding.where
+        lines += [escape(place) + ":", "", *fence(source), ""]
+    for label, text in (
+        (gettext("expected", language), finding.expected),
+        (gettext("yours", language), finding.actual),
+    ):
+        if text:
+            lines += [f"{label}:", "", *fence(text), ""]
+    if finding.table:
+        lines += [*fence("\n".join(finding.table)), ""]
+    if finding.output:
+        lines += [gettext("printed", language) + ":", "", *fence("\n".join(finding.output)), ""]
+    lines += [f"**{label}**: {escape(text)}  " for label, text in advice(finding, language)]
+    lines += [""] if finding.idea or finding.hints else []
+    if finding.checks:
+        lines += [gettext("The same problem in:", language), ""]
+        lines += [f"- {escape(title)}" for title in finding.checks]
+        lines.append("")
+    return lines

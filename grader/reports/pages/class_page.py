@@ -1,0 +1,185 @@
+"""A class's gradebook and statistics -> one HTML page for its instructor, to sort and to filter.
+
+Read without script it is a page of tables; the script only sorts, filters and names what the
+pointer is on. In the map a student's row is one drawing, or a thousand students would be a hundred
+thousand elements.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, NamedTuple
+
+from .page import page_in_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from grader.gradebook.rows import Row
+    from grader.gradebook.statistics import CheckStatistics, ClassStatistics, Distribution
+    from grader.model import Language, Status
+
+CELL, HEIGHT, GAP = 7, 14, 6  # of the map: a check's width, a row's height, between exercises
+# one letter a status: the script reads them; the drawing shows them by height as well as by colour
+LETTERS: dict[Status, str] = {
+    "passed": "p",
+    "failed": "f",
+    "error": "e",
+    "timeout": "t",
+    "crashed": "c",
+    "skipped": "s",
+    "broken": "b",
+}
+NOTHING = "-"
+_DRAWN = {"good": "p", "bad": "fetc", "none": "s", "odd": "b"}
+_HEIGHTS = {"good": HEIGHT, "bad": 7, "none": 2, "odd": 10}
+
+
+class Line(NamedTuple):
+    """One student.
+
+    Attributes:
+        link: to their report; empty where the page is to name nobody.
+        letters: of all checks in the order of the statistics.
+        drawing: class -> SVG path.
+    """
+
+    name: str
+    link: str
+    points: list[float | None]
+    total: float
+    letters: str
+    drawing: dict[str, str]
+
+
+class Bars(NamedTuple):
+    """A histogram, ready to be drawn: each bar's label, count and height in per cent."""
+
+    bars: list[tuple[str, int, float]]
+
+
+def render_class_page(
+    rows: Sequence[Row],
+    statistics: ClassStatistics,
+    language: Language,
+    *,
+    name: Callable[[Row], str] | None = None,
+) -> str:
+    """The class's page; see `class_page_in_pieces`."""
+    return "".join(class_page_in_pieces(rows, statistics, language, name=name))
+
+
+def class_page_in_pieces(
+    rows: Sequence[Row],
+    statistics: ClassStatistics,
+    language: Language,
+    *,
+    name: Callable[[Row], str] | None = None,
+) -> Iterator[str]:
+    """The class's page, bit by bit: for a large class it is most of what there is to hold.
+
+    Args:
+        rows: of the gradebook; those without grades are named apart.
+        statistics: of the same class.
+        language: the one shown first.
+        name: what stands for a student, instead of the name with its link.
+    """
+    ungraded: list[str] = []
+    is_changed = False  # by lateness or by hand
+    for row in rows:
+        if not row.cells:
+            ungraded.append(row.member.student)
+        is_changed = is_changed or any(cell.late or cell.adjusted for cell in row.cells.values())
+    places = _places(statistics)
+    lines: Iterable[Line] = (_line(row, statistics, places, name) for row in rows if row.cells)
+    if name is not None:
+        lines = sorted(lines, key=lambda line: line.name)
+    return page_in_pieces(
+        "class.html",
+        language,
+        statistics=statistics,
+        lines=lines,
+        ungraded=[] if name is not None else ungraded,
+        ungraded_count=len(ungraded),
+        is_changed=is_changed,
+        histogram=bars_of(statistics.totals),
+        histograms=[bars_of(exercise.scores) for exercise in statistics.exercises],
+        width=max(places.values(), default=0) + CELL,
+        height=HEIGHT,
+        places=list(places.values()),
+        is_anonymous=name is not None,
+        common=_common,
+    )
+
+
+def anonymous_names(rows: Sequence[Row]) -> dict[str, str]:
+    """A number for each student, drawn by lot: neither name nor order can be told from it."""
+    students = [row.member.student for row in rows]
+    random.SystemRandom().shuffle(students)
+    digits = max(2, len(str(len(students))))
+    return {student: f"{n:0{digits}}" for n, student in enumerate(students, 1)}
+
+
+def bars_of(found: Distribution) -> Bars:
+    """A distribution's histogram, the highest bar being 100 per cent."""
+    most = max((bar.count for bar in found.histogram), default=0) or 1
+    return Bars(
+        [
+            (f"{100 * bar.low:.0f}–{100 * bar.high:.0f} %", bar.count, 100 * bar.count / most)
+            for bar in found.histogram
+        ]
+    )
+
+
+def _places(statistics: ClassStatistics) -> dict[tuple[str, str], int]:
+    """Where in the map each check is drawn: exercises are set apart."""
+    places = {}
+    x = 0
+    for exercise in statistics.exercises:
+        for check in exercise.checks:
+            places[exercise.exercise, check.check] = x
+            x += CELL
+        x += GAP
+    return places
+
+
+def _line(
+    row: Row,
+    statistics: ClassStatistics,
+    places: dict[tuple[str, str], int],
+    name: Callable[[Row], str] | None,
+) -> Line:
+    cells = [row.cells.get(exercise.exercise) for exercise in statistics.exercises]
+    letters = "".join(
+        LETTERS[status] if (status := row.statuses.get(place)) is not None else NOTHING
+        for place in places
+    )
+    return Line(
+        name=name(row) if name is not None else row.member.student,
+        link="" if name is not None else f"reports/{row.member.file}.html",
+        points=[cell.points if cell is not None else None for cell in cells],
+        total=row.total,
+        letters=letters,
+        drawing=_drawing(letters, list(places.values())),
+    )
+
+
+def _drawing(letters: str, places: list[int]) -> dict[str, str]:
+    """The row of the map as a path for each kind of cell: strokes upwards from the base line."""
+    drawing = {}
+    for kind, ours in _DRAWN.items():
+        height = _HEIGHTS[kind]
+        strokes = [
+            f"M{x + CELL // 2} {HEIGHT}v-{height}"
+            for letter, x in zip(letters, places, strict=True)
+            if letter in ours
+        ]
+        if strokes:
+            drawing[kind] = "".join(strokes)
+    return drawing
+
+
+def _common(check: CheckStatistics) -> list[tuple[Status, int]]:
+    """How the check ended where it did not pass, the most frequent first."""
+    found = [(status, count) for status, count in check.statuses.items() if status != "passed"]
+    return sorted(found, key=lambda pair: -pair[1])

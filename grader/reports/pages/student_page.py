@@ -1,0 +1,112 @@
+"""Grades -> one HTML page for a student: what to do next, then each exercise, with pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.model.grade import total
+from grader.reports.view import MARKS, View, view
+
+from .heatmap import heat_maps
+from .page import render_page
+from .training_charts import layer_pairs, trained_networks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.model import Grade, Language, Status
+    from grader.reports.view import Finding
+
+    from .heatmap import HeatMap
+    from .training_charts import LayerPair, Trained
+
+MAX_STEPS = 3
+
+
+class Pair(NamedTuple):
+    """One finding in both languages, with its pictures.
+
+    Attributes:
+        anchor: its place in the page, for links.
+    """
+
+    anchor: str
+    mark: str
+    ko: Finding
+    en: Finding
+    maps: list[HeatMap]
+
+    @property
+    def status(self) -> Status:
+        """How the first of its checks ended."""
+        return self.en.status
+
+    @property
+    def layers(self) -> list[LayerPair]:
+        """The model's table beside the one that was asked, where that is the matter."""
+        return layer_pairs(self.en.layers) if self.en.layers is not None else []
+
+    @property
+    def hints(self) -> list[tuple[str, str]]:
+        """The ladder, each step in Korean and English."""
+        return list(zip(self.ko.hints, self.en.hints, strict=True))
+
+
+class Part(NamedTuple):
+    """One exercise in both languages."""
+
+    anchor: str
+    grade: Grade
+    ko: View
+    en: View
+    findings: list[Pair]
+    networks: list[Trained]
+
+    @property
+    def done(self) -> bool:
+        """Whether everything passed."""
+        return self.grade.all_passed()
+
+
+class Step(NamedTuple):
+    """Something to do next: the first finding of an exercise."""
+
+    part: Part
+    pair: Pair
+
+
+def render_student_page(grades: Sequence[Grade], language: Language) -> str:
+    """One student's grades as a page that needs no network and no script."""
+    parts = [_part(grade) for grade in grades]
+    missing = [part for part in parts if not part.grade.file]
+    return render_page(
+        "student.html",
+        language,
+        student=grades[0].student if grades else "",
+        score=total(grades),
+        parts=parts,
+        steps=_next_steps(parts),
+        missing=missing if len(parts) > 1 else [],
+        done=bool(parts) and all(part.done for part in parts),
+        marks=MARKS,
+    )
+
+
+def _part(grade: Grade) -> Part:
+    korean, english = view(grade, "ko"), view(grade, "en")
+    pairs = [
+        Pair(f"{grade.exercise}-{number}", MARKS[en.status], ko, en, heat_maps(en.array_views))
+        for number, (ko, en) in enumerate(
+            zip(korean.findings, english.findings, strict=True), start=1
+        )
+    ]
+    return Part(grade.exercise, grade, korean, english, pairs, trained_networks(grade))
+
+
+def _next_steps(parts: list[Part]) -> list[Step]:
+    """The first thing in each exercise that is the student's to mend, in the course's order."""
+    steps = []
+    for part in parts:
+        mine = [pair for pair in part.findings if pair.status not in {"broken", "skipped"}]
+        steps += [Step(part, pair) for pair in mine[:1]]
+    return steps[:MAX_STEPS]

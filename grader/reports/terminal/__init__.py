@@ -1,0 +1,1 @@
+"""Grades -> a terminal, by rich."""

@@ -1,0 +1,156 @@
+"""What this machine offers: each wall, how it was tried, what would turn it on, what it costs."""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from rich.table import Table
+from rich.text import Text
+
+from grader.i18n import N_, gettext
+from grader.model import Limits
+from grader.sandbox.pool import open_sandbox
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grader.model import Isolation, Language
+
+WORKERS = 20
+
+
+class Examination(NamedTuple):
+    """What was found.
+
+    Attributes:
+        start_ms: from nothing to the first worker.
+        worker_ms: the median of `WORKERS` workers opened and ended.
+    """
+
+    isolation: Isolation
+    start_ms: float
+    worker_ms: float
+
+
+class LayerStatus(NamedTuple):
+    """What there is to say of a layer, whatever its state.
+
+    Attributes:
+        guards: what it keeps a student's code from.
+        probe: what the child that tried it did, to be refused.
+        remedy: what would turn it on.
+    """
+
+    guards: str
+    probe: str
+    remedy: str
+
+
+WALLS = {
+    "rlimits": LayerStatus(
+        N_("memory, processor time, open files"),
+        N_("asked for four times the memory it was given"),
+        N_("Use Linux; in a container, allow setrlimit and prlimit."),
+    ),
+    "landlock": LayerStatus(
+        N_("files: only Python itself can be read"),
+        N_("listed the root folder"),
+        N_(
+            "Use Linux 5.13 or later (6.12 or later for all of it) with landlock among the "
+            "kernel's security modules (lsm=landlock,...); in a container, allow its system calls."
+        ),
+    ),
+    "seccomp": LayerStatus(
+        N_("system calls: no network, no new processes"),
+        N_("made a socket"),
+        N_("Install the library libseccomp (Debian and Ubuntu: apt install libseccomp2)."),
+    ),
+    "privileges": LayerStatus(
+        N_("no administrator's rights"),
+        N_("changed its root folder"),
+        N_("Run the grader as an ordinary user."),
+    ),
+    "clean": LayerStatus(
+        N_("no variables, no open files of the grader's"),
+        N_("looked for variables and open files"),
+        N_("Please report this: it needs nothing of the machine."),
+    ),
+    "namespaces": LayerStatus(
+        N_("other processes, the network and other files are not even seen"),
+        N_("looked for the grader's own files, other processes and the network"),
+        N_(
+            "Allow user namespaces (sysctl user.max_user_namespaces; on Ubuntu also "
+            "kernel.apparmor_restrict_unprivileged_userns=0), or run as root. One wall more than "
+            "`full` needs."
+        ),
+    ),
+}
+LEVEL_SENTENCES = {
+    "full": N_("Every wall stands."),
+    "partial": N_("Limits hold, and files or system calls are out of reach."),
+    "process": N_("A process of its own and a clock; not for strangers' code."),
+    "none": N_("No wall at all; not for strangers' code."),
+}
+
+
+def examine() -> Examination:
+    """Starts the sandbox of this machine and measures it."""
+    started = time.perf_counter()
+    with open_sandbox() as sandbox:
+        sandbox.open_channel(Limits()).close()
+        start_ms = 1000 * (time.perf_counter() - started)
+        costs = []
+        for _ in range(WORKERS):
+            before = time.perf_counter()
+            sandbox.open_channel(Limits()).close()
+            costs.append(1000 * (time.perf_counter() - before))
+        return Examination(sandbox.isolation(), start_ms, statistics.median(costs))
+
+
+def print_examination(console: Console, found: Examination, language: Language) -> None:
+    """Prints the walls as a table, then the remedies, the level and the costs."""
+    layers = found.isolation.layers
+    console.print(_table(layers, language))
+    console.print()
+    missing = [name for name in WALLS if not layers.get(name, "").startswith("on")]
+    for name in missing:
+        console.print(Text(f"{name}: ") + Text(gettext(WALLS[name].remedy, language)))
+    if missing:
+        console.print()
+    level = found.isolation.level
+    console.print(gettext("Isolation: {level}", language, level=level), end=" ")
+    console.print(gettext(LEVEL_SENTENCES[level], language))
+    console.print(
+        gettext(
+            "First worker after {start} ms, each further one {worker} ms.",
+            language,
+            start=f"{found.start_ms:.0f}",
+            worker=f"{found.worker_ms:.1f}",
+        )
+    )
+    console.print(
+        f"Python {platform.python_version()}, NumPy {np.__version__}, "
+        f"{platform.system()} {platform.release()}"
+    )
+
+
+def _table(layers: dict[str, str], language: Language) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for title in (
+        gettext("Wall", language),
+        gettext("State", language),
+        gettext("What it guards", language),
+        gettext("It was tried by a child that", language),
+    ):
+        table.add_column(Text(title), overflow="fold")
+    for name, wall in WALLS.items():
+        state = layers.get(name, gettext("not here", language))
+        is_on = state.startswith("on")
+        tried = gettext(wall.probe, language) if is_on else "-"
+        cells = Text(name), Text(state, style="green" if is_on else "red")
+        table.add_row(*cells, Text(gettext(wall.guards, language)), Text(tried))
+    return table

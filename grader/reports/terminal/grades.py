@@ -1,0 +1,199 @@
+"""Grades -> a terminal, by rich: readable at 80 columns and without colour.
+
+Every string goes in as `Text`, never as markup, so a student's `[red]` stays what it is.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.columns import Columns
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.i18n import gettext, points, translate
+from grader.model.grade import total
+from grader.reports.view import MARKS, advice, view
+from grader.text import clean_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import IO
+
+    from rich.console import RenderableType
+
+    from grader.gradebook.rows import Cell, Row
+    from grader.model import Grade, Language, Status
+    from grader.reports.view import Finding, View
+
+BAR_CELLS = 24
+MAX_TITLES = 3
+MAX_STUDENTS = 200
+_STYLES: dict[Status, str] = {
+    "passed": "green",
+    "failed": "bold red",
+    "error": "bold red",
+    "timeout": "bold red",
+    "crashed": "bold red",
+    "skipped": "yellow",
+    "broken": "bold magenta",
+}
+
+
+def make_console(file: IO[str] | None = None, *, width: int | None = None) -> Console:
+    """A console that takes text as it is: no markup, no emoji codes, no highlighting."""
+    return Console(
+        file=file, width=width, markup=False, emoji=False, highlight=False, soft_wrap=False
+    )
+
+
+def print_grades(
+    console: Console, grades: Sequence[Grade], language: Language, *, verbose: bool = False
+) -> None:
+    """Prints each exercise that was handed in, then what was not, and the total of several."""
+    for grade in grades:
+        if grade.file or len(grades) == 1:
+            console.print(_exercise(view(grade, language), language, verbose=verbose))
+            console.print()
+    missing = [grade for grade in grades if not grade.file]
+    if missing and len(grades) > 1:
+        slugs = ", ".join(grade.exercise for grade in missing)
+        console.print(
+            Text(gettext("Not handed in: {slugs}", language, slugs=slugs), style="yellow")
+        )
+        for sentence in dict.fromkeys(translate(p, language) for p in missing[0].problems):
+            console.print(Text(f"  • {sentence}", style="yellow"))
+        console.print()
+    if len(grades) > 1:
+        score = total(grades)
+        line = Text(gettext("Total", language) + ": ", style="bold")
+        line.append(f"{points(score.earned)} / {points(score.possible)}")
+        console.print(line)
+
+
+def print_class(
+    console: Console, rows: Sequence[Row], slugs: Sequence[str], language: Language
+) -> None:
+    """Prints a class as a table: a row for each student, a column for each exercise's number."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(Text(gettext("Student", language)), overflow="ellipsis", no_wrap=True)
+    for slug in slugs:
+        table.add_column(Text(slug.partition("_")[0]), justify="right", no_wrap=True)
+    table.add_column(Text(gettext("Total", language)), justify="right", no_wrap=True)
+    table.add_column(Text(gettext("Checks not passed", language)), overflow="fold", ratio=1)
+    graded = (row for row in rows if row.cells)
+    for row in itertools.islice(graded, MAX_STUDENTS):
+        cells = [Text(clean_name(row.member.student))]
+        cells += [_points(row.cells.get(slug)) for slug in slugs]
+        cells.append(Text(f"{points(row.total)}/{points(row.possible)}", style="bold"))
+        cells.append(Text(row.reasons))
+        table.add_row(*cells)
+    console.print(table)
+    more = sum(1 for _ in graded)
+    if more:
+        console.print(Text(gettext("and {count} more, in the gradebook", language, count=more)))
+
+
+def _points(cell: Cell | None) -> Text:
+    if cell is None or cell.points is None:
+        return Text("-")
+    return Text(points(cell.points), style="green" if cell.is_complete else "")
+
+
+def _exercise(shown: View, language: Language, *, verbose: bool) -> RenderableType:
+    parts: list[RenderableType] = [_headline(shown)]
+    parts += [
+        _marked(Text("•", style="yellow"), Text(note, style="yellow")) for note in shown.notes
+    ]
+    for finding in shown.findings:
+        parts += [Text(""), *_finding(finding, language)]
+    for panel in shown.panels:
+        parts += [Text(""), _indented(Text(panel.title, style="bold"))]
+        parts.append(_indented(_lines(panel.lines)))
+    if shown.passed:
+        parts.append(Text(""))
+        if verbose:
+            parts += [Text(f"  ✓ {title}", style="green") for title in shown.passed]
+        else:
+            count = gettext("{count} checks passed", language, count=len(shown.passed))
+            parts.append(Text(f"  ✓ {count}", style="green"))
+    return Group(*parts)
+
+
+def _headline(shown: View) -> RenderableType:
+    filled = int(shown.share * BAR_CELLS)  # never full unless everything passed
+    bar = Text("━" * filled, style="green") + Text("┄" * (BAR_CELLS - filled), style="dim")
+    score = Text(f"  {shown.earned} / {shown.possible}", style="bold")
+    title = Text(shown.title, style="bold") + Text(f"  {shown.file}", style="dim")
+    return Group(title, bar + score)
+
+
+def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
+    headline = Text(f"{finding.headline}  ") + Text(f"({finding.earned})", style="dim")
+    yield _marked(Text(MARKS[finding.status], style=_STYLES[finding.status]), headline)
+    for sentence in finding.said:
+        yield _indented(Text(sentence))
+    if finding.where is not None:
+        place, source = finding.where
+        yield _indented(Text(f"{place}:  ", style="dim") + Text(source))
+    if finding.expected or finding.actual:
+        yield _indented(_compared(finding, language))
+    yield from _columns(finding, language)
+    for label, text in advice(finding, language):
+        yield _indented(Text(f"{label}: ", style="bold cyan") + Text(text))
+    if finding.checks:
+        yield _indented(Text(gettext("The same problem in:", language), style="dim"))
+        for title in finding.checks[:MAX_TITLES]:
+            yield _indented(_marked(Text("-"), Text(title), left=0))
+        more = len(finding.checks) - MAX_TITLES
+        if more > 0:
+            yield _indented(
+                Text("- " + gettext("and {count} more", language, count=more), style="dim")
+            )
+
+
+def _columns(finding: Finding, language: Language) -> Iterable[RenderableType]:
+    """What keeps its columns: a model's table, and what the student's code printed."""
+    if finding.table:
+        yield _indented(_lines(finding.table))
+    if finding.output:
+        yield _indented(Text(gettext("printed", language) + ":", style="dim"))
+        yield _indented(_lines(["  | " + printed for printed in finding.output]))
+
+
+def _marked(mark: Text, text: Text, *, left: int = 2) -> RenderableType:
+    """A mark and its text, whose further lines hang below the text and not below the mark."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=1)
+    grid.add_column(overflow="fold")  # the default would cut what does not fit, wide letters first
+    grid.add_row(mark, text)
+    return Padding(grid, (0, 0, 0, left))
+
+
+def _compared(finding: Finding, language: Language) -> RenderableType:
+    """What was expected beside what came, or below it where the line is too short."""
+    blocks = []
+    for label, text, style in (
+        (gettext("expected", language), finding.expected, "green"),
+        (gettext("yours", language), finding.actual, "red"),
+    ):
+        if text:
+            width = max(cell_len(line) for line in [*text.splitlines(), label])
+            block = Text(label, style="dim") + Text("\n") + Text(text, style=style)
+            blocks.append((width, block))
+    if sum(width for width, _ in blocks) + 4 <= 68:
+        return Columns([block for _, block in blocks], padding=(0, 4))
+    return Group(*[block for _, block in blocks])
+
+
+def _lines(lines: list[str]) -> RenderableType:
+    """Lines that keep their columns: what does not fit is cut."""
+    return Text("\n".join(lines), overflow="ellipsis", no_wrap=True)
+
+
+def _indented(part: RenderableType) -> RenderableType:
+    return Padding(part, (0, 0, 0, 4))

@@ -1,0 +1,105 @@
+"""A folder of hand-ins -> the class as it is kept: each student with a name for their files."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from grader.errors import GraderError, did_you_mean
+from grader.files import file_name
+from grader.i18n import N_
+from grader.model import Arrival, Lateness, message
+from grader.submission.layouts import composed
+from grader.text import clean_name
+
+from .store import ClassFile, ExercisePoints, Member
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from grader.model import Exercise, Message
+    from grader.submission.class_folder import ClassFolder, Student
+    from grader.submission.roster import Roster
+
+
+MAX_NAMES = 10
+
+
+def enrol(
+    hand_ins: ClassFolder,
+    exercises: Sequence[Exercise],
+    lateness: Lateness = Lateness(),  # noqa: B008 - frozen
+) -> ClassFile:
+    """What is graded, and what is to be known of the class."""
+    notes = list(hand_ins.notes)
+    if lateness.due is not None:
+        notes += _of_unknown_time(hand_ins.students)
+    elif lateness.percent_a_day and not _any_marked(hand_ins.students):
+        notes.append(message("No hand-in is marked as late: --late counts from --due."))
+    return ClassFile(
+        layout=hand_ins.layout,
+        exercises=tuple(ExercisePoints(slug=e.slug, points=e.points) for e in exercises),
+        students=len(hand_ins.students),
+        left_out=hand_ins.left_out,
+        notes=tuple(notes),
+        lateness=lateness,
+    )
+
+
+def members_of(hand_ins: ClassFolder, roster: Roster | None = None) -> Iterator[Member]:
+    """Everybody who is in the class, in the order of `hand_ins.students`."""
+    listed = None if roster is None else {person.student for person in roster.people}
+    taken: set[str] = set()
+    for student in hand_ins.students:
+        yield _member(student, taken, listed)
+
+
+def pick_students(members: Iterable[Member], only: Collection[str]) -> frozenset[str]:
+    """The students that `--only` names.
+
+    Raises:
+        GraderError: a name that no student has.
+    """
+    students = {member.student for member in members} if only else set()
+    names = frozenset(map(composed, only))
+    for name in names:
+        if name not in students:
+            text = N_("There is no student {name} in this class.")
+            raise GraderError(message(text, name=name), did_you_mean(name, students))
+    return names
+
+
+def _of_unknown_time(students: Iterable[Student]) -> list[Message]:
+    names = []
+    count = 0
+    for student in students:
+        if student.attempts[-1].places and not _has_time(student):
+            count += 1
+            if count <= MAX_NAMES:
+                names.append(clean_name(student.name))
+    text = N_("When {count} hand-ins came is not known; they count as in time: {names}.")
+    more = " …" if count > MAX_NAMES else ""
+    return [message(text, count=count, names=", ".join(names) + more)] if count else []
+
+
+def _any_marked(students: Iterable[Student]) -> bool:
+    return any(attempt.is_late for student in students for attempt in student.attempts)
+
+
+def _has_time(student: Student) -> bool:
+    """Whether it is known when they handed in, or that it was late."""
+    return student.attempts[-1].received is not None or student.attempts[-1].is_late
+
+
+def _member(student: Student, taken: set[str], listed: set[str] | None) -> Member:
+    file = file_name(student.name)
+    if file.casefold() in taken:  # `Kim` and `kim` are one file on macOS and Windows
+        file += "-" + hashlib.sha256(student.name.encode("utf-8", "replace")).hexdigest()[:8]
+    taken.add(file.casefold())
+    last = student.attempts[-1]
+    return Member(
+        person=student.person,
+        file=file,
+        arrival=Arrival(received=last.received, is_late=last.is_late),
+        listed=listed is None or student.name in listed,
+    )

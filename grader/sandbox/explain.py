@@ -1,0 +1,294 @@
+"""What is known of a student's code once it is loaded, for the sentences about its calls."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import re
+import signal
+from typing import TYPE_CHECKING, assert_never
+
+from grader.i18n import N_
+from grader.model import Message, message
+from grader.worker.wire import WireError
+
+from .exchange import Answer
+from .faults import (
+    CannotCross,
+    CodeRaised,
+    Crashed,
+    FunctionMissing,
+    NotAllowed,
+    Places,
+    StudentFault,
+    TimedOut,
+)
+from .messages import Missing, Raised, Returned, Unsendable, parse_ending, parse_error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.model import Exercise, Limits, Message
+
+    from .channel import Ended
+    from .exchange import Response
+    from .messages import Loaded, ReportedError, ReportedProblem
+
+Sources = dict[str, list[tuple[str, str]]]
+
+
+class KnownCode:
+    """A hand-in's sources, and what the worker said when it loaded them first.
+
+    Args:
+        exercise: whose functions are asked.
+        sources: module name -> cells, as `grader.submission` found them.
+    """
+
+    def __init__(self, exercise: Exercise, sources: Sources) -> None:
+        self._exercise = exercise
+        self.sources = sources
+        self._cells = {label: source for cells in sources.values() for label, source in cells}
+        self._places = Places(self._cells)
+        self._names: list[str] = []
+        self._said: list[ReportedProblem] = []
+        self._unreadable: tuple[str, int] | None = None
+
+    def loaded(self, said: Loaded) -> tuple[Message, ...]:
+        """Takes note of what a worker found; a sentence for each problem."""
+        self._names = said.names
+        self._said = said.problems
+        self._unreadable = first_unreadable(said.problems)
+        return describe_problems(said.problems)
+
+    def understand(
+        self, function: str, responses: Response, arguments: bytes, *, by_driver: bool
+    ) -> Answer | StudentFault:
+        """What a call returned, or why it did not.
+
+        Args:
+            function: what sentences name.
+            heard: how the call ended.
+            arguments: of the call.
+            by_driver: whether the exercise's driver made it.
+
+        Raises:
+            WireError: no worker of ours says that.
+        """
+        if responses.fault is not None:
+            return responses.fault
+        ending = parse_ending(responses.body)
+        match ending:
+            case Returned(value=value, changed=changed, aliased=aliased):
+                return Answer(value, changed, aliased, arguments, responses.seconds)
+            case Raised(bases=bases):
+                if by_driver and function not in self._exercise.functions:
+                    function = self._exercise.module  # the driver's own name tells nobody anything
+                return self._raised(function, bases, responses.words)
+            case Missing():
+                return self.missing(function)
+            case Unsendable(text=why):
+                text = N_("{function} returned something that cannot be judged.")
+                return CannotCross(
+                    message(text, function=function), (message("It is {reason}.", reason=why),)
+                )
+            case _:
+                assert_never(ending)
+
+    def missing(self, function: str) -> StudentFault:
+        """What is to be said where there is no such function."""
+        if self._unreadable is not None:
+            return file_unreadable(*self._unreadable)
+        label = self.sources[self._exercise.module][0][0]
+        file = label.replace(".ipynb cell ", ".ipynb\n").partition("\n")[0]
+        return function_missing(function, file, self._names, self._exercise.functions)
+
+    def _raised(self, function: str, bases: list[str], words: bytes) -> StudentFault:
+        if "NameError" in bases:
+            with contextlib.suppress(WireError):
+                library = refused_library(parse_error(words), self._said, self._cells)
+                if library:
+                    return library_refused(function, library)
+        return CodeRaised(function, bases, words, self._places)
+
+
+ENDED_AT_LOAD = N_("{where}, line {line}: this statement ended the process and was left out.")
+UNREADABLE = N_("Python cannot read {where}: line {line} is not Python. Fix that line first.")
+
+
+def call_too_slow(function: str, allowed_seconds: float) -> TimedOut:
+    """A call that did not return; no function means that loading did not end."""
+    if not function:
+        text = N_("Your file did not finish loading within {seconds} s.")
+        return TimedOut(message(text, seconds=allowed_seconds))
+    text = N_("{function} did not return within {seconds} s. Is there a loop that never ends?")
+    return TimedOut(message(text, function=function, seconds=allowed_seconds))
+
+
+def not_called_again(function: str, count: int) -> TimedOut:
+    """A function that was too slow before."""
+    text = N_("{function} did not return in {count} earlier checks and was not called again.")
+    return TimedOut(message(text, function=function, count=count))
+
+
+def time_used_up(limits: Limits) -> TimedOut:
+    """All calls of the exercise together took too long."""
+    text = N_("The time for the whole exercise ({seconds} s) is used up.")
+    return TimedOut(message(text, seconds=limits.wall_seconds))
+
+
+def worker_died(ended: Ended, limits: Limits) -> Crashed:
+    """The process ended before it answered."""
+    out_of_time = ended.signal == getattr(signal, "SIGXCPU", 24)
+    if out_of_time or ended.cpu_seconds >= limits.cpu_seconds:
+        text = N_("Your code used more than {seconds} s of processor time and was stopped.")
+        return Crashed(message(text, seconds=limits.cpu_seconds))
+    if ended.signal:
+        text = N_("The process with your code was ended by {signal}.")
+        return Crashed(message(text, signal=_signal_name(ended.signal)))
+    text = N_("Your code ended the Python process instead of returning.")
+    return Crashed(message(text), (message("Its exit code is {code}.", code=ended.exit_code),))
+
+
+def broke_the_rules() -> Crashed:
+    """What came from the process was no answer to what was asked."""
+    return Crashed(message("The process with your code sent something that is no answer."))
+
+
+def function_missing(
+    function: str, file: str, names: list[str], wanted: tuple[str, ...]
+) -> FunctionMissing:
+    """There is no such function; `names` are those that there are, `wanted` all that are asked."""
+    others = [name for name in names if name not in wanted]
+    near = difflib.get_close_matches(function, others, n=1)
+    text = N_("There is a function {name}: rename it to {function}.")
+    tip = (message(text, name=near[0], function=function),) if near else ()
+    text = N_("There is no function {function} in {file}.")
+    return FunctionMissing(message(text, function=function, file=file), tip)
+
+
+def library_refused(function: str, library: str) -> NotAllowed:
+    """A function that uses what the file could not import."""
+    text = N_("{function} needs {library}, which is not allowed in this exercise.")
+    return NotAllowed(message(text, function=function, library=library))
+
+
+def file_unreadable(where: str, line: int) -> FunctionMissing:
+    """There is no such function because Python could not read the place where it may be."""
+    return FunctionMissing(message(UNREADABLE, where=where, line=line))
+
+
+def left_out(running: str, fault: StudentFault) -> Message:
+    """A statement that killed the worker, or hung, while the file was loaded."""
+    where, _, line = running.removesuffix(":cell").rpartition(":")
+    text = ENDED_AT_LOAD
+    if isinstance(fault, TimedOut):
+        text = N_("{where}, line {line}: this statement took too long and was left out.")
+    return message(
+        text, where=where, line=int(line[:9]) if line.isascii() and line.isdecimal() else 0
+    )
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
+
+
+MAX_PROBLEMS = 12
+MAX_HARMLESS = 2
+_TEXTS = {
+    "raised": N_("{where}, line {line}: {type}: {text} (only this statement was left out)."),
+    "syntax": N_(
+        "{where}, line {line}: Python cannot read this, so it is not used ({type}: {text})."
+    ),
+    "magic": N_("{where}, line {line}: {text} is for notebooks only and was left out."),
+    "plotted": N_("{where}, line {line}: {library} draws nothing here; pictures are not graded."),
+    "not_allowed": N_(
+        "{where}, line {line}: {library} is neither allowed in this exercise nor among your files."
+    ),
+}
+_RAISED_DEEPER = N_(
+    "{where}, line {line}: {type}: {text} (raised in {inner}, line {inner_line}; only the "
+    "statement that called it was left out)."
+)
+_MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
+MAX_IMPORT_LINES = 8
+_OTHER = N_("{where}, line {line}: something here could not be used.")
+
+
+def describe_problems(problems: Sequence[ReportedProblem]) -> tuple[Message, ...]:
+    """A sentence for each problem that the student should know of, in the student's own words."""
+    forbidden = {(p.where, p.line) for p in problems if p.kind == "not_allowed"}
+    told = [
+        problem
+        for problem in problems
+        # one sentence for a forbidden import is enough, and statements that were left out before
+        # have had theirs
+        if problem.kind != "skipped"
+        and not (problem.kind == "raised" and (problem.where, problem.line) in forbidden)
+    ]
+    harmless = [problem for problem in told if problem.kind in {"magic", "plotted"}]
+    if len(harmless) > MAX_HARMLESS:
+        told = [problem for problem in told if problem not in harmless]
+    sentences = [_describe(problem) for problem in told[:MAX_PROBLEMS]]
+    if len(harmless) > MAX_HARMLESS:
+        text = N_("{count} lines that draw, or that only notebooks understand, were left out.")
+        sentences.append(message(text, count=len(harmless)))
+    return tuple(sentences)
+
+
+def first_unreadable(problems: Sequence[ReportedProblem]) -> tuple[str, int] | None:
+    """The first place that is not Python, `(where, line)`."""
+    found = [problem for problem in problems if problem.kind == "syntax"]
+    return (found[0].where, _line(found[0])) if found else None
+
+
+def refused_library(
+    error: ReportedError, problems: Sequence[ReportedProblem], sources: dict[str, str]
+) -> str:
+    """The library whose refused import left the name undefined that a call missed; empty if none.
+
+    Args:
+        error: what the call raised.
+        problems: those of loading, when no hidden input was there yet.
+        sources: cell label -> its source.
+    """
+    missed = _MISSED_NAME.match(error.text)
+    if missed is None or "NameError" not in error.bases:
+        return ""
+    for problem in problems:
+        if problem.kind == "not_allowed":
+            lines = sources.get(problem.where, "").split("\n")[problem.line - 1 :] or [""]
+            rest = "\n".join(lines[:MAX_IMPORT_LINES])
+            statement = rest.partition(")")[0] if "(" in lines[0] else lines[0]
+            if re.search(rf"\b{missed.group(1)}\b", statement):
+                return problem.library
+    return ""
+
+
+def _describe(problem: ReportedProblem) -> Message:
+    text = _TEXTS.get(problem.kind, _OTHER)
+    values: dict[str, str | float] = {
+        "where": problem.where,
+        "line": _line(problem),
+        "library": problem.library,
+        "text": problem.text,
+    }
+    if problem.error is not None:
+        values |= {"type": problem.error.type, "text": problem.error.text}
+        frames = problem.error.frames
+        inner = (frames[-1].where, frames[-1].line) if frames else (problem.where, problem.line)
+        # a frame of the statement itself may be on a later line of it; another function's is deeper
+        if problem.kind == "raised" and len(frames) > 1:
+            text = _RAISED_DEEPER
+            values |= {"inner": inner[0], "inner_line": inner[1]}
+    return message(text, **values)
+
+
+def _line(problem: ReportedProblem) -> int:
+    """Where Python stumbled, for what it could not read; else where the statement begins."""
+    if problem.kind == "syntax" and problem.error is not None and problem.error.line:
+        return problem.error.line
+    return problem.line

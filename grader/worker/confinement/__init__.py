@@ -1,0 +1,1 @@
+"""Layers of confinement round a worker."""

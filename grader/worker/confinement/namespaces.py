@@ -1,0 +1,142 @@
+"""A fork server's view of the machine -> a smaller one: only Python's files, no network, no others.
+
+The server moves once, its workers inherit: a root folder that holds nothing but what may be read,
+an empty network, System V objects of its own. Each worker is also the first process of a process
+namespace, so that it sees no other and takes all that it started with it when it ends.
+Sources: namespaces(7), user_namespaces(7), pivot_root(2), mount_namespaces(7).
+"""
+
+import contextlib
+import os
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from .syscalls import Kernel
+
+_NEWNS, _NEWIPC, _NEWUSER = 0x00020000, 0x08000000, 0x10000000
+_NEWPID, _NEWNET = 0x20000000, 0x40000000
+_RDONLY, _NOSUID, _NODEV, _NOEXEC = 1, 2, 4, 8
+_REMOUNT, _BIND, _REC, _PRIVATE = 32, 4096, 16384, 1 << 18
+_KINDS = {"ipc": _NEWIPC, "net": _NEWNET}
+PARTS = ("mount", "pid", *_KINDS)
+_COPIED_BYTES = 1 << 16
+_STAGE = "/dev"  # what is mounted here while the new root is built hides nothing that is bound
+
+
+class Namespaces:
+    """Entered once by the fork server, when everything is loaded that has to be.
+
+    Args:
+        folders: folders that workers may read.
+        masked: folders below those that are to be empty (what is installed beside the library).
+        packages: folders that workers may read even where they lie in a masked one.
+        off: parts to leave out.
+        files: files that there are as copies of what they begin with, and links that are kept.
+
+    Attributes:
+        parts: those that there will be.
+    """
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        folders: list[str],
+        masked: list[str],
+        packages: list[str],
+        off: Collection[str],
+        files: Sequence[str] = (),
+    ) -> None:
+        self._kernel = kernel
+        self._folders = _with_real_paths(folders)
+        self._masked = _with_real_paths(masked)
+        self._packages = _with_real_paths(packages)
+        # read before the stage hides them; of a device such as /dev/urandom this is plenty
+        self._copies = {path: _beginning(path) for path in files if not Path(path).is_symlink()}
+        self._links = {
+            path: str(Path(path).readlink()) for path in files if Path(path).is_symlink()
+        }
+        # coming back from a child's process namespace takes rights over the one we come from
+        missing = set() if os.geteuid() == 0 else {"pid"}
+        self.parts = tuple(part for part in PARTS if part not in missing.union(off))
+        self._server = os.getpid()
+        self._own_processes = -1
+
+    def enter(self) -> None:
+        """Moves the calling process; a part that is refused leaves it somewhere in between.
+
+        Raises:
+            OSError: the kernel, or what runs this container, does not allow it.
+        """
+        os.umask(0o022)  # the folders of the new root are for everyone to pass through
+        flags = sum(flag for name, flag in _KINDS.items() if name in self.parts)
+        user, group = os.geteuid(), os.getegid()
+        if user != 0:
+            self._kernel.unshare(_NEWUSER)
+            Path("/proc/self/setgroups").write_text("deny")
+            Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+            Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+        self._kernel.unshare(flags | _NEWNS)
+        if "pid" in self.parts:
+            self._own_processes = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+        if "mount" in self.parts:
+            self._shrink_root()
+
+    @contextlib.contextmanager
+    def for_next_child(self) -> Iterator[None]:
+        """What is forked inside is the first process of its own process namespace."""
+        if self._own_processes < 0:
+            yield
+            return
+        self._kernel.unshare(_NEWPID)
+        try:
+            yield
+        finally:
+            if os.getpid() == self._server:
+                self._kernel.setns(self._own_processes, _NEWPID)
+            else:
+                os.close(self._own_processes)  # in the child, for which it would be a way out
+
+    def _shrink_root(self) -> None:
+        mount = self._kernel.mount
+        mount("none", "/", "none", _REC | _PRIVATE)  # nothing of this reaches other processes
+        mount("tmpfs", _STAGE, "tmpfs", _NOSUID | _NODEV, "size=1m,mode=755")
+        for path in self._folders:
+            self._bind(path)
+        masks = [path for path in self._masked if Path(path).is_dir()]
+        for path in masks:
+            mount("tmpfs", _STAGE + path, "tmpfs", _NOSUID | _NODEV, "size=1m,mode=755")
+        for path in self._packages:
+            self._bind(path)
+        for path in (*self._copies, *self._links):
+            Path(_STAGE + path).parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        for path, contents in self._copies.items():
+            Path(_STAGE + path).write_bytes(contents)
+        for path, target in self._links.items():
+            Path(_STAGE + path).symlink_to(target)
+        for path in [*masks, ""]:
+            mount("none", _STAGE + path, "none", _REMOUNT | _BIND | _RDONLY | _NOSUID | _NODEV)
+        os.chdir(_STAGE)
+        self._kernel.pivot_root(".", ".")  # the old root lies on top of the new one now
+        self._kernel.detach(".")
+        os.chdir("/")
+
+    def _bind(self, path: str) -> None:
+        """Makes a folder readable at its own place below the stage."""
+        there = Path(_STAGE + path)
+        there.mkdir(mode=0o755, parents=True, exist_ok=True)
+        self._kernel.mount(path, str(there), "none", _BIND | _REC)
+        # flags that came with the place cannot be taken away in a user namespace: keep them
+        kept = os.statvfs(there).f_flag & _NOEXEC
+        flags = _REMOUNT | _BIND | _RDONLY | _NOSUID | _NODEV | kept
+        self._kernel.mount("none", str(there), "none", flags)
+
+
+def _beginning(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        return file.read(_COPIED_BYTES)
+
+
+def _with_real_paths(paths: list[str]) -> list[str]:
+    """Each folder by the name it was given and by the one that links lead to, outer ones first."""
+    existing = [path for path in paths if Path(path).is_dir()]
+    return sorted({str(name) for path in existing for name in (path, Path(path).resolve())})
