@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -66,6 +65,8 @@ def _directory_bytes(data: bytes) -> int:
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
     if end < 0 or len(data) < end + 22:
         return 0
+    if data[max(0, end - 20) : end].startswith(b"PK\x06\x07"):
+        return len(data)  # a record of Zip64 counts instead, which may say anything
     return int.from_bytes(data[end + 12 : end + 16], "little")
 
 
@@ -78,7 +79,6 @@ def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
     problems: list[Message] = []
     seen: set[str] = set()
     left = nothing_skipped()
-    places: set[int] = set()  # two entries of one place are a trick, not two files
     room = MAX_TOTAL_BYTES
     for entry in entries:
         name = _safe_name(entry)
@@ -90,11 +90,9 @@ def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
             problems.append(message(text, name=name, archive=archive))
             break
         data = None
-        is_new = name.casefold() not in seen and entry.header_offset not in places
-        if is_new and not entry.flag_bits & 1 and entry.compress_type in _METHODS:
+        if name.casefold() not in seen and entry.compress_type in _METHODS:
             data, read = _read_capped(opened, entry, min(MAX_FILE_BYTES, room))
             room -= read  # whether it is taken or not: inflating is what costs
-        places.add(entry.header_offset)
         if data is None:
             problems.append(_refused(entry, name, is_duplicate=name.casefold() in seen))
             continue
@@ -147,7 +145,7 @@ def _is_deep(path: PurePosixPath) -> bool:
 def is_plain_file(entry: zipfile.ZipInfo) -> bool:
     """Whether an entry is a file, and no folder, link or device."""
     mode = entry.external_attr >> 16
-    return not entry.is_dir() and (not mode or stat.S_IFMT(mode) in (0, stat.S_IFREG))
+    return not entry.is_dir() and stat.S_IFMT(mode) in (0, stat.S_IFREG)
 
 
 def decoded_name(entry: zipfile.ZipInfo) -> str:
@@ -176,8 +174,8 @@ def _read_capped(
     try:
         with opened.open(entry) as file:
             data = file.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
-        return None, limit // 10  # something was inflated; a zip of such entries must end too
+    except Exception:  # noqa: BLE001 - damaged, protected or packed in a way of its own
+        return None, 0  # each such entry is a problem, and there may be few of these
     return (data if len(data) <= limit else None), len(data)
 
 
