@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 5_000
 MAX_PROBLEMS = 10
 MAX_DIRECTORY_BYTES = 2 * 1024 * 1024
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what people's own tools write
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # any other may take any memory
 
 
 def read_archive(path: Path) -> tuple[list[File], list[Message]]:
@@ -90,7 +90,7 @@ def _read_entries(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
             problems.append(message(text, name=name, archive=archive))
             break
         data = None
-        if name.casefold() not in seen and entry.compress_type in _METHODS:
+        if name.casefold() not in seen and entry.compress_type in METHODS:
             data, read = _read_capped(opened, entry, min(MAX_FILE_BYTES, room))
             room -= read  # whether it is taken or not: inflating is what costs
         if data is None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from grader.errors import SubmissionError
 from grader.model import message
 from grader.text import clean_name
 
-from .archive import decoded_name, is_plain_file
+from .archive import METHODS, decoded_name, is_plain_file
 from .layouts import list_folder
 from .layouts.entries import composed
 from .skipped import MAX_ARCHIVE_BYTES, SOURCE_ENDINGS
@@ -43,7 +42,7 @@ def opened_class(path: Path) -> Iterator[tuple[Path, list[str]]]:
     Raises:
         SubmissionError: the zip cannot be opened.
     """
-    if path.is_dir() or path.suffix.lower() != ".zip" or not path.is_file():
+    if path.suffix.lower() != ".zip" or not path.is_file():
         yield path, []
         return
     with tempfile.TemporaryDirectory(prefix="cnn-grader-class-") as name:
@@ -99,14 +98,11 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> list[str]:
 
 
 def _inside(name: str) -> PurePosixPath | None:
-    """Where an entry goes; None for what would lie elsewhere, or cannot be written."""
+    """Where an entry goes; None for what would lie elsewhere, or too deep."""
     path = PurePosixPath(name.replace("\\", "/"))
-    parts = path.parts
-    if not parts or path.is_absolute() or len(parts) > MAX_DEPTH or ".." in parts:
+    if path.is_absolute() or ".." in path.parts or any(":" in part for part in path.parts):
         return None
-    if any(len(part.encode()) > 255 or "\0" in part or ":" in part for part in parts):
-        return None
-    return path
+    return path if len(path.parts) <= MAX_DEPTH else None
 
 
 def _is_hidden(part: str) -> bool:
@@ -131,7 +127,7 @@ def _take(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, limit:
     is_needed = target.suffix.lower() in _ENDINGS
     written = 0
     try:
-        if target.exists():
+        if target.exists() or entry.compress_type not in METHODS:
             return None  # what came first stays
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(entry) as source, target.open("xb") as file:
@@ -140,7 +136,7 @@ def _take(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, limit:
                 if written > limit:
                     break
                 file.write(block)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+    except Exception:  # noqa: BLE001 - damaged, protected, or of a name that cannot be written
         written = limit + 1
     if written <= limit:
         return written
