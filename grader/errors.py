@@ -1,4 +1,4 @@
-"""What can go wrong, and whose turn it is to act.
+"""Errors that the user can fix.
 
     GraderError                 a sentence and a tip; ends a command with exit code 2
     +-- CourseError             an exercise or course file is wrong: path, key, "did you mean"
@@ -6,8 +6,8 @@
     +-- SandboxError            no worker could be started here
     +-- OtherVersionsError      a machine of a cluster has other versions than this one
 
-What a student's answer does is never an error of ours: it is an `Outcome`. Anything else that
-escapes is a bug, and the command says so with a report to paste (exit code 3).
+A student's wrong answer is not an error but an `Outcome`. Any other exception is a bug: the command
+prints a report to paste (exit code 3).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NO_TIP = message("{nothing}", nothing="")
 
 
 class GraderError(Exception):
-    """Something that the person at the keyboard can mend.
+    """A problem that the user can fix.
 
     Args:
         sentence: what is wrong.
@@ -41,7 +41,7 @@ class GraderError(Exception):
         self.tip = tip
 
     def render(self, language: Language) -> str:
-        """What is wrong, in the reader's language; the tip is told apart."""
+        """The sentence in the reader's language, without the tip."""
         return translate(self.sentence, language)
 
     def __str__(self) -> str:
@@ -52,35 +52,35 @@ class CourseError(GraderError):
     """A course or exercise file that cannot be used.
 
     Args:
-        path: the file at fault; put in front of the sentence where it is told.
+        path: the file at fault, shown in front of the sentence.
         sentence: what is wrong, naming the key.
         tip: what to do about it.
     """
 
     def __init__(self, path: Path, sentence: Message, tip: Message = NO_TIP) -> None:
         super().__init__(sentence, tip)
-        self.args = (path, sentence, tip)  # as it is built anew in another process
+        self.args = (path, sentence, tip)  # unpickling in another process calls __init__ with these
         self.path = path
 
     def render(self, language: Language) -> str:
-        """The file at fault and what is wrong with it."""
+        """The file at fault, then the sentence."""
         return f"{self.path}: {super().render(language)}"
 
 
 class SubmissionError(GraderError):
-    """A path that holds no submission."""
+    """A path without a submission."""
 
 
 class SandboxError(GraderError):
-    """No worker can be started, or not with the isolation that was asked for."""
+    """A worker that cannot be started, or not with the isolation asked for."""
 
 
 class OtherVersionsError(GraderError):
-    """A machine of a cluster on which grades might come out otherwise."""
+    """A machine of the cluster with other versions, so that grades might differ there."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message:
-    """A tip that names the nearest known word, or all of them; nothing where there are none."""
+    """A tip that names the nearest known word, or all of them if none is near."""
     known = sorted(known)
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if near:

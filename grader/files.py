@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, under names that no student's name can spoil."""
+"""Files written whole or not at all, and safe file names for students."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ MAX_NAME_BYTES = 200
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Writes a file whole or not at all, making its folder.
+    """Write a file whole or not at all; make its folder if needed.
 
     Raises:
-        GraderError: the system does not let it be written.
+        GraderError: it cannot be written.
     """
     write_bytes_atomically(path, [text.encode()])
 
 
 def write_pieces_atomically(path: Path, pieces: Iterable[str]) -> None:
-    """As `write_atomically`, for a text that comes bit by bit."""
+    """Write a text that comes in pieces; see `write_atomically`."""
     write_bytes_atomically(path, (piece.encode() for piece in pieces))
 
 
 def write_bytes_atomically(path: Path, data: Iterable[bytes]) -> None:
-    """As `write_atomically`, for what is in another encoding."""
+    """Write bytes that come in pieces; see `write_atomically`."""
     make_folder(path.parent)
     with writing(path):
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.writelines(data)
-            Path(temporary).chmod(0o644)
+            Path(temporary).chmod(0o644)  # mkstemp gives 0600: no colleague could read it
             Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
@@ -49,22 +49,22 @@ def write_bytes_atomically(path: Path, data: Iterable[bytes]) -> None:
 
 
 def append_bytes(path: Path, data: bytes) -> None:
-    """Appends in one write, so that a kill leaves all of it or a torn end; see `write_atomically`.
+    """Append to a file in one system call; make its folder if needed.
 
     Raises:
-        GraderError: likewise.
+        GraderError: it cannot be written.
     """
     make_folder(path.parent)
     with writing(path):
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         try:
-            os.write(descriptor, data)
+            os.write(descriptor, data)  # one call: a kill leaves all of it, or a torn last line
         finally:
             os.close(descriptor)
 
 
 def make_folder(path: Path) -> None:
-    """Makes a folder and those above it.
+    """Make a folder and those above it.
 
     Raises:
         GraderError: it cannot be made.
@@ -75,11 +75,7 @@ def make_folder(path: Path) -> None:
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Tells what the system refuses: a full disk is for whoever grades to mend.
-
-    Raises:
-        GraderError: it refused.
-    """
+    """Turn the system's refusal to write, such as a full disk, into a `GraderError`."""
     try:
         yield
     except OSError as error:
@@ -92,11 +88,12 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def file_name(student: str) -> str:
-    """A file name for a student: their own where it is harmless, else made so and kept unique."""
+    """A student's name as a file name; one with unsafe characters gets a hash to stay unique."""
     safe = re.sub(r"[^\w.@+-]", "_", student).strip(".-_ ")
     while len(safe.encode()) > MAX_NAME_BYTES:
         safe = safe[:-1]
-    if safe == student and not re.search(r"-[0-9a-f]{8}$", safe):  # that form is ours
+    # a student whose own name ends like our hash must not get another one's file
+    if safe == student and not re.search(r"-[0-9a-f]{8}$", safe):
         return safe
-    mark = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{safe or 'student'}-{mark}"
+    suffix = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{safe or 'student'}-{suffix}"

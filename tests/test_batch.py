@@ -241,7 +241,7 @@ def test_results_do_not_go_among_the_hand_ins(class_folder, course, inner):
     before = sorted(class_folder.rglob("*"))
 
     with (
-        pytest.raises(GraderError, match="lies in the folder of the hand-ins"),
+        pytest.raises(GraderError, match="lies in the folder of the submissions"),
         prepared(class_folder, class_folder / inner, course, course.exercises),
     ):
         pass
@@ -279,7 +279,7 @@ def test_other_rules_for_late_hand_ins_than_last_time_are_told(run, class_folder
         told = made.found.notes
 
     assert [note.text for note in notes] == [
-        "No hand-in is marked as late: --late counts from --due."
+        "No submission is marked as late: --late counts from --due."
     ]
     assert [note.text for note in told] == [
         "Lateness counts otherwise than in the last run here, for everybody (--due, --late …)."

@@ -1,4 +1,4 @@
-"""File names that nothing in a student's name can spoil; files that are whole or not there."""
+"""File names that no student's name can spoil; files that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_a_harmless_name_stays_as_it_is(name):
 @example("𝒜" * 63)
 @example("가" * 85)
 @example("\ud800")
-def test_any_name_becomes_one_that_a_folder_takes(name):
+def test_any_name_becomes_a_valid_file_name(name):
     made = file_name(name)
 
     assert made
@@ -45,7 +45,7 @@ def test_different_names_become_different_ones(names):
 
 
 @pytest.mark.parametrize("name", ["../up", "/etc/passwd", "a/../../b", "..\\up", "C:\\x"])
-def test_what_is_written_stays_in_its_folder(tmp_path, name):
+def test_a_written_file_stays_in_its_folder(tmp_path, name):
     path = tmp_path / "out" / f"{file_name(name)}.json"
 
     write_atomically(path, "x")

@@ -10,7 +10,7 @@ import pytest
 
 from grader import files
 from grader.checks.api.preview import MAX_CHARS, preview
-from grader.sandbox.messages import parse_error, parse_said
+from grader.sandbox.messages import parse_error, parse_event
 from grader.submission import archive
 from grader.worker.wire import WireError
 
@@ -31,7 +31,7 @@ def test_words_in_a_tuple_are_no_message():
     problem = {"kind": "raised", "where": "\x1b]0;pwned\x07", "line": 1}
 
     with pytest.raises(WireError):
-        parse_said({"event": "loaded", "number": 1, "names": [], "problems": (problem,)})
+        parse_event({"event": "loaded", "number": 1, "names": [], "problems": (problem,)})
 
 
 @pytest.mark.parametrize("words", [b"[" * 10**5, b'{"text": ' + b"[]," * 3 * 10**4, b"x" * 10**7])

@@ -1,4 +1,4 @@
-"""Strangers' text: what is kept is printable, on as many lines as it had, and not too long."""
+"""Untrusted text: it is kept printable, on as many lines as it had, and not too long."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_harmless_text_stays_as_it_is(text):
         ("\x1bcx", "x"),
     ],
 )
-def test_what_a_terminal_would_obey_goes_as_a_whole(text, kept):
+def test_terminal_escapes_are_removed_as_a_whole(text, kept):
     assert clean(text) == kept
 
 
@@ -53,13 +53,13 @@ def test_line_ends_are_plain(text, kept):
         (":\x1b[0m:error::x", ": :error::x"),
     ],
 )
-def test_a_command_of_ci_is_parted_wherever_it_stands(text, kept):
-    """A report may wrap a line anywhere, and some systems look into the middle of one."""
+def test_a_ci_command_is_broken_up_anywhere_in_a_line(text, kept):
+    # a report may wrap a line anywhere, and some systems look into the middle of one
     assert clean(text) == kept
 
 
 @pytest.mark.parametrize("text", ["image[::stride, ::stride]", "a::b", "## heading", "x[::-1]"])
-def test_what_only_looks_like_one_stays_as_it_is(text):
+def test_text_that_only_looks_like_a_ci_command_stays_as_it_is(text):
     assert clean(text) == text
 
 
@@ -74,7 +74,7 @@ def test_an_unsafe_character_is_replaced_and_not_lost(character):
 
 
 @given(ANY_TEXT)
-def test_any_text_becomes_text_that_every_encoding_and_terminal_takes(text):
+def test_any_text_becomes_safe_for_every_encoding_and_terminal(text):
     cleaned = clean(text)
 
     cleaned.encode("utf-8")
@@ -109,7 +109,7 @@ def test_every_string_in_lists_and_dicts_is_cleaned():
 
 @pytest.mark.attack
 @pytest.mark.parametrize("start", ["\\x1bP", "\\x1bX", "\\x1b]", "\\x1b[", "\\x1b[0;", "\\x1b"])
-def test_a_frame_full_of_beginnings_does_not_hold_the_grader_up(start):
+def test_a_text_full_of_unfinished_escapes_is_cleaned_in_time(start):
     code = f"from grader.text import clean; clean('{start}' * 1_000_000)"
 
     done = subprocess.run([sys.executable, "-c", code], timeout=5, check=False)

@@ -61,7 +61,7 @@ class TrialGrader:
         self.source = self.solution.read_text("utf-8")
         self.progress = progress
         self.grader = grader
-        self.checks: list[Check] = grader.session.checks(exercise.slug)
+        self.checks: list[Check] = grader.judge.checks(exercise.slug)
         self.failed: set[str] = set()
         self.needed = [number for number, check in enumerate(self.checks) if not check.bonus]
 
@@ -69,7 +69,7 @@ class TrialGrader:
         """The grade of a solution's text."""
         file = File(name=self.exercise.module + ending, data=source.encode("utf-8"))
         submission = Submission(student="verify", files=(file,))
-        trial = Trial(order=self.needed if order is None else order, anew=True)
+        trial = Trial(order=self.needed if order is None else order)
         (grade,) = self.grader.grade(submission, trial)
         self.failed |= {o.check for o in grade.outcomes if o.status not in {"passed", "skipped"}}
         return grade
@@ -78,6 +78,6 @@ class TrialGrader:
         """Whether any check fails for a solution's text; stops at the first."""
         file = File(name=f"{self.exercise.module}.py", data=source.encode("utf-8"))
         submission = Submission(student="verify", files=(file,))
-        trial = Trial(order=self.needed, anew=True, stop_at_failure=True)
+        trial = Trial(order=self.needed, stop_at_failure=True)
         (grade,) = self.grader.grade(submission, trial)
         return not grade.all_passed()

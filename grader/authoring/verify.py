@@ -123,7 +123,7 @@ def _texts(bench: TrialGrader) -> Iterator[VerifyFinding]:
             what = message("{check} has {count} hints.", check=check.id, count=len(check.hints))
             tip = message("Name a ladder of at least two steps: @check(hint=…).")
             yield VerifyFinding(path, 0, what, tip)
-        if check.visibility == "public" and bench.grader.session.asks_reference(check, slug):
+        if check.visibility == "public" and bench.grader.judge.asks_reference(slug, check.id):
             what = message("{check} asks for the reference.", check=check.id)
             text = N_(
                 "Students do not have it: give the value, or move the check to test_hidden.py."

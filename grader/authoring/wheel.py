@@ -15,7 +15,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from grader.datasets.catalog import embedded_folder, load_manifest
+from grader.datasets.images import embedded_folder, load_manifest
 
 NAME = "cnn-grader"
 EMBEDDED = "grader/datasets/embedded"

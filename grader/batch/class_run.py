@@ -131,7 +131,7 @@ def _demand_apart(hand_ins: Path, out: Path) -> None:
     inside = target.relative_to(folder).parts
     if not inside or not inside[0].startswith("."):  # such a folder is nobody's hand-in
         raise GraderError(
-            message("{path} lies in the folder of the hand-ins.", path=str(out)),
+            message("{path} lies in the folder of the submissions.", path=str(out)),
             message(
                 "Name a folder outside of it with --out; in it, it could be taken for a student's."
             ),

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.course.manifest import load_course, pick_exercises
-from grader.model import Grade, Language, Message, Submission, Value
+from grader.model import Cause, Grade, Language, Message, Submission, Value
 from grader.pipeline import Grader
 from grader.reports.formats.markdown import render_markdown
 from grader.reports.pages.student_page import render_student_page
 from grader.results.grade_file import parse_grades, render_json
 from grader.results.journal import Repeat
-from grader.sandbox.explain import ENDED_AT_LOAD
 
 from .processes import ProcessExecutor
 
@@ -141,17 +140,17 @@ def _grade_with_retry(
     What a student's code does to its own process it does again; what was done to the process from
     outside (memory that ran out, an administrator) happens once.
     """
-    grades = grader.grade_some(submission, slugs) if slugs else []
+    grades = grader.grade_all(submission, slugs) if slugs else []
     doubtful = [grade.exercise for grade in grades if _is_doubtful(grade)]
     if not doubtful:
         return grades
-    again = {grade.exercise: grade for grade in grader.grade_some(submission, doubtful)}
+    again = {grade.exercise: grade for grade in grader.grade_all(submission, doubtful)}
     return [again.get(grade.exercise, grade) for grade in grades]
 
 
 def _is_doubtful(grade: Grade) -> bool:
     statuses = {outcome.status for outcome in grade.outcomes}
-    ended_at_load = any(problem.text == ENDED_AT_LOAD for problem in grade.problems)
+    ended_at_load = any(problem.cause is Cause.ENDED_AT_LOAD for problem in grade.problems)
     return ended_at_load or not statuses.isdisjoint({"crashed", "broken"})
 
 

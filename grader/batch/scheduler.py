@@ -237,7 +237,7 @@ def _reason(error: Exception) -> Message:
     if isinstance(error, GraderError):
         return error.sentence
     if isinstance(error, ProcessKilledError):
-        text = N_("The grading process was killed twice while it graded this hand-in ({how}).")
+        text = N_("The grading process was killed twice while it graded this submission ({how}).")
         return message(text, how=str(error))
     return message("{kind}: {said}", kind=type(error).__name__, said=str(error)[:2000])
 

@@ -103,7 +103,7 @@ def describe(summary: Summary, left_out: Sequence[str], language: Language) -> l
     for text, names in (
         (N_("Broken checks (they cost no points): {names}"), summary.broken),
         (N_("Not graded yet: {names}"), _shortened(ungraded, in_gradebook, language)),
-        (N_("Left out, as they are no hand-ins: {names}"), left_out),
+        (N_("Left out, as they are no submissions: {names}"), left_out),
     ):
         if names:
             lines.append(gettext(text, language, names=", ".join(names)))

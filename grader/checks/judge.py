@@ -1,52 +1,53 @@
-"""A loaded hand-in -> an outcome for every check: by precedent, or by running it and asking why."""
+"""A loaded submission -> an outcome for every check: call the check, then say who is at fault."""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import time
 import traceback
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import msgspec
+import numpy as np
 import pytest
 
 from grader.errors import GraderError
 from grader.i18n import N_
-from grader.model import Check, Frame, Message, Outcome, Status, message
+from grader.model import Cause, Frame, Message, Outcome, message
 from grader.sandbox.faults import StudentFault
-from grader.training import DEFAULT_CONDITIONS, Conditions
+from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
 from .array_view import views_of
-from .clocks import reads_clock
+from .collect import collect_checks
 from .diagnosis.in_process import Diagnosis, load_misconceptions
 from .diagnosis.in_workers import WorkerDiagnosis
-from .precedents import Precedents
+from .staff_modules import StaffModules
+from .student import Call, Interview, Recorder, StudentProxy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
-    from grader.model import ArrayView, Check, Course, Evidence, Exercise, Text
+    from grader.model import ArrayView, Check, Course, Evidence, Exercise, Text, Visibility
+    from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
 
-    from .api.calls import Call
-    from .collect import CheckPlugin
+    from .collect import CollectedCheck
     from .diagnosis.in_process import Misconception
+    from .student import Script
 
 
 class Trial(NamedTuple):
-    """How a hand-in is judged otherwise than usual, for whoever verifies the checks.
+    """How to judge a submission otherwise than usual, to verify the checks.
 
     Attributes:
-        order: another order of the checks, by their numbers; those left out are not tried, and
-            outcomes come in it. `requires` still hold.
-        anew: every check runs, precedent or not.
-        stop_at_failure: the checks after the first that does not pass are left out.
+        order: the numbers of the checks to try, in the order of their outcomes. Checks that are
+            required still come first.
+        stop_at_failure: leave out the checks after the first that does not pass.
         conditions: how networks are trained.
     """
 
     order: Sequence[int] | None = None
-    anew: bool = False
     stop_at_failure: bool = False
     conditions: Conditions = DEFAULT_CONDITIONS
 
@@ -54,99 +55,171 @@ class Trial(NamedTuple):
 DEFAULT = Trial()
 
 
-class Case(NamedTuple):
-    """One hand-in to be judged.
-
-    Attributes:
-        process: the hand-in, loaded.
-        checks: in the order in which they are tried.
-    """
+class _Case(NamedTuple):
+    """One submission that is being judged."""
 
     exercise: Exercise
     process: StudentProcess
-    checks: list[Check]
     trial: Trial
+    training_run: TrainingRun | None
+    scripts: Mapping[str, Script]
 
 
 class Judge:
-    """Judges one case after the other, and remembers what it can use again.
+    """The checks of some exercises, ready for one submission after the other.
 
     Args:
-        course: of the exercises.
-        plugin: holds the collected checks and runs them.
+        course: that of the exercises.
+        exercises: those that can be judged.
+
+    Raises:
+        CourseError: the checks cannot be collected, or contradict `exercise.toml`.
     """
 
-    def __init__(self, course: Course, plugin: CheckPlugin) -> None:
+    def __init__(self, course: Course, exercises: tuple[Exercise, ...]) -> None:
         self._course = course
-        self._plugin = plugin
-        self._precedents: dict[tuple[str, str], Precedents | None] = {}
-        self._clocked: dict[Path, bool] = {}
+        self._collected = collect_checks(course, exercises)
+        self._staff = StaffModules(course)
+        self._scripts: dict[str, dict[str, Script]] = {}
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
-    def outcomes(self, case: Case) -> list[Outcome]:
-        """The outcome of every check of the case, in its order."""
-        with self._plugin.open_training_run(
-            case.exercise.slug, case.process, case.trial.conditions
-        ):
-            return self._judge_all(case)
+    def checks(self, slug: str) -> list[Check]:
+        """The checks of an exercise, public ones first."""
+        return [collected.check for collected in self._collected[slug].values()]
 
-    def _judge_all(self, case: Case) -> list[Outcome]:
+    def asks_reference(self, slug: str, name: str) -> bool:
+        """Whether a check uses the solution, which students do not have."""
+        return "reference" in self._collected[slug][name].fixtures
+
+    def judge(
+        self, exercise: Exercise, process: StudentProcess, trial: Trial = DEFAULT
+    ) -> list[Outcome]:
+        """The outcome of every check of an exercise.
+
+        Args:
+            exercise: one of those that can be judged.
+            process: the submission, loaded.
+            trial: how to judge, if not as usual.
+        """
+        with contextlib.ExitStack() as stack:
+            training_run = None
+            if exercise.training is not None:
+                secret, conditions = self._course.secret, trial.conditions
+                training_run = TrainingRun(process, exercise, secret, conditions)
+                stack.enter_context(contextlib.closing(training_run))
+            scripts = self._scripts_of(exercise)
+            return self._judge_all(_Case(exercise, process, trial, training_run, scripts))
+
+    def _judge_all(self, case: _Case) -> list[Outcome]:
         usable: set[str] = set()  # passed, or broken through no fault of the student's
-        by_id = self._plugin.checks[case.exercise.slug]
+        collected = self._collected[case.exercise.slug]
+        checks = list(collected.values())
+        if case.trial.order is not None:
+            checks = _required_first([checks[index] for index in case.trial.order])
         outcomes: list[Outcome] = []
-        for check in case.checks:
-            missing = [name for name in check.requires if name not in usable]
+        for one in checks:
+            missing = [name for name in one.check.requires if name not in usable]
             if missing:
-                outcomes.append(skipped(check, _needs(by_id[missing[0]])))
+                self._ask_in_vain(case, one.check)
+                needs = _needs(collected[missing[0]].check)
+                outcomes.append(not_tried(one.check, Cause.REQUIREMENT, needs))
                 continue
-            outcome = self._judge_one(case, check)
+            outcome = self._judge_one(case, one)
             outcomes.append(outcome)
             if outcome.status in {"passed", "broken"}:
-                usable.add(check.id)
+                usable.add(outcome.check)
             elif case.trial.stop_at_failure:
                 break
         return outcomes
 
-    def _judge_one(self, case: Case, check: Check) -> Outcome:
-        started = time.monotonic()
-        is_run = case.trial.anew or case.exercise.training is not None
-        precedents = None if is_run else self._precedents_of(case.exercise.slug, check)
+    def _judge_one(self, case: _Case, collected: CollectedCheck) -> Outcome:
+        if "reference" in collected.fixtures and self._course.reference is None:
+            return _instructor_only(collected.check)
         case.process.begin_check()
-        known = precedents.follow(case.process) if precedents else None
-        if known is not None:
-            return msgspec.structs.replace(
-                known,
-                output=case.process.take_output(),
-                seconds=round(time.monotonic() - started, 4),
-            )
-        ahead = time.monotonic() - started
-        evidence, calls = self._plugin.run(case.exercise.slug, check, case.process)
-        if isinstance(evidence.error, pytest.skip.Exception):
-            return skipped(check, message("Your instructor will run this check."))
+        interview = Interview(case.process, case.scripts.get(collected.check.id, ()))
+        calls = interview.returned
+        if case.training_run is not None:
+            case.training_run.begin_check(_listener(calls))
+        started = time.monotonic()
+        error = self._run(case.exercise, collected, interview, case.training_run)
+        output = case.process.take_output()
+        seconds = time.monotonic() - started
+        if not case.trial.stop_at_failure:
+            interview.finish()
+        if isinstance(error, pytest.skip.Exception):
+            return _instructor_only(collected.check)
+        evidence = None
+        if case.training_run is not None:
+            if error is not None:
+                case.training_run.explain_training()
+            evidence = case.training_run.take_exhibits()
+        findings = Findings(
+            error=error,
+            had_value=bool(calls),
+            output=output,
+            seconds=seconds,
+            evidence=evidence,
+        )
+        return outcome_of(collected.check, self._explain(case, collected.check, findings, calls))
+
+    def _ask_in_vain(self, case: _Case, check: Check) -> None:
+        """Ask what a check would ask that is not tried: its silence would tell of a failure."""
+        case.process.begin_check()
+        Interview(case.process, case.scripts.get(check.id, ())).finish()
+
+    def _scripts_of(self, exercise: Exercise) -> Mapping[str, Script]:
+        """What each check asks of the reference; nothing where it cannot be recorded."""
+        module = self._staff.solution(exercise) if exercise.training is None else None
+        if module is None:
+            return {}
+        if exercise.slug not in self._scripts:
+            driver = self._staff.driver(exercise)
+            scripts = self._scripts[exercise.slug] = {}
+            for name, collected in self._collected[exercise.slug].items():
+                recorder = Recorder(module, driver)
+                if self._run(exercise, collected, recorder) is None:
+                    scripts[name] = recorder.script()
+        return self._scripts[exercise.slug]
+
+    def _run(
+        self,
+        exercise: Exercise,
+        collected: CollectedCheck,
+        interview: Interview | Recorder,
+        training_run: TrainingRun | None = None,
+    ) -> BaseException | None:
+        """What the check raised; None where it returned."""
+        check = collected.check
+        make: dict[str, Callable[[], Any]] = {
+            "student": lambda: StudentProxy(interview),
+            "driver": lambda: StudentProxy(interview, by_driver=True),
+            "reference": lambda: self._staff.reference(exercise),
+            "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
+            "training_run": lambda: training_run,
+        }
+        try:
+            fixtures = {name: make[name]() for name in collected.fixtures}
+            collected.function(**fixtures, **collected.parameters)
+        except (Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - the verdict says whose fault it is
+            return error
+        return None
+
+    # -- why it went wrong
+
+    def _explain(
+        self, case: _Case, check: Check, findings: Findings, calls: list[Call]
+    ) -> Findings:
+        """The findings with pictures of arrays, and the misconception behind them, if any."""
         solution = None
-        if evidence.error is not None and calls and self._course.reference is not None:
+        if findings.error is not None and calls and self._course.reference is not None:
             found = self._diagnose(case, check, calls)
-            evidence = evidence._replace(misconception=found)
+            findings = findings._replace(misconception=found)
             if case.exercise.training is None:
-                solution = self._plugin.staff.solution(case.exercise)
-        array_views = views_of(evidence.error, calls, solution)
-        evidence = evidence._replace(array_views=array_views, seconds=ahead + evidence.seconds)
-        outcome = outcome_of(check, evidence)
-        if precedents:
-            precedents.keep(case.process.transcript, evidence.error, outcome)
-        return outcome
+                solution = self._staff.solution(case.exercise)
+        return findings._replace(array_views=views_of(findings.error, calls, solution))
 
-    def _precedents_of(self, slug: str, check: Check) -> Precedents | None:
-        """A check's precedents; none for a check that can tell the time by itself."""
-        if (slug, check.id) not in self._precedents:
-            path = self._course.check_files(slug)[check.visibility]
-            if path not in self._clocked:
-                self._clocked[path] = reads_clock(path)
-            self._precedents[slug, check.id] = None if self._clocked[path] else Precedents()
-        return self._precedents[slug, check.id]
-
-    def _diagnose(self, case: Case, check: Check, calls: list[Call]) -> Text | None:
+    def _diagnose(self, case: _Case, check: Check, calls: list[Call]) -> Text | None:
         if case.exercise.training is not None:
             diagnosis = self._worker_diagnosis_of(case.exercise)
             return diagnosis.diagnose(check.id, calls, case.process)
@@ -154,11 +227,11 @@ class Judge:
 
     def _diagnosis_of(self, exercise: Exercise) -> Diagnosis:
         if exercise.slug not in self._diagnoses:
-            staff = self._plugin.staff
-            reference = staff.solution(exercise)
+            reference = self._staff.solution(exercise)
             assert reference is not None
             ideas = self._misconceptions_of(exercise)
-            self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, staff.driver(exercise))
+            driver = self._staff.driver(exercise)
+            self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, driver)
         return self._diagnoses[exercise.slug]
 
     def _worker_diagnosis_of(self, exercise: Exercise) -> WorkerDiagnosis:
@@ -172,6 +245,40 @@ class Judge:
     def _misconceptions_of(self, exercise: Exercise) -> list[Misconception]:
         assert self._course.reference is not None
         return load_misconceptions(self._course.reference / exercise.slug / "misconceptions")
+
+
+def seed_generator(
+    course: Course, exercise: Exercise, name: str, visibility: Visibility
+) -> np.random.Generator:
+    """A generator seeded by the exercise, the check's name and, for hidden ones, the secret."""
+    seed = f"{course.secret if visibility == 'hidden' else ''}:{exercise.slug}:{name}"
+    return np.random.default_rng(list(hashlib.sha256(seed.encode()).digest()))
+
+
+def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
+    """Takes note of what a training run was answered, as of a check's own calls."""
+
+    def listen(function: str, answer: Answer) -> None:
+        calls.append(Call(function, answer.arguments, answer.value, by_driver=True))
+
+    return listen
+
+
+def _required_first(checks: list[CollectedCheck]) -> list[CollectedCheck]:
+    """The checks in the same order, but each after those that it requires."""
+    left = {one.check.id: one for one in checks}
+    ordered: list[CollectedCheck] = []
+
+    def take(one: CollectedCheck) -> None:
+        if left.pop(one.check.id, None) is not None:
+            for name in one.check.requires:
+                if name in left:
+                    take(left[name])
+            ordered.append(one)
+
+    for one in checks:
+        take(one)
+    return ordered
 
 
 def _needs(check: Check) -> Message:
@@ -189,8 +296,8 @@ class Findings(NamedTuple):
         error: what it raised; None where it returned.
         had_value: whether a value of the student's had reached it.
         output: what the student's code printed.
-        grids: what a report may draw of it.
-        exhibits: what the check looked at besides values.
+        array_views: what a report may draw of it.
+        evidence: what the check looked at besides values.
     """
 
     error: BaseException | None
@@ -202,16 +309,16 @@ class Findings(NamedTuple):
     evidence: Evidence | None = None
 
 
-def outcome_of(check: Check, evidence: Findings) -> Outcome:
+def outcome_of(check: Check, findings: Findings) -> Outcome:
     """The outcome of a check that ran."""
-    error = evidence.error
+    error = findings.error
     if error is None:
-        return _outcome(check, "passed", evidence)
+        return _outcome(check, None, findings)
     if isinstance(error, WrongAnswerError):
         return _outcome(
             check,
-            "failed",
-            evidence,
+            error.cause,
+            findings,
             message=error.message,
             details=error.details,
             expected=error.expected,
@@ -220,42 +327,47 @@ def outcome_of(check: Check, evidence: Findings) -> Outcome:
     if isinstance(error, StudentFault):
         return _outcome(
             check,
-            error.status,
-            evidence,
+            error.cause,
+            findings,
             message=error.message,
             details=error.details,
             frames=error.frames,
         )
     if isinstance(error, AssertionError):
-        return _outcome(check, "failed", evidence, message=message("The answer is wrong."))
-    if evidence.had_value and not isinstance(error, GraderError):
+        sentence = message("The answer is wrong.")
+        return _outcome(check, Cause.WRONG_ANSWER, findings, message=sentence)
+    if findings.had_value and not isinstance(error, GraderError):
         # `course verify` has shown that the check works on right answers, so the answer is at fault
         return _outcome(
             check,
-            "failed",
-            evidence,
+            Cause.UNUSABLE,
+            findings,
             message=message("The check could not use your answer."),
         )
     said = "".join(traceback.format_exception(error))[-2000:]
     return _outcome(
         check,
-        "broken",
-        evidence,
+        Cause.BROKEN,
+        findings,
         message=message("This check is broken. It costs no points; please tell your instructor."),
         details=(message("{text}", text=said),),
     )
 
 
-def skipped(check: Check, message: Message) -> Outcome:
-    """The outcome of a check that was not tried."""
+def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:
+    """The outcome of a check that did not run."""
     nothing = Findings(None, had_value=False, output="", seconds=0.0)
-    return _outcome(check, "skipped", nothing, message=message)
+    return _outcome(check, cause, nothing, message=message)
+
+
+def _instructor_only(check: Check) -> Outcome:
+    return not_tried(check, Cause.INSTRUCTOR_ONLY, message("Your instructor will run this check."))
 
 
 def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses have
     check: Check,
-    status: Status,
-    evidence: Findings,
+    cause: Cause | None,
+    findings: Findings,
     *,
     message: Message | None = None,
     details: tuple[Message, ...] = (),
@@ -263,6 +375,8 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
     actual: str = "",
     frames: tuple[Frame, ...] = (),
 ) -> Outcome:
+    status = "passed" if cause is None else cause.status
+    assert status is not None  # no cause of an outcome is one that only files have
     return Outcome(
         check=check.id,
         title=check.title,
@@ -270,16 +384,17 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
         points=check.points,
         earned=check.points if status == "passed" else 0.0,
         status=status,
+        cause=cause,
         bonus=check.bonus,
         message=message,
         details=details,
         expected=expected,
         actual=actual,
-        array_views=evidence.array_views,
+        array_views=findings.array_views,
         frames=frames,
-        output=evidence.output,
-        seconds=round(evidence.seconds, 4),
+        output=findings.output,
+        seconds=round(findings.seconds, 4),
         hints=check.hints if status != "passed" else (),
-        misconception=evidence.misconception,
-        evidence=evidence.evidence,
+        misconception=findings.misconception,
+        evidence=findings.evidence,
     )

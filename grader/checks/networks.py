@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.feedback import LOSS_STAYED, NOT_COMPILED, NOT_REACHED, OTHER_LOSS, OTHER_MODEL
 from grader.i18n import N_
-from grader.model import message
+from grader.model import Cause, message
 from grader.training.architecture import ArchitectureRow
 from grader.training.metrics import probe_values
 
@@ -40,7 +39,8 @@ def assert_table(
         return
     wanted, got = _row_text(rows, differs), _row_text(described.rows, differs)
     raise WrongAnswerError(
-        message(OTHER_MODEL, function=network.builder),
+        Cause.WRONG_MODEL,
+        message("The model of {function} is another than asked.", function=network.builder),
         (message("The first difference is in row {row}.", row=differs + 1),),
         wanted,
         got,
@@ -71,9 +71,11 @@ def assert_fitting_loss(
     """
     described = training_run.described(network)
     if not described.is_compiled:
-        raise WrongAnswerError(message(NOT_COMPILED, function=network.builder))
+        text = N_("The model of {function} is not compiled.")
+        raise WrongAnswerError(Cause.NOT_COMPILED, message(text, function=network.builder))
     if not set(labels).intersection(fitting_forms(described)):
-        raise WrongAnswerError(message(OTHER_LOSS, function=network.builder))
+        text = N_("The loss of {function} does not fit its last layer and the labels.")
+        raise WrongAnswerError(Cause.WRONG_LOSS, message(text, function=network.builder))
 
 
 def fitting_forms(described: Described) -> list[str]:
@@ -92,7 +94,8 @@ def assert_loss_fell(trained: Trained, share: float) -> None:
     if record.loss_after <= share * record.loss_before:
         return
     raise WrongAnswerError(
-        message(LOSS_STAYED, function=record.function),
+        Cause.LOSS_STAYED,
+        message("The loss of {function} did not fall enough.", function=record.function),
         (
             message(
                 "It was {before} before training and {after} after it.",
@@ -138,7 +141,8 @@ def assert_reaches(
     if value >= asked.least:
         return
     raise WrongAnswerError(
-        message(NOT_REACHED, function=network.builder),
+        Cause.BELOW_BAND,
+        message("{function} does not reach what it should.", function=network.builder),
         (
             message(
                 "Measured {value}, asked {least}.",

@@ -11,7 +11,7 @@ import msgspec
 from grader.course.manifest import find_course, load_course, pick_exercises
 from grader.course.workspace import starter_hashes
 from grader.errors import GraderError
-from grader.model import message
+from grader.model import Cause, Problem, message
 from grader.pipeline import Grader
 from grader.sandbox import open_sandbox
 from grader.sandbox.channel import demand_level
@@ -131,5 +131,6 @@ def _with_notices(grades: list[Grade], notices: list[Message]) -> list[Grade]:
     """The grades, the first of which says what there is to say of the whole checkout."""
     if not grades or not notices:
         return grades
-    first = msgspec.structs.replace(grades[0], problems=(*notices, *grades[0].problems))
+    remarks = (Problem(Cause.NOTICE, notice) for notice in notices)
+    first = msgspec.structs.replace(grades[0], problems=(*remarks, *grades[0].problems))
     return [first, *grades[1:]]

@@ -32,7 +32,7 @@ MAX_NOTES = 20
 MAX_GRACE = 60 * 24 * 366  # minutes
 
 
-@click.command(epilog="Example: grade batch hand-ins.zip --out reports/ --roster class.csv")
+@click.command(epilog="Example: grade batch submissions.zip --out reports/ --roster class.csv")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--out",
@@ -46,14 +46,14 @@ MAX_GRACE = 60 * 24 * 366  # minutes
     type=click.IntRange(1),
     default=os.cpu_count() or 1,
     show_default="one for each processor",
-    help="How many hand-ins are graded at once.",
+    help="How many submissions are graded at once.",
 )
 @click.option(
     "--layout",
     type=click.Choice(LAYOUTS),
     default="auto",
     show_default="recognised",
-    help="Where the hand-ins were downloaded.",
+    help="Where the submissions were downloaded.",
 )
 @click.option(
     "--roster",
@@ -261,11 +261,11 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
 
 def _moment(text: str | None, language: Language) -> datetime.datetime | None:
     """A time as people write it; without a zone it is this machine's."""
-    from grader.submission.dates import iso_moment
+    from grader.submission.dates import parse_iso_time
 
     if not text:
         return None
-    moment = iso_moment(text)
+    moment = parse_iso_time(text)
     if moment is None or len(text) <= len("2026-11-20"):  # a day: some mean its end, some its start
         said = N_("{given} is no time. Write it as 2026-11-20T23:59 or 2026-11-20T23:59+09:00.")
         raise click.BadParameter(gettext(said, language, given=text))

@@ -97,8 +97,8 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     """Each check's pass rate, difficulty and discrimination, points, and ideas that went wrong.
 
     FOLDER is what `grade batch --out` wrote. Difficulty is the share of points lost by those who
-    tried the check; discrimination says how well it tells good hand-ins from weak ones (1 well, 0
-    not at all, below 0 the wrong way round).
+    tried the check; discrimination says how well it tells good submissions from weak ones (1 well,
+    0 not at all, below 0 the wrong way round).
     """
     import io
 

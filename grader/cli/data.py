@@ -58,7 +58,7 @@ def fetch(name: str, language: Language) -> int:
 def show(name: str, count: int, seed: int) -> int:
     """Draw some of the training digits of NAME in the terminal."""
     from grader.datasets import load_images
-    from grader.datasets.drawing import draw_digits
+    from grader.datasets.images import draw_digits
 
     click.echo(draw_digits(load_images(name), count, seed))
     return 0

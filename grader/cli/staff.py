@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from grader.model import Grade, Language, Level
 
 
-@click.command(epilog="Example: grade submission hand-ins/kim.zip --out kim.json")
+@click.command(epilog="Example: grade submission submissions/kim.zip --out kim.json")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--student", default="", help="Whose it is; by default the name of the file or folder."
@@ -47,7 +47,7 @@ def submission(
     *,
     verbose: bool,
 ) -> int:
-    """Grade one hand-in (.py, .ipynb, .zip or folder); hidden checks are shown with their values.
+    """Grade one submission (.py, .ipynb, .zip or folder); hidden checks show their values.
 
     Every exercise counts: what was not handed in earns 0. With -e, only those named count.
     """
@@ -148,8 +148,11 @@ def _class_page(folder: Path, language: Language, *, anonymous: bool) -> str:
 @language_option
 def doctor(language: Language) -> int:
     """What this machine offers: each wall round a student's code, whether it stands and why not."""
-    from grader.reports.terminal.doctor import examine, print_examination
+    from grader.reports.terminal.doctor import print_examination
     from grader.reports.terminal.grades import make_console
+    from grader.sandbox.pool import examine
 
-    print_examination(make_console(), examine(), language)
+    found = examine()
+    costs = (found.start_ms, found.worker_ms)
+    print_examination(make_console(), found.isolation, costs, language)
     return 0

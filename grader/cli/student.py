@@ -67,8 +67,8 @@ def hint(
 ) -> int:
     """A hint for the first check that does not pass; more of the ladder with -n 2, -n 3."""
     grades = _check(path, course_folder, names)
-    from grader.feedback import next_hint
     from grader.reports.terminal.grades import make_console
+    from grader.reports.view import next_hint
 
     found = next_hint(grades, steps, language)
     if found is None:

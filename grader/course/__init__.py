@@ -1,4 +1,4 @@
-"""What is asked: course files -> `Course`, and starters from the reference."""
+"""Course files -> `Course`, and starters from the reference solutions."""
 
 from .manifest import find_course, load_course
 from .starters import make_starter

@@ -1,4 +1,4 @@
-"""`course.toml` and `exercise.toml` -> `Course`, strictly: faults name file, key and mend."""
+"""`course.toml` and `exercise.toml` -> `Course`; errors name the file, the key and the remedy."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "course.toml"
-DATASET = "GRADE_DATASET"  # an environment variable, so that grading processes know of it too
+DATASET = "GRADE_DATASET"  # an environment variable reaches the grading processes, too
 _T = TypeVar("_T")
 
 
@@ -47,10 +47,10 @@ class StaffFile(Value, frozen=True):
 
 
 def find_course(start: Path) -> Path:
-    """The `exercises/` folder of the course that `start` lies in or beside.
+    """Find the `exercises/` folder at, in or above a folder.
 
     Raises:
-        GraderError: there is none up to the root of the file system.
+        GraderError: there is none.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
@@ -67,9 +67,7 @@ def find_course(start: Path) -> Path:
 
 
 def load_course(folder: Path) -> Course:
-    """The course in an `exercises/` folder (or the one above it), with `reference/` beside it.
-
-    The environment (`DATASET`) may name another data set to train networks on.
+    """Load the course in an `exercises/` folder, or in the folder above it.
 
     Raises:
         CourseError: a file is missing or wrong.
@@ -85,24 +83,24 @@ def load_course(folder: Path) -> Course:
     else:
         reference = None
     exercises = tuple(_load_exercise(folder, slug) for slug in manifest.exercises)
-    _refuse_twins(folder, exercises)
+    _refuse_shared_modules(folder, exercises)
     return Course(
         title=manifest.title, folder=folder, reference=reference, exercises=exercises, secret=secret
     )
 
 
 def stray_exercises(course: Course) -> list[str]:
-    """Folders that are exercises by their files and are not in the course's list."""
+    """Names of exercise folders that are missing from the course's list."""
     listed = {exercise.slug for exercise in course.exercises}
     found = {path.parent.name for path in course.folder.glob("*/exercise.toml")}
     return sorted(found - listed)
 
 
 def pick_exercises(course: Course, names: tuple[str, ...]) -> tuple[Exercise, ...]:
-    """The exercises of these names (slug, number or module); all of them where none is named.
+    """The exercises of these names (slug, number or module); all if there are no names.
 
     Raises:
-        GraderError: a name that no exercise has.
+        GraderError: a name means no exercise, or several.
     """
     if not names:
         return course.exercises
@@ -125,7 +123,7 @@ def _pick(course: Course, name: str) -> Exercise:
 
 def _names(exercise: Exercise) -> set[str]:
     number = exercise.slug.partition("_")[0]
-    return {exercise.slug, exercise.module, number, number.lstrip("0")}
+    return {exercise.slug, exercise.module, number, number.lstrip("0")}  # 01 and 1
 
 
 def _load_exercise(folder: Path, slug: str) -> Exercise:
@@ -154,7 +152,7 @@ def _load_exercise(folder: Path, slug: str) -> Exercise:
 
 
 def _with_named_dataset(training: Training | None) -> Training | None:
-    """The training on the data set that the environment names, where there is a plan for it."""
+    """Train on the data set named by the environment instead, if there is a plan for it."""
     name = os.environ.get(DATASET, "")
     if training is None or name not in training.plans:
         return training
@@ -183,15 +181,15 @@ def _missing_tip(path: Path) -> Message:
 
 
 def _explain(error: str, kind: type) -> tuple[Message, Message]:
-    """A decoding error of msgspec's as a sentence with the key, and a tip."""
-    place = re.search(r" - at `\$\.?(.*?)`", error)
-    table = place.group(1) if place else ""
+    """Turn a decoding error of msgspec into a sentence with the key, and a tip."""
+    at = re.search(r" - at `\$\.?(.*?)`", error)
+    table = at.group(1) if at else ""
     unknown = re.search(r"unknown field `(.*?)`", error)
+    missing = re.search(r"missing required field `(.*?)`", error)
     if unknown:
         key = unknown.group(1)
         tip = did_you_mean(key, _known_keys(kind))
         return message("unknown key {key!r}.", key=_dotted(table, key)), tip
-    missing = re.search(r"missing required field `(.*?)`", error)
     if missing:
         key = _dotted(table, missing.group(1))
         return message("the key {key!r} is missing.", key=key), NO_TIP
@@ -207,13 +205,13 @@ def _dotted(table: str, key: str) -> str:
 
 
 def _known_keys(kind: type) -> set[str]:
-    keys: set[str] = set()
+    keys: set[str] = set()  # of all tables: msgspec does not say which struct it was decoding
     for struct in (kind, Limits, HintLadder, Text, Training, TrainingPlan, Band):
         keys.update(struct.__struct_fields__)  # type: ignore[attr-defined]
     return keys
 
 
-def _refuse_twins(folder: Path, exercises: tuple[Exercise, ...]) -> None:
+def _refuse_shared_modules(folder: Path, exercises: tuple[Exercise, ...]) -> None:
     seen: dict[str, str] = {}
     for exercise in exercises:
         if exercise.module in seen:

@@ -1,9 +1,11 @@
-"""A reference solution -> the starters that students get: `.py` and `.ipynb`.
+"""A reference solution -> the starters for students, `.py` and `.ipynb`.
 
-Text between `# BEGIN SOLUTION` and `# END SOLUTION` becomes a `raise NotImplementedError`; a
-region that opens with `# BEGIN SOLUTION helper` is left out altogether, in one that opens with
-`# BEGIN SOLUTION values` each `NAME = ...` becomes `NAME = None`, and one that opens with
-`# BEGIN SOLUTION repair` becomes the comments below its line `# INSTEAD`: code to be mended.
+A region from `# BEGIN SOLUTION` to `# END SOLUTION` becomes `raise NotImplementedError`. A word
+after `# BEGIN SOLUTION` changes that:
+
+    helper    the region is removed
+    values    each `NAME = ...` becomes `NAME = None`
+    repair    the code in the comments below its line `# INSTEAD`, for students to repair
 """
 
 from __future__ import annotations
@@ -38,14 +40,10 @@ _DEF = re.compile(r"^(?:def|class) (\w+)")
 
 
 def make_starter(source: str, path: Path) -> str:
-    """The solution's source with every solution region taken out.
-
-    Args:
-        source: the text of the reference module.
-        path: where it lies, for errors.
+    """Replace every solution region in a reference solution's text; `path` is for errors.
 
     Raises:
-        CourseError: regions that do not pair, or none at all.
+        CourseError: there is no region, one is not closed, or the result is not Python.
     """
     lines: list[str] = []
     function = ""
@@ -56,7 +54,7 @@ def make_starter(source: str, path: Path) -> str:
         if region is None:
             lines.append(line)
         else:
-            lines += _stand_in(line, region, function, path)
+            lines += _replacement(line, region, function, path)
     if all(region is None for _line, region in regions):
         text = N_("no solution region; the starter would be the solution.")
         raise CourseError(path, message(text))
@@ -69,94 +67,9 @@ def make_starter(source: str, path: Path) -> str:
     return text
 
 
-def without_function(source: str, name: str) -> str:
-    """The source with one function's body replaced by what a starter has, the rest as it is."""
-    tree = ast.parse(source)
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            node.body = ast.parse(f"raise NotImplementedError({name!r})").body
-    return ast.unparse(tree)
-
-
-def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
-    """Each line outside of regions, and each region as its opening line with the lines within."""
-    begun, opening, within = 0, "", list[str]()
-    for number, line in enumerate(source.splitlines(), 1):
-        if _BEGIN.match(line):
-            if begun:
-                text = N_("line {line}: a region opens inside the one of line {begun}.")
-                raise CourseError(path, message(text, line=number, begun=begun))
-            begun, opening, within = number, line, []
-        elif _END.match(line):
-            if not begun:
-                text = N_("line {line}: END SOLUTION without BEGIN SOLUTION.")
-                raise CourseError(path, message(text, line=number))
-            yield opening, within
-            begun = 0
-        elif begun:
-            within.append(line)
-        else:
-            yield line, None
-    if begun:
-        text = N_("line {line}: BEGIN SOLUTION without END SOLUTION.")
-        raise CourseError(path, message(text, line=begun))
-
-
-def solution_lines(source: str) -> set[int]:
-    """The numbers of the lines that lie in solution regions: what a student writes."""
-    found: set[int] = set()
-    inside = False
-    for number, line in enumerate(source.splitlines(), 1):
-        if _BEGIN.match(line) or _END.match(line):
-            inside = bool(_BEGIN.match(line))
-        elif inside:
-            found.add(number)
-    return found
-
-
-def _stand_in(opening: str, within: list[str], function: str, path: Path) -> list[str]:
-    """What a starter has in a region's place."""
-    begin = _BEGIN.match(opening)
-    indent, kind = (begin.group(1), begin.group(2) or "") if begin else ("", "")
-    if kind == "helper":
-        return []
-    if kind == "values":
-        names = _targets("\n".join(within), path)
-        return [_INVITATIONS[kind], *(f"{name} = None" for name in names)]
-    if kind == "repair":
-        return [f"{indent}{_INVITATIONS[kind]}", *_broken(within, path)]
-    return [f"{indent}{_INVITATIONS[kind]}", f'{indent}raise NotImplementedError("{function}")']
-
-
-def _broken(within: list[str], path: Path) -> list[str]:
-    """The code that stands in comments below `# INSTEAD`."""
-    marks = [number for number, line in enumerate(within) if _INSTEAD.match(line)]
-    if not marks:
-        raise CourseError(path, message("a region to repair has no line # INSTEAD."))
-    return [re.sub(r"^(\s*)# ?", r"\1", line) for line in within[marks[0] + 1 :]]
-
-
-def _targets(source: str, path: Path) -> list[str]:
-    """The names that a `values` region assigns, in order."""
-    try:
-        statements = ast.parse(source).body
-    except SyntaxError as error:
-        sentence = message("a region of values is not Python: {error}", error=str(error))
-        raise CourseError(path, sentence) from error
-    return [
-        target.id
-        for statement in statements
-        if isinstance(statement, (ast.Assign, ast.AnnAssign))
-        for target in (
-            statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        )
-        if isinstance(target, ast.Name)
-    ]
-
-
 def make_notebook(starter: str, exercise: Exercise) -> str:
-    """The starter as a notebook: a cell for imports, one for each definition, one to play in."""
-    import nbformat  # noqa: PLC0415 - 0.15 s that grading a file need not pay
+    """Make a notebook of a starter: imports, a cell for each definition, a cell to play in."""
+    import nbformat  # noqa: PLC0415 - grading a file need not wait 0.15 s for it
 
     v4 = nbformat.v4
     cells = [
@@ -182,27 +95,8 @@ def make_notebook(starter: str, exercise: Exercise) -> str:
     return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
 
 
-def _blocks(source: str) -> list[str]:
-    """The source cut before each top-level definition, with the comments above it."""
-    tree = ast.parse(source)
-    lines = source.splitlines()
-    cuts = [0]
-    for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
-            while start > 0 and lines[start - 1].startswith("#"):
-                start -= 1
-            cuts.append(start)
-    bounds = [*cuts, len(lines)]
-    blocks = ["\n".join(lines[a:b]).strip("\n") for a, b in itertools.pairwise(bounds)]
-    return [block for block in blocks if block.strip()]
-
-
-def starters(course: Course, exercise: Exercise) -> dict[Path, str]:
-    """Where an exercise's starters belong and what they should hold; with their hashes.
-
-    The hashes tell later whether a file is still the starter, even where it was filled in where
-    it lay: of a program that is to be repaired nothing else would.
+def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
+    """Make an exercise's starters and the file of their hashes: path -> text.
 
     Raises:
         CourseError: there is no reference, or its regions are wrong.
@@ -219,6 +113,7 @@ def starters(course: Course, exercise: Exercise) -> dict[Path, str]:
         target.with_suffix(".py"): starter,
         target.with_suffix(".ipynb"): make_notebook(starter, exercise),
     }
+    # a starter to repair has no `NotImplementedError`: only its hash shows that it is unchanged
     hashes = [
         f"{hashlib.sha256(text.encode()).hexdigest()}  {path.name}\n" for path, text in made.items()
     ]
@@ -226,18 +121,119 @@ def starters(course: Course, exercise: Exercise) -> dict[Path, str]:
 
 
 def stale_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:
-    """The starter files that are missing or not what the reference would make."""
+    """Paths of the starters that are missing or differ from the reference."""
     return [
         path
         for exercise in exercises
-        for path, text in starters(course, exercise).items()
+        for path, text in make_starters(course, exercise).items()
         if not path.is_file() or path.read_text("utf-8") != text
     ]
 
 
 def write_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:
-    """Writes every starter anew; returns the paths."""
-    made = [item for e in exercises for item in starters(course, e).items()]
+    """Write every starter; give their paths."""
+    made = [item for e in exercises for item in make_starters(course, e).items()]
     for path, text in made:
         path.write_text(text, "utf-8", newline="\n")
     return [path for path, _ in made]
+
+
+def solution_lines(source: str) -> set[int]:
+    """Numbers of the lines inside solution regions."""
+    found: set[int] = set()
+    inside = False
+    for number, line in enumerate(source.splitlines(), 1):
+        if _BEGIN.match(line) or _END.match(line):
+            inside = bool(_BEGIN.match(line))
+        elif inside:
+            found.add(number)
+    return found
+
+
+def without_function(source: str, name: str) -> str:
+    """Replace one function's body as a starter does; keep the rest."""
+    tree = ast.parse(source)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            node.body = ast.parse(f"raise NotImplementedError({name!r})").body
+    return ast.unparse(tree)
+
+
+def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
+    """Each line outside of regions, and each region as its first line with the lines inside."""
+    begun, opening, within = 0, "", list[str]()
+    for number, line in enumerate(source.splitlines(), 1):
+        if _BEGIN.match(line):
+            if begun:
+                text = N_("line {line}: a region opens inside the one of line {begun}.")
+                raise CourseError(path, message(text, line=number, begun=begun))
+            begun, opening, within = number, line, []
+        elif _END.match(line):
+            if not begun:
+                text = N_("line {line}: END SOLUTION without BEGIN SOLUTION.")
+                raise CourseError(path, message(text, line=number))
+            yield opening, within
+            begun = 0
+        elif begun:
+            within.append(line)
+        else:
+            yield line, None
+    if begun:
+        text = N_("line {line}: BEGIN SOLUTION without END SOLUTION.")
+        raise CourseError(path, message(text, line=begun))
+
+
+def _replacement(opening: str, within: list[str], function: str, path: Path) -> list[str]:
+    """The lines of a starter in place of a region."""
+    begin = _BEGIN.match(opening)
+    indent, kind = (begin.group(1), begin.group(2) or "") if begin else ("", "")
+    if kind == "helper":
+        return []
+    if kind == "values":
+        names = _targets("\n".join(within), path)
+        return [_INVITATIONS[kind], *(f"{name} = None" for name in names)]
+    if kind == "repair":
+        return [f"{indent}{_INVITATIONS[kind]}", *_to_repair(within, path)]
+    return [f"{indent}{_INVITATIONS[kind]}", f'{indent}raise NotImplementedError("{function}")']
+
+
+def _targets(source: str, path: Path) -> list[str]:
+    """The names assigned in a `values` region, in order."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError as error:
+        sentence = message("a region of values is not Python: {error}", error=str(error))
+        raise CourseError(path, sentence) from error
+    return [
+        target.id
+        for statement in statements
+        if isinstance(statement, (ast.Assign, ast.AnnAssign))
+        for target in (
+            statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        )
+        if isinstance(target, ast.Name)
+    ]
+
+
+def _to_repair(within: list[str], path: Path) -> list[str]:
+    """The code in the comments below `# INSTEAD`."""
+    marks = [number for number, line in enumerate(within) if _INSTEAD.match(line)]
+    if not marks:
+        raise CourseError(path, message("a region to repair has no line # INSTEAD."))
+    return [re.sub(r"^(\s*)# ?", r"\1", line) for line in within[marks[0] + 1 :]]
+
+
+def _blocks(source: str) -> list[str]:
+    """Cut a source before each top-level definition and the comments above it."""
+    tree = ast.parse(source)
+    lines = source.splitlines()
+    cuts = [0]
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
+            while start > 0 and lines[start - 1].startswith("#"):
+                start -= 1
+            cuts.append(start)
+    bounds = [*cuts, len(lines)]
+    blocks = ["\n".join(lines[a:b]).strip("\n") for a, b in itertools.pairwise(bounds)]
+    return [block for block in blocks if block.strip()]

@@ -1,4 +1,4 @@
-"""A student's own folder: starters put into it, and put back; nothing of the student's is lost."""
+"""Starters put into a student's own folder, without losing any work."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from grader.model import Course, Exercise
 
 ENDINGS = (".py", ".ipynb")
-STARTER_HASHES = "starters.sha256"  # as `sha256sum` writes it
+STARTER_HASHES = "starters.sha256"  # in the form of `sha256sum`
 
 
 def start_exercise(course: Course, exercise: Exercise, folder: Path, *, notebook: bool) -> Path:
-    """Copies an exercise's starter into the folder.
+    """Copy an exercise's starter into a folder; give its path.
 
     Raises:
         GraderError: a file of that name is there already.
@@ -35,17 +35,17 @@ def start_exercise(course: Course, exercise: Exercise, folder: Path, *, notebook
 
 
 def starter_hashes(course: Course) -> set[str]:
-    """SHA-256 of every starter as it was made; a kit without them knows of none."""
+    """SHA-256 of every starter; empty in a course without them."""
     files = [course.folder / exercise.slug / STARTER_HASHES for exercise in course.exercises]
     lines = [line for file in files if file.is_file() for line in file.read_text().splitlines()]
     return {line.partition(" ")[0] for line in lines}
 
 
 def work_file(exercise: Exercise, folder: Path, name: str) -> Path:
-    """The student's file for an exercise: the one named, or the one that is there.
+    """Find the student's file for an exercise, by its file name if `name` is one.
 
     Raises:
-        GraderError: there is none, or it is not clear which.
+        GraderError: there is no such file, or a script and a notebook.
     """
     if Path(name).suffix in ENDINGS:
         candidates = [folder / name]
@@ -66,7 +66,7 @@ def work_file(exercise: Exercise, folder: Path, name: str) -> Path:
 
 
 def reset_file(course: Course, exercise: Exercise, path: Path) -> Path:
-    """Puts the starter in place of the student's file; returns where that is kept.
+    """Put the starter in place of the student's file; give the path of the backup.
 
     Raises:
         GraderError: the file is the course's own starter.
@@ -77,6 +77,7 @@ def reset_file(course: Course, exercise: Exercise, path: Path) -> Path:
             message("{file} is the course's own copy, from which others are made.", file=str(path)),
             message("Work in a folder of your own (grade start), or download the course again."),
         )
+    # the last ending .txt keeps a backup from being graded
     stamp = time.strftime("%Y%m%d-%H%M%S")
     backup = path.with_name(f"{path.stem}.{stamp}.bak{path.suffix}.txt")
     number = 1

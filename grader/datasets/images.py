@@ -1,4 +1,4 @@
-"""A data set's name -> its arrays, from the grader's own files, Keras's cache or a download."""
+"""A data set's name -> its images, from the grader's own files, Keras's cache or a download."""
 
 from __future__ import annotations
 
@@ -9,25 +9,48 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import numpy as np
 
-from grader.errors import GraderError
-from grader.model import message
-
-from .catalog import data_set, embedded_folder
+from grader.errors import GraderError, did_you_mean
+from grader.model import Text, Value, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from .catalog import DataSet
-
-DATA_DIR = "GRADE_DATA_DIR"
+DATA_DIR = "GRADE_DATA_DIR"  # an environment variable
 SIDE = 28
 CLASSES = 10
+SHADES = " ░▒▓█"
+PER_ROW = 2  # digits beside each other within 80 columns
+GAP = "  "
 _ARRAYS = ("x_train", "y_train", "x_test", "y_test")
-_MAX_BYTES = 512 * 1024 * 1024  # of one array; a file that announces more is none of ours
+_MAX_BYTES = 512 * 1024 * 1024  # of one array
+
+
+class DataSet(Value, frozen=True):
+    """One data set of the manifest.
+
+    Attributes:
+        file: its file's name.
+        training: number of images to train on.
+        held_back: number of images for the evaluation.
+        contents: SHA-256 of all labels and of the held-back images, independent of compression.
+        url: where to download it; empty if it comes with the grader.
+        sha256: hash of the downloaded file.
+    """
+
+    title: Text
+    file: str
+    training: int
+    held_back: int
+    contents: str
+    source: str
+    licence: str
+    url: str = ""
+    sha256: str = ""
 
 
 class Images(NamedTuple):
@@ -46,14 +69,41 @@ class Images(NamedTuple):
     held_back_labels: NDArray[np.int64]
 
 
+def embedded_folder() -> Path:
+    """The folder of the manifest and the small data sets."""
+    inside = Path(__file__).parent / "embedded"  # only an installed grader has it
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "datasets"
+
+
 @functools.cache
-def load_images(name: str) -> Images:
-    """The arrays of a data set, read once and checked.
+def load_manifest() -> dict[str, DataSet]:
+    """Load every data set's description, by name."""
+    path = embedded_folder() / "manifest.toml"
+    return msgspec.toml.decode(path.read_bytes(), type=dict[str, DataSet])
+
+
+def data_set(name: str) -> DataSet:
+    """The description of a data set.
 
     Raises:
-        GraderError: there is no such set, its file is not here, or the file is not it.
+        GraderError: there is none of that name.
     """
-    found = data_set(name)
+    known = load_manifest()
+    if name not in known:
+        raise GraderError(
+            message("There is no data set {name}.", name=name), did_you_mean(name, known)
+        )
+    return known[name]
+
+
+@functools.cache
+def load_images(name: str) -> Images:
+    """Load a data set's arrays and check them against the manifest.
+
+    Raises:
+        GraderError: the name is unknown, its file is missing, or its contents are wrong.
+    """
+    described = data_set(name)
     path = find_file(name)
     if path is None:
         raise GraderError(
@@ -62,53 +112,49 @@ def load_images(name: str) -> Images:
                 "Fetch it with: grade data fetch {name}  (or name a folder that holds {file} with "
                 "--data-dir).",
                 name=name,
-                file=found.file,
+                file=described.file,
             ),
         )
-    return _read(path, found)
+    return _read(path, described)
 
 
 def find_file(name: str) -> Path | None:
-    """The data set's file on this machine; None where it has yet to be fetched."""
-    found = data_set(name)
-    return next((path for path in _places(found) if path.is_file()), None)
+    """Find a data set's file on this machine; None if it must be downloaded first."""
+    return next((path for path in _paths(data_set(name)) if path.is_file()), None)
 
 
 def fetch(name: str) -> Path:
-    """Downloads a data set into the user's cache unless it is here already; its path.
-
-    A file in the cache that is cut or wrong is downloaded again.
+    """Download a data set into the user's cache if it is not here, or damaged in the cache.
 
     Raises:
-        GraderError: it cannot be downloaded, or what came is not it.
+        GraderError: it cannot be downloaded, or its contents are wrong.
     """
-    found = data_set(name)
+    described = data_set(name)
     here = find_file(name)
-    if here is not None and (not found.url or here.parent != cache_folder()):
-        _read(here, found)
+    if here is not None and (not described.url or here.parent != cache_folder()):
+        _read(here, described)
         return here
     try:
-        import pooch  # noqa: PLC0415 - of the extra `keras`, and needed for nothing else
+        import pooch  # noqa: PLC0415 - only the extra `keras` has it
     except ImportError as error:
         raise GraderError(
             message("Downloading needs the library pooch."),
             message("Install it with: {command}", command='pip install "cnn-grader[keras]"'),
         ) from error
+    url, file = described.url, described.file
     try:
-        path = pooch.retrieve(found.url, found.sha256, fname=found.file, path=cache_folder())
-    except (OSError, ValueError) as error:  # of requests, or a hash that does not fit
+        return Path(pooch.retrieve(url, described.sha256, fname=file, path=cache_folder()))
+    except (OSError, ValueError) as error:  # no network, or another hash
         raise GraderError(
-            message("{url} could not be downloaded: {reason}", url=found.url, reason=str(error)),
+            message("{url} could not be downloaded: {reason}", url=url, reason=str(error)),
             message(
-                "Try again, or put {file} into a folder and name it with --data-dir.",
-                file=found.file,
+                "Try again, or put {file} into a folder and name it with --data-dir.", file=file
             ),
         ) from error
-    return Path(path)
 
 
 def cache_folder() -> Path:
-    """The user's own folder for what the grader downloads."""
+    """The user's folder for downloads of the grader."""
     if os.name == "nt":
         base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
     else:
@@ -116,47 +162,67 @@ def cache_folder() -> Path:
     return Path(base).expanduser() / "cnn-grader"
 
 
-def _places(found: DataSet) -> Iterator[Path]:
-    """Where the file may lie, first the place that the user named."""
-    if not found.url:
-        yield embedded_folder() / found.file
+def _paths(described: DataSet) -> Iterator[Path]:
+    """Where the file may be, in order of preference."""
+    if not described.url:
+        yield embedded_folder() / described.file
         return
     named = os.environ.get(DATA_DIR)
     if named:
-        yield Path(named).expanduser() / found.file
+        yield Path(named).expanduser() / described.file
         yield Path(named).expanduser()  # the file itself
     keras = os.environ.get("KERAS_HOME") or "~/.keras"
-    yield Path(keras).expanduser() / "datasets" / found.file
-    yield cache_folder() / found.file
+    yield Path(keras).expanduser() / "datasets" / described.file
+    yield cache_folder() / described.file
 
 
-def _read(path: Path, found: DataSet) -> Images:
-    """The arrays of a file, once they are known to be the data set's."""
+def _read(path: Path, described: DataSet) -> Images:
     try:
         with zipfile.ZipFile(path) as archive:
             if any(item.file_size > _MAX_BYTES for item in archive.infolist()):
-                raise _refused(path, found)
+                raise _refused(path, described)
         with np.load(path, allow_pickle=False) as file:
             x_train, y_train, x_test, y_test = (file[name] for name in _ARRAYS)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise _refused(path, found) from error
+        raise _refused(path, described) from error
     arrays = (x_train, y_train, x_test, y_test)
-    counts = (found.training, found.training, found.held_back, found.held_back)
+    counts = (described.training, described.training, described.held_back, described.held_back)
     shapes = [(count, SIDE, SIDE) if i % 2 == 0 else (count,) for i, count in enumerate(counts)]
     if [array.shape for array in arrays] != shapes or x_train.dtype != np.uint8:
-        raise _refused(path, found)
+        raise _refused(path, described)
     digest = hashlib.sha256()
     for array in arrays[1:]:
         digest.update(np.ascontiguousarray(array.astype(np.uint8)).tobytes())
-    if digest.hexdigest() != found.contents:
-        raise _refused(path, found)
+    if digest.hexdigest() != described.contents:
+        raise _refused(path, described)
     return Images(x_train, y_train.astype(np.int64), x_test, y_test.astype(np.int64))
 
 
-def _refused(path: Path, found: DataSet) -> GraderError:
+def _refused(path: Path, described: DataSet) -> GraderError:
     tip = message("Remove it; its place is then taken by the next one that is found.")
-    if found.url:
+    if described.url:
         tip = message("Remove it and fetch it again: grade data fetch {name}", name=path.stem)
     return GraderError(
         message("{path} is not the whole data set: cut off, or another file.", path=str(path)), tip
     )
+
+
+def draw_digits(found: Images, count: int, seed: int) -> str:
+    """Draw random training digits with their labels, two beside each other."""
+    chosen = np.random.default_rng(seed).choice(len(found.images), count, replace=False)
+    drawn = [
+        [f"{found.labels[number]}".ljust(SIDE), *draw_image(found.images[number])]
+        for number in chosen
+    ]
+    rows = [drawn[start : start + PER_ROW] for start in range(0, count, PER_ROW)]
+    return "\n\n".join(
+        "\n".join(GAP.join(parts).rstrip() for parts in zip(*row, strict=True)) for row in rows
+    )
+
+
+def draw_image(image: NDArray[np.uint8]) -> list[str]:
+    """Draw a grey image in characters: 14 lines of 28 for 28 x 28 pixels."""
+    # a character is twice as high as wide: it stands for the mean of two pixels
+    pairs = image.reshape(image.shape[0] // 2, 2, image.shape[1]).mean(axis=1)
+    shades = np.minimum(pairs * len(SHADES) // 256, len(SHADES) - 1).astype(int)
+    return ["".join(SHADES[shade] for shade in line) for line in shades]

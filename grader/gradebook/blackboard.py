@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.errors import GraderError
 from grader.i18n import N_
 from grader.model import message
-from grader.submission.layouts import Identifier
+from grader.submission.roster import Identifier
 from grader.submission.roster_file import parse_rows
 from grader.text import clean, clean_name
 

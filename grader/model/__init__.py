@@ -4,6 +4,7 @@ All are frozen. A `Grade` is computed once; every report is a pure function of i
 strict (msgspec): an unknown key or a wrong type is an error with its place.
 """
 
+from .cause import Cause, Status
 from .course import (
     CHECK_FILES,
     Band,
@@ -18,8 +19,8 @@ from .course import (
     Visibility,
 )
 from .evidence import ArrayView, Evidence, Frame, LayerRow, LayerTable, Measured, TrainingRecord
-from .grade import Grade, Isolation, Level, Outcome, Score, Status
-from .message import Language, Message, Text, Value, message
+from .grade import Grade, Isolation, Level, Outcome, Score
+from .message import Language, Message, Problem, Text, Value, message
 from .submission import Arrival, File, Lateness, Submission
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "ArrayView",
     "Arrival",
     "Band",
+    "Cause",
     "Check",
     "Course",
     "Evidence",
@@ -46,6 +48,7 @@ __all__ = [
     "Measured",
     "Message",
     "Outcome",
+    "Problem",
     "Score",
     "Status",
     "Submission",

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from .cause import Cause, Status
 from .course import Visibility
 from .evidence import ArrayView, Evidence, Frame
-from .message import Message, Text, Value
+from .message import Message, Problem, Text, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Status = Literal["passed", "failed", "error", "timeout", "crashed", "skipped", "broken"]
 Level = Literal["full", "partial", "process", "none"]
 
 
@@ -21,15 +21,16 @@ class Outcome(Value, frozen=True):
     """How one check ended.
 
     Attributes:
+        cause: why it did not pass; None where it passed, and in a file of the first format.
         message: what went wrong, without any value: safe to show for hidden checks too.
         details: the values: which index, how far off, what the exception said.
         expected: what the check wanted, as short text.
         actual: what came, as short text.
-        grids: the arrays behind a wrong one: the call's arguments, what was wanted, what came.
+        array_views: the arrays behind a wrong one: arguments, what was wanted, what came.
         output: what the student's code printed during this check.
         hints: the check's ladder, from a nudge to near the idea.
         misconception: the known wrong idea whose answers these are.
-        exhibits: networks and their training, where the check looked at any.
+        evidence: networks and their training, where the check looked at any.
     """
 
     check: str
@@ -38,6 +39,7 @@ class Outcome(Value, frozen=True):
     points: float
     earned: float
     status: Status
+    cause: Cause | None = None
     bonus: bool = False
     message: Message | None = None
     details: tuple[Message, ...] = ()
@@ -86,7 +88,7 @@ class Grade(Value, frozen=True):
     file: str
     outcomes: tuple[Outcome, ...]
     score: Score
-    problems: tuple[Message, ...]
+    problems: tuple[Problem, ...]
     complete: bool
     isolation: Isolation
     versions: dict[str, str]

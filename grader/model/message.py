@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from .cause import Cause
+
 Language = Literal["ko", "en"]
 
 
@@ -32,6 +34,17 @@ class Message(Value, frozen=True):
     text: str
     values: dict[str, str | int | float] = {}
     ko: str = ""
+
+
+class Problem(Value, frozen=True):
+    """A remark on a student's file.
+
+    Attributes:
+        cause: None in a file of the first format.
+    """
+
+    cause: Cause | None
+    message: Message
 
 
 def message(text: str, /, **values: str | float) -> Message:

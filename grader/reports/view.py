@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.feedback import ABOUT_VALUES
 from grader.i18n import gettext, pick, points, translate
-from grader.sandbox.explain import UNREADABLE
-from grader.sandbox.faults import NOT_WRITTEN
+from grader.model import Cause
 
 from .evidence_text import Panel, table_lines, training_panels
 
@@ -30,6 +28,13 @@ MARKS: dict[Status, str] = {
     "broken": "!",
 }
 MAX_OUTPUT_LINES = 6
+# the answer has the right form and is wrong: where a check's hints help
+ABOUT_VALUES = frozenset(
+    {
+        *(Cause.WRONG_VALUES, Cause.WRONG_PROPERTY, Cause.WRONG_MODEL, Cause.NOT_COMPILED),
+        *(Cause.WRONG_LOSS, Cause.LOSS_STAYED, Cause.BELOW_BAND),
+    }
+)
 
 
 class Finding(NamedTuple):
@@ -117,27 +122,49 @@ def reasons(grades: Sequence[Grade], language: Language) -> str:
         "skipped": gettext("not tried", language),
         "broken": gettext("broken", language),
     }
-    # two causes that are no mistakes in the answer itself
-    known = {
-        NOT_WRITTEN: gettext("not written", language),
-        UNREADABLE: gettext("unreadable", language),
+    # no mistakes in the answer itself
+    words_of_causes = {
+        Cause.NOT_WRITTEN: gettext("not written", language),
+        Cause.UNREADABLE: gettext("unreadable", language),
     }
     if not any(grade.file for grade in grades):
-        return translate(grades[0].problems[0], language) if grades and grades[0].problems else ""
+        problems = grades[0].problems if grades else ()
+        return translate(problems[0].message, language) if problems else ""
     counts: Counter[str] = Counter()
     for outcome in (o for grade in grades if grade.file for o in grade.outcomes):
         if outcome.status != "passed":
-            said = outcome.message.text if outcome.message is not None else ""
-            counts[known.get(said) or words[outcome.status]] += 1
+            word = words_of_causes.get(outcome.cause) if outcome.cause is not None else None
+            counts[word or words[outcome.status]] += 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{word} {count}" for word, count in ordered)
 
 
 def hints_of(outcome: Outcome, language: Language) -> list[str]:
     """The check's hints, where wrong values are the matter."""
-    if outcome.status != "failed" or not _is_about_values(outcome):
+    if outcome.cause not in ABOUT_VALUES:
         return []
     return [pick(hint, language) for hint in outcome.hints]
+
+
+class NextHint(NamedTuple):
+    """The first check that does not pass, and the first steps of its ladder."""
+
+    exercise: str
+    title: str
+    texts: list[str]
+    has_more: bool
+
+
+def next_hint(grades: Sequence[Grade], steps: int, language: Language) -> NextHint | None:
+    """The hint to give now; None where everything passes."""
+    for grade in grades:
+        for outcome in grade.outcomes:
+            if outcome.status in {"passed", "broken"}:
+                continue
+            texts = [pick(text, language) for text in outcome.hints]
+            title = pick(outcome.title, language)
+            return NextHint(grade.exercise, title, texts[:steps], len(texts) > steps)
+    return None
 
 
 def where_of(outcome: Outcome, language: Language) -> tuple[str, str] | None:
@@ -203,18 +230,12 @@ def _wrong_layers(outcome: Outcome) -> LayerTable | None:
     return next((table for table in tables if table.first_difference is not None), None)
 
 
-def _is_about_values(outcome: Outcome) -> bool:
-    """Whether wrong values are the matter: what hints are about, unlike types and shapes."""
-    said = outcome.message
-    return said is not None and (said.text in ABOUT_VALUES or bool(said.ko))
-
-
 def _messages(outcome: Outcome) -> list[Message]:
     return [*([outcome.message] if outcome.message else []), *outcome.details]
 
 
 def _notes(grade: Grade, language: Language) -> list[str]:
-    notes = [translate(problem, language) for problem in grade.problems]
+    notes = [translate(problem.message, language) for problem in grade.problems]
     if not grade.complete and not grade.missing:
         notes.append(
             gettext(
@@ -262,4 +283,4 @@ def notes_of(grade: Grade, language: Language) -> list[str]:
     earned = f"{points(grade.score.earned)} / {points(grade.score.possible)}"
     bonus = f" + {points(grade.score.bonus)}" if grade.score.bonus else ""
     title = f"{grade.exercise} {pick(grade.title, language)}: {earned}{bonus}"
-    return [title, *(translate(problem, language) for problem in grade.problems)]
+    return [title, *(translate(problem.message, language) for problem in grade.problems)]

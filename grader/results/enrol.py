@@ -9,8 +9,7 @@ from grader.errors import GraderError, did_you_mean
 from grader.files import file_name
 from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
-from grader.submission.layouts import composed
-from grader.text import clean_name
+from grader.text import clean_name, composed
 
 from .store import ClassFile, ExercisePoints, Member
 
@@ -35,7 +34,7 @@ def enrol(
     if lateness.due is not None:
         notes += _of_unknown_time(hand_ins.students)
     elif lateness.percent_a_day and not _any_marked(hand_ins.students):
-        notes.append(message("No hand-in is marked as late: --late counts from --due."))
+        notes.append(message("No submission is marked as late: --late counts from --due."))
     return ClassFile(
         layout=hand_ins.layout,
         exercises=tuple(ExercisePoints(slug=e.slug, points=e.points) for e in exercises),
@@ -73,11 +72,11 @@ def _of_unknown_time(students: Iterable[Student]) -> list[Message]:
     names = []
     count = 0
     for student in students:
-        if student.attempts[-1].places and not _has_time(student):
+        if student.attempts[-1].items and not _has_time(student):
             count += 1
             if count <= MAX_NAMES:
                 names.append(clean_name(student.name))
-    text = N_("When {count} hand-ins came is not known; they count as in time: {names}.")
+    text = N_("When {count} submissions came is not known; they count as in time: {names}.")
     more = " …" if count > MAX_NAMES else ""
     return [message(text, count=count, names=", ".join(names) + more)] if count else []
 

@@ -57,9 +57,12 @@ def parse_grades(text: str | bytes) -> tuple[Grade, ...]:
 
 
 def _from_v1(found: Any) -> Any:
-    """The decoded JSON with the names that fields have now, wherever an outcome holds them."""
+    """The decoded JSON as a file of this format has it; nobody knows the causes any more."""
     if isinstance(found, dict):
-        return {_RENAMED_SINCE_V1.get(key, key): _from_v1(value) for key, value in found.items()}
+        values = {_RENAMED_SINCE_V1.get(key, key): _from_v1(value) for key, value in found.items()}
+        if isinstance(values.get("problems"), list):  # they were sentences without a cause
+            values["problems"] = [{"cause": None, "message": said} for said in values["problems"]]
+        return values
     return [_from_v1(item) for item in found] if isinstance(found, list) else found
 
 

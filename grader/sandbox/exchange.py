@@ -6,8 +6,6 @@ come before the deadline, and not be buried in other messages.
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import secrets
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -16,14 +14,14 @@ from grader.worker import wire
 from grader.worker.wire import WireError
 
 from .channel import ChannelTimeoutError
-from .messages import MAX_WORDS_BYTES, Answered, Loaded, Output, Running, parse_said
+from .messages import MAX_WORDS_BYTES, Loaded, Output, Running, parse_event, parse_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .channel import Channel
-    from .faults import CodeRaised, StudentFault
-    from .messages import Reply
+    from .faults import StudentFault
+    from .messages import Failure
 
 EMPTY_OUTPUT_CHARS = 8
 MAX_MESSAGES = 100_000  # between a question and its answer; one for each statement while loading
@@ -103,9 +101,10 @@ class Conversation:
         self._room = room
         self.pieces, self.is_cut = [], False
 
-    def _next(self, deadline: float) -> Reply:
+    def _next(self, deadline: float) -> Loaded | Answered:
         for _ in range(MAX_MESSAGES):
-            said = parse_said(self.channel.receive(deadline))
+            raw = self.channel.receive(deadline)
+            said = parse_answered(raw) if type(raw) is tuple else parse_event(raw)
             if time.monotonic() >= deadline:
                 raise ChannelTimeoutError
             if isinstance(said, Output):
@@ -129,14 +128,17 @@ def new_number() -> int:
     return secrets.randbits(62)
 
 
-def in_batches(calls: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """The calls in the order they came, first four together, then sixteen and more at once.
+def in_batches(calls: Iterable[bytes], first: int | None = FIRST_TOGETHER) -> Iterator[list[bytes]]:
+    """The calls in the order they came, in batches that are not too large to travel.
 
-    Asking together saves the way there and back. Whoever is wrong is mostly wrong at once, so few
-    calls are made for nothing: three, or four times those that were right.
+    Args:
+        calls: encoded.
+        first: how many travel in the first batch, with four times as many in each that follows.
+            A wrong answer mostly comes early, and then few calls were made for nothing. As many
+            as can travel where it is None.
     """
     batch: list[bytes] = []
-    size, room = FIRST_TOGETHER, MAX_TOGETHER_BYTES
+    size, room = first or MAX_TOGETHER, MAX_TOGETHER_BYTES
     for call in calls:
         if len(batch) == size or (batch and len(call) > room):
             yield batch
@@ -145,6 +147,50 @@ def in_batches(calls: Iterable[bytes]) -> Iterator[list[bytes]]:
         room -= len(call)
     if batch:
         yield batch
+
+
+class Answered(NamedTuple):
+    """Some calls ended: a body for `parse_ending`, words for `parse_error` if it raised, and on."""
+
+    number: int
+    parts: list[bytes]
+
+
+class Returned(NamedTuple):
+    """A call returned; `value` is decoded and no more than that."""
+
+    value: Any
+    changed: bool = False
+    aliased: bool = False
+
+
+def parse_answered(raw: tuple[object, ...]) -> Answered:
+    """The message that a decoded tuple is; the ends of the calls in it are left closed.
+
+    Raises:
+        WireError: it is none.
+    """
+    match raw:
+        case (int(number), list(parts)) if parts and len(parts) % 2 == 0:
+            if set(map(type, parts)) == {bytes}:
+                return Answered(number, parts)
+    raise WireError("not a message")
+
+
+def parse_ending(body: bytes) -> Returned | Failure:
+    """How a call ended, by the body of its answer.
+
+    Raises:
+        WireError: the body says nothing of the kind.
+    """
+    raw = wire.decode(body)
+    if type(raw) is tuple:
+        match raw:
+            case (value,):
+                return Returned(value)
+            case (value, bool(changed), bool(aliased)):
+                return Returned(value, changed, aliased)
+    return parse_failure(raw)
 
 
 class ArgumentsCannotCrossError(ValueError):
@@ -163,32 +209,41 @@ def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         raise ArgumentsCannotCrossError(f"The arguments cannot cross: {error}.") from error
 
 
-class Question:
-    """Calls of one function that travel together.
+class Kind(NamedTuple):
+    """What is asked, but for the arguments.
 
     Attributes:
         function: its name.
         by_driver: whether it is the driver's, and not the student's.
-        calls: the arguments of each, `[args, kwargs]`, as they go over the wire.
-        body: all of it as it goes over the wire; two questions of the same body are the same.
+        watched: whether the worker is to say if arguments were changed or shared.
     """
 
-    def __init__(
-        self, function: str, calls: list[bytes], *, by_driver: bool = False, watched: bool = False
-    ) -> None:
-        """Args: watched: whether the worker is to say what became of the arguments."""
-        self.function = function
-        self.by_driver = by_driver
+    function: str
+    by_driver: bool = False
+    watched: bool = False
+
+
+class Question:
+    """Calls of one function that travel together.
+
+    Attributes:
+        kind: the function.
+        calls: the arguments of each call, `[args, kwargs]`, as they go over the wire.
+        body: all of it as it goes over the wire.
+    """
+
+    def __init__(self, kind: Kind, calls: list[bytes]) -> None:
+        self.kind = kind
         self.calls = calls
-        self.body = wire.encode((function, by_driver, watched, calls))
+        self.body = wire.encode((*kind, calls))
 
 
 class Response(NamedTuple):
     """How one call ended, as it came.
 
     Attributes:
-        body: for `replies.parse_ending`; empty where no answer came, and `fault` says why.
-        words: for `replies.parse_error`, if it raised.
+        body: for `parse_ending`; empty where no answer came, and `fault` says why.
+        words: for `messages.parse_error`, if it raised.
         printed: what was printed before it.
         is_cut: whether more was printed than was kept.
         seconds: from the question's being sent to this answer's being read.
@@ -226,65 +281,3 @@ class Answer(NamedTuple):
     aliased: bool
     arguments: bytes
     seconds: float
-
-
-class Exchange:
-    """A question and how its calls ended.
-
-    Attributes:
-        heard: fewer than there are calls where the worker did not outlive one.
-        looked_at: how many of them somebody has looked at; what the rest printed is forgotten.
-    """
-
-    def __init__(self, question: Question, responses: list[Response]) -> None:
-        self.question = question
-        self.responses = responses
-        self.looked_at = 0
-
-    @functools.cached_property
-    def digest(self) -> bytes:
-        """The answers in 32 bytes (SHA-256); none where one of them did not come."""
-        digest = hashlib.sha256()
-        for responses in self.responses:
-            if responses.fault is not None:
-                return b""
-            digest.update(len(responses.body).to_bytes(8, "little"))
-            digest.update(responses.body)
-        return digest.digest()
-
-
-class Transcript:
-    """What one check has asked and heard.
-
-    Attributes:
-        exchanges: in order, those that the check has come to.
-        told_more: whether the check was told more than answers: how long one took, why none came.
-        raised: the exceptions that it was told of, by the names of their classes at first.
-        has_strayed: whether something was asked ahead that the check did not ask.
-    """
-
-    def __init__(self) -> None:
-        self.exchanges: list[Exchange] = []
-        self.told_more = False
-        self.raised: list[CodeRaised] = []
-        self.has_strayed = False
-        self._ahead: list[Exchange] = []
-
-    def holds_for_others(self) -> bool:
-        """Whether the check comes to the same for whoever gives the same answers."""
-        return not self.told_more and not any(fault.was_read() for fault in self.raised)
-
-    def put_ahead(self, exchange: Exchange) -> None:
-        """Keeps what was asked before the check came to it."""
-        self._ahead.append(exchange)
-
-    def come_to(self, question: Question) -> Exchange | None:
-        """The exchange of a question that was asked ahead; None if it was not."""
-        if not self._ahead:
-            return None
-        if self._ahead[0].question.body != question.body:
-            self.has_strayed = True
-            self._ahead.clear()
-            return None
-        self.exchanges.append(self._ahead.pop(0))
-        return self.exchanges[-1]

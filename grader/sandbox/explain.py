@@ -9,10 +9,9 @@ import signal
 from typing import TYPE_CHECKING, assert_never
 
 from grader.i18n import N_
-from grader.model import Message, message
+from grader.model import Cause, Problem, message
 from grader.worker.wire import WireError
 
-from .exchange import Answer
 from .faults import (
     CannotCross,
     CodeRaised,
@@ -23,16 +22,15 @@ from .faults import (
     StudentFault,
     TimedOut,
 )
-from .messages import Missing, Raised, Returned, Unsendable, parse_ending, parse_error
+from .messages import Missing, Raised, Unsendable, parse_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Exercise, Limits, Message
+    from grader.model import Exercise, Limits
 
     from .channel import Ended
-    from .exchange import Response
-    from .messages import Loaded, ReportedError, ReportedProblem
+    from .messages import Failure, Loaded, ReportedError, ReportedProblem
 
 Sources = dict[str, list[tuple[str, str]]]
 
@@ -54,46 +52,40 @@ class KnownCode:
         self._said: list[ReportedProblem] = []
         self._unreadable: tuple[str, int] | None = None
 
-    def loaded(self, said: Loaded) -> tuple[Message, ...]:
-        """Takes note of what a worker found; a sentence for each problem."""
+    def loaded(self, said: Loaded) -> tuple[Problem, ...]:
+        """Takes note of what a worker found; a remark for each problem."""
         self._names = said.names
         self._said = said.problems
         self._unreadable = first_unreadable(said.problems)
         return describe_problems(said.problems)
 
-    def understand(
-        self, function: str, responses: Response, arguments: bytes, *, by_driver: bool
-    ) -> Answer | StudentFault:
-        """What a call returned, or why it did not.
+    def explain(
+        self, function: str, failure: Failure, words: bytes, *, by_driver: bool
+    ) -> StudentFault:
+        """Why a call returned nothing.
 
         Args:
             function: what sentences name.
-            heard: how the call ended.
-            arguments: of the call.
-            by_driver: whether the exercise's driver made it.
-
-        Raises:
-            WireError: no worker of ours says that.
+            failure: as the worker tells it.
+            words: for `messages.parse_error`, if it raised.
+            by_driver: whether the exercise's driver was called.
         """
-        if responses.fault is not None:
-            return responses.fault
-        ending = parse_ending(responses.body)
-        match ending:
-            case Returned(value=value, changed=changed, aliased=aliased):
-                return Answer(value, changed, aliased, arguments, responses.seconds)
+        match failure:
             case Raised(bases=bases):
                 if by_driver and function not in self._exercise.functions:
                     function = self._exercise.module  # the driver's own name tells nobody anything
-                return self._raised(function, bases, responses.words)
+                return self._raised(function, bases, words)
             case Missing():
                 return self.missing(function)
             case Unsendable(text=why):
                 text = N_("{function} returned something that cannot be judged.")
                 return CannotCross(
-                    message(text, function=function), (message("It is {reason}.", reason=why),)
+                    Cause.CANNOT_CROSS,
+                    message(text, function=function),
+                    (message("It is {reason}.", reason=why),),
                 )
             case _:
-                assert_never(ending)
+                assert_never(failure)
 
     def missing(self, function: str) -> StudentFault:
         """What is to be said where there is no such function."""
@@ -112,29 +104,25 @@ class KnownCode:
         return CodeRaised(function, bases, words, self._places)
 
 
-ENDED_AT_LOAD = N_("{where}, line {line}: this statement ended the process and was left out.")
-UNREADABLE = N_("Python cannot read {where}: line {line} is not Python. Fix that line first.")
-
-
 def call_too_slow(function: str, allowed_seconds: float) -> TimedOut:
     """A call that did not return; no function means that loading did not end."""
     if not function:
         text = N_("Your file did not finish loading within {seconds} s.")
-        return TimedOut(message(text, seconds=allowed_seconds))
+        return TimedOut(Cause.LOADING_TIMEOUT, message(text, seconds=allowed_seconds))
     text = N_("{function} did not return within {seconds} s. Is there a loop that never ends?")
-    return TimedOut(message(text, function=function, seconds=allowed_seconds))
+    return TimedOut(Cause.TIMEOUT, message(text, function=function, seconds=allowed_seconds))
 
 
 def not_called_again(function: str, count: int) -> TimedOut:
     """A function that was too slow before."""
     text = N_("{function} did not return in {count} earlier checks and was not called again.")
-    return TimedOut(message(text, function=function, count=count))
+    return TimedOut(Cause.TIMEOUT, message(text, function=function, count=count))
 
 
 def time_used_up(limits: Limits) -> TimedOut:
     """All calls of the exercise together took too long."""
     text = N_("The time for the whole exercise ({seconds} s) is used up.")
-    return TimedOut(message(text, seconds=limits.wall_seconds))
+    return TimedOut(Cause.TIME_USED_UP, message(text, seconds=limits.wall_seconds))
 
 
 def worker_died(ended: Ended, limits: Limits) -> Crashed:
@@ -142,17 +130,19 @@ def worker_died(ended: Ended, limits: Limits) -> Crashed:
     out_of_time = ended.signal == getattr(signal, "SIGXCPU", 24)
     if out_of_time or ended.cpu_seconds >= limits.cpu_seconds:
         text = N_("Your code used more than {seconds} s of processor time and was stopped.")
-        return Crashed(message(text, seconds=limits.cpu_seconds))
+        return Crashed(Cause.CPU_USED_UP, message(text, seconds=limits.cpu_seconds))
     if ended.signal:
         text = N_("The process with your code was ended by {signal}.")
-        return Crashed(message(text, signal=_signal_name(ended.signal)))
+        return Crashed(Cause.CRASHED, message(text, signal=_signal_name(ended.signal)))
     text = N_("Your code ended the Python process instead of returning.")
-    return Crashed(message(text), (message("Its exit code is {code}.", code=ended.exit_code),))
+    code = message("Its exit code is {code}.", code=ended.exit_code)
+    return Crashed(Cause.CRASHED, message(text), (code,))
 
 
 def broke_the_rules() -> Crashed:
     """What came from the process was no answer to what was asked."""
-    return Crashed(message("The process with your code sent something that is no answer."))
+    text = N_("The process with your code sent something that is no answer.")
+    return Crashed(Cause.BROKE_RULES, message(text))
 
 
 def function_missing(
@@ -164,29 +154,30 @@ def function_missing(
     text = N_("There is a function {name}: rename it to {function}.")
     tip = (message(text, name=near[0], function=function),) if near else ()
     text = N_("There is no function {function} in {file}.")
-    return FunctionMissing(message(text, function=function, file=file), tip)
+    return FunctionMissing(Cause.MISSING, message(text, function=function, file=file), tip)
 
 
 def library_refused(function: str, library: str) -> NotAllowed:
     """A function that uses what the file could not import."""
     text = N_("{function} needs {library}, which is not allowed in this exercise.")
-    return NotAllowed(message(text, function=function, library=library))
+    return NotAllowed(Cause.NOT_ALLOWED, message(text, function=function, library=library))
 
 
 def file_unreadable(where: str, line: int) -> FunctionMissing:
     """There is no such function because Python could not read the place where it may be."""
-    return FunctionMissing(message(UNREADABLE, where=where, line=line))
+    text = N_("Python cannot read {where}: line {line} is not Python. Fix that line first.")
+    return FunctionMissing(Cause.UNREADABLE, message(text, where=where, line=line))
 
 
-def left_out(running: str, fault: StudentFault) -> Message:
+def left_out(running: str, fault: StudentFault) -> Problem:
     """A statement that killed the worker, or hung, while the file was loaded."""
-    where, _, line = running.removesuffix(":cell").rpartition(":")
-    text = ENDED_AT_LOAD
+    where, _, digits = running.removesuffix(":cell").rpartition(":")
+    line = int(digits[:9]) if digits.isascii() and digits.isdecimal() else 0
     if isinstance(fault, TimedOut):
         text = N_("{where}, line {line}: this statement took too long and was left out.")
-    return message(
-        text, where=where, line=int(line[:9]) if line.isascii() and line.isdecimal() else 0
-    )
+        return Problem(Cause.STUCK_AT_LOAD, message(text, where=where, line=line))
+    text = N_("{where}, line {line}: this statement ended the process and was left out.")
+    return Problem(Cause.ENDED_AT_LOAD, message(text, where=where, line=line))
 
 
 def _signal_name(number: int) -> str:
@@ -198,15 +189,30 @@ def _signal_name(number: int) -> str:
 
 MAX_PROBLEMS = 12
 MAX_HARMLESS = 2
-_TEXTS = {
-    "raised": N_("{where}, line {line}: {type}: {text} (only this statement was left out)."),
-    "syntax": N_(
-        "{where}, line {line}: Python cannot read this, so it is not used ({type}: {text})."
+# what the worker calls a problem -> its cause and its sentence
+_KINDS = {
+    "raised": (
+        Cause.RAISED,
+        N_("{where}, line {line}: {type}: {text} (only this statement was left out)."),
     ),
-    "magic": N_("{where}, line {line}: {text} is for notebooks only and was left out."),
-    "plotted": N_("{where}, line {line}: {library} draws nothing here; pictures are not graded."),
-    "not_allowed": N_(
-        "{where}, line {line}: {library} is neither allowed in this exercise nor among your files."
+    "syntax": (
+        Cause.UNREADABLE,
+        N_("{where}, line {line}: Python cannot read this, so it is not used ({type}: {text})."),
+    ),
+    "magic": (
+        Cause.NOT_RUN,
+        N_("{where}, line {line}: {text} is for notebooks only and was left out."),
+    ),
+    "plotted": (
+        Cause.NOT_RUN,
+        N_("{where}, line {line}: {library} draws nothing here; pictures are not graded."),
+    ),
+    "not_allowed": (
+        Cause.NOT_ALLOWED,
+        N_(
+            "{where}, line {line}: {library} is neither allowed in this exercise nor among your "
+            "files."
+        ),
     ),
 }
 _RAISED_DEEPER = N_(
@@ -215,11 +221,11 @@ _RAISED_DEEPER = N_(
 )
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
 MAX_IMPORT_LINES = 8
-_OTHER = N_("{where}, line {line}: something here could not be used.")
+_OTHER = (Cause.NOT_USED, N_("{where}, line {line}: something here could not be used."))
 
 
-def describe_problems(problems: Sequence[ReportedProblem]) -> tuple[Message, ...]:
-    """A sentence for each problem that the student should know of, in the student's own words."""
+def describe_problems(problems: Sequence[ReportedProblem]) -> tuple[Problem, ...]:
+    """A remark on each problem that the student should know of, in the student's own words."""
     forbidden = {(p.where, p.line) for p in problems if p.kind == "not_allowed"}
     told = [
         problem
@@ -232,11 +238,11 @@ def describe_problems(problems: Sequence[ReportedProblem]) -> tuple[Message, ...
     harmless = [problem for problem in told if problem.kind in {"magic", "plotted"}]
     if len(harmless) > MAX_HARMLESS:
         told = [problem for problem in told if problem not in harmless]
-    sentences = [_describe(problem) for problem in told[:MAX_PROBLEMS]]
+    remarks = [_describe(problem) for problem in told[:MAX_PROBLEMS]]
     if len(harmless) > MAX_HARMLESS:
         text = N_("{count} lines that draw, or that only notebooks understand, were left out.")
-        sentences.append(message(text, count=len(harmless)))
-    return tuple(sentences)
+        remarks.append(Problem(Cause.NOT_RUN, message(text, count=len(harmless))))
+    return tuple(remarks)
 
 
 def first_unreadable(problems: Sequence[ReportedProblem]) -> tuple[str, int] | None:
@@ -268,8 +274,8 @@ def refused_library(
     return ""
 
 
-def _describe(problem: ReportedProblem) -> Message:
-    text = _TEXTS.get(problem.kind, _OTHER)
+def _describe(problem: ReportedProblem) -> Problem:
+    cause, text = _KINDS.get(problem.kind, _OTHER)
     values: dict[str, str | float] = {
         "where": problem.where,
         "line": _line(problem),
@@ -284,7 +290,7 @@ def _describe(problem: ReportedProblem) -> Message:
         if problem.kind == "raised" and len(frames) > 1:
             text = _RAISED_DEEPER
             values |= {"inner": inner[0], "inner_line": inner[1]}
-    return message(text, **values)
+    return Problem(cause, message(text, **values))
 
 
 def _line(problem: ReportedProblem) -> int:

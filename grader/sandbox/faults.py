@@ -15,17 +15,16 @@ from __future__ import annotations
 
 import builtins
 import functools
-from typing import ClassVar
+from typing import NamedTuple
 
 from grader.i18n import N_
-from grader.model import Frame, Message, Status, message
+from grader.model import Cause, Frame, Message, message
 from grader.worker.tracebacks import source_lines
 from grader.worker.wire import WireError
 
 from .messages import parse_error
 
 MAX_LINES = 5_000
-NOT_WRITTEN = N_("{function} is not written yet.")
 
 _PYTHONS_OWN = frozenset(
     name
@@ -38,20 +37,21 @@ class StudentFault(Exception):
     """A call that brought no value.
 
     Args:
+        cause: why; decided by the kind of fault alone, as the message is.
         message: what happened, without any value that could be a hidden one.
         details: the rest, for public checks and staff.
         frames: the student's lines that it went through, outermost first.
     """
 
-    status: ClassVar[Status] = "error"
-
     def __init__(
         self,
+        cause: Cause,
         message: Message,
         details: tuple[Message, ...] = (),
         frames: tuple[Frame, ...] = (),
     ) -> None:
         super().__init__(message.text)
+        self.cause = cause
         self.message = message
         self.details = details
         self.frames = frames
@@ -79,40 +79,53 @@ class CodeRaised(StudentFault):
         self.bases = frozenset(bases)
         self._told = function, bases, words, places
 
-    def was_read(self) -> bool:
-        """Whether anybody wanted to know more than the class."""
-        return "_parts" in vars(self)
-
     @functools.cached_property
-    def _parts(self) -> tuple[Message, tuple[Message, ...], tuple[Frame, ...]]:
+    def _parts(self) -> _Description:
         return _describe(*self._told)
+
+    @property
+    def cause(self) -> Cause:  # type: ignore[override]
+        """Why there is no value."""
+        return self._parts.cause
 
     @property
     def message(self) -> Message:  # type: ignore[override]
         """What happened."""
-        return self._parts[0]
+        return self._parts.message
 
     @property
     def details(self) -> tuple[Message, ...]:  # type: ignore[override]
         """What the exception says."""
-        return self._parts[1]
+        return self._parts.details
 
     @property
     def frames(self) -> tuple[Frame, ...]:  # type: ignore[override]
         """The student's lines that it went through, outermost first."""
-        return self._parts[2]
+        return self._parts.frames
 
 
-def _describe(
-    function: str, bases: list[str], words: bytes, places: Places
-) -> tuple[Message, tuple[Message, ...], tuple[Frame, ...]]:
-    """The message, the details and the frames of what a function raised."""
+class _Description(NamedTuple):
+    """The parts of a fault that are read from the words of an exception."""
+
+    cause: Cause
+    message: Message
+    details: tuple[Message, ...] = ()
+    frames: tuple[Frame, ...] = ()
+
+
+def _describe(function: str, bases: list[str], words: bytes, places: Places) -> _Description:
+    """What a function raised."""
     if "NotImplementedError" in bases:
-        return message(NOT_WRITTEN, function=function), (), ()
+        sentence = message("{function} is not written yet.", function=function)
+        return _Description(Cause.NOT_WRITTEN, sentence)
+    known = _known(bases)
+    # by the name that the message shows: the cause says no more than the message
+    cause = Cause.MEMORY if known == "MemoryError" else Cause.RAISED
     try:
         error = parse_error(words)
     except WireError:
-        return message("{function} raised {type}.", function=function, type=_known(bases)), (), ()
+        sentence = message("{function} raised {type}.", function=function, type=known)
+        return _Description(cause, sentence)
     frames = tuple(
         Frame(where=f.where, line=f.line, function=f.function, source=f.source)
         for f in error.frames
@@ -120,17 +133,21 @@ def _describe(
     )
     if "NotAllowedError" in bases:
         text = N_("{function} imports what this exercise does not allow.")
-        details = (message("It said: {text}", text=error.text),)
-        return message(text, function=function), details, frames
+        sentence = message(text, function=function)
+        details = _quoted(error.text)
+        return _Description(Cause.NOT_ALLOWED, sentence, details, frames)
     text = N_("{function} raised {type}.")
     place: dict[str, str | float] = {}
     if frames:
         text = N_("{function} raised {type} in {where}, line {line}.")
         place = {"where": frames[-1].where, "line": frames[-1].line}
-    known = _known(bases)
     said = error.text if known == error.type else f"{error.type}: {error.text}"
-    told = message(text, function=function, type=known, **place)
-    return told, (message("It said: {text}", text=said),) if said else (), frames
+    sentence = message(text, function=function, type=known, **place)
+    return _Description(cause, sentence, _quoted(said) if said else (), frames)
+
+
+def _quoted(text: str) -> tuple[Message, ...]:
+    return (message("It said: {text}", text=text),)
 
 
 def _known(bases: list[str]) -> str:
@@ -168,22 +185,14 @@ class NotAllowed(StudentFault):
 class TimedOut(StudentFault):
     """A call did not return in time."""
 
-    status = "timeout"
-
 
 class Crashed(StudentFault):
     """The worker ended in the middle, or what it sent was no answer."""
-
-    status = "crashed"
 
 
 class FunctionMissing(StudentFault):
     """The module has no function of that name."""
 
-    status = "failed"
-
 
 class CannotCross(StudentFault):
     """The value is too large to leave the worker."""
-
-    status = "failed"

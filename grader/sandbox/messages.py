@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import msgspec
 
 from grader.text import clean_strings
-from grader.worker.wire import WireError, decode
+from grader.worker.wire import WireError
 
 MAX_WORDS_BYTES = 1 << 17  # of an exception; a worker keeps far below
 MAX_CHARACTERS = 1_000_000  # of all words in one message; a worker keeps far below
@@ -73,21 +73,6 @@ class Loaded(WorkerMessage, frozen=True, tag="loaded"):
     problems: Annotated[list[ReportedProblem], msgspec.Meta(max_length=40)]
 
 
-class Answered(NamedTuple):
-    """Some calls ended: a body for `parse_ending`, words for `parse_error` if it raised, and on."""
-
-    number: int
-    parts: list[bytes]
-
-
-class Returned(NamedTuple):
-    """A call returned; `value` is decoded and no more than that."""
-
-    value: Any
-    changed: bool = False
-    aliased: bool = False
-
-
 class Raised(WorkerMessage, frozen=True, tag="raised"):
     """A call raised; `bases` are the names of the exception's classes."""
 
@@ -104,8 +89,7 @@ class Unsendable(WorkerMessage, frozen=True, tag="unsendable"):
     text: Sentence
 
 
-Reply = Loaded | Answered
-Ending = Returned | Raised | Missing | Unsendable
+Failure = Raised | Missing | Unsendable
 
 
 def _characters(value: object) -> int:
@@ -118,38 +102,28 @@ def _characters(value: object) -> int:
     return sum(map(_characters, value)) if isinstance(value, list) else 0
 
 
-def parse_said(raw: object) -> Output | Running | Reply:
-    """The message that the decoded value is, its words cleaned; the end of a call is left closed.
+def parse_event(raw: object) -> Output | Running | Loaded:
+    """What a worker tells beside answers, its words cleaned.
 
     Raises:
-        WireError: it is none.
+        WireError: the decoded value is nothing of the kind.
     """
-    match raw:
-        case (int(number), list(parts)) if type(raw) is tuple and _are_pairs(parts):
-            return Answered(number, parts)
-        case dict():
-            said: Output | Running | Loaded = _parse_words(raw, Output | Running | Loaded)
-            return said
-        case _:
-            raise WireError("not a message")
+    if type(raw) is not dict:
+        raise WireError("not a message")
+    event: Output | Running | Loaded = _parse_words(raw, Output | Running | Loaded)
+    return event
 
 
-def parse_ending(body: bytes) -> Ending:
-    """How a call ended, by the body of its answer.
+def parse_failure(raw: object) -> Failure:
+    """Why a call returned nothing.
 
     Raises:
-        WireError: the body says nothing of the kind.
+        WireError: the decoded value does not say it.
     """
-    match decode(body):
-        case (value,) as raw if type(raw) is tuple:
-            return Returned(value)
-        case (value, bool(changed), bool(aliased)) as raw if type(raw) is tuple:
-            return Returned(value, changed, aliased)
-        case dict() as raw:
-            said: Raised | Missing | Unsendable = _parse_words(raw, Raised | Missing | Unsendable)
-            return said
-        case _:
-            raise WireError("not the end of a call")
+    if type(raw) is not dict:
+        raise WireError("not the end of a call")
+    failure: Failure = _parse_words(raw, Failure)
+    return failure
 
 
 def parse_error(words: bytes) -> ReportedError:
@@ -167,10 +141,6 @@ def parse_error(words: bytes) -> ReportedError:
         raise WireError("not an exception") from error
     cleaned: ReportedError = _parse_words(msgspec.to_builtins(said), ReportedError)
     return cleaned
-
-
-def _are_pairs(parts: list[Any]) -> bool:
-    return bool(parts) and len(parts) % 2 == 0 and set(map(type, parts)) == {bytes}
 
 
 def _parse_words(raw: dict[Any, Any], kind: Any) -> Any:

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import importlib.util
 import platform
+import statistics
+import time
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from grader.model import Limits
 
 from .channel import demand_level
 
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from grader.model import Exercise, Isolation
 
     from .channel import Sandbox
+
+EXAMINED_WORKERS = 20
 
 
 class SandboxPool:
@@ -80,3 +86,30 @@ def open_sandbox(packages: tuple[str, ...] = ("numpy",)) -> Sandbox:
     from .unconfined import PlainSandbox  # noqa: PLC0415
 
     return PlainSandbox(packages)
+
+
+class Examination(NamedTuple):
+    """What this machine offers.
+
+    Attributes:
+        start_ms: from nothing to the first worker.
+        worker_ms: the median of `EXAMINED_WORKERS` workers opened and ended.
+    """
+
+    isolation: Isolation
+    start_ms: float
+    worker_ms: float
+
+
+def examine() -> Examination:
+    """Starts the sandbox of this machine and measures it."""
+    started = time.perf_counter()
+    with open_sandbox() as sandbox:
+        sandbox.open_channel(Limits()).close()
+        start_ms = 1000 * (time.perf_counter() - started)
+        costs = []
+        for _ in range(EXAMINED_WORKERS):
+            before = time.perf_counter()
+            sandbox.open_channel(Limits()).close()
+            costs.append(1000 * (time.perf_counter() - before))
+        return Examination(sandbox.isolation(), start_ms, statistics.median(costs))

@@ -1,9 +1,11 @@
-"""One hand-in behind the seam: loads it, calls it, and turns every way it can end into a fault."""
+"""A submission in a worker: loaded, called, and every way in which that can end made a fault."""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
+import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,37 +16,44 @@ from grader.worker import wire
 from grader.worker.wire import WireError
 
 from .channel import ChannelClosedError, ChannelTimeoutError, Ended
-from .clock import Clock
 from .exchange import (
     MAX_ANSWERS_BYTES,
     Answer,
     Conversation,
-    Exchange,
+    Kind,
     Question,
     Response,
-    Transcript,
+    Returned,
     encode_arguments,
-    in_batches,
     new_number,
+    parse_ending,
 )
-from .explain import KnownCode, broke_the_rules, left_out, not_called_again, worker_died
-from .faults import CodeRaised, Crashed, StudentFault, TimedOut
+from .explain import (
+    KnownCode,
+    broke_the_rules,
+    call_too_slow,
+    left_out,
+    not_called_again,
+    time_used_up,
+    worker_died,
+)
+from .faults import Crashed, StudentFault, TimedOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from grader.model import Exercise, Limits, Message
+    from grader.model import Exercise, Limits, Problem
 
     from .channel import Sandbox
     from .explain import Sources
     from .messages import Loaded
 
+LEAST_LOAD_SECONDS = 1.0
+READ_SECONDS = 2.0  # for all answers to a check; honest ones take hundredths
 MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
 MAX_TIMEOUTS = (
     2  # of one function; after that it is not called again, so that a class is not held up
 )
-
-Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 
 
 class StudentProcess:
@@ -74,22 +83,21 @@ class StudentProcess:
         self._output: list[str] = []
         self._is_cut = False
         self._load_fault: StudentFault | None = None
-        self.problems: tuple[Message, ...] = ()
-        self._begin_transcript()
+        self.problems: tuple[Problem, ...] = ()
+        self._make_room()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._end()
-        self._begin_transcript()  # the last check's answers are nobody's any more
 
     def load(self) -> None:
         """Runs the student's cells; what went wrong there is in `problems` afterwards.
 
         A statement that hangs or kills the worker is left out and the rest is tried again.
         """
-        skipped: list[Message] = []
+        skipped: list[Problem] = []
         for attempt in range(MAX_RELOADS + 1):
             self._clock.begin_load(attempt)
             try:
@@ -108,12 +116,11 @@ class StudentProcess:
         self._clock.begin_checks()
 
     def begin_check(self) -> None:
-        """Gives the next check its full time, and a transcript of its own."""
+        """Gives the next check its full time, and room for output and answers."""
         self._clock.begin_check()
-        self._begin_transcript()
+        self._make_room()
 
-    def _begin_transcript(self) -> None:
-        self.transcript = Transcript()
+    def _make_room(self) -> None:
         self._room = self._limits.output_kb * 1024  # characters that may be printed
         self._answers_left = MAX_ANSWERS_BYTES
 
@@ -163,66 +170,46 @@ class StudentProcess:
         Raises:
             StudentFault: no value came; which kind says why.
         """
-        end = next(self.calls(function, [(args, kwargs)], by_driver=by_driver))
+        question = Question(Kind(function, by_driver), [encode_arguments(args, kwargs)])
+        end = next(self.ask(question))
         if isinstance(end, StudentFault):
             raise end
         return end
 
-    def calls(
-        self,
-        function: str,
-        calls: Iterable[Arguments],
-        *,
-        by_driver: bool = False,
-        watched: bool = False,
-    ) -> Iterator[Answer | StudentFault]:
-        """How each of some calls ends, on copies of its arguments, in their order.
+    def ask(self, question: Question) -> Iterator[Answer | StudentFault]:
+        """How each call of a question ends, in order, up to the first that the worker dies of.
 
-        Several travel together, so a few more may be made than are looked at; what those print
-        or do wrong is forgotten.
+        All are made at once. Those that nobody looks at print nothing that anybody sees.
         """
-        for batch in in_batches(encode_arguments(*call) for call in calls):
-            question = Question(function, batch, by_driver=by_driver, watched=watched)
-            exchange = self.transcript.come_to(question) or self._come_to(question)
-            for arguments, responses in zip(batch, exchange.responses, strict=False):
-                self.look_at(exchange, 1)
-                end = self._understand(question, responses, arguments)
-                self._take_note(end)
-                yield end
+        responses = self._ask(question)
+        return map(functools.partial(self._look_at, question), question.calls, responses)
 
-    def _take_note(self, end: Answer | StudentFault) -> None:
-        """Of what the check is told beyond answers, for whoever asks later what it depends on."""
-        if isinstance(end, CodeRaised) and "NameError" not in end.bases:  # that may be a library's
-            self.transcript.raised.append(end)
-        elif isinstance(end, StudentFault):
-            self.transcript.told_more = True
+    def ask_in_vain(self, question: Question) -> StudentFault | None:
+        """Ask and forget the answers; why there are none where the worker did not outlive it."""
+        last = self._ask(question)[-1].fault
+        self._timeouts[question.kind.function] += isinstance(last, TimedOut)
+        return last
 
-    def _come_to(self, question: Question) -> Exchange:
-        self.transcript.exchanges.append(self._ask_question(question))
-        return self.transcript.exchanges[-1]
+    def _look_at(
+        self, question: Question, arguments: bytes, response: Response
+    ) -> Answer | StudentFault:
+        self._note(question.kind.function, response)
+        return self._understand(question, response, arguments)
 
-    def ask_ahead(self, question: Question) -> Exchange:
-        """Asks what a check is going to ask; when it does, the answers are in hand."""
-        exchange = self._ask_question(question)
-        self.transcript.put_ahead(exchange)
-        return exchange
+    def _note(self, function: str, response: Response) -> None:
+        """Keeps what the call printed, and counts the calls that were too slow."""
+        if response.printed:
+            self._output.append(response.printed)
+            self._is_cut = self._is_cut or response.is_cut
+        self._timeouts[function] += isinstance(response.fault, TimedOut)
 
-    def look_at(self, exchange: Exchange, count: int) -> None:
-        """Takes note of what the next of an exchange's calls printed, and if they were in time."""
-        for responses in exchange.responses[exchange.looked_at : exchange.looked_at + count]:
-            if responses.printed:
-                self._output.append(responses.printed)
-                self._is_cut = self._is_cut or responses.is_cut
-            self._timeouts[exchange.question.function] += isinstance(responses.fault, TimedOut)
-        exchange.looked_at += count
-
-    def _ask_question(self, question: Question) -> Exchange:
+    def _ask(self, question: Question) -> list[Response]:
         """How the calls of a question end, up to a fault that the worker does not outlive."""
-        function = question.function
+        function = question.kind.function
         if self._load_fault is not None:
-            return Exchange(question, [Response.nothing(self._load_fault)])
+            return [Response.nothing(self._load_fault)]
         if self._timeouts[function] >= MAX_TIMEOUTS:
-            return Exchange(question, [Response.nothing(not_called_again(function, MAX_TIMEOUTS))])
+            return [Response.nothing(not_called_again(function, MAX_TIMEOUTS))]
         responses: list[Response] = []
         conversation = None
         try:
@@ -235,18 +222,23 @@ class StudentProcess:
         except StudentFault as fault:
             last = "".join(conversation.pieces) if conversation else ""
             responses.append(Response.nothing(fault, last))
-        return Exchange(question, responses)
+        return responses
 
     def _understand(
-        self, question: Question, responses: Response, arguments: bytes
+        self, question: Question, response: Response, arguments: bytes
     ) -> Answer | StudentFault:
         """What a call returned, or why it did not."""
-        function, by_driver = self._spoken_of or question.function, question.by_driver
+        if response.fault is not None:
+            return response.fault
+        function, by_driver = self._spoken_of or question.kind.function, question.kind.by_driver
         try:
             with self._clock.reading():
-                return self._code.understand(function, responses, arguments, by_driver=by_driver)
+                ending = parse_ending(response.body)
+                if isinstance(ending, Returned):
+                    return Answer(*ending, arguments, response.seconds)
+                return self._code.explain(function, ending, response.words, by_driver=by_driver)
         except ChannelTimeoutError:
-            return responses.fault or self._clock.too_slow(function)
+            return self._clock.too_slow(function)
         except WireError:
             self._end()
             return broke_the_rules()
@@ -303,3 +295,86 @@ class StudentProcess:
         except WireError:
             self._end()
             raise broke_the_rules() from None
+
+
+class Clock:
+    """Two allowances, in seconds, that pass together while a student's code is waited for.
+
+    Args:
+        limits: of the exercise.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._check_left = self._allowed = limits.check_seconds
+        self._wall_left = limits.wall_seconds
+        self._reading_left = READ_SECONDS
+
+    def begin_load(self, attempt: int) -> None:
+        """Time to load; however many statements hang, all tries take little longer than two checks.
+
+        Args:
+            attempt: from 0.
+        """
+        self.begin_check()
+        least = min(self._check_left, LEAST_LOAD_SECONDS)
+        self._check_left = max(self._check_left / 2**attempt, least)
+        self.begin_checks()
+
+    def begin_checks(self) -> None:
+        """Gives all checks together their full time: loading is no check's."""
+        self._wall_left = self._limits.wall_seconds
+
+    def begin_check(self) -> None:
+        """Gives the next check its full time."""
+        self._check_left = self._allowed = self._limits.check_seconds
+        self._reading_left = READ_SECONDS
+
+    @contextlib.contextmanager
+    def allowing(self, seconds: float) -> Iterator[None]:
+        """A time of its own for what the check at hand need not pay for."""
+        saved = self._check_left, self._allowed
+        self._check_left = self._allowed = seconds
+        try:
+            yield
+        finally:
+            self._check_left, self._allowed = saved
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[float]:
+        """The deadline by what is left; what passes is the student's, however it ends.
+
+        Raises:
+            ChannelTimeoutError: nothing is left.
+        """
+        started = time.monotonic()
+        seconds = min(self._check_left, self._wall_left)
+        if seconds <= 0:
+            raise ChannelTimeoutError
+        try:
+            yield started + seconds
+        finally:
+            spent = time.monotonic() - started
+            self._check_left -= spent
+            self._wall_left -= spent
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Time to read answers, apart from all other: it is the same for whoever answers the same.
+
+        Raises:
+            ChannelTimeoutError: nothing is left.
+        """
+        if self._reading_left <= 0:
+            raise ChannelTimeoutError
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self._reading_left -= time.monotonic() - started
+
+    def too_slow(self, function: str) -> TimedOut:
+        """What is to be said when the time is over; no function means while loading."""
+        if self._wall_left <= min(self._check_left, 0):
+            return time_used_up(self._limits)
+        return call_too_slow(function, self._allowed)

@@ -1,4 +1,4 @@
-"""What was handed in: a path -> `Submission` -> an `ExerciseAnswer` for each exercise in it."""
+"""A path -> a `Submission` -> an `ExerciseAnswer` for each exercise in it."""
 
 from .class_folder import load_class
 from .loading import load_submission

@@ -1,8 +1,7 @@
-"""A class's hand-ins in one zip, as an LMS packs them -> a folder of our own to read them from.
+"""A class in one zip, as an LMS packs it -> a private folder to read it from.
 
-Students chose the names inside, so no name is trusted: what would lie outside the folder, and
-links, are left behind and named. Of files that nobody reads only the name is kept, so that a zip is
-read as the folder that it was.
+Students chose the names inside, so none is trusted: links and names that lead out of the folder
+are left out.
 """
 
 from __future__ import annotations
@@ -15,29 +14,25 @@ from typing import TYPE_CHECKING
 
 from grader.errors import SubmissionError
 from grader.model import message
-from grader.text import clean_name
+from grader.text import clean_name, composed
 
 from .archive import METHODS, decoded_name, is_plain_file
-from .layouts import list_folder
-from .layouts.entries import composed
-from .skipped import MAX_ARCHIVE_BYTES, SOURCE_ENDINGS
+from .layouts.entries import list_folder
+from .skipped import MAX_ARCHIVE_BYTES, SOURCE_ENDINGS, SUBMISSION_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_ENTRIES = 200_000
+MAX_MEMBERS = 200_000
 MAX_DEPTH = 12
 MAX_BYTES = 20 * 1024**3
 _BLOCK = 1 << 20
-_ENDINGS = (*SOURCE_ENDINGS, ".zip", ".yml", ".txt", ".csv")  # hand-ins, and what layouts read
+_ENDINGS = (*SUBMISSION_ENDINGS, ".yml", ".txt", ".csv")  # the last three are read by layouts
 
 
 @contextlib.contextmanager
 def opened_class(path: Path) -> Iterator[tuple[Path, list[str]]]:
-    """The folder to read a class from, and the names of what was left behind.
-
-    A folder is given back as it is; a zip is unpacked into a folder that only we can enter, and
-    that is gone afterwards.
+    """Open a class folder, or unpack a zip into a temporary one; give the names left out, too.
 
     Raises:
         SubmissionError: the zip cannot be opened.
@@ -45,6 +40,7 @@ def opened_class(path: Path) -> Iterator[tuple[Path, list[str]]]:
     if path.suffix.lower() != ".zip" or not path.is_file():
         yield path, []
         return
+    # only its owner may enter a temporary directory, and it is gone afterwards
     with tempfile.TemporaryDirectory(prefix="cnn-grader-class-") as name:
         folder = Path(name)
         try:
@@ -57,48 +53,46 @@ def opened_class(path: Path) -> Iterator[tuple[Path, list[str]]]:
                     path=str(path),
                     reason=str(error),
                 ),
-                message("Download the hand-ins again, or unpack them and name the folder."),
+                message("Download the submissions again, or unpack them and name the folder."),
             ) from error
-        yield _meant(folder, composed(path.stem)), left_out
+        yield _class_root(folder, composed(path.stem)), left_out
 
 
-def _meant(folder: Path, name: str) -> Path:
-    """The folder itself, or the only one in it, where a whole folder was packed.
-
-    It is taken for one student's where sources lie in it, unless the zip is called as it is.
-    """
+def _class_root(folder: Path, zip_stem: str) -> Path:
+    """The unpacked folder, or the only folder in it if that one holds the class."""
     listing = list_folder(folder)
-    if len(listing.hand_ins) != 1 or not listing.hand_ins[0].is_dir():
+    if len(listing.candidates) != 1 or not listing.candidates[0].is_dir():
         return folder
-    (only,) = listing.hand_ins
-    inner = list_folder(only).hand_ins
+    (only,) = listing.candidates
+    inner = list_folder(only).candidates
+    # a folder with sources in it is one student's, unless it has the name of the zip
     is_class = bool(inner) and not any(path.suffix.lower() in SOURCE_ENDINGS for path in inner)
-    return only if is_class or composed(only.name) == name else folder
+    return only if is_class or composed(only.name) == zip_stem else folder
 
 
 def _unpack(archive: zipfile.ZipFile, folder: Path) -> list[str]:
-    """Writes what may be needed; gives the names of the rest, each once."""
+    """Unpack all that may be read later; give the names of the rest, each once."""
     left_out: dict[str, None] = {}
     room = MAX_BYTES
-    for entry in archive.infolist()[:MAX_ENTRIES]:
-        name = decoded_name(entry)
-        path = _inside(name)
-        if path is None or not (entry.is_dir() or is_plain_file(entry)):
+    for member in archive.infolist()[:MAX_MEMBERS]:
+        name = decoded_name(member)
+        path = _safe_path(name)
+        if path is None or not (member.is_dir() or is_plain_file(member)):
             left_out[clean_name(name)] = None
         elif any(map(_is_hidden, path.parts)):
-            left_out |= _pass_over(folder, path)
-        elif entry.is_dir():
-            _make_folder(folder / path)  # of a student who handed in nothing, too
+            left_out |= _skip_hidden(folder, path)
+        elif member.is_dir():
+            _make_folder(folder / path)  # even an empty one is a student's, who handed in nothing
         else:
-            written = _take(archive, entry, folder / path, min(room, MAX_ARCHIVE_BYTES))
+            written = _write_member(archive, member, folder / path, min(room, MAX_ARCHIVE_BYTES))
             room -= written or 0
             if written is None:
                 left_out[clean_name(name)] = None
-    return [*left_out, *(clean_name(decoded_name(e)) for e in archive.infolist()[MAX_ENTRIES:])]
+    return [*left_out, *(clean_name(decoded_name(m)) for m in archive.infolist()[MAX_MEMBERS:])]
 
 
-def _inside(name: str) -> PurePosixPath | None:
-    """Where an entry goes; None for what would lie elsewhere, or too deep."""
+def _safe_path(name: str) -> PurePosixPath | None:
+    """A member's path below the folder; None if it leads out or lies too deep."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or any(":" in part for part in path.parts):
         return None
@@ -109,28 +103,31 @@ def _is_hidden(part: str) -> bool:
     return part.startswith((".", "__MACOSX"))
 
 
-def _pass_over(folder: Path, path: PurePosixPath) -> dict[str, None]:
-    """What to name of a hidden entry, as of a folder's; of a clone is kept that it is one."""
+def _skip_hidden(folder: Path, path: PurePosixPath) -> dict[str, None]:
+    """Skip a hidden member; give its name if it lies at the top, as a folder's listing would."""
     first = next(number for number, part in enumerate(path.parts) if _is_hidden(part))
     if first and path.parts[first] == ".git":
-        _make_folder(folder.joinpath(*path.parts[: first + 1]))
+        _make_folder(folder.joinpath(*path.parts[: first + 1]))  # marks a clone for its layout
     return {} if first else {clean_name(path.parts[0]): None}
 
 
 def _make_folder(path: Path) -> None:
-    with contextlib.suppress(OSError):  # a file lies there; what is below is named when it comes
+    with contextlib.suppress(OSError):  # a file has that name; what lies below will be named
         path.mkdir(parents=True, exist_ok=True)
 
 
-def _take(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, limit: int) -> int | None:
-    """Writes an entry, of other kinds only its name; how many bytes, None where it is no good."""
+def _write_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, limit: int
+) -> int | None:
+    """Write a member and give its size in bytes; None if it is too large or damaged."""
+    # a file that no layout reads stays empty: its name is enough to list it
     is_needed = target.suffix.lower() in _ENDINGS
     written = 0
     try:
-        if target.exists() or entry.compress_type not in METHODS:
-            return None  # what came first stays
+        if target.exists() or member.compress_type not in METHODS:
+            return None  # the first of two members of one name stays
         target.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(entry) as source, target.open("xb") as file:
+        with archive.open(member) as source, target.open("xb") as file:
             while is_needed and (block := source.read(_BLOCK)):
                 written += len(block)
                 if written > limit:

@@ -1,15 +1,13 @@
-"""A folder (or one zip) of hand-ins -> who handed in what; nothing is dropped silently.
+"""A folder of submissions -> the students of a class, each with what they handed in.
 
-The rules, each listed in the summary where it was used:
+The rules, each with a note to staff when it was used:
 
-- Who a student is, the channel says: folder, file name, the LMS's own lists. A roster gives its
-  names to those whom the channel means; who is on no line of it is graded and named, as is who has
-  a name that is on it, but another number.
-- Several files and folders of one student are taken together, and named.
-- Of several attempts the last counts, or with `--attempts best` the best for each exercise.
-- Who is on the roster and handed nothing in gets 0 for everything, and is named.
-- What is nobody's hand-in (links, hidden files, other endings) is left out, and named; who handed
-  in nothing but such files is told which were not read.
+- The download says who a student is: by folder and file names, or a list in it. A roster gives
+  these students its own names. A student who is not on it is graded all the same.
+- Several files and folders of one student are taken together.
+- Of several attempts the last counts; with `--attempts best`, the best for each exercise.
+- A student on the roster who handed in nothing gets 0 for everything.
+- Links, hidden files and files of other kinds are left out.
 """
 
 from __future__ import annotations
@@ -25,29 +23,29 @@ from grader.model import Message, Submission, message
 from grader.spool import Spool
 from grader.text import clean_name
 
-from .layouts import AUTO, HAND_IN_ENDINGS, github, list_entries, names_read, read_layout
+from .layouts import AUTO, github, list_if_readable, names_read, read_layout
 from .loading import load_submission
 from .matching import match_people
-from .skipped import not_read
+from .skipped import SUBMISSION_ENDINGS, not_read
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from .layouts import Entry, Item
+    from .layouts import Entry, Item, Listing
     from .roster import Person, Roster
 
 
 class Attempt(NamedTuple):
-    """What a student handed in at one time; no places where they handed in nothing.
+    """One attempt of a student; without items if nothing was handed in.
 
     Attributes:
-        received: when, where the channel or the roster says so.
-        is_late: whether the channel marks it as late.
+        received: when, if the download or the roster says so.
+        is_late: whether the download marks it as late.
     """
 
-    places: tuple[Item, ...]
+    items: tuple[Item, ...]
     received: datetime.datetime | None = None
     is_late: bool = False
 
@@ -56,8 +54,8 @@ class Student(NamedTuple):
     """One student of a class.
 
     Attributes:
-        person: who they are; on a roster, its line.
-        attempts: at least one, the last one last.
+        person: their line of the roster, or one made from the download.
+        attempts: at least one, in order of time.
     """
 
     person: Person
@@ -65,18 +63,18 @@ class Student(NamedTuple):
 
     @property
     def name(self) -> str:
-        """How grades name them."""
+        """Their name in grades."""
         return self.person.student
 
 
 class ClassFolder(NamedTuple):
-    """What a folder of hand-ins held.
+    """A folder of submissions as it was read.
 
     Attributes:
         layout: the layout's name.
         students: in order of their names.
-        left_out: names of entries that are nobody's hand-in.
-        notes: which rules were used on whom.
+        left_out: names of files and folders that are no student's.
+        notes: messages to staff.
     """
 
     layout: str
@@ -88,45 +86,39 @@ class ClassFolder(NamedTuple):
 def load_class(
     folder: Path, layout: str = AUTO, roster: Roster | None = None, called: Path | None = None
 ) -> ClassFolder:
-    """The students of a folder and their entries, nothing read yet.
+    """Find the students of a class; no submission is read yet.
 
     Args:
-        folder: where the hand-ins lie.
         layout: a name of `LAYOUTS`; recognised if not given.
-        roster: who is in the class.
-        called: what was named instead of the folder, such as a zip that was unpacked there.
+        called: the folder's name in errors, such as the zip that was unpacked there.
 
     Raises:
-        SubmissionError: no such folder, or no hand-in in it.
+        SubmissionError: the folder does not exist or holds no submission.
     """
-    name, found, listing, doubts = read_layout(folder, layout)
-    if not found:
-        raise _no_hand_ins(called or folder, layout)
-    people, places, said = match_people(found, roster)
-    notes = [*said, *doubts, *_not_exported(found), *(roster.notes if roster is not None else ())]
+    name, entries, listing, layout_notes = read_layout(folder, layout)
+    if not entries:
+        raise _no_submissions(called or folder, layout)
+    people, positions, match_notes = match_people(entries, roster)
+    roster_notes = roster.notes if roster else ()
+    notes = [*match_notes, *layout_notes, *_not_exported(entries), *roster_notes]
     if name == "github":
-        notes += github.doubts(found, people)
+        notes += github.doubts(entries, people)
     elif name == "plain":
-        notes += _only_one(found)
-    absent = []
-    if roster is not None:
-        absent = [person for person in roster.people if person.student not in places]
+        notes += _maybe_the_class(entries)
+    listed = roster.people if roster else ()
+    absent = [person for person in listed if person.student not in positions]
     students = Spool[Student]()
-    for student in _students(people, places, absent, found):
+    for student in _students(people, positions, absent, entries):
         students.append(student)
         notes += _rules_used(student)
     if absent:
         names = ", ".join(person.student for person in absent)
         notes.append(message("Nothing handed in: {names}.", names=names))
-    read = names_read(found, listing)
-    listed = itertools.chain(listing.hand_ins, listing.papers)
-    unread = [path for path in listed if path.name not in read]
-    left_out = tuple(clean_name(path.name) for path in sorted([*listing.others, *unread]))
-    return ClassFolder(name, students, left_out, tuple(notes))
+    return ClassFolder(name, students, _left_out(entries, listing), tuple(notes))
 
 
-def _no_hand_ins(folder: Path, layout: str) -> SubmissionError:
-    sentence = message("{path}: no hand-ins here.", path=str(folder))
+def _no_submissions(folder: Path, layout: str) -> SubmissionError:
+    sentence = message("{path}: no submissions here.", path=str(folder))
     if layout in (AUTO, "plain"):
         text = N_("A class folder holds a folder, .zip, .py or .ipynb for each student.")
         return SubmissionError(sentence, message(text))
@@ -134,80 +126,61 @@ def _no_hand_ins(folder: Path, layout: str) -> SubmissionError:
     return SubmissionError(sentence, message(text, layout=layout))
 
 
-def _not_exported(found: Sequence[Entry]) -> list[Message]:
-    """Who is listed, but without what they handed in."""
-    names = [clean_name(one.label) for one in found if not one.places]
-    text = N_("The export lists hand-ins that are not in it, of: {names}.")
+def _not_exported(entries: Sequence[Entry]) -> list[Message]:
+    names = [clean_name(entry.label) for entry in entries if not entry.items]
+    text = N_("The export lists submissions that are not in it, of: {names}.")
     return [message(text, names=", ".join(names))] if names else []
 
 
-def _only_one(found: Sequence[Entry]) -> list[Message]:
-    """A doubt where the one student's folder holds folders: it may be the class itself."""
-    if len(found) > 1:
+def _maybe_the_class(entries: Sequence[Entry]) -> list[Message]:
+    """A note if the only student's folder holds folders, and so may be the class itself."""
+    if len(entries) > 1:
         return []
-    folders = [place.path for one in found for place in one.places if place.path.is_dir()]
+    folders = [item.path for entry in entries for item in entry.items if item.path.is_dir()]
     if len(folders) != 1:
         return []
-    inner = [path for path in list_entries(folders[0]).hand_ins if path.is_dir()]
+    inner = [path for path in list_if_readable(folders[0]).candidates if path.is_dir()]
     text = N_("Only one student was found, {name}. If that folder is the class, name it instead.")
     return [message(text, name=clean_name(folders[0].name))] if len(inner) > 1 else []
 
 
-def load_attempt(student: str, attempt: Attempt) -> Submission:
-    """What was handed in at one time, as one submission."""
-    if not attempt.places:
-        return Submission(student=clean_name(student), files=())
-    parts = [_load_place(student, place) for place in attempt.places]
-    files = [file for part in parts for file in part.files]
-    problems = [problem for part in parts for problem in part.problems]
-    received = attempt.received or parts[0].received
-    return msgspec.structs.replace(
-        parts[0], files=tuple(files), problems=tuple(problems), received=received
-    )
-
-
-def _load_place(student: str, place: Item) -> Submission:
-    if place.path.is_file() and not place.path.name.lower().endswith(HAND_IN_ENDINGS):
-        problem = not_read([clean_name(place.name)])
-        return Submission(student=clean_name(student), files=(), problems=(problem,))
-    loaded = load_submission(place.path, student)
-    if place.name == place.path.name or place.path.is_dir() or len(loaded.files) != 1:
-        return loaded
-    if place.path.suffix.lower() == ".zip":
-        return loaded
-    renamed = msgspec.structs.replace(loaded.files[0], name=clean_name(place.name))
-    return msgspec.structs.replace(loaded, files=(renamed,))
+def _left_out(entries: Sequence[Entry], listing: Listing) -> tuple[str, ...]:
+    read = names_read(entries, listing)
+    candidates = itertools.chain(listing.candidates, listing.other_files)
+    unread = [path for path in candidates if path.name not in read]
+    return tuple(clean_name(path.name) for path in sorted([*listing.ignored, *unread]))
 
 
 def _students(
     people: Sequence[Person],
-    places: dict[str, list[int]],
+    positions: dict[str, list[int]],
     absent: Sequence[Person],
-    found: Sequence[Entry],
+    entries: Sequence[Entry],
 ) -> Iterator[Student]:
-    """Everybody in order of their names, with what is theirs."""
+    """The class in order of names."""
     nothing = {person.student: person for person in absent}
-    for name in sorted([*places, *nothing]):
+    for name in sorted([*positions, *nothing]):
         if name in nothing:
             person = nothing[name]
             yield Student(person, (Attempt((), person.received),))
         else:
-            yield _student(people[places[name][0]], [found[place] for place in places[name]])
+            person = people[positions[name][0]]
+            yield Student(person, _attempts(person, [entries[i] for i in positions[name]]))
 
 
-def _student(person: Person, own: list[Entry]) -> Student:
-    """What is one student's, as attempts: equal numbers are taken together."""
-    by_attempt: dict[int, list[Entry]] = {}
-    for one in own:
-        by_attempt.setdefault(one.attempt, []).append(one)
+def _attempts(person: Person, own: list[Entry]) -> tuple[Attempt, ...]:
+    by_number: dict[int, list[Entry]] = {}
+    for entry in own:
+        by_number.setdefault(entry.attempt, []).append(entry)
+    # an attempt that was not exported must not hide an earlier one
+    exported = {n: parts for n, parts in by_number.items() if any(part.items for part in parts)}
     attempts = []
-    there = {number: parts for number, parts in by_attempt.items() if any(p.places for p in parts)}
-    for _, parts in sorted((there or by_attempt).items()):
+    for _, parts in sorted((exported or by_number).items()):
         times = [part.received for part in parts if part.received is not None]
         received = max(times, default=person.received)
-        places = tuple(place for part in parts for place in part.places)
-        attempts.append(Attempt(places, received, any(part.is_late for part in parts)))
-    return Student(person, tuple(attempts))
+        items = tuple(item for part in parts for item in part.items)
+        attempts.append(Attempt(items, received, any(part.is_late for part in parts)))
+    return tuple(attempts)
 
 
 def _rules_used(student: Student) -> list[Message]:
@@ -217,18 +190,43 @@ def _rules_used(student: Student) -> list[Message]:
         text = N_("{student}: {count} attempts.")
         notes.append(message(text, student=name, count=len(student.attempts)))
     for attempt in student.attempts:
-        if len(attempt.places) > 1:
-            names = ", ".join(_told_apart([place.path.name for place in attempt.places]))
+        if len(attempt.items) > 1:
+            names = ", ".join(_told_apart([item.path.name for item in attempt.items]))
             text = N_("{student}: {names} were taken together as one student's.")
             notes.append(message(text, student=name, names=names))
     return notes
 
 
 def _told_apart(names: list[str]) -> list[str]:
-    """The names as they can be shown; where they look alike, with what cannot be seen spelled."""
+    """Clean names; those that would look alike are spelled with escapes."""
     shown: list[str] = []
     for spelled in (str, repr, ascii):
         shown = [clean_name(spelled(name)) for name in names]
         if len(set(shown)) == len(names):
             break
     return shown
+
+
+def load_attempt(student: str, attempt: Attempt) -> Submission:
+    """Load all items of an attempt as one submission."""
+    if not attempt.items:
+        return Submission(student=clean_name(student), files=())
+    parts = [_load_item(student, item) for item in attempt.items]
+    files = [file for part in parts for file in part.files]
+    problems = [problem for part in parts for problem in part.problems]
+    received = attempt.received or parts[0].received  # else the time of the first file
+    return msgspec.structs.replace(
+        parts[0], files=tuple(files), problems=tuple(problems), received=received
+    )
+
+
+def _load_item(student: str, item: Item) -> Submission:
+    if item.path.is_file() and not item.path.name.lower().endswith(SUBMISSION_ENDINGS):
+        problem = not_read([clean_name(item.name)])
+        return Submission(student=clean_name(student), files=(), problems=(problem,))
+    loaded = load_submission(item.path, student)
+    if item.path.is_dir() or item.path.suffix.lower() == ".zip" or len(loaded.files) != 1:
+        return loaded
+    # the platform renamed the file: give it back the student's name for it
+    renamed = msgspec.structs.replace(loaded.files[0], name=clean_name(item.name))
+    return msgspec.structs.replace(loaded, files=(renamed,))

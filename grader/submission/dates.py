@@ -1,4 +1,4 @@
-"""A time as rosters write it (ISO 8601, Moodle's English and Korean) -> a moment in UTC."""
+"""Times as rosters and downloads write them -> times in UTC."""
 
 from __future__ import annotations
 
@@ -25,21 +25,41 @@ _TIME = (
 _FORMS = [re.compile(rf"([^\W\d]+,? )?{date},? {_TIME}") for date in _DATES]
 
 
-def parse_moment(text: str) -> datetime.datetime | None:
-    """The moment that a text names; without a zone in it, it is this machine's."""
-    return iso_moment(text) or iso_moment(_in_words(" ".join(text.casefold().split())))
+def parse_time(text: str) -> datetime.datetime | None:
+    """Parse a time in ISO 8601, or in Moodle's or Excel's English or Korean.
+
+    A time without a zone is this machine's.
+    """
+    return parse_iso_time(text) or parse_iso_time(_as_iso(" ".join(text.casefold().split())))
 
 
-def iso_moment(text: str) -> datetime.datetime | None:
-    """The same, of ISO 8601 alone."""
+def parse_iso_time(text: str) -> datetime.datetime | None:
+    """Parse a time in ISO 8601; a time without a zone is this machine's."""
     try:
         return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
     except (ValueError, OverflowError):
         return None
 
 
-def _in_words(text: str) -> str:
-    """`saturday, 21 november 2026, 11:59 pm` and its like in ISO 8601; nothing for what is none."""
+def parse_time_in_zone(text: str, zone: str) -> datetime.datetime | None:
+    """Parse a time in ISO 8601 with its zone apart: an offset, UTC, or a zone of this machine.
+
+    None for other zones, because their names are ambiguous.
+    """
+    offset = {"UTC": "+00:00", "GMT": "+00:00"}.get(zone, zone)
+    if offset.startswith(("+", "-")):
+        return parse_iso_time(text + offset)
+    try:
+        local = datetime.datetime.fromisoformat(text)
+        # when the clocks go back an hour comes twice, and the zone's name tells the two apart
+        both = [local.replace(fold=fold).astimezone() for fold in (0, 1)]
+    except (ValueError, OverflowError):
+        return None
+    return next((time.astimezone(datetime.UTC) for time in both if time.tzname() == zone), None)
+
+
+def _as_iso(text: str) -> str:
+    """`saturday, 21 november 2026, 11:59 pm` -> `2026-11-21T23:59`; empty if it is not a time."""
     matched = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
     if matched is None or matched["month"] not in _MONTHS:
         return ""

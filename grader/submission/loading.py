@@ -1,6 +1,6 @@
-"""A path (file, notebook, zip, folder) -> a `Submission`: bytes under caps, links never followed.
+"""A path (file, notebook, zip or folder) -> a `Submission`: source files as bytes.
 
-What is too large, too many or no source is left behind and named; nothing is written or run here.
+Links are never followed, nothing is run, and files that are too large or too many are named.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from grader.errors import NO_TIP, SubmissionError, did_you_mean
-from grader.i18n import N_
 from grader.model import File, Message, Submission, message
 from grader.text import clean_name
 
@@ -24,9 +23,8 @@ from .skipped import (
     MAX_FILES,
     MAX_TOTAL_BYTES,
     SOURCE_ENDINGS,
+    SUBMISSION_ENDINGS,
     Skipped,
-    name_skipped,
-    nothing_skipped,
     too_large,
     unreadable,
 )
@@ -34,7 +32,8 @@ from .skipped import (
 if TYPE_CHECKING:
     from grader.model import Exercise
 
-_NO_PLAIN_FILE = (errno.ELOOP, errno.EMLINK, errno.ENXIO)  # a link, on BSD, a socket
+# opening a link without following it, here and on BSD, and opening a socket
+_NO_PLAIN_FILE = (errno.ELOOP, errno.EMLINK, errno.ENXIO)
 _IGNORED_FOLDERS = {
     "__pycache__",
     "__MACOSX",
@@ -46,14 +45,14 @@ _IGNORED_FOLDERS = {
 
 
 def load_submission(path: Path, student: str = "") -> Submission:
-    """Everything at `path` that may be a student's source.
+    """Load every source file at a path.
 
     Args:
         path: a `.py`, `.ipynb` or `.zip` file, or a folder.
-        student: who handed it in; the name of the file or folder where not given.
+        student: the student's name; by default that of the file or folder.
 
     Raises:
-        SubmissionError: there is nothing at the path, or nothing that could be source.
+        SubmissionError: the path does not exist, or is a file of another kind.
     """
     try:
         status = path.lstat()
@@ -93,9 +92,9 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
     files: list[File] = []
     problems: list[Message] = []
     total = 0
-    left = nothing_skipped()
-    for path in _walk(root, left):
-        name = _shown(path, root)
+    skipped = Skipped()
+    for path in _walk(root, skipped):
+        name = _relative_name(path, root)
         if path.suffix.lower() == ".zip":
             inner, trouble = read_archive(path)
             folder = PurePosixPath(name).with_suffix("")
@@ -116,64 +115,59 @@ def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
             )
             break
         files += found
-    return files, [*problems, *name_skipped(left, files)]
+    return files, [*problems, *skipped.messages(files)]
 
 
-def _walk(root: Path, left: Skipped) -> list[Path]:
-    """The source files and archives below a folder, in order of name, links left out.
-
-    What else lies there is noted in `left`, but for what tools make.
-    """
+def _walk(root: Path, skipped: Skipped) -> list[Path]:
+    """List source files and archives below a folder by name; note the others in `skipped`."""
     found: list[Path] = []
+    # in the course's own folder, its sources below are nobody's submission
     is_course_root = _has_file(root / "exercises" / "course.toml") and _has_file(
         root / "pyproject.toml"
     )
 
     def note_closed(error: OSError) -> None:
-        left.closed.append(clean_name(Path(error.filename).name))
+        skipped.closed.append(clean_name(Path(error.filename).name))
 
     for folder, folders, names in os.walk(root, onerror=note_closed, followlinks=False):
         here = Path(folder)
         if len(here.relative_to(root).parts) >= MAX_DEPTH:
-            left.deep.extend(_shown(here / name, root) for name in sorted(folders))
+            skipped.deep.extend(_relative_name(here / name, root) for name in sorted(folders))
             folders.clear()
         folders[:] = sorted(f for f in folders if _may_hold_work(here / f))
         if is_course_root:
-            folders.clear()  # the course's own sources are nobody's hand-in
+            folders.clear()
         for name in sorted(name for name in names if not name.startswith(".")):
-            if name.lower().endswith((*SOURCE_ENDINGS, ".zip")):
+            if name.lower().endswith(SUBMISSION_ENDINGS):
                 found.append(here / name)
-            elif len(left.other) < MAX_FILES:
-                left.other.append(_shown(here / name, root))
+            elif len(skipped.other) < MAX_FILES:
+                skipped.other.append(_relative_name(here / name, root))
         if len(found) > 10 * MAX_FILES:
             break
     return found
 
 
-def _shown(path: Path, root: Path) -> str:
+def _relative_name(path: Path, root: Path) -> str:
     return clean_name(path.relative_to(root).as_posix())
 
 
 def _may_hold_work(folder: Path) -> bool:
-    """Whether a student's files may lie there: not in what tools make, nor where staff's are."""
+    """Whether a student's files may lie there, and not those of tools or staff."""
     if folder.name in _IGNORED_FOLDERS or folder.name.startswith("."):
         return False
     return not _has_file(folder / "staff.toml")
 
 
 def _has_file(path: Path) -> bool:
-    """Whether there is such a file; not where its folder may not be opened."""
     try:
         return path.is_file()
-    except OSError:
+    except OSError:  # its folder may not be opened
         return False
 
 
 def _read_regular(path: Path, name: str) -> bytes | Message:
-    """The bytes of a regular file that is not too large, or why there are none.
-
-    Never opens a link, a pipe or a device.
-    """
+    """Read a regular file that is not too large; else give the reason."""
+    # a link may lead to any file, and opening a pipe would wait; Windows has neither flag
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     flags |= getattr(os, "O_BINARY", 0)
     try:
@@ -191,28 +185,26 @@ def _read_regular(path: Path, name: str) -> bytes | Message:
 def nothing_found(
     path: Path, submission: Submission, exercises: tuple[Exercise, ...]
 ) -> SubmissionError:
-    """The error to raise; its tip names the files that would be recognised."""
+    """Make the error for a path without an answer; its tip says what to do next."""
     names = ", ".join(f"{exercise.module}.py" for exercise in exercises[:4])
     seen = ", ".join(file.name for file in submission.files[:4])
+    place = str(path.resolve())
     if seen:
-        place = str(path.resolve())
-        text = N_("{path}: no exercise was recognised in {files}.")
-        sentence = message(text, path=place, files=seen)
-        tip = message(
-            "Name your file as the exercise asks ({names}), or say which it is with -e.",
-            names=names,
-        )
-        return SubmissionError(sentence, tip)
-    hidden_ending = [p.name for p in path.glob("*.txt") if p.stem.endswith((".py", ".ipynb"))]
-    if path.is_dir() and hidden_ending:
-        name = clean_name(hidden_ending[0])
         return SubmissionError(
-            message("{path}: there is nothing to grade here.", path=str(path.resolve())),
-            message("{name} looks like {wanted}: rename it.", name=name, wanted=name[:-4]),
+            message("{path}: no exercise was recognised in {files}.", path=place, files=seen),
+            message(
+                "Name your file as the exercise asks ({names}), or say which it is with -e.",
+                names=names,
+            ),
         )
-    return SubmissionError(
-        message("{path}: there is nothing to grade here.", path=str(path.resolve())),
-        message(
+    sentence = message("{path}: there is nothing to grade here.", path=place)
+    # Windows hides the ending .txt that its editor adds
+    renamed = [p.name for p in path.glob("*.txt") if p.stem.endswith((".py", ".ipynb"))]
+    if path.is_dir() and renamed:
+        name = clean_name(renamed[0])
+        tip = message("{name} looks like {wanted}: rename it.", name=name, wanted=name[:-4])
+    else:
+        tip = message(
             "Go to the folder of your files ({names} …), or begin with: grade start 01", names=names
-        ),
-    )
+        )
+    return SubmissionError(sentence, tip)

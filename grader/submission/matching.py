@@ -1,7 +1,7 @@
-"""Hand-ins as a layout found them, and a roster -> whose each is, and what is to be known of that.
+"""Entries of a layout and a roster -> the student of each entry.
 
-Nobody is given another's work: where a roster leaves it open who somebody is, they are graded under
-the name that the channel has for them, and named.
+No student gets another one's work: in doubt, an entry keeps its name in the download and staff are
+told.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from grader.model import Message, message
 from grader.spool import Spool
 from grader.text import clean, clean_name
 
-from .roster import UNIQUE, Person, Roster
+from .roster import UNIQUE_FIELDS, Person, Roster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,112 +23,107 @@ if TYPE_CHECKING:
     from .layouts import Entry
 
 
-MANY = 3  # hand-ins of which not all can be strangers with a name of the roster
+MANY = 3  # so many entries cannot all be strangers to the roster
 
 
 class Matched(NamedTuple):
-    """Who handed in what.
+    """The students of some entries.
 
     Attributes:
-        people: who handed in each of the hand-ins.
-        places: at which places of these each student's are.
-        notes: who is on no roster, and of whom it is in doubt.
+        people: the person of each entry.
+        positions: student -> the indices of their entries.
+        notes: messages to staff about doubtful matches.
     """
 
     people: Sequence[Person]
-    places: dict[str, list[int]]
+    positions: dict[str, list[int]]
     notes: tuple[Message, ...] = ()
 
 
-def match_people(found: Sequence[Entry], roster: Roster | None) -> Matched:
-    """Who handed in each of them: a person of the roster, or whom the channel names."""
+def match_people(entries: Sequence[Entry], roster: Roster | None) -> Matched:
+    """Match each entry with a person of the roster, or else with one made of its own names."""
     if roster is None:
-        return _named(found, repeat(None, len(found)), Roster(()))
-    foreign = _foreign_fields(found, roster)
-    shared = [field for field in UNIQUE if field not in foreign]
-    meant = [roster.find(one.identifiers, shared) for one in found]
-    several = _taken_for_one(found, meant)
+        return _matched(entries, repeat(None, len(entries)), Roster(()))
+    foreign = _foreign_fields(entries, roster)
+    shared = [field for field in UNIQUE_FIELDS if field not in foreign]
+    meant = [roster.find(entry.identifiers, shared) for entry in entries]
+    several = _taken_for_one(entries, meant)
     sure = (None if person is None or person.student in several else person for person in meant)
-    whose = _named(found, sure, roster)
-    strangers = [student for student in whose.places if student not in roster]
-    notes = [*_passed_over(foreign), *_not_listed(strangers), *_in_doubt(found, several)]
-    namesakes = (roster.namesake(found[whose.places[name][0]].identifiers) for name in strangers)
-    notes += _unlike(
+    matched = _matched(entries, sure, roster)
+    strangers = [student for student in matched.positions if student not in roster]
+    notes = [*_unused_columns(foreign), *_not_listed(strangers), *_in_doubt(entries, several)]
+    namesakes = (
+        roster.namesake(entries[matched.positions[name][0]].identifiers) for name in strangers
+    )
+    notes += _other_numbers(
         (name, person.student)
         for name, person in zip(strangers, namesakes, strict=True)
         if person is not None and person.student not in several
     )
-    return whose._replace(notes=tuple(notes))
+    return matched._replace(notes=tuple(notes))
 
 
-def _foreign_fields(found: Iterable[Entry], roster: Roster) -> list[str]:
-    """Columns of other numbers (a row's, another assignment's): no hand-in has one of the roster's.
-
-    Of very few hand-ins all may be somebody else's; then a number counts.
-    """
-    claimed: Counter[str] = Counter()
+def _foreign_fields(entries: Iterable[Entry], roster: Roster) -> list[str]:
+    """Fields with other numbers than the roster's, such as those of another assignment."""
+    counts: Counter[str] = Counter()
     known: set[str] = set()
-    for one in found:
-        claimed.update({identifier.field for identifier in one.identifiers})
-        known |= roster.fields_of(one.identifiers)
-    columns = filter(roster.has_column, UNIQUE)
-    return [field for field in columns if claimed[field] >= MANY and field not in known]
+    for entry in entries:
+        counts.update({identifier.field for identifier in entry.identifiers})
+        known |= roster.fields_of(entry.identifiers)
+    columns = filter(roster.has_column, UNIQUE_FIELDS)
+    # a few entries may all be strangers': there a number that differs still counts
+    return [field for field in columns if counts[field] >= MANY and field not in known]
 
 
-def _passed_over(fields: Sequence[str]) -> list[Message]:
-    text = N_("No hand-in has a number or address of these columns of the roster: {columns}.")
+def _unused_columns(fields: Sequence[str]) -> list[Message]:
+    text = N_("No submission has a number or address of these columns of the roster: {columns}.")
     return [message(text, columns=", ".join(fields))] if fields else []
 
 
-def _taken_for_one(found: Sequence[Entry], meant: Sequence[Person | None]) -> dict[str, list[int]]:
-    """Whom the hand-ins of two people mean, and at which places these are.
-
-    There are such where a roster does not have the number or address that tells two people apart.
-    """
-    places: dict[Person, list[int]] = {}
-    for place, person in enumerate(meant):
+def _taken_for_one(
+    entries: Sequence[Entry], meant: Sequence[Person | None]
+) -> dict[str, list[int]]:
+    """Students matched by entries of several people, with the indices of these entries."""
+    positions: dict[Person, list[int]] = {}
+    for index, person in enumerate(meant):
         if person is not None:
-            places.setdefault(person, []).append(place)
+            positions.setdefault(person, []).append(index)
     several = {
         person.student: own
-        for person, own in places.items()
-        if len(own) > 1 and _are_several(person, [found[place] for place in own])
+        for person, own in positions.items()
+        if len(own) > 1 and _are_several(person, [entries[index] for index in own])
     }
-    # where it is so of everybody, these are two downloads in one folder
-    return {} if len(several) == len(places) > 1 else several
+    # if it is so with everybody, two downloads lie in one folder
+    return {} if len(several) == len(positions) > 1 else several
 
 
 def _are_several(person: Person, own: Sequence[Entry]) -> bool:
-    return any(_differ(own, field) for field in UNIQUE if not getattr(person, field))
+    """Whether the entries differ in a number or address that the roster does not have."""
+    return any(_differ(own, field) for field in UNIQUE_FIELDS if not getattr(person, field))
 
 
 def _differ(own: Iterable[Entry], field: str) -> bool:
-    """Whether hand-ins name two numbers or addresses where each person has one."""
-    said = [
-        {identifier.value for identifier in one.identifiers if identifier.field == field}
-        for one in own
-    ]
-    known = [values for values in said if values]
+    values = [{one.value for one in entry.identifiers if one.field == field} for entry in own]
+    known = [some for some in values if some]
     return bool(known) and not set.intersection(*known)
 
 
-def _named(found: Sequence[Entry], meant: Iterable[Person | None], roster: Roster) -> Matched:
-    """Everybody as the roster names them, failing that as the channel does."""
+def _matched(entries: Sequence[Entry], meant: Iterable[Person | None], roster: Roster) -> Matched:
     people = Spool[Person]()
-    places: dict[str, list[int]] = {}
-    for place, (one, person) in enumerate(zip(found, meant, strict=True)):
-        who = person or _unlisted(one, roster)
-        people.append(who)
-        places.setdefault(who.student, []).append(place)
-    return Matched(people, places)
+    positions: dict[str, list[int]] = {}
+    for index, (entry, listed) in enumerate(zip(entries, meant, strict=True)):
+        person = listed or _unlisted(entry, roster)
+        people.append(person)
+        positions.setdefault(person.student, []).append(index)
+    return Matched(people, positions)
 
 
-def _unlisted(one: Entry, roster: Roster) -> Person:
-    """Someone of whom only the channel knows; never called as somebody of the roster is."""
-    known = {identifier.field: identifier.value for identifier in reversed(one.identifiers)}
-    label = clean(one.label).replace("\n", " ").replace("\t", " ")
+def _unlisted(entry: Entry, roster: Roster) -> Person:
+    """A person made of an entry's own names and numbers."""
+    known = {identifier.field: identifier.value for identifier in reversed(entry.identifiers)}
+    label = clean(entry.label).replace("\n", " ").replace("\t", " ")
     student = label
-    while student in roster:
+    while student in roster:  # or their work would count as a listed student's
         student += " (2)"
     return Person(
         student=student,
@@ -145,10 +140,10 @@ def _not_listed(strangers: Sequence[str]) -> list[Message]:
     return [message(text, names=", ".join(map(clean_name, strangers)))] if strangers else []
 
 
-def _in_doubt(found: Sequence[Entry], several: dict[str, list[int]]) -> list[Message]:
+def _in_doubt(entries: Sequence[Entry], several: dict[str, list[int]]) -> list[Message]:
     notes = []
-    for student, places in several.items():
-        names = ", ".join(dict.fromkeys(clean_name(found[place].label) for place in places))
+    for student, positions in several.items():
+        names = ", ".join(dict.fromkeys(clean_name(entries[index].label) for index in positions))
         text = N_(
             "{student} on the roster may be any of {names}. A column with their numbers tells."
         )
@@ -156,7 +151,7 @@ def _in_doubt(found: Sequence[Entry], several: dict[str, list[int]]) -> list[Mes
     return notes
 
 
-def _unlike(pairs: Iterable[tuple[str, str]]) -> list[Message]:
+def _other_numbers(pairs: Iterable[tuple[str, str]]) -> list[Message]:
     names = ", ".join(f"{clean_name(name)} ≠ {clean_name(student)}" for name, student in pairs)
     text = N_("On the roster by name, but with another number or address there: {names}.")
     return [message(text, names=names)] if names else []

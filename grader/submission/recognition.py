@@ -1,9 +1,9 @@
-"""A submission -> for each exercise the file that answers it, as cells that a worker can run.
+"""A submission -> for each exercise the file that answers it, as cells for a worker.
 
-A file answers an exercise when its name is the exercise's module, as it is or as downloads and
-students change it (`convolution (1).py`, `convolution_final.ipynb`); failing that, when it
-defines the exercise's functions. Of several, a stated rule picks one and the rest are named; an
-untouched starter beside them (a notebook was filled in, the file was not) is nobody's work.
+A file answers an exercise if its name is the exercise's module, possibly changed by a download or
+by the student (`convolution (1).py`, `convolution_final.ipynb`). Without such a file, the one that
+defines most of the exercise's functions does. Of several the best name wins, and the student is
+told which others were not graded.
 """
 
 from __future__ import annotations
@@ -17,45 +17,37 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.i18n import N_
-from grader.model import CHECK_FILES, Exercise, File, Message, Submission, message
+from grader.model import CHECK_FILES, Cause, Exercise, File, Problem, Submission, message
 
-from .notebook import NotebookError, parse_notebook
-from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS, MAX_SOURCE_CHARS
+from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS
+from .sources import Source, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
-# possessive, so that a name made to confuse it (many digits, then a letter) costs no time
+# possessive: a name made to confuse it (many digits, then a letter) would cost minutes otherwise
 _COPY_MARKS = re.compile(
     r"(?:[\s_-]*+(?:\(\d++\)|copy|final|fixed|new|ver|v|사본|최종|완성|수정|\d++))+$", re.IGNORECASE
 )
-
-
-_COURSE_FILES = {"driver.py", *CHECK_FILES.values()}  # handed in with the whole kit
-
-
-class Source(NamedTuple):
-    """A file as cells, each `(label, source)`; a plain file is one cell."""
-
-    file: File
-    cells: list[tuple[str, str]]
+# some students hand in the whole folder of the course
+_COURSE_FILES = {"driver.py", *CHECK_FILES.values()}
 
 
 class ExerciseAnswer(NamedTuple):
-    """One exercise's part of a submission.
+    """The part of a submission that answers one exercise.
 
     Attributes:
-        file: the name of the file that was picked; empty where there is none.
-        sources: module name -> cells, for the worker: the picked file, and the others as helpers.
-        problems: what the student should know about the files.
-        readable: whether the picked file could be read at all.
+        file: name of the picked file.
+        sources: module name -> cells, of the picked file and of the others as its helpers.
+        problems: messages to the student about the files.
+        readable: whether the picked file could be read.
     """
 
     exercise: Exercise
     file: str
     sources: dict[str, list[tuple[str, str]]]
-    problems: tuple[Message, ...]
+    problems: tuple[Problem, ...]
     readable: bool
 
 
@@ -63,68 +55,85 @@ def find_answers(
     submission: Submission,
     exercises: tuple[Exercise, ...],
     known: tuple[Exercise, ...] = (),
-    starters: Collection[str] = (),
+    starter_hashes: Collection[str] = (),
 ) -> list[ExerciseAnswer]:
-    """A hand-in for each exercise that the submission answers, in the course's order.
+    """Find the file that answers each exercise, if there is one.
 
     Args:
-        submission: what was handed in.
-        exercises: those that are looked for.
-        known: all of the course's: a file named after one of them is never taken for another.
-        starters: SHA-256 of each starter.
+        exercises: those to look for.
+        known: all exercises of the course; a file named after one of them answers no other.
+        starter_hashes: SHA-256 of each starter.
     """
     sources: list[Source] = []
-    unreadable: list[tuple[File, Message]] = []
-    notes: dict[str, tuple[Message, ...]] = {}
+    unreadable: list[tuple[File, Problem]] = []
     for file in submission.files:
-        source, messages = _read(file)
-        notes[file.name] = messages
-        if source is None:
-            unreadable.append((file, messages[-1]))
-        else:
+        source = read_source(file)
+        if isinstance(source, Source):
             sources.append(source)
+        else:
+            unreadable.append((file, source))
     defined = _definitions(sources)
     found = []
     for exercise in exercises:
-        named = [s for s in sources if _stem_matches(s.file, exercise)]
-        broken = [(f, m) for f, m in unreadable if _stem_matches(f, exercise)]
-        candidates = named or (
-            [] if broken else _by_functions(sources, defined, exercise, known or exercises)
-        )
+        candidates = [s for s in sources if _stem_matches(s.file, exercise)]
+        broken = [(f, reason) for f, reason in unreadable if _stem_matches(f, exercise)]
+        if not candidates and not broken:
+            candidates = _by_functions(sources, defined, exercise, known or exercises)
         if candidates:
-            touched = [s for s in candidates if not _is_starter(s.file, (exercise,), starters)]
-            found.append(_hand_in(exercise, touched or candidates, sources, notes))
+            # a student may fill in the notebook and leave the .py file as it was
+            touched = [
+                s for s in candidates if not _is_starter(s.file, (exercise,), starter_hashes)
+            ]
+            found.append(_answer(exercise, touched or candidates, sources))
         elif broken:
-            file, message = broken[0]
-            found.append(ExerciseAnswer(exercise, file.name, {}, (message,), readable=False))
+            file, reason = broken[0]
+            found.append(ExerciseAnswer(exercise, file.name, {}, (reason,), readable=False))
     return found
 
 
 def without_starters(
-    submission: Submission, exercises: tuple[Exercise, ...], starters: Collection[str]
+    submission: Submission, exercises: tuple[Exercise, ...], starter_hashes: Collection[str]
 ) -> Submission:
-    """The submission without the course's own files and those still as the starter has them.
+    """Remove the course's own files and unchanged starters from a submission.
 
     Args:
-        submission: what lies in a folder that holds the course, too.
-        exercises: the course's.
-        starters: SHA-256 of each starter.
+        exercises: all exercises of the course.
+        starter_hashes: SHA-256 of each starter.
     """
     kept = tuple(
         file
         for file in submission.files
         if PurePosixPath(file.name).name not in _COURSE_FILES
-        and not _is_starter(file, exercises, starters)
+        and not _is_starter(file, exercises, starter_hashes)
     )
     return msgspec.structs.replace(submission, files=kept)
 
 
-def _is_starter(file: File, exercises: tuple[Exercise, ...], starters: Collection[str]) -> bool:
-    """Whether it is a starter, or what an editor saved of one with nothing written into it."""
-    if hashlib.sha256(file.data).hexdigest() in starters:
+def only_answer(
+    submission: Submission, exercise: Exercise, known: tuple[Exercise, ...] = ()
+) -> ExerciseAnswer | None:
+    """Take a submission's only file as the answer to an exercise, whatever its name.
+
+    None if there are more files, or its name is another exercise's.
+    """
+    if len(submission.files) != 1:
+        return None
+    (file,) = submission.files
+    if any(_stem_matches(file, other) for other in known if other != exercise):
+        return None
+    source = read_source(file)
+    if not isinstance(source, Source):
+        return ExerciseAnswer(exercise, file.name, {}, (source,), readable=False)
+    return _answer(exercise, [source], [source])
+
+
+def _is_starter(
+    file: File, exercises: tuple[Exercise, ...], starter_hashes: Collection[str]
+) -> bool:
+    """Whether a file is a starter, even if an editor has saved it anew."""
+    if hashlib.sha256(file.data).hexdigest() in starter_hashes:
         return True
-    # in a notebook the quotes stand escaped
-    text = file.data.replace(b'\\"', b'"')
+    text = file.data.replace(b'\\"', b'"')  # a notebook escapes its quotes
     return any(
         _stem_matches(file, exercise)
         and all(f'NotImplementedError("{name}")'.encode() in text for name in exercise.functions)
@@ -132,49 +141,28 @@ def _is_starter(file: File, exercises: tuple[Exercise, ...], starters: Collectio
     )
 
 
-def only_answer(
-    submission: Submission, exercise: Exercise, known: tuple[Exercise, ...] = ()
-) -> ExerciseAnswer | None:
-    """The one file of a submission in which nothing was found, as the answer to an exercise.
-
-    None where there are more files, or it is named after another exercise.
-    """
-    if len(submission.files) != 1:
-        return None
-    if any(_stem_matches(submission.files[0], other) for other in known if other != exercise):
-        return None
-    source, messages = _read(submission.files[0])
-    if source is None:
-        return ExerciseAnswer(exercise, submission.files[0].name, {}, messages, readable=False)
-    return _hand_in(exercise, [source], [source], {source.file.name: messages})
-
-
-def _hand_in(
-    exercise: Exercise,
-    candidates: list[Source],
-    sources: list[Source],
-    notes: dict[str, tuple[Message, ...]],
-) -> ExerciseAnswer:
+def _answer(exercise: Exercise, candidates: list[Source], sources: list[Source]) -> ExerciseAnswer:
     picked = min(candidates, key=lambda source: _rank(source.file, exercise))
-    problems = list(notes[picked.file.name])
-    others = [s.file.name for s in candidates if s is not picked]
+    name = picked.file.name
+    problems = list(picked.notes)
+    others = [source.file.name for source in candidates if source is not picked]
     if others:
         text = N_("Several files answer this exercise: {picked} was graded, {others} not.")
-        problems.append(message(text, picked=picked.file.name, others=", ".join(others)))
-    elif PurePosixPath(picked.file.name).stem != exercise.module:
+        sentence = message(text, picked=name, others=", ".join(others))
+        problems.append(Problem(Cause.FILE_CHOSEN, sentence))
+    elif PurePosixPath(name).stem != exercise.module:
         text = N_(
             "{picked} was taken for {module}. To be sure, name it {module}.py or {module}.ipynb."
         )
-        problems.append(message(text, picked=picked.file.name, module=exercise.module))
-    helpers = _helpers([source for source in sources if source is not picked])
-    sources_by_module = helpers | {exercise.module: picked.cells}
-    return ExerciseAnswer(
-        exercise, picked.file.name, sources_by_module, tuple(problems), readable=True
-    )
+        sentence = message(text, picked=name, module=exercise.module)
+        problems.append(Problem(Cause.FILE_CHOSEN, sentence))
+    cells = _helpers([source for source in sources if source is not picked])
+    cells |= {exercise.module: picked.cells}
+    return ExerciseAnswer(exercise, name, cells, tuple(problems), readable=True)
 
 
 def _helpers(sources: list[Source]) -> dict[str, list[tuple[str, str]]]:
-    """The other files, by the name that `import` knows them by, as many as may travel."""
+    """The cells of files that an answer may import, by module name, up to `MAX_HELPER_CHARS`."""
     found: dict[str, list[tuple[str, str]]] = {}
     size = 0
     for source in sources:
@@ -186,7 +174,7 @@ def _helpers(sources: list[Source]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _rank(file: File, exercise: Exercise) -> tuple[bool, int, bool, str]:
-    """Exact name first, then the shallowest folder, then `.py` before `.ipynb`, then by name."""
+    """Sort by: exact name first, the shallowest folder, `.py` before `.ipynb`, then the name."""
     path = PurePosixPath(file.name)
     return path.stem != exercise.module, len(path.parts), path.suffix.lower() != ".py", file.name
 
@@ -198,9 +186,9 @@ def _stem_matches(file: File, exercise: Exercise) -> bool:
 
 
 def _definitions(sources: list[Source]) -> dict[str, set[str]]:
-    """File name -> the functions that it defines; of very much text only the beginning is read."""
+    """File name -> the functions that it defines."""
     found: dict[str, set[str]] = {}
-    left = MAX_SEARCHED_CHARS
+    left = MAX_SEARCHED_CHARS  # of a mountain of text only the beginning is searched
     for source in sources:
         names = found.setdefault(source.file.name, set())
         for _label, text in source.cells:
@@ -215,7 +203,7 @@ def _by_functions(
     exercise: Exercise,
     exercises: tuple[Exercise, ...],
 ) -> list[Source]:
-    """The files that define most of this exercise's functions and are named after no exercise."""
+    """The files that define most of an exercise's functions and are named after no exercise."""
     counts = {}
     for source in sources:
         of_the_course = PurePosixPath(source.file.name).name in _COURSE_FILES
@@ -224,54 +212,3 @@ def _by_functions(
         counts[source.file.name] = len(defined[source.file.name] & set(exercise.functions))
     most = max(counts.values(), default=0)
     return [s for s in sources if most and counts.get(s.file.name) == most]
-
-
-def _read(file: File) -> tuple[Source | None, tuple[Message, ...]]:
-    """The file's cells and notes; None and the reason where nothing in it can be read."""
-    name = {"name": file.name}
-    if not file.data.strip():
-        return None, (message("{name} is empty. Did you save it before handing it in?", **name),)
-    text, notes = _decode(file)
-    if text is None:
-        return None, notes
-    if "\0" in text:
-        return None, (
-            message("{name} is no text file. Hand in the Python file or notebook itself.", **name),
-        )
-    if not file.name.lower().endswith(".ipynb"):
-        if len(text) > MAX_SOURCE_CHARS:
-            return None, (message("{name} holds more than 1 MB of source.", **name),)
-        return Source(file, [(file.name, text)]), notes
-    try:
-        cells = parse_notebook(text)
-    except NotebookError as error:
-        return None, (
-            message(
-                "{name} is no notebook that can be read ({reason}). Open it, save it, hand it in.",
-                **name,
-                reason=str(error),
-            ),
-        )
-    if not cells:
-        return None, (message("{name} has no code cells.", **name),)
-    if sum(len(source) for _, source in cells) > MAX_SOURCE_CHARS:
-        return None, (message("{name} holds more than 1 MB of source.", **name),)
-    return Source(file, [(f"{file.name} cell {n}", source) for n, source in cells]), notes
-
-
-def _decode(file: File) -> tuple[str | None, tuple[Message, ...]]:
-    """The file's text; UTF-8 as Python wants it, or what Korean Windows and PowerShell write."""
-    encodings = ("utf-8-sig", "cp949")
-    if file.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ("utf-16", "utf-8-sig")
-    for encoding in encodings:
-        try:
-            text = file.data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8-sig":
-            return text, ()
-        said = N_("{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8.")
-        return text, (message(said, name=file.name, encoding=encoding.upper()),)
-    said = N_("{name} is in no known text encoding. Save it as UTF-8.")
-    return None, (message(said, name=file.name),)

@@ -1,37 +1,42 @@
-"""Who is in the class, and who of them a hand-in's channel means.
-
-Only what the channel says is looked up, never what a student wrote.
-"""
+"""The students of a class, found by the names and numbers in a download."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.model import Value
-
-from .layouts.entries import composed
+from grader.text import composed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from grader.model import Message
 
-    from .layouts import Identifier
-
-UNIQUE = ("idnumber", "username", "email", "lms_id", "github")  # what no two people share
-IDENTIFIERS = (*UNIQUE, "name")
+UNIQUE_FIELDS = ("idnumber", "username", "email", "lms_id", "github")  # no two people share one
+IDENTIFYING_FIELDS = (*UNIQUE_FIELDS, "name")
 _MAY_BE_KEYS = ("idnumber", "username", "email", "github")  # what a column `student` may hold
+
+
+class Identifier(NamedTuple):
+    """A name or number of a student in a download.
+
+    Attributes:
+        field: a field of `Person`; `any`; or `condensed`, a name without spaces.
+    """
+
+    field: str
+    value: str
 
 
 class Person(Value, frozen=True):
     """One student of a roster.
 
     Attributes:
-        student: how grades name them: the column `student`, else ID number, login, e-mail, name.
+        student: their name in grades: the column `student`, else ID number, login, e-mail, name.
         lms_id: Canvas's user number, or Moodle's number of the participant.
-        received: when they handed in, where the roster says so.
+        received: when they handed in, if the roster says so.
     """
 
     student: str
@@ -44,12 +49,13 @@ class Person(Value, frozen=True):
     section: str = ""
     received: datetime.datetime | None = None
 
-    def identifiers(self) -> Iterator[tuple[str, str]]:
-        """Every `(field, value)` that means this person, in the form that is compared."""
-        for field in ("student", *IDENTIFIERS):
-            value = plain(getattr(self, field))
+    def lookup_keys(self) -> Iterator[tuple[str, str]]:
+        """Every `(field, normalized value)` that means this person."""
+        for field in ("student", *IDENTIFYING_FIELDS):
+            value = normalized(getattr(self, field))
             if value:
                 yield field, value
+        # a roster may have the family name first or last
         words = _words(self.name)
         for ordered in (words, words[-1:] + words[:-1], words[1:] + words[:1]):
             if ordered:
@@ -57,87 +63,86 @@ class Person(Value, frozen=True):
 
     def is_called(self, name: str) -> bool:
         """Whether a name or number is this person's."""
-        return plain(name) in {value for _field, value in self.identifiers()}
+        return normalized(name) in {value for _field, value in self.lookup_keys()}
 
 
 class Roster:
-    """The students of a class, found by what a channel says of them.
+    """The students of a class.
 
     Attributes:
         people: in the order of the roster.
-        notes: what in it could not be read.
+        notes: messages to staff about what could not be read.
     """
 
     def __init__(self, people: Iterable[Person], notes: Iterable[Message] = ()) -> None:
         self.people = tuple(people)
         self.notes = tuple(notes)
-        self._index: dict[tuple[str, str], set[str]] = {}
         self._by_student = {person.student: person for person in self.people}
-        self._values = {f: {_compared(getattr(p, f)) for p in self.people} - {""} for f in UNIQUE}
+        self._numbers = {
+            field: {_number(getattr(person, field)) for person in self.people} - {""}
+            for field in UNIQUE_FIELDS
+        }
+        self._index: dict[tuple[str, str], set[str]] = {}
         for person in self.people:
             self._index.setdefault(("key", composed(person.student)), set()).add(person.student)
-            for field, value in person.identifiers():
+            for field, value in person.lookup_keys():
                 self._index.setdefault((field, value), set()).add(person.student)
                 self._index.setdefault(("any", value), set()).add(person.student)
 
     def __contains__(self, student: str) -> bool:
-        """Whether grades name somebody of the roster so."""
         return student in self._by_student
 
     def find(
-        self, identifiers: Iterable[Identifier], shared: Collection[str] = UNIQUE
+        self, identifiers: Iterable[Identifier], shared: Collection[str] = UNIQUE_FIELDS
     ) -> Person | None:
-        """The one whom the first claim that means exactly one person means.
-
-        Whoever has another number or address than a surer claim names is not meant by a later one:
-        two people may have one name.
+        """Find a person by the first unambiguous identifier.
 
         Args:
-            claims: the surest first.
-            shared: the numbers and addresses that mean the same here as on the roster.
+            identifiers: the surest first.
+            shared: the unique fields that have the same numbers here as on the roster.
         """
-        said = tuple(identifiers)
-        for place, identifier in enumerate(said, 1):
+        known = tuple(identifiers)
+        for count, identifier in enumerate(known, 1):
             person = self._meant(identifier)
-            if person is not None and not _is_contradicted(person, said[:place], shared):
+            # two people may have one name: another number rules the person out
+            if person is not None and not _is_contradicted(person, known[:count], shared):
                 return person
         return None
 
     def has_column(self, field: str) -> bool:
-        """Whether anybody's number or address of this kind is known."""
-        return bool(self._values[field])
+        """Whether the roster has any value in a unique field."""
+        return bool(self._numbers[field])
 
     def fields_of(self, identifiers: Iterable[Identifier]) -> set[str]:
-        """The numbers and addresses by which somebody of the roster is meant."""
+        """The unique fields in which the roster has one of the values."""
         return {
             identifier.field
             for identifier in identifiers
-            if identifier.field in UNIQUE
-            and _compared(identifier.value) in self._values[identifier.field]
+            if identifier.field in UNIQUE_FIELDS
+            and _number(identifier.value) in self._numbers[identifier.field]
         }
 
     def namesake(self, identifiers: Iterable[Identifier]) -> Person | None:
-        """The one whom a claim means, whatever the surer ones say of them."""
+        """Find a person of the same name, even if a surer identifier contradicts it."""
         return next(filter(None, map(self._meant, identifiers)), None)
 
     def _meant(self, identifier: Identifier) -> Person | None:
-        for field, value in _looked_up(identifier):
-            meant = self._index.get((field, value), set())
+        for key in _index_keys(identifier):
+            meant = self._index.get(key, set())
             if len(meant) == 1:
                 return self._by_student[next(iter(meant))]
         return None
 
 
-def _looked_up(identifier: Identifier) -> Iterator[tuple[str, str]]:
-    """Where a claim is looked for: names that the roster itself gives go before all others."""
-    value = plain(identifier.value)
+def _index_keys(identifier: Identifier) -> Iterator[tuple[str, str]]:
+    value = normalized(identifier.value)
     if identifier.field == "any":
+        # the roster's own names come first: `Kim` and `kim` may be two students there
         yield "key", composed(identifier.value)
         yield "student", value
-    yield (
-        identifier.field,
-        "".join(_words(identifier.value)) if identifier.field == "condensed" else value,
-    )
+    if identifier.field == "condensed":
+        value = "".join(_words(identifier.value))
+    yield identifier.field, value
     if identifier.field in _MAY_BE_KEYS:
         yield "student", value
 
@@ -145,25 +150,23 @@ def _looked_up(identifier: Identifier) -> Iterator[tuple[str, str]]:
 def _is_contradicted(
     person: Person, identifiers: Collection[Identifier], shared: Collection[str]
 ) -> bool:
-    """Whether somebody has another number or address than all that is claimed of it."""
+    """Whether, in one of the shared fields, no identifier has the person's number."""
     for field in shared:
-        own = _compared(getattr(person, field))
-        said = {
-            _compared(identifier.value) for identifier in identifiers if identifier.field == field
-        }
-        if own and said and own not in said:
+        own = _number(getattr(person, field))
+        given = {_number(one.value) for one in identifiers if one.field == field}
+        if own and given and own not in given:
             return True
     return False
 
 
-def _compared(value: str) -> str:
-    return plain(value).lstrip("0")  # which spreadsheets take away
+def _number(value: str) -> str:
+    return normalized(value).lstrip("0")  # spreadsheets lose leading zeros
 
 
-def plain(text: str) -> str:
-    """A name or number in the form that is compared."""
+def normalized(text: str) -> str:
+    """A name or number without differences of case, spaces and composition."""
     return " ".join(composed(text).casefold().split())
 
 
 def _words(name: str) -> list[str]:
-    return re.findall(r"\w+", plain(name).replace("_", " "))
+    return re.findall(r"\w+", normalized(name).replace("_", " "))

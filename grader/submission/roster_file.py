@@ -1,8 +1,4 @@
-"""A roster (CSV) -> who is in the class.
-
-The files that Canvas, Moodle and Gradescope export are rosters, too: columns are known by the
-names that these give them.
-"""
+"""A CSV file -> a `Roster`, also in the forms that Canvas, Moodle and Gradescope export."""
 
 from __future__ import annotations
 
@@ -16,8 +12,8 @@ from grader.i18n import N_
 from grader.model import Message, message
 from grader.text import clean_name
 
-from .dates import parse_moment
-from .roster import IDENTIFIERS, Person, Roster, plain
+from .dates import parse_time
+from .roster import IDENTIFYING_FIELDS, Person, Roster, normalized
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,14 +33,14 @@ _COLUMNS = {
     "received": "received last_modified_(submission) 마지막_수정됨(제출)",
 }
 _CANVAS = {"student": "name"}  # there, `Student` holds the name
-_NO_TIME = ("", "-")  # as Moodle writes it for who handed in nothing
+_NO_TIME = ("", "-")  # Moodle writes a hyphen where nothing was handed in
 
 
 def load_roster(path: Path) -> Roster:
-    """The roster in a CSV file, in UTF-8 or as Korean Excel writes it.
+    """Load a roster in UTF-8, UTF-16 or cp949.
 
     Raises:
-        GraderError: no such file, no column that names students, or two rows for one student.
+        GraderError: the file cannot be read, no column names students, or a student is there twice.
     """
     try:
         data = path.read_bytes()[: MAX_BYTES + 1]
@@ -63,29 +59,29 @@ def load_roster(path: Path) -> Roster:
 
 
 def parse_roster(text: str, name: str = "roster.csv") -> Roster:
-    """The roster in a text of CSV; see `load_roster`."""
+    """Parse a roster's CSV text; see `load_roster`."""
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     return parse_rows(rows, name)[0]
 
 
 def parse_rows(rows: list[list[str]], name: str) -> tuple[Roster, dict[str, int]]:
-    """The roster in a table, and in which of its rows each student stands; see `load_roster`."""
+    """Parse a roster's table; give the index of each student's row, too. See `load_roster`."""
     header = rows[0] if rows else []
     columns = _columns(header, name)
     people: dict[str, Person] = {}
-    places: dict[str, int] = {}
+    indices: dict[str, int] = {}
     unread: list[str] = []
-    for place, row in enumerate(rows[1:], 1):
-        cells = {field: row[place].strip() for field, place in columns.items() if place < len(row)}
+    for index, row in enumerate(rows[1:], 1):
+        cells = {field: row[at].strip() for field, at in columns.items() if at < len(row)}
         person = _person(cells)
         if person is None or _is_of_canvas_itself(row, header):
             continue
         if person.student in people:
             said = N_("{path}, line {line}: {student} is in the roster twice.")
-            told = message(said, path=name, line=place + 1, student=clean_name(person.student))
+            told = message(said, path=name, line=index + 1, student=clean_name(person.student))
             raise GraderError(told, message("Each student has one row."))
         people[person.student] = person
-        places[person.student] = place
+        indices[person.student] = index
         if person.received is None and cells.get("received", "") not in _NO_TIME:
             unread.append(cells["received"])
     if not people:
@@ -93,81 +89,77 @@ def parse_rows(rows: list[list[str]], name: str) -> tuple[Roster, dict[str, int]
             message("{path}: there is nobody in this roster.", path=name),
             message("Below the names of the columns it has a row for each student."),
         )
-    return Roster(people.values(), _unread_times(unread, name)), places
+    return Roster(people.values(), _unread_times(unread, name)), indices
 
 
 def _is_of_canvas_itself(row: list[str], header: list[str]) -> bool:
-    """Whether a row is Canvas's own: that of points, or its test student's."""
+    """Whether a row is Canvas's row of points, or its test student's."""
     first = row[0].casefold().strip()
-    return "points possible" in first or (first == "student, test" and _is_canvas_s(header))
+    return "points possible" in first or (first == "student, test" and _is_canvas(header))
 
 
-def _is_canvas_s(header: list[str]) -> bool:
+def _is_canvas(header: list[str]) -> bool:
     return not {"sis_login_id", "sis_user_id"}.isdisjoint(map(_column, header))
 
 
 def _unread_times(texts: list[str], name: str) -> list[Message]:
+    if not texts:
+        return []
     said = N_(
         "{path}: {count} times of handing in cannot be read, such as “{example}”. "
         "Write them like 2026-11-20T23:59."
     )
-    if not texts:
-        return []
     return [message(said, path=name, count=len(texts), example=clean_name(texts[0]))]
 
 
 def _columns(header: list[str], name: str) -> dict[str, int]:
+    """Field of `Person` -> index of the first column that holds it."""
     known = {alias: field for field, aliases in _COLUMNS.items() for alias in aliases.split()}
     found: dict[str, int] = {}
     names = [_column(cell) for cell in header]
-    if _is_canvas_s(header):
+    if _is_canvas(header):
         known |= _CANVAS
-    for place, column in enumerate(names):
+    for index, column in enumerate(names):
         field = known.get(column)
         if field is not None:
-            found.setdefault(field, place)
-    identifying = {"student", "first_name", "last_name", *IDENTIFIERS}
-    if not identifying & found.keys():
-        said = N_("{path}: no column of this file names students.")
-        tip = did_you_mean(names[0], known) if names else _columns_tip()
-        raise GraderError(
-            message(said, path=name), tip if tip.values.get("name") else _columns_tip()
-        )
+            found.setdefault(field, index)
+    if not found.keys() & {"student", "first_name", "last_name", *IDENTIFYING_FIELDS}:
+        tip = message("Call a column `student`; others may be name, email, username, id number.")
+        near = did_you_mean(names[0], known) if names else tip
+        said = message("{path}: no column of this file names students.", path=name)
+        raise GraderError(said, near if near.values.get("name") else tip)
     return found
 
 
 def _column(heading: str) -> str:
     """`Email address` -> `email_address`."""
-    return plain(heading).replace(" ", "_")
-
-
-def _columns_tip() -> Message:
-    return message("Call a column `student`; others may be name, email, username, id number.")
+    return normalized(heading).replace(" ", "_")
 
 
 def _person(cells: dict[str, str]) -> Person | None:
+    """The student of a row; None for a row without a name or number."""
     whole = " ".join(filter(None, (cells.get("first_name", ""), cells.get("last_name", ""))))
-    fields = {field: clean_name(cells.get(field, "")) for field in (*IDENTIFIERS, "section")}
-    fields["name"] = _unturned(fields["name"] or clean_name(whole))
+    fields = {field: clean_name(cells.get(field, "")) for field in (*IDENTIFYING_FIELDS, "section")}
+    fields["name"] = _family_name_last(fields["name"] or clean_name(whole))
     fields["lms_id"] = re.sub(
         r"^(participant|teilnehmer\S*|참가자)\s*", "", fields["lms_id"], flags=re.IGNORECASE
     )
     student = clean_name(cells.get("student", ""))
-    student = student or next((fields[field] for field in IDENTIFIERS if fields[field]), "")
+    student = student or next((fields[f] for f in IDENTIFYING_FIELDS if fields[f]), "")
     if not student:
         return None
-    return Person(student=student, received=parse_moment(cells.get("received", "")), **fields)
+    return Person(student=student, received=parse_time(cells.get("received", "")), **fields)
 
 
-def _unturned(name: str) -> str:
+def _family_name_last(name: str) -> str:
     """`Kim, Minjun` -> `Minjun Kim`."""
     last, comma, first = name.partition(",")
     return f"{first.strip()} {last.strip()}" if comma and first.strip() else name
 
 
 def _decode(data: bytes) -> str | None:
-    utf_16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")  # as Blackboard writes it
-    for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "cp949"):
+    is_utf_16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")  # Blackboard writes it; Korean Excel cp949
+    for encoding in ("utf-16",) if is_utf_16 else ("utf-8-sig", "cp949"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -176,6 +168,5 @@ def _decode(data: bytes) -> str | None:
 
 
 def _delimiter(text: str) -> str:
-    """What the first line has most of: German Excel writes semicolons, a copied table tabs."""
     first = text.partition("\n")[0]
-    return max(",;\t", key=first.count)
+    return max(",;\t", key=first.count)  # German Excel writes semicolons, a copied table has tabs

@@ -1,12 +1,10 @@
-"""Caps on what is read of a submission, and the sentences that name what was skipped.
-
-Pictures and data are nobody's loss and pass in silence, as long as there are sources. Where there
-are none everything is named, and what may hold some (an archive that is not read) always is.
-"""
+"""Limits on what is read of a submission, and messages that name the skipped files."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from grader.i18n import N_
 from grader.model import Message, message
@@ -14,15 +12,15 @@ from grader.model import Message, message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import File, Message
+    from grader.model import File
 
 SOURCE_ENDINGS = (".py", ".ipynb")
-# that students pack their work into, and that are not read; the last two are Korean ones
-OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".tar.gz", ".tgz", ".alz", ".egg")
-MAX_FILE_BYTES = 20 * 1024 * 1024  # a notebook full of pictures; its source is a small part
-MAX_SOURCE_CHARS = 1024 * 1024  # of one file, outputs not counted
-MAX_SEARCHED_CHARS = 4 * 1024 * 1024  # for functions, in files that are named after no exercise
-MAX_HELPER_CHARS = 2 * 1024 * 1024  # of all files that are not the answer itself
+SUBMISSION_ENDINGS = (*SOURCE_ENDINGS, ".zip")
+OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".tar.gz", ".tgz", ".alz", ".egg")  # the last two: Korean
+MAX_FILE_BYTES = 20 * 1024 * 1024  # notebooks with many pictures; their source is a small part
+MAX_SOURCE_CHARS = 1024 * 1024  # in one file, outputs not counted
+MAX_SEARCHED_CHARS = 4 * 1024 * 1024  # for functions, in files not named after an exercise
+MAX_HELPER_CHARS = 2 * 1024 * 1024  # of all files but the answer itself
 MAX_TOTAL_BYTES = 100 * 1024 * 1024
 MAX_ARCHIVE_BYTES = 100 * 1024 * 1024
 MAX_FILES = 200
@@ -30,65 +28,52 @@ MAX_DEPTH = 8
 MAX_CELLS = 2_000
 MAX_NAMES = 5
 _RENAMED = tuple(f"{ending}{more}" for ending in SOURCE_ENDINGS for more in (".txt", ".json"))
-_TELLING = (*SOURCE_ENDINGS, ".zip", *OTHER_ARCHIVES, *_RENAMED)
-_KEPT = tuple(f".bak{ending}.txt" for ending in SOURCE_ENDINGS)  # by `grade reset`
+_MAY_HOLD_SOURCES = (*SUBMISSION_ENDINGS, *OTHER_ARCHIVES, *_RENAMED)
+_BACKUPS = tuple(f".bak{ending}.txt" for ending in SOURCE_ENDINGS)  # made by `grade reset`
 
 
-class Skipped(NamedTuple):
-    """Names of files that were not read, cleaned.
+class Skipped(msgspec.Struct):
+    """Cleaned names of files that were not read.
 
     Attributes:
-        other: those of another kind, and archives in an archive.
-        outside: those whose names lead out of their archive.
-        deep: those below more folders than are looked into.
-        closed: folders that may not be opened.
+        other: files that are not sources, and archives in an archive.
+        outside: names that lead out of their archive.
+        deep: files and folders below more than `MAX_DEPTH` folders.
+        closed: folders without permission to open them.
     """
 
-    other: list[str]
-    outside: list[str]
-    deep: list[str]
-    closed: list[str]
+    other: list[str] = []
+    outside: list[str] = []
+    deep: list[str] = []
+    closed: list[str] = []
 
-
-def nothing_skipped() -> Skipped:
-    """To be filled."""
-    return Skipped([], [], [], [])
-
-
-def name_skipped(left: Skipped, files: Sequence[File]) -> list[Message]:
-    """A sentence for each reason, beside the files that were read."""
-    said = []
-    if other := _worth_naming(left.other, files):
-        said.append(not_read(other))
-    if outside := _worth_naming(left.outside, files):
-        text = N_("Not read, as the name leads out of the zip: {names}. Zip the files themselves.")
-        said.append(message(text, names=_listed(outside)))
-    if deep := _worth_naming(left.deep, files):
-        text = N_("Not read, as it lies below more than {depth} folders: {names}.")
-        said.append(message(text, depth=MAX_DEPTH, names=_listed(deep)))
-    if left.closed:
-        text = N_("Not read, as these folders may not be opened: {names}.")
-        said.append(message(text, names=_listed(left.closed)))
-    return said
+    def messages(self, files: Sequence[File]) -> list[Message]:
+        """One message for each reason, given the files that were read."""
+        messages = []
+        if other := _worth_naming(self.other, files):
+            messages.append(not_read(other))
+        if outside := _worth_naming(self.outside, files):
+            text = N_(
+                "Not read, as the name leads out of the zip: {names}. Zip the files themselves."
+            )
+            messages.append(message(text, names=_listed(outside)))
+        if deep := _worth_naming(self.deep, files):
+            text = N_("Not read, as it lies below more than {depth} folders: {names}.")
+            messages.append(message(text, depth=MAX_DEPTH, names=_listed(deep)))
+        if self.closed:
+            text = N_("Not read, as these folders may not be opened: {names}.")
+            messages.append(message(text, names=_listed(self.closed)))
+        return messages
 
 
 def not_read(names: Sequence[str]) -> Message:
-    """The sentence for files of another kind."""
+    """The message for files that are not sources."""
     text = N_("Not read: {names}. Hand in .py and .ipynb files, or one .zip of them.")
     return message(text, names=_listed(names))
 
 
-def _worth_naming(names: list[str], files: Sequence[File]) -> list[str]:
-    telling = [name for name in names if name.lower().endswith(_TELLING)]
-    return [name for name in telling if not name.endswith(_KEPT)] if files else names
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:MAX_NAMES]) + (" …" if len(names) > MAX_NAMES else "")
-
-
 def too_large(name: str, limit: int = MAX_FILE_BYTES) -> Message:
-    """The sentence for a file that was not read; `limit` in bytes."""
+    """The message for a file above `limit` bytes, or not a regular file."""
     return message(
         "{name} could not be read: it is larger than {limit} MB, or not a plain file.",
         name=name,
@@ -97,6 +82,18 @@ def too_large(name: str, limit: int = MAX_FILE_BYTES) -> Message:
 
 
 def unreadable(name: str, error: OSError) -> Message:
-    """The sentence for a file that the system would not let be read."""
+    """The message for a file that the system does not let us read."""
     reason = error.strerror or type(error).__name__
     return message("{name} could not be read: {reason}.", name=name, reason=reason)
+
+
+def _worth_naming(names: list[str], files: Sequence[File]) -> list[str]:
+    # beside sources, skipped pictures and data are no loss; without any, each name may explain it
+    if not files:
+        return names
+    telling = [name for name in names if name.lower().endswith(_MAY_HOLD_SOURCES)]
+    return [name for name in telling if not name.endswith(_BACKUPS)]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:MAX_NAMES]) + (" …" if len(names) > MAX_NAMES else "")

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from grader.i18n import N_
-from grader.model import Message, message
+from grader.model import Cause, message
 from grader.sandbox.faults import StudentFault
 from grader.text import clean
 
@@ -41,8 +41,6 @@ MAX_CELLS = 2_000_000  # of one layer's output for one image
 
 class ModelRefused(StudentFault):
     """What the student built is no model that can be judged."""
-
-    status = "failed"
 
 
 class ArchitectureRow(NamedTuple):
@@ -110,7 +108,8 @@ def parse_architecture(raw: Any, input_shape: Shape, builder: str) -> Architectu
     """
     if type(raw) is not list or not 0 < len(raw) <= MAX_LAYERS:
         text = N_("The model of {function} should have between 1 and {most} layers.")
-        raise ModelRefused(message(text, function=builder, most=MAX_LAYERS))
+        sentence = message(text, function=builder, most=MAX_LAYERS)
+        raise ModelRefused(Cause.MODEL_TOO_LARGE, sentence)
     layers = tuple(_parse_layer(item, builder) for item in raw)
     chain = tuple(layer for layer in layers if not isinstance(layer, InputLayer))
     architecture = Architecture(input_shape, chain)
@@ -129,17 +128,18 @@ def parse_weights(raw: Any, architecture: Architecture, builder: str) -> Weights
     weights = [layer for layer in layers if type(layer) is list]
     if [[_shape_of(array) for array in layer] for layer in weights] != wanted:
         text = N_("The weights of {function} do not belong to its layers.")
-        raise ModelRefused(message(text, function=builder))
+        raise ModelRefused(Cause.MODEL_NOT_REBUILT, message(text, function=builder))
     if not all(np.isfinite(array).all() for layer in weights for array in layer):
         text = N_("The model of {function} holds weights that are not finite (NaN or infinity).")
         tip = message("Training has gone wild: look at the loss and at the scale of the images.")
-        raise ModelRefused(message(text, function=builder), (tip,))
+        raise ModelRefused(Cause.NOT_FINITE, message(text, function=builder), (tip,))
     return [[np.asarray(array, np.float32) for array in layer] for layer in weights]
 
 
 def _parse_layer(item: Any, builder: str) -> Layer:
     if type(item) is not list or len(item) != 2 or type(item[1]) is not dict:
-        raise ModelRefused(_no_layer(builder))
+        text = N_("The model of {function} could not be read.")
+        raise ModelRefused(Cause.MODEL_NOT_REBUILT, message(text, function=builder))
     name, config = item
     if type(name) is not str or name not in KNOWN:
         text = N_(
@@ -148,19 +148,17 @@ def _parse_layer(item: Any, builder: str) -> Layer:
         known = message("Known: {names}.", names=", ".join(sorted(KNOWN - {"InputLayer"})))
         said = clean(name)[:80] if type(name) is str else "?"
         named = message("The layer is {name}.", name=said)
-        raise ModelRefused(message(text, function=builder), (named, known))
+        sentence = message(text, function=builder)
+        raise ModelRefused(Cause.LAYER_NOT_ALLOWED, sentence, (named, known))
     try:
         layer: Layer = msgspec.convert({**config, "class_name": name}, type=AnyLayer)
     except (msgspec.ValidationError, TypeError, RecursionError) as error:
         text = N_("{function} uses the layer {name} in a way that cannot be graded.")
         # only where it is wrong, never the worker's own words
         place = message("Look at {place}.", place=_place(str(error)))
-        raise ModelRefused(message(text, function=builder, name=name), (place,)) from error
+        sentence = message(text, function=builder, name=name)
+        raise ModelRefused(Cause.LAYER_NOT_ALLOWED, sentence, (place,)) from error
     return layer
-
-
-def _no_layer(builder: str) -> Message:
-    return message("The model of {function} could not be read.", function=builder)
 
 
 def _place(error: str) -> str:
@@ -177,12 +175,14 @@ def _require_fit(architecture: Architecture, builder: str) -> None:
         except ShapeError:
             text = N_("In {function}, layer {number} ({name}) cannot take what comes before it.")
             name = type(layer).__name__
-            raise ModelRefused(message(text, function=builder, number=number, name=name)) from None
+            sentence = message(text, function=builder, number=number, name=name)
+            raise ModelRefused(Cause.LAYERS_DO_NOT_FIT, sentence) from None
         parameters += sum(map(math.prod, layer.weight_shapes(shape)))
         shape = outcome
         if parameters > MAX_PARAMETERS or math.prod(shape) > MAX_CELLS:
             text = N_("The model of {function} is too large: at most {most} parameters are graded.")
-            raise ModelRefused(message(text, function=builder, most=MAX_PARAMETERS))
+            sentence = message(text, function=builder, most=MAX_PARAMETERS)
+            raise ModelRefused(Cause.MODEL_TOO_LARGE, sentence)
 
 
 def _activation_of(layer: Layer) -> str:

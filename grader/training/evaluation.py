@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.i18n import N_
-from grader.model import Exercise, Limits, Text, message
+from grader.model import Cause, Exercise, Limits, Text, message
 from grader.sandbox.faults import StudentFault, TimedOut
 
 from .architecture import ArchitectureRow, ModelRefused
@@ -59,7 +59,7 @@ class Evaluator:
         measured = [(tuple(shape), parameters) for shape, parameters in told]
         if measured != architecture.sizes():
             text = N_("The model of {function} could not be rebuilt as it was described.")
-            raise ModelRefused(message(text, function=builder))
+            raise ModelRefused(Cause.MODEL_NOT_REBUILT, message(text, function=builder))
         return architecture.rows()
 
     def predict(
@@ -90,7 +90,7 @@ class Evaluator:
         outputs = np.concatenate(parts).astype(np.float64)
         if not np.isfinite(outputs).all():
             text = N_("The model of {function} gives values that are not finite (NaN or infinity).")
-            raise ModelRefused(message(text, function=builder))
+            raise ModelRefused(Cause.NOT_FINITE, message(text, function=builder))
         return outputs
 
     def _ask(self, function: str, architecture: Architecture, builder: str, *more: Any) -> Any:
@@ -103,7 +103,9 @@ class Evaluator:
             return self._process.call(function, arguments, {}).value
         except TimedOut as fault:
             text = N_("The model of {function} takes too long to answer.")
-            raise ModelRefused(message(text, function=builder), fault.details) from fault
+            sentence = message(text, function=builder)
+            raise ModelRefused(Cause.MODEL_TOO_SLOW, sentence, fault.details) from fault
         except StudentFault as fault:  # our module, so it is the model that does not work
             text = N_("The model of {function} could not be rebuilt as it was described.")
-            raise ModelRefused(message(text, function=builder), fault.details) from fault
+            sentence = message(text, function=builder)
+            raise ModelRefused(Cause.MODEL_NOT_REBUILT, sentence, fault.details) from fault

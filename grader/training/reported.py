@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.i18n import N_
-from grader.model import message
+from grader.model import Cause, message
 
 from .architecture import ModelRefused
 from .metrics import PROBES
@@ -32,17 +32,18 @@ def model_fields(told: Any, network: Network, process: StudentProcess) -> dict[s
         name = fields.get("type")
         if name == "NoneType":
             raise ModelRefused(
-                message("The function returned nothing (None). Is a `return` missing?")
+                Cause.RETURNED_NONE,
+                message("The function returned nothing (None). Is a `return` missing?"),
             )
         text = N_("{function} did not return a Keras model.")
         details = (message("Its type is {type}.", type=name),) if type(name) is str else ()
-        raise ModelRefused(message(text, function=network.builder), details)
+        raise ModelRefused(Cause.NO_MODEL, message(text, function=network.builder), details)
     if fields.get("layers") == []:
         text = N_(
             "The layers of {function} are no chain that can be read: use keras.Sequential, or "
             "a model of inputs and outputs without branches."
         )
-        raise ModelRefused(message(text, function=network.builder))
+        raise ModelRefused(Cause.BRANCHED, message(text, function=network.builder))
     return fields
 
 
@@ -62,7 +63,8 @@ def require_input(network: Network, told: Any) -> None:
         if _are_sides(told)
         else []
     )
-    raise ModelRefused(message(text, function=network.builder), tuple(details))
+    sentence = message(text, function=network.builder)
+    raise ModelRefused(Cause.WRONG_INPUT, sentence, tuple(details))
 
 
 def _are_sides(told: Any) -> bool:

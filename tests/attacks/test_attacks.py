@@ -158,9 +158,9 @@ def test_with_every_wall_left_out_the_attack_works(attack, bait, grader_without,
 
 
 @pytest.mark.parametrize(
-    ("attack", "walls"),
+    ("attack", "confinement"),
     [
-        pytest.param(attack, confinement, id=f"{attack.name}-{'+'.join(sorted(walls))}")
+        pytest.param(attack, confinement, id=f"{attack.name}-{'+'.join(sorted(confinement))}")
         for attack in ATTACKS
         for confinement in attack.confinement
     ],
@@ -463,7 +463,7 @@ def test_where_numbers_are_not_checked_the_forgery_is_believed(
     from grader.sandbox import exchange
 
     assert attack.expected["unchecked"] == "number"
-    monkeypatch.setattr(conversation, "new_number", lambda: 0)
+    monkeypatch.setattr(exchange, "new_number", lambda: 0)
 
     grade = hand_in(grader_without(), attack.files(bait))
 

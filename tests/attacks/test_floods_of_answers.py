@@ -8,6 +8,7 @@ import sys
 import msgspec
 import pytest
 
+from grader.checks.student import Interview
 from grader.sandbox.faults import Crashed, StudentFault
 from grader.sandbox.student_process import StudentProcess
 
@@ -47,7 +48,7 @@ def test_giants_behind_right_answers_are_not_all_kept(grader_without):
 
     with StudentProcess(grader.sandbox, exercise, sources) as process:
         process.load()
-        ends = process.calls("twice", (((n,), {}) for n in range(85)))
+        ends = Interview(process).ends("twice", ((n,) for n in range(85)), {})
         right = [next(ends).value for _ in range(21)]
         first_fault = next(end for end in ends if isinstance(end, StudentFault))
 

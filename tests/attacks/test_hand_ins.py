@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from grader.gradebook.rows import gradebook_lines, make_row
 from grader.results.store import ClassFile, ExercisePoints, Member, Result
 from grader.files import file_name
+from grader.i18n import translate
 from grader.reports.formats.registry import REPORTS
 from grader.reports.formats.markdown import render_markdown
 from grader.submission import load_submission
@@ -50,7 +51,7 @@ def grade(grader_without):
 
 
 def told(grade) -> str:
-    return " ".join(message.text.format(**message.values) for message in grade.problems)
+    return " ".join(translate(problem.message, "en") for problem in grade.problems)
 
 
 @pytest.mark.parametrize("attack", each(hand_ins=True))

@@ -137,8 +137,8 @@ SYSTEM_CALLS = """
 import ctypes, json, os, sys
 sys.path.insert(0, sys.argv[1])
 import pyseccomp
-from grader.worker.kernel import Kernel
-from grader.worker.seccomp import Filter
+from grader.worker.confinement.syscalls import Kernel
+from grader.worker.confinement.seccomp import Filter
 
 def answer(name, arguments, off):
     number = pyseccomp.resolve_syscall(pyseccomp.system_arch(), name)

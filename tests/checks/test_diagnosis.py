@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checks.api.calls import Call
 from grader.checks.diagnosis import in_process as diagnosis_module
 from grader.checks.diagnosis.in_process import Diagnosis, Misconception, same_answer
+from grader.checks.student import Call
 from grader.model import Text
 from grader.worker import wire
 

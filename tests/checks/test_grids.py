@@ -9,8 +9,8 @@ import pytest
 
 from grader.checks import assert_close
 from grader.checks.api.assertions import WrongAnswerError
-from grader.checks.api.calls import Call
 from grader.checks.array_view import MAX_SIDE, views_of
+from grader.checks.student import Call
 from grader.worker import wire
 
 

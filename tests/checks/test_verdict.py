@@ -169,22 +169,6 @@ def test_the_grader_s_own_trouble_is_never_the_student_s(outcomes, before):
     assert "The data set could not be read." in outcome.details[0].values["text"]
 
 
-def test_a_fixture_that_raises_breaks_the_check(outcomes):
-    checks = '''
-    import pytest
-
-    @pytest.fixture
-    def data():
-        raise OSError("no data")
-
-    @check(points=1, ko="")
-    def test_one(student, data):
-        """Never begins."""
-    '''
-
-    assert outcomes(RIGHT, public=checks)["test_one"].status == "broken"
-
-
 def test_a_broken_check_costs_nothing(make_course, grade_course):
     course = make_course(public=RAISING, points=4)
 

@@ -12,6 +12,7 @@ from grader.ci.grading import CheckoutGrades
 from grader.ci.outputs import passes
 from grader.ci.seal import KEY_VARIABLE, new_key
 from grader.cli import run
+from grader.model import Cause
 from grader.model.grade import total
 from grader.results.grade_file import load_grades, parse_grades
 from grader.sandbox.forked import ForkedSandbox
@@ -206,6 +207,7 @@ def test_without_the_key_the_public_checks_are_graded_and_it_is_said(grade, chec
     assert not any(grade.complete for grade in grades)
     assert {o.visibility for grade in grades for o in grade.outcomes} == {"public"}
     assert "There is no key here" in ran.out
+    assert Cause.NOTICE in {problem.cause for problem in grades[0].problems}
 
 
 @pytest.mark.attack

@@ -167,4 +167,4 @@ def test_a_zip_without_hand_ins_is_called_by_its_own_name(course, folder, grade)
     ran = grade("batch", "empty.zip", "--out", "out")
 
     assert ran.code == 2
-    assert "empty.zip: no hand-ins here." in ran.err
+    assert "empty.zip: no submissions here." in ran.err

@@ -104,7 +104,7 @@ def test_a_batch_of_nothing_gets_a_sentence(grade, folder):
     ran = grade("batch", "empty", "--out", "out")
 
     assert ran.code == 2
-    assert "no hand-ins here" in ran.err
+    assert "no submissions here" in ran.err
 
 
 def test_staff_refuse_to_grade_below_the_level_asked(grade, folder, right, monkeypatch):

@@ -1,4 +1,4 @@
-"""`course.toml` and `exercise.toml`: what is wrong in them is named with file, key and mend."""
+"""`course.toml` and `exercise.toml`: errors name the file, the key and the remedy."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ TOML = "exercises/01_double/exercise.toml"
 
 
 def refusal(course: Path) -> CourseError:
-    """The error that loading the course raises."""
+    """The error of loading the course."""
     with pytest.raises(CourseError) as caught:
         load_course(course)
     return caught.value
 
 
 def append(path: Path, text: str) -> None:
-    """Puts text at the top of a TOML file, before any table begins."""
+    """Put text at the top of a TOML file, before any table begins."""
     path.write_text(text + path.read_text("utf-8"), "utf-8")
 
 
@@ -61,7 +61,7 @@ def test_without_a_reference_folder_there_is_no_reference_and_no_secret(toy_cour
         ('package = ["numpy"]\n', "package", "packages"),
     ],
 )
-def test_an_unknown_key_is_named_with_the_key_that_was_meant(toy_course, line, key, meant):
+def test_an_unknown_key_is_named_with_the_nearest_known_one(toy_course, line, key, meant):
     append(toy_course / TOML, line)
 
     error = refusal(toy_course)
@@ -123,7 +123,7 @@ def test_a_missing_file_is_named(toy_course, file):
     assert "missing" in str(error)
 
 
-def test_a_misspelt_exercise_is_answered_with_the_folder_that_was_meant(toy_course):
+def test_a_misspelt_exercise_is_answered_with_the_nearest_folder(toy_course):
     manifest = toy_course / "exercises" / "course.toml"
     manifest.write_text(manifest.read_text("utf-8").replace("01_double", "01_doubel"), "utf-8")
 
@@ -134,7 +134,7 @@ def test_a_misspelt_exercise_is_answered_with_the_folder_that_was_meant(toy_cour
 
 
 @pytest.mark.parametrize("text", ["points = = 4", "\xff\xfe", "[title"])
-def test_a_file_that_is_no_toml_is_refused_with_its_path(toy_course, text):
+def test_a_file_that_is_not_toml_is_refused_with_its_path(toy_course, text):
     (toy_course / TOML).write_bytes(text.encode("latin-1"))
 
     assert refusal(toy_course).path == toy_course / TOML
@@ -198,7 +198,7 @@ def test_a_module_needs_a_python_name(toy_course, name):
         ('"doubling"', '"average"', "module 'average'은(는) 01_double의 module이기도 합니다."),
     ],
 )
-def test_what_is_wrong_is_told_in_korean_behind_the_path(toy_course, old, new, said):
+def test_the_korean_error_begins_with_the_path(toy_course, old, new, said):
     path = toy_course / TOML
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
@@ -215,7 +215,7 @@ def test_the_course_is_found_from_anywhere_inside_it(toy_course, start):
     assert find_course(toy_course / start) == (toy_course / "exercises").resolve()
 
 
-def test_where_no_course_is_found_the_error_says_from_where_it_was_sought(tmp_path):
+def test_a_course_that_is_not_found_is_an_error_with_the_first_folder_searched(tmp_path):
     with pytest.raises(GraderError) as caught:
         find_course(tmp_path)
 

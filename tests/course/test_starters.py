@@ -1,4 +1,4 @@
-"""Starters: what is left of a reference solution when its regions are taken out."""
+"""Starters: a reference solution with its regions replaced."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_nothing_of_a_region_is_left():
     assert "SOLUTION" not in made
 
 
-def test_what_lies_outside_of_regions_stays():
+def test_lines_outside_of_regions_stay():
     made = starter()
 
     assert "import math" in made
@@ -268,7 +268,7 @@ def build():
 """
 
 
-def test_a_program_to_be_mended_stands_where_the_right_one_was(tmp_path):
+def test_a_repair_region_becomes_the_code_to_repair(tmp_path):
     starter = make_starter(REPAIR, tmp_path / "x.py")
 
     namespace = {}
@@ -277,6 +277,6 @@ def test_a_program_to_be_mended_stands_where_the_right_one_was(tmp_path):
     assert "return 1" not in starter
 
 
-def test_a_region_to_mend_needs_something_to_be_mended(tmp_path):
+def test_a_repair_region_needs_code_to_repair(tmp_path):
     with pytest.raises(CourseError, match="# INSTEAD"):
         make_starter(REPAIR.replace("    # INSTEAD\n", ""), tmp_path / "x.py")

@@ -1,4 +1,4 @@
-"""A student's own folder: nothing of the student's is ever lost."""
+"""A student's own folder: no work in it is ever lost."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def exercise(course):
 
 @pytest.fixture
 def folder(tmp_path):
-    """An empty folder of a student's."""
+    """A student's empty folder."""
     path = tmp_path / "mine"
     path.mkdir()
     return path
@@ -76,7 +76,7 @@ def test_every_reset_keeps_a_backup_of_its_own(course, exercise, folder):
     assert [backup.read_text() for backup in backups] == ["0", "1", "2"]
 
 
-def test_a_backup_is_not_taken_for_a_hand_in(course, exercise, folder):
+def test_a_backup_is_not_taken_for_a_submission(course, exercise, folder):
     path = folder / "doubling.py"
     path.write_text(MINE)
 
@@ -102,14 +102,14 @@ def test_the_student_s_file_is_found_by_the_exercise(exercise, folder, name):
     assert work_file(exercise, folder, "01") == folder / name
 
 
-def test_a_file_may_be_named_where_both_forms_are_there(exercise, folder):
+def test_a_file_may_be_named_if_both_forms_are_there(exercise, folder):
     for name in ("doubling.py", "doubling.ipynb"):
         (folder / name).write_text(MINE)
 
     assert work_file(exercise, folder, "doubling.ipynb") == folder / "doubling.ipynb"
 
 
-def test_both_forms_without_a_name_are_a_question_back(exercise, folder):
+def test_a_script_and_a_notebook_without_a_name_are_refused_with_a_question(exercise, folder):
     for name in ("doubling.py", "doubling.ipynb"):
         (folder / name).write_text(MINE)
 

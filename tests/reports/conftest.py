@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from grader.model import Frame, Grade, Isolation, Message, Outcome, Score, Text, message
+from grader.model import (
+    Cause,
+    Frame,
+    Grade,
+    Isolation,
+    Message,
+    Outcome,
+    Problem,
+    Score,
+    Text,
+    message,
+)
 from grader.model.grade import score
 from grader.text import clean
 
@@ -16,8 +27,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+USUAL_CAUSES = {
+    "passed": None,
+    "failed": Cause.WRONG_VALUES,
+    "error": Cause.RAISED,
+    "timeout": Cause.TIMEOUT,
+    "crashed": Cause.CRASHED,
+    "skipped": Cause.REQUIREMENT,
+    "broken": Cause.BROKEN,
+}
+
+
 def outcome_of(**changes) -> Outcome:
-    """A failed public check, with the changes."""
+    """A failed public check, with the changes; a status comes with a cause of its own."""
+    changes.setdefault("cause", USUAL_CAUSES[changes.get("status", "failed")])
     plain = Outcome(
         check="test_one",
         title=Text(ko="한국어 제목", en="English title"),
@@ -70,9 +93,9 @@ def hostile_grades(text: str) -> list[Grade]:
     )
     skipped = outcome_of(check="test_s", status="skipped", message=said)
     passed = outcome_of(check="test_p", status="passed", earned=2.0, message=None)
-    first = grade_of(
-        full, *group, skipped, passed, student=text, file=text, problems=(said,), complete=False
-    )
+    outcomes = (full, *group, skipped, passed)
+    problems = (Problem(Cause.NOTICE, said),)
+    first = grade_of(*outcomes, student=text, file=text, problems=problems, complete=False)
     return [first, msgspec.structs.replace(first, exercise="02_mean")]
 
 
@@ -204,7 +227,7 @@ def mixed_grades(make_grade, make_outcome) -> list[Grade]:
     bonus = msgspec.structs.replace(right, check="test_bonus", bonus=True, points=1.0, earned=1.0)
     scored = [*outcomes, right, bonus]
     first = make_grade(*scored, score=score(scored))
-    missing = make_grade(
-        make_outcome(status="skipped"), exercise="02_mean", file="", problems=(message("Nothing."),)
-    )
+    nothing = Problem(Cause.NOT_HANDED_IN, message("Nothing."))
+    absent = make_outcome(status="skipped", cause=Cause.NOT_HANDED_IN)
+    missing = make_grade(absent, exercise="02_mean", file="", problems=(nothing,))
     return [first, missing]

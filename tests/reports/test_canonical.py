@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import jsonschema
 import msgspec
 import pytest
 
 from grader.errors import GraderError
+from grader.model import message
+from grader.reports.formats.markdown import render_markdown
 from grader.results.grade_file import json_schema, load_grades, parse_grades, render_json
 
 WRONG = {
@@ -29,13 +32,31 @@ def test_grades_come_back_as_they_were(grade_text, source):
     assert parse_grades(render_json([grade])) == (grade,)
 
 
-def test_grades_of_the_format_before_are_read_as_they_were_written(grade_text):
-    grade = grade_text("import numpy as np\ndef double(x):\n    return np.ones(3)\n")
-    old = render_json([grade]).replace("cnn-grader/grades/v2", "cnn-grader/grades/v1")
-    old = old.replace('"array_views"', '"grids"').replace('"evidence"', '"exhibits"')
+@pytest.fixture
+def old_file():
+    """What a grader of the first format wrote for an array of the wrong shape."""
+    return Path(__file__).with_name("grades_v1.json")
 
-    assert '"grids"' in old
-    assert parse_grades(old) == (grade,)
+
+def test_grades_of_the_format_before_are_read(old_file):
+    doubled, absent = load_grades(old_file)
+
+    assert '"grids"' in old_file.read_text("utf-8")
+    assert [view.role for view in doubled.outcomes[1].array_views] == [
+        *("argument", "expected", "actual")
+    ]
+    assert doubled.outcomes[1].message == message("The array has the wrong shape.")
+    assert doubled.problems[0].message.values["type"] == "NameError"
+    assert (doubled.score.possible, absent.score.possible) == (4, 3)
+
+
+def test_grades_of_the_format_before_have_no_causes_and_reports_do_without(old_file):
+    grades = load_grades(old_file)
+
+    outcomes = [outcome for grade in grades for outcome in grade.outcomes]
+    assert {outcome.cause for outcome in outcomes} == {None}
+    assert "The array has the wrong shape." in render_markdown(grades, "en")
+    assert parse_grades(render_json(grades)) == grades
 
 
 @SOURCES
@@ -92,6 +113,7 @@ def test_hostile_text_stays_text(make_hostile, hostile):
     [
         ('"cnn-grader/grades/v2"', '"cnn-grader/grades/v9"'),
         ('"status": "failed"', '"status": "perfect"'),
+        ('"cause": "wrong_values"', '"cause": "no_such_cause"'),
         ('"earned": 0.0', '"earned": "0"'),
         ('"check": "test_one"', '"check": "test_one", "bonus": 1'),
     ],

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from grader.i18n import gettext
-from grader.model import ArrayView, Text, message
+from grader.model import ArrayView, Cause, Problem, Text, message
 from grader.reports.pages.student_page import render_student_page
 
 HOSTILE = [
@@ -87,10 +87,11 @@ def sample(make_grade, make_outcome):
     crashed = make_outcome(check="test_crash", status="crashed", message=message("It ended."))
     right = make_outcome(check="test_right", status="passed", earned=2.0, message=None)
     absent = make_outcome(check="test_absent", status="skipped")
+    nothing = Problem(Cause.NOT_HANDED_IN, message("Nothing."))
     return [
         make_grade(wrong, plain, crashed, right, complete=False),
         make_grade(right, exercise="02_mean", title=Text(ko="평균", en="Mean")),
-        make_grade(absent, exercise="03_none", file="", problems=(message("Nothing."),)),
+        make_grade(absent, exercise="03_none", file="", problems=(nothing,)),
     ]
 
 

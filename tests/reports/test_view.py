@@ -1,35 +1,62 @@
-"""Hints are shown at once where what is in an answer is wrong, and not where its form is."""
+"""Hints are shown at once where a value is wrong, and not where its form is."""
 
 from __future__ import annotations
 
 import pytest
 
-from grader.feedback import ABOUT_VALUES
-from grader.model import Message, Text, message
-from grader.reports.view import hints_of
+from grader.model import Cause, Text
+from grader.reports.view import ABOUT_VALUES, hints_of, next_hint, reasons
 
 HINT = Text(ko="힌트", en="A hint.")
 
 
-@pytest.mark.parametrize("text", sorted(ABOUT_VALUES))
+@pytest.mark.parametrize("cause", sorted(ABOUT_VALUES))
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_hints_follow_what_is_wrong_in_an_answer(make_outcome, text, language):
-    outcome = make_outcome(status="failed", message=message(text, function="f"), hints=(HINT,))
+def test_hints_follow_a_wrong_value(make_outcome, cause, language):
+    outcome = make_outcome(cause=cause, hints=(HINT,))
 
     assert hints_of(outcome, language) == [getattr(HINT, language)]
 
 
-def test_hints_follow_an_authors_own_sentence(make_outcome):
-    said = Message(text="It should be symmetric.", ko="대칭이어야 합니다.")
+@pytest.mark.parametrize("cause", sorted(set(Cause) - ABOUT_VALUES))
+def test_hints_do_not_follow_anything_else(make_outcome, cause):
+    outcome = make_outcome(status=cause.status or "failed", cause=cause, hints=(HINT,))
 
-    assert hints_of(make_outcome(status="failed", message=said, hints=(HINT,)), "en") == ["A hint."]
+    assert hints_of(outcome, "en") == []
+
+
+def test_hints_are_about_failed_checks_only():
+    assert {cause.status for cause in ABOUT_VALUES} == {"failed"}
 
 
 @pytest.mark.parametrize(
-    ("status", "text"),
-    [("failed", "The array has the wrong shape."), ("error", "The values are wrong.")],
+    ("cause", "word"),
+    [
+        (Cause.NOT_WRITTEN, "not written"),
+        (Cause.UNREADABLE, "unreadable"),
+        (Cause.MISSING, "wrong"),
+        (Cause.RAISED, "raised"),
+        (None, "wrong"),
+    ],
 )
-def test_hints_do_not_follow_a_wrong_form_or_an_exception(make_outcome, status, text):
-    outcome = make_outcome(status=status, message=message(text), hints=(HINT,))
+def test_reasons_are_counted_by_status_but_for_what_is_no_mistake_in_an_answer(
+    make_grade, make_outcome, cause, word
+):
+    status = cause.status if cause is not None else "failed"  # a file of the first format
+    outcomes = [make_outcome(check=f"test_{n}", status=status, cause=cause) for n in range(2)]
 
-    assert hints_of(outcome, "en") == []
+    assert reasons([make_grade(*outcomes)], "en") == f"{word} 2"
+
+
+def test_the_next_hint_is_the_first_failed_checks(make_grade, make_outcome):
+    passed = make_outcome(check="test_a", status="passed", hints=(HINT,))
+    broken = make_outcome(check="test_b", status="broken", hints=(HINT,))
+    failed = make_outcome(check="test_c", hints=(HINT, HINT, HINT))
+
+    found = next_hint([make_grade(passed, broken), make_grade(failed, exercise="02")], 2, "en")
+
+    assert (found.exercise, found.texts, found.has_more) == ("02", ["A hint."] * 2, True)
+
+
+def test_where_everything_passes_there_is_no_next_hint(make_grade, make_outcome):
+    assert next_hint([make_grade(make_outcome(status="passed"))], 1, "en") is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from grader.i18n import translate
 from grader.sandbox.faults import Crashed, TimedOut
 
 SLEEP = "import time\ndef f(): time.sleep(60)\ndef g(): return 1\n"
@@ -15,7 +16,7 @@ def call(process, function="f", *args):
 
 
 def texts(process):
-    return [problem.text.format(**problem.values) for problem in process.problems]
+    return [translate(problem.message, "en") for problem in process.problems]
 
 
 def test_a_call_that_does_not_return_times_out_and_later_calls_are_judged(

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from grader.i18n import translate
 from grader.sandbox.faults import CodeRaised, NotAllowed
 from grader.sandbox.student_process import StudentProcess
 from grader.worker.policy import REFUSED
@@ -22,7 +23,7 @@ def call(process, function="f", *args):
 
 
 def told(process) -> list[str]:
-    return [problem.text.format(**problem.values) for problem in process.problems]
+    return [translate(problem.message, "en") for problem in process.problems]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from grader.sandbox.exchange import Kind, Question, encode_arguments, in_batches
 from grader.sandbox.faults import CannotCross, CodeRaised, FunctionMissing
 from grader.worker.wire import Handle
 
@@ -107,7 +108,8 @@ def test_what_is_printed_comes_without_control_characters(any_sandbox, open_stud
 
 def watched(process, function, *args):
     process.begin_check()
-    [answer] = process.calls(function, [(args, {})], watched=True)
+    question = Question(Kind(function, watched=True), [encode_arguments(args, {})])
+    [answer] = process.ask(question)
     return answer
 
 
@@ -186,7 +188,7 @@ def test_a_syntax_error_raised_by_hand_is_told_like_any_other(any_sandbox, open_
 def test_a_failing_statement_is_a_problem_and_the_rest_is_loaded(any_sandbox, open_student):
     process = open_student(any_sandbox, "1 / 0\ndef f(): return 1")
 
-    assert process.problems[0].values["type"] == "ZeroDivisionError"
+    assert process.problems[0].message.values["type"] == "ZeroDivisionError"
     assert call(process).value == 1
 
 
@@ -205,7 +207,7 @@ def test_a_helper_module_can_be_imported(any_sandbox, open_student):
 def test_a_library_that_is_not_allowed_is_named(forked_sandbox, open_student):
     process = open_student(forked_sandbox, "import pytest\ndef f(): return 1")
 
-    texts = [problem.values for problem in process.problems]
+    texts = [problem.message.values for problem in process.problems]
 
     assert texts[0]["library"] == "pytest"
     assert call(process).value == 1
@@ -231,6 +233,7 @@ def test_a_destructor_may_print_at_any_moment(any_sandbox, open_student):
     process = open_student(any_sandbox, source)
     process.begin_check()
 
-    ends = list(process.calls("f", (((x,), {}) for x in range(400))))
+    calls = [encode_arguments((x,), {}) for x in range(400)]
+    ends = [end for batch in in_batches(calls) for end in process.ask(Question(Kind("f"), batch))]
 
     assert [end.value for end in ends] == [2 * x for x in range(400)]

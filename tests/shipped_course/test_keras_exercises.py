@@ -39,7 +39,7 @@ def cases(kind: str):
 
 def graded(grader, course, slug, source: str, names=None, ending: str = ".py"):
     """The grade by the checks of these names and those that they require; by all without names."""
-    checks = grader.session.checks(slug)
+    checks = grader.judge.checks(slug)
     wanted = {check.id for check in checks} if names is None else set(names)
     for check in reversed(checks):
         if check.id in wanted:
@@ -47,13 +47,13 @@ def graded(grader, course, slug, source: str, names=None, ending: str = ".py"):
     order = [number for number, check in enumerate(checks) if check.id in wanted]
     name = exercise_of(course, slug).module + ending
     submission = Submission(student="t", files=(File(name=name, data=source.encode()),))
-    (grade,) = grader.grade(submission, Trial(order=order, anew=True))
+    (grade,) = grader.grade(submission, Trial(order=order))
     return grade
 
 
 def untrained(grader, slug) -> list[str]:
     """The checks that train nothing."""
-    found = [check.id for check in grader.session.checks(slug)]
+    found = [check.id for check in grader.judge.checks(slug)]
     return [name for name in found if not any(word in name for word in TRAINING)]
 
 

@@ -1,4 +1,4 @@
-"""Class folders, and what is found in them."""
+"""Class folders, and short forms for what is found in them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.submission.class_folder import load_attempt
 
 @pytest.fixture
 def write(tmp_path):
-    """Writes files below a class folder and gives the folder."""
+    """Write files below a class folder; give the folder."""
 
     def made(*names, **texts):
         folder = tmp_path / "class"
@@ -27,7 +27,7 @@ def write(tmp_path):
 
 @pytest.fixture
 def in_seoul(monkeypatch):
-    """This machine stands in Seoul, nine hours ahead of UTC."""
+    """A machine in Seoul, nine hours ahead of UTC."""
     monkeypatch.setenv("TZ", "Asia/Seoul")
     time.tzset()
     yield
@@ -35,20 +35,31 @@ def in_seoul(monkeypatch):
     time.tzset()
 
 
-def files_of(found, name):
-    """The names of the files of a student's last attempt."""
+def load(found, name):
+    """A student's last attempt, loaded."""
     (student,) = (student for student in found.students if student.name == name)
-    return sorted(file.name for file in load_attempt(name, student.attempts[-1]).files)
+    return load_attempt(name, student.attempts[-1])
+
+
+def files_of(found, name):
+    """Names of the files of a student's last attempt."""
+    return sorted(file.name for file in load(found, name).files)
 
 
 def names_by_student(found):
-    """Each student's entries in the class folder."""
+    """Student -> names of the items of their last attempt."""
     return {
-        student.name: [place.path.name for place in student.attempts[-1].places]
+        student.name: [item.path.name for item in student.attempts[-1].items]
         for student in found.students
     }
 
 
 def said(found):
-    """All notes, as one text."""
+    """All notes on a class as one text."""
     return " ".join(translate(note, "en") for note in found.notes)
+
+
+def problems_of(submission):
+    """All messages about a submission, or an answer, as one text."""
+    problems = (getattr(problem, "message", problem) for problem in submission.problems)
+    return " ".join(translate(problem, "en") for problem in problems)

@@ -77,7 +77,7 @@ def test_korean_names_of_other_systems_are_read(encoding):
         "\\absolute.py",
     ],
 )
-def test_a_name_that_leads_elsewhere_is_not_taken(name):
+def test_a_name_that_leads_out_of_the_zip_is_not_taken(name):
     names, _ = read([(name, SOURCE), ("doubling.py", SOURCE)])
 
     assert names == ["doubling.py"]
@@ -101,7 +101,7 @@ def test_a_file_that_is_marked_as_one_is_taken():
 @pytest.mark.parametrize(
     "mode", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK]
 )
-def test_an_entry_that_is_no_plain_file_is_not_taken(mode):
+def test_a_member_that_is_not_a_regular_file_is_not_taken(mode):
     info = zipfile.ZipInfo("link.py")
     info.external_attr = (mode | 0o644) << 16
 
@@ -122,7 +122,7 @@ def test_an_entry_that_is_no_plain_file_is_not_taken(mode):
         "folder.py/",
     ],
 )
-def test_what_is_no_source_of_the_student_s_is_passed_over(name):
+def test_files_of_tools_and_notes_are_skipped_in_silence(name):
     names, said = read([(name, SOURCE), ("doubling.py", SOURCE)])
 
     assert names == ["doubling.py"]
@@ -131,7 +131,7 @@ def test_what_is_no_source_of_the_student_s_is_passed_over(name):
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("second", ["doubling.py", "Doubling.PY", "DOUBLING.py"])
-def test_of_two_entries_with_one_name_the_first_is_taken_and_that_is_said(second):
+def test_of_two_members_of_one_name_the_first_is_taken_with_a_message(second):
     files, problems = read_archive_bytes(
         zipped([("doubling.py", b"first"), (second, b"second")]), "work.zip"
     )
@@ -140,7 +140,7 @@ def test_of_two_entries_with_one_name_the_first_is_taken_and_that_is_said(second
     assert "twice" in problems[0].text
 
 
-def test_an_encrypted_entry_is_named_and_the_others_are_read():
+def test_an_encrypted_member_is_named_and_the_others_are_read():
     data = bytearray(zipped([("doubling.py", SOURCE), ("average.py", SOURCE)]))
     data[6] |= 1  # the flag in the first entry's own head
     data[data.index(b"PK\x01\x02") + 8] |= 1  # and in the central directory
@@ -162,7 +162,7 @@ def test_an_encrypted_entry_is_named_and_the_others_are_read():
         b"PK\x05\x06" + b"\0" * 8 + b"\1" + b"\0" * 9,  # of a directory that is not there
     ],
 )
-def test_what_is_no_zip_is_a_sentence(data):
+def test_a_file_that_is_not_a_zip_is_refused_with_a_sentence(data):
     names, said = told(data)
 
     assert names == []
@@ -205,7 +205,7 @@ def test_a_folder_is_no_source_whatever_it_is_called():
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
-def test_a_zip_that_was_cut_off_is_a_sentence(share):
+def test_a_zip_that_was_cut_off_is_refused_with_a_sentence(share):
     whole = zipped([("doubling.py", SOURCE * 100), ("average.py", SOURCE * 100)])
 
     names, said = told(whole[: int(len(whole) * share)])
@@ -218,7 +218,7 @@ def test_a_zip_that_was_cut_off_is_a_sentence(share):
 
 
 @pytest.mark.attack
-def test_an_entry_that_unpacks_to_more_than_the_cap_is_named_and_the_others_are_read():
+def test_a_member_that_unpacks_to_more_than_the_limit_is_named_and_the_others_are_read():
     bomb = b"\0" * (skipped.MAX_FILE_BYTES + 1)
 
     names, said = read(
@@ -284,7 +284,7 @@ def test_after_three_problems_the_rest_is_not_read(monkeypatch):
 
 
 @pytest.mark.attack
-def test_all_entries_together_are_capped():
+def test_all_members_together_are_limited():
     large = b"\0" * skipped.MAX_FILE_BYTES
     entries = [
         (f"f{n}.py", large) for n in range(skipped.MAX_TOTAL_BYTES // skipped.MAX_FILE_BYTES + 2)
@@ -298,7 +298,7 @@ def test_all_entries_together_are_capped():
 
 @pytest.mark.attack
 @pytest.mark.parametrize("claimed", [0, 1, 2**32 - 2])
-def test_the_size_that_an_entry_claims_is_not_believed(claimed):
+def test_the_size_that_a_member_claims_is_not_believed(claimed):
     data = bytearray(zipped([("bomb.py", b"\0" * 3_000_000)], zipfile.ZIP_DEFLATED))
     struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, claimed)
 
@@ -321,7 +321,7 @@ def test_a_central_directory_that_points_elsewhere_is_no_crash(offset):
 
 
 @pytest.mark.attack
-def test_a_name_that_differs_between_directory_and_entry_is_no_crash():
+def test_a_name_that_differs_between_directory_and_member_is_no_crash():
     data = bytearray(zipped([("doubling.py", SOURCE)]))
     data[30:41] = b"../evil.py\0"
 
@@ -401,7 +401,7 @@ def test_ways_of_packing_that_may_take_any_memory_are_not_tried(method):
 
 @pytest.mark.parametrize(("count", "is_read"), [(3, True), (4, False)])
 def test_there_may_be_as_many_entries_as_the_most(monkeypatch, count, is_read):
-    monkeypatch.setattr(archive_module, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(archive_module, "MAX_MEMBERS", 3)
 
     names, said = read([(f"f{n}.py", SOURCE) for n in range(count)])
 
@@ -465,14 +465,14 @@ def test_what_looks_like_the_end_of_a_zip_within_a_file_is_none():
 
 
 @pytest.mark.attack
-def test_ten_thousand_entries_are_refused_with_their_number():
+def test_ten_thousand_members_are_refused_with_their_number():
     names, said = read([(f"f{n}.py", b"") for n in range(10_000)])
 
     assert names == []
     assert "10000 entries" in said
 
 
-def test_no_more_files_than_the_most_are_taken_and_the_rest_is_named():
+def test_files_above_the_limit_are_not_taken_and_the_first_is_named():
     names, said = read([(f"f{n:04}.py", SOURCE) for n in range(skipped.MAX_FILES + 1)])
 
     assert len(names) == skipped.MAX_FILES
@@ -516,7 +516,7 @@ def test_names_of_what_is_not_read_are_cleaned(name):
 
 
 @pytest.mark.attack
-def test_an_archive_s_own_name_is_cleaned_where_it_is_said(tmp_path):
+def test_a_zip_s_own_name_is_cleaned_in_messages(tmp_path):
     (tmp_path / "a\x1b[31m.zip").write_bytes(b"no zip")
 
     _, problems = archive_module.read_archive(tmp_path / "a\x1b[31m.zip")
@@ -568,14 +568,14 @@ def test_an_archive_that_the_system_does_not_open_is_a_sentence(tmp_path):
         ("a/" * 9 + "doubling.py", "more than 8 folders"),
     ],
 )
-def test_what_may_hold_sources_and_is_not_read_is_named(name, said_of_it):
+def test_skipped_files_that_may_hold_sources_are_named(name, said_of_it):
     names, said = read([(name, SOURCE), ("average.py", SOURCE)])
 
     assert names == ["average.py"]
     assert said_of_it in said
 
 
-def test_where_there_are_no_sources_everything_is_named_but_what_tools_make():
+def test_without_sources_every_skipped_file_but_those_of_tools_is_named():
     entries = ["a.pdf", "b.png", "c.docx", "d.csv", "e.txt", "f.md", "__MACOSX/._a.pdf", "g/"]
 
     names, said = read([(name, b"x") for name in entries])

@@ -10,17 +10,18 @@ import pytest
 from grader.errors import SubmissionError
 from grader.submission import class_archive
 from grader.submission.class_archive import opened_class
-from grader.submission.class_folder import load_attempt, load_class
+from grader.submission.class_folder import load_class
+from tests.submission.conftest import load, problems_of
 
 
 @pytest.fixture
 def pack(tmp_path):
-    """Packs entries (a name or a ZipInfo -> bytes) and gives the path of the zip."""
+    """Pack members (a name or a ZipInfo -> bytes); give the path of the zip."""
 
-    def made(entries):
+    def made(members):
         path = tmp_path / "class.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in entries:
+            for name, data in members:
                 archive.writestr(name, data)
         return path
 
@@ -32,16 +33,16 @@ def test_a_class_in_a_zip_is_read_like_a_folder(pack):
 
     with opened_class(path) as (folder, unread):
         found = load_class(folder)
-        (data,) = (f.data for f in load_attempt("kim", found.students[0].attempts[0]).files)
+        (file,) = load(found, "kim").files
 
     assert [student.name for student in found.students] == ["kim", "lee"]
-    assert data == b"x = 1"
+    assert file.data == b"x = 1"
     assert [*found.left_out, *unread] == ["notes.pdf"]
     assert not folder.exists()
 
 
 @pytest.mark.parametrize("name", ["class", "class.zip"])
-def test_a_folder_is_given_back_as_it_is(tmp_path, name):
+def test_a_folder_is_read_in_place(tmp_path, name):
     (tmp_path / name).mkdir()
 
     with opened_class(tmp_path / name) as opened:
@@ -63,7 +64,7 @@ def test_a_zip_may_be_called_in_capitals(tmp_path, pack):
         assert [found.name for found in folder.iterdir()] == ["kim.py"]
 
 
-def test_nobody_else_may_enter_what_was_unpacked(pack):
+def test_the_unpacked_folder_is_private(pack):
     with opened_class(pack([("kim.py", b"x")])) as (folder, _):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
@@ -87,7 +88,7 @@ def link(name):
         link("l.py"),
     ],
 )
-def test_no_entry_lands_outside_and_each_is_named(pack, tmp_path, name):
+def test_no_member_is_written_outside_and_each_is_named(pack, tmp_path, name):
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
     name = name.format(here=tmp_path) if isinstance(name, str) else name
     path = pack([(name, b"/etc/passwd"), ("kim.py", b"x")])
@@ -101,7 +102,7 @@ def test_no_entry_lands_outside_and_each_is_named(pack, tmp_path, name):
 
 
 @pytest.mark.attack
-def test_an_entry_that_is_too_large_is_left_behind_and_named(pack, monkeypatch):
+def test_a_member_that_is_too_large_is_left_out_by_name(pack, monkeypatch):
     monkeypatch.setattr(class_archive, "MAX_ARCHIVE_BYTES", 1000)
     path = pack([("bomb.py", b"0" * 5_000_000), ("kim.py", b"x")])
 
@@ -160,7 +161,7 @@ def test_of_what_nobody_reads_only_the_name_is_kept(pack):
 
 @pytest.mark.attack
 def test_what_comes_after_the_most_entries_is_named_and_not_unpacked(pack, monkeypatch):
-    monkeypatch.setattr(class_archive, "MAX_ENTRIES", 2)
+    monkeypatch.setattr(class_archive, "MAX_MEMBERS", 2)
     path = pack([(name, b"x") for name in ("a.py", "b.py", "c\x07.py", "d.py")])
 
     with opened_class(path) as (folder, left_out):
@@ -246,7 +247,7 @@ def test_ways_of_packing_that_may_take_any_memory_are_not_tried(tmp_path, method
 
 
 @pytest.mark.attack
-def test_the_second_entry_of_a_name_is_left_behind(pack):
+def test_the_second_member_of_a_name_is_left_out(pack):
     with pytest.warns(UserWarning, match="Duplicate"):
         path = pack([("kim.py", b"first"), ("kim.py", b"second")])
 
@@ -257,7 +258,7 @@ def test_the_second_entry_of_a_name_is_left_behind(pack):
 
 
 @pytest.mark.attack
-def test_a_file_that_is_also_a_folder_costs_nobody_else_anything(pack):
+def test_a_file_that_is_also_a_folder_harms_no_other_student(pack):
     path = pack([("a.py", b"x"), ("a.py/b.py", b"y"), ("kim.py", b"z")])
 
     with opened_class(path) as (folder, left_out):
@@ -308,40 +309,31 @@ def test_a_zip_that_the_system_does_not_open_gets_a_sentence(pack, monkeypatch):
         pass
 
 
-def told(found):
-    """Student -> what they are told, as one text."""
-    return {
-        student.name: " ".join(
-            str(m.values) for m in load_attempt(student.name, student.attempts[-1]).problems
-        )
-        for student in found.students
-    }
-
-
-def test_who_packed_nothing_that_can_be_read_is_in_the_class(pack):
+def test_a_student_of_an_empty_or_unreadable_folder_is_in_the_class(pack):
     path = pack([("kim/a.py", b"x"), ("lee/work.rar", b"Rar!"), ("park/", b""), ("choi.7z", b"7z")])
 
     with opened_class(path) as (folder, unread):
-        said = told(load_class(folder))
+        found = load_class(folder)
+        problems = {s.name: problems_of(load(found, s.name)) for s in found.students}
 
-    assert list(said) == ["choi", "kim", "lee", "park"]
-    assert "work.rar" in said["lee"]
-    assert "choi.7z" in said["choi"]
+    assert list(problems) == ["choi", "kim", "lee", "park"]
+    assert "work.rar" in problems["lee"]
+    assert "choi.7z" in problems["choi"]
     assert unread == []
 
 
 @pytest.mark.parametrize(
-    ("entries", "students"),
+    ("names", "students"),
     [
-        (["hand-ins/kim/a.py", "hand-ins/lee.zip"], ["kim", "lee"]),
+        (["submissions/kim/a.py", "submissions/lee.zip"], ["kim", "lee"]),
         (["class/kim.py", "class/lee.py"], ["kim", "lee"]),  # the zip is called class.zip
         (["kim/a.py", "kim/b.py"], ["kim"]),
         (["kim/"], ["kim"]),  # who handed in nothing
-        (["hand-ins/kim/a.py", "lee.py"], ["hand-ins", "lee"]),
+        (["submissions/kim/a.py", "lee.py"], ["lee", "submissions"]),
     ],
 )
-def test_a_folder_that_was_packed_as_a_whole_is_the_class(pack, entries, students):
-    path = pack([(name, b"") for name in entries])
+def test_a_folder_that_was_packed_as_a_whole_is_the_class(pack, names, students):
+    path = pack([(name, b"") for name in names])
 
     with opened_class(path) as (folder, _):
         found = load_class(folder)
@@ -349,7 +341,7 @@ def test_a_folder_that_was_packed_as_a_whole_is_the_class(pack, entries, student
     assert [student.name for student in found.students] == students
 
 
-def test_clones_in_a_zip_are_known_as_clones(pack):
+def test_clones_in_a_zip_are_recognised(pack):
     names = ["hw-kim/a.py", "hw-kim/.git/HEAD", "hw-lee/a.py", "hw-lee/.git/config"]
 
     with opened_class(pack([(name, b"x") for name in names])) as (folder, unread):
@@ -368,7 +360,7 @@ def test_hidden_entries_are_not_unpacked_and_named_where_they_are_somebody_s(pac
     assert unread == [".git", ".hidden"]
 
 
-def test_what_macos_adds_is_named_once_and_not_for_every_file(pack):
+def test_the_folder_that_macos_adds_is_named_once(pack):
     names = ["kim/a.py", "kim/.DS_Store", "__MACOSX/kim/._a.py", "__MACOSX/kim/._b.py"]
 
     with opened_class(pack([(name, b"x") for name in names])) as (_, unread):
@@ -376,7 +368,7 @@ def test_what_macos_adds_is_named_once_and_not_for_every_file(pack):
 
 
 @pytest.mark.attack
-def test_a_second_entry_that_cannot_be_read_leaves_the_first_alone(pack):
+def test_a_damaged_second_member_leaves_the_first_alone(pack):
     with pytest.warns(UserWarning, match="Duplicate"):
         path = pack([("kim.py", b"first"), ("kim.py", b"second")])
     data = bytearray(path.read_bytes())

@@ -1,4 +1,4 @@
-"""A class folder: each entry is one student's, and what is nobody's is named."""
+"""A class folder: each file or folder is one student's, and all others are named."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import zipfile
 import pytest
 
 from grader.errors import SubmissionError
-from grader.i18n import translate
-from grader.submission.class_folder import load_attempt, load_class
+from grader.submission.class_folder import load_class
+from tests.submission.conftest import load, names_by_student, problems_of
 
 
 @pytest.fixture
@@ -26,18 +26,6 @@ def names_of(found):
     return [student.name for student in found.students]
 
 
-def places_of(found, name):
-    """The entries of a student's only attempt."""
-    (student,) = (student for student in found.students if student.name == name)
-    (attempt,) = student.attempts
-    return [place.path.name for place in attempt.places]
-
-
-def load(found, name):
-    (student,) = (student for student in found.students if student.name == name)
-    return load_attempt(name, student.attempts[-1])
-
-
 def test_folders_archives_and_files_are_students_by_their_names(class_folder):
     (class_folder / "kim").mkdir()
     (class_folder / "lee.zip").write_bytes(b"")
@@ -48,7 +36,7 @@ def test_folders_archives_and_files_are_students_by_their_names(class_folder):
 
 
 @pytest.mark.parametrize("name", ["grades.xlsx", ".DS_Store", ".hidden.py", "__MACOSX"])
-def test_what_is_no_hand_in_is_left_out_by_name(class_folder, name):
+def test_other_and_hidden_files_are_left_out_by_name(class_folder, name):
     (class_folder / "kim.py").write_text("x = 1")
     (class_folder / name).write_text("x")
 
@@ -58,7 +46,7 @@ def test_what_is_no_hand_in_is_left_out_by_name(class_folder, name):
     assert names_of(found) == ["kim"]
 
 
-def test_a_link_is_nobody_s_hand_in(class_folder, tmp_path):
+def test_a_link_is_left_out(class_folder, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (class_folder / "kim.py").write_text("x = 1")
     (class_folder / "lee").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
@@ -66,7 +54,7 @@ def test_a_link_is_nobody_s_hand_in(class_folder, tmp_path):
     assert load_class(class_folder).left_out == ("lee",)
 
 
-def test_several_entries_of_one_name_are_one_student_s(class_folder):
+def test_files_and_folders_of_one_name_are_one_student_s(class_folder):
     (class_folder / "kim").mkdir()
     (class_folder / "kim" / "doubling.py").write_text("x = 1")
     with zipfile.ZipFile(class_folder / "kim.zip", "w") as archive:
@@ -86,7 +74,7 @@ def test_names_in_separate_letters_and_composed_ones_are_one_student_s(class_fol
     found = load_class(class_folder)
 
     assert names_of(found) == ["김철수"]
-    assert len(places_of(found, "김철수")) == 2
+    assert len(names_by_student(found)["김철수"]) == 2
 
 
 def test_the_student_is_named_by_the_folder_and_not_by_its_contents(class_folder):
@@ -98,7 +86,7 @@ def test_the_student_is_named_by_the_folder_and_not_by_its_contents(class_folder
     assert submission.student == "kim"
 
 
-def test_problems_of_every_entry_are_kept(class_folder):
+def test_problems_of_every_item_are_kept(class_folder):
     (class_folder / "kim").mkdir()
     (class_folder / "kim" / "bad.zip").write_bytes(b"no zip")
     (class_folder / "kim.zip").write_bytes(b"no zip either")
@@ -109,7 +97,7 @@ def test_problems_of_every_entry_are_kept(class_folder):
 
 
 def test_an_empty_class_is_an_error_with_a_tip(class_folder):
-    with pytest.raises(SubmissionError, match="no hand-ins here"):
+    with pytest.raises(SubmissionError, match="no submissions here"):
         load_class(class_folder)
 
 
@@ -131,7 +119,7 @@ def test_names_that_are_left_out_are_clean(class_folder, name):
 
 @pytest.fixture
 def close(monkeypatch):
-    """Makes the system refuse to open a folder, as it does not to root."""
+    """Refuse to open a folder, which the system does not do to root."""
 
     def closed(folder):
         def refusing(function):
@@ -148,13 +136,8 @@ def close(monkeypatch):
     return closed
 
 
-def told(submission):
-    """What is said about the submission, as one text."""
-    return " ".join(translate(problem, "en") for problem in submission.problems)
-
-
 @pytest.mark.parametrize("others", [["lee"], []], ids=["a class", "the only student"])
-def test_a_folder_that_may_not_be_opened_is_told_its_student_alone(class_folder, close, others):
+def test_only_its_student_is_told_of_a_folder_that_may_not_be_opened(class_folder, close, others):
     for name in ("kim", *others):
         (class_folder / name).mkdir()
         (class_folder / name / "a.py").write_text("x = 1")
@@ -163,7 +146,7 @@ def test_a_folder_that_may_not_be_opened_is_told_its_student_alone(class_folder,
     found = load_class(class_folder)
 
     assert names_of(found) == ["kim", *others]
-    assert told(load(found, "kim")) == "Not read, as these folders may not be opened: kim."
+    assert problems_of(load(found, "kim")) == "Not read, as these folders may not be opened: kim."
     assert all(load(found, name).files for name in others)
 
 
@@ -174,7 +157,7 @@ def test_a_class_that_may_not_be_opened_is_an_error_with_the_reason(class_folder
         load_class(class_folder)
 
 
-def test_names_that_look_alike_are_told_apart_where_they_are_taken_together(class_folder):
+def test_names_that_look_alike_are_shown_with_escapes(class_folder):
     for name in ("kim\u200b", "kim\u200c"):
         (class_folder / name).mkdir()
 

@@ -1,4 +1,4 @@
-"""Hand-ins as Canvas, Moodle, Gradescope, nbgrader and GitHub give them: whose, when, what."""
+"""Submissions as Canvas, Moodle, Gradescope, nbgrader and GitHub give them: who, when, what."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import time
 import pytest
 
 from grader.errors import SubmissionError
-from grader.submission.class_folder import load_attempt, load_class
+from grader.submission.class_folder import load_class
 from grader.submission.layouts import LAYOUTS, read_layout
 from grader.submission.roster import Person, Roster
-from tests.submission.conftest import files_of, names_by_student, said
+from tests.submission.conftest import files_of, load, names_by_student, problems_of, said
 
 CANVAS = (
     "kimminjun_101_9001_convolution.py",
@@ -49,8 +49,7 @@ def test_canvas_s_highest_number_gets_the_plain_name_and_nothing_is_lost(tmp_pat
     for name in handed_in:
         (folder / f"kim_1_2_{name}").write_text(name)
 
-    (kim,) = load_class(folder).students
-    loaded = load_attempt(kim.name, kim.attempts[-1])
+    loaded = load(load_class(folder), "kim_1")
 
     assert {file.name: file.data.decode() for file in loaded.files} == kept
 
@@ -156,7 +155,7 @@ def test_a_later_submission_that_was_not_exported_takes_nothing_away(write):
         "\x00",
     ],
 )
-def test_gradescope_metadata_that_is_no_table_gets_a_sentence(write, text, monkeypatch, tmp_path):
+def test_unreadable_gradescope_metadata_are_an_error(write, text, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     folder = write("submission_11/a.py", **{"submission_metadata.yml": text})
 
@@ -170,7 +169,7 @@ def test_gradescope_metadata_that_is_no_table_gets_a_sentence(write, text, monke
     "entry",
     ["x", "{}", "{':submitters': [1]}", "{':submitters': [{}]}", "{':submitters': null}"],
 )
-def test_gradescope_entries_of_another_form_leave_the_folder_to_be_listed(write, entry):
+def test_a_folder_without_valid_gradescope_metadata_is_left_out_by_name(write, entry):
     text = f"submission_11: {entry}\nsubmission_12:\n  :submitters:\n  - :sid: 7\n"
     folder = write("submission_11/a.py", "submission_12/a.py", **{"submission_metadata.yml": text})
 
@@ -181,7 +180,7 @@ def test_gradescope_entries_of_another_form_leave_the_folder_to_be_listed(write,
 
 
 @pytest.mark.parametrize("inside", ["", "submitted/"])
-def test_nbgrader_s_students_and_time_stamps(write, inside):
+def test_nbgrader_s_folders_are_students_and_its_time_stamps_are_read(write, inside):
     folder = write(
         f"{inside}kim/hw1/convolution.ipynb",
         f"{inside}kim/hw2/pooling.ipynb",
@@ -234,7 +233,7 @@ def test_of_the_hour_that_comes_twice_the_zone_tells_which(write, monkeypatch):
     assert kim.attempts[-1].received == expected
 
 
-def test_github_s_clones_are_users(write):
+def test_github_s_clones_are_named_by_user(write):
     folder = write(
         "hw-1-kim/a.py", "hw-1-kim/.git/HEAD", "hw-1-lee-x/a.py", "hw-1-lee-x/.git/config"
     )
@@ -256,7 +255,7 @@ def test_a_roster_tells_where_the_assignment_s_name_ends(write):
 
 
 def clones(*names):
-    """The files of clones of these names."""
+    """Files of clones of these names."""
     return [f"{name}/{file}" for name in names for file in (".git/HEAD", "a.py")]
 
 
@@ -290,7 +289,7 @@ def test_assignments_that_begin_alike_are_in_doubt(write):
     assert "Taken for the assignment in the folders' names: cnn-." in said(found)
 
 
-def test_users_that_begin_alike_are_known_by_the_roster_and_else_in_doubt(write):
+def test_users_that_begin_alike_are_found_on_the_roster_or_in_doubt(write):
     folder = write(*clones("hw1-anna-k", "hw1-anna-b"))
     people = [Person(student=name, github=name) for name in ("anna-k", "anna-b", "k")]
 
@@ -306,11 +305,11 @@ def test_users_that_begin_alike_are_known_by_the_roster_and_else_in_doubt(write)
     assert "Taken for the assignment in the folders' names: hw1-anna-." in said(without)
 
 
-def test_where_the_assignment_is_one_word_nothing_is_in_doubt(write):
+def test_an_assignment_of_one_word_is_not_in_doubt(write):
     assert load_class(write(*clones("hw1-kim", "hw1-lee"))).notes == ()
 
 
-def test_of_a_single_clone_the_roster_may_guess_the_user_and_says_so(write):
+def test_a_single_clone_s_user_is_guessed_from_the_roster_with_a_note(write):
     people = [Person(student="s1", github="lee")]
 
     found = load_class(write(*clones("hw1-kim-lee")), roster=Roster(people))
@@ -319,7 +318,7 @@ def test_of_a_single_clone_the_roster_may_guess_the_user_and_says_so(write):
     assert "only by how the folder's name ends: hw1-kim-lee → s1." in said(found)
 
 
-def test_one_folder_round_a_layout_is_looked_into_and_named(write):
+def test_a_layout_inside_one_folder_is_read_with_a_note(write):
     found = load_class(write(*(f"submissions/{name}" for name in CANVAS)))
 
     assert found.layout == "canvas"
@@ -335,7 +334,7 @@ def test_the_only_student_s_work_is_not_taken_for_a_class(write, file):
     assert (found.layout, names_by_student(found)) == ("plain", {"kim": ["kim"]})
 
 
-def test_one_hand_in_in_one_folder_is_read_where_its_form_leaves_no_doubt(write):
+def test_one_entry_in_one_folder_is_read_if_its_form_leaves_no_doubt(write):
     found = load_class(write("downloads/K_1_assignsubmission_file_a.py"))
 
     assert (found.layout, names_by_student(found)) == (
@@ -345,7 +344,7 @@ def test_one_hand_in_in_one_folder_is_read_where_its_form_leaves_no_doubt(write)
     assert "read from downloads" in said(found)
 
 
-def test_one_hand_in_of_another_form_makes_a_class_plain_and_that_is_said(write):
+def test_one_entry_of_another_form_makes_a_class_plain_with_a_note(write):
     found = load_class(write(*CANVAS, "park.py"))
 
     assert found.layout == "plain"
@@ -360,16 +359,16 @@ def test_one_hand_in_of_another_form_makes_a_class_plain_and_that_is_said(write)
         (clones("hw1-kim", "hw1-lee"), "github"),
     ],
 )
-def test_most_entries_of_a_form_are_named_with_their_layout(write, most, layout):
+def test_a_layout_that_most_candidates_look_like_is_named(write, most, layout):
     assert f"2 of 3 entries look like {layout}'s" in said(load_class(write(*most, "solution.py")))
 
 
 @pytest.mark.parametrize("names", [["kim_1_2_a.py", "solution.py"], ["kim.py", "lee.py"]])
-def test_half_of_the_entries_are_no_reason_for_doubt(write, names):
+def test_half_of_the_candidates_are_no_reason_for_doubt(write, names):
     assert load_class(write(*names)).notes == ()
 
 
-def test_a_named_layout_lists_what_has_another_form(write):
+def test_files_of_another_form_than_the_named_layout_are_left_out_by_name(write):
     found = load_class(write(*CANVAS, "park.py"), "canvas")
 
     assert [s.name for s in found.students] == ["kimminjun_101", "leedohyun_102"]
@@ -377,13 +376,13 @@ def test_a_named_layout_lists_what_has_another_form(write):
 
 
 @pytest.mark.parametrize("layout", list(LAYOUTS))
-def test_a_layout_that_finds_nothing_gets_a_sentence(tmp_path, layout):
-    with pytest.raises(SubmissionError, match="no hand-ins here"):
+def test_a_folder_without_submissions_is_refused_in_every_layout(tmp_path, layout):
+    with pytest.raises(SubmissionError, match="no submissions here"):
         load_class(tmp_path, layout)
 
 
 @pytest.mark.parametrize("layout", list(LAYOUTS))
-def test_every_layout_leaves_links_alone(tmp_path, write, layout):
+def test_no_layout_follows_links(tmp_path, write, layout):
     (tmp_path / "secret.py").write_text("x")
     folder = write("kim/a.py", "kim/.git/x", **{"kim/hw/timestamp.txt": "2026-01-01 00:00:00 UTC"})
     names = ["kim_1_2_a.py", "K_1_assignsubmission_file_a.py", "submission_1"]
@@ -393,17 +392,11 @@ def test_every_layout_leaves_links_alone(tmp_path, write, layout):
 
     found, listing = read_layout(folder, layout)[1:3]
 
-    assert not [place for one in found for place in one.places if place.path.is_symlink()]
-    assert {path.name for path in listing.others} >= set(names)
+    assert not [item for entry in found for item in entry.items if item.path.is_symlink()]
+    assert {path.name for path in listing.ignored} >= set(names)
 
 
-# -- nothing is dropped silently
-
-
-def problems_of(found, name):
-    """What a student is told about their last attempt."""
-    (student,) = (student for student in found.students if student.name == name)
-    return [str(m.values) for m in load_attempt(name, student.attempts[-1]).problems]
+# -- every file is a student's or left out by name
 
 
 @pytest.mark.parametrize(
@@ -416,21 +409,21 @@ def problems_of(found, name):
         ("moodle", "K_1_assignsubmission_file_/a.py", "L_2_assignsubmission_file_/b.7z", "L_2"),
     ],
 )
-def test_who_handed_in_nothing_that_can_be_read_is_in_the_class_and_told_so(
+def test_a_student_of_unreadable_files_alone_is_in_the_class_and_told_so(
     write, layout, beside, paper, name
 ):
     found = load_class(write(beside, paper))
 
     assert found.layout == layout
     assert len(found.students) == 2
-    assert paper.rpartition("_")[2].rpartition("/")[2] in problems_of(found, name)[0]
+    assert paper.rpartition("_")[2].rpartition("/")[2] in problems_of(load(found, name))
     assert found.left_out == ()
 
 
-def test_papers_beside_a_hand_in_that_can_be_read_are_left_out_and_named(write):
+def test_other_files_beside_a_readable_submission_are_left_out_by_name(write):
     found = load_class(write("kim_1_2_a.py", "kim_1_2_report.pdf"))
 
-    assert problems_of(found, "kim_1") == []
+    assert problems_of(load(found, "kim_1")) == ""
     assert found.left_out == ("kim_1_2_report.pdf",)
 
 
@@ -453,7 +446,7 @@ def test_nbgrader_s_students_without_a_time_stamp_are_graded_too(write):
     assert found.left_out == ("stray.py",)
 
 
-def test_gradescope_s_metadata_tells_its_export_even_beside_strays(write):
+def test_gradescope_s_metadata_mark_its_export_even_beside_other_folders(write):
     names = ["export/submission_11/a.py", "export/submission_12/b.py", "export/extra/a.py"]
     folder = write(*names, **{"export/submission_metadata.yml": METADATA})
 
@@ -479,12 +472,9 @@ def test_one_student_whose_folder_holds_folders_may_be_the_class(write):
 
 
 @pytest.mark.skipif("sys.platform != 'linux'", reason="file names are bytes there")
-def test_a_korean_name_in_windows_letters_is_read(tmp_path):
+def test_a_korean_name_in_cp949_is_read(tmp_path):
     raw = os.fsdecode("김철수".encode("cp949"))
     (tmp_path / raw).mkdir()
     (tmp_path / raw / "a.py").write_text("x = 1")
 
-    (student,) = load_class(tmp_path).students
-
-    assert student.name == "김철수"
-    assert load_attempt(student.name, student.attempts[-1]).student == "김철수"
+    assert load(load_class(tmp_path), "김철수").student == "김철수"

@@ -1,4 +1,4 @@
-"""A path -> a submission: bytes under caps, links never followed, nothing dropped silently."""
+"""A path -> a submission: bytes within limits, no link followed, every skipped source named."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from grader.errors import SubmissionError
 from grader.submission import find_answers, skipped
 from grader.submission.loading import load_submission
 from grader.text import MAX_NAME_CHARS
+from tests.submission.conftest import problems_of
 
 SOURCE = b"def double(x):\n    return 2 * x\n"
 
@@ -20,11 +21,6 @@ SOURCE = b"def double(x):\n    return 2 * x\n"
 def names(submission) -> list[str]:
     """The names of the submission's files."""
     return [file.name for file in submission.files]
-
-
-def said(submission) -> str:
-    """Everything that the student is told about the files."""
-    return " ".join(problem.text.format(**problem.values) for problem in submission.problems)
 
 
 @pytest.mark.parametrize("name", ["doubling.py", "doubling.ipynb", "DOUBLING.PY"])
@@ -84,14 +80,14 @@ def test_the_student_is_named_after_the_file_or_folder(tmp_path):
     assert load_submission(tmp_path / "lee.py", "park").student == "park"
 
 
-def test_a_missing_path_is_answered_with_the_name_that_was_meant(tmp_path):
+def test_a_missing_path_is_answered_with_the_nearest_name(tmp_path):
     (tmp_path / "doubling.py").write_bytes(SOURCE)
 
     with pytest.raises(SubmissionError, match=r"Did you mean doubling\.py\?"):
         load_submission(tmp_path / "dobling.py")
 
 
-def test_a_path_whose_folder_is_missing_too_is_still_a_sentence(tmp_path):
+def test_a_path_in_a_missing_folder_is_refused_with_a_sentence(tmp_path):
     with pytest.raises(SubmissionError, match="no such file or folder"):
         load_submission(tmp_path / "no" / "where.py")
 
@@ -134,7 +130,7 @@ def test_a_symlink_in_a_folder_is_not_followed_and_is_named(handed_in, outside):
     submission = load_submission(handed_in)
 
     assert_nothing_secret(submission)
-    assert "doubling.py could not be read" in said(submission)
+    assert "doubling.py could not be read" in problems_of(submission)
 
 
 def test_a_symlink_given_as_the_submission_is_not_followed(handed_in, outside):
@@ -143,10 +139,10 @@ def test_a_symlink_given_as_the_submission_is_not_followed(handed_in, outside):
     submission = load_submission(handed_in / "doubling.py")
 
     assert_nothing_secret(submission)
-    assert "could not be read" in said(submission)
+    assert "could not be read" in problems_of(submission)
 
 
-def test_a_symlink_to_a_folder_is_not_descended_into(handed_in, outside, tmp_path):
+def test_a_symlink_to_a_folder_is_not_followed(handed_in, outside, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "secret.py").write_bytes(outside.read_bytes())
     (handed_in / "linked").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
@@ -162,7 +158,7 @@ def test_a_symlink_to_a_zip_is_not_followed(handed_in, tmp_path):
     submission = load_submission(handed_in)
 
     assert names(submission) == []
-    assert "work.zip" in said(submission)
+    assert "work.zip" in problems_of(submission)
 
 
 @pytest.mark.attack
@@ -173,7 +169,7 @@ def test_a_pipe_does_not_hold_the_grader_up(handed_in, name):
     submission = load_submission(handed_in)
 
     assert names(submission) == []
-    assert name in said(submission)
+    assert name in problems_of(submission)
 
 
 @pytest.mark.attack
@@ -187,7 +183,7 @@ def test_a_device_is_not_read(handed_in, name):
     submission = load_submission(handed_in)
 
     assert names(submission) == []
-    assert name in said(submission)
+    assert name in problems_of(submission)
 
 
 # -- caps
@@ -201,7 +197,7 @@ def test_a_file_that_is_too_large_is_named_and_the_others_are_read(handed_in):
     submission = load_submission(handed_in)
 
     assert names(submission) == ["doubling.py"]
-    assert "big.ipynb could not be read" in said(submission)
+    assert "big.ipynb could not be read" in problems_of(submission)
 
 
 def test_a_file_of_just_the_largest_size_is_read(handed_in):
@@ -211,17 +207,17 @@ def test_a_file_of_just_the_largest_size_is_read(handed_in):
     assert names(load_submission(handed_in / "big.py")) == ["big.py"]
 
 
-def test_no_more_than_the_most_files_are_read_and_that_is_said(handed_in):
+def test_files_above_the_limit_are_not_read_with_a_message(handed_in):
     for number in range(skipped.MAX_FILES + 5):
         (handed_in / f"f{number:04}.py").write_bytes(b"x = 1\n")
 
     submission = load_submission(handed_in)
 
     assert len(submission.files) == skipped.MAX_FILES
-    assert "too many files" in said(submission)
+    assert "too many files" in problems_of(submission)
 
 
-def test_all_files_together_are_capped(handed_in):
+def test_all_files_together_are_limited(handed_in):
     size = skipped.MAX_FILE_BYTES
     for number in range(skipped.MAX_TOTAL_BYTES // size + 1):
         with (handed_in / f"f{number}.py").open("wb") as file:
@@ -230,10 +226,10 @@ def test_all_files_together_are_capped(handed_in):
     submission = load_submission(handed_in)
 
     assert sum(len(file.data) for file in submission.files) <= skipped.MAX_TOTAL_BYTES
-    assert "too many files" in said(submission)
+    assert "too many files" in problems_of(submission)
 
 
-def test_a_folder_deeper_than_the_cap_is_not_entered(handed_in):
+def test_a_folder_below_the_depth_limit_is_not_entered(handed_in):
     deep = handed_in.joinpath(*["d"] * (skipped.MAX_DEPTH + 2))
     deep.mkdir(parents=True)
     (deep / "doubling.py").write_bytes(SOURCE)
@@ -285,23 +281,18 @@ def test_a_long_path_keeps_its_ending_and_is_still_recognised(toy_grader, handed
 
     found = find_answers(load_submission(handed_in), toy_grader.exercises)
 
-    assert [hand_in.exercise.module for hand_in in found] == ["doubling"]
-
-
-def told(submission):
-    """What is said about the submission, as one text."""
-    return " ".join(m.text.format(**m.values) for m in submission.problems)
+    assert [answer.exercise.module for answer in found] == ["doubling"]
 
 
 @pytest.mark.parametrize("name", ["work.rar", "work.7z", "doubling.py.txt", "과제.alz"])
-def test_what_may_hold_sources_and_is_not_read_is_named(tmp_path, name):
+def test_skipped_files_that_may_hold_sources_are_named(tmp_path, name):
     (tmp_path / name).write_text("x")
     (tmp_path / "average.py").write_text("x = 1")
 
-    assert f"Not read: {name}." in told(load_submission(tmp_path))
+    assert f"Not read: {name}." in problems_of(load_submission(tmp_path))
 
 
-def test_data_and_pictures_beside_sources_are_nobody_s_loss(tmp_path):
+def test_data_and_pictures_beside_sources_are_skipped_in_silence(tmp_path):
     for name in (
         "doubling.py",
         "notes.pdf",
@@ -318,19 +309,19 @@ def test_data_and_pictures_beside_sources_are_nobody_s_loss(tmp_path):
     assert submission.problems == ()
 
 
-def test_where_there_are_no_sources_everything_is_named(tmp_path):
+def test_without_sources_every_skipped_file_is_named(tmp_path):
     (tmp_path / "week1").mkdir()
     (tmp_path / "week1" / "report.docx").write_text("x")
 
-    assert "Not read: week1/report.docx." in told(load_submission(tmp_path))
+    assert "Not read: week1/report.docx." in problems_of(load_submission(tmp_path))
 
 
-def test_what_lies_too_deep_is_named(tmp_path):
+def test_folders_that_lie_too_deep_are_named(tmp_path):
     folder = tmp_path.joinpath(*"abcdefghi")
     folder.mkdir(parents=True)
     (folder / "doubling.py").write_text("x = 1")
 
-    assert "below more than 8 folders: a/b/c/d/e/f/g/h/i." in told(load_submission(tmp_path))
+    assert "below more than 8 folders: a/b/c/d/e/f/g/h/i." in problems_of(load_submission(tmp_path))
 
 
 @pytest.mark.parametrize("name", ["doubling.py", "work.zip"])
@@ -343,4 +334,4 @@ def test_a_file_that_may_not_be_read_is_named_with_the_reason(tmp_path, monkeypa
     monkeypatch.setattr(os, "open", refuse)
     monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
 
-    assert told(load_submission(tmp_path)) == f"{name} could not be read: Permission denied."
+    assert problems_of(load_submission(tmp_path)) == f"{name} could not be read: Permission denied."

@@ -7,12 +7,11 @@ import datetime
 import pytest
 
 from grader.errors import GraderError
-from grader.submission.layouts import Identifier
-from grader.submission.roster import Person, Roster
+from grader.submission.roster import Identifier, Person, Roster
 from grader.submission.roster_file import load_roster, parse_roster
 
 
-def test_a_roster_by_hand():
+def test_a_roster_written_by_hand_is_read():
     (kim, lee) = parse_roster("student,name,email\nkim,Minjun Kim,kim@x.kr\nlee,Lee,\n").people
 
     assert (kim.student, kim.name, kim.email) == ("kim", "Minjun Kim", "kim@x.kr")
@@ -86,8 +85,8 @@ LEE = Person(student="lee", name="Dohyun Lee", idnumber="101")
         ([Identifier("name", "Nobody")], None),
     ],
 )
-def test_the_first_claim_that_means_one_person_decides(identifiers, found):
-    """101 is one student's number at the LMS and another's ID number: alone it means nobody."""
+def test_the_first_unambiguous_identifier_decides(identifiers, found):
+    # 101 is one student's number at the LMS and another's ID number: alone it means nobody
     assert Roster([KIM, LEE]).find(identifiers) == found
 
 
@@ -107,7 +106,7 @@ def test_two_students_of_one_name_are_not_taken_for_each_other():
         ("student\nkim\nkim\n", "line 3: kim is in the roster twice"),
     ],
 )
-def test_a_roster_that_is_not_in_order_gets_a_sentence(text, said):
+def test_a_roster_with_a_mistake_is_refused_with_a_sentence(text, said):
     with pytest.raises(GraderError) as caught:
         parse_roster(text)
 
@@ -115,7 +114,7 @@ def test_a_roster_that_is_not_in_order_gets_a_sentence(text, said):
 
 
 @pytest.mark.parametrize("data", [None, b"\xff\xfe\x00\x01", b"\x81"])
-def test_a_file_that_is_no_text_gets_a_sentence(tmp_path, data):
+def test_a_roster_that_is_not_text_is_refused(tmp_path, data):
     if data is not None:
         (tmp_path / "r.csv").write_bytes(data)
 
@@ -123,13 +122,13 @@ def test_a_file_that_is_no_text_gets_a_sentence(tmp_path, data):
         load_roster(tmp_path / "r.csv")
 
 
-def test_empty_lines_and_short_rows_are_no_trouble():
+def test_empty_lines_and_short_rows_are_skipped_or_filled():
     people = parse_roster("student,name\n\nkim\n,\nlee,Lee,more\n").people
 
     assert [person.student for person in people] == ["kim", "lee"]
 
 
-# -- who is meant for sure
+# -- contradicting numbers
 
 
 SID = [
@@ -148,7 +147,7 @@ SID = [
         Person(student="1", name="Kim Minjun", idnumber="2024001", email="kim9@u.kr"),
     ],
 )
-def test_who_has_another_number_or_address_is_somebody_else_of_that_name(person):
+def test_a_person_with_another_number_or_address_is_not_meant_by_name(person):
     roster = Roster([person])
 
     assert roster.find(SID) is None
@@ -165,8 +164,8 @@ def test_who_has_another_number_or_address_is_somebody_else_of_that_name(person)
         Person(student="2024009", name="M. Kim"),
     ],
 )
-def test_who_has_no_other_number_is_found(person):
-    """An alias does not matter where the number agrees; zeros before it are Excel's to lose."""
+def test_a_person_without_a_contradicting_number_is_found(person):
+    # an alias does not matter if the number agrees, and Excel loses leading zeros
     assert Roster([person]).find(SID) == person
 
 
@@ -178,29 +177,29 @@ def test_a_student_s_number_is_compared_where_the_column_is_called_student_id():
 
 
 @pytest.mark.parametrize(
-    ("claimed", "student"),
+    ("given", "student"),
     [("Kim", "Kim"), ("kim", "kim"), ("KIM", None), ("minjun", "minjun"), ("Minjun", "minjun")],
 )
-def test_the_roster_s_own_key_goes_before_all_other_names(claimed, student):
+def test_the_roster_s_own_key_goes_before_all_other_names(given, student):
     people = [Person(student="Kim"), Person(student="kim")]
     people += [Person(student="minjun"), Person(student="2", name="Minjun")]
 
-    person = Roster(people).find([Identifier("any", claimed)])
+    person = Roster(people).find([Identifier("any", given)])
 
     assert (person.student if person else None) == student
 
 
-# -- as LMS write them
+# -- the lists of platforms
 
 
-def test_canvas_s_test_student_is_nobody():
+def test_canvas_s_test_student_is_not_in_the_class():
     header = "Student,ID,SIS User ID,SIS Login ID,Section\n"
     rows = '"Kim, Minjun",101,s1,kim,A\n"Student, Test",9,,hash,A\n'
 
     assert [person.name for person in parse_roster(header + rows).people] == ["Minjun Kim"]
 
 
-def test_who_is_called_so_elsewhere_is_somebody():
+def test_a_student_named_test_elsewhere_is_in_the_class():
     people = parse_roster('name,email\n"Student, Test",t@x.kr\n').people
 
     assert [person.name for person in people] == ["Test Student"]

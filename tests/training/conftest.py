@@ -50,7 +50,7 @@ def judge(keras_grader):
     """The outcomes of some checks, and of those that they require, for a solution's text."""
 
     def judged(source: str, *names: str):
-        checks = keras_grader.session.checks(SLUG)
+        checks = keras_grader.judge.checks(SLUG)
         by_id = {check.id: check for check in checks}
         wanted = set(names) or set(by_id)
         for check in reversed(checks):

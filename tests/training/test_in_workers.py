@@ -7,10 +7,15 @@ import msgspec
 import numpy as np
 import pytest
 
+from grader.checks.api.assertions import WrongAnswerError
+from grader.checks.networks import accuracy, assert_reaches
 from grader.datasets import load_images
+from grader.model import Band, Cause
 from grader.pipeline import _driver_source
+from grader.sandbox.explain import call_too_slow
 from grader.sandbox.student_process import StudentProcess
 from grader.training import Network, TrainingRun
+from grader.training.architecture import ModelRefused
 
 pytestmark = pytest.mark.slow
 
@@ -19,6 +24,7 @@ LINUX = pytest.mark.skipif(
     sys.platform != "linux", reason="reads another process's memory as Linux has it"
 )
 TABLE, DENSE, LEARNS = "test_cnn_is_the_lectures", "test_dnn_is_dense", "test_cnn_learns"
+LOSSES = "test_losses_fit"
 
 
 def with_cnn(source: str, body: str) -> str:
@@ -26,17 +32,19 @@ def with_cnn(source: str, body: str) -> str:
     return f"{source}\n\n_right = build_cnn\n\n\ndef build_cnn():\n    {body}\n"
 
 
-# what is built -> the sentence, and how the check of the table ends
+# what is built -> the sentence and the cause with which the check of the table ends
 PRETENDERS = {
-    "a number": ("return 93322", "did not return a Keras model"),
-    "nothing": ("_right()", "returned nothing (None)"),
+    "a number": ("return 93322", "did not return a Keras model", Cause.NO_MODEL),
+    "nothing": ("_right()", "returned nothing (None)", Cause.RETURNED_NONE),
     "a class that looks like a model": (
         "return type('Model', (), {'layers': [], 'count_params': lambda self: 93322})()",
         "did not return a Keras model",
+        Cause.NO_MODEL,
     ),
     "a Lambda": (
         "return keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Lambda(lambda x: x)])",
         "uses a layer that cannot be graded",
+        Cause.LAYER_NOT_ALLOWED,
     ),
     "a layer of one's own": (
         (
@@ -44,6 +52,7 @@ PRETENDERS = {
             "type('Oracle', (keras.layers.Layer,), {'call': lambda self, x: x})()])"
         ),
         "uses a layer that cannot be graded",
+        Cause.LAYER_NOT_ALLOWED,
     ),
     "an activation of one's own": (
         (
@@ -51,6 +60,7 @@ PRETENDERS = {
             "keras.layers.Flatten(), keras.layers.Dense(10, activation=lambda x: x)])"
         ),
         "in a way that cannot be graded",
+        Cause.LAYER_NOT_ALLOWED,
     ),
     "a summary and a count that lie": (
         (
@@ -59,10 +69,12 @@ PRETENDERS = {
             "m.summary = lambda *a, **k: print('93,322'); return m"
         ),
         "is another than asked",
+        Cause.WRONG_MODEL,
     ),
     "a model without layers to read": (
         "return type('Net', (keras.Model,), {'call': lambda self, x: x})()",
         "are no chain that can be read",
+        Cause.BRANCHED,
     ),
     "a branch": (
         (
@@ -70,6 +82,7 @@ PRETENDERS = {
             "b = keras.layers.Flatten()(i); return keras.Model(i, keras.layers.Add()([a, b]))"
         ),
         "are no chain that can be read",
+        Cause.BRANCHED,
     ),
     "billions of parameters, told": (
         (
@@ -78,6 +91,20 @@ PRETENDERS = {
             "m.layers[-2].get_config = lambda: {'units': 10**6}; return m"
         ),
         "is too large",
+        Cause.MODEL_TOO_LARGE,
+    ),
+    "images of another size": (
+        "return keras.Sequential([keras.Input((14, 14, 1)), keras.layers.Flatten()])",
+        "takes input of another shape",
+        Cause.WRONG_INPUT,
+    ),
+    "a kernel larger than its image, told": (
+        (
+            "m = _right(); m.layers[-4].get_config = lambda: {'filters': 64, 'activation': 'relu', "
+            "'kernel_size': [9, 9]}; return m"
+        ),
+        "cannot take what comes before it",
+        Cause.LAYERS_DO_NOT_FIT,
     ),
 }
 
@@ -85,12 +112,13 @@ PRETENDERS = {
 @pytest.mark.attack
 @pytest.mark.parametrize("name", PRETENDERS)
 def test_what_only_pretends_to_be_the_model_is_refused_in_words(judge, reference_source, name):
-    body, sentence = PRETENDERS[name]
+    body, sentence, cause = PRETENDERS[name]
 
     outcome = judge(with_cnn(reference_source, body), TABLE)[TABLE]
 
     assert outcome.status == "failed"
     assert sentence in outcome.message.text
+    assert outcome.cause is cause
 
 
 @pytest.mark.attack
@@ -116,6 +144,35 @@ def test_weights_that_are_not_finite_are_refused(judge, reference_source):
 
     assert outcome.status == "failed"
     assert "weights that are not finite" in outcome.message.text
+    assert outcome.cause is Cause.NOT_FINITE
+
+
+# what is built -> the check, and its cause
+MISTAKES = {
+    "not compiled": (LOSSES, "return keras.Sequential(_right().layers)", Cause.NOT_COMPILED),
+    "another loss": (
+        LOSSES,
+        "m = _right(); m.compile('adam', 'mean_squared_error'); return m",
+        Cause.WRONG_LOSS,
+    ),
+    "nothing is learnt": (
+        LEARNS,
+        "m = _right(); m.compile('sgd', m.loss); m.optimizer.learning_rate = 0.0; return m",
+        Cause.LOSS_STAYED,
+    ),
+    "weights of others, told": (
+        LEARNS,
+        "m = _right(); m.layers[0].get_weights = lambda: []; return m",
+        Cause.MODEL_NOT_REBUILT,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_in_a_network_has_its_cause(judge, reference_source, name):
+    check, body, cause = MISTAKES[name]
+
+    assert judge(with_cnn(reference_source, body), check)[check].cause is cause
 
 
 @pytest.mark.attack
@@ -190,6 +247,31 @@ def test_a_budget_that_is_used_up_keeps_what_was_reached(
     assert trained.record.stopped == stopped
     assert len(trained.record.loss) <= 2
     assert 0 <= trained.record.held_back_accuracy <= 1
+
+
+def test_a_figure_below_its_band_has_its_cause(watched, reference_source):
+    one = watched(reference_source, bands={"cnn_accuracy": Band(least=2.0)})
+
+    with pytest.raises(WrongAnswerError) as caught:
+        assert_reaches(one.training_run, "cnn_accuracy", CNN, accuracy)
+
+    assert caught.value.cause is Cause.BELOW_BAND
+
+
+def test_a_model_that_the_evaluator_waits_for_in_vain_has_its_cause(watched, reference_source):
+    """The evaluator's own time is minutes: here its worker says at once that it is over."""
+    one = watched(reference_source)
+    evaluator = one.training_run._evaluator
+
+    def too_slow(*_):
+        raise call_too_slow("predict", 1.0)
+
+    evaluator._process.call = too_slow
+
+    with pytest.raises(ModelRefused) as caught:
+        one.training_run.described(CNN)
+
+    assert caught.value.cause is Cause.MODEL_TOO_SLOW
 
 
 def memory_of(pid: int) -> bytes:

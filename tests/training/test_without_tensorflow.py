@@ -6,7 +6,7 @@ import pytest
 
 from grader.cli import run
 from grader.course import load_course
-from grader.model import File, Submission
+from grader.model import Cause, File, Submission
 from grader.pipeline import Grader
 from grader.reports.view import view
 from grader.sandbox import pool
@@ -41,6 +41,7 @@ def test_the_exercise_is_skipped_and_says_how_to_install_what_it_needs(grades):
     grade = grades["10_keras_mnist"]
 
     assert {outcome.status for outcome in grade.outcomes} == {"skipped"}
+    assert {outcome.cause for outcome in grade.outcomes} == {Cause.LIBRARY_MISSING}
     assert not grade.complete
     assert grade.missing == ("keras", "tensorflow")
     (note,) = view(grade, "en").notes

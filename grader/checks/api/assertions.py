@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from grader.feedback import WRONG_ENTRY, WRONG_NUMBER, WRONG_ROW, WRONG_VALUES
 from grader.i18n import N_
-from grader.model import Message, message
+from grader.model import Cause, Message, message
 from grader.worker.wire import Handle
 
 from .preview import preview, type_name, type_word
@@ -41,6 +40,7 @@ def assert_close(
     _require_array(actual, wanted.shape)
     if dtype is not None and actual.dtype != np.dtype(dtype):
         raise WrongAnswerError(
+            Cause.WRONG_DTYPE,
             message("The array has the wrong dtype."),
             _details(
                 N_("Expected dtype {expected}, got {actual}."),
@@ -78,9 +78,11 @@ def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
     except OverflowError:
         value = float("inf")
     if not abs(value) < float("inf"):
-        raise WrongAnswerError(message("The result is not finite (NaN or infinity)."))
+        raise WrongAnswerError(
+            Cause.NOT_FINITE, message("The result is not finite (NaN or infinity).")
+        )
     if not abs(value - expected) <= atol * max(1.0, abs(expected)):
-        raise WrongAnswerError(message(WRONG_NUMBER), (), preview(expected), preview(actual))
+        raise _wrong_number(expected, actual)
 
 
 def assert_integer(actual: Any, expected: int) -> None:
@@ -88,7 +90,7 @@ def assert_integer(actual: Any, expected: int) -> None:
     if not _is_integer(actual):
         raise _wrong_type(actual, message("The result should be a whole number (int), not {type}."))
     if int(actual) != expected:
-        raise WrongAnswerError(message(WRONG_NUMBER), (), preview(expected), preview(actual))
+        raise _wrong_number(expected, actual)
 
 
 def assert_integers(actual: Any, expected: Sequence[int]) -> None:
@@ -98,6 +100,7 @@ def assert_integers(actual: Any, expected: Sequence[int]) -> None:
     wanted = tuple(int(number) for number in expected)
     if len(actual) != len(wanted):
         raise WrongAnswerError(
+            Cause.WRONG_LENGTH,
             message("The result has the wrong number of entries."),
             _details(N_("Expected {expected} entries, got {actual}."), len(wanted), len(actual)),
             preview(wanted),
@@ -111,7 +114,8 @@ def assert_integers(actual: Any, expected: Sequence[int]) -> None:
     for index, (got, want) in enumerate(zip(actual, wanted, strict=True)):
         if int(got) != want:
             raise WrongAnswerError(
-                message(WRONG_ENTRY),
+                Cause.WRONG_VALUES,
+                message("An entry is wrong."),
                 _first_wrong(str(index), preview(want), preview(got)),
                 preview(wanted),
                 preview(actual),
@@ -124,12 +128,14 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
         raise _wrong_type(actual, message("The result should be a list of rows, not {type}."))
     if len(actual) != len(expected):
         raise WrongAnswerError(
+            Cause.WRONG_LENGTH,
             message("The table has the wrong number of rows."),
             _details(N_("Expected {expected} rows, got {actual}."), len(expected), len(actual)),
         )
     for index, (row, wanted) in enumerate(zip(actual, expected, strict=True)):
         if not _is_row(row):
             raise WrongAnswerError(
+                Cause.WRONG_TYPE,
                 message("A row is not (description, shape, parameters)."),
                 (message("Look at row {index}.", index=index),),
                 preview(wanted),
@@ -141,7 +147,8 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
             wanted[2],
         ):
             raise WrongAnswerError(
-                message(WRONG_ROW),
+                Cause.WRONG_VALUES,
+                message("A row of the table is wrong."),
                 (message("The first wrong row is row {index}.", index=index),),
                 preview((wanted[0], tuple(wanted[1]), wanted[2])),
                 preview(row),
@@ -153,7 +160,14 @@ def assert_true(condition: object, *, en: str, ko: str) -> None:
     if not isinstance(condition, (bool, np.bool_)):
         raise TypeError("assert_true takes a bool")
     if not condition:
-        raise WrongAnswerError(Message(text=_literal(en), ko=_literal(ko)))
+        raise WrongAnswerError(Cause.WRONG_PROPERTY, Message(text=_literal(en), ko=_literal(ko)))
+
+
+def _wrong_number(expected: float, actual: Any) -> WrongAnswerError:
+    sentence = message("The number is wrong.")
+    return WrongAnswerError(
+        Cause.WRONG_VALUES, sentence, expected=preview(expected), actual=preview(actual)
+    )
 
 
 def _literal(text: str) -> str:
@@ -178,13 +192,13 @@ def _is_row(row: Any) -> bool:
 def _wrong_type(actual: Any, sentence: Message) -> WrongAnswerError:
     if actual is None:
         return WrongAnswerError(
-            message("The function returned nothing (None). Is a `return` missing?")
+            Cause.RETURNED_NONE,
+            message("The function returned nothing (None). Is a `return` missing?"),
         )
     filled = message(sentence.text, type=type_word(actual))
     named = (message("Its type is {type}.", type=type_name(actual)),)
-    return WrongAnswerError(
-        filled, named if isinstance(actual, Handle) else (), actual=preview(actual)
-    )
+    details = named if isinstance(actual, Handle) else ()
+    return WrongAnswerError(Cause.WRONG_TYPE, filled, details, actual=preview(actual))
 
 
 def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
@@ -192,6 +206,7 @@ def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
         raise _wrong_type(actual, message("The result should be a NumPy array, not {type}."))
     if shape is not None and actual.shape != shape:
         raise WrongAnswerError(
+            Cause.WRONG_SHAPE,
             message("The array has the wrong shape."),
             _details(N_("Expected shape {expected}, got {actual}."), str(shape), str(actual.shape)),
             actual=preview(actual),
@@ -199,6 +214,7 @@ def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
         )
     if actual.dtype.kind not in "iuf":
         raise WrongAnswerError(
+            Cause.WRONG_DTYPE,
             message("The array should hold real numbers."),
             (message("Its dtype is {actual}.", actual=str(actual.dtype)),),
         )
@@ -209,6 +225,7 @@ def _require_finite(actual: NDArray[Any]) -> None:
     if not finite.all():
         count = int(actual.size - finite.sum())
         raise WrongAnswerError(
+            Cause.NOT_FINITE,
             message("The array holds values that are not finite (NaN or infinity)."),
             (message("{count} of {total} values.", count=count, total=actual.size),),
             actual=preview(actual),
@@ -232,7 +249,8 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
         "largest": f"{float(difference.max()):.6g}",
     }
     raise WrongAnswerError(
-        message(WRONG_VALUES),
+        Cause.WRONG_VALUES,
+        message("The values are wrong."),
         (
             *_first_wrong(_index(first), preview(want[first]), preview(got[first])),
             message(
@@ -287,6 +305,7 @@ class WrongAnswerError(AssertionError):
     """The answer is wrong.
 
     Args:
+        cause: what kind of wrong; decided without any value, as the message is.
         message: what is wrong, without any value.
         details: values: where, how far off, how many.
         expected: what was wanted, as short text.
@@ -296,6 +315,7 @@ class WrongAnswerError(AssertionError):
 
     def __init__(
         self,
+        cause: Cause,
         message: Message,
         details: tuple[Message, ...] = (),
         expected: str = "",
@@ -304,6 +324,7 @@ class WrongAnswerError(AssertionError):
         arrays: Arrays | None = None,
     ) -> None:
         super().__init__(message.text)
+        self.cause = cause
         self.message = message
         self.details = details
         self.expected = expected

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import CodeType
 
-    from grader.checks.api.calls import Call
+    from grader.checks.student import Call
 
 _TOLERANCE = 1e-9
 _PLAIN = {int, float}  # for which NumPy is far slower than Python itself

@@ -43,7 +43,7 @@ def print_statistics(console: Console, found: ClassStatistics, language: Languag
         _print_exercise(console, exercise, language)
     _print_checks(
         console,
-        gettext("These checks tell good hand-ins from weak ones badly; look at them:", language),
+        gettext("These checks tell good submissions from weak ones badly; look at them:", language),
         [
             (check, _number(check.discrimination), gettext("discrimination", language))
             for check in found.weakest(MAX_LISTED)
@@ -51,7 +51,7 @@ def print_statistics(console: Console, found: ClassStatistics, language: Languag
     )
     _print_checks(
         console,
-        gettext("These checks ended differently on unchanged hand-ins:", language),
+        gettext("These checks ended differently on unchanged submissions:", language),
         [
             (check, f"{check.changed}/{check.repeated}", gettext("changed", language))
             for check in found.flakiest(MAX_LISTED)
@@ -90,7 +90,7 @@ def _print_exercise(console: Console, exercise: ExerciseStatistics, language: La
     console.print(Padding(_check_table(exercise.checks, language), (0, 0, 1, 2)))
     for idea in exercise.misconceptions[:MAX_LISTED]:
         counts = {"count": idea.students, "handed_in": exercise.handed_in}
-        counted = gettext("In {count} of {handed_in} hand-ins:", language, **counts)
+        counted = gettext("In {count} of {handed_in} submissions:", language, **counts)
         console.print(Padding(Text(f"{counted} {pick(idea.idea, language)}"), (0, 0, 0, 2)))
     if exercise.misconceptions:
         console.print()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import platform
-import statistics
-import time
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,28 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.i18n import N_, gettext
-from grader.model import Limits
-from grader.sandbox.pool import open_sandbox
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from grader.model import Isolation, Language
-
-WORKERS = 20
-
-
-class Examination(NamedTuple):
-    """What was found.
-
-    Attributes:
-        start_ms: from nothing to the first worker.
-        worker_ms: the median of `WORKERS` workers opened and ended.
-    """
-
-    isolation: Isolation
-    start_ms: float
-    worker_ms: float
 
 
 class LayerStatus(NamedTuple):
@@ -97,23 +78,18 @@ LEVEL_SENTENCES = {
 }
 
 
-def examine() -> Examination:
-    """Starts the sandbox of this machine and measures it."""
-    started = time.perf_counter()
-    with open_sandbox() as sandbox:
-        sandbox.open_channel(Limits()).close()
-        start_ms = 1000 * (time.perf_counter() - started)
-        costs = []
-        for _ in range(WORKERS):
-            before = time.perf_counter()
-            sandbox.open_channel(Limits()).close()
-            costs.append(1000 * (time.perf_counter() - before))
-        return Examination(sandbox.isolation(), start_ms, statistics.median(costs))
+def print_examination(
+    console: Console, isolation: Isolation, costs_ms: tuple[float, float], language: Language
+) -> None:
+    """Prints the walls as a table, then the remedies, the level and the costs.
 
-
-def print_examination(console: Console, found: Examination, language: Language) -> None:
-    """Prints the walls as a table, then the remedies, the level and the costs."""
-    layers = found.isolation.layers
+    Args:
+        console: where to.
+        isolation: of the sandbox that was opened to see.
+        costs_ms: of the first worker, and of each further one.
+        language: the reader's.
+    """
+    layers = isolation.layers
     console.print(_table(layers, language))
     console.print()
     missing = [name for name in WALLS if not layers.get(name, "").startswith("on")]
@@ -121,15 +97,15 @@ def print_examination(console: Console, found: Examination, language: Language) 
         console.print(Text(f"{name}: ") + Text(gettext(WALLS[name].remedy, language)))
     if missing:
         console.print()
-    level = found.isolation.level
+    level = isolation.level
     console.print(gettext("Isolation: {level}", language, level=level), end=" ")
     console.print(gettext(LEVEL_SENTENCES[level], language))
     console.print(
         gettext(
             "First worker after {start} ms, each further one {worker} ms.",
             language,
-            start=f"{found.start_ms:.0f}",
-            worker=f"{found.worker_ms:.1f}",
+            start=f"{costs_ms[0]:.0f}",
+            worker=f"{costs_ms[1]:.1f}",
         )
     )
     console.print(

@@ -65,7 +65,7 @@ def print_grades(
         console.print(
             Text(gettext("Not handed in: {slugs}", language, slugs=slugs), style="yellow")
         )
-        for sentence in dict.fromkeys(translate(p, language) for p in missing[0].problems):
+        for sentence in dict.fromkeys(translate(p.message, language) for p in missing[0].problems):
             console.print(Text(f"  • {sentence}", style="yellow"))
         console.print()
     if len(grades) > 1:

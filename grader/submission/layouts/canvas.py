@@ -1,9 +1,6 @@
 """Canvas's "Download Submissions": `lastnamefirstname[_LATE]_<user>_<submission>_<file name>`.
 
-A file that was handed in again carries `-1`, `-2` … before its ending. Of several such files the
-one with the highest number gets the plain name, so that it is the one that answers an exercise;
-the others stay beside it under their own, for `part-1.py` and `part-2.py` may be two things. Who
-handed in nothing but files of other kinds is in the class, too.
+A file that was handed in again has `-1`, `-2` … before its ending.
 """
 
 from __future__ import annotations
@@ -13,8 +10,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from grader.spool import Spool
+from grader.submission.roster import Identifier
+from grader.text import composed
 
-from .entries import Entry, Identifier, Item, Listing, composed
+from .entries import Entry, Item, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,22 +26,23 @@ _AGAIN = re.compile(r"(?P<stem>.+)-(?P<number>\d{1,3})")
 
 
 def read(listing: Listing) -> Sequence[Entry] | None:
-    """A hand-in for each user; None where no name has the form."""
-    of_user = _by_user(listing.papers) | _by_user(listing.hand_ins)
-    found = Spool(
+    """Make an entry for each user; None if no name has the form."""
+    # a student of nothing but other files is in the class, too
+    of_user = _by_user(listing.other_files) | _by_user(listing.candidates)
+    entries = Spool(
         Entry(
             label=f"{name}_{user}",
             identifiers=(Identifier("lms_id", user), Identifier("condensed", name)),
-            places=_places({listing.folder / entry: file for entry, file, _ in files}),
+            items=_items({listing.folder / path: file for path, file, _ in files}),
             is_late=any(is_late for _, _, is_late in files),
         )
         for (name, user), files in of_user.items()
     )
-    return found or None
+    return entries or None
 
 
 def _by_user(paths: Sequence[Path]) -> dict[tuple[str, str], list[tuple[str, str, bool]]]:
-    """Name and number -> each entry's name, the file name in it, and whether it is late."""
+    """(name, number) -> for each path its name, the student's file name, and whether it is late."""
     of_user: dict[tuple[str, str], list[tuple[str, str, bool]]] = {}
     for path in paths:
         matched = None if path.is_dir() else _FORM.fullmatch(composed(path.name))
@@ -52,20 +52,21 @@ def _by_user(paths: Sequence[Path]) -> dict[tuple[str, str], list[tuple[str, str
     return of_user
 
 
-def _places(files: dict[Path, str]) -> tuple[Item, ...]:
+def _items(files: dict[Path, str]) -> tuple[Item, ...]:
+    """Name a user's files so that the newest version of each is the one that is graded."""
     newest: dict[str, tuple[int, str]] = {}
     for file in files.values():
-        base, number = _again(file)
+        base, number = _version(file)
         newest[base] = max(newest.get(base, (-1, "")), (number, file))
+    # the newest gets the plain name; the others stay, as part-1.py and part-2.py may be two things
     plain_names = {file: base for base, (_, file) in newest.items()}
-    # what was not renamed gives way: it is the oldest
-    old = {base: f"earlier/{base}" for base in newest}
+    oldest = {base: f"earlier/{base}" for base in newest}
     return tuple(
-        Item(path, plain_names.get(file) or old.get(file, file)) for path, file in files.items()
+        Item(path, plain_names.get(file) or oldest.get(file, file)) for path, file in files.items()
     )
 
 
-def _again(file: str) -> tuple[str, int]:
+def _version(file: str) -> tuple[str, int]:
     """`convolution-2.py` -> `("convolution.py", 2)`."""
     path = PurePosixPath(file)
     matched = _AGAIN.fullmatch(path.stem)

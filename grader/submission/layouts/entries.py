@@ -1,106 +1,98 @@
-"""What layouts share: what lies in a folder, and what was found to be whose."""
+"""The listing of a folder, and the entries that a layout makes of it."""
 
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from grader.errors import SubmissionError
 from grader.model import message
+from grader.submission.skipped import SUBMISSION_ENDINGS
+from grader.text import composed
 
 if TYPE_CHECKING:
     import datetime
 
-HAND_IN_ENDINGS = (".zip", ".py", ".ipynb")
-
-
-class Identifier(NamedTuple):
-    """One thing that the channel says of a student: `field` is a column of a roster."""
-
-    field: str
-    value: str
+    from grader.submission.roster import Identifier
 
 
 class Item(NamedTuple):
-    """A file or folder of a hand-in, and the name that the student gave it."""
+    """A file or folder of a submission, and the name that the student gave it."""
 
     path: Path
     name: str
 
 
 class Entry(NamedTuple):
-    """One hand-in as a layout found it.
+    """One submission as a layout found it.
 
     Attributes:
-        label: who handed it in, as the channel names them.
-        claims: what is known of them, the surest first.
-        places: what they handed in, taken together.
-        received: when, where the channel says so.
-        is_late: whether the channel marks it as late.
-        attempt: the later of two attempts has the larger; equal ones are taken together.
+        label: the student's name in the download.
+        identifiers: names and numbers of the student, the surest first.
+        items: what they handed in; empty if it is missing.
+        received: when, if the download says so.
+        is_late: whether the download marks it as late.
+        attempt: larger for a later attempt; entries of equal ones belong together.
     """
 
     label: str
     identifiers: tuple[Identifier, ...]
-    places: tuple[Item, ...]
+    items: tuple[Item, ...]
     received: datetime.datetime | None = None
     is_late: bool = False
     attempt: int = 0
 
 
 class FolderNames(Sequence[Path]):
-    """Some of a folder's entries, kept as names: there may be very many."""
+    """Paths in one folder, kept as names: a class may have very many."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.names: list[str] = []
 
     def __len__(self) -> int:
-        """How many there are."""
         return len(self.names)
 
     @overload
-    def __getitem__(self, place: int) -> Path: ...
+    def __getitem__(self, index: int) -> Path: ...
     @overload
-    def __getitem__(self, place: slice) -> list[Path]: ...
-    def __getitem__(self, place: int | slice) -> Path | list[Path]:
-        """The entry at a place, or those of a slice."""
-        if isinstance(place, slice):
-            return [self._folder / name for name in self.names[place]]
-        return self._folder / self.names[place]
+    def __getitem__(self, index: slice) -> list[Path]: ...
+    def __getitem__(self, index: int | slice) -> Path | list[Path]:
+        if isinstance(index, slice):
+            return [self._folder / name for name in self.names[index]]
+        return self._folder / self.names[index]
 
 
 class Listing(NamedTuple):
-    """What lies directly in a folder, sorted by name.
+    """The contents of a folder, sorted by name.
 
     Attributes:
-        hand_ins: folders and files that can be read.
-        papers: other files: a hand-in where a layout knows whose, and then none that can be read.
-        others: links and hidden files, which are nobody's.
+        candidates: folders, and files that can be a submission by their ending.
+        other_files: files of other kinds.
+        ignored: links and hidden files.
     """
 
     folder: Path
-    hand_ins: Sequence[Path]
-    papers: Sequence[Path]
-    others: Sequence[Path]
+    candidates: Sequence[Path]
+    other_files: Sequence[Path]
+    ignored: Sequence[Path]
 
 
 def list_folder(folder: Path) -> Listing:
-    """The entries of a folder.
+    """List a folder.
 
     Raises:
-        SubmissionError: there is no such folder, or it may not be read.
+        SubmissionError: it does not exist or may not be read.
     """
     if not folder.is_dir():
         raise SubmissionError(
             message("{path}: there is no such folder.", path=str(folder)),
-            message("Name the folder of the hand-ins."),
+            message("Name the folder of the submissions."),
         )
     try:
-        return _sorted_out(folder)
+        return _list(folder)
     except OSError as error:
         reason = error.strerror or str(error)
         raise SubmissionError(
@@ -111,46 +103,22 @@ def list_folder(folder: Path) -> Listing:
         ) from error
 
 
-def list_entries(folder: Path) -> Listing:
-    """The same of a student's folder; nothing where it may not be read, as its loading will say."""
+def list_if_readable(folder: Path) -> Listing:
+    """List a student's folder; empty if it may not be read, which loading it will report."""
     try:
         return list_folder(folder)
     except SubmissionError:
         return Listing(folder, (), (), ())
 
 
-def is_there(path: Path) -> bool:
-    """Whether something lies at a path; not where its folder may not be opened."""
-    try:
-        return path.exists()
-    except OSError:
-        return False
-
-
-def _sorted_out(folder: Path) -> Listing:
-    hand_ins, papers, others = FolderNames(folder), FolderNames(folder), FolderNames(folder)
+def _list(folder: Path) -> Listing:
+    candidates, other_files, ignored = (FolderNames(folder) for _ in range(3))
     for name in sorted(os.listdir(folder), key=composed):  # noqa: PTH208 - names are smaller
         path = folder / name
         if name.startswith((".", "__MACOSX")) or path.is_symlink():
-            others.names.append(name)
-        elif path.is_dir() or path.suffix.lower() in HAND_IN_ENDINGS:
-            hand_ins.names.append(name)
+            ignored.names.append(name)
+        elif path.is_dir() or path.suffix.lower() in SUBMISSION_ENDINGS:
+            candidates.names.append(name)
         else:
-            papers.names.append(name)
-    return Listing(folder, hand_ins, papers, others)
-
-
-def composed(name: str) -> str:
-    """A file's name in composed letters: macOS writes Korean ones as separate letters.
-
-    Names that are no UTF-8 are read as Korean Windows writes them, failing that byte by byte.
-    """
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        raw = os.fsencode(name)
-        try:
-            name = raw.decode("cp949")
-        except UnicodeDecodeError:
-            name = raw.decode("utf-8", "backslashreplace")
-    return unicodedata.normalize("NFC", name)
+            other_files.names.append(name)
+    return Listing(folder, candidates, other_files, ignored)

@@ -1,13 +1,6 @@
 """Clones of GitHub repositories: `<assignment>-<user>/`, each with its `.git`.
 
-Where the assignment's name ends and the user's begins is not written anywhere. The assignment is
-what most clones begin with, up to a hyphen; of a longer and a shorter beginning that equally many
-have, the longer. So a user is never less than what follows it, whatever a roster knows: `kim-lee`
-is not `lee`. A roster may only say that the user is more of the name. A single clone, or several of
-which no two begin alike, may end in any user of the roster, who is then named as a guess.
-
-Nothing is run in a clone, and its history is not read: when a commit was made is the student's own
-word.
+Nothing in a clone is run. Its history is not read either, as students choose the dates of commits.
 """
 
 from __future__ import annotations
@@ -18,64 +11,82 @@ from typing import TYPE_CHECKING
 from grader.i18n import N_
 from grader.model import message
 from grader.spool import Spool
-from grader.text import clean_name
+from grader.submission.roster import Identifier
+from grader.text import clean_name, composed
 
-from .entries import Entry, Identifier, Item, Listing, composed, is_there
+from .entries import Entry, Item, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from grader.model import Message
     from grader.submission.roster import Person
 
 
 def read(listing: Listing) -> Sequence[Entry] | None:
-    """A hand-in for each clone; None where there is none."""
-    clones = [path.name for path in listing.hand_ins if path.is_dir() and is_there(path / ".git")]
-    counts = Counter(start for clone in clones for start in _starts(composed(clone)))
-    shared = Counter({start: count for start, count in counts.items() if count > 1})
-    found = Spool(_hand_in(Item(listing.folder / clone, clone), shared) for clone in clones)
-    return found or None
+    """Make an entry for each clone; None if there is none."""
+    clones = [path.name for path in listing.candidates if _is_clone(path)]
+    counts = Counter(prefix for clone in clones for prefix in _prefixes(composed(clone)))
+    shared = Counter({prefix: count for prefix, count in counts.items() if count > 1})
+    entries = Spool(_entry(Item(listing.folder / clone, clone), shared) for clone in clones)
+    return entries or None
 
 
-def doubts(found: Sequence[Entry], people: Sequence[Person]) -> list[Message]:
-    """What was taken for the assignment's name and for users', where it may be otherwise."""
-    starts: dict[str, None] = {}
+def doubts(entries: Sequence[Entry], people: Sequence[Person]) -> list[Message]:
+    """Notes on assignments and users that may have been cut at the wrong hyphen."""
+    assignments: dict[str, None] = {}
     guessed = []
-    shared = Counter(start for one in found for start in _starts(composed(one.places[0].name)))
-    for one, person in zip(found, people, strict=True):
-        name = composed(one.places[0].name)
-        start = name.removesuffix(one.label)
-        longer = (shared[other] > 1 for other in _starts(name) if len(other) > len(start))
-        if start.count("-") > 1 or (start and any(longer)):
-            starts[start] = None
-        if not person.is_called(one.label):
+    shared = Counter(p for entry in entries for p in _prefixes(composed(entry.items[0].name)))
+    for entry, person in zip(entries, people, strict=True):
+        name = composed(entry.items[0].name)
+        assignment = name.removesuffix(entry.label)
+        longer = (p for p in _prefixes(name) if shared[p] > 1 and len(p) > len(assignment))
+        if assignment.count("-") > 1 or (assignment and any(longer)):
+            assignments[assignment] = None
+        if not person.is_called(entry.label):
             guessed.append(f"{clean_name(name)} → {clean_name(person.student)}")
     notes = []
-    if starts:
+    if assignments:
         text = N_("Taken for the assignment in the folders' names: {starts}. The user follows it.")
-        notes.append(message(text, starts=", ".join(map(clean_name, starts))))
+        notes.append(message(text, starts=", ".join(map(clean_name, assignments))))
     if guessed:
         text = N_("On the roster only by how the folder's name ends: {names}.")
         notes.append(message(text, names=", ".join(guessed)))
     return notes
 
 
-def _hand_in(clone: Item, shared: Counter[str]) -> Entry:
+def _is_clone(path: Path) -> bool:
+    try:
+        return path.is_dir() and (path / ".git").exists()
+    except OSError:  # the folder may not be opened
+        return False
+
+
+def _entry(clone: Item, shared: Counter[str]) -> Entry:
+    """Split a clone's name into assignment and user.
+
+    Args:
+        shared: how many clones begin with a prefix, for those of more than one.
+    """
     name = composed(clone.name)
-    starts = _starts(name)
+    prefixes = _prefixes(name)
+    # nothing says where the assignment's name ends: take the prefix that most clones share, and of
+    # two that equally many share the longer
     assignment = max(
-        filter(shared.__contains__, starts),
-        key=lambda start: (shared[start], len(start)),
+        filter(shared.__contains__, prefixes),
+        key=lambda prefix: (shared[prefix], len(prefix)),
         default="",
     )
+    # a roster may find a user in more of the name, never in less: `kim-lee` is not `lee`; only
+    # where no two clones begin alike any ending may be the user
     longest = len(assignment) if shared else len(name)
-    users = [name, *(name[len(start) :] for start in starts if len(start) <= longest)]
+    users = [name, *(name[len(prefix) :] for prefix in prefixes if len(prefix) <= longest)]
     user = name.removeprefix(assignment)
     identifiers = (*(Identifier("github", user) for user in users), Identifier("any", user))
-    return Entry(label=user, identifiers=identifiers, places=(clone,))
+    return Entry(label=user, identifiers=identifiers, items=(clone,))
 
 
-def _starts(name: str) -> list[str]:
-    """What a name begins with, up to each of its hyphens: `hw-1-kim` -> `hw-`, `hw-1-`."""
-    return [name[: place + 1] for place, letter in enumerate(name[:-1]) if letter == "-"]
+def _prefixes(name: str) -> list[str]:
+    """Each beginning of a name that ends with a hyphen: `hw-1-kim` -> `hw-`, `hw-1-`."""
+    return [name[: index + 1] for index, letter in enumerate(name[:-1]) if letter == "-"]

@@ -1,8 +1,4 @@
-"""Gradescope's export: `submission_<id>/…`, and who they are in `submission_metadata.yml`.
-
-A group's submission is a hand-in of each of its members. Several of one student are attempts. One
-that is listed and was not exported has no places.
-"""
+"""Gradescope's export: folders `submission_<id>/`, and students in `submission_metadata.yml`."""
 
 from __future__ import annotations
 
@@ -15,8 +11,9 @@ from grader.errors import SubmissionError
 from grader.i18n import N_
 from grader.model import message
 from grader.spool import Spool
+from grader.submission.roster import Identifier
 
-from .entries import Entry, Identifier, Item, Listing
+from .entries import Entry, Item, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,24 +25,26 @@ _FIELDS = ((":sid", "idnumber"), (":email", "email"), (":name", "name"))
 
 
 def read(listing: Listing) -> Sequence[Entry] | None:
-    """A hand-in for each submitter of each submission; None without the file of metadata.
+    """Make an entry for each submitter of each submission; None without metadata.
 
     Raises:
-        SubmissionError: the file cannot be read.
+        SubmissionError: the metadata cannot be read.
     """
     path = listing.folder / METADATA
     if path.is_symlink() or not path.is_file():
         return None
-    names = {entry.name for entry in listing.hand_ins}
-    found = Spool[Entry]()
-    for name, entry in _parse(path).items():
-        if not isinstance(entry, dict):
+    names = {candidate.name for candidate in listing.candidates}
+    entries = Spool[Entry]()
+    for name, submission in _parse(path).items():
+        if not isinstance(submission, dict):
             continue
         folder = listing.folder / str(name) if str(name) in names else None
-        for submitter in entry.get(":submitters") or []:
-            for one in _hand_in(folder, submitter, entry.get(":created_at")):
-                found.append(one)
-    return found or None
+        # a group's submission is each member's
+        for submitter in submission.get(":submitters") or []:
+            entry = _entry(folder, submitter, submission.get(":created_at"))
+            if entry is not None:
+                entries.append(entry)
+    return entries or None
 
 
 def _parse(path: Path) -> dict[Any, Any]:
@@ -68,26 +67,26 @@ def _parse(path: Path) -> dict[Any, Any]:
     )
 
 
-def _hand_in(folder: Path | None, submitter: Any, created: Any) -> list[Entry]:
+def _entry(folder: Path | None, submitter: Any, created: Any) -> Entry | None:
+    """The entry of one submitter; without items if the folder was not exported."""
     if not isinstance(submitter, dict):
-        return []
-    identifiers = tuple(
-        Identifier(field, str(submitter[key])) for key, field in _FIELDS if submitter.get(key)
-    )
-    if not identifiers:
-        return []
+        return None
+    known = {field: str(submitter[key]) for key, field in _FIELDS if submitter.get(key)}
+    if not known:
+        return None
     received = _in_utc(created)
-    known = {identifier.field: identifier.value for identifier in identifiers}
-    label = known.get("idnumber") or known.get("email") or known["name"]
-    attempt = int(received.timestamp()) if received else 0
-    places = () if folder is None else (Item(folder, folder.name),)
-    return [Entry(label, identifiers, places, received, attempt=attempt)]
+    return Entry(
+        label=known.get("idnumber") or known.get("email") or known["name"],
+        identifiers=tuple(Identifier(field, value) for field, value in known.items()),
+        items=() if folder is None else (Item(folder, folder.name),),
+        received=received,
+        attempt=int(received.timestamp()) if received else 0,
+    )
 
 
 def _in_utc(created: Any) -> datetime.datetime | None:
-    """A time of the file's; YAML gives those in UTC without saying so."""
     if not isinstance(created, datetime.datetime):
         return None
-    return (
-        created.astimezone(datetime.UTC) if created.tzinfo else created.replace(tzinfo=datetime.UTC)
-    )
+    # YAML gives times in UTC without a zone
+    aware = created if created.tzinfo else created.replace(tzinfo=datetime.UTC)
+    return aware.astimezone(datetime.UTC)

@@ -1,7 +1,6 @@
-"""Plain: each folder, `.zip`, `.py` or `.ipynb` is one student's, by its name.
+"""Plain: each folder, `.zip`, `.py` or `.ipynb` is one student's, named by it.
 
-Several of one name (`kim/` and `kim.zip`) belong to one student and are taken together. An archive
-of another kind (`kim.rar`) is a student's, too, who is told that it was not read.
+Files and folders of one name (`kim/` and `kim.zip`) belong to one student.
 """
 
 from __future__ import annotations
@@ -9,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.spool import Spool
-from grader.submission.skipped import OTHER_ARCHIVES
+from grader.submission.roster import Identifier
+from grader.submission.skipped import OTHER_ARCHIVES, SUBMISSION_ENDINGS
+from grader.text import composed
 
-from .entries import HAND_IN_ENDINGS, Entry, Identifier, Item, Listing, composed
+from .entries import Entry, Item, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,22 +20,23 @@ if TYPE_CHECKING:
 
 
 def read(listing: Listing) -> Sequence[Entry]:
-    """A hand-in for each name."""
-    by_name: dict[str, str] = {}  # their files' names, joined: lists would take twice as much
-    packed = [path for path in listing.papers if path.name.lower().endswith(OTHER_ARCHIVES)]
-    for path in [*listing.hand_ins, *packed]:
+    """Make an entry for each name."""
+    by_name: dict[str, str] = {}  # names of their files, joined: lists would take twice the memory
+    # a student who handed in `kim.rar` is in the class, and will be told that it was not read
+    packed = [path for path in listing.other_files if path.name.lower().endswith(OTHER_ARCHIVES)]
+    for path in [*listing.candidates, *packed]:
         name = composed(path.name if path.is_dir() else _stem(path))
         by_name[name] = f"{by_name[name]}/{path.name}" if name in by_name else path.name
     return Spool(
         Entry(
             label=name,
             identifiers=(Identifier("any", name),),
-            places=tuple(Item(listing.folder / file, file) for file in files.split("/")),
+            items=tuple(Item(listing.folder / file, file) for file in files.split("/")),
         )
         for name, files in by_name.items()
     )
 
 
 def _stem(path: Path) -> str:
-    endings = [e for e in (*HAND_IN_ENDINGS, *OTHER_ARCHIVES) if path.name.lower().endswith(e)]
+    endings = [e for e in (*SUBMISSION_ENDINGS, *OTHER_ARCHIVES) if path.name.lower().endswith(e)]
     return path.name[: -len(max(endings, key=len))]

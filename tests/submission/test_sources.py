@@ -1,13 +1,16 @@
-"""Notebooks: only the source of code cells is read, in whatever form editors write it."""
+"""A file -> its code as cells: encodings, notebooks of any editor, and files that are refused."""
 
 from __future__ import annotations
 
+import codecs
 import json
 
 import pytest
 
+from grader.i18n import translate
+from grader.model import File
 from grader.submission import skipped
-from grader.submission.notebook import NotebookError, parse_notebook
+from grader.submission.sources import NotebookError, parse_notebook, read_source
 
 
 def cell(source, kind: str = "code", **more) -> dict:
@@ -39,20 +42,20 @@ def test_a_source_in_lines_is_joined():
         {"a": {"b": [[[[None, True, -0.0, 10**400]]]]}},
     ],
 )
-def test_outputs_are_passed_over_whatever_they_are(output):
+def test_outputs_of_any_form_are_ignored(output):
     text = notebook(cell("a = 1", outputs=[output], execution_count=1, metadata={"x": [1]}))
 
     assert parse_notebook(text) == [(1, "a = 1")]
 
 
-def test_a_large_output_is_passed_over():
+def test_a_large_output_is_ignored():
     picture = {"output_type": "display_data", "data": {"image/png": "A" * 5_000_000}}
 
     assert parse_notebook(notebook(cell("a = 1", outputs=[picture]))) == [(1, "a = 1")]
 
 
 @pytest.mark.parametrize("metadata", [{}, {"colab": {"name": "x"}}, {"kernelspec": 3}])
-def test_metadata_of_any_editor_is_passed_over(metadata):
+def test_metadata_of_any_editor_are_ignored(metadata):
     assert parse_notebook(notebook(cell("a = 1"), metadata=metadata)) == [(1, "a = 1")]
 
 
@@ -86,7 +89,7 @@ def test_nbformat_3_is_read():
     ],
     ids=lambda text: text[:20],
 )
-def test_what_is_no_notebook_is_a_sentence(text):
+def test_a_text_that_is_not_a_notebook_is_refused_with_a_reason(text):
     with pytest.raises(NotebookError) as caught:
         parse_notebook(text)
 
@@ -114,19 +117,19 @@ def test_more_cells_than_allowed_are_refused():
 @pytest.mark.parametrize(
     "half", [r"\ud800", r"\udc00", r"\ud83d \ude00"], ids=["high", "low", "apart"]
 )
-def test_half_a_character_in_an_output_costs_nothing(half):
+def test_half_a_surrogate_pair_in_an_output_is_ignored(half):
     text = notebook(cell("a = 1", outputs=[{"text": "HALF"}])).replace("HALF", half)
 
     assert parse_notebook(text) == [(1, "a = 1")]
 
 
-def test_half_a_character_in_a_markdown_cell_costs_nothing():
+def test_half_a_surrogate_pair_in_a_markdown_cell_is_ignored():
     text = notebook(cell("HALF", "markdown"), cell("a = 1")).replace("HALF", r"\ud800")
 
     assert parse_notebook(text) == [(1, "a = 1")]
 
 
-def test_half_a_character_in_a_code_cell_never_reaches_the_worker():
+def test_half_a_surrogate_pair_in_a_code_cell_never_reaches_the_worker():
     text = notebook(cell("a = 'HALF'")).replace("HALF", r"\ud800")
 
     try:
@@ -138,7 +141,57 @@ def test_half_a_character_in_a_code_cell_never_reaches_the_worker():
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
-def test_numbers_that_python_writes_and_json_does_not_know_cost_nothing_in_an_output(number):
+def test_nan_and_infinity_in_an_output_are_ignored(number):
     text = notebook(cell("a = 1", outputs=[{"data": {"application/json": {"y": [number]}}}]))
 
     assert parse_notebook(text) == [(1, "a = 1")]
+
+
+# -- files of both kinds
+
+
+def read(name: str, data: bytes):
+    """A file as it is read."""
+    return read_source(File(name=name, data=data))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.py", b"", "a.py is empty"),
+        ("a.py", b" \n\t\n", "a.py is empty"),
+        ("a.py", b"PK\x03\x04\0\0", "no text file"),
+        ("a.py", "x = 1".encode("utf-16-le"), "no text file"),
+        ("a.py", b"x = '\xff\xff\x81'", "no known text encoding"),
+        ("a.py", b"\xff\xfe" + b"x\0=", "no known text encoding"),
+        ("a.py", b"# " + b"x" * 1_100_000, "more than 1 MB"),
+        ("a.ipynb", b"{", "no notebook that can be read"),
+        ("a.ipynb", b"[]", "no notebook that can be read"),
+        ("a.ipynb", notebook().encode(), "no code cells"),
+        ("a.ipynb", notebook(cell("#" * 1_100_000)).encode(), "more than 1 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(name, data, sentence):
+    assert sentence in translate(read(name, data).message, "en")
+
+
+@pytest.mark.parametrize(
+    ("encode", "noted"),
+    [
+        (lambda text: text.encode(), []),
+        (lambda text: codecs.BOM_UTF8 + text.encode(), []),
+        (lambda text: text.encode("cp949"), ["CP949"]),
+        (lambda text: text.encode("utf-16"), ["UTF-16"]),
+        (lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"), ["UTF-16"]),
+    ],
+    ids=["utf-8", "bom", "cp949", "utf-16 little", "utf-16 big"],
+)
+@pytest.mark.parametrize("name", ["a.py", "a.ipynb"])
+def test_the_encodings_of_korean_windows_are_read_and_noted(encode, noted, name):
+    code = "# 두 배로 만드는 함수\n"
+    text = code if name.endswith(".py") else notebook(cell(code)).replace("\\ub450", "두")
+
+    source = read(name, encode(text))
+
+    assert [text for _label, text in source.cells] == [code]
+    assert [note.message.values["encoding"] for note in source.notes] == noted

@@ -1,11 +1,12 @@
 """A remembered answer is the answer, and nobody can change it for the next check."""
 
+import copy
 from types import ModuleType
 
 import numpy as np
 import pytest
 
-from grader.checks.reference import RememberingReference
+from grader.checks.staff_modules import RememberingReference
 
 
 class Counted:
@@ -55,10 +56,24 @@ def test_keywords_are_part_of_the_question(reference):
 
 
 def test_a_check_that_changes_an_answer_changes_it_for_itself_only(reference):
-    for _ in range(2):
+    for _ in range(3):
         answer = reference.double(np.ones(2))
         np.testing.assert_array_equal(answer, [2.0, 2.0])
         answer[:] = 0
+
+
+@pytest.mark.parametrize("value", [[1, 2], [(1, 2), "x"], ([1], 2), [[1], 2], [np.ones(2)]])
+def test_a_list_in_an_answer_is_each_check_s_own(counted, value):
+    counted.module.give = lambda: copy.deepcopy(value)
+    reference = RememberingReference(counted.module)
+
+    for _ in range(3):
+        answer = reference.give()
+        np.testing.assert_equal(answer, value)
+        inner = answer if isinstance(answer, list) else answer[0]
+        if isinstance(inner[0], (list, np.ndarray)):
+            inner[0][0] = 77
+        inner[0] = 77
 
 
 def test_what_raises_raises_every_time(reference):

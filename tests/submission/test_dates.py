@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from grader.submission.dates import parse_moment
+from grader.submission.dates import parse_time
 
 
 @pytest.mark.usefixtures("in_seoul")
@@ -29,8 +29,8 @@ from grader.submission.dates import parse_moment
         "Sat, 21 Nov 2026 23:59:00",
     ],
 )
-def test_a_time_without_a_zone_is_this_machine_s(text):
-    assert parse_moment(text) == datetime.datetime(2026, 11, 21, 14, 59, tzinfo=datetime.UTC)
+def test_a_time_without_a_zone_is_in_this_machine_s_zone(text):
+    assert parse_time(text) == datetime.datetime(2026, 11, 21, 14, 59, tzinfo=datetime.UTC)
 
 
 @pytest.mark.usefixtures("in_seoul")
@@ -46,12 +46,12 @@ def test_a_time_without_a_zone_is_this_machine_s(text):
 def test_twelve_is_midnight_in_the_morning_and_noon_in_the_afternoon(text, hour):
     local = datetime.datetime(2026, 11, 21, hour, 5).astimezone()
 
-    assert parse_moment(text) == local
+    assert parse_time(text) == local
 
 
 @pytest.mark.parametrize(
     "text",
     ["", "-", "yesterday", "31 February 2026, 10:00", "21 marraskuu 2026, 10:00", "11/21/2026"],
 )
-def test_what_is_no_time_that_is_known_for_sure_is_none(text):
-    assert parse_moment(text) is None
+def test_an_unknown_or_ambiguous_time_is_none(text):
+    assert parse_time(text) is None

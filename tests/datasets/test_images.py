@@ -1,4 +1,4 @@
-"""Data sets: what is right is loaded from wherever it lies, what is cut or wrong is refused."""
+"""Data sets: the right file is loaded from wherever it lies, a damaged or other one is refused."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 
 from grader.cli import run
 from grader.datasets import data_set, find_file, images, load_images, load_manifest
-from grader.datasets.drawing import draw_digits, draw_image
+from grader.datasets.images import draw_digits, draw_image
 from grader.errors import GraderError
 
 MNIST = next(
@@ -101,7 +101,7 @@ def test_the_named_place_comes_before_kerass_cache(elsewhere, monkeypatch):
     assert find_file("mnist") == path
 
 
-def test_a_set_that_is_not_here_says_how_to_get_it(elsewhere):
+def test_a_missing_data_set_is_an_error_that_says_how_to_get_it(elsewhere):
     with pytest.raises(GraderError) as caught:
         load_images("mnist")
 
@@ -160,7 +160,7 @@ def test_a_broken_download_is_fetched_again(elsewhere, monkeypatch):
     assert asked == [(data_set("mnist").url, data_set("mnist").sha256)]
 
 
-def test_without_a_network_the_sentence_says_what_else_can_be_done(elsewhere, monkeypatch):
+def test_without_a_network_the_error_says_what_else_can_be_done(elsewhere, monkeypatch):
     pooch = pytest.importorskip("pooch", reason="pooch is not installed (extra `keras`)")
 
     def retrieve(*_args, **_options):
@@ -215,6 +215,6 @@ def test_drawn_digits_carry_their_labels():
     [(["data", "list"], "CC BY 4.0"), (["data", "show", "digits", "--count", "2"], "█"),
      (["data", "fetch", "digits"], "digits is here and whole")],
 )  # fmt: skip
-def test_the_commands_show_what_there_is(command, said, capsys):
+def test_the_commands_list_show_and_fetch_data_sets(command, said, capsys):
     assert run([*command, *(["--lang", "en"] if command[1] != "show" else [])]) == 0
     assert said in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""Whose a hand-in is: the roster's where it is sure, else as the channel names them."""
+"""The student of an entry: the roster's where that is sure, else as the download names them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from grader.submission.roster_file import parse_roster
 from tests.submission.conftest import files_of, names_by_student, said
 
 
-def test_two_hand_ins_that_a_roster_gives_to_one_student_are_taken_together(write):
+def test_two_entries_of_one_student_on_the_roster_are_taken_together(write):
     person = Person(student="kim", name="Minjun Kim", idnumber="2026-1")
 
     found = load_class(write("2026-1/a.py", "Minjun Kim/b.py"), roster=Roster([person]))
@@ -17,14 +17,14 @@ def test_two_hand_ins_that_a_roster_gives_to_one_student_are_taken_together(writ
     assert found.notes[0].values == {"student": "kim", "names": "2026-1, Minjun Kim"}
 
 
-def test_who_is_on_no_roster_is_graded_and_named(write):
+def test_a_student_who_is_not_on_the_roster_is_graded_and_named(write):
     found = load_class(write("kim/a.py", "zed/a.py"), roster=Roster([Person(student="kim")]))
 
     assert [s.name for s in found.students] == ["kim", "zed"]
     assert found.notes[0].values == {"names": "zed"}
 
 
-def test_who_handed_nothing_in_is_in_the_class_and_named(write):
+def test_a_student_who_handed_in_nothing_is_in_the_class_and_named(write):
     people = [Person(student="kim"), Person(student="lee")]
 
     found = load_class(write("kim/a.py"), roster=Roster(people))
@@ -33,7 +33,7 @@ def test_who_handed_nothing_in_is_in_the_class_and_named(write):
     assert found.notes[-1].values == {"names": "lee"}
 
 
-def test_canvas_s_user_of_another_number_is_not_taken_for_who_has_that_name(write):
+def test_canvas_s_user_with_another_number_is_not_matched_by_name(write):
     names = ["kimminjun_101_201_output_size.py", "kimminjun_999_202_output_size.py"]
     person = Person(student="s1", name="Kim Minjun", lms_id="101")
 
@@ -44,7 +44,7 @@ def test_canvas_s_user_of_another_number_is_not_taken_for_who_has_that_name(writ
     assert "with another number or address there: kimminjun_999 ≠ s1." in said(found)
 
 
-def test_moodle_s_participant_of_another_number_is_not_taken_for_who_has_that_name(write):
+def test_moodle_s_participant_with_another_number_is_not_matched_by_name(write):
     names = [f"Minjun Kim_{number}_assignsubmission_file_a.py" for number in (4711, 4999)]
     person = Person(student="s1", name="Minjun Kim", lms_id="4711")
 
@@ -62,7 +62,7 @@ submission_11:
 """
 
 
-def test_gradescope_s_submitter_of_another_number_is_not_taken_for_who_has_that_name(write):
+def test_gradescope_s_submitter_with_another_number_is_not_matched_by_name(write):
     roster = parse_roster("Name,SID,Email\nKim Minjun,2024001,kim1@u.kr\n")
     folder = write("submission_11/a.py", **{"submission_metadata.yml": METADATA})
 
@@ -72,7 +72,7 @@ def test_gradescope_s_submitter_of_another_number_is_not_taken_for_who_has_that_
     assert "with another number or address there: 2024009 ≠ 2024001." in said(found)
 
 
-def test_a_column_of_other_numbers_keeps_nobody_off_the_roster_and_is_named(write):
+def test_a_column_of_other_numbers_is_not_used_and_named(write):
     roster = parse_roster("id,name\n1,Kim Minjun\n2,Lee Dohyun\n3,Park Jiwoo\n")
     names = [
         "kimminjun_48213_1_a.py",
@@ -98,7 +98,7 @@ def test_two_downloads_of_moodle_in_one_folder_are_one_class(write):
     assert names_by_student(found) == {"kim": names[::2], "lee": names[1::2]}
 
 
-def test_two_of_one_name_are_two_where_the_roster_has_one_without_a_number(write):
+def test_two_students_of_one_name_are_not_both_matched_with_one_person(write):
     names = ["kimminjun_101_201_a.py", "kimminjun_999_202_a.py"]
 
     found = load_class(write(*names), roster=Roster([Person(student="s1", name="Kim Minjun")]))
@@ -111,7 +111,7 @@ def test_two_of_one_name_are_two_where_the_roster_has_one_without_a_number(write
     assert "s1 on the roster may be any of kimminjun_101, kimminjun_999." in said(found)
 
 
-def test_who_is_not_on_the_roster_is_never_called_as_somebody_of_it_is(write):
+def test_an_unlisted_student_never_gets_the_name_of_a_listed_one(write):
     people = [Person(student="kim", github="mj"), Person(student="lee", github="lee")]
     folder = write("hw1-kim/.git/x", "hw1-kim/a.py", "hw1-lee/.git/x", "hw1-lee/a.py")
 
@@ -120,7 +120,7 @@ def test_who_is_not_on_the_roster_is_never_called_as_somebody_of_it_is(write):
     assert names_by_student(found) == {"kim": [], "kim (2)": ["hw1-kim"], "lee": ["hw1-lee"]}
 
 
-def test_what_a_roster_could_not_read_is_in_the_notes(write):
+def test_the_roster_s_notes_are_the_class_s_too(write):
     roster = parse_roster("student,received\nkim,soon\n")
 
     assert "such as “soon”" in said(load_class(write("kim.py"), roster=roster))

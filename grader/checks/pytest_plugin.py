@@ -1,0 +1,109 @@
+"""The fixtures of checks for pytest itself, where an author runs a file of checks directly.
+
+    python -m pytest -p grader.checks.pytest_plugin exercises/01_convolution/test_public.py
+
+The checks are asked of the reference, or of the file that `--submission` names, in this very
+process: this is for an author's own code, and no verdict comes of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from grader.course import find_course, load_course
+from grader.model import CHECK_FILES, Visibility
+from grader.sandbox.inprocess import InProcessSandbox
+from grader.sandbox.student_process import StudentProcess
+
+from .judge import seed_generator
+from .staff_modules import StaffModules
+from .student import Interview, StudentProxy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+
+    from grader.model import Course, Exercise
+
+    from .staff_modules import RememberingReference
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds `--submission`."""
+    text = "a solution to ask instead of the reference"
+    parser.addoption("--submission", type=Path, default=None, help=text)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Makes `check` a known marker."""
+    config.addinivalue_line("markers", "check(points, ko, hint, requires): see grader.checks")
+
+
+@pytest.fixture
+def _exercise(request: pytest.FixtureRequest) -> tuple[Course, Exercise]:
+    """The exercise that the file belongs to, and its course."""
+    slug = request.path.parent.name
+    course = load_course(find_course(request.path.parent))
+    for exercise in course.exercises:
+        if exercise.slug == slug:
+            return course, exercise
+    raise pytest.UsageError(f"{request.path}: {slug} is no exercise of a course")
+
+
+@pytest.fixture
+def _process(
+    _exercise: tuple[Course, Exercise], request: pytest.FixtureRequest
+) -> Iterator[StudentProcess]:
+    """The solution, or the file of `--submission`, loaded."""
+    course, exercise = _exercise
+    path = request.config.getoption("--submission") or course.solution(exercise)
+    if path is None:
+        raise pytest.UsageError("there is no reference/ here: name a file with --submission")
+    driver = course.driver(exercise.slug)
+    own = driver.read_text("utf-8") if driver.is_file() else ""
+    sources = {exercise.module: [(path.name, path.read_text("utf-8"))]}
+    with StudentProcess(InProcessSandbox(), exercise, sources, own) as process:
+        process.load()
+        process.begin_check()
+        yield process
+
+
+@pytest.fixture
+def student(_process: StudentProcess) -> StudentProxy:
+    """The functions of the student's module."""
+    return StudentProxy(Interview(_process))
+
+
+@pytest.fixture
+def driver(_process: StudentProcess) -> StudentProxy:
+    """The functions of the exercise's `driver.py`."""
+    return StudentProxy(Interview(_process), by_driver=True)
+
+
+@pytest.fixture
+def reference(_exercise: tuple[Course, Exercise]) -> RememberingReference:
+    """The exercise's solution."""
+    course, exercise = _exercise
+    found = StaffModules(course).reference(exercise)
+    if found is None:
+        pytest.skip("there is no reference/ here")
+    return found
+
+
+@pytest.fixture
+def rng(_exercise: tuple[Course, Exercise], request: pytest.FixtureRequest) -> np.random.Generator:
+    """The check's own generator, as in grading."""
+    course, exercise = _exercise
+    hidden = request.path.name == CHECK_FILES["hidden"]
+    visibility: Visibility = "hidden" if hidden else "public"
+    return seed_generator(course, exercise, request.node.name, visibility)
+
+
+@pytest.fixture
+def training_run() -> None:
+    """Skips the check: a training takes the evaluator and its walls."""
+    pytest.skip("checks of training need the grader: `grade submission`")

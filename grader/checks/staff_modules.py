@@ -1,0 +1,143 @@
+"""A course's solutions and drivers, loaded as modules; solutions remember what they answered.
+
+Every submission's checks ask the reference the same questions, because the inputs are the same for
+everyone: in a class that is most of the grading process's own work.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.errors import CourseError
+from grader.model import message
+from grader.worker import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import ModuleType
+
+    from grader.model import Course, Exercise
+
+MAX_REMEMBERED_BYTES = 64 * 1024 * 1024
+
+
+class StaffModules:
+    """The solutions and drivers of a course, each loaded when it is first asked for."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._loaded: dict[str, ModuleType] = {}
+        self._remembering: dict[str, RememberingReference] = {}
+
+    def solution(self, exercise: Exercise) -> ModuleType | None:
+        """The solution of an exercise; None where there is no `reference/`."""
+        path = self._course.solution(exercise)
+        return None if path is None else self._load(path, f"reference_{exercise.slug}")
+
+    def reference(self, exercise: Exercise) -> RememberingReference | None:
+        """The solution as checks use it; None where there is no `reference/`."""
+        if exercise.slug not in self._remembering:
+            module = self.solution(exercise)
+            if module is None:
+                return None
+            self._remembering[exercise.slug] = RememberingReference(module)
+        return self._remembering[exercise.slug]
+
+    def driver(self, exercise: Exercise) -> ModuleType | None:
+        """The exercise's driver; None where it has none."""
+        path = self._course.driver(exercise.slug)
+        return self._load(path, f"driver_{exercise.slug}") if path.is_file() else None
+
+    def _load(self, path: Path, name: str) -> ModuleType:
+        if name not in self._loaded:
+            self._loaded[name] = load_staff_module(path, name)
+        return self._loaded[name]
+
+
+def load_staff_module(path: Path, name: str) -> ModuleType:
+    """Run the file as a module; only ever for files of the course, never for a student's.
+
+    Raises:
+        CourseError: the file is missing or does not run.
+    """
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise CourseError(path, message("this file is missing."))
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        sentence = message("this file does not run: {error}", error=said)
+        raise CourseError(path, sentence) from error
+    return module
+
+
+class RememberingReference:
+    """A reference module whose functions remember their answers; constants are as they are.
+
+    Each check gets a copy of an answer, so that none can change another's.
+
+    Args:
+        module: the solution.
+    """
+
+    def __init__(self, module: ModuleType) -> None:
+        self._module = module
+        self._answers: dict[bytes, Callable[[], Any]] = {}
+        self._room = MAX_REMEMBERED_BYTES
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._module, name)
+        if not callable(value) or isinstance(value, type):
+            return value
+
+        def remembering(*args: Any, **kwargs: Any) -> Any:
+            return self._answer(name, args, kwargs)
+
+        return remembering
+
+    def _answer(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        function = getattr(self._module, name)
+        if not all(map(_is_plain, [*args, *kwargs.values()])):
+            return function(*args, **kwargs)
+        question = wire.encode([name, list(args), kwargs])
+        if question in self._answers:
+            return self._answers[question]()
+        value = function(*args, **kwargs)
+        if _is_plain(value):
+            answer = wire.encode(value)
+            self._room -= len(question) + len(answer)
+            if self._room > 0:
+                self._answers[question] = _copies(wire.decode(answer), answer)
+        return value
+
+
+def _copies(value: Any, packed: bytes) -> Callable[[], Any]:
+    """Make copies of a value, in the cheapest way that this kind of value allows."""
+    if _is_immutable(value):
+        return lambda: value
+    if isinstance(value, np.ndarray):
+        return value.copy
+    if type(value) is list and all(map(_is_immutable, value)):
+        return value.copy
+    return lambda: wire.decode(packed)
+
+
+def _is_immutable(value: Any) -> bool:
+    if type(value) is tuple:
+        return all(map(_is_immutable, value))
+    return not isinstance(value, (list, np.ndarray))
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether the value comes out of the wire as it went in."""
+    if type(value) in (list, tuple):
+        return all(map(_is_plain, value))
+    if isinstance(value, (np.ndarray, np.generic)):
+        return value.dtype.kind in "biuf" and value.dtype.isnative and value.dtype.itemsize <= 8
+    return type(value) in (int, float, bool, str, type(None))

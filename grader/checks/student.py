@@ -1,0 +1,260 @@
+"""`student` in a check: functions that run in the worker, asked in full whatever is answered.
+
+A check that fails stops asking, and a worker that sees its check stop would know that it was
+wrong. So what a check asks is recorded once, against the reference, and every submission is asked
+all of it: the questions that a failed check never came to are asked when it has ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from grader.errors import GraderError
+from grader.sandbox.exchange import Answer, Kind, Question, encode_arguments, in_batches
+from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
+from grader.worker import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import ModuleType
+
+    from grader.sandbox.student_process import StudentProcess
+
+    Cases = Iterable[tuple[Any, ...]]
+    Ends = Iterator[Answer | StudentFault]
+
+MAX_SCRIPT_BYTES = 1 << 24  # of one check; one that asks for more is asked as it goes
+
+
+class Batch(NamedTuple):
+    """Calls that travel together, and which loop of the check makes them, counted from 0."""
+
+    loop: int
+    question: Question
+
+
+Script = tuple[Batch, ...]  # what one check asks, in order
+
+
+class StudentProxy:
+    """One check's view of the student's module, or of the exercise's driver beside it.
+
+    Its own names are underscored, as they must not hide the student's.
+    """
+
+    def __init__(self, interview: Interview | Recorder, *, by_driver: bool = False) -> None:
+        self._interview = interview
+        self._by_driver = by_driver
+
+    def __getattr__(self, name: str) -> StudentFunction:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        # a check may have drawn the name from a NumPy array
+        return StudentFunction(self._interview, str(name), by_driver=self._by_driver)
+
+
+class StudentFunction:
+    """A function of the student's; calling it returns a value made anew in this process."""
+
+    def __init__(self, interview: Interview | Recorder, name: str, *, by_driver: bool) -> None:
+        self._interview = interview
+        self._by_driver = by_driver
+        self.name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """What the student's function returns.
+
+        Raises:
+            StudentFault: it raised, hung, died or is not there.
+        """
+        return next(self.each([args], **kwargs))
+
+    def answer(self, *args: Any, **kwargs: Any) -> Answer:
+        """What it returned, and how long it took."""
+        (end,) = self.ends([args], **kwargs)
+        if isinstance(end, StudentFault):
+            raise end
+        return end
+
+    def each(self, cases: Iterable[tuple[Any, ...]], **kwargs: Any) -> Iterator[Any]:
+        """What it returns for each case; much faster than one call after the other.
+
+        Args:
+            cases: the positional arguments of each call; `zip(values)` where one is taken.
+            kwargs: the same for all.
+
+        Raises:
+            StudentFault: at the first call that returns nothing, when it is come to.
+        """
+        for end in self.ends(cases, **kwargs):
+            if isinstance(end, StudentFault):
+                raise end
+            yield end.value
+
+    def ends(
+        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+    ) -> Iterator[Answer | StudentFault]:
+        """As `each`, but what went wrong is an end like another; only `answer` tells the time."""
+        return self._interview.ends(self.name, cases, kwargs, by_driver=self._by_driver)
+
+    def watched(
+        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+    ) -> Iterator[Answer | StudentFault]:
+        """As `ends`, with the worker's word on whether arguments were changed or shared."""
+        by_driver = self._by_driver
+        return self._interview.ends(self.name, cases, kwargs, by_driver=by_driver, watched=True)
+
+
+class Call(NamedTuple):
+    """A call that returned, kept for the diagnosis; arguments as bytes, which nobody changes."""
+
+    function: str
+    arguments: bytes
+    value: Any
+    by_driver: bool
+
+
+class Interview:
+    """The calls that one check makes.
+
+    Args:
+        process: the student's.
+        script: what the check asked of the reference; empty where that is not known.
+
+    Attributes:
+        returned: the calls that returned a value, in order.
+    """
+
+    def __init__(self, process: StudentProcess, script: Script = ()) -> None:
+        self._process = process
+        self._unasked = list(script)
+        self._loops = 0  # that the check has begun
+        self.returned: list[Call] = []
+
+    def ends(
+        self,
+        function: str,
+        cases: Cases,
+        kwargs: dict[str, Any],
+        *,
+        by_driver: bool = False,
+        watched: bool = False,
+    ) -> Ends:
+        """How each call ends, in order.
+
+        Args:
+            function: the student's, or the driver's where `by_driver`.
+            cases: the positional arguments of each call.
+            kwargs: the same for all.
+            by_driver: whether the exercise's driver is called.
+            watched: whether the worker is to say if arguments were changed or shared.
+        """
+        calls = (encode_arguments(case, kwargs) for case in cases)
+        kind = Kind(function, by_driver, watched)
+        for end in self._ask(kind, calls):
+            if not isinstance(end, StudentFault):
+                self.returned.append(Call(function, end.arguments, end.value, by_driver))
+            yield end
+
+    def finish(self) -> None:
+        """Ask what the check has not come to; the answers are forgotten.
+
+        A worker that died has forgotten everything, too, so what comes after is not asked.
+        """
+        with contextlib.suppress(GraderError):  # a sandbox that is lost is the next check's to tell
+            for batch in self._unasked:
+                if isinstance(self._process.ask_in_vain(batch.question), (TimedOut, Crashed)):
+                    break
+
+    def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
+        """Ask whole batches before the check has drawn its cases, and hold it to them."""
+        loop = self._loops
+        self._loops += 1
+        while (batch := self._next_batch(loop, kind)) is not None:
+            ends = self._process.ask(batch.question)
+            for recorded in batch.question.calls:
+                call = next(calls, None)
+                if call is None:
+                    return
+                end = next(ends, None) if call == recorded else None
+                if end is None:  # another question, or a worker that died on the way
+                    self._unasked.clear()
+                    yield from self._ask_as_it_goes(kind, chain([call], calls))
+                    return
+                yield end
+        yield from self._ask_as_it_goes(kind, calls)
+
+    def _next_batch(self, loop: int, kind: Kind) -> Batch | None:
+        """The next batch of a loop; loops side by side take turns, as they did when recorded."""
+        for place, batch in enumerate(self._unasked):
+            if batch.loop == loop:
+                return self._unasked.pop(place) if batch.question.kind == kind else None
+        return None
+
+    def _ask_as_it_goes(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
+        for batch in in_batches(calls):
+            yield from self._process.ask(Question(kind, batch))
+
+
+class Recorder:
+    """Stands in for an interview where a check asks the reference, and keeps what it asks.
+
+    Args:
+        module: the reference.
+        driver: the exercise's driver, if it has one.
+    """
+
+    def __init__(self, module: ModuleType, driver: ModuleType | None) -> None:
+        self._module = module
+        self._driver = driver
+        self._asked: list[tuple[Kind, list[bytes], list[int]]] = []
+        self._count = 0
+        self.returned: list[Call] = []
+
+    def ends(
+        self,
+        function: str,
+        cases: Cases,
+        kwargs: dict[str, Any],
+        *,
+        by_driver: bool = False,
+        watched: bool = False,
+    ) -> Ends:
+        """As `Interview.ends`, of the reference."""
+        asked: list[bytes] = []
+        times: list[int] = []
+        self._asked.append((Kind(function, by_driver, watched), asked, times))
+        for case in cases:
+            call = encode_arguments(case, kwargs)
+            asked.append(call)
+            times.append(self._count)
+            self._count += 1
+            yield self._answer(function, call, by_driver=by_driver)
+
+    def script(self) -> Script:
+        """What was asked; nothing where that is too much to keep."""
+        if sum(len(call) for _, asked, _ in self._asked for call in asked) > MAX_SCRIPT_BYTES:
+            return ()
+        timed: list[tuple[int, Batch]] = []  # each batch travels when its first call is made
+        for loop, (kind, asked, times) in enumerate(self._asked):
+            first = 0
+            for calls in in_batches(iter(asked), first=None):
+                timed.append((times[first], Batch(loop, Question(kind, calls))))
+                first += len(calls)
+        return tuple(batch for _, batch in sorted(timed, key=lambda pair: pair[0]))
+
+    def _answer(self, function: str, call: bytes, *, by_driver: bool) -> Answer | StudentFault:
+        args, kwargs = wire.decode(call)
+        module = self._driver if by_driver else self._module
+        given = (self._module, *args) if by_driver else args
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                value = getattr(module, function)(*given, **kwargs)
+            packed = wire.decode(wire.encode(value))
+        except Exception as error:  # noqa: BLE001 - whatever it raises is an answer of the reference
+            bases = [base.__name__ for base in type(error).__mro__]
+            return CodeRaised(function, bases, b"", Places({}))
+        return Answer(packed, changed=False, aliased=False, arguments=call, seconds=0.0)
