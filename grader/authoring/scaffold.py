@@ -95,8 +95,6 @@ ko: 값을 두 배로 하지 않고 제곱했습니다. 2에서는 둘이 같아
 en: The values are squared, not doubled. At 2 the two are the same, so it does not show there.
 """
 
-import numpy as np
-
 
 def double(values):
     return np.asarray(values, dtype=np.float64) ** 2

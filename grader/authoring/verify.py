@@ -3,7 +3,7 @@
     reference            full marks, in any order, the same again and again
     starters             nothing, without a crash; each function missing by itself is noticed
     misconceptions       lose points by the checks that their headers name
-    equivalents          full marks
+    equivalents, bases   full marks
     mutants              wrong solutions made from the reference; the share that is caught
     texts                titles, hints and statements in both languages
 
@@ -17,7 +17,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from grader.checks.diagnosis.in_process import load_misconceptions
+from grader.checks.diagnosis.misconceptions import (
+    FOLDER,
+    base_files,
+    load_misconceptions,
+    misconception_files,
+)
 from grader.course.starters import stale_starters, without_function
 from grader.errors import NO_TIP, CourseError
 from grader.i18n import N_
@@ -32,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from grader.checks.diagnosis.in_process import Misconception
+    from grader.checks.diagnosis.misconceptions import Misconception
     from grader.model import Course, Exercise, Status
     from grader.sandbox import Sandbox
 
@@ -137,14 +142,17 @@ def _texts(bench: TrialGrader) -> Iterator[VerifyFinding]:
 
 
 def _solutions(bench: TrialGrader) -> Iterator[VerifyFinding]:
-    kinds = {
-        "misconceptions": message("there are no misconceptions."),
-        "equivalents": message("there are no equivalents."),
-    }
-    for kind, what in kinds.items():
-        if not any((bench.reference / kind).glob("*.py")):
-            tip = message("Add one: what nothing has been tried on has not been shown to work.")
-            yield VerifyFinding(bench.reference / kind, 0, what, tip)
+    tip = message("Add one: what nothing has been tried on has not been shown to work.")
+    if not misconception_files(bench.reference):
+        what = message("there are no misconceptions.")
+        yield VerifyFinding(bench.reference / FOLDER, 0, what, tip)
+    if not _equivalents(bench):
+        what = message("there are no equivalents.")
+        yield VerifyFinding(bench.reference / "equivalents", 0, what, tip)
+
+
+def _equivalents(bench: TrialGrader) -> list[Path]:
+    return sorted((bench.reference / "equivalents").glob("*.py"))
 
 
 def _starters_are_fresh(course: Course, exercise: Exercise) -> Iterator[VerifyFinding]:
@@ -179,7 +187,8 @@ def _right_answers(bench: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
             yield VerifyFinding(bench.solution, 0, what, message(text))
             break
     bench.failed.clear()
-    for path in sorted((bench.reference / "equivalents").glob("*.py")):
+    # ideas lie over a base: where it is wrong, they fail checks for what they do not say
+    for path in [*_equivalents(bench), *base_files(bench.reference)]:
         bench.progress(message("equivalent {name}", name=path.stem))
         grade = bench.grade(path.read_text("utf-8"))
         for outcome in (o for o in grade.outcomes if o.status != "passed" and not o.bonus):
@@ -213,11 +222,11 @@ def _wrong_answers(bench: TrialGrader) -> Iterator[VerifyFinding]:
 
 def _misconceptions(bench: TrialGrader) -> Iterator[VerifyFinding]:
     known = {check.id for check in bench.checks}
-    for idea in load_misconceptions(bench.reference / "misconceptions"):
+    for idea in load_misconceptions(bench.course, bench.exercise):
         bench.progress(message("misconception {name}", name=idea.name))
-        path = bench.reference / "misconceptions" / f"{idea.name}.py"
+        path = bench.reference / FOLDER / f"{idea.name}.py"
         yield from _header(path, idea, known)
-        grade = bench.grade(path.read_text("utf-8"))
+        grade = bench.grade(idea.source)
         failed = {o.check for o in grade.outcomes if o.status not in {"passed", "skipped"}}
         other = {o.misconception.en for o in grade.outcomes if o.misconception} - {idea.text.en}
         if other:

@@ -20,8 +20,9 @@ from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 from .api.assertions import WrongAnswerError
 from .array_view import views_of
 from .collect import collect_checks
-from .diagnosis.in_process import Diagnosis, load_misconceptions
+from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import WorkerDiagnosis
+from .diagnosis.misconceptions import load_misconceptions
 from .staff_modules import StaffModules
 from .student import Call, Interview, Recorder, StudentProxy
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from grader.sandbox.student_process import StudentProcess
 
     from .collect import CollectedCheck
-    from .diagnosis.in_process import Misconception
     from .student import Script
 
 
@@ -229,7 +229,7 @@ class Judge:
         if exercise.slug not in self._diagnoses:
             reference = self._staff.solution(exercise)
             assert reference is not None
-            ideas = self._misconceptions_of(exercise)
+            ideas = load_misconceptions(self._course, exercise)
             driver = self._staff.driver(exercise)
             self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, driver)
         return self._diagnoses[exercise.slug]
@@ -238,13 +238,10 @@ class Judge:
         if exercise.slug not in self._worker_diagnoses:
             solution = self._course.solution(exercise)
             assert solution is not None
-            source, ideas = solution.read_text("utf-8"), self._misconceptions_of(exercise)
+            source = solution.read_text("utf-8")
+            ideas = load_misconceptions(self._course, exercise)
             self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
         return self._worker_diagnoses[exercise.slug]
-
-    def _misconceptions_of(self, exercise: Exercise) -> list[Misconception]:
-        assert self._course.reference is not None
-        return load_misconceptions(self._course.reference / exercise.slug / "misconceptions")
 
 
 def seed_generator(

@@ -75,6 +75,28 @@ def test_a_misconception_without_its_korean_is_found(made):
     assert "squared.py: the header is not complete." in made.said()
 
 
+def test_a_misconception_that_does_not_fit_its_base_is_found(made):
+    with (made.staff / "misconceptions" / "squared.py").open("a", encoding="utf-8") as file:
+        file.write("\n\nnp = None\n")
+
+    assert made.said() == "squared.py: defines np, which its base has too."
+
+
+def test_a_base_that_is_no_right_solution_is_found(made):
+    path = made.staff / "misconceptions" / "_base.py"
+    path.write_text("import numpy as np\n\n\ndef double(values):\n    return np.ones(2)\n", "utf-8")
+
+    assert "_base.py: fails test_worked_double (failed)." in made.said()
+
+
+def test_a_base_alone_is_no_misconception(made):
+    folder = made.staff / "misconceptions"
+    (folder / "squared.py").unlink()
+    (folder / "_base.py").write_text((made.staff / "twice.py").read_text("utf-8"), "utf-8")
+
+    assert "misconceptions: there are no misconceptions." in made.said()
+
+
 def test_a_check_that_an_empty_answer_passes_is_found(made):
     with (made.public / "test_public.py").open("a", encoding="utf-8") as file:
         file.write(

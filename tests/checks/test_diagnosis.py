@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks.diagnosis import in_process as diagnosis_module
-from grader.checks.diagnosis.in_process import Diagnosis, Misconception, same_answer
+from grader.checks.diagnosis.in_process import Diagnosis, same_answer
+from grader.checks.diagnosis.misconceptions import Misconception
 from grader.checks.student import Call
 from grader.model import Text
 from grader.worker import wire
@@ -109,9 +110,11 @@ def test_an_idea_that_raises_or_returns_something_else_agrees_with_nothing(diagn
 
 
 def test_an_idea_without_the_function_agrees_with_nothing(diagnosis):
-    ideas = {"empty": idea("empty", "g = 1\n"), "squared": SQUARED}
+    ideas = {"gone": idea("gone", "del f\n"), "squared": SQUARED}
 
-    assert diagnosis("def f(x):\n    return x * x\n", misconceptions=ideas) is not None
+    found = diagnosis("def f(x):\n    return x * x\n", misconceptions=ideas)
+
+    assert found.en == "squared in English"
 
 
 def test_an_idea_of_remembering_starts_anew_for_every_submission(make_course):

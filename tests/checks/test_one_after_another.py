@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.course import load_course
 from grader.model import File, Limits, Submission
 from grader.pipeline import Grader
@@ -242,9 +243,13 @@ def test_every_solution_of_an_exercise_is_judged_as_if_it_were_the_first(slug):
     """Right ones and wrong ones, each three times."""
     course = load_course(ROOT / "exercises")
     (exercise,) = (e for e in course.exercises if e.slug == slug)
+    home = ROOT / "reference" / slug
+    right = [home / f"{exercise.module}.py", *sorted(home.glob("equivalents/*.py"))]
+    sources = [path.read_text("utf-8") for path in right]
+    sources += [idea.source for idea in load_misconceptions(course, exercise)]
     with Grader(course, (exercise,)) as grader:
-        for path in sorted((ROOT / "reference" / slug).glob("**/*.py")):
-            file = File(name=f"{exercise.module}.py", data=path.read_bytes())
+        for source in sources:
+            file = File(name=f"{exercise.module}.py", data=source.encode())
             submission = Submission(student="kim", files=(file,))
             first, *again = (without_time(grader.grade(submission)[0]) for _ in range(3))
             assert again == [first, first]

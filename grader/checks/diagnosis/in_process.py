@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import hashlib
 import io
-import re
 from functools import partial
 from itertools import accumulate
 from types import ModuleType
@@ -14,62 +12,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from grader.errors import CourseError
-from grader.model import Text, message
 from grader.worker import wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
-    from types import CodeType
 
     from grader.checks.student import Call
+    from grader.model import Text
+
+    from .misconceptions import Misconception
 
 _TOLERANCE = 1e-9
 _PLAIN = {int, float}  # for which NumPy is far slower than Python itself
 MAX_CELLS = 100_000  # of all answers of a check; more tell no more, and cost memory
 MAX_KEPT_BYTES = 1 << 17  # of one idea's answers, as they travel
 ROOM_BESIDE = 200  # bytes that a kept answer takes beside itself
-
-
-class Misconception(NamedTuple):
-    """A complete wrong solution of one idea, kept with the reference.
-
-    Attributes:
-        caught_by: the checks that its header says it fails.
-        source: of the whole module.
-        code: run anew for calls in another order, so that one student's feedback never depends
-            on another's, even where the idea is one of remembering.
-    """
-
-    name: str
-    text: Text
-    caught_by: tuple[str, ...]
-    source: str
-    code: CodeType
-
-
-def load_misconceptions(folder: Path) -> list[Misconception]:
-    """The misconceptions of an exercise's reference folder, by name; none without a folder."""
-    return [_load(path) for path in sorted(folder.glob("*.py"))]
-
-
-def _load(path: Path) -> Misconception:
-    try:
-        source = path.read_text("utf-8")
-        header = ast.get_docstring(ast.parse(source)) or ""
-        code = compile(source, str(path), "exec")
-    except (SyntaxError, UnicodeDecodeError) as error:
-        sentence = message("this file does not run: {error}", error=str(error))
-        raise CourseError(path, sentence) from error
-    text = Text(ko=_field(header, "ko"), en=_field(header, "en"))
-    names = tuple(n.strip() for n in _field(header, "caught_by").split(",") if n.strip())
-    return Misconception(path.stem, text, names, source, code)
-
-
-def _field(header: str, name: str) -> str:
-    found = re.search(rf"^{name}:(.*?)(?=^\w+:|\Z)", header, re.MULTILINE | re.DOTALL)
-    return " ".join(found.group(1).split()) if found else ""
 
 
 class Diagnosis:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grader.model import Text
     from grader.sandbox.student_process import StudentProcess
 
-    from .in_process import Misconception
+    from .misconceptions import Misconception
 
 NEVER_REPLAYED = {"train_model"}  # costs seconds, and its numbers are no two machines' the same
 
