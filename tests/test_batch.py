@@ -17,12 +17,11 @@ from grader.batch.job import Graders, Job, Work, grade_encoded, grade_work, loca
 from grader.batch.processes import ProcessKilledError
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
-from grader.model import Lateness, message
+from grader.model import Cause, Lateness, Problem, message
 from grader.results.diff import find_changes_of_last_run
 from grader.results.grade_file import load_grades, parse_grades
 from grader.results.journal import read_journal, read_repeats
 from grader.results.store import load_class_file
-from grader.sandbox.explain import ENDED_AT_LOAD
 
 WRONG = "def double(x):\n    return x * x\n"
 
@@ -392,8 +391,8 @@ def test_an_exercise_in_which_a_check_broke_is_tried_again_by_the_next_run(
             for slug in slugs
         ]
 
-    good = toy_grader.grade_some
-    monkeypatch.setattr(toy_grader, "grade_some", broken)
+    good = toy_grader.grade_all
+    monkeypatch.setattr(toy_grader, "grade_all", broken)
     run()
     monkeypatch.undo()
 
@@ -417,14 +416,14 @@ class Disturbed:
         self._endings = list(endings)
         self.asked = []
 
-    def grade_some(self, submission, slugs):
+    def grade_all(self, submission, slugs):
         self.asked.append(list(slugs))
-        first, *others = self._grader.grade_some(submission, slugs)
+        first, *others = self._grader.grade_all(submission, slugs)
         ending = self._endings.pop(0) if self._endings else None
         if ending is None or first.exercise != "01_double":
             return [first, *others]
         if ending == "ended at load":
-            problem = message(ENDED_AT_LOAD, where="doubling.py", line=1)
+            problem = Problem(Cause.ENDED_AT_LOAD, message("It ended."))
             return [msgspec.structs.replace(first, problems=(problem,)), *others]
         outcome = msgspec.structs.replace(first.outcomes[0], status=ending, earned=0.0)
         outcomes = (outcome, *first.outcomes[1:])

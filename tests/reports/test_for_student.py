@@ -234,7 +234,7 @@ SHOWN = {
     # the check and how it ended
     *("check", "title", "visibility", "points", "earned", "status", "bonus", "hints"),
     # written by staff, and by the grader without values
-    *("message", "misconception"),
+    *("message", "misconception", "cause"),
 }
 HELD_BACK = {
     "details": (message("{n}", n=31337642),),
