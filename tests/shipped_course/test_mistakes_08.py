@@ -2,7 +2,9 @@
 
 import pytest
 
+from grader.checks.judge import Trial
 from grader.model import File, Submission
+from grader.sandbox.student_process import StudentProcess
 
 NO_NETWORK = '''
 import numpy as np
@@ -126,3 +128,32 @@ def test_what_agrees_with_itself_but_is_no_network_passes_nothing(course, hidden
 
     assert len(checks) == 16
     assert hidden_checks_failed(NO_NETWORK) == checks
+
+
+@pytest.mark.attack
+def test_a_wrong_slope_brings_no_other_questions(course, grader, reference, monkeypatch):
+    """A worker that were asked for its forward after a wrong slope alone would know of it."""
+    names = [check.id for check in grader.judge.checks("08_backprop")]
+    chosen = [
+        names.index(f"test_random_{name}")
+        for name in ("output_gradients", "hidden_gradients", "steps")
+    ]
+    asked = []
+    ask = StudentProcess._ask
+
+    def noting(process, question):
+        asked[-1].append(question.body)
+        return ask(process, question)
+
+    monkeypatch.setattr(StudentProcess, "_ask", noting)
+    wrong = reference.replace("error_slope = o - targets", "error_slope = 2 * (o - targets)")
+    earned = []
+    for source in (reference, wrong):
+        asked.append([])
+        submission = Submission("kim", (File("backprop.py", source.encode()),))
+        (grade,) = grader.grade(submission, Trial(order=chosen))
+        earned.append(grade.score.earned)
+
+    assert earned == [2.0, 0.5]
+    assert len(asked[0]) > 10
+    assert asked[0] == asked[1]
