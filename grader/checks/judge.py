@@ -175,7 +175,7 @@ class Judge:
         if case.training_run is not None:
             if error is not None:
                 case.training_run.explain_training()
-            evidence = case.training_run.take_exhibits()
+            evidence = case.training_run.take_evidence()
         had_value = bool(interview.returned)
         findings = Findings(error, had_value, output, seconds, evidence=evidence)
         return _Ended(collected.check, findings, interview.returned)

@@ -9,7 +9,7 @@ import numpy as np
 from grader.i18n import N_
 from grader.model import Cause, message
 from grader.training.architecture import ArchitectureRow
-from grader.training.metrics import probe_values
+from grader.training.evaluation import probe_values
 
 from .api.assertions import WrongAnswerError
 
@@ -40,7 +40,9 @@ def assert_table(
     wanted, got = _row_text(rows, differs), _row_text(described.rows, differs)
     raise WrongAnswerError(
         Cause.WRONG_MODEL,
-        message("The model of {function} is another than asked.", function=network.builder),
+        message(
+            "The model of {function} differs from the exercise's table.", function=network.builder
+        ),
         (message("The first difference is in row {row}.", row=differs + 1),),
         wanted,
         got,

@@ -1,4 +1,4 @@
-"""New exercises fit in; the students' kit holds what they need and nothing of the reference."""
+"""The students' kit holds their files and nothing of the reference."""
 
 import hashlib
 import zipfile
@@ -6,7 +6,6 @@ import zipfile
 import pytest
 
 from grader.authoring.release import find_leaks, make_kit
-from grader.authoring.scaffold import new_exercise
 from grader.course import load_course
 from grader.course.workspace import starter_hashes
 from grader.errors import GraderError
@@ -15,35 +14,6 @@ from grader.model import message
 
 def loaded(made):
     return load_course(made.root / "exercises")
-
-
-def test_a_second_exercise_joins_the_list_and_the_first_stays(made):
-    new_exercise(loaded(made), "02_thrice")
-
-    assert [exercise.slug for exercise in loaded(made).exercises] == ["01_twice", "02_thrice"]
-
-
-def test_the_lists_comments_and_form_are_kept(made):
-    manifest = made.root / "exercises" / "course.toml"
-    text = '# mine\nexercises = [\n    "01_twice",\n]\ntitle = { ko = "강좌", en = "Course" }\n'
-    manifest.write_text(text, "utf-8")
-
-    new_exercise(loaded(made), "02_thrice")
-
-    assert manifest.read_text("utf-8") == text.replace(
-        '    "01_twice",\n', '    "01_twice",\n    "02_thrice",\n'
-    )
-
-
-@pytest.mark.parametrize("name", ["twice", "1_twice", "02_Thrice", "02_thrice!", "../02_x"])
-def test_a_name_that_is_none_is_refused(made, name):
-    with pytest.raises(GraderError, match="no name for an exercise"):
-        new_exercise(loaded(made), name)
-
-
-def test_an_exercise_is_never_overwritten(made):
-    with pytest.raises(GraderError, match="there already"):
-        new_exercise(loaded(made), "01_twice")
 
 
 @pytest.mark.slow
@@ -110,8 +80,8 @@ def test_a_function_of_the_reference_is_found_under_another_name(made, tmp_path)
     kit.mkdir()
     (kit / "help.py").write_text(f"def helper(values):\n{body}", "utf-8")
 
-    said = "The kit would give away a function's body in {path}."
-    assert find_leaks(loaded(made), kit) == [message(said, path="help.py")]
+    sentence = "The kit would give away a function's body in {path}."
+    assert find_leaks(loaded(made), kit) == [message(sentence, path="help.py")]
 
 
 def test_a_clean_folder_leaks_nothing(made, tmp_path):
