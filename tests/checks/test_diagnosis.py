@@ -328,7 +328,7 @@ def test_zeros_and_one_number_all_over_name_no_idea(answer, is_named):
     idea = made("always", "def f(x):\n    return x\n")
     calls = calls_of(always.f, [answer])  # an idea that hands back what it is given
 
-    found = Diagnosis(twice(), [idea]).diagnose(calls)
+    found = Diagnosis(twice(), [idea]).diagnose(calls, calls)
 
     assert found == (idea.text if is_named else None)
 
@@ -336,5 +336,7 @@ def test_zeros_and_one_number_all_over_name_no_idea(answer, is_named):
 def test_the_same_number_in_every_call_names_no_idea():
     idea = made("constant", "def f(x):\n    return 7\n")
 
-    assert Diagnosis(twice(), [idea]).diagnose(calls_of(lambda _x: 7, [1, 2])) is None
-    assert Diagnosis(twice(), [idea]).diagnose(calls_of(lambda _x: 7, [1])) == idea.text
+    twice_seven, seven = (calls_of(lambda _x: 7, given) for given in ([1, 2], [1]))
+
+    assert Diagnosis(twice(), [idea]).diagnose(twice_seven, twice_seven) is None
+    assert Diagnosis(twice(), [idea]).diagnose(seven, seven) == idea.text
