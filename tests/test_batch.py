@@ -13,13 +13,13 @@ import msgspec
 import pytest
 
 from grader.batch.class_run import Settings, prepared
-from grader.batch.job import Graders, Job, Work, grade_encoded, local_graders
+from grader.batch.job import Graders, Job, Work, grade_encoded, grade_work, local_graders
 from grader.batch.processes import ProcessKilledError
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
-from grader.model import Lateness, message
+from grader.model import Cause, Lateness, Problem, message
 from grader.results.diff import find_changes_of_last_run
-from grader.results.grade_file import load_grades
+from grader.results.grade_file import load_grades, parse_grades
 from grader.results.journal import read_journal, read_repeats
 from grader.results.store import load_class_file
 
@@ -391,8 +391,8 @@ def test_an_exercise_in_which_a_check_broke_is_tried_again_by_the_next_run(
             for slug in slugs
         ]
 
-    good = toy_grader.grade_some
-    monkeypatch.setattr(toy_grader, "grade_some", broken)
+    good = toy_grader.grade_all
+    monkeypatch.setattr(toy_grader, "grade_all", broken)
     run()
     monkeypatch.undo()
 
@@ -401,6 +401,81 @@ def test_an_exercise_in_which_a_check_broke_is_tried_again_by_the_next_run(
     assert {slugs for _, slugs in works} == {("02_mean",)}
     assert set(how.values()) == {"graded"}
     assert [grade.score.earned for grade in grades_of(tmp_path, "kim")] == [4, 3]
+
+
+class Disturbed:
+    """A grader of which some gradings end badly; it remembers what it was asked.
+
+    Args:
+        grader: who grades well.
+        endings: how the first check of 01_double ends, one after the other; afterwards it is well.
+    """
+
+    def __init__(self, grader, *endings):
+        self._grader = grader
+        self._endings = list(endings)
+        self.asked = []
+
+    def grade_all(self, submission, slugs):
+        self.asked.append(list(slugs))
+        first, *others = self._grader.grade_all(submission, slugs)
+        ending = self._endings.pop(0) if self._endings else None
+        if ending is None or first.exercise != "01_double":
+            return [first, *others]
+        if ending == "ended at load":
+            problem = Problem(Cause.ENDED_AT_LOAD, message("It ended."))
+            return [msgspec.structs.replace(first, problems=(problem,)), *others]
+        outcome = msgspec.structs.replace(first.outcomes[0], status=ending, earned=0.0)
+        outcomes = (outcome, *first.outcomes[1:])
+        return [msgspec.structs.replace(first, outcomes=outcomes), *others]
+
+
+@pytest.fixture
+def grade_disturbed(toy_grader, course, make_submission, right_answers):
+    """Grades right answers while gradings end badly: 01's first status, and what was asked."""
+
+    def call(*endings):
+        grader = Disturbed(toy_grader, *endings)
+        job = Job(course.folder, ("01_double", "02_mean"))
+        attempt = make_submission(right_answers)
+        result = grade_work(grader, job, Work("kim", job.slugs, (attempt,)))
+        first = parse_grades(result.grades)[0]
+        return first, grader.asked
+
+    return call
+
+
+BOTH = ["01_double", "02_mean"]
+
+
+@pytest.mark.parametrize("ending", ["crashed", "broken"])
+def test_what_crashed_or_broke_is_graded_once_more_and_that_counts(grade_disturbed, ending):
+    grade, asked = grade_disturbed(ending)
+
+    assert grade.outcomes[0].status == "passed"
+    assert asked == [BOTH, ["01_double"]]
+
+
+def test_a_file_that_ended_its_process_is_graded_once_more_and_that_counts(grade_disturbed):
+    grade, asked = grade_disturbed("ended at load")
+
+    assert grade.problems == ()
+    assert asked == [BOTH, ["01_double"]]
+
+
+def test_what_crashes_again_has_crashed(grade_disturbed):
+    grade, asked = grade_disturbed("broken", "crashed", "passed")
+
+    assert grade.outcomes[0].status == "crashed"
+    assert asked == [BOTH, ["01_double"]]
+
+
+@pytest.mark.parametrize("ending", ["failed", "error", "timeout", "skipped"])
+def test_what_ended_as_the_students_code_made_it_is_graded_once(grade_disturbed, ending):
+    grade, asked = grade_disturbed(ending)
+
+    assert grade.outcomes[0].status == ending
+    assert asked == [BOTH]
 
 
 def test_an_interrupted_run_keeps_what_is_done_and_the_next_goes_on(run, tmp_path):

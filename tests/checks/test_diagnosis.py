@@ -295,3 +295,48 @@ def test_an_answer_that_an_idea_changes_later_stays_what_it_was():
 )
 def test_numbers_are_the_same_answer_within_rounding(expected, actual, same):
     assert same_answer(expected, actual) is same
+
+
+# -- answers that would agree with anything tell nothing
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_named"),
+    [
+        (0, False),
+        (0.0, False),
+        ([0, 0.0], False),
+        (np.zeros((2, 2)), False),
+        (np.zeros(1), False),
+        (np.False_, False),
+        ([[0.0], (0,)], False),
+        (np.full(4, 7.0), False),
+        ([7, 7.0], False),
+        (7, True),
+        (np.array([7.0]), True),
+        ([7, 0], True),
+        ([0.0, 7.0], True),
+        (np.array([7.0, 8.0]), True),
+        ("seven", True),
+        (None, True),
+    ],
+    ids=repr,
+)
+def test_zeros_and_one_number_all_over_name_no_idea(answer, is_named):
+    always = ModuleType("always")
+    always.f = lambda _x: answer
+    idea = made("always", "def f(x):\n    return x\n")
+    calls = calls_of(always.f, [answer])  # an idea that hands back what it is given
+
+    found = Diagnosis(twice(), [idea]).diagnose(calls, calls)
+
+    assert found == (idea.text if is_named else None)
+
+
+def test_the_same_number_in_every_call_names_no_idea():
+    idea = made("constant", "def f(x):\n    return 7\n")
+
+    twice_seven, seven = (calls_of(lambda _x: 7, given) for given in ([1, 2], [1]))
+
+    assert Diagnosis(twice(), [idea]).diagnose(twice_seven, twice_seven) is None
+    assert Diagnosis(twice(), [idea]).diagnose(seven, seven) == idea.text
