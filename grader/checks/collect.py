@@ -88,7 +88,7 @@ def collect_checks(course: Course, exercises: tuple[Exercise, ...]) -> Collected
         places = [f"--rootdir={course.folder.parent}", *map(str, files)]
         code = pytest.main([*_PYTEST_ARGUMENTS, *places], plugins=[collector])
     if code == pytest.ExitCode.INTERRUPTED and collector.error is None and not collector.is_done:
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt  # pytest has caught it
     if collector.error is not None or not collector.is_done:
         nothing = CourseError(course.folder, message("no checks could be collected."))
         raise collector.error or nothing
@@ -271,6 +271,23 @@ def _refuse_requirements(path: Path, checks: Mapping[str, Check], course: Course
                     message("Checks run in the order of the file, public ones first."),
                 )
         earlier.add(check.id)
+
+
+def required_first(checks: list[CollectedCheck]) -> list[CollectedCheck]:
+    """The checks in the same order, except that required checks come first."""
+    left = {one.check.id: one for one in checks}
+    ordered: list[CollectedCheck] = []
+
+    def take(one: CollectedCheck) -> None:
+        if left.pop(one.check.id, None) is not None:
+            for name in one.check.requires:
+                if name in left:
+                    take(left[name])
+            ordered.append(one)
+
+    for one in checks:
+        take(one)
+    return ordered
 
 
 # -- a pytest that leaves no trace

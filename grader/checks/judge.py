@@ -20,7 +20,7 @@ from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
 from .array_view import views_of
-from .collect import collect_checks
+from .collect import collect_checks, required_first
 from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
@@ -131,7 +131,7 @@ class Judge:
         collected = self._collected[case.exercise.slug]
         checks = list(collected.values())
         if case.trial.order is not None:
-            checks = _required_first([checks[index] for index in case.trial.order])
+            checks = required_first([checks[index] for index in case.trial.order])
         ended: list[Outcome | _Ended] = []
         for one in checks:
             missing = [name for name in one.check.requires if name not in usable]
@@ -144,6 +144,7 @@ class Judge:
             ended.append(found)
             if not isinstance(found, _Ended):
                 continue
+            # a broken check must not cost the points of those that require it
             if status_of(cause_of(found.findings)) in {"passed", "broken"}:
                 usable.add(one.check.id)
             elif case.trial.stop_at_failure:
@@ -279,23 +280,6 @@ def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
         calls.append(Call(function, answer.arguments, answer.value, by_driver=True))
 
     return listen
-
-
-def _required_first(checks: list[CollectedCheck]) -> list[CollectedCheck]:
-    """The checks in the same order, except that required checks come first."""
-    left = {one.check.id: one for one in checks}
-    ordered: list[CollectedCheck] = []
-
-    def take(one: CollectedCheck) -> None:
-        if left.pop(one.check.id, None) is not None:
-            for name in one.check.requires:
-                if name in left:
-                    take(left[name])
-            ordered.append(one)
-
-    for one in checks:
-        take(one)
-    return ordered
 
 
 def _needs(check: Check) -> Message:

@@ -161,7 +161,7 @@ def doctor(language: Language) -> int:
 
 @click.group()
 def data() -> None:
-    """The images that networks are trained on: what there is, fetch it, look at it."""
+    """The images that networks are trained on: list them, fetch them, look at them."""
 
 
 @data.command("list", epilog="Example: grade data list")

@@ -103,7 +103,7 @@ class StudentProcess:
             except (TimedOut, Crashed) as fault:
                 self._load_fault = fault
                 if not self._running or self._running in self._skip:
-                    break
+                    break  # no statement is known to be at fault, or leaving it out did not help
                 self._skip.append(self._running)
                 skipped.append(left_out(self._running, fault))
             else:
@@ -279,7 +279,7 @@ class StudentProcess:
             raise self._clock.too_slow(function) from None
         except ChannelClosedError:
             ended = self._end()
-            if ended.lost:
+            if ended.lost:  # a fault of the machine, not of the student
                 text = N_("The fork server ended while a worker was busy.")
                 raise SandboxError(message(text)) from None
             raise worker_died(ended, self._limits) from None

@@ -66,6 +66,7 @@ def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.fl
 
 def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
     """Require a number equal to `expected`: an int, float, NumPy scalar or 0-d array."""
+    # exact types, because a bool is an int
     is_number = type(actual) in (int, float) or (
         isinstance(actual, (np.generic, np.ndarray))
         and actual.ndim == 0
@@ -75,7 +76,7 @@ def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
         raise _wrong_type(actual, message("The result should be a number, not {type}."))
     try:
         value = float(actual)
-    except OverflowError:
+    except OverflowError:  # an int that no float can hold
         value = float("inf")
     if not abs(value) < float("inf"):
         raise WrongAnswerError(
@@ -158,7 +159,7 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
 def assert_true(condition: object, *, en: str, ko: str) -> None:
     """Require a property of the answer; the sentences must show no value."""
     if not isinstance(condition, (bool, np.bool_)):
-        raise TypeError("assert_true takes a bool")
+        raise TypeError("assert_true takes a bool")  # `assert_true(array)` is the author's mistake
     if not condition:
         raise WrongAnswerError(Cause.WRONG_PROPERTY, Message(text=_literal(en), ko=_literal(ko)))
 
@@ -171,7 +172,7 @@ def _wrong_number(expected: float, actual: Any) -> WrongAnswerError:
 
 
 def _literal(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
+    return text.replace("{", "{{").replace("}", "}}")  # a message's braces are names of values
 
 
 def _is_integer(value: Any) -> bool:
@@ -237,7 +238,7 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
     got = np.asarray(actual, dtype=np.float64)
     want = np.asarray(wanted, dtype=np.float64)
     scale = max(1.0, float(np.abs(want).max(initial=0.0)))
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore"):  # two huge numbers may differ by infinity
         difference = np.abs(got - want)
     wrong = ~(difference <= atol * scale)
     if not wrong.any():
