@@ -137,7 +137,7 @@ class Judge:
         for one in checks:
             missing = [name for name in one.check.requires if name not in usable]
             if missing:
-                self._ask_in_vain(case, one.check)
+                self._ask_unread(case, one.check)
                 needs = _needs(collected[missing[0]].check)
                 ended.append(not_tried(one.check, Cause.REQUIREMENT, needs))
                 continue
@@ -180,7 +180,7 @@ class Judge:
         findings = Findings(error, had_value, output, seconds, evidence=evidence)
         return _Ended(collected.check, findings, interview.returned)
 
-    def _ask_in_vain(self, case: _Case, check: Check) -> None:
+    def _ask_unread(self, case: _Case, check: Check) -> None:
         """Ask what a check would ask that is not tried: its silence would tell of a failure."""
         case.process.begin_check()
         interview = Interview(case.process, case.scripts.get(check.id, ()))

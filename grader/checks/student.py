@@ -230,7 +230,7 @@ class Interview:
         """
         with contextlib.suppress(GraderError):  # a sandbox that is lost is the next check's to tell
             for _, question in self._unasked:
-                responses = self._process.ask_in_vain(question)
+                responses = self._process.ask_unread(question)
                 if isinstance(responses[-1].fault, (TimedOut, Crashed)):
                     break
                 pairs = zip(question.calls, responses, strict=False)

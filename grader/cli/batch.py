@@ -14,8 +14,7 @@ import click
 
 from grader.i18n import N_, gettext, translate
 
-from .choices import LAYOUTS
-from .options import grading_options, open_course, pick
+from .options import LAYOUTS, grading_options, open_course, pick
 
 if TYPE_CHECKING:
     import datetime

@@ -9,7 +9,7 @@ import pytest
 
 from grader.model import Limits
 from grader.sandbox import ChannelClosedError
-from grader.sandbox.unconfined import PlainSandbox
+from grader.sandbox.unconfined import UnconfinedSandbox
 
 
 def load(channel, source: str) -> None:
@@ -23,20 +23,20 @@ def receive(channel):
 
 
 def test_it_is_called_a_process_and_no_more():
-    assert PlainSandbox().isolation().level == "process"
+    assert UnconfinedSandbox().isolation().level == "process"
 
 
 def test_its_environment_is_clean(monkeypatch, open_student):
     monkeypatch.setenv("GITHUB_TOKEN", "secret")
     process = open_student(
-        PlainSandbox(), "import os\ndef f(): return os.environ.get('GITHUB_TOKEN')"
+        UnconfinedSandbox(), "import os\ndef f(): return os.environ.get('GITHUB_TOKEN')"
     )
 
     assert process.call("f", (), {}).value is None
 
 
 def test_a_worker_that_ended_closes_its_channel():
-    channel = PlainSandbox().open_channel(Limits())
+    channel = UnconfinedSandbox().open_channel(Limits())
     load(channel, "import os\nos._exit(3)")
 
     for _statement in range(3):  # the cell and its two statements
@@ -53,7 +53,7 @@ def test_a_worker_that_ended_closes_its_channel():
 def test_a_process_left_behind_does_not_hold_the_channel_open(open_student):
     """The child lives for five seconds and has inherited the pipe; closing does not wait for it."""
     process = open_student(
-        PlainSandbox(),
+        UnconfinedSandbox(),
         "import os, time\nif os.fork() == 0:\n    time.sleep(5)\n    os._exit(0)\n"
         "def f(): return 1",
     )
