@@ -342,70 +342,7 @@ def test_the_same_number_in_every_call_names_no_idea():
     assert Diagnosis(twice(), [idea]).diagnose(seven, seven) == idea.text
 
 
-@pytest.mark.parametrize(
-    ("expected", "actual", "same"),
-    [
-        (1, 1.0, True),
-        (1.0, 1.0 + 1e-12, True),
-        (1.0, 1.001, False),
-        (float("nan"), float("nan"), False),
-        (float("inf"), float("inf"), False),
-        (0.5, 10**400, False),
-        (10**400, 0.5, False),
-        (1, True, True),
-        (1, "1", False),
-        (1024.0, 1024.0 + 2.0**-20, True),  # a billionth of the number wanted, or of 1
-        (1024.0, 1024.0 + 2.0**-19, False),
-        (-1024.0, -1024.0 + 2.0**-20, True),
-        (2.0**-10, 2.0**-10 + 2.0**-30, True),
-        (2.0**-10, 2.0**-10 + 2.0**-29, False),
-    ],
-)
-def test_numbers_are_the_same_answer_within_rounding(expected, actual, same):
-    assert same_answer(expected, actual) is same
-
-
 # -- answers that would agree with anything tell nothing
-
-
-@pytest.mark.parametrize(
-    ("answer", "is_named"),
-    [
-        (0, False),
-        (0.0, False),
-        ([0, 0.0], False),
-        (np.zeros((2, 2)), False),
-        (np.zeros(1), False),
-        (np.False_, False),
-        ([[0.0], (0,)], False),
-        (np.full(4, 7.0), False),
-        ([7, 7.0], False),
-        (7, True),
-        (np.array([7.0]), True),
-        ([7, 0], True),
-        ([0.0, 7.0], True),
-        (np.array([7.0, 8.0]), True),
-        ("seven", True),
-        (None, True),
-    ],
-    ids=repr,
-)
-def test_zeros_and_one_number_all_over_name_no_idea(answer, is_named):
-    always = ModuleType("always")
-    always.f = lambda _x: answer
-    idea = made("always", "def f(x):\n    return x\n")
-    calls = calls_of(always.f, [answer])  # an idea that hands back what it is given
-
-    found = Diagnosis(twice(), [idea]).diagnose(calls)
-
-    assert found == (idea.text if is_named else None)
-
-
-def test_the_same_number_in_every_call_names_no_idea():
-    idea = made("constant", "def f(x):\n    return 7\n")
-
-    assert Diagnosis(twice(), [idea]).diagnose(calls_of(lambda _x: 7, [1, 2])) is None
-    assert Diagnosis(twice(), [idea]).diagnose(calls_of(lambda _x: 7, [1])) == idea.text
 
 
 @pytest.mark.parametrize(
@@ -449,6 +386,7 @@ def test_answers_of_too_many_numbers_are_not_compared(monkeypatch, cells, is_nam
     idea = made("counts", "import numpy as np\ndef f(x):\n    return np.arange(float(x))\n")
     halves = [cells // 2, cells - cells // 2]  # of all answers of a check together
 
-    found = Diagnosis(twice(), [idea]).diagnose(calls_of(lambda x: np.arange(float(x)), halves))
+    calls = calls_of(lambda x: np.arange(float(x)), halves)
+    found = Diagnosis(twice(), [idea]).diagnose(calls, calls)
 
     assert found == (idea.text if is_named else None)
