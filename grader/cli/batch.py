@@ -156,7 +156,7 @@ def batch(
         with _graders(job, processes, scheduler, least) as graders:
             done = _grade_with_progress(run, graders, language)
         summary = run.sum_up()
-    _print_summary(run, done, summary, language)
+        _print_summary(run, done, summary, language)
     broken = summary.broken or summary.troubles
     return 3 if broken else 0
 
@@ -230,9 +230,9 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     from grader.reports.terminal.grades import make_console
     from grader.results.store import REPORTS
 
-    out, found = run.plan.out, run.found
+    out, found = run.plan.results.out, run.found
     console = make_console()
-    print_class(console, summary.rows, [e.slug for e in found.exercises], language)
+    print_class(console, summary.rows, summary.slugs, language)
     console.print()
     lines = [translate(note, language) for note in found.notes[:MAX_NOTES]]
     if len(found.notes) > MAX_NOTES:

@@ -53,25 +53,27 @@ def gradebook(
     FOLDER/adjustments.csv (student,exercise,points,reason) and stay through every regrade.
     """
     from grader.batch.summary import GRADEBOOK, summarise, write_summary
-    from grader.gradebook.blackboard import fill_template
-    from grader.gradebook.exports import EXPORTS
-    from grader.results.store import load_class_file
+    from grader.gradebook.exports import EXPORTS, fill_template
+    from grader.gradebook.rows import gradebook_lines
+    from grader.results.store import open_results
 
     if (form == "blackboard") != bool(template) or (template is not None and not title):
         text = N_("--format blackboard, --template and --title belong together.")
         raise click.UsageError(gettext(text, language))
-    found = load_class_file(folder)
-    summary = summarise(folder, found, language)
-    if form == "csv":
-        write_summary(folder, found, summary, language)
-        path = folder / GRADEBOOK
-        _write(path.read_bytes(), out or path)
-        return 0
-    if template is not None:
-        data, left_out = fill_template(template, summary.rows, title)
-    else:
-        text, left_out = EXPORTS[form](summary.rows, found, title)
-        data = text.encode()
+    with open_results(folder) as results:
+        summary = summarise(results, language)
+        left_out: list[str] = []
+        if form == "csv" and out is None:
+            write_summary(folder, summary, language)
+            click.echo(f"{folder / GRADEBOOK}")
+            return 0
+        if form == "csv":  # of a folder, maybe, in which one may only read
+            data = "".join(gradebook_lines(summary.rows, summary.slugs)).encode()
+        elif template is not None:
+            data, left_out = fill_template(template, summary.rows, title)
+        else:
+            text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
+            data = text.encode()
     _write(data, out)
     if left_out:
         names = ", ".join(left_out)
@@ -108,14 +110,14 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     import io
 
     from grader.files import write_atomically
-    from grader.gradebook.item_analysis import class_statistics
-    from grader.gradebook.statistics import render_statistics
+    from grader.gradebook.item_analysis import class_statistics, render_statistics
     from grader.reports.terminal.class_report import print_statistics
     from grader.reports.terminal.grades import make_console
-    from grader.results.journal import read_repeats
-    from grader.results.store import each_students_grades
+    from grader.results.store import open_results
 
-    found = class_statistics(each_students_grades(folder), read_repeats(folder))
+    with open_results(folder) as results:
+        graded = (result.grades for result in results.each_result() if result.grades)
+        found = class_statistics(graded, results.repeats())
     file = io.StringIO() if out is not None else None
     if form == "terminal":
         print_statistics(make_console(file), found, language)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import N_, gettext
+from grader.i18n import N_, gettext, translate
 
 from .options import (
     REPORTS,
@@ -134,25 +134,37 @@ def _rendered(grades: tuple[Grade, ...], form: str, language: Language, *, to_fi
 def _class_page(folder: Path, language: Language, *, anonymous: bool) -> str:
     from grader.batch.summary import summarise
     from grader.reports.pages.class_page import anonymous_names, render_class_page
-    from grader.results.store import load_class_file
+    from grader.results.store import open_results
 
-    summary = summarise(folder, load_class_file(folder), language)
-    if not anonymous:
-        return render_class_page(summary.rows, summary.statistics, language)
-    names = anonymous_names(summary.rows)
-    return render_class_page(
-        summary.rows, summary.statistics, language, name=lambda row: names[row.member.student]
-    )
+    with open_results(folder) as results:
+        summary = summarise(results, language)
+        if not anonymous:
+            return render_class_page(summary.rows, summary.statistics, language)
+        names = anonymous_names(summary.rows)
+        return render_class_page(
+            summary.rows, summary.statistics, language, name=lambda row: names[row.member.student]
+        )
 
 
-@click.command(epilog="Example: grade doctor")
+@click.command(epilog="Examples: grade doctor    grade doctor reports/ --rebuild")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--rebuild", is_flag=True, help="Make FOLDER's index anew from its readable files, first."
+)
 @language_option
-def doctor(language: Language) -> int:
-    """Show how this machine confines a student's code: each layer, on or not, and why."""
+def doctor(folder: Path | None, language: Language, *, rebuild: bool) -> int:
+    """Show how this machine confines a student's code: each layer, on or not, and why.
+
+    With FOLDER, which `grade batch --out` wrote: what is missing, damaged or changed in it.
+    """
     from grader.reports.terminal.doctor import print_examination
     from grader.reports.terminal.grades import make_console
     from grader.sandbox.pool import examine
 
+    if folder is not None:
+        return _examine_folder(folder, language, rebuild=rebuild)
+    if rebuild:
+        raise click.UsageError(gettext("--rebuild wants the folder of results.", language))
     found = examine()
     costs = (found.start_ms, found.worker_ms)
     print_examination(make_console(), found.isolation, costs, language)
@@ -206,3 +218,20 @@ def show(name: str, count: int, seed: int) -> int:
 
     click.echo(draw_digits(load_images(name), count, seed))
     return 0
+
+
+def _examine_folder(folder: Path, language: Language, *, rebuild: bool) -> int:
+    """Print the faults of a folder of results, and their remedies; returns the exit code."""
+    from grader.results.rebuild import examine_results, rebuild_index
+
+    if rebuild:
+        rebuild_index(folder)
+    findings = examine_results(folder)
+    for finding in findings:
+        click.echo(translate(finding.sentence, language))
+    for remedy in dict.fromkeys(translate(finding.remedy, language) for finding in findings):
+        click.echo(f"  {remedy}")
+    if not findings:
+        text = N_("{folder}: nothing is missing or damaged.")
+        click.echo(gettext(text, language, folder=str(folder)))
+    return 2 if findings else 0

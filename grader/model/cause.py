@@ -44,6 +44,7 @@ class Cause(enum.StrEnum):
     TIME_USED_UP = "time_used_up", "timeout"  # the time of the whole exercise
     CPU_USED_UP = "cpu_used_up", "crashed"
     CRASHED = "crashed", "crashed"
+    KILLED = "killed", "crashed"  # from outside: the one crash that is graded again
     BROKE_RULES = "broke_rules", "crashed"  # the worker sent something that is no answer
     UNFINISHED = "unfinished", "crashed"  # the submission upset the grader itself
     CANNOT_CROSS = "cannot_cross", "failed"  # the value is too large or too deep

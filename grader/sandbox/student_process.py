@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from grader.errors import SandboxError
 from grader.i18n import N_
-from grader.model import message
+from grader.model import Cause, message
 from grader.worker import wire
 from grader.worker.wire import WireError
 
@@ -102,6 +102,8 @@ class StudentProcess:
                 _, report = self._open()
             except (TimedOut, Crashed) as fault:
                 self._load_fault = fault
+                if fault.cause is Cause.KILLED:  # no statement is to blame
+                    continue
                 if not self._running or self._running in self._skip:
                     break  # no statement is known to be at fault, or leaving it out did not help
                 self._skip.append(self._running)
@@ -282,7 +284,7 @@ class StudentProcess:
             if ended.lost:  # a fault of the machine, not of the student
                 text = N_("The fork server ended while a worker was busy.")
                 raise SandboxError(message(text)) from None
-            raise worker_died(ended, self._limits) from None
+            raise worker_died(ended, self._limits, self._sandbox.isolation().level) from None
         except WireError:
             self._end()
             raise broke_the_rules() from None

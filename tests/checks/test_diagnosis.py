@@ -340,3 +340,53 @@ def test_the_same_number_in_every_call_names_no_idea():
 
     assert Diagnosis(twice(), [idea]).diagnose(twice_seven, twice_seven) is None
     assert Diagnosis(twice(), [idea]).diagnose(seven, seven) == idea.text
+
+
+# -- answers that would agree with anything tell nothing
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "same"),
+    [
+        ([1024.0, 0.0], [1024.0, 2.0**-20], True),  # a billionth of the largest value wanted
+        ([1024.0, 0.0], [1024.0, 2.0**-19], False),
+        ([0.0, 0.0], [1e-9, 0.0], True),
+        ([0.0, 0.0], [2.0**-29, 0.0], False),
+        ([1.0, 1.0], [1.0], False),  # never stretched
+        ([1.0], [[1.0]], False),
+        ([1.0], 1.0, False),
+        ([1.0], [np.nan], False),
+        ([1.0], [1.0 + 0j], False),
+    ],
+)
+def test_arrays_are_the_same_answer_within_rounding_and_of_one_shape(expected, actual, same):
+    assert same_answer(np.array(expected), np.array(actual)) is same
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "same"),
+    [
+        ((1, 2), [1, 2], True),
+        ([1, 2], (1, 2, 3), False),
+        ([1, 2], np.array([1, 2]), False),
+        ("a", "a", True),
+        ("a", "b", False),
+        ("1", 1, False),
+        (None, None, True),
+        (None, 0, False),
+    ],
+)
+def test_tuples_texts_and_nothing_are_compared_by_their_kind(expected, actual, same):
+    assert same_answer(expected, actual) is same
+
+
+@pytest.mark.parametrize(("cells", "is_named"), [(10, True), (11, False)])
+def test_answers_of_too_many_numbers_are_not_compared(monkeypatch, cells, is_named):
+    monkeypatch.setattr(diagnosis_module, "MAX_CELLS", 10)
+    idea = made("counts", "import numpy as np\ndef f(x):\n    return np.arange(float(x))\n")
+    halves = [cells // 2, cells - cells // 2]  # of all answers of a check together
+
+    calls = calls_of(lambda x: np.arange(float(x)), halves)
+    found = Diagnosis(twice(), [idea]).diagnose(calls, calls)
+
+    assert found == (idea.text if is_named else None)

@@ -10,7 +10,6 @@ import yaml
 from grader.errors import SubmissionError
 from grader.i18n import N_
 from grader.model import message
-from grader.spool import Spool
 from grader.submission.roster import Identifier
 
 from .entries import Entry, Item, Listing
@@ -34,7 +33,7 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     if path.is_symlink() or not path.is_file():
         return None
     names = {candidate.name for candidate in listing.candidates}
-    entries = Spool[Entry]()
+    entries = list[Entry]()
     for name, submission in _parse(path).items():
         if not isinstance(submission, dict):
             continue
