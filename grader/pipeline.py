@@ -16,15 +16,17 @@ Where to look, in the order of the way:
     sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
                   answers), explain and faults (what went wrong -> sentences)
     worker/       a worker from inside, where students' code runs: main, modules (their cells),
-                  encoding and decoding (which values may cross), confinement/ (seccomp, landlock)
-    checks/       collect (pytest), judge (calls a check, says who is at fault), student (its calls),
-                  api/ (assertions, calls: what authors import), diagnosis/ (which misconception
-                  gives a student's wrong answers)
+                  encoding and decoding (of values that cross, for both sides), confinement/
+                  (apply, seccomp, landlock, namespaces)
+    checks/       collect (pytest), judge (calls a check, says who is at fault), student (a check's
+                  calls), api/ (assertions, calls: what authors import), diagnosis/ (misconceptions
+                  are loaded; in_process and in_workers compare their answers with a student's)
     training/     training_run, trainer, evaluation: networks, measured by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON), diff
     gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis (statistics)
-    reports/      a Grade as text: view (what comes first), pages/ (HTML), terminal/, formats/
+    reports/      a Grade as text: view (what a reader sees first), pages/ (student_page, class_page),
+                  terminal/ (grades, class_report, doctor), formats/ (for other programs)
     batch/        class_run, scheduler (who is graded next, and again), job, processes, dask
     authoring/    verify, mutants, calibration, scaffold, release
     ci/, cli/     a checkout graded on GitHub and elsewhere; commands and their options
