@@ -149,7 +149,7 @@ def grade_course() -> Callable[..., list[Grade]]:
 
 @pytest.fixture(scope="session")
 def toy_grader() -> Iterator[Grader]:
-    """A warm grader of the toy course without any wall: for harmless code only."""
+    """A warm grader of the toy course without confinement: for harmless code only."""
     course = load_course(TOY)
     with Grader(course, course.exercises, InProcessSandbox()) as grader:
         yield grader

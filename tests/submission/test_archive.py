@@ -399,6 +399,26 @@ def test_ways_of_packing_that_may_take_any_memory_are_not_tried(method):
     assert "doubling.py could not be read" in said
 
 
+@pytest.mark.attack
+def test_entries_that_share_one_place_are_inflated_once(monkeypatch):
+    data = zipped([("a.py", b"x = 1\n" * 1000)])
+    end = data.rindex(b"PK\x05\x06")
+    entry = data[data.index(b"PK\x01\x02") : end]
+    many = b"".join(entry.replace(b"a.py", f"{n:04}"[1:].encode() + b".") for n in range(50))
+    directory = entry + many
+    tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 51, 51, len(directory), end - len(entry), 0)
+    inflated = []
+    original = zipfile.ZipFile.open
+    monkeypatch.setattr(
+        zipfile.ZipFile, "open", lambda *a, **k: inflated.append(1) or original(*a, **k)
+    )
+
+    files, _problems = read_archive_bytes(data[: end - len(entry)] + directory + tail, "z")
+
+    assert [file.name for file in files] == ["a.py"]
+    assert len(inflated) == 1
+
+
 @pytest.mark.parametrize(("count", "is_read"), [(3, True), (4, False)])
 def test_there_may_be_as_many_entries_as_the_most(monkeypatch, count, is_read):
     monkeypatch.setattr(archive_module, "MAX_MEMBERS", 3)
