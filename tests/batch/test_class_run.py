@@ -485,7 +485,9 @@ class Disturbed:
         if ending == "ended at load":
             problem = Problem(Cause.ENDED_AT_LOAD, message("It ended."))
             return [msgspec.structs.replace(first, problems=(problem,)), *others]
-        outcome = msgspec.structs.replace(first.outcomes[0], status=ending, earned=0.0)
+        status, cause = ("crashed", Cause.KILLED) if ending == "killed" else (ending, None)
+        outcome = first.outcomes[0]
+        outcome = msgspec.structs.replace(outcome, status=status, cause=cause, earned=0.0)
         outcomes = (outcome, *first.outcomes[1:])
         return [msgspec.structs.replace(first, outcomes=outcomes), *others]
 
@@ -508,29 +510,47 @@ def grade_disturbed(toy_grader, course, make_submission, right_answers):
 BOTH = ["01_double", "02_mean"]
 
 
-@pytest.mark.parametrize("ending", ["crashed", "broken"])
-def test_what_crashed_or_broke_is_graded_once_more_and_that_counts(grade_disturbed, ending):
+@pytest.mark.parametrize("ending", ["killed", "broken"])
+def test_what_was_killed_from_outside_or_broke_is_graded_once_more_and_that_counts(
+    grade_disturbed, ending
+):
     grade, asked = grade_disturbed(ending)
 
     assert grade.outcomes[0].status == "passed"
     assert asked == [BOTH, ["01_double"]]
 
 
-def test_a_file_that_ended_its_process_is_graded_once_more_and_that_counts(grade_disturbed):
+def test_a_file_that_ended_its_process_is_graded_once(grade_disturbed):
     grade, asked = grade_disturbed("ended at load")
 
-    assert grade.problems == ()
-    assert asked == [BOTH, ["01_double"]]
+    assert [problem.cause for problem in grade.problems] == [Cause.ENDED_AT_LOAD]
+    assert asked == [BOTH]
 
 
-def test_what_crashes_again_has_crashed(grade_disturbed):
-    grade, asked = grade_disturbed("broken", "crashed", "passed")
+@pytest.mark.attack
+@pytest.mark.parametrize("dies", ["import os; os._exit(0)", "import os; os.abort()"])
+def test_a_crash_buys_no_second_draw(forked_toy_grader, course, make_submission, dies):
+    """A guess that hears of its failure, by a required check that never comes, and then dies."""
+    grader = Disturbed(forked_toy_grader)
+    source = f"def mean(values):\n    return 7.0\ndef spread(values):\n    {dies}\n"
+    attempt = make_submission({"average.py": source})
+
+    result = grade_work(
+        grader, Job(course.folder, ("02_mean",)), Work("kim", ("02_mean",), (attempt,))
+    )
+
+    assert "crashed" in {o.status for o in parse_grades(result.grades)[0].outcomes}
+    assert grader.asked == [["02_mean"]]
+
+
+def test_what_is_killed_again_has_crashed(grade_disturbed):
+    grade, asked = grade_disturbed("broken", "killed", "passed")
 
     assert grade.outcomes[0].status == "crashed"
     assert asked == [BOTH, ["01_double"]]
 
 
-@pytest.mark.parametrize("ending", ["failed", "error", "timeout", "skipped"])
+@pytest.mark.parametrize("ending", ["failed", "error", "timeout", "skipped", "crashed"])
 def test_what_ended_as_the_students_code_made_it_is_graded_once(grade_disturbed, ending):
     grade, asked = grade_disturbed(ending)
 
