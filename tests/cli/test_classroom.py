@@ -203,9 +203,7 @@ def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
         (["--executor", "local", "--scheduler", "tcp://x:1"], "belong together"),
     ],
 )
-def test_impossible_options_get_a_sentence(
-    course, grade, folder, sources, options, sentence
-):
+def test_impossible_options_get_a_sentence(course, grade, folder, sources, options, sentence):
     (folder / "class").mkdir()
     (folder / "class" / "kim.py").write_text(sources["right"])
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from grader.errors import SandboxError
+from grader.model import Isolation
 from grader.sandbox import student_process
 from grader.sandbox.channel import ChannelClosedError, ChannelTimeoutError, Ended
 from grader.sandbox.exchange import Kind, Question, encode_arguments
@@ -59,10 +60,13 @@ class ScriptedSandbox:
         self.opened += 1
         return ScriptedWorker(self._workers.pop(0), self._ended)
 
+    def isolation(self):
+        return Isolation(level="process")
+
 
 @pytest.fixture
 def open_scripted(make_exercise):
-    """Opens and loads a process whose workers say these things; and its sandbox."""
+    """Opens and loads a process with workers that send these messages; returns its sandbox, too."""
 
     def call(*workers, ended=None, **limits):
         sandbox = ScriptedSandbox(*workers, ended=ended)
@@ -113,7 +117,7 @@ def test_a_question_that_nobody_hears_counts_as_one_that_hung(open_scripted):
 
     for _ in range(MAX_TIMEOUTS):
         process.begin_check()
-        process.ask_in_vain(question)
+        process.ask_unread(question)
     ask(process)
 
     assert sandbox.opened == MAX_TIMEOUTS
