@@ -46,6 +46,7 @@ class Settings(NamedTuple):
     Attributes:
         only: students to grade; everybody where it is empty.
         force: grade again what is unchanged.
+        yes: go on although few of the submissions fit the layout or the roster.
     """
 
     layout: str = AUTO
@@ -55,6 +56,7 @@ class Settings(NamedTuple):
     only: tuple[str, ...] = ()
     force: bool = False
     language: Language = "en"
+    yes: bool = False
 
 
 class ClassRun(NamedTuple):
@@ -92,14 +94,19 @@ def prepared(
     """The class in a folder or zip of hand-ins, with what earlier runs left in `out`.
 
     Raises:
-        GraderError: there are no hand-ins, the roster or the adjustments are not in order, `out`
-            is no place for their results, or another run is at work there.
+        GraderError: there are no hand-ins, or few of them fit the layout or the roster; the roster
+            or the adjustments are not in order; `out` is no place for their results, or another run
+            is at work there.
     """
     _demand_apart(hand_ins, out)
     with opened_class(hand_ins) as (folder, unread), contextlib.ExitStack() as stack:
         roster = load_roster(settings.roster) if settings.roster is not None else None
         listed = load_class(folder, settings.layout, roster, called=hand_ins)
         listed = listed._replace(left_out=(*listed.left_out, *unread))
+        if listed.alarm is not None:
+            if not settings.yes:
+                raise GraderError(*listed.alarm)
+            listed = listed._replace(notes=(listed.alarm.sentence, *listed.notes))
         stack.enter_context(_alone_in(out))
         found = enrol(listed, exercises, settings.lateness)
         found = _beside_the_last_run(found, out, course)

@@ -344,23 +344,29 @@ def test_one_entry_in_one_folder_is_read_if_its_form_leaves_no_doubt(write):
     assert "read from downloads" in said(found)
 
 
-def test_one_entry_of_another_form_makes_a_class_plain_with_a_note(write):
-    found = load_class(write(*CANVAS, "park.py"))
-
-    assert found.layout == "plain"
-    assert len(found.students) == 4
-    assert "3 of 4 entries look like canvas's; if they are, try --layout canvas." in said(found)
+MOODLE = [f"Name {n}_{n}_assignsubmission_file_a.py" for n in range(1, 5)]
+MANY_CLONES = clones(*(f"hw1-user{n}" for n in range(1, 5)))
+STAMPED = {f"user{n}/hw1/timestamp.txt": "2026-11-20 10:00:00 UTC" for n in range(1, 5)}
 
 
 @pytest.mark.parametrize(
     ("most", "layout"),
-    [
-        (["K_1_assignsubmission_file_a.py", "L_2_assignsubmission_file_a.py"], "moodle"),
-        (clones("hw1-kim", "hw1-lee"), "github"),
-    ],
+    [(CANVAS, "canvas"), (MOODLE, "moodle"), (MANY_CLONES, "github")],
+    ids=["canvas", "moodle", "github"],
 )
-def test_a_layout_that_most_candidates_look_like_is_named(write, most, layout):
-    assert f"2 of 3 entries look like {layout}'s" in said(load_class(write(*most, "solution.py")))
+def test_one_entry_of_another_form_does_not_decide_for_the_others_and_is_named(write, most, layout):
+    found = load_class(write(*most, "park.py"))
+
+    assert found.layout == layout
+    assert f"Not of the form of {layout}'s downloads, and taken as plain: park.py." in said(found)
+    assert files_of(found, "park") == ["park.py"]
+
+
+def test_a_layout_that_a_third_of_the_candidates_look_like_is_named(write):
+    found = load_class(write(*MOODLE, *(f"kim{n}.py" for n in range(8))))
+
+    assert found.layout == "plain"
+    assert "4 of 12 entries look like moodle's" in said(found)
 
 
 @pytest.mark.parametrize("names", [["kim_1_2_a.py", "solution.py"], ["kim.py", "lee.py"]])
