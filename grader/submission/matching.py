@@ -143,13 +143,11 @@ def _by_owner(own: dict[int, Entry]) -> list[list[int]]:
 
 def _are_one_s(entry: Entry, other: Entry) -> bool:
     """Whether two entries have a number in common and none that differs, or else one name."""
-    if entry.others or other.others:
-        return False
+    if not (entry.is_sure and other.is_sure):
+        return _key(entry) == _key(other) and not entry.others
     one, two = _numbers(entry), _numbers(other)
     common = [not one[field].isdisjoint(two[field]) for field in one.keys() & two.keys()]
-    if not common:
-        return (entry.label, entry.is_sure) == (other.label, other.is_sure)
-    return all(common)
+    return all(common) if common else entry.label == other.label
 
 
 def _numbers(entry: Entry) -> dict[str, set[str]]:
