@@ -132,8 +132,10 @@ class Roster:
             for doubt, meant in self._meant(identifier):
                 # two people may have one name: another number rules the person out
                 if len(meant) == 1 and not _is_contradicted(meant[0], known[:count], shared):
-                    # one that stands behind it, such as another address, makes it less sure
-                    return Found(meant[0], doubt + _is_contradicted(meant[0], known, shared))
+                    # a number that stands behind it, or other letters, make it less sure
+                    differs = _is_contradicted(meant[0], known, shared)
+                    is_spelled = composed(identifier.value) in _spellings(meant[0])
+                    return Found(meant[0], doubt + differs + (not is_spelled))
         return None
 
     def namesakes(
@@ -192,6 +194,10 @@ def _index_keys(identifier: Identifier) -> Iterator[tuple[int, list[tuple[str, s
         yield (3 if field == "name" else 0), [(field, value)]
         if field in _MAY_BE_KEYS:
             yield 1, [("student", value)]
+
+
+def _spellings(person: Person) -> set[str]:
+    return {getattr(person, field) for field in ("student", *IDENTIFYING_FIELDS)}
 
 
 def _is_contradicted(

@@ -19,7 +19,7 @@ from grader.text import composed
 from .entries import Entry, Item, LazySequence, Listing, grouped, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 _NUMBERS = re.compile(
@@ -64,6 +64,18 @@ class _Split(NamedTuple):
     file: str
 
 
+class _Key(NamedTuple):
+    """What a student's files have in common, even if each can be read in other ways.
+
+    Attributes:
+        first: the owner with the shortest name, which is all Canvas's, or all in the student's.
+        is_sure: whether there is no other.
+    """
+
+    first: Owner
+    is_sure: bool
+
+
 class _Known(NamedTuple):
     """What the names say that can be read in only one way.
 
@@ -88,8 +100,9 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     """Make an entry for each user; None if no name has the form."""
     known = _known(joined(listing.candidates, listing.other_files))
     # a student of nothing but other files is in the class, too
-    papers = (found for found in _owners(listing.other_files, known) if len(found[0]) == 1)
-    of_owners = grouped(papers) | grouped(_owners(listing.candidates, known))
+    papers = _by_owner(listing.other_files, known)
+    of_owners = {key: names for key, names in papers.items() if key.is_sure}
+    of_owners |= _by_owner(listing.candidates, known)
     make = functools.partial(_entry, listing.folder, known)
     return LazySequence(list(of_owners.values()), make) if of_owners else None
 
@@ -108,11 +121,12 @@ def _known(paths: Sequence[Path]) -> _Known:
     return _Known(names, min(digits))
 
 
-def _owners(paths: Iterable[Path], known: _Known) -> Iterator[tuple[tuple[Owner, ...], str]]:
-    """For each file of the form, all whom its name may mean, and the name."""
-    for path in paths:
-        if splits := _possible(path, known):
-            yield tuple(split.owner for split in splits), path.name
+def _by_owner(paths: Iterable[Path], known: _Known) -> dict[_Key, str]:
+    """The names of each user's files, and of each one's that may be another's as well."""
+    possible = ((path.name, _possible(path, known)) for path in paths)
+    return grouped(
+        (_Key(splits[0].owner, len(splits) == 1), name) for name, splits in possible if splits
+    )
 
 
 def _possible(path: Path, known: _Known) -> list[_Split]:
@@ -134,17 +148,18 @@ def _splits(path: Path) -> list[_Split]:
 
 
 def _entry(folder: Path, known: _Known, files: str) -> Entry:
-    paths = [folder / file for file in files.split("/")]
-    # of several owners the last: a name of its own, that nobody else's files have
-    *others, last = (split.owner for split in _possible(paths[0], known))
-    splits = {path: _possible(path, known)[-1] for path in paths}
+    splits = {folder / file: _possible(folder / file, known) for file in files.split("/")}
+    # of several owners the last gives a name that nobody else's files have
+    read = {path: possible[-1] for path, possible in splits.items()}
+    owners = dict.fromkeys(split.owner for possible in splits.values() for split in possible)
+    own = next(iter(read.values())).owner
     return Entry(
-        label=last.label,
-        identifiers=last.identifiers,
-        items=_items({path: split.file for path, split in splits.items()}),
-        is_late=any(split.is_late for split in splits.values()),
-        is_sure=not others,
-        others=tuple(other.identifiers for other in others),
+        label=own.label,
+        identifiers=own.identifiers,
+        items=_items({path: split.file for path, split in read.items()}),
+        is_late=any(split.is_late for split in read.values()),
+        is_sure=len(owners) == 1,
+        others=tuple(owner.identifiers for owner in owners if owner != own),
     )
 
 
