@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import sys
 import textwrap
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.course import load_course
 from grader.model import File, Submission
 from grader.pipeline import Grader
@@ -30,6 +32,7 @@ settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 
 TOY = Path(__file__).parent / "toy_course"
+SHIPPED = Path(__file__).parents[1] / "exercises"
 RIGHT = {
     "doubling.py": "def double(x):\n    return 2 * x\n",
     "average.py": (
@@ -112,6 +115,20 @@ def submission_of(files: dict[str, str | bytes], student: str = "kim") -> Submis
     )
 
 
+@pytest.fixture(scope="session")
+def wrong_solution() -> Callable[[str, str], str]:
+    """Gives the source of a misconception of the shipped course, by its exercise and its name."""
+
+    @functools.cache
+    def source(slug: str, name: str) -> str:
+        course = load_course(SHIPPED)
+        (exercise,) = (e for e in course.exercises if e.slug == slug)
+        ideas = load_misconceptions(course, exercise)
+        return next(idea.source for idea in ideas if idea.name == name)
+
+    return source
+
+
 @pytest.fixture
 def make_submission() -> Callable[..., Submission]:
     """Makes a submission of `{name: text or bytes}`."""
@@ -132,7 +149,7 @@ def grade_course() -> Callable[..., list[Grade]]:
 
 @pytest.fixture(scope="session")
 def toy_grader() -> Iterator[Grader]:
-    """A warm grader of the toy course without any wall: for harmless code only."""
+    """A warm grader of the toy course without confinement: for harmless code only."""
     course = load_course(TOY)
     with Grader(course, course.exercises, InProcessSandbox()) as grader:
         yield grader

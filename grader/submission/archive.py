@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 
 from grader.i18n import N_
@@ -27,7 +26,7 @@ from .skipped import (
 MAX_MEMBERS = 5_000
 MAX_PROBLEMS = 10
 MAX_DIRECTORY_BYTES = 2 * 1024 * 1024
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what people's own tools write
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # any other may take any memory
 
 
 def read_archive(path: Path) -> tuple[list[File], list[Message]]:
@@ -62,6 +61,8 @@ def _directory_bytes(data: bytes) -> int:
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
     if end < 0 or len(data) < end + 22:
         return 0
+    if data[max(0, end - 20) : end].startswith(b"PK\x06\x07"):
+        return len(data)  # a record of Zip64 counts instead, which may say anything
     return int.from_bytes(data[end + 12 : end + 16], "little")
 
 
@@ -74,7 +75,6 @@ def _read_members(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
     problems: list[Message] = []
     skipped = Skipped()
     seen: set[str] = set()
-    offsets: set[int] = set()  # two members at one offset are a trick, not two files
     room = MAX_TOTAL_BYTES
     for member in members:
         name = _source_name(member, skipped)
@@ -85,11 +85,9 @@ def _read_members(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], li
             problems.append(message(text, name=name, archive=archive))
             break
         data = None
-        is_new = name.casefold() not in seen and member.header_offset not in offsets
-        if is_new and not member.flag_bits & 1 and member.compress_type in _METHODS:
+        if name.casefold() not in seen and member.compress_type in METHODS:
             data, read = _read_capped(opened, member, min(MAX_FILE_BYTES, room))
             room -= read  # even if it is not taken: inflating is the cost
-        offsets.add(member.header_offset)
         if data is None:
             problems.append(_refused(member, name, is_duplicate=name.casefold() in seen))
             continue
@@ -120,7 +118,7 @@ def _source_name(member: zipfile.ZipInfo, skipped: Skipped) -> str | None:
 def is_plain_file(member: zipfile.ZipInfo) -> bool:
     """Whether a member is a file, not a folder, link or device."""
     mode = member.external_attr >> 16
-    return not member.is_dir() and (not mode or stat.S_IFMT(mode) in (0, stat.S_IFREG))
+    return not member.is_dir() and stat.S_IFMT(mode) in (0, stat.S_IFREG)
 
 
 def decoded_name(member: zipfile.ZipInfo) -> str:
@@ -147,8 +145,8 @@ def _read_capped(
     try:
         with opened.open(member) as file:
             data = file.read(limit + 1)  # a stream: the size that a member claims may be a lie
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
-        return None, limit // 10  # something was inflated; a zip of such members must end too
+    except Exception:  # noqa: BLE001 - damaged, protected or packed in a way of its own
+        return None, 0  # each such member is a problem, and there may be few of these
     return (data if len(data) <= limit else None), len(data)
 
 

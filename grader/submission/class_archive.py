@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from grader.errors import SubmissionError
 from grader.model import message
 from grader.text import clean_name, composed
 
-from .archive import decoded_name, is_plain_file
+from .archive import METHODS, decoded_name, is_plain_file
 from .layouts.entries import list_folder
 from .skipped import MAX_ARCHIVE_BYTES, SOURCE_ENDINGS, SUBMISSION_ENDINGS
 
@@ -38,7 +37,7 @@ def opened_class(path: Path) -> Iterator[tuple[Path, list[str]]]:
     Raises:
         SubmissionError: the zip cannot be opened.
     """
-    if path.is_dir() or path.suffix.lower() != ".zip" or not path.is_file():
+    if path.suffix.lower() != ".zip" or not path.is_file():
         yield path, []
         return
     # only its owner may enter a temporary directory, and it is gone afterwards
@@ -93,14 +92,11 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> list[str]:
 
 
 def _safe_path(name: str) -> PurePosixPath | None:
-    """A member's path below the folder; None if it leads out or cannot be written."""
+    """A member's path below the folder; None if it leads out or lies too deep."""
     path = PurePosixPath(name.replace("\\", "/"))
-    parts = path.parts
-    if not parts or path.is_absolute() or len(parts) > MAX_DEPTH or ".." in parts:
+    if path.is_absolute() or ".." in path.parts or any(":" in part for part in path.parts):
         return None
-    if any(len(part.encode()) > 255 or "\0" in part or ":" in part for part in parts):
-        return None
-    return path
+    return path if len(path.parts) <= MAX_DEPTH else None
 
 
 def _is_hidden(part: str) -> bool:
@@ -128,7 +124,7 @@ def _write_member(
     is_needed = target.suffix.lower() in _ENDINGS
     written = 0
     try:
-        if target.exists():
+        if target.exists() or member.compress_type not in METHODS:
             return None  # the first of two members of one name stays
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(member) as source, target.open("xb") as file:
@@ -137,7 +133,7 @@ def _write_member(
                 if written > limit:
                     break
                 file.write(block)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+    except Exception:  # noqa: BLE001 - damaged, protected, or of a name that cannot be written
         written = limit + 1
     if written <= limit:
         return written

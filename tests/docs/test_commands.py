@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 import pytest
 
 from grader.sandbox import open_sandbox
 from tests.docs.conftest import MAKES_THE_KIT
-from tests.docs.pages import PAGES, ROOT, blocks_of, commands_in, commands_of
+from tests.docs.pages import PAGES, blocks_of, commands_in, commands_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="staff's commands want Linux")
 
@@ -109,11 +108,11 @@ def test_most_commands_are_run():
 
 @pytest.mark.slow
 def test_the_students_page_shows_what_is_printed_for_a_flipped_kernel(
-    fresh_kit, shell, monkeypatch
+    fresh_kit, shell, monkeypatch, wrong_solution
 ):
     folder = fresh_kit()
-    wrong = ROOT / "reference" / "01_convolution" / "misconceptions" / "kernel_flipped.py"
-    shutil.copy(wrong, folder / "convolution.py")
+    source = wrong_solution("01_convolution", "kernel_flipped")
+    (folder / "convolution.py").write_text(source, "utf-8")
     monkeypatch.chdir(folder)
     (sample,) = [block.text for block in blocks_of(STUDENTS) if block.language == "text"]
 

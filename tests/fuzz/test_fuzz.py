@@ -17,11 +17,12 @@ from grader.course import load_course
 from grader.errors import GraderError
 from grader.files import file_name
 from grader.model import Exercise, File, Limits, Submission, Text
+from grader.reports.formats import REPORTS
 from grader.reports.formats.markdown import render_markdown
-from grader.reports.formats.registry import REPORTS
 from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.grade_file import render_json
-from grader.sandbox.messages import parse_ending, parse_error, parse_said
+from grader.sandbox.exchange import parse_answered, parse_ending
+from grader.sandbox.messages import parse_error, parse_event
 from grader.submission.archive import read_archive_bytes
 from grader.submission.recognition import find_answers
 from grader.text import MAX_MARKS, clean, clean_name
@@ -87,7 +88,7 @@ SAID = st.one_of(
 
 def judge_said(raw: object) -> None:
     try:
-        said = parse_said(raw)
+        said = parse_answered(raw) if type(raw) is tuple else parse_event(raw)
     except wire.WireError:
         return
     words = [getattr(said, name) for name in ("text", "where") if hasattr(said, name)]
