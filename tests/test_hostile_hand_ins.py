@@ -11,8 +11,9 @@ import pytest
 from grader import files
 from grader.checks.api.preview import MAX_CHARS, preview
 from grader.sandbox.messages import parse_error, parse_event
-from grader.submission import archive
+from grader.submission import archive, skipped
 from grader.worker.wire import WireError
+from tests.submission.conftest import sources_in
 
 RIGHT = "def double(x):\n    return 2 * x\n"
 
@@ -86,7 +87,7 @@ def test_entries_of_a_zip_that_share_one_place_are_inflated_once(monkeypatch):
         zipfile.ZipFile, "open", lambda *a, **k: inflated.append(1) or original(*a, **k)
     )
 
-    files, _problems = archive.read_archive_bytes(data[: end - len(entry)] + directory + tail, "z")
+    files, _problems = sources_in(data[: end - len(entry)] + directory + tail)
 
     assert [file.name for file in files] == ["a.py"]
     assert len(inflated) == 1
@@ -94,18 +95,19 @@ def test_entries_of_a_zip_that_share_one_place_are_inflated_once(monkeypatch):
 
 def test_what_is_inflated_counts_even_when_it_is_refused(monkeypatch):
     monkeypatch.setattr(archive, "MAX_FILE_BYTES", 1000)
-    monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", 5000)
+    monkeypatch.setattr(skipped, "MAX_READ_BYTES", 50_000)
     data = zipped(*((f"big{n:03}.py", b"#" * 2000) for n in range(100)))
 
-    files, problems = archive.read_archive_bytes(data, "z.zip")
+    files, problems = sources_in(data)
 
     assert files == []
-    assert len(problems) <= archive.MAX_PROBLEMS + 1
+    assert "what comes after it was not read" in problems[0].text
+    assert len(problems) <= skipped.MAX_PROBLEMS + 1
 
 
 @pytest.mark.parametrize("name", [".", "./", "/", "..", "a/../../b.py"])
 def test_an_entry_that_is_no_file_leaves_the_others_alone(name):
-    files, _problems = archive.read_archive_bytes(zipped((name, b""), ("ok.py", b"x = 1\n")), "z")
+    files, _problems = sources_in(zipped((name, b""), ("ok.py", b"x = 1\n")))
 
     assert [file.name for file in files] == ["ok.py"]
 
@@ -114,7 +116,7 @@ def test_a_damaged_entry_of_a_rare_method_is_a_sentence():
     data = bytearray(zipped(("a.py", b"x = 1\n" * 100), method=zipfile.ZIP_LZMA))
     data[60:70] = b"\xff" * 10
 
-    files, problems = archive.read_archive_bytes(bytes(data), "z.zip")
+    files, problems = sources_in(bytes(data))
 
     assert files == []
     assert len(problems) == 1

@@ -21,7 +21,8 @@ from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
 from grader.results.journal import Entry, append_entry, append_repeats, digest_of
 from grader.results.store import BEFORE, GRADES, REPORTS
-from grader.submission.class_folder import load_attempt
+from grader.submission.intake import Allowance
+from grader.submission.loading import load_items
 
 from .job import STUDENT_REPORTS, StudentResult, Work
 from .processes import ProcessKilledError
@@ -139,7 +140,7 @@ def _plan_student(plan: BatchPlan, file: str, student: Student) -> _Task | Done:
     """The work to be done for a student; or that there is none."""
     attempts = student.attempts if plan.attempts == "best" else student.attempts[-1:]
     try:
-        submissions = tuple(load_attempt(student.name, attempt) for attempt in attempts)
+        submissions = tuple(load_items(student.name, a.items, Allowance()) for a in attempts)
     except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
         return _give_up(plan, student.name, _reason(error))
     arrivals = tuple(Arrival(received=a.received, is_late=a.is_late) for a in attempts)

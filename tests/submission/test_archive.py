@@ -9,9 +9,9 @@ import zipfile
 
 import pytest
 
-from grader.submission import archive as archive_module
 from grader.submission import skipped
-from grader.submission.archive import read_archive_bytes
+from grader.submission.loading import load_submission
+from tests.submission.conftest import sources_in
 
 SOURCE = b"x = 1\n"
 
@@ -32,14 +32,14 @@ def read(entries, **options):
 
 def told(data: bytes):
     """The names and the problems' text of a zip's bytes."""
-    files, problems = read_archive_bytes(data, "work.zip")
+    files, problems = sources_in(data)
     said = " ".join(problem.text.format(**problem.values) for problem in problems)
     return [file.name for file in files], said
 
 
 def test_the_bytes_come_as_they_were():
-    files, problems = read_archive_bytes(
-        zipped([("a/doubling.py", SOURCE)], compression=zipfile.ZIP_DEFLATED), "work.zip"
+    files, problems = sources_in(
+        zipped([("a/doubling.py", SOURCE)], compression=zipfile.ZIP_DEFLATED)
     )
 
     assert [(file.name, file.data) for file in files] == [("a/doubling.py", SOURCE)]
@@ -124,9 +124,7 @@ def test_files_of_tools_and_notes_are_skipped_in_silence(name):
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("second", ["doubling.py", "Doubling.PY", "DOUBLING.py"])
 def test_of_two_members_of_one_name_the_first_is_taken_with_a_message(second):
-    files, problems = read_archive_bytes(
-        zipped([("doubling.py", b"first"), (second, b"second")]), "work.zip"
-    )
+    files, problems = sources_in(zipped([("doubling.py", b"first"), (second, b"second")]))
 
     assert [file.data for file in files] == [b"first"]
     assert "twice" in problems[0].text
@@ -181,14 +179,14 @@ def test_a_member_that_unpacks_to_more_than_the_limit_is_named_and_the_others_ar
 @pytest.mark.attack
 def test_all_members_together_are_limited():
     large = b"\0" * skipped.MAX_FILE_BYTES
-    entries = [
-        (f"f{n}.py", large) for n in range(skipped.MAX_TOTAL_BYTES // skipped.MAX_FILE_BYTES + 2)
-    ]
+    most = skipped.MAX_READ_BYTES // skipped.MAX_FILE_BYTES
 
-    files, problems = read_archive_bytes(zipped(entries, zipfile.ZIP_DEFLATED), "work.zip")
+    names, said = read(
+        [(f"f{n}.py", large) for n in range(most + 2)], compression=zipfile.ZIP_DEFLATED
+    )
 
-    assert sum(len(file.data) for file in files) <= skipped.MAX_TOTAL_BYTES
-    assert problems
+    assert len(names) < most
+    assert f"f{len(names)}.py and what comes after it was not read" in said
 
 
 @pytest.mark.attack
@@ -197,7 +195,7 @@ def test_the_size_that_a_member_claims_is_not_believed(claimed):
     data = bytearray(zipped([("bomb.py", b"\0" * 3_000_000)], zipfile.ZIP_DEFLATED))
     struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, claimed)
 
-    files, problems = read_archive_bytes(bytes(data), "work.zip")
+    files, problems = sources_in(bytes(data))
 
     assert all(len(file.data) <= skipped.MAX_FILE_BYTES for file in files)
     assert files or problems
@@ -282,20 +280,20 @@ def test_names_are_cleaned(name):
 def test_a_zip_s_own_name_is_cleaned_in_messages(tmp_path):
     (tmp_path / "a\x1b[31m.zip").write_bytes(b"no zip")
 
-    _, problems = archive_module.read_archive(tmp_path / "a\x1b[31m.zip")
+    (problem,) = load_submission(tmp_path / "a\x1b[31m.zip").problems
 
-    assert all(str(value).isprintable() for value in problems[0].values.values())
+    assert all(str(value).isprintable() for value in problem.values.values())
 
 
 def test_a_zip_larger_than_its_limit_is_not_read(tmp_path):
     path = tmp_path / "huge.zip"
     with path.open("wb") as file:
-        file.truncate(archive_module.MAX_ARCHIVE_BYTES + 1)
+        file.truncate(skipped.MAX_ARCHIVE_BYTES + 1)
 
-    files, problems = archive_module.read_archive(path)
+    submission = load_submission(path)
 
-    assert files == []
-    assert problems[0].values["name"] == "huge.zip"
+    assert submission.files == ()
+    assert submission.problems[0].values["name"] == "huge.zip"
 
 
 @pytest.mark.parametrize(
