@@ -20,6 +20,7 @@ from grader.spool import Spool
 from grader.submission.class_archive import opened_class
 from grader.submission.class_folder import load_class
 from grader.submission.layouts import AUTO
+from grader.submission.reader import Reader
 from grader.submission.roster_file import load_roster
 
 from .scheduler import Attempts, BatchPlan, run_batch
@@ -96,7 +97,9 @@ def prepared(
             is no place for their results, or another run is at work there.
     """
     _demand_apart(hand_ins, out)
-    with opened_class(hand_ins) as (folder, unread), contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as stack:
+        folder, unread = stack.enter_context(opened_class(hand_ins))
+        reader = stack.enter_context(Reader([folder]))  # it starts while the class is listed
         roster = load_roster(settings.roster) if settings.roster is not None else None
         listed = load_class(folder, settings.layout, roster, called=hand_ins)
         listed = listed._replace(left_out=(*listed.left_out, *unread))
@@ -113,6 +116,7 @@ def prepared(
             out=out,
             exercise_keys=exercise_keys(course, exercises),
             journal=tidy_journal(out),
+            reader=reader,
             language=settings.language,
             attempts=settings.attempts,
             lateness=settings.lateness,

@@ -21,8 +21,6 @@ from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
 from grader.results.journal import Entry, append_entry, append_repeats, digest_of
 from grader.results.store import BEFORE, GRADES, REPORTS
-from grader.submission.intake import Allowance
-from grader.submission.loading import load_items
 
 from .job import STUDENT_REPORTS, StudentResult, Work
 from .processes import ProcessKilledError
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
 
     from grader.model import Language, Message
     from grader.submission.class_folder import Student
+    from grader.submission.reader import Reader
 
     from .job import Graders
 
@@ -49,12 +48,14 @@ class BatchPlan(NamedTuple):
         out: where the results lie.
         exercise_keys: exercise -> a hash of all that decides its grades, but the hand-in.
         journal: what earlier runs noted.
+        reader: where the submissions are read, never in this process.
         force: grade again what is unchanged.
     """
 
     out: Path
     exercise_keys: dict[str, str]
     journal: Mapping[str, Entry]
+    reader: Reader
     language: Language = "en"
     attempts: Attempts = "last"
     lateness: Lateness = Lateness()
@@ -139,16 +140,19 @@ def _next_task(plan: BatchPlan, waiting: Iterator[tuple[str, Student]]) -> _Task
 def _plan_student(plan: BatchPlan, file: str, student: Student) -> _Task | Done:
     """The work to be done for a student; or that there is none."""
     attempts = student.attempts if plan.attempts == "best" else student.attempts[-1:]
+    old = plan.journal.get(student.name)
+    noted = old.unread if old and not plan.force else None
     try:
-        submissions = tuple(load_items(student.name, a.items, Allowance()) for a in attempts)
+        submissions, unread = plan.reader.read(student.name, attempts, noted)
     except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
         return _give_up(plan, student.name, _reason(error))
     arrivals = tuple(Arrival(received=a.received, is_late=a.is_late) for a in attempts)
     lost = _lost(arrivals, plan.lateness)
     keys = work_keys(submissions, plan.exercise_keys, lost)
-    entry = Entry(student=student.name, keys=keys, language=plan.language, arrivals=arrivals)
+    entry = Entry(
+        student=student.name, keys=keys, language=plan.language, arrivals=arrivals, unread=unread
+    )
     path = plan.out / GRADES / f"{file}.json"
-    old = plan.journal.get(student.name)
     before = path.read_bytes() if path.is_file() else b""
     if old is None or old.trouble or digest_of(before) != old.digest:
         work = Work(student=student.name, slugs=tuple(keys), attempts=submissions, lost=lost)

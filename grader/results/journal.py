@@ -15,6 +15,7 @@ import msgspec
 from grader.files import append_bytes, write_bytes_atomically
 from grader.model import Arrival, Language, Message, Value
 from grader.spool import Spool
+from grader.submission.reader import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +36,7 @@ class Entry(Value, frozen=True):
         trouble: why there are no new grades; such a student is tried again.
         arrivals: when each attempt came that the grades were made from.
         counted: which of them counted in an exercise, if it was not the last.
+        unread: why the files could not be read, which then count as nothing.
     """
 
     student: str
@@ -44,6 +46,7 @@ class Entry(Value, frozen=True):
     trouble: Message | None = None
     arrivals: tuple[Arrival, ...] = ()
     counted: dict[str, int] = msgspec.field(default_factory=dict)
+    unread: Unread | None = None
 
 
 class Repeat(Value, frozen=True):

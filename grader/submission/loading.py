@@ -55,7 +55,7 @@ def load_submission(path: Path, student: str = "") -> Submission:
     Raises:
         SubmissionError: the path does not exist, or is a file of another kind.
     """
-    status = _status(path)
+    status = demand_there(path)
     if not stat.S_ISDIR(status.st_mode) and not path.name.lower().endswith(SUBMISSION_ENDINGS):
         raise SubmissionError(
             message("{path}: this is neither .py, .ipynb, .zip nor a folder.", path=str(path)),
@@ -75,7 +75,7 @@ def load_items(student: str, items: Sequence[tuple[Path, str]], allowance: Allow
     Raises:
         SubmissionError: one of the items does not exist.
     """
-    times = [_status(path).st_mtime for path, _name in items]
+    times = [demand_there(path).st_mtime for path, _name in items]
     intake = Intake(allowance)
     try:
         for path, name in items:
@@ -91,7 +91,12 @@ def load_items(student: str, items: Sequence[tuple[Path, str]], allowance: Allow
     )
 
 
-def _status(path: Path) -> os.stat_result:
+def demand_there(path: Path) -> os.stat_result:
+    """Give a path's status, if there is something.
+
+    Raises:
+        SubmissionError: there is nothing; its tip names what is beside it.
+    """
     try:
         return path.lstat()
     except OSError as error:

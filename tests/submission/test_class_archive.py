@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import stat
 import zipfile
 
 import pytest
 
 from grader.errors import SubmissionError
-from grader.submission import class_archive
+from grader.submission import skipped
 from grader.submission.class_archive import opened_class
 from grader.submission.class_folder import load_class
 from tests.submission.conftest import load, problems_of
@@ -83,14 +84,23 @@ def test_no_member_is_written_outside_and_each_is_named(pack, tmp_path, name):
 
 
 @pytest.mark.attack
-def test_a_member_that_is_too_large_is_left_out_by_name(pack, monkeypatch):
-    monkeypatch.setattr(class_archive, "MAX_ARCHIVE_BYTES", 1000)
-    path = pack([("bomb.py", b"0" * 5_000_000), ("kim.py", b"x")])
+@pytest.mark.parametrize("name", ["bomb.py", "bomb.zip"])
+def test_a_member_that_is_too_large_is_left_out_by_name(pack, name):
+    path = pack([(name, bytes(skipped.MAX_FILE_BYTES + 1)), ("kim.py", b"x")])
 
     with opened_class(path) as (folder, left_out):
         assert [found.name for found in folder.iterdir()] == ["kim.py"]
 
-    assert left_out == ["bomb.py"]
+    assert left_out == [name]
+
+
+def test_a_large_archive_that_was_packed_once_more_is_unpacked(pack):
+    data = random.Random(1).randbytes(skipped.MAX_FILE_BYTES + 1)
+
+    with opened_class(pack([("kim.zip", data)])) as (folder, left_out):
+        assert (folder / "kim.zip").read_bytes() == data
+
+    assert left_out == []
 
 
 @pytest.mark.attack

@@ -11,6 +11,7 @@ from grader.errors import SubmissionError
 from grader.i18n import N_
 from grader.model import message
 from grader.spool import Spool
+from grader.submission.reader import Metadata, OutOfBoundsError, Reader
 from grader.submission.roster import Identifier
 
 from .entries import Entry, Item, Listing
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 METADATA = "submission_metadata.yml"
 _MAX_BYTES = 50 * 1024 * 1024
+_MAX_CHARS = 1_000
+_MAX_SUBMITTERS = 1_000  # of one submission
 _FIELDS = ((":sid", "idnumber"), (":email", "email"), (":name", "name"))
 
 
@@ -35,52 +38,77 @@ def read(listing: Listing) -> Sequence[Entry] | None:
         return None
     names = {candidate.name for candidate in listing.candidates}
     entries = Spool[Entry]()
-    for name, submission in _parse(path).items():
-        if not isinstance(submission, dict):
-            continue
-        folder = listing.folder / str(name) if str(name) in names else None
+    for submission in _parsed_apart(path):
+        name = submission.folder
+        folder = listing.folder / name if name in names else None
         # a group's submission is each member's
-        for submitter in submission.get(":submitters") or []:
-            entry = _entry(folder, submitter, submission.get(":created_at"))
-            if entry is not None:
-                entries.append(entry)
+        for known in submission.submitters:
+            entries.append(_entry(folder, known, submission.created))
     return entries or None
 
 
-def _parse(path: Path) -> dict[Any, Any]:
-    reason = ""
-    parsed: Any = None
+def _parsed_apart(path: Path) -> list[Metadata]:
+    # in a folder with one student, the file may be that student's: YAML can be made to explode
+    try:
+        with Reader([path]) as reader:
+            return reader.read_metadata(path)
+    except OutOfBoundsError as error:
+        raise _unreadable(path, N_("It takes too much time or memory.")) from error
+
+
+def parse_metadata(path: Path) -> list[Metadata]:
+    """Read what the metadata say of each submission.
+
+    Raises:
+        SubmissionError: they cannot be read.
+    """
     try:
         with path.open("rb") as file:
             text = file.read(_MAX_BYTES + 1)
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        if len(text) <= _MAX_BYTES:
-            parsed = yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
+        parsed = yaml.load(text, Loader=loader) if len(text) <= _MAX_BYTES else None  # noqa: S506 - both are safe loaders
     except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
-        reason = str(error)[:200]
-    if isinstance(parsed, dict):
-        return parsed
+        raise _unreadable(path, str(error)[:200]) from error
+    if not isinstance(parsed, dict):
+        raise _unreadable(path)
+    return [
+        Metadata(str(name)[:_MAX_CHARS], _submitters(value), _in_utc(value.get(":created_at")))
+        for name, value in parsed.items()
+        if isinstance(name, str) and isinstance(value, dict)
+    ]
+
+
+def _unreadable(path: Path, reason: str = "") -> SubmissionError:
     said = N_("{path}: this file cannot be read. {reason}")
-    raise SubmissionError(
+    return SubmissionError(
         message(said, path=str(path), reason=reason),
         message("Export the submissions from Gradescope once more."),
     )
 
 
-def _entry(folder: Path | None, submitter: Any, created: Any) -> Entry | None:
+def _submitters(submission: dict[Any, Any]) -> tuple[dict[str, str], ...]:
+    """For each submitter the fields that name them."""
+    given = submission.get(":submitters")
+    found = []
+    for submitter in given[:_MAX_SUBMITTERS] if isinstance(given, list) else ():
+        if not isinstance(submitter, dict):
+            continue
+        # a number or a text: of a list in lists, `str` can make gigabytes
+        values = ((field, submitter.get(key)) for key, field in _FIELDS)
+        known = {f: str(v)[:_MAX_CHARS] for f, v in values if v and isinstance(v, str | int)}
+        if known:
+            found.append(known)
+    return tuple(found)
+
+
+def _entry(folder: Path | None, known: dict[str, str], created: datetime.datetime | None) -> Entry:
     """The entry of one submitter; without items if the folder was not exported."""
-    if not isinstance(submitter, dict):
-        return None
-    known = {field: str(submitter[key]) for key, field in _FIELDS if submitter.get(key)}
-    if not known:
-        return None
-    received = _in_utc(created)
     return Entry(
         label=known.get("idnumber") or known.get("email") or known["name"],
         identifiers=tuple(Identifier(field, value) for field, value in known.items()),
         items=() if folder is None else (Item(folder, folder.name),),
-        received=received,
-        attempt=int(received.timestamp()) if received else 0,
+        received=created,
+        attempt=int(created.timestamp()) if created else 0,
     )
 
 
