@@ -38,6 +38,7 @@ class Summary(NamedTuple):
         rows: of the gradebook, in the order of the class.
         broken: checks that broke somewhere, `exercise check`.
         troubles: students who could not be graded, and why.
+        unread: students whose files could not be read and who got 0 points, and why.
         ungraded: students who were not graded yet.
         levels: isolation level -> how many grades were made at it.
     """
@@ -46,6 +47,7 @@ class Summary(NamedTuple):
     statistics: ClassStatistics
     broken: list[str]
     troubles: dict[str, str]
+    unread: dict[str, str]
     ungraded: list[str]
     levels: Counter[str]
 
@@ -66,6 +68,7 @@ def summarise(out: Path, found: ClassFile, language: Language) -> Summary:
     tally = ClassTally()
     rows, broken, levels = Spool[Row](), set(), Counter[str]()
     troubles: dict[str, str] = {}
+    unread: dict[str, str] = {}
     ungraded = []
     for result in each_result(out):
         rows.append(make_row(result, found, adjustments, language))
@@ -77,8 +80,10 @@ def summarise(out: Path, found: ClassFile, language: Language) -> Summary:
             troubles[result.member.student] = translate(result.trouble, language)
         elif not result.grades:
             ungraded.append(result.member.student)
+        if result.entry is not None and result.entry.unread is not None:
+            unread[result.member.student] = translate(result.entry.unread.reason, language)
     statistics = tally.finish(read_repeats(out))
-    return Summary(rows, statistics, sorted(broken), troubles, ungraded, levels)
+    return Summary(rows, statistics, sorted(broken), troubles, unread, ungraded, levels)
 
 
 def write_summary(out: Path, found: ClassFile, summary: Summary, language: Language) -> None:
@@ -92,10 +97,13 @@ def write_summary(out: Path, found: ClassFile, summary: Summary, language: Langu
 
 def describe(summary: Summary, left_out: Sequence[str], language: Language) -> list[str]:
     """What an instructor should know beyond the table: who has no grade, what was left out."""
-    text = N_("{student}: no grade. {reason}")
     lines = [
         gettext(text, language, student=clean_name(student), reason=clean(reason))
-        for student, reason in summary.troubles.items()
+        for text, named in (
+            (N_("{student}: no grade. {reason}"), summary.troubles),
+            (N_("{student}: 0 points. {reason}"), summary.unread),
+        )
+        for student, reason in named.items()
     ]
     in_gradebook = N_("and {count} more, in the gradebook")
     ungraded = [clean_name(name) for name in summary.ungraded]

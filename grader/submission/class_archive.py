@@ -52,7 +52,7 @@ def opened_class(path: Path) -> Iterator[tuple[Path, list[str]]]:
                 left_out = reader.unpack_class(path, folder)
         except OutOfBoundsError as error:
             raise SubmissionError(
-                message("{path}: this zip takes too much time or memory.", path=str(path)),
+                message("{path}: reading this takes too much time or memory.", path=str(path)),
                 message("Unpack it, and name the folder."),
             ) from error
         yield _class_root(folder, composed(path.stem)), left_out

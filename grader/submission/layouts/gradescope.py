@@ -25,6 +25,7 @@ _MAX_BYTES = 50 * 1024 * 1024
 _MAX_CHARS = 1_000
 _MAX_SUBMITTERS = 1_000  # of one submission
 _FIELDS = ((":sid", "idnumber"), (":email", "email"), (":name", "name"))
+_TIP = message("Export the submissions from Gradescope once more.")
 
 
 def read(listing: Listing) -> Sequence[Entry] | None:
@@ -53,7 +54,9 @@ def _parsed_apart(path: Path) -> list[Metadata]:
         with Reader([path]) as reader:
             return reader.read_metadata(path)
     except OutOfBoundsError as error:
-        raise _unreadable(path, N_("It takes too much time or memory.")) from error
+        raise SubmissionError(
+            message("{path}: reading this takes too much time or memory.", path=str(path)), _TIP
+        ) from error
 
 
 def parse_metadata(path: Path) -> list[Metadata]:
@@ -80,10 +83,7 @@ def parse_metadata(path: Path) -> list[Metadata]:
 
 def _unreadable(path: Path, reason: str = "") -> SubmissionError:
     said = N_("{path}: this file cannot be read. {reason}")
-    return SubmissionError(
-        message(said, path=str(path), reason=reason),
-        message("Export the submissions from Gradescope once more."),
-    )
+    return SubmissionError(message(said, path=str(path), reason=reason), _TIP)
 
 
 def _submitters(submission: dict[Any, Any]) -> tuple[dict[str, str], ...]:
