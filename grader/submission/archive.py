@@ -106,7 +106,7 @@ def take_archive(file: IO[bytes], archive: str, intake: Intake, folder: str = ""
                 intake.problems.append(message(text, name=archive, count=len(members)))
                 return
             _take_members(opened, members, intake, folder)
-    except TooMuchError:
+    except (TooMuchError, MemoryError):
         raise
     except DirectoryTooLargeError:
         text = N_("{name} holds far too many entries; only your own files belong in it.")

@@ -23,6 +23,7 @@ from .skipped import (
     MAX_ARCHIVE_BYTES,
     MAX_DEPTH,
     MAX_FILE_BYTES,
+    SOURCE_ENDINGS,
     SUBMISSION_ENDINGS,
     too_large,
     unreadable,
@@ -121,31 +122,33 @@ def _take_item(path: Path, name: str, intake: Intake) -> None:
 
 
 def _take_folder(root: Path, intake: Intake) -> None:
-    """Take the sources and archives below a folder, those of a folder before those in it."""
+    """Take the sources below a folder, those of a folder before those in it; archives come last."""
     # in the course's own folder, its sources below are nobody's submission
     is_course_root = _has_file(root / "exercises" / "course.toml") and _has_file(
         root / "pyproject.toml"
     )
+    archives = []
     waiting = deque([(root, "")])  # folders, and what stands before the names of their files
     while waiting:
         folder, before = waiting.popleft()
         intake.at = clean_name(folder.name)
         names, folders = _list(folder, intake)
         for name in names:
-            if name.lower().endswith(SUBMISSION_ENDINGS):
-                inside = clean_name(before + name)
-                _take_file(
-                    folder / name, inside, intake, str(PurePosixPath(inside).with_suffix(""))
-                )
+            if name.lower().endswith(".zip"):
+                archives.append((folder / name, PurePosixPath(clean_name(before + name))))
+            elif name.lower().endswith(SOURCE_ENDINGS):
+                _take_file(folder / name, clean_name(before + name), intake)
             else:
                 intake.skipped.add("other", before + name)
         if is_course_root:
-            return
+            break
         for name in folders:
             if before.count("/") >= MAX_DEPTH:
                 intake.skipped.add("deep", before + name)
             elif _may_hold_work(folder / name):
                 waiting.append((folder / name, f"{before}{name}/"))
+    for path, inside in archives:
+        _take_file(path, str(inside), intake, folder=str(inside.with_suffix("")))
 
 
 def _list(folder: Path, intake: Intake) -> tuple[list[str], list[str]]:

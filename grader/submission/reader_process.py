@@ -57,8 +57,8 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     for encoding in _ENCODINGS:
         codecs.lookup(encoding)  # loads its module, which cannot be opened any more later
-    _harden(msgspec.msgpack.decode(_receive(requests), type=Scope))
     mapped = _mapped_bytes()
+    _harden(msgspec.msgpack.decode(_receive(requests), type=Scope))
     decoder = msgspec.msgpack.Decoder(Asked)
     gc.collect()
     gc.freeze()
