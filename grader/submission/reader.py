@@ -381,19 +381,22 @@ def _mark(paths: Iterable[Path]) -> str:
     """
     digest = hashlib.sha256()
     for path in paths:
-        for file in itertools.islice(_files_at(path), _MARK_FILES):
+        for file in itertools.islice(_everything_at(path), _MARK_FILES):
             name = os.fsencode(file.relative_to(path.parent))
-            digest.update(name + b"\0" + _beginning(file))
+            digest.update(name + b"\0" + (b"" if file.is_dir() else _beginning(file)))
     return digest.hexdigest()
 
 
-def _files_at(path: Path) -> Iterator[Path]:
-    if path.is_symlink() or not path.is_dir():
-        yield path
-        return
-    for folder, folders, names in os.walk(path):
-        folders.sort()
-        yield from (Path(folder, name) for name in sorted(names))
+def _everything_at(path: Path) -> Iterator[Path]:
+    """A file, or a folder and what is below it; of each folder no more than is looked at."""
+    waiting = [path]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        if here.is_dir() and not here.is_symlink():
+            with contextlib.suppress(OSError), os.scandir(here) as entries:
+                names = [entry.name for entry in itertools.islice(entries, _MARK_FILES)]
+                waiting += (here / name for name in sorted(names))
 
 
 def _beginning(path: Path) -> bytes:

@@ -179,3 +179,22 @@ def many_files(folder: Path, count: int = 2_000) -> None:
     """More sources than anybody hands in."""
     for number in range(count):
         (folder / f"f{number:05}.py").write_bytes(SOURCE)
+
+
+def laughing_metadata(folder: Path, levels: int = 12) -> None:
+    """Gradescope's metadata with a name of ten to the twelfth words, in a kilobyte."""
+    lines = ['a0: &a0 "lol"']
+    for level in range(1, levels + 1):
+        inner = ", ".join([f"*a{level - 1}"] * 10)
+        lines.append(f"a{level}: &a{level} [{inner}]")
+    lines += ["submission_1:", "  :submitters:", f"  - :name: *a{levels}", "    :sid: s1"]
+    (folder / "submission_metadata.yml").write_text("\n".join(lines))
+    (folder / "submission_1").mkdir()
+
+
+def long_metadata(folder: Path, count: int = 200_000) -> None:
+    """Metadata of more submissions than anybody has."""
+    with (folder / "submission_metadata.yml").open("w") as file:
+        for number in range(count):
+            file.write(f"submission_{number}:\n  :submitters:\n  - :sid: s{number}\n")
+    (folder / "submission_1").mkdir()

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from grader.errors import SubmissionError
 from grader.submission import archive, loading, skipped
 from grader.submission import reader as reader_module
 from grader.submission.archive import DirectoryTooLargeError, Metered
+from grader.submission.class_archive import opened_class
+from grader.submission.class_folder import load_class
 from grader.submission.intake import Allowance, Intake, TooMuchError
+from grader.submission.layouts import entries
 from grader.submission.reader import Bounds, Reader
 from tests.submission import costly
 from tests.submission.conftest import problems_of
@@ -126,6 +130,7 @@ def test_it_is_read_within_the_bounds_and_the_honest_source_is_there(attack, han
     assert sum(len(file.data) for file in submission.files) <= skipped.MAX_KEPT_BYTES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 def test_without_the_caps_it_ends_the_reader_and_an_honest_source_does_not(
     attack, handed_in, monkeypatch, tmp_path
@@ -211,6 +216,22 @@ def test_of_two_thousand_sources_two_hundred_are_read(handed_in):
         assert len(reader.read_path(handed_in).files) == skipped.MAX_FILES
 
 
+def test_a_student_s_folder_with_too_many_entries_is_nobody_s_assignment(tmp_path, monkeypatch):
+    monkeypatch.setattr(entries, "MAX_ENTRIES", 40)
+    for student, count in (("kim", 39), ("lee", 41)):
+        folder = tmp_path / student / "hw1"
+        folder.mkdir(parents=True)
+        (folder / "timestamp.txt").write_text("2026-11-20 03:00:00.000000 UTC")
+        for number in range(count - 1):
+            (tmp_path / student / f"{number}.png").touch()
+
+    found = load_class(tmp_path)
+
+    listed = [entries.list_if_readable(tmp_path / name) for name in ("kim", "lee")]
+    assert [len(listing.other_files) for listing in listed] == [38, 0]
+    assert [student.name for student in found.students] == ["kim", "lee"]
+
+
 def test_a_folder_with_too_many_entries_is_not_listed_to_its_end(handed_in, monkeypatch):
     for number in range(50):
         (handed_in / f"{number}.png").touch()
@@ -278,3 +299,65 @@ def _places(data: bytes, mark: bytes):
     while True:
         at = data.find(mark, at + 1)
         yield at
+
+
+# -- what staff download, with students' names in it
+
+
+def test_a_name_that_would_fill_the_memory_is_no_name(tmp_path):
+    costly.laughing_metadata(tmp_path)
+
+    (student,) = load_class(tmp_path, "gradescope").students
+
+    assert student.name == "s1"
+
+
+def test_made_a_text_it_ends_the_reader(tmp_path, monkeypatch):
+    """The control."""
+    monkeypatch.setattr(reader_module, "METADATA", TIGHT)
+    costly.laughing_metadata(tmp_path)
+    patch = (
+        "import grader.submission.layouts.gradescope as layout; layout._submitters = "
+        "lambda submission: str(submission.get(':submitters'))"
+    )
+    monkeypatch.setattr(Reader, "boot", f"{Reader.boot}; {patch}")
+
+    with pytest.raises(SubmissionError, match="too much time or memory"):
+        load_class(tmp_path, "gradescope")
+
+
+@pytest.mark.slow
+def test_metadata_that_take_too_long_are_refused_with_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(reader_module, "METADATA", TIGHT)
+    costly.long_metadata(tmp_path)
+
+    with pytest.raises(SubmissionError, match="too much time or memory"):
+        load_class(tmp_path, "gradescope")
+
+
+HIDDEN = [costly.many_members, costly.doubled_end_record, costly.zip64_record]
+
+
+@pytest.mark.parametrize("make", HIDDEN, ids=["plain", "doubled", "zip64"])
+def test_a_class_s_zip_of_too_many_members_is_refused_with_a_sentence(tmp_path, make):
+    make(tmp_path, 2_000_000)
+    (path,) = tmp_path.iterdir()
+
+    with pytest.raises(SubmissionError, match="too many entries"), opened_class(path):
+        pass
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("make", HIDDEN, ids=["plain", "doubled", "zip64"])
+def test_without_its_cap_it_ends_the_reader(tmp_path, monkeypatch, make):
+    """The control."""
+    monkeypatch.setattr(reader_module, "CLASS_ZIP", TIGHT)
+    patch = (
+        "import grader.submission.class_archive as archive; archive._metered = lambda file: file"
+    )
+    monkeypatch.setattr(Reader, "boot", f"{Reader.boot}; {patch}")
+    make(tmp_path, 2_000_000)
+    (path,) = tmp_path.iterdir()
+
+    with pytest.raises(SubmissionError, match="too much time or memory"), opened_class(path):
+        pass

@@ -25,7 +25,7 @@ CRASH = "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"
 
 
 def instead(code: str, student: str = "kim") -> type[Reader]:
-    """A reader that does something else when it is to read a student's files."""
+    """A reader that first does something else when it is to read a student's files."""
     patch = (
         "import grader.submission.reader_process as process; right = process.load_items; "
         f"code = {code!r}; "
