@@ -30,7 +30,7 @@ MAX_NAMES = 5
 MAX_PROBLEMS = 10
 # of one student, over all attempts, folders and archives; what is refused counts as well
 MAX_READ_BYTES = 200 * 1024 * 1024  # from the disk, and out of archives
-MAX_KEPT_BYTES = 16 * 1024 * 1024  # notebooks without their outputs
+MAX_KEPT_BYTES = 8 * 1024 * 1024  # notebooks without their outputs
 MAX_ENTRIES = 100_000  # of folders and archives
 _RENAMED = tuple(f"{ending}{more}" for ending in SOURCE_ENDINGS for more in (".txt", ".json"))
 _MAY_HOLD_SOURCES = (*SUBMISSION_ENDINGS, *OTHER_ARCHIVES, *_RENAMED)

@@ -235,7 +235,7 @@ def test_what_is_kept_of_all_files_is_limited(handed_in):
     submission = load_submission(handed_in)
 
     assert sum(len(file.data) for file in submission.files) <= skipped.MAX_KEPT_BYTES
-    assert "f16.py and what comes after it was not read" in problems_of(submission)
+    assert "f08.py and what comes after it was not read" in problems_of(submission)
 
 
 def test_a_folder_below_the_depth_limit_is_not_entered(handed_in):
