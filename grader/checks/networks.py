@@ -9,7 +9,7 @@ import numpy as np
 from grader.i18n import N_
 from grader.model import Cause, message
 from grader.training.architecture import ArchitectureRow
-from grader.training.metrics import probe_values
+from grader.training.evaluation import probe_values
 
 from .api.assertions import WrongAnswerError
 
@@ -28,7 +28,7 @@ def assert_table(
     """The model is the table's, row by row: layers, shapes and numbers of parameters.
 
     Args:
-        study: the submission's networks.
+        training_run: the submission's networks.
         network: which one.
         expected: `(description, shape without the batch, parameters)` as in exercise 06.
     """
@@ -40,7 +40,9 @@ def assert_table(
     wanted, got = _row_text(rows, differs), _row_text(described.rows, differs)
     raise WrongAnswerError(
         Cause.WRONG_MODEL,
-        message("The model of {function} is another than asked.", function=network.builder),
+        message(
+            "The model of {function} differs from the exercise's table.", function=network.builder
+        ),
         (message("The first difference is in row {row}.", row=differs + 1),),
         wanted,
         got,
@@ -64,7 +66,7 @@ def assert_fitting_loss(
     It is tried out on predictions and labels, so any way to write the right loss will do.
 
     Args:
-        study: the submission's networks.
+        training_run: the submission's networks.
         network: which one.
         labels: the forms of labels that it may be made for: `integers` `(N,)`, `one_hot`
             `(N, classes)`, or `binary` `(N, 1)` where there is one output.
@@ -127,7 +129,7 @@ def assert_reaches(
     """A figure of the trained model reaches its band; just below, other seeds are tried.
 
     Args:
-        study: the submission's networks.
+        training_run: the submission's networks.
         band: its name in `exercise.toml`.
         network: which one.
         figure: what is measured.

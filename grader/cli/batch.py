@@ -14,8 +14,7 @@ import click
 
 from grader.i18n import N_, gettext, translate
 
-from .choices import LAYOUTS
-from .options import grading_options, open_course, pick
+from .options import LAYOUTS, grading_options, open_course, pick
 
 if TYPE_CHECKING:
     import datetime
@@ -157,7 +156,7 @@ def batch(
         with _graders(job, processes, scheduler, least) as graders:
             done = _grade_with_progress(run, graders, language)
         summary = run.sum_up()
-    _print_summary(run, done, summary, language)
+        _print_summary(run, done, summary, language)
     broken = summary.broken or summary.troubles
     return 3 if broken else 0
 
@@ -227,12 +226,13 @@ def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) ->
 
 def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language: Language) -> None:
     from grader.batch.summary import CLASS_PAGE, GRADEBOOK, describe
-    from grader.reports.terminal.grades import make_console, print_class
+    from grader.reports.terminal.class_report import print_class
+    from grader.reports.terminal.grades import make_console
     from grader.results.store import REPORTS
 
-    out, found = run.plan.out, run.found
+    out, found = run.plan.results.out, run.found
     console = make_console()
-    print_class(console, summary.rows, [e.slug for e in found.exercises], language)
+    print_class(console, summary.rows, summary.slugs, language)
     console.print()
     lines = [translate(note, language) for note in found.notes[:MAX_NOTES]]
     if len(found.notes) > MAX_NOTES:

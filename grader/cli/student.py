@@ -1,4 +1,4 @@
-"""What students use: `grade check`, `start`, `hint`, `reset`."""
+"""Commands for students: `grade check`, `start`, `hint`, `reset`."""
 
 # ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
 
@@ -143,14 +143,14 @@ def reset(name: str, course_folder: Path | None, language: Language, *, yes: boo
 
 
 def exit_code(grades: list[Grade]) -> int:
-    """0 where everything passed, 3 where a check is broken, else 1."""
+    """0 if everything passed, 3 if a check is broken, else 1."""
     if any(grade.has_broken() for grade in grades):
         return 3
     return 0 if grades and all(grade.all_passed() for grade in grades) else 1
 
 
 def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> list[Grade]:
-    """The grades of what lies at a path, as its author may see them.
+    """Grade the files at a path; returns the grades as a student may see them.
 
     Raises:
         SubmissionError: nothing there answers an exercise.
@@ -160,7 +160,7 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     from grader.course.workspace import starter_hashes
     from grader.sandbox.pool import SandboxPool
 
-    # before anything else is loaded: the first sandbox starts in the background
+    # before the heavy imports below: the first sandbox starts in the background
     sandboxes = SandboxPool(exercises)
     from grader.pipeline import Grader
     from grader.submission import find_answers, load_submission
@@ -170,11 +170,10 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     with sandboxes:
         submission = load_submission(path)
         if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
-            # the course itself lies in this folder: its untouched starters are nobody's work
+            # the course lies in this folder: its untouched starters are no answers
             submission = without_starters(submission, course.exercises, starter_hashes(course))
-        found = tuple(
-            hand_in.exercise for hand_in in find_answers(submission, exercises, course.exercises)
-        )
+        answers = find_answers(submission, exercises, course.exercises)
+        found = tuple(answer.exercise for answer in answers)
         if not found and len(exercises) > 1:
             raise nothing_found(path, submission, exercises)
         with Grader(course, found or exercises, sandboxes) as grader:

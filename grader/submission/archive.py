@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,16 +22,7 @@ if TYPE_CHECKING:
 MAX_MEMBERS = 5_000
 MAX_DIRECTORY_BYTES = 1024 * 1024
 _BLOCK = 256 * 1024
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what people's own tools write
-# what damaged or exotic members raise
-UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    RuntimeError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-)
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # any other may take any memory
 
 
 class DirectoryTooLargeError(Exception):
@@ -122,7 +112,6 @@ def _take_members(
     opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], intake: Intake, folder: str
 ) -> None:
     seen: set[str] = set()
-    offsets: set[int] = set()  # two members at one offset are a trick, not two files
     for member in members:
         name = _source_name(member, intake.skipped)
         if name is None:
@@ -130,10 +119,8 @@ def _take_members(
         kept_as = str(PurePosixPath(folder, name))
         intake.open(kept_as)
         data = None
-        is_new = name.casefold() not in seen and member.header_offset not in offsets
-        if is_new and not member.flag_bits & 1 and member.compress_type in _METHODS:
+        if name.casefold() not in seen and member.compress_type in METHODS:
             data = _read_capped(opened, member, intake.allowance)
-        offsets.add(member.header_offset)
         if data is None:
             refused = _refused(member, name, is_duplicate=name.casefold() in seen)
             intake.problems.append(refused)
@@ -201,7 +188,9 @@ def _read_capped(
                 if size > MAX_FILE_BYTES:
                     return None
                 blocks.append(block)
-    except UNREADABLE:
+    except (TooMuchError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - damaged, protected or packed in a way of its own
         return None
     return b"".join(blocks)
 

@@ -16,7 +16,7 @@ from grader.errors import SubmissionError
 from grader.model import message
 from grader.text import clean_name, composed
 
-from .archive import UNREADABLE, DirectoryTooLargeError, Metered, decoded_name, is_plain_file
+from .archive import METHODS, DirectoryTooLargeError, Metered, decoded_name, is_plain_file
 from .layouts.entries import list_folder
 from .reader import OutOfBoundsError, Reader
 from .skipped import MAX_ARCHIVE_BYTES, MAX_FILE_BYTES, SOURCE_ENDINGS, SUBMISSION_ENDINGS
@@ -31,6 +31,7 @@ MAX_BYTES = 20 * 1024**3
 MAX_RATIO = 10  # of a member that is larger than a source may be: what is packed shrinks no more
 MAX_TOLD = 1_000
 _BLOCK = 1 << 20
+_NOT_OPENED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
 _ENDINGS = (*SUBMISSION_ENDINGS, ".yml", ".txt", ".csv")  # the last three are read by layouts
 
 
@@ -67,7 +68,7 @@ def unpack(path: Path, folder: Path) -> list[str]:
     try:
         with path.open("rb") as file, zipfile.ZipFile(_metered(file)) as archive:
             left_out = _unpack(archive, folder)
-    except (*UNREADABLE, ValueError, DirectoryTooLargeError) as error:
+    except (*_NOT_OPENED, DirectoryTooLargeError) as error:
         raise SubmissionError(
             message(
                 "{path}: this zip cannot be opened ({reason}).",
@@ -114,7 +115,7 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> list[str]:
             is_kept, written = _write_member(
                 archive, member, folder / path, min(room, _most(member))
             )
-            room -= written
+            room = max(0, room - written)
             if not is_kept:
                 left_out[clean_name(name)] = None
     return [*left_out, *(clean_name(decoded_name(member)) for member in members[MAX_MEMBERS:])]
@@ -161,7 +162,7 @@ def _write_member(
     is_needed = target.suffix.lower() in _ENDINGS
     written = 0
     try:
-        if target.exists():
+        if target.exists() or member.compress_type not in METHODS:
             return False, 0  # the first of two members of one name stays
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(member) as source, target.open("xb") as file:
@@ -171,7 +172,9 @@ def _write_member(
                     break
                 file.write(block)
         is_kept = written <= limit
-    except UNREADABLE:
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - damaged, protected, or of a name that cannot be written
         is_kept = False
     if not is_kept:
         with contextlib.suppress(OSError):

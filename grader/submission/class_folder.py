@@ -18,15 +18,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.errors import SubmissionError
 from grader.i18n import N_
 from grader.model import Message, message
-from grader.spool import Spool
 from grader.text import clean_name
 
-from .layouts import AUTO, github, list_if_readable, names_read, read_layout
+from .layouts import AUTO, LazySequence, github, list_if_readable, names_read, read_layout
 from .matching import match_people
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from .layouts import Entry, Item, Listing
@@ -103,9 +102,8 @@ def load_class(
         notes += _maybe_the_class(entries)
     listed = roster.people if roster else ()
     absent = [person for person in listed if person.student not in positions]
-    students = Spool[Student]()
-    for student in _students(people, positions, absent, entries):
-        students.append(student)
+    students = _students(people, positions, absent, entries)
+    for student in students:
         notes += _rules_used(student)
     if absent:
         names = ", ".join(person.student for person in absent)
@@ -152,16 +150,18 @@ def _students(
     positions: dict[str, list[int]],
     absent: Sequence[Person],
     entries: Sequence[Entry],
-) -> Iterator[Student]:
+) -> Sequence[Student]:
     """The class in order of names."""
     nothing = {person.student: person for person in absent}
-    for name in sorted([*positions, *nothing]):
+
+    def make(name: str) -> Student:
         if name in nothing:
             person = nothing[name]
-            yield Student(person, (Attempt((), person.received),))
-        else:
-            person = people[positions[name][0]]
-            yield Student(person, _attempts(person, [entries[i] for i in positions[name]]))
+            return Student(person, (Attempt((), person.received),))
+        person = people[positions[name][0]]
+        return Student(person, _attempts(person, [entries[i] for i in positions[name]]))
+
+    return LazySequence(sorted([*positions, *nothing]), make)
 
 
 def _attempts(person: Person, own: list[Entry]) -> tuple[Attempt, ...]:

@@ -19,12 +19,17 @@ class Allowance:
 
     One for all of their attempts, folders and archives, so that sixty archives cost no more than
     one. What is refused counts as much as what is kept: reading it is the cost.
+
+    Attributes:
+        left_to_read: bytes, from the disk and out of archives.
+        left_to_keep: bytes of sources.
+        left_to_list: entries of folders and archives.
     """
 
     def __init__(self) -> None:
-        self._read = skipped.MAX_READ_BYTES
-        self._kept = skipped.MAX_KEPT_BYTES
-        self._entries = skipped.MAX_ENTRIES
+        self.left_to_read = skipped.MAX_READ_BYTES
+        self.left_to_keep = skipped.MAX_KEPT_BYTES
+        self.left_to_list = skipped.MAX_ENTRIES
 
     def spend(self, *, read: int = 0, kept: int = 0, entries: int = 0) -> None:
         """Take bytes that were read, bytes that are kept, and entries of a folder or archive.
@@ -32,10 +37,10 @@ class Allowance:
         Raises:
             TooMuchError: one of them is used up.
         """
-        self._read -= read
-        self._kept -= kept
-        self._entries -= entries
-        if min(self._read, self._kept, self._entries) < 0:
+        self.left_to_read -= read
+        self.left_to_keep -= kept
+        self.left_to_list -= entries
+        if min(self.left_to_read, self.left_to_keep, self.left_to_list) < 0:
             raise TooMuchError
 
 

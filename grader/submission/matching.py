@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_
 from grader.model import Message, message
-from grader.spool import Spool
 from grader.text import clean, clean_name
 
 from .roster import UNIQUE_FIELDS, Person, Roster
@@ -109,7 +108,7 @@ def _differ(own: Iterable[Entry], field: str) -> bool:
 
 
 def _matched(entries: Sequence[Entry], meant: Iterable[Person | None], roster: Roster) -> Matched:
-    people = Spool[Person]()
+    people: list[Person] = []
     positions: dict[str, list[int]] = {}
     for index, (entry, listed) in enumerate(zip(entries, meant, strict=True)):
         person = listed or _unlisted(entry, roster)

@@ -18,7 +18,7 @@ from grader.gradebook.rows import gradebook_lines, make_row
 from grader.results.store import ClassFile, ExercisePoints, Member, Result
 from grader.files import file_name
 from grader.i18n import translate
-from grader.reports.formats.registry import REPORTS
+from grader.reports.formats import REPORTS
 from grader.reports.formats.markdown import render_markdown
 from grader.submission import load_submission
 from grader.submission.roster import Person
@@ -90,7 +90,7 @@ def test_no_report_holds_what_its_format_would_act_on(attack, handed_in, grade):
         assert not re.search(r"^\s*(::|##\[)", text, re.MULTILINE)
     member = Member(person=Person(student=graded.student), file="file")
     exercises = (ExercisePoints(slug="01_toy", points=3.0),)
-    class_file = ClassFile(layout="plain", exercises=exercises, students=1)
+    class_file = ClassFile(layout="plain", exercises=exercises)
     row = make_row(Result(member, (graded,)), class_file, [], "en")
     text = "".join(gradebook_lines([row], ["01_toy"])).removeprefix("\ufeff")
     (read,) = csv.DictReader(io.StringIO(text, newline=""), strict=True)

@@ -83,6 +83,14 @@ def test_none_is_answered_with_the_question_for_a_return():
     assert "`return`" in said(refusal(assert_close, None, WANTED))
 
 
+@pytest.mark.parametrize("asked", ["f8", np.float64, np.dtype("f8")])
+def test_the_dtype_is_the_one_asked_for_and_no_other(asked):
+    assert_close(WANTED.copy(), WANTED, dtype=asked)
+    for dtype in ("f4", "i8", ">f8"):
+        error = refusal(assert_close, WANTED.astype(dtype), WANTED, dtype=asked)
+        assert "wrong dtype" in said(error)
+
+
 @pytest.mark.parametrize("dtype", ["?", "c8", "c16"])
 def test_arrays_that_hold_no_real_numbers_are_refused(dtype):
     assert "real numbers" in said(refusal(assert_close, WANTED.astype(dtype), WANTED))
@@ -133,6 +141,60 @@ def test_the_tolerance_is_a_billionth_of_the_largest_value(off, passes):
         assert_close(actual, wanted)
     else:
         refusal(assert_close, actual, wanted)
+
+
+# what is wanted (its largest value with a sign), and how far off an answer may be at atol 0.5;
+# all of them are exact in binary
+BORDERS = [
+    (0.0, 0.5),
+    (0.25, 0.5),
+    (-0.25, 0.5),
+    (1.0, 0.5),
+    (-1.0, 0.5),
+    (1.5, 0.75),
+    (4.0, 2.0),
+    (-4.0, 2.0),
+]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize(("largest", "off"), BORDERS)
+def test_a_difference_of_just_the_tolerance_passes_and_the_next_one_fails(largest, off, sign):
+    wanted = np.array([largest, 0.0])
+    actual = np.array([largest, sign * off])
+    beyond = np.array([largest, sign * np.nextafter(off, np.inf)])
+
+    assert_close(actual, wanted, atol=0.5)
+    assert "values are wrong" in said(refusal(assert_close, beyond, wanted, atol=0.5))
+
+
+def test_a_large_wrong_answer_makes_no_tolerance_of_its_own():
+    wanted = np.array([4.0, 0.0])
+
+    refusal(assert_close, np.array([6.5, 0.0]), wanted, atol=0.5)
+    refusal(assert_close, np.array([1e9, 0.0]), wanted, atol=0.5)
+
+
+def test_without_a_word_the_tolerance_is_a_billionth():
+    assert_close(np.array([1e-9]), [0.0])
+    refusal(assert_close, np.array([np.nextafter(1e-9, 1)]), [0.0])
+
+
+@pytest.mark.parametrize("atol", [0.5, np.inf])
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_no_tolerance_makes_nan_or_infinity_right(bad, atol):
+    for wanted in (1.0, bad):
+        refusal(assert_close, np.array([1.0, bad]), [1.0, wanted], atol=atol)
+
+
+@pytest.mark.parametrize("atol", [1e-9, np.inf])
+def test_nothing_is_right_where_nan_is_expected(atol):
+    refusal(assert_close, np.array([1.0, 2.0]), [1.0, np.nan], atol=atol)
+
+
+def test_a_tolerance_of_nothing_asks_for_the_very_values():
+    assert_close(WANTED.copy(), WANTED, atol=0.0)
+    refusal(assert_close, np.nextafter(WANTED, 9), WANTED, atol=0.0)
 
 
 @pytest.mark.parametrize("wrong", [True, False])

@@ -67,6 +67,41 @@ def test_the_idea_whose_answers_these_are_is_named(outcomes, source, name):
     assert found.ko == f"{name} 한국어"
 
 
+OTHER = '''
+@check(points=1, ko="")
+def test_many(student):
+    """What other checks ask tells ideas apart, too."""
+    for x in range(4, 10):
+        assert_number(student.f(x), 2 * x)
+'''
+
+
+def test_of_ideas_that_agree_in_one_check_the_one_counts_that_explains_most_elsewhere(diagnosis):
+    twin = SQUARED.replace("squared", "twin").replace("x * x", "x * x if x < 4 else 0")
+
+    found = diagnosis(
+        "def f(x):\n    return x ** 2\n",
+        public=CHECKS + OTHER,
+        misconceptions={"squared": SQUARED, "twin": twin},
+    )
+
+    assert found.en == "squared in English"
+
+
+def test_an_idea_that_explains_less_than_half_of_the_wrong_answers_is_not_named(diagnosis):
+    by_chance = "def f(x):\n    return x * x if x < 4 else -x\n"
+    assert diagnosis(by_chance).en == "squared in English"  # as long as nothing else is asked
+
+    assert diagnosis(by_chance, public=CHECKS + OTHER) is None
+
+
+def test_answers_that_a_failed_check_did_not_come_to_count(diagnosis):
+    """The other check fails at its first value; what it would have asked was asked in vain."""
+    half = "def f(x):\n    return x * x if x in (3, 5, 6, 7, 8) else -x if x > 3 else 2 * x\n"
+
+    assert diagnosis(half, public=CHECKS + OTHER).en == "squared in English"
+
+
 def test_a_right_answer_has_no_misconception(diagnosis):
     assert diagnosis("def f(x):\n    return 2 * x\n") is None
 
@@ -217,7 +252,7 @@ def test_whoever_came_before_changes_no_diagnosis(students, room):
         warm = Diagnosis(twice(), IDEAS)
         for name, arguments in students:
             calls = as_idea(name, arguments)
-            assert warm.diagnose(calls) == Diagnosis(twice(), IDEAS).diagnose(calls)
+            assert warm.diagnose(calls, calls) == Diagnosis(twice(), IDEAS).diagnose(calls, calls)
     finally:
         diagnosis_module.MAX_KEPT_BYTES = before
 
@@ -227,7 +262,7 @@ def test_an_idea_is_asked_once_what_a_whole_class_is_asked(monkeypatch):
     counts = made("counts", "def f(x):\n    asked.append(x)\n    return [x * x, 1]\n")
     ideas = Diagnosis(twice(), [counts])
 
-    found = [ideas.diagnose(as_idea("squares", [3, 4])) for _ in range(5)]
+    found = [ideas.diagnose(*[as_idea("squares", [3, 4])] * 2) for _ in range(5)]
 
     assert found == [counts.text] * 5
     assert builtins.asked == [3, 4]
@@ -241,7 +276,7 @@ def test_an_answer_that_an_idea_changes_later_stays_what_it_was():
     answers = iter(np.cumsum([[3.0, 3.0], [4.0, 4.0]], axis=0))
     calls = calls_of(lambda _x: next(answers), [3, 4])
 
-    assert [ideas.diagnose(calls).en for _ in range(2)] == ["shares"] * 2
+    assert [ideas.diagnose(calls, calls).en for _ in range(2)] == ["shares"] * 2
 
 
 @pytest.mark.parametrize(
@@ -260,3 +295,98 @@ def test_an_answer_that_an_idea_changes_later_stays_what_it_was():
 )
 def test_numbers_are_the_same_answer_within_rounding(expected, actual, same):
     assert same_answer(expected, actual) is same
+
+
+# -- answers that would agree with anything tell nothing
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_named"),
+    [
+        (0, False),
+        (0.0, False),
+        ([0, 0.0], False),
+        (np.zeros((2, 2)), False),
+        (np.zeros(1), False),
+        (np.False_, False),
+        ([[0.0], (0,)], False),
+        (np.full(4, 7.0), False),
+        ([7, 7.0], False),
+        (7, True),
+        (np.array([7.0]), True),
+        ([7, 0], True),
+        ([0.0, 7.0], True),
+        (np.array([7.0, 8.0]), True),
+        ("seven", True),
+        (None, True),
+    ],
+    ids=repr,
+)
+def test_zeros_and_one_number_all_over_name_no_idea(answer, is_named):
+    always = ModuleType("always")
+    always.f = lambda _x: answer
+    idea = made("always", "def f(x):\n    return x\n")
+    calls = calls_of(always.f, [answer])  # an idea that hands back what it is given
+
+    found = Diagnosis(twice(), [idea]).diagnose(calls, calls)
+
+    assert found == (idea.text if is_named else None)
+
+
+def test_the_same_number_in_every_call_names_no_idea():
+    idea = made("constant", "def f(x):\n    return 7\n")
+
+    twice_seven, seven = (calls_of(lambda _x: 7, given) for given in ([1, 2], [1]))
+
+    assert Diagnosis(twice(), [idea]).diagnose(twice_seven, twice_seven) is None
+    assert Diagnosis(twice(), [idea]).diagnose(seven, seven) == idea.text
+
+
+# -- answers that would agree with anything tell nothing
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "same"),
+    [
+        ([1024.0, 0.0], [1024.0, 2.0**-20], True),  # a billionth of the largest value wanted
+        ([1024.0, 0.0], [1024.0, 2.0**-19], False),
+        ([0.0, 0.0], [1e-9, 0.0], True),
+        ([0.0, 0.0], [2.0**-29, 0.0], False),
+        ([1.0, 1.0], [1.0], False),  # never stretched
+        ([1.0], [[1.0]], False),
+        ([1.0], 1.0, False),
+        ([1.0], [np.nan], False),
+        ([1.0], [1.0 + 0j], False),
+    ],
+)
+def test_arrays_are_the_same_answer_within_rounding_and_of_one_shape(expected, actual, same):
+    assert same_answer(np.array(expected), np.array(actual)) is same
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "same"),
+    [
+        ((1, 2), [1, 2], True),
+        ([1, 2], (1, 2, 3), False),
+        ([1, 2], np.array([1, 2]), False),
+        ("a", "a", True),
+        ("a", "b", False),
+        ("1", 1, False),
+        (None, None, True),
+        (None, 0, False),
+    ],
+)
+def test_tuples_texts_and_nothing_are_compared_by_their_kind(expected, actual, same):
+    assert same_answer(expected, actual) is same
+
+
+@pytest.mark.parametrize(("cells", "is_named"), [(10, True), (11, False)])
+def test_answers_of_too_many_numbers_are_not_compared(monkeypatch, cells, is_named):
+    monkeypatch.setattr(diagnosis_module, "MAX_CELLS", 10)
+    idea = made("counts", "import numpy as np\ndef f(x):\n    return np.arange(float(x))\n")
+    halves = [cells // 2, cells - cells // 2]  # of all answers of a check together
+
+    calls = calls_of(lambda x: np.arange(float(x)), halves)
+    found = Diagnosis(twice(), [idea]).diagnose(calls, calls)
+
+    assert found == (idea.text if is_named else None)

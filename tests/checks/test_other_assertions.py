@@ -65,6 +65,44 @@ def test_a_number_that_is_not_finite_is_refused(actual):
     assert "not finite" in said(refusal(assert_number, actual, 3.0))
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("kind", [float, np.float64, np.array])
+@pytest.mark.parametrize(
+    ("wanted", "off"),
+    [(0.0, 0.5), (0.25, 0.5), (-0.25, 0.5), (1.0, 0.5), (-1.0, 0.5), (4.0, 2.0), (-4.0, 2.0)],
+)
+def test_a_number_off_by_just_the_tolerance_passes_and_the_next_one_fails(wanted, off, kind, sign):
+    actual = wanted + sign * off
+    beyond = actual + sign * 2.0**-50  # exact in binary, and so is its difference
+
+    assert_number(kind(actual), wanted, atol=0.5)
+    assert "number is wrong" in said(refusal(assert_number, kind(beyond), wanted, atol=0.5))
+
+
+def test_without_a_word_a_number_may_be_off_by_a_billionth():
+    assert_number(1e-9, 0.0)
+    refusal(assert_number, float(np.nextafter(1e-9, 1)), 0.0)
+
+
+def test_a_large_wrong_number_makes_no_tolerance_of_its_own():
+    refusal(assert_number, 6.5, 4.0, atol=0.5)
+
+
+@pytest.mark.parametrize("atol", [0.5, np.inf])
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), float("-inf")])
+def test_no_tolerance_makes_a_number_that_is_not_finite_right(bad, atol):
+    for wanted in (1.0, bad):
+        assert "not finite" in said(refusal(assert_number, bad, wanted, atol=atol))
+
+
+def test_no_number_is_right_where_nan_is_expected():
+    refusal(assert_number, 1.0, float("nan"), atol=np.inf)
+
+
+def test_any_finite_number_is_right_where_the_tolerance_has_no_end():
+    assert_number(-1e300, 1.0, atol=np.inf)
+
+
 def test_a_wrong_number_is_shown_beside_the_expected_one():
     error = refusal(assert_number, 4, 3.0)
 

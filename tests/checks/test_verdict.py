@@ -150,6 +150,25 @@ def test_a_check_that_raises_is_at_fault_only_before_it_has_a_value(
     assert sentence in outcome.message.text
 
 
+@pytest.mark.parametrize("before", ["", "student.f(1)"], ids=["no value", "a value"])
+def test_the_grader_s_own_trouble_is_never_the_student_s(outcomes, before):
+    checks = f'''
+    from grader.errors import GraderError
+    from grader.model import message
+
+    @check(points=1, ko="")
+    def test_one(student):
+        """Needs more than the student's answer."""
+        {before}
+        raise GraderError(message("The data set could not be read."))
+    '''
+
+    outcome = outcomes(RIGHT, public=checks)["test_one"]
+
+    assert outcome.status == "broken"
+    assert "The data set could not be read." in outcome.details[0].values["text"]
+
+
 def test_a_broken_check_costs_nothing(make_course, grade_course):
     course = make_course(public=RAISING, points=4)
 

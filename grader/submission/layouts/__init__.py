@@ -13,7 +13,7 @@ from grader.model import message
 from grader.text import clean_name
 
 from . import canvas, github, gradescope, moodle, nbgrader, plain
-from .entries import Entry, Item, Listing, list_folder, list_if_readable
+from .entries import Entry, Item, LazySequence, Listing, list_folder, list_if_readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,6 +41,7 @@ __all__ = [
     "LAYOUTS",
     "Entry",
     "Item",
+    "LazySequence",
     "Listing",
     "Reading",
     "list_if_readable",

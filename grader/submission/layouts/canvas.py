@@ -5,15 +5,15 @@ A file that was handed in again has `-1`, `-2` … before its ending.
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.spool import Spool
 from grader.submission.roster import Identifier
 from grader.text import composed
 
-from .entries import Entry, Item, Listing
+from .entries import Entry, Item, LazySequence, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,27 +29,31 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     """Make an entry for each user; None if no name has the form."""
     # a student of nothing but other files is in the class, too
     of_user = _by_user(listing.other_files) | _by_user(listing.candidates)
-    entries = Spool(
-        Entry(
-            label=f"{name}_{user}",
-            identifiers=(Identifier("lms_id", user), Identifier("condensed", name)),
-            items=_items({listing.folder / path: file for path, file, _ in files}),
-            is_late=any(is_late for _, _, is_late in files),
-        )
-        for (name, user), files in of_user.items()
-    )
-    return entries or None
+    make = functools.partial(_entry, listing.folder)
+    return LazySequence(list(of_user.values()), make) if of_user else None
 
 
-def _by_user(paths: Sequence[Path]) -> dict[tuple[str, str], list[tuple[str, str, bool]]]:
-    """(name, number) -> for each path its name, the student's file name, and whether it is late."""
-    of_user: dict[tuple[str, str], list[tuple[str, str, bool]]] = {}
+def _by_user(paths: Sequence[Path]) -> dict[tuple[str, str], str]:
+    """(name, number) -> the names of their paths, joined: lists would take twice the memory."""
+    of_user: dict[tuple[str, str], str] = {}
     for path in paths:
         matched = None if path.is_dir() else _FORM.fullmatch(composed(path.name))
         if matched is not None:
-            file = (path.name, matched["file"], bool(matched["late"]))
-            of_user.setdefault((matched["name"], matched["user"]), []).append(file)
+            user = (matched["name"], matched["user"])
+            of_user[user] = f"{of_user[user]}/{path.name}" if user in of_user else path.name
     return of_user
+
+
+def _entry(folder: Path, names: str) -> Entry:
+    parts = [(folder / name, _FORM.fullmatch(composed(name))) for name in names.split("/")]
+    files = {path: matched for path, matched in parts if matched is not None}
+    first = next(iter(files.values()))
+    return Entry(
+        label=f"{first['name']}_{first['user']}",
+        identifiers=(Identifier("lms_id", first["user"]), Identifier("condensed", first["name"])),
+        items=_items({path: matched["file"] for path, matched in files.items()}),
+        is_late=any(matched["late"] for matched in files.values()),
+    )
 
 
 def _items(files: dict[Path, str]) -> tuple[Item, ...]:

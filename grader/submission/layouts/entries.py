@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 from grader.errors import SubmissionError
 from grader.model import message
@@ -15,10 +14,14 @@ from grader.text import composed
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Callable
+    from pathlib import Path
 
     from grader.submission.roster import Identifier
 
 MAX_ENTRIES = 10_000  # of a student's folder
+K = TypeVar("K")
+T = TypeVar("T")
 
 
 class Item(NamedTuple):
@@ -48,24 +51,29 @@ class Entry(NamedTuple):
     attempt: int = 0
 
 
-class FolderNames(Sequence[Path]):
-    """Paths in one folder, kept as names: a class may have very many."""
+class LazySequence(Sequence[T]):
+    """Values made anew whenever they are asked for: their keys take less memory.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.names: list[str] = []
+    Args:
+        keys: what each value is made from.
+        make: makes the same value from the same key.
+    """
+
+    def __init__(self, keys: Sequence[K], make: Callable[[K], T]) -> None:
+        self._keys = keys
+        self._make = make
 
     def __len__(self) -> int:
-        return len(self.names)
+        return len(self._keys)
 
     @overload
-    def __getitem__(self, index: int) -> Path: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Path]: ...
-    def __getitem__(self, index: int | slice) -> Path | list[Path]:
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
         if isinstance(index, slice):
-            return [self._folder / name for name in self.names[index]]
-        return self._folder / self.names[index]
+            return list(map(self._make, self._keys[index]))
+        return self._make(self._keys[index])
 
 
 class Listing(NamedTuple):
@@ -124,13 +132,16 @@ def _holds_more_than(count: int, folder: Path) -> bool:
 
 
 def _list(folder: Path) -> Listing:
-    candidates, other_files, ignored = (FolderNames(folder) for _ in range(3))
+    candidates: list[str] = []
+    other_files: list[str] = []
+    ignored: list[str] = []
     for name in sorted(os.listdir(folder), key=composed):  # noqa: PTH208 - names are smaller
         path = folder / name
         if name.startswith((".", "__MACOSX")) or path.is_symlink():
-            ignored.names.append(name)
+            ignored.append(name)
         elif path.is_dir() or path.suffix.lower() in SUBMISSION_ENDINGS:
-            candidates.names.append(name)
+            candidates.append(name)
         else:
-            other_files.names.append(name)
-    return Listing(folder, candidates, other_files, ignored)
+            other_files.append(name)
+    kinds = (candidates, other_files, ignored)
+    return Listing(folder, *(LazySequence(names, folder.joinpath) for names in kinds))

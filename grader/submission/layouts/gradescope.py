@@ -10,7 +10,6 @@ import yaml
 from grader.errors import SubmissionError
 from grader.i18n import N_
 from grader.model import message
-from grader.spool import Spool
 from grader.submission.reader import Metadata, OutOfBoundsError, Reader
 from grader.submission.roster import Identifier
 
@@ -38,7 +37,7 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     if path.is_symlink() or not path.is_file():
         return None
     names = {candidate.name for candidate in listing.candidates}
-    entries = Spool[Entry]()
+    entries = list[Entry]()
     for submission in _parsed_apart(path):
         name = submission.folder
         folder = listing.folder / name if name in names else None

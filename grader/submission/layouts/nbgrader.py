@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from grader.spool import Spool
 from grader.submission.dates import parse_time_in_zone
 from grader.submission.roster import Identifier
 from grader.text import composed
@@ -28,7 +27,7 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     # one time stamp is enough: then every folder is a student's, stamped or not
     if not any(any(_stamps(_folders(list_if_readable(path)))) for path in _folders(listing)):
         return None
-    return Spool(map(_entry, _folders(listing)))
+    return list(map(_entry, _folders(listing)))
 
 
 def _folders(listing: Listing) -> Iterator[Path]:
