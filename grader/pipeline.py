@@ -25,8 +25,8 @@ Where to look, in the order of the way:
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON), diff
     gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis (statistics)
-    reports/      a Grade as text: view (what a reader sees first), pages/ (student_page, class_page),
-                  terminal/ (grades, class_report, doctor), formats/ (for other programs)
+    reports/      a Grade as text: view (what a reader sees first), pages/ (student_page,
+                  class_page), terminal/ (grades, class_report, doctor), formats/
     batch/        class_run, scheduler (who is graded next, and again), job, processes, dask
     authoring/    verify, mutants, calibration, scaffold, release
     ci/, cli/     a checkout graded on GitHub and elsewhere; commands and their options

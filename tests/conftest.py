@@ -178,7 +178,7 @@ def _opened_paths(folder: Path) -> Iterator[set[str]]:
 
 @pytest.fixture(scope="session")
 def toy_grader() -> Iterator[Grader]:
-    """A warm grader of the toy course without any wall: for harmless code only."""
+    """A warm grader of the toy course without confinement: for harmless code only."""
     course = load_course(TOY)
     with Grader(course, course.exercises, InProcessSandbox()) as grader:
         yield grader

@@ -192,7 +192,7 @@ def _train_all(
             future.result()
             progress(message("seed {number} of {count}", number=min(number, seeds), count=seeds))
     except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
+        executor.shutdown(wait=False, cancel_futures=True)  # ^C must not wait for other seeds
         raise
     executor.shutdown()
     return [future.result() for future in futures]
@@ -238,7 +238,7 @@ def _unbounded(exercise: Exercise, dataset: str) -> Exercise:
     """The exercise without bands, and with time enough on a busy machine."""
     assert exercise.training is not None
     plan = exercise.training.plans[dataset]
-    bands = dict.fromkeys(plan.bands, Band(least=-math.inf))
+    bands = dict.fromkeys(plan.bands, Band(least=-math.inf))  # measured, and never missed
     plan = msgspec.structs.replace(plan, bands=bands, seconds=PATIENCE * plan.seconds)
     limits = msgspec.structs.replace(
         exercise.limits,

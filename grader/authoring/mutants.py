@@ -127,13 +127,14 @@ def make_mutants(source: str) -> list[Mutant]:
     """Every mutant of a solution, by line; equal texts only once."""
     tree = _mark_order_free(ast.parse(source))
     inside = solution_lines(source)
-    seen = {ast.unparse(tree)}
+    seen = {ast.unparse(tree)}  # a mutant with the solution's own text would survive
     counts: Counter[str] = Counter()
     found = []
     for position, (function, node) in enumerate(_targets(tree)):
         if getattr(node, "lineno", 0) not in inside:
             continue
         for changed in _changes(node):
+            # by position, because a copy of the tree has the same nodes in the same order
             text = _replaced(tree, position, changed)
             if text in seen:
                 continue
@@ -237,12 +238,12 @@ def _changes(node: ast.AST) -> list[ast.AST]:  # noqa: C901, PLR0912 - one case 
             return [_with(node, op=_BINARY[type(node.op)]())] if type(node.op) in _BINARY else []
         case ast.Compare():
             return _comparisons(node)
-        case ast.Constant(value=bool() as value):
+        case ast.Constant(value=bool() as value):  # before int, which a bool is, too
             return [ast.Constant(not value)]
         case ast.Constant(value=int() as value):
             return [ast.Constant(value + 1), ast.Constant(value - 1)]
         case ast.Constant(value=float() as value):
-            return [ast.Constant(value * 2 + 1.0)]
+            return [ast.Constant(value * 2 + 1.0)]  # literals are not negative, so it differs
         case ast.UnaryOp(op=ast.USub() | ast.Not()):
             return [node.operand]
         case ast.BoolOp():

@@ -135,7 +135,7 @@ def new_exercise(course: Course, slug: str) -> list[Path]:
         text = template
         for name, word in words.items():
             text = text.replace("{" + name + "}", word)
-        path.write_text(text, "utf-8", newline="\n")
+        path.write_text(text, "utf-8", newline="\n")  # the same bytes on Windows
     _register(course.folder / MANIFEST, slug)
     opened = load_course(course.folder)
     new = tuple(exercise for exercise in opened.exercises if exercise.slug == slug)
@@ -176,6 +176,7 @@ def _folders_for(course: Course, slug: str) -> tuple[Path, Path]:
 
 def _register(manifest: Path, slug: str) -> None:
     """Add the slug to the course's list; comments and layout of the file stay."""
+    # edited as text, because no TOML writer keeps comments
     text = manifest.read_text("utf-8")
     found = re.search(r"^exercises\s*=\s*\[(.*?)\]", text, re.MULTILINE | re.DOTALL)
     if found is None:

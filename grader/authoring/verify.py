@@ -190,6 +190,7 @@ def _right_answers(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
 
 def _reference(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
     trial.progress(message("reference"))
+    # seeded, so that a finding can be repeated
     random_order = random.Random(trial.exercise.slug)  # noqa: S311 - an order, not a secret
     for turn in range(repeats):
         order = list(trial.needed) if turn else list(range(len(trial.checks)))

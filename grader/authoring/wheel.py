@@ -45,7 +45,7 @@ def build_wheel(folder: Path) -> Path:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
+            entry.external_attr = 0o644 << 16  # the file's mode; zero would make it unreadable
             wheel.writestr(entry, data)
     return path
 
@@ -58,7 +58,7 @@ def pinned_requirements(*extras: str) -> str:
     """
     lines: dict[str, str] = {}
     _pin(Requirement(f"{NAME}[{','.join(extras)}]" if extras else NAME), lines)
-    del lines[NAME]
+    del lines[NAME]  # comes as the wheel
     return "\n".join(sorted(lines.values())) + "\n"
 
 

@@ -97,6 +97,7 @@ class GradeGroup(click.Group):
             args = [first]  # `--lang` may follow; `run` has read it already
         if first not in COMMANDS and first not in {"--help", "-h", "--version"}:
             near = difflib.get_close_matches(first, COMMANDS, n=1, cutoff=0.7)
+            # `grade chek` is a typing error, `grade check.py` is a file
             looks_like_path = Path(first).exists() or Path(first).suffix or os.sep in first
             if near and not looks_like_path:
                 text = N_("There is no command '{word}'. Did you mean '{name}'?")

@@ -135,7 +135,7 @@ def _name_data_dir(context: click.Context, _option: click.Parameter, path: Path 
         raise click.BadParameter(gettext("{path} does not exist.", language, path=str(path)))
     from grader.datasets.images import DATA_DIR  # noqa: PLC0415
 
-    os.environ[DATA_DIR] = str(path.resolve())
+    os.environ[DATA_DIR] = str(path.resolve())  # grading processes have other current folders
 
 
 def _name_dataset(_context: click.Context, _option: click.Parameter, name: str | None) -> None:
@@ -156,7 +156,7 @@ def open_course(folder: Path | None, start: Path) -> Course:
         return load_course(folder)
     try:
         return load_course(find_course(start if start.is_dir() else start.parent))
-    except GraderError:
+    except GraderError:  # the files may lie outside the course that this folder belongs to
         return load_course(find_course(Path.cwd()))
 
 
@@ -169,6 +169,7 @@ def pick(course: Course, names: tuple[str, ...]) -> tuple[Exercise, ...]:
 
 def language_in(arguments: list[str]) -> Language | None:
     """The value of `--lang` in a command line, before click parses it."""
+    # `--lang ko` and `--lang=ko`
     for before, value in zip(["", *arguments], [*arguments, ""], strict=True):
         found = value if before == "--lang" else before.removeprefix("--lang=")
         if found in LANGUAGES and "--lang" in before:

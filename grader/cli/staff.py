@@ -174,7 +174,7 @@ def doctor(folder: Path | None, language: Language, *, rebuild: bool) -> int:
 
 @click.group()
 def data() -> None:
-    """The images that networks are trained on: what there is, fetch it, look at it."""
+    """The images that networks are trained on: list them, fetch them, look at them."""
 
 
 @data.command("list", epilog="Example: grade data list")
@@ -222,7 +222,7 @@ def show(name: str, count: int, seed: int) -> int:
 
 
 def _examine_folder(folder: Path, language: Language, *, rebuild: bool) -> int:
-    """Says what is amiss in a folder of results, and what makes it good; 2 where something is."""
+    """Print the faults of a folder of results, and their remedies; returns the exit code."""
     from grader.results.rebuild import examine_results, rebuild_index
 
     if rebuild:

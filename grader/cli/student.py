@@ -146,6 +146,7 @@ def exit_code(grades: list[Grade]) -> int:
     """0 if everything passed, 3 if a check is broken, else 1."""
     if any(grade.has_broken() for grade in grades):
         return 3
+    # nothing graded is no success
     return 0 if grades and all(grade.all_passed() for grade in grades) else 1
 
 
@@ -174,6 +175,7 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
             submission = without_starters(submission, course.exercises, starter_hashes(course))
         answers = find_answers(submission, exercises, course.exercises)
         found = tuple(answer.exercise for answer in answers)
+        # a single exercise accepts a single file of any name, so it may still be found below
         if not found and len(exercises) > 1:
             raise nothing_found(path, submission, exercises)
         with Grader(course, found or exercises, sandboxes) as grader:

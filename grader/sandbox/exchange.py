@@ -107,7 +107,7 @@ class Conversation:
         for _ in range(MAX_MESSAGES):
             raw = self.channel.receive(deadline)
             message = parse_answered(raw) if type(raw) is tuple else parse_event(raw)
-            if time.monotonic() >= deadline:
+            if time.monotonic() >= deadline:  # decoding takes time, too
                 raise ChannelTimeoutError
             if isinstance(message, Output):
                 self._keep(message)

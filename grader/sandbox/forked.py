@@ -75,6 +75,7 @@ class ForkedSandbox:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
         with theirs:
             self._server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                # -P: the current folder is not imported from; -B: no bytecode is written
                 [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
@@ -129,6 +130,7 @@ class ForkedSandbox:
         """Have the server fork a worker on this end of a connection; returns its pid."""
         allowed = {"cpu_seconds": limits.cpu_seconds, "memory_mb": limits.memory_mb}
         request = wire.frame({"op": "fork", "limits": allowed})
+        # the descriptor travels with the first bytes; the rest may not fit at once
         sent = socket.send_fds(self._control, [request], [connection.fileno()])
         self._control.sendall(request[sent:])
         pid: int = self._reply()["pid"]

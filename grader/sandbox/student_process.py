@@ -105,7 +105,7 @@ class StudentProcess:
                 if fault.cause is Cause.KILLED:  # no statement is to blame
                     continue
                 if not self._running or self._running in self._skip:
-                    break
+                    break  # no statement is known to be at fault, or leaving it out did not help
                 self._skip.append(self._running)
                 skipped.append(left_out(self._running, fault))
             else:
@@ -281,7 +281,7 @@ class StudentProcess:
             raise self._clock.too_slow(function) from None
         except ChannelClosedError:
             ended = self._end()
-            if ended.lost:
+            if ended.lost:  # a fault of the machine, not of the student
                 text = N_("The fork server ended while a worker was busy.")
                 raise SandboxError(message(text)) from None
             raise worker_died(ended, self._limits, self._sandbox.isolation().level) from None

@@ -81,7 +81,7 @@ class UnconfinedChannel:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
-        self._frames: queue.Queue[Any] = queue.Queue(maxsize=64)
+        self._frames: queue.Queue[Any] = queue.Queue(maxsize=64)  # a worker that floods must wait
         self._reader = threading.Thread(target=self._pump, daemon=True)
         self._reader.start()
 
@@ -116,6 +116,7 @@ class UnconfinedChannel:
             fired.set()
             self._process.kill()
 
+        # a full pipe blocks the writer, on some systems without a deadline; a dead reader frees it
         timer = threading.Timer(max(deadline - time.monotonic(), 0), fire)
         timer.start()
         check: Callable[[], bool] = fired.is_set

@@ -162,6 +162,7 @@ def parse_architecture(raw: Any, input_shape: Shape, builder: str) -> Architectu
         sentence = message(text, function=builder, most=MAX_LAYERS)
         raise ModelRefused(Cause.MODEL_TOO_LARGE, sentence)
     layers = tuple(_parse_layer(item, builder) for item in raw)
+    # the input's shape is the exercise's, whatever the model's input layer claims
     chain = tuple(layer for layer in layers if not isinstance(layer, InputLayer))
     architecture = Architecture(input_shape, chain)
     _require_fit(architecture, builder)
@@ -195,6 +196,7 @@ def _parse_layer(item: Any, builder: str) -> Layer:
     if type(name) is not str or name not in KNOWN:
         raise _not_allowed(name, builder)
     try:
+        # the name comes last, so that no field can choose another class
         layer: Layer = msgspec.convert({**config, "class_name": name}, type=AnyLayer)
     except (msgspec.ValidationError, TypeError, RecursionError) as error:
         text = N_("{function} uses the layer {name} in a way that cannot be graded.")
@@ -222,6 +224,7 @@ def _field(error: str) -> str:
 
 def _require_fit(architecture: Architecture, builder: str) -> None:
     """Refuse layers that do not fit each other, and a model too large to build."""
+    # sizes are computed first: building a huge model would kill the evaluator's worker
     shape, parameters = architecture.input_shape, 0
     for number, layer in enumerate(architecture.layers, 1):
         try:
@@ -251,5 +254,5 @@ def _is_shape(value: Any) -> bool:
 
 
 def _weight_shape(array: Any) -> Any:
-    is_weight = type(array) is np.ndarray and array.dtype.kind == "f"
+    is_weight = type(array) is np.ndarray and array.dtype.kind == "f"  # no handle, no integers
     return array.shape if is_weight else None

@@ -171,11 +171,12 @@ class BatchNormalization(Layer, frozen=True, tag="BatchNormalization"):
     scale: bool = True
 
     def output_shape(self, shape: Shape) -> Shape:
-        if self.axis not in (-1, len(shape)):
+        if self.axis not in (-1, len(shape)):  # Keras counts the batch as an axis, our shapes not
             raise ShapeError
         return shape
 
     def weight_shapes(self, shape: Shape) -> list[Shape]:
+        # gamma and beta where they are learnt, then the moving mean and variance
         return [(shape[-1],)] * (2 + self.center + self.scale)
 
 
@@ -248,6 +249,7 @@ def _slide(shape: Shape, window: Pair, strides: Pair, padding: Padding) -> Shape
     for side, size, stride in zip(shape[:2], window, strides, strict=True):
         if padding == "valid" and size > side:
             raise ShapeError
+        # "same" pads as much as is needed for ceil(side / stride) positions
         sides.append(-(-side // stride) if padding == "same" else (side - size) // stride + 1)
     return tuple(sides)
 

@@ -162,6 +162,7 @@ class Trainer:
     ) -> tuple[Any, Any]:
         """Train in the worker; returns the driver's response and the first weights."""
         call = functools.partial(self._process.call, kwargs={}, by_driver=True)
+        # the driver stops the training by itself; this time is for one that cannot be stopped
         with self._process.on_behalf_of(network.builder, 1.2 * regime.seconds + EXPORT_SECONDS):
             call("take_images", (data.images[:0],))  # forget those of the last training
             for start in range(0, len(data.images), IMAGES_PER_CALL):
@@ -175,7 +176,7 @@ class Trainer:
         """The training label of each class, the same for the same submission."""
         # weights brought along in a file were trained on another file's labels
         seed = hashlib.sha256(self._secret.encode() + self._process.fingerprint()).digest()
-        classes = max(network.outputs, 2)
+        classes = max(network.outputs, 2)  # one output tells two classes apart
         return np.random.default_rng(list(seed)).permutation(classes).astype(np.int64)
 
 
@@ -198,6 +199,7 @@ def are_finite_floats(values: list[Any]) -> bool:
 
 def _parse_curve(raw: Any) -> tuple[float, ...]:
     """A worker's curve; empty where it is none."""
+    # huge numbers would flatten the rest of a chart
     numbers = raw[:1000] if type(raw) is list and are_finite_floats(raw) else []
     return tuple(float(number) for number in numbers if abs(number) < 1e6)
 

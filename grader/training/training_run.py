@@ -128,6 +128,7 @@ class TrainingRun:
         Raises:
             StudentFault: it builds none, or none that can be judged.
         """
+        # a function is asked once, and its answer read for each network that checks expect of it
         answer = self._once(("asked", network.builder), lambda: self._ask_description(network))
         self._listen("describe_model", answer)
         described: Described = self._once(
@@ -182,7 +183,7 @@ class TrainingRun:
         Raises:
             StudentFault: training failed, or built no model that can be judged.
         """
-        seed = self._conditions.seed + 1000 * retry
+        seed = self._conditions.seed + 1000 * retry  # none of a calibration's seeds
         data = sample or self.data()
         regime = Regime(
             epochs=data.epochs or self.plan.epochs,
@@ -195,7 +196,7 @@ class TrainingRun:
             lambda: self._trainer.train(network, data, regime, self._listen),
         )
         self._trained_for_check[network.builder] = network
-        if trained.record not in self._evidence.training:
+        if trained.record not in self._evidence.training:  # a check may ask several times
             self._add_evidence(training=(*self._evidence.training, trained.record))
         return trained
 

@@ -1,4 +1,4 @@
-"""What the walls that stand are called together, and who is refused."""
+"""The level of isolation that layers make together, and the refusal below a level."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ def level(on) -> str:
     return isolation_of(layers).level
 
 
-def test_every_wall_together_is_full():
+def test_every_layer_together_is_full():
     assert level(ALL) == "full"
 
 
 @pytest.mark.parametrize("missing", sorted(ALL))
-def test_one_wall_less_is_not_full(missing):
+def test_one_layer_less_is_not_full(missing):
     assert level(ALL - {missing}) != "full"
 
 
 @pytest.mark.parametrize("strong", [{"landlock"}, {"seccomp"}, {"landlock", "seccomp"}])
-def test_limits_and_a_strong_wall_are_partial(strong):
+def test_limits_and_a_strong_layer_are_partial(strong):
     assert level({"rlimits"} | strong) == "partial"
 
 
@@ -46,7 +46,7 @@ def test_limits_and_a_strong_wall_are_partial(strong):
     ],
     ids=lambda on: "+".join(sorted(on)) or "nothing",
 )
-def test_without_limits_or_without_a_strong_wall_it_is_a_process(on):
+def test_without_limits_or_without_a_strong_layer_it_is_a_process(on):
     assert level(on) == "process"
 
 
@@ -84,18 +84,18 @@ def test_a_refusal_names_what_is_missing():
     assert caught.value.sentence.values["missing"] == "landlock"
 
 
-def test_a_sandbox_reports_its_own_walls(any_sandbox):
+def test_a_sandbox_reports_its_own_layers(any_sandbox):
     isolation = any_sandbox.isolation()
 
     assert isolation.level in LEVELS
 
 
-@pytest.mark.parametrize("wall", sorted(ALL))
-def test_a_wall_that_is_left_out_is_reported_as_off(forked_sandbox, wall):
-    with type(forked_sandbox)(off=(wall,)) as sandbox:
+@pytest.mark.parametrize("layer", sorted(ALL))
+def test_a_layer_that_is_left_out_is_reported_as_off(forked_sandbox, layer):
+    with type(forked_sandbox)(off=(layer,)) as sandbox:
         isolation = sandbox.isolation()
 
-    assert isolation.layers[wall].startswith("off")
+    assert isolation.layers[layer].startswith("off")
     assert isolation.level != "full"
 
 

@@ -184,14 +184,14 @@ def test_however_many_statements_hang_loading_is_given_little_more_than_two_chec
 
     class Hanging:
         def __init__(self):
-            self.said = [{"event": "running", "where": f"answer.py:{len(given) + 1}"}]
+            self.messages = [{"event": "running", "where": f"answer.py:{len(given) + 1}"}]
 
         def send(self, message, deadline):
             given.append(deadline - time.monotonic())
 
         def receive(self, deadline):
-            if self.said:
-                return self.said.pop()
+            if self.messages:
+                return self.messages.pop()
             raise ChannelTimeoutError
 
         def close(self):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 if sys.platform != "linux":
-    pytest.skip("the guard is for Linux", allow_module_level=True)
+    pytest.skip("prctl is for Linux", allow_module_level=True)
 
 from grader.sandbox.environment import PACKAGE_ROOT
 from grader.sandbox.forked import ForkedSandbox
@@ -16,20 +16,20 @@ from grader.worker.confinement.syscalls import Kernel
 
 GET_DUMPABLE, SET_DUMPABLE = 3, 4
 
-# says that it stands open; told to go on, closes itself and says so
-GUARDED = """
+# prints "open", waits for a line, closes itself and prints "closed"
+SCRIPT = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from grader.sandbox.guard import keep_others_out
+from grader.sandbox.environment import make_undumpable
 print("open", flush=True)
 sys.stdin.readline()
-keep_others_out()
+make_undumpable()
 print("closed", flush=True)
 sys.stdin.readline()
 """
 
 
-def test_a_process_that_makes_the_sandbox_is_closed_from_then_on():
+def test_a_process_that_opens_a_sandbox_is_closed_from_then_on():
     kernel = Kernel()
     kernel.prctl(SET_DUMPABLE, 1)
 
@@ -41,8 +41,8 @@ def test_a_process_that_makes_the_sandbox_is_closed_from_then_on():
 
 @pytest.mark.skipif("os.geteuid() == 0", reason="root looks into everything")
 @pytest.mark.parametrize("name", ["environ", "maps", "mem", "cwd/.", "root/."])
-def test_what_can_be_seen_of_a_process_of_ones_own_cannot_once_it_keeps_others_out(name):
-    script = [sys.executable, "-B", "-c", GUARDED, PACKAGE_ROOT]
+def test_a_file_of_a_process_can_be_read_until_it_is_undumpable(name):
+    script = [sys.executable, "-B", "-c", SCRIPT, PACKAGE_ROOT]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(script, **pipes) as process:
         seen = Path(f"/proc/{process.pid}/{name}")
@@ -51,9 +51,9 @@ def test_what_can_be_seen_of_a_process_of_ones_own_cannot_once_it_keeps_others_o
         os.close(os.open(seen, os.O_RDONLY))
         process.stdin.write(b"\n")
         process.stdin.flush()
-        said = process.stdout.readline()
+        line = process.stdout.readline()
         with pytest.raises(PermissionError):
             os.open(seen, os.O_RDONLY)
 
         process.communicate(b"\n")
-    assert said == b"closed\n"
+    assert line == b"closed\n"

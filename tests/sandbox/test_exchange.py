@@ -18,11 +18,11 @@ TWO = wire.encode((2,))
 
 
 class ScriptedChannel:
-    """A channel whose worker says what it was told to say, each at its time."""
+    """A channel whose worker sends these messages, each at its time."""
 
-    def __init__(self, clock, *said):
+    def __init__(self, clock, *messages):
         self._clock = clock
-        self._said = list(said)
+        self._messages = list(messages)
         self.number = 0
 
     def send(self, message, _deadline):
@@ -30,18 +30,18 @@ class ScriptedChannel:
 
     def receive(self, _deadline):
         """The next message; a number in its place is what the clock shows from then on."""
-        said = self._said.pop(0)
-        while isinstance(said, float):
-            self._clock.now, said = said, self._said.pop(0)
-        return said(self.number) if callable(said) else said
+        message = self._messages.pop(0)
+        while isinstance(message, float):
+            self._clock.now, message = message, self._messages.pop(0)
+        return message(self.number) if callable(message) else message
 
 
 @pytest.fixture
 def conversation(monkeypatch):
-    """Makes a conversation with a worker that says these things."""
+    """Makes a conversation with a worker that sends these messages."""
     clock = SimpleNamespace(now=0.0)
     monkeypatch.setattr(exchange, "time", SimpleNamespace(monotonic=lambda: clock.now))
-    return lambda *said: Conversation(ScriptedChannel(clock, *said))
+    return lambda *messages: Conversation(ScriptedChannel(clock, *messages))
 
 
 def answer(*parts):
@@ -95,28 +95,28 @@ def test_what_is_printed_does_not_put_the_deadline_off(conversation):
 
 
 @pytest.mark.parametrize(
-    "said",
+    "talk",
     [
         lambda number: (number + 1, [TWO, b""]),
         lambda number: {"event": "loaded", "number": number, "names": [], "problems": []},
     ],
     ids=["another number", "another kind"],
 )
-def test_an_answer_to_another_question_breaks_the_rules(conversation, said):
+def test_an_answer_to_another_question_breaks_the_rules(conversation, talk):
     with pytest.raises(WireError, match="another question"):
-        ask(conversation(said))
+        ask(conversation(talk))
 
 
-@pytest.mark.parametrize("said", [lambda _: loaded(8), answer(TWO, b"")])
-def test_another_answer_to_a_file_breaks_the_rules(conversation, said):
+@pytest.mark.parametrize("talk", [lambda _: loaded(8), answer(TWO, b"")])
+def test_another_answer_to_a_file_breaks_the_rules(conversation, talk):
     with pytest.raises(WireError, match="another question"):
-        load(conversation(said))
+        load(conversation(talk))
 
 
 def test_answers_that_are_missing_are_waited_for_and_no_more(conversation):
-    said = conversation(answer(TWO, b"", TWO, b""), answer(TWO, b""), "not read any more")
+    talk = conversation(answer(TWO, b"", TWO, b""), answer(TWO, b""), "not read any more")
 
-    assert len(ask(said, calls=3)) == 3
+    assert len(ask(talk, calls=3)) == 3
 
 
 def test_more_answers_than_calls_break_the_rules(conversation):
@@ -126,32 +126,32 @@ def test_more_answers_than_calls_break_the_rules(conversation):
 
 @pytest.mark.parametrize(("most", "fits"), [(2 * len(TWO) + 3, True), (2 * len(TWO) + 2, False)])
 def test_all_answers_together_take_no_more_bytes_than_they_may(conversation, most, fits):
-    said = conversation(answer(TWO, b""), answer(TWO, b"abc"))
+    talk = conversation(answer(TWO, b""), answer(TWO, b"abc"))
 
     if fits:
-        assert [response.words for response in ask(said, calls=2, most=most)] == [b"", b"abc"]
+        assert [response.words for response in ask(talk, calls=2, most=most)] == [b"", b"abc"]
     else:
         with pytest.raises(WireError, match="more than answers take"):
-            ask(said, calls=2, most=most)
+            ask(talk, calls=2, most=most)
 
 
 @pytest.mark.parametrize(("size", "fits"), [(MAX_WORDS_BYTES, True), (MAX_WORDS_BYTES + 1, False)])
 def test_the_words_of_one_exception_have_an_end(conversation, size, fits):
-    said = conversation(answer(TWO, bytes(size)))
+    talk = conversation(answer(TWO, bytes(size)))
 
     if fits:
-        assert len(ask(said, most=10 * size)) == 1
+        assert len(ask(talk, most=10 * size)) == 1
     else:
         with pytest.raises(WireError, match="more than answers take"):
-            ask(said, most=10 * size)
+            ask(talk, most=10 * size)
 
 
 def test_what_is_printed_comes_with_the_next_answer(conversation):
-    said = conversation(
+    talk = conversation(
         printed("a", cut=True), printed("b"), answer(TWO, b"", TWO, b""), answer(TWO, b"")
     )
 
-    responses = ask(said, calls=3)
+    responses = ask(talk, calls=3)
 
     assert [(response.printed, response.is_cut) for response in responses] == [
         ("ab", True),
@@ -167,44 +167,44 @@ def test_what_is_printed_comes_with_the_next_answer(conversation):
 def test_no_more_is_printed_than_there_is_room_for_and_an_empty_piece_takes_some(
     conversation, texts, fits
 ):
-    said = conversation(*map(printed, texts), answer(TWO, b""))
+    talk = conversation(*map(printed, texts), answer(TWO, b""))
 
     if fits:
-        assert ask(said, room=8)[0].printed == "".join(texts)
+        assert ask(talk, room=8)[0].printed == "".join(texts)
     else:
         with pytest.raises(WireError, match="more output"):
-            ask(said, room=8)
+            ask(talk, room=8)
 
 
 def test_each_question_has_its_own_room(conversation):
-    said = conversation(*[printed("abcdefgh"), answer(TWO, b"")] * 2)
+    talk = conversation(*[printed("abcdefgh"), answer(TWO, b"")] * 2)
 
-    assert [ask(said, room=8)[0].printed for _ in range(2)] == ["abcdefgh"] * 2
+    assert [ask(talk, room=8)[0].printed for _ in range(2)] == ["abcdefgh"] * 2
 
 
 def test_what_a_file_prints_while_it_is_loaded_is_no_answer_s(conversation):
-    said = conversation(printed("loading", cut=True), loaded, answer(TWO, b""))
-    load(said)
+    talk = conversation(printed("loading", cut=True), loaded, answer(TWO, b""))
+    load(talk)
 
-    (response,) = ask(said)
+    (response,) = ask(talk)
 
     assert (response.printed, response.is_cut) == ("", False)
 
 
-@pytest.mark.parametrize(("messages", "is_heard"), [(4, True), (5, False)])
+@pytest.mark.parametrize(("messages", "is_found"), [(4, True), (5, False)])
 def test_an_answer_is_not_looked_for_under_any_number_of_messages(
-    conversation, monkeypatch, messages, is_heard
+    conversation, monkeypatch, messages, is_found
 ):
     monkeypatch.setattr(exchange, "MAX_MESSAGES", 5)
     running = {"event": "running", "where": "answer.py:1"}
-    said = conversation(*[running] * messages, loaded)
+    talk = conversation(*[running] * messages, loaded)
 
-    if is_heard:
-        load(said)
-        assert said.running == "answer.py:1"
+    if is_found:
+        load(talk)
+        assert talk.running == "answer.py:1"
     else:
         with pytest.raises(WireError, match="too many messages"):
-            load(said)
+            load(talk)
 
 
 # -- what travels together
@@ -240,3 +240,12 @@ def test_a_batch_takes_as_many_bytes_as_it_may_and_at_least_one_call(monkeypatch
 
 def test_no_calls_are_no_batch():
     assert list(in_batches([])) == []
+
+
+def test_no_more_calls_are_drawn_than_are_sent_next():
+    """A check that ends at the first wrong answer has drawn few inputs."""
+    drawn = []
+
+    next(in_batches(drawn.append(number) or b"" for number in range(100)))
+
+    assert len(drawn) == 5

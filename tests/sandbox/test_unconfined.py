@@ -1,4 +1,4 @@
-"""Plain subprocesses: no wall, but an end."""
+"""Plain subprocesses: not confined, but ended."""
 
 from __future__ import annotations
 
