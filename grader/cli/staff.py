@@ -57,10 +57,11 @@ def submission(
     from grader.reports.terminal.grades import make_console, print_grades
     from grader.results.grade_file import render_json
     from grader.sandbox.channel import demand_level
-    from grader.submission import load_submission
+    from grader.submission.reader import Reader
 
-    course = open_course(course_folder, Path.cwd())
-    submitted = load_submission(path, student)
+    with Reader([path]) as reader:
+        course = open_course(course_folder, Path.cwd())
+        submitted = reader.read_path(path, student)
     with Grader(course, pick(course, names)) as grader:
         demand_level(grader.sandbox.isolation(), least)
         grades = grader.grade_all(submitted)
