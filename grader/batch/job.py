@@ -150,10 +150,10 @@ def _completed(work: Work, grades: Grades, counted: dict[str, int]) -> Provenanc
 def _grade_with_retry(
     grader: Grader, submission: Submission, slugs: tuple[str, ...]
 ) -> list[Grade]:
-    """Grade a submission; an exercise that crashed or broke is graded once more, and that counts.
+    """Grade a submission; an exercise that was disturbed from outside is graded once more.
 
-    Code that ends its own process does so again. What comes from outside, such as a machine out of
-    memory, happens once.
+    What a worker did to itself is not graded again: a submission that is wrong would crash, and so
+    buy itself a second try.
     """
     grades = grader.grade_all(submission, slugs) if slugs else []
     doubtful = [grade.exercise for grade in grades if _is_doubtful(grade)]
@@ -164,9 +164,8 @@ def _grade_with_retry(
 
 
 def _is_doubtful(grade: Grade) -> bool:
-    statuses = {outcome.status for outcome in grade.outcomes}
-    ended_at_load = any(problem.cause is Cause.ENDED_AT_LOAD for problem in grade.problems)
-    return ended_at_load or not statuses.isdisjoint({"crashed", "broken"})
+    """Whether a worker was killed from outside, or the grader itself had trouble."""
+    return any(o.cause is Cause.KILLED or o.status == "broken" for o in grade.outcomes)
 
 
 def _best(attempts: list[list[Grade]], lost: Sequence[float]) -> dict[str, int]:

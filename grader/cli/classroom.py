@@ -1,4 +1,4 @@
-"""What staff ask about a graded class: `grade gradebook`, `statistics`, `diff`."""
+"""Commands for a graded class: `grade gradebook`, `statistics`, `diff`."""
 
 # ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
 
@@ -11,8 +11,13 @@ import click
 
 from grader.i18n import N_, gettext
 
-from .choices import GRADEBOOKS
-from .options import format_option, language_option, out_file_option, results_argument
+from .options import (
+    GRADEBOOKS,
+    format_option,
+    language_option,
+    out_file_option,
+    results_argument,
+)
 
 if TYPE_CHECKING:
     from grader.model import Language
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
     "--out canvas.csv"
 )
 @results_argument
-@format_option(GRADEBOOKS, N_("Who is to import it."))
+@format_option(GRADEBOOKS, N_("The program that will import it."))
 @click.option(
     "--title", default="", help="One column of this name with the total, instead of exercises."
 )
@@ -72,15 +77,15 @@ def gradebook(
     _write(data, out)
     if left_out:
         names = ", ".join(left_out)
-        said = N_(
+        sentence = N_(
             "Left out, as {form} would not know them without its own list as --roster: {names}"
         )
-        click.echo(gettext(said, language, form=form, names=names), err=True)
+        click.echo(gettext(sentence, language, form=form, names=names), err=True)
     return 0
 
 
 def _write(data: bytes, out: Path | None) -> None:
-    """Prints what was made, or writes it and says where."""
+    """Print the data, or write it and print the path."""
     from grader.files import write_bytes_atomically
 
     if out is None:
@@ -96,7 +101,7 @@ def _write(data: bytes, out: Path | None) -> None:
 @out_file_option
 @language_option
 def statistics(folder: Path, form: str, out: Path | None, language: Language) -> int:
-    """Each check's pass rate, difficulty and discrimination, points, and ideas that went wrong.
+    """Show each check's pass rate, difficulty and discrimination, points, and misconceptions.
 
     FOLDER is what `grade batch --out` wrote. Difficulty is the share of points lost by those who
     tried the check; discrimination says how well it tells good submissions from weak ones (1 well,
@@ -106,13 +111,14 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
 
     from grader.files import write_atomically
     from grader.gradebook.item_analysis import class_statistics, render_statistics
-    from grader.reports.terminal.class_statistics import print_statistics
+    from grader.reports.terminal.class_report import print_statistics
     from grader.reports.terminal.grades import make_console
     from grader.results.store import open_results
 
     with open_results(folder) as results:
         graded = (result.grades for result in results.each_result() if result.grades)
         found = class_statistics(graded, results.repeats())
+    # to a terminal it is printed at once, so that rich sees its width and colours
     file = io.StringIO() if out is not None else None
     if form == "terminal":
         print_statistics(make_console(file), found, language)
@@ -131,12 +137,12 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
 @format_option(["terminal", "json"])
 @language_option
 def diff(old: Path, new: Path | None, form: str, language: Language) -> int:
-    """Whose points changed between two results, and by which checks.
+    """Show the points that changed between two results, and the checks behind it.
 
     OLD and NEW are folders that `grade batch --out` wrote, or files of grades. With OLD alone:
     what changed there for each student since before they were last graded again.
     """
-    from grader.reports.terminal.changes import print_changes, render_changes
+    from grader.reports.terminal.class_report import print_changes, render_changes
     from grader.reports.terminal.grades import make_console
     from grader.results.diff import find_changes, find_changes_of_last_run
 

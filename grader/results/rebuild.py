@@ -6,6 +6,7 @@ journal in files of lines, and the provenance of grades only in that journal.
 
 from __future__ import annotations
 
+import enum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
@@ -52,13 +53,28 @@ MAX_NAMES = 20
 
 V = TypeVar("V", bound=Value)
 
-_UNGRADED = N_("Not graded yet: {names}")
-_TROUBLE = N_("Could not be graded by the last run: {names}")
-_DAMAGED = N_("Their file of grades cannot be read: {names}")
-_CHANGED = N_("Their file of grades was changed by hand: {names}")
-_UNKNOWN = N_("Their file of grades is not the one in the index: {names}")
-_NO_REPORT = N_("Their reports are missing: {names}")
-_STRANGERS = N_("Files of grades of nobody in this class: {names}")
+
+class _Trouble(enum.Enum):
+    """What can be wrong with a student's files."""
+
+    UNGRADED = enum.auto()
+    TROUBLE = enum.auto()
+    DAMAGED = enum.auto()
+    CHANGED = enum.auto()
+    UNKNOWN = enum.auto()
+    NO_REPORT = enum.auto()
+    STRANGERS = enum.auto()
+
+
+_SENTENCES = {
+    _Trouble.UNGRADED: N_("Not graded yet: {names}"),
+    _Trouble.TROUBLE: N_("Could not be graded by the last run: {names}"),
+    _Trouble.DAMAGED: N_("Their file of grades cannot be read: {names}"),
+    _Trouble.CHANGED: N_("Their file of grades was changed by hand: {names}"),
+    _Trouble.UNKNOWN: N_("Their file of grades is not the one in the index: {names}"),
+    _Trouble.NO_REPORT: N_("Their reports are missing: {names}"),
+    _Trouble.STRANGERS: N_("Files of grades of nobody in this class: {names}"),
+}
 
 
 class Finding(NamedTuple):
@@ -137,36 +153,39 @@ def _of_class_json(results: Results) -> list[Finding]:
 
 def _of_files(out: Path, records: Iterable[Record]) -> list[Finding]:
     """Look at all students' files; each sentence comes once, with all names."""
-    names: dict[str, list[str]] = {}
+    names: dict[_Trouble, list[str]] = {}
     strangers = {path.stem for path in (out / GRADES).glob("*.json")}
     for record in records:
         strangers.discard(record.member.file)
-        text = _state(out, record)
-        if text:
-            names.setdefault(text, []).append(clean_name(record.member.student))
+        trouble = _state(out, record)
+        if trouble is not None:
+            names.setdefault(trouble, []).append(clean_name(record.member.student))
     if strangers:
-        names[_STRANGERS] = sorted(map(clean_name, strangers))
+        names[_Trouble.STRANGERS] = sorted(map(clean_name, strangers))
     again, rebuild_it = message(BATCH_AGAIN), message(REBUILD, folder=str(out))
     return [
-        Finding(message(text, names=_shown(found)), rebuild_it if text == _UNKNOWN else again)
-        for text, found in names.items()
+        Finding(
+            message(_SENTENCES[trouble], names=_shown(found)),
+            rebuild_it if trouble is _Trouble.UNKNOWN else again,
+        )
+        for trouble, found in names.items()
     ]
 
 
-def _state(out: Path, record: Record) -> str:
-    """The sentence for a student's files; empty if they are in order."""
+def _state(out: Path, record: Record) -> _Trouble | None:
+    """What is wrong with a student's files; None if they are in order."""
     path = out / GRADES / f"{record.member.file}.json"
     if record.provenance is not None and record.provenance.trouble is not None:
-        return _TROUBLE
+        return _Trouble.TROUBLE
     if not path.is_file():
-        return _UNGRADED
+        return _Trouble.UNGRADED
     data, file = _read_grade_file(path)
     if file is None:
-        return _DAMAGED
+        return _Trouble.DAMAGED
     if digest_of(data) != record.digest:
-        return _UNKNOWN if file.is_intact() else _CHANGED
+        return _Trouble.UNKNOWN if file.is_intact() else _Trouble.CHANGED
     reports = [out / REPORTS / f"{record.member.file}{ending}" for ending in REPORT_ENDINGS]
-    return "" if all(report.is_file() for report in reports) else _NO_REPORT
+    return None if all(report.is_file() for report in reports) else _Trouble.NO_REPORT
 
 
 def _shown(names: list[str]) -> str:

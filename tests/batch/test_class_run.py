@@ -8,6 +8,7 @@ import datetime
 import functools
 import pickle
 import shutil
+import sys
 import threading
 from pathlib import Path
 
@@ -15,17 +16,22 @@ import msgspec
 import pytest
 
 from grader.batch.class_run import Settings, prepared
-from grader.batch.job import Graders, Job, Work, grade_encoded, local_graders
+from grader.batch.job import Graders, Job, Work, grade_encoded, grade_work, local_graders
 from grader.batch.processes import ProcessKilledError
+from grader.batch.summary import describe, summarise
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
-from grader.model import Lateness, message
+from grader.model import Cause, Lateness, Problem, message
 from grader.results.diff import find_changes_of_last_run
-from grader.results.grade_file import load_grades
+from grader.results.grade_file import load_grades, parse_grades
 from grader.results.rebuild import examine_results, rebuild_index
 from grader.results.store import ResultsWriter, open_results
+from grader.submission import load_submission, reader
+from tests.submission import costly
+from tests.submission.test_reader import instead
 
 WRONG = "def double(x):\n    return x * x\n"
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="limits on memory are Linux's")
 
 
 @pytest.fixture
@@ -463,6 +469,101 @@ def test_an_exercise_in_which_a_check_broke_is_tried_again_by_the_next_run(
     assert [grade.score.earned for grade in grades_of(tmp_path, "kim")] == [4, 3]
 
 
+class Disturbed:
+    """A grader of which some gradings end badly; it remembers what it was asked.
+
+    Args:
+        grader: who grades well.
+        endings: how the first check of 01_double ends, one after the other; afterwards it is well.
+    """
+
+    def __init__(self, grader, *endings):
+        self._grader = grader
+        self._endings = list(endings)
+        self.asked = []
+
+    def grade_all(self, submission, slugs):
+        self.asked.append(list(slugs))
+        first, *others = self._grader.grade_all(submission, slugs)
+        ending = self._endings.pop(0) if self._endings else None
+        if ending is None or first.exercise != "01_double":
+            return [first, *others]
+        if ending == "ended at load":
+            problem = Problem(Cause.ENDED_AT_LOAD, message("It ended."))
+            return [msgspec.structs.replace(first, problems=(problem,)), *others]
+        status, cause = ("crashed", Cause.KILLED) if ending == "killed" else (ending, None)
+        outcome = first.outcomes[0]
+        outcome = msgspec.structs.replace(outcome, status=status, cause=cause, earned=0.0)
+        outcomes = (outcome, *first.outcomes[1:])
+        return [msgspec.structs.replace(first, outcomes=outcomes), *others]
+
+
+@pytest.fixture
+def grade_disturbed(toy_grader, course, make_submission, right_answers):
+    """Grades right answers while gradings end badly: 01's first status, and what was asked."""
+
+    def call(*endings):
+        grader = Disturbed(toy_grader, *endings)
+        job = Job(course.folder, ("01_double", "02_mean"))
+        attempt = make_submission(right_answers)
+        result = grade_work(grader, job, Work("kim", job.slugs, (attempt,)))
+        first = parse_grades(result.grades)[0]
+        return first, grader.asked
+
+    return call
+
+
+BOTH = ["01_double", "02_mean"]
+
+
+@pytest.mark.parametrize("ending", ["killed", "broken"])
+def test_what_was_killed_from_outside_or_broke_is_graded_once_more_and_that_counts(
+    grade_disturbed, ending
+):
+    grade, asked = grade_disturbed(ending)
+
+    assert grade.outcomes[0].status == "passed"
+    assert asked == [BOTH, ["01_double"]]
+
+
+def test_a_file_that_ended_its_process_is_graded_once(grade_disturbed):
+    grade, asked = grade_disturbed("ended at load")
+
+    assert [problem.cause for problem in grade.problems] == [Cause.ENDED_AT_LOAD]
+    assert asked == [BOTH]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("dies", ["import os; os._exit(0)", "import os; os.abort()"])
+def test_a_crash_buys_no_second_draw(forked_toy_grader, course, make_submission, dies):
+    """A guess that hears of its failure, by a required check that never comes, and then dies."""
+    grader = Disturbed(forked_toy_grader)
+    source = f"def mean(values):\n    return 7.0\ndef spread(values):\n    {dies}\n"
+    attempt = make_submission({"average.py": source})
+
+    result = grade_work(
+        grader, Job(course.folder, ("02_mean",)), Work("kim", ("02_mean",), (attempt,))
+    )
+
+    assert "crashed" in {o.status for o in parse_grades(result.grades)[0].outcomes}
+    assert grader.asked == [["02_mean"]]
+
+
+def test_what_is_killed_again_has_crashed(grade_disturbed):
+    grade, asked = grade_disturbed("broken", "killed", "passed")
+
+    assert grade.outcomes[0].status == "crashed"
+    assert asked == [BOTH, ["01_double"]]
+
+
+@pytest.mark.parametrize("ending", ["failed", "error", "timeout", "skipped", "crashed"])
+def test_what_ended_as_the_students_code_made_it_is_graded_once(grade_disturbed, ending):
+    grade, asked = grade_disturbed(ending)
+
+    assert grade.outcomes[0].status == ending
+    assert asked == [BOTH]
+
+
 def test_an_interrupted_run_keeps_what_is_done_and_the_next_goes_on(run, tmp_path):
     def interrupt(student):
         if student == "lee":
@@ -727,3 +828,130 @@ def test_a_course_that_cannot_be_loaded_is_told_from_another_process(
         pytest.raises(CourseError),
     ):
         list(made.grade(graders))
+
+
+# -- submissions that cost much to read
+
+
+@pytest.fixture
+def reader_ends(monkeypatch):
+    """Reading lee's files takes too much memory; gives the reader's ends that were no good ones."""
+    ends = []
+
+    class Ending(instead("held = bytearray(200 * 2**20)", "lee")):
+        def _end(self):
+            code = super()._end()
+            ends.extend([code] if code else [])
+            return code
+
+    bounds = reader.Bounds(cpu_seconds=60, wall_seconds=60, memory_mb=128)
+    monkeypatch.setattr(reader, "SUBMISSION", bounds)
+    monkeypatch.setattr("grader.batch.class_run.Reader", Ending)
+    return ends
+
+
+@linux_only
+@pytest.mark.attack
+def test_a_submission_that_ends_its_reader_counts_as_nothing_and_is_named(
+    run, reader_ends, tmp_path
+):
+    how, _ = run()
+
+    assert how == dict.fromkeys(EVERYBODY, "graded")
+    assert [grade.score.earned for grade in grades_of(tmp_path, "lee")] == [0, 0]
+    assert [grade.score.earned for grade in grades_of(tmp_path, "kim")] == [4, 3]
+    assert "could not be read within" in (tmp_path / "out/reports/lee.md").read_text("utf-8")
+    assert reader_ends == [reader.OUT_OF_MEMORY]
+
+
+@linux_only
+@pytest.mark.attack
+def test_the_next_run_does_not_meet_it_again(run, reader_ends):
+    run()
+
+    how, works = run()
+
+    assert how == dict.fromkeys(EVERYBODY, "kept")
+    assert works == []
+    assert len(reader_ends) == 1
+
+
+@linux_only
+@pytest.mark.attack
+@pytest.mark.parametrize("again", ["force", "changed"])
+def test_forced_or_changed_it_is_read_again(run, reader_ends, class_folder, again):
+    run()
+    if again == "changed":
+        (class_folder / "lee" / "doubling.py").write_text(WRONG + "\n")
+
+    run(force=again == "force")
+
+    assert len(reader_ends) == 2
+
+
+@linux_only
+@pytest.mark.attack
+def test_handed_in_anew_it_is_graded(run, reader_ends, class_folder, monkeypatch, right_answers):
+    run()
+    monkeypatch.undo()
+    (class_folder / "lee" / "doubling.py").write_text(right_answers["doubling.py"])
+
+    how, _ = run()
+
+    assert how == dict.fromkeys(EVERYBODY - {"lee"}, "kept") | {"lee": "graded"}
+
+
+@linux_only
+@pytest.mark.attack
+def test_staff_are_told_who_could_not_be_read(run, reader_ends, tmp_path):
+    run()
+
+    with open_results(tmp_path / "out") as results:
+        lines = describe(summarise(results, "en"), (), "en")
+
+    assert [line[:36] for line in lines] == ["lee: 0 points. This could not be rea"]
+
+
+COSTLY = (costly.equal_archives, costly.archives_in_git, costly.zip64_record, costly.sparse_files)
+
+
+@linux_only
+@pytest.mark.attack
+def test_costly_submissions_change_nobody_s_grade_and_not_their_own_honest_part(
+    run, class_folder, tmp_path, right_answers
+):
+    run()
+    neighbours = EVERYBODY - {"=kang"}
+    before = {name: grades_of(tmp_path, name) for name in neighbours}
+    for make in COSTLY:
+        folder = class_folder / make.__name__
+        folder.mkdir()
+        (folder / "doubling.py").write_text(right_answers["doubling.py"])
+        make(folder)
+
+    how, _ = run()
+
+    assert {name: grades_of(tmp_path, name) for name in neighbours} == before
+    assert {how[name] for name in neighbours} == {"kept"}
+    assert {grades_of(tmp_path, m.__name__)[0].score.earned for m in COSTLY} == {4}
+
+
+@linux_only
+def test_the_controller_opens_no_file_of_a_student_s_and_looks_into_no_repository(
+    run, class_folder, opened_paths
+):
+    costly.archives_in_git(class_folder / "kim")
+
+    with opened_paths(class_folder) as opened:
+        run()
+
+    assert opened == {"", "kim", "lee", "park", "choi", "=kang"}  # folders, listed for their layout
+
+
+@linux_only
+def test_that_would_be_seen(class_folder, opened_paths):
+    """The control."""
+    with opened_paths(class_folder) as opened:
+        load_submission(class_folder / "kim")
+
+    assert {"kim", "kim/doubling.py"} <= opened

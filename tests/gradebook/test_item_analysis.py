@@ -20,7 +20,7 @@ from grader.gradebook.item_analysis import (
     render_statistics,
 )
 from grader.model import Text
-from grader.reports.terminal.class_statistics import print_statistics
+from grader.reports.terminal.class_report import print_statistics
 from grader.reports.terminal.grades import make_console
 from grader.results.store import Repeats
 
@@ -59,6 +59,23 @@ def test_discrimination_is_scipy_s_point_biserial_with_the_rest(checks, place):
     expected = pointbiserialr(passed[:, place], rest).statistic
 
     assert checks[place].discrimination == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_bonus_is_held_against_all_points_as_it_is_in_none_of_them(make_grade, make_outcome):
+    rows = ("+++", "++-", "+-+", "+-+", "---", "---")
+    grades = [
+        make_grade(name, *map(make_outcome, range(2), row), make_outcome(2, row[2], bonus=True))
+        for name, row in zip("abcdef", rows, strict=True)
+    ]
+    passed = np.array([[letter == "+" for letter in row] for row in rows])
+
+    (exercise,) = class_statistics((grade,) for grade in grades).exercises
+
+    expected = pointbiserialr(passed[:, 2], 2.0 * passed[:, :2].sum(axis=1)).statistic
+    bonus = exercise.checks[2]
+    assert (bonus.bonus, exercise.possible) == (True, 4)
+    assert bonus.discrimination == pytest.approx(expected, abs=1e-4)
+    assert bonus.discrimination > 0  # against the points less its own it would be below
 
 
 def test_a_check_that_the_weak_pass_and_the_good_fail_is_below_zero_and_weak(make_class):
@@ -131,6 +148,40 @@ def test_a_histogram_counts_everyone_once_and_full_marks_in_the_last_bar(passed)
     assert scores.mean == pytest.approx(2 * statistics.fmean(passed), abs=1e-4)
     assert scores.median == 2 * statistics.median(passed)
     assert scores.deviation == pytest.approx(2 * statistics.pstdev(passed), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("earned", "place"),
+    [
+        (0.0, 0),
+        (0.2999, 0),
+        (0.3, 1),  # 0.3 / 3 * 10 is a hair below 1
+        (0.3001, 1),
+        (1.2, 4),  # and 1.2 / 3 * 10 a hair below 4
+        (1.5, 5),
+        (2.6999, 8),
+        (2.7, 9),
+        (2.9999, 9),
+        (3.0, 9),
+    ],
+)
+def test_points_on_a_border_are_in_the_bar_that_begins_there(
+    make_grade, make_outcome, earned, place
+):
+    kim = make_grade("kim", make_outcome(0, "-", points=3.0, earned=earned))
+    found = class_statistics([(kim,)])
+
+    for distribution in (found.totals, found.exercises[0].scores):
+        assert [bar.count for bar in distribution.histogram] == [
+            int(number == place) for number in range(10)
+        ]
+
+
+def test_the_bars_of_a_histogram_are_tenths_that_follow_one_another(make_class):
+    bars = class_statistics(make_class("+-")).totals.histogram
+
+    assert [bar.low for bar in bars] == pytest.approx(np.arange(10) / 10)
+    assert [bar.high for bar in bars] == pytest.approx(np.arange(1, 11) / 10)
 
 
 def test_a_student_has_an_idea_once_however_many_checks_show_it(make_class, idea):

@@ -121,6 +121,37 @@ def test_each_day_begun_counts_after_the_grace(make_member, hours, days):
     assert days_late(Arrival(received=received), lateness) == days
 
 
+MOMENT = datetime.timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize("minutes", [0, 60, 2 * 24 * 60])
+def test_the_grace_ends_with_its_last_moment(minutes):
+    lateness = Lateness(due=DUE, grace_minutes=minutes)
+    last = DUE + datetime.timedelta(minutes=minutes)
+    days = minutes // (24 * 60) + 1  # counted from when it was due
+
+    assert days_late(Arrival(received=last), lateness) == 0
+    assert days_late(Arrival(received=last + MOMENT), lateness) == days
+    assert days_late(Arrival(received=last + datetime.timedelta(seconds=1)), lateness) == days
+
+
+@pytest.mark.parametrize("days", [1, 2, 10])
+def test_a_day_ends_with_its_last_moment(days):
+    lateness = Lateness(due=DUE, grace_minutes=60)
+    last = DUE + datetime.timedelta(days=days)
+
+    assert days_late(Arrival(received=last), lateness) == days
+    assert days_late(Arrival(received=last + MOMENT), lateness) == days + 1
+
+
+def test_times_are_compared_whatever_their_zones():
+    seoul = datetime.timezone(datetime.timedelta(hours=9))
+    lateness = Lateness(due=DUE)
+
+    assert days_late(Arrival(received=DUE.astimezone(seoul)), lateness) == 0
+    assert days_late(Arrival(received=(DUE + MOMENT).astimezone(seoul)), lateness) == 1
+
+
 @pytest.mark.parametrize(("received", "days"), [(None, 1), (DUE, 0)])
 def test_the_channels_mark_counts_as_a_day_where_times_are_not_known(make_member, received, days):
     marked = Arrival(received=received, is_late=True)
