@@ -1,37 +1,13 @@
-"""Frames of plain values, for a channel whose other end may lie.
-
-Values cross by exact type: None, bool, int, float, complex, str, bytes, list, tuple, dict, NumPy
-scalars and numeric arrays. Anything else (a subclass, an object array, a function) crosses as a
-`Handle`, which names its type and can do nothing. A value is a tag byte and a body (`encoding`,
-`decoding`); a frame is a four-byte length and a value.
-"""
+"""Frames of plain values, for a channel whose other end may lie: a four-byte length and a value."""
 
 import os
 from typing import Any
 
-from .decoding import decode
-from .encoding import encode
-from .values import (
-    DTYPES,
-    MAX_DEPTH,
-    MAX_DIMENSIONS,
-    MAX_FRAME_BYTES,
-    MAX_HANDLE_NAME,
-    MAX_INT_BYTES,
-    MAX_NODES,
-    U32,
-    Handle,
-    WireError,
-)
+from .codec import decode, encode
+from .values import MAX_FRAME_BYTES, U32, Handle, WireError
 
 __all__ = [
-    "DTYPES",
-    "MAX_DEPTH",
-    "MAX_DIMENSIONS",
     "MAX_FRAME_BYTES",
-    "MAX_HANDLE_NAME",
-    "MAX_INT_BYTES",
-    "MAX_NODES",
     "Handle",
     "WireError",
     "decode",
