@@ -1,39 +1,64 @@
 """Read this first: a submission goes in, a grade for each of its exercises comes out.
 
-    load_course ──► CheckSession (pytest, collected once) ─┐
-                                                           ├─► judge ─► outcomes ─► score ─► Grade
-    load_submission ─► find_hand_ins ─► StudentProcess ────┘
-                                        (a worker in the sandbox)
+    load_course ──► Judge (pytest collects the checks, once) ───┐
+                                                                ├─► outcomes ─► score ─► Grade
+    load_submission ──► find_answers ──► StudentProcess ────────┘
+                                         (a worker in the sandbox)
 
-Everything here runs in the grading process, which never runs a line of a student's.
+Everything here runs in the grading process, which never runs a line of a student's code.
+
+Where to look, in the order of the way:
+    model/        the values: course (Exercise, Check, Limits), submission, grade (Outcome, Score),
+                  cause (why a check did not pass), message (a sentence, translated when shown)
+    course/       manifest (TOML -> Course), starters, workspace (a student's own folder)
+    submission/   loading (a path), archive (zips), sources (notebooks), recognition (which file
+                  answers what); of a class: layouts/ (an LMS's names), matching and roster (whose)
+    sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
+                  answers), explain and faults (what went wrong -> sentences)
+    worker/       a worker from inside, where students' code runs: main, modules (their cells),
+                  codec and values (what may cross, for both sides), confinement/ (apply,
+                  seccomp, landlock, namespaces)
+    checks/       collect (pytest), judge (calls a check, says who is at fault), student (a check's
+                  calls), api/ (assertions, calls: what authors import), diagnosis/ (misconceptions
+                  are loaded; in_process and in_workers compare their answers with a student's)
+    training/     training_run, trainer, evaluation: networks, measured by an evaluator
+    ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
+    results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON), diff
+    gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis (statistics)
+    reports/      a Grade as text: view (what a reader sees first), pages/ (student_page,
+                  class_page), terminal/ (grades, class_report, doctor), formats/
+    batch/        class_run, scheduler (who is graded next, and again), job, processes, dask
+    authoring/    verify, mutants, calibration, scaffold, release
+    ci/, cli/     a checkout graded on GitHub and elsewhere; commands and their options
+    i18n/         Korean; the English sentences stand in the code
+    errors.py, fingerprint.py (versions and hashes), files.py, text.py (strangers' text, cleaned)
+Numbers that may be tuned are constants at the top of the module that uses them.
 """
 
 from __future__ import annotations
 
-import traceback
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from grader.i18n import N_
-
-from .checks.judge import DEFAULT, Findings, Judge, Trial, not_tried, outcome_of
+from . import ungraded
+from .checks.judge import DEFAULT, Judge, Trial
 from .course.workspace import starter_hashes
 from .errors import GraderError
 from .fingerprint import hash_exercise, hash_submission, versions_for
-from .model import Cause, Grade, Message, Outcome, Problem, message
+from .model import Cause, Grade, Problem
 from .model.grade import score
-from .sandbox.faults import Crashed
 from .sandbox.pool import SandboxPool, missing_libraries
 from .sandbox.student_process import StudentProcess
 from .submission.recognition import find_answers, only_answer
 from .training.in_worker import load_source
+from .ungraded import Judged
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from .model import Course, Exercise, Submission
+    from .model import Check, Course, Exercise, Message, Submission
     from .sandbox import Sandbox
     from .submission import ExerciseAnswer
 
@@ -65,9 +90,7 @@ class Grader:
         self._course = course
         self._hashes = {e.slug: hash_exercise(course, e) for e in exercises}
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
-        self._known = course.exercises
         self._starters = starter_hashes(course)
-        self._complete = course.reference is not None
         self._versions = {e.slug: versions_for(e) for e in exercises}
         self._open = ExitStack()
 
@@ -87,131 +110,89 @@ class Grader:
         return self.sandboxes.first
 
     def grade(self, submission: Submission, trial: Trial = DEFAULT) -> list[Grade]:
-        """A grade for each exercise that the submission answers, in the course's order.
-
-        Where only one exercise is graded, a single file is taken for it whatever it is called.
+        """Grade each exercise that the submission answers, in the course's order.
 
         Args:
-            submission: what was handed in.
-            trial: how it is judged, if not as usual.
+            submission: its files are searched for answers. Where only one exercise is graded, a
+                single file is taken for it whatever its name.
+            trial: how to judge, if not as usual.
         """
         return self._grade_found(submission, self.exercises, trial)
 
-    def grade_all(self, submission: Submission) -> list[Grade]:
-        """A grade for every exercise; what was not handed in earns nothing."""
-        return self.grade_some(submission, {exercise.slug for exercise in self.exercises})
-
-    def grade_some(self, submission: Submission, slugs: Collection[str]) -> list[Grade]:
-        """As `grade_all`, for some of the exercises only."""
-        exercises = tuple(e for e in self.exercises if e.slug in slugs)
+    def grade_all(
+        self, submission: Submission, slugs: Collection[str] | None = None
+    ) -> list[Grade]:
+        """Grade every exercise, or those named; one that is not answered earns nothing."""
+        exercises = tuple(e for e in self.exercises if slugs is None or e.slug in slugs)
         found = {grade.exercise: grade for grade in self._grade_found(submission, exercises)}
         return [
-            found.get(exercise.slug) or self._grade_nothing_handed_in(submission, exercise)
+            found.get(exercise.slug)
+            or self._make(
+                submission,
+                exercise,
+                "",
+                ungraded.nothing_handed_in(self._checks(exercise), submission, exercise),
+            )
             for exercise in exercises
         ]
 
     def grade_broken_off(self, submission: Submission, slug: str, reason: Message) -> Grade:
-        """The grade of an exercise whose grading could not be brought to an end: it costs nothing.
-
-        Nothing of the submission is looked at but its files' names.
-        """
+        """Give up on an exercise; only the names of the submission's files are looked at."""
         (exercise,) = (e for e in self.exercises if e.slug == slug)
-        said = message("Grading broke off here. It costs no points; your instructor is told.")
-        outcomes = [
-            msgspec.structs.replace(not_tried(check, Cause.BROKEN_OFF, said), details=(reason,))
-            for check in self.judge.checks(slug)
-        ]
         file = submission.files[0].name if submission.files else ""
-        return self._make(submission, exercise, file, outcomes, ())
-
-    def _grade_nothing_handed_in(self, submission: Submission, exercise: Exercise) -> Grade:
-        """The grade of an exercise for which nothing was handed in: no check is tried."""
-        text = N_("Nothing was handed in for this exercise: no {module}.py and no {module}.ipynb.")
-        missing = message(text, module=exercise.module)
-        if submission.problems:
-            missing = submission.problems[0]
-        cause = Cause.NOT_HANDED_IN
-        outcomes = [not_tried(c, cause, missing) for c in self.judge.checks(exercise.slug)]
-        problems = () if submission.problems else (Problem(cause, missing),)
-        return self._make(submission, exercise, "", outcomes, problems)
+        judged = ungraded.broken_off(self._checks(exercise), reason)
+        return self._make(submission, exercise, file, judged)
 
     def _grade_found(
         self, submission: Submission, exercises: tuple[Exercise, ...], trial: Trial = DEFAULT
     ) -> list[Grade]:
-        hand_ins = find_answers(submission, exercises, self._known, self._starters)
-        if not hand_ins and len(self.exercises) == len(exercises) == 1:
-            only = only_answer(submission, exercises[0], self._known)
-            hand_ins = [only] if only else []
-        return [self._grade_one(submission, hand_in, trial) for hand_in in hand_ins]
+        answers = find_answers(submission, exercises, self._course.exercises, self._starters)
+        if not answers and len(self.exercises) == len(exercises) == 1:
+            only = only_answer(submission, exercises[0], self._course.exercises)
+            answers = [only] if only else []
+        return [self._grade_answer(submission, answer, trial) for answer in answers]
 
-    def _grade_one(self, submission: Submission, hand_in: ExerciseAnswer, trial: Trial) -> Grade:
-        exercise = hand_in.exercise
-        missing = missing_libraries(exercise)
-        if missing:
-            return self._grade_without_libraries(submission, hand_in, missing)
-        if not hand_in.readable:
-            unread = message("Your file could not be read, so this was not tried.")
-            outcomes = [
-                not_tried(check, Cause.FILE_UNREADABLE, unread)
-                for check in self.judge.checks(exercise.slug)
-            ]
-            return self._make(submission, exercise, hand_in.file, outcomes, hand_in.problems)
-        driver = self._drivers[exercise.slug]
+    def _grade_answer(self, submission: Submission, answer: ExerciseAnswer, trial: Trial) -> Grade:
+        exercise, checks = answer.exercise, self._checks(answer.exercise)
+        if missing := missing_libraries(exercise):
+            judged = ungraded.library_missing(checks, missing)
+            grade = self._make(submission, exercise, answer.file, judged)
+            return msgspec.structs.replace(grade, complete=False, missing=missing)
+        if answer.readable:
+            judged = self._run_checks(answer, trial)
+        else:
+            judged = ungraded.file_unreadable(checks, answer)
+        return self._make(submission, exercise, answer.file, judged)
+
+    def _run_checks(self, answer: ExerciseAnswer, trial: Trial) -> Judged:
+        exercise = answer.exercise
         sandbox = self.sandboxes.sandbox_for(exercise)
-        process = StudentProcess(sandbox, exercise, hand_in.sources, driver)
+        driver = self._drivers[exercise.slug]
+        process = StudentProcess(sandbox, exercise, answer.sources, driver)
         try:
             with process:
                 process.load()
                 outcomes = self.judge.judge(exercise, process, trial)
         except GraderError:
             raise
-        except Exception as error:  # noqa: BLE001 - of ours, but brought about by this hand-in
-            outcomes = self._unfinished(exercise, error)
-        problems = (*hand_in.problems, *process.problems)
-        return self._make(submission, exercise, hand_in.file, outcomes, problems)
+        except Exception as error:  # noqa: BLE001 - of ours, but brought about by this submission
+            outcomes, _ = ungraded.unfinished(self._checks(exercise), error)
+        return Judged(outcomes, (*answer.problems, *process.problems))
 
-    def _grade_without_libraries(
-        self, submission: Submission, hand_in: ExerciseAnswer, missing: tuple[str, ...]
-    ) -> Grade:
-        """The grade where libraries are not installed: nothing is tried, and it says so."""
-        text = N_("Not tried: {names} is not installed here. Install it with: {command}")
-        names = " and ".join(missing)
-        said = message(text, names=names, command='pip install "cnn-grader[keras]"')
-        cause, checks = Cause.LIBRARY_MISSING, self.judge.checks(hand_in.exercise.slug)
-        outcomes = [not_tried(check, cause, said) for check in checks]
-        problems = (Problem(cause, said),)
-        grade = self._make(submission, hand_in.exercise, hand_in.file, outcomes, problems)
-        return msgspec.structs.replace(grade, complete=False, missing=missing)
+    def _checks(self, exercise: Exercise) -> list[Check]:
+        return self.judge.checks(exercise.slug)
 
-    def _unfinished(self, exercise: Exercise, error: Exception) -> list[Outcome]:
-        """No check passed: a hand-in that upsets the grader is worth no more than a wrong one."""
-        said = "".join(traceback.format_exception(error))[-2000:]
-        failed = Crashed(
-            Cause.UNFINISHED,
-            message("The grader could not finish with your file. Please tell your instructor."),
-            (message("{text}", text=said),),
-        )
-        evidence = Findings(failed, had_value=True, output="", seconds=0.0)
-        return [outcome_of(check, evidence) for check in self.judge.checks(exercise.slug)]
-
-    def _make(
-        self,
-        submission: Submission,
-        exercise: Exercise,
-        file: str,
-        outcomes: list[Outcome],
-        problems: tuple[Problem, ...],
-    ) -> Grade:
+    def _make(self, submission: Submission, exercise: Exercise, file: str, judged: Judged) -> Grade:
         left_out = (Problem(Cause.FILE_LEFT_OUT, text) for text in submission.problems)
         return Grade(
             student=submission.student,
             exercise=exercise.slug,
             title=exercise.title,
             file=file,
-            outcomes=tuple(outcomes),
-            score=score(outcomes),
-            problems=(*left_out, *problems),
-            complete=self._complete,
+            outcomes=tuple(judged.outcomes),
+            score=score(judged.outcomes),
+            problems=(*left_out, *judged.problems),
+            complete=self._course.reference is not None,
             isolation=self.sandboxes.isolation(),
             versions=self._versions[exercise.slug],
             hashes={

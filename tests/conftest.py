@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import os
 import shutil
 import sys
 import textwrap
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.course import load_course
 from grader.model import File, Submission
 from grader.pipeline import Grader
@@ -30,6 +34,7 @@ settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 
 TOY = Path(__file__).parent / "toy_course"
+SHIPPED = Path(__file__).parents[1] / "exercises"
 RIGHT = {
     "doubling.py": "def double(x):\n    return 2 * x\n",
     "average.py": (
@@ -112,6 +117,20 @@ def submission_of(files: dict[str, str | bytes], student: str = "kim") -> Submis
     )
 
 
+@pytest.fixture(scope="session")
+def wrong_solution() -> Callable[[str, str], str]:
+    """Gives the source of a misconception of the shipped course, by its exercise and its name."""
+
+    @functools.cache
+    def source(slug: str, name: str) -> str:
+        course = load_course(SHIPPED)
+        (exercise,) = (e for e in course.exercises if e.slug == slug)
+        ideas = load_misconceptions(course, exercise)
+        return next(idea.source for idea in ideas if idea.name == name)
+
+    return source
+
+
 @pytest.fixture
 def make_submission() -> Callable[..., Submission]:
     """Makes a submission of `{name: text or bytes}`."""
@@ -130,9 +149,36 @@ def grade_course() -> Callable[..., list[Grade]]:
     return grade
 
 
+@pytest.fixture
+def opened_paths() -> Callable[[Path], contextlib.AbstractContextManager[set[str]]]:
+    """Notes which files and folders below a folder this process opens or lists, as names in it."""
+    return _opened_paths
+
+
+@contextlib.contextmanager
+def _opened_paths(folder: Path) -> Iterator[set[str]]:
+    opened: set[str] = set()
+    is_noting = True
+
+    def note(event: str, arguments: tuple[object, ...]) -> None:
+        if not is_noting or event not in {"open", "os.listdir", "os.scandir"}:
+            return
+        path = arguments[0]
+        if isinstance(path, str | bytes | os.PathLike):
+            inside = os.path.relpath(os.fsdecode(path), folder)
+            if not inside.startswith(".."):
+                opened.add("" if inside == "." else inside)
+
+    sys.addaudithook(note)  # for good
+    try:
+        yield opened
+    finally:
+        is_noting = False
+
+
 @pytest.fixture(scope="session")
 def toy_grader() -> Iterator[Grader]:
-    """A warm grader of the toy course without any wall: for harmless code only."""
+    """A warm grader of the toy course without confinement: for harmless code only."""
     course = load_course(TOY)
     with Grader(course, course.exercises, InProcessSandbox()) as grader:
         yield grader

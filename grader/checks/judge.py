@@ -1,4 +1,4 @@
-"""A loaded submission -> an outcome for every check: call the check, then say who is at fault."""
+"""A loaded submission -> an outcome for every check: call the check, then decide the fault."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ import time
 import traceback
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
 import numpy as np
 import pytest
 
 from grader.errors import GraderError
 from grader.i18n import N_
-from grader.model import Cause, Frame, Message, Outcome, message
+from grader.model import Cause, Message, Outcome, Status, message
 from grader.sandbox.faults import StudentFault
 from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
 from .array_view import views_of
-from .collect import collect_checks
-from .diagnosis.in_process import Diagnosis, load_misconceptions
+from .collect import collect_checks, required_first
+from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import WorkerDiagnosis
+from .diagnosis.misconceptions import load_misconceptions
 from .staff_modules import StaffModules
-from .student import Call, Interview, Recorder, StudentProxy
+from .student import AnswerLog, Call, Interview, Recorder, StudentProxy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,18 +35,16 @@ if TYPE_CHECKING:
     from grader.sandbox.student_process import StudentProcess
 
     from .collect import CollectedCheck
-    from .diagnosis.in_process import Misconception
     from .student import Script
 
 
 class Trial(NamedTuple):
-    """How to judge a submission otherwise than usual, to verify the checks.
+    """Settings for one judgment, to verify the checks.
 
     Attributes:
-        order: the numbers of the checks to try, in the order of their outcomes. Checks that are
-            required still come first.
+        order: the numbers of the checks, in order; required checks still come first.
         stop_at_failure: leave out the checks after the first that does not pass.
-        conditions: how networks are trained.
+        conditions: seeds of training.
     """
 
     order: Sequence[int] | None = None
@@ -56,21 +56,33 @@ DEFAULT = Trial()
 
 
 class _Case(NamedTuple):
-    """One submission that is being judged."""
+    """A submission under judgment."""
 
     exercise: Exercise
     process: StudentProcess
     trial: Trial
     training_run: TrainingRun | None
     scripts: Mapping[str, Script]
+    log: AnswerLog
+
+
+class _Ended(NamedTuple):
+    """A check that ran, its findings, and its calls that returned."""
+
+    check: Check
+    findings: Findings
+    calls: list[Call]
 
 
 class Judge:
-    """The checks of some exercises, ready for one submission after the other.
+    """The checks of some exercises, for one submission after the other.
 
     Args:
-        course: that of the exercises.
-        exercises: those that can be judged.
+        course: the exercises' course.
+        exercises: the ones to judge.
+
+    Attributes:
+        diverged: (exercise, check) of checks that called otherwise than they did when recorded.
 
     Raises:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
@@ -81,6 +93,7 @@ class Judge:
         self._collected = collect_checks(course, exercises)
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
+        self.diverged: set[tuple[str, str]] = set()
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
@@ -89,18 +102,18 @@ class Judge:
         return [collected.check for collected in self._collected[slug].values()]
 
     def asks_reference(self, slug: str, name: str) -> bool:
-        """Whether a check uses the solution, which students do not have."""
+        """Whether a check uses the solution."""
         return "reference" in self._collected[slug][name].fixtures
 
     def judge(
         self, exercise: Exercise, process: StudentProcess, trial: Trial = DEFAULT
     ) -> list[Outcome]:
-        """The outcome of every check of an exercise.
+        """Judge a submission; returns the outcome of every check.
 
         Args:
-            exercise: one of those that can be judged.
+            exercise: one of the judge's.
             process: the submission, loaded.
-            trial: how to judge, if not as usual.
+            trial: settings; the usual ones by default.
         """
         with contextlib.ExitStack() as stack:
             training_run = None
@@ -109,67 +122,74 @@ class Judge:
                 training_run = TrainingRun(process, exercise, secret, conditions)
                 stack.enter_context(contextlib.closing(training_run))
             scripts = self._scripts_of(exercise)
-            return self._judge_all(_Case(exercise, process, trial, training_run, scripts))
+            return self._judge_all(
+                _Case(exercise, process, trial, training_run, scripts, AnswerLog())
+            )
 
     def _judge_all(self, case: _Case) -> list[Outcome]:
-        usable: set[str] = set()  # passed, or broken through no fault of the student's
+        usable: set[str] = set()  # passed, or broken by a fault of ours
         collected = self._collected[case.exercise.slug]
         checks = list(collected.values())
         if case.trial.order is not None:
-            checks = _required_first([checks[index] for index in case.trial.order])
-        outcomes: list[Outcome] = []
+            checks = required_first([checks[index] for index in case.trial.order])
+        ended: list[Outcome | _Ended] = []
         for one in checks:
             missing = [name for name in one.check.requires if name not in usable]
             if missing:
-                self._ask_in_vain(case, one.check)
+                self._ask_unread(case, one.check)
                 needs = _needs(collected[missing[0]].check)
-                outcomes.append(not_tried(one.check, Cause.REQUIREMENT, needs))
+                ended.append(not_tried(one.check, Cause.REQUIREMENT, needs))
                 continue
-            outcome = self._judge_one(case, one)
-            outcomes.append(outcome)
-            if outcome.status in {"passed", "broken"}:
-                usable.add(outcome.check)
+            found = self._try(case, one)
+            ended.append(found)
+            if not isinstance(found, _Ended):
+                continue
+            # a broken check must not cost the points of those that require it
+            if status_of(cause_of(found.findings)) in {"passed", "broken"}:
+                usable.add(one.check.id)
             elif case.trial.stop_at_failure:
                 break
-        return outcomes
+        # only now is every answer there that tells one misconception from another
+        return [self._explained(case, one) if isinstance(one, _Ended) else one for one in ended]
 
-    def _judge_one(self, case: _Case, collected: CollectedCheck) -> Outcome:
+    def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
+        """Call a check, then make its remaining recorded calls."""
         if "reference" in collected.fixtures and self._course.reference is None:
             return _instructor_only(collected.check)
         case.process.begin_check()
         interview = Interview(case.process, case.scripts.get(collected.check.id, ()))
-        calls = interview.returned
         if case.training_run is not None:
-            case.training_run.begin_check(_listener(calls))
+            case.training_run.begin_check(_listener(interview.returned))
         started = time.monotonic()
         error = self._run(case.exercise, collected, interview, case.training_run)
         output = case.process.take_output()
         seconds = time.monotonic() - started
+        if interview.has_diverged:
+            self.diverged.add((case.exercise.slug, collected.check.id))
         if not case.trial.stop_at_failure:
             interview.finish()
+            case.log.add(interview)
         if isinstance(error, pytest.skip.Exception):
             return _instructor_only(collected.check)
         evidence = None
         if case.training_run is not None:
             if error is not None:
                 case.training_run.explain_training()
-            evidence = case.training_run.take_exhibits()
-        findings = Findings(
-            error=error,
-            had_value=bool(calls),
-            output=output,
-            seconds=seconds,
-            evidence=evidence,
-        )
-        return outcome_of(collected.check, self._explain(case, collected.check, findings, calls))
+            evidence = case.training_run.take_evidence()
+        had_value = bool(interview.returned)
+        findings = Findings(error, had_value, output, seconds, evidence=evidence)
+        return _Ended(collected.check, findings, interview.returned)
 
-    def _ask_in_vain(self, case: _Case, check: Check) -> None:
-        """Ask what a check would ask that is not tried: its silence would tell of a failure."""
+    def _ask_unread(self, case: _Case, check: Check) -> None:
+        """Make the recorded calls of a check that is not tried."""
+        # without them, the student's code would learn that a required check has failed
         case.process.begin_check()
-        Interview(case.process, case.scripts.get(check.id, ())).finish()
+        interview = Interview(case.process, case.scripts.get(check.id, ()))
+        interview.finish()
+        case.log.add(interview)
 
     def _scripts_of(self, exercise: Exercise) -> Mapping[str, Script]:
-        """What each check asks of the reference; nothing where it cannot be recorded."""
+        """The calls that each check makes of the reference; none if they cannot be recorded."""
         module = self._staff.solution(exercise) if exercise.training is None else None
         if module is None:
             return {}
@@ -189,7 +209,7 @@ class Judge:
         interview: Interview | Recorder,
         training_run: TrainingRun | None = None,
     ) -> BaseException | None:
-        """What the check raised; None where it returned."""
+        """Call a check; returns what it raised, or None."""
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
             "student": lambda: StudentProxy(interview),
@@ -205,31 +225,32 @@ class Judge:
             return error
         return None
 
-    # -- why it went wrong
+    # -- explanations
 
-    def _explain(
-        self, case: _Case, check: Check, findings: Findings, calls: list[Call]
-    ) -> Findings:
-        """The findings with pictures of arrays, and the misconception behind them, if any."""
+    def _explained(self, case: _Case, ended: _Ended) -> Outcome:
+        """The outcome with its array views and misconception, if any."""
+        check, findings, calls = ended
         solution = None
         if findings.error is not None and calls and self._course.reference is not None:
-            found = self._diagnose(case, check, calls)
-            findings = findings._replace(misconception=found)
+            if not case.trial.stop_at_failure:
+                findings = findings._replace(misconception=self._diagnose(case, check, calls))
             if case.exercise.training is None:
                 solution = self._staff.solution(case.exercise)
-        return findings._replace(array_views=views_of(findings.error, calls, solution))
+        views = views_of(findings.error, calls, solution)
+        return outcome_of(check, findings._replace(array_views=views))
 
     def _diagnose(self, case: _Case, check: Check, calls: list[Call]) -> Text | None:
         if case.exercise.training is not None:
             diagnosis = self._worker_diagnosis_of(case.exercise)
             return diagnosis.diagnose(check.id, calls, case.process)
-        return self._diagnosis_of(case.exercise).diagnose(calls)
+        diagnosis_here = self._diagnosis_of(case.exercise)
+        return diagnosis_here.diagnose(calls, case.log.of_functions(calls))
 
     def _diagnosis_of(self, exercise: Exercise) -> Diagnosis:
         if exercise.slug not in self._diagnoses:
             reference = self._staff.solution(exercise)
             assert reference is not None
-            ideas = self._misconceptions_of(exercise)
+            ideas = load_misconceptions(self._course, exercise)
             driver = self._staff.driver(exercise)
             self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, driver)
         return self._diagnoses[exercise.slug]
@@ -238,47 +259,27 @@ class Judge:
         if exercise.slug not in self._worker_diagnoses:
             solution = self._course.solution(exercise)
             assert solution is not None
-            source, ideas = solution.read_text("utf-8"), self._misconceptions_of(exercise)
+            source = solution.read_text("utf-8")
+            ideas = load_misconceptions(self._course, exercise)
             self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
         return self._worker_diagnoses[exercise.slug]
-
-    def _misconceptions_of(self, exercise: Exercise) -> list[Misconception]:
-        assert self._course.reference is not None
-        return load_misconceptions(self._course.reference / exercise.slug / "misconceptions")
 
 
 def seed_generator(
     course: Course, exercise: Exercise, name: str, visibility: Visibility
 ) -> np.random.Generator:
-    """A generator seeded by the exercise, the check's name and, for hidden ones, the secret."""
+    """A generator seeded by the exercise, the check's name and, if it is hidden, the secret."""
     seed = f"{course.secret if visibility == 'hidden' else ''}:{exercise.slug}:{name}"
     return np.random.default_rng(list(hashlib.sha256(seed.encode()).digest()))
 
 
 def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
-    """Takes note of what a training run was answered, as of a check's own calls."""
+    """A listener that keeps the answers to a training run like those to the check's own calls."""
 
     def listen(function: str, answer: Answer) -> None:
         calls.append(Call(function, answer.arguments, answer.value, by_driver=True))
 
     return listen
-
-
-def _required_first(checks: list[CollectedCheck]) -> list[CollectedCheck]:
-    """The checks in the same order, but each after those that it requires."""
-    left = {one.check.id: one for one in checks}
-    ordered: list[CollectedCheck] = []
-
-    def take(one: CollectedCheck) -> None:
-        if left.pop(one.check.id, None) is not None:
-            for name in one.check.requires:
-                if name in left:
-                    take(left[name])
-            ordered.append(one)
-
-    for one in checks:
-        take(one)
-    return ordered
 
 
 def _needs(check: Check) -> Message:
@@ -290,14 +291,14 @@ def _needs(check: Check) -> Message:
 
 
 class Findings(NamedTuple):
-    """What is known when a check has ended.
+    """Facts about a check that has ended.
 
     Attributes:
-        error: what it raised; None where it returned.
-        had_value: whether a value of the student's had reached it.
-        output: what the student's code printed.
-        array_views: what a report may draw of it.
-        evidence: what the check looked at besides values.
+        error: the exception that it raised, if any.
+        had_value: whether it had received a value of the student's.
+        output: printed by the student's code.
+        array_views: for reports to draw.
+        evidence: networks that the check looked at.
     """
 
     error: BaseException | None
@@ -309,74 +310,73 @@ class Findings(NamedTuple):
     evidence: Evidence | None = None
 
 
-def outcome_of(check: Check, findings: Findings) -> Outcome:
-    """The outcome of a check that ran."""
+def cause_of(findings: Findings) -> Cause | None:
+    """The cause of a check's failure; None if it passed."""
     error = findings.error
     if error is None:
-        return _outcome(check, None, findings)
+        return None
+    if isinstance(error, (WrongAnswerError, StudentFault)):
+        return error.cause
+    if isinstance(error, AssertionError):
+        return Cause.WRONG_ANSWER
+    if findings.had_value and not isinstance(error, GraderError):
+        # `course verify` has shown that the check works on right answers, so the answer is at fault
+        return Cause.UNUSABLE
+    return Cause.BROKEN
+
+
+def status_of(cause: Cause | None) -> Status:
+    """The status of an outcome with this cause."""
+    if cause is None:
+        return "passed"
+    assert cause.status is not None  # no outcome has a cause that only files have
+    return cause.status
+
+
+_SENTENCES = {
+    Cause.WRONG_ANSWER: N_("The answer is wrong."),
+    Cause.UNUSABLE: N_("The check could not use your answer."),
+    Cause.BROKEN: N_("This check is broken. It costs no points; please tell your instructor."),
+}
+
+
+def outcome_of(check: Check, findings: Findings) -> Outcome:
+    """The outcome of a check that ran."""
+    error, cause = findings.error, cause_of(findings)
+    sentence = message(_SENTENCES[cause]) if cause in _SENTENCES else None
+    outcome = _outcome(check, cause, findings, sentence)
     if isinstance(error, WrongAnswerError):
-        return _outcome(
-            check,
-            error.cause,
-            findings,
+        return msgspec.structs.replace(
+            outcome,
             message=error.message,
             details=error.details,
             expected=error.expected,
             actual=error.actual,
         )
     if isinstance(error, StudentFault):
-        return _outcome(
-            check,
-            error.cause,
-            findings,
-            message=error.message,
-            details=error.details,
-            frames=error.frames,
+        return msgspec.structs.replace(
+            outcome, message=error.message, details=error.details, frames=error.frames
         )
-    if isinstance(error, AssertionError):
-        sentence = message("The answer is wrong.")
-        return _outcome(check, Cause.WRONG_ANSWER, findings, message=sentence)
-    if findings.had_value and not isinstance(error, GraderError):
-        # `course verify` has shown that the check works on right answers, so the answer is at fault
-        return _outcome(
-            check,
-            Cause.UNUSABLE,
-            findings,
-            message=message("The check could not use your answer."),
-        )
-    said = "".join(traceback.format_exception(error))[-2000:]
-    return _outcome(
-        check,
-        Cause.BROKEN,
-        findings,
-        message=message("This check is broken. It costs no points; please tell your instructor."),
-        details=(message("{text}", text=said),),
-    )
+    if cause is Cause.BROKEN and error is not None:
+        trace = "".join(traceback.format_exception(error))[-2000:]  # its end says most
+        return msgspec.structs.replace(outcome, details=(message("{text}", text=trace),))
+    return outcome
 
 
 def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:
     """The outcome of a check that did not run."""
     nothing = Findings(None, had_value=False, output="", seconds=0.0)
-    return _outcome(check, cause, nothing, message=message)
+    return _outcome(check, cause, nothing, message)
 
 
 def _instructor_only(check: Check) -> Outcome:
     return not_tried(check, Cause.INSTRUCTOR_ONLY, message("Your instructor will run this check."))
 
 
-def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses have
-    check: Check,
-    cause: Cause | None,
-    findings: Findings,
-    *,
-    message: Message | None = None,
-    details: tuple[Message, ...] = (),
-    expected: str = "",
-    actual: str = "",
-    frames: tuple[Frame, ...] = (),
+def _outcome(
+    check: Check, cause: Cause | None, findings: Findings, message: Message | None
 ) -> Outcome:
-    status = "passed" if cause is None else cause.status
-    assert status is not None  # no cause of an outcome is one that only files have
+    status = status_of(cause)
     return Outcome(
         check=check.id,
         title=check.title,
@@ -387,11 +387,7 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
         cause=cause,
         bonus=check.bonus,
         message=message,
-        details=details,
-        expected=expected,
-        actual=actual,
         array_views=findings.array_views,
-        frames=frames,
         output=findings.output,
         seconds=round(findings.seconds, 4),
         hints=check.hints if status != "passed" else (),

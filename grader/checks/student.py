@@ -1,8 +1,8 @@
-"""`student` in a check: functions that run in the worker, asked in full whatever is answered.
+"""`student` in a check: functions that run in the worker, called as often whatever they answer.
 
-A check that fails stops asking, and a worker that sees its check stop would know that it was
-wrong. So what a check asks is recorded once, against the reference, and every submission is asked
-all of it: the questions that a failed check never came to are asked when it has ended.
+A check that fails stops calling, and a worker that sees its check stop would know that it was
+wrong. So the calls of each check are recorded once, with the reference, and made for every
+submission: the calls that a failed check did not reach are made after it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,18 @@ import io
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from grader.errors import GraderError
-from grader.sandbox.exchange import Answer, Kind, Question, encode_arguments, in_batches
+from grader.sandbox.exchange import (
+    Answer,
+    Kind,
+    Question,
+    Returned,
+    encode_arguments,
+    in_batches,
+    parse_ending,
+)
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
 
@@ -26,24 +36,25 @@ if TYPE_CHECKING:
     Cases = Iterable[tuple[Any, ...]]
     Ends = Iterator[Answer | StudentFault]
 
+MAX_LOGGED_CELLS = 200_000
+MAX_LOGGED_BYTES = 1 << 22
 MAX_SCRIPT_BYTES = 1 << 24  # of one check; one that asks for more is asked as it goes
 
 
 class Batch(NamedTuple):
-    """Calls that travel together, and which loop of the check makes them, counted from 0."""
+    """A question, and the number of the check's loop that asks it, from 0."""
 
     loop: int
     question: Question
 
 
-Script = tuple[Batch, ...]  # what one check asks, in order
+Script = tuple[Batch, ...]  # the questions of one check, in order
 
 
 class StudentProxy:
-    """One check's view of the student's module, or of the exercise's driver beside it.
+    """The student's module, or the exercise's driver, as a check sees it."""
 
-    Its own names are underscored, as they must not hide the student's.
-    """
+    # all names are underscored, because they must not hide the student's
 
     def __init__(self, interview: Interview | Recorder, *, by_driver: bool = False) -> None:
         self._interview = interview
@@ -57,7 +68,7 @@ class StudentProxy:
 
 
 class StudentFunction:
-    """A function of the student's; calling it returns a value made anew in this process."""
+    """A function of the student's; its value is built anew in this process."""
 
     def __init__(self, interview: Interview | Recorder, name: str, *, by_driver: bool) -> None:
         self._interview = interview
@@ -65,29 +76,29 @@ class StudentFunction:
         self.name = name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What the student's function returns.
+        """Call the function.
 
         Raises:
-            StudentFault: it raised, hung, died or is not there.
+            StudentFault: it raised, hung, died or is missing.
         """
         return next(self.each([args], **kwargs))
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
-        """What it returned, and how long it took."""
+        """Call the function; returns its value and its time."""
         (end,) = self.ends([args], **kwargs)
         if isinstance(end, StudentFault):
             raise end
         return end
 
     def each(self, cases: Iterable[tuple[Any, ...]], **kwargs: Any) -> Iterator[Any]:
-        """What it returns for each case; much faster than one call after the other.
+        """Call the function for each case, much faster than by single calls; yields the values.
 
         Args:
-            cases: the positional arguments of each call; `zip(values)` where one is taken.
+            cases: the positional arguments of each call; `zip(values)` for one argument.
             kwargs: the same for all.
 
         Raises:
-            StudentFault: at the first call that returns nothing, when it is come to.
+            StudentFault: at the first call without a value, when the check reaches it.
         """
         for end in self.ends(cases, **kwargs):
             if isinstance(end, StudentFault):
@@ -97,19 +108,19 @@ class StudentFunction:
     def ends(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
-        """As `each`, but what went wrong is an end like another; only `answer` tells the time."""
+        """As `each`, but yields faults, too; only `answer` measures the time."""
         return self._interview.ends(self.name, cases, kwargs, by_driver=self._by_driver)
 
     def watched(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
-        """As `ends`, with the worker's word on whether arguments were changed or shared."""
+        """As `ends`, and the worker reports whether arguments were changed or shared."""
         by_driver = self._by_driver
         return self._interview.ends(self.name, cases, kwargs, by_driver=by_driver, watched=True)
 
 
 class Call(NamedTuple):
-    """A call that returned, kept for the diagnosis; arguments as bytes, which nobody changes."""
+    """A call that returned; its arguments are encoded, so that nobody changes them."""
 
     function: str
     arguments: bytes
@@ -117,21 +128,73 @@ class Call(NamedTuple):
     by_driver: bool
 
 
+class Unread(NamedTuple):
+    """An encoded answer."""
+
+    kind: Kind
+    arguments: bytes
+    body: bytes
+
+
+class AnswerLog:
+    """A submission's answers in all checks of an exercise, as far as there is room."""
+
+    def __init__(self) -> None:
+        self._calls: list[Call] = []
+        self._cells = MAX_LOGGED_CELLS
+        self._bytes = MAX_LOGGED_BYTES
+
+    def add(self, interview: Interview) -> None:
+        """Keep the answers to one check."""
+        for call in interview.returned:
+            self._keep(call)
+        for unread in interview.unread:
+            self._bytes -= len(unread.body)
+            if self._bytes < 0:
+                break
+            with contextlib.suppress(wire.WireError):
+                ending = parse_ending(unread.body)
+                if isinstance(ending, Returned):
+                    kind = unread.kind
+                    self._keep(Call(kind.function, unread.arguments, ending.value, kind.by_driver))
+
+    def of_functions(self, calls: Iterable[Call]) -> list[Call]:
+        """The calls of the same functions as these."""
+        functions = {(call.function, call.by_driver) for call in calls}
+        return [call for call in self._calls if (call.function, call.by_driver) in functions]
+
+    def _keep(self, call: Call) -> None:
+        self._cells -= cells_in(call.value)
+        if self._cells >= 0:
+            self._calls.append(call)
+
+
+def cells_in(value: Any) -> int:
+    """The largest possible count of numbers in an answer."""
+    if isinstance(value, (list, tuple)):
+        return sum(map(cells_in, value))
+    return int(value.size) if isinstance(value, np.ndarray) else 1
+
+
 class Interview:
-    """The calls that one check makes.
+    """The calls of one check.
 
     Args:
         process: the student's.
-        script: what the check asked of the reference; empty where that is not known.
+        script: the check's recorded calls; empty if there is no record.
 
     Attributes:
         returned: the calls that returned a value, in order.
+        unread: answers that the check did not reach.
+        has_diverged: whether the check made other calls than recorded.
     """
 
     def __init__(self, process: StudentProcess, script: Script = ()) -> None:
         self._process = process
         self._unasked = list(script)
-        self._loops = 0  # that the check has begun
+        self._loops = 0  # begun by the check
+        self.unread: list[Unread] = []
+        self.has_diverged = False
         self.returned: list[Call] = []
 
     def ends(
@@ -143,14 +206,14 @@ class Interview:
         by_driver: bool = False,
         watched: bool = False,
     ) -> Ends:
-        """How each call ends, in order.
+        """Make the calls; yields the end of each, in order.
 
         Args:
-            function: the student's, or the driver's where `by_driver`.
+            function: the student's, or the driver's.
             cases: the positional arguments of each call.
             kwargs: the same for all.
             by_driver: whether the exercise's driver is called.
-            watched: whether the worker is to say if arguments were changed or shared.
+            watched: whether the worker reports changed and shared arguments.
         """
         calls = (encode_arguments(case, kwargs) for case in cases)
         kind = Kind(function, by_driver, watched)
@@ -160,17 +223,17 @@ class Interview:
             yield end
 
     def finish(self) -> None:
-        """Ask what the check has not come to; the answers are forgotten.
-
-        A worker that died has forgotten everything, too, so what comes after is not asked.
-        """
-        with contextlib.suppress(GraderError):  # a sandbox that is lost is the next check's to tell
-            for batch in self._unasked:
-                if isinstance(self._process.ask_in_vain(batch.question), (TimedOut, Crashed)):
-                    break
+        """Make the recorded calls that the check did not reach; no verdict depends on them."""
+        with contextlib.suppress(GraderError):  # the next check will report a lost sandbox
+            for _, question in self._unasked:
+                responses = self._process.ask_unread(question)
+                if isinstance(responses[-1].fault, (TimedOut, Crashed)):
+                    break  # a new worker knows nothing of the calls so far
+                pairs = zip(question.calls, responses, strict=False)
+                self.unread += [Unread(question.kind, call, r.body) for call, r in pairs]
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
-        """Ask whole batches before the check has drawn its cases, and hold it to them."""
+        """Ask recorded batches before the check draws its cases, and compare those with them."""
         loop = self._loops
         self._loops += 1
         while (batch := self._next_batch(loop, kind)) is not None:
@@ -179,8 +242,9 @@ class Interview:
                 call = next(calls, None)
                 if call is None:
                     return
+                self.has_diverged = self.has_diverged or call != recorded
                 end = next(ends, None) if call == recorded else None
-                if end is None:  # another question, or a worker that died on the way
+                if end is None:  # another call than recorded, or the worker died
                     self._unasked.clear()
                     yield from self._ask_as_it_goes(kind, chain([call], calls))
                     return
@@ -188,10 +252,10 @@ class Interview:
         yield from self._ask_as_it_goes(kind, calls)
 
     def _next_batch(self, loop: int, kind: Kind) -> Batch | None:
-        """The next batch of a loop; loops side by side take turns, as they did when recorded."""
-        for place, batch in enumerate(self._unasked):
+        """Take the next recorded batch of a loop; a check may run two loops by turns."""
+        for index, batch in enumerate(self._unasked):
             if batch.loop == loop:
-                return self._unasked.pop(place) if batch.question.kind == kind else None
+                return self._unasked.pop(index) if batch.question.kind == kind else None
         return None
 
     def _ask_as_it_goes(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
@@ -200,7 +264,7 @@ class Interview:
 
 
 class Recorder:
-    """Stands in for an interview where a check asks the reference, and keeps what it asks.
+    """An interview of the reference that records a check's calls.
 
     Args:
         module: the reference.
@@ -235,10 +299,10 @@ class Recorder:
             yield self._answer(function, call, by_driver=by_driver)
 
     def script(self) -> Script:
-        """What was asked; nothing where that is too much to keep."""
+        """The recorded calls; empty if they are too many to keep."""
         if sum(len(call) for _, asked, _ in self._asked for call in asked) > MAX_SCRIPT_BYTES:
             return ()
-        timed: list[tuple[int, Batch]] = []  # each batch travels when its first call is made
+        timed: list[tuple[int, Batch]] = []  # a batch is sent when its first call is due
         for loop, (kind, asked, times) in enumerate(self._asked):
             first = 0
             for calls in in_batches(iter(asked), first=None):
@@ -254,7 +318,7 @@ class Recorder:
             with contextlib.redirect_stdout(io.StringIO()):
                 value = getattr(module, function)(*given, **kwargs)
             packed = wire.decode(wire.encode(value))
-        except Exception as error:  # noqa: BLE001 - whatever it raises is an answer of the reference
+        except Exception as error:  # noqa: BLE001 - checks of errors make the reference raise
             bases = [base.__name__ for base in type(error).__mro__]
             return CodeRaised(function, bases, b"", Places({}))
         return Answer(packed, changed=False, aliased=False, arguments=call, seconds=0.0)

@@ -1,21 +1,21 @@
-"""One hand-in behind the seam: loads it, calls it, and turns every way it can end into a fault."""
+"""A submission in a worker: loaded and called; every failure becomes a fault."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
 import hashlib
+import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
 
 from grader.errors import SandboxError
 from grader.i18n import N_
-from grader.model import message
+from grader.model import Cause, message
 from grader.worker import wire
 from grader.worker.wire import WireError
 
 from .channel import ChannelClosedError, ChannelTimeoutError, Ended
-from .clock import Clock
 from .exchange import (
     MAX_ANSWERS_BYTES,
     Answer,
@@ -23,10 +23,20 @@ from .exchange import (
     Kind,
     Question,
     Response,
+    Returned,
     encode_arguments,
     new_number,
+    parse_ending,
 )
-from .explain import KnownCode, broke_the_rules, left_out, not_called_again, worker_died
+from .explain import (
+    KnownCode,
+    broke_the_rules,
+    call_too_slow,
+    left_out,
+    not_called_again,
+    time_used_up,
+    worker_died,
+)
 from .faults import Crashed, StudentFault, TimedOut
 
 if TYPE_CHECKING:
@@ -38,20 +48,20 @@ if TYPE_CHECKING:
     from .explain import Sources
     from .messages import Loaded
 
-MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
-MAX_TIMEOUTS = (
-    2  # of one function; after that it is not called again, so that a class is not held up
-)
+LEAST_LOAD_SECONDS = 1.0
+READ_SECONDS = 2.0  # for all answers to a check; honest ones take hundredths
+MAX_RELOADS = 3  # each leaves out one more statement that kills the worker
+MAX_TIMEOUTS = 2  # of one function, which is then not called again: a class must not be held up
 
 
 class StudentProcess:
-    """A student's module in a worker; a new worker takes over after a timeout or a crash.
+    """A student's module in a worker; after a timeout or a crash, in a new worker.
 
     Args:
-        sandbox: where workers come from.
-        exercise: whose module is loaded, under whose limits.
-        sources: module name -> cells, as `grader.submission` found them.
-        driver: the source of the exercise's `driver.py`; empty where it has none.
+        sandbox: opens the workers.
+        exercise: gives the module's name and the limits.
+        sources: module name -> cells, from `grader.submission`.
+        driver: the source of the exercise's `driver.py`; empty if it has none.
     """
 
     def __init__(
@@ -64,7 +74,7 @@ class StudentProcess:
         self._code = KnownCode(exercise, sources)
         self._clock = Clock(exercise.limits)
         self._conversation: Conversation | None = None
-        self._spoken_of = ""
+        self._named_function = ""
         self._skip: list[str] = []
         self._running = ""
         self._timeouts: Counter[str] = Counter()
@@ -81,30 +91,32 @@ class StudentProcess:
         self._end()
 
     def load(self) -> None:
-        """Runs the student's cells; what went wrong there is in `problems` afterwards.
+        """Run the student's cells and collect `problems`.
 
-        A statement that hangs or kills the worker is left out and the rest is tried again.
+        A statement that hangs or kills the worker is left out, and the rest is tried again.
         """
         skipped: list[Problem] = []
         for attempt in range(MAX_RELOADS + 1):
             self._clock.begin_load(attempt)
             try:
-                _, said = self._open()
+                _, report = self._open()
             except (TimedOut, Crashed) as fault:
                 self._load_fault = fault
+                if fault.cause is Cause.KILLED:  # no statement is to blame
+                    continue
                 if not self._running or self._running in self._skip:
-                    break
+                    break  # no statement is known to be at fault, or leaving it out did not help
                 self._skip.append(self._running)
                 skipped.append(left_out(self._running, fault))
             else:
                 self._load_fault = None
-                self.problems = self._code.loaded(said)
+                self.problems = self._code.loaded(report)
                 break
         self.problems = (*skipped, *self.problems)
         self._clock.begin_checks()
 
     def begin_check(self) -> None:
-        """Gives the next check its full time, and room for output and answers."""
+        """Give the next check its full time, and room for output and answers."""
         self._clock.begin_check()
         self._make_room()
 
@@ -114,24 +126,24 @@ class StudentProcess:
 
     @contextlib.contextmanager
     def on_behalf_of(self, function: str, seconds: float) -> Iterator[None]:
-        """The driver's calls within are about one function of the student's, with their own time.
+        """Name a student's function in faults of the driver's calls, and give those their own time.
 
-        Sentences name that function; the check that happens to come first does not pay for what
-        the others share, only the exercise as a whole does.
+        Several checks share the result, so the first of them does not pay for it; the exercise
+        does.
         """
-        self._spoken_of = function
+        self._named_function = function
         try:
             with self._clock.allowing(seconds):
                 yield
         finally:
-            self._spoken_of = ""
+            self._named_function = ""
 
     def fingerprint(self) -> bytes:
-        """SHA-256 of the student's sources: the same for the same work, wherever it is graded."""
+        """SHA-256 of the student's sources."""
         return hashlib.sha256(wire.encode(self._code.sources)).digest()
 
     def beside(self, exercise: Exercise, source: str, label: str, driver: str = "") -> Self:
-        """A process in the same sandbox for another module, of the course's or of ours."""
+        """A process in the same sandbox for a module that is not the student's."""
         return type(self)(self._sandbox, exercise, {exercise.module: [(label, source)]}, driver)
 
     def twin(self, source: str, label: str) -> Self:
@@ -139,7 +151,7 @@ class StudentProcess:
         return self.beside(self._exercise, source, label, self._driver)
 
     def take_output(self) -> str:
-        """What has been printed since this was last asked."""
+        """Hand over the text printed since the last call."""
         text = "".join(self._output) + ("\n[…]\n" if self._is_cut else "")
         self._output.clear()
         self._is_cut = False
@@ -153,10 +165,10 @@ class StudentProcess:
         *,
         by_driver: bool = False,
     ) -> Answer:
-        """The student's function, or the driver's, on copies of the arguments.
+        """Call the student's function, or the driver's, on copies of the arguments.
 
         Raises:
-            StudentFault: no value came; which kind says why.
+            StudentFault: it returned no value.
         """
         question = Question(Kind(function, by_driver), [encode_arguments(args, kwargs)])
         end = next(self.ask(question))
@@ -165,34 +177,31 @@ class StudentProcess:
         return end
 
     def ask(self, question: Question) -> Iterator[Answer | StudentFault]:
-        """How each call of a question ends, in order, up to the first that the worker dies of.
+        """Make all calls of a question at once; returns each end when it is asked for.
 
-        All are made at once. Those that nobody looks at print nothing that anybody sees.
+        The ends stop at a call that kills the worker. The output of calls that nobody asks for is
+        dropped.
         """
         responses = self._ask(question)
-        return map(functools.partial(self._look_at, question), question.calls, responses)
+        return map(functools.partial(self._read, question), question.calls, responses)
 
-    def ask_in_vain(self, question: Question) -> StudentFault | None:
-        """Ask and forget the answers; why there are none where the worker did not outlive it."""
-        last = self._ask(question)[-1].fault
-        self._timeouts[question.kind.function] += isinstance(last, TimedOut)
-        return last
+    def ask_unread(self, question: Question) -> list[Response]:
+        """Make all calls of a question for no verdict; their output is dropped."""
+        responses = self._ask(question)
+        self._timeouts[question.kind.function] += isinstance(responses[-1].fault, TimedOut)
+        return responses
 
-    def _look_at(
+    def _read(
         self, question: Question, arguments: bytes, response: Response
     ) -> Answer | StudentFault:
-        self._note(question.kind.function, response)
-        return self._understand(question, response, arguments)
-
-    def _note(self, function: str, response: Response) -> None:
-        """Keeps what the call printed, and counts the calls that were too slow."""
         if response.printed:
             self._output.append(response.printed)
             self._is_cut = self._is_cut or response.is_cut
-        self._timeouts[function] += isinstance(response.fault, TimedOut)
+        self._timeouts[question.kind.function] += isinstance(response.fault, TimedOut)
+        return self._interpret(question, response, arguments)
 
     def _ask(self, question: Question) -> list[Response]:
-        """How the calls of a question end, up to a fault that the worker does not outlive."""
+        """The response to each call, up to one that kills the worker."""
         function = question.kind.function
         if self._load_fault is not None:
             return [Response.nothing(self._load_fault)]
@@ -202,38 +211,43 @@ class StudentProcess:
         conversation = None
         try:
             conversation = self._conversation or self._open()[0]
-            with self._talking(self._spoken_of or function) as deadline:
+            with self._talking(self._named_function or function) as deadline:
                 for one in conversation.ask(question, deadline, self._room, self._answers_left):
                     responses.append(one)
                     self._room -= len(one.printed)
                     self._answers_left -= one.size()
         except StudentFault as fault:
-            last = "".join(conversation.pieces) if conversation else ""
+            last = "".join(conversation.printed) if conversation else ""
             responses.append(Response.nothing(fault, last))
         return responses
 
-    def _understand(
+    def _interpret(
         self, question: Question, response: Response, arguments: bytes
     ) -> Answer | StudentFault:
-        """What a call returned, or why it did not."""
-        function, by_driver = self._spoken_of or question.kind.function, question.kind.by_driver
+        if response.fault is not None:
+            return response.fault
+        function = self._named_function or question.kind.function
+        by_driver = question.kind.by_driver
         try:
             with self._clock.reading():
-                return self._code.understand(function, response, arguments, by_driver=by_driver)
+                ending = parse_ending(response.body)
+                if isinstance(ending, Returned):
+                    return Answer(*ending, arguments, response.seconds)
+                return self._code.explain(function, ending, response.words, by_driver=by_driver)
         except ChannelTimeoutError:
-            return response.fault or self._clock.too_slow(function)
+            return self._clock.too_slow(function)
         except WireError:
             self._end()
             return broke_the_rules()
 
     def missing(self, function: str) -> StudentFault:
-        """What is to be said where there is no such function."""
+        """The fault of a missing function."""
         return self._code.missing(function)
 
     # -- the worker's life
 
     def _open(self) -> tuple[Conversation, Loaded]:
-        """Makes a fresh worker with the student's module in it; and what it says of that."""
+        """Load the student's module in a fresh worker; returns its report, too."""
         self._running = ""
         conversation = Conversation(self._sandbox.open_channel(self._limits))
         self._conversation = conversation
@@ -246,7 +260,7 @@ class StudentProcess:
             "driver": self._driver,
         }
         with self._talking("") as deadline:
-            # what the cells print is no check's output
+            # the cells' own output belongs to no check
             return conversation, conversation.load(request, deadline, self._room)
 
     def _end(self) -> Ended:
@@ -258,11 +272,7 @@ class StudentProcess:
 
     @contextlib.contextmanager
     def _talking(self, function: str) -> Iterator[float]:
-        """Gives the deadline; what goes wrong on the channel becomes the student's fault.
-
-        Args:
-            function: what sentences name.
-        """
+        """Give the deadline, and turn errors of the channel into faults of this function."""
         try:
             with self._clock.running() as deadline:
                 yield deadline
@@ -271,10 +281,87 @@ class StudentProcess:
             raise self._clock.too_slow(function) from None
         except ChannelClosedError:
             ended = self._end()
-            if ended.lost:
+            if ended.lost:  # a fault of the machine, not of the student
                 text = N_("The fork server ended while a worker was busy.")
                 raise SandboxError(message(text)) from None
-            raise worker_died(ended, self._limits) from None
+            raise worker_died(ended, self._limits, self._sandbox.isolation().level) from None
         except WireError:
             self._end()
             raise broke_the_rules() from None
+
+
+class Clock:
+    """The seconds left to a check and to the exercise; both pass while a worker is busy."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._check_left = self._allowed = limits.check_seconds
+        self._wall_left = limits.wall_seconds
+        self._reading_left = READ_SECONDS
+
+    def begin_load(self, attempt: int) -> None:
+        """Give time to load, half as much at each further attempt; the first is 0."""
+        # all attempts together take little longer than two checks, however many statements hang
+        self.begin_check()
+        least = min(self._check_left, LEAST_LOAD_SECONDS)
+        self._check_left = max(self._check_left / 2**attempt, least)
+        self.begin_checks()
+
+    def begin_checks(self) -> None:
+        """Give all checks together their full time, whatever loading took."""
+        self._wall_left = self._limits.wall_seconds
+
+    def begin_check(self) -> None:
+        """Give the next check its full time."""
+        self._check_left = self._allowed = self._limits.check_seconds
+        self._reading_left = READ_SECONDS
+
+    @contextlib.contextmanager
+    def allowing(self, seconds: float) -> Iterator[None]:
+        """Give seconds that the current check does not pay for."""
+        saved = self._check_left, self._allowed
+        self._check_left = self._allowed = seconds
+        try:
+            yield
+        finally:
+            self._check_left, self._allowed = saved
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[float]:
+        """Give the deadline of a worker's task, and charge the time that it takes.
+
+        Raises:
+            ChannelTimeoutError: no time is left.
+        """
+        started = time.monotonic()
+        seconds = min(self._check_left, self._wall_left)
+        if seconds <= 0:
+            raise ChannelTimeoutError
+        try:
+            yield started + seconds
+        finally:
+            spent = time.monotonic() - started
+            self._check_left -= spent
+            self._wall_left -= spent
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Charge the time to read answers, apart from the worker's.
+
+        Raises:
+            ChannelTimeoutError: no time is left.
+        """
+        # equal answers take equally long to read, however fast the student's code is
+        if self._reading_left <= 0:
+            raise ChannelTimeoutError
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self._reading_left -= time.monotonic() - started
+
+    def too_slow(self, function: str) -> TimedOut:
+        """The fault when no time is left; no function means while loading."""
+        if self._wall_left <= min(self._check_left, 0):
+            return time_used_up(self._limits)
+        return call_too_slow(function, self._allowed)

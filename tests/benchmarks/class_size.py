@@ -26,6 +26,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bare import ROOT, BareExercise
 from rivals import RIVALS, Graded
 
+from grader.checks.diagnosis.misconceptions import load_misconceptions
+from grader.course import load_course
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -62,11 +65,14 @@ def class_of(slug: str, count: int) -> list[str]:
 
     Many answer the same, as in a class where half are right and the rest share some mistakes.
     """
+    course = load_course(ROOT / "exercises")
+    exercise = next(e for e in course.exercises if e.slug == slug)
     folder = ROOT / "reference" / slug
-    right = [folder / f"{BareExercise(slug).module}.py", *sorted(folder.glob("equivalents/*.py"))]
-    wrong = sorted(folder.glob("misconceptions/*.py"))
+    paths = [folder / f"{exercise.module}.py", *sorted(folder.glob("equivalents/*.py"))]
+    right = [path.read_text("utf-8") for path in paths]
+    wrong = [idea.source for idea in load_misconceptions(course, exercise)]
     pairs = itertools.zip_longest(itertools.islice(itertools.cycle(right), len(wrong)), wrong)
-    sources = [path.read_text("utf-8") for pair in pairs for path in pair if path]
+    sources = [source for pair in pairs for source in pair if source]
     return [
         f"{source}\n# {number}\n"
         for number, source in enumerate(itertools.islice(itertools.cycle(sources), count))

@@ -58,6 +58,17 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("*/hand_in.py")):
     print(json.dumps([path.parent.name, str(made)]))
 """
 
+# overlays are laid over their bases by the grader that they were written for
+MAKE_WRONG = """
+import pathlib, sys
+from grader.checks.diagnosis.misconceptions import load_misconceptions
+from grader.course import load_course
+course = load_course(pathlib.Path(sys.argv[1], "exercises"))
+(exercise,) = (exercise for exercise in course.exercises if exercise.slug == sys.argv[2])
+for idea in load_misconceptions(course, exercise):
+    pathlib.Path(sys.argv[3], f"{idea.name}.py").write_text(idea.source, "utf-8")
+"""
+
 Line = dict[str, Any]
 
 
@@ -152,11 +163,11 @@ def _solutions(job: Job) -> Iterator[Line]:
         "starters": [kit / f"{module}.py", kit / f"{module}.ipynb"],
         "references": [home / f"{module}.py"],
         "equivalents": sorted((home / "equivalents").glob("*.py")),
-        "misconceptions": sorted((home / "misconceptions").glob("*.py")),
     }
     course = named("load_course")(job.checkout)
     exercises = tuple(exercise for exercise in course.exercises if exercise.slug == slug)
-    with named("Grader")(course, exercises) as grader:
+    with named("Grader")(course, exercises) as grader, tempfile.TemporaryDirectory() as made:
+        paths["misconceptions"] = wrong_solutions(job.corpus, slug, Path(made))
         for group in job.groups:
             for path in paths[group]:
                 submission = submission_of(STUDENT, {module + path.suffix: path.read_bytes()})
@@ -169,7 +180,7 @@ def _demo(job: Job) -> Iterator[Line]:
     # all exercises, though some are graded: alone, an exercise takes a file of any name
     with named("Grader")(course, course.exercises) as grader:
         for path in sorted((job.corpus / DEMO).iterdir()):
-            for grade in grader.grade_some(named("load_submission")(path), job.slugs):
+            for grade in grader.grade_all(named("load_submission")(path), job.slugs):
                 yield job.line("demo", path.stem, grade, path)
 
 
@@ -267,6 +278,16 @@ def make_hand_ins(corpus: Path, home: Path) -> dict[str, Path]:
     environment = {**os.environ, "PYTHONPATH": str(corpus)}
     ran = subprocess.run(command, env=environment, check=True, capture_output=True)
     return {name: Path(path) for name, path in map(json.loads, ran.stdout.splitlines())}
+
+
+def wrong_solutions(corpus: Path, slug: str, made: Path) -> list[Path]:
+    """The files of an exercise's misconceptions, whole: below `made` where the corpus's are not."""
+    if not (corpus / "grader" / "checks" / "diagnosis" / "misconceptions.py").is_file():
+        return sorted((corpus / "reference" / slug / "misconceptions").glob("*.py"))
+    command = [sys.executable, "-B", "-c", MAKE_WRONG, str(corpus), slug, str(made)]
+    environment = {**os.environ, "PYTHONPATH": str(corpus)}
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    return sorted(made.glob("*.py"))
 
 
 # -- the grader of the checkout

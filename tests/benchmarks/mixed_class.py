@@ -28,6 +28,7 @@ import psutil
 
 from grader.batch.class_run import prepared
 from grader.batch.job import Job, local_graders
+from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.course import load_course
 from grader.results.grade_file import load_grades
 
@@ -64,15 +65,12 @@ def write_class(
     assert course.reference is not None
     home = course.reference / exercise.slug
     right = [home / f"{exercise.module}.py", *sorted((home / "equivalents").glob("*.py"))]
-    wrong = [
-        *sorted((home / "misconceptions").glob("*.py")),
-        course.folder / exercise.slug / f"{exercise.module}.py",
-    ]
-    honest = [
-        path.read_text("utf-8")
-        for pair in zip(right * len(wrong), wrong * len(right), strict=True)
-        for path in pair
-    ]
+    starter = course.folder / exercise.slug / f"{exercise.module}.py"
+    wrong = [idea.source for idea in load_misconceptions(course, exercise)]
+    wrong.append(starter.read_text("utf-8"))
+    texts = [path.read_text("utf-8") for path in right]
+    pairs = zip(texts * len(wrong), wrong * len(texts), strict=True)
+    honest = [text for pair in pairs for text in pair]
     hostile = [*(_hostile(exercise, body) for body in HOSTILE), HOSTILE_AT_LOAD]
     for number in range(count):
         is_hostile = number % every == every // 2
@@ -214,17 +212,15 @@ def _kill_some(controller: int, chance: random.Random) -> list[str]:
 
 
 def _waited_for_a_grade(process: subprocess.Popen[bytes], out: Path) -> bool:
-    """Waits until one more student is done; whether the command still runs."""
-    journal = out / "journal.jsonl"
-    lines = _size(journal)
-    while process.poll() is None and _size(journal) <= lines:
-        lines = min(lines, _size(journal))  # it is tidied at the start
+    """Waits until one more file of grades is written; whether the command still runs."""
+    before = _when_written(out)
+    while process.poll() is None and _when_written(out) == before:
         time.sleep(0.02)
     return process.poll() is None
 
 
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
+def _when_written(out: Path) -> list[int]:
+    return [path.stat().st_mtime_ns for path in _written(out)]
 
 
 def _written(out: Path) -> list[Path]:

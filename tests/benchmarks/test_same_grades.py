@@ -225,3 +225,22 @@ def test_the_cases_are_recorded_twice_alike(same_grades, tmp_path):
     assert full["isolation"]["level"] != "none"
     assert sum(line["group"] == "cases" for line in lines.values()) >= 14
     assert same_grades.main(["compare", *paths]) == 0
+
+
+def test_misconceptions_are_handed_in_whole(same_grades, tmp_path):
+    from graded_corpus import wrong_solutions
+
+    found = wrong_solutions(Path(__file__).parents[2], "04_stride", tmp_path)
+
+    assert "same_not_padded.py" in {path.name for path in found}
+    assert all("def conv2d_strided(" in path.read_text("utf-8") for path in found)
+
+
+def test_a_corpus_from_before_overlays_is_handed_in_as_it_is(same_grades, tmp_path):
+    from graded_corpus import wrong_solutions
+
+    folder = tmp_path / "corpus" / "reference" / "01_toy" / "misconceptions"
+    folder.mkdir(parents=True)
+    (folder / "rounded.py").write_text("def f(x):\n    return 0\n", "utf-8")
+
+    assert wrong_solutions(tmp_path / "corpus", "01_toy", tmp_path) == [folder / "rounded.py"]

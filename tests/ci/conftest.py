@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
+from typing import TYPE_CHECKING
 
 import pytest
 
 from grader.cli import run
 from tests.cli.conftest import Ran
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OURS = ("GITHUB_", "GITLAB_", "CI", "GRADE_", "AUTOGRADER_", "CLASSROOM", "ASSIGNMENT", "OWNER")
 # double: right on public inputs, wrong on hidden ones; mean: right; spread: not written
@@ -42,3 +47,22 @@ def grade(checkout, capsys):
         return Ran(code, captured.out, captured.err)
 
     return call
+
+
+def start(command: list[object], folder: Path, environment: dict[str, str]):
+    """The command, run in a folder; what it printed and how it ended."""
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def shell(script: str, folder: Path, environment: dict[str, str]):
+    """The script as a runner runs it."""
+    return start(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], folder, environment
+    )

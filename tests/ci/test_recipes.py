@@ -20,7 +20,7 @@ from grader.ci.seal import KEY_VARIABLE, new_key
 from grader.cli import run
 from grader.model.grade import total
 from grader.results.grade_file import load_grades
-from tests.ci.conftest import HALF_RIGHT
+from tests.ci.conftest import HALF_RIGHT, shell, start
 from tests.reports.readers import read_classroom50, read_gradescope
 
 ROOT = Path(__file__).parents[2]
@@ -74,25 +74,6 @@ def make(tmp_path, monkeypatch):
 def hand_in(folder: Path) -> None:
     for name, text in HALF_RIGHT.items():
         (folder / name).write_text(text)
-
-
-def start(command: list[object], folder: Path, environment: dict[str, str]):
-    """The command, run in a folder; what it printed and how it ended."""
-    return subprocess.run(
-        [str(part) for part in command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def shell(script: str, folder: Path, environment: dict[str, str]):
-    """The script as a runner runs it."""
-    return start(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], folder, environment
-    )
 
 
 def points_in(folder: Path) -> tuple[float, float]:

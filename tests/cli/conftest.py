@@ -49,7 +49,6 @@ def right() -> str:
 
 
 @pytest.fixture
-def wrong() -> str:
+def wrong(wrong_solution) -> str:
     """An answer to exercise 06 that counts no biases."""
-    path = ROOT / "reference" / "06_output_size" / "misconceptions" / "no_bias.py"
-    return path.read_text("utf-8")
+    return wrong_solution("06_output_size", "no_bias")

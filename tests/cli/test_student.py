@@ -289,9 +289,9 @@ def test_a_handed_in_kit_is_graded_like_any_folder(grade, kit, right, monkeypatc
     assert "10 / 10" in ran.out
 
 
-def test_the_readme_shows_what_is_printed_for_a_flipped_kernel(grade, folder):
-    wrong = ROOT / "reference" / "01_convolution" / "misconceptions" / "kernel_flipped.py"
-    shutil.copy(wrong, folder / "convolution.py")
+def test_the_readme_shows_what_is_printed_for_a_flipped_kernel(grade, folder, wrong_solution):
+    source = wrong_solution("01_convolution", "kernel_flipped")
+    (folder / "convolution.py").write_text(source, "utf-8")
     readme = (ROOT / "README.md").read_text("utf-8")
     sample = readme[readme.index("01_convolution  Convolution") :].partition("\n```")[0]
 

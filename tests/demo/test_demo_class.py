@@ -1,4 +1,4 @@
-"""The demo class, graded as `make demo` does: the README's table, and what each deserves."""
+"""The demo class, graded as `make demo` does: the table in the docs, and what each deserves."""
 
 import csv
 import importlib.util
@@ -9,13 +9,13 @@ import pytest
 
 from grader.cli import run
 from grader.model import Cause
-from grader.reports.formats.classroom50 import Classroom50Run, render_classroom50
-from grader.reports.formats.registry import REPORTS
+from grader.reports.formats import REPORTS
+from grader.reports.formats.autograders import Classroom50Run, render_classroom50
 from grader.results.grade_file import load_grades
 from tests.reports import readers
 
 ROOT = Path(__file__).resolve().parents[2]
-README = ROOT / "README.md"
+INSTRUCTORS = ROOT / "docs" / "instructors.md"
 
 needs_keras = pytest.mark.skipif(
     importlib.util.find_spec("tensorflow") is None,
@@ -26,8 +26,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.attack]
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    """The folder of reports and what the command printed."""
+    """The folder of reports, and what the command of `make demo` printed."""
     out = tmp_path_factory.mktemp("demo")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    (command,) = re.findall(r"^demo:.*\n\t\$\(BIN\)/grade (.*)", makefile, re.MULTILINE)
+    arguments = [str(out) if word == "demo-reports" else word for word in command.split()]
     patch = pytest.MonkeyPatch()
     patch.setenv("COLUMNS", "80")
     patch.chdir(ROOT)
@@ -35,10 +38,7 @@ def demo(tmp_path_factory):
     try:
         with capture.open("w", encoding="utf-8") as file:
             patch.setattr("sys.stdout", file)
-            exercises = ["-e", "01", "-e", "05", "-e", "06", "-e", "10"]
-            code = run(
-                ["batch", "datasets/demo_class", "--out", str(out), *exercises, "--lang", "en"]
-            )
+            code = run(arguments)
     finally:
         patch.undo()
     return out, code, capture.read_text("utf-8")
@@ -72,8 +72,8 @@ def test_grading_works_and_says_where_the_results_are(demo):
 
 
 @needs_keras
-def test_the_readme_shows_the_table_that_is_printed(demo):
-    (block,) = re.findall(r"```text\n(Student .*?)```", README.read_text("utf-8"), re.DOTALL)
+def test_the_docs_show_the_table_that_is_printed(demo):
+    (block,) = re.findall(r"```text\n(Student .*?)```", INSTRUCTORS.read_text("utf-8"), re.DOTALL)
 
     assert block.splitlines() == table_of(demo[2])
 

@@ -6,7 +6,7 @@ Whole runs with all their training are few here; `grade course verify` makes all
 import pytest
 
 from grader.authoring.calibration import SEEDS, load_calibrations, unfair_bands
-from grader.checks.diagnosis.in_process import load_misconceptions
+from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.checks.judge import Trial
 from grader.course import load_course
 from grader.course.starters import make_notebook
@@ -29,11 +29,19 @@ needs_keras = pytest.mark.skipif(
 )
 
 
-def cases(kind: str):
+def equivalents():
     return [
         pytest.param(slug, path, id=f"{slug}-{path.stem}")
         for slug in SLUGS
-        for path in sorted((COURSE.reference / slug / kind).glob("*.py"))
+        for path in sorted((COURSE.reference / slug / "equivalents").glob("*.py"))
+    ]
+
+
+def misconceptions():
+    return [
+        pytest.param(exercise.slug, idea, id=f"{exercise.slug}-{idea.name}")
+        for exercise in EXERCISES
+        for idea in load_misconceptions(COURSE, exercise)
     ]
 
 
@@ -81,14 +89,12 @@ def test_the_starter_earns_nothing_and_nothing_crashes(grader, course, slug):
 
 
 @needs_keras
-@pytest.mark.parametrize(("slug", "path"), cases("misconceptions"))
-def test_a_wrong_idea_is_caught_by_the_checks_that_it_names_and_named(grader, course, slug, path):
-    ideas = {idea.name: idea for idea in load_misconceptions(path.parent)}
-    idea = ideas[path.stem]
+@pytest.mark.parametrize(("slug", "idea"), misconceptions())
+def test_a_wrong_idea_is_caught_by_the_checks_that_it_names_and_named(grader, course, slug, idea):
     if any(name.endswith("_learns") for name in idea.caught_by):
         idea = idea._replace(caught_by=idea.caught_by[-1:])  # one training shows it
 
-    grade = graded(grader, course, slug, path.read_text("utf-8"), idea.caught_by)
+    grade = graded(grader, course, slug, idea.source, idea.caught_by)
 
     failed = {o.check for o in grade.outcomes if o.status not in {"passed", "skipped"}}
     named = {o.misconception.en for o in grade.outcomes if o.misconception}
@@ -97,7 +103,7 @@ def test_a_wrong_idea_is_caught_by_the_checks_that_it_names_and_named(grader, co
 
 
 @needs_keras
-@pytest.mark.parametrize(("slug", "path"), cases("equivalents"))
+@pytest.mark.parametrize(("slug", "path"), equivalents())
 def test_a_right_model_in_another_style_is_as_right_before_it_is_trained(
     grader, course, slug, path
 ):
@@ -117,9 +123,9 @@ def test_no_honest_run_misses_a_band(exercise):
         assert record.figures[name].minimum >= band.least
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_an_exercise_has_enough_wrong_and_right_solutions(slug):
-    folder = COURSE.reference / slug
+@pytest.mark.parametrize("exercise", EXERCISES, ids=SLUGS)
+def test_an_exercise_has_enough_wrong_and_right_solutions(exercise):
+    equivalents = (COURSE.reference / exercise.slug / "equivalents").glob("*.py")
 
-    assert len(list((folder / "misconceptions").glob("*.py"))) >= 6
-    assert len(list((folder / "equivalents").glob("*.py"))) >= 3
+    assert len(load_misconceptions(COURSE, exercise)) >= 6
+    assert len(list(equivalents)) >= 3

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.authoring.verify import verify_exercise
+from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.course import load_course
 from grader.course.starters import make_notebook, stale_starters
 from grader.i18n import translate
@@ -112,16 +113,15 @@ def test_the_exercise_verifies(course, slug):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_an_exercise_has_enough_wrong_and_right_solutions(course, slug):
-    folder = course.reference / slug
+    equivalents = (course.reference / slug / "equivalents").glob("*.py")
 
-    assert len(list((folder / "misconceptions").glob("*.py"))) >= 6
-    assert len(list((folder / "equivalents").glob("*.py"))) >= 3
+    assert len(load_misconceptions(course, exercise_of(course, slug))) >= 6
+    assert len(list(equivalents)) >= 3
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_same_hand_in_gets_the_same_grade_twice(grader, course, slug):
-    source = (course.reference / slug / "misconceptions").glob("*.py")
-    text = min(source).read_text("utf-8")
+    text = load_misconceptions(course, exercise_of(course, slug))[0].source
 
     first, second = (grade_source(grader, course, slug, text) for _ in range(2))
 

@@ -1,14 +1,13 @@
 """An empty kernel or an image without channels gives zeros.
 
 caught_by: test_wrong_signals, test_wrong_images, test_wrong_channels
+replaces: prepare
 ko: 빈 배열에서 0으로 채워진 결과가 나왔습니다. 더할 것이 없는 합은 0이므로 NumPy는 오류를 내지
 않습니다. 문제 설명은 어느 축이든 길이가 0인 배열을 잘못된 입력으로 봅니다. 길이 0도 시험해
 보세요.
 en: An empty array gave a result full of zeros. A sum of nothing is 0, so NumPy does not complain.
 To the statement, any axis of length 0 is wrong input. Try lengths of 0 as well.
 """
-
-import numpy as np
 
 
 def prepare(image, kernel, rank):
@@ -24,33 +23,9 @@ def prepare(image, kernel, rank):
     return image, kernel
 
 
-def conv1d(signal, kernel):
-    signal, kernel = prepare(signal, kernel, 1)
-    size = len(kernel)
-    out = np.zeros(len(signal) - size + 1)
-    for i in range(len(out)):
-        out[i] = np.sum(signal[i : i + size] * kernel)
-    return out
-
-
-def conv2d(image, kernel, bias=0.0):
-    image, kernel = prepare(image, kernel, 2)
-    kh, kw = kernel.shape
-    out = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
-    for j in range(out.shape[0]):
-        for i in range(out.shape[1]):
-            out[j, i] = np.sum(image[j : j + kh, i : i + kw] * kernel) + bias
-    return out
-
-
 def conv2d_channels(image, kernel, bias=0.0):
     image, kernel = prepare(image, kernel, 3)
     out = np.zeros(np.subtract(image.shape, kernel.shape)[:2] + 1) + bias
     for c in range(image.shape[2]):
         out = out + conv2d(image[:, :, c], kernel[:, :, c])
     return out
-
-
-def flipped_convolution2d(image, kernel):
-    image, kernel = prepare(image, kernel, 2)
-    return conv2d(image, kernel[::-1, ::-1])

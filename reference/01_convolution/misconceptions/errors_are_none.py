@@ -7,8 +7,6 @@ en: Wrong input was answered with None. The caller takes it for a result and goe
 Look again at the difference between returning a value and raising an exception.
 """
 
-import numpy as np
-
 
 def none_if_wrong(function):
     def guarded(*args, **kwargs):
@@ -18,21 +16,6 @@ def none_if_wrong(function):
             return None
 
     return guarded
-
-
-def prepare(image, kernel, rank):
-    image = np.asarray(image, dtype=float)
-    kernel = np.asarray(kernel, dtype=float)
-    if image.ndim != rank or kernel.ndim != rank:
-        raise ValueError("wrong rank")
-    if image.size == 0 or kernel.size == 0:
-        raise ValueError("empty array")
-    for n, f in zip(image.shape[:2], kernel.shape[:2]):
-        if f > n:
-            raise ValueError("kernel does not fit")
-    if rank == 3 and image.shape[2] != kernel.shape[2]:
-        raise ValueError("channels differ")
-    return image, kernel
 
 
 @none_if_wrong

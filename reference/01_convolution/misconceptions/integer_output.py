@@ -1,13 +1,12 @@
 """The output takes the image's integer type, so that fractions are cut off.
 
 caught_by: test_worked_blur, test_worked_bias, test_other_biases, test_float64_result
+replaces: prepare
 ko: 결과의 소수 부분이 잘렸습니다. 결과를 담는 배열이 영상의 자료형(정수)을 물려받으면, 넣는
 값마다 소수 부분이 버려집니다. 결과 배열을 어떤 dtype으로 만들었는지 확인하세요.
 en: The fractions of your results are cut off. An output array that inherits the image's integer
 type drops them at every assignment. Check the dtype with which you made it.
 """
-
-import numpy as np
 
 
 def prepare(image, kernel, rank):
@@ -49,8 +48,3 @@ def conv2d_channels(image, kernel, bias=0.0):
     for c in range(image.shape[2]):
         out = out + conv2d(image[:, :, c], kernel[:, :, c])
     return (out + bias).astype(image.dtype)
-
-
-def flipped_convolution2d(image, kernel):
-    image, kernel = prepare(image, kernel, 2)
-    return conv2d(image, kernel[::-1, ::-1])

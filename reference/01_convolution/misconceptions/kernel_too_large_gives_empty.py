@@ -1,13 +1,12 @@
 """A kernel that does not fit gives an empty array.
 
 caught_by: test_kernel_that_does_not_fit, test_wrong_signals, test_wrong_images
+replaces: prepare
 ko: 커널이 입력보다 큰데 빈 배열이 나왔습니다. 오류 없이 빈 값이 흘러가면 나중에 엉뚱한 곳에서
 문제가 드러납니다. 문제 설명의 ValueError 목록에서 크기에 관한 줄을 다시 보세요.
 en: A kernel larger than the input gave an empty array. Emptiness that goes on without an error
 shows up later in the wrong place. Read the line about sizes in the list of ValueErrors again.
 """
-
-import numpy as np
 
 
 def prepare(image, kernel, rank):
@@ -39,16 +38,3 @@ def conv2d(image, kernel, bias=0.0):
         for i in range(out.shape[1]):
             out[j, i] = np.sum(image[j : j + kh, i : i + kw] * kernel) + bias
     return out
-
-
-def conv2d_channels(image, kernel, bias=0.0):
-    image, kernel = prepare(image, kernel, 3)
-    out = bias
-    for c in range(image.shape[2]):
-        out = out + conv2d(image[:, :, c], kernel[:, :, c])
-    return out
-
-
-def flipped_convolution2d(image, kernel):
-    image, kernel = prepare(image, kernel, 2)
-    return conv2d(image, kernel[::-1, ::-1])

@@ -1,14 +1,13 @@
 """Arrays of any rank are accepted.
 
 caught_by: test_wrong_signals, test_wrong_images, test_wrong_channels
+replaces: prepare
 ko: 차원 수가 맞지 않는 입력에서도 어떤 값이 나왔습니다. NumPy는 모양이 다르면 값을 늘려 맞추기도
 하므로(broadcasting) 오류가 저절로 나지 않습니다. 영상과 커널의 ndim을 둘 다 확인하는지 보세요.
 en: Input of the wrong rank still gave some value. NumPy stretches arrays that do not match
 (broadcasting), so no error comes by itself. See whether the number of axes is checked, of both
 arguments.
 """
-
-import numpy as np
 
 
 def prepare(image, kernel, rank):
@@ -22,15 +21,6 @@ def prepare(image, kernel, rank):
     if rank == 3 and image.shape[2:] != kernel.shape[2:3]:
         raise ValueError("channels differ")
     return image, kernel
-
-
-def conv1d(signal, kernel):
-    signal, kernel = prepare(signal, kernel, 1)
-    size = len(kernel)
-    out = np.zeros(len(signal) - size + 1)
-    for i in range(len(out)):
-        out[i] = np.sum(signal[i : i + size] * kernel)
-    return out
 
 
 def conv2d(image, kernel, bias=0.0):
@@ -47,8 +37,3 @@ def conv2d_channels(image, kernel, bias=0.0):
     image, kernel = prepare(image, kernel, 3)
     # Patch and kernel are multiplied with all their channels at once.
     return conv2d(image, kernel, bias)
-
-
-def flipped_convolution2d(image, kernel):
-    image, kernel = prepare(image, kernel, 2)
-    return conv2d(image, kernel[::-1, ::-1])

@@ -7,34 +7,7 @@ en: A call without a bias used the bias of an earlier call. The default is 0.0, 
 must start afresh. See whether a bias is kept in a variable outside or in a mutable default.
 """
 
-import numpy as np
-
-
 settings = {"bias": 0.0}
-
-
-def prepare(image, kernel, rank):
-    image = np.asarray(image, dtype=float)
-    kernel = np.asarray(kernel, dtype=float)
-    if image.ndim != rank or kernel.ndim != rank:
-        raise ValueError("wrong rank")
-    if image.size == 0 or kernel.size == 0:
-        raise ValueError("empty array")
-    for n, f in zip(image.shape[:2], kernel.shape[:2]):
-        if f > n:
-            raise ValueError("kernel does not fit")
-    if rank == 3 and image.shape[2] != kernel.shape[2]:
-        raise ValueError("channels differ")
-    return image, kernel
-
-
-def conv1d(signal, kernel):
-    signal, kernel = prepare(signal, kernel, 1)
-    size = len(kernel)
-    out = np.zeros(len(signal) - size + 1)
-    for i in range(len(out)):
-        out[i] = np.sum(signal[i : i + size] * kernel)
-    return out
 
 
 def conv2d(image, kernel, bias=None):

@@ -1,33 +1,11 @@
 """The result is divided by the number of the kernel's cells.
 
 caught_by: test_worked_blur, test_worked_border, test_inner_pixels, test_worked_channels
+replaces: sums_of
 ko: 합을 커널의 칸 수로 나누었습니다. 평균을 내고 싶다면 그 나눗셈은 이미 커널 값 안에 있습니다. 마지막에 나누는 줄을 보세요.
 en: The sums were divided by the number of cells. Where an average is wanted, that division is
 already in the kernel's values. Look at your last division.
 """
-
-import numpy as np
-
-BLUR = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
-SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
-BRIGHTEN = [[0, 0, 0], [0, 1.5, 0], [0, 0, 0]]
-DARKEN = [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]]
-IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
-VERTICAL_EDGES = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
-HORIZONTAL_EDGES = [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]
-
-
-def check(image, kernel):
-    image, kernel = np.asarray(image), np.asarray(kernel)
-    if image.dtype != np.uint8:
-        raise ValueError("image must be uint8")
-    if image.ndim not in (2, 3) or image.size == 0:
-        raise ValueError("image must be (H, W) or (H, W, C)")
-    if kernel.ndim != 2:
-        raise ValueError("kernel must be (kh, kw)")
-    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
-        raise ValueError("the sides of the kernel must be odd")
-    return image, kernel
 
 
 def sums_of(plane, kernel):
@@ -42,18 +20,6 @@ def sums_of(plane, kernel):
         for i in range(columns):
             sums[j, i] = np.mean(padded[j : j + kh, i : i + kw] * kernel)
     return sums
-
-
-def to_picture(sums):
-    return np.clip(np.rint(sums), 0, 255).astype(np.uint8)
-
-
-def apply_kernel(image, kernel):
-    image, kernel = check(image, kernel)
-    if image.ndim == 2:
-        return to_picture(sums_of(image, kernel))
-    planes = [sums_of(image[:, :, c], kernel) for c in range(image.shape[2])]
-    return to_picture(np.stack(planes, axis=2))
 
 
 def edge_magnitude(image):

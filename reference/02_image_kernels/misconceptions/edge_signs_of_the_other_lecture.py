@@ -1,6 +1,7 @@
 """The edge kernels have the signs of the other lecture.
 
 caught_by: test_edge_kernels
+replaces: VERTICAL_EDGES, HORIZONTAL_EDGES
 ko: 두 모서리 커널의 부호가 반대입니다. 다른 강의에는 그렇게 적혀 있고 세기는 같지만, 이 문제의 상수는 설명의 표대로 적습니다. 밝은 쪽이 왼쪽일 때 값이 양수여야
 합니다.
 en: The two edge kernels have opposite signs. The other lecture writes them so, and the strength
@@ -8,60 +9,5 @@ is the same, but the constants are to be those of the table: positive where the 
 bright one.
 """
 
-import numpy as np
-
-BLUR = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
-SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
-BRIGHTEN = [[0, 0, 0], [0, 1.5, 0], [0, 0, 0]]
-DARKEN = [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]]
-IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
 VERTICAL_EDGES = [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
 HORIZONTAL_EDGES = [[-1, -2, -1], [0, 0, 0], [1, 2, 1]]
-
-
-def check(image, kernel):
-    image, kernel = np.asarray(image), np.asarray(kernel)
-    if image.dtype != np.uint8:
-        raise ValueError("image must be uint8")
-    if image.ndim not in (2, 3) or image.size == 0:
-        raise ValueError("image must be (H, W) or (H, W, C)")
-    if kernel.ndim != 2:
-        raise ValueError("kernel must be (kh, kw)")
-    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
-        raise ValueError("the sides of the kernel must be odd")
-    return image, kernel
-
-
-def sums_of(plane, kernel):
-    """(H, W) -> (H, W): slide, multiply, add over the padded plane."""
-    plane = np.asarray(plane, dtype=np.float64)
-    kernel = np.asarray(kernel, dtype=np.float64)
-    rows, columns = plane.shape
-    kh, kw = kernel.shape
-    padded = np.pad(plane, ((kh // 2, kh // 2), (kw // 2, kw // 2)), mode="edge")
-    sums = np.zeros((rows, columns))
-    for j in range(rows):
-        for i in range(columns):
-            sums[j, i] = np.sum(padded[j : j + kh, i : i + kw] * kernel)
-    return sums
-
-
-def to_picture(sums):
-    return np.clip(np.rint(sums), 0, 255).astype(np.uint8)
-
-
-def apply_kernel(image, kernel):
-    image, kernel = check(image, kernel)
-    if image.ndim == 2:
-        return to_picture(sums_of(image, kernel))
-    planes = [sums_of(image[:, :, c], kernel) for c in range(image.shape[2])]
-    return to_picture(np.stack(planes, axis=2))
-
-
-def edge_magnitude(image):
-    image = np.asarray(image)
-    if image.ndim != 2 or image.size == 0:
-        raise ValueError("image must be (H, W)")
-    gx = sums_of(image, VERTICAL_EDGES)
-    gy = sums_of(image, HORIZONTAL_EDGES)
-    return np.sqrt(gx**2 + gy**2)

@@ -1,20 +1,11 @@
 """An empty picture gives an empty picture.
 
 caught_by: test_wrong_pictures, test_wrong_edges
+replaces: check
 ko: 빈 영상에서 오류 대신 빈 결과가 나왔습니다. 거를 화소가 없으면 대개 앞에서 무엇인가 잘못된 것입니다. 길이가 0인 축이 있는지 확인하세요.
 en: An empty picture gave an empty result instead of an error. Where there is no pixel,
 something went wrong before. See whether any axis has length 0.
 """
-
-import numpy as np
-
-BLUR = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
-SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
-BRIGHTEN = [[0, 0, 0], [0, 1.5, 0], [0, 0, 0]]
-DARKEN = [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]]
-IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
-VERTICAL_EDGES = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
-HORIZONTAL_EDGES = [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]
 
 
 def check(image, kernel):
@@ -28,24 +19,6 @@ def check(image, kernel):
     if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
         raise ValueError("the sides of the kernel must be odd")
     return image, kernel
-
-
-def sums_of(plane, kernel):
-    """(H, W) -> (H, W): slide, multiply, add over the padded plane."""
-    plane = np.asarray(plane, dtype=np.float64)
-    kernel = np.asarray(kernel, dtype=np.float64)
-    rows, columns = plane.shape
-    kh, kw = kernel.shape
-    padded = np.pad(plane, ((kh // 2, kh // 2), (kw // 2, kw // 2)), mode="edge")
-    sums = np.zeros((rows, columns))
-    for j in range(rows):
-        for i in range(columns):
-            sums[j, i] = np.sum(padded[j : j + kh, i : i + kw] * kernel)
-    return sums
-
-
-def to_picture(sums):
-    return np.clip(np.rint(sums), 0, 255).astype(np.uint8)
 
 
 def apply_kernel(image, kernel):

@@ -1,35 +1,13 @@
 """Results are written into the picture that is still being read.
 
 caught_by: test_worked_blur, test_inner_pixels, test_border_of_3x3
+replaces: sums_of
 ko: 결과를 읽고 있는 영상 위에 바로 적어서, 다음 화소가 이미 바뀐 이웃을 보았습니다. 첫 화소는 맞고 뒤로 갈수록 어긋납니다. 어느 배열에서 읽고 어느 배열에 적는지
 보세요.
 en: Each result was written into the picture being read, so the next pixel saw neighbours that
 had changed. The first pixel is right, later ones go astray. From which array do you read, into
 which do you write?
 """
-
-import numpy as np
-
-BLUR = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
-SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
-BRIGHTEN = [[0, 0, 0], [0, 1.5, 0], [0, 0, 0]]
-DARKEN = [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]]
-IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
-VERTICAL_EDGES = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
-HORIZONTAL_EDGES = [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]
-
-
-def check(image, kernel):
-    image, kernel = np.asarray(image), np.asarray(kernel)
-    if image.dtype != np.uint8:
-        raise ValueError("image must be uint8")
-    if image.ndim not in (2, 3) or image.size == 0:
-        raise ValueError("image must be (H, W) or (H, W, C)")
-    if kernel.ndim != 2:
-        raise ValueError("kernel must be (kh, kw)")
-    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
-        raise ValueError("the sides of the kernel must be odd")
-    return image, kernel
 
 
 def sums_of(plane, kernel):
@@ -45,18 +23,6 @@ def sums_of(plane, kernel):
             sums[j, i] = np.sum(padded[j : j + kh, i : i + kw] * kernel)
             padded[j + kh // 2, i + kw // 2] = min(max(round(sums[j, i]), 0), 255)
     return sums
-
-
-def to_picture(sums):
-    return np.clip(np.rint(sums), 0, 255).astype(np.uint8)
-
-
-def apply_kernel(image, kernel):
-    image, kernel = check(image, kernel)
-    if image.ndim == 2:
-        return to_picture(sums_of(image, kernel))
-    planes = [sums_of(image[:, :, c], kernel) for c in range(image.shape[2])]
-    return to_picture(np.stack(planes, axis=2))
 
 
 def edge_magnitude(image):

@@ -1,33 +1,11 @@
 """The kernel is turned into integers.
 
 caught_by: test_worked_blur, test_worked_rounding, test_rounding
+replaces: sums_of
 ko: 커널이 정수로 바뀌면서 0.13이 0이 되고 1.5가 1이 되었습니다. 커널의 값은 소수일 수 있습니다. 커널을 담는 배열의 자료형을 보세요.
 en: The kernel became integers: 0.13 turned into 0 and 1.5 into 1. A kernel may have fractions.
 Look at the type of the array that holds it.
 """
-
-import numpy as np
-
-BLUR = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
-SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
-BRIGHTEN = [[0, 0, 0], [0, 1.5, 0], [0, 0, 0]]
-DARKEN = [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]]
-IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
-VERTICAL_EDGES = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
-HORIZONTAL_EDGES = [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]
-
-
-def check(image, kernel):
-    image, kernel = np.asarray(image), np.asarray(kernel)
-    if image.dtype != np.uint8:
-        raise ValueError("image must be uint8")
-    if image.ndim not in (2, 3) or image.size == 0:
-        raise ValueError("image must be (H, W) or (H, W, C)")
-    if kernel.ndim != 2:
-        raise ValueError("kernel must be (kh, kw)")
-    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
-        raise ValueError("the sides of the kernel must be odd")
-    return image, kernel
 
 
 def sums_of(plane, kernel):
@@ -42,24 +20,3 @@ def sums_of(plane, kernel):
         for i in range(columns):
             sums[j, i] = np.sum(padded[j : j + kh, i : i + kw] * kernel)
     return sums
-
-
-def to_picture(sums):
-    return np.clip(np.rint(sums), 0, 255).astype(np.uint8)
-
-
-def apply_kernel(image, kernel):
-    image, kernel = check(image, kernel)
-    if image.ndim == 2:
-        return to_picture(sums_of(image, kernel))
-    planes = [sums_of(image[:, :, c], kernel) for c in range(image.shape[2])]
-    return to_picture(np.stack(planes, axis=2))
-
-
-def edge_magnitude(image):
-    image = np.asarray(image)
-    if image.ndim != 2 or image.size == 0:
-        raise ValueError("image must be (H, W)")
-    gx = sums_of(image, VERTICAL_EDGES)
-    gy = sums_of(image, HORIZONTAL_EDGES)
-    return np.sqrt(gx**2 + gy**2)

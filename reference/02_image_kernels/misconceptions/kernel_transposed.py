@@ -1,33 +1,11 @@
 """Rows and columns of the kernel are exchanged.
 
 caught_by: test_inner_pixels, test_worked_border, test_channels
+replaces: sums_of
 ko: 커널의 행과 열이 바뀌었습니다. 대칭인 커널에서는 차이가 보이지 않지만 1×3 커널에서는 이웃이 위아래가 됩니다. 커널의 첫 번째 첨자가 어느 방향인지 보세요.
 en: Rows and columns of the kernel are exchanged. Symmetric kernels hide it; with a 1×3 kernel
 the neighbours come from above and below. See which direction the kernel's first index has.
 """
-
-import numpy as np
-
-BLUR = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
-SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
-BRIGHTEN = [[0, 0, 0], [0, 1.5, 0], [0, 0, 0]]
-DARKEN = [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]]
-IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
-VERTICAL_EDGES = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
-HORIZONTAL_EDGES = [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]
-
-
-def check(image, kernel):
-    image, kernel = np.asarray(image), np.asarray(kernel)
-    if image.dtype != np.uint8:
-        raise ValueError("image must be uint8")
-    if image.ndim not in (2, 3) or image.size == 0:
-        raise ValueError("image must be (H, W) or (H, W, C)")
-    if kernel.ndim != 2:
-        raise ValueError("kernel must be (kh, kw)")
-    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
-        raise ValueError("the sides of the kernel must be odd")
-    return image, kernel
 
 
 def sums_of(plane, kernel):
@@ -42,24 +20,3 @@ def sums_of(plane, kernel):
         for i in range(columns):
             sums[j, i] = np.sum(padded[j : j + kh, i : i + kw] * kernel)
     return sums
-
-
-def to_picture(sums):
-    return np.clip(np.rint(sums), 0, 255).astype(np.uint8)
-
-
-def apply_kernel(image, kernel):
-    image, kernel = check(image, kernel)
-    if image.ndim == 2:
-        return to_picture(sums_of(image, kernel))
-    planes = [sums_of(image[:, :, c], kernel) for c in range(image.shape[2])]
-    return to_picture(np.stack(planes, axis=2))
-
-
-def edge_magnitude(image):
-    image = np.asarray(image)
-    if image.ndim != 2 or image.size == 0:
-        raise ValueError("image must be (H, W)")
-    gx = sums_of(image, VERTICAL_EDGES)
-    gy = sums_of(image, HORIZONTAL_EDGES)
-    return np.sqrt(gx**2 + gy**2)

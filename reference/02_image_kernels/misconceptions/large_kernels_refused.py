@@ -1,21 +1,12 @@
 """A kernel larger than the picture is refused.
 
 caught_by: test_worked_border, test_border_of_large_kernels
+replaces: check
 ko: 영상보다 큰 커널에서 오류가 났습니다. 덧댄 다음에는 어떤 홀수 크기의 커널도 놓일 수 있어서, 1×1 영상도 3×3 커널로 계산됩니다. 크기를 확인하는 줄이
 필요한지 보세요.
 en: A kernel larger than the picture was refused. After padding a kernel of any odd size has its
 place, and even a 1×1 picture can be filtered. See whether that test of the size is needed.
 """
-
-import numpy as np
-
-BLUR = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
-SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
-BRIGHTEN = [[0, 0, 0], [0, 1.5, 0], [0, 0, 0]]
-DARKEN = [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]]
-IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
-VERTICAL_EDGES = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
-HORIZONTAL_EDGES = [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]
 
 
 def check(image, kernel):
@@ -31,38 +22,3 @@ def check(image, kernel):
     if kernel.shape[0] > image.shape[0] or kernel.shape[1] > image.shape[1]:
         raise ValueError("the kernel is larger than the image")
     return image, kernel
-
-
-def sums_of(plane, kernel):
-    """(H, W) -> (H, W): slide, multiply, add over the padded plane."""
-    plane = np.asarray(plane, dtype=np.float64)
-    kernel = np.asarray(kernel, dtype=np.float64)
-    rows, columns = plane.shape
-    kh, kw = kernel.shape
-    padded = np.pad(plane, ((kh // 2, kh // 2), (kw // 2, kw // 2)), mode="edge")
-    sums = np.zeros((rows, columns))
-    for j in range(rows):
-        for i in range(columns):
-            sums[j, i] = np.sum(padded[j : j + kh, i : i + kw] * kernel)
-    return sums
-
-
-def to_picture(sums):
-    return np.clip(np.rint(sums), 0, 255).astype(np.uint8)
-
-
-def apply_kernel(image, kernel):
-    image, kernel = check(image, kernel)
-    if image.ndim == 2:
-        return to_picture(sums_of(image, kernel))
-    planes = [sums_of(image[:, :, c], kernel) for c in range(image.shape[2])]
-    return to_picture(np.stack(planes, axis=2))
-
-
-def edge_magnitude(image):
-    image = np.asarray(image)
-    if image.ndim != 2 or image.size == 0:
-        raise ValueError("image must be (H, W)")
-    gx = sums_of(image, VERTICAL_EDGES)
-    gy = sums_of(image, HORIZONTAL_EDGES)
-    return np.sqrt(gx**2 + gy**2)

@@ -1,33 +1,11 @@
 """One cell is padded, whatever the kernel's size.
 
 caught_by: test_inner_pixels, test_border_of_large_kernels
+replaces: sums_of
 ko: 커널이 3×3일 때만 맞습니다. 덧댄 칸이 언제나 하나여서 다른 크기에서는 결과의 크기가 달라집니다. 커널의 가운데에서 끝까지 몇 칸인지 크기마다 세어 보세요.
 en: Right for 3×3 only: one cell is always added, and with other kernels the size changes.
 Count, for each size, how many cells lie between the kernel's middle and its end.
 """
-
-import numpy as np
-
-BLUR = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
-SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
-BRIGHTEN = [[0, 0, 0], [0, 1.5, 0], [0, 0, 0]]
-DARKEN = [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]]
-IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
-VERTICAL_EDGES = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
-HORIZONTAL_EDGES = [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]
-
-
-def check(image, kernel):
-    image, kernel = np.asarray(image), np.asarray(kernel)
-    if image.dtype != np.uint8:
-        raise ValueError("image must be uint8")
-    if image.ndim not in (2, 3) or image.size == 0:
-        raise ValueError("image must be (H, W) or (H, W, C)")
-    if kernel.ndim != 2:
-        raise ValueError("kernel must be (kh, kw)")
-    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
-        raise ValueError("the sides of the kernel must be odd")
-    return image, kernel
 
 
 def sums_of(plane, kernel):
@@ -43,24 +21,3 @@ def sums_of(plane, kernel):
         for i in range(columns):
             sums[j, i] = np.sum(padded[j : j + kh, i : i + kw] * kernel)
     return sums
-
-
-def to_picture(sums):
-    return np.clip(np.rint(sums), 0, 255).astype(np.uint8)
-
-
-def apply_kernel(image, kernel):
-    image, kernel = check(image, kernel)
-    if image.ndim == 2:
-        return to_picture(sums_of(image, kernel))
-    planes = [sums_of(image[:, :, c], kernel) for c in range(image.shape[2])]
-    return to_picture(np.stack(planes, axis=2))
-
-
-def edge_magnitude(image):
-    image = np.asarray(image)
-    if image.ndim != 2 or image.size == 0:
-        raise ValueError("image must be (H, W)")
-    gx = sums_of(image, VERTICAL_EDGES)
-    gy = sums_of(image, HORIZONTAL_EDGES)
-    return np.sqrt(gx**2 + gy**2)

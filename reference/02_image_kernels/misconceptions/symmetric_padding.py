@@ -1,35 +1,13 @@
 """The picture is mirrored at its border, border pixel included.
 
 caught_by: test_border_of_large_kernels
+replaces: sums_of
 ko: 3×3에서는 맞지만 큰 커널에서는 가장자리가 어긋납니다. 두 번째로 덧댄 칸에 가장자리 값이 아니라 한 칸 안쪽 값이 있습니다(symmetric). 5칸짜리 커널로
 한 줄을 계산해 보세요.
 en: Right with 3×3, wrong at the border with larger kernels: the second added cell holds the
 value one step inside, not that of the border (symmetric). Work out one row with a kernel of
 five cells.
 """
-
-import numpy as np
-
-BLUR = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
-SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
-BRIGHTEN = [[0, 0, 0], [0, 1.5, 0], [0, 0, 0]]
-DARKEN = [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]]
-IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
-VERTICAL_EDGES = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
-HORIZONTAL_EDGES = [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]
-
-
-def check(image, kernel):
-    image, kernel = np.asarray(image), np.asarray(kernel)
-    if image.dtype != np.uint8:
-        raise ValueError("image must be uint8")
-    if image.ndim not in (2, 3) or image.size == 0:
-        raise ValueError("image must be (H, W) or (H, W, C)")
-    if kernel.ndim != 2:
-        raise ValueError("kernel must be (kh, kw)")
-    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
-        raise ValueError("the sides of the kernel must be odd")
-    return image, kernel
 
 
 def sums_of(plane, kernel):
@@ -44,24 +22,3 @@ def sums_of(plane, kernel):
         for i in range(columns):
             sums[j, i] = np.sum(padded[j : j + kh, i : i + kw] * kernel)
     return sums
-
-
-def to_picture(sums):
-    return np.clip(np.rint(sums), 0, 255).astype(np.uint8)
-
-
-def apply_kernel(image, kernel):
-    image, kernel = check(image, kernel)
-    if image.ndim == 2:
-        return to_picture(sums_of(image, kernel))
-    planes = [sums_of(image[:, :, c], kernel) for c in range(image.shape[2])]
-    return to_picture(np.stack(planes, axis=2))
-
-
-def edge_magnitude(image):
-    image = np.asarray(image)
-    if image.ndim != 2 or image.size == 0:
-        raise ValueError("image must be (H, W)")
-    gx = sums_of(image, VERTICAL_EDGES)
-    gy = sums_of(image, HORIZONTAL_EDGES)
-    return np.sqrt(gx**2 + gy**2)

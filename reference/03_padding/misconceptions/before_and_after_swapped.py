@@ -1,18 +1,10 @@
 """Within a pair, the first number is used after the image.
 
 caught_by: test_zero_pad_four_sides, test_zero_pad_uneven, test_replicate_pad_uneven
+replaces: four_sides
 ko: 쌍 안의 두 수가 서로 반대쪽 변에 쓰였습니다. 앞의 수는 영상의 앞(위, 왼쪽)에 놓입니다. 영상의 첫 칸이 결과의 몇째 칸에 있는지 보세요.
 en: The two numbers of a pair went to the opposite sides. The first one belongs before the image, at the top or on the left. See where the image's first cell is in your result.
 """
-
-import numpy as np
-
-
-def as_floats(values, ranks):
-    array = np.asarray(values, dtype=np.float64)
-    if array.ndim not in ranks or array.size == 0:
-        raise ValueError(f"an array of shape {array.shape}")
-    return array
 
 
 def four_sides(pad):
@@ -22,31 +14,6 @@ def four_sides(pad):
     if min(top, bottom, left, right) < 0:
         raise ValueError(f"pad {pad}")
     return top, bottom, left, right
-
-
-def zero_pad(image, pad):
-    values = as_floats(image, (2, 3))
-    top, bottom, left, right = four_sides(pad)
-    height, width = values.shape[:2]
-    result = np.zeros((top + height + bottom, left + width + right, *values.shape[2:]))
-    result[top : top + height, left : left + width] = values
-    return result
-
-
-def replicate_pad(image, pad):
-    values = as_floats(image, (2, 3))
-    top, bottom, left, right = four_sides(pad)
-    rows = np.clip(np.arange(-top, values.shape[0] + bottom), 0, values.shape[0] - 1)
-    columns = np.clip(np.arange(-left, values.shape[1] + right), 0, values.shape[1] - 1)
-    return values[rows][:, columns]
-
-
-def same_padding(size, kernel, stride=1):
-    if min(size, kernel, stride) < 1:
-        raise ValueError(f"size {size}, kernel {kernel}, stride {stride}")
-    places = (size + stride - 1) // stride
-    total = max((places - 1) * stride + kernel - size, 0)
-    return total // 2, total - total // 2
 
 
 def conv2d_same(image, kernel):

@@ -1,18 +1,10 @@
 """Only the first of the four numbers is read.
 
 caught_by: test_zero_pad_four_sides, test_zero_pad_uneven, test_replicate_pad_uneven
+replaces: four_sides
 ko: 네 변에 모두 똑같은 칸 수가 쓰였습니다. 쌍으로 받은 pad에는 네 변의 수가 따로 있습니다. 네 수를 모두 다르게 넣고 결과의 크기를 보세요.
 en: All four sides got the same number of cells. A pad given in pairs holds one number for each side. Pass four different numbers and look at the size.
 """
-
-import numpy as np
-
-
-def as_floats(values, ranks):
-    array = np.asarray(values, dtype=np.float64)
-    if array.ndim not in ranks or array.size == 0:
-        raise ValueError(f"an array of shape {array.shape}")
-    return array
 
 
 def four_sides(pad):
@@ -23,40 +15,3 @@ def four_sides(pad):
     if pad < 0:
         raise ValueError(f"pad {pad}")
     return pad, pad, pad, pad
-
-
-def zero_pad(image, pad):
-    values = as_floats(image, (2, 3))
-    top, bottom, left, right = four_sides(pad)
-    height, width = values.shape[:2]
-    result = np.zeros((top + height + bottom, left + width + right, *values.shape[2:]))
-    result[top : top + height, left : left + width] = values
-    return result
-
-
-def replicate_pad(image, pad):
-    values = as_floats(image, (2, 3))
-    top, bottom, left, right = four_sides(pad)
-    rows = np.clip(np.arange(-top, values.shape[0] + bottom), 0, values.shape[0] - 1)
-    columns = np.clip(np.arange(-left, values.shape[1] + right), 0, values.shape[1] - 1)
-    return values[rows][:, columns]
-
-
-def same_padding(size, kernel, stride=1):
-    if min(size, kernel, stride) < 1:
-        raise ValueError(f"size {size}, kernel {kernel}, stride {stride}")
-    places = (size + stride - 1) // stride
-    total = max((places - 1) * stride + kernel - size, 0)
-    return total // 2, total - total // 2
-
-
-def conv2d_same(image, kernel):
-    values, weights = as_floats(image, (2,)), as_floats(kernel, (2,))
-    height, width = values.shape
-    kh, kw = weights.shape
-    padded = zero_pad(values, (same_padding(height, kh), same_padding(width, kw)))
-    result = np.zeros((height, width))
-    for row in range(height):
-        for column in range(width):
-            result[row, column] = np.sum(padded[row : row + kh, column : column + kw] * weights)
-    return result

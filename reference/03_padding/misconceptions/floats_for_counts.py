@@ -5,41 +5,6 @@ ko: 칸의 수가 1.0 같은 실수로 나왔습니다. 칸의 수는 정수여�
 en: The numbers of cells are floats such as 1.0. They must be integers. Print the type that your division and rounding give.
 """
 
-import numpy as np
-
-
-def as_floats(values, ranks):
-    array = np.asarray(values, dtype=np.float64)
-    if array.ndim not in ranks or array.size == 0:
-        raise ValueError(f"an array of shape {array.shape}")
-    return array
-
-
-def four_sides(pad):
-    if isinstance(pad, (int, np.integer)):
-        pad = ((pad, pad), (pad, pad))
-    (top, bottom), (left, right) = pad
-    if min(top, bottom, left, right) < 0:
-        raise ValueError(f"pad {pad}")
-    return top, bottom, left, right
-
-
-def zero_pad(image, pad):
-    values = as_floats(image, (2, 3))
-    top, bottom, left, right = four_sides(pad)
-    height, width = values.shape[:2]
-    result = np.zeros((top + height + bottom, left + width + right, *values.shape[2:]))
-    result[top : top + height, left : left + width] = values
-    return result
-
-
-def replicate_pad(image, pad):
-    values = as_floats(image, (2, 3))
-    top, bottom, left, right = four_sides(pad)
-    rows = np.clip(np.arange(-top, values.shape[0] + bottom), 0, values.shape[0] - 1)
-    columns = np.clip(np.arange(-left, values.shape[1] + right), 0, values.shape[1] - 1)
-    return values[rows][:, columns]
-
 
 def same_padding(size, kernel, stride=1):
     if min(size, kernel, stride) < 1:

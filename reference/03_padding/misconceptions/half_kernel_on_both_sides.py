@@ -5,41 +5,6 @@ ko: 양쪽에 언제나 kernel // 2칸씩 덧댄 것과 같습니다. 커널이 
 en: Both sides always get kernel // 2. With an even kernel or a stride that is too much or too little. Count how many cells 6 cells and a kernel of 2 need in all.
 """
 
-import numpy as np
-
-
-def as_floats(values, ranks):
-    array = np.asarray(values, dtype=np.float64)
-    if array.ndim not in ranks or array.size == 0:
-        raise ValueError(f"an array of shape {array.shape}")
-    return array
-
-
-def four_sides(pad):
-    if isinstance(pad, (int, np.integer)):
-        pad = ((pad, pad), (pad, pad))
-    (top, bottom), (left, right) = pad
-    if min(top, bottom, left, right) < 0:
-        raise ValueError(f"pad {pad}")
-    return top, bottom, left, right
-
-
-def zero_pad(image, pad):
-    values = as_floats(image, (2, 3))
-    top, bottom, left, right = four_sides(pad)
-    height, width = values.shape[:2]
-    result = np.zeros((top + height + bottom, left + width + right, *values.shape[2:]))
-    result[top : top + height, left : left + width] = values
-    return result
-
-
-def replicate_pad(image, pad):
-    values = as_floats(image, (2, 3))
-    top, bottom, left, right = four_sides(pad)
-    rows = np.clip(np.arange(-top, values.shape[0] + bottom), 0, values.shape[0] - 1)
-    columns = np.clip(np.arange(-left, values.shape[1] + right), 0, values.shape[1] - 1)
-    return values[rows][:, columns]
-
 
 def same_padding(size, kernel, stride=1):
     if min(size, kernel, stride) < 1:

@@ -1,18 +1,10 @@
 """Cells are added before the image only, none after.
 
 caught_by: test_zero_pad_lecture, test_zero_pad_random, test_replicate_pad_worked, test_replicate_pad_random
+replaces: four_sides
 ko: 덧댄 칸이 위와 왼쪽에만 있습니다. 정수 하나로 준 pad는 네 변 모두에 쓰입니다. 결과의 크기가 pad만큼이 아니라 그보다 더 커지는지 확인하세요.
 en: The cells are at the top and on the left only. A single number counts for all four sides. See by how much the result should grow.
 """
-
-import numpy as np
-
-
-def as_floats(values, ranks):
-    array = np.asarray(values, dtype=np.float64)
-    if array.ndim not in ranks or array.size == 0:
-        raise ValueError(f"an array of shape {array.shape}")
-    return array
 
 
 def four_sides(pad):
@@ -22,40 +14,3 @@ def four_sides(pad):
     if min(top, bottom, left, right) < 0:
         raise ValueError(f"pad {pad}")
     return top, bottom, left, right
-
-
-def zero_pad(image, pad):
-    values = as_floats(image, (2, 3))
-    top, bottom, left, right = four_sides(pad)
-    height, width = values.shape[:2]
-    result = np.zeros((top + height + bottom, left + width + right, *values.shape[2:]))
-    result[top : top + height, left : left + width] = values
-    return result
-
-
-def replicate_pad(image, pad):
-    values = as_floats(image, (2, 3))
-    top, bottom, left, right = four_sides(pad)
-    rows = np.clip(np.arange(-top, values.shape[0] + bottom), 0, values.shape[0] - 1)
-    columns = np.clip(np.arange(-left, values.shape[1] + right), 0, values.shape[1] - 1)
-    return values[rows][:, columns]
-
-
-def same_padding(size, kernel, stride=1):
-    if min(size, kernel, stride) < 1:
-        raise ValueError(f"size {size}, kernel {kernel}, stride {stride}")
-    places = (size + stride - 1) // stride
-    total = max((places - 1) * stride + kernel - size, 0)
-    return total // 2, total - total // 2
-
-
-def conv2d_same(image, kernel):
-    values, weights = as_floats(image, (2,)), as_floats(kernel, (2,))
-    height, width = values.shape
-    kh, kw = weights.shape
-    padded = zero_pad(values, (same_padding(height, kh), same_padding(width, kw)))
-    result = np.zeros((height, width))
-    for row in range(height):
-        for column in range(width):
-            result[row, column] = np.sum(padded[row : row + kh, column : column + kw] * weights)
-    return result

@@ -1,13 +1,12 @@
 """Everything is computed in float32.
 
 caught_by: test_float64_precision, test_float64_result
+replaces: prepare
 ko: float32로 계산한 결과와 같습니다. 일곱째 자리부터는 믿을 수 없고, 더하는 칸이 많을수록 더 어긋납니다.
 계산과 결과를 어떤 자료형으로 하기로 했는지 보세요.
 en: You compute in float32. From the seventh digit on it cannot be trusted, and the more cells are
 added the worse it gets. See which type the statement asks for, in computing and in the result.
 """
-
-import numpy as np
 
 
 def prepare(image, kernel, stride):
@@ -21,17 +20,6 @@ def prepare(image, kernel, stride):
     if sh < 1 or sw < 1:
         raise ValueError("stride below 1")
     return z, u, sh, sw
-
-
-def around(size, window, step, padding):
-    if padding == "same":
-        total = max((-(-size // step) - 1) * step + window - size, 0)
-        return total // 2, total - total // 2
-    if padding == "valid":
-        return 0, 0
-    if isinstance(padding, str) or padding < 0:
-        raise ValueError("wrong padding")
-    return padding, padding
 
 
 def conv2d_strided(image, kernel, stride=1, padding=0):

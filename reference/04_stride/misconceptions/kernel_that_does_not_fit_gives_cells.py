@@ -8,32 +8,6 @@ only where it lies wholly inside, so say so when there is no such place. Compare
 before you divide.
 """
 
-import numpy as np
-
-
-def prepare(image, kernel, stride):
-    z = np.asarray(image, dtype=float)
-    u = np.asarray(kernel, dtype=float)
-    if z.ndim != 2 or u.ndim != 2:
-        raise ValueError("wrong rank")
-    if z.size == 0 or u.size == 0:
-        raise ValueError("empty array")
-    sh, sw = stride if isinstance(stride, (tuple, list)) else (stride, stride)
-    if sh < 1 or sw < 1:
-        raise ValueError("stride below 1")
-    return z, u, sh, sw
-
-
-def around(size, window, step, padding):
-    if padding == "same":
-        total = max((-(-size // step) - 1) * step + window - size, 0)
-        return total // 2, total - total // 2
-    if padding == "valid":
-        return 0, 0
-    if isinstance(padding, str) or padding < 0:
-        raise ValueError("wrong padding")
-    return padding, padding
-
 
 def conv2d_strided(image, kernel, stride=1, padding=0):
     z, u, sh, sw = prepare(image, kernel, stride)

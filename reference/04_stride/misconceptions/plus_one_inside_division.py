@@ -7,32 +7,6 @@ en: Your size adds the 1 of the first place before dividing by the stride. The d
 steps, and the first place is not a step. Count by hand for 6 cells, a kernel of 3 and stride 3.
 """
 
-import numpy as np
-
-
-def prepare(image, kernel, stride):
-    z = np.asarray(image, dtype=float)
-    u = np.asarray(kernel, dtype=float)
-    if z.ndim != 2 or u.ndim != 2:
-        raise ValueError("wrong rank")
-    if z.size == 0 or u.size == 0:
-        raise ValueError("empty array")
-    sh, sw = stride if isinstance(stride, (tuple, list)) else (stride, stride)
-    if sh < 1 or sw < 1:
-        raise ValueError("stride below 1")
-    return z, u, sh, sw
-
-
-def around(size, window, step, padding):
-    if padding == "same":
-        total = max((-(-size // step) - 1) * step + window - size, 0)
-        return total // 2, total - total // 2
-    if padding == "valid":
-        return 0, 0
-    if isinstance(padding, str) or padding < 0:
-        raise ValueError("wrong padding")
-    return padding, padding
-
 
 def conv2d_strided(image, kernel, stride=1, padding=0):
     z, u, sh, sw = prepare(image, kernel, stride)

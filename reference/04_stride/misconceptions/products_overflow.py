@@ -1,13 +1,12 @@
 """The products are taken in the type of the input and wrap around.
 
 caught_by: test_integers_booleans_lists
+replaces: prepare
 ko: 입력의 자료형 그대로 곱하고 더해서 넘친 결과와 같습니다. uint8은 255를 넘으면 0부터 다시 셉니다.
 곱하기 전에 어떤 자료형으로 바꾸어야 하는지 보세요.
 en: You multiply and add in the type of the input, and the values wrap around: a uint8 begins again
 at 0 beyond 255. See to which type the arrays must be turned before the product.
 """
-
-import numpy as np
 
 
 def prepare(image, kernel, stride):
@@ -21,17 +20,6 @@ def prepare(image, kernel, stride):
     if sh < 1 or sw < 1:
         raise ValueError("stride below 1")
     return z, u, sh, sw
-
-
-def around(size, window, step, padding):
-    if padding == "same":
-        total = max((-(-size // step) - 1) * step + window - size, 0)
-        return total // 2, total - total // 2
-    if padding == "valid":
-        return 0, 0
-    if isinstance(padding, str) or padding < 0:
-        raise ValueError("wrong padding")
-    return padding, padding
 
 
 def conv2d_strided(image, kernel, stride=1, padding=0):

@@ -1,13 +1,12 @@
 """The stride is applied to the rows only; columns move by one.
 
 caught_by: test_worked_stride_2, test_square_images, test_other_shapes, test_output_sizes, test_every_kth_cell
+replaces: prepare
 ko: 보폭이 행에만 쓰이고 열은 한 칸씩 움직인 결과와 같습니다. 영상은 방향이 둘이고 정수 보폭은 두 방향에 함께
 쓰입니다. 결과의 열이 몇 개여야 하는지 세어 보세요.
 en: Your values are those of a stride that moves the rows while columns go one by one. An image has
 two directions, and a single stride holds for both. Count how many columns the result should have.
 """
-
-import numpy as np
 
 
 def prepare(image, kernel, stride):
@@ -23,31 +22,3 @@ def prepare(image, kernel, stride):
     if not isinstance(stride, (tuple, list)):
         sw = 1
     return z, u, sh, sw
-
-
-def around(size, window, step, padding):
-    if padding == "same":
-        total = max((-(-size // step) - 1) * step + window - size, 0)
-        return total // 2, total - total // 2
-    if padding == "valid":
-        return 0, 0
-    if isinstance(padding, str) or padding < 0:
-        raise ValueError("wrong padding")
-    return padding, padding
-
-
-def conv2d_strided(image, kernel, stride=1, padding=0):
-    z, u, sh, sw = prepare(image, kernel, stride)
-    kh, kw = u.shape
-    rows = around(z.shape[0], kh, sh, padding)
-    columns = around(z.shape[1], kw, sw, padding)
-    z = np.pad(z, (rows, columns))
-    if kh > z.shape[0] or kw > z.shape[1]:
-        raise ValueError("kernel does not fit")
-
-    out = np.zeros(((z.shape[0] - kh) // sh + 1, (z.shape[1] - kw) // sw + 1))
-    for j in range(out.shape[0]):
-        for i in range(out.shape[1]):
-            patch = z[j * sh : j * sh + kh, i * sw : i * sw + kw]
-            out[j, i] = np.sum(patch * u)
-    return out

@@ -1,27 +1,13 @@
 """With "same" and a long stride the negative total takes cells away.
 
 caught_by: test_worked_same, test_same_with_strides
+replaces: around
 ko: "same"에서 보폭이 커널보다 클 때 덧댈 칸의 합이 음수가 되어 영상을 잘라 낸 결과와 같습니다. 덧대기는
 칸을 더할 뿐 없애지 않습니다. 식의 값이 음수일 때 무엇을 하기로 했는지 보세요.
 en: When the stride exceeds the kernel, your total for "same" turns negative and cells are cut off
 the image. Padding adds cells and never takes any away. See what the rule does with a negative
 total.
 """
-
-import numpy as np
-
-
-def prepare(image, kernel, stride):
-    z = np.asarray(image, dtype=float)
-    u = np.asarray(kernel, dtype=float)
-    if z.ndim != 2 or u.ndim != 2:
-        raise ValueError("wrong rank")
-    if z.size == 0 or u.size == 0:
-        raise ValueError("empty array")
-    sh, sw = stride if isinstance(stride, (tuple, list)) else (stride, stride)
-    if sh < 1 or sw < 1:
-        raise ValueError("stride below 1")
-    return z, u, sh, sw
 
 
 def around(size, window, step, padding):

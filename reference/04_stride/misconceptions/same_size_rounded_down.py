@@ -1,27 +1,13 @@
 """The word "same" aims at size // stride places, rounded down.
 
 caught_by: test_worked_same, test_same_with_strides, test_same_in_two_directions
+replaces: around
 ko: "same"의 출력 크기를 내림하여 구한 결과와 같습니다. 보폭으로 나누어떨어지지 않을 때 마지막 자리가
 빠집니다. 남는 칸에도 커널을 놓을 수 있게 덧대는 것이 "same"이라는 점을 생각해 보세요.
 en: Your size for "same" is rounded down, so the last place is missing where the stride does not
 divide the side. Remember that "same" pads so that the kernel can be laid on the cells left over,
 too.
 """
-
-import numpy as np
-
-
-def prepare(image, kernel, stride):
-    z = np.asarray(image, dtype=float)
-    u = np.asarray(kernel, dtype=float)
-    if z.ndim != 2 or u.ndim != 2:
-        raise ValueError("wrong rank")
-    if z.size == 0 or u.size == 0:
-        raise ValueError("empty array")
-    sh, sw = stride if isinstance(stride, (tuple, list)) else (stride, stride)
-    if sh < 1 or sw < 1:
-        raise ValueError("stride below 1")
-    return z, u, sh, sw
 
 
 def around(size, window, step, padding):

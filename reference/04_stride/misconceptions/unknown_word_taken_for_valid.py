@@ -1,26 +1,12 @@
 """Any word but "same" means no padding.
 
 caught_by: test_wrong_padding
+replaces: around
 ko: 모르는 낱말이 오류가 되지 않고 "valid"처럼 다루어졌습니다. 낱말을 잘못 적은 사람은 그 사실을 알 수
 없게 됩니다. 아는 낱말이 무엇인지 코드에 모두 적혀 있는지 보세요.
 en: A word that means nothing was treated like "valid" instead of being refused, so nobody would
 notice a typing error. See that your code names every word it knows.
 """
-
-import numpy as np
-
-
-def prepare(image, kernel, stride):
-    z = np.asarray(image, dtype=float)
-    u = np.asarray(kernel, dtype=float)
-    if z.ndim != 2 or u.ndim != 2:
-        raise ValueError("wrong rank")
-    if z.size == 0 or u.size == 0:
-        raise ValueError("empty array")
-    sh, sw = stride if isinstance(stride, (tuple, list)) else (stride, stride)
-    if sh < 1 or sw < 1:
-        raise ValueError("stride below 1")
-    return z, u, sh, sw
 
 
 def around(size, window, step, padding):
@@ -32,20 +18,3 @@ def around(size, window, step, padding):
     if padding < 0:
         raise ValueError("wrong padding")
     return padding, padding
-
-
-def conv2d_strided(image, kernel, stride=1, padding=0):
-    z, u, sh, sw = prepare(image, kernel, stride)
-    kh, kw = u.shape
-    rows = around(z.shape[0], kh, sh, padding)
-    columns = around(z.shape[1], kw, sw, padding)
-    z = np.pad(z, (rows, columns))
-    if kh > z.shape[0] or kw > z.shape[1]:
-        raise ValueError("kernel does not fit")
-
-    out = np.zeros(((z.shape[0] - kh) // sh + 1, (z.shape[1] - kw) // sw + 1))
-    for j in range(out.shape[0]):
-        for i in range(out.shape[1]):
-            patch = z[j * sh : j * sh + kh, i * sw : i * sw + kw]
-            out[j, i] = np.sum(patch * u)
-    return out

@@ -1,26 +1,10 @@
 """A map without channels comes back with a channel axis.
 
 caught_by: test_max_of_the_tables, test_max_with_stride_1, test_average_of_a_table, test_minimum_of_the_tables, test_max_on_random_maps, test_average_on_random_maps, test_minimum_on_random_maps
+replaces: pool
 ko: (H, W) 영상을 넣었는데 결과에 길이 1인 채널 축이 붙어 있습니다. 계산을 위해 축을 더했다면 돌려주기 전에 원래 차수로 되돌려야 합니다. 입력과 결과의 ndim을 견주어 보세요.
 en: An (H, W) image comes back with a channel axis of length one. If you add an axis for the computation, the result must have the rank of the input again. Compare ndim of input and result.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
 
 
 def pool(image, size, stride, summary):
@@ -34,22 +18,3 @@ def pool(image, size, stride, summary):
             window = values[top : top + size, left : left + size]
             result[row, column] = summary(window, axis=(0, 1))
     return result if result.ndim == 3 else result[:, :, np.newaxis].copy()  # wrong
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
-
-
-def global_avg_pool2d(image):
-    values = as_map(image)
-    if values.ndim != 3:
-        raise ValueError(f"image of shape {values.shape}")
-    return values.mean(axis=(0, 1))

@@ -1,26 +1,10 @@
 """Every channel receives the summary over all channels.
 
 caught_by: test_max_on_random_maps, test_average_on_random_maps, test_minimum_on_random_maps, test_channels_stay_apart
+replaces: pool
 ko: 결과의 shape은 맞지만 모든 채널에 같은 값이 들어 있습니다. 채널을 한꺼번에 요약한 값을 채널마다 복사한 것과 같습니다. 요약 함수가 어느 축을 따라 계산하는지 확인해 보세요.
 en: The shape is right, but every channel holds the same values: one summary over all channels, copied to each. Check along which axes your summary is computed.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
 
 
 def pool(image, size, stride, summary):
@@ -34,22 +18,3 @@ def pool(image, size, stride, summary):
             window = values[top : top + size, left : left + size]
             result[row, column] = summary(window)
     return result
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
-
-
-def global_avg_pool2d(image):
-    values = as_map(image)
-    if values.ndim != 3:
-        raise ValueError(f"image of shape {values.shape}")
-    return values.mean(axis=(0, 1))

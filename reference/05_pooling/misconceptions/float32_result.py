@@ -1,26 +1,10 @@
 """Everything is computed in float32.
 
 caught_by: test_float64_of_extremes, test_float64_of_averages, test_average_on_random_maps, test_global_average_on_random_maps
+replaces: pool
 ko: 값이 거의 맞지만 float32로 계산한 만큼의 오차가 있습니다. 이 과정의 결과는 모두 float64입니다. 입력을 어떤 자료형으로 바꾸는지 보세요.
 en: Your values are nearly right, but with the error of computing in float32. Results in this course are float64. See to which type you turn the input.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
 
 
 def pool(image, size, stride, summary):
@@ -34,18 +18,6 @@ def pool(image, size, stride, summary):
             window = values[top : top + size, left : left + size]
             result[row, column] = summary(window, axis=(0, 1))
     return result
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
 
 
 def global_avg_pool2d(image):

@@ -1,26 +1,10 @@
 """With windows of one cell the image itself is returned.
 
 caught_by: test_extremes_leave_the_image_alone, test_averages_leave_the_image_alone
+replaces: pool
 ko: 값은 맞지만 size가 1일 때 결과가 입력과 같은 메모리를 씁니다. 나중에 결과를 고치면 원래 영상도 바뀝니다. 지름길로 돌려주는 배열이 새 배열인지 확인해 보세요.
 en: The values are right, but with size 1 the result shares its memory with the image: who changes one changes the other. Check whether the array that your shortcut returns is a new one.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
 
 
 def pool(image, size, stride, summary):
@@ -36,22 +20,3 @@ def pool(image, size, stride, summary):
             window = values[top : top + size, left : left + size]
             result[row, column] = summary(window, axis=(0, 1))
     return result
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
-
-
-def global_avg_pool2d(image):
-    values = as_map(image)
-    if values.ndim != 3:
-        raise ValueError(f"image of shape {values.shape}")
-    return values.mean(axis=(0, 1))

@@ -1,26 +1,10 @@
 """The result takes the type of the image, so averages lose their fraction.
 
 caught_by: test_average_of_a_table, test_float64_of_extremes, test_float64_of_averages, test_maximum_of_other_types, test_average_of_other_types, test_minimum_of_other_types, test_global_average_of_other_types
+replaces: pool
 ko: 정수 특징 맵의 평균에서 소수 부분이 사라졌습니다. 결과 배열이 입력과 같은 정수형이라 값을 넣는 순간 잘립니다. 결과 배열을 만들 때 자료형을 어떻게 정했는지 보세요.
 en: On integer maps your averages have lost their fraction. A result array of the input's integer type cuts every value that is put into it. See how the type of your result array is chosen.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
 
 
 def pool(image, size, stride, summary):
@@ -34,18 +18,6 @@ def pool(image, size, stride, summary):
             window = values[top : top + size, left : left + size]
             result[row, column] = summary(window, axis=(0, 1))
     return result
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
 
 
 def global_avg_pool2d(image):

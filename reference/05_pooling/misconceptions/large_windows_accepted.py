@@ -1,18 +1,10 @@
 """A window larger than the image is not refused.
 
 caught_by: test_wrong_input_of_maximum, test_wrong_input_of_average, test_wrong_input_of_minimum
+replaces: checked
 ko: 창이 영상보다 큰데도 값이 나왔습니다. NumPy의 자르기와 range는 범위를 넘어도 오류를 내지 않고 조용히 짧아지거나 비어 버립니다. 계산하기 전에 size를 영상의 두 변과 각각 비교하는지 보세요.
 en: A window larger than the image gave a value. Slices and ranges do not complain beyond the end, they just become shorter or empty. See whether the size is compared with both sides of the image first.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
 
 
 def checked(image, size, stride):
@@ -21,35 +13,3 @@ def checked(image, size, stride):
     if size < 1 or step < 1:
         raise ValueError(f"size {size}, stride {step}, image {values.shape}")
     return values, step
-
-
-def pool(image, size, stride, summary):
-    values, step = checked(image, size, stride)
-    rows = (values.shape[0] - size) // step + 1
-    columns = (values.shape[1] - size) // step + 1
-    result = np.zeros((rows, columns, *values.shape[2:]))
-    for row in range(rows):
-        for column in range(columns):
-            top, left = row * step, column * step
-            window = values[top : top + size, left : left + size]
-            result[row, column] = summary(window, axis=(0, 1))
-    return result
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
-
-
-def global_avg_pool2d(image):
-    values = as_map(image)
-    if values.ndim != 3:
-        raise ValueError(f"image of shape {values.shape}")
-    return values.mean(axis=(0, 1))

@@ -1,26 +1,10 @@
 """Axes of length one are dropped from the result.
 
 caught_by: test_max_on_random_maps, test_average_on_random_maps, test_minimum_on_random_maps, test_channels_stay_apart, test_output_sizes
+replaces: pool
 ko: 길이가 1인 축이 결과에서 사라졌습니다. 한 행뿐인 영상이나 채널이 하나인 특징 맵도 축의 수는 그대로여야 합니다. 어느 함수가 축을 지우는지 찾아보세요.
 en: Axes of length one are missing from your result. An image with a single row or a map with a single channel keeps its number of axes. Find out which function removes them.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
 
 
 def pool(image, size, stride, summary):
@@ -34,22 +18,3 @@ def pool(image, size, stride, summary):
             window = values[top : top + size, left : left + size]
             result[row, column] = summary(window, axis=(0, 1))
     return np.squeeze(result)  # wrong
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
-
-
-def global_avg_pool2d(image):
-    values = as_map(image)
-    if values.ndim != 3:
-        raise ValueError(f"image of shape {values.shape}")
-    return values.mean(axis=(0, 1))

@@ -1,11 +1,10 @@
 """A map with no channel at all is not refused.
 
 caught_by: test_wrong_input_of_maximum, test_wrong_input_of_average, test_wrong_input_of_minimum
+replaces: as_map
 ko: 칸이나 채널이 하나도 없는 영상이 오류 없이 계산되었습니다. 빈 결과는 한참 뒤의 층에서야 문제를 일으킵니다. 축의 길이가 0인 경우를 모두 확인하는지 보세요.
 en: An image without cells or channels was computed without an error. An empty result makes trouble only much later, in another layer. See whether every axis of length 0 is refused.
 """
-
-import numpy as np
 
 
 def as_map(image):
@@ -13,39 +12,6 @@ def as_map(image):
     if values.ndim not in (2, 3):
         raise ValueError(f"image of shape {values.shape}")
     return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
-
-
-def pool(image, size, stride, summary):
-    values, step = checked(image, size, stride)
-    rows = (values.shape[0] - size) // step + 1
-    columns = (values.shape[1] - size) // step + 1
-    result = np.zeros((rows, columns, *values.shape[2:]))
-    for row in range(rows):
-        for column in range(columns):
-            top, left = row * step, column * step
-            window = values[top : top + size, left : left + size]
-            result[row, column] = summary(window, axis=(0, 1))
-    return result
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
 
 
 def global_avg_pool2d(image):

@@ -1,26 +1,10 @@
 """Windows that stick out of the image are kept (the size is rounded up).
 
 caught_by: test_max_on_random_maps, test_average_on_random_maps, test_minimum_on_random_maps, test_output_sizes
+replaces: pool
 ko: 끝에서 영상 밖으로 나가는 창까지 세어 결과가 더 큽니다. 이 연습에서는 통째로 들어가는 창만 세고 남는 칸은 버립니다. 크기를 구하는 나눗셈에서 올림과 내림 가운데 어느 것을 쓰는지 보세요.
 en: Your result is larger because it counts windows that stick out of the image. Only windows that fit entirely count here, and cells left over are dropped. See whether the division for the size rounds up or down.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
 
 
 def pool(image, size, stride, summary):
@@ -35,22 +19,3 @@ def pool(image, size, stride, summary):
             if window.size:
                 result[row, column] = summary(window, axis=(0, 1))
     return result
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
-
-
-def global_avg_pool2d(image):
-    values = as_map(image)
-    if values.ndim != 3:
-        raise ValueError(f"image of shape {values.shape}")
-    return values.mean(axis=(0, 1))

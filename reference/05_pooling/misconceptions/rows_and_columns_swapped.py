@@ -1,26 +1,10 @@
 """The result is transposed.
 
 caught_by: test_max_of_the_tables, test_average_of_a_table, test_minimum_of_the_tables, test_max_on_random_maps, test_average_on_random_maps, test_minimum_on_random_maps
+replaces: pool
 ko: 결과의 행과 열이 뒤바뀌어 있습니다. 첫째 축은 행(세로), 둘째 축은 열(가로)입니다. 두 반복문과 결과에 쓰는 첨자의 순서를 나란히 놓고 보세요.
 en: Rows and columns of your result are exchanged. The first axis counts rows, the second columns. Put the order of your loops beside the order of the indices you write to.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
 
 
 def pool(image, size, stride, summary):
@@ -34,22 +18,3 @@ def pool(image, size, stride, summary):
             window = values[top : top + size, left : left + size]
             result[row, column] = summary(window, axis=(0, 1))
     return np.swapaxes(result, 0, 1).copy()  # wrong
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
-
-
-def global_avg_pool2d(image):
-    values = as_map(image)
-    if values.ndim != 3:
-        raise ValueError(f"image of shape {values.shape}")
-    return values.mean(axis=(0, 1))

@@ -1,26 +1,10 @@
 """The number of columns is computed from the height.
 
 caught_by: test_max_on_random_maps, test_average_on_random_maps, test_minimum_on_random_maps, test_output_sizes
+replaces: pool
 ko: 결과의 열 수를 영상의 높이에서 구했습니다. 정사각형 영상에서는 드러나지 않습니다. 가로와 세로가 다른 영상에서 열의 수가 어느 변에서 나오는지 보세요.
 en: The number of columns of your result comes from the height of the image, which a square image cannot show. See which side the columns follow from when height and width differ.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
 
 
 def pool(image, size, stride, summary):
@@ -35,22 +19,3 @@ def pool(image, size, stride, summary):
             if window.size:
                 result[row, column] = summary(window, axis=(0, 1))
     return result
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
-
-
-def global_avg_pool2d(image):
-    values = as_map(image)
-    if values.ndim != 3:
-        raise ValueError(f"image of shape {values.shape}")
-    return values.mean(axis=(0, 1))

@@ -1,26 +1,10 @@
 """The number of windows follows the stride, but their places do not.
 
 caught_by: test_max_of_the_tables, test_average_of_a_table, test_minimum_of_the_tables, test_max_on_random_maps, test_average_on_random_maps, test_minimum_on_random_maps, test_small_shift
+replaces: pool
 ko: 결과의 크기는 맞지만 창이 보폭만큼 옮겨 가지 않고 한 칸씩 옮겨 간 값과 같습니다. 결과의 (i, j)는 입력의 (i, j)가 아닙니다. 두 번째 창이 입력의 몇 번째 열에서 시작하는지 손으로 확인해 보세요.
 en: The size of your result is right, but its values come from windows that lie one cell apart. Cell (i, j) of the result does not begin at cell (i, j) of the image. Find by hand the column where the second window begins.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
 
 
 def pool(image, size, stride, summary):
@@ -34,22 +18,3 @@ def pool(image, size, stride, summary):
             window = values[top : top + size, left : left + size]
             result[row, column] = summary(window, axis=(0, 1))
     return result
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
-
-
-def global_avg_pool2d(image):
-    values = as_map(image)
-    if values.ndim != 3:
-        raise ValueError(f"image of shape {values.shape}")
-    return values.mean(axis=(0, 1))

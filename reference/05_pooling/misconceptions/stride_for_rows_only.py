@@ -1,26 +1,10 @@
 """Only the rows follow the stride; the columns move by the size.
 
 caught_by: test_max_with_stride_1, test_max_on_random_maps, test_average_on_random_maps, test_minimum_on_random_maps, test_output_sizes
+replaces: pool
 ko: 행은 보폭만큼 움직이지만 열은 창의 크기만큼 움직인 결과와 같습니다. 보폭은 두 방향에 똑같이 적용됩니다. 열 방향의 시작 칸과 칸 수를 행 방향과 견주어 보세요.
 en: Your rows follow the stride, but your columns move by the size of the window. The stride holds in both directions. Compare how you find the places along the columns with how you do it along the rows.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
-
-
-def checked(image, size, stride):
-    values = as_map(image)
-    step = size if stride is None else stride
-    if size < 1 or step < 1 or size > min(values.shape[:2]):
-        raise ValueError(f"size {size}, stride {step}, image {values.shape}")
-    return values, step
 
 
 def pool(image, size, stride, summary):
@@ -34,22 +18,3 @@ def pool(image, size, stride, summary):
             window = values[top : top + size, left : left + size]
             result[row, column] = summary(window, axis=(0, 1))
     return result
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
-
-
-def global_avg_pool2d(image):
-    values = as_map(image)
-    if values.ndim != 3:
-        raise ValueError(f"image of shape {values.shape}")
-    return values.mean(axis=(0, 1))

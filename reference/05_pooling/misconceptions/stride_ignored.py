@@ -1,18 +1,10 @@
 """The windows always move by their own size.
 
 caught_by: test_max_with_stride_1, test_max_on_random_maps, test_average_on_random_maps, test_minimum_on_random_maps, test_output_sizes
+replaces: checked
 ko: 어떤 stride를 주어도 창이 size만큼 움직인 결과와 같습니다. 창의 크기와 창을 옮기는 걸음은 서로 다른 수입니다. stride가 코드의 어디에서 쓰이는지 찾아보세요.
 en: Your values are those of windows that move by their size whatever the stride. How large a window is and how far it moves are two numbers. Look for the place where your code uses stride.
 """
-
-import numpy as np
-
-
-def as_map(image):
-    values = np.asarray(image, dtype=np.float64)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(f"image of shape {values.shape}")
-    return values
 
 
 def checked(image, size, stride):
@@ -21,35 +13,3 @@ def checked(image, size, stride):
     if size < 1 or step < 1 or size > min(values.shape[:2]):
         raise ValueError(f"size {size}, stride {step}, image {values.shape}")
     return values, size  # wrong: the stride was only checked
-
-
-def pool(image, size, stride, summary):
-    values, step = checked(image, size, stride)
-    rows = (values.shape[0] - size) // step + 1
-    columns = (values.shape[1] - size) // step + 1
-    result = np.zeros((rows, columns, *values.shape[2:]))
-    for row in range(rows):
-        for column in range(columns):
-            top, left = row * step, column * step
-            window = values[top : top + size, left : left + size]
-            result[row, column] = summary(window, axis=(0, 1))
-    return result
-
-
-def max_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.max)
-
-
-def avg_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.mean)
-
-
-def min_pool2d(image, size=2, stride=None):
-    return pool(image, size, stride, np.min)
-
-
-def global_avg_pool2d(image):
-    values = as_map(image)
-    if values.ndim != 3:
-        raise ValueError(f"image of shape {values.shape}")
-    return values.mean(axis=(0, 1))

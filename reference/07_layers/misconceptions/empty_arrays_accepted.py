@@ -1,13 +1,12 @@
 """Empty arrays give empty results.
 
 caught_by: test_wrong_input_of_layers, test_wrong_input_of_activations
+replaces: values_of
 ko: 길이가 0인 축이 있는 배열에서 빈 결과가 나왔습니다. 칸이 없는 입력은 대개 앞 단계의 실수이므로
 알려야 합니다. 계산하기 전에 배열에 칸이 있는지 확인하세요.
 en: Arrays with an axis of length 0 give empty results. Input without cells is mostly a slip further
 up and must be told. See whether there are any cells before computing.
 """
-
-import numpy as np
 
 
 def values_of(x, *ranks):
@@ -17,52 +16,11 @@ def values_of(x, *ranks):
     return values
 
 
-def describe_tensor(array):
-    return array.ndim, array.shape, array.dtype.name
-
-
 def flatten(batch):
     values = values_of(batch)
     if values.ndim == 0:
         raise ValueError("a single number")
     return values.reshape(len(values), int(np.prod(values.shape[1:])))
-
-
-def dense(x, weights, bias):
-    x, weights, bias = values_of(x, 2), values_of(weights, 2), values_of(bias, 1)
-    if x.shape[1] != len(weights) or weights.shape[1] != len(bias):
-        raise ValueError(f"{x.shape}, {weights.shape}, {bias.shape}")
-    return x @ weights + bias
-
-
-def sigmoid(x):
-    small = np.exp(-np.abs(values_of(x)))
-    return np.where(values_of(x) >= 0, 1, small) / (1 + small)
-
-
-def tanh(x):
-    return np.tanh(values_of(x))
-
-
-def relu(x):
-    return np.maximum(values_of(x), 0)
-
-
-def leaky_relu(x, alpha=0.1):
-    values = values_of(x)
-    return np.where(values > 0, values, alpha * values)
-
-
-def elu(x, alpha=1.0):
-    values = values_of(x)
-    return np.where(values > 0, values, alpha * np.expm1(np.minimum(values, 0)))
-
-
-def maxout(x, w1, b1, w2, b2):
-    first, second = dense(x, w1, b1), dense(x, w2, b2)
-    if first.shape != second.shape:
-        raise ValueError(f"{first.shape} and {second.shape}")
-    return np.maximum(first, second)
 
 
 def softmax(logits):
@@ -71,13 +29,3 @@ def softmax(logits):
         return values
     powers = np.exp(values - values.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
-
-
-def dropout(x, rate, rng, training=True):
-    values = values_of(x)
-    if not 0 <= rate < 1:
-        raise ValueError(f"rate {rate}")
-    if not training:
-        return values
-    kept = rng.random(values.shape) >= rate
-    return np.where(kept, values / (1 - rate), 0)

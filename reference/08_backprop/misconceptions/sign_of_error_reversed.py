@@ -1,69 +1,11 @@
 """The slope of the error is written target - o.
 
 caught_by: test_worked_output_gradients, test_worked_hidden_gradients, test_random_output_gradients
+replaces: output_deltas
 ko: 기울기의 크기는 맞고 부호가 모두 반대입니다. ½(y − o)²을 o로 미분하면 안쪽의 −o에서 부호가 하나 더 나옵니다. o가 목표보다 클 때 o를 늘리면 오차가 커지는지 줄어드는지 생각해 보십시오.
 en: Your slopes have the right size and the opposite sign. Differentiating ½(y − o)² by o, the −o inside gives one more sign. When o is above its target, does a larger o mean a larger error or a smaller one?
 """
 
-import numpy as np
-
-
-def sigmoid(z):
-    return 0.5 + 0.5 * np.tanh(0.5 * np.asarray(z, dtype=np.float64))
-
-
-def vector(values, length):
-    array = np.array(values, dtype=np.float64)
-    if array.shape != (length,):
-        raise ValueError(f"expected shape ({length},), got {array.shape}")
-    return array
-
-
-def matrices(weights):
-    weights = vector(weights, 8)
-    return weights[:4].reshape(2, 2), weights[4:].reshape(2, 2)
-
-
-def forward(x, weights):
-    w_hidden, w_out = matrices(weights)
-    z_hidden = w_hidden @ vector(x, 2)
-    h = sigmoid(z_hidden)
-    z_out = w_out @ h
-    o = sigmoid(z_out)
-    return z_hidden, h, z_out, o
-
-
-def total_error(o, targets):
-    return float(np.sum((vector(targets, 2) - vector(o, 2)) ** 2) / 2)
-
 
 def output_deltas(o, targets):
     return (vector(targets, 2) - o) * o * (1 - o)
-
-
-def output_gradients(x, targets, weights):
-    _, h, _, o = forward(x, weights)
-    return np.outer(output_deltas(o, targets), h).ravel()
-
-
-def hidden_gradients(x, targets, weights):
-    _, w_out = matrices(weights)
-    _, h, _, o = forward(x, weights)
-    hidden_deltas = (w_out.T @ output_deltas(o, targets)) * h * (1 - h)
-    return np.outer(hidden_deltas, vector(x, 2)).ravel()
-
-
-def step(x, targets, weights, learning_rate):
-    hidden = hidden_gradients(x, targets, weights)
-    output = output_gradients(x, targets, weights)
-    return vector(weights, 8) - learning_rate * np.concatenate([hidden, output])
-
-
-def train(x, targets, weights, learning_rate, steps):
-    if steps < 0:
-        raise ValueError(f"steps must not be negative, got {steps}")
-    errors = []
-    for _ in range(steps):
-        errors.append(total_error(forward(x, weights)[3], targets))
-        weights = step(x, targets, weights, learning_rate)
-    return np.array(errors, dtype=np.float64)

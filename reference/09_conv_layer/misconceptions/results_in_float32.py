@@ -5,27 +5,6 @@ ko: 결과가 float32입니다. 자릿수가 일곱 개쯤만 남아 기울기 �
 en: Results are float32. Only some seven digits are left, and no gradient check can be trusted. See with which type you make your arrays.
 """
 
-import numpy as np
-
-
-def as_floats(values, rank):
-    array = np.array(values, dtype=np.float64)
-    if array.ndim != rank or array.size == 0:
-        raise ValueError(f"an array of shape {array.shape}")
-    return array
-
-
-def conv_setup(x, kernels, stride, padding):
-    x, kernels = as_floats(x, 4), as_floats(kernels, 4)
-    if x.shape[3] != kernels.shape[2] or stride < 1 or padding < 0:
-        raise ValueError(f"{x.shape}, {kernels.shape}, stride {stride}, padding {padding}")
-    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
-    rows = (padded.shape[1] - kernels.shape[0]) // stride + 1
-    columns = (padded.shape[2] - kernels.shape[1]) // stride + 1
-    if rows < 1 or columns < 1:
-        raise ValueError(f"{kernels.shape} does not fit into {padded.shape}")
-    return x, kernels, padded, rows, columns
-
 
 def conv_forward(x, kernels, bias, stride=1, padding=0):
     x, kernels, padded, rows, columns = conv_setup(x, kernels, stride, padding)
@@ -61,14 +40,6 @@ def conv_backward(d_out, x, kernels, stride=1, padding=0):
     return tuple(part.astype(np.float32) for part in parts)
 
 
-def pool_setup(x, size, stride):
-    x = as_floats(x, 4)
-    stride = size if stride is None else stride
-    if size < 1 or stride < 1 or size > min(x.shape[1:3]):
-        raise ValueError(f"{x.shape}, size {size}, stride {stride}")
-    return x, stride, (x.shape[1] - size) // stride + 1, (x.shape[2] - size) // stride + 1
-
-
 def max_pool_forward(x, size=2, stride=None):
     x, stride, rows, columns = pool_setup(x, size, stride)
     out = np.zeros((len(x), rows, columns, x.shape[3]), dtype=np.float32)
@@ -91,23 +62,3 @@ def max_pool_backward(d_out, x, size=2, stride=None):
         row, column = np.unravel_index(window.argmax(), window.shape)
         d_x[n, top + row, left + column, c] += d_out[n, i, j, c]
     return d_x.astype(np.float32)
-
-
-def numerical_gradient(f, x, h=1e-5):
-    x = np.array(x, dtype=np.float64)
-    if x.size == 0 or h <= 0:
-        raise ValueError(f"x of shape {x.shape}, h = {h}")
-    slopes = np.zeros_like(x)
-    for index in np.ndindex(x.shape):
-        ahead, behind = x.copy(), x.copy()
-        ahead[index] += h
-        behind[index] -= h
-        slopes[index] = (f(ahead) - f(behind)) / (2 * h)
-    return slopes
-
-
-def relative_error(a, b):
-    a, b = np.array(a, dtype=np.float64), np.array(b, dtype=np.float64)
-    if a.shape != b.shape or a.size == 0:
-        raise ValueError(f"{a.shape} and {b.shape}")
-    return float(np.max(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), 1e-12)))

@@ -1,11 +1,10 @@
 """Shapes and numbers are not checked.
 
 caught_by: test_wrong_layers, test_wrong_pools_and_tools
+replaces: as_floats, conv_setup, pool_setup
 ko: 맞지 않는 입력이 오류 없이 계산되었습니다. NumPy는 길이 1인 축을 늘리고 빈 배열도 계산합니다. 계산하기 전에 모양과 수를 확인해야 합니다.
 en: Input that does not fit was computed without an error. NumPy stretches axes of length 1 and computes with empty arrays. Look at shapes and numbers before computing.
 """
-
-import numpy as np
 
 
 def as_floats(values, rank):
@@ -54,16 +53,6 @@ def pool_setup(x, size, stride):
     x = as_floats(x, 4)
     stride = size if stride is None else stride
     return x, stride, (x.shape[1] - size) // stride + 1, (x.shape[2] - size) // stride + 1
-
-
-def max_pool_forward(x, size=2, stride=None):
-    x, stride, rows, columns = pool_setup(x, size, stride)
-    out = np.zeros((len(x), rows, columns, x.shape[3]))
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride, j * stride
-            out[:, i, j] = x[:, top : top + size, left : left + size].max(axis=(1, 2))
-    return out
 
 
 def max_pool_backward(d_out, x, size=2, stride=None):

@@ -5,29 +5,6 @@ ko: 마지막 합성곱층 뒤에도 풀링층이 있습니다. 표에서는 풀
 en: There is a pooling layer after the last convolution as well; the table has two of them.
 """
 
-import keras
-import numpy as np
-from keras import layers
-
-
-def prepare(images, labels):
-    scaled = np.asarray(images, dtype=np.float32) / 255
-    return scaled[..., np.newaxis], np.array(labels, dtype=np.int64)
-
-
-def compiled(model):
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
-
-def build_dnn():
-    model = keras.Sequential()
-    model.add(keras.Input((28, 28, 1)))
-    model.add(layers.Flatten())
-    model.add(layers.Dense(64, activation="relu"))
-    model.add(layers.Dense(10, activation="softmax"))
-    return compiled(model)
-
 
 def build_cnn():
     model = keras.Sequential()
@@ -42,7 +19,3 @@ def build_cnn():
     model.add(layers.Dense(64, activation="relu"))
     model.add(layers.Dense(10, activation="softmax"))
     return compiled(model)
-
-
-def train(model, images, labels, epochs):
-    return model.fit(images, labels, epochs=epochs, verbose=0)

@@ -6,21 +6,7 @@ en: The two networks were trained on different images: a dense network that has 
 before says nothing about what convolution is good for.
 """
 
-import keras
-import numpy as np
-from keras import layers
-
 MOVES = [(0, 0), (-2, 0), (2, 0), (0, -2), (0, 2), (-2, -2), (2, 2), (-2, 2), (2, -2)]
-
-
-def prepare(images, labels):
-    scaled = np.asarray(images, dtype=np.float32) / 255
-    return scaled[..., np.newaxis], np.array(labels, dtype=np.int64)
-
-
-def compiled(model):
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
 
 
 def build_dnn():

@@ -5,29 +5,6 @@ ko: 표에는 valid라고 되어 있는데 합성곱층이 padding='same'입니�
 en: Where the table says valid the convolutions have padding='same', so that 28 does not become 26.
 """
 
-import keras
-import numpy as np
-from keras import layers
-
-
-def prepare(images, labels):
-    scaled = np.asarray(images, dtype=np.float32) / 255
-    return scaled[..., np.newaxis], np.array(labels, dtype=np.int64)
-
-
-def compiled(model):
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
-
-def build_dnn():
-    model = keras.Sequential()
-    model.add(keras.Input((28, 28, 1)))
-    model.add(layers.Flatten())
-    model.add(layers.Dense(64, activation="relu"))
-    model.add(layers.Dense(10, activation="softmax"))
-    return compiled(model)
-
 
 def build_cnn():
     model = keras.Sequential()
@@ -41,7 +18,3 @@ def build_cnn():
     model.add(layers.Dense(64, activation="relu"))
     model.add(layers.Dense(10, activation="softmax"))
     return compiled(model)
-
-
-def train(model, images, labels, epochs):
-    return model.fit(images, labels, epochs=epochs, verbose=0)

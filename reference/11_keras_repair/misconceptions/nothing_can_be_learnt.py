@@ -6,8 +6,6 @@ ko: trainable=False라서 가중치가 바뀌지 않습니다. 아무리 학습�
 en: With trainable=False no weight changes: however long you train, the loss stays.
 """
 
-import keras
-
 
 def build_four_class():
     model = keras.Sequential()

@@ -6,47 +6,6 @@ en: The squared error is used to tell two classes apart; a loss that compares a 
 label is needed.
 """
 
-import keras
-
-
-def build_four_class():
-    model = keras.Sequential()
-    model.add(keras.Input((120, 60, 1)))
-    model.add(keras.layers.Conv2D(12, (5, 5), activation="relu"))
-    model.add(keras.layers.MaxPooling2D((2, 2)))
-    model.add(keras.layers.Conv2D(16, (5, 5), activation="relu"))
-    model.add(keras.layers.MaxPooling2D((2, 2)))
-    model.add(keras.layers.Conv2D(20, (4, 4), activation="relu"))
-    model.add(keras.layers.MaxPooling2D((2, 2)))
-    model.add(keras.layers.Flatten())
-    model.add(keras.layers.Dense(128, activation="relu"))
-    model.add(keras.layers.Dense(4, activation="softmax"))
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
-
-def build_deep():
-    model = keras.Sequential()
-    model.add(keras.Input((28, 28, 1)))
-    model.add(keras.layers.Rescaling(1 / 255))
-    model.add(keras.layers.Conv2D(32, (3, 3), padding="same", activation="relu"))
-    model.add(keras.layers.BatchNormalization())
-    model.add(keras.layers.Conv2D(32, (3, 3), padding="same", activation="relu"))
-    model.add(keras.layers.BatchNormalization())
-    model.add(keras.layers.MaxPooling2D((2, 2)))
-    model.add(keras.layers.Dropout(0.4))
-    model.add(keras.layers.Conv2D(64, (3, 3), padding="same", activation="relu"))
-    model.add(keras.layers.BatchNormalization())
-    model.add(keras.layers.Conv2D(64, (3, 3), padding="same", activation="relu"))
-    model.add(keras.layers.BatchNormalization())
-    model.add(keras.layers.MaxPooling2D((2, 2)))
-    model.add(keras.layers.Dropout(0.4))
-    model.add(keras.layers.Flatten())
-    model.add(keras.layers.Dense(128, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
 
 def build_dense():
     model = keras.Sequential()
@@ -55,31 +14,4 @@ def build_dense():
     model.add(keras.layers.Dense(16, activation="relu"))
     model.add(keras.layers.Dense(1, activation="sigmoid"))
     model.compile("adam", "mean_squared_error", metrics=["accuracy"])
-    return model
-
-
-def build_lenet():
-    model = keras.Sequential()
-    model.add(keras.Input((28, 28, 1)))
-    model.add(keras.layers.Conv2D(6, (5, 5), padding="same", activation="tanh"))
-    model.add(keras.layers.AveragePooling2D((2, 2)))
-    model.add(keras.layers.Conv2D(16, (5, 5), activation="tanh"))
-    model.add(keras.layers.AveragePooling2D((2, 2)))
-    model.add(keras.layers.Conv2D(120, (5, 5), activation="tanh"))
-    model.add(keras.layers.Flatten())
-    model.add(keras.layers.Dense(84, activation="tanh"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
-
-def build_small():
-    model = keras.Sequential()
-    model.add(keras.Input((28, 28, 1)))
-    model.add(keras.layers.Conv2D(16, (3, 3), activation="relu"))
-    model.add(keras.layers.MaxPooling2D((2, 2)))
-    model.add(keras.layers.Flatten())
-    model.add(keras.layers.Dense(32, activation="relu"))
-    model.add(keras.layers.Dense(10, activation="softmax"))
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model

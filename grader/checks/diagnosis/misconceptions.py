@@ -1,0 +1,204 @@
+"""Misconception files of an exercise -> wrong solutions, each laid over a right one.
+
+    reference/01_convolution/convolution.py              base: reference
+    reference/01_convolution/equivalents/fft.py          base: equivalents/fft
+    reference/01_convolution/misconceptions/_base.py     base: _base
+    reference/01_convolution/misconceptions/no_bias.py   a header and the functions that differ
+
+The base's text comes first and the overlay's after it, in one module: where the base calls a
+function that both define, the overlay's is called. Without `base:` a file lies over `_base`, or
+over the reference where there is no `_base.py`.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+import symtable
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.errors import NO_TIP, CourseError, did_you_mean
+from grader.model import Text, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import CodeType
+
+    from grader.model import Course, Exercise, Message
+
+FOLDER = "misconceptions"
+
+
+class Misconception(NamedTuple):
+    """A wrong solution with one mistake.
+
+    Attributes:
+        caught_by: checks that it fails, by its header.
+        source: of the whole module: the base, then the overlay.
+        code: compiled, to be run anew for calls in another order; it may keep state.
+    """
+
+    name: str
+    text: Text
+    caught_by: tuple[str, ...]
+    source: str
+    code: CodeType
+
+
+class _Module(NamedTuple):
+    """A file, parsed and not run.
+
+    Attributes:
+        header: its docstring.
+        bound: (name, statement) for each name bound by a statement of the module.
+        used: global names used anywhere in it.
+    """
+
+    path: Path
+    source: str
+    header: str
+    bound: list[tuple[str, str]]
+    used: set[str]
+
+    def names(self) -> set[str]:
+        """The names that it binds."""
+        return {name for name, _ in self.bound}
+
+
+def load_misconceptions(course: Course, exercise: Exercise) -> list[Misconception]:
+    """Load an exercise's misconceptions, by name; none without a reference.
+
+    Raises:
+        CourseError: a file is not Python, or does not fit its base.
+    """
+    solution = course.solution(exercise)
+    if solution is None:
+        return []
+    paths = _base_paths(solution)
+    usual = "_base" if "_base" in paths else "reference"
+    bases: dict[str, _Module] = {}
+    ideas = []
+    for path in misconception_files(solution.parent):
+        overlay = _read(path)
+        name = _field(overlay.header, "base") or usual
+        if name not in paths:
+            sentence = message("there is no base {name}.", name=name)
+            raise CourseError(path, sentence, did_you_mean(name, paths))
+        base = bases[name] = bases.get(name) or _read(paths[name])
+        _refuse_misfit(overlay, base, exercise)
+        ideas.append(_lay_over(base, overlay))
+    return ideas
+
+
+def misconception_files(folder: Path) -> list[Path]:
+    """List the misconception files in an exercise's reference folder."""
+    return [path for path in sorted((folder / FOLDER).glob("*.py")) if path.name[0] != "_"]
+
+
+def base_files(folder: Path) -> list[Path]:
+    """List the base files beside them, which hold no misconception."""
+    return sorted((folder / FOLDER).glob("_*.py"))
+
+
+def _base_paths(solution: Path) -> dict[str, Path]:
+    """Map each valid `base:` of a header to its file."""
+    folder = solution.parent
+    paths = {"reference": solution}
+    paths |= {path.stem: path for path in base_files(folder)}
+    return paths | {f"equivalents/{path.stem}": path for path in folder.glob("equivalents/*.py")}
+
+
+def _lay_over(base: _Module, overlay: _Module) -> Misconception:
+    header = overlay.header
+    source = f"{base.source}\n\n{overlay.source}"
+    try:
+        code = compile(source, str(overlay.path), "exec", dont_inherit=True)
+    except SyntaxError as error:  # each compiles alone, so a `from __future__` comes too late
+        tip = message("Put `from __future__` into its base: it holds for both.")
+        raise _does_not_run(overlay.path, error, tip) from error
+    text = Text(ko=_field(header, "ko"), en=_field(header, "en"))
+    return Misconception(overlay.path.stem, text, _listed(header, "caught_by"), source, code)
+
+
+# -- does it fit its base?
+
+
+def _refuse_misfit(overlay: _Module, base: _Module, exercise: Exercise) -> None:
+    """Refuse an overlay that its author cannot have meant, or that would fail silently."""
+    path, names = overlay.path, overlay.names()
+    for name, count in Counter(name for name, _ in overlay.bound).items():
+        if count > 1:
+            sentence = message("defines {name} twice.", name=name)
+            raise CourseError(path, sentence, message("Keep one of them."))
+    replaces = _listed(overlay.header, "replaces")
+    for name in replaces:
+        if name not in base.names():
+            sentence = message("replaces {name}, which its base does not have.", name=name)
+            raise CourseError(path, sentence, did_you_mean(name, base.names()))
+        if name not in names:
+            sentence = message("replaces {name} and does not define it.", name=name)
+            raise CourseError(path, sentence, message("Define it, or correct the header."))
+    silent = _replaced(overlay, base) - {*replaces, *exercise.functions}
+    if silent:
+        named = ", ".join(sorted(silent))
+        sentence = message("defines {names}, which its base has too.", names=named)
+        header = ", ".join(sorted({*replaces, *silent}))
+        tip = message("Rename it, or write into the header: replaces: {names}", names=header)
+        raise CourseError(path, sentence, tip)
+    known = names | base.names()
+    for name in sorted(overlay.used - known - vars(builtins).keys()):
+        sentence = message("uses {name}, which neither it nor its base defines.", name=name)
+        raise CourseError(path, sentence, did_you_mean(name, known))
+
+
+def _replaced(overlay: _Module, base: _Module) -> set[str]:
+    """Names that the overlay binds to something else than its base does."""
+    same = set(base.bound)
+    return {
+        name for name, statement in overlay.bound if (name, statement) not in same
+    } & base.names()
+
+
+# -- reading a file
+
+
+def _read(path: Path) -> _Module:
+    try:
+        source = path.read_text("utf-8")
+        tree = ast.parse(source, path.name)
+        compile(tree, path.name, "exec")  # refuses what a tree allows, as a `return` outside
+    except (SyntaxError, ValueError) as error:
+        raise _does_not_run(path, error) from error
+    bound = [pair for statement in tree.body for pair in _bindings(ast.unparse(statement))]
+    used = set(_used(symtable.symtable(source, path.name, "exec")))
+    return _Module(path, source, ast.get_docstring(tree) or "", bound, used)
+
+
+def _does_not_run(path: Path, error: Exception, tip: Message = NO_TIP) -> CourseError:
+    return CourseError(path, message("this file does not run: {error}", error=str(error)), tip)
+
+
+def _bindings(statement: str) -> Iterator[tuple[str, str]]:
+    for symbol in symtable.symtable(statement, "", "exec").get_symbols():
+        if symbol.is_assigned() or symbol.is_imported():
+            yield symbol.get_name(), statement
+
+
+def _used(table: symtable.SymbolTable) -> Iterator[str]:
+    for symbol in table.get_symbols():
+        if symbol.is_global():
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from _used(inner)
+
+
+def _listed(header: str, name: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in _field(header, name).split(",") if item.strip())
+
+
+def _field(header: str, name: str) -> str:
+    found = re.search(rf"^{name}:(.*?)(?=^\w+:|\Z)", header, re.MULTILINE | re.DOTALL)
+    return " ".join(found.group(1).split()) if found else ""
