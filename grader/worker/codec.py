@@ -27,6 +27,7 @@ from .values import (
     MAX_HANDLE_NAME,
     MAX_INT_BYTES,
     MAX_NODES,
+    NDARRAY,
     NUMBERS,
     SCALARS,
     SHAPES,
@@ -35,13 +36,12 @@ from .values import (
     Handle,
     WireError,
     check_keys,
+    name_of_type,
     over_budget,
     pay,
     pay_bytes,
     too_large,
 )
-
-_NDARRAY = np.ndarray  # taken before a student can put something else in its place
 
 # -- values to bytes
 
@@ -96,7 +96,7 @@ def frame_size(head: bytes) -> int:
 def _write_values(parts: list[Any], left: list[int], items: Iterable[Any], depth: int) -> None:
     for item in items:
         kind = type(item)
-        if kind is _NDARRAY and item.nbytes < LARGE and item.dtype in CODE_BY_DTYPE:
+        if kind is NDARRAY and item.nbytes < LARGE and item.dtype in CODE_BY_DTYPE:
             parts.append(_array_head(item.dtype, item.shape))
             parts.append(item.tobytes())
         elif kind is int and -(2**63) <= item < 2**63:
@@ -201,19 +201,8 @@ def _write_other(parts: list[Any], _left: list[int], item: Any, _depth: int) -> 
     if kind in SCALARS:
         parts += (b"g", SCALARS[kind], item)
     else:
-        body = _describe(item, kind).encode("utf-8", "replace")
+        body = name_of_type(item).encode("utf-8", "replace")
         parts += (b"h", _size(len(body)), body)
-
-
-def _describe(item: Any, kind: type) -> str:
-    name = str(getattr(kind, "__qualname__", "object"))[:MAX_HANDLE_NAME]
-    if kind is _NDARRAY or isinstance(item, np.generic):
-        return f"{name} of dtype {item.dtype}"[:MAX_HANDLE_NAME]
-    if isinstance(item, _NDARRAY):
-        return f"{name} (a subclass of numpy.ndarray)"[-MAX_HANDLE_NAME:]
-    if kind is type(np):
-        return "module"
-    return name
 
 
 def _size(size: int) -> bytes:
@@ -230,7 +219,7 @@ _WRITERS: dict[type, Callable[[list[Any], list[int], Any, int], None]] = {
     list: _write_sequence,
     tuple: _write_sequence,
     dict: _write_dict,
-    _NDARRAY: _write_array,
+    NDARRAY: _write_array,
 }
 _RUNS: dict[type, Callable[[list[Any], list[int], Any], None]] = {
     **dict.fromkeys(NUMBERS, _write_numbers),
@@ -292,11 +281,11 @@ def _read_values(  # noqa: C901, PLR0912
             if at > len(data):
                 raise WireError("cut short")
             if dtype is _BOOL:
-                found.append(_NDARRAY(shape, dtype, bytearray(data[start:at].translate(_TRUTH))))
+                found.append(NDARRAY(shape, dtype, bytearray(data[start:at].translate(_TRUTH))))
             elif size < LARGE:
-                found.append(_NDARRAY(shape, dtype, bytearray(data[start:at])))
+                found.append(NDARRAY(shape, dtype, bytearray(data[start:at])))
             else:  # one copy instead of two
-                found.append(_NDARRAY(shape, dtype, data, start).copy())
+                found.append(NDARRAY(shape, dtype, data, start).copy())
         elif tag == _INT:
             found.append(data[at + 1])
             at += 2

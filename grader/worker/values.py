@@ -29,6 +29,8 @@ MAX_INT_BYTES = 512
 MAX_DIMENSIONS = 8
 MAX_HANDLE_NAME = 120
 
+NDARRAY = np.ndarray  # taken before a student can put something else in its place
+
 # dtypes that may cross, in the byte order of little-endian machines on both ends
 DTYPES = "? b B <i2 <u2 <i4 <u4 <i8 <u8 <f2 <f4 <f8 <c8 <c16".split()
 DTYPE_BY_CODE = [np.dtype(name) for name in DTYPES]
@@ -73,6 +75,19 @@ class Handle:
     __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __hash__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = _refuse
     __array__ = __getitem__ = __call__ = __neg__ = __abs__ = _refuse
+
+
+def name_of_type(item: Any) -> str:
+    """The word that a handle has for a value's type."""
+    kind = type(item)
+    name = str(getattr(kind, "__qualname__", "object"))[:MAX_HANDLE_NAME]
+    if kind is NDARRAY or isinstance(item, np.generic):
+        return f"{name} of dtype {item.dtype}"[:MAX_HANDLE_NAME]
+    if isinstance(item, NDARRAY):
+        return f"{name} (a subclass of numpy.ndarray)"[-MAX_HANDLE_NAME:]
+    if kind is type(np):
+        return "module"
+    return name
 
 
 def pay(left: list[int], count: int, depth: int) -> None:
