@@ -1,15 +1,14 @@
-"""One submission in one process: loads the student's modules, answers calls, prints into frames.
+"""One submission in one process: load the student's modules, answer calls, print into frames.
 
-Every answer is a frame that the grading process judges; nothing here decides anything. Replies
-carry the number that came with the call, drawn at random by the grading process, so that an
-answer cannot be sent ahead of its question.
+The grading process judges every answer; nothing is decided here. An answer carries its question's
+number. The grading process draws it at random, so that no answer can be sent before its question.
 
-Calls of one function cross as a tuple `(number, question)`, where the question is an encoded
-`(function, by_driver, watched, [arguments, …])`, and their ends as `(number, [body, words, …])`,
-because there are thousands; all else is a dict with names. A body is an encoded `(value,)`, a
-`(value, changed, aliased)` where the arguments are watched, or a dict that says why there is no
-value: two hand-ins that answer the same send the same bytes. What only one of them would say of an
-exception (its text, its lines) is in `words`, as JSON.
+Calls of one function cross as `(number, question)`, where the question is an encoded `(function,
+by_driver, watched, [arguments, …])`. Their answers cross as `(number, [body, words, …])`. There are
+thousands of these; every other message is a dict. A body is an encoded `(value,)`, or `(value,
+changed, aliased)` where the arguments are watched, or a dict that says why there is no value. Two
+submissions that answer the same send the same bytes: what differs between them, the text and the
+lines of an exception, is in `words`, as JSON.
 """
 
 import functools
@@ -33,16 +32,16 @@ from .tracebacks import Lines, describe_exception, plain
 Message = dict[str, Any]
 EARLY_PIECES = 100
 PIECE_CHARS = 4096
-ROOM_BESIDE = 64  # bytes of a frame that are not the body of an answer
-_LOADS, _CALLS = 10, 10  # of the warming up: as many as Python 3.11 to 3.13 specialize after
-HOLD_SECONDS = 0.001  # answers to one question wait for each other no longer
+ROOM_BESIDE = 64  # bytes of a frame beside the body of an answer
+_LOADS, _CALLS = 10, 10  # in the warm-up: Python 3.11 to 3.13 specialize code after fewer runs
+HOLD_SECONDS = 0.001  # for which an answer waits for the next one, to travel with it
 
 
 class FrameOutput(io.TextIOBase):
     """A text stream that sends what is printed, until its allowance is used up.
 
-    The first lines go at once, so that what a student printed before an endless loop reaches the
-    feedback; later ones in larger pieces, so that printing in a loop stays cheap.
+    The first lines are sent at once, so that the feedback has what a student printed before an
+    endless loop. Later ones are sent in larger pieces, so that printing in a loop stays cheap.
     """
 
     def __init__(self, send: Callable[[Message], None], allowance: int) -> None:
@@ -53,11 +52,11 @@ class FrameOutput(io.TextIOBase):
         self._sent = 0
 
     def writable(self) -> bool:
-        """Always: past the allowance, text is dropped."""
+        """Always true: beyond the allowance, text is dropped."""
         return True
 
     def write(self, text: str) -> int:
-        """Takes as much of the text as the allowance holds."""
+        """Take as much of the text as the allowance permits."""
         if self._left > 0 and text:
             part = plain(text)[: self._left]
             self._left -= len(part)
@@ -69,7 +68,7 @@ class FrameOutput(io.TextIOBase):
         return len(text)
 
     def send_waiting(self) -> None:
-        """Sends what has been written and not yet sent."""
+        """Send what has been written and not yet sent."""
         if self._waiting:
             text = "".join(self._waiting)
             self._waiting, self._waiting_chars = [], 0
@@ -78,21 +77,21 @@ class FrameOutput(io.TextIOBase):
 
 
 class Worker:
-    """Answers the requests of one grading process about one submission.
+    """Answers the grading process's requests about one submission.
 
     Args:
-        send: writes whole frames.
-        output_chars: how many printed characters are sent before the rest is dropped.
-        loaded: libraries that this process has loaded, for whichever exercise.
+        send: writes a whole frame.
+        output_chars: how many printed characters are sent; the rest is dropped.
+        loaded: libraries that this process has loaded, for any exercise.
     """
 
     def __init__(
         self, send: Callable[[bytes], None], output_chars: int, loaded: Collection[str] = ()
     ) -> None:
         self._send = send
-        self._held: list[bytes] = []  # ends of calls that have not been sent
+        self._held: list[bytes] = []  # answers that have not been sent
         self._number = 0
-        # a student's thread may print while the main one replies, and a destructor at any moment
+        # a student's thread may print while the main one answers, a destructor at any moment
         self._lock = threading.RLock()
         self._outbox: list[bytes] = []
         self._is_sending = False
@@ -103,7 +102,7 @@ class Worker:
         self._lines = Lines({})
 
     def answer(self, request: Message | tuple[int, bytes]) -> None:
-        """Does what one request asks and sends its replies."""
+        """Do what a request asks and send the answers."""
         if isinstance(request, dict):
             self._tell({**self._load(request), "number": request["number"]})
             return
@@ -114,9 +113,9 @@ class Worker:
         due = time.monotonic() + HOLD_SECONDS
         for arguments in calls:
             function = getattr(module, name, None)
-            ends = self._call(function, first, arguments, watched=watched)
+            answered = self._call(function, first, arguments, watched=watched)
             with self._lock:
-                self._held += ends
+                self._held += answered
             if time.monotonic() > due:
                 self._send_held()
                 due = time.monotonic() + HOLD_SECONDS
@@ -133,7 +132,7 @@ class Worker:
             self._deliver(wire.frame((self._number, held)))
 
     def _deliver(self, data: bytes) -> None:
-        """Sends a frame whole: what a student's destructor prints on the way comes after it."""
+        """Send a frame whole; what a student's destructor prints meanwhile comes after it."""
         with self._lock:
             self._outbox.append(data)
             if self._is_sending:
@@ -154,7 +153,7 @@ class Worker:
         with _Streams(self._output):
             self._module = modules.load(request["module"])
         if request["driver"]:
-            # the course's own code, which students may read; it lives here because it needs theirs
+            # the course's code, which students may read; it is here because it calls theirs
             exec(compile(request["driver"], "driver.py", "exec"), self._driver.__dict__)
         names = [
             name
@@ -169,7 +168,7 @@ class Worker:
     def _call(
         self, function: Any, first: list[Any], arguments: bytes, *, watched: bool
     ) -> list[bytes]:
-        """How one call ended: the body and the words of its answer."""
+        """Call the function; the body and the words of the answer."""
         if not callable(function):
             return [wire.encode({"event": "missing"}), b""]
         args, kwargs = wire.decode(arguments)
@@ -177,15 +176,15 @@ class Worker:
             with _Streams(self._output):
                 value = function(*first, *args, **kwargs)
         except BaseException as error:
-            said = describe_exception(error, self._lines)
-            return [_raised(tuple(said["bases"])), json.dumps(said).encode()]
+            description = describe_exception(error, self._lines)
+            return [_raised(tuple(description["bases"])), json.dumps(description).encode()]
         if not watched:
             return [_body((value,)), b""]
         changed = _encoded(args, kwargs) != arguments
         return [_body((value, changed, _shares_memory(value, [*args, *kwargs.values()]))), b""]
 
 
-@functools.lru_cache(maxsize=64)  # most calls that raise are meant to, and raise the same
+@functools.lru_cache(maxsize=64)  # a check of errors has the same one raised again and again
 def _raised(bases: tuple[str, ...]) -> bytes:
     return wire.encode({"event": "raised", "bases": list(bases)})
 
@@ -205,7 +204,7 @@ def _body(answer: tuple[Any, ...]) -> bytes:
 
 
 class _Streams:
-    """Points the standard streams at the frames while student code runs."""
+    """Sends what is printed as frames while student code runs."""
 
     def __init__(self, output: FrameOutput) -> None:
         self._output = output
@@ -224,11 +223,11 @@ def _encoded(args: list[Any], kwargs: dict[str, Any]) -> bytes:
     try:
         return wire.encode([args, kwargs])
     except (wire.WireError, RecursionError):
-        return b""  # they came off the wire, so they have been changed beyond recognition
+        return b""  # they could be encoded once, so they have been changed
 
 
 def _shares_memory(value: Any, given: list[Any]) -> bool:
-    """Whether a result, or an array among several results, is an argument or lies in one."""
+    """Whether a result, or an array among several results, is or shares memory with an argument."""
     if any(value is item for item in given if isinstance(item, (np.ndarray, list))):
         return True
     if isinstance(value, (tuple, list)):
@@ -240,10 +239,10 @@ def _shares_memory(value: Any, given: list[Any]) -> bool:
 
 
 def warm_up() -> None:
-    """Does what every worker will do, so that forked ones find it done.
+    """Do once what every worker will do.
 
-    Python makes some things when they are first needed, and rewrites code that runs often; each
-    page of memory that a child writes to has to be copied for it.
+    Python makes some objects when they are first needed, and rewrites code that runs often. A
+    child that does this copies each page of memory that it writes to.
     """
     finders = sys.meta_path.copy()
     text = "import numpy as np\n\n\ndef f(x, *, y=0):\n    return {'a': [x + 1, (y, 'b')]}\n"
@@ -259,9 +258,9 @@ def warm_up() -> None:
 
 
 def serve(descriptor_in: int, descriptor_out: int, modules: Loaded) -> None:
-    """Answers requests until the other end closes, then ends the process.
+    """Answer requests until the other end closes, then end the process.
 
-    The first frame is the settings (`output_chars`, `packages`); the rest are requests.
+    The first frame is the settings (`output_chars`, `packages`); the others are requests.
 
     Args:
         descriptor_in: where requests come from.
@@ -283,7 +282,7 @@ def serve(descriptor_in: int, descriptor_out: int, modules: Loaded) -> None:
 
 
 def main() -> None:
-    """Serves on standard input and output: the worker of a plain subprocess, without walls."""
+    """Serve on standard input and output, as an unconfined worker in a process of its own."""
     descriptor_in, descriptor_out = os.dup(0), os.dup(1)
     if sys.platform == "win32":
         import msvcrt

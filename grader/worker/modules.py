@@ -1,9 +1,8 @@
-"""A student's cells -> a module: each statement is tried, and one that fails costs nothing else.
+"""A student's cells -> a module: a statement that fails is reported, and the next one runs.
 
-A file is one cell, a notebook many. Statements run one after the other; one that raises is
-reported and the next one runs, so that an experiment at the end of a file cannot take the
-functions above it away. What notebooks may contain and Python may not (magics, shell lines) is
-taken out and reported.
+A file is one cell, a notebook has many. Since an error does not stop the rest, an experiment at
+the end of a file cannot take the functions above it away. Lines that only a notebook understands
+(magics, shell lines) are taken out and reported.
 """
 
 import ast
@@ -29,17 +28,17 @@ _PYTHON_CELL_MAGICS = {"%%time", "%%timeit", "%%capture", "%%prun", "%%python", 
 _NOTEBOOK_LINE = re.compile(r"^(\s*)(%|!|\?|[\w.]+\?{1,2}\s*$|[\w.,\s]+=\s*(%|!))")
 _NOTEBOOK_CELL = re.compile(r".* cell \d+", re.DOTALL)
 
-Unit = tuple[str, types.CodeType]  # `label:line`, and what is there
+Unit = tuple[str, types.CodeType]  # `label:line`, and the code there
 Problem = dict[str, Any]
 
 
 class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """The modules of one hand-in, importable by their names, behind every real library.
+    """The modules of one submission, importable by their names after every real library.
 
     Args:
-        sources: module name -> its cells, each `(label, source)`; the label is what an error names.
-        allowed: the libraries that this exercise lets a student import, for the error message.
-        skip: statements (`label:line`) that killed an earlier worker and are left out.
+        sources: module name -> its cells, each `(label, source)`; an error names the label.
+        allowed: the libraries that this exercise allows, for the error message.
+        skip: statements (`label:line`) to leave out, because they killed an earlier worker.
         before: called with `label:line` before each statement runs.
         loaded: libraries that this process has loaded for other exercises.
     """
@@ -63,14 +62,14 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._gate = Gate(refused, self._own, self._is_asked_by_student, self._refuse)
 
     def join_import_system(self) -> None:
-        """Lets this process's imports ask here: first for what is refused, last for the rest."""
+        """Join this process's finders: the gate as the first, this one as the last."""
         sys.meta_path.insert(0, self._gate)
         sys.meta_path.append(self)
 
-    # -- the import system's questions
+    # -- what the import system calls
 
     def find_spec(self, fullname: str, _path: object = None, _target: object = None) -> Any:
-        """A spec for the hand-in's own modules and plotting libraries; a sentence for the rest."""
+        """A spec for a module of the submission or a plotting library; an error for the rest."""
         root = fullname.partition(".")[0]
         if root in plotting.LIBRARIES:
             self._report("plotted", library=root)
@@ -93,7 +92,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         )
 
     def _is_asked_by_student(self) -> bool:
-        """Whether a student's line imports, and not a library that can do without."""
+        """Whether a student's line imports, and not a library that can do without the module."""
         frame = sys._getframe(2)
         while frame is not None and "importlib" in frame.f_code.co_filename:
             frame = frame.f_back  # type: ignore[assignment]
@@ -101,7 +100,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return name == "<string>" or name in self.lines
 
     def create_module(self, spec: Any) -> types.ModuleType:
-        """A module with what notebooks have without importing it."""
+        """A module with the names that a notebook has without importing them."""
         module = types.ModuleType(spec.name)
         module.__dict__.update(
             __builtins__=builtins, display=plotting.QUIET, get_ipython=lambda: plotting.QUIET
@@ -109,14 +108,14 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return module
 
     def exec_module(self, module: types.ModuleType) -> None:
-        """Runs every statement of the module's cells, reporting those that raise."""
+        """Run every statement of the module's cells and report those that raise."""
         sys.modules[module.__name__] = module  # two modules may import each other
         for label, source in self.sources[module.__name__]:
             for unit in self._units(label, source):
                 self._try(unit, module.__dict__)
 
     def load(self, name: str) -> types.ModuleType:
-        """The hand-in's module of that name, run now, whatever library has the same name."""
+        """Run the submission's module of that name, even if a library has the same name."""
         spec = importlib.machinery.ModuleSpec(name, self)
         module = self.create_module(spec)
         self.exec_module(module)
@@ -151,7 +150,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             yield self._here, code
 
     def _parse(self, label: str, source: str) -> ast.Module:
-        """The cell's syntax tree, with the lines that only a notebook understands taken out."""
+        """The cell's syntax tree without the lines that only a notebook understands."""
         lines = source_lines(source)
         first = next((line for line in lines if line.strip()), "")
         if first.startswith("%%"):
@@ -163,7 +162,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             try:
                 return ast.parse("\n".join(lines) + "\n", label)
             except SyntaxError as error:
-                # only where Python itself stumbles: a `%` that continues an expression is no magic
+                # only where Python finds an error: a `%` that continues an expression is no magic
                 number = (error.lineno or 0) - 1
                 found = 0 <= number < len(lines) and _NOTEBOOK_LINE.match(lines[number])
                 if not found or not _NOTEBOOK_CELL.fullmatch(label):
@@ -185,7 +184,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             self._report("raised", error=describe_exception(error, self.lines))
 
     def _is_skipped(self) -> bool:
-        """Whether the statement killed an earlier worker; if so, that is reported."""
+        """Whether the statement killed an earlier worker; reports it if so."""
         if self._here not in self.skip:
             return False
         self._report("skipped")

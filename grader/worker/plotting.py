@@ -1,4 +1,4 @@
-"""Plotting libraries that may be imported and do nothing: pictures are experiments, not answers."""
+"""Stand-ins for plotting libraries that do nothing: pictures are experiments, not answers."""
 
 import importlib.abc
 import types
@@ -8,14 +8,14 @@ from typing import Any
 LIBRARIES = frozenset(
     {"matplotlib", "mpl_toolkits", "pylab", "seaborn", "plotly", "bokeh", "altair", "IPython"}
 )
-# how many parts a call's result is unpacked into, where it is not two
+# into how many parts the result of a call is unpacked, where it is not two
 _PARTS = {"plot": 1, "fill": 1, "stem": 3, "hist": 3, "hist2d": 4, "pie": 2, "boxplot": 1}
 
 
 class Quiet:
-    """Takes every call, attribute, item and `with`, and does nothing."""
+    """Accepts every call, attribute, item and `with`, and does nothing."""
 
-    # ruff: noqa: D102 - the class's sentence says what every method does
+    # ruff: noqa: D102 - the class's docstring describes every method
     def __call__(self, *_args: object, **_kwargs: object) -> Any:
         return self
 
@@ -40,7 +40,7 @@ class Quiet:
         return None
 
     def subplots(self, nrows: int = 1, ncols: int = 1, **_: object) -> Any:
-        """A figure and its axes, nested as matplotlib nests them, so that unpacking works."""
+        """A figure and its axes, nested as in matplotlib, so that unpacking works."""
         row: Any = [self] * ncols
         if nrows == 1 and ncols == 1:
             return self, self
@@ -50,7 +50,7 @@ class Quiet:
 
 
 class _Axes(list[Any]):
-    """A row of axes with the parts of an array that plotting code uses."""
+    """A row of axes with the attributes of an array that plotting code uses."""
 
     @property
     def flat(self) -> list[Any]:
@@ -72,7 +72,7 @@ QUIET = Quiet()
 
 
 def _answer_for(name: str) -> Any:
-    """What the attribute of that name is: quiet, and where it is called, as many parts as usual."""
+    """The attribute of that name; a call of it gives as many parts as matplotlib would."""
     if name == "subplots":
         return Quiet.subplots.__get__(QUIET)
     if name in _PARTS:
@@ -81,10 +81,10 @@ def _answer_for(name: str) -> Any:
 
 
 class QuietLoader(importlib.abc.Loader):
-    """Loads a plotting library as a module whose every name is quiet."""
+    """Loads a plotting library as a module in which every name is quiet."""
 
     def create_module(self, spec: Any) -> types.ModuleType:
-        """A module that has whatever is asked of it."""
+        """A module that has every attribute."""
         return _QuietModule(spec.name)
 
     def exec_module(self, module: types.ModuleType) -> None:

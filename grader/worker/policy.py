@@ -1,7 +1,7 @@
-"""Which part of the standard library a student may import: a matter of clear words, not of safety.
+"""The libraries that a student may import, for clear error messages and not for safety.
 
-What is refused here would fail behind the walls anyway, with an error that explains nothing. An
-exercise allows one of these by naming it in its `packages`.
+What is refused here would fail in a confined process anyway, but with an error that explains
+nothing. An exercise allows a module by naming it in its `packages`.
 """
 
 import importlib.abc
@@ -28,26 +28,25 @@ Loaded = dict[str, dict[str, ModuleType]]
 
 
 class NotAllowedError(ModuleNotFoundError):
-    """A student's line imports what the exercise does not allow."""
+    """An import that the exercise does not allow."""
 
 
 def refused_by(allowed: Collection[str], loaded: Collection[str] = ()) -> frozenset[str]:
-    """What an exercise keeps from its students, by the first part of its name.
+    """The modules that an exercise refuses, by the first part of their names.
 
     Args:
         allowed: the exercise's `packages`.
-        loaded: libraries that are here for other exercises.
+        loaded: libraries that this process has loaded for other exercises.
     """
     permitted = {*allowed, *(f"_{name}" for name in allowed), "numpy"}
     return (REFUSED | frozenset(loaded)) - permitted
 
 
 def loaded_by_root() -> Loaded:
-    """The modules that are loaded, by the first part of a name and by the name.
+    """The loaded modules, by the first part of their names and by their names.
 
-    To be asked before a worker is forked: each name lies on a page of memory that is copied for
-    the child that looks at it. They are held, so that a child that forgets one does not take it
-    apart, for which it would copy many more.
+    Call it before the fork: a child that looks at a name copies the page that the name is on. The
+    modules are held, because a child that frees one copies many pages.
     """
     found: Loaded = {}
     for name, module in list(sys.modules.items()):
@@ -56,9 +55,9 @@ def loaded_by_root() -> Loaded:
 
 
 def forget(refused: Collection[str], loaded: Loaded) -> None:
-    """Takes what is refused out of the modules that this process has loaded, which is its own.
+    """Remove refused modules from those that this process has loaded.
 
-    Libraries that hold such a module keep it; an `import` of it asks the gate.
+    Libraries that use such a module keep it; an `import` of it asks the gate.
 
     Args:
         refused: see `refused_by`.
@@ -70,13 +69,13 @@ def forget(refused: Collection[str], loaded: Loaded) -> None:
 
 
 class Gate(importlib.abc.MetaPathFinder):
-    """Stands before every other finder and refuses what the exercise does not allow.
+    """The first finder of the import system; refuses what the exercise does not allow.
 
     Args:
-        refused: what it refuses, by the first part of its name.
-        own: finds a module of the hand-in's own; those come before a refused one.
-        is_asked_by_student: whether the line that imports is the student's.
-        refuse: tells so, and raises.
+        refused: see `refused_by`.
+        own: finds a module of the submission, which comes before a refused one of the same name.
+        is_asked_by_student: whether the importing line is the student's.
+        refuse: reports the import and raises.
     """
 
     def __init__(
@@ -92,10 +91,10 @@ class Gate(importlib.abc.MetaPathFinder):
         self._refuse = refuse
 
     def find_spec(self, fullname: str, _path: object = None, _target: object = None) -> Any:
-        """The hand-in's own module of that name, or nothing: other finders know.
+        """The submission's module of that name, or None, so that other finders are asked.
 
         Raises:
-            NotAllowedError: a student's line asks for what is refused.
+            NotAllowedError: a student's line imports what is refused.
         """
         root = fullname.partition(".")[0]
         if root in self._refused and self._is_asked_by_student():

@@ -1,9 +1,9 @@
 """The fork server: a clean, warm interpreter that forks a confined worker on request.
 
-It speaks with the grading process over one socket and says first which walls stand. Then `fork`
-(with the worker's own socket passed along) answers a process id, and `reap` kills the worker's
-group and answers how it ended. Its memory is inherited by every worker, so nothing secret is ever
-sent to it: submissions and calls go over the worker's own socket.
+It talks to the grading process over one socket. Its first message names the layers of confinement
+that are on. Then `fork`, which brings the worker's own socket along, is answered with a process id,
+and `reap` kills the worker's process group and is answered with how it ended. Workers inherit the
+server's memory, so nothing secret is sent to it: submissions and calls use the worker's socket.
 """
 
 import array
@@ -22,8 +22,8 @@ from . import wire
 from .confinement.apply import Confinement
 from .policy import Loaded, forget, loaded_by_root
 
-# Loaded before the fork, so that a worker starts with them and importing costs nothing. The ones
-# written in C that lean on system libraries could not be loaded behind the walls at all.
+# Loaded before the fork, so that a worker's imports cost nothing. A confined process could not
+# load the ones written in C at all that need libraries of the system.
 PRELOADED = """
     numpy numpy.random numpy.fft numpy.linalg numpy.lib.stride_tricks numpy.ma
     numpy.polynomial abc array ast bisect calendar cmath collections contextlib copy csv
@@ -37,11 +37,11 @@ _OURS = ("grader", "pyseccomp")
 
 
 def run(settings: dict[str, Any], control: socket.socket) -> None:
-    """Serves the grading process at the other end of `control` until that end closes.
+    """Serve the grading process at the other end of `control` until that end closes.
 
     Args:
         settings: `packages` (importable libraries beside the standard one), `beside` (libraries
-            that these lean on), `files` (further ones that they read) and `off` (layers).
+            that these need), `files` (further files that they read) and `off` (layers).
         control: a connected UNIX stream socket.
     """
     for name in [*PRELOADED, *settings["packages"]]:
@@ -75,7 +75,7 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
 
 
 def _pin_threads() -> None:
-    """Gives TensorFlow the threads that the environment says: a child has none to read it from."""
+    """Set TensorFlow's threads here, because a child has no environment to read them from."""
     tensorflow = sys.modules.get("tensorflow")
     if tensorflow is not None:
         threads = tensorflow.config.threading
@@ -88,7 +88,7 @@ def _as_lists(layers: dict[str, tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def _package_folders(name: str) -> list[str]:
-    """A library's folder, and the one that its wheel keeps shared objects in."""
+    """A library's folder, and the folder of the shared objects in its wheel."""
     spec = importlib.util.find_spec(name)
     if name in sys.stdlib_module_names or spec is None or not spec.origin:
         return []
@@ -97,10 +97,10 @@ def _package_folders(name: str) -> list[str]:
 
 
 def _forget_other_libraries() -> None:
-    """Leaves only the standard library on the path, with its folder listings already made.
+    """Leave only the standard library on the path, with its folders already listed.
 
-    Behind the walls a folder cannot be listed, only the allowed files in it opened; the import
-    system lists a folder once and remembers.
+    A confined process may open the allowed files in a folder, but not list it. The import system
+    lists a folder once and remembers.
     """
     standard = Path(os.__file__).resolve().parent
     sys.path[:] = [
@@ -110,7 +110,7 @@ def _forget_other_libraries() -> None:
 
 
 def _receive(control: socket.socket) -> tuple[Any, list[int]]:
-    """One request and the descriptors that came with its first byte."""
+    """Receive one request and the descriptors that come with its first byte."""
     size = array.array("i").itemsize
     head, ancillary, _flags, _address = control.recvmsg(4, socket.CMSG_SPACE(size))
     descriptors = array.array("i")
@@ -134,7 +134,7 @@ def _receive(control: socket.socket) -> tuple[Any, list[int]]:
 def _fork(
     confinement: Confinement, modules: Loaded, limits: dict[str, Any], descriptor: int
 ) -> int:
-    """Forks a worker that speaks on `descriptor`; returns its process id in the parent."""
+    """Fork a worker that talks on `descriptor`; returns its process id, in the parent only."""
     with confinement.for_next_child():
         pid = os.fork()
     if pid:
@@ -154,13 +154,11 @@ def _fork(
 
 
 def _reap(pid: int) -> dict[str, Any]:
-    """Kills the worker's process group and tells how the worker ended and what it used."""
+    """Kill the worker's process group; how the worker ended and what it used."""
     for kill in (os.killpg, os.kill):
         try:
             kill(pid, signal.SIGKILL)
-        except ProcessLookupError:  # it ended already, or has not made its own group yet
-            continue
-        except PermissionError:
+        except (ProcessLookupError, PermissionError):  # it has ended, or made no group of its own
             continue
     try:
         _pid, status, usage = os.wait4(pid, 0)
@@ -175,11 +173,12 @@ def _reap(pid: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Starts from the settings on standard input; the control socket is descriptor 0."""
+    """Start from the settings that come over the control socket, which is descriptor 0."""
     control = socket.socket(fileno=os.dup(0))
     empty = os.open(os.devnull, os.O_RDWR)
     os.dup2(empty, 0)
     os.dup2(empty, 1)
     settings, _ = _receive(control)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # as for its workers; ^C in a terminal is not ours
+    # workers inherit it, and get no traceback of ours; ^C in a terminal goes to another session
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     run(settings, control)

@@ -1,7 +1,7 @@
-"""A cell's text -> the code of its statements, each by itself, without a syntax tree.
+"""A cell's text -> the code of each of its statements, without a syntax tree.
 
-A tree of Python objects takes more than a megabyte for a file of some pages, and a forked worker
-pays for each page of memory that it touches first: cutting the text costs a third.
+A syntax tree takes more than a megabyte for a file of some pages, and a forked worker pays for each
+page of memory that it is the first to touch. Cutting the text costs a third.
 """
 
 import __future__
@@ -17,11 +17,11 @@ FUTURES = 0
 for _name in __future__.all_feature_names:
     FUTURES |= getattr(__future__, _name).compiler_flag
 
-MAX_TRIED_LINES = 5_000  # of pieces that do not compile, all together
-MAX_LINES = 2_000  # each piece is compiled with as many empty lines as there are before it
+MAX_TRIED_LINES = 5_000  # in all pieces that do not compile
+MAX_LINES = 2_000  # for each piece, the compiler reads an empty line for each line before it
 
-# what begins a line and does not continue a statement; nothing that stands in a string or in
-# brackets gets by, because what comes before it does not compile alone
+# The start of a line that does not continue a statement. In a string or in brackets it does no
+# harm: what comes before it does not compile alone.
 _BEGINS = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#)\]}]")
 _DEFINING = (
     "CACHE RESUME NOP EXTENDED_ARG LOAD_CONST LOAD_NAME BUILD_TUPLE MAKE_FUNCTION "
@@ -31,12 +31,12 @@ _DEFINING_CODES = {dis.opmap[name] for name in _DEFINING.split() if name in dis.
 
 
 def compile_in_pieces(label: str, source: str) -> list[tuple[str, types.CodeType]]:
-    """Each statement's place (`label:line`) and code; nothing where the text cannot be cut so.
+    """The place (`label:line`) and the code of each statement; empty where the text cannot be cut.
 
-    Where every piece compiles alone, the pieces one after the other are what the text is: none
-    ends within a string or a bracket, and none begins with what belongs to the one before. A piece
-    that does not compile may end too early, within a docstring say, and is tried with the next.
-    Short statements that share a line share a piece.
+    If every piece compiles alone, then the pieces together mean what the text means: none ends in a
+    string or a bracket, and none begins with a part of the one before. A piece that does not
+    compile may end too early, in a docstring for example, and is tried together with the next.
+    Statements that share a line share a piece.
     """
     lines = source_lines(source)
     if len(lines) > MAX_LINES:
@@ -58,12 +58,12 @@ def compile_in_pieces(label: str, source: str) -> list[tuple[str, types.CodeType
 
 
 def only_defines(code: types.CodeType) -> bool:
-    """Whether a statement runs nothing of the student's: it defines a plain function, say."""
+    """Whether a statement runs no code of the student's, as the definition of a plain function."""
     return _DEFINING_CODES.issuperset(code.co_code[::2])
 
 
 def _ends(lines: list[str]) -> Iterator[int]:
-    """How many lines come before each place where the text may be cut; at last all of them."""
+    """The numbers of lines after which the text may be cut; the last is the number of all lines."""
     decorated = False
     for number, line in enumerate(lines):
         if _BEGINS.match(line):
@@ -75,6 +75,6 @@ def _ends(lines: list[str]) -> Iterator[int]:
 
 def _compiled(label: str, lines: list[str], before: int, flags: int) -> types.CodeType:
     text = "\n".join(lines) + "\n"
-    # empty lines before it give its lines their numbers
+    # the empty lines give its lines their numbers in the cell
     code: types.CodeType = compile("\n" * before + text, label, "exec", flags, dont_inherit=True)
     return code

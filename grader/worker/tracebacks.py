@@ -1,7 +1,7 @@
-"""An exception of the student's code -> plain text and numbers, under caps, for a report.
+"""An exception of the student's code -> text and numbers of limited size, for a report.
 
-Runs in the worker: what an exception says of itself (`__str__`, `__cause__`) is the student's
-code too, and is stopped by the same clock.
+It runs in the worker, because an exception's own methods (`__str__`) are the student's code too and
+have to stop with it.
 """
 
 import re
@@ -13,17 +13,18 @@ MAX_FRAMES = 8
 MAX_BASES = 32
 
 
-_NAME = type.__dict__["__name__"].__get__  # as `type` has them: a class may lie about itself
+# as `type` has them, because a class may lie about itself
+_NAME = type.__dict__["__name__"].__get__
 _BASES = type.__dict__["__mro__"].__get__
 
 
 def source_lines(source: str) -> list[str]:
-    """The lines as Python counts them: `str.splitlines` knows ends that Python does not."""
+    """The lines as Python counts them; `str.splitlines` ends lines at more characters."""
     return re.split("\r\n|\r|\n", source)
 
 
 class Lines:
-    """The lines of each cell, by its label, cut when they are first asked for.
+    """The lines of each cell by its label, made when they are first needed.
 
     Args:
         sources: label -> text.
@@ -37,7 +38,7 @@ class Lines:
         return label in self._sources
 
     def of(self, label: str) -> list[str]:
-        """The lines of one cell; none of a cell that there is not."""
+        """The lines of one cell; none if there is no such cell."""
         if label not in self._cut:
             self._cut[label] = source_lines(self._sources.get(label, ""))
         return self._cut[label]
@@ -47,8 +48,8 @@ def describe_exception(error: BaseException, lines: Lines) -> dict[str, Any]:
     """The exception's type, its bases, its text and the frames that lie in the student's cells.
 
     Args:
-        error: what was raised.
-        lines: of the student's cells; frames elsewhere are left out.
+        error: the exception.
+        lines: of the student's cells; frames in other files are left out.
     """
     kind = type(error)
     where, line = _syntax_place(error)
@@ -64,7 +65,7 @@ def describe_exception(error: BaseException, lines: Lines) -> dict[str, Any]:
 
 
 def _syntax_place(error: BaseException) -> tuple[str, int]:
-    """Where a syntax error is, if it is one and knows."""
+    """Where a syntax error is; empty for another exception, or if it does not say."""
     if not issubclass(type(error), SyntaxError):
         return "", 0
     try:
@@ -108,7 +109,7 @@ def _frames(step: TracebackType | None, lines: Lines) -> list[dict[str, Any]]:
                     "source": _source_line(lines, code.co_filename, step.tb_lineno),
                 }
             )
-            # the first frames tell who called, the last where it went wrong: a recursion has no end
+            # the first frames show the call and the last ones the error; a recursion has thousands
             if len(found) > MAX_FRAMES:
                 del found[MAX_FRAMES // 2]
         step = step.tb_next

@@ -69,7 +69,7 @@ def test_a_value_crosses_and_is_the_same():
     assert fuzz(VALUES, judge_value, change_value) >= INPUTS
 
 
-SAID = st.one_of(
+MESSAGES = st.one_of(
     VALUES,
     st.tuples(st.integers(), st.lists(st.binary(max_size=20), max_size=4)),
     st.fixed_dictionaries(
@@ -86,17 +86,17 @@ SAID = st.one_of(
 )
 
 
-def judge_said(raw: object) -> None:
+def judge_message(raw: object) -> None:
     try:
-        said = parse_answered(raw) if type(raw) is tuple else parse_event(raw)
+        parsed = parse_answered(raw) if type(raw) is tuple else parse_event(raw)
     except wire.WireError:
         return
-    words = [getattr(said, name) for name in ("text", "where") if hasattr(said, name)]
+    words = [getattr(parsed, name) for name in ("text", "where") if hasattr(parsed, name)]
     assert not [word for word in words if unsafe_in(word)]
 
 
 def test_what_a_worker_says_is_a_message_with_clean_words_or_is_refused():
-    assert fuzz(SAID, judge_said, change_value) >= INPUTS
+    assert fuzz(MESSAGES, judge_message, change_value) >= INPUTS
 
 
 ENDINGS = st.one_of(
@@ -123,13 +123,15 @@ def judge_ending(raw: object) -> None:
         body = wire.encode(raw)
     except wire.WireError:
         return
-    said_as_json = json.dumps(raw, default=str, skipkeys=True).encode()
-    for parse, data in ((parse_ending, body), (parse_error, said_as_json), (parse_error, body)):
+    as_json = json.dumps(raw, default=str, skipkeys=True).encode()
+    for parse, data in ((parse_ending, body), (parse_error, as_json), (parse_error, body)):
         try:
-            said = parse(data)
+            parsed = parse(data)
         except wire.WireError:
             continue
-        words = [getattr(said, name) for name in ("text", "where", "type") if hasattr(said, name)]
+        words = [
+            getattr(parsed, name) for name in ("text", "where", "type") if hasattr(parsed, name)
+        ]
         assert not [word for word in words if unsafe_in(word)]
 
 
@@ -154,9 +156,9 @@ def judge_file(given: tuple[bytes, str]) -> None:
     data, name = given
     ending = (".ipynb", ".py")[len(data) % 2]
     files = (File(name=f"answer{ending}", data=data), File(name=clean_name(name), data=data))
-    for hand_in in find_answers(Submission(student="kim", files=files), (EXERCISE,)):
-        assert hand_in.readable or hand_in.problems
-        for cells in hand_in.sources.values():
+    for answer in find_answers(Submission(student="kim", files=files), (EXERCISE,)):
+        assert answer.readable or answer.problems
+        for cells in answer.sources.values():
             wire.encode(cells)
 
 
@@ -183,8 +185,8 @@ def test_a_manifest_is_a_course_or_a_sentence_that_names_the_file(name, toy_cour
         try:
             load_course(toy_course)
         except GraderError as error:
-            said = str(error)
-            assert "course" in said
+            text = str(error)
+            assert "course" in text
 
     with_line = st.sampled_from(LINES).map(lambda line: line + b"\n" + whole)
     manifests = damaged(st.one_of(st.just(whole), with_line))

@@ -29,7 +29,7 @@ def clean_imports() -> Iterator[None]:
 
 
 class Loaded:
-    """A hand-in that was loaded: its module, what was reported, and which statements were begun."""
+    """A loaded submission: its module, what was reported, and which statements were begun."""
 
     def __init__(self, sources: dict, skip: list[str]) -> None:
         self.begun: list[str] = []

@@ -79,7 +79,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("statement", CHANGES)
-def test_a_changed_argument_is_told(ask, statement):
+def test_a_changed_argument_is_reported(ask, statement):
     worker = ask(f"def f(x, y):\n    {statement}\n")
 
     reply = worker.call("f", np.ones(2), [1, 2])
@@ -87,7 +87,7 @@ def test_a_changed_argument_is_told(ask, statement):
     assert reply["changed"] is CHANGES[statement]
 
 
-def test_a_changed_keyword_argument_is_told(ask):
+def test_a_changed_keyword_argument_is_reported(ask):
     reply = ask("def f(*, x): x[0] = 9\n").call("f", x=np.ones(2))
 
     assert reply["changed"] is True
@@ -110,7 +110,7 @@ ALIASES = {
 
 
 @pytest.mark.parametrize("value", ALIASES)
-def test_a_returned_argument_or_view_is_told(ask, value):
+def test_a_returned_argument_or_view_is_reported(ask, value):
     worker = ask(f"import numpy as np\ndef f(x, y): return {value}\n")
 
     reply = worker.call("f", np.ones(3), [1])

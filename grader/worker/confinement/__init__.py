@@ -1,1 +1,1 @@
-"""Layers of confinement round a worker."""
+"""The layers of confinement of a worker."""

@@ -1,11 +1,10 @@
-"""The walls round a worker: prepared once in the fork server, put up in each child after the fork.
+"""Confinement of workers: prepared once in the fork server, applied in each child after the fork.
 
-What can be computed is computed before the fork (a Landlock ruleset, a compiled seccomp filter),
-so that a child only hands two descriptors to the kernel. A worker has no writable folder at all,
-which is why one ruleset serves every worker.
+A Landlock ruleset and a seccomp filter are made before the fork, so that a child only passes them
+to the kernel. One ruleset serves every worker, because no worker has a writable folder.
 
-Before the first worker a child that runs nothing of a student's tries what each wall should stop
-(`probes`): a layer is `on` only if it then refused.
+Before the first worker, a child without student code tries what each layer should stop (`probes`).
+A layer is `on` only if it refused.
 Sources: prctl(2), capabilities(7), setrlimit(2).
 """
 
@@ -13,11 +12,12 @@ import contextlib
 import os
 import signal
 import sys
+import sysconfig
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import probes, python_paths
+from . import probes
 from .landlock import RIGHTS, Ruleset
 from .namespaces import PARTS, Namespaces
 from .seccomp import Filter
@@ -26,7 +26,7 @@ from .syscalls import Kernel
 if sys.platform == "linux":
     import resource
 
-# layer -> the rules in it that can be left out one by one; of seccomp, any system call
+# layer -> the rules in it that can be left out one by one; in seccomp, any system call
 RULES: dict[str, tuple[str, ...]] = {
     "rlimits": ("AS", "FSIZE", "NOFILE", "NPROC", "CORE", "MEMLOCK", "MSGQUEUE", "CPU"),
     "landlock": (*RIGHTS, "installed"),
@@ -38,24 +38,27 @@ RULES: dict[str, tuple[str, ...]] = {
 LAYERS = tuple(RULES)
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
-# Each worker of a fork server of root's is another user, from numbers that nobody is given:
-# above those that systemd gives to containers, below what is negative as 32 bits.
+# A fork server that runs as root gives each worker another user, with a number that nobody has:
+# above the numbers that systemd gives to containers, below those that are negative in 32 bits.
 _FIRST_USER, _USERS = 1_900_000_000, 65_536
-_OWN_THREADS, _SHARED_THREADS = 64, 1024  # as its own user; beside all else that the user runs
+# of a worker with a user of its own; of one whose user runs other programs too
+_OWN_THREADS, _SHARED_THREADS = 64, 1024
+# the folders in the standard library's that hold what was installed beside it
+_INSTALLED = ("site-packages", "dist-packages")
 _PROVING = {"cpu_seconds": 10, "memory_mb": probes.MEMORY_MB}
 
 Step = Callable[[dict[str, Any], list[int]], None]
 
 
 class Confinement:
-    """The layers for one exercise's libraries, ready to be put round any number of children.
+    """The layers for one exercise's libraries, ready for any number of children.
 
     Args:
         packages: folders beside the standard library that a worker may read (NumPy's).
         off: layers to leave out, or single rules of them (`landlock:read_file`, `seccomp:socket`);
-            tests use it to prove that each matters.
-        files: further files that a library reads once it computes; of what lies below `/proc/self`
-            each worker reads its own, or a copy of the server's.
+            tests use it to prove that each one matters.
+        files: further files that a library reads when it computes. Below `/proc/self` each worker
+            reads its own files, or a copy of the server's.
 
     Attributes:
         layers: name -> (`on`, `unavailable` or `off`, why).
@@ -66,9 +69,9 @@ class Confinement:
         self._packages = packages
         self._files = files
         self._kernel = Kernel()
-        # servers run side by side, and the kernel counts threads by user: each begins elsewhere
+        # the kernel counts threads by user, and servers run side by side: each begins elsewhere
         self._workers = int.from_bytes(os.urandom(2))
-        self._user = 0  # of the next worker; 0 where it stays who it is
+        self._user = 0  # of the next worker; 0 if it keeps the server's
         self._steps: dict[str, Step] = {"clean": self._clean, "bonds": self._bind}
         self.layers: dict[str, tuple[str, str]] = {
             name: ("off", "switched off") for name in LAYERS if name in off
@@ -79,9 +82,10 @@ class Confinement:
             missing = set(LAYERS) - set(self.layers)
             self.layers |= dict.fromkeys(missing, ("unavailable", "needs Linux"))
             return
-        with contextlib.suppress(OSError):  # should memory run out, a worker goes before the grader
+        with contextlib.suppress(OSError):  # if memory runs out, a worker dies before the grader
             Path("/proc/self/oom_score_adj").write_text("1000")
-        # who a worker can be depends on what it will see; what it sees, on what is loaded before
+        # the namespaces hide files that the layers before them have to load, and decide whether a
+        # worker's new user can read the libraries
         self._attempt("rlimits", self._prepare_rlimits)
         self._attempt("landlock", self._prepare_landlock)
         self._attempt("seccomp", self._prepare_seccomp)
@@ -90,7 +94,7 @@ class Confinement:
         self._prove()
         self.layers = {name: self.layers[name] for name in LAYERS}
         if self._is_on("clean") and "environment" not in self._off["clean"]:
-            os.environ.clear()  # each worker would, and copy pages of the server's for it
+            os.environ.clear()  # here, because a child that does it copies pages of memory
 
     def _attempt(self, name: str, prepare: Callable[[], str]) -> None:
         if name in self.layers:
@@ -105,7 +109,7 @@ class Confinement:
 
     @contextlib.contextmanager
     def for_next_child(self) -> Iterator[None]:
-        """To be held round the fork of a child that `put_up` will be called in."""
+        """Enter it for the fork of a child that will call `apply`."""
         self._workers += 1
         if self._user:
             self._user = _FIRST_USER + self._workers % _USERS
@@ -113,21 +117,21 @@ class Confinement:
             yield
 
     def apply(self, limits: dict[str, Any], keep: list[int]) -> None:
-        """Confines the calling process for good; called in the child, before any student code.
+        """Confine the calling process for good; called in the child, before any student code.
 
         Args:
             limits: `cpu_seconds`, `memory_mb`.
             keep: descriptors that stay open besides the standard three.
 
         Raises:
-            OSError: a layer that could be prepared was refused now; the child must not go on.
+            OSError: the kernel refused a layer that could be prepared; the child must not go on.
         """
         os.setsid()
-        for _name, step in self._standing_steps():
+        for _name, step in self._steps_of_layers():
             step(limits, keep)
 
-    def _standing_steps(self) -> list[tuple[str, Step]]:
-        """The steps of the walls that stand; each may need what a later one takes away."""
+    def _steps_of_layers(self) -> list[tuple[str, Step]]:
+        """The steps of the layers that are on; each may need what a later one takes away."""
         order = ("clean", "rlimits", "privileges", "bonds", "landlock", "seccomp")
         return [
             (name, self._steps[name])
@@ -146,15 +150,15 @@ class Confinement:
 
     def _prepare_landlock(self) -> str:
         off = self._off["landlock"]
-        readable = python_paths.standard_library_entries()
+        readable = _standard_library_entries()
         if "installed" in off:
-            readable += python_paths.installed_folders()
+            readable += _installed_folders()
         self._ruleset = Ruleset(self._kernel, [*readable, *self._packages], off - {"installed"})
         self._steps["landlock"] = self._restrict
-        return self._ruleset.told
+        return self._ruleset.summary
 
     def _restrict(self, _limits: dict[str, Any], _keep: list[int]) -> None:
-        for path in self._files:  # found anew in each child; a sibling's is worth nothing
+        for path in self._files:  # in each child, since below /proc/self each has its own
             self._ruleset.allow_reading(path)
         self._ruleset.restrict()
         os.close(self._ruleset.descriptor)
@@ -162,10 +166,10 @@ class Confinement:
     def _prepare_seccomp(self) -> str:
         prepared = Filter(self._kernel, self._off["seccomp"])
         self._steps["seccomp"] = lambda _limits, _keep: prepared.enter()
-        return prepared.told
+        return prepared.summary
 
     def _prepare_rlimits(self) -> str:
-        # RLIMIT_AS counts what NumPy has mapped already, so a worker's limit comes on top of it
+        # RLIMIT_AS counts what NumPy has mapped already: a worker's limit is added to it
         self._pages_before = int(Path("/proc/self/statm").read_text().split()[0])
         self._steps["rlimits"] = self._limit_resources
         return ""
@@ -187,7 +191,7 @@ class Confinement:
             if name in self._off["rlimits"]:
                 continue
             kind = getattr(resource, f"RLIMIT_{name}")
-            # processor time: SIGXCPU tells why, and a second later SIGKILL ends it
+            # processor time: SIGXCPU says why, and a second later SIGKILL ends the worker
             most = value + 1 if name == "CPU" else value
             hard = resource.getrlimit(kind)[1]
             bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
@@ -196,13 +200,14 @@ class Confinement:
     def _enter_namespaces(self) -> str:
         self._namespaces = Namespaces(
             self._kernel,
-            python_paths.standard_library_folders(),
-            python_paths.installed_folders() if "installed" not in self._off["landlock"] else [],
+            _standard_library_folders(),
+            _installed_folders() if "installed" not in self._off["landlock"] else [],
             self._packages,
             self._off["namespaces"],
             self._files,
         )
-        probes.run_in_child(lambda _tell: self._namespaces.enter())  # raises before it is too late
+        # tried in a child, because the server cannot go back from half of it
+        probes.run_in_child(lambda _report: self._namespaces.enter())
         self._namespaces.enter()
         return ", ".join(self._namespaces.parts)
 
@@ -210,10 +215,10 @@ class Confinement:
         self._steps["privileges"] = self._drop_privileges
         if os.geteuid() != 0:
             return "not root"
-        needed = [*self._packages, *python_paths.standard_library_folders()]
-        if "user" not in self._off["privileges"] and python_paths.others_can_read(needed):
-            with contextlib.suppress(OSError):  # a container may have few users, or no leave
-                probes.run_in_child(lambda _tell: _become(_FIRST_USER + _USERS))
+        needed = [*self._packages, *_standard_library_folders()]
+        if "user" not in self._off["privileges"] and _others_can_read(needed):
+            with contextlib.suppress(OSError):  # a container may have few users, or forbid it
+                probes.run_in_child(lambda _report: _become(_FIRST_USER + _USERS))
                 self._user = _FIRST_USER
                 return "root becomes a user of its own"
         return "root without capabilities"
@@ -225,43 +230,43 @@ class Confinement:
             self._kernel.capset()
 
     def _bind(self, _limits: dict[str, Any], _keep: list[int]) -> None:
-        """What no wall can do without; after the change of user, which undoes two of the three."""
+        """Set what every layer needs; after the change of user, which resets two of the three."""
         self._kernel.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # no worker outlives the fork server
-        self._kernel.prctl(_PR_SET_DUMPABLE, 0)  # no other process may look into this one
+        self._kernel.prctl(_PR_SET_DUMPABLE, 0)  # no other process may read this one's memory
         self._kernel.prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
     # -- the proof
 
     def _prove(self) -> None:
-        """Takes a layer for on only where a child that tries is refused."""
+        """Mark a layer as unavailable if a child can still do what the layer should stop."""
 
-        def try_everything(tell: Callable[[str], None]) -> None:
+        def try_everything(report: Callable[[str], None]) -> None:
             if self._is_on("namespaces") and not self._off["namespaces"]:
-                tell(f"namespaces {probes.namespaces(self._namespaces.parts)}")
-            for name, step in self._standing_steps():
+                report(f"namespaces {probes.namespaces(self._namespaces.parts)}")
+            for name, step in self._steps_of_layers():
                 try:
                     step(_PROVING, [])
                 except OSError as error:
-                    tell(f"{name} {error}")
+                    report(f"{name} {error}")
                     continue
                 if name in probes.STILL_POSSIBLE and not self._off[name]:
-                    tell(f"{name} {probes.STILL_POSSIBLE[name]()}")
+                    report(f"{name} {probes.STILL_POSSIBLE[name]()}")
 
         try:
             with self.for_next_child():
-                told = probes.run_in_child(try_everything)
+                lines = probes.run_in_child(try_everything)
         except OSError as error:
-            told = [
-                f"{name} the child that tried it: {error}" for name, _ in self._standing_steps()
+            lines = [
+                f"{name} the child that tried it: {error}" for name, _ in self._steps_of_layers()
             ]
-        for line in told:
+        for line in lines:
             name, _, why = line.partition(" ")
             if why and name in self.layers:
                 self.layers[name] = ("unavailable", why[:300])
 
 
 def _parsed(off: list[str]) -> dict[str, set[str]]:
-    """Layer -> its rules that are left out.
+    """Layer -> the rules in it to leave out.
 
     Raises:
         ValueError: there is no such layer or rule.
@@ -293,3 +298,32 @@ def _close_descriptors(keep: set[int]) -> None:
         os.closerange(previous + 1, descriptor)
         previous = descriptor
     os.closerange(previous + 1, os.sysconf("SC_OPEN_MAX"))
+
+
+def _standard_library_folders() -> list[str]:
+    found = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
+    return sorted(folder for folder in found if Path(folder).is_dir())
+
+
+def _installed_folders() -> list[str]:
+    found = [Path(folder, name) for folder in _standard_library_folders() for name in _INSTALLED]
+    return [str(path) for path in found if path.is_dir()]
+
+
+def _standard_library_entries() -> list[str]:
+    """Everything in the standard library's folders except what was installed there."""
+    return sorted(
+        str(entry)
+        for folder in _standard_library_folders()
+        for entry in Path(folder).iterdir()
+        if entry.name not in _INSTALLED
+    )
+
+
+def _others_can_read(folders: list[str]) -> bool:
+    """Whether a user without privileges can read the files in these folders."""
+    return all(
+        bool(path.stat().st_mode & 0o004)
+        and all(parent.stat().st_mode & 0o001 for parent in [path, *path.parents])
+        for path in map(Path, map(os.path.realpath, folders))
+    )

@@ -1,7 +1,7 @@
 """Paths that may be read -> a Landlock ruleset that refuses everything else.
 
-Every right that this kernel knows is handled, and so refused, whether or not another wall refuses
-it too. Source: landlock(7).
+Every right that this kernel knows is handled, and so refused, even if another layer refuses it too.
+Source: landlock(7).
 """
 
 import ctypes
@@ -16,7 +16,7 @@ from .syscalls import Kernel
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # the same on every machine
 _VERSION, _PATH_BENEATH = 1, 1
 
-# the kernel's numbers are the positions; which Landlock ABI brought a right stands beside it
+# the positions are the kernel's numbers; beside a right stands the Landlock ABI that brought it
 FILE_RIGHTS = {
     "execute": 1, "write_file": 1, "read_file": 1, "read_dir": 1, "remove_dir": 1,
     "remove_file": 1, "make_char": 1, "make_dir": 1, "make_reg": 1, "make_sock": 1,
@@ -29,25 +29,25 @@ NEWEST_ABI = max(RIGHTS.values())
 
 
 def rights_after(abi: int) -> tuple[str, ...]:
-    """The rights that came after an ABI: what an older kernel cannot refuse."""
+    """The rights that came after an ABI, which a kernel of that ABI cannot refuse."""
     return tuple(name for name, since in RIGHTS.items() if since > abi)
 
 
 class Ruleset:
-    """A ruleset's descriptor and what it covers.
+    """A ruleset's descriptor and a summary of what it covers.
 
     Args:
-        readable: files, and folders with all that is below them.
+        readable: files, and folders with everything below them.
         off: rights that are not handled, and so not refused.
 
     Raises:
-        OSError: the kernel has no Landlock, or does not want it.
+        OSError: the kernel has no Landlock, or refuses it.
     """
 
     def __init__(self, kernel: Kernel, readable: list[str], off: Collection[str]) -> None:
         self._kernel = kernel
         try:
-            # the size of a structure that is not there: the call tells its own version
+            # without a structure, the call returns the version of the ABI
             abi = kernel.syscall(_CREATE, None, 0, _VERSION)
         except OSError as error:
             text = "the kernel has no Landlock (Linux 5.13 and later do)"
@@ -60,29 +60,29 @@ class Ruleset:
         size = 24 if abi >= 6 else 16 if abi >= 4 else 8
         attributes = struct.pack("<QQQ", files, network, scopes)
         self.descriptor = kernel.syscall(_CREATE, attributes, size, 0)
-        self.told = f"ABI {min(abi, NEWEST_ABI)}"
+        self.summary = f"ABI {min(abi, NEWEST_ABI)}"
         if missing:
-            self.told += f", without {', '.join(sorted(missing))}"
+            self.summary += f", without {', '.join(sorted(missing))}"
         self._files = files
         for path in readable:
             self.allow_reading(path)
 
     def restrict(self) -> None:
-        """Puts the calling process and all its children under the rules, for good."""
+        """Apply the rules to the calling process and all its children, for good."""
         self._kernel.syscall(_RESTRICT, self.descriptor, 0)
 
     def allow_reading(self, path: str) -> None:
-        """Lets a file be read, or a folder with all that is below it."""
+        """Allow a file to be read, or a folder with everything below it."""
         self._allow(path, ["read_file", "read_dir"] if Path(path).is_dir() else ["read_file"])
 
     def allow_filling(self, folder: str) -> None:
-        """Lets files and folders be made and written below a folder, and files be removed."""
+        """Allow files and folders to be made and written below a folder, and files removed."""
         self._allow(folder, ["make_dir", "make_reg", "write_file", "truncate", "remove_file"])
 
     def _allow(self, path: str, names: list[str]) -> None:
         try:
             descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        except FileNotFoundError:  # a link that leads nowhere opens nothing either
+        except FileNotFoundError:  # nor could a worker open it
             return
         try:
             rights = sum(1 << list(FILE_RIGHTS).index(name) for name in names) & self._files

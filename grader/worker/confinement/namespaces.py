@@ -1,8 +1,8 @@
-"""A fork server's view of the machine -> a smaller one: only Python's files, no network, no others.
+"""Namespaces: a fork server sees only Python's files, no network and no other processes.
 
-The server moves once, its workers inherit: a root folder that holds nothing but what may be read,
-an empty network, System V objects of its own. Each worker is also the first process of a process
-namespace, so that it sees no other and takes all that it started with it when it ends.
+The server enters them once and its workers inherit them: a root folder with nothing but what may be
+read, an empty network, System V objects of its own. Each worker is also the first process of a
+process namespace: it sees no other process, and what it started ends with it.
 Sources: namespaces(7), user_namespaces(7), pivot_root(2), mount_namespaces(7).
 """
 
@@ -20,21 +20,21 @@ _REMOUNT, _BIND, _REC, _PRIVATE = 32, 4096, 16384, 1 << 18
 _KINDS = {"ipc": _NEWIPC, "net": _NEWNET}
 PARTS = ("mount", "pid", *_KINDS)
 _COPIED_BYTES = 1 << 16
-_STAGE = "/dev"  # what is mounted here while the new root is built hides nothing that is bound
+_STAGE = "/dev"  # the new root is built here, where it hides nothing that has to be bound
 
 
 class Namespaces:
-    """Entered once by the fork server, when everything is loaded that has to be.
+    """The namespaces of a fork server, which enters them when it has loaded all it needs.
 
     Args:
         folders: folders that workers may read.
         masked: folders below those that are to be empty (what is installed beside the library).
-        packages: folders that workers may read even where they lie in a masked one.
+        packages: folders that workers may read even if they lie in a masked one.
         off: parts to leave out.
-        files: files that there are as copies of what they begin with, and links that are kept.
+        files: files whose first bytes are copied, and links that are kept.
 
     Attributes:
-        parts: those that there will be.
+        parts: the parts that are not left out.
     """
 
     def __init__(
@@ -50,24 +50,24 @@ class Namespaces:
         self._folders = _with_real_paths(folders)
         self._masked = _with_real_paths(masked)
         self._packages = _with_real_paths(packages)
-        # read before the stage hides them; of a device such as /dev/urandom this is plenty
+        # read before the stage hides them; of a device such as /dev/urandom a beginning is enough
         self._copies = {path: _beginning(path) for path in files if not Path(path).is_symlink()}
         self._links = {
             path: str(Path(path).readlink()) for path in files if Path(path).is_symlink()
         }
-        # coming back from a child's process namespace takes rights over the one we come from
+        # the way back from a child's process namespace needs rights in the server's own
         missing = set() if os.geteuid() == 0 else {"pid"}
         self.parts = tuple(part for part in PARTS if part not in missing.union(off))
         self._server = os.getpid()
         self._own_processes = -1
 
     def enter(self) -> None:
-        """Moves the calling process; a part that is refused leaves it somewhere in between.
+        """Move the calling process; if a part is refused, it has entered some of them.
 
         Raises:
-            OSError: the kernel, or what runs this container, does not allow it.
+            OSError: the kernel or the container runtime does not allow it.
         """
-        os.umask(0o022)  # the folders of the new root are for everyone to pass through
+        os.umask(0o022)  # workers' users must reach the folders of the new root
         flags = sum(flag for name, flag in _KINDS.items() if name in self.parts)
         user, group = os.geteuid(), os.getegid()
         if user != 0:
@@ -83,7 +83,7 @@ class Namespaces:
 
     @contextlib.contextmanager
     def for_next_child(self) -> Iterator[None]:
-        """What is forked inside is the first process of its own process namespace."""
+        """Enter it for a fork: the child is the first process of its own process namespace."""
         if self._own_processes < 0:
             yield
             return
@@ -94,11 +94,11 @@ class Namespaces:
             if os.getpid() == self._server:
                 self._kernel.setns(self._own_processes, _NEWPID)
             else:
-                os.close(self._own_processes)  # in the child, for which it would be a way out
+                os.close(self._own_processes)  # in the child, which could leave through it
 
     def _shrink_root(self) -> None:
         mount = self._kernel.mount
-        mount("none", "/", "none", _REC | _PRIVATE)  # nothing of this reaches other processes
+        mount("none", "/", "none", _REC | _PRIVATE)  # other processes see none of these mounts
         mount("tmpfs", _STAGE, "tmpfs", _NOSUID | _NODEV, "size=1m,mode=755")
         for path in self._folders:
             self._bind(path)
@@ -116,16 +116,16 @@ class Namespaces:
         for path in [*masks, ""]:
             mount("none", _STAGE + path, "none", _REMOUNT | _BIND | _RDONLY | _NOSUID | _NODEV)
         os.chdir(_STAGE)
-        self._kernel.pivot_root(".", ".")  # the old root lies on top of the new one now
+        self._kernel.pivot_root(".", ".")  # now the old root lies on top of the new one
         self._kernel.detach(".")
         os.chdir("/")
 
     def _bind(self, path: str) -> None:
-        """Makes a folder readable at its own place below the stage."""
+        """Make a folder readable at its own path below the stage."""
         there = Path(_STAGE + path)
         there.mkdir(mode=0o755, parents=True, exist_ok=True)
         self._kernel.mount(path, str(there), "none", _BIND | _REC)
-        # flags that came with the place cannot be taken away in a user namespace: keep them
+        # in a user namespace, the flags of the original mount cannot be taken away
         kept = os.statvfs(there).f_flag & _NOEXEC
         flags = _REMOUNT | _BIND | _RDONLY | _NOSUID | _NODEV | kept
         self._kernel.mount("none", str(there), "none", flags)
@@ -137,6 +137,6 @@ def _beginning(path: str) -> bytes:
 
 
 def _with_real_paths(paths: list[str]) -> list[str]:
-    """Each folder by the name it was given and by the one that links lead to, outer ones first."""
+    """The folders that exist, by their paths and by those that links lead to, outer ones first."""
     existing = [path for path in paths if Path(path).is_dir()]
     return sorted({str(name) for path in existing for name in (path, Path(path).resolve())})

@@ -1,6 +1,6 @@
-"""What each wall should stop, tried by a child that has just been walled in.
+"""Attempts at what each layer should stop, made by a child that has just been confined.
 
-A kernel, a container runtime or a security module may accept a wall and do something else; what
+A kernel, a container runtime or a security module may accept a layer and do something else. What
 counts is whether the forbidden thing can still be done.
 """
 
@@ -16,10 +16,10 @@ SECONDS = 10.0
 
 
 def run_in_child(work: Callable[[Callable[[str], None]], None]) -> list[str]:
-    """What a forked child tells, line by line, while it does the work.
+    """Do the work in a forked child; the lines that it reports.
 
     Raises:
-        OSError: the work raised one, or the child died or did not end.
+        OSError: the work raised an error, or the child died or did not end.
     """
     reading, writing = os.pipe()
     pid = os.fork()
@@ -33,12 +33,12 @@ def run_in_child(work: Callable[[Callable[[str], None]], None]) -> list[str]:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
     if not lines or lines[-1] != "done":
-        raise OSError(lines[-1] if lines else "it ended without a word")
+        raise OSError(lines[-1] if lines else "it ended without a report")
     return lines[:-1]
 
 
 def _work_and_end(work: Callable[[Callable[[str], None]], None], writing: int) -> None:
-    # a descriptor in reach of no wall: the one that workers speak on is kept open the same way
+    # no layer closes the standard descriptors
     os.dup2(writing, 0)
     try:
         work(_write_line)
@@ -63,7 +63,7 @@ def _read_lines(descriptor: int) -> list[str]:
 
 
 def namespaces(parts: Collection[str]) -> str:
-    """What can be seen although it lies outside of these namespaces; empty where nothing can."""
+    """What can be seen outside of these namespaces; empty if nothing can."""
     if "mount" in parts and Path(__file__).exists():
         return "files outside can be seen"
     if "pid" in parts and os.getpid() != 1:
@@ -71,14 +71,14 @@ def namespaces(parts: Collection[str]) -> str:
     return "the network can be seen" if "net" in parts and len(socket.if_nameindex()) > 1 else ""
 
 
-# -- one for each other wall: what can still be done although it should not; empty where nothing can
+# -- for each other layer: what can still be done and should not; empty if nothing can
 
 
 def _clean() -> str:
     if os.environ:
         return "variables are left"
     left = [number for number in range(3, 64) if _is_open(number)]
-    return "descriptors are left" if len(left) > 1 else ""  # one is the next wall's own
+    return "descriptors are left" if len(left) > 1 else ""  # one is Landlock's ruleset
 
 
 def _is_open(number: int) -> bool:

@@ -1,7 +1,7 @@
 """The system calls that computing needs -> a seccomp filter that refuses all others.
 
-Everything that is not named here is EPERM, which a student sees as PermissionError; the entry for
-32-bit calls is closed by libseccomp itself. Source: seccomp(2).
+A call that is not named here is EPERM, which a student sees as PermissionError. libseccomp itself
+closes the entry for 32-bit calls. Source: seccomp(2).
 """
 
 import ctypes
@@ -16,7 +16,7 @@ from .syscalls import Kernel
 
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
 
-# What NumPy and plain Python need once they are loaded.
+# what NumPy and plain Python need when they are loaded
 _ALLOWED = """
     read readv write writev close close_range lseek pread64 fstat newfstatat stat lstat
     statx access faccessat faccessat2 readlink readlinkat getcwd getdents64 dup dup2 dup3
@@ -29,7 +29,7 @@ _ALLOWED = """
 """.split()
 _WRITING = os.O_WRONLY | os.O_RDWR | getattr(os, "O_CREAT", 0) | os.O_TRUNC
 _CLONE_THREAD = 0x00010000
-_NOT_THERE = ("clone3", "openat2")  # callers fall back to what the filter can look into
+_NOT_THERE = ("clone3", "openat2")  # callers then use the older call, whose arguments can be seen
 _IOCTLS = (0x5401, 0x5450, 0x5451)  # TCGETS (isatty), FIONCLEX, FIOCLEX
 _FCNTLS = (1, 2, 3, 1030)  # F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC
 LOOKED_INTO = ("clone", "openat", "open", "prlimit64", "ioctl", "fcntl")
@@ -39,7 +39,7 @@ class Filter:
     """A compiled filter.
 
     Args:
-        off: system calls that are let through whatever their arguments.
+        off: system calls that are allowed with any arguments.
 
     Raises:
         OSError, ImportError, RuntimeError: libseccomp cannot be used here.
@@ -48,16 +48,16 @@ class Filter:
     def __init__(self, kernel: Kernel, off: Collection[str]) -> None:
         self._kernel = kernel
         self.program = _compiled(off)
-        self.told = f"{len(self.program) // 8} instructions"
+        self.summary = f"{len(self.program) // 8} instructions"
         # struct sock_fprog: a count of 8-byte instructions and a pointer to them; made before the
-        # fork, because a child that makes a type of ctypes copies pages for it
+        # fork, because a child that makes a type of ctypes copies pages of memory
         self._instructions = ctypes.create_string_buffer(self.program, len(self.program))
         address = ctypes.addressof(self._instructions)
         header = struct.pack("@HP", len(self.program) // 8, address)
         self._header = ctypes.create_string_buffer(header)
 
     def enter(self) -> None:
-        """Puts the calling process under the filter, for good."""
+        """Apply the filter to the calling process, for good."""
         self._kernel.prctl(_PR_SET_SECCOMP, _MODE_FILTER, self._header)
 
 
@@ -79,13 +79,13 @@ def _compiled(off: Collection[str]) -> bytes:
 
 
 def _harmless_arguments(pyseccomp: Any, name: str) -> list[list[Any]]:
-    """The sets of conditions, any of which lets the call through."""
+    """Sets of conditions; the call is allowed if one set holds."""
     argument, masked, equal = pyseccomp.Arg, pyseccomp.MASKED_EQ, pyseccomp.EQ
     return {
         "clone": [[argument(0, masked, _CLONE_THREAD, _CLONE_THREAD)]],
         "openat": [[argument(2, masked, _WRITING, 0)]],
         "open": [[argument(1, masked, _WRITING, 0)]],
-        "prlimit64": [[argument(0, equal, 0), argument(2, equal, 0)]],  # its own, to read
+        "prlimit64": [[argument(0, equal, 0), argument(2, equal, 0)]],  # read its own limits
         "ioctl": [[argument(1, equal, command)] for command in _IOCTLS],
         "fcntl": [[argument(1, equal, command)] for command in _FCNTLS],
     }[name]
@@ -95,6 +95,6 @@ def _add(rules: Any, action: int, name: str, *arguments: Any) -> None:
     try:
         rules.add_rule(action, name, *arguments)
     except OSError as error:
-        # this machine's table does not have the call (`open` on arm64), so nobody can call it
+        # this machine has no such call (`open` on arm64), so nobody can make it
         if error.errno not in (errno.EINVAL, errno.EFAULT, errno.EDOM):
             raise

@@ -1,4 +1,4 @@
-"""Calls to the Linux kernel that Python has no name for, each an `OSError` where it is refused."""
+"""System calls that Python has no function for; a refused one raises `OSError`."""
 
 import ctypes
 import os
@@ -9,11 +9,11 @@ _PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 
 
 class Kernel:
-    """The C library, by which the kernel is asked."""
+    """The C library's way to the kernel."""
 
     def __init__(self) -> None:
         self._libc = ctypes.CDLL(None, use_errno=True)
-        # made before the fork: a child that makes a type of ctypes copies pages for it
+        # made before the fork, because a child that makes a type of ctypes copies pages of memory
         header = ctypes.create_string_buffer(struct.pack("<Ii", 0x20080522, 0), 8)
         self._no_capabilities = header, ctypes.create_string_buffer(24)
 
@@ -49,11 +49,11 @@ class Kernel:
         self.syscall(number, os.fsencode(new), os.fsencode(old))
 
     def detach(self, path: str) -> None:
-        """Takes a mount away as soon as nobody uses it."""
+        """Unmount, as soon as nobody uses the mount."""
         self._checked(self._libc.umount2(os.fsencode(path), 2), f"umount {path}")
 
     def capset(self) -> None:
-        """Takes every capability from the calling process; see capabilities(7)."""
+        """Drop every capability of the calling process."""
         self._checked(self._libc.capset(*self._no_capabilities), "capset")
 
     @staticmethod

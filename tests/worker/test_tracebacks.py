@@ -36,47 +36,50 @@ def raised(source: str) -> dict:
     return decode(encode(describe_exception(caught[0], Lines({LABEL: source}))))
 
 
-def test_type_bases_and_text_are_told():
-    told = raised("raise KeyError('x')")
+def test_type_bases_and_text_are_reported():
+    description = raised("raise KeyError('x')")
 
-    assert told["type"] == "KeyError"
-    assert told["bases"][:3] == ["KeyError", "LookupError", "Exception"]
-    assert told["text"] == "'x'"
+    assert description["type"] == "KeyError"
+    assert description["bases"][:3] == ["KeyError", "LookupError", "Exception"]
+    assert description["text"] == "'x'"
 
 
 def test_frames_name_the_students_lines_outermost_first():
-    told = raised("def g():\n    1 / 0\n\n\ng()")
+    description = raised("def g():\n    1 / 0\n\n\ng()")
 
-    assert [(f["line"], f["function"]) for f in told["frames"]] == [(5, "<module>"), (2, "g")]
-    assert told["frames"][-1]["source"] == "1 / 0"
+    assert [(f["line"], f["function"]) for f in description["frames"]] == [
+        (5, "<module>"),
+        (2, "g"),
+    ]
+    assert description["frames"][-1]["source"] == "1 / 0"
 
 
 def test_frames_of_libraries_are_left_out():
-    told = raised("import json\njson.loads('{')")
+    description = raised("import json\njson.loads('{')")
 
-    assert [frame["where"] for frame in told["frames"]] == [LABEL]
+    assert [frame["where"] for frame in description["frames"]] == [LABEL]
 
 
 def test_a_long_recursion_is_told_by_its_first_and_last_frames():
-    told = raised("def g(n):\n    if n == 0:\n        1 / 0\n    g(n - 1)\n\n\ng(200)")
+    description = raised("def g(n):\n    if n == 0:\n        1 / 0\n    g(n - 1)\n\n\ng(200)")
 
-    lines = [frame["line"] for frame in told["frames"]]
+    lines = [frame["line"] for frame in description["frames"]]
     assert len(lines) <= MAX_FRAMES
     assert lines[0] == 7
     assert lines[-1] == 3
 
 
 def test_an_endless_recursion_is_described():
-    told = raised("def g():\n    g()\n\n\ng()")
+    description = raised("def g():\n    g()\n\n\ng()")
 
-    assert told["type"] == "RecursionError"
-    assert len(told["frames"]) <= MAX_FRAMES
+    assert description["type"] == "RecursionError"
+    assert len(description["frames"]) <= MAX_FRAMES
 
 
 def test_a_syntax_error_tells_its_line():
-    told = raised("exec(compile('x = 1\\ny = = 2', 'answer.py', 'exec'))")
+    description = raised("exec(compile('x = 1\\ny = = 2', 'answer.py', 'exec'))")
 
-    assert (told["where"], told["line"]) == (LABEL, 2)
+    assert (description["where"], description["line"]) == (LABEL, 2)
 
 
 HOSTILE = {
@@ -95,11 +98,11 @@ HOSTILE = {
 @pytest.mark.attack
 @pytest.mark.parametrize("way", HOSTILE)
 def test_a_hostile_exception_is_described_in_plain_values(way):
-    told = raised(f"class Bad(Exception):\n    {HOSTILE[way]}\n\n\nraise Bad")
+    description = raised(f"class Bad(Exception):\n    {HOSTILE[way]}\n\n\nraise Bad")
 
-    assert told["type"] == "Bad"
-    assert type(told["text"]) is str
-    assert len(told["text"]) <= MAX_TEXT
+    assert description["type"] == "Bad"
+    assert type(description["text"]) is str
+    assert len(description["text"]) <= MAX_TEXT
 
 
 @pytest.mark.attack
@@ -119,39 +122,39 @@ def test_a_syntax_error_made_by_hand_is_described(raising):
 
 @pytest.mark.attack
 def test_an_exception_whose_file_name_raises_is_described():
-    told = raised(
+    description = raised(
         "class Name:\n    def __str__(self): raise ValueError\n\n\n"
         "e = SyntaxError('m')\ne.filename = Name()\nraise e"
     )
 
-    assert told["type"] == "SyntaxError"
+    assert description["type"] == "SyntaxError"
 
 
 @pytest.mark.attack
 @pytest.mark.parametrize("attribute", ["__mro__", "__name__"])
 def test_a_class_of_a_lying_class_is_described(attribute):
-    told = raised(
+    description = raised(
         f"class Meta(type):\n    @property\n    def {attribute}(cls): raise ValueError\n\n\n"
         "class Bad(Exception, metaclass=Meta): pass\n\n\nraise Bad"
     )
 
-    assert "Exception" in told["bases"]
+    assert "Exception" in description["bases"]
 
 
 def test_a_chain_of_causes_without_end_is_no_trouble():
-    told = raised("e = ValueError('x')\ne.__cause__ = e\nraise e")
+    description = raised("e = ValueError('x')\ne.__cause__ = e\nraise e")
 
-    assert told["text"] == "x"
+    assert description["text"] == "x"
 
 
 def test_many_bases_are_capped():
-    told = raised(
+    description = raised(
         "kinds = [Exception]\n"
         "for n in range(100): kinds.append(type(f'E{n}', (kinds[-1],), {}))\n"
         "raise kinds[-1]"
     )
 
-    assert len(told["bases"]) <= MAX_BASES
+    assert len(description["bases"]) <= MAX_BASES
 
 
 def test_plain_text_is_an_exact_str():
