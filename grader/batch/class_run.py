@@ -18,6 +18,7 @@ from grader.results.store import Record, open_to_write
 from grader.submission.class_archive import opened_class
 from grader.submission.class_folder import load_class
 from grader.submission.layouts import AUTO
+from grader.submission.reader import Reader
 from grader.submission.roster_file import load_roster
 
 from .scheduler import Attempts, BatchPlan, run_batch
@@ -97,7 +98,9 @@ def prepared(
             written, or another run is writing there.
     """
     _demand_apart(submissions, out)
-    with opened_class(submissions) as (folder, unread), contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as stack:
+        folder, unread = stack.enter_context(opened_class(submissions))
+        reader = stack.enter_context(Reader([folder]))  # it starts while the class is listed
         roster = load_roster(settings.roster) if settings.roster is not None else None
         listed = load_class(folder, settings.layout, roster, called=submissions)
         listed = listed._replace(left_out=(*listed.left_out, *unread))
@@ -118,6 +121,7 @@ def prepared(
         plan = BatchPlan(
             results=results,
             exercise_keys=exercise_keys(course, exercises),
+            reader=reader,
             language=settings.language,
             attempts=settings.attempts,
             lateness=settings.lateness,

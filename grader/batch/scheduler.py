@@ -20,7 +20,6 @@ from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
 from grader.results.grade_file import Provenance, parse_grades, render_grade_file
 from grader.results.store import BEFORE, REPORTS, digest_of
-from grader.submission.class_folder import load_attempt
 
 from .job import STUDENT_REPORTS, StudentResult, Work
 from .processes import ProcessKilledError
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from grader.model import Language, Message
     from grader.results.store import Record, ResultsWriter
     from grader.submission.class_folder import Student
+    from grader.submission.reader import Reader
 
     from .job import Graders
 
@@ -46,11 +46,13 @@ class BatchPlan(NamedTuple):
     Attributes:
         results: the folder of results, open for this batch.
         exercise_keys: exercise -> a hash of all that decides its grades, but for the submission.
+        reader: reads the submissions, in a process of its own.
         force: grade unchanged work again, too.
     """
 
     results: ResultsWriter
     exercise_keys: dict[str, str]
+    reader: Reader
     language: Language = "en"
     attempts: Attempts = "last"
     lateness: Lateness = Lateness()
@@ -127,16 +129,18 @@ def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
     """Find what must be graded again for a student."""
     record = plan.results.record(student.name)
     attempts = student.attempts if plan.attempts == "best" else student.attempts[-1:]
+    old = record.provenance
+    noted = old.unread if old and not plan.force else None
     try:
-        submissions = tuple(load_attempt(student.name, attempt) for attempt in attempts)
+        submissions, unread = plan.reader.read(student.name, attempts, noted)
     except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
         return _give_up(plan, record, _reason(error))
     arrivals = tuple(Arrival(received=a.received, is_late=a.is_late) for a in attempts)
     lost = _lost(arrivals, plan.lateness)
     keys = work_keys(submissions, plan.exercise_keys, lost)
-    provenance = Provenance(keys=keys, language=plan.language, arrivals=arrivals)
+    provenance = Provenance(keys=keys, language=plan.language, arrivals=arrivals, unread=unread)
     path = plan.results.grade_file(record.member)
-    old, before = record.provenance, path.read_bytes() if path.is_file() else b""
+    before = path.read_bytes() if path.is_file() else b""
     if old is None or old.trouble or digest_of(before) != record.digest:
         work = Work(student.name, tuple(keys), submissions, lost, provenance=provenance)
         return _Task(record, work)

@@ -36,6 +36,7 @@ class Summary(NamedTuple):
         rows: of the gradebook, in order of names; they can be read while the results are open.
         broken: checks that broke for somebody, as `exercise check`.
         troubles: student -> why they could not be graded.
+        unread: student -> why their files could not be read, for which they got 0 points.
         ungraded: students who were not graded yet.
         levels: isolation level -> number of grades.
     """
@@ -45,6 +46,7 @@ class Summary(NamedTuple):
     statistics: ClassStatistics
     broken: list[str]
     troubles: dict[str, str]
+    unread: dict[str, str]
     ungraded: list[str]
     levels: Counter[str]
 
@@ -61,6 +63,7 @@ def summarise(results: Results, language: Language) -> Summary:
     tally = ClassTally()
     rows, broken, levels = RowTable(results.connection), set(), Counter[str]()
     troubles: dict[str, str] = {}
+    unread: dict[str, str] = {}
     ungraded = []
     for result in results.each_result():
         rows.append(make_row(result, found, adjustments, language))
@@ -72,8 +75,11 @@ def summarise(results: Results, language: Language) -> Summary:
             troubles[result.member.student] = translate(result.trouble, language)
         elif not result.grades:
             ungraded.append(result.member.student)
+        if result.provenance is not None and result.provenance.unread is not None:
+            reason = result.provenance.unread.reason
+            unread[result.member.student] = translate(reason, language)
     statistics = tally.finish(results.repeats())
-    return Summary(slugs, rows, statistics, sorted(broken), troubles, ungraded, levels)
+    return Summary(slugs, rows, statistics, sorted(broken), troubles, unread, ungraded, levels)
 
 
 def write_summary(out: Path, summary: Summary, language: Language) -> None:
@@ -86,10 +92,13 @@ def write_summary(out: Path, summary: Summary, language: Language) -> None:
 
 def describe(summary: Summary, left_out: Sequence[str], language: Language) -> list[str]:
     """Lines below the table: students without a grade, broken checks, what was left out."""
-    text = N_("{student}: no grade. {reason}")
     lines = [
         gettext(text, language, student=clean_name(student), reason=clean(reason))
-        for student, reason in summary.troubles.items()
+        for text, named in (
+            (N_("{student}: no grade. {reason}"), summary.troubles),
+            (N_("{student}: 0 points. {reason}"), summary.unread),
+        )
+        for student, reason in named.items()
     ]
     in_gradebook = N_("and {count} more, in the gradebook")
     ungraded = [clean_name(name) for name in summary.ungraded]

@@ -57,10 +57,11 @@ def submission(
     from grader.reports.terminal.grades import make_console, print_grades
     from grader.results.grade_file import render_json
     from grader.sandbox.channel import demand_level
-    from grader.submission import load_submission
+    from grader.submission.reader import Reader
 
-    course = open_course(course_folder, Path.cwd())
-    submitted = load_submission(path, student)
+    with Reader([path]) as reader:
+        course = open_course(course_folder, Path.cwd())
+        submitted = reader.read_path(path, student)
     with Grader(course, pick(course, names)) as grader:
         demand_level(grader.sandbox.isolation(), least)
         grades = grader.grade_all(submitted)
@@ -104,6 +105,7 @@ def report(
         from grader.results.grade_file import load_grades
 
         grades = load_grades(path)
+        # the default, because a report with hidden values may be sent to its student by mistake
         if reader == "student":
             grades = tuple(grade.for_student() for grade in grades)
         text = _rendered(grades, form, language, to_file=out is not None)

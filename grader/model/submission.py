@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import datetime
 
-from .message import Message, Value
+from .message import Message, Problem, Value
 
 
-class File(Value, frozen=True):
-    """A file of a submission; `name` is relative, with forward slashes."""
+class File(Value, frozen=True, omit_defaults=True):
+    """A file of a submission.
+
+    Attributes:
+        name: relative, with forward slashes.
+        data: what is graded of it: of a notebook the code cells alone.
+        original: SHA-256 of the file as it was handed in, where `data` is less.
+        problem: what was found when it was read; if its cause is FILE_UNREADABLE, there is no data.
+    """
 
     name: str
     data: bytes
+    original: str = ""
+    problem: Problem | None = None
 
 
 class Submission(Value, frozen=True):

@@ -10,6 +10,7 @@ import msgspec
 
 from grader.errors import GraderError
 from grader.model import Arrival, Grade, Language, Message, Value, message
+from grader.submission.reader import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ class Provenance(Value, frozen=True):
         arrivals: when each attempt was handed in, in order.
         counted: exercise -> the attempt that counted, if it was not the last.
         trouble: why grading was given up; the next run grades such a student again.
+        unread: why the files could not be read, which then count as nothing.
     """
 
     keys: dict[str, str] = msgspec.field(default_factory=dict)
@@ -36,6 +38,7 @@ class Provenance(Value, frozen=True):
     arrivals: tuple[Arrival, ...] = ()
     counted: dict[str, int] = msgspec.field(default_factory=dict)
     trouble: Message | None = None
+    unread: Unread | None = None
 
 
 class GradeFile(Value, frozen=True, omit_defaults=True):

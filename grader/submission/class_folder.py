@@ -17,18 +17,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from grader.errors import SubmissionError
 from grader.i18n import N_
-from grader.model import Message, Submission, message
+from grader.model import Message, message
 from grader.text import clean_name
 
 from .alarm import Alarm, find_alarm
 from .layouts import AUTO, LazySequence, github, list_if_readable, read_layout
-from .loading import load_submission
 from .matching import match_people
-from .skipped import SUBMISSION_ENDINGS, not_read
 
 if TYPE_CHECKING:
     import datetime
@@ -215,28 +211,3 @@ def _told_apart(names: list[str]) -> list[str]:
         if len(set(shown)) == len(names):
             break
     return shown
-
-
-def load_attempt(student: str, attempt: Attempt) -> Submission:
-    """Load all items of an attempt as one submission."""
-    if not attempt.items:
-        return Submission(student=clean_name(student), files=())
-    parts = [_load_item(student, item) for item in attempt.items]
-    files = [file for part in parts for file in part.files]
-    problems = [problem for part in parts for problem in part.problems]
-    received = attempt.received or parts[0].received  # else the time of the first file
-    return msgspec.structs.replace(
-        parts[0], files=tuple(files), problems=tuple(problems), received=received
-    )
-
-
-def _load_item(student: str, item: Item) -> Submission:
-    if item.path.is_file() and not item.path.name.lower().endswith(SUBMISSION_ENDINGS):
-        problem = not_read([clean_name(item.name)])
-        return Submission(student=clean_name(student), files=(), problems=(problem,))
-    loaded = load_submission(item.path, student)
-    if item.path.is_dir() or item.path.suffix.lower() == ".zip" or len(loaded.files) != 1:
-        return loaded
-    # the platform renamed the file: give it back the student's name for it
-    renamed = msgspec.structs.replace(loaded.files[0], name=clean_name(item.name))
-    return msgspec.structs.replace(loaded, files=(renamed,))

@@ -8,6 +8,7 @@ import datetime
 import functools
 import pickle
 import shutil
+import sys
 import threading
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 from grader.batch.class_run import Settings, prepared
 from grader.batch.job import Graders, Job, Work, grade_encoded, grade_work, local_graders
 from grader.batch.processes import ProcessKilledError
+from grader.batch.summary import describe, summarise
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
 from grader.model import Cause, Lateness, Problem, message
@@ -24,8 +26,12 @@ from grader.results.diff import find_changes_of_last_run
 from grader.results.grade_file import load_grades, parse_grades
 from grader.results.rebuild import examine_results, rebuild_index
 from grader.results.store import ResultsWriter, open_results
+from grader.submission import load_submission, reader
+from tests.submission import costly
+from tests.submission.test_reader import instead
 
 WRONG = "def double(x):\n    return x * x\n"
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="limits on memory are Linux's")
 
 
 @pytest.fixture
@@ -592,11 +598,13 @@ def test_grades_that_were_written_and_not_noted_are_made_again(run, tmp_path, mo
 def test_the_index_of_a_finished_run_says_what_the_files_say(run, tmp_path):
     run()
     run(force=True)
-    before = noted(tmp_path)
+    with open_results(tmp_path / "out") as results:
+        before = [*results.records(), *results.repeats()]
 
     assert examine_results(tmp_path / "out") == []
     rebuild_index(tmp_path / "out")
-    assert noted(tmp_path) == before
+    with open_results(tmp_path / "out") as results:
+        assert [*results.records(), *results.repeats()] == before
 
 
 def _end(*_args, **_named):
@@ -781,6 +789,21 @@ def test_other_rules_for_late_hand_ins_may_choose_another_attempt(
     assert [count for count, _ in kept] == [1, 1, 0, 1]
 
 
+def test_the_attempt_that_counted_is_kept_with_the_grade_that_is_kept(
+    run, hand_in_twice, class_folder, course, tmp_path, right_answers
+):
+    hand_in_twice(right_answers["doubling.py"], right_answers["doubling.py"])
+    (class_folder / "submission_1" / "average.py").write_text(right_answers["average.py"])
+    run(attempts="best", lateness=DUE)
+    with (course.folder / "01_double" / "test_public.py").open("a") as file:
+        file.write("\n# mended\n")
+
+    _, works = run(attempts="best", lateness=DUE)
+
+    assert works == [("kim", ("01_double",))]
+    assert noted(tmp_path)["kim"].provenance.counted == {"01_double": 0, "02_mean": 0}
+
+
 def test_a_fault_of_the_course_keeps_its_words_between_processes(tmp_path):
     error = CourseError(
         tmp_path / "exercise.toml", message("points do not add up."), message("Mend them.")
@@ -805,3 +828,130 @@ def test_a_course_that_cannot_be_loaded_is_told_from_another_process(
         pytest.raises(CourseError),
     ):
         list(made.grade(graders))
+
+
+# -- submissions that cost much to read
+
+
+@pytest.fixture
+def reader_ends(monkeypatch):
+    """Reading lee's files takes too much memory; gives the reader's ends that were no good ones."""
+    ends = []
+
+    class Ending(instead("held = bytearray(200 * 2**20)", "lee")):
+        def _end(self):
+            code = super()._end()
+            ends.extend([code] if code else [])
+            return code
+
+    bounds = reader.Bounds(cpu_seconds=60, wall_seconds=60, memory_mb=128)
+    monkeypatch.setattr(reader, "SUBMISSION", bounds)
+    monkeypatch.setattr("grader.batch.class_run.Reader", Ending)
+    return ends
+
+
+@linux_only
+@pytest.mark.attack
+def test_a_submission_that_ends_its_reader_counts_as_nothing_and_is_named(
+    run, reader_ends, tmp_path
+):
+    how, _ = run()
+
+    assert how == dict.fromkeys(EVERYBODY, "graded")
+    assert [grade.score.earned for grade in grades_of(tmp_path, "lee")] == [0, 0]
+    assert [grade.score.earned for grade in grades_of(tmp_path, "kim")] == [4, 3]
+    assert "could not be read within" in (tmp_path / "out/reports/lee.md").read_text("utf-8")
+    assert reader_ends == [reader.OUT_OF_MEMORY]
+
+
+@linux_only
+@pytest.mark.attack
+def test_the_next_run_does_not_meet_it_again(run, reader_ends):
+    run()
+
+    how, works = run()
+
+    assert how == dict.fromkeys(EVERYBODY, "kept")
+    assert works == []
+    assert len(reader_ends) == 1
+
+
+@linux_only
+@pytest.mark.attack
+@pytest.mark.parametrize("again", ["force", "changed"])
+def test_forced_or_changed_it_is_read_again(run, reader_ends, class_folder, again):
+    run()
+    if again == "changed":
+        (class_folder / "lee" / "doubling.py").write_text(WRONG + "\n")
+
+    run(force=again == "force")
+
+    assert len(reader_ends) == 2
+
+
+@linux_only
+@pytest.mark.attack
+def test_handed_in_anew_it_is_graded(run, reader_ends, class_folder, monkeypatch, right_answers):
+    run()
+    monkeypatch.undo()
+    (class_folder / "lee" / "doubling.py").write_text(right_answers["doubling.py"])
+
+    how, _ = run()
+
+    assert how == dict.fromkeys(EVERYBODY - {"lee"}, "kept") | {"lee": "graded"}
+
+
+@linux_only
+@pytest.mark.attack
+def test_staff_are_told_who_could_not_be_read(run, reader_ends, tmp_path):
+    run()
+
+    with open_results(tmp_path / "out") as results:
+        lines = describe(summarise(results, "en"), (), "en")
+
+    assert [line[:36] for line in lines] == ["lee: 0 points. This could not be rea"]
+
+
+COSTLY = (costly.equal_archives, costly.archives_in_git, costly.zip64_record, costly.sparse_files)
+
+
+@linux_only
+@pytest.mark.attack
+def test_costly_submissions_change_nobody_s_grade_and_not_their_own_honest_part(
+    run, class_folder, tmp_path, right_answers
+):
+    run()
+    neighbours = EVERYBODY - {"=kang"}
+    before = {name: grades_of(tmp_path, name) for name in neighbours}
+    for make in COSTLY:
+        folder = class_folder / make.__name__
+        folder.mkdir()
+        (folder / "doubling.py").write_text(right_answers["doubling.py"])
+        make(folder)
+
+    how, _ = run()
+
+    assert {name: grades_of(tmp_path, name) for name in neighbours} == before
+    assert {how[name] for name in neighbours} == {"kept"}
+    assert {grades_of(tmp_path, m.__name__)[0].score.earned for m in COSTLY} == {4}
+
+
+@linux_only
+def test_the_controller_opens_no_file_of_a_student_s_and_looks_into_no_repository(
+    run, class_folder, opened_paths
+):
+    costly.archives_in_git(class_folder / "kim")
+
+    with opened_paths(class_folder) as opened:
+        run()
+
+    assert opened == {"", "kim", "lee", "park", "choi", "=kang"}  # folders, listed for their layout
+
+
+@linux_only
+def test_that_would_be_seen(class_folder, opened_paths):
+    """The control."""
+    with opened_paths(class_folder) as opened:
+        load_submission(class_folder / "kim")
+
+    assert {"kim", "kim/doubling.py"} <= opened

@@ -190,7 +190,7 @@ def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "sentence"),
     [
         (["--due", "tomorrow"], "is no time"),
         (["--due", "2026-11-20"], "is no time"),
@@ -203,14 +203,14 @@ def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
         (["--executor", "local", "--scheduler", "tcp://x:1"], "belong together"),
     ],
 )
-def test_what_cannot_be_asked_for_gets_a_sentence(course, grade, folder, sources, options, said):
+def test_impossible_options_get_a_sentence(course, grade, folder, sources, options, sentence):
     (folder / "class").mkdir()
     (folder / "class" / "kim.py").write_text(sources["right"])
 
     ran = grade("batch", "class", "--out", "out", *options)
 
     assert ran.code == 2
-    assert said in ran.err
+    assert sentence in ran.err
     assert not (folder / "out" / "grades").exists()
 
 

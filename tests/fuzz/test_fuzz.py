@@ -23,7 +23,6 @@ from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.grade_file import render_json
 from grader.sandbox.exchange import parse_answered, parse_ending
 from grader.sandbox.messages import parse_error, parse_event
-from grader.submission.archive import read_archive_bytes
 from grader.submission.recognition import find_answers
 from grader.text import MAX_MARKS, clean, clean_name
 from grader.worker import wire
@@ -33,6 +32,7 @@ from tests.fuzz.inputs import ARCHIVES, FRAMES, NAMES, NOTEBOOKS, TEXTS, VALUES,
 from tests.legible import tallest, unsafe_in
 from tests.reports.conftest import hostile_grades
 from tests.reports.parsers import READERS
+from tests.submission.conftest import sources_in
 
 EXERCISE = Exercise(
     slug="01_toy",
@@ -138,7 +138,7 @@ def test_what_a_worker_says_of_a_call_is_its_end_with_clean_words_or_is_refused(
 
 
 def judge_archive(data: bytes) -> None:
-    files, problems = read_archive_bytes(data, "answer.zip")
+    files, problems = sources_in(data, "answer.zip")
     for file in files:
         assert not file.name.startswith("/")
         assert ".." not in file.name.split("/")

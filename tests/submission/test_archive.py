@@ -10,9 +10,12 @@ import zipfile
 import pytest
 
 from grader.submission import archive as archive_module
-from grader.submission import skipped
-from grader.submission.archive import read_archive_bytes
+from grader.submission import loading, skipped
+from grader.submission.archive import take_archive
+from grader.submission.intake import Allowance, Intake
+from grader.submission.loading import load_submission
 from grader.text import MAX_NAME_CHARS
+from tests.submission.conftest import sources_in
 
 SOURCE = b"x = 1\n"
 
@@ -33,15 +36,15 @@ def read(entries, **options):
 
 def told(data: bytes):
     """The names and the problems' text of a zip's bytes."""
-    files, problems = read_archive_bytes(data, "work.zip")
+    files, problems = sources_in(data)
     said = " ".join(problem.text.format(**problem.values) for problem in problems)
     return [file.name for file in files], said
 
 
 def test_the_bytes_come_as_they_were():
-    files, problems = read_archive_bytes(
-        zipped([("a/doubling.py", SOURCE)], compression=zipfile.ZIP_DEFLATED), "work.zip"
-    )
+    data = zipped([("a/doubling.py", SOURCE)], compression=zipfile.ZIP_DEFLATED)
+
+    files, problems = sources_in(data)
 
     assert [(file.name, file.data) for file in files] == [("a/doubling.py", SOURCE)]
     assert problems == []
@@ -132,9 +135,7 @@ def test_files_of_tools_and_notes_are_skipped_in_silence(name):
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("second", ["doubling.py", "Doubling.PY", "DOUBLING.py"])
 def test_of_two_members_of_one_name_the_first_is_taken_with_a_message(second):
-    files, problems = read_archive_bytes(
-        zipped([("doubling.py", b"first"), (second, b"second")]), "work.zip"
-    )
+    files, problems = sources_in(zipped([("doubling.py", b"first"), (second, b"second")]))
 
     assert [file.data for file in files] == [b"first"]
     assert "twice" in problems[0].text
@@ -230,70 +231,74 @@ def test_a_member_that_unpacks_to_more_than_the_limit_is_named_and_the_others_ar
 
 
 @pytest.fixture
-def small_caps(monkeypatch):
-    """Ten bytes for a file, thirty for all, three problems."""
+def small_files(monkeypatch):
+    """Ten bytes for a file, read in blocks of four."""
     monkeypatch.setattr(archive_module, "MAX_FILE_BYTES", 10)
-    monkeypatch.setattr(archive_module, "MAX_TOTAL_BYTES", 30)
-    monkeypatch.setattr(archive_module, "MAX_PROBLEMS", 3)
+    monkeypatch.setattr(archive_module, "_BLOCK", 4)
 
 
-def sized(*sizes: int):
-    """A zip of files of so many bytes: `a.py`, `b.py` and so on."""
-    named = zip("abcdefgh", sizes, strict=False)
-    return read([(f"{letter}.py", b"#" * size) for letter, size in named])
-
-
-@pytest.mark.usefixtures("small_caps")
+@pytest.mark.usefixtures("small_files")
 @pytest.mark.parametrize(("size", "is_taken"), [(10, True), (11, False)])
 def test_a_file_may_be_as_large_as_its_cap(size, is_taken):
-    names, said = sized(size)
+    names, said = read([("a.py", b"#" * size)])
 
     assert names == ["a.py"] * is_taken
     assert ("could not be read" in said) is not is_taken
 
 
 @pytest.mark.attack
-@pytest.mark.usefixtures("small_caps")
-def test_all_files_may_be_as_large_together_as_their_cap_and_no_more():
-    assert sized(10, 10, 10) == (["a.py", "b.py", "c.py"], "")
-    names, said = sized(10, 10, 9, 2)
-    assert names == ["a.py", "b.py", "c.py"]
-    assert "d.py could not be read" in said
-    names, said = sized(10, 10, 10, 1)
-    assert names == ["a.py", "b.py", "c.py"]
-    assert "d.py and what comes after it was not read" in said
+@pytest.mark.usefixtures("small_files")
+def test_of_a_file_beyond_its_cap_no_more_is_read_than_shows_it(monkeypatch):
+    original, sizes = zipfile.ZipExtFile.read, []
+
+    def counted(*args):
+        sizes.append(len(data := original(*args)))
+        return data
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", counted)
+
+    names, _ = read([("bomb.py", b"#" * 5000)], compression=zipfile.ZIP_DEFLATED)
+
+    assert (names, sizes) == ([], [4, 4, 4])
 
 
 @pytest.mark.attack
-@pytest.mark.usefixtures("small_caps")
-def test_of_a_file_beyond_its_cap_no_more_is_read_than_shows_it():
-    """Each costs 11 of the 30 bytes that may be read of all: then there are 8 left, and not 9."""
-    assert sized(1000, 1000, 8)[0] == ["c.py"]
-    assert sized(1000, 1000, 9)[0] == []
+@pytest.mark.parametrize("size", [8, 30_000_000])  # taken, and refused
+def test_a_student_s_allowance_is_enough_to_the_byte(monkeypatch, size):
+    data = zipped([("a.py", b"#" * size), ("b.py", b"#")], zipfile.ZIP_DEFLATED)
+    allowance = Allowance()
+    take_archive(io.BytesIO(data), "work.zip", Intake(allowance))
+    needed = skipped.MAX_READ_BYTES - allowance.left_to_read
 
+    for missing in (0, 1):
+        monkeypatch.setattr(skipped, "MAX_READ_BYTES", needed - missing)
+        names, said = told(data)
 
-@pytest.mark.usefixtures("small_caps")
-def test_after_three_problems_the_rest_is_not_read(monkeypatch):
-    monkeypatch.setattr(archive_module, "MAX_TOTAL_BYTES", 1000)
-
-    assert sized(11, 11, 1)[0] == ["c.py"]
-    names, said = sized(11, 11, 11, 1)
-    assert names == []
-    assert said.count("could not be read") == 3
-    assert "d.py and what comes after it was not read" in said
+        assert ("b.py" in names) is not bool(missing)
+        assert ("b.py and what comes after it was not read" in said) is bool(missing)
 
 
 @pytest.mark.attack
 def test_all_members_together_are_limited():
     large = b"\0" * skipped.MAX_FILE_BYTES
-    entries = [
-        (f"f{n}.py", large) for n in range(skipped.MAX_TOTAL_BYTES // skipped.MAX_FILE_BYTES + 2)
-    ]
+    most = skipped.MAX_READ_BYTES // skipped.MAX_FILE_BYTES
+    entries = [(f"f{n}.py", large) for n in range(most + 2)]
 
-    files, problems = read_archive_bytes(zipped(entries, zipfile.ZIP_DEFLATED), "work.zip")
+    names, said = read(entries, compression=zipfile.ZIP_DEFLATED)
 
-    assert sum(len(file.data) for file in files) <= skipped.MAX_TOTAL_BYTES
-    assert problems
+    assert len(names) < most
+    assert f"f{len(names)}.py and what comes after it was not read" in said
+
+
+@pytest.mark.parametrize("count", [10, 12])
+def test_ten_problems_are_told_and_how_many_more_there_are(count):
+    entries = [(f"f{n:02}.py", SOURCE) for n in range(count)]
+    data = bytearray(zipped(entries, zipfile.ZIP_LZMA))
+
+    _, said = told(bytes(data))
+
+    assert said.count("could not be read") == 10
+    assert ("and 2 more" in said) is (count == 12)
 
 
 @pytest.mark.attack
@@ -302,7 +307,7 @@ def test_the_size_that_a_member_claims_is_not_believed(claimed):
     data = bytearray(zipped([("bomb.py", b"\0" * 3_000_000)], zipfile.ZIP_DEFLATED))
     struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, claimed)
 
-    files, problems = read_archive_bytes(bytes(data), "work.zip")
+    files, problems = sources_in(bytes(data))
 
     assert all(len(file.data) <= skipped.MAX_FILE_BYTES for file in files)
     assert files or problems
@@ -413,7 +418,7 @@ def test_entries_that_share_one_place_are_inflated_once(monkeypatch):
         zipfile.ZipFile, "open", lambda *a, **k: inflated.append(1) or original(*a, **k)
     )
 
-    files, _problems = read_archive_bytes(data[: end - len(entry)] + directory + tail, "z")
+    files, _problems = sources_in(data[: end - len(entry)] + directory + tail)
 
     assert [file.name for file in files] == ["a.py"]
     assert len(inflated) == 1
@@ -451,18 +456,27 @@ def with_zip64_record(data: bytes) -> bytes:
     return data[:end] + record + locator + data[end : end + 8] + small + data[end + 20 :]
 
 
+class Recording(io.BytesIO):
+    """A file that knows the size of each read."""
+
+    def read(self, size=-1):
+        data = super().read(size)
+        self.sizes = [*getattr(self, "sizes", []), len(data)]
+        return data
+
+
 @pytest.mark.attack
 @pytest.mark.parametrize("comment", [b"", b"x" * 65_535], ids=["no comment", "longest comment"])
 @pytest.mark.parametrize("change", [bytes, with_zip64_record])
-def test_a_directory_that_is_too_large_is_never_read(monkeypatch, comment, change):
-    data = change(with_large_directory(comment))
-    opened = []
-    monkeypatch.setattr(zipfile, "ZipFile", opened.append)
+def test_a_directory_that_is_too_large_is_never_read(comment, change):
+    file = Recording(change(with_large_directory(comment)))
+    intake = Intake(Allowance())
 
-    names, said = told(data)
+    take_archive(file, "work.zip", intake)
 
-    assert (names, opened) == ([], [])
-    assert "far too many entries" in said
+    assert intake.files == []
+    assert "far too many entries" in intake.problems[0].text
+    assert max(file.sizes) < 100_000
 
 
 def test_a_small_zip_may_be_one_of_zip64():
@@ -539,41 +553,32 @@ def test_names_of_what_is_not_read_are_cleaned(name):
 def test_a_zip_s_own_name_is_cleaned_in_messages(tmp_path):
     (tmp_path / "a\x1b[31m.zip").write_bytes(b"no zip")
 
-    _, problems = archive_module.read_archive(tmp_path / "a\x1b[31m.zip")
+    (problem,) = load_submission(tmp_path / "a\x1b[31m.zip").problems
 
-    assert all(str(value).isprintable() for value in problems[0].values.values())
+    assert all(str(value).isprintable() for value in problem.values.values())
 
 
 @pytest.mark.parametrize("more", [0, 1])
 def test_an_archive_may_be_as_large_as_its_cap(tmp_path, monkeypatch, more):
     path = tmp_path / "work.zip"
     path.write_bytes(zipped([("doubling.py", SOURCE)]))
-    monkeypatch.setattr(archive_module, "MAX_ARCHIVE_BYTES", path.stat().st_size - more)
+    monkeypatch.setattr(loading, "MAX_ARCHIVE_BYTES", path.stat().st_size - more)
 
-    files, problems = archive_module.read_archive(path)
+    submission = load_submission(path)
 
-    assert [file.name for file in files] == ["doubling.py"] * (1 - more)
-    assert [problem.values["name"] for problem in problems] == ["work.zip"] * more
+    assert [file.name for file in submission.files] == ["doubling.py"] * (1 - more)
+    assert [problem.values["name"] for problem in submission.problems] == ["work.zip"] * more
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize("kind", ["link", "folder"])
-def test_an_archive_that_is_no_plain_file_is_not_opened(tmp_path, kind):
+def test_a_link_to_an_archive_is_not_opened(tmp_path):
     (tmp_path / "real.zip").write_bytes(zipped([("doubling.py", SOURCE)]))
-    path = tmp_path / "work.zip"
-    path.symlink_to("real.zip") if kind == "link" else path.mkdir()
+    (tmp_path / "work.zip").symlink_to("real.zip")
 
-    files, (problem,) = archive_module.read_archive(path)
+    submission = load_submission(tmp_path / "work.zip")
 
-    assert files == []
-    assert "not a plain file" in problem.text
-
-
-def test_an_archive_that_the_system_does_not_open_is_a_sentence(tmp_path):
-    files, (problem,) = archive_module.read_archive(tmp_path / ("x" * 300 + ".zip"))
-
-    assert files == []
-    assert "File name too long" in problem.values["reason"]
+    assert submission.files == ()
+    assert "not a plain file" in submission.problems[0].text
 
 
 @pytest.mark.parametrize(

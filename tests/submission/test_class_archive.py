@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import stat
 import zipfile
+from typing import Self
 
 import pytest
 
@@ -12,6 +14,24 @@ from grader.submission import class_archive
 from grader.submission.class_archive import opened_class
 from grader.submission.class_folder import load_class
 from tests.submission.conftest import load, problems_of
+
+
+class Here:
+    """A reader that reads in this process, where tests can change the caps."""
+
+    def __init__(self, *_: object, **_named: object) -> None:
+        self.unpack_class = class_archive.unpack
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch):
+    monkeypatch.setattr(class_archive, "Reader", Here)
 
 
 @pytest.fixture
@@ -110,6 +130,29 @@ def test_a_member_that_is_too_large_is_left_out_by_name(pack, monkeypatch):
         assert [found.name for found in folder.iterdir()] == ["kim.py"]
 
     assert left_out == ["bomb.py"]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    ("name", "letters", "is_taken"),
+    [
+        ("kim.py", 1, False),
+        ("kim.zip", 1, False),  # what is packed does not become a tenth when it is packed again
+        ("kim.zip", 200, True),
+        ("kim.py", 200, True),  # and will be called too large when it is read
+    ],
+)
+def test_only_what_hardly_shrinks_may_be_larger_than_a_source(
+    pack, monkeypatch, name, letters, is_taken
+):
+    monkeypatch.setattr(class_archive, "MAX_FILE_BYTES", 1000)
+    drawn = random.Random(1)
+    data = bytes(drawn.randrange(letters) for _ in range(5000))
+
+    with opened_class(pack([(name, data)])) as (folder, left_out):
+        assert [found.name for found in folder.iterdir()] == [name] * is_taken
+
+    assert left_out == [name] * (not is_taken)
 
 
 @pytest.mark.parametrize(("size", "is_taken"), [(1000, True), (1001, False)])

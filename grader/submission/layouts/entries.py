@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from grader.submission.roster import Identifier
 
+MAX_ENTRIES = 10_000  # of a student's folder
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -136,11 +138,20 @@ def list_folder(folder: Path) -> Listing:
 
 
 def list_if_readable(folder: Path) -> Listing:
-    """List a student's folder; empty if it may not be read, which loading it will report."""
+    """List a student's folder; empty if it may not be read, which loading it will report.
+
+    Empty, too, if it holds more than anybody hands in: a million names cost seconds and memory.
+    """
+    nothing = Listing(folder, (), (), ())
     try:
-        return list_folder(folder)
-    except SubmissionError:
-        return Listing(folder, (), (), ())
+        return nothing if _holds_more_than(MAX_ENTRIES, folder) else list_folder(folder)
+    except (OSError, SubmissionError):
+        return nothing
+
+
+def _holds_more_than(count: int, folder: Path) -> bool:
+    with os.scandir(folder) as entries:
+        return next(itertools.islice(entries, count, None), None) is not None
 
 
 def _list(folder: Path) -> Listing:

@@ -12,6 +12,7 @@ import yaml
 from grader.errors import SubmissionError
 from grader.i18n import N_
 from grader.model import message
+from grader.submission.reader import Metadata, OutOfBoundsError, Reader
 from grader.submission.roster import Identifier
 from grader.text import clean
 
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 METADATA = "submission_metadata.yml"
 _MAX_BYTES = 50 * 1024 * 1024
 _MAX_CHARS = 500  # of a name
+_MAX_SUBMITTERS = 1_000  # of one submission
 _FOLDER = re.compile(r"submission_\d+", re.ASCII)
 # what YAML allows in no file
 _UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TIP = message("Export the submissions from Gradescope once more.")
 _FIELDS = ((":sid", "idnumber"), (":email", "email"), (":name", "name"))
 
 
@@ -47,9 +50,9 @@ def read(listing: Listing) -> Sequence[Entry] | None:
         return None
     names = {candidate.name for candidate in listing.candidates}
     found = [
-        (name if name in names else "", known, received)
-        for name, submission in _pairs(_parse(path))
-        for known, received in _submitters(submission)
+        (one.folder if one.folder in names else "", known, one.created)
+        for one in _parsed_apart(path)
+        for known in one.submitters  # a group's submission is each member's
     ]
     addresses: dict[str, set[str]] = {}
     for _, known, _ in found:
@@ -58,6 +61,31 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     shared = {number for number, several in addresses.items() if len(several - {""}) > 1}
     make = functools.partial(_entry, listing.folder, shared)
     return LazySequence(found, make) if found else None
+
+
+def _parsed_apart(path: Path) -> list[Metadata]:
+    # in a folder with one student, the file may be that student's: YAML can be made to explode
+    try:
+        with Reader([path]) as reader:
+            return reader.read_metadata(path)
+    except OutOfBoundsError as error:
+        raise SubmissionError(
+            message("{path}: reading this takes too much time or memory.", path=str(path)), _TIP
+        ) from error
+
+
+def parse_metadata(path: Path) -> list[Metadata]:
+    """Read what the metadata say of each submission; called in the reader's process.
+
+    Raises:
+        SubmissionError: they cannot be read.
+    """
+    found = []
+    for name, submission in _pairs(_parse(path)):
+        fields = dict(_pairs(submission))
+        submitters = tuple(_submitters(fields.get(":submitters")))
+        found.append(Metadata(name[:_MAX_CHARS], submitters, _time(fields.get(":created_at"))))
+    return found
 
 
 def _parse(path: Path) -> yaml.Node:
@@ -77,10 +105,7 @@ def _parse(path: Path) -> yaml.Node:
     if isinstance(parsed, yaml.MappingNode):
         return parsed
     said = N_("{path}: this file cannot be read. {reason}")
-    raise SubmissionError(
-        message(said, path=str(path), reason=clean(reason)),
-        message("Export the submissions from Gradescope once more."),
-    )
+    raise SubmissionError(message(said, path=str(path), reason=clean(reason)), _TIP)
 
 
 def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
@@ -90,16 +115,14 @@ def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
     return [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
 
 
-def _submitters(submission: yaml.Node) -> Iterator[tuple[dict[str, str], datetime.datetime | None]]:
-    """For each submitter what is known of them, and when the submission came."""
-    fields = dict(_pairs(submission))
-    several = fields.get(":submitters")
-    # a group's submission is each member's
-    for submitter in several.value if isinstance(several, yaml.SequenceNode) else ():
+def _submitters(several: yaml.Node | None) -> Iterator[dict[str, str]]:
+    """For each submitter the fields that name them."""
+    given = several.value if isinstance(several, yaml.SequenceNode) else []
+    for submitter in given[:_MAX_SUBMITTERS]:
         texts = {key: _text(value) for key, value in _pairs(submitter)}
         known = {field: texts[key] for key, field in _FIELDS if texts.get(key)}
         if known:
-            yield known, _time(fields.get(":created_at"))
+            yield known
 
 
 def _text(node: yaml.Node) -> str:
