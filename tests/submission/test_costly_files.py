@@ -79,7 +79,12 @@ ATTACKS = {
     ),
     "overlapping members": Attack(costly.overlapping_members, "0000.py could not be read", COUNTS),
     "members of no bytes": Attack(costly.unpacks_to_nothing, "and what comes after", COUNTS),
-    "long names": Attack(costly.long_names, "below more than 8 folders", ("MAX_NAME_CHARS",)),
+    "long names": Attack(
+        costly.long_names,
+        "below more than 8 folders",
+        ("MAX_NAME_CHARS",),
+        "import grader.text; grader.text.clean = str",
+    ),
     "many cells": Attack(costly.many_cells, "", ("MAX_FILE_BYTES",), WHOLE),
     "one long string": Attack(
         costly.one_long_string, "string.ipynb could not be read", ("MAX_FILE_BYTES",), WHOLE
@@ -317,8 +322,8 @@ def test_made_a_text_it_ends_the_reader(tmp_path, monkeypatch):
     monkeypatch.setattr(reader_module, "METADATA", TIGHT)
     costly.laughing_metadata(tmp_path)
     patch = (
-        "import grader.submission.layouts.gradescope as layout; layout._submitters = "
-        "lambda submission: str(submission.get(':submitters'))"
+        "import yaml, grader.submission.layouts.gradescope as layout; layout._submitters = "
+        "lambda node: str(node and yaml.constructor.SafeConstructor().construct_object(node, True))"
     )
     monkeypatch.setattr(Reader, "boot", f"{Reader.boot}; {patch}")
 
