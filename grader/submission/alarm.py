@@ -13,7 +13,7 @@ from grader.i18n import N_
 from grader.model import Message, message
 from grader.text import clean_name
 
-from .layouts import LAYOUTS, names_read, read_layout
+from .layouts import LAYOUTS, read_layout
 from .matching import match_people
 from .roster import normalized
 
@@ -63,10 +63,10 @@ def find_alarm(
 ) -> Alarm | None:
     """Find out whether few entries have the form of the named layout, or are on the roster."""
     if named:
-        names = {path.name for path in reading.listing.candidates}
-        count = len(names_read(reading.entries, reading.listing) & names)
-        if count * 2 < len(names):
-            return _of_layout(folder, reading.layout, count, len(names))
+        candidates = {path.name for path in reading.listing.candidates}
+        count = len(reading.names & candidates)
+        if count * 2 < len(candidates):
+            return _of_layout(folder, reading.layout, count, len(candidates))
     if roster is None:
         return None
     on_roster = _count(reading.entries, matched, roster)

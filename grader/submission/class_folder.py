@@ -23,7 +23,7 @@ from grader.model import Message, message
 from grader.text import clean_name
 
 from .alarm import Alarm, find_alarm
-from .layouts import AUTO, LazySequence, github, list_if_readable, names_read, read_layout
+from .layouts import AUTO, LazySequence, github, list_if_readable, read_layout
 from .matching import match_people
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from .layouts import Entry, Item, Listing
+    from .layouts import Entry, Item, Reading
     from .matching import Matched
     from .roster import Person, Roster
 
@@ -118,7 +118,7 @@ def load_class(
         names = ", ".join(person.student for person in absent)
         notes.append(message("Nothing handed in: {names}.", names=names))
     alarm = find_alarm(folder, reading, named=layout != AUTO, matched=matched, roster=roster)
-    left_out = _left_out(entries, reading.listing)
+    left_out = _left_out(reading)
     return ClassFolder(reading.layout, students, left_out, tuple(notes), alarm)
 
 
@@ -149,10 +149,10 @@ def _maybe_the_class(entries: Sequence[Entry]) -> list[Message]:
     return [message(text, name=clean_name(folders[0].name))] if len(inner) > 1 else []
 
 
-def _left_out(entries: Sequence[Entry], listing: Listing) -> tuple[str, ...]:
-    read = names_read(entries, listing)
+def _left_out(reading: Reading) -> tuple[str, ...]:
+    listing = reading.listing
     candidates = itertools.chain(listing.candidates, listing.other_files)
-    unread = [path for path in candidates if path.name not in read]
+    unread = [path for path in candidates if path.name not in reading.names]
     return tuple(clean_name(path.name) for path in sorted([*listing.ignored, *unread]))
 
 

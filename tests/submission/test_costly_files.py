@@ -79,7 +79,12 @@ ATTACKS = {
     ),
     "overlapping members": Attack(costly.overlapping_members, "0000.py could not be read", COUNTS),
     "members of no bytes": Attack(costly.unpacks_to_nothing, "and what comes after", COUNTS),
-    "long names": Attack(costly.long_names, "below more than 8 folders", ("MAX_NAME_CHARS",)),
+    "long names": Attack(
+        costly.long_names,
+        "below more than 8 folders",
+        ("MAX_NAME_CHARS",),
+        "import grader.text; grader.text.clean = str",  # which bounds the marks on one letter
+    ),
     "many cells": Attack(costly.many_cells, "", ("MAX_FILE_BYTES",), WHOLE),
     "one long string": Attack(
         costly.one_long_string, "string.ipynb could not be read", ("MAX_FILE_BYTES",), WHOLE
@@ -130,12 +135,8 @@ def test_it_is_read_within_the_bounds_and_the_honest_source_is_there(attack, han
     assert sum(len(file.data) for file in submission.files) <= skipped.MAX_KEPT_BYTES
 
 
-# a tower of accents is cut before it is put in order, so long names are cheap without a cap, too
-CONTROLLED = {name: attack for name, attack in ATTACKS.items() if name != "long names"}
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("attack", CONTROLLED.values(), ids=CONTROLLED)
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 def test_without_the_caps_it_ends_the_reader_and_an_honest_source_does_not(
     attack, handed_in, monkeypatch, tmp_path
 ):

@@ -17,7 +17,7 @@ from . import canvas, github, gradescope, moodle, nbgrader, plain
 from .entries import Entry, Item, LazySequence, Listing, joined, list_folder, list_if_readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from grader.model import Message
@@ -52,7 +52,6 @@ __all__ = [
     "Listing",
     "Reading",
     "list_if_readable",
-    "names_read",
     "read_layout",
 ]
 
@@ -63,6 +62,7 @@ class Reading(NamedTuple):
     Attributes:
         layout: the layout's name.
         listing: the folder that was read: the one given, or one inside it.
+        names: of its files and folders that belong to an entry.
         fitting: how many of its candidates have the layout's form.
         notes: messages to staff, if another folder or another layout may be meant.
     """
@@ -70,6 +70,7 @@ class Reading(NamedTuple):
     layout: str
     entries: Sequence[Entry]
     listing: Listing
+    names: set[str]
     fitting: int
     notes: tuple[Message, ...] = ()
 
@@ -104,10 +105,18 @@ def _read(layout: str, listing: Listing, *, named: bool = False) -> Reading:
     # an unreadable list must not stop a class of another platform
     if layout != "gradescope" or named or gradescope.looks_like_it(listing):
         entries = LAYOUTS[layout](listing) or ()
-    fitting = names_read((entry for entry in entries if entry.fits), listing)
-    names = {path.name for path in listing.candidates}
+    fitting: set[str] = set()
+    others: set[str] = set()
+    for entry in entries:
+        (fitting if entry.fits else others).update(_names(entry, listing))
     # a class may be of files alone that nobody can read, such as `.rar`
-    return Reading(layout, entries, listing, len(fitting & names) if names else len(fitting))
+    candidates = {path.name for path in listing.candidates} or fitting
+    return Reading(layout, entries, listing, fitting | others, len(fitting & candidates))
+
+
+def _names(entry: Entry, listing: Listing) -> Iterator[str]:
+    """Names of the files and folders in a listing that belong to an entry."""
+    return (item.path.relative_to(listing.folder).parts[0] for item in entry.items)
 
 
 def _is_recognised(reading: Reading, outer: Listing) -> bool:
@@ -127,13 +136,17 @@ def _with_rest(reading: Reading) -> Reading:
     """Add what has another form than most, as `plain`."""
     if reading.layout in _ALL_LISTED:
         return reading
-    rest = plain.read_rest(reading.listing, names_read(reading.entries, reading.listing))
+    rest = plain.read_rest(reading.listing, reading.names)
     if not rest:
         return reading
+    names = [item.path.name for entry in rest for item in entry.items]
     text = N_("Not of the form of {layout}'s downloads, and taken as plain: {names}.")
-    names = ", ".join(clean_name(item.path.name) for entry in rest for item in entry.items)
-    note = message(text, layout=reading.layout, names=names)
-    return reading._replace(entries=joined(reading.entries, rest), notes=(*reading.notes, note))
+    note = message(text, layout=reading.layout, names=", ".join(map(clean_name, names)))
+    return reading._replace(
+        entries=joined(reading.entries, rest),
+        names=reading.names | set(names),
+        notes=(*reading.notes, note),
+    )
 
 
 def _inner(outer: Listing, roster: Roster | None) -> list[Listing]:
@@ -165,9 +178,3 @@ def _mentioned(tried: Sequence[Reading]) -> tuple[Message, ...]:
         "{count} of {total} entries look like {layout}'s; if they are, try --layout {layout}."
     )
     return (message(text, count=count, total=total, layout=best.layout),)
-
-
-def names_read(entries: Iterable[Entry], listing: Listing) -> set[str]:
-    """Names of the files and folders in a listing that belong to an entry."""
-    paths = (item.path for entry in entries for item in entry.items)
-    return {path.relative_to(listing.folder).parts[0] for path in paths}

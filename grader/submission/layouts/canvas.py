@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.submission.roster import Identifier
 from grader.text import composed
 
-from .entries import Entry, Item, LazySequence, Listing, grouped, joined
+from .entries import Entry, Item, LazySequence, Listing, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,45 +98,48 @@ class _Known(NamedTuple):
 
 def read(listing: Listing) -> Sequence[Entry] | None:
     """Make an entry for each user; None if no name has the form."""
-    known = _known(joined(listing.candidates, listing.other_files))
+    candidates = [path.name for path in listing.candidates if not path.is_dir()]
+    other_files = [path.name for path in listing.other_files]
+    known = _known([*candidates, *other_files])
     # a student of nothing but other files is in the class, too
-    papers = _by_owner(listing.other_files, known)
+    papers = _by_owner(other_files, known)
     of_owners = {key: names for key, names in papers.items() if key.is_sure}
-    of_owners |= _by_owner(listing.candidates, known)
+    of_owners |= _by_owner(candidates, known)
     make = functools.partial(_entry, listing.folder, known)
     return LazySequence(list(of_owners.values()), make) if of_owners else None
 
 
-def _known(paths: Sequence[Path]) -> _Known:
-    every = (_splits(path) for path in paths)
+def _known(names: Sequence[str]) -> _Known:
+    every = map(_splits, names)
     users = {split.owner.user for splits in every if len(splits) > 1 for split in splits}
-    names: dict[str, set[str]] = {}
+    of_user: dict[str, set[str]] = {}
     digits = [_MAX_DIGITS]
-    for path in paths if users else ():
-        splits = _splits(path)
+    for splits in map(_splits, names if users else ()):
         if len(splits) == 1:
             digits.append(len(splits[0].number))
             if splits[0].owner.user in users:
-                names.setdefault(splits[0].owner.user, set()).add(splits[0].owner.name)
-    return _Known(names, min(digits))
+                of_user.setdefault(splits[0].owner.user, set()).add(splits[0].owner.name)
+    return _Known(of_user, min(digits))
 
 
-def _by_owner(paths: Iterable[Path], known: _Known) -> dict[_Key, str]:
+def _by_owner(names: Iterable[str], known: _Known) -> dict[_Key, str]:
     """The names of each user's files, and of each one's that may be another's as well."""
-    possible = ((path.name, _possible(path, known)) for path in paths)
+    possible = ((name, _possible(name, known)) for name in names)
     return grouped(
         (_Key(splits[0].owner, len(splits) == 1), name) for name, splits in possible if splits
     )
 
 
-def _possible(path: Path, known: _Known) -> list[_Split]:
-    splits = _splits(path)
+def _possible(name: str, known: _Known) -> list[_Split]:
+    splits = _splits(name)
+    if len(splits) == 1:
+        return splits
     return [split for split in splits if known.allows(split)] or splits[:1]
 
 
-def _splits(path: Path) -> list[_Split]:
+def _splits(name: str) -> list[_Split]:
     """Each way to read a file's name, the shortest name of a student first."""
-    name = composed(path.name)
+    name = composed(name)
     splits = []
     for found in _NUMBERS.finditer(name):
         owner = Owner(name[: found.start()], found["user"])
@@ -144,19 +147,19 @@ def _splits(path: Path) -> list[_Split]:
             continue  # the mark is Canvas's, and was found with it
         if "_" not in owner.name or _NAME.fullmatch(owner.name):
             splits.append(_Split(owner, bool(found["late"]), found["number"], found["file"]))
-    return splits if splits and not path.is_dir() else []
+    return splits
 
 
 def _entry(folder: Path, known: _Known, files: str) -> Entry:
-    splits = {folder / file: _possible(folder / file, known) for file in files.split("/")}
+    splits = {name: _possible(name, known) for name in files.split("/")}
     # of several owners the last gives a name that nobody else's files have
-    read = {path: possible[-1] for path, possible in splits.items()}
+    read = {name: possible[-1] for name, possible in splits.items()}
     owners = dict.fromkeys(split.owner for possible in splits.values() for split in possible)
     own = next(iter(read.values())).owner
     return Entry(
         label=own.label,
         identifiers=own.identifiers,
-        items=_items({path: split.file for path, split in read.items()}),
+        items=_items({folder / name: split.file for name, split in read.items()}),
         is_late=any(split.is_late for split in read.values()),
         is_sure=len(owners) == 1,
         others=tuple(owner.identifiers for owner in owners if owner != own),

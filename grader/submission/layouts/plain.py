@@ -16,7 +16,7 @@ from grader.text import composed
 from .entries import Entry, Item, LazySequence, Listing, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
 
@@ -31,7 +31,7 @@ def read(listing: Listing) -> Sequence[Entry]:
     return LazySequence(list(names.items()), functools.partial(_entry, listing.folder))
 
 
-def read_rest(listing: Listing, names: set[str]) -> Sequence[Entry]:
+def read_rest(listing: Listing, names: Container[str]) -> Sequence[Entry]:
     """Make an entry for each candidate that is not of the form that most of them have.
 
     Args:
