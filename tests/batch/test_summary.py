@@ -11,7 +11,7 @@ from grader.gradebook.item_analysis import class_statistics
 @pytest.fixture
 def summary():
     """Of a class in which nothing is worth a word."""
-    return Summary([], [], class_statistics([]), [], {}, [], Counter())
+    return Summary([], [], class_statistics([]), [], {}, {}, [], Counter())
 
 
 def test_a_class_without_anything_odd_needs_no_line(summary):
@@ -22,6 +22,12 @@ def test_what_was_left_out_is_named(summary):
     (line,) = describe(summary, ("a.pdf", "b.pdf"), "en")
 
     assert line.endswith(": a.pdf, b.pdf")
+
+
+def test_whose_files_could_not_be_read_is_named_with_the_reason(summary):
+    (line,) = describe(summary._replace(unread={"kim\x07": "Too much\x07."}), (), "en")
+
+    assert line == "kim\ufffd: 0 points. Too much\ufffd."
 
 
 def test_of_very_many_the_first_are_named_and_the_rest_counted(summary):
