@@ -78,7 +78,9 @@ ATTACKS = {
         costly.zip64_record, "zip64.zip holds far too many", COUNTS, NO_DIRECTORY_CAP
     ),
     "overlapping members": Attack(costly.overlapping_members, "0000.py could not be read", COUNTS),
-    "members of no bytes": Attack(costly.unpacks_to_nothing, "and what comes after", COUNTS),
+    "members of no bytes": Attack(
+        costly.unpacks_to_nothing, "009/a.py and what comes after", COUNTS
+    ),
     "long names": Attack(costly.long_names, "below more than 8 folders", ("MAX_NAME_CHARS",)),
     "many cells": Attack(costly.many_cells, "", ("MAX_FILE_BYTES",), WHOLE),
     "one long string": Attack(
