@@ -43,6 +43,7 @@ class Settings(NamedTuple):
     Attributes:
         only: names of the students to grade; all if empty.
         force: grade unchanged work again, too.
+        yes: go on if few of the submissions fit the layout or the roster.
     """
 
     layout: str = AUTO
@@ -52,6 +53,7 @@ class Settings(NamedTuple):
     only: tuple[str, ...] = ()
     force: bool = False
     language: Language = "en"
+    yes: bool = False
 
 
 class ClassRun(NamedTuple):
@@ -91,8 +93,9 @@ def prepared(
     """Read a class from a folder or zip, and open the folder of results for it.
 
     Raises:
-        GraderError: there are no submissions, the roster or the adjustments have a mistake, `out`
-            lies among the submissions or cannot be written, or another run is writing there.
+        GraderError: there are no submissions, or few of them fit the layout or the roster; the
+            roster or the adjustments have a mistake; `out` lies among the submissions or cannot be
+            written, or another run is writing there.
     """
     _demand_apart(submissions, out)
     with contextlib.ExitStack() as stack:
@@ -101,6 +104,10 @@ def prepared(
         roster = load_roster(settings.roster) if settings.roster is not None else None
         listed = load_class(folder, settings.layout, roster, called=submissions)
         listed = listed._replace(left_out=(*listed.left_out, *unread))
+        if listed.alarm is not None:
+            if not settings.yes:
+                raise GraderError(*listed.alarm)
+            listed = listed._replace(notes=(listed.alarm.sentence, *listed.notes))
         take_over_earlier(out)
         results = stack.enter_context(open_to_write(out))
         found = enrol(listed, exercises, settings.lateness)

@@ -138,7 +138,7 @@ def _grid(
         return None
     index = _plane(array.shape, wrong)
     plane = np.atleast_2d(array[index])
-    step = -(-max(plane.shape) // MAX_SIDE)
+    step = -(-max(plane.shape) // MAX_SIDE)  # rounded up, so that no side is too long
     rows = tuple(tuple(map(_cell, row)) for row in plane[::step, ::step].tolist())
     return ArrayView(
         role=role,

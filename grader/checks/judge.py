@@ -358,7 +358,7 @@ def outcome_of(check: Check, findings: Findings) -> Outcome:
             outcome, message=error.message, details=error.details, frames=error.frames
         )
     if cause is Cause.BROKEN and error is not None:
-        trace = "".join(traceback.format_exception(error))[-2000:]
+        trace = "".join(traceback.format_exception(error))[-2000:]  # its end says most
         return msgspec.structs.replace(outcome, details=(message("{text}", text=trace),))
     return outcome
 

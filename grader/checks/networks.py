@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from grader.model import Message
     from grader.training import Described, Network, Sample, Trained, TrainingRun
 
-_LOSS_TOLERANCE = 2e-3
+_LOSS_TOLERANCE = 2e-3  # Keras computes in float32, and clips probabilities
 
 
 def assert_table(
@@ -160,6 +160,7 @@ def _expected_losses(described: Described) -> list[float]:
     """The right loss of each probe, by the last layer's activation."""
     predictions, labels = probe_values(described.network.outputs)
     values = predictions.astype(np.float64)
+    # logits: the loss must have been made with `from_logits=True`
     is_linear = not described.rows[-1].description.endswith((" softmax", " sigmoid"))
     if values.shape[1] == 1:
         chance = 1 / (1 + np.exp(-values[:, 0])) if is_linear else values[:, 0]

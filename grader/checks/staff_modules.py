@@ -100,7 +100,7 @@ class RememberingReference:
 
     def _answer(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         function = getattr(self._module, name)
-        if not all(map(_is_plain, [*args, *kwargs.values()])):
+        if not all(map(_is_plain, [*args, *kwargs.values()])):  # a key must stand for it exactly
             return function(*args, **kwargs)
         question = wire.encode([name, list(args), kwargs])
         if question in self._answers:

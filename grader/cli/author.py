@@ -85,6 +85,7 @@ def verify(
     from grader.authoring.verify import verify_exercise
 
     opened = open_course(course_folder, Path.cwd())
+    # progress goes to stderr, so that the findings can be piped
     errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
     clean = not _print_strays(opened, language)
     for exercise in pick(opened, names):
@@ -128,6 +129,7 @@ def _print_verified(found: Verified, language: Language) -> None:
         place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
         click.echo(f"    {place}: {translate(finding.what, language)}")
         click.echo(f"        {translate(finding.tip, language)}")
+    # where too many survived, each is a finding already
     if found.mutants is not None and not found.findings:
         for mutant in found.mutants.survived:
             text = N_("not caught, line {line}: {change}")
@@ -188,7 +190,7 @@ def seal(
     protected = hash_files(here, [path.resolve() for path in protect])
     out.write_bytes(seal_course(opened, pick(opened, names), key, protected))
     click.echo(gettext("wrote {path}", language, path=str(out)))
-    if not given:
+    if not given:  # else the key stays out of logs
         click.echo(f"{KEY_VARIABLE}={key}")
         click.echo(gettext("Keep this key: it is shown only now.", language))
     return 0

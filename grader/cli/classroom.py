@@ -118,6 +118,7 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     with open_results(folder) as results:
         graded = (result.grades for result in results.each_result() if result.grades)
         found = class_statistics(graded, results.repeats())
+    # to a terminal it is printed at once, so that rich sees its width and colours
     file = io.StringIO() if out is not None else None
     if form == "terminal":
         print_statistics(make_console(file), found, language)

@@ -62,7 +62,7 @@ _Command = TypeVar("_Command", bound=click.Command)
 
 def set_click_language(language: Language) -> None:
     """Let click use our catalog, until the next call."""
-    os.environ["LANGUAGE"] = language
+    os.environ["LANGUAGE"] = language  # gettext reads it at each call
     gettext_module.bindtextdomain("grader", LOCALE_FOLDER)
     gettext_module.textdomain("grader")
 
@@ -71,7 +71,7 @@ def translated(command: _Command, language: Language) -> _Command:
     """A copy of the command with its help in this language."""
     if language == "en":
         return command
-    command = copy.copy(command)
+    command = copy.copy(command)  # the original serves readers of English
     command.help = _translate(inspect.cleandoc(command.help or ""), language)
     command.epilog = _translate(command.epilog or "", language)
     command.params = [_translated_option(each, language) for each in command.params]

@@ -105,6 +105,7 @@ def report(
         from grader.results.grade_file import load_grades
 
         grades = load_grades(path)
+        # the default, because a report with hidden values may be sent to its student by mistake
         if reader == "student":
             grades = tuple(grade.for_student() for grade in grades)
         text = _rendered(grades, form, language, to_file=out is not None)

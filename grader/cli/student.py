@@ -122,6 +122,7 @@ def reset(name: str, course_folder: Path | None, language: Language, *, yes: boo
     from grader.course.workspace import reset_file, work_file
 
     course = open_course(course_folder, Path.cwd())
+    # `convolution.py` and `01` both name the exercise
     (chosen,) = pick(course, (Path(name).stem if Path(name).suffix else name,))
     path = work_file(chosen, Path.cwd(), name)
     question = gettext(
@@ -182,4 +183,5 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
             grades = grader.grade(submission)
         if not grades:
             raise nothing_found(path, submission, exercises)
+        # staff who check a solution here see no hidden values either
         return [grade.for_student() for grade in grades]

@@ -23,7 +23,7 @@ def test_the_toy_course_is_in_order(toy_course, grade_course, right_answers):
 
 
 @pytest.mark.parametrize(
-    ("course", "said"),
+    ("course", "sentence"),
     [
         ({"public": ONE, "points": 2}, "points = 2, but the checks add up to 1"),
         ({"public": ONE.replace('"""One."""', ""), "points": 1}, "test_one has no docstring"),
@@ -49,15 +49,15 @@ def test_the_toy_course_is_in_order(toy_course, grade_course, right_answers):
         ),
     ],
 )
-def test_a_course_that_contradicts_itself_is_refused(make_course, grade_course, course, said):
+def test_a_course_that_contradicts_itself_is_refused(make_course, grade_course, course, sentence):
     folder = make_course(**course)
 
-    with pytest.raises(CourseError, match=said.replace("(", r"\(")):
+    with pytest.raises(CourseError, match=sentence.replace("(", r"\(")):
         grade_course(folder, {"answer.py": RIGHT})
 
 
 @pytest.mark.parametrize(
-    ("public", "said"),
+    ("public", "sentence"),
     [
         (ONE.replace('"""One."""', ""), "test_one 검사에 docstring이 없습니다."),
         (
@@ -67,13 +67,13 @@ def test_a_course_that_contradicts_itself_is_refused(make_course, grade_course, 
         (ONE.replace("points=1", "points=2"), "points = 1인데 검사의 배점을 더하면 2입니다."),
     ],
 )
-def test_the_refusal_is_told_in_korean(make_course, grade_course, public, said):
+def test_the_refusal_is_told_in_korean(make_course, grade_course, public, sentence):
     folder = make_course(public=public, points=1)
 
     with pytest.raises(CourseError) as caught:
         grade_course(folder, {"answer.py": RIGHT})
 
-    assert caught.value.render("ko") == f"{caught.value.path}: {said}"
+    assert caught.value.render("ko") == f"{caught.value.path}: {sentence}"
 
 
 def test_a_check_cannot_require_one_that_comes_later(make_course, grade_course):

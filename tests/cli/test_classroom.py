@@ -190,7 +190,7 @@ def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "sentence"),
     [
         (["--due", "tomorrow"], "is no time"),
         (["--due", "2026-11-20"], "is no time"),
@@ -203,14 +203,14 @@ def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
         (["--executor", "local", "--scheduler", "tcp://x:1"], "belong together"),
     ],
 )
-def test_what_cannot_be_asked_for_gets_a_sentence(course, grade, folder, sources, options, said):
+def test_impossible_options_get_a_sentence(course, grade, folder, sources, options, sentence):
     (folder / "class").mkdir()
     (folder / "class" / "kim.py").write_text(sources["right"])
 
     ran = grade("batch", "class", "--out", "out", *options)
 
     assert ran.code == 2
-    assert said in ran.err
+    assert sentence in ran.err
     assert not (folder / "out" / "grades").exists()
 
 
@@ -256,3 +256,55 @@ def test_a_zip_without_hand_ins_is_called_by_its_own_name(course, folder, grade)
 
     assert ran.code == 2
     assert "empty.zip: no submissions here." in ran.err
+
+
+@pytest.fixture
+def strangers(course, folder, sources):
+    """A class of which the roster calls nobody as the download does."""
+    for name in ("kim", "lee"):
+        path = folder / "class" / name / "doubling.py"
+        path.parent.mkdir(parents=True)
+        path.write_text(sources["right"])
+    (folder / "roster.csv").write_text("student,NetID\n1,kim\n2,lee\n3,park\n")
+    return ("batch", "class", "--out", "out", "--roster", "roster.csv", "-j", "1")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Error: 0 of 2 students in this download are on the roster (read as plain)"),
+        ("en", "Tip: Nothing was graded. The roster's column “NetID” has 2 of them"),
+        ("ko", "제출한 학생 2명 가운데 명단에 있는 학생은 0명뿐입니다"),
+        ("ko", "아직 아무것도 채점하지 않았습니다"),
+    ],
+)
+def test_a_class_that_is_not_on_the_roster_is_not_graded_and_the_tip_says_what_helps(
+    strangers, grade, folder, language, said
+):
+    ran = grade(*strangers, "--lang", language)
+
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.out == ""
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.slow
+def test_with_yes_it_goes_on_as_the_sentence_says(strangers, grade, folder):
+    ran = grade(*strangers, "--yes")
+
+    assert ran.code == 0
+    assert "3 of the 3 people on it would get 0" in " ".join(ran.out.split())
+    totals = {name: row["total"] for name, row in gradebook(folder).items()}
+    assert totals == {"kim": "4", "lee": "4", "1": "0", "2": "0", "3": "0"}
+
+
+@pytest.mark.slow
+def test_what_the_tip_says_helps(strangers, grade, folder):
+    (folder / "roster.csv").write_text("number,student\n1,kim\n2,lee\n3,park\n")
+
+    ran = grade(*strangers)
+
+    assert ran.code == 0
+    totals = {name: row["total"] for name, row in gradebook(folder).items()}
+    assert totals == {"kim": "4", "lee": "4", "park": "0"}

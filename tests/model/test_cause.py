@@ -104,7 +104,7 @@ if sys.argv[1] == "garbled":
     honest = grader.model.message
     grader.model.message = lambda text, /, **values: honest(f"§ {text} §", **values)
 
-from tests.checks.test_causes import CAUSES, CHECKS, submission_of, write_course
+from tests.checks.test_judge_causes import CAUSES, CHECKS, submission_of, write_course
 from grader.batch.job import _is_doubtful
 from grader.course import load_course
 from grader.pipeline import Grader
@@ -122,9 +122,9 @@ with TemporaryDirectory() as folder:
             (grade,) = grader.grade_all(submission_of({"answer.py": source}))
             found = [[o.check, o.status, o.cause, hints_of(o, "en")] for o in grade.outcomes]
             groups = [[f.checks, f.earned, f.hints] for f in view(grade, "en").findings]
-            said = [o.message for o in grade.outcomes] + [p.message for p in grade.problems]
+            messages = [o.message for o in grade.outcomes] + [p.message for p in grade.problems]
             decided = [found, groups, reasons([grade], "en"), _is_doubtful(grade)]
-            print(json.dumps([decided, [m.text for m in said if m is not None]]))
+            print(json.dumps([decided, [m.text for m in messages if m is not None]]))
 """
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from grader.errors import SandboxError
+from grader.model import Isolation
 from grader.sandbox import student_process
 from grader.sandbox.channel import ChannelClosedError, ChannelTimeoutError, Ended
 from grader.sandbox.exchange import Kind, Question, encode_arguments
@@ -23,13 +24,12 @@ class ScriptedWorker:
     """A channel and its worker.
 
     Args:
-        said: what it says, one after the other: an exception for what becomes of it, an answer's
-            body, or a message.
-        ended: how it ended.
+        messages: in order: an exception of the channel, the body of an answer, or a message.
+        ended: its end.
     """
 
-    def __init__(self, said, ended):
-        self._said = list(said)
+    def __init__(self, messages, ended):
+        self._messages = list(messages)
         self._ended = ended
         self._number = 0
 
@@ -37,12 +37,12 @@ class ScriptedWorker:
         self._number = message["number"] if isinstance(message, dict) else message[0]
 
     def receive(self, _deadline):
-        said = self._said.pop(0)
-        if isinstance(said, Exception):
-            raise said
-        if said == LOADED:
+        message = self._messages.pop(0)
+        if isinstance(message, Exception):
+            raise message
+        if message == LOADED:
             return {"event": "loaded", "number": self._number, "names": ["f"], "problems": []}
-        return (self._number, [said, b""]) if isinstance(said, bytes) else said
+        return (self._number, [message, b""]) if isinstance(message, bytes) else message
 
     def close(self):
         return self._ended
@@ -60,10 +60,13 @@ class ScriptedSandbox:
         self.opened += 1
         return ScriptedWorker(self._workers.pop(0), self._ended)
 
+    def isolation(self):
+        return Isolation(level="process")
+
 
 @pytest.fixture
 def open_scripted(make_exercise):
-    """Opens and loads a process whose workers say these things; and its sandbox."""
+    """Opens and loads a process with workers that send these messages; returns its sandbox, too."""
 
     def call(*workers, ended=None, **limits):
         sandbox = ScriptedSandbox(*workers, ended=ended)
@@ -114,7 +117,7 @@ def test_a_question_that_nobody_hears_counts_as_one_that_hung(open_scripted):
 
     for _ in range(MAX_TIMEOUTS):
         process.begin_check()
-        process.ask_in_vain(question)
+        process.ask_unread(question)
     ask(process)
 
     assert sandbox.opened == MAX_TIMEOUTS
@@ -122,8 +125,8 @@ def test_a_question_that_nobody_hears_counts_as_one_that_hung(open_scripted):
 
 @pytest.mark.parametrize(("second", "fits"), [(424, True), (425, False)])
 def test_the_calls_of_one_check_share_the_room_for_what_they_print(open_scripted, second, fits):
-    said = [LOADED, printed("x" * 600), TWO, printed("x" * second), TWO]
-    process, _ = open_scripted(said, output_kb=1)
+    messages = [LOADED, printed("x" * 600), TWO, printed("x" * second), TWO]
+    process, _ = open_scripted(messages, output_kb=1)
     process.begin_check()
 
     ends = [*ask(process), *ask(process)]
@@ -133,8 +136,8 @@ def test_the_calls_of_one_check_share_the_room_for_what_they_print(open_scripted
 
 
 def test_the_next_check_has_room_again(open_scripted):
-    said = [LOADED, printed("x" * 1024), TWO, printed("x" * 1024), TWO]
-    process, _ = open_scripted(said, output_kb=1)
+    messages = [LOADED, printed("x" * 1024), TWO, printed("x" * 1024), TWO]
+    process, _ = open_scripted(messages, output_kb=1)
 
     for _ in range(2):
         process.begin_check()

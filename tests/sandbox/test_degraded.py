@@ -1,4 +1,4 @@
-"""Machines that offer less: what cannot be had is told with its reason, and nothing is assumed.
+"""Machines that offer less: what cannot be had is reported with its reason, and nothing is assumed.
 
 Each case is an interpreter in which one call to the kernel answers as it would there.
 """
@@ -157,13 +157,13 @@ def test_an_older_landlock_says_what_it_cannot_refuse(abi):
 
     off = tuple(f"landlock:{right}" for right in rights_after(abi))
     with ForkedSandbox(off=off) as sandbox:
-        told = sandbox.isolation().layers["landlock"]
+        state = sandbox.isolation().layers["landlock"]
         sandbox.open_channel(Limits()).close()
 
-    assert told.startswith(("on", "unavailable: the kernel has no"))
-    assert "read_file" not in told
-    if told.startswith("on"):
-        assert all(right in told for right in rights_after(abi))
+    assert state.startswith(("on", "unavailable: the kernel has no"))
+    assert "read_file" not in state
+    if state.startswith("on"):
+        assert all(right in state for right in rights_after(abi))
 
 
 def test_a_layer_that_does_not_exist_cannot_be_left_out():

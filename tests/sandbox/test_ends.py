@@ -223,13 +223,13 @@ def test_a_left_out_statement_is_still_told_after_a_later_crash(process_sandbox,
     process = open_student(
         process_sandbox, "import os\nos._exit(0)\ndef f(): os._exit(1)\ndef g(): return 1"
     )
-    told = texts(process)
+    before = texts(process)
 
     with pytest.raises(Crashed):
         call(process)
     call(process, "g")
 
-    assert texts(process) == told
+    assert texts(process) == before
 
 
 def test_output_is_capped(any_sandbox, open_student):

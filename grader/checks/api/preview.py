@@ -56,7 +56,7 @@ class _Short(reprlib.Repr):
 
     def repr1(self, x: Any, level: int) -> str:
         """As `Repr.repr1`, for the first parts only."""
-        self._parts -= 1
+        self._parts -= 1  # `maxlist` and its kin hold for each level, and levels multiply
         return super().repr1(x, level) if self._parts > 0 else "…"
 
     def repr_ndarray(self, array: np.ndarray, _level: int) -> str:

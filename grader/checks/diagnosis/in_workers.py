@@ -50,6 +50,7 @@ class WorkerDiagnosis:
             return None
         if self._agrees("", self._solution, calls, process):
             return None
+        # a worker needs seconds for each, so only those are asked that name the check
         found = [
             idea
             for idea in self._ideas

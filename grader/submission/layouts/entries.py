@@ -14,7 +14,7 @@ from grader.text import composed
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from grader.submission.roster import Identifier
@@ -41,6 +41,10 @@ class Entry(NamedTuple):
         received: when, if the download says so.
         is_late: whether the download marks it as late.
         attempt: larger for a later attempt; entries of equal ones belong together.
+        fits: whether it has the layout's form.
+        is_sure: whether the platform alone wrote where the student stands; such an entry goes
+            before one that is not.
+        others: other students whom the name may mean as well, each by their identifiers.
     """
 
     label: str
@@ -49,14 +53,17 @@ class Entry(NamedTuple):
     received: datetime.datetime | None = None
     is_late: bool = False
     attempt: int = 0
+    fits: bool = True
+    is_sure: bool = True
+    others: tuple[tuple[Identifier, ...], ...] = ()
 
 
 class LazySequence(Sequence[T]):
-    """Values made anew whenever they are asked for: their keys take less memory.
+    """Values that are made whenever they are asked for: a class may have very many.
 
     Args:
-        keys: what each value is made from.
-        make: makes the same value from the same key.
+        keys: what they are made from, which is smaller.
+        make: gives the same value for the same key.
     """
 
     def __init__(self, keys: Sequence[K], make: Callable[[K], T]) -> None:
@@ -74,6 +81,22 @@ class LazySequence(Sequence[T]):
         if isinstance(index, slice):
             return list(map(self._make, self._keys[index]))
         return self._make(self._keys[index])
+
+
+def grouped(pairs: Iterable[tuple[K, str]]) -> dict[K, str]:
+    """Key -> the names of its files, joined by `/`: lists would take twice the memory."""
+    groups: dict[K, str] = {}
+    for key, name in pairs:
+        groups[key] = f"{groups[key]}/{name}" if key in groups else name
+    return groups
+
+
+def joined(first: Sequence[T], second: Sequence[T]) -> Sequence[T]:
+    """Two sequences as one, without a copy."""
+    count = len(first)
+    return LazySequence(
+        range(count + len(second)), lambda at: first[at] if at < count else second[at - count]
+    )
 
 
 class Listing(NamedTuple):
@@ -135,7 +158,7 @@ def _list(folder: Path) -> Listing:
     candidates: list[str] = []
     other_files: list[str] = []
     ignored: list[str] = []
-    for name in sorted(os.listdir(folder), key=composed):  # noqa: PTH208 - names are smaller
+    for name in sorted(os.listdir(folder), key=lambda name: (composed(name), name)):  # noqa: PTH208 - names are smaller
         path = folder / name
         if name.startswith((".", "__MACOSX")) or path.is_symlink():
             ignored.append(name)

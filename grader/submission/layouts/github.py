@@ -39,6 +39,8 @@ def doubts(entries: Sequence[Entry], people: Sequence[Person]) -> list[Message]:
     guessed = []
     shared = Counter(p for entry in entries for p in _prefixes(composed(entry.items[0].name)))
     for entry, person in zip(entries, people, strict=True):
+        if not entry.fits:
+            continue
         name = composed(entry.items[0].name)
         assignment = name.removesuffix(entry.label)
         longer = (p for p in _prefixes(name) if shared[p] > 1 and len(p) > len(assignment))
@@ -84,7 +86,8 @@ def _entry(folder: Path, shared: Counter[str], clone: str) -> Entry:
     users = [name, *(name[len(prefix) :] for prefix in prefixes if len(prefix) <= longest)]
     user = name.removeprefix(assignment)
     identifiers = (*(Identifier("github", user) for user in users), Identifier("any", user))
-    return Entry(label=user, identifiers=identifiers, items=(Item(folder / clone, clone),))
+    items = (Item(folder / clone, clone),)
+    return Entry(label=user, identifiers=identifiers, items=items, is_sure=bool(assignment))
 
 
 def _prefixes(name: str) -> list[str]:

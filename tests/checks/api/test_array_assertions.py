@@ -17,7 +17,7 @@ def refusal(assertion, *args, **kwargs) -> WrongAnswerError:
     return caught.value
 
 
-def said(error: WrongAnswerError) -> str:
+def sentence_of(error: WrongAnswerError) -> str:
     """The message with its values, without the details."""
     return error.message.text.format(**error.message.values)
 
@@ -59,7 +59,7 @@ NAN = np.full((2, 2), np.nan)
     ids=["type", "shape", "kind", "dtype", "finite", "values"],
 )
 def test_of_several_faults_the_first_in_the_order_is_told(actual, sentence):
-    assert sentence in said(refusal(assert_close, actual, WANTED, dtype="f8"))
+    assert sentence in sentence_of(refusal(assert_close, actual, WANTED, dtype="f8"))
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,11 @@ def test_of_several_faults_the_first_in_the_order_is_told(actual, sentence):
     ],
 )
 def test_what_is_no_array_is_refused_with_the_word_for_its_type(actual, word):
-    assert said(refusal(assert_close, actual, WANTED)).endswith(f"not {word}.")
+    assert sentence_of(refusal(assert_close, actual, WANTED)).endswith(f"not {word}.")
 
 
 def test_none_is_answered_with_the_question_for_a_return():
-    assert "`return`" in said(refusal(assert_close, None, WANTED))
+    assert "`return`" in sentence_of(refusal(assert_close, None, WANTED))
 
 
 @pytest.mark.parametrize("asked", ["f8", np.float64, np.dtype("f8")])
@@ -88,12 +88,12 @@ def test_the_dtype_is_the_one_asked_for_and_no_other(asked):
     assert_close(WANTED.copy(), WANTED, dtype=asked)
     for dtype in ("f4", "i8", ">f8"):
         error = refusal(assert_close, WANTED.astype(dtype), WANTED, dtype=asked)
-        assert "wrong dtype" in said(error)
+        assert "wrong dtype" in sentence_of(error)
 
 
 @pytest.mark.parametrize("dtype", ["?", "c8", "c16"])
 def test_arrays_that_hold_no_real_numbers_are_refused(dtype):
-    assert "real numbers" in said(refusal(assert_close, WANTED.astype(dtype), WANTED))
+    assert "real numbers" in sentence_of(refusal(assert_close, WANTED.astype(dtype), WANTED))
 
 
 @pytest.mark.parametrize("shape", [(4,), (1, 2, 2), (2, 2, 1), (0,), ()])
@@ -102,7 +102,7 @@ def test_values_are_never_broadcast(shape):
 
     error = refusal(assert_close, actual, WANTED)
 
-    assert "wrong shape" in said(error)
+    assert "wrong shape" in sentence_of(error)
     assert f"Expected shape (2, 2), got {shape}" in details(error)
 
 
@@ -113,7 +113,7 @@ def test_one_value_that_is_not_finite_fails(bad):
 
     error = refusal(assert_close, actual, WANTED)
 
-    assert "not finite" in said(error)
+    assert "not finite" in sentence_of(error)
     assert "1 of 4" in details(error)
 
 
@@ -165,7 +165,7 @@ def test_a_difference_of_just_the_tolerance_passes_and_the_next_one_fails(larges
     beyond = np.array([largest, sign * np.nextafter(off, np.inf)])
 
     assert_close(actual, wanted, atol=0.5)
-    assert "values are wrong" in said(refusal(assert_close, beyond, wanted, atol=0.5))
+    assert "values are wrong" in sentence_of(refusal(assert_close, beyond, wanted, atol=0.5))
 
 
 def test_a_large_wrong_answer_makes_no_tolerance_of_its_own():
@@ -212,10 +212,10 @@ def test_the_first_wrong_cell_is_named_with_both_values():
     actual[1, 0] = 7.5
     actual[1, 1] = -1.0
 
-    told = details(refusal(assert_close, actual, WANTED))
+    words = details(refusal(assert_close, actual, WANTED))
 
-    assert "First wrong at [1, 0]: expected 3.0, got 7.5." in told
-    assert "2 of 4 values differ; the largest difference is 5." in told
+    assert "First wrong at [1, 0]: expected 3.0, got 7.5." in words
+    assert "2 of 4 values differ; the largest difference is 5." in words
 
 
 def test_empty_arrays_of_the_same_shape_are_equal():
@@ -237,8 +237,8 @@ def test_array_of_gives_float64():
     ("value", "sentence"), [([1.0], "NumPy array"), (np.array([np.nan]), "not finite")]
 )
 def test_array_of_judges_before_it_gives(value, sentence):
-    assert sentence in said(refusal(array_of, value))
+    assert sentence in sentence_of(refusal(array_of, value))
 
 
 def test_array_of_holds_the_shape_where_given():
-    assert "wrong shape" in said(refusal(array_of, WANTED, (4,)))
+    assert "wrong shape" in sentence_of(refusal(array_of, WANTED, (4,)))

@@ -24,7 +24,7 @@ def refusal(assertion, *args, **kwargs) -> WrongAnswerError:
     return caught.value
 
 
-def said(error: WrongAnswerError) -> str:
+def sentence_of(error: WrongAnswerError) -> str:
     """The message with its values, without the details."""
     return error.message.text.format(**error.message.values)
 
@@ -62,7 +62,7 @@ def test_what_is_no_number_is_refused(actual):
 
 @pytest.mark.parametrize("actual", [float("nan"), float("inf"), np.float64("nan"), 10**400])
 def test_a_number_that_is_not_finite_is_refused(actual):
-    assert "not finite" in said(refusal(assert_number, actual, 3.0))
+    assert "not finite" in sentence_of(refusal(assert_number, actual, 3.0))
 
 
 @pytest.mark.parametrize("sign", [1, -1])
@@ -76,7 +76,7 @@ def test_a_number_off_by_just_the_tolerance_passes_and_the_next_one_fails(wanted
     beyond = actual + sign * 2.0**-50  # exact in binary, and so is its difference
 
     assert_number(kind(actual), wanted, atol=0.5)
-    assert "number is wrong" in said(refusal(assert_number, kind(beyond), wanted, atol=0.5))
+    assert "number is wrong" in sentence_of(refusal(assert_number, kind(beyond), wanted, atol=0.5))
 
 
 def test_without_a_word_a_number_may_be_off_by_a_billionth():
@@ -92,7 +92,7 @@ def test_a_large_wrong_number_makes_no_tolerance_of_its_own():
 @pytest.mark.parametrize("bad", [float("nan"), float("inf"), float("-inf")])
 def test_no_tolerance_makes_a_number_that_is_not_finite_right(bad, atol):
     for wanted in (1.0, bad):
-        assert "not finite" in said(refusal(assert_number, bad, wanted, atol=atol))
+        assert "not finite" in sentence_of(refusal(assert_number, bad, wanted, atol=atol))
 
 
 def test_no_number_is_right_where_nan_is_expected():
@@ -140,7 +140,7 @@ def test_tuples_and_lists_of_integers_are_equal_by_entries(actual):
     ],
 )
 def test_integers_are_judged_type_first_then_length_then_entries(actual, sentence):
-    assert sentence in said(refusal(assert_integers, actual, (1, 2)))
+    assert sentence in sentence_of(refusal(assert_integers, actual, (1, 2)))
 
 
 # -- assert_rows
@@ -168,7 +168,7 @@ def test_rows_may_be_tuples_or_lists(kind):
     ],
 )
 def test_rows_are_judged_one_by_one(actual, sentence):
-    assert sentence in said(refusal(assert_rows, actual, ROWS))
+    assert sentence in sentence_of(refusal(assert_rows, actual, ROWS))
 
 
 # -- assert_true
@@ -177,7 +177,7 @@ def test_rows_are_judged_one_by_one(actual, sentence):
 def test_a_property_that_does_not_hold_fails_with_its_own_sentence_in_both_languages():
     error = refusal(assert_true, False, en="All {in} order.", ko="모두 {순서}대로.")
 
-    assert said(error) == "All {in} order."
+    assert sentence_of(error) == "All {in} order."
     assert error.message.ko.format() == "모두 {순서}대로."
 
 
@@ -215,4 +215,4 @@ SECRET = 31337.5
     ],
 )
 def test_the_message_of_a_failure_shows_no_value(assertion, actual, expected):
-    assert "31337" not in said(refusal(assertion, actual, expected))
+    assert "31337" not in sentence_of(refusal(assertion, actual, expected))
