@@ -11,8 +11,9 @@ Where to look, in the order of the way:
     model/        the values: course (Exercise, Check, Limits), submission, grade (Outcome, Score),
                   cause (why a check did not pass), message (a sentence, translated when shown)
     course/       manifest (TOML -> Course), starters, workspace (a student's own folder)
-    submission/   loading (a path), archive (zips), sources (notebooks), recognition (which file
-                  answers what); of a class: layouts/ (an LMS's names), matching and roster (whose)
+    submission/   reader (a bounded process that opens strangers' files), loading (a path), archive
+                  (zips), sources (notebooks), recognition (which file answers what); of a class:
+                  layouts/ (an LMS's names), matching and roster (whose)
     sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
                   answers), explain and faults (what went wrong -> sentences)
     worker/       a worker from inside, where students' code runs: main, modules (their cells),

@@ -7,7 +7,6 @@ as the reason, and replaced. `reader_process` is the other end.
 from __future__ import annotations
 
 import contextlib
-import datetime
 import hashlib
 import itertools
 import os
@@ -26,14 +25,29 @@ from grader.model import Message, Submission, Value, message
 from grader.text import clean_name
 
 from .loading import demand_there
+from .reader_messages import (
+    CLASS_ZIP,
+    FAULT,
+    METADATA,
+    OUT_OF_MEMORY,
+    REFUSAL,
+    SUBMISSION,
+    Asked,
+    Bounds,
+    Metadata,
+    ReadAttempts,
+    ReadMetadata,
+    ReadPath,
+    Request,
+    Scope,
+    UnpackClass,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from .class_folder import Attempt
 
-OUT_OF_MEMORY = 3  # exit code
-ANSWER, REFUSAL, FAULT = b"a", b"r", b"f"  # the first byte of an answer
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 _GRACE_SECONDS = 5  # for the process to end by itself
 _START_SECONDS = 60
@@ -44,81 +58,6 @@ _OWN_ENDS = {OUT_OF_MEMORY, -getattr(signal, "SIGXCPU", 0)}
 _OPTIONS = ("-I", "-B", "-X", "utf8")
 _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 _MAIN = "from grader.submission.reader_process import main; main()"
-
-
-class Bounds(Value, frozen=True):
-    """What reading may cost.
-
-    Attributes:
-        memory_mb: beside what the interpreter itself takes.
-        written_mb: of one file.
-    """
-
-    cpu_seconds: int
-    wall_seconds: int
-    memory_mb: int
-    written_mb: int = 0
-
-
-SUBMISSION = Bounds(cpu_seconds=5, wall_seconds=20, memory_mb=512)
-CLASS_ZIP = Bounds(cpu_seconds=900, wall_seconds=3600, memory_mb=1024, written_mb=100)
-METADATA = Bounds(cpu_seconds=120, wall_seconds=300, memory_mb=2048)
-
-
-class Scope(Value, frozen=True):
-    """What the process may open: files, and folders with all that is below them."""
-
-    readable: tuple[bytes, ...]
-    writable: tuple[bytes, ...]
-
-
-class ReadAttempts(Value, frozen=True, tag=True):
-    """Ask for a student's attempts, each as paths and the student's names for them."""
-
-    student: str
-    attempts: tuple[tuple[tuple[bytes, str], ...], ...]
-
-
-class ReadPath(Value, frozen=True, tag=True):
-    """Ask for the submission at a path, as `load_submission` does."""
-
-    path: bytes
-    student: str
-
-
-class UnpackClass(Value, frozen=True, tag=True):
-    """Ask for a class's zip to be unpacked into a folder; the answer is the names left out."""
-
-    archive: bytes
-    folder: bytes
-
-
-class ReadMetadata(Value, frozen=True, tag=True):
-    """Ask for the submissions in Gradescope's metadata."""
-
-    path: bytes
-
-
-Request = ReadAttempts | ReadPath | UnpackClass | ReadMetadata
-
-
-class Asked(Value, frozen=True):
-    """A request and the bounds for its answer."""
-
-    request: Request
-    bounds: Bounds
-
-
-class Metadata(Value, frozen=True):
-    """What Gradescope's metadata say of one submission.
-
-    Attributes:
-        submitters: for each student the fields that name them.
-    """
-
-    folder: str
-    submitters: tuple[dict[str, str], ...]
-    created: datetime.datetime | None = None
 
 
 class Unread(Value, frozen=True):
@@ -217,7 +156,7 @@ class Reader:
         """
         demand_there(path)  # here, where the names beside it can be told
         try:
-            answer = self._ask(ReadPath(_absolute(path), student), SUBMISSION)
+            answer = self._ask(ReadPath(_absolute(path), clean_name(student)), SUBMISSION)
         except OutOfBoundsError as error:
             name = clean_name(student or path.resolve().stem)
             return Submission(student=name, files=(), problems=(error.reason,))
@@ -404,6 +343,8 @@ def _beginning(path: Path) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
-            return os.fstat(file.fileno()).st_size.to_bytes(8, "big") + file.read(_MARK_BYTES)
+            return os.fstat(file.fileno()).st_size.to_bytes(8, "big") + (
+                file.read(_MARK_BYTES) or b""
+            )
     except OSError:
         return b""

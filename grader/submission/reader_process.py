@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 
 from grader.errors import SubmissionError
+from grader.text import clean
 from grader.worker.confinement.landlock import Ruleset
 from grader.worker.confinement.syscalls import Kernel
 
@@ -28,7 +29,7 @@ from .class_archive import unpack
 from .intake import Allowance
 from .layouts.gradescope import parse_metadata
 from .loading import load_items, load_submission
-from .reader import (
+from .reader_messages import (
     ANSWER,
     FAULT,
     OUT_OF_MEMORY,
@@ -44,6 +45,8 @@ from .reader import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from grader.model import Message
 
 if sys.platform != "win32":
     import resource
@@ -126,11 +129,17 @@ def _answer(request: Request) -> bytes:
     try:
         return ANSWER + msgspec.msgpack.encode(_read(request))
     except SubmissionError as error:
-        return REFUSAL + msgspec.msgpack.encode((error.sentence, error.tip))
+        return REFUSAL + msgspec.msgpack.encode((_encodable(error.sentence), _encodable(error.tip)))
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - of ours; the other side raises it again
         return FAULT + traceback.format_exc().encode()[-2000:]
+
+
+def _encodable(said: Message) -> Message:
+    """A sentence in which a path may have bytes that are no letters."""
+    values = {name: clean(v) if isinstance(v, str) else v for name, v in said.values.items()}
+    return msgspec.structs.replace(said, values=values)
 
 
 def _read(request: Request) -> Any:

@@ -24,6 +24,12 @@ def test_what_was_left_out_is_named(summary):
     assert line.endswith(": a.pdf, b.pdf")
 
 
+def test_whose_files_could_not_be_read_is_named_with_the_reason(summary):
+    (line,) = describe(summary._replace(unread={"kim\x07": "Too much\x07."}), (), "en")
+
+    assert line == "kim\ufffd: 0 points. Too much\ufffd."
+
+
 def test_of_very_many_the_first_are_named_and_the_rest_counted(summary):
     names = tuple(f"{number}.pdf" for number in range(MAX_NAMES + 5))
 

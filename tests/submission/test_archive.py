@@ -269,6 +269,7 @@ def test_a_student_s_allowance_is_enough_to_the_byte(monkeypatch, size):
     allowance = Allowance()
     take_archive(io.BytesIO(data), "work.zip", Intake(allowance))
     needed = skipped.MAX_READ_BYTES - allowance.left_to_read
+    assert needed > min(size, skipped.MAX_FILE_BYTES) + 100  # what came out, and what was read
 
     for missing in (0, 1):
         monkeypatch.setattr(skipped, "MAX_READ_BYTES", needed - missing)
@@ -288,6 +289,19 @@ def test_all_members_together_are_limited():
 
     assert len(names) < most
     assert f"f{len(names)}.py and what comes after it was not read" in said
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(("most", "is_read"), [(3, True), (2, False)])
+def test_entries_count_for_all_archives_of_a_student(tmp_path, monkeypatch, most, is_read):
+    monkeypatch.setattr(skipped, "MAX_ENTRIES", 3 + most)  # the folder and its two archives
+    for name, count in (("a.zip", 1), ("b.zip", 2)):
+        entries = [(f"f{n}.py", SOURCE) for n in range(count)]
+        (tmp_path / name).write_bytes(zipped(entries))
+
+    names = [file.name for file in load_submission(tmp_path).files]
+
+    assert names == ["a/f0.py", *["b/f0.py", "b/f1.py"] * is_read]
 
 
 @pytest.mark.parametrize("count", [10, 12])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import zipfile
@@ -94,6 +95,20 @@ def test_a_file_of_another_kind_is_refused(tmp_path):
 
     with Reader([tmp_path]) as reader, pytest.raises(SubmissionError, match=r"neither \.py"):
         reader.read_path(tmp_path / "kim.txt")
+
+
+def test_names_that_are_no_letters_are_no_trouble(tmp_path):
+    name = os.fsdecode(b"\xb0\xfa\xc1\xa6")  # CP949
+    (tmp_path / name).mkdir()
+    (tmp_path / name / f"{name}.py").write_bytes(SOURCE)
+    (tmp_path / f"{name}.txt").write_bytes(SOURCE)
+
+    with Reader([tmp_path]) as reader:
+        ((submission,), _) = reader.read(name, attempt(tmp_path / name))
+        with pytest.raises(SubmissionError, match=r"neither \.py"):
+            reader.read_path(tmp_path / f"{name}.txt", name)
+
+    assert submission == load_submission(tmp_path / name)
 
 
 def test_of_several_attempts_the_last_is_read_first(tmp_path):

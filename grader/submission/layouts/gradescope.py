@@ -12,7 +12,8 @@ import yaml
 from grader.errors import SubmissionError
 from grader.i18n import N_
 from grader.model import message
-from grader.submission.reader import Metadata, OutOfBoundsError, Reader
+from grader.submission.reader import OutOfBoundsError, Reader
+from grader.submission.reader_messages import Metadata
 from grader.submission.roster import Identifier
 from grader.text import clean
 

@@ -1,0 +1,85 @@
+"""What a reader is asked and what it answers; each message travels as msgpack after its length."""
+
+from __future__ import annotations
+
+import datetime
+
+from grader.model import Value
+
+OUT_OF_MEMORY = 3  # the process's exit code
+ANSWER, REFUSAL, FAULT = b"a", b"r", b"f"  # the first byte of an answer
+
+
+class Bounds(Value, frozen=True):
+    """What reading may cost.
+
+    Attributes:
+        memory_mb: beside what the interpreter itself takes.
+        written_mb: of one file.
+    """
+
+    cpu_seconds: int
+    wall_seconds: int
+    memory_mb: int
+    written_mb: int = 0
+
+
+SUBMISSION = Bounds(cpu_seconds=5, wall_seconds=20, memory_mb=512)
+CLASS_ZIP = Bounds(cpu_seconds=900, wall_seconds=3600, memory_mb=1024, written_mb=100)
+METADATA = Bounds(cpu_seconds=120, wall_seconds=300, memory_mb=2048)
+
+
+class Scope(Value, frozen=True):
+    """What the process may open: files, and folders with all that is below them."""
+
+    readable: tuple[bytes, ...]
+    writable: tuple[bytes, ...]
+
+
+class ReadAttempts(Value, frozen=True, tag=True):
+    """Ask for a student's attempts, each as paths and the student's names for them."""
+
+    student: str
+    attempts: tuple[tuple[tuple[bytes, str], ...], ...]
+
+
+class ReadPath(Value, frozen=True, tag=True):
+    """Ask for the submission at a path, as `load_submission` does."""
+
+    path: bytes
+    student: str
+
+
+class UnpackClass(Value, frozen=True, tag=True):
+    """Ask for a class's zip to be unpacked into a folder; the answer is the names left out."""
+
+    archive: bytes
+    folder: bytes
+
+
+class ReadMetadata(Value, frozen=True, tag=True):
+    """Ask for the submissions in Gradescope's metadata."""
+
+    path: bytes
+
+
+Request = ReadAttempts | ReadPath | UnpackClass | ReadMetadata
+
+
+class Asked(Value, frozen=True):
+    """A request and the bounds for its answer."""
+
+    request: Request
+    bounds: Bounds
+
+
+class Metadata(Value, frozen=True):
+    """What Gradescope's metadata say of one submission.
+
+    Attributes:
+        submitters: for each student the fields that name them.
+    """
+
+    folder: str
+    submitters: tuple[dict[str, str], ...]
+    created: datetime.datetime | None = None
