@@ -74,6 +74,24 @@ def encode(value: Any) -> bytes:
     return data
 
 
+def frame(value: object) -> bytes:
+    """The value as a frame: its length in four bytes, then its bytes."""
+    body = encode(value)
+    return U32.pack(len(body)) + body
+
+
+def frame_size(head: bytes) -> int:
+    """The length that a frame's first four bytes announce.
+
+    Raises:
+        WireError: it announces more than `MAX_FRAME_BYTES`.
+    """
+    size = int(U32.unpack(head)[0])
+    if size > MAX_FRAME_BYTES:
+        raise WireError("frame too large")
+    return size
+
+
 # a call costs as much as writing a small value: what crosses most is written in this one loop
 def _write_values(parts: list[Any], left: list[int], items: Iterable[Any], depth: int) -> None:
     for item in items:
