@@ -16,17 +16,28 @@ import msgspec
 import pytest
 
 from grader.batch.class_run import Settings, prepared
-from grader.batch.job import Graders, Job, Work, grade_encoded, grade_work, local_graders
+from grader.batch.job import (
+    Graders,
+    Job,
+    Work,
+    _best,
+    _made_alike,
+    _repeat,
+    grade_encoded,
+    grade_work,
+    local_graders,
+)
 from grader.batch.processes import ProcessKilledError
 from grader.batch.summary import describe, summarise
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
-from grader.model import Cause, Lateness, Problem, message
+from grader.model import Cause, Lateness, Problem, Score, message
 from grader.results.diff import find_changes_of_last_run
 from grader.results.grade_file import load_grades, parse_grades
 from grader.results.rebuild import examine_results, rebuild_index
-from grader.results.store import ResultsWriter, open_results
+from grader.results.store import BEFORE, Repeats, ResultsWriter, open_results
 from grader.submission import load_submission, reader
+from tests.made_classes import grade_of, outcome_of
 from tests.submission import costly
 from tests.submission.test_reader import instead
 
@@ -313,9 +324,8 @@ def test_who_is_no_longer_in_the_class_is_set_aside(run, class_folder, tmp_path)
 
 
 class Watching(concurrent.futures.ThreadPoolExecutor):
-    """Remembers how many were on their way at once; the first ones wait until `gathered` are."""
+    """Remembers how many were on their way at once; the first waits a while for a second one."""
 
-    gathered = 1
     most = 0
 
     def __init__(self, *arguments):
@@ -327,22 +337,22 @@ class Watching(concurrent.futures.ThreadPoolExecutor):
         self.futures.append(super().submit(self._patiently, function, work))
         running = sum(not future.done() for future in self.futures)
         Watching.most = max(Watching.most, running)
-        if len(self.futures) >= self.gathered:
+        if len(self.futures) >= 2:
             self.enough.set()
         return self.futures[-1]
 
     def _patiently(self, function, work):
-        assert self.enough.wait(30)
+        self.enough.wait(0.5)
         return function(work)
 
 
-@pytest.mark.parametrize(("most_bytes", "at_once"), [(10**9, 2), (1, 1)])
-def test_no_more_is_read_than_may_be_held(run, monkeypatch, most_bytes, at_once):
-    monkeypatch.setattr("grader.batch.scheduler.MAX_BYTES_ON_THE_WAY", most_bytes)
+@pytest.mark.parametrize(("more", "at_once"), [(-1, 1), (0, 1), (1, 2)])
+def test_no_more_is_read_than_may_be_held(run, monkeypatch, right_answers, more, at_once):
+    first = len(right_answers["doubling.py"].encode())  # of =kang, who comes first
+    monkeypatch.setattr("grader.batch.scheduler.MAX_BYTES_ON_THE_WAY", first + more)
     monkeypatch.setattr(Watching, "most", 0)
-    monkeypatch.setattr(Watching, "gathered", at_once)
 
-    run(pool=Watching)
+    run(only=("=kang", "kim"), pool=Watching)
 
     assert Watching.most == at_once
 
@@ -396,6 +406,54 @@ def test_what_students_had_in_an_earlier_version_is_what_a_regrade_is_compared_w
     assert (tmp_path / "out" / "earlier" / "grades" / "2004.json").is_file()
 
 
+# -- which of several attempts counts
+
+
+def attempt(earned, *, bonus=0.0, file="doubling.py"):
+    """The grades of one attempt at 01_double."""
+    grade = grade_of("kim", score=Score(earned=earned, possible=4.0, bonus=bonus), file=file)
+    return [grade]
+
+
+@pytest.mark.parametrize(
+    ("attempts", "lost", "counted"),
+    [
+        ([attempt(2), attempt(3), attempt(1)], (), 1),
+        ([attempt(3), attempt(3)], (), 1),  # of equal ones the last
+        ([attempt(3, bonus=1), attempt(3)], (), 0),
+        ([attempt(2, bonus=9), attempt(3)], (), 1),  # a bonus decides between equal ones alone
+        ([attempt(0), attempt(0, file="")], (), 0),  # wrong is more than nothing
+        ([attempt(0, file=""), attempt(0, file="")], (), 1),
+        ([attempt(2), attempt(4)], (0.0, 50.0), 1),
+        ([attempt(2), attempt(4)], (0.0, 50.1), 0),
+        ([attempt(2), attempt(4)], (0.0, 100.0), 0),
+    ],
+)
+def test_the_attempt_that_is_worth_most_after_lateness_counts(attempts, lost, counted):
+    assert _best(attempts, lost) == {"01_double": counted}
+
+
+@pytest.mark.parametrize(
+    ("after", "is_repeat"),
+    [
+        ({}, True),
+        ({"hashes": {"submission": "kim", "exercise": "2"}}, False),
+        ({"versions": {"grader": "2"}}, False),
+    ],
+)
+def test_the_same_work_graded_again_is_a_repeat_where_nothing_else_changed(after, is_repeat):
+    before = grade_of("kim", outcome_of(0, "+"))
+
+    assert _made_alike(before, msgspec.structs.replace(before, **after)) is is_repeat
+
+
+def test_a_repeat_names_the_checks_that_ended_otherwise():
+    before = grade_of("kim", outcome_of(0, "+"), outcome_of(1, "+"), outcome_of(2, "-"))
+    after = grade_of("kim", outcome_of(0, "+"), outcome_of(1, "-"), outcome_of(3, "+"))
+
+    assert _repeat(before, after) == Repeats(exercise="01_double", count=1, changed={"test_1": 1})
+
+
 # -- what goes wrong
 
 
@@ -418,6 +476,22 @@ def test_who_was_in_a_killed_process_is_graded_again(run, tmp_path):
     assert how["kim"] == "graded"
     assert [student for student, _ in works].count("kim") == 2
     assert [grade.score.earned for grade in grades_of(tmp_path, "kim")] == [4, 3]
+
+
+def test_who_is_graded_again_does_not_wait_for_the_rest_of_the_class(run):
+    _, works = run(trouble=Stumbling("=kang", 1))
+
+    order = [student for student, _ in works]
+    assert order.index("=kang", 1) < order.index("lee")
+
+
+def test_a_report_in_another_language_keeps_no_copy_of_the_grades(run, tmp_path):
+    run()
+    run(language="ko")
+    assert not (tmp_path / "out" / BEFORE).exists()
+
+    run(language="ko", force=True)
+    assert (tmp_path / "out" / BEFORE / "kim.json").is_file()
 
 
 def test_the_second_time_their_checks_are_broken_with_the_reason(run, tmp_path):

@@ -39,6 +39,33 @@ def test_of_very_many_the_first_are_named_and_the_rest_counted(summary):
     assert f"{MAX_NAMES}.pdf" not in line
 
 
+def test_as_many_as_the_most_are_all_named(summary):
+    names = [f"{number:02}" for number in range(MAX_NAMES)]
+
+    left_out, ungraded = (
+        describe(summary, names, "en"),
+        describe(summary._replace(ungraded=names), (), "en"),
+    )
+
+    for (line,) in (left_out, ungraded):
+        assert line.endswith(": " + ", ".join(names))
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"troubles": {"a\x1bb": "c\x1bd"}},
+        {"unread": {"a\x1bb": "c\x1bd"}},
+        {"ungraded": ["a\x1bb"]},
+    ],
+)
+def test_names_and_reasons_are_cleaned(summary, named):
+    (line,) = describe(summary._replace(**named), (), "en")
+
+    assert line.isprintable()
+
+
 def test_of_very_many_who_were_not_graded_yet_the_first_are_named(summary):
     names = [f"student{number}" for number in range(MAX_NAMES + 5)]
 

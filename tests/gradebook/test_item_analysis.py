@@ -203,6 +203,99 @@ def test_the_slowest_checks_come_first(make_grade, make_outcome):
     assert found.slowest(1)[0].seconds_max == 3
 
 
+def test_the_slowest_are_slow_on_average_and_were_tried(make_grade, make_outcome):
+    seconds = [(2.0, 2.0), (3.0, 0.5), (0.0, 0.0)]
+    grades = [
+        (
+            make_grade(
+                name, *(make_outcome(n, "-", seconds=s[place]) for n, s in enumerate(seconds))
+            ),
+        )
+        for place, name in enumerate(("kim", "lee"))
+    ]
+    found = class_statistics(grades)
+
+    assert [check.check for check in found.slowest(9)] == ["test_0", "test_1"]
+    assert [check.seconds_max for check in found.slowest(9)] == [2.0, 3.0]
+
+
+def test_the_longest_of_a_check_s_times_is_kept_whoever_came_last(make_grade, make_outcome):
+    grades = [(make_grade("kim", make_outcome(0, "-", seconds=time)),) for time in (1, 3, 2)]
+    (check,) = class_statistics(grades).checks()
+
+    assert (check.seconds_max, check.seconds_mean) == (3, 2)
+
+
+def test_a_check_that_was_skipped_took_no_time(make_grade, make_outcome):
+    grades = [
+        (make_grade("kim", make_outcome(0, letter, seconds=2.0)),) for letter in ("-", "s", "b")
+    ]
+    (check,) = class_statistics(grades).checks()
+
+    assert (check.seconds_mean, check.difficulty) == (2.0, 1.0)
+
+
+def test_a_check_without_points_has_nothing_to_lose(make_grade, make_outcome):
+    (check,) = class_statistics([(make_grade("kim", make_outcome(0, "-", points=0.0)),)]).checks()
+
+    assert check.difficulty == 0
+
+
+@pytest.mark.parametrize(
+    ("discrimination", "is_weak"),
+    [(None, False), (-1.0, True), (0.0999, True), (0.1, False), (1.0, False)],
+)
+def test_a_check_is_weak_below_a_tenth(checks, discrimination, is_weak):
+    assert msgspec.structs.replace(checks[0], discrimination=discrimination).is_weak() is is_weak
+
+
+def test_the_weakest_come_first(make_class):
+    found = class_statistics(make_class("++--", "++-+", "+++-", "--++", "--+-"))
+
+    assert [check.check for check in found.weakest(9)] == ["test_2", "test_3"]
+    assert [check.check for check in found.weakest(1)] == ["test_2"]
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(4, False), (5, True)])
+def test_discrimination_takes_five(make_class, count, is_told):
+    rows = ["++", "+-", "--", "--", "++"][:count]
+    (exercise,) = class_statistics(make_class(*rows)).exercises
+
+    assert (exercise.checks[0].discrimination is not None) is is_told
+
+
+@pytest.mark.parametrize("rows", [("+b", "++"), ("++", "+b")])
+def test_what_could_be_had_is_what_those_could_have_for_whom_nothing_broke(make_class, rows):
+    found = class_statistics(make_class(*rows))
+
+    assert (found.possible, found.exercises[0].possible) == (4, 4)
+
+
+def test_exercises_come_in_the_order_of_their_names(make_grade, make_outcome):
+    grades = [
+        make_grade("kim", make_outcome(0, "+"), exercise=slug) for slug in ("02_mean", "01_double")
+    ]
+
+    assert [e.exercise for e in class_statistics([grades]).exercises] == ["01_double", "02_mean"]
+
+
+def test_the_flakiest_changed_most_often_of_the_times_they_were_tried(make_grade, make_outcome):
+    grades = [
+        make_grade("kim", make_outcome(0, "+"), exercise=slug) for slug in ("01_double", "02_mean")
+    ]
+    repeats = [
+        Repeats(exercise="01_double", count=4, changed={"test_0": 2}),
+        Repeats(exercise="02_mean", count=1, changed={"test_0": 1}),
+    ]
+
+    flakiest = class_statistics([grades], repeats).flakiest(2)
+
+    assert [(check.exercise, check.changed) for check in flakiest] == [
+        ("02_mean", 1),
+        ("01_double", 2),
+    ]
+
+
 def test_a_check_that_changes_on_an_unchanged_hand_in_is_flaky(make_class):
     repeats = [
         Repeats("01_double", 2, {"test_0": 1, "gone": 1}),

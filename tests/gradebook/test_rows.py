@@ -14,6 +14,7 @@ from grader.gradebook.adjustments import Adjustment, parse_adjustments
 from grader.gradebook.late_policy import days_late, points_lost
 from grader.gradebook.rows import gradebook_lines, reasons
 from grader.model import Arrival, Cause, Lateness
+from tests.made_classes import class_file_of
 
 DUE = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 SLUGS = ("01_double", "02_mean")
@@ -72,6 +73,71 @@ def test_checks_that_all_broke_leave_a_blank_and_cost_nothing(make_row):
 
     assert (kim["01_double"], kim["total"], kim["possible"]) == ("", "0", "0")
     assert kim["remark"] == "01_double: broken 2"
+
+
+def test_checks_of_which_some_broke_count_for_the_others(make_row):
+    (kim,) = read(make_row("+b"))
+
+    assert (kim["01_double"], kim["total"], kim["possible"]) == ("2", "2", "2")
+
+
+def test_an_adjustment_counts_where_nothing_was_handed_in_or_all_broke(
+    make_row, make_grade, make_outcome
+):
+    from grader.gradebook.rows import _cell
+
+    broken, nothing = (
+        make_grade("kim", make_outcome(0, "b")),
+        make_grade("kim", make_outcome(0, "s"), file=""),
+    )
+
+    for grade in (broken, nothing):
+        assert _cell(grade, 0.0, ()).points is None
+        assert _cell(grade, 0.0, [adjusted(1.5)]).points == 1.5
+        assert _cell(grade, 0.0, [adjusted(-1.5)]).points == 0
+
+
+def test_a_total_is_shown_where_something_could_be_judged_or_was_given(make_row):
+    from grader.gradebook.rows import shown_total
+
+    assert shown_total(make_row("--")) == "0"
+    assert shown_total(make_row("bb")) == ""
+    assert shown_total(make_row("bb", adjustments=[adjusted(1)])) == "1"
+    assert shown_total(make_row("")) == ""
+
+
+def test_of_what_was_not_handed_in_no_check_s_end_is_kept(make_row, make_grade, make_outcome):
+    from grader.gradebook.rows import make_row as make_gradebook_row
+    from grader.results.store import Result
+
+    row = make_row("+-")
+    nothing = make_grade("kim", make_outcome(0, "s"), file="")
+
+    assert row.statuses == {
+        ("01_double", "test_0"): "passed",
+        ("01_double", "test_1"): "failed",
+    }
+    assert (
+        make_gradebook_row(Result(row.member, (nothing,)), class_file_of(), (), "en").statuses == {}
+    )
+
+
+def test_the_remark_names_the_latest_of_the_exercises(make_member, make_grade, make_outcome):
+    from grader.gradebook.rows import make_row as make_gradebook_row
+    from grader.results.grade_file import Provenance
+    from grader.results.store import Result
+
+    arrivals = tuple(Arrival(received=DUE + datetime.timedelta(days=n - 0.5)) for n in (1, 3))
+    made = Provenance(arrivals=arrivals, counted={"01_double": 0})
+    grades = tuple(
+        make_grade("kim", make_outcome(0, "+"), exercise=slug) for slug in ("01_double", "02_mean")
+    )
+    found = class_file_of(lateness=Lateness(due=DUE, percent_a_day=10))
+
+    row = make_gradebook_row(Result(make_member("kim"), grades, made), found, (), "en")
+
+    assert [row.cells[slug].late for slug in SLUGS] == [0.2, 0.6]
+    assert "days begun: 3, points lost: 0.8" in row.remark
 
 
 def test_a_student_without_grades_has_blanks_and_the_reason(make_row):

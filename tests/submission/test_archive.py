@@ -621,3 +621,12 @@ def test_without_sources_every_skipped_file_but_those_of_tools_is_named():
 
     assert names == []
     assert "Not read: a.pdf, b.png, c.docx, d.csv, e.txt …." in said
+
+
+@pytest.mark.parametrize(("count", "more"), [(5, "."), (6, " ….")])
+def test_five_skipped_files_are_named_and_of_more_the_first_five(count, more):
+    letters = "abcdef"[:count]
+
+    _, said = read([(f"{letter}.pdf", b"x") for letter in letters])
+
+    assert f"Not read: a.pdf, b.pdf, c.pdf, d.pdf, e.pdf{more}" in said

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from grader.submission.dates import parse_time
+from grader.submission.dates import parse_time, parse_time_in_zone
 
 
 @pytest.mark.usefixtures("in_seoul")
@@ -51,7 +51,21 @@ def test_twelve_is_midnight_in_the_morning_and_noon_in_the_afternoon(text, hour)
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", "yesterday", "31 February 2026, 10:00", "21 marraskuu 2026, 10:00", "11/21/2026"],
+    [
+        *("", "-", "yesterday", "31 February 2026, 10:00", "21 marraskuu 2026, 10:00"),
+        *("11/21/2026", "21 November 2026, 0:05 AM", "21 November 2026, 13:05 PM"),
+    ],
 )
 def test_an_unknown_or_ambiguous_time_is_none(text):
     assert parse_time(text) is None
+
+
+@pytest.mark.usefixtures("in_seoul")
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [("UTC", 10), ("GMT", 10), ("+01:00", 9), ("-0130", 11), ("KST", 1), ("PST", None), ("", None)],
+)
+def test_a_zone_apart_is_an_offset_utc_or_this_machine_s(zone, hour):
+    time = parse_time_in_zone("2026-11-21 10:00:00", zone)
+
+    assert (time and time.hour) == hour

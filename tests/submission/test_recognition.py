@@ -11,6 +11,7 @@ import unicodedata
 import pytest
 
 from grader.model import Cause, File, Submission
+from grader.submission import recognition
 from grader.submission.recognition import find_answers, only_answer
 from grader.submission.sources import condensed
 from tests.submission.conftest import problems_of
@@ -125,12 +126,21 @@ def test_a_file_named_after_another_exercise_is_not_taken_by_its_functions(find)
     [
         (["doubling (1).py", "doubling.py"], "doubling.py"),
         (["doubling.ipynb", "doubling (1).py"], "doubling.ipynb"),
+        (["doubling_2.py", "a/b/doubling.py"], "a/b/doubling.py"),
         (["old/doubling.py", "doubling.py"], "doubling.py"),
         (["old/doubling.py", "doubling.ipynb"], "doubling.ipynb"),
         (["doubling.ipynb", "doubling.py"], "doubling.py"),
         (["b/doubling.py", "a/doubling.py"], "a/doubling.py"),
     ],
-    ids=["exact name", "exact notebook", "shallow", "shallow notebook", "py first", "by name"],
+    ids=[
+        "exact name",
+        "exact notebook",
+        "exact though deep",
+        "shallow",
+        "shallow notebook",
+        "py first",
+        "by name",
+    ],
 )
 def test_the_best_candidate_is_picked_and_the_others_are_named(find, names, picked):
     files = {name: notebook(DOUBLE) if name.endswith("ipynb") else DOUBLE for name in names}
@@ -170,6 +180,29 @@ def test_a_single_file_may_have_any_name_where_one_exercise_is_asked_for(
 
     assert answer is not None
     assert answer.file == "x.py"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_taken"), [("doubling.py", True), ("x.py", True), ("average.py", False)]
+)
+def test_a_single_file_is_not_taken_that_is_named_after_another_exercise(
+    toy_grader, make_submission, name, is_taken
+):
+    double, _ = known = toy_grader.exercises
+
+    answer = only_answer(make_submission({name: DOUBLE}), double, known)
+
+    assert (answer is not None) is is_taken
+
+
+def test_a_file_named_after_an_exercise_that_is_not_graded_is_not_taken_by_its_functions(
+    toy_grader, make_submission
+):
+    double, _ = known = toy_grader.exercises
+    submission = make_submission({"average.py": DOUBLE})
+
+    assert find_answers(submission, (double,), known) == []
+    assert len(find_answers(submission, (double,))) == 1
 
 
 def test_two_files_of_any_name_are_no_answer_to_one_exercise(toy_grader, make_submission):
@@ -230,6 +263,23 @@ def test_a_file_without_an_importable_name_is_no_helper(find):
     answer = find({"doubling.py": DOUBLE, "my tools.py": "x = 1\n"})["doubling"]
 
     assert set(answer.sources) == {"doubling"}
+
+
+def test_of_two_helpers_of_one_name_the_first_is_imported(find):
+    files = {"doubling.py": DOUBLE, "a/tools.py": "x = 1\n", "b/tools.py": "x = 2\n"}
+
+    answer = find(files)["doubling"]
+
+    assert answer.sources["tools"] == [("a/tools.py", "x = 1\n")]
+
+
+@pytest.mark.parametrize(("more", "modules"), [(0, {"tools"}), (1, set())])
+def test_helpers_are_as_large_together_as_they_may_be(find, monkeypatch, more, modules):
+    monkeypatch.setattr(recognition, "MAX_HELPER_CHARS", 6)
+
+    answer = find({"doubling.py": DOUBLE, "tools.py": "x = 1\n" + "#" * more})["doubling"]
+
+    assert set(answer.sources) - {"doubling"} == modules
 
 
 def test_a_copy_never_replaces_the_picked_file(find):
