@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 RIVALS := .venv-bench
 BIN := $(VENV)/bin
+CATALOG := -d grader/i18n -D grader -l ko
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-header -q pyproject.toml
 
@@ -38,8 +39,12 @@ bench: $(VENV)/.dev $(RIVALS)/.made  ## the timings, as ratios in one run; takes
 starters: $(VENV)/.base  ## make the starters anew from the reference
 	$(BIN)/grade course stub
 
-messages: $(VENV)/.dev  ## compile the Korean catalog and list what is missing
-	$(BIN)/python -m grader.i18n.catalog
+# one line a sentence, in the order of the alphabet, so that two branches seldom meet in the file
+messages: $(VENV)/.dev  ## bring the Korean catalog up to date with the source, and compile it
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F babel.cfg --no-location --no-wrap --sort-output -o build/grader.pot .
+	$(BIN)/pybabel -q update -i build/grader.pot $(CATALOG) --no-wrap --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel compile $(CATALOG) --statistics
 
 lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(PIP) install -q uv

@@ -101,6 +101,7 @@ def verify_exercise(
                 *_right_answers(bench, repeats if exercise.training is None else 1),
                 *_wrong_answers(bench),
                 *_needless_checks(bench),
+                *_answers_steer_questions(bench),
             ]
             if mutants:
                 report = try_mutants(bench)
@@ -249,6 +250,17 @@ def _header(path: Path, idea: Misconception, known: set[str]) -> Iterator[Verify
         if name not in known:
             what = message("names {check}, which is no check.", check=name)
             yield VerifyFinding(path, 1, what, message("Correct caught_by."))
+
+
+def _answers_steer_questions(bench: TrialGrader) -> Iterator[VerifyFinding]:
+    """Checks whose questions depend on an answer: by what is asked, a student learns a verdict."""
+    slug = bench.exercise.slug
+    for check in bench.checks:
+        if (slug, check.id) in bench.grader.judge.diverged:
+            path = bench.course.check_files(slug)[check.visibility]
+            what = message("what {check} asks depends on an answer.", check=check.id)
+            text = N_("Ask with values of your own: the reference's, or those of `rng`.")
+            yield VerifyFinding(path, 0, what, message(text))
 
 
 def _needless_checks(bench: TrialGrader) -> Iterator[VerifyFinding]:

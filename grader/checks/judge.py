@@ -8,12 +8,13 @@ import time
 import traceback
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
 import numpy as np
 import pytest
 
 from grader.errors import GraderError
 from grader.i18n import N_
-from grader.model import Cause, Frame, Message, Outcome, message
+from grader.model import Cause, Message, Outcome, Status, message
 from grader.sandbox.faults import StudentFault
 from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
@@ -24,7 +25,7 @@ from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
 from .staff_modules import StaffModules
-from .student import Call, Interview, Recorder, StudentProxy
+from .student import AnswerLog, Call, Interview, Recorder, StudentProxy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -63,6 +64,15 @@ class _Case(NamedTuple):
     trial: Trial
     training_run: TrainingRun | None
     scripts: Mapping[str, Script]
+    log: AnswerLog
+
+
+class _Ended(NamedTuple):
+    """A check that ran, what is known of it, and its calls that returned."""
+
+    check: Check
+    findings: Findings
+    calls: list[Call]
 
 
 class Judge:
@@ -71,6 +81,9 @@ class Judge:
     Args:
         course: that of the exercises.
         exercises: those that can be judged.
+
+    Attributes:
+        diverged: exercise and check, where what was asked depended on an answer.
 
     Raises:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
@@ -81,6 +94,7 @@ class Judge:
         self._collected = collect_checks(course, exercises)
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
+        self.diverged: set[tuple[str, str]] = set()
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
@@ -109,7 +123,9 @@ class Judge:
                 training_run = TrainingRun(process, exercise, secret, conditions)
                 stack.enter_context(contextlib.closing(training_run))
             scripts = self._scripts_of(exercise)
-            return self._judge_all(_Case(exercise, process, trial, training_run, scripts))
+            return self._judge_all(
+                _Case(exercise, process, trial, training_run, scripts, AnswerLog())
+            )
 
     def _judge_all(self, case: _Case) -> list[Outcome]:
         usable: set[str] = set()  # passed, or broken through no fault of the student's
@@ -117,36 +133,42 @@ class Judge:
         checks = list(collected.values())
         if case.trial.order is not None:
             checks = _required_first([checks[index] for index in case.trial.order])
-        outcomes: list[Outcome] = []
+        ended: list[Outcome | _Ended] = []
         for one in checks:
             missing = [name for name in one.check.requires if name not in usable]
             if missing:
                 self._ask_in_vain(case, one.check)
                 needs = _needs(collected[missing[0]].check)
-                outcomes.append(not_tried(one.check, Cause.REQUIREMENT, needs))
+                ended.append(not_tried(one.check, Cause.REQUIREMENT, needs))
                 continue
-            outcome = self._judge_one(case, one)
-            outcomes.append(outcome)
-            if outcome.status in {"passed", "broken"}:
-                usable.add(outcome.check)
+            found = self._try(case, one)
+            ended.append(found)
+            if not isinstance(found, _Ended):
+                continue
+            if status_of(cause_of(found.findings)) in {"passed", "broken"}:
+                usable.add(one.check.id)
             elif case.trial.stop_at_failure:
                 break
-        return outcomes
+        # only now is every answer there that tells one misconception from another
+        return [self._explained(case, one) if isinstance(one, _Ended) else one for one in ended]
 
-    def _judge_one(self, case: _Case, collected: CollectedCheck) -> Outcome:
+    def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
+        """Call a check, and ask what it did not come to."""
         if "reference" in collected.fixtures and self._course.reference is None:
             return _instructor_only(collected.check)
         case.process.begin_check()
         interview = Interview(case.process, case.scripts.get(collected.check.id, ()))
-        calls = interview.returned
         if case.training_run is not None:
-            case.training_run.begin_check(_listener(calls))
+            case.training_run.begin_check(_listener(interview.returned))
         started = time.monotonic()
         error = self._run(case.exercise, collected, interview, case.training_run)
         output = case.process.take_output()
         seconds = time.monotonic() - started
+        if interview.has_diverged:
+            self.diverged.add((case.exercise.slug, collected.check.id))
         if not case.trial.stop_at_failure:
             interview.finish()
+            case.log.add(interview)
         if isinstance(error, pytest.skip.Exception):
             return _instructor_only(collected.check)
         evidence = None
@@ -154,19 +176,16 @@ class Judge:
             if error is not None:
                 case.training_run.explain_training()
             evidence = case.training_run.take_exhibits()
-        findings = Findings(
-            error=error,
-            had_value=bool(calls),
-            output=output,
-            seconds=seconds,
-            evidence=evidence,
-        )
-        return outcome_of(collected.check, self._explain(case, collected.check, findings, calls))
+        had_value = bool(interview.returned)
+        findings = Findings(error, had_value, output, seconds, evidence=evidence)
+        return _Ended(collected.check, findings, interview.returned)
 
     def _ask_in_vain(self, case: _Case, check: Check) -> None:
         """Ask what a check would ask that is not tried: its silence would tell of a failure."""
         case.process.begin_check()
-        Interview(case.process, case.scripts.get(check.id, ())).finish()
+        interview = Interview(case.process, case.scripts.get(check.id, ()))
+        interview.finish()
+        case.log.add(interview)
 
     def _scripts_of(self, exercise: Exercise) -> Mapping[str, Script]:
         """What each check asks of the reference; nothing where it cannot be recorded."""
@@ -207,23 +226,24 @@ class Judge:
 
     # -- why it went wrong
 
-    def _explain(
-        self, case: _Case, check: Check, findings: Findings, calls: list[Call]
-    ) -> Findings:
-        """The findings with pictures of arrays, and the misconception behind them, if any."""
+    def _explained(self, case: _Case, ended: _Ended) -> Outcome:
+        """The outcome with pictures of arrays, and the misconception behind it, if any."""
+        check, findings, calls = ended
         solution = None
         if findings.error is not None and calls and self._course.reference is not None:
-            found = self._diagnose(case, check, calls)
-            findings = findings._replace(misconception=found)
+            if not case.trial.stop_at_failure:
+                findings = findings._replace(misconception=self._diagnose(case, check, calls))
             if case.exercise.training is None:
                 solution = self._staff.solution(case.exercise)
-        return findings._replace(array_views=views_of(findings.error, calls, solution))
+        views = views_of(findings.error, calls, solution)
+        return outcome_of(check, findings._replace(array_views=views))
 
     def _diagnose(self, case: _Case, check: Check, calls: list[Call]) -> Text | None:
         if case.exercise.training is not None:
             diagnosis = self._worker_diagnosis_of(case.exercise)
             return diagnosis.diagnose(check.id, calls, case.process)
-        return self._diagnosis_of(case.exercise).diagnose(calls)
+        diagnosis_here = self._diagnosis_of(case.exercise)
+        return diagnosis_here.diagnose(calls, case.log.of_functions(calls))
 
     def _diagnosis_of(self, exercise: Exercise) -> Diagnosis:
         if exercise.slug not in self._diagnoses:
@@ -306,74 +326,73 @@ class Findings(NamedTuple):
     evidence: Evidence | None = None
 
 
-def outcome_of(check: Check, findings: Findings) -> Outcome:
-    """The outcome of a check that ran."""
+def cause_of(findings: Findings) -> Cause | None:
+    """Who is at fault, decided in this one place; None where the check passed."""
     error = findings.error
     if error is None:
-        return _outcome(check, None, findings)
+        return None
+    if isinstance(error, (WrongAnswerError, StudentFault)):
+        return error.cause
+    if isinstance(error, AssertionError):
+        return Cause.WRONG_ANSWER
+    if findings.had_value and not isinstance(error, GraderError):
+        # `course verify` has shown that the check works on right answers, so the answer is at fault
+        return Cause.UNUSABLE
+    return Cause.BROKEN
+
+
+def status_of(cause: Cause | None) -> Status:
+    """The status of an outcome with this cause."""
+    if cause is None:
+        return "passed"
+    assert cause.status is not None  # no outcome has a cause that only files have
+    return cause.status
+
+
+_SENTENCES = {
+    Cause.WRONG_ANSWER: N_("The answer is wrong."),
+    Cause.UNUSABLE: N_("The check could not use your answer."),
+    Cause.BROKEN: N_("This check is broken. It costs no points; please tell your instructor."),
+}
+
+
+def outcome_of(check: Check, findings: Findings) -> Outcome:
+    """The outcome of a check that ran."""
+    error, cause = findings.error, cause_of(findings)
+    sentence = message(_SENTENCES[cause]) if cause in _SENTENCES else None
+    told = _outcome(check, cause, findings, sentence)
     if isinstance(error, WrongAnswerError):
-        return _outcome(
-            check,
-            error.cause,
-            findings,
+        return msgspec.structs.replace(
+            told,
             message=error.message,
             details=error.details,
             expected=error.expected,
             actual=error.actual,
         )
     if isinstance(error, StudentFault):
-        return _outcome(
-            check,
-            error.cause,
-            findings,
-            message=error.message,
-            details=error.details,
-            frames=error.frames,
+        return msgspec.structs.replace(
+            told, message=error.message, details=error.details, frames=error.frames
         )
-    if isinstance(error, AssertionError):
-        sentence = message("The answer is wrong.")
-        return _outcome(check, Cause.WRONG_ANSWER, findings, message=sentence)
-    if findings.had_value and not isinstance(error, GraderError):
-        # `course verify` has shown that the check works on right answers, so the answer is at fault
-        return _outcome(
-            check,
-            Cause.UNUSABLE,
-            findings,
-            message=message("The check could not use your answer."),
-        )
-    said = "".join(traceback.format_exception(error))[-2000:]
-    return _outcome(
-        check,
-        Cause.BROKEN,
-        findings,
-        message=message("This check is broken. It costs no points; please tell your instructor."),
-        details=(message("{text}", text=said),),
-    )
+    if cause is Cause.BROKEN and error is not None:
+        trace = "".join(traceback.format_exception(error))[-2000:]
+        return msgspec.structs.replace(told, details=(message("{text}", text=trace),))
+    return told
 
 
 def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:
     """The outcome of a check that did not run."""
     nothing = Findings(None, had_value=False, output="", seconds=0.0)
-    return _outcome(check, cause, nothing, message=message)
+    return _outcome(check, cause, nothing, message)
 
 
 def _instructor_only(check: Check) -> Outcome:
     return not_tried(check, Cause.INSTRUCTOR_ONLY, message("Your instructor will run this check."))
 
 
-def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses have
-    check: Check,
-    cause: Cause | None,
-    findings: Findings,
-    *,
-    message: Message | None = None,
-    details: tuple[Message, ...] = (),
-    expected: str = "",
-    actual: str = "",
-    frames: tuple[Frame, ...] = (),
+def _outcome(
+    check: Check, cause: Cause | None, findings: Findings, message: Message | None
 ) -> Outcome:
-    status = "passed" if cause is None else cause.status
-    assert status is not None  # no cause of an outcome is one that only files have
+    status = status_of(cause)
     return Outcome(
         check=check.id,
         title=check.title,
@@ -384,11 +403,7 @@ def _outcome(  # noqa: PLR0913 - the parts of an outcome that only some statuses
         cause=cause,
         bonus=check.bonus,
         message=message,
-        details=details,
-        expected=expected,
-        actual=actual,
         array_views=findings.array_views,
-        frames=frames,
         output=findings.output,
         seconds=round(findings.seconds, 4),
         hints=check.hints if status != "passed" else (),

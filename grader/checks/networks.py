@@ -28,7 +28,7 @@ def assert_table(
     """The model is the table's, row by row: layers, shapes and numbers of parameters.
 
     Args:
-        study: the submission's networks.
+        training_run: the submission's networks.
         network: which one.
         expected: `(description, shape without the batch, parameters)` as in exercise 06.
     """
@@ -64,7 +64,7 @@ def assert_fitting_loss(
     It is tried out on predictions and labels, so any way to write the right loss will do.
 
     Args:
-        study: the submission's networks.
+        training_run: the submission's networks.
         network: which one.
         labels: the forms of labels that it may be made for: `integers` `(N,)`, `one_hot`
             `(N, classes)`, or `binary` `(N, 1)` where there is one output.
@@ -127,7 +127,7 @@ def assert_reaches(
     """A figure of the trained model reaches its band; just below, other seeds are tried.
 
     Args:
-        study: the submission's networks.
+        training_run: the submission's networks.
         band: its name in `exercise.toml`.
         network: which one.
         figure: what is measured.

@@ -12,8 +12,18 @@ import io
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from grader.errors import GraderError
-from grader.sandbox.exchange import Answer, Kind, Question, encode_arguments, in_batches
+from grader.sandbox.exchange import (
+    Answer,
+    Kind,
+    Question,
+    Returned,
+    encode_arguments,
+    in_batches,
+    parse_ending,
+)
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
 
@@ -26,6 +36,8 @@ if TYPE_CHECKING:
     Cases = Iterable[tuple[Any, ...]]
     Ends = Iterator[Answer | StudentFault]
 
+MAX_LOGGED_CELLS = 200_000
+MAX_LOGGED_BYTES = 1 << 22
 MAX_SCRIPT_BYTES = 1 << 24  # of one check; one that asks for more is asked as it goes
 
 
@@ -117,6 +129,54 @@ class Call(NamedTuple):
     by_driver: bool
 
 
+class Unread(NamedTuple):
+    """An answer as it came."""
+
+    kind: Kind
+    arguments: bytes
+    body: bytes
+
+
+class AnswerLog:
+    """A submission's answers in all checks of an exercise; the first ones, where there are many."""
+
+    def __init__(self) -> None:
+        self._calls: list[Call] = []
+        self._cells = MAX_LOGGED_CELLS
+        self._bytes = MAX_LOGGED_BYTES
+
+    def add(self, interview: Interview) -> None:
+        """Keep what one check was answered."""
+        for call in interview.returned:
+            self._keep(call)
+        for unread in interview.unread:
+            self._bytes -= len(unread.body)
+            if self._bytes < 0:
+                break
+            with contextlib.suppress(wire.WireError):
+                ending = parse_ending(unread.body)
+                if isinstance(ending, Returned):
+                    kind = unread.kind
+                    self._keep(Call(kind.function, unread.arguments, ending.value, kind.by_driver))
+
+    def of_functions(self, calls: Iterable[Call]) -> list[Call]:
+        """The calls of the same functions as these."""
+        functions = {(call.function, call.by_driver) for call in calls}
+        return [call for call in self._calls if (call.function, call.by_driver) in functions]
+
+    def _keep(self, call: Call) -> None:
+        self._cells -= cells_in(call.value)
+        if self._cells >= 0:
+            self._calls.append(call)
+
+
+def cells_in(value: Any) -> int:
+    """How many numbers an answer holds at most, without looking at them."""
+    if isinstance(value, (list, tuple)):
+        return sum(map(cells_in, value))
+    return int(value.size) if isinstance(value, np.ndarray) else 1
+
+
 class Interview:
     """The calls that one check makes.
 
@@ -126,12 +186,16 @@ class Interview:
 
     Attributes:
         returned: the calls that returned a value, in order.
+        unread: the answers that the check did not look at.
+        has_diverged: whether the check asked something else than was recorded.
     """
 
     def __init__(self, process: StudentProcess, script: Script = ()) -> None:
         self._process = process
         self._unasked = list(script)
         self._loops = 0  # that the check has begun
+        self.unread: list[Unread] = []
+        self.has_diverged = False
         self.returned: list[Call] = []
 
     def ends(
@@ -160,14 +224,17 @@ class Interview:
             yield end
 
     def finish(self) -> None:
-        """Ask what the check has not come to; the answers are forgotten.
+        """Ask what the check has not come to; no verdict depends on the answers.
 
         A worker that died has forgotten everything, too, so what comes after is not asked.
         """
         with contextlib.suppress(GraderError):  # a sandbox that is lost is the next check's to tell
-            for batch in self._unasked:
-                if isinstance(self._process.ask_in_vain(batch.question), (TimedOut, Crashed)):
+            for _, question in self._unasked:
+                responses = self._process.ask_in_vain(question)
+                if isinstance(responses[-1].fault, (TimedOut, Crashed)):
                     break
+                pairs = zip(question.calls, responses, strict=False)
+                self.unread += [Unread(question.kind, call, r.body) for call, r in pairs]
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
         """Ask whole batches before the check has drawn its cases, and hold it to them."""
@@ -179,6 +246,7 @@ class Interview:
                 call = next(calls, None)
                 if call is None:
                     return
+                self.has_diverged = self.has_diverged or call != recorded
                 end = next(ends, None) if call == recorded else None
                 if end is None:  # another question, or a worker that died on the way
                     self._unasked.clear()

@@ -13,16 +13,20 @@ from grader.files import write_atomically
 from grader.i18n import points, translate
 from grader.model import message
 from grader.model.grade import total
-from grader.reports.formats.classroom50 import (
+from grader.reports.formats.autograders import (
     Classroom50Run,
     render_classroom50,
     render_classroom_reporter,
+    render_gradescope,
 )
-from grader.reports.formats.github import command, render_annotations, render_step_summary
-from grader.reports.formats.gitlab import render_gitlab
-from grader.reports.formats.gradescope import render_gradescope
-from grader.reports.formats.junit import render_junit
+from grader.reports.formats.code_hosts import (
+    command,
+    render_annotations,
+    render_gitlab,
+    render_step_summary,
+)
 from grader.reports.formats.markdown import render_markdown
+from grader.reports.formats.records import render_junit
 from grader.reports.pages.student_page import render_student_page
 from grader.results.grade_file import render_json
 

@@ -227,7 +227,8 @@ def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) ->
 
 def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language: Language) -> None:
     from grader.batch.summary import CLASS_PAGE, GRADEBOOK, describe
-    from grader.reports.terminal.grades import make_console, print_class
+    from grader.reports.terminal.class_report import print_class
+    from grader.reports.terminal.grades import make_console
     from grader.results.store import REPORTS
 
     out, found = run.plan.out, run.found

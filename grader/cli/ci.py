@@ -101,7 +101,7 @@ def ci(
         return 3
     if passes(graded, fail_under):
         return 0
-    text = N_("Fewer than {least} % of the points were earned (--fail-under).")
+    text = N_("Fewer than {least} per cent of the points were earned (--fail-under).")
     click.echo(gettext(text, language, least=fail_under))
     return 1
 
@@ -109,7 +109,7 @@ def ci(
 def _print(provider: Provider, graded: CheckoutGrades, language: Language) -> None:
     """The report for people, in which a runner that obeys commands is told to obey none."""
     from grader.ci.outputs import log_of
-    from grader.reports.formats.github import stopped
+    from grader.reports.formats.code_hosts import stopped
     from grader.reports.terminal.grades import make_console, print_grades
 
     commands = log_of(provider, graded, language)

@@ -105,7 +105,7 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     from grader.files import write_atomically
     from grader.gradebook.item_analysis import class_statistics
     from grader.gradebook.statistics import render_statistics
-    from grader.reports.terminal.class_statistics import print_statistics
+    from grader.reports.terminal.class_report import print_statistics
     from grader.reports.terminal.grades import make_console
     from grader.results.journal import read_repeats
     from grader.results.store import each_students_grades
@@ -134,7 +134,7 @@ def diff(old: Path, new: Path | None, form: str, language: Language) -> int:
     OLD and NEW are folders that `grade batch --out` wrote, or files of grades. With OLD alone:
     what changed there for each student since before they were last graded again.
     """
-    from grader.reports.terminal.changes import print_changes, render_changes
+    from grader.reports.terminal.class_report import print_changes, render_changes
     from grader.reports.terminal.grades import make_console
     from grader.results.diff import find_changes, find_changes_of_last_run
 

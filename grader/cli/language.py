@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from grader.i18n import LOCALE_FOLDER, N_, gettext
+from grader.i18n import LOCALE_FOLDER, N_, N_plural, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,12 +48,14 @@ CLICKS_WORDS = (
     N_("{value} is not in the range {range}."),
     N_("Option {name!r} does not take a value."),
 )
-# and where it counts something; the catalog has them with their plurals
+# and where it counts something
 CLICKS_PLURALS = (
-    N_("Got unexpected extra argument ({args})"),
-    N_("Did you mean {possibility}?"),
-    N_("{value!r} is not {choice}."),
-    N_("Option {name!r} requires an argument."),
+    N_plural("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    N_plural("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    N_plural("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    N_plural(
+        "Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."
+    ),
 )
 
 _Command = TypeVar("_Command", bound=click.Command)

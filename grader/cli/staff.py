@@ -120,11 +120,11 @@ def _rendered(grades: tuple[Grade, ...], form: str, language: Language, *, to_fi
     """The grades as text; nothing is left to print where they went to the terminal at once."""
     import io
 
-    from grader.reports.formats import registry
+    from grader.reports import formats
     from grader.reports.terminal.grades import make_console, print_grades
 
     if form != "terminal":
-        return registry.REPORTS[form](grades, language)
+        return formats.REPORTS[form](grades, language)
     file = io.StringIO() if to_file else None
     print_grades(make_console(file), grades, language)
     return file.getvalue() if file is not None else ""

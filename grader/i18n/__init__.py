@@ -49,6 +49,11 @@ def N_(text: str, /) -> str:  # noqa: N802 - the name that gettext tools know
     return text
 
 
+def N_plural(singular: str, plural: str, /) -> tuple[str, str]:  # noqa: N802 - as `N_`
+    """The same for a sentence that counts something."""
+    return singular, plural
+
+
 def pick(text: Text, language: Language) -> str:
     """The course author's sentence in the reader's language."""
     return cast("str", getattr(text, language))

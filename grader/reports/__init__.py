@@ -1,1 +1,1 @@
-"""Grades -> text, one module a destination, each a pure function of the grade."""
+"""Grades -> text, by pure functions; `view` finds the words that all reports share."""

@@ -1,4 +1,4 @@
-"""Networks and their training -> lines of text: tables side by side, curves, what was confused."""
+"""Networks and their training -> lines of text: layer tables, curves, confusion matrices."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ ROW_CHARS = 35
 
 
 class Panel(NamedTuple):
-    """A heading and lines that keep their columns."""
+    """A heading, and lines that keep their columns."""
 
     title: str
     lines: list[str]
 
 
 def training_panels(grade: Grade, language: Language) -> list[Panel]:
-    """A panel for each model that was trained, however many checks looked at it."""
+    """Make a panel for each trained model, one however many checks looked at it."""
     shown = [outcome.evidence for outcome in grade.outcomes if outcome.evidence is not None]
     records = dict.fromkeys(record for evidence in shown for record in evidence.training)
     return [_training(record, language) for record in records]
 
 
 def table_lines(table: LayerTable, language: Language) -> list[str]:
-    """The model's rows beside those that were asked, the first that differs marked."""
+    """Put a model's rows beside those asked for, with a mark at the first difference."""
     head = f"     {gettext('yours', language):<{ROW_CHARS}}  {gettext('expected', language)}"
     lines = [head]
     for number, (row, wanted) in enumerate(zip_longest(table.rows, table.expected)):
@@ -43,7 +43,7 @@ def table_lines(table: LayerTable, language: Language) -> list[str]:
 
 
 def sparkline(values: Sequence[float]) -> str:
-    """A curve in one line: the lowest value is the lowest bar, the highest the highest."""
+    """Draw a curve in one line of bars, from its lowest value to its highest."""
     chosen = [value for value in values if math.isfinite(value)]
     if len(chosen) > MAX_BARS:  # evenly spread, the first and the last among them
         steps = (len(chosen) - 1) / (MAX_BARS - 1)
@@ -92,12 +92,12 @@ def _curves(record: TrainingRecord, language: Language) -> Iterable[str]:
 
 
 def _confusion(record: TrainingRecord, language: Language) -> Iterable[str]:
-    """The most frequent mistakes, and the whole matrix where there are some."""
+    """The most frequent mistakes and the whole matrix; nothing if there were no mistakes."""
     pairs = record.most_confused()
     if not pairs:
         return
-    told = ", ".join(f"{what} → {taken} ({count})" for what, taken, count in pairs)
-    yield gettext("most often confused (is → taken for): {pairs}", language, pairs=told)
+    listed = ", ".join(f"{what} → {taken} ({count})" for what, taken, count in pairs)
+    yield gettext("most often confused (is → taken for): {pairs}", language, pairs=listed)
     width = max(len(str(count)) for row in record.confusion for count in row) + 1
     classes = range(len(record.confusion))
     yield ""

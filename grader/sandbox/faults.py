@@ -1,4 +1,4 @@
-"""How a call can go wrong through the student's code: raised inside a check, caught in one place.
+"""The faults of a student's code: raised inside a check, caught in one place.
 
 StudentFault
 +-- CodeRaised        the function raised
@@ -6,7 +6,7 @@ StudentFault
 +-- TimedOut          the clock ran out
 +-- Crashed           the worker died, or broke the rules of the channel
 +-- FunctionMissing   there is no such function
-+-- CannotCross       what it returned is too large to be looked at
++-- CannotCross       the value is too large to leave the worker
 """
 
 # ruff: noqa: N818 - these are events in a student's program, not errors of ours
@@ -34,13 +34,13 @@ _PYTHONS_OWN = frozenset(
 
 
 class StudentFault(Exception):
-    """A call that brought no value.
+    """A call that gave no value.
 
     Args:
-        cause: why; decided by the kind of fault alone, as the message is.
-        message: what happened, without any value that could be a hidden one.
-        details: the rest, for public checks and staff.
-        frames: the student's lines that it went through, outermost first.
+        cause: decided by the kind of fault alone, as the message is.
+        message: shown for hidden checks too, so it holds no value.
+        details: shown for public checks, and to staff.
+        frames: the student's lines on the way to the fault, outermost first.
     """
 
     def __init__(
@@ -61,27 +61,27 @@ class StudentFault(Exception):
 
 
 class CodeRaised(StudentFault):
-    """The student's function raised; `bases` are the class names that an `except` would match.
+    """The student's function raised.
 
-    Only a name that Python itself has goes into the message: a class made on the spot could carry
-    a hidden input in its name. For the same reason a frame counts only if it lies in `places`.
-    The words are not read before somebody wants to know: a check may be glad that it raised.
+    The message names only Python's own exceptions, because a class made on the spot could carry a
+    hidden input in its name. For the same reason it drops frames that lie outside `places`.
 
     Args:
-        function: what was called.
-        bases: as the worker says.
-        words: for `replies.parse_error`; what cannot be read says nothing.
+        function: the function that was called.
+        bases: names of the exception's classes, which an `except` would match; from the worker.
+        words: for `messages.parse_error`; ignored if they cannot be read.
         places: the lines that hold code.
     """
 
     def __init__(self, function: str, bases: list[str], words: bytes, places: Places) -> None:
         Exception.__init__(self, function)
         self.bases = frozenset(bases)
-        self._told = function, bases, words, places
+        self._reported = function, bases, words, places
 
+    # read only when asked for: a check may want nothing but a ValueError
     @functools.cached_property
     def _parts(self) -> _Description:
-        return _describe(*self._told)
+        return _describe(*self._reported)
 
     @property
     def cause(self) -> Cause:  # type: ignore[override]
@@ -90,22 +90,22 @@ class CodeRaised(StudentFault):
 
     @property
     def message(self) -> Message:  # type: ignore[override]
-        """What happened."""
+        """The sentence for everybody."""
         return self._parts.message
 
     @property
     def details(self) -> tuple[Message, ...]:  # type: ignore[override]
-        """What the exception says."""
+        """The words of the exception."""
         return self._parts.details
 
     @property
     def frames(self) -> tuple[Frame, ...]:  # type: ignore[override]
-        """The student's lines that it went through, outermost first."""
+        """The student's lines on the way to the exception, outermost first."""
         return self._parts.frames
 
 
 class _Description(NamedTuple):
-    """The parts of a fault that are read from the words of an exception."""
+    """The parts of a fault, read from the words of an exception."""
 
     cause: Cause
     message: Message
@@ -114,7 +114,7 @@ class _Description(NamedTuple):
 
 
 def _describe(function: str, bases: list[str], words: bytes, places: Places) -> _Description:
-    """What a function raised."""
+    """Describe an exception that a worker reports."""
     if "NotImplementedError" in bases:
         sentence = message("{function} is not written yet.", function=function)
         return _Description(Cause.NOT_WRITTEN, sentence)
@@ -134,16 +134,16 @@ def _describe(function: str, bases: list[str], words: bytes, places: Places) -> 
     if "NotAllowedError" in bases:
         text = N_("{function} imports what this exercise does not allow.")
         sentence = message(text, function=function)
-        details = _quoted(error.text)
-        return _Description(Cause.NOT_ALLOWED, sentence, details, frames)
+        return _Description(Cause.NOT_ALLOWED, sentence, _quoted(error.text), frames)
     text = N_("{function} raised {type}.")
     place: dict[str, str | float] = {}
     if frames:
         text = N_("{function} raised {type} in {where}, line {line}.")
         place = {"where": frames[-1].where, "line": frames[-1].line}
-    said = error.text if known == error.type else f"{error.type}: {error.text}"
+    words_of_error = error.text if known == error.type else f"{error.type}: {error.text}"
     sentence = message(text, function=function, type=known, **place)
-    return _Description(cause, sentence, _quoted(said) if said else (), frames)
+    details = _quoted(words_of_error) if words_of_error else ()
+    return _Description(cause, sentence, details, frames)
 
 
 def _quoted(text: str) -> tuple[Message, ...]:
@@ -155,7 +155,7 @@ def _known(bases: list[str]) -> str:
 
 
 class Places:
-    """Which lines of a student's cells hold code; looked up when something was raised.
+    """The lines of a student's cells that hold code.
 
     Args:
         cells: label -> source.
@@ -168,7 +168,7 @@ class Places:
     def have(self, label: str, line: int) -> bool:
         """Whether a cell has that line, counted from 1, and it is not blank.
 
-        No in a file of absurd length, where a number could carry a hidden input.
+        False in a file of absurd length, where a line number could carry a hidden input.
         """
         if label not in self._found:
             source = self._cells.get(label, "")
@@ -187,7 +187,7 @@ class TimedOut(StudentFault):
 
 
 class Crashed(StudentFault):
-    """The worker ended in the middle, or what it sent was no answer."""
+    """The worker ended before it answered, or sent something that is no answer."""
 
 
 class FunctionMissing(StudentFault):

@@ -93,7 +93,7 @@ np.full((2,3),5e-324) 'x'*10**6 {1:2} 10**400 (1,)*10000 complex(1,float('nan'))
 def test_an_odd_answer_is_wrong_and_can_be_reported(answer, grader_without, hand_in):
     from tests.attacks.test_attacks import printed
     from tests.reports.parsers import READERS
-    from grader.reports.formats.registry import REPORTS
+    from grader.reports.formats import REPORTS
 
     source = f"import numpy as np\ndef double(image): return {answer}\ntwice = double\n"
     grade = hand_in(grader_without(), {"submission.py": source})

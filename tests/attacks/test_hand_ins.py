@@ -18,7 +18,7 @@ from grader.gradebook.rows import gradebook_lines, make_row
 from grader.results.store import ClassFile, ExercisePoints, Member, Result
 from grader.files import file_name
 from grader.i18n import translate
-from grader.reports.formats.registry import REPORTS
+from grader.reports.formats import REPORTS
 from grader.reports.formats.markdown import render_markdown
 from grader.submission import load_submission
 from grader.submission.roster import Person

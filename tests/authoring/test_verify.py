@@ -22,15 +22,29 @@ def test_a_reference_that_fails_its_own_check_is_found(made):
     assert "the reference fails test_worked_double" in made.said()
 
 
+def test_a_check_whose_questions_depend_on_an_answer_is_found(made):
+    (made.staff / "test_hidden.py").write_text(
+        "from grader.checks import assert_close, check\n\n\n"
+        "@check(points=2, ko='물은 것을 다시 묻습니다.', hint='twice')\n"
+        "def test_random_arrays(student):\n"
+        '    """The answer is asked again."""\n'
+        "    once = student.double([1.0])\n"
+        "    assert_close(student.double(once), [4.0])\n",
+        "utf-8",
+    )
+
+    assert "what test_random_arrays asks depends on an answer" in made.said()
+
+
 def test_a_check_that_passes_only_the_first_time_is_found(made):
     (made.staff / "test_hidden.py").write_text(
         "from grader.checks import assert_close, check\n\n"
         "turns = []\n\n\n"
         "@check(points=2, ko='한 번만 통과합니다.', hint='twice')\n"
         "def test_random_arrays(student):\n"
-        '    """Passes once."""\n'
+        '    """Passes while it is recorded, and once more."""\n'
         "    turns.append(1)\n"
-        "    assert_close(student.double([1.0]), [2.0 if len(turns) < 2 else 3.0])\n",
+        "    assert_close(student.double([1.0]), [2.0 if len(turns) < 3 else 3.0])\n",
         "utf-8",
     )
 

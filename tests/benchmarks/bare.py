@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.checks.collect import load_staff_module
+from grader.checks.staff_modules import load_staff_module
 from grader.course import load_course
 from grader.sandbox.exchange import Answer
 from grader.sandbox.faults import CodeRaised, StudentFault

@@ -67,6 +67,41 @@ def test_the_idea_whose_answers_these_are_is_named(outcomes, source, name):
     assert found.ko == f"{name} 한국어"
 
 
+OTHER = '''
+@check(points=1, ko="")
+def test_many(student):
+    """What other checks ask tells ideas apart, too."""
+    for x in range(4, 10):
+        assert_number(student.f(x), 2 * x)
+'''
+
+
+def test_of_ideas_that_agree_in_one_check_the_one_counts_that_explains_most_elsewhere(diagnosis):
+    twin = SQUARED.replace("squared", "twin").replace("x * x", "x * x if x < 4 else 0")
+
+    found = diagnosis(
+        "def f(x):\n    return x ** 2\n",
+        public=CHECKS + OTHER,
+        misconceptions={"squared": SQUARED, "twin": twin},
+    )
+
+    assert found.en == "squared in English"
+
+
+def test_an_idea_that_explains_less_than_half_of_the_wrong_answers_is_not_named(diagnosis):
+    by_chance = "def f(x):\n    return x * x if x < 4 else -x\n"
+    assert diagnosis(by_chance).en == "squared in English"  # as long as nothing else is asked
+
+    assert diagnosis(by_chance, public=CHECKS + OTHER) is None
+
+
+def test_answers_that_a_failed_check_did_not_come_to_count(diagnosis):
+    """The other check fails at its first value; what it would have asked was asked in vain."""
+    half = "def f(x):\n    return x * x if x in (3, 5, 6, 7, 8) else -x if x > 3 else 2 * x\n"
+
+    assert diagnosis(half, public=CHECKS + OTHER).en == "squared in English"
+
+
 def test_a_right_answer_has_no_misconception(diagnosis):
     assert diagnosis("def f(x):\n    return 2 * x\n") is None
 
@@ -217,7 +252,7 @@ def test_whoever_came_before_changes_no_diagnosis(students, room):
         warm = Diagnosis(twice(), IDEAS)
         for name, arguments in students:
             calls = as_idea(name, arguments)
-            assert warm.diagnose(calls) == Diagnosis(twice(), IDEAS).diagnose(calls)
+            assert warm.diagnose(calls, calls) == Diagnosis(twice(), IDEAS).diagnose(calls, calls)
     finally:
         diagnosis_module.MAX_KEPT_BYTES = before
 
@@ -227,7 +262,7 @@ def test_an_idea_is_asked_once_what_a_whole_class_is_asked(monkeypatch):
     counts = made("counts", "def f(x):\n    asked.append(x)\n    return [x * x, 1]\n")
     ideas = Diagnosis(twice(), [counts])
 
-    found = [ideas.diagnose(as_idea("squares", [3, 4])) for _ in range(5)]
+    found = [ideas.diagnose(*[as_idea("squares", [3, 4])] * 2) for _ in range(5)]
 
     assert found == [counts.text] * 5
     assert builtins.asked == [3, 4]
@@ -241,7 +276,7 @@ def test_an_answer_that_an_idea_changes_later_stays_what_it_was():
     answers = iter(np.cumsum([[3.0, 3.0], [4.0, 4.0]], axis=0))
     calls = calls_of(lambda _x: next(answers), [3, 4])
 
-    assert [ideas.diagnose(calls).en for _ in range(2)] == ["shares"] * 2
+    assert [ideas.diagnose(calls, calls).en for _ in range(2)] == ["shares"] * 2
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from grader.errors import GraderError
 from grader.files import write_atomically
-from grader.reports.terminal.changes import print_changes, render_changes
+from grader.reports.terminal.class_report import print_changes, render_changes
 from grader.reports.terminal.grades import make_console
 from grader.results.diff import compare, find_changes, find_changes_of_last_run
 from grader.results.grade_file import render_json

@@ -16,7 +16,7 @@ from scipy.stats import pointbiserialr
 from grader.gradebook.item_analysis import RunningStats, class_statistics
 from grader.gradebook.statistics import ClassStatistics, render_statistics
 from grader.model import Text
-from grader.reports.terminal.class_statistics import print_statistics
+from grader.reports.terminal.class_report import print_statistics
 from grader.reports.terminal.grades import make_console
 from grader.results.journal import Repeat
 

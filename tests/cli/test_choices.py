@@ -8,7 +8,7 @@ from grader.ci.provider import Kind
 from grader.ci.recipes import RecipeKind
 from grader.cli import choices
 from grader.gradebook.exports import EXPORTS
-from grader.reports.formats.registry import REPORTS
+from grader.reports.formats import REPORTS
 from grader.sandbox.channel import LEVELS
 from grader.submission.layouts import AUTO, LAYOUTS
 

@@ -9,8 +9,8 @@ import pytest
 
 from grader.cli import run
 from grader.model import Cause
-from grader.reports.formats.classroom50 import Classroom50Run, render_classroom50
-from grader.reports.formats.registry import REPORTS
+from grader.reports.formats import REPORTS
+from grader.reports.formats.autograders import Classroom50Run, render_classroom50
 from grader.results.grade_file import load_grades
 from tests.reports import readers
 

@@ -18,8 +18,8 @@ from grader.course import load_course
 from grader.errors import GraderError
 from grader.files import file_name
 from grader.model import Exercise, File, Limits, Submission, Text
+from grader.reports.formats import REPORTS
 from grader.reports.formats.markdown import render_markdown
-from grader.reports.formats.registry import REPORTS
 from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.grade_file import render_json
 from grader.sandbox.exchange import parse_answered, parse_ending

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 
 import jsonschema
 
-from grader.reports.formats.csv import COLUMNS
+from grader.reports.formats.records import COLUMNS
 
 SUITE = {"name", "tests", "failures", "errors", "skipped", "time"}
 CASE = {"classname", "name", "time"}

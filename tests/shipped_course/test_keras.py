@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 import pytest
 
-from grader.checks.collect import load_staff_module
+from grader.checks.staff_modules import load_staff_module
 
 pytestmark = pytest.mark.slow
 

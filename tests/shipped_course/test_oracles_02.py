@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import ndimage, signal
 
-from grader.checks.collect import load_staff_module
+from grader.checks.staff_modules import load_staff_module
 
 SHAPES = [((6, 6), (3, 3)), ((5, 8), (1, 5)), ((1, 7), (3, 3)), ((2, 3), (7, 5)), ((1, 1), (5, 5))]
 

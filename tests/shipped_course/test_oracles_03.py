@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import ndimage, signal
 
-from grader.checks.collect import load_staff_module
+from grader.checks.staff_modules import load_staff_module
 
 PADS = [0, 1, 7, ((0, 2), (3, 0)), ((4, 1), (2, 5))]
 SHAPES = [(4, 6), (1, 5), (5, 1, 3), (2, 3, 1), (1, 1)]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import signal
 
-from grader.checks.collect import load_staff_module
+from grader.checks.staff_modules import load_staff_module
 
 SHAPES = [((6, 6), (3, 3)), ((5, 8), (2, 4)), ((1, 7), (1, 2)), ((4, 4), (4, 4)), ((9, 3), (5, 1))]
 STEPS = [(1, 1), (2, 2), (3, 1), (2, 5), (11, 3)]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.checks.collect import load_staff_module
+from grader.checks.staff_modules import load_staff_module
 
 SEEDS = range(6)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import ndimage, optimize, signal
 
-from grader.checks.collect import load_staff_module
+from grader.checks.staff_modules import load_staff_module
 
 # (x, kernels, stride, padding)
 LAYERS = [

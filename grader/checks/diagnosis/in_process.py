@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from grader.checks.student import cells_in
 from grader.worker import wire
 
 if TYPE_CHECKING:
@@ -44,21 +45,40 @@ class Diagnosis:
         self._reference = _Solution(lambda: reference, driver)
         self._ideas = [(idea, _Solution(partial(_fresh, idea), driver)) for idea in ideas]
 
-    def diagnose(self, calls: list[Call]) -> Text | None:
-        """The one idea whose answers all of these are, on calls where the reference differs.
+    def diagnose(self, calls: list[Call], everywhere: list[Call]) -> Text | None:
+        """The idea behind a failed check.
+
+        An idea must give the answers that the check saw. A check sees few, which several ideas
+        may give by chance: of these, the one counts that explains the most wrong answers to the
+        same functions in all checks, and at least half of them.
 
         Args:
             calls: the failed check's calls that returned.
+            everywhere: the calls of the same functions in all checks.
         """
-        if sum(_size(call.value) for call in calls) > MAX_CELLS or not tells_anything(calls):
+        if sum(cells_in(call.value) for call in calls) > MAX_CELLS or not tells_anything(calls):
             return None
         compared = _Compared(calls)
         # wrong solutions may print and overflow; that is nobody's business here
         with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
             if compared.agrees(self._reference):
                 return None
-            found = [idea for idea, solution in self._ideas if compared.agrees(solution)]
-        return found[0].text if len(found) == 1 else None
+            found = [pair for pair in self._ideas if compared.agrees(pair[1])]
+            return self._best(found, everywhere) if found else None
+
+    def _best(
+        self, found: list[tuple[Misconception, _Solution]], everywhere: list[Call]
+    ) -> Text | None:
+        compared = _Compared(everywhere)
+        right = compared.agreements(self._reference)
+        wrong = [number for number, is_right in enumerate(right) if not is_right]
+        scores = []
+        for idea, solution in found:
+            same = compared.agreements(solution)
+            scores.append((sum(same[number] for number in wrong), idea))
+        most = max(score for score, _ in scores)
+        best = [idea for score, idea in scores if score == most]
+        return best[0].text if len(best) == 1 and 2 * most >= len(wrong) else None
 
 
 class _Compared:
@@ -76,6 +96,11 @@ class _Compared:
         """Whether all answers are this solution's."""
         answers = solution.answers(self._calls, self._keys)
         return all(self._is_same(number, answer) for number, answer in enumerate(answers))
+
+    def agreements(self, solution: _Solution) -> list[bool]:
+        """Which answers are this solution's."""
+        answers = solution.answers(self._calls, self._keys)
+        return [self._is_same(number, answer) for number, answer in enumerate(answers)]
 
     def _is_same(self, number: int, answer: _Answer) -> bool:
         place = (number, answer.packed)
@@ -156,13 +181,6 @@ def tells_anything(calls: list[Call]) -> bool:
     cells = [number for call in calls for number in _numbers(call.value)]
     distinct = set(cells)
     return not cells or (bool(distinct - {0.0}) and (len(distinct) > 1 or len(cells) == 1))
-
-
-def _size(value: Any) -> int:
-    """How many numbers an answer holds at most, without looking at them."""
-    if isinstance(value, (list, tuple)):
-        return sum(map(_size, value))
-    return int(value.size) if isinstance(value, np.ndarray) else 1
 
 
 def _numbers(value: Any) -> list[float]:

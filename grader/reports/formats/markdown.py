@@ -1,4 +1,4 @@
-"""Grades -> Markdown for a student, with every stranger's word escaped."""
+"""Grades -> Markdown for a student; all text of strangers is escaped."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from grader.model import Grade, Language
     from grader.reports.view import Finding, View
 
-# what means something inside a line; `:` only where it makes a link or an emoji, `.` in `www.`
+# characters with a meaning inside a line: `:` only in links and emoji, `.` only after `www`
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~!@$]|:(?=//|[\w+-]+:)|(?<=www)\.)")
 _AT_START = re.compile(r"^(\s*)([-+>=]|\d+(?=[.)]))")
 
 
 def render_markdown(grades: Sequence[Grade], language: Language) -> str:
-    """One student's grades as GitHub Markdown."""
+    """Render one student's grades as GitHub Markdown."""
     if not grades:
         return gettext("Nothing was graded.", language) + "\n"
     lines = _headline(grades)
@@ -33,12 +33,12 @@ def render_markdown(grades: Sequence[Grade], language: Language) -> str:
 
 
 def render_table(grades: Sequence[Grade], language: Language) -> str:
-    """One student's points as a heading and a table."""
+    """Render one student's points as a heading and a table."""
     return "\n".join([*_headline(grades), *_table(grades, language)])
 
 
 def escape(text: str) -> str:
-    """Text that Markdown, and the HTML it becomes, show as it is; on one line."""
+    """Escape text so that Markdown, and the HTML made of it, show it as it is, on one line."""
     one_line = " ".join(text.split("\n")).strip()
     safe = _SPECIAL.sub(r"\\\1", html.escape(one_line, quote=False))
     return _AT_START.sub(lambda found: f"{found[1]}&#{ord(found[2][0])};{found[2][1:]}", safe)
@@ -97,8 +97,8 @@ def _exercise(shown: View, language: Language) -> list[str]:
 def _finding(finding: Finding, language: Language) -> list[str]:
     mark = MARKS[finding.status]
     lines = [f"### {mark} {escape(finding.headline)} ({finding.earned})", ""]
-    lines += [escape(sentence) + "  " for sentence in finding.said]
-    lines += [""] if finding.said else []
+    lines += [escape(sentence) + "  " for sentence in finding.sentences]
+    lines += [""] if finding.sentences else []
     if finding.where is not None:
         place, source = finding.where
         lines += [escape(place) + ":", "", *fence(source), ""]

@@ -1,8 +1,7 @@
 """A class's gradebook and statistics -> one HTML page for its instructor, to sort and to filter.
 
-Read without script it is a page of tables; the script only sorts, filters and names what the
-pointer is on. In the map a student's row is one drawing, or a thousand students would be a hundred
-thousand elements.
+Without script it is a page of tables; the script sorts, filters and names the cell under the
+pointer.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from grader.gradebook.statistics import CheckStatistics, ClassStatistics, Distribution
     from grader.model import Language, Status
 
-CELL, HEIGHT, GAP = 7, 14, 6  # of the map: a check's width, a row's height, between exercises
-# one letter a status: the script reads them; the drawing shows them by height as well as by colour
+CELL, HEIGHT, GAP = 7, 14, 6  # of the map: width of a check, height of a row, gap of exercises
+# one letter a status, for the script; the drawing shows a status by height as well as by colour
 LETTERS: dict[Status, str] = {
     "passed": "p",
     "failed": "f",
@@ -39,9 +38,9 @@ class Line(NamedTuple):
     """One student.
 
     Attributes:
-        link: to their report; empty where the page is to name nobody.
-        letters: of all checks in the order of the statistics.
-        drawing: class -> SVG path.
+        link: to the student's report; empty on an anonymous page.
+        letters: one for each check, in the order of the statistics.
+        drawing: CSS class -> SVG path.
     """
 
     name: str
@@ -53,7 +52,7 @@ class Line(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """A histogram, ready to be drawn: each bar's label, count and height in per cent."""
+    """A histogram: the label, count and height in per cent of each bar."""
 
     bars: list[tuple[str, int, float]]
 
@@ -65,7 +64,7 @@ def render_class_page(
     *,
     name: Callable[[Row], str] | None = None,
 ) -> str:
-    """The class's page; see `class_page_in_pieces`."""
+    """Render the class's page; see `class_page_in_pieces`."""
     return "".join(class_page_in_pieces(rows, statistics, language, name=name))
 
 
@@ -76,16 +75,15 @@ def class_page_in_pieces(
     *,
     name: Callable[[Row], str] | None = None,
 ) -> Iterator[str]:
-    """The class's page, bit by bit: for a large class it is most of what there is to hold.
+    """Render the class's page in pieces, because for a large class it is large.
 
     Args:
-        rows: of the gradebook; those without grades are named apart.
-        statistics: of the same class.
-        language: the one shown first.
-        name: what stands for a student, instead of the name with its link.
+        rows: of the gradebook; students without grades are listed apart.
+        language: shown first.
+        name: gives another name for a student, without a link, on an anonymous page.
     """
     ungraded: list[str] = []
-    is_changed = False  # by lateness or by hand
+    is_changed = False  # by the late policy or by hand
     for row in rows:
         if not row.cells:
             ungraded.append(row.member.student)
@@ -113,7 +111,7 @@ def class_page_in_pieces(
 
 
 def anonymous_names(rows: Sequence[Row]) -> dict[str, str]:
-    """A number for each student, drawn by lot: neither name nor order can be told from it."""
+    """Draw a number for each student by lot; it tells neither the name nor the order."""
     students = [row.member.student for row in rows]
     random.SystemRandom().shuffle(students)
     digits = max(2, len(str(len(students))))
@@ -121,7 +119,7 @@ def anonymous_names(rows: Sequence[Row]) -> dict[str, str]:
 
 
 def bars_of(found: Distribution) -> Bars:
-    """A distribution's histogram, the highest bar being 100 per cent."""
+    """Scale a distribution's histogram; the highest bar has 100 per cent."""
     most = max((bar.count for bar in found.histogram), default=0) or 1
     return Bars(
         [
@@ -132,7 +130,7 @@ def bars_of(found: Distribution) -> Bars:
 
 
 def _places(statistics: ClassStatistics) -> dict[tuple[str, str], int]:
-    """Where in the map each check is drawn: exercises are set apart."""
+    """The x of each check in the map."""
     places = {}
     x = 0
     for exercise in statistics.exercises:
@@ -165,7 +163,8 @@ def _line(
 
 
 def _drawing(letters: str, places: list[int]) -> dict[str, str]:
-    """The row of the map as a path for each kind of cell: strokes upwards from the base line."""
+    """The row of the map as one path for each kind of cell, of strokes up from the base line."""
+    # an element for each cell would be a hundred thousand elements for a thousand students
     drawing = {}
     for kind, ours in _DRAWN.items():
         height = _HEIGHTS[kind]
@@ -180,6 +179,6 @@ def _drawing(letters: str, places: list[int]) -> dict[str, str]:
 
 
 def _common(check: CheckStatistics) -> list[tuple[Status, int]]:
-    """How the check ended where it did not pass, the most frequent first."""
+    """Count the other statuses than passed, the most frequent first."""
     found = [(status, count) for status, count in check.statuses.items() if status != "passed"]
     return sorted(found, key=lambda pair: -pair[1])

@@ -1,4 +1,4 @@
-"""Grids of numbers -> what a page draws: tinted and marked cells, or an image of many pixels."""
+"""Arrays -> values to draw: tinted and marked cells, or one image for a large array."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from grader.model import ArrayView
 
-MAX_COLUMNS = 12  # more than so many columns or rows are drawn as an image, without numbers
+MAX_COLUMNS = 12  # an array with more columns or rows is drawn as an image, without numbers
 MAX_ROWS = 14
 TINTS = 5  # steps of colour on each side of zero
 
@@ -23,13 +23,13 @@ Tint = Callable[[float | None], str]
 Role = Literal["argument", "expected", "actual", "difference"]
 
 
-class Cell(NamedTuple):
+class MapCell(NamedTuple):
     """One number of a small map.
 
     Attributes:
         tint: "p1" to "p5" for positive numbers, "n1" to "n5" for negative ones, "z" near zero;
             "g0" (black) to "g9" (white) for pixels.
-        mark: the first wrong cell, another wrong one, or none: shown by line and weight.
+        mark: whether the cell is the first wrong one, or another wrong one.
     """
 
     text: str
@@ -41,9 +41,9 @@ class HeatMap(NamedTuple):
     """One array as a picture.
 
     Attributes:
-        cells: rows of cells; empty where there are too many to read, then `image` has them.
+        cells: rows of cells; empty for a large array, which has an `image` instead.
         image: the plane as a PNG in a data URL, one pixel a cell, dark for small numbers.
-        first_wrong: column and row of the first wrong cell in the image.
+        first_wrong: column and row of the first wrong cell.
     """
 
     role: Role
@@ -53,24 +53,24 @@ class HeatMap(NamedTuple):
     step: int
     columns: int
     rows: int
-    cells: list[list[Cell]]
+    cells: list[list[MapCell]]
     image: str
     first_wrong: tuple[int, int] | None
 
 
 def heat_maps(array_views: Sequence[ArrayView]) -> list[HeatMap]:
-    """The arrays of a failed check, and how far the student's is off where that can be said."""
-    expected = next((grid for grid in array_views if grid.role == "expected"), None)
-    actual = next((grid for grid in array_views if grid.role == "actual"), None)
+    """Draw the arrays of a failed check, and the difference of the answers if they compare."""
+    expected = next((view for view in array_views if view.role == "expected"), None)
+    actual = next((view for view in array_views if view.role == "actual"), None)
     comparable = expected is not None and actual is not None and _alike(expected, actual)
-    answers = [grid for grid in (expected, actual) if grid is not None]
+    answers = [view for view in (expected, actual) if view is not None]
     together = _largest(answers)
     maps = []
-    for grid in array_views:
-        largest = _largest([grid]) if grid.role == "argument" else together
-        wrong = _wrong(grid, expected) if grid is actual and comparable else set()
-        tint = _grey if _pictures(grid, answers) else functools.partial(_tint, largest=largest)
-        maps.append(_map(grid.role, grid, grid.rows, tint, wrong))
+    for view in array_views:
+        largest = _largest([view]) if view.role == "argument" else together
+        wrong = _wrong(view, expected) if view is actual and comparable else set()
+        tint = _grey if _pictures(view, answers) else functools.partial(_tint, largest=largest)
+        maps.append(_map(view.role, view, view.rows, tint, wrong))
     if comparable:
         assert expected is not None
         assert actual is not None
@@ -80,9 +80,9 @@ def heat_maps(array_views: Sequence[ArrayView]) -> list[HeatMap]:
     return maps
 
 
-def _pictures(grid: ArrayView, answers: list[ArrayView]) -> bool:
-    """Whether pixels are drawn; where the answer is a picture, what was wanted is one too."""
-    return grid.is_picture or (grid in answers and answers[-1].is_picture)
+def _pictures(view: ArrayView, answers: list[ArrayView]) -> bool:
+    """Whether to draw grey pixels: for a picture, and for the expected value of a picture."""
+    return view.is_picture or (view in answers and answers[-1].is_picture)
 
 
 def _alike(one: ArrayView, other: ArrayView) -> bool:
@@ -90,17 +90,17 @@ def _alike(one: ArrayView, other: ArrayView) -> bool:
 
 
 def _map(
-    role: Role, grid: ArrayView, rows: Rows, tint: Tint, wrong: set[tuple[int, int]]
+    role: Role, view: ArrayView, rows: Rows, tint: Tint, wrong: set[tuple[int, int]]
 ) -> HeatMap:
     columns = len(rows[0]) if rows else 0
     small = columns <= MAX_COLUMNS and len(rows) <= MAX_ROWS
-    marked = grid.first_wrong if role in {"actual", "difference"} else None
+    marked = view.first_wrong if role in {"actual", "difference"} else None
     return HeatMap(
         role=role,
-        name=grid.name,
-        shape="×".join(map(str, grid.shape)),
-        plane=grid.plane,
-        step=grid.step,
+        name=view.name,
+        shape="×".join(map(str, view.shape)),
+        plane=view.plane,
+        step=view.step,
         columns=columns,
         rows=len(rows),
         cells=_cells(rows, tint, wrong, marked) if small else [],
@@ -111,11 +111,11 @@ def _map(
 
 def _cells(
     rows: Rows, tint: Tint, wrong: set[tuple[int, int]], first: tuple[int, int] | None
-) -> list[list[Cell]]:
-    def cell(row: int, column: int, number: float | None) -> Cell:
+) -> list[list[MapCell]]:
+    def cell(row: int, column: int, number: float | None) -> MapCell:
         place = (row, column)
         mark: Literal["", "wrong", "first"] = "wrong" if place in wrong else ""
-        return Cell(_short(number), tint(number), "first" if place == first else mark)
+        return MapCell(_short(number), tint(number), "first" if place == first else mark)
 
     return [
         [cell(row, column, number) for column, number in enumerate(numbers)]
@@ -124,7 +124,7 @@ def _cells(
 
 
 def _short(number: float | None) -> str:
-    """At most four digits: a cell is narrow."""
+    """The number in at most four digits, because a cell is narrow."""
     if number is None:
         return "NaN, ∞"
     text = f"{number:.4g}".replace("e+0", "e").replace("e-0", "e-")
@@ -143,7 +143,7 @@ def _grey(number: float | None) -> str:
 
 
 def _largest(array_views: Sequence[ArrayView]) -> float:
-    return max((_largest_of(grid.rows) for grid in array_views), default=0.0)
+    return max((_largest_of(view.rows) for view in array_views), default=0.0)
 
 
 def _largest_of(rows: Rows) -> float:
@@ -151,12 +151,13 @@ def _largest_of(rows: Rows) -> float:
 
 
 def _difference(expected: ArrayView, actual: ArrayView) -> Rows:
-    """Yours minus the expected, cell by cell; six digits were kept, so less than that is none."""
+    """The actual minus the expected value, cell by cell."""
 
     def off(want: float | None, got: float | None) -> float | None:
         if want is None or got is None:
             return None
         difference = got - want
+        # a view keeps six digits: a smaller difference may be rounding
         return 0.0 if abs(difference) <= 1e-5 * max(abs(want), abs(got)) else difference
 
     return tuple(

@@ -1,7 +1,7 @@
-"""Templates -> one self-contained HTML file in both languages that loads and runs nothing foreign.
+"""A template -> one HTML file in both languages, which loads nothing and runs only our script.
 
-Everything is escaped by Jinja2; what is put in whole (style and script) is ours, and the page's
-own content security policy names it by hash, so that nothing else could run or load.
+Jinja2 escapes everything but our own style and script. The page's content security policy names
+these two by their hashes, so that nothing else could load or run.
 """
 
 from __future__ import annotations
@@ -14,49 +14,44 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
-from grader.i18n import gettext, points, translate
+from grader.i18n import gettext, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grader.model import Language, Message, Text
+    from grader.model import Language, Text
 
 
 def render_page(template: str, language: Language, **values: Any) -> str:
-    """A page from `templates/`, shown in `language` first.
+    """Render a page.
 
     Args:
-        template: its name.
-        language: the one whose text is shown until the reader chooses the other.
-        values: what the template asks for; strangers' text in them is escaped.
+        template: name of a file in `templates/`.
+        language: shown first; the reader may choose the other.
+        values: for the template; strangers' text in them is escaped.
     """
     return _environment().get_template(template).render(language=language, **values)
 
 
 def page_in_pieces(template: str, language: Language, **values: Any) -> Iterator[str]:
-    """The same page bit by bit, for one that should never be in memory as a whole."""
+    """Render a page in pieces, because the whole of a class's page is large."""
     return _environment().get_template(template).generate(language=language, **values)
 
 
 def both(text: str, /, **values: str | float) -> Markup:
-    """One of the grader's sentences in both languages, of which the page shows one."""
+    """One of the grader's sentences in both languages; the page shows one of them."""
     return spans(gettext(text, "ko", **values), gettext(text, "en", **values))
 
 
-def told(sentence: Message) -> Markup:
-    """A message in both languages."""
-    return spans(translate(sentence, "ko"), translate(sentence, "en"))
-
-
-def written(text: Text) -> Markup:
+def authored(text: Text) -> Markup:
     """A course author's sentence in both languages."""
     return spans(text.ko, text.en)
 
 
-# most texts of a page are those of the next student's page, too
+# the pages of a class have most texts in common
 @functools.lru_cache(maxsize=4096, typed=True)
 def spans(ko: str, en: str) -> Markup:
-    """Two texts of which the page shows one; the text itself where they are the same."""
+    """Two texts, of which the page shows one; only the text if both are the same."""
     if ko == en:
         return Markup("{}").format(en)
     return Markup('<span lang="ko">{}</span><span lang="en">{}</span>').format(ko, en)
@@ -71,20 +66,20 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(both=both, told=told, written=written, spans=spans, asset=_asset)
+    environment.globals.update(both=both, authored=authored, spans=spans, asset=_asset)
     environment.globals.update(hash_of=_hash_of)
     environment.filters.update(points=points, zip=functools.partial(zip, strict=True))
     return environment
 
 
 def _asset(name: str) -> Markup:
-    """A style sheet or script of ours, as it is."""
+    """One of our style sheets or scripts, unescaped."""
     loader = _environment().loader
     assert loader is not None
     return Markup(loader.get_source(_environment(), name)[0])  # noqa: S704 - our own file
 
 
 def _hash_of(*names: str) -> str:
-    """The source expression of a content security policy that allows these assets together."""
+    """The expression by which a content security policy allows these assets together."""
     text = "".join(_asset(name) for name in names)
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

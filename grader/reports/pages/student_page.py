@@ -1,4 +1,4 @@
-"""Grades -> one HTML page for a student: what to do next, then each exercise, with pictures."""
+"""Grades -> an HTML page for a student: what to do next, then each exercise with its pictures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from grader.reports.view import MARKS, View, view
 
 from .heatmap import heat_maps
 from .page import render_page
-from .training_charts import layer_pairs, trained_networks
+from .training_charts import layer_pairs, training_charts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grader.reports.view import Finding
 
     from .heatmap import HeatMap
-    from .training_charts import LayerPair, Trained
+    from .training_charts import LayerPair, TrainingChart
 
 MAX_STEPS = 3
 
@@ -27,7 +27,7 @@ class Pair(NamedTuple):
     """One finding in both languages, with its pictures.
 
     Attributes:
-        anchor: its place in the page, for links.
+        anchor: the target of links in the page.
     """
 
     anchor: str
@@ -38,12 +38,12 @@ class Pair(NamedTuple):
 
     @property
     def status(self) -> Status:
-        """How the first of its checks ended."""
+        """The status of the first of its checks."""
         return self.en.status
 
     @property
     def layers(self) -> list[LayerPair]:
-        """The model's table beside the one that was asked, where that is the matter."""
+        """The model's table beside the one asked for, if the model is not as asked."""
         return layer_pairs(self.en.layers) if self.en.layers is not None else []
 
     @property
@@ -60,23 +60,23 @@ class Part(NamedTuple):
     ko: View
     en: View
     findings: list[Pair]
-    networks: list[Trained]
+    networks: list[TrainingChart]
 
     @property
     def done(self) -> bool:
-        """Whether everything passed."""
+        """Whether all checks passed."""
         return self.grade.all_passed()
 
 
 class Step(NamedTuple):
-    """Something to do next: the first finding of an exercise."""
+    """The next thing to do in an exercise: its first finding."""
 
     part: Part
     pair: Pair
 
 
 def render_student_page(grades: Sequence[Grade], language: Language) -> str:
-    """One student's grades as a page that needs no network and no script."""
+    """Render one student's grades; the page needs no network and no script."""
     parts = [_part(grade) for grade in grades]
     missing = [part for part in parts if not part.grade.file]
     return render_page(
@@ -100,11 +100,11 @@ def _part(grade: Grade) -> Part:
             zip(korean.findings, english.findings, strict=True), start=1
         )
     ]
-    return Part(grade.exercise, grade, korean, english, pairs, trained_networks(grade))
+    return Part(grade.exercise, grade, korean, english, pairs, training_charts(grade))
 
 
 def _next_steps(parts: list[Part]) -> list[Step]:
-    """The first thing in each exercise that is the student's to mend, in the course's order."""
+    """The first finding of each exercise that the student can mend."""
     steps = []
     for part in parts:
         mine = [pair for pair in part.findings if pair.status not in {"broken", "skipped"}]

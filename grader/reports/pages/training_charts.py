@@ -1,4 +1,4 @@
-"""Networks and their training -> what a page draws: learning curves, confusion, layer tables."""
+"""Networks and their training -> values to draw: learning curves, confusion, layer tables."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ MAX_POINTS = 200
 
 
 class Curve(NamedTuple):
-    """A figure epoch by epoch, as a line in a drawing whose lowest value is at the bottom.
+    """A figure epoch by epoch, as a line in an SVG drawing.
 
     Attributes:
         name: a sentence of the catalog.
-        line: the points of an SVG polyline.
-        low, high: what the bottom and the top of the drawing stand for.
+        line: the points of a polyline.
+        low, high: the values at the bottom and at the top.
     """
 
     name: str
@@ -37,23 +37,23 @@ class Curve(NamedTuple):
     epochs: int
 
 
-class Cell(NamedTuple):
-    """A cell of a confusion matrix; `tint` as in a heat map, right answers and mistakes apart."""
+class ConfusionCell(NamedTuple):
+    """A cell of a confusion matrix; `tint` as in a heat map, `n` for right and `p` for wrong."""
 
     images: int
     tint: str
 
 
-class Trained(NamedTuple):
-    """One network's training, ready to be drawn."""
+class TrainingChart(NamedTuple):
+    """One network's training, ready to draw."""
 
     record: TrainingRecord
     curves: list[Curve]
-    confusion: list[list[Cell]]
+    confusion: list[list[ConfusionCell]]
 
 
 class LayerPair(NamedTuple):
-    """A line of a model's table: the student's row beside the one that was asked."""
+    """A line of a model's table: the student's row beside the one asked for."""
 
     number: int
     row: LayerRow | None
@@ -61,15 +61,15 @@ class LayerPair(NamedTuple):
     state: Literal["", "first"]
 
 
-def trained_networks(grade: Grade) -> list[Trained]:
-    """Each network that was trained, once, however many checks looked at it."""
+def training_charts(grade: Grade) -> list[TrainingChart]:
+    """Make a chart for each trained network, one however many checks looked at it."""
     shown = [outcome.evidence for outcome in grade.outcomes if outcome.evidence is not None]
     records = dict.fromkeys(record for evidence in shown for record in evidence.training)
-    return [_trained(record) for record in records]
+    return [_chart(record) for record in records]
 
 
 def layer_pairs(table: LayerTable) -> list[LayerPair]:
-    """The rows of both tables side by side, the first that differs marked."""
+    """Put the rows of both tables side by side, with a mark at the first difference."""
     rows = zip_longest(table.rows, table.expected)
     return [
         LayerPair(number + 1, row, wanted, "first" if number == table.first_difference else "")
@@ -77,13 +77,14 @@ def layer_pairs(table: LayerTable) -> list[LayerPair]:
     ]
 
 
-def _trained(record: TrainingRecord) -> Trained:
+def _chart(record: TrainingRecord) -> TrainingChart:
     curves = [_curve(N_("loss"), record.loss), _curve(N_("accuracy"), record.accuracy)]
-    return Trained(record, [curve for curve in curves if curve is not None], _confusion(record))
+    drawn = [curve for curve in curves if curve is not None]
+    return TrainingChart(record, drawn, _confusion(record))
 
 
 def _curve(name: str, values: Sequence[float]) -> Curve | None:
-    """The curve; None where there is nothing to draw. Figures that are not finite are left out."""
+    """Draw the finite values; None if there are none."""
     finite = [(at, value) for at, value in enumerate(values) if math.isfinite(value)]
     if not finite:
         return None
@@ -99,8 +100,8 @@ def _curve(name: str, values: Sequence[float]) -> Curve | None:
     return Curve(name, " ".join(points), finite[0][1], finite[-1][1], low, high, len(values))
 
 
-def _confusion(record: TrainingRecord) -> list[list[Cell]]:
-    """The matrix, each row tinted by shares of its class; nothing where nothing was predicted."""
+def _confusion(record: TrainingRecord) -> list[list[ConfusionCell]]:
+    """Tint each cell by its share of the row; an empty matrix if nothing was predicted."""
     if not any(map(any, record.confusion)):
         return []
     return [
@@ -109,8 +110,8 @@ def _confusion(record: TrainingRecord) -> list[list[Cell]]:
     ]
 
 
-def _cell(count: int, of: int, *, is_right: bool) -> Cell:
-    # a mistake of one in fifty is to be seen: mistakes are tinted four times as strongly
+def _cell(count: int, of: int, *, is_right: bool) -> ConfusionCell:
+    # four times as strong for mistakes, so that one in fifty is seen
     share = count / of if of else 0.0
     step = min(TINTS, math.ceil(TINTS * share * (1 if is_right else 4)))
-    return Cell(count, f"{'n' if is_right else 'p'}{step}" if step else "z")
+    return ConfusionCell(count, f"{'n' if is_right else 'p'}{step}" if step else "z")

@@ -1,4 +1,4 @@
-"""What this machine offers: each wall, how it was tried, what would turn it on, what it costs."""
+"""The isolation of this machine -> a terminal: each layer, how it was tried, how to turn it on."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from grader.model import Isolation, Language
 
 
-class LayerStatus(NamedTuple):
-    """What there is to say of a layer, whatever its state.
+class LayerSentences(NamedTuple):
+    """The sentences about a layer of isolation.
 
     Attributes:
-        guards: what it keeps a student's code from.
-        probe: what the child that tried it did, to be refused.
-        remedy: what would turn it on.
+        guards: what it protects.
+        probe: the act of the child that tried it, which was refused.
+        remedy: how to turn it on.
     """
 
     guards: str
@@ -31,13 +31,13 @@ class LayerStatus(NamedTuple):
     remedy: str
 
 
-WALLS = {
-    "rlimits": LayerStatus(
+LAYERS = {
+    "rlimits": LayerSentences(
         N_("memory, processor time, open files"),
         N_("asked for four times the memory it was given"),
         N_("Use Linux; in a container, allow setrlimit and prlimit."),
     ),
-    "landlock": LayerStatus(
+    "landlock": LayerSentences(
         N_("files: only Python itself can be read"),
         N_("listed the root folder"),
         N_(
@@ -45,22 +45,22 @@ WALLS = {
             "kernel's security modules (lsm=landlock,...); in a container, allow its system calls."
         ),
     ),
-    "seccomp": LayerStatus(
+    "seccomp": LayerSentences(
         N_("system calls: no network, no new processes"),
         N_("made a socket"),
         N_("Install the library libseccomp (Debian and Ubuntu: apt install libseccomp2)."),
     ),
-    "privileges": LayerStatus(
+    "privileges": LayerSentences(
         N_("no administrator's rights"),
         N_("changed its root folder"),
         N_("Run the grader as an ordinary user."),
     ),
-    "clean": LayerStatus(
+    "clean": LayerSentences(
         N_("no variables, no open files of the grader's"),
         N_("looked for variables and open files"),
         N_("Please report this: it needs nothing of the machine."),
     ),
-    "namespaces": LayerStatus(
+    "namespaces": LayerSentences(
         N_("other processes, the network and other files are not even seen"),
         N_("looked for the grader's own files, other processes and the network"),
         N_(
@@ -81,20 +81,18 @@ LEVEL_SENTENCES = {
 def print_examination(
     console: Console, isolation: Isolation, costs_ms: tuple[float, float], language: Language
 ) -> None:
-    """Prints the walls as a table, then the remedies, the level and the costs.
+    """Print the layers as a table, then the remedies, the level and the costs.
 
     Args:
-        console: where to.
-        isolation: of the sandbox that was opened to see.
+        isolation: that of a sandbox which was opened to see.
         costs_ms: of the first worker, and of each further one.
-        language: the reader's.
     """
     layers = isolation.layers
     console.print(_table(layers, language))
     console.print()
-    missing = [name for name in WALLS if not layers.get(name, "").startswith("on")]
+    missing = [name for name in LAYERS if not layers.get(name, "").startswith("on")]
     for name in missing:
-        console.print(Text(f"{name}: ") + Text(gettext(WALLS[name].remedy, language)))
+        console.print(Text(f"{name}: ") + Text(gettext(LAYERS[name].remedy, language)))
     if missing:
         console.print()
     level = isolation.level
@@ -123,10 +121,10 @@ def _table(layers: dict[str, str], language: Language) -> Table:
         gettext("It was tried by a child that", language),
     ):
         table.add_column(Text(title), overflow="fold")
-    for name, wall in WALLS.items():
+    for name, layer in LAYERS.items():
         state = layers.get(name, gettext("not here", language))
         is_on = state.startswith("on")
-        tried = gettext(wall.probe, language) if is_on else "-"
+        tried = gettext(layer.probe, language) if is_on else "-"
         cells = Text(name), Text(state, style="green" if is_on else "red")
-        table.add_row(*cells, Text(gettext(wall.guards, language)), Text(tried))
+        table.add_row(*cells, Text(gettext(layer.guards, language)), Text(tried))
     return table

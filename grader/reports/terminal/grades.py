@@ -1,11 +1,10 @@
-"""Grades -> a terminal, by rich: readable at 80 columns and without colour.
+"""One student's grades -> a terminal, by rich: readable at 80 columns and without colour.
 
-Every string goes in as `Text`, never as markup, so a student's `[red]` stays what it is.
+Every string goes in as `Text`, never as markup: a student's `[red]` is printed as it is.
 """
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -18,7 +17,6 @@ from rich.text import Text
 from grader.i18n import gettext, points, translate
 from grader.model.grade import total
 from grader.reports.view import MARKS, advice, view
-from grader.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,13 +24,11 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from grader.gradebook.rows import Cell, Row
     from grader.model import Grade, Language, Status
     from grader.reports.view import Finding, View
 
 BAR_CELLS = 24
 MAX_TITLES = 3
-MAX_STUDENTS = 200
 _STYLES: dict[Status, str] = {
     "passed": "green",
     "failed": "bold red",
@@ -45,7 +41,7 @@ _STYLES: dict[Status, str] = {
 
 
 def make_console(file: IO[str] | None = None, *, width: int | None = None) -> Console:
-    """A console that takes text as it is: no markup, no emoji codes, no highlighting."""
+    """Make a console that prints text as it is: no markup, no emoji codes, no highlighting."""
     return Console(
         file=file, width=width, markup=False, emoji=False, highlight=False, soft_wrap=False
     )
@@ -54,7 +50,7 @@ def make_console(file: IO[str] | None = None, *, width: int | None = None) -> Co
 def print_grades(
     console: Console, grades: Sequence[Grade], language: Language, *, verbose: bool = False
 ) -> None:
-    """Prints each exercise that was handed in, then what was not, and the total of several."""
+    """Print each exercise that was handed in, then those that were not, and the total."""
     for grade in grades:
         if grade.file or len(grades) == 1:
             console.print(_exercise(view(grade, language), language, verbose=verbose))
@@ -73,35 +69,6 @@ def print_grades(
         line = Text(gettext("Total", language) + ": ", style="bold")
         line.append(f"{points(score.earned)} / {points(score.possible)}")
         console.print(line)
-
-
-def print_class(
-    console: Console, rows: Sequence[Row], slugs: Sequence[str], language: Language
-) -> None:
-    """Prints a class as a table: a row for each student, a column for each exercise's number."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(Text(gettext("Student", language)), overflow="ellipsis", no_wrap=True)
-    for slug in slugs:
-        table.add_column(Text(slug.partition("_")[0]), justify="right", no_wrap=True)
-    table.add_column(Text(gettext("Total", language)), justify="right", no_wrap=True)
-    table.add_column(Text(gettext("Checks not passed", language)), overflow="fold", ratio=1)
-    graded = (row for row in rows if row.cells)
-    for row in itertools.islice(graded, MAX_STUDENTS):
-        cells = [Text(clean_name(row.member.student))]
-        cells += [_points(row.cells.get(slug)) for slug in slugs]
-        cells.append(Text(f"{points(row.total)}/{points(row.possible)}", style="bold"))
-        cells.append(Text(row.reasons))
-        table.add_row(*cells)
-    console.print(table)
-    more = sum(1 for _ in graded)
-    if more:
-        console.print(Text(gettext("and {count} more, in the gradebook", language, count=more)))
-
-
-def _points(cell: Cell | None) -> Text:
-    if cell is None or cell.points is None:
-        return Text("-")
-    return Text(points(cell.points), style="green" if cell.is_complete else "")
 
 
 def _exercise(shown: View, language: Language, *, verbose: bool) -> RenderableType:
@@ -125,7 +92,7 @@ def _exercise(shown: View, language: Language, *, verbose: bool) -> RenderableTy
 
 
 def _headline(shown: View) -> RenderableType:
-    filled = int(shown.share * BAR_CELLS)  # never full unless everything passed
+    filled = int(shown.share * BAR_CELLS)  # rounded down: full only if everything passed
     bar = Text("━" * filled, style="green") + Text("┄" * (BAR_CELLS - filled), style="dim")
     score = Text(f"  {shown.earned} / {shown.possible}", style="bold")
     title = Text(shown.title, style="bold") + Text(f"  {shown.file}", style="dim")
@@ -135,7 +102,7 @@ def _headline(shown: View) -> RenderableType:
 def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
     headline = Text(f"{finding.headline}  ") + Text(f"({finding.earned})", style="dim")
     yield _marked(Text(MARKS[finding.status], style=_STYLES[finding.status]), headline)
-    for sentence in finding.said:
+    for sentence in finding.sentences:
         yield _indented(Text(sentence))
     if finding.where is not None:
         place, source = finding.where
@@ -157,7 +124,7 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
 
 
 def _columns(finding: Finding, language: Language) -> Iterable[RenderableType]:
-    """What keeps its columns: a model's table, and what the student's code printed."""
+    """The parts that keep their columns: a model's table, and the output of the student's code."""
     if finding.table:
         yield _indented(_lines(finding.table))
     if finding.output:
@@ -166,16 +133,16 @@ def _columns(finding: Finding, language: Language) -> Iterable[RenderableType]:
 
 
 def _marked(mark: Text, text: Text, *, left: int = 2) -> RenderableType:
-    """A mark and its text, whose further lines hang below the text and not below the mark."""
+    """A mark and its text; further lines of the text do not go below the mark."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=1)
-    grid.add_column(overflow="fold")  # the default would cut what does not fit, wide letters first
+    grid.add_column(overflow="fold")  # by default, text that does not fit is cut
     grid.add_row(mark, text)
     return Padding(grid, (0, 0, 0, left))
 
 
 def _compared(finding: Finding, language: Language) -> RenderableType:
-    """What was expected beside what came, or below it where the line is too short."""
+    """The expected value beside the student's, or below it if the line is too short."""
     blocks = []
     for label, text, style in (
         (gettext("expected", language), finding.expected, "green"),
@@ -191,7 +158,7 @@ def _compared(finding: Finding, language: Language) -> RenderableType:
 
 
 def _lines(lines: list[str]) -> RenderableType:
-    """Lines that keep their columns: what does not fit is cut."""
+    """Lines that keep their columns; text that does not fit is cut."""
     return Text("\n".join(lines), overflow="ellipsis", no_wrap=True)
 
 

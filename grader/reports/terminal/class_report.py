@@ -1,29 +1,69 @@
-"""A class's statistics -> a terminal: each exercise's points, its checks, and what to look at."""
+"""A class -> a terminal: the gradebook as a table, its statistics, and what a regrade changed."""
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from typing import TYPE_CHECKING
 
+import msgspec
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from grader.i18n import N_, gettext, pick, points
+from grader.reports.view import MARKS
+from grader.text import clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rich.console import Console, RenderableType
 
+    from grader.gradebook.rows import Cell, Row
     from grader.gradebook.statistics import CheckStatistics, ClassStatistics, ExerciseStatistics
-    from grader.model import Language
+    from grader.model import Language, Status
+    from grader.results.diff import CheckChange, GradeChange
 
+MAX_STUDENTS = 200
 BAR_CELLS = 24
 MAX_LISTED = 5
 
 
+def print_class(
+    console: Console, rows: Sequence[Row], slugs: Sequence[str], language: Language
+) -> None:
+    """Print a class as a table with a row for each student and a column for each exercise."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(Text(gettext("Student", language)), overflow="ellipsis", no_wrap=True)
+    for slug in slugs:
+        table.add_column(Text(slug.partition("_")[0]), justify="right", no_wrap=True)
+    table.add_column(Text(gettext("Total", language)), justify="right", no_wrap=True)
+    table.add_column(Text(gettext("Checks not passed", language)), overflow="fold", ratio=1)
+    graded = (row for row in rows if row.cells)
+    for row in itertools.islice(graded, MAX_STUDENTS):
+        cells = [Text(clean_name(row.member.student))]
+        cells += [_points(row.cells.get(slug)) for slug in slugs]
+        cells.append(Text(f"{points(row.total)}/{points(row.possible)}", style="bold"))
+        cells.append(Text(row.reasons))
+        table.add_row(*cells)
+    console.print(table)
+    more = sum(1 for _ in graded)
+    if more:
+        console.print(Text(gettext("and {count} more, in the gradebook", language, count=more)))
+
+
+def _points(cell: Cell | None) -> Text:
+    if cell is None or cell.points is None:
+        return Text("-")
+    return Text(points(cell.points), style="green" if cell.is_complete else "")
+
+
+# -- statistics
+
+
 def print_statistics(console: Console, found: ClassStatistics, language: Language) -> None:
-    """Prints the class's points, then exercise by exercise, then the checks worth a look."""
+    """Print the class's points, then each exercise, then the checks to look at."""
     if len(found.exercises) > 1:
         text = N_(
             "{students} students, mean {mean} of {possible}, median {median}, deviation {spread}"
@@ -101,7 +141,7 @@ def _histogram(exercise: ExerciseStatistics) -> RenderableType:
     most = max(bar.count for bar in bars)
     grid = Table.grid(padding=(0, 1, 0, 0))
     for bar in bars:
-        filled = -(-bar.count * BAR_CELLS // most)  # rounded up: one student is seen, too
+        filled = -(-bar.count * BAR_CELLS // most)  # rounded up, so that one student is seen
         low, high = points(bar.low * exercise.possible), points(bar.high * exercise.possible)
         label = Text(f"{low} – {high}", justify="right", style="dim")
         grid.add_row(label, Text("█" * filled, style="cyan"), Text(str(bar.count or "")))
@@ -111,9 +151,14 @@ def _histogram(exercise: ExerciseStatistics) -> RenderableType:
 def _check_table(checks: Sequence[CheckStatistics], language: Language) -> RenderableType:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(Text(gettext("Check", language)), overflow="fold")
-    for name in ("passed", "difficulty", "discrimination", "seconds"):
-        heading = Text(_heading(name, language))
-        # the figures keep their room on a narrow terminal: there it is titles that wrap
+    for name in (
+        gettext("passed", language),
+        gettext("difficulty", language),
+        gettext("discrimination", language),
+        gettext("seconds", language),
+    ):
+        heading = Text(name)
+        # on a narrow terminal the titles wrap and the figures keep their room
         table.add_column(heading, justify="right", no_wrap=True, min_width=heading.cell_len)
     for check in checks:
         table.add_row(
@@ -124,15 +169,6 @@ def _check_table(checks: Sequence[CheckStatistics], language: Language) -> Rende
             Text(f"{check.seconds_mean:.2f}"),
         )
     return table
-
-
-def _heading(name: str, language: Language) -> str:
-    return {
-        "passed": gettext("passed", language),
-        "difficulty": gettext("difficulty", language),
-        "discrimination": gettext("discrimination", language),
-        "seconds": gettext("seconds", language),
-    }[name]
 
 
 def _number(value: float | None) -> str:
@@ -150,3 +186,47 @@ def _print_checks(
             Padding(Text(f"{figure} {unit}  {check.exercise} {check.check}"), (0, 0, 0, 2))
         )
     console.print()
+
+
+# -- changes
+
+
+def render_changes(changes: Iterable[GradeChange]) -> str:
+    """Render the changes as JSON."""
+    packed = msgspec.json.encode(list(changes), order="deterministic")
+    return msgspec.json.format(packed, indent=2).decode() + "\n"
+
+
+def print_changes(console: Console, changes: Sequence[GradeChange], language: Language) -> None:
+    """Print each student's change, then the checks that changed and for how many."""
+    if not changes:
+        console.print(gettext("Nobody's grade changed.", language))
+        return
+    by_check: Counter[tuple[str, str]] = Counter()
+    for change in changes:
+        console.print(_change_line(change, language))
+        for check in change.checks:
+            by_check[change.exercise, check.check] += 1
+            console.print(Padding(_check_line(check, language), (0, 0, 0, 4)))
+    console.print()
+    students = len({change.student for change in changes if change.before != change.after})
+    console.print(gettext("Students whose points changed: {count}", language, count=students))
+    for (exercise, name), count in by_check.most_common():
+        console.print(f"  {count} × {exercise} {name}")
+
+
+def _change_line(change: GradeChange, language: Language) -> Text:
+    before, after = ("-" if p is None else points(p) for p in (change.before, change.after))
+    style = "bold" if change.before != change.after else "dim"
+    line = Text(f"{clean_name(change.student)}  {change.exercise}  {before} → {after}", style=style)
+    if change.is_resubmitted and change.before is not None and change.after is not None:
+        line.append("  " + gettext("(handed in anew)", language), style="dim")
+    return line
+
+
+def _check_line(check: CheckChange, language: Language) -> Text:
+    return Text(f"{_mark(check.before)} → {_mark(check.after)}  {pick(check.title, language)}")
+
+
+def _mark(status: Status | None) -> str:
+    return "-" if status is None else MARKS[status]

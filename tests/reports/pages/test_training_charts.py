@@ -7,7 +7,7 @@ import pytest
 from grader.i18n import gettext
 from grader.model import Evidence, LayerRow, LayerTable, TrainingRecord
 from grader.reports.pages.student_page import render_student_page
-from grader.reports.pages.training_charts import HEIGHT, WIDTH, layer_pairs, trained_networks
+from grader.reports.pages.training_charts import HEIGHT, WIDTH, layer_pairs, training_charts
 
 ROWS = (
     LayerRow(description="Conv2D 8 3x3 relu", shape=(6, 6, 8), parameters=80),
@@ -54,7 +54,7 @@ def points_of(line: str) -> list[tuple[float, float]]:
 
 
 def test_a_curve_runs_from_the_first_epoch_to_the_last_within_its_drawing(sample):
-    loss, accuracy = trained_networks(sample[0])[0].curves
+    loss, accuracy = training_charts(sample[0])[0].curves
 
     assert (loss.first, loss.last, loss.epochs) == (2.3, 0.4, 4)
     falling, rising = points_of(loss.line), points_of(accuracy.line)
@@ -63,7 +63,7 @@ def test_a_curve_runs_from_the_first_epoch_to_the_last_within_its_drawing(sample
 
 
 def test_a_training_that_several_checks_looked_at_is_shown_once(sample):
-    assert len(trained_networks(sample[0])) == 1
+    assert len(training_charts(sample[0])) == 1
 
 
 @pytest.mark.parametrize("loss", [(), (0.5,), (1.0, 1.0), (float("nan"), 2.0, float("inf"), 1.0)])
@@ -71,7 +71,7 @@ def test_any_history_can_be_drawn(make_grade, make_outcome, loss):
     shown = Evidence(training=(record_of(loss=loss, accuracy=()),))
     grade = make_grade(make_outcome(evidence=shown))
 
-    (found,) = trained_networks(grade)
+    (found,) = training_charts(grade)
 
     for curve in found.curves:
         for x, y in points_of(curve.line):
@@ -84,14 +84,14 @@ def test_a_long_history_keeps_its_first_and_its_last_epoch(make_grade, make_outc
     loss = tuple(float(n) for n in range(1000))
     grade = make_grade(make_outcome(evidence=Evidence(training=(record_of(loss=loss),))))
 
-    line = points_of(trained_networks(grade)[0].curves[0].line)
+    line = points_of(training_charts(grade)[0].curves[0].line)
 
     assert len(line) <= 202
     assert (line[0], line[-1]) == ((0, HEIGHT), (WIDTH, 0))
 
 
 def test_rare_mistakes_are_tinted_apart_from_right_answers(sample):
-    rows = trained_networks(sample[0])[0].confusion
+    rows = training_charts(sample[0])[0].confusion
 
     assert rows[0][0].tint == "n5"
     assert rows[3][8].tint.startswith("p")
@@ -101,7 +101,7 @@ def test_rare_mistakes_are_tinted_apart_from_right_answers(sample):
 def test_without_predictions_there_is_no_matrix(make_grade, make_outcome):
     shown = Evidence(training=(record_of(confusion=((0, 0), (0, 0))),))
 
-    assert trained_networks(make_grade(make_outcome(evidence=shown)))[0].confusion == []
+    assert training_charts(make_grade(make_outcome(evidence=shown)))[0].confusion == []
 
 
 def test_layers_stand_beside_those_that_were_asked():

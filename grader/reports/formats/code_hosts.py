@@ -1,38 +1,48 @@
-"""Grades -> what GitHub Actions shows: annotations at the student's lines, and a step's summary.
+"""Grades -> what GitHub and GitLab show at the student's lines, and the summary of a GitHub step.
 
-Workflow commands are escaped as the runner's own toolkit does; other text of strangers may only be
-printed between `stopped` lines.
+On GitHub's output, workflow commands are escaped as the runner's own toolkit does; any other text
+of strangers may only be printed by `stopped`.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grader.i18n import gettext, pick, points
-from grader.reports.view import said_of
+from grader.reports.view import sentences_of
 
 from .markdown import render_markdown, render_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Language, Outcome
+    from grader.model import Grade, Language, Outcome, Status
 
-MAX_ANNOTATIONS = 10  # of a kind in one step; GitHub leaves out the rest without a word
+MAX_ANNOTATIONS = 10  # of a kind in one step; GitHub drops the rest without a word
 MAX_SUMMARY_BYTES = 1024 * 1024 - 4096
+# GitLab's words; what is not here is no finding
+SEVERITIES: dict[Status, str] = {
+    "failed": "major",
+    "error": "major",
+    "timeout": "major",
+    "crashed": "critical",
+    "broken": "info",
+}
 
 
 def render_annotations(grades: Sequence[Grade], language: Language) -> str:
-    """An error for each check that did not pass, at the student's line where one is known."""
+    """Render a GitHub error for each check that did not pass, at the student's line if known."""
     wrong = [
         (grade, outcome)
         for grade in grades
         for outcome in grade.outcomes
         if outcome.status not in {"passed", "skipped"} and grade.file
     ]
-    # those that name a line first: they are what an annotation is for
-    wrong.sort(key=lambda pair: not _line(*pair))
+    # those with a line first: an annotation is there to point at a line
+    wrong.sort(key=lambda pair: not _annotated_line(*pair))
     lines = [_annotation(grade, outcome, language) for grade, outcome in wrong[:MAX_ANNOTATIONS]]
     more = len(wrong) - MAX_ANNOTATIONS
     if more > 0:
@@ -41,7 +51,7 @@ def render_annotations(grades: Sequence[Grade], language: Language) -> str:
 
 
 def render_step_summary(grades: Sequence[Grade], language: Language) -> str:
-    """The Markdown report; only its table where all of it would be more than a step may say."""
+    """Render the Markdown report, or only its table if the report is too long for a step."""
     text = render_markdown(grades, language)
     if len(text.encode()) <= MAX_SUMMARY_BYTES:
         return text
@@ -64,16 +74,16 @@ def stopped(text: str) -> str:
 
 
 def _annotation(grade: Grade, outcome: Outcome, language: Language) -> str:
-    line = _line(grade, outcome)
+    line = _annotated_line(grade, outcome)
     place: dict[str, str | int] = {"file": grade.file, "line": line} if line else {}
     lost = points(outcome.points - outcome.earned)
     title = f"{grade.exercise}: {pick(outcome.title, language)} (-{lost})"
-    said = " ".join(said_of(outcome, language)) or title
-    return command("error", said, **place, title=title)
+    text = " ".join(sentences_of(outcome, language)) or title
+    return command("error", text, **place, title=title)
 
 
-def _line(grade: Grade, outcome: Outcome) -> int:
-    """The line of the student's own file; 0 where it is not known, or is a notebook cell's."""
+def _annotated_line(grade: Grade, outcome: Outcome) -> int:
+    """The line in the student's own file; 0 if it is unknown, or in a notebook's cell."""
     if not outcome.frames or not grade.file.endswith(".py"):
         return 0
     frame = outcome.frames[-1]
@@ -86,3 +96,28 @@ def _data(value: str | int) -> str:
 
 def _property(value: str | int) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def render_gitlab(grades: Sequence[Grade], language: Language) -> str:
+    """Render GitLab's code quality report: a finding for each check that did not pass."""
+    found = [
+        _quality_finding(grade, outcome, language)
+        for grade in grades
+        for outcome in grade.outcomes
+        if outcome.status in SEVERITIES and grade.file
+    ]
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _quality_finding(grade: Grade, outcome: Outcome, language: Language) -> dict[str, Any]:
+    title = pick(outcome.title, language)
+    # one fingerprint for a check, so that GitLab sees it come and go between two commits
+    name = f"{grade.exercise}.{outcome.check}"
+    line = outcome.frames[-1].line if outcome.frames else 1
+    return {
+        "description": " ".join([title, *sentences_of(outcome, language)]),
+        "check_name": name,
+        "fingerprint": hashlib.sha256(f"{grade.file}:{name}".encode()).hexdigest(),
+        "severity": SEVERITIES[outcome.status],
+        "location": {"path": grade.file, "lines": {"begin": max(1, line)}},
+    }

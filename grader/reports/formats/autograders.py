@@ -1,4 +1,4 @@
-"""Grades -> Classroom 50's `result.json`, schema `classroom50/result/v1`: whole points only."""
+"""Grades -> the results that Gradescope, Classroom 50 and GitHub Classroom read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from grader.i18n import gettext, pick, translate
 from grader.model import Value
 from grader.model.grade import total
-from grader.reports.view import text_of
+from grader.reports.view import notes_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,16 +18,62 @@ if TYPE_CHECKING:
     from grader.model import Grade, Language, Outcome
 
 
+def render_gradescope(grades: Sequence[Grade], language: Language) -> str:
+    """Render Gradescope's `results.json`: the score with its bonus, each check as a test."""
+    score = total(grades)
+    notes = [note for grade in grades for note in notes_of(grade, language)]
+    found: dict[str, Any] = {
+        "score": round(score.earned + score.bonus, 4),
+        "output": "\n".join(notes or [gettext("Nothing was graded.", language)]),
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        # Gradescope hides the total if any test is hidden; a grade made for students holds nothing
+        # of a hidden check that they may not see
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": [
+            _gradescope_test(outcome, f"{row}.{column}", grade, language)
+            for row, grade in enumerate(grades, 1)
+            for column, outcome in enumerate(grade.outcomes, 1)
+        ],
+        "extra_data": {
+            "earned": score.earned,
+            "possible": score.possible,
+            "bonus": score.bonus,
+            "versions": grades[0].versions if grades else {},
+        },
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _gradescope_test(
+    outcome: Outcome, number: str, grade: Grade, language: Language
+) -> dict[str, Any]:
+    exercise = grade.exercise.partition("_")[0]
+    return {
+        "name": f"{exercise} {pick(outcome.title, language)}",
+        "number": number,
+        "score": outcome.earned,
+        "max_score": 0.0 if outcome.bonus or outcome.status == "broken" else outcome.points,
+        "status": "passed" if outcome.status == "passed" else "failed",
+        "output": text_of(outcome, language),
+        "visibility": "visible",
+    }
+
+
+# -- Classroom 50: whole points only
+
 SCHEMA = "classroom50/result/v1"
 
 
 class Classroom50Run(Value, frozen=True):
-    """What the runner says of the submission; none of it is read from the student's files.
+    """The submission in the runner's words; nothing is read from the student's files.
 
     Attributes:
-        submission: the tag, which begins with `submit/`.
+        submission: the tag, beginning with `submit/`.
         commit, release, review: addresses.
-        submitted: when, `YYYY-MM-DDTHH:MM:SSZ`.
+        submitted: `YYYY-MM-DDTHH:MM:SSZ`.
     """
 
     classroom: str
@@ -53,7 +99,7 @@ class Whole(NamedTuple):
 def render_classroom50(
     grades: Sequence[Grade], run: Classroom50Run, language: Language = "en"
 ) -> str:
-    """The result; a bonus is not in it, since a score may not exceed the maximum."""
+    """Render Classroom 50's `result.json`, without the bonus: no score may exceed the maximum."""
     whole = whole_points(grades)
     found = {
         "schema": SCHEMA,
@@ -68,7 +114,7 @@ def render_classroom50(
         "datetime": run.submitted,
         "score": sum(one.score for one in whole),
         "max-score": sum(one.possible for one in whole),
-        "tests": [_test(one, language) for one in whole],
+        "tests": [_classroom50_test(one, language) for one in whole],
         "submitted_by": {"username": run.username},
     }
     if not run.username:
@@ -77,11 +123,11 @@ def render_classroom50(
 
 
 def whole_points(grades: Sequence[Grade]) -> list[Whole]:
-    """Every check in whole points that add up to the score, rounded once.
+    """Give each check whole points that add up to the score, which is rounded once.
 
-    The score is rounded half up, but is never full while something is missing. It is shared out
-    among the checks that passed, the rest of the maximum among the others, each by largest
-    remainders; so the maximum of one check may differ by a point between two students.
+    The score is rounded half up, but it is never full while a check has not passed. It is shared
+    out among the checks that passed, and the rest of the maximum among the others, both by largest
+    remainders. So the maximum of one check may differ by a point between two students.
     """
     needed = [
         outcome
@@ -104,7 +150,7 @@ def whole_points(grades: Sequence[Grade]) -> list[Whole]:
 
 
 def _shared(whole: int, weights: list[float]) -> list[int]:
-    """The whole number in whole parts, as near to the weights as can be; earlier ones first."""
+    """Share a whole number out by weights, in whole parts; of equal remainders the first wins."""
     together = sum(weights)
     if not together or not whole:
         return [0] * len(weights)
@@ -116,7 +162,7 @@ def _shared(whole: int, weights: list[float]) -> list[int]:
     return parts
 
 
-def _test(one: Whole, language: Language) -> dict[str, Any]:
+def _classroom50_test(one: Whole, language: Language) -> dict[str, Any]:
     outcome = one.outcome
     found: dict[str, Any] = {
         "test-name": pick(outcome.title, language),
@@ -130,11 +176,16 @@ def _test(one: Whole, language: Language) -> dict[str, Any]:
     return found
 
 
+# -- GitHub Classroom
+
 _WORDS = {"passed": "pass", "broken": "error"}
 
 
 def render_classroom_reporter(grades: Sequence[Grade], language: Language) -> str:
-    """One line of base64; every test has a score, and there is always a test."""
+    """Render the input of GitHub Classroom's autograding reporter, one line of base64.
+
+    The reporter wants a score for every test, and at least one test.
+    """
     tests = [
         _reporter_test(outcome, grade, language)
         for grade in grades

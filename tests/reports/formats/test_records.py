@@ -1,4 +1,4 @@
-"""JUnit XML, by its readers' rules: counts that add up, cases that differ, text that is text."""
+"""JUnit XML by its readers' rules, with counts that add up; CSV in which nothing is a formula."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from grader.reports.formats.junit import render_junit
-from tests.reports.readers import VERDICTS, read_junit
+from grader.reports.formats.records import render_csv, render_junit
+from tests.reports.readers import VERDICTS, read_junit, read_rows
 
 
 def test_every_status_has_its_element(mixed_grades):
@@ -54,3 +54,22 @@ def test_hostile_words_stay_text(make_hostile, hostile_words):
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_no_grades_are_an_empty_document(language):
     assert len(read_junit(render_junit([], language))) == 0
+
+
+# -- CSV
+
+
+def test_csv_has_a_row_for_each_check(mixed_grades):
+    found = read_rows(render_csv(mixed_grades, "en"))
+
+    assert len(found) == 9
+    assert found[0]["status"] == "failed"
+    assert (found[6]["points"], found[6]["earned"], found[7]["bonus"]) == ("1.5", "1.5", "yes")
+
+
+@pytest.mark.attack
+def test_hostile_words_are_cells_and_no_formulas(make_hostile, hostile_words):
+    found = read_rows(render_csv(make_hostile(hostile_words), "en"))
+
+    assert len(found) == 16
+    assert {row["student"].removeprefix("'") for row in found} == {hostile_words}

@@ -10,7 +10,8 @@ from rich.cells import cell_len
 
 from grader.gradebook.rows import make_row
 from grader.model import Text, message
-from grader.reports.terminal.grades import make_console, print_class, print_grades
+from grader.reports.terminal.class_report import print_class
+from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.store import ClassFile, Member, Result
 from grader.submission.roster import Person
 from grader.text import clean

@@ -1,4 +1,4 @@
-"""Classroom 50's result.json by its schema: whole points that add up, whatever was earned."""
+"""What Gradescope, Classroom 50 and GitHub Classroom read, by their schemas: points that add up."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from hypothesis import strategies as st
 
 from grader.model import Grade, Isolation, Outcome, Text
 from grader.model.grade import score
-from grader.reports.formats.classroom50 import Classroom50Run, render_classroom50, whole_points
-from tests.reports.readers import read_classroom50
+from grader.reports.formats.autograders import (
+    Classroom50Run,
+    render_classroom50,
+    render_classroom_reporter,
+    render_gradescope,
+    whole_points,
+)
+from tests.reports.readers import read_classroom50, read_gradescope, read_reporter
 
 RUN = Classroom50Run(
     classroom="cnn",
@@ -105,3 +111,85 @@ def test_without_a_username_nobody_is_named(make_grade, make_outcome):
     )
 
     assert "submitted_by" not in found
+
+
+# -- Gradescope
+
+
+def test_the_score_is_what_was_earned_and_the_bonus(mixed_grades):
+    found = read_gradescope(render_gradescope(mixed_grades, "en"))
+
+    assert found["score"] == 2.5
+    assert sum(test["score"] for test in found["tests"]) == 2.5
+
+
+def test_the_maxima_add_up_to_what_counts(mixed_grades):
+    found = read_gradescope(render_gradescope(mixed_grades, "en"))
+
+    assert sum(test["max_score"] for test in found["tests"]) == 2.75 + 2
+
+
+def test_no_test_is_hidden_so_that_the_total_is_shown(mixed_grades):
+    found = read_gradescope(render_gradescope(mixed_grades, "en"))
+
+    assert {test["visibility"] for test in found["tests"]} == {"visible"}
+
+
+def test_each_test_has_a_number_of_its_own(mixed_grades):
+    numbers = [
+        test["number"] for test in read_gradescope(render_gradescope(mixed_grades, "en"))["tests"]
+    ]
+
+    assert numbers[0] == "1.1"
+    assert len(set(numbers)) == len(numbers)
+
+
+@pytest.mark.attack
+def test_hostile_words_stay_text_and_are_shown_as_text(make_hostile, hostile_words):
+    found = read_gradescope(render_gradescope(make_hostile(hostile_words), "en"))
+
+    assert found["score"] == 4
+    assert {found["output_format"], found["test_output_format"], found["test_name_format"]} == {
+        "text"
+    }
+    assert hostile_words in found["tests"][-1]["name"] or hostile_words in found["output"]
+
+
+def test_an_endless_output_is_cut(make_grade, make_outcome):
+    found = read_gradescope(
+        render_gradescope([make_grade(make_outcome(output="x" * 200_000))], "en")
+    )
+
+    assert len(found["tests"][0]["output"]) < 5000
+
+
+def test_no_grades_are_zero_points():
+    assert read_gradescope(render_gradescope([], "en"))["score"] == 0
+
+
+# -- GitHub Classroom
+
+
+def test_the_reporter_has_every_check_and_the_maximum(mixed_grades):
+    found = read_reporter(render_classroom_reporter(mixed_grades, "en"))
+
+    assert found["max_score"] == 4.75
+    assert sum(test["score"] for test in found["tests"]) == 1.5
+    assert found["status"] == "error"  # one is broken
+
+
+def test_the_reporter_passes_where_everything_does(make_grade, make_outcome):
+    right = make_grade(make_outcome(status="passed", earned=2.0, message=None))
+
+    assert read_reporter(render_classroom_reporter([right], "en"))["status"] == "pass"
+
+
+def test_the_reporter_never_has_no_test():
+    assert read_reporter(render_classroom_reporter([], "en"))["status"] == "error"
+
+
+@pytest.mark.attack
+def test_hostile_words_stay_text_for_the_reporter(make_hostile, hostile_words):
+    found = read_reporter(render_classroom_reporter(make_hostile(hostile_words), "en"))
+
+    assert any(hostile_words in test["name"] for test in found["tests"])

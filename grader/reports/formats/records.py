@@ -1,4 +1,4 @@
-"""Grades -> JUnit XML, as GitLab, Jenkins and most editors read it; points go into properties."""
+"""Grades -> one record for each check: JUnit XML and CSV."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 from grader.i18n import pick, points
-from grader.reports.view import said_of, text_of
-from grader.text import clean
+from grader.reports.view import sentences_of, text_of
+from grader.text import BYTE_ORDER_MARK, clean, csv_text, safe_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grader.model import Grade, Language, Outcome, Status
 
-# what a test's element holds; a failure is a wrong answer, an error anything else that went wrong
+# JUnit: a failure is a wrong answer, an error is anything else that went wrong
 ELEMENTS: dict[Status, str] = {
     "failed": "failure",
     "error": "error",
@@ -24,11 +24,14 @@ ELEMENTS: dict[Status, str] = {
     "broken": "error",
     "skipped": "skipped",
 }
-_FORBIDDEN = re.compile("[\ufffe\uffff]")  # by XML 1.0, of what `clean` leaves
+_FORBIDDEN = re.compile("[\ufffe\uffff]")  # `clean` leaves them, XML 1.0 does not have them
 
 
 def render_junit(grades: Sequence[Grade], language: Language) -> str:
-    """Each exercise as a suite, each check as a test case named by its title."""
+    """Render JUnit XML as GitLab, Jenkins and most editors read it; points are properties.
+
+    An exercise is a suite, a check is a test case with its title as the name.
+    """
     root = ET.Element("testsuites", name="cnn-grader")
     for grade in grades:
         root.append(_suite(grade, language))
@@ -49,20 +52,20 @@ def _suite(grade: Grade, language: Language) -> ET.Element:
         skipped=str(kinds.count("skipped")),
         time=f"{sum(outcome.seconds for outcome in grade.outcomes):.3f}",
     )
-    told = {
+    values = {
         "student": grade.student,
         "earned": points(grade.score.earned),
         "possible": points(grade.score.possible),
         "bonus": points(grade.score.bonus),
         "isolation": grade.isolation.level,
     }
-    suite.append(_properties(told))
+    suite.append(_properties(values))
     suite.extend(_case(grade, outcome, language) for outcome in grade.outcomes)
     return suite
 
 
 def _case(grade: Grade, outcome: Outcome, language: Language) -> ET.Element:
-    # of two cases of one class and name GitLab counts only the first: the class has the check's id
+    # of two cases with one class and name GitLab counts the first: the class has the check's id
     case = ET.Element(
         "testcase",
         classname=f"{grade.exercise}.{outcome.check}",
@@ -75,16 +78,16 @@ def _case(grade: Grade, outcome: Outcome, language: Language) -> ET.Element:
     case.append(_properties({"earned": earned, "points": possible}))
     text = _safe(text_of(outcome, language))
     if outcome.status in ELEMENTS:
-        said = _safe(" ".join(said_of(outcome, language)[:1]))
-        found = ET.SubElement(case, ELEMENTS[outcome.status], message=said, type=outcome.status)
+        first = _safe(" ".join(sentences_of(outcome, language)[:1]))
+        found = ET.SubElement(case, ELEMENTS[outcome.status], message=first, type=outcome.status)
         found.text = text
     ET.SubElement(case, "system-out").text = f"{earned} / {possible}\n{_plain(text)}".rstrip()
     return case
 
 
-def _properties(told: dict[str, str]) -> ET.Element:
+def _properties(values: dict[str, str]) -> ET.Element:
     found = ET.Element("properties")
-    for name, value in told.items():
+    for name, value in values.items():
         ET.SubElement(found, "property", name=name, value=_safe(value))
     return found
 
@@ -94,5 +97,39 @@ def _safe(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Without `[[ATTACHMENT|path]]`, by which GitLab would be told to link any file."""
+    """Break up `[[ATTACHMENT|path]]`: GitLab would link any file that it names."""
     return text.replace("[[", "[ [")
+
+
+COLUMNS = (
+    "student exercise file check title visibility bonus points earned status message idea".split()
+)
+
+
+def render_csv(grades: Sequence[Grade], language: Language) -> str:
+    """Render CSV (RFC 4180) with a row for each check; no cell is a formula."""
+    rows = (
+        [safe_cell(cell) for cell in _row(grade, outcome, language)]
+        for grade in grades
+        for outcome in grade.outcomes
+    )
+    # without the mark Excel does not take it for UTF-8
+    return BYTE_ORDER_MARK + csv_text(COLUMNS, rows)
+
+
+def _row(grade: Grade, outcome: Outcome, language: Language) -> list[str]:
+    idea = outcome.misconception
+    return [
+        grade.student,
+        grade.exercise,
+        grade.file,
+        outcome.check,
+        pick(outcome.title, language),
+        outcome.visibility,
+        "yes" if outcome.bonus else "",
+        points(outcome.points),
+        points(outcome.earned),
+        outcome.status,
+        " ".join(sentences_of(outcome, language)),
+        pick(idea, language) if idea is not None else "",
+    ]

@@ -9,7 +9,7 @@ import pytest
 from grader.i18n import gettext
 from grader.reports.pages.class_page import anonymous_names, render_class_page
 from tests.reports.big_class import CHECKS, EXERCISES, big_class
-from tests.reports.test_student_page import HOSTILE, Reader, squeezed
+from tests.reports.pages.test_student_page import HOSTILE, Reader, squeezed
 
 
 @pytest.fixture(scope="module")

@@ -1,18 +1,20 @@
-"""GitHub Actions: commands that only we can give, and the old Classroom reporter's result."""
+"""GitHub: commands that only we can give. GitLab: its code quality report, by its schema."""
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from grader.reports.formats.classroom50 import render_classroom_reporter
-from grader.reports.formats.github import (
+from grader.reports.formats.code_hosts import (
     MAX_SUMMARY_BYTES,
     command,
     render_annotations,
+    render_gitlab,
     render_step_summary,
     stopped,
 )
-from tests.reports.readers import read_reporter, run_commands
+from tests.reports.readers import read_code_quality, run_commands
 
 
 def test_the_reader_of_commands_obeys_what_nobody_escaped():
@@ -84,26 +86,30 @@ def test_a_summary_that_is_too_long_is_its_table(make_grade, make_outcome):
     assert "artifact" in text
 
 
-def test_the_reporter_has_every_check_and_the_maximum(mixed_grades):
-    found = read_reporter(render_classroom_reporter(mixed_grades, "en"))
-
-    assert found["max_score"] == 4.75
-    assert sum(test["score"] for test in found["tests"]) == 1.5
-    assert found["status"] == "error"  # one is broken
+# -- GitLab
 
 
-def test_the_reporter_passes_where_everything_does(make_grade, make_outcome):
-    right = make_grade(make_outcome(status="passed", earned=2.0, message=None))
+def test_gitlab_has_a_finding_for_each_check_that_went_wrong(mixed_grades):
+    found = read_code_quality(render_gitlab(mixed_grades, "en"))
 
-    assert read_reporter(render_classroom_reporter([right], "en"))["status"] == "pass"
+    assert len(found) == 5
+    assert [one["location"]["lines"]["begin"] for one in found] == [1, 7, 1, 1, 1]
 
 
-def test_the_reporter_never_has_no_test():
-    assert read_reporter(render_classroom_reporter([], "en"))["status"] == "error"
+def test_gitlab_keeps_the_fingerprint_of_a_check_whose_values_changed(make_grade, make_outcome):
+    one, other = (
+        read_code_quality(render_gitlab([make_grade(make_outcome(actual=text))], "en"))
+        for text in "ab"
+    )
+
+    assert one[0]["fingerprint"] == other[0]["fingerprint"]
 
 
 @pytest.mark.attack
-def test_hostile_words_stay_text_for_the_reporter(make_hostile, hostile_words):
-    found = read_reporter(render_classroom_reporter(make_hostile(hostile_words), "en"))
+def test_hostile_words_stay_text_for_gitlab(make_hostile, hostile_words):
+    grades = make_hostile(hostile_words)
 
-    assert any(hostile_words in test["name"] for test in found["tests"])
+    found = json.loads(render_gitlab(grades[:1], "en"))
+
+    assert len(found) == 6
+    assert any(hostile_words in one["description"] for one in found)
