@@ -16,6 +16,7 @@ import numpy as np
 
 from grader.errors import GraderError
 from grader.sandbox.exchange import (
+    MAX_ANSWERS_BYTES,
     Answer,
     Kind,
     Question,
@@ -38,7 +39,12 @@ if TYPE_CHECKING:
 
 MAX_LOGGED_CELLS = 200_000
 MAX_LOGGED_BYTES = 1 << 22
+MAX_KEPT_CELLS = 300_000  # of all checks that failed, until their misconceptions are known
 MAX_SCRIPT_BYTES = 1 << 24  # of one check; one that asks for more is asked as it goes
+# Bytes of answers that a check is given. As lists of Python's numbers, or of complex ones, right
+# answers take up to nine times what the reference's arrays take.
+ROOM_SHARE = 16
+LEAST_ROOM = 1 << 19
 
 
 class Batch(NamedTuple):
@@ -48,7 +54,19 @@ class Batch(NamedTuple):
     question: Question
 
 
-Script = tuple[Batch, ...]  # what one check asks, in order
+class Script(NamedTuple):
+    """What one check asks.
+
+    Attributes:
+        batches: in order; empty where that is not known.
+        room: how many bytes the answers may take together.
+    """
+
+    batches: tuple[Batch, ...]
+    room: int
+
+
+NO_SCRIPT = Script((), MAX_ANSWERS_BYTES)
 
 
 class StudentProxy:
@@ -144,6 +162,7 @@ class AnswerLog:
         self._calls: list[Call] = []
         self._cells = MAX_LOGGED_CELLS
         self._bytes = MAX_LOGGED_BYTES
+        self._kept = MAX_KEPT_CELLS
 
     def add(self, interview: Interview) -> None:
         """Keep what one check was answered."""
@@ -159,6 +178,11 @@ class AnswerLog:
                     kind = unread.kind
                     self._keep(Call(kind.function, unread.arguments, ending.value, kind.by_driver))
 
+    def has_room_for(self, calls: Iterable[Call]) -> bool:
+        """Whether these may be kept as well until all checks have ended."""
+        self._kept -= sum(cells_in(call.value) for call in calls)
+        return self._kept >= 0
+
     def of_functions(self, calls: Iterable[Call]) -> list[Call]:
         """The calls of the same functions as these."""
         functions = {(call.function, call.by_driver) for call in calls}
@@ -171,10 +195,15 @@ class AnswerLog:
 
 
 def cells_in(value: Any) -> int:
-    """How many numbers an answer holds at most, without looking at them."""
+    """How many numbers an answer takes the room of: 8 bytes in an array, up to 64 elsewhere."""
     if isinstance(value, (list, tuple)):
-        return sum(map(cells_in, value))
-    return int(value.size) if isinstance(value, np.ndarray) else 1
+        return 1 + sum(map(cells_in, value))
+    if isinstance(value, dict):
+        return 1 + sum(cells_in(key) + cells_in(item) for key, item in value.items())
+    if isinstance(value, (str, bytes)):
+        return 1 + len(value) // 8
+    # an empty array is an object and the one that it is a view of: 280 bytes
+    return int(value.size) + 4 if isinstance(value, np.ndarray) else 1
 
 
 class Interview:
@@ -182,7 +211,7 @@ class Interview:
 
     Args:
         process: the student's.
-        script: what the check asked of the reference; empty where that is not known.
+        script: what the check asked of the reference.
 
     Attributes:
         returned: the calls that returned a value, in order.
@@ -190,9 +219,9 @@ class Interview:
         has_diverged: whether the check asked something else than was recorded.
     """
 
-    def __init__(self, process: StudentProcess, script: Script = ()) -> None:
+    def __init__(self, process: StudentProcess, script: Script = NO_SCRIPT) -> None:
         self._process = process
-        self._unasked = list(script)
+        self._unasked = list(script.batches)
         self._loops = 0  # that the check has begun
         self.unread: list[Unread] = []
         self.has_diverged = False
@@ -280,6 +309,7 @@ class Recorder:
         self._driver = driver
         self._asked: list[tuple[Kind, list[bytes], list[int]]] = []
         self._count = 0
+        self._answered = 0  # bytes
         self.returned: list[Call] = []
 
     def ends(
@@ -303,16 +333,17 @@ class Recorder:
             yield self._answer(function, call, by_driver=by_driver)
 
     def script(self) -> Script:
-        """What was asked; nothing where that is too much to keep."""
+        """What was asked; no batches where that is too much to keep."""
+        room = min(max(LEAST_ROOM, ROOM_SHARE * self._answered), MAX_ANSWERS_BYTES)
         if sum(len(call) for _, asked, _ in self._asked for call in asked) > MAX_SCRIPT_BYTES:
-            return ()
+            return Script((), room)
         timed: list[tuple[int, Batch]] = []  # each batch travels when its first call is made
         for loop, (kind, asked, times) in enumerate(self._asked):
             first = 0
             for calls in in_batches(iter(asked), first=None):
                 timed.append((times[first], Batch(loop, Question(kind, calls))))
                 first += len(calls)
-        return tuple(batch for _, batch in sorted(timed, key=lambda pair: pair[0]))
+        return Script(tuple(batch for _, batch in sorted(timed, key=lambda pair: pair[0])), room)
 
     def _answer(self, function: str, call: bytes, *, by_driver: bool) -> Answer | StudentFault:
         args, kwargs = wire.decode(call)
@@ -321,8 +352,10 @@ class Recorder:
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 value = getattr(module, function)(*given, **kwargs)
-            packed = wire.decode(wire.encode(value))
+            packed = wire.encode(value)
         except Exception as error:  # noqa: BLE001 - whatever it raises is an answer of the reference
             bases = [base.__name__ for base in type(error).__mro__]
             return CodeRaised(function, bases, b"", Places({}))
-        return Answer(packed, changed=False, aliased=False, arguments=call, seconds=0.0)
+        self._answered += len(packed)
+        copied = wire.decode(packed)
+        return Answer(copied, changed=False, aliased=False, arguments=call, seconds=0.0)

@@ -16,6 +16,10 @@ class ChannelTimeoutError(Exception):
     """Nothing came, or nothing could be sent, before the deadline."""
 
 
+class FrameRefusedError(Exception):
+    """What comes is larger than the channel was told to take; nothing can be read after it."""
+
+
 class Ended(Value, frozen=True):
     """How a worker ended and what it used.
 
@@ -33,7 +37,13 @@ class Ended(Value, frozen=True):
 
 
 class Channel(Protocol):
-    """A way to speak with one worker. What comes back is decoded and nothing more: judge it."""
+    """A way to speak with one worker. What comes back is decoded and nothing more: judge it.
+
+    Attributes:
+        most_bytes: of a frame; a larger one is refused before it is read, where that is possible.
+    """
+
+    most_bytes: int
 
     def send(self, message: object, deadline: float) -> None:
         """Delivers a message by `deadline` (`time.monotonic`)."""
@@ -44,6 +54,7 @@ class Channel(Protocol):
         Raises:
             ChannelTimeoutError: nothing by the deadline.
             ChannelClosedError: the worker is gone.
+            FrameRefusedError: it is larger than `most_bytes`.
             WireError: what came is not a value.
         """
 

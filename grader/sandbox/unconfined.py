@@ -83,6 +83,7 @@ class PlainChannel:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
+        self.most_bytes = wire.MAX_FRAME_BYTES  # the thread reads ahead: no smaller one is refused
         self._frames: queue.Queue[Any] = queue.Queue(maxsize=64)
         self._reader = threading.Thread(target=self._pump, daemon=True)
         self._reader.start()
