@@ -43,15 +43,15 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--sealed",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="The sealed course; by default .grader/course.sealed of the checkout, where it is there.",
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default="grade-reports",
     show_default=True,
-    help="Where the reports are written.",
+    help="Where the reports are written; in CI, everything else there is removed first.",
 )
 @click.option(
     "--fail-under",
@@ -87,12 +87,14 @@ def ci(
 
     key = take_key(os.environ)  # first of all: nothing that is started later may find it
     from grader.ci.grading import CourseSource, grade_checkout
-    from grader.ci.outputs import passes, write_files
+    from grader.ci.outputs import empty_place, passes, write_files
     from grader.ci.provider import find_provider
-    from grader.i18n import gettext
 
     provider = find_provider(os.environ, folder, kind)
+    kept = [Path.cwd(), *filter(None, (course_folder, sealed))]
+    empty_place(provider, out, os.environ, kept)
     graded = grade_checkout(provider, CourseSource(course_folder, sealed, key, names, least))
+    empty_place(provider, out, os.environ, kept)
     written = write_files(provider, graded, out, os.environ, language)
     _print(provider, graded, language)
     for path in written:

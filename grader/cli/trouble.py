@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def show_trouble(error: Exception, arguments: list[str], language: Language) -> int:
-    """Prints what happened; returns 2 where the reader can mend it, 3 where only we can."""
+    """Prints what happened; returns the exit code: 3 where only we can mend it."""
     if isinstance(error, GraderError):
         click.secho(gettext("Error", language) + ": ", fg="red", bold=True, err=True, nl=False)
         click.echo(error.render(language), err=True)
@@ -26,7 +26,7 @@ def show_trouble(error: Exception, arguments: list[str], language: Language) -> 
         if tip:
             click.secho(gettext("Tip", language) + ": ", fg="cyan", bold=True, err=True, nl=False)
             click.echo(tip, err=True)
-        return 2
+        return error.exit_code
     click.echo(gettext("The grader itself failed. Please report this:", language), err=True)
     click.echo(
         f"\ncnn-grader {version('cnn-grader')}, Python {sys.version.split()[0]}, "

@@ -96,6 +96,7 @@ def test_every_step_of_the_github_workflow_runs(make, there, tmp_path):
     workflow = yaml.safe_load((repository / ".github" / "workflows" / "grade.yml").read_text())
     steps = workflow["jobs"]["grade"]["steps"]
     told = {"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "org/kim"}
+    told["RUNNER_TEMP"] = str(tmp_path / "temp")
     files = {"GITHUB_OUTPUT": tmp_path / "o", "GITHUB_STEP_SUMMARY": tmp_path / "s"}
     told |= {name: str(path) for name, path in files.items()}
 
@@ -106,7 +107,7 @@ def test_every_step_of_the_github_workflow_runs(make, there, tmp_path):
             codes.append(shell(step["run"], repository, {**there, **told, **secrets}).returncode)
 
     assert codes == [0, 1]  # installed; graded, and something is missing
-    assert points_in(repository) == POINTS
+    assert points_in(tmp_path / "temp") == POINTS
     assert "score=2" in files["GITHUB_OUTPUT"].read_text()
 
 
@@ -138,6 +139,15 @@ def test_a_changed_grader_is_not_installed(make, there, name):
 
 
 @pytest.mark.attack
+def test_the_github_artifact_is_no_folder_of_the_checkout(make):
+    repository, _key = make("github")
+    workflow = yaml.safe_load((repository / ".github" / "workflows" / "grade.yml").read_text())
+
+    (kept,) = [s["with"]["path"] for s in workflow["jobs"]["grade"]["steps"] if "path" in str(s)]
+    assert kept == "${{ runner.temp }}/grade-reports/"
+
+
+@pytest.mark.attack
 def test_a_changed_workflow_is_reported(make, monkeypatch, capsys):
     repository, key = make("github")
     hand_in(repository)
@@ -161,10 +171,25 @@ def test_every_line_of_the_gitlab_job_runs(make, there):
     ran = shell("\n".join([*lines, *job["script"]]), repository, environment)
 
     assert ran.returncode == 1, ran.stderr
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert points_in(repository) == POINTS
     for path in job["artifacts"]["reports"].values():
         assert (repository / path).is_file()
+
+
+@pytest.mark.attack
+def test_what_was_committed_as_its_artifact_is_gone_where_the_gitlab_job_fails_at_once(make, there):
+    repository, _key = make("gitlab")
+    (repository / "grade-reports").mkdir()
+    (repository / "grade-reports" / "junit.xml").write_text("<testsuites/>")
+    (repository / ".grader" / "requirements.txt").write_text("changed\n")
+    job = yaml.safe_load((repository / ".gitlab-ci.yml").read_text())["grade"]
+    lines = [line for line in job["before_script"] if not line.startswith("apt-get")]
+
+    ran = shell("\n".join(lines), repository, there)
+
+    assert ran.returncode != 0
+    assert not (repository / "grade-reports").exists()
 
 
 @pytest.fixture
@@ -207,6 +232,7 @@ def test_the_gradescope_harness_finds_its_two_scripts_at_the_root_of_the_zip(mak
 
 def test_where_the_autograder_fails_gradescope_is_told(autograder, there):
     shutil.rmtree(autograder / "source" / "course")
+    (autograder / "results" / "results.json").write_text('{"score": 100}')  # of another run
 
     start(
         [autograder / "run_autograder"], autograder, {**there, "AUTOGRADER_ROOT": str(autograder)}
@@ -239,6 +265,30 @@ def test_the_classroom50_bundle_grades_in_the_students_checkout(
 
     assert ran.returncode == 0, ran.stderr
     assert read_classroom50((checkout / "result.json").read_text("utf-8"))["score"] == 2
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("committed", ["file", "folder", "link"])
+def test_a_committed_result_is_gone_where_the_classroom50_bundle_fails_at_once(
+    make, there, tmp_path, committed
+):
+    bundle, _key = make("classroom50")
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    forged = checkout / "result.json"
+    if committed == "folder":
+        (forged / "deep").mkdir(parents=True)
+    elif committed == "link":
+        forged.symlink_to(bundle / "requirements.txt")
+    else:
+        forged.write_text('{"score": 100}')
+    (bundle / "requirements.txt").write_text("there-is-no-such-package==1\n")
+
+    ran = start([sys.executable, bundle / "autograder.py"], checkout, there)
+
+    assert ran.returncode != 0
+    assert not os.path.lexists(forged)
+    assert (bundle / "requirements.txt").is_file()
 
 
 def test_the_classroom50_bundle_has_nothing_hidden_in_the_clear(make):
