@@ -1,4 +1,4 @@
-"""What decides a grade -> hashes: the grader's own code, an exercise, a hand-in with both."""
+"""Everything that a grade depends on -> hashes: the grader's code, an exercise, a submission."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ KEY_DIGITS = 32
 
 
 class Versions(Value, frozen=True):
-    """What has to be the same wherever a class is graded.
+    """Versions that must agree on all machines that grade a class.
 
     Attributes:
-        code: a hash of the grader's modules, so that a changed copy is not taken for another.
+        code: a hash of the grader's modules, for copies that were changed.
     """
 
     grader: str
@@ -36,7 +36,7 @@ class Versions(Value, frozen=True):
     numpy: str
 
     def shown(self) -> str:
-        """On one line, for people."""
+        """The versions on one line, for people."""
         short = self.code[:8]
         return f"grader {self.grader} ({short}), Python {self.python}, NumPy {self.numpy}"
 
@@ -57,10 +57,10 @@ def versions() -> Versions:
 
 
 def versions_for(exercise: Exercise) -> dict[str, str]:
-    """Of everything that a grade of the exercise may depend on, as the grade says it."""
+    """The versions in an exercise's grades: grader, Python and the exercise's libraries."""
     found = {"grader": version("cnn-grader"), "python": platform.python_version()}
     for name in {"numpy", *exercise.packages}:
-        for distribution in (name, f"{name}-cpu"):
+        for distribution in (name, f"{name}-cpu"):  # tensorflow is installed as tensorflow-cpu
             with contextlib.suppress(PackageNotFoundError):
                 found[name] = version(distribution)
                 break
@@ -68,8 +68,8 @@ def versions_for(exercise: Exercise) -> dict[str, str]:
 
 
 def exercise_keys(course: Course, exercises: tuple[Exercise, ...]) -> dict[str, str]:
-    """For each exercise a hash of all that decides its grades, but the hand-in."""
-    # alone, an exercise takes a single file whatever it is called
+    """For each exercise a hash of everything but the submission."""
+    # if only one exercise is graded, it takes a single file of any name
     common = msgspec.msgpack.encode((versions(), len(exercises) == 1))
     return {
         exercise.slug: _key(common, hash_exercise(course, exercise).encode())
@@ -80,16 +80,16 @@ def exercise_keys(course: Course, exercises: tuple[Exercise, ...]) -> dict[str, 
 def work_keys(
     submissions: Iterable[Submission], exercises: dict[str, str], lost: Sequence[float] = ()
 ) -> dict[str, str]:
-    """For each exercise a hash of all that decides one student's grade.
+    """For each exercise a hash of everything that one student's grade depends on.
 
     Args:
-        submissions: their attempts.
-        exercises: as `exercise_keys` gave them.
-        lost: what lateness costs of each, where the best of them counts.
+        submissions: the student's attempts.
+        exercises: from `exercise_keys`.
+        lost: each attempt's loss by lateness, if the best attempt counts.
     """
     parts = [(s.student, s.files, s.problems) for s in submissions]
-    handed_in = msgspec.msgpack.encode([parts, lost] if any(lost) else parts)
-    digest = hashlib.sha256(handed_in).digest()
+    attempts = msgspec.msgpack.encode([parts, lost] if any(lost) else parts)
+    digest = hashlib.sha256(attempts).digest()
     return {slug: _key(digest, key.encode()) for slug, key in exercises.items()}
 
 
@@ -99,10 +99,7 @@ def hash_submission(submission: Submission) -> str:
 
 
 def hash_exercise(course: Course, exercise: Exercise) -> str:
-    """SHA-256 over everything that decides a grade: both folders' files, the secret, and the rest.
-
-    The rest is what the exercise is trained on, and what it needs and this machine lacks.
-    """
+    """SHA-256 of an exercise's files, the secret, its training and the missing libraries."""
     digest = hashlib.sha256(course.secret.encode())
     digest.update(msgspec.json.encode([exercise.training, missing_libraries(exercise)]))
     roots = [course.folder, *([course.reference] if course.reference else [])]

@@ -8,20 +8,31 @@
 Everything here runs in the grading process, which never runs a line of a student's code.
 
 Where to look, in the order of the way:
-    model/        the values: Course, Check, Submission, Outcome and its Cause, Grade and its score
-    course/       exercise.toml and course.toml are read, starters are made
-    submission/   files, notebooks, zips and a class's folder (`layouts/`) -> who answers what
-    sandbox/      a worker from outside: started, asked (`student_process`), its trouble explained
-    worker/       a worker from inside: frames, modules of cells, `confinement/`
-    checks/       check files collected, called and judged; `api/` is what authors import
-                  (assertions), `diagnosis/` finds the misconception behind wrong answers
-    training/     networks that students build and train, measured by an evaluator
+    model/        the values: course (Exercise, Check, Limits), submission, grade (Outcome, Score),
+                  cause (why a check did not pass), message (a sentence, translated when shown)
+    course/       manifest (TOML -> Course), starters, workspace (a student's own folder)
+    submission/   loading (a path), archive (zips), sources (notebooks), recognition (which file
+                  answers what); of a class: layouts/ (an LMS's names), matching and roster (whose)
+    sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
+                  answers), explain and faults (what went wrong -> sentences)
+    worker/       a worker from inside, where students' code runs: main, modules (their cells),
+                  encoding and decoding (of values that cross, for both sides), confinement/
+                  (apply, seccomp, landlock, namespaces)
+    checks/       collect (pytest), judge (calls a check, says who is at fault), student (a check's
+                  calls), api/ (assertions, calls: what authors import), diagnosis/ (misconceptions
+                  are loaded; in_process and in_workers compare their answers with a student's)
+    training/     training_run, trainer, evaluation: networks, measured by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
-    results/      a folder of grades that is kept; `grade_file` is a Grade as JSON
-    gradebook/    rows, lateness, adjustments, exports to an LMS, statistics
-    reports/      a Grade as text: `pages/` HTML, `terminal/`, `formats/` for other programs
-    batch/        a whole class: who is graded where and when
-    authoring/ (verify, release), ci/, cli/ (commands and options), i18n/ (Korean sentences)
+    results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON), diff
+    gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis (statistics)
+    reports/      a Grade as text: view (what a reader sees first), pages/ (student_page,
+                  class_page), terminal/ (grades, class_report, doctor), formats/
+    batch/        class_run, scheduler (who is graded next, and again), job, processes, dask
+    authoring/    verify, mutants, calibration, scaffold, release
+    ci/, cli/     a checkout graded on GitHub and elsewhere; commands and their options
+    i18n/         Korean; the English sentences stand in the code
+    errors.py, fingerprint.py (versions and hashes), files.py, text.py (strangers' text, cleaned)
+Numbers that may be tuned are constants at the top of the module that uses them.
 """
 
 from __future__ import annotations

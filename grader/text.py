@@ -15,14 +15,39 @@ if TYPE_CHECKING:
 
 MAX_NAME_CHARS = 200
 MAX_STRING_CHARS = 1_000_000
+MAX_COMPOSED_CHARS = 2_000
+MAX_MARKS = 6  # that one letter may carry; Burmese and Tibetan come near it, nothing else does
 BYTE_ORDER_MARK = "\ufeff"  # how Excel knows that a CSV file is UTF-8
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide signs start a formula in Excel, too
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
-# C0 and C1 controls except tab and newline; bidirectional overrides and isolates; line separators;
-# zero-width characters; lone surrogates, which no encoding takes; the byte order mark
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+# Text of these alone needs no closer look: printable ASCII, and what most of the world's plain text
+# is made of. Combining marks and everything that is invisible are not among them.
+_CLOSE_LOOK = re.compile(
+    "[^\t\n -~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
+    "\u2190-\u23ff\u2500-\u27ff\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3131-\u3163\u3165-\u318e"
+    "\u4e00-\u9fef\uac00-\ud7a3\uff01-\uff9d\uffe0-\uffe6\ufffd\U0001f600-\U0001f64f]"
 )
+
+# Controls, formats (marks of direction, zero-width characters, tags), lone surrogates, which no
+# encoding takes, private and unassigned characters, separators of lines and paragraphs
+_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# those of them that fill whole planes: one pass takes what would be a million characters to look up
+_UNSAFE_PLANES = re.compile("[\ud800-\uf8ff\U00040000-\U000e00ff\U000e01f0-\U0010ffff]")
+# Unicode's Default_Ignorable_Code_Point, as far as it has other categories: fillers and selectors
+_IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+# What stands on the letter before it, without a place of its own: marks, vowels and finals of
+# Hangul in separate letters, voicing marks of half width, skin colours
+_MARK_CATEGORIES = frozenset({"Mn", "Mc", "Me"})
+_OTHER_MARKS = re.compile("[\u1161-\u11ff\ud7b0-\ud7ff\uff9e\uff9f\U0001f3fb-\U0001f3ff]")
+# What may join emoji, or choose between the forms of a sign or an ideograph
+_JOINERS = re.compile("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+|[\U000e0020-\U000e007f]+")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_BLACK_FLAG = "\U0001f3f4"  # followed by tags for a region
+
 # A terminal's colours, titles and links go as a whole: without its first byte one is still rubbish.
 _ESCAPES = re.compile(
     "\x1b(?:\\[[0-?]*+[ -/]*+[@-~]|\\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\\\)?"
@@ -39,15 +64,67 @@ _WORKFLOW = re.compile(
 
 
 def clean(text: str) -> str:
-    """Remove terminal escapes, replace unsafe characters, break up CI commands; lines end in LF."""
-    text = _ESCAPES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return _WORKFLOW.sub(r"\g<0> ", text)
+    """Remove terminal escapes, replace unsafe characters, break up CI commands; lines end in LF.
+
+    A letter keeps at most `MAX_MARKS` combining marks.
+    """
+    if _CLOSE_LOOK.search(text):
+        text = _ESCAPES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+        text = _clean_characters(_JOINERS.sub(_without_joiner, text))
+    if "::" in text or "##" in text:
+        text = _WORKFLOW.sub(r"\g<0> ", text)
+    return text
+
+
+def _without_joiner(matched: re.Match[str]) -> str:
+    """Nothing for what honest emoji and ideographs are joined with, all else as it is."""
+    joiner, text = matched.group(), matched.string
+    start, end = matched.span()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return "" if _is_honest(before, joiner, after) else joiner
+
+
+def _is_honest(before: str, joiner: str, after: str) -> bool:
+    if not before:
+        return False
+    if joiner[0] > "\U000e0000" and not _SELECTORS.match(joiner):
+        return before == _BLACK_FLAG and len(joiner) < MAX_MARKS + 2
+    if _IDEOGRAPH.match(before):
+        return len(joiner) == 1 and joiner != "\u200d"
+    joins = joiner in ("\u200d", "\ufe0f\u200d")
+    if not joins and joiner not in ("\ufe0e", "\ufe0f"):
+        return False
+    is_sign = unicodedata.category(before) in ("So", "Sk", "Sm", "Po", "Pd", "Nd")
+    return is_sign and (not joins or (after != "" and unicodedata.category(after) in ("So", "Sm")))
+
+
+def _clean_characters(text: str) -> str:
+    """Replace unsafe characters, and the marks that one letter has too many of."""
+    text = _UNSAFE_PLANES.sub(_REPLACEMENT, text)
+    strange = set(_CLOSE_LOOK.findall(text))
+    if unsafe := [letter for letter in strange if _is_unsafe(letter)]:
+        text = text.translate(dict.fromkeys(map(ord, unsafe), _REPLACEMENT))
+    if marks := sorted(letter for letter in strange if _is_mark(letter)):
+        every = "".join(marks)
+        text = re.sub(f"([{every}]{{{MAX_MARKS}}})[{every}]+", rf"\1{_REPLACEMENT}", text)
+    return text
+
+
+def _is_unsafe(letter: str) -> bool:
+    return unicodedata.category(letter) in _UNSAFE_CATEGORIES or bool(_IGNORABLE.match(letter))
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter) in _MARK_CATEGORIES or bool(_OTHER_MARKS.match(letter))
 
 
 def clean_name(name: str) -> str:
     """Clean a name and put it on one line in composed letters; of a long one keep the end."""
-    one_line = clean(unicodedata.normalize("NFC", name)).replace("\n", " ").replace("\t", " ")
+    # first the marks are made few: composing takes the square of how many stand on one letter
+    made = clean(name)
+    if not made.isascii():
+        made = clean(unicodedata.normalize("NFC", made))  # it may split a letter into two marks
+    one_line = made.replace("\n", " ").replace("\t", " ")
     return one_line if len(one_line) <= MAX_NAME_CHARS else "…" + one_line[1 - MAX_NAME_CHARS :]
 
 
@@ -63,7 +140,13 @@ def clean_strings(value: Any) -> Any:
 
 
 def composed(name: str) -> str:
-    """Write a file's name in composed letters; macOS writes Korean ones as separate letters."""
+    """Write a file's name in composed letters; macOS writes Korean ones as separate letters.
+
+    A sign that is another one by itself, such as the Kelvin sign, stays: no system makes it, so it
+    is somebody else's name.
+    """
+    if name.isascii():
+        return name
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -73,7 +156,18 @@ def composed(name: str) -> str:
             name = raw.decode("cp949")
         except UnicodeDecodeError:
             name = raw.decode("utf-8", "backslashreplace")
-    return unicodedata.normalize("NFC", name)
+    # a longer one is nobody's file name: composing takes the square of the marks on one letter
+    head, rest = name[:MAX_COMPOSED_CHARS], name[MAX_COMPOSED_CHARS:]
+    parts = [
+        "".join(part) if stays else unicodedata.normalize("NFC", "".join(part))
+        for stays, part in itertools.groupby(head, _is_another_by_itself)
+    ]
+    return "".join([*parts, rest])
+
+
+def _is_another_by_itself(letter: str) -> bool:
+    """Whether a letter is canonically one other letter: K (Kelvin) is K."""
+    return letter > "\xff" and len(unicodedata.decomposition(letter)) in (4, 5)
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import os
 import shutil
 import sys
 import textwrap
@@ -147,9 +149,36 @@ def grade_course() -> Callable[..., list[Grade]]:
     return grade
 
 
+@pytest.fixture
+def opened_paths() -> Callable[[Path], contextlib.AbstractContextManager[set[str]]]:
+    """Notes which files and folders below a folder this process opens or lists, as names in it."""
+    return _opened_paths
+
+
+@contextlib.contextmanager
+def _opened_paths(folder: Path) -> Iterator[set[str]]:
+    opened: set[str] = set()
+    is_noting = True
+
+    def note(event: str, arguments: tuple[object, ...]) -> None:
+        if not is_noting or event not in {"open", "os.listdir", "os.scandir"}:
+            return
+        path = arguments[0]
+        if isinstance(path, str | bytes | os.PathLike):
+            inside = os.path.relpath(os.fsdecode(path), folder)
+            if not inside.startswith(".."):
+                opened.add("" if inside == "." else inside)
+
+    sys.addaudithook(note)  # for good
+    try:
+        yield opened
+    finally:
+        is_noting = False
+
+
 @pytest.fixture(scope="session")
 def toy_grader() -> Iterator[Grader]:
-    """A warm grader of the toy course without any wall: for harmless code only."""
+    """A warm grader of the toy course without confinement: for harmless code only."""
     course = load_course(TOY)
     with Grader(course, course.exercises, InProcessSandbox()) as grader:
         yield grader

@@ -40,6 +40,7 @@ def test_any_name_becomes_a_valid_file_name(name):
 @example(["a b", "a_b", "a/b", "a:b"])
 @example(["x" * 81, "x" * 82, "x" * 80])
 @example([".kim", "kim", "-kim"])
+@example(["Kim Chulsoo", file_name("Kim Chulsoo")])  # chosen to hit another's
 def test_different_names_become_different_ones(names):
     assert len({file_name(name) for name in names}) == len(names)
 

@@ -1,1 +1,1 @@
-"""What keeps a course honest: its checks are checked, exercises are begun, kits are released."""
+"""A course -> verified exercises, new ones, and the students' kit."""

@@ -1,8 +1,8 @@
-"""The reference, trained with many seeds -> what an honest run reaches, and bands that are unfair.
+"""The reference, trained with many seeds -> a record of its figures, and the unfair bands.
 
-The record lies beside the reference, as `calibration.toml`. A run misses a band at once where it
-falls below the band's margin, and else where two others fall short of the band, too. A band is fair
-where the one would take four standard deviations, and the other two deviations three times.
+The record lies beside the reference, as `calibration.toml`. A run misses a band if it falls below
+the margin, or if it and two repetitions fall below the band. A band is fair if the first takes four
+standard deviations, and the second takes two deviations three times in a row.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from .trial_grader import Progress
 
 SEEDS = 20
-DEVIATIONS = 4  # to a miss that nothing mends
-REPEATED_DEVIATIONS = 2  # to one that is repeated: three in a row are one in 80 000
-TRIES = 3  # of each seed: a process that something else ends or holds up does not end it all
-PATIENCE = 20  # times the seconds that a student's training has
+DEVIATIONS = 4  # below the margin a run is not repeated
+REPEATED_DEVIATIONS = 2  # three runs in a row: one in 80 000
+TRIES = 3  # of each seed: the machine may end a process, or hold one up
+PATIENCE = 20  # times a student's seconds
 _HEAD = """\
 # What the reference reached when it was trained with many seeds; written by
 #     grade course verify --calibrate
@@ -50,7 +50,7 @@ _HEAD = """\
 
 
 class Figure(Value, frozen=True):
-    """One figure over all seeds."""
+    """A figure over all seeds."""
 
     mean: float
     deviation: float
@@ -58,11 +58,11 @@ class Figure(Value, frozen=True):
 
 
 class Calibration(Value, frozen=True):
-    """What one data set gave.
+    """The figures of one data set.
 
     Attributes:
-        figures: by the band's name.
-        seconds: by the function whose model was trained; the mean.
+        figures: by band.
+        seconds: mean training time, by the student's function.
     """
 
     seeds: int
@@ -71,11 +71,11 @@ class Calibration(Value, frozen=True):
 
 
 class Run(NamedTuple):
-    """What the reference came to with one seed.
+    """The reference's figures with one seed.
 
     Attributes:
-        figures: by the band's name.
-        seconds: by the function whose model was trained.
+        figures: by band.
+        seconds: training time, by the student's function.
     """
 
     figures: dict[str, float]
@@ -83,7 +83,7 @@ class Run(NamedTuple):
 
 
 class Unfair(NamedTuple):
-    """A band that an honest run could miss, or that nothing is known of."""
+    """A band that an honest run could miss, or that was never measured."""
 
     what: Message
     tip: Message
@@ -97,17 +97,17 @@ def calibrate(
     processes: int | None = None,
     progress: Progress = lambda _words: None,
 ) -> Path:
-    """Trains the reference with each seed and records what it reaches; the record's path.
+    """Train the reference with each seed and write the record; returns its path.
 
     Args:
         course: with its reference.
-        exercise: one of its, on the data set that is to be calibrated.
-        seeds: how many; 0 is the first.
-        processes: how many train at a time; one for each processor if not given.
-        progress: called with a few words whenever a seed is done.
+        exercise: one of the course's, on the data set to calibrate.
+        seeds: how many, from 0.
+        processes: how many at a time; by default one for each processor.
+        progress: called at each seed with a few words.
 
     Raises:
-        CourseError: the exercise trains nothing, or a run did not come to its figures.
+        CourseError: the exercise trains nothing, or a run gave no figures.
     """
     path = _path(course, exercise)
     if exercise.training is None:
@@ -121,7 +121,7 @@ def calibrate(
 
 
 def render_calibrations(records: dict[str, Calibration]) -> str:
-    """The records as TOML, by name."""
+    """The records as TOML, by data set."""
     lines = [_HEAD.rstrip()]
     for name, record in sorted(records.items()):
         lines += ["", f"[{name}]", f"seeds = {record.seeds}", "", f"[{name}.figures]"]
@@ -157,10 +157,10 @@ def unfair_bands(course: Course, exercise: Exercise) -> Iterable[Unfair]:
 
 
 def load_calibrations(course: Course, exercise: Exercise) -> dict[str, Calibration]:
-    """The records by data set; none where there is no file.
+    """The records by data set; none without a file.
 
     Raises:
-        CourseError: the file is no record.
+        CourseError: the file cannot be read.
     """
     path = _path(course, exercise)
     if not path.is_file():
@@ -174,36 +174,32 @@ def load_calibrations(course: Course, exercise: Exercise) -> dict[str, Calibrati
 
 
 def _path(course: Course, exercise: Exercise) -> Path:
-    return _reference(course, exercise) / "calibration.toml"
-
-
-def _reference(course: Course, exercise: Exercise) -> Path:
     if course.reference is None:
         text = N_("there is no reference/ beside it to calibrate with.")
         raise CourseError(course.folder, message(text))
-    return course.reference / exercise.slug
+    return course.reference / exercise.slug / "calibration.toml"
 
 
 def _train_all(
-    what: tuple[Path, str, str], seeds: int, processes: int | None, progress: Progress
+    exercise: tuple[Path, str, str], seeds: int, processes: int | None, progress: Progress
 ) -> list[Run]:
-    """One run for each seed, in their order."""
+    """One run for each seed, in order; the exercise as `(course's folder, slug, data set)`."""
     executor = ProcessExecutor(min(processes or os.cpu_count() or 1, seeds))
     try:
-        futures = [executor.submit(_train, *what, seed) for seed in range(seeds)]
+        futures = [executor.submit(_train, *exercise, seed) for seed in range(seeds)]
         progress(message("seed {number} of {count}", number=1, count=seeds))
         for number, future in enumerate(as_completed(futures), 2):
             future.result()
             progress(message("seed {number} of {count}", number=min(number, seeds), count=seeds))
     except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
+        executor.shutdown(wait=False, cancel_futures=True)  # ^C must not wait for other seeds
         raise
     executor.shutdown()
     return [future.result() for future in futures]
 
 
 def _train(course_folder: Path, slug: str, dataset: str, seed: int) -> Run:
-    """One run of the reference, in a process of its own."""
+    """One run of the reference; called in a grading process."""
     grader = _warm_grader(course_folder, slug, dataset)
     (exercise,) = grader.exercises
     solution = load_course(course_folder).solution(exercise)
@@ -221,16 +217,16 @@ def _train(course_folder: Path, slug: str, dataset: str, seed: int) -> Run:
     else:
         text = N_("with seed {seed}, {checks} did not pass.")
         raise CourseError(solution, message(text, seed=seed, checks=", ".join(unfinished)))
-    shown = [outcome.evidence for outcome in grade.outcomes if outcome.evidence is not None]
+    found = [outcome.evidence for outcome in grade.outcomes if outcome.evidence is not None]
     return Run(
-        figures={one.name: one.value for evidence in shown for one in evidence.measured},
-        seconds={one.function: one.seconds for evidence in shown for one in evidence.training},
+        figures={one.name: one.value for evidence in found for one in evidence.measured},
+        seconds={one.function: one.seconds for evidence in found for one in evidence.training},
     )
 
 
 @functools.cache
 def _warm_grader(course_folder: Path, slug: str, dataset: str) -> Grader:
-    """This process's grader, opened with the first seed and closed when the process ends."""
+    """This process's grader, kept for all seeds and closed at the process's end."""
     course = load_course(course_folder)
     exercise = next(found for found in course.exercises if found.slug == slug)
     grader = Grader(course, (_unbounded(exercise, dataset),)).__enter__()
@@ -239,13 +235,10 @@ def _warm_grader(course_folder: Path, slug: str, dataset: str) -> Grader:
 
 
 def _unbounded(exercise: Exercise, dataset: str) -> Exercise:
-    """The exercise without bands and in no hurry: every run is to be measured to its end.
-
-    A calibration takes long, and the machine has other work meanwhile.
-    """
+    """The exercise without bands, and with time enough on a busy machine."""
     assert exercise.training is not None
     plan = exercise.training.plans[dataset]
-    bands = dict.fromkeys(plan.bands, Band(least=-math.inf))
+    bands = dict.fromkeys(plan.bands, Band(least=-math.inf))  # measured, and never missed
     plan = msgspec.structs.replace(plan, bands=bands, seconds=PATIENCE * plan.seconds)
     limits = msgspec.structs.replace(
         exercise.limits,

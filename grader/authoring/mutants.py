@@ -1,22 +1,32 @@
-"""A right solution -> many that are wrong in one place, to see whether the checks notice.
+"""A right solution -> wrong ones that differ in one place, and those that no check catches.
 
 A mutant changes one thing that people get wrong: an operator, a bound by one, an axis, a condition,
-a statement left out. Only what a student writes is changed, never the sentence of an error. A
-mutant's name says function, place and change, so that a waiver can mean this one and no other.
+a statement left out. Only the lines that students write are changed, and no error's sentence. Some
+mutants compute the same as the solution: these are waived by name, with a reason, in
+`waivers.toml`.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+import tomllib
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.course.starters import solution_lines
+from grader.errors import CourseError
+from grader.model import message
+
+from .trial_grader import VerifyFinding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from .trial_grader import TrialGrader
+
+MUTANTS_CAUGHT = 0.95  # the least share
 MAX_NAME_CHARS = 60
 _COMMUTATIVE = {"max", "min", "maximum", "minimum", "add", "multiply", "allclose", "array_equal"}
 _BINARY: dict[type[ast.operator], type[ast.operator]] = {
@@ -50,8 +60,8 @@ class Mutant(NamedTuple):
     """A wrong solution that differs from the reference in one place.
 
     Attributes:
-        name: `conv2d: h - kh + 1 -> h - kh - 1`; with `#2` and so on where that comes again.
-        line: of the reference, where the change is.
+        name: unique, for waivers: `conv2d: h - kh + 1 -> h - kh - 1`, repeated ones with `#2` on.
+        line: of the change, in the reference.
     """
 
     name: str
@@ -59,17 +69,72 @@ class Mutant(NamedTuple):
     source: str
 
 
+class MutantReport(NamedTuple):
+    """Mutants made, waived and not caught.
+
+    Attributes:
+        waived: mutants waived by name, and not tried.
+        survived: mutants that no check caught, by line.
+        stale_waivers: names of waivers without a mutant.
+    """
+
+    made: int
+    waived: int
+    survived: list[Mutant]
+    stale_waivers: list[str]
+
+    @property
+    def share_caught(self) -> float:
+        """The caught share of the mutants that are not waived; 1 if there are none."""
+        counted = self.made - self.waived
+        return 1 - len(self.survived) / counted if counted else 1.0
+
+
+def try_mutants(trial: TrialGrader) -> MutantReport:
+    """Grade every mutant of the reference until the first check fails.
+
+    Raises:
+        CourseError: a waiver without a reason.
+    """
+    waivers = _load_waivers(_waivers_path(trial))
+    mutants = make_mutants(trial.source)
+    survived = []
+    waived = 0
+    for number, mutant in enumerate(mutants, 1):
+        trial.progress(message("mutant {number} of {count}", number=number, count=len(mutants)))
+        if mutant.name in waivers:
+            waived += 1
+        elif not trial.is_caught(mutant.source):
+            survived.append(mutant)
+    names = {mutant.name for mutant in mutants}
+    stale = [name for name in waivers if name not in names]
+    return MutantReport(len(mutants), waived, survived, stale)
+
+
+def mutant_findings(trial: TrialGrader, report: MutantReport) -> Iterator[VerifyFinding]:
+    """Each survivor, if too many survived, and each stale waiver."""
+    if report.share_caught < MUTANTS_CAUGHT:
+        tip = message("Add a check that catches it, or waive it with a reason in waivers.toml.")
+        for mutant in report.survived:
+            what = message("no check catches: {change}", change=mutant.name)
+            yield VerifyFinding(trial.solution, mutant.line, what, tip)
+    for name in report.stale_waivers:
+        what = message("waives {name!r}, but there is no such mutant.", name=name)
+        yield VerifyFinding(_waivers_path(trial), 0, what, message("Remove it."))
+
+
 def make_mutants(source: str) -> list[Mutant]:
-    """Every mutant of a solution, by line; changes that come to the same text only once."""
+    """Every mutant of a solution, by line; equal texts only once."""
     tree = _mark_order_free(ast.parse(source))
     inside = solution_lines(source)
-    seen = {ast.unparse(tree)}
+    seen = {ast.unparse(tree)}  # a mutant with the solution's own text would survive
     counts: Counter[str] = Counter()
     found = []
-    for position, (function, node) in enumerate(_places(tree)):
+    for position, (function, node) in enumerate(_targets(tree)):
         if getattr(node, "lineno", 0) not in inside:
             continue
         for changed in _changes(node):
+            # by position, because a copy of the tree has the same nodes in the same order
             text = _replaced(tree, position, changed)
             if text in seen:
                 continue
@@ -81,8 +146,35 @@ def make_mutants(source: str) -> list[Mutant]:
     return sorted(found, key=lambda mutant: mutant.line)
 
 
-def _places(tree: ast.Module) -> list[tuple[str, ast.AST]]:
-    """Every node that may be changed, with the name of its function, always in the same order."""
+def _load_waivers(path: Path) -> dict[str, str]:
+    """The reason of each waived mutant by its name; none without a file.
+
+    Raises:
+        CourseError: a waiver without a reason.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        found = tomllib.loads(path.read_text("utf-8")).get("waivers", {})
+    except tomllib.TOMLDecodeError as error:
+        sentence = message("this file cannot be read: {error}.", error=str(error))
+        raise CourseError(path, sentence) from error
+    for name, reason in found.items():
+        if not isinstance(reason, str) or not reason.strip():
+            sentence = message("the waiver of {name!r} gives no reason.", name=name)
+            raise CourseError(path, sentence, message("Say why."))
+    return dict(found)
+
+
+def _waivers_path(trial: TrialGrader) -> Path:
+    return trial.reference / "waivers.toml"
+
+
+# -- one change at a time
+
+
+def _targets(tree: ast.Module) -> list[tuple[str, ast.AST]]:
+    """Every node that may be changed, and the name of its function, in a fixed order."""
     return [
         (getattr(statement, "name", "module"), node)
         for statement in tree.body
@@ -91,14 +183,14 @@ def _places(tree: ast.Module) -> list[tuple[str, ast.AST]]:
 
 
 def _changeable(node: ast.AST) -> Iterator[ast.AST]:
-    """The node and all below it, but what no check judges and what has no order to swap."""
+    """The node and all below it, without annotations, sentences and parts in free order."""
     if not _is_order_free(node):
         yield node
     for name, value in ast.iter_fields(node):
         if name in {"annotation", "returns", "decorator_list"} or isinstance(node, ast.JoinedStr):
             continue
         if isinstance(node, ast.Raise):
-            continue  # the type of an error is judged by leaving it out; its sentence never is
+            continue  # the whole statement is left out instead; no check judges its sentence
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
                 yield from _changeable(child)
@@ -109,7 +201,7 @@ def _is_order_free(node: ast.AST) -> bool:
 
 
 def _mark_order_free(tree: ast.Module) -> ast.Module:
-    """Marks tuples and calls whose parts may stand in any order: swapping them changes nothing."""
+    """Mark tuples and calls with parts in free order: swapping those changes nothing."""
     for node in ast.walk(tree):
         parts: list[ast.AST] = []
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
@@ -130,7 +222,7 @@ def _mark_order_free(tree: ast.Module) -> ast.Module:
 def _replaced(tree: ast.Module, position: int, changed: ast.AST) -> str:
     """The source with the node at a position replaced."""
     clone = copy.deepcopy(tree)
-    target = _places(clone)[position][1]
+    target = _targets(clone)[position][1]
 
     class Replace(ast.NodeTransformer):
         def visit(self, node: ast.AST) -> ast.AST:
@@ -140,18 +232,18 @@ def _replaced(tree: ast.Module, position: int, changed: ast.AST) -> str:
 
 
 def _changes(node: ast.AST) -> list[ast.AST]:  # noqa: C901, PLR0912 - one case each
-    """What one node could wrongly be."""
+    """Wrong versions of one node."""
     match node:
         case ast.BinOp():
             return [_with(node, op=_BINARY[type(node.op)]())] if type(node.op) in _BINARY else []
         case ast.Compare():
             return _comparisons(node)
-        case ast.Constant(value=bool() as value):
+        case ast.Constant(value=bool() as value):  # before int, which a bool is, too
             return [ast.Constant(not value)]
         case ast.Constant(value=int() as value):
             return [ast.Constant(value + 1), ast.Constant(value - 1)]
         case ast.Constant(value=float() as value):
-            return [ast.Constant(value * 2 + 1.0)]
+            return [ast.Constant(value * 2 + 1.0)]  # literals are not negative, so it differs
         case ast.UnaryOp(op=ast.USub() | ast.Not()):
             return [node.operand]
         case ast.BoolOp():

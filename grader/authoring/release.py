@@ -1,4 +1,4 @@
-"""The course -> a kit for students (a folder and a zip), proved to hold nothing of `reference/`."""
+"""A course -> a kit for students (a folder and a zip) without anything of `reference/`."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ Then read the statement in `exercises/` (`statement.en.md`), fill in the functio
 
 
 def make_kit(course: Course, out: Path) -> Path:
-    """Builds the kit below `out` and its zip; returns the zip.
+    """Build the kit below `out`, and its zip; returns the zip's path.
 
     Raises:
-        GraderError: something is missing or out of date, or the kit would leak.
+        GraderError: a starter is out of date, the kit exists, or it would leak.
     """
     stale = stale_starters(course, course.exercises)
     if stale:
@@ -72,7 +72,7 @@ def make_kit(course: Course, out: Path) -> Path:
         copy_exercises(course, course.exercises, kit / "exercises")
         wheel = build_wheel(kit).name
         refuse_leaks(course, kit)
-    except BaseException:
+    except BaseException:  # ^C, too, must leave no part of a kit that was not proved clean
         shutil.rmtree(kit, ignore_errors=True)
         raise
     readme = _README.format(ko=pick(course.title, "ko"), en=pick(course.title, "en"), wheel=wheel)
@@ -81,7 +81,7 @@ def make_kit(course: Course, out: Path) -> Path:
 
 
 def copy_exercises(course: Course, exercises: Iterable[Exercise], folder: Path) -> None:
-    """Copies what students get of these exercises into an `exercises/` folder that is not there."""
+    """Copy the students' files of these exercises into a new `exercises/` folder."""
     folder.mkdir(parents=True)
     (folder / "course.toml").write_text(course_toml(course, exercises), "utf-8")
     for exercise in exercises:
@@ -105,20 +105,20 @@ def course_toml(course: Course, exercises: Iterable[Exercise]) -> str:
 
 
 def refuse_leaks(course: Course, folder: Path) -> None:
-    """Raises a GraderError where a folder for students holds something of `reference/`."""
+    """Raise a GraderError if a folder for students holds something of `reference/`."""
     for leak in find_leaks(course, folder):
         raise GraderError(leak, message("Take it out of exercises/, then try again."))
 
 
 def find_leaks(course: Course, kit: Path) -> list[Message]:
-    """What the kit holds of `reference/`, and where: lines, bodies, numbers, the secret."""
+    """Lines, function bodies and numbers of `reference/`, and the secret, found in the kit."""
     assert course.reference is not None
     secrets = _Secrets(course.reference, [text for _name, text in _texts(course.folder)])
     return [leak for name, text in _kit_texts(kit) for leak in secrets.found_in(name, text, course)]
 
 
 class _Secrets:
-    """What only `reference/` has: nothing that also stands in what students are given anyway."""
+    """Lines, function bodies and numbers of `reference/` that students are not given anyway."""
 
     def __init__(self, reference: Path, given: list[str]) -> None:
         public_lines = {_squeezed(line) for text in given for line in text.splitlines()}
@@ -131,12 +131,12 @@ class _Secrets:
             text = path.read_text("utf-8")
             inside = solution_lines(text)
             lines = text.splitlines()
-            if inside:  # a solution: what lies outside its regions is the starter's
+            if inside:  # a solution: the lines outside its regions are the starter's
                 lines = [line for number, line in enumerate(lines, 1) if number in inside]
             self.lines |= {_squeezed(line) for line in lines} - public_lines
             self.numbers |= set(_numbers("\n".join(lines))) - public_numbers
             self.bodies |= set(_bodies(text)) - public_bodies
-        # an import, or a line as short as `return total`, gives nothing away
+        # an import or a line as short as `return total` gives nothing away
         imports = ("import", "from")
         self.lines = {
             line
@@ -147,19 +147,19 @@ class _Secrets:
     def found_in(self, name: str, text: str, course: Course) -> Iterator[Message]:
         if course.secret and course.secret in text:
             yield message("The kit would give away the secret in {path}.", path=name)
-        # the grader's own code is written apart from the course: a line it shares with a solution
-        # (`array = np.asarray(values)`) is an idiom, a body or a number would be no accident
+        # a line that the grader's own code shares with a solution (`array = np.asarray(values)`)
+        # is an idiom; a body or a number would be no accident
         for line in () if ".whl/" in name else text.splitlines():
             if _squeezed(line) in self.lines:
-                said = N_("The kit would give away the line {line!r} in {path}.")
-                yield message(said, line=line.strip(), path=name)
+                sentence = N_("The kit would give away the line {line!r} in {path}.")
+                yield message(sentence, line=line.strip(), path=name)
         for number in sorted(self.numbers.intersection(_numbers(text))):
-            said = N_("The kit would give away the number {number} in {path}.")
-            yield message(said, number=number, path=name)
+            sentence = N_("The kit would give away the number {number} in {path}.")
+            yield message(sentence, number=number, path=name)
         if name.endswith(".py"):
             for _body in self.bodies.intersection(_bodies(text)):
-                said = N_("The kit would give away a function's body in {path}.")
-                yield message(said, path=name)
+                sentence = N_("The kit would give away a function's body in {path}.")
+                yield message(sentence, path=name)
 
 
 def _kit_texts(kit: Path) -> Iterator[tuple[str, str]]:
@@ -189,7 +189,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _bodies(text: str) -> Iterator[str]:
-    """The bodies of functions, docstrings aside, that are long enough to tell something."""
+    """The bodies of functions that are long enough to recognize, without docstrings."""
     try:
         tree = ast.parse(text)
     except SyntaxError:
@@ -197,7 +197,7 @@ def _bodies(text: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             body = node.body[1:] if ast.get_docstring(node) is not None else node.body
-            if len(body) >= 3:
+            if len(body) >= 3:  # shorter ones are idioms
                 yield "\n".join(ast.unparse(statement) for statement in body)
 
 

@@ -1,4 +1,4 @@
-"""A new exercise's files, small and complete: they verify at once, and are then changed."""
+"""A name -> the files of a new exercise, small and complete, for the author to change."""
 
 from __future__ import annotations
 
@@ -112,34 +112,12 @@ def double(values):
 
 
 def new_exercise(course: Course, slug: str) -> list[Path]:
-    """Writes a small, complete exercise and puts it into the course; returns the paths.
+    """Write a new exercise and register it in the course; returns the paths.
 
     Raises:
-        GraderError: a name that is no exercise's, or one that is there already.
+        GraderError: the name is not valid, or taken.
     """
-    if not _SLUG.fullmatch(slug):
-        raise GraderError(
-            message("{slug} is no name for an exercise.", slug=slug),
-            message("Use two digits and lower-case letters, as in 12_dilated_convolution."),
-        )
-    if course.reference is None:
-        raise GraderError(
-            message("There is no reference/ beside {folder}.", folder=str(course.folder)),
-            message("Exercises are made where staff keep the solutions."),
-        )
-    number = slug.partition("_")[0]
-    taken = [e.slug for e in course.exercises if e.slug.partition("_")[0] == number]
-    if taken and taken[0] != slug:
-        free = max(int(e.slug[:2]) for e in course.exercises if e.slug[:2].isdecimal()) + 1
-        raise GraderError(
-            message("{number} is the number of {slug}.", number=number, slug=taken[0]),
-            message("The next free number is {number}.", number=f"{free:02}"),
-        )
-    public, staff = course.folder / slug, course.reference / slug
-    if public.exists() or staff.exists():
-        raise GraderError(
-            message("{slug} is there already.", slug=slug), message("Choose another name.")
-        )
+    public, staff = _folders_for(course, slug)
     module = slug.partition("_")[2]
     words = {"slug": slug, "module": module, "sentence": f"{module}: the reference solution."}
     files = {
@@ -157,15 +135,48 @@ def new_exercise(course: Course, slug: str) -> list[Path]:
         text = template
         for name, word in words.items():
             text = text.replace("{" + name + "}", word)
-        path.write_text(text, "utf-8", newline="\n")
+        path.write_text(text, "utf-8", newline="\n")  # the same bytes on Windows
     _register(course.folder / MANIFEST, slug)
     opened = load_course(course.folder)
-    made = tuple(exercise for exercise in opened.exercises if exercise.slug == slug)
-    return [*files, *write_starters(opened, made)]
+    new = tuple(exercise for exercise in opened.exercises if exercise.slug == slug)
+    return [*files, *write_starters(opened, new)]
+
+
+def _folders_for(course: Course, slug: str) -> tuple[Path, Path]:
+    """The new exercise's folders in `exercises/` and `reference/`.
+
+    Raises:
+        GraderError: the name is not valid, or taken.
+    """
+    if not _SLUG.fullmatch(slug):
+        raise GraderError(
+            message("{slug} is not a valid name for an exercise.", slug=slug),
+            message("Use two digits and lower-case letters, as in 12_dilated_convolution."),
+        )
+    if course.reference is None:
+        raise GraderError(
+            message("There is no reference/ beside {folder}.", folder=str(course.folder)),
+            message("Exercises are made where staff keep the solutions."),
+        )
+    number = slug.partition("_")[0]
+    taken = [e.slug for e in course.exercises if e.slug.partition("_")[0] == number]
+    if taken and taken[0] != slug:
+        free = max(int(e.slug[:2]) for e in course.exercises if e.slug[:2].isdecimal()) + 1
+        raise GraderError(
+            message("{slug} has the number {number} already.", number=number, slug=taken[0]),
+            message("The next free number is {number}.", number=f"{free:02}"),
+        )
+    folders = course.folder / slug, course.reference / slug
+    if any(folder.exists() for folder in folders):
+        raise GraderError(
+            message("{slug} is there already.", slug=slug), message("Choose another name.")
+        )
+    return folders
 
 
 def _register(manifest: Path, slug: str) -> None:
-    """Puts the slug into the course's list, keeping the file's comments and form."""
+    """Add the slug to the course's list; comments and layout of the file stay."""
+    # edited as text, because no TOML writer keeps comments
     text = manifest.read_text("utf-8")
     found = re.search(r"^exercises\s*=\s*\[(.*?)\]", text, re.MULTILINE | re.DOTALL)
     if found is None:

@@ -1,4 +1,4 @@
-"""An exercise on a warm grader, where solutions are tried; and what is found wrong with it."""
+"""One exercise on a warm grader, to try solutions on; and a finding about the exercise."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ Progress = Callable[[Message], None]
 
 
 class VerifyFinding(NamedTuple):
-    """Something wrong with an exercise.
+    """A fault of an exercise.
 
     Attributes:
-        line: in the file; 0 where no line is meant.
-        tip: what to do about it.
+        line: in the file; 0 for the whole file.
+        tip: how to mend it.
     """
 
     path: Path
@@ -33,18 +33,17 @@ class VerifyFinding(NamedTuple):
 
 
 class TrialGrader:
-    """One exercise on a warm grader, and which checks have failed for anything so far.
+    """One exercise on a warm grader.
 
     Args:
         course: with its reference.
         exercise: one of the course's.
         grader: open, for this exercise alone.
-        progress: called with a few words whenever something begins.
+        progress: called at each step with a few words.
 
     Attributes:
-        failed: the names of the checks that something has failed; to be cleared by whoever asks.
-        needed: the numbers of the checks that are no bonus: a bonus may be slow by nature (it
-            measures speed), and nothing but the reference needs it.
+        failed: names of checks that failed for any solution; the caller may clear it.
+        needed: numbers of the checks that are no bonus.
     """
 
     def __init__(
@@ -63,21 +62,21 @@ class TrialGrader:
         self.grader = grader
         self.checks: list[Check] = grader.judge.checks(exercise.slug)
         self.failed: set[str] = set()
+        # a bonus check may be slow by nature (it measures speed), so only the reference is asked
         self.needed = [number for number, check in enumerate(self.checks) if not check.bonus]
 
     def grade(self, source: str, order: Sequence[int] | None = None, ending: str = ".py") -> Grade:
-        """The grade of a solution's text."""
-        file = File(name=self.exercise.module + ending, data=source.encode("utf-8"))
-        submission = Submission(student="verify", files=(file,))
-        trial = Trial(order=self.needed if order is None else order)
-        (grade,) = self.grader.grade(submission, trial)
+        """Grade a solution's text."""
+        grade = self._grade(source, ending, Trial(order=self.needed if order is None else order))
         self.failed |= {o.check for o in grade.outcomes if o.status not in {"passed", "skipped"}}
         return grade
 
     def is_caught(self, source: str) -> bool:
         """Whether any check fails for a solution's text; stops at the first."""
-        file = File(name=f"{self.exercise.module}.py", data=source.encode("utf-8"))
-        submission = Submission(student="verify", files=(file,))
-        trial = Trial(order=self.needed, stop_at_failure=True)
-        (grade,) = self.grader.grade(submission, trial)
+        grade = self._grade(source, ".py", Trial(order=self.needed, stop_at_failure=True))
         return not grade.all_passed()
+
+    def _grade(self, source: str, ending: str, trial: Trial) -> Grade:
+        file = File(name=self.exercise.module + ending, data=source.encode("utf-8"))
+        (grade,) = self.grader.grade(Submission(student="verify", files=(file,)), trial)
+        return grade

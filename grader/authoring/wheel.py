@@ -1,7 +1,7 @@
-"""The grader as it is installed here -> a wheel, and the exact versions of all it needs.
+"""The installed grader -> a wheel, and the exact versions of its requirements.
 
-Made without a build tool and without the network, the same bytes each time: who grades elsewhere
-gets the very grader that was tried here. Source of the form: PEP 427.
+Built without a build tool and without the network, the same bytes each time, so that the grader
+tried here is the one that grades elsewhere. Format: PEP 427.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from grader.datasets.images import embedded_folder, load_manifest
 
 NAME = "cnn-grader"
 EMBEDDED = "grader/datasets/embedded"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 _METADATA = ("METADATA", "entry_points.txt", "licenses/LICENSE")
 _TAGS = "Wheel-Version: 1.0\nGenerator: cnn-grader\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-# graded elsewhere means graded on Linux, whatever this machine is
+# grading elsewhere means grading on Linux, whatever this machine is
 _MARKERS = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"}
 
 
 def build_wheel(folder: Path) -> Path:
-    """Writes the wheel into a folder; returns its path."""
+    """Write the wheel into a folder; returns its path."""
     found = distribution(NAME)
     version = found.version
     stem = f"{NAME.replace('-', '_')}-{version}"
@@ -45,22 +45,20 @@ def build_wheel(folder: Path) -> Path:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
+            entry.external_attr = 0o644 << 16  # the file's mode; zero would make it unreadable
             wheel.writestr(entry, data)
     return path
 
 
 def pinned_requirements(*extras: str) -> str:
-    """A requirements file with the versions that are installed here, dependencies included.
-
-    What is not installed here, because only Linux needs it, stands as it is required.
+    """A requirements file with the installed versions, dependencies included.
 
     Args:
-        extras: those of the grader's own that are needed too.
+        extras: of the grader, for example `keras`.
     """
     lines: dict[str, str] = {}
     _pin(Requirement(f"{NAME}[{','.join(extras)}]" if extras else NAME), lines)
-    del lines[NAME]
+    del lines[NAME]  # comes as the wheel
     return "\n".join(sorted(lines.values())) + "\n"
 
 
@@ -68,7 +66,7 @@ def _pin(wanted: Requirement, lines: dict[str, str]) -> None:
     name = canonicalize_name(wanted.name)
     try:
         found = distribution(name)
-    except PackageNotFoundError:
+    except PackageNotFoundError:  # needed on Linux only, and this machine is another
         lines[name] = f"{wanted.name}{wanted.specifier}"
         return
     if name in lines and not wanted.extras:
@@ -90,7 +88,7 @@ def _package_files() -> list[tuple[str, bytes]]:
         for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    # beside the package in the sources, inside it in a wheel
+    # data sets lie beside the package in the sources, and inside it in a wheel
     small = [found.file for found in load_manifest().values() if not found.url]
     for name in ("manifest.toml", *small):
         files[f"{EMBEDDED}/{name}"] = (embedded_folder() / name).read_bytes()

@@ -1,10 +1,9 @@
-"""Grading on a Dask cluster: the course travels to the workers as bytes, no shared disk is needed.
+"""Grading on the workers of a Dask cluster; no shared disk is needed.
 
-A plugin brings the course's files to every worker, also to one that joins later or takes the place
-of one that was killed. There they lie in a folder that only the worker's user can enter, walled
-off from students' code like everything else, until the run is over. Dask's own messages are
-pickles between processes that trust each other; a student's files are bytes in them and nothing
-more, and become nothing else before they are in the sandbox.
+A plugin brings the course's files to every worker, also to one that joins later or replaces one
+that was killed. There they lie until the run ends, in a folder that only the worker's user can
+enter. Dask's own messages are pickles between processes that trust each other; a student's files
+are plain bytes in them until they are in the sandbox.
 """
 
 from __future__ import annotations
@@ -38,16 +37,17 @@ if TYPE_CHECKING:
     from grader.model import Course, Isolation, Level
 
 CONNECT_SECONDS = 15
-COUNT_SECONDS = 5  # so long a number of workers is believed
+COUNT_SECONDS = 5  # the number of workers is asked again after so long
 _LEFT_BEHIND = {"__pycache__", ".git", ".ipynb_checkpoints"}
 
 
 @contextlib.contextmanager
 def cluster_graders(job: Job, scheduler: str, least: Level) -> Iterator[Graders]:
-    """The workers of a Dask scheduler, with the course on each of them.
+    """Bring the course to the workers of a Dask scheduler.
 
     Raises:
-        GraderError: no scheduler, no workers, other versions there, or too weak an isolation.
+        GraderError: there is no scheduler or no worker, or one has other versions or too weak an
+            isolation.
     """
     with _connected(scheduler) as client:
         _demand_fit_workers(client, least)
@@ -68,7 +68,7 @@ def cluster_graders(job: Job, scheduler: str, least: Level) -> Iterator[Graders]
 
 
 def pack_course(course: Course) -> bytes:
-    """Everything in `exercises/` and `reference/`, as bytes; the same for the same files."""
+    """The files of `exercises/` and `reference/` as bytes; the same for the same files."""
     roots = [course.folder, *([course.reference] if course.reference is not None else [])]
     files = [
         File(name=f"{root.name}/{path.relative_to(root).as_posix()}", data=path.read_bytes())
@@ -80,7 +80,7 @@ def pack_course(course: Course) -> bytes:
 
 
 def unpack_course(packed: bytes, folder: Path) -> Path:
-    """Writes a packed course below `folder`; gives its `exercises/`."""
+    """Write a packed course below `folder`; gives its `exercises/`."""
     first = ""
     for file in msgspec.msgpack.decode(packed, type=list[File]):
         path = folder.joinpath(*PurePosixPath(file.name).parts)
@@ -91,11 +91,11 @@ def unpack_course(packed: bytes, folder: Path) -> Path:
 
 
 class CoursePlugin(WorkerPlugin):
-    """On each worker: the course's files and a warm grader, from the first hand-in to the end.
+    """The course's files and a warm grader on each worker.
 
     Attributes:
         name: the same for the same course, exercises and language.
-        closing: after the end, the thread that removes everything.
+        closing: the thread that removes everything after the end.
     """
 
     def __init__(self, job: Job, packed: bytes) -> None:
@@ -106,23 +106,21 @@ class CoursePlugin(WorkerPlugin):
         self._versions = versions()
 
     def setup(self, worker: Any) -> None:
-        """In a worker: makes room; the files are written when they are needed."""
-        # Dask clears this folder up even after a worker that was killed
+        """In a worker: prepare; the files are written when they are needed."""
+        # Dask removes this folder even if the worker was killed
         self._scratch = worker.local_directory
         self._lock = threading.Lock()  # a worker may have several threads, a grader serves one
         self._stack = contextlib.ExitStack()
         self._grader: Grader | None = None
 
     def teardown(self, worker: Any) -> None:  # noqa: ARG002 - Dask's interface
-        """In a worker: ends the sandbox and removes the course when what is in hand is done.
-
-        Dask calls this between its messages, which must not wait for a student's loop to end.
-        """
+        """In a worker: end the sandbox and remove the course, once running work is done."""
+        # in a thread: Dask's messages must not wait for a student's loop to end
         self.closing = threading.Thread(target=self._close)
         self.closing.start()
 
     def grade(self, work: bytes) -> bytes:
-        """Grades one student's encoded `Work`."""
+        """Grade an encoded `Work`."""
         with self._lock:
             if self._grader is None:
                 self._grader = self._open()
@@ -148,14 +146,14 @@ class CoursePlugin(WorkerPlugin):
 
 
 def grade_there(plugin: str, work: bytes) -> bytes:
-    """In a worker: grades one student's encoded `Work`; an encoded `Graded`."""
+    """In a worker: grade an encoded `Work`; gives an encoded `StudentResult`."""
     found = get_worker().plugins[plugin]
     assert isinstance(found, CoursePlugin)
     return found.grade(work)
 
 
 def examine_worker() -> tuple[Versions, Isolation]:
-    """In a worker: what it would grade with."""
+    """In a worker: its versions and isolation."""
     with open_sandbox() as sandbox:
         return versions(), sandbox.isolation()
 
@@ -174,7 +172,7 @@ def _connected(scheduler: str) -> Iterator[Client]:
 
 
 class _Width:
-    """Two hand-ins for each worker that there is, so that none waits; workers come and go."""
+    """How many students to keep submitted: two for each worker, which come and go."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -198,7 +196,7 @@ def _demand_scheduler(client: Client) -> None:
 
 
 def _demand_fit_workers(client: Client, least: Level) -> None:
-    """Refuses to begin without workers, with other versions there, or with too weak walls."""
+    """Refuse to begin without workers, or with one of other versions or too weak an isolation."""
     try:
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
     except TimeoutError as error:

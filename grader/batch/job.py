@@ -1,6 +1,6 @@
-"""One student's work as bytes -> grades and reports as bytes: what a grading process does.
+"""One student's work as bytes -> grades and reports as bytes, in a grading process.
 
-Everything travels as msgpack, the same to a process of this machine and to one of a cluster.
+All travels as msgpack, the same way to a process of this machine and to a cluster.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from grader.model import Cause, Grade, Language, Message, Submission, Value
 from grader.pipeline import Grader
 from grader.reports.formats.markdown import render_markdown
 from grader.reports.pages.student_page import render_student_page
-from grader.results.grade_file import parse_grades, render_json
-from grader.results.journal import Repeat
+from grader.results.grade_file import Provenance, parse_grades, render_grade_file
+from grader.results.store import Repeats
 
 from .processes import ProcessExecutor
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Grades = tuple[Grade, ...]
-# what is written for each student beside the grades, by the ending of its file
+# ending of the file -> the report that each student gets
 STUDENT_REPORTS: dict[str, Callable[[Sequence[Grade], Language], str]] = {
     ".html": render_student_page,
     ".md": render_markdown,
@@ -37,10 +37,10 @@ _NO_POINTS = -1.0
 
 
 class Job(NamedTuple):
-    """What every grading process of a batch needs to know; plain, so that it travels.
+    """The part of the work that is the same for all students.
 
     Attributes:
-        slugs: the exercises; an exercise that a student did not hand in counts as 0.
+        slugs: the exercises; one that a student did not hand in counts as 0.
         language: of the reports.
     """
 
@@ -53,11 +53,12 @@ class Work(Value, frozen=True):
     """One student's work.
 
     Attributes:
-        slugs: the exercises to be graded now; the others' grades are in `before`.
-        attempts: what they handed in; of several the best counts, for each exercise.
-        lost: per cent that lateness costs of each attempt's points; nothing where it is empty.
-        before: the grades of an earlier run, as canonical JSON; empty where there are none.
-        broken_off: why grading is given up: every check is set to broken.
+        slugs: the exercises to grade now; the grades of the others are in `before`.
+        attempts: of several the best counts, for each exercise.
+        lost: per cent of the points that lateness costs each attempt; empty for none.
+        before: the file of grades of an earlier run; empty if there is none.
+        broken_off: why grading is given up; all checks are set to broken.
+        provenance: as far as it is known before grading.
     """
 
     student: str
@@ -66,39 +67,38 @@ class Work(Value, frozen=True):
     lost: tuple[float, ...] = ()
     before: bytes = b""
     broken_off: Message | None = None
+    provenance: Provenance = Provenance()
 
 
 class StudentResult(Value, frozen=True):
     """One student's results.
 
     Attributes:
-        grades: canonical JSON.
-        reports: the student's report in each format, by the ending of its file.
-        broken: exercises in which a check broke: the next run tries them again.
-        repeats: exercises that were graded again on an unchanged hand-in.
-        counted: which attempt's grade it is, for each exercise that was graded now.
+        grades: the content of the file of grades.
+        reports: ending of the file -> text.
+        provenance: as it stands in the file of grades.
+        repeats: exercises that were graded again on an unchanged submission.
     """
 
     student: str
     grades: bytes
     reports: dict[str, str]
-    broken: tuple[str, ...] = ()
-    repeats: tuple[Repeat, ...] = ()
-    counted: dict[str, int] = msgspec.field(default_factory=dict)
+    provenance: Provenance
+    repeats: tuple[Repeats, ...] = ()
 
 
 def grade_here(job: Job, work: bytes) -> bytes:
-    """Grades one student's encoded `Work`, in a process of this machine; an encoded `Graded`."""
+    """Grade an encoded `Work` in a process of this machine; gives an encoded `StudentResult`."""
     return grade_encoded(_warm_grader(job), job, work)
 
 
 def grade_encoded(grader: Grader, job: Job, work: bytes) -> bytes:
-    """The same with a grader that is there."""
+    """The same with a given grader."""
     return msgspec.msgpack.encode(grade_work(grader, job, msgspec.msgpack.decode(work, type=Work)))
 
 
 def grade_work(grader: Grader, job: Job, work: Work) -> StudentResult:
-    """One student's grades in the course's order, and their reports."""
+    """Grade one student and render the reports; grades are in the course's order."""
     before = {g.exercise: g for g in (parse_grades(work.before) if work.before else ())}
     if work.broken_off is not None and work.slugs:
         submission = work.attempts[-1]
@@ -117,28 +117,43 @@ def grade_work(grader: Grader, job: Job, work: Work) -> StudentResult:
         }
     merged = before | new
     grades = tuple(merged[slug] for slug in job.slugs if slug in merged)
+    provenance = _completed(work, grades, counted)
     shown = [grade.for_student() for grade in grades]
     return StudentResult(
         student=work.student,
-        grades=render_json(grades).encode(),
-        broken=tuple(grade.exercise for grade in grades if grade.has_broken()),
+        grades=render_grade_file(grades, provenance),
         reports={ending: render(shown, job.language) for ending, render in STUDENT_REPORTS.items()},
+        provenance=provenance,
         repeats=tuple(
             _repeat(before[slug], grade)
             for slug, grade in new.items()
             if slug in before and _made_alike(before[slug], grade)
         ),
-        counted=counted,
+    )
+
+
+def _completed(work: Work, grades: Grades, counted: dict[str, int]) -> Provenance:
+    """Add to the provenance what only grading can tell."""
+    known = work.provenance
+    broken = {grade.exercise for grade in grades if grade.has_broken()}
+    last = len(work.attempts) - 1
+    earlier = {slug: number for slug, number in counted.items() if number != last}
+    return msgspec.structs.replace(
+        known,
+        # without its key the next run tries an exercise again
+        keys={slug: key for slug, key in known.keys.items() if slug not in broken},
+        counted=known.counted | earlier,
+        trouble=work.broken_off,
     )
 
 
 def _grade_with_retry(
     grader: Grader, submission: Submission, slugs: tuple[str, ...]
 ) -> list[Grade]:
-    """The grades; an exercise that crashed or broke is graded again, and the second time counts.
+    """Grade a submission; an exercise that was disturbed from outside is graded once more.
 
-    What a student's code does to its own process it does again; what was done to the process from
-    outside (memory that ran out, an administrator) happens once.
+    What a worker did to itself is not graded again: a submission that is wrong would crash, and so
+    buy itself a second try.
     """
     grades = grader.grade_all(submission, slugs) if slugs else []
     doubtful = [grade.exercise for grade in grades if _is_doubtful(grade)]
@@ -149,13 +164,12 @@ def _grade_with_retry(
 
 
 def _is_doubtful(grade: Grade) -> bool:
-    statuses = {outcome.status for outcome in grade.outcomes}
-    ended_at_load = any(problem.cause is Cause.ENDED_AT_LOAD for problem in grade.problems)
-    return ended_at_load or not statuses.isdisjoint({"crashed", "broken"})
+    """Whether a worker was killed from outside, or the grader itself had trouble."""
+    return any(o.cause is Cause.KILLED or o.status == "broken" for o in grade.outcomes)
 
 
 def _best(attempts: list[list[Grade]], lost: Sequence[float]) -> dict[str, int]:
-    """For each exercise the attempt that is worth most after lateness; of equal ones the last."""
+    """Exercise -> the attempt with most points after lateness; of equal ones the last."""
     best: dict[str, tuple[tuple[float, float], int]] = {}
     for place, grades in enumerate(attempts):
         for grade in grades:
@@ -170,19 +184,19 @@ def _worth(grade: Grade, percent: float) -> tuple[float, float]:
 
 
 def _made_alike(before: Grade, after: Grade) -> bool:
-    """Whether nothing but the time was different."""
+    """Whether submission, exercise and versions are the same."""
     return before.hashes == after.hashes and before.versions == after.versions
 
 
-def _repeat(before: Grade, after: Grade) -> Repeat:
+def _repeat(before: Grade, after: Grade) -> Repeats:
     statuses = {outcome.check: outcome.status for outcome in before.outcomes}
-    changed = (o.check for o in after.outcomes if statuses.get(o.check, o.status) != o.status)
-    return Repeat(exercise=after.exercise, changed=tuple(changed))
+    changed = [o.check for o in after.outcomes if statuses.get(o.check, o.status) != o.status]
+    return Repeats(exercise=after.exercise, count=1, changed=dict.fromkeys(changed, 1))
 
 
 @functools.cache
 def _warm_grader(job: Job) -> Grader:
-    """This process's grader, opened at the first hand-in and closed when the process ends."""
+    """The grader of this process, opened for the first student, closed when the process ends."""
     course = load_course(job.course_folder)
     grader = Grader(course, pick_exercises(course, job.slugs)).__enter__()
     atexit.register(grader.__exit__, None, None, None)
@@ -193,10 +207,10 @@ class Graders(NamedTuple):
     """Where a class is graded.
 
     Attributes:
-        grade: an encoded `Work` -> an encoded `Graded`; runs in the executor.
-        width: how many to keep on their way, so that nobody waits for work.
-        end_at_once: gives up what is in hand.
-        demand_alive: raises a `GraderError` where nothing will ever come again.
+        grade: an encoded `Work` -> an encoded `StudentResult`; runs in the executor.
+        width: how many students to keep submitted, so that no process waits for work.
+        end_at_once: gives up all running work.
+        demand_alive: raises a `GraderError` if no result can come any more.
     """
 
     executor: Executor
@@ -208,12 +222,12 @@ class Graders(NamedTuple):
 
 @contextlib.contextmanager
 def local_graders(job: Job, processes: int) -> Iterator[Graders]:
-    """Grading processes on this machine."""
+    """Start grading processes on this machine; they end with the context."""
     executor = ProcessExecutor(processes)
     end_at_once = functools.partial(executor.shutdown, wait=False, cancel_futures=True)
     grade = functools.partial(grade_here, job)
     try:
-        # a process that is gone is replaced, so there is always somebody
+        # a process that dies is replaced, so there is always one alive
         yield Graders(executor, grade, lambda: 2 * processes, end_at_once, lambda: None)
     except BaseException:
         end_at_once()

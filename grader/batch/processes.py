@@ -1,7 +1,7 @@
-"""Grading processes of this machine, behind the interface of `concurrent.futures.Executor`.
+"""Grading processes of this machine, as a `concurrent.futures.Executor`.
 
-Unlike the standard library's pool, one process that is killed costs only what it had in hand: its
-future fails, and a new process takes its place. When the controller is killed they end, too.
+Unlike in the standard library's pool, a process that is killed costs only its own call: that future
+fails, and a new process takes the place. If the controller is killed, the processes end, too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class ProcessKilledError(Exception):
 
 
 class ProcessExecutor(Executor):
-    """Some processes, each of which does one call after the other.
+    """A number of processes, each of which does one call after the other.
 
     Args:
         processes: how many; they start with their first call.
@@ -50,7 +50,7 @@ class ProcessExecutor(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature is the standard library's
-        """Ends the processes; with `cancel_futures` at once, whatever they have in hand."""
+        """End the processes; with `cancel_futures` at once, in the middle of their calls."""
         self._closed.set()
         if cancel_futures:
             with contextlib.suppress(queue.Empty):
@@ -66,7 +66,7 @@ class ProcessExecutor(Executor):
 
 
 class _Seat:
-    """One process's place: a thread that hands it calls, and replaces it when it is gone."""
+    """A place for one process: a thread that gives it calls, and replaces it if it dies."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class _Seat:
         self.thread.start()
 
     def kill(self) -> None:
-        """Ends the process; its thread notices."""
+        """End the process; its thread notices."""
         process = self._process
         if process is not None:
             process.terminate()
@@ -133,7 +133,7 @@ class _Seat:
             process.terminate()
 
     def _buried(self, error: Exception) -> str:
-        """Clears the seat of a dead process; how it ended, or why it could not begin."""
+        """Remove a dead process; gives how it ended, or why it could not begin."""
         if self._connection is None:
             return str(error)
         self._connection.close()
@@ -146,7 +146,7 @@ class _Seat:
 
 
 def share_processors(processors: Sequence[int], processes: int) -> list[frozenset[int]]:
-    """Which processors each process may use: as equal shares as there can be.
+    """Split the processors into shares as equal as possible, one for each process.
 
     A grading process and its workers take turns, so on one processor they lose no time in waking
     each other up; and no student's threads can slow another's grading down.
@@ -157,12 +157,12 @@ def share_processors(processors: Sequence[int], processes: int) -> list[frozense
 
 
 def _processors() -> list[int]:
-    """Those that this process may use; none where the system does not tell."""
+    """The processors that this process may use; empty if the system does not tell."""
     return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 def _work(connection: Connection, processors: frozenset[int]) -> None:
-    """In the grading process: answers calls until the controller closes the connection."""
+    """In the grading process: answer calls until the controller closes the connection."""
     if processors:
         os.sched_setaffinity(0, processors)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is the controller's to handle

@@ -1,8 +1,7 @@
-"""A class's hand-ins -> grades and reports for each student, by whatever executor there is.
+"""A class's submissions -> a file of grades and reports for each student, by any executor.
 
-Every student's grades are written the moment they are there, whole or not at all, and then noted
-in the journal. The same command again goes on where the last one ended: what has the same hand-in,
-exercise and grader is not graded again.
+A student's grades are written as soon as they are there, whole or not at all, and then noted in the
+index. So the same command goes on where the last one ended.
 """
 
 from __future__ import annotations
@@ -14,46 +13,46 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from grader.errors import CourseError, GraderError, OtherVersionsError
-from grader.files import write_atomically
+from grader.files import write_atomically, write_bytes_atomically
 from grader.fingerprint import work_keys
 from grader.gradebook.late_policy import days_late, percent_lost
 from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
-from grader.results.journal import Entry, append_entry, append_repeats, digest_of
-from grader.results.store import BEFORE, GRADES, REPORTS
-from grader.submission.class_folder import load_attempt
+from grader.results.grade_file import Provenance, parse_grades, render_grade_file
+from grader.results.store import BEFORE, REPORTS, digest_of
 
 from .job import STUDENT_REPORTS, StudentResult, Work
 from .processes import ProcessKilledError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from grader.model import Language, Message
+    from grader.results.store import Record, ResultsWriter
     from grader.submission.class_folder import Student
+    from grader.submission.reader import Reader
 
     from .job import Graders
 
 How = Literal["graded", "kept", "broken", "no grade"]
 Attempts = Literal["last", "best"]
 MAX_BYTES_ON_THE_WAY = 256 * 1024 * 1024
-ALIVE_SECONDS = 5.0  # so long nothing may happen before the graders are asked whether they live
+ALIVE_SECONDS = 5.0  # without a result for so long, ask whether the graders are alive
 
 
 class BatchPlan(NamedTuple):
-    """What a batch is to do, beside whom it grades.
+    """How a batch grades.
 
     Attributes:
-        out: where the results lie.
-        exercise_keys: exercise -> a hash of all that decides its grades, but the hand-in.
-        journal: what earlier runs noted.
-        force: grade again what is unchanged.
+        results: the folder of results, open for this batch.
+        exercise_keys: exercise -> a hash of all that decides its grades, but for the submission.
+        reader: reads the submissions, in a process of its own.
+        force: grade unchanged work again, too.
     """
 
-    out: Path
+    results: ResultsWriter
     exercise_keys: dict[str, str]
-    journal: Mapping[str, Entry]
+    reader: Reader
     language: Language = "en"
     attempts: Attempts = "last"
     lateness: Lateness = Lateness()
@@ -61,43 +60,34 @@ class BatchPlan(NamedTuple):
 
 
 class Done(NamedTuple):
-    """One student is done, and how."""
+    """A student who is done."""
 
     student: str
     how: How
 
 
 class _Task(NamedTuple):
-    """A student's work on its way.
+    """A student's work that is being graded, or will be again."""
 
-    Attributes:
-        file: the name of its files.
-        entry: to be made when it is done; of what is not graded anew it says all.
-    """
-
-    file: str
+    record: Record
     work: Work
-    entry: Entry
     tries: int = 1
 
 
-def run_batch(
-    plan: BatchPlan, students: Iterable[tuple[str, Student]], graders: Graders
-) -> Iterator[Done]:
-    """Grades the students, in the order in which they are done.
+def run_batch(plan: BatchPlan, students: Iterable[Student], graders: Graders) -> Iterator[Done]:
+    """Grade students; yields each when they are done.
 
-    A student whose grading process is killed, or who upsets the grader, is tried once more; the
-    second time their checks are set to broken with the reason.
+    A student whose grading process is killed, or who makes the grader fail, is tried once more. The
+    second time all their checks are set to broken, with the reason.
 
     Args:
-        plan: what is to be done.
-        students: whom, in the order in which they begin, each after the name of their files.
-        graders: where; whatever ends this early ends what they have in hand, too.
+        students: in the order in which they begin; all are in the plan's class.
+        graders: they are ended at once if the iterator is left early.
 
     Raises:
-        CourseError: the checks cannot be used; nobody can be graded.
-        OtherVersionsError: a worker that joined late would grade otherwise.
-        GraderError: the graders are gone.
+        CourseError: the checks cannot be used, so nobody can be graded.
+        OtherVersionsError: a worker that joined late has other versions.
+        GraderError: the graders are gone, or the disk is full.
     """
     running: dict[Future[bytes], _Task] = {}
     again: deque[_Task] = deque()
@@ -124,65 +114,71 @@ def run_batch(
 
 
 def _bytes_in(running: dict[Future[bytes], _Task]) -> int:
-    """How much of students' files is held in memory."""
+    """Size of the students' files in memory."""
     attempts = (attempt for task in running.values() for attempt in task.work.attempts)
     return sum(len(file.data) for attempt in attempts for file in attempt.files)
 
 
-def _next_task(plan: BatchPlan, waiting: Iterator[tuple[str, Student]]) -> _Task | Done | None:
-    """The next student's work, or how they are done without any; None after the last."""
+def _next_task(plan: BatchPlan, waiting: Iterator[Student]) -> _Task | Done | None:
+    """The next student's work, or that they are done without any; None after the last."""
     following = next(waiting, None)
-    return None if following is None else _plan_student(plan, *following)
+    return None if following is None else _plan_student(plan, following)
 
 
-def _plan_student(plan: BatchPlan, file: str, student: Student) -> _Task | Done:
-    """The work to be done for a student; or that there is none."""
+def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
+    """Find what must be graded again for a student."""
+    record = plan.results.record(student.name)
     attempts = student.attempts if plan.attempts == "best" else student.attempts[-1:]
+    old = record.provenance
+    noted = old.unread if old and not plan.force else None
     try:
-        submissions = tuple(load_attempt(student.name, attempt) for attempt in attempts)
+        submissions, unread = plan.reader.read(student.name, attempts, noted)
     except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
-        return _give_up(plan, student.name, _reason(error))
+        return _give_up(plan, record, _reason(error))
     arrivals = tuple(Arrival(received=a.received, is_late=a.is_late) for a in attempts)
     lost = _lost(arrivals, plan.lateness)
     keys = work_keys(submissions, plan.exercise_keys, lost)
-    entry = Entry(student=student.name, keys=keys, language=plan.language, arrivals=arrivals)
-    path = plan.out / GRADES / f"{file}.json"
-    old = plan.journal.get(student.name)
+    provenance = Provenance(keys=keys, language=plan.language, arrivals=arrivals, unread=unread)
+    path = plan.results.grade_file(record.member)
     before = path.read_bytes() if path.is_file() else b""
-    if old is None or old.trouble or digest_of(before) != old.digest:
-        work = Work(student=student.name, slugs=tuple(keys), attempts=submissions, lost=lost)
-        return _Task(file, work, entry)
+    if old is None or old.trouble or digest_of(before) != record.digest:
+        work = Work(student.name, tuple(keys), submissions, lost, provenance=provenance)
+        return _Task(record, work)
     changed = tuple(slug for slug, key in keys.items() if plan.force or old.keys.get(slug) != key)
-    kept = {slug: number for slug, number in old.counted.items() if slug not in changed}
-    entry = msgspec.structs.replace(entry, counted=kept)
-    if not changed and _is_shown(plan, file, old, entry):
-        if old.arrivals != arrivals:  # the same work, of which it is known now when it came
-            append_entry(plan.out, msgspec.structs.replace(old, arrivals=arrivals))
+    if not changed and _is_shown(plan, record.member.file, old, provenance):
+        if old.arrivals != arrivals:
+            _note_arrivals(plan, record, before, msgspec.structs.replace(old, arrivals=arrivals))
         return Done(student.name, "kept")
+    kept = {slug: number for slug, number in old.counted.items() if slug not in changed}
+    provenance = msgspec.structs.replace(provenance, counted=kept)
     needed = submissions if changed else ()
-    work = Work(student=student.name, slugs=changed, attempts=needed, lost=lost, before=before)
-    return _Task(file, work, entry)
+    return _Task(record, Work(student.name, changed, needed, lost, before, provenance=provenance))
 
 
-def _is_shown(plan: BatchPlan, file: str, old: Entry, new: Entry) -> bool:
-    """Whether the reports are there, of these exercises and in this language."""
-    reports = [plan.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
+def _is_shown(plan: BatchPlan, file: str, old: Provenance, new: Provenance) -> bool:
+    """Whether the reports exist, of these exercises and in this language."""
+    reports = [plan.results.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
     alike = new.keys.keys() == old.keys.keys() and new.language == old.language
     return alike and all(path.is_file() for path in reports)
 
 
-def _give_up(plan: BatchPlan, student: str, reason: Message) -> Done:
-    """Notes why there is no new grade; one of an earlier run stays what it was made from."""
-    old = plan.journal.get(student)
-    entry = Entry(student=student, trouble=reason)
-    if old is not None:
-        entry = msgspec.structs.replace(entry, arrivals=old.arrivals, counted=old.counted)
-    append_entry(plan.out, entry)
-    return Done(student, "no grade")
+def _note_arrivals(plan: BatchPlan, record: Record, before: bytes, provenance: Provenance) -> None:
+    """Keep a student's grades, but with times of arrival that became known only now."""
+    data = render_grade_file(parse_grades(before), provenance)
+    write_bytes_atomically(plan.results.grade_file(record.member), [data])
+    plan.results.note(record.member.student, digest_of(data), provenance)
+
+
+def _give_up(plan: BatchPlan, record: Record, reason: Message) -> Done:
+    """Note why there is no new grade; an old one stays, with its arrivals."""
+    old = record.provenance or Provenance()
+    provenance = Provenance(arrivals=old.arrivals, counted=old.counted, trouble=reason)
+    plan.results.note(record.member.student, "", provenance)
+    return Done(record.member.student, "no grade")
 
 
 def _lost(arrivals: tuple[Arrival, ...], lateness: Lateness) -> tuple[float, ...]:
-    """Per cent that lateness costs of each attempt's points; nothing where there is no choice."""
+    """Per cent of the points that lateness costs each attempt; empty if there is only one."""
     if len(arrivals) == 1:
         return ()
     return tuple(percent_lost(days_late(arrival, lateness), lateness) for arrival in arrivals)
@@ -191,7 +187,7 @@ def _lost(arrivals: tuple[Arrival, ...], lateness: Lateness) -> tuple[float, ...
 def _collect(
     plan: BatchPlan, running: dict[Future[bytes], _Task], again: deque[_Task]
 ) -> Iterator[Done]:
-    """Waits until some are done; those that are to be tried again are put into `again`."""
+    """Wait until some are done; puts those to try again into `again`."""
     for future in wait(running, ALIVE_SECONDS, FIRST_COMPLETED).done:
         finished = _finish(plan, running.pop(future), future)
         if isinstance(finished, Done):
@@ -201,7 +197,7 @@ def _collect(
 
 
 def _finish(plan: BatchPlan, task: _Task, future: Future[bytes]) -> Done | _Task:
-    """Writes what came; or what is to be tried again."""
+    """Write a student's results; gives the task again if it must be tried again."""
     try:
         graded = msgspec.msgpack.decode(future.result(), type=StudentResult)
     except (CourseError, OtherVersionsError):
@@ -213,27 +209,16 @@ def _finish(plan: BatchPlan, task: _Task, future: Future[bytes]) -> Done | _Task
         if task.tries == 2:
             work = msgspec.structs.replace(task.work, broken_off=reason)
             return task._replace(work=work, tries=3)
-        return _give_up(plan, task.work.student, reason)
-    _write(plan.out, task, graded)
-    keys = {slug: key for slug, key in task.entry.keys.items() if slug not in graded.broken}
-    last = len(task.entry.arrivals) - 1
-    earlier = {slug: number for slug, number in graded.counted.items() if number != last}
-    entry = msgspec.structs.replace(
-        task.entry,
-        keys=keys,
-        digest=digest_of(graded.grades),
-        counted=task.entry.counted | earlier,
-    )
-    if task.work.broken_off:  # the next run tries again what was given up in this one
-        entry = msgspec.structs.replace(entry, trouble=task.work.broken_off)
-    append_repeats(plan.out, graded.repeats)
-    append_entry(plan.out, entry)
+        return _give_up(plan, task.record, reason)
+    _write(plan.results, task, graded)
+    digest = digest_of(graded.grades)
+    plan.results.note(task.work.student, digest, graded.provenance, graded.repeats)
     how: How = "broken" if task.work.broken_off else "graded"
     return Done(task.work.student, how)
 
 
 def _reason(error: Exception) -> Message:
-    """Why a student could not be graded."""
+    """The sentence for a student who could not be graded."""
     if isinstance(error, GraderError):
         return error.sentence
     if isinstance(error, ProcessKilledError):
@@ -242,10 +227,11 @@ def _reason(error: Exception) -> Message:
     return message("{kind}: {said}", kind=type(error).__name__, said=str(error)[:2000])
 
 
-def _write(out: Path, task: _Task, graded: StudentResult) -> None:
-    """Writes the reports first: a file of grades says that all is there."""
+def _write(results: ResultsWriter, task: _Task, graded: StudentResult) -> None:
+    """Write a student's files, the grades last: where they are, everything is."""
+    file = task.record.member.file
     for ending, text in graded.reports.items():
-        write_atomically(out / REPORTS / f"{task.file}{ending}", text)
+        write_atomically(results.out / REPORTS / f"{file}{ending}", text)
     if task.work.before and task.work.slugs:
-        write_atomically(out / BEFORE / f"{task.file}.json", task.work.before.decode())
-    write_atomically(out / GRADES / f"{task.file}.json", graded.grades.decode())
+        write_bytes_atomically(results.out / BEFORE / f"{file}.json", [task.work.before])
+    write_bytes_atomically(results.grade_file(task.record.member), [graded.grades])

@@ -1,4 +1,4 @@
-"""A folder of results -> gradebook, statistics, and what an instructor should know, in one pass."""
+"""A folder of results -> gradebook, statistics, class page, and notes for the instructor."""
 
 from __future__ import annotations
 
@@ -7,23 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.files import write_atomically, write_pieces_atomically
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
-from grader.gradebook.item_analysis import ClassTally
-from grader.gradebook.rows import Row, gradebook_lines, make_row
-from grader.gradebook.statistics import render_statistics
+from grader.gradebook.item_analysis import ClassTally, render_statistics
+from grader.gradebook.rows import RowTable, gradebook_lines, make_row
 from grader.i18n import N_, gettext, translate
 from grader.reports.pages.class_page import class_page_in_pieces
-from grader.results.journal import read_repeats
-from grader.results.store import each_member, each_result
-from grader.spool import Spool
 from grader.text import clean, clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from grader.gradebook.statistics import ClassStatistics
+    from grader.gradebook.item_analysis import ClassStatistics
+    from grader.gradebook.rows import Row
     from grader.model import Grade, Language
-    from grader.results.store import ClassFile
+    from grader.results.store import Results
 
 GRADEBOOK = "gradebook.csv"
 STATISTICS = "statistics.json"
@@ -32,42 +29,43 @@ MAX_NAMES = 30
 
 
 class Summary(NamedTuple):
-    """What the results of a class come to.
+    """A class's results in total.
 
     Attributes:
-        rows: of the gradebook, in the order of the class.
-        broken: checks that broke somewhere, `exercise check`.
-        troubles: students who could not be graded, and why.
+        slugs: the exercises.
+        rows: of the gradebook, in order of names; they can be read while the results are open.
+        broken: checks that broke for somebody, as `exercise check`.
+        troubles: student -> why they could not be graded.
+        unread: student -> why their files could not be read, for which they got 0 points.
         ungraded: students who were not graded yet.
-        levels: isolation level -> how many grades were made at it.
+        levels: isolation level -> number of grades.
     """
 
-    rows: Sequence[Row]
+    slugs: list[str]
+    rows: Iterable[Row]
     statistics: ClassStatistics
     broken: list[str]
     troubles: dict[str, str]
+    unread: dict[str, str]
     ungraded: list[str]
     levels: Counter[str]
 
 
-def summarise(out: Path, found: ClassFile, language: Language) -> Summary:
-    """Reads all results, one student at a time.
-
-    Args:
-        out: the folder of results.
-        found: its `class.json`.
-        language: of the remarks.
+def summarise(results: Results, language: Language) -> Summary:
+    """Sum up a class, one student at a time.
 
     Raises:
-        GraderError: the file of adjustments is not in order.
+        GraderError: the adjustments have a mistake, or a file of grades cannot be read.
     """
+    found = results.class_file()
     slugs = [exercise.slug for exercise in found.exercises]
-    adjustments = load_adjustments(out / ADJUSTMENTS, each_member(out), slugs)
+    adjustments = load_adjustments(results.out / ADJUSTMENTS, results.members(), slugs)
     tally = ClassTally()
-    rows, broken, levels = Spool[Row](), set(), Counter[str]()
+    rows, broken, levels = RowTable(results.connection), set(), Counter[str]()
     troubles: dict[str, str] = {}
+    unread: dict[str, str] = {}
     ungraded = []
-    for result in each_result(out):
+    for result in results.each_result():
         rows.append(make_row(result, found, adjustments, language))
         if result.grades:
             tally.add(result.grades)
@@ -77,25 +75,30 @@ def summarise(out: Path, found: ClassFile, language: Language) -> Summary:
             troubles[result.member.student] = translate(result.trouble, language)
         elif not result.grades:
             ungraded.append(result.member.student)
-    statistics = tally.finish(read_repeats(out))
-    return Summary(rows, statistics, sorted(broken), troubles, ungraded, levels)
+        if result.provenance is not None and result.provenance.unread is not None:
+            reason = result.provenance.unread.reason
+            unread[result.member.student] = translate(reason, language)
+    statistics = tally.finish(results.repeats())
+    return Summary(slugs, rows, statistics, sorted(broken), troubles, unread, ungraded, levels)
 
 
-def write_summary(out: Path, found: ClassFile, summary: Summary, language: Language) -> None:
-    """Writes `gradebook.csv`, `statistics.json` and `class.html`."""
-    slugs = [exercise.slug for exercise in found.exercises]
-    write_pieces_atomically(out / GRADEBOOK, gradebook_lines(summary.rows, slugs))
+def write_summary(out: Path, summary: Summary, language: Language) -> None:
+    """Write `gradebook.csv`, `statistics.json` and `class.html`."""
+    write_pieces_atomically(out / GRADEBOOK, gradebook_lines(summary.rows, summary.slugs))
     write_atomically(out / STATISTICS, render_statistics(summary.statistics))
     page = class_page_in_pieces(summary.rows, summary.statistics, language)
     write_pieces_atomically(out / CLASS_PAGE, page)
 
 
 def describe(summary: Summary, left_out: Sequence[str], language: Language) -> list[str]:
-    """What an instructor should know beyond the table: who has no grade, what was left out."""
-    text = N_("{student}: no grade. {reason}")
+    """Lines below the table: students without a grade, broken checks, what was left out."""
     lines = [
         gettext(text, language, student=clean_name(student), reason=clean(reason))
-        for student, reason in summary.troubles.items()
+        for text, named in (
+            (N_("{student}: no grade. {reason}"), summary.troubles),
+            (N_("{student}: 0 points. {reason}"), summary.unread),
+        )
+        for student, reason in named.items()
     ]
     in_gradebook = N_("and {count} more, in the gradebook")
     ungraded = [clean_name(name) for name in summary.ungraded]
@@ -111,7 +114,7 @@ def describe(summary: Summary, left_out: Sequence[str], language: Language) -> l
 
 
 def _shortened(names: Sequence[str], rest: str, language: Language) -> Sequence[str]:
-    """The first of many names, and where the rest are."""
+    """The first of many names, and a note where the rest are."""
     if len(names) <= MAX_NAMES:
         return names
     more = gettext(rest, language, count=len(names) - MAX_NAMES)

@@ -1,8 +1,8 @@
-"""How answers are judged: what a check may use, all in the grading process.
+"""The names that a check may import; checks run in the grading process.
 
     from grader.checks import assert_close, check
 
-A check is a pytest function; its docstring and `ko` are the sentence that the student reads.
+A check is a pytest function. Its docstring and `ko` are the title that the student reads.
 """
 
 from __future__ import annotations
@@ -58,13 +58,13 @@ __all__ = [
 def check(
     *, points: float, ko: str, hint: str = "", requires: Sequence[str] = (), bonus: bool = False
 ) -> Callable[[Any], Any]:
-    """Marks a pytest function as a check worth `points`.
+    """Mark a pytest function as a check.
 
     Args:
-        points: what it earns when it passes.
+        points: earned if it passes.
         ko: its title in Korean; the docstring is the English one.
         hint: the id of a hint ladder in `exercise.toml`.
-        requires: names of checks of the same exercise that must have passed before.
-        bonus: apart from the exercise's points.
+        requires: checks of the same exercise that must pass before.
+        bonus: whether its points are a bonus, beside the exercise's.
     """
     return pytest.mark.check(points=points, ko=ko, hint=hint, requires=tuple(requires), bonus=bonus)

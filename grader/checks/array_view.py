@@ -1,7 +1,7 @@
-"""A wrong array and the call it came from -> small grids of numbers, for reports to draw.
+"""A wrong array and its call -> small grids of numbers, for reports to draw.
 
-Where the solution is at hand, it answers the same call, so that a whole picture stands beside the
-student's even where the check looked at a corner of it.
+If there is a solution, it answers the same call, so that the whole right array stands beside the
+student's even if the check compared a part of it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MAX_SIDE = 32  # cells of a side that are kept
 MAX_ARGUMENTS = 3
-LARGEST = 1e300  # beyond it, as good as infinite: what is drawn is subtracted and scaled
+LARGEST = 1e300  # drawing subtracts and scales, so larger numbers would overflow
 MAX_ARGUMENT_CELLS = 1_000_000
 _TOLERANCE = 1e-9
 
@@ -34,12 +34,12 @@ _TOLERANCE = 1e-9
 def views_of(
     error: BaseException | None, calls: list[Call], reference: ModuleType | None
 ) -> tuple[ArrayView, ...]:
-    """The arguments, what was wanted and what came; nothing where no array is wrong.
+    """Views of the arguments, the right array and the student's; none if no array is wrong.
 
     Args:
-        error: what the check raised.
+        error: raised by the check.
         calls: its calls that returned, in order.
-        reference: the solution, where it is at hand.
+        reference: the solution, if there is one.
     """
     arrays = error.arrays if isinstance(error, WrongAnswerError) else None
     if arrays is None or not _is_drawable(arrays.got):
@@ -58,8 +58,8 @@ def views_of(
 
 
 def _call_of(got: NDArray[Any], calls: list[Call]) -> Call | None:
-    """The call that gave this array; None where several could have, for a check may copy or cut."""
-    base = got if got.base is None else got.base
+    """The call that returned this array; None if several could have."""
+    base = got if got.base is None else got.base  # a check may have sliced the value
     itself = [call for call in calls if call.value is got or call.value is base]
     if itself:
         return itself[-1]
@@ -73,7 +73,7 @@ def _is_equal(value: Any, got: NDArray[Any]) -> bool:
 
 
 def _whole(arrays: Arrays, call: Call, reference: ModuleType | None) -> Arrays:
-    """The call's whole answer beside the solution's, where these differ; else as they were."""
+    """The call's whole answer beside the solution's; the given arrays if these agree."""
     wanted, got = _answer(reference, call), call.value
     if wanted is None or not _is_drawable(got):
         return arrays
@@ -96,13 +96,13 @@ def _answer(reference: ModuleType | None, call: Call) -> NDArray[Any] | None:
     args, kwargs = wire.decode(call.arguments)
     try:
         answer = function(*args, **kwargs)
-    except Exception:  # noqa: BLE001 - the check may have asked for what the solution refuses
+    except Exception:  # noqa: BLE001 - the solution may refuse the check's arguments
         return None
     return answer if _is_drawable(answer) else None
 
 
 def _arguments(call: Call, reference: ModuleType | None) -> list[tuple[str, NDArray[Any]]]:
-    """The first array arguments, each with its parameter's name where that is known."""
+    """The first array arguments, each with its parameter's name, if known."""
     args, kwargs = wire.decode(call.arguments)
     function = getattr(reference, call.function, None)
     names = list(inspect.signature(function).parameters) if callable(function) else []
@@ -113,7 +113,7 @@ def _arguments(call: Call, reference: ModuleType | None) -> list[tuple[str, NDAr
 
 
 def _as_array(value: Any) -> NDArray[Any] | None:
-    """An argument as an array: the check's own value, which may be a nested list."""
+    """An argument, maybe a nested list, as an array."""
     if isinstance(value, (list, tuple)):
         try:
             value = np.asarray(value)
@@ -133,12 +133,12 @@ def _grid(
     *,
     name: str = "",
 ) -> ArrayView | None:
-    """The plane of the array that has the first wrong cell; None where there is nothing to draw."""
+    """The array's plane with the first wrong cell; None for an empty array."""
     if array.ndim == 0 or array.size == 0:
         return None
     index = _plane(array.shape, wrong)
     plane = np.atleast_2d(array[index])
-    step = -(-max(plane.shape) // MAX_SIDE)
+    step = -(-max(plane.shape) // MAX_SIDE)  # rounded up, so that no side is too long
     rows = tuple(tuple(map(_cell, row)) for row in plane[::step, ::step].tolist())
     return ArrayView(
         role=role,
@@ -153,14 +153,14 @@ def _grid(
 
 
 def _plane(shape: tuple[int, ...], wrong: tuple[int, ...] | None) -> tuple[int | slice, ...]:
-    """The index of a plane: all of (H, W) in arrays of the form (H, W, C) and (N, H, W, C)."""
+    """The index of a plane: (H, W) in arrays of shape (H, W, C) and (N, H, W, C)."""
     kept = range(len(shape)) if len(shape) < 3 else (len(shape) - 3, len(shape) - 2)
     inside = wrong is not None and len(wrong) == len(shape)
-    place = wrong if wrong is not None and inside else (0,) * len(shape)
+    cell = wrong if wrong is not None and inside else (0,) * len(shape)
     if not inside and wrong and len(shape) >= 3:
-        place = (*place[:-1], wrong[-1])  # the same channel of another array
+        cell = (*cell[:-1], wrong[-1])  # the same channel of another array
     return tuple(
-        slice(None) if axis in kept else min(place[axis], shape[axis] - 1)
+        slice(None) if axis in kept else min(cell[axis], shape[axis] - 1)
         for axis in range(len(shape))
     )
 
@@ -168,10 +168,10 @@ def _plane(shape: tuple[int, ...], wrong: tuple[int, ...] | None) -> tuple[int |
 def _place(
     index: tuple[int | slice, ...], wrong: tuple[int, ...] | None, step: int
 ) -> tuple[int, int] | None:
-    """Where in the rows of the grid the first wrong cell is, or the one drawn in its stead."""
+    """Row and column of the first wrong cell in the grid, or of the cell drawn for it."""
     if wrong is None or len(wrong) != len(index):
         return None
-    inside = [place for place, axis in zip(wrong, index, strict=True) if isinstance(axis, slice)]
+    inside = [at for at, axis in zip(wrong, index, strict=True) if isinstance(axis, slice)]
     row, column = [0, *inside][-2:]
     return row // step, column // step
 

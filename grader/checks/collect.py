@@ -1,8 +1,8 @@
-"""Files of checks -> checks that can be called: pytest collects them once, and then is done.
+"""Files of checks -> functions that can be called, collected once by pytest.
 
-A check file stays ordinary pytest (`python -m pytest -p grader.checks.pytest_plugin` runs it, too),
-and grading calls the collected function directly: pytest's protocol for each item costs more than
-most checks do.
+A file of checks is ordinary pytest (`python -m pytest -p grader.checks.pytest_plugin` runs it,
+too). Grading calls the collected functions directly: pytest's protocol for each item costs more
+than most checks do.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from grader.model import Course, Exercise, Visibility
 
 FIXTURES = ("student", "driver", "reference", "rng", "training_run")
-# No terminal, no cache, no capture, no configuration file and no plugin but ours: nothing in the
-# folder that is being graded can speak to this session.
+# no terminal, cache, capture or configuration file, and no plugin but ours: nothing in a course's
+# folder can change this session
 _PYTEST_ARGUMENTS = [
     "--import-mode=importlib",
     "--noconftest",
@@ -57,11 +57,11 @@ _PYTEST_ARGUMENTS = [
 
 
 class CollectedCheck(NamedTuple):
-    """A check and the function behind it.
+    """A check and its function.
 
     Attributes:
-        fixtures: the names in `FIXTURES` that the function asks for.
-        parameters: what `pytest.mark.parametrize` gives it.
+        fixtures: the function's fixtures, of `FIXTURES`.
+        parameters: from `pytest.mark.parametrize`.
     """
 
     check: Check
@@ -74,7 +74,7 @@ Collected = dict[str, dict[str, CollectedCheck]]
 
 
 def collect_checks(course: Course, exercises: tuple[Exercise, ...]) -> Collected:
-    """Exercise -> name -> check, public checks first and in the order of the files.
+    """Collect exercise -> name -> check, public checks first, in the order of the files.
 
     Raises:
         CourseError: a file is missing or does not load, or a check contradicts `exercise.toml`.
@@ -88,7 +88,7 @@ def collect_checks(course: Course, exercises: tuple[Exercise, ...]) -> Collected
         places = [f"--rootdir={course.folder.parent}", *map(str, files)]
         code = pytest.main([*_PYTEST_ARGUMENTS, *places], plugins=[collector])
     if code == pytest.ExitCode.INTERRUPTED and collector.error is None and not collector.is_done:
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt  # pytest has caught it
     if collector.error is not None or not collector.is_done:
         nothing = CourseError(course.folder, message("no checks could be collected."))
         raise collector.error or nothing
@@ -99,7 +99,7 @@ def collect_checks(course: Course, exercises: tuple[Exercise, ...]) -> Collected
 
 
 class _Collector:
-    """The pytest plugin that takes the items as checks, and lets none of them run."""
+    """A pytest plugin that takes the items as checks and runs none."""
 
     def __init__(self, course: Course, exercises: tuple[Exercise, ...]) -> None:
         self._course = course
@@ -109,11 +109,11 @@ class _Collector:
         self.is_done = False
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Makes `check` a known marker."""
+        """Register the marker `check`."""
         config.addinivalue_line("markers", "check(points, ko, hint, requires): see grader.checks")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keeps the first file that could not be collected."""
+        """Keep the first file that could not be collected."""
         if report.failed and self.error is None:
             text = N_("a file of checks does not load:\n{error}")
             sentence = message(text, error=report.longreprtext)
@@ -121,7 +121,8 @@ class _Collector:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Takes public checks first: no hidden input can leak out of one into the next."""
+        """Take the items as checks, public ones first."""
+        # so no hidden input can leak into a public check
         for item in sorted(items, key=lambda item: _visibility(item.path) == "hidden"):
             try:
                 self._take(item)
@@ -131,7 +132,7 @@ class _Collector:
         self.is_done = True
 
     def pytest_runtestloop(self) -> bool:
-        """Runs nothing."""
+        """Run nothing."""
         return True
 
     def _take(self, item: pytest.Item) -> None:
@@ -208,7 +209,7 @@ def _fixtures(
     parameters: Mapping[str, Any],
     exercise: Exercise,
 ) -> tuple[str, ...]:
-    """The fixtures that a check asks for, each of which the exercise must have."""
+    """A check's fixtures; the exercise must have each of them."""
     asked = [name for name in inspect.signature(function).parameters if name not in parameters]
     for name in asked:
         if name not in FIXTURES:
@@ -231,21 +232,20 @@ def _visibility(path: Path) -> Visibility:
     return "hidden" if path.name == CHECK_FILES["hidden"] else "public"
 
 
-# -- the checks of an exercise, held against each other and against `exercise.toml`
+# -- the checks of an exercise together
 
 
 def _validate(exercise: Exercise, checks: Mapping[str, Check], course: Course) -> None:
-    """Refuses checks that contradict each other or their exercise.
-
-    Without a `reference/` the hidden checks are missing, so what they could answer is not asked.
+    """Refuse checks that contradict each other or `exercise.toml`.
 
     Raises:
-        CourseError: a check requires one that does not exist or comes later, or the points do not
-            add up.
+        CourseError: a check requires a missing or later one, or the points do not add up.
     """
+    # without a `reference/` the hidden checks are missing: then neither is asked of them
     path = course.manifest(exercise.slug)
     _refuse_requirements(path, checks, course)
     total = sum(check.points for check in checks.values() if not check.bonus)
+    # not `==`, because points such as 0.1 do not add up exactly
     if course.reference is not None and abs(total - exercise.points) > 1e-9:
         text = N_("points = {points}, but the checks add up to {total}.")
         raise CourseError(
@@ -274,16 +274,30 @@ def _refuse_requirements(path: Path, checks: Mapping[str, Check], course: Course
         earlier.add(check.id)
 
 
+def required_first(checks: list[CollectedCheck]) -> list[CollectedCheck]:
+    """The checks in the same order, except that required checks come first."""
+    left = {one.check.id: one for one in checks}
+    ordered: list[CollectedCheck] = []
+
+    def take(one: CollectedCheck) -> None:
+        if left.pop(one.check.id, None) is not None:
+            for name in one.check.requires:
+                if name in left:
+                    take(left[name])
+            ordered.append(one)
+
+    for one in checks:
+        take(one)
+    return ordered
+
+
 # -- a pytest that leaves no trace
 
 
 @contextlib.contextmanager
 def _own_modules(files: list[Path]) -> Iterator[None]:
-    """Takes the check files out of `sys.modules`, before and after.
-
-    pytest would take the next course's `test_public` for this one's, because their module names
-    are the same. The collected functions hold what they need.
-    """
+    """Remove the check files from `sys.modules`, before and after."""
+    # the next course's `test_public` has the same module name, and pytest would take this one
     names = set(map(str, files))
 
     def forget() -> None:
@@ -300,7 +314,7 @@ def _own_modules(files: list[Path]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _without_pytest_variables() -> Iterator[None]:
-    """Takes PYTEST_ADDOPTS and PYTEST_PLUGINS out of the environment."""
+    """Remove PYTEST_ADDOPTS and PYTEST_PLUGINS from the environment."""
     names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
     saved = {name: os.environ.pop(name) for name in names if name in os.environ}
     try:

@@ -1,4 +1,4 @@
-"""A loaded submission -> an outcome for every check: call the check, then say who is at fault."""
+"""A loaded submission -> an outcome for every check: call the check, then decide the fault."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
 from .array_view import views_of
-from .collect import collect_checks
+from .collect import collect_checks, required_first
 from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
@@ -39,13 +39,12 @@ if TYPE_CHECKING:
 
 
 class Trial(NamedTuple):
-    """How to judge a submission otherwise than usual, to verify the checks.
+    """Settings for one judgment, to verify the checks.
 
     Attributes:
-        order: the numbers of the checks to try, in the order of their outcomes. Checks that are
-            required still come first.
+        order: the numbers of the checks, in order; required checks still come first.
         stop_at_failure: leave out the checks after the first that does not pass.
-        conditions: how networks are trained.
+        conditions: seeds of training.
     """
 
     order: Sequence[int] | None = None
@@ -57,7 +56,7 @@ DEFAULT = Trial()
 
 
 class _Case(NamedTuple):
-    """One submission that is being judged."""
+    """A submission under judgment."""
 
     exercise: Exercise
     process: StudentProcess
@@ -75,14 +74,14 @@ class _Ended(NamedTuple):
 
 
 class Judge:
-    """The checks of some exercises, ready for one submission after the other.
+    """The checks of some exercises, for one submission after the other.
 
     Args:
-        course: that of the exercises.
-        exercises: those that can be judged.
+        course: the exercises' course.
+        exercises: the ones to judge.
 
     Attributes:
-        diverged: exercise and check, where what was asked depended on an answer.
+        diverged: (exercise, check) of checks that called otherwise than they did when recorded.
 
     Raises:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
@@ -102,18 +101,18 @@ class Judge:
         return [collected.check for collected in self._collected[slug].values()]
 
     def asks_reference(self, slug: str, name: str) -> bool:
-        """Whether a check uses the solution, which students do not have."""
+        """Whether a check uses the solution."""
         return "reference" in self._collected[slug][name].fixtures
 
     def judge(
         self, exercise: Exercise, process: StudentProcess, trial: Trial = DEFAULT
     ) -> list[Outcome]:
-        """The outcome of every check of an exercise.
+        """Judge a submission; returns the outcome of every check.
 
         Args:
-            exercise: one of those that can be judged.
+            exercise: one of the judge's.
             process: the submission, loaded.
-            trial: how to judge, if not as usual.
+            trial: settings; the usual ones by default.
         """
         with contextlib.ExitStack() as stack:
             training_run = None
@@ -127,16 +126,16 @@ class Judge:
             )
 
     def _judge_all(self, case: _Case) -> list[Outcome]:
-        usable: set[str] = set()  # passed, or broken through no fault of the student's
+        usable: set[str] = set()  # passed, or broken by a fault of ours
         collected = self._collected[case.exercise.slug]
         checks = list(collected.values())
         if case.trial.order is not None:
-            checks = _required_first([checks[index] for index in case.trial.order])
+            checks = required_first([checks[index] for index in case.trial.order])
         ended: list[Outcome | _Ended] = []
         for one in checks:
             missing = [name for name in one.check.requires if name not in usable]
             if missing:
-                self._ask_in_vain(case, one.check)
+                self._ask_unread(case, one.check)
                 needs = _needs(collected[missing[0]].check)
                 ended.append(not_tried(one.check, Cause.REQUIREMENT, needs))
                 continue
@@ -144,6 +143,7 @@ class Judge:
             ended.append(found)
             if not isinstance(found, _Ended):
                 continue
+            # a broken check must not cost the points of those that require it
             if found.outcome.status in {"passed", "broken"}:
                 usable.add(one.check.id)
             elif case.trial.stop_at_failure:
@@ -152,7 +152,7 @@ class Judge:
         return [self._explained(case, one) if isinstance(one, _Ended) else one for one in ended]
 
     def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
-        """Call a check, and ask what it did not come to."""
+        """Call a check, then make its remaining recorded calls."""
         if "reference" in collected.fixtures and self._course.reference is None:
             return _instructor_only(collected.check)
         interview = self._begin(case, collected.check)
@@ -173,7 +173,7 @@ class Judge:
         if case.training_run is not None:
             if error is not None:
                 case.training_run.explain_training()
-            evidence = case.training_run.take_exhibits()
+            evidence = case.training_run.take_evidence()
         had_value = bool(interview.returned)
         findings = Findings(error, had_value, output, seconds, evidence=evidence)
         return self._end(case, collected.check, findings, interview)
@@ -194,14 +194,15 @@ class Judge:
         telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
         return _Ended(outcome, telling if case.log.has_room_for(telling) else [])
 
-    def _ask_in_vain(self, case: _Case, check: Check) -> None:
-        """Ask what a check would ask that is not tried: its silence would tell of a failure."""
+    def _ask_unread(self, case: _Case, check: Check) -> None:
+        """Make the recorded calls of a check that is not tried."""
+        # without them, the student's code would learn that a required check has failed
         interview = self._begin(case, check)
         interview.finish()
         case.log.add(interview)
 
     def _scripts_of(self, exercise: Exercise) -> Mapping[str, Script]:
-        """What each check asks of the reference; nothing where it cannot be recorded."""
+        """The calls that each check makes of the reference; none if they cannot be recorded."""
         module = self._staff.solution(exercise) if exercise.training is None else None
         if module is None:
             return {}
@@ -221,7 +222,7 @@ class Judge:
         interview: Interview | Recorder,
         training_run: TrainingRun | None = None,
     ) -> BaseException | None:
-        """What the check raised; None where it returned."""
+        """Call a check; returns what it raised, or None."""
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
             "student": lambda: StudentProxy(interview),
@@ -237,7 +238,7 @@ class Judge:
             return error
         return None
 
-    # -- why it went wrong
+    # -- explanations
 
     def _explained(self, case: _Case, ended: _Ended) -> Outcome:
         """The outcome with the misconception behind it, if any."""
@@ -276,35 +277,18 @@ class Judge:
 def seed_generator(
     course: Course, exercise: Exercise, name: str, visibility: Visibility
 ) -> np.random.Generator:
-    """A generator seeded by the exercise, the check's name and, for hidden ones, the secret."""
+    """A generator seeded by the exercise, the check's name and, if it is hidden, the secret."""
     seed = f"{course.secret if visibility == 'hidden' else ''}:{exercise.slug}:{name}"
     return np.random.default_rng(list(hashlib.sha256(seed.encode()).digest()))
 
 
 def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
-    """Takes note of what a training run was answered, as of a check's own calls."""
+    """A listener that keeps the answers to a training run like those to the check's own calls."""
 
     def listen(function: str, answer: Answer) -> None:
         calls.append(Call(function, answer.arguments, answer.value, by_driver=True))
 
     return listen
-
-
-def _required_first(checks: list[CollectedCheck]) -> list[CollectedCheck]:
-    """The checks in the same order, but each after those that it requires."""
-    left = {one.check.id: one for one in checks}
-    ordered: list[CollectedCheck] = []
-
-    def take(one: CollectedCheck) -> None:
-        if left.pop(one.check.id, None) is not None:
-            for name in one.check.requires:
-                if name in left:
-                    take(left[name])
-            ordered.append(one)
-
-    for one in checks:
-        take(one)
-    return ordered
 
 
 def _needs(check: Check) -> Message:
@@ -316,14 +300,14 @@ def _needs(check: Check) -> Message:
 
 
 class Findings(NamedTuple):
-    """What is known when a check has ended.
+    """Facts about a check that has ended.
 
     Attributes:
-        error: what it raised; None where it returned.
-        had_value: whether a value of the student's had reached it.
-        output: what the student's code printed.
-        array_views: what a report may draw of it.
-        evidence: what the check looked at besides values.
+        error: the exception that it raised, if any.
+        had_value: whether it had received a value of the student's.
+        output: printed by the student's code.
+        array_views: for reports to draw.
+        evidence: networks that the check looked at.
     """
 
     error: BaseException | None
@@ -335,7 +319,7 @@ class Findings(NamedTuple):
 
 
 def cause_of(findings: Findings) -> Cause | None:
-    """Who is at fault, decided in this one place; None where the check passed."""
+    """The cause of a check's failure; None if it passed."""
     error = findings.error
     if error is None:
         return None
@@ -368,10 +352,10 @@ def outcome_of(check: Check, findings: Findings) -> Outcome:
     """The outcome of a check that ran."""
     error, cause = findings.error, cause_of(findings)
     sentence = message(_SENTENCES[cause]) if cause in _SENTENCES else None
-    told = _outcome(check, cause, findings, sentence)
+    outcome = _outcome(check, cause, findings, sentence)
     if isinstance(error, WrongAnswerError):
         return msgspec.structs.replace(
-            told,
+            outcome,
             message=error.message,
             details=error.details,
             expected=error.expected,
@@ -379,12 +363,12 @@ def outcome_of(check: Check, findings: Findings) -> Outcome:
         )
     if isinstance(error, StudentFault):
         return msgspec.structs.replace(
-            told, message=error.message, details=error.details, frames=error.frames
+            outcome, message=error.message, details=error.details, frames=error.frames
         )
     if cause is Cause.BROKEN and error is not None:
-        trace = "".join(traceback.format_exception(error))[-2000:]
-        return msgspec.structs.replace(told, details=(message("{text}", text=trace),))
-    return told
+        trace = "".join(traceback.format_exception(error))[-2000:]  # its end says most
+        return msgspec.structs.replace(outcome, details=(message("{text}", text=trace),))
+    return outcome
 
 
 def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:

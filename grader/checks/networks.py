@@ -1,4 +1,4 @@
-"""Assertions about networks that students build and train; the figures are the evaluator's own."""
+"""Assertions about networks that students build and train; the evaluator measures the figures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from grader.i18n import N_
 from grader.model import Cause, message
 from grader.training.architecture import ArchitectureRow
-from grader.training.metrics import probe_values
+from grader.training.evaluation import probe_values
 
 from .api.assertions import WrongAnswerError
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from grader.model import Message
     from grader.training import Described, Network, Sample, Trained, TrainingRun
 
-_LOSS_TOLERANCE = 2e-3
+_LOSS_TOLERANCE = 2e-3  # Keras computes in float32, and clips probabilities
 
 
 def assert_table(
     training_run: TrainingRun, network: Network, expected: Sequence[tuple[str, Sequence[int], int]]
 ) -> None:
-    """The model is the table's, row by row: layers, shapes and numbers of parameters.
+    """Require the rows of a model's table: layers, shapes, numbers of parameters.
 
     Args:
         training_run: the submission's networks.
-        network: which one.
-        expected: `(description, shape without the batch, parameters)` as in exercise 06.
+        network: one of them.
+        expected: `(description, shape without the batch, parameters)`, as in exercise 06.
     """
     described = training_run.described(network)
     rows = [ArchitectureRow(name, tuple(shape), parameters) for name, shape, parameters in expected]
@@ -40,7 +40,9 @@ def assert_table(
     wanted, got = _row_text(rows, differs), _row_text(described.rows, differs)
     raise WrongAnswerError(
         Cause.WRONG_MODEL,
-        message("The model of {function} is another than asked.", function=network.builder),
+        message(
+            "The model of {function} differs from the exercise's table.", function=network.builder
+        ),
         (message("The first difference is in row {row}.", row=differs + 1),),
         wanted,
         got,
@@ -48,7 +50,7 @@ def assert_table(
 
 
 def rows_of(training_run: TrainingRun, network: Network) -> list[ArchitectureRow]:
-    """The model's table, for checks that ask for less than all of it."""
+    """The model's table, for checks of a part of it."""
     described = training_run.described(network)
     training_run.show_table(described, described.rows)
     return described.rows
@@ -59,15 +61,15 @@ def assert_fitting_loss(
     network: Network,
     labels: Sequence[str] = ("integers", "one_hot", "binary"),
 ) -> None:
-    """The compiled loss is the cross entropy of what the last layer gives.
+    """Require a compiled loss that is the cross entropy of the last layer's output.
 
-    It is tried out on predictions and labels, so any way to write the right loss will do.
+    The loss is tried out on predictions and labels, so it may be written in any way.
 
     Args:
         training_run: the submission's networks.
-        network: which one.
-        labels: the forms of labels that it may be made for: `integers` `(N,)`, `one_hot`
-            `(N, classes)`, or `binary` `(N, 1)` where there is one output.
+        network: one of them.
+        labels: accepted forms of labels: `integers` `(N,)`, `one_hot` `(N, classes)`, or
+            `binary` `(N, 1)` for one output.
     """
     described = training_run.described(network)
     if not described.is_compiled:
@@ -79,7 +81,7 @@ def assert_fitting_loss(
 
 
 def fitting_forms(described: Described) -> list[str]:
-    """The forms of labels for which the loss is the cross entropy, up to a constant."""
+    """The forms of labels whose loss is the cross entropy, up to a constant."""
     wanted = _expected_losses(described)
     return [
         form
@@ -89,7 +91,7 @@ def fitting_forms(described: Described) -> list[str]:
 
 
 def assert_loss_fell(trained: Trained, share: float) -> None:
-    """Training brought the loss down to at most this share of what it was before."""
+    """Require a loss of at most this share of the loss before training."""
     record = trained.record
     if record.loss_after <= share * record.loss_before:
         return
@@ -108,12 +110,12 @@ def assert_loss_fell(trained: Trained, share: float) -> None:
 
 
 def accuracy(trained: Trained) -> float:
-    """The share of held-back images that the model takes for what they are."""
+    """The share of held-back images that the model classifies correctly."""
     return trained.record.held_back_accuracy
 
 
 def share_learnt(trained: Trained) -> float:
-    """How much of the loss training took away: 0 for nothing, 1 for all of it."""
+    """The share of the loss that training removed, from 0 to 1."""
     return 1 - trained.record.loss_after / trained.record.loss_before
 
 
@@ -124,14 +126,14 @@ def assert_reaches(
     figure: Callable[[Trained], float],
     sample: Sample | None = None,
 ) -> None:
-    """A figure of the trained model reaches its band; just below, other seeds are tried.
+    """Require a figure of the trained model to reach its band; just below, other seeds count, too.
 
     Args:
         training_run: the submission's networks.
         band: its name in `exercise.toml`.
-        network: which one.
-        figure: what is measured.
-        sample: what it is trained on; by default the exercise's data set, by `train`.
+        network: one of them.
+        figure: measures the trained model.
+        sample: training images; by default the exercise's data set, by the student's `train`.
     """
 
     def measure(retry: int) -> float:
@@ -142,10 +144,10 @@ def assert_reaches(
         return
     raise WrongAnswerError(
         Cause.BELOW_BAND,
-        message("{function} does not reach what it should.", function=network.builder),
+        message("{function} does not reach the required figure.", function=network.builder),
         (
             message(
-                "Measured {value}, asked {least}.",
+                "Measured {value}, required {least}.",
                 value=round(value, 4),
                 least=asked.least,
             ),
@@ -155,9 +157,10 @@ def assert_reaches(
 
 
 def _expected_losses(described: Described) -> list[float]:
-    """What the right loss says of the probes, by what the last layer gives."""
+    """The right loss of each probe, by the last layer's activation."""
     predictions, labels = probe_values(described.network.outputs)
     values = predictions.astype(np.float64)
+    # logits: the loss must have been made with `from_logits=True`
     is_linear = not described.rows[-1].description.endswith((" softmax", " sigmoid"))
     if values.shape[1] == 1:
         chance = 1 / (1 + np.exp(-values[:, 0])) if is_linear else values[:, 0]
@@ -168,7 +171,7 @@ def _expected_losses(described: Described) -> list[float]:
 
 
 def _differences(losses: list[float], wanted: list[float]) -> float:
-    """The largest difference when a constant, such as a regularizer's share, is left out."""
+    """The largest difference, up to a constant such as a regularizer's share."""
     if len(losses) != len(wanted):
         return float("inf")
     apart = np.asarray(losses) - np.asarray(wanted)

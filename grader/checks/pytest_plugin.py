@@ -1,9 +1,9 @@
-"""The fixtures of checks for pytest itself, where an author runs a file of checks directly.
+"""The fixtures of checks for pytest itself, so that authors can run a file of checks directly.
 
     python -m pytest -p grader.checks.pytest_plugin exercises/01_convolution/test_public.py
 
-The checks are asked of the reference, or of the file that `--submission` names, in this very
-process: this is for an author's own code, and no verdict comes of it.
+The checks call the reference, or the file named by `--submission`, in this very process. It is for
+an author's own code, and gives no verdict.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds `--submission`."""
-    text = "a solution to ask instead of the reference"
+    """Add `--submission`."""
+    text = "a solution to call instead of the reference"
     parser.addoption("--submission", type=Path, default=None, help=text)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Makes `check` a known marker."""
+    """Register the marker `check`."""
     config.addinivalue_line("markers", "check(points, ko, hint, requires): see grader.checks")
 
 
 @pytest.fixture
 def _exercise(request: pytest.FixtureRequest) -> tuple[Course, Exercise]:
-    """The exercise that the file belongs to, and its course."""
+    """The file's course and exercise."""
     slug = request.path.parent.name
     course = load_course(find_course(request.path.parent))
     for exercise in course.exercises:
@@ -58,7 +58,7 @@ def _exercise(request: pytest.FixtureRequest) -> tuple[Course, Exercise]:
 def _process(
     _exercise: tuple[Course, Exercise], request: pytest.FixtureRequest
 ) -> Iterator[StudentProcess]:
-    """The solution, or the file of `--submission`, loaded."""
+    """A process with the solution, or with the file of `--submission`."""
     course, exercise = _exercise
     path = request.config.getoption("--submission") or course.solution(exercise)
     if path is None:
@@ -105,5 +105,5 @@ def rng(_exercise: tuple[Course, Exercise], request: pytest.FixtureRequest) -> n
 
 @pytest.fixture
 def training_run() -> None:
-    """Skips the check: a training takes the evaluator and its walls."""
+    """Skip the check: training needs the evaluator in its sandbox."""
     pytest.skip("checks of training need the grader: `grade submission`")

@@ -1,7 +1,7 @@
-"""A course's solutions and drivers, loaded as modules; solutions remember what they answered.
+"""A course's solutions and drivers as modules; solutions remember their answers.
 
-Every submission's checks ask the reference the same questions, because the inputs are the same for
-everyone: in a class that is most of the grading process's own work.
+Every submission's checks call the reference with the same inputs: in a class that would be most of
+the grading process's own work.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MAX_REMEMBERED_BYTES = 64 * 1024 * 1024
 
 
 class StaffModules:
-    """The solutions and drivers of a course, each loaded when it is first asked for."""
+    """The solutions and drivers of a course, each loaded at first use."""
 
     def __init__(self, course: Course) -> None:
         self._course = course
@@ -59,7 +59,7 @@ class StaffModules:
 
 
 def load_staff_module(path: Path, name: str) -> ModuleType:
-    """Run the file as a module; only ever for files of the course, never for a student's.
+    """Run a file of the course, never a student's, as a module.
 
     Raises:
         CourseError: the file is missing or does not run.
@@ -71,19 +71,16 @@ def load_staff_module(path: Path, name: str) -> ModuleType:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        said = f"{type(error).__name__}: {error}"
-        sentence = message("this file does not run: {error}", error=said)
+        text = f"{type(error).__name__}: {error}"
+        sentence = message("this file does not run: {error}", error=text)
         raise CourseError(path, sentence) from error
     return module
 
 
 class RememberingReference:
-    """A reference module whose functions remember their answers; constants are as they are.
+    """A solution with functions that remember their answers.
 
     Each check gets a copy of an answer, so that none can change another's.
-
-    Args:
-        module: the solution.
     """
 
     def __init__(self, module: ModuleType) -> None:
@@ -103,7 +100,7 @@ class RememberingReference:
 
     def _answer(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         function = getattr(self._module, name)
-        if not all(map(_is_plain, [*args, *kwargs.values()])):
+        if not all(map(_is_plain, [*args, *kwargs.values()])):  # a key must stand for it exactly
             return function(*args, **kwargs)
         question = wire.encode([name, list(args), kwargs])
         if question in self._answers:
@@ -118,7 +115,7 @@ class RememberingReference:
 
 
 def _copies(value: Any, packed: bytes) -> Callable[[], Any]:
-    """Make copies of a value, in the cheapest way that this kind of value allows."""
+    """A function that makes copies of a value, in the cheapest way for its type."""
     if _is_immutable(value):
         return lambda: value
     if isinstance(value, np.ndarray):
@@ -135,7 +132,7 @@ def _is_immutable(value: Any) -> bool:
 
 
 def _is_plain(value: Any) -> bool:
-    """Whether the value comes out of the wire as it went in."""
+    """Whether encoding and decoding keep the value as it is."""
     if type(value) in (list, tuple):
         return all(map(_is_plain, value))
     if isinstance(value, (np.ndarray, np.generic)):

@@ -1,8 +1,8 @@
-"""`student` in a check: functions that run in the worker, asked in full whatever is answered.
+"""`student` in a check: functions that run in the worker, called as often whatever they answer.
 
-A check that fails stops asking, and a worker that sees its check stop would know that it was
-wrong. So what a check asks is recorded once, against the reference, and every submission is asked
-all of it: the questions that a failed check never came to are asked when it has ended.
+A check that fails stops calling, and a worker that sees its check stop would know that it was
+wrong. So the calls of each check are recorded once, with the reference, and made for every
+submission: the calls that a failed check did not reach are made after it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ LEAST_ROOM = 1 << 19
 
 
 class Batch(NamedTuple):
-    """Calls that travel together, and which loop of the check makes them, counted from 0."""
+    """A question, and the number of the check's loop that asks it, from 0."""
 
     loop: int
     question: Question
@@ -70,10 +70,9 @@ NO_SCRIPT = Script((), MAX_ANSWERS_BYTES)
 
 
 class StudentProxy:
-    """One check's view of the student's module, or of the exercise's driver beside it.
+    """The student's module, or the exercise's driver, as a check sees it."""
 
-    Its own names are underscored, as they must not hide the student's.
-    """
+    # all names are underscored, because they must not hide the student's
 
     def __init__(self, interview: Interview | Recorder, *, by_driver: bool = False) -> None:
         self._interview = interview
@@ -87,7 +86,7 @@ class StudentProxy:
 
 
 class StudentFunction:
-    """A function of the student's; calling it returns a value made anew in this process."""
+    """A function of the student's; its value is built anew in this process."""
 
     def __init__(self, interview: Interview | Recorder, name: str, *, by_driver: bool) -> None:
         self._interview = interview
@@ -95,29 +94,29 @@ class StudentFunction:
         self.name = name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What the student's function returns.
+        """Call the function.
 
         Raises:
-            StudentFault: it raised, hung, died or is not there.
+            StudentFault: it raised, hung, died or is missing.
         """
         return next(self.each([args], **kwargs))
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
-        """What it returned, and how long it took."""
+        """Call the function; returns its value and its time."""
         (end,) = self.ends([args], **kwargs)
         if isinstance(end, StudentFault):
             raise end
         return end
 
     def each(self, cases: Iterable[tuple[Any, ...]], **kwargs: Any) -> Iterator[Any]:
-        """What it returns for each case; much faster than one call after the other.
+        """Call the function for each case, much faster than by single calls; yields the values.
 
         Args:
-            cases: the positional arguments of each call; `zip(values)` where one is taken.
+            cases: the positional arguments of each call; `zip(values)` for one argument.
             kwargs: the same for all.
 
         Raises:
-            StudentFault: at the first call that returns nothing, when it is come to.
+            StudentFault: at the first call without a value, when the check reaches it.
         """
         for end in self.ends(cases, **kwargs):
             if isinstance(end, StudentFault):
@@ -127,19 +126,19 @@ class StudentFunction:
     def ends(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
-        """As `each`, but what went wrong is an end like another; only `answer` tells the time."""
+        """As `each`, but yields faults, too; only `answer` measures the time."""
         return self._interview.ends(self.name, cases, kwargs, by_driver=self._by_driver)
 
     def watched(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
-        """As `ends`, with the worker's word on whether arguments were changed or shared."""
+        """As `ends`, and the worker reports whether arguments were changed or shared."""
         by_driver = self._by_driver
         return self._interview.ends(self.name, cases, kwargs, by_driver=by_driver, watched=True)
 
 
 class Call(NamedTuple):
-    """A call that returned, kept for the diagnosis; arguments as bytes, which nobody changes."""
+    """A call that returned; its arguments are encoded, so that nobody changes them."""
 
     function: str
     arguments: bytes
@@ -148,7 +147,7 @@ class Call(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """An answer as it came."""
+    """An encoded answer."""
 
     kind: Kind
     arguments: bytes
@@ -156,7 +155,7 @@ class Unread(NamedTuple):
 
 
 class AnswerLog:
-    """A submission's answers in all checks of an exercise; the first ones, where there are many."""
+    """A submission's answers in all checks of an exercise, as far as there is room."""
 
     def __init__(self) -> None:
         self._calls: list[Call] = []
@@ -165,7 +164,7 @@ class AnswerLog:
         self._kept = MAX_KEPT_CELLS
 
     def add(self, interview: Interview) -> None:
-        """Keep what one check was answered."""
+        """Keep the answers to one check."""
         for call in interview.returned:
             self._keep(call)
         for unread in interview.unread:
@@ -180,7 +179,7 @@ class AnswerLog:
 
     def has_room_for(self, calls: Iterable[Call]) -> bool:
         """Whether these may be kept as well until all checks have ended."""
-        self._kept -= sum(cells_in(call.value) for call in calls)
+        self._kept -= sum(room_of(call.value) for call in calls)
         return self._kept >= 0
 
     def of_functions(self, calls: Iterable[Call]) -> list[Call]:
@@ -189,17 +188,24 @@ class AnswerLog:
         return [call for call in self._calls if (call.function, call.by_driver) in functions]
 
     def _keep(self, call: Call) -> None:
-        self._cells -= cells_in(call.value)
+        self._cells -= room_of(call.value)
         if self._cells >= 0:
             self._calls.append(call)
 
 
 def cells_in(value: Any) -> int:
-    """How many numbers an answer takes the room of: 8 bytes in an array, up to 64 elsewhere."""
+    """The largest possible count of numbers in an answer."""
     if isinstance(value, (list, tuple)):
-        return 1 + sum(map(cells_in, value))
+        return sum(map(cells_in, value))
+    return int(value.size) if isinstance(value, np.ndarray) else 1
+
+
+def room_of(value: Any) -> int:
+    """The memory of an answer, as a count of numbers: 8 bytes in an array, up to 64 elsewhere."""
+    if isinstance(value, (list, tuple)):
+        return 1 + sum(map(room_of, value))
     if isinstance(value, dict):
-        return 1 + sum(cells_in(key) + cells_in(item) for key, item in value.items())
+        return 1 + sum(room_of(key) + room_of(item) for key, item in value.items())
     if isinstance(value, (str, bytes)):
         return 1 + len(value) // 8
     # an empty array is an object and the one that it is a view of: 280 bytes
@@ -207,22 +213,22 @@ def cells_in(value: Any) -> int:
 
 
 class Interview:
-    """The calls that one check makes.
+    """The calls of one check.
 
     Args:
         process: the student's.
-        script: what the check asked of the reference.
+        script: the check's recorded calls.
 
     Attributes:
         returned: the calls that returned a value, in order.
-        unread: the answers that the check did not look at.
-        has_diverged: whether the check asked something else than was recorded.
+        unread: answers that the check did not reach.
+        has_diverged: whether the check made other calls than recorded.
     """
 
     def __init__(self, process: StudentProcess, script: Script = NO_SCRIPT) -> None:
         self._process = process
         self._unasked = list(script.batches)
-        self._loops = 0  # that the check has begun
+        self._loops = 0  # begun by the check
         self.unread: list[Unread] = []
         self.has_diverged = False
         self.returned: list[Call] = []
@@ -236,14 +242,14 @@ class Interview:
         by_driver: bool = False,
         watched: bool = False,
     ) -> Ends:
-        """How each call ends, in order.
+        """Make the calls; yields the end of each, in order.
 
         Args:
-            function: the student's, or the driver's where `by_driver`.
+            function: the student's, or the driver's.
             cases: the positional arguments of each call.
             kwargs: the same for all.
             by_driver: whether the exercise's driver is called.
-            watched: whether the worker is to say if arguments were changed or shared.
+            watched: whether the worker reports changed and shared arguments.
         """
         calls = (encode_arguments(case, kwargs) for case in cases)
         kind = Kind(function, by_driver, watched)
@@ -253,20 +259,17 @@ class Interview:
             yield end
 
     def finish(self) -> None:
-        """Ask what the check has not come to; no verdict depends on the answers.
-
-        A worker that died has forgotten everything, too, so what comes after is not asked.
-        """
-        with contextlib.suppress(GraderError):  # a sandbox that is lost is the next check's to tell
+        """Make the recorded calls that the check did not reach; no verdict depends on them."""
+        with contextlib.suppress(GraderError):  # the next check will report a lost sandbox
             for _, question in self._unasked:
-                responses = self._process.ask_in_vain(question)
+                responses = self._process.ask_unread(question)
                 if isinstance(responses[-1].fault, (TimedOut, Crashed)):
-                    break
+                    break  # a new worker knows nothing of the calls so far
                 pairs = zip(question.calls, responses, strict=False)
                 self.unread += [Unread(question.kind, call, r.body) for call, r in pairs]
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
-        """Ask whole batches before the check has drawn its cases, and hold it to them."""
+        """Ask recorded batches before the check draws its cases, and compare those with them."""
         loop = self._loops
         self._loops += 1
         while (batch := self._next_batch(loop, kind)) is not None:
@@ -277,7 +280,7 @@ class Interview:
                     return
                 self.has_diverged = self.has_diverged or call != recorded
                 end = next(ends, None) if call == recorded else None
-                if end is None:  # another question, or a worker that died on the way
+                if end is None:  # another call than recorded, or the worker died
                     self._unasked.clear()
                     yield from self._ask_as_it_goes(kind, chain([call], calls))
                     return
@@ -285,10 +288,10 @@ class Interview:
         yield from self._ask_as_it_goes(kind, calls)
 
     def _next_batch(self, loop: int, kind: Kind) -> Batch | None:
-        """The next batch of a loop; loops side by side take turns, as they did when recorded."""
-        for place, batch in enumerate(self._unasked):
+        """Take the next recorded batch of a loop; a check may run two loops by turns."""
+        for index, batch in enumerate(self._unasked):
             if batch.loop == loop:
-                return self._unasked.pop(place) if batch.question.kind == kind else None
+                return self._unasked.pop(index) if batch.question.kind == kind else None
         return None
 
     def _ask_as_it_goes(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
@@ -297,7 +300,7 @@ class Interview:
 
 
 class Recorder:
-    """Stands in for an interview where a check asks the reference, and keeps what it asks.
+    """An interview of the reference that records a check's calls.
 
     Args:
         module: the reference.
@@ -333,11 +336,11 @@ class Recorder:
             yield self._answer(function, call, by_driver=by_driver)
 
     def script(self) -> Script:
-        """What was asked; no batches where that is too much to keep."""
+        """The recorded calls; none if they are too many to keep."""
         room = min(max(LEAST_ROOM, ROOM_SHARE * self._answered), MAX_ANSWERS_BYTES)
         if sum(len(call) for _, asked, _ in self._asked for call in asked) > MAX_SCRIPT_BYTES:
             return Script((), room)
-        timed: list[tuple[int, Batch]] = []  # each batch travels when its first call is made
+        timed: list[tuple[int, Batch]] = []  # a batch is sent when its first call is due
         for loop, (kind, asked, times) in enumerate(self._asked):
             first = 0
             for calls in in_batches(iter(asked), first=None):
@@ -353,7 +356,7 @@ class Recorder:
             with contextlib.redirect_stdout(io.StringIO()):
                 value = getattr(module, function)(*given, **kwargs)
             packed = wire.encode(value)
-        except Exception as error:  # noqa: BLE001 - whatever it raises is an answer of the reference
+        except Exception as error:  # noqa: BLE001 - checks of errors make the reference raise
             bases = [base.__name__ for base in type(error).__mro__]
             return CodeRaised(function, bases, b"", Places({}))
         self._answered += len(packed)

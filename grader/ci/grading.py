@@ -15,7 +15,7 @@ from grader.model import Cause, Problem, message
 from grader.pipeline import Grader
 from grader.sandbox import open_sandbox
 from grader.sandbox.channel import demand_level
-from grader.submission import load_submission
+from grader.submission.reader import Reader
 from grader.submission.recognition import without_starters
 
 from .protected import find_changes
@@ -119,7 +119,8 @@ def _open_course(provider: Provider, source: CourseSource) -> Course:
 
 
 def _submission(provider: Provider, course: Course) -> Submission:
-    submission = load_submission(provider.submission, provider.student)
+    with Reader([provider.submission]) as reader:
+        submission = reader.read_path(provider.submission, provider.student)
     # a checkout may hold the course's own files; untouched starters are nobody's work
     with contextlib.suppress(GraderError):
         if find_course(provider.submission).is_relative_to(provider.submission.resolve()):

@@ -1,7 +1,7 @@
-"""The commands: arguments in, calls into the package, words and an exit code out.
+"""A command line -> calls into the package, printed text and an exit code.
 
 Exit codes: 0 all passed, 1 graded and something not passed, 2 you must fix something,
-3 we are broken, 130 interrupted, 141 whoever reads the output has had enough.
+3 we are broken, 130 interrupted, 141 nobody reads the output any more.
 """
 
 from __future__ import annotations
@@ -10,22 +10,24 @@ import difflib
 import importlib
 import io
 import os
+import platform
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import N_, default_language, gettext
+from grader.i18n import N_, default_language, gettext, translate
 
-from .language import speak, translated
+from .language import set_click_language, translated
 from .options import language_in
 
 if TYPE_CHECKING:
     from grader.model import Language
 
-# command -> the module that holds it; modules are loaded when their command runs, so that
-# `grade --help` needs no more than click. The order is the one of the help.
+# command -> its module, which is loaded when the command runs, so that `grade --help` needs no
+# more than click; the help lists them in this order
 COMMANDS = {
     "check": "student",
     "start": "student",
@@ -38,13 +40,13 @@ COMMANDS = {
     "statistics": "classroom",
     "diff": "classroom",
     "doctor": "staff",
-    "data": "data",
+    "data": "staff",
     "ci": "ci",
     "course": "author",
 }
 READERS = {
     N_("Students"): {"student"},
-    N_("Staff"): {"staff", "batch", "classroom", "ci", "data"},
+    N_("Staff"): {"staff", "batch", "classroom", "ci"},
     N_("Authors"): {"author"},
 }
 HELP = {
@@ -56,9 +58,9 @@ HELP = {
     "batch": N_("Grade a folder of submissions, one for each student."),
     "report": N_("Make a report from a file of grades."),
     "gradebook": N_("Make a class's gradebook again, or the file that Canvas or Moodle imports."),
-    "statistics": N_("How a class did: each check's difficulty, points, wrong ideas."),
-    "diff": N_("Whose points a regrade changed, and by which checks."),
-    "doctor": N_("What this machine offers for isolation, layer by layer."),
+    "statistics": N_("Show how a class did: difficulty of checks, points, misconceptions."),
+    "diff": N_("Show the points that a regrade changed, and the checks behind it."),
+    "doctor": N_("Show how this machine isolates students' code, layer by layer."),
     "data": N_("List, fetch or look at the images that networks are trained on."),
     "ci": N_("Grade a checkout for GitHub, GitLab, Gradescope or Classroom 50; set that up."),
     "course": N_("Make starters, verify the checks, begin exercises, release the kit."),
@@ -66,14 +68,14 @@ HELP = {
 
 
 class GradeGroup(click.Group):
-    """Loads a command's module when it is asked for; a path, or nothing, means `check`."""
+    """Commands that are loaded when they run; without a command, `check` runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """All commands, students' first."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name."""
+        """The command of this name, in the reader's language."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f".{COMMANDS[cmd_name]}", __name__)
@@ -81,7 +83,7 @@ class GradeGroup(click.Group):
         return translated(command, _language(ctx))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands by who uses them, from the table above: no module is loaded for it."""
+        """List the commands by reader, from the tables above, so that no module is loaded."""
         language = _language(ctx)
         for title, modules in READERS.items():
             names = [name for name, home in COMMANDS.items() if home in modules]
@@ -89,12 +91,13 @@ class GradeGroup(click.Group):
                 formatter.write_dl([(name, gettext(HELP[name], language)) for name in names])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Puts `check` in front where no command is named."""
+        """Put `check` in front if no command is named."""
         first = args[0] if args else ""
         if first in {"--help", "-h"}:
-            args = [first]  # `--lang` may follow, and has been heard already
+            args = [first]  # `--lang` may follow; `run` has read it already
         if first not in COMMANDS and first not in {"--help", "-h", "--version"}:
             near = difflib.get_close_matches(first, COMMANDS, n=1, cutoff=0.7)
+            # `grade chek` is a typing error, `grade check.py` is a file
             looks_like_path = Path(first).exists() or Path(first).suffix or os.sep in first
             if near and not looks_like_path:
                 text = N_("There is no command '{word}'. Did you mean '{name}'?")
@@ -118,17 +121,17 @@ def grade() -> None:
 
 
 def main() -> None:
-    """The console script: runs a command and turns whatever happens into an exit code."""
+    """Run the console script."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal of another encoding loses a mark
+            stream.reconfigure(errors="replace")  # better a lost sign than an error
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
-    """Runs a command line; the one place where errors end."""
+    """Run a command line; returns the exit code, whatever happens."""
     language = language_in(arguments) or default_language()
-    speak(language)
+    set_click_language(language)
     try:
         command = translated(grade, language)
         code = command.main(arguments, prog_name="grade", standalone_mode=False, obj=language)
@@ -139,11 +142,33 @@ def run(arguments: list[str]) -> int:
         click.echo("\n" + gettext("Interrupted.", language), err=True)
         return 130
     except BrokenPipeError:
-        # `grade ... | head`: whoever read has had enough; keep Python from complaining at exit
+        # `grade ... | head`: the reader has ended; without this Python would complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except Exception as error:  # noqa: BLE001 - the boundary of the program
-        from .trouble import show_trouble  # noqa: PLC0415
-
-        return show_trouble(error, arguments, language)
+        return _report(error, arguments, language)
     return code if isinstance(code, int) else 0
+
+
+def _report(error: Exception, arguments: list[str], language: Language) -> int:
+    """Print a sentence and a tip, or a report to paste; returns the exit code."""
+    from importlib.metadata import version  # noqa: PLC0415
+
+    from grader.errors import GraderError  # noqa: PLC0415 - needs msgspec, which help does not
+
+    if isinstance(error, GraderError):
+        click.secho(gettext("Error", language) + ": ", fg="red", bold=True, err=True, nl=False)
+        click.echo(error.render(language), err=True)
+        tip = translate(error.tip, language)
+        if tip:
+            click.secho(gettext("Tip", language) + ": ", fg="cyan", bold=True, err=True, nl=False)
+            click.echo(tip, err=True)
+        return error.exit_code
+    click.echo(gettext("The grader itself failed. Please report this:", language), err=True)
+    click.echo(
+        f"\ncnn-grader {version('cnn-grader')}, Python {sys.version.split()[0]}, "
+        f"{platform.platform()}\ngrade {' '.join(arguments)}\n",
+        err=True,
+    )
+    click.echo("".join(traceback.format_exception(error)), err=True)
+    return 3

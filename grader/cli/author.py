@@ -1,4 +1,4 @@
-"""What authors use: `grade course ...`."""
+"""Commands for authors: `grade course ...`."""
 
 # ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
 
@@ -22,7 +22,7 @@ from .options import (
 
 if TYPE_CHECKING:
     from grader.authoring.verify import Verified
-    from grader.model import Language, Message
+    from grader.model import Course, Language, Message
 
 
 @click.group()
@@ -83,16 +83,11 @@ def verify(
 
     from grader.authoring.calibration import calibrate as train_reference
     from grader.authoring.verify import verify_exercise
-    from grader.course.manifest import stray_exercises
 
     opened = open_course(course_folder, Path.cwd())
+    # progress goes to stderr, so that the findings can be piped
     errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
-    strays = stray_exercises(opened)
-    for slug in strays:
-        text = N_("{slug} is not in {path}: add it, or move it away.")
-        path = str(opened.folder / "course.toml")
-        click.echo("✗ " + gettext(text, language, slug=slug, path=path))
-    clean = not strays
+    clean = not _print_strays(opened, language)
     for exercise in pick(opened, names):
         with errors.status(exercise.slug) as status:
 
@@ -109,20 +104,32 @@ def verify(
     return 0 if clean else 1
 
 
+def _print_strays(course: Course, language: Language) -> bool:
+    """Print the folders that look like exercises and are none; returns whether there are any."""
+    from grader.course.manifest import MANIFEST, stray_exercises
+
+    strays = stray_exercises(course)
+    for slug in strays:
+        text = N_("{slug} is not in {path}: add it, or move it away.")
+        path = str(course.folder / MANIFEST)
+        click.echo("✗ " + gettext(text, language, slug=slug, path=path))
+    return bool(strays)
+
+
 def _print_verified(found: Verified, language: Language) -> None:
-    mark = "✗" if found.findings else "✓"
-    told = f"{mark} {found.exercise}"
+    line = f"{'✗' if found.findings else '✓'} {found.exercise}"
     if found.mutants is not None:
         report = found.mutants
         text = N_(": {share} of {count} mutants caught")
         share, count = f"{report.share_caught:.1%}", report.made - report.waived
-        told += gettext(text, language, share=share, count=count)
-        told += gettext(", {count} waived", language, count=report.waived) if report.waived else ""
-    click.echo(told)
+        line += gettext(text, language, share=share, count=count)
+        line += gettext(", {count} waived", language, count=report.waived) if report.waived else ""
+    click.echo(line)
     for finding in found.findings:
         place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
         click.echo(f"    {place}: {translate(finding.what, language)}")
         click.echo(f"        {translate(finding.tip, language)}")
+    # where too many survived, each is a finding already
     if found.mutants is not None and not found.findings:
         for mutant in found.mutants.survived:
             text = N_("not caught, line {line}: {change}")
@@ -183,7 +190,7 @@ def seal(
     protected = hash_files(here, [path.resolve() for path in protect])
     out.write_bytes(seal_course(opened, pick(opened, names), key, protected))
     click.echo(gettext("wrote {path}", language, path=str(out)))
-    if not given:
+    if not given:  # else the key stays out of logs
         click.echo(f"{KEY_VARIABLE}={key}")
         click.echo(gettext("Keep this key: it is shown only now.", language))
     return 0

@@ -14,8 +14,7 @@ import click
 
 from grader.i18n import N_, gettext, translate
 
-from .choices import LAYOUTS
-from .options import grading_options, open_course, pick
+from .options import LAYOUTS, grading_options, open_course, pick
 
 if TYPE_CHECKING:
     import datetime
@@ -99,6 +98,11 @@ MAX_GRACE = 60 * 24 * 366  # minutes
 )
 @click.option("--force", is_flag=True, help="Grade again what is unchanged, too.")
 @click.option(
+    "--yes",
+    is_flag=True,
+    help="Go on if few of the submissions fit the layout or the roster.",
+)
+@click.option(
     "--executor",
     type=click.Choice(["local", "dask"]),
     help="Processes of this machine (the default), or of a Dask cluster.",
@@ -130,12 +134,14 @@ def batch(
     language: Language,
     *,
     force: bool,
+    yes: bool,
 ) -> int:
     """Grade a class: each folder, .zip, .py or .ipynb in FOLDER is one student's.
 
     FOLDER may also be what Canvas, Moodle, Gradescope, nbgrader or GitHub gave you, as a folder or
     as one .zip. Writes grades, reports, gradebook.csv, statistics.json and class.html below --out.
     When it is interrupted, the same command goes on; what is unchanged is not graded again.
+    Nothing is graded if few of the submissions fit the layout or the roster, unless --yes is given.
     """
     from grader.batch.class_run import Settings, prepared
     from grader.batch.job import Job
@@ -151,13 +157,13 @@ def batch(
     lateness = Lateness(
         due=due, percent_a_day=late_percent, most_percent=late_most, grace_minutes=grace
     )
-    settings = Settings(layout, roster_file, attempts, lateness, only, force, language)
+    settings = Settings(layout, roster_file, attempts, lateness, only, force, language, yes)
     job = Job(course.folder, tuple(exercise.slug for exercise in exercises), language)
     with prepared(folder, out, course, exercises, settings) as run:
         with _graders(job, processes, scheduler, least) as graders:
             done = _grade_with_progress(run, graders, language)
         summary = run.sum_up()
-    _print_summary(run, done, summary, language)
+        _print_summary(run, done, summary, language)
     broken = summary.broken or summary.troubles
     return 3 if broken else 0
 
@@ -231,9 +237,9 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     from grader.reports.terminal.grades import make_console
     from grader.results.store import REPORTS
 
-    out, found = run.plan.out, run.found
+    out, found = run.plan.results.out, run.found
     console = make_console()
-    print_class(console, summary.rows, [e.slug for e in found.exercises], language)
+    print_class(console, summary.rows, summary.slugs, language)
     console.print()
     lines = [translate(note, language) for note in found.notes[:MAX_NOTES]]
     if len(found.notes) > MAX_NOTES:

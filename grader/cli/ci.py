@@ -13,8 +13,15 @@ import click
 
 from grader.i18n import N_, gettext, translate
 
-from .choices import PLACES, RECIPES
-from .options import course_option, isolation_option, language_option, open_course, pick
+from .options import (
+    PROVIDERS,
+    RECIPES,
+    course_option,
+    isolation_option,
+    language_option,
+    open_course,
+    pick,
+)
 
 if TYPE_CHECKING:
     from grader.ci.grading import CheckoutGrades
@@ -38,7 +45,7 @@ if TYPE_CHECKING:
 @click.option(
     "--place",
     "kind",
-    type=click.Choice(PLACES),
+    type=click.Choice(PROVIDERS),
     help="Where this runs; by default found out.",
 )
 @click.option(

@@ -1,4 +1,4 @@
-"""What staff ask about a graded class: `grade gradebook`, `statistics`, `diff`."""
+"""Commands for a graded class: `grade gradebook`, `statistics`, `diff`."""
 
 # ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
 
@@ -11,8 +11,13 @@ import click
 
 from grader.i18n import N_, gettext
 
-from .choices import GRADEBOOKS
-from .options import format_option, language_option, out_file_option, results_argument
+from .options import (
+    GRADEBOOKS,
+    format_option,
+    language_option,
+    out_file_option,
+    results_argument,
+)
 
 if TYPE_CHECKING:
     from grader.model import Language
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
     "--out canvas.csv"
 )
 @results_argument
-@format_option(GRADEBOOKS, N_("Who is to import it."))
+@format_option(GRADEBOOKS, N_("The program that will import it."))
 @click.option(
     "--title", default="", help="One column of this name with the total, instead of exercises."
 )
@@ -48,37 +53,39 @@ def gradebook(
     FOLDER/adjustments.csv (student,exercise,points,reason) and stay through every regrade.
     """
     from grader.batch.summary import GRADEBOOK, summarise, write_summary
-    from grader.gradebook.blackboard import fill_template
-    from grader.gradebook.exports import EXPORTS
-    from grader.results.store import load_class_file
+    from grader.gradebook.exports import EXPORTS, fill_template
+    from grader.gradebook.rows import gradebook_lines
+    from grader.results.store import open_results
 
     if (form == "blackboard") != bool(template) or (template is not None and not title):
         text = N_("--format blackboard, --template and --title belong together.")
         raise click.UsageError(gettext(text, language))
-    found = load_class_file(folder)
-    summary = summarise(folder, found, language)
-    if form == "csv":
-        write_summary(folder, found, summary, language)
-        path = folder / GRADEBOOK
-        _write(path.read_bytes(), out or path)
-        return 0
-    if template is not None:
-        data, left_out = fill_template(template, summary.rows, title)
-    else:
-        text, left_out = EXPORTS[form](summary.rows, found, title)
-        data = text.encode()
+    with open_results(folder) as results:
+        summary = summarise(results, language)
+        left_out: list[str] = []
+        if form == "csv" and out is None:
+            write_summary(folder, summary, language)
+            click.echo(f"{folder / GRADEBOOK}")
+            return 0
+        if form == "csv":  # of a folder, maybe, in which one may only read
+            data = "".join(gradebook_lines(summary.rows, summary.slugs)).encode()
+        elif template is not None:
+            data, left_out = fill_template(template, summary.rows, title)
+        else:
+            text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
+            data = text.encode()
     _write(data, out)
     if left_out:
         names = ", ".join(left_out)
-        said = N_(
+        sentence = N_(
             "Left out, as {form} would not know them without its own list as --roster: {names}"
         )
-        click.echo(gettext(said, language, form=form, names=names), err=True)
+        click.echo(gettext(sentence, language, form=form, names=names), err=True)
     return 0
 
 
 def _write(data: bytes, out: Path | None) -> None:
-    """Prints what was made, or writes it and says where."""
+    """Print the data, or write it and print the path."""
     from grader.files import write_bytes_atomically
 
     if out is None:
@@ -94,7 +101,7 @@ def _write(data: bytes, out: Path | None) -> None:
 @out_file_option
 @language_option
 def statistics(folder: Path, form: str, out: Path | None, language: Language) -> int:
-    """Each check's pass rate, difficulty and discrimination, points, and ideas that went wrong.
+    """Show each check's pass rate, difficulty and discrimination, points, and misconceptions.
 
     FOLDER is what `grade batch --out` wrote. Difficulty is the share of points lost by those who
     tried the check; discrimination says how well it tells good submissions from weak ones (1 well,
@@ -103,14 +110,15 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     import io
 
     from grader.files import write_atomically
-    from grader.gradebook.item_analysis import class_statistics
-    from grader.gradebook.statistics import render_statistics
+    from grader.gradebook.item_analysis import class_statistics, render_statistics
     from grader.reports.terminal.class_report import print_statistics
     from grader.reports.terminal.grades import make_console
-    from grader.results.journal import read_repeats
-    from grader.results.store import each_students_grades
+    from grader.results.store import open_results
 
-    found = class_statistics(each_students_grades(folder), read_repeats(folder))
+    with open_results(folder) as results:
+        graded = (result.grades for result in results.each_result() if result.grades)
+        found = class_statistics(graded, results.repeats())
+    # to a terminal it is printed at once, so that rich sees its width and colours
     file = io.StringIO() if out is not None else None
     if form == "terminal":
         print_statistics(make_console(file), found, language)
@@ -129,7 +137,7 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
 @format_option(["terminal", "json"])
 @language_option
 def diff(old: Path, new: Path | None, form: str, language: Language) -> int:
-    """Whose points changed between two results, and by which checks.
+    """Show the points that changed between two results, and the checks behind it.
 
     OLD and NEW are folders that `grade batch --out` wrote, or files of grades. With OLD alone:
     what changed there for each student since before they were last graded again.

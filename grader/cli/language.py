@@ -1,7 +1,7 @@
-"""A command's help and click's own words -> the reader's language.
+"""A command's help and click's own sentences -> the reader's language.
 
-click asks gettext for its words, so it is told of our catalog; what the commands say of themselves
-is translated in a copy, because one process may serve readers of both languages.
+click asks gettext for its sentences, so it is given our catalog. A command's help is translated in
+a copy of the command, because one process may serve readers of both languages.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _FILLER = "\N{INVISIBLE SEPARATOR}"
 
-# what click may say to whoever types a command here
+# click's sentences that our commands can cause
 CLICKS_WORDS = (
     N_("Usage:"),
     N_("Options"),
@@ -48,7 +48,6 @@ CLICKS_WORDS = (
     N_("{value} is not in the range {range}."),
     N_("Option {name!r} does not take a value."),
 )
-# and where it counts something
 CLICKS_PLURALS = (
     N_plural("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
     N_plural("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
@@ -61,20 +60,20 @@ CLICKS_PLURALS = (
 _Command = TypeVar("_Command", bound=click.Command)
 
 
-def speak(language: Language) -> None:
-    """Has click use our catalog; for the rest of the process, or until this is called again."""
-    os.environ["LANGUAGE"] = language
+def set_click_language(language: Language) -> None:
+    """Let click use our catalog, until the next call."""
+    os.environ["LANGUAGE"] = language  # gettext reads it at each call
     gettext_module.bindtextdomain("grader", LOCALE_FOLDER)
     gettext_module.textdomain("grader")
 
 
 def translated(command: _Command, language: Language) -> _Command:
-    """A copy of the command whose help is in the language."""
+    """A copy of the command with its help in this language."""
     if language == "en":
         return command
-    command = copy.copy(command)
-    command.help = _said(inspect.cleandoc(command.help or ""), language)
-    command.epilog = _said(command.epilog or "", language)
+    command = copy.copy(command)  # the original serves readers of English
+    command.help = _translate(inspect.cleandoc(command.help or ""), language)
+    command.epilog = _translate(command.epilog or "", language)
     command.params = [_translated_option(each, language) for each in command.params]
     command.context_class = WideContext
     if isinstance(command, click.Group):
@@ -88,42 +87,42 @@ def _translated_option(parameter: click.Parameter, language: Language) -> click.
     if not isinstance(parameter, click.Option):
         return parameter
     parameter = copy.copy(parameter)
-    parameter.help = _said(parameter.help or "", language)
+    parameter.help = _translate(parameter.help or "", language)
     if isinstance(parameter.show_default, str):
-        parameter.show_default = _said(parameter.show_default, language)
+        parameter.show_default = _translate(parameter.show_default, language)
     return parameter
 
 
-def _said(text: str, language: Language) -> str:
-    return gettext(text, language) if text else ""
+def _translate(text: str, language: Language) -> str:
+    return gettext(text, language) if text else ""  # "" is the catalog's own header
 
 
 class WideFormatter(click.HelpFormatter):
-    """Wraps by columns of the terminal: a Korean letter takes two, where click counts letters."""
+    """A formatter that wraps by columns: click counts letters, and a Korean one takes two."""
 
     def write_text(self, text: str) -> None:
-        """Writes a paragraph."""
+        """Write a paragraph."""
         super().write_text(_widened(text))
 
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
-        """Writes a list of words and what they mean."""
+        """Write a list of options or commands with their help."""
         super().write_dl([(_widened(a), _widened(b)) for a, b in rows], col_max, col_spacing)
 
     def getvalue(self) -> str:
-        """All that was written."""
+        """The whole help."""
         return super().getvalue().replace(_FILLER, "")
 
 
 class WideContext(click.Context):
-    """A command's context whose help is wrapped by columns."""
+    """A context with a help that is wrapped by columns."""
 
     formatter_class = WideFormatter
 
 
 def _widened(text: str) -> str:
-    """The text, each wide letter followed by a filler that is taken out again."""
+    """The text with a filler after each wide letter, which `getvalue` removes again."""
     return "".join(
         letter + _FILLER if unicodedata.east_asian_width(letter) in "WF" else letter
         for letter in text

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options and arguments that several commands share, and the choices that options offer."""
 
 from __future__ import annotations
 
@@ -10,16 +10,25 @@ import click
 
 from grader.i18n import LANGUAGES, default_language, gettext
 
-from .choices import LEVELS
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from grader.model import Course, Exercise, Language
 
+# the names in registries that `--help` should not load; a test compares them with the registries
+LEVELS = ("none", "process", "partial", "full")  # weakest first
+LAYOUTS = ("auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "plain")
+GRADEBOOKS = ("csv", "canvas", "moodle", "blackboard", "nbgrader")
+REPORTS = (
+    *("terminal", "html", "markdown", "json", "csv", "junit"),
+    *("gradescope", "github", "classroom-reporter", "gitlab", "class"),
+)
+RECIPES = ("github", "gitlab", "gradescope", "classroom50")
+PROVIDERS = (*RECIPES, "plain")
+
 
 def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--lang`: the language of what is printed."""
+    """`--lang`: the language of the output."""
     return click.option(
         "--lang",
         "language",
@@ -30,7 +39,7 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def course_folder_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--course`: where the course lies."""
+    """`--course`: the course's folder."""
     return click.option(
         "--course",
         "course_folder",
@@ -41,7 +50,7 @@ def course_folder_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--course` and `--exercise`: what is graded."""
+    """`--course` and `--exercise`."""
     command = click.option(
         "-e",
         "--exercise",
@@ -53,10 +62,8 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def data_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--data-dir`: where downloaded data sets lie; only the environment is changed.
-
-    That is how grading processes, which start anew, come to know of it.
-    """
+    """`--data-dir`: the folder of downloaded data sets, passed on in the environment."""
+    # grading processes start anew and inherit nothing else
     return click.option(
         "--data-dir",
         type=click.Path(path_type=Path),
@@ -67,7 +74,7 @@ def data_dir_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--dataset` and `--data-dir`: what networks are trained on, and where it lies."""
+    """`--dataset` and `--data-dir`: the images that networks are trained on."""
     command = click.option(
         "--dataset",
         help="Train networks on this data set (see `grade data list`); also GRADE_DATASET.",
@@ -78,7 +85,7 @@ def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--require-isolation`: the least level at which anything is graded."""
+    """`--require-isolation`: the weakest level that is accepted."""
     return click.option(
         "--require-isolation",
         "least",
@@ -90,7 +97,7 @@ def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Which exercises staff grade, on which data, behind which walls, and in which language."""
+    """The options of every command for staff that grades."""
     return data_options(course_option(isolation_option(language_option(command))))
 
 
@@ -109,14 +116,14 @@ def format_option(
 
 
 def out_file_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--out`: a file to write to, where it is not to be printed."""
+    """`--out`: a file to write to instead of the terminal."""
     return click.option(
         "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
     )(command)
 
 
 def results_argument(command: Callable[..., Any]) -> Callable[..., Any]:
-    """FOLDER: what `grade batch --out` wrote."""
+    """FOLDER: the results that `grade batch --out` wrote."""
     return click.argument("folder", type=click.Path(path_type=Path))(command)
 
 
@@ -128,7 +135,7 @@ def _name_data_dir(context: click.Context, _option: click.Parameter, path: Path 
         raise click.BadParameter(gettext("{path} does not exist.", language, path=str(path)))
     from grader.datasets.images import DATA_DIR  # noqa: PLC0415
 
-    os.environ[DATA_DIR] = str(path.resolve())
+    os.environ[DATA_DIR] = str(path.resolve())  # grading processes have other current folders
 
 
 def _name_dataset(_context: click.Context, _option: click.Parameter, name: str | None) -> None:
@@ -136,12 +143,12 @@ def _name_dataset(_context: click.Context, _option: click.Parameter, name: str |
         from grader.course.manifest import DATASET  # noqa: PLC0415
         from grader.datasets import data_set  # noqa: PLC0415
 
-        data_set(name)  # a name that there is none of is refused now
+        data_set(name)  # refuses an unknown name
         os.environ[DATASET] = name
 
 
 def open_course(folder: Path | None, start: Path) -> Course:
-    """The course in `folder`; where none is named, the one found from `start` or from here."""
+    """The course in `folder`; if none is given, found from `start` or the current folder."""
     from grader.course.manifest import find_course, load_course  # noqa: PLC0415
     from grader.errors import GraderError  # noqa: PLC0415
 
@@ -149,19 +156,20 @@ def open_course(folder: Path | None, start: Path) -> Course:
         return load_course(folder)
     try:
         return load_course(find_course(start if start.is_dir() else start.parent))
-    except GraderError:
+    except GraderError:  # the files may lie outside the course that this folder belongs to
         return load_course(find_course(Path.cwd()))
 
 
 def pick(course: Course, names: tuple[str, ...]) -> tuple[Exercise, ...]:
-    """The exercises that `--exercise` names."""
+    """The exercises named by `--exercise`."""
     from grader.course.manifest import pick_exercises  # noqa: PLC0415
 
     return pick_exercises(course, names)
 
 
 def language_in(arguments: list[str]) -> Language | None:
-    """The value of `--lang` in a command line that may not have been parsed."""
+    """The value of `--lang` in a command line, before click parses it."""
+    # `--lang ko` and `--lang=ko`
     for before, value in zip(["", *arguments], [*arguments, ""], strict=True):
         found = value if before == "--lang" else before.removeprefix("--lang=")
         if found in LANGUAGES and "--lang" in before:

@@ -1,4 +1,4 @@
-"""What staff use: `grade submission`, `report`, `doctor`."""
+"""Commands for staff: `grade submission`, `report`, `doctor`, `data`."""
 
 # ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import N_, gettext
+from grader.i18n import N_, gettext, translate
 
-from .choices import REPORTS
 from .options import (
+    REPORTS,
+    data_dir_option,
     format_option,
     grading_options,
     language_option,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: grade submission submissions/kim.zip --out kim.json")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
-    "--student", default="", help="Whose it is; by default the name of the file or folder."
+    "--student", default="", help="The student; by default the name of the file or folder."
 )
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the grades here, as JSON."
@@ -56,13 +57,14 @@ def submission(
     from grader.reports.terminal.grades import make_console, print_grades
     from grader.results.grade_file import render_json
     from grader.sandbox.channel import demand_level
-    from grader.submission import load_submission
+    from grader.submission.reader import Reader
 
-    course = open_course(course_folder, Path.cwd())
-    handed_in = load_submission(path, student)
+    with Reader([path]) as reader:
+        course = open_course(course_folder, Path.cwd())
+        submitted = reader.read_path(path, student)
     with Grader(course, pick(course, names)) as grader:
         demand_level(grader.sandbox.isolation(), least)
-        grades = grader.grade_all(handed_in)
+        grades = grader.grade_all(submitted)
     print_grades(make_console(), grades, language, verbose=verbose)
     if out is not None:
         write_atomically(out, render_json(grades))
@@ -82,7 +84,7 @@ def submission(
     type=click.Choice(["student", "staff"]),
     default="student",
     show_default=True,
-    help="What it tells of hidden checks.",
+    help="The reader; only staff see the values of hidden checks.",
 )
 @click.option("--anonymous", is_flag=True, help="The page of a class without names or links.")
 @out_file_option
@@ -103,6 +105,7 @@ def report(
         from grader.results.grade_file import load_grades
 
         grades = load_grades(path)
+        # the default, because a report with hidden values may be sent to its student by mistake
         if reader == "student":
             grades = tuple(grade.for_student() for grade in grades)
         text = _rendered(grades, form, language, to_file=out is not None)
@@ -117,7 +120,7 @@ def report(
 
 
 def _rendered(grades: tuple[Grade, ...], form: str, language: Language, *, to_file: bool) -> str:
-    """The grades as text; nothing is left to print where they went to the terminal at once."""
+    """The grades as text; empty if they were printed to the terminal already."""
     import io
 
     from grader.reports import formats
@@ -133,26 +136,104 @@ def _rendered(grades: tuple[Grade, ...], form: str, language: Language, *, to_fi
 def _class_page(folder: Path, language: Language, *, anonymous: bool) -> str:
     from grader.batch.summary import summarise
     from grader.reports.pages.class_page import anonymous_names, render_class_page
-    from grader.results.store import load_class_file
+    from grader.results.store import open_results
 
-    summary = summarise(folder, load_class_file(folder), language)
-    if not anonymous:
-        return render_class_page(summary.rows, summary.statistics, language)
-    names = anonymous_names(summary.rows)
-    return render_class_page(
-        summary.rows, summary.statistics, language, name=lambda row: names[row.member.student]
-    )
+    with open_results(folder) as results:
+        summary = summarise(results, language)
+        if not anonymous:
+            return render_class_page(summary.rows, summary.statistics, language)
+        names = anonymous_names(summary.rows)
+        return render_class_page(
+            summary.rows, summary.statistics, language, name=lambda row: names[row.member.student]
+        )
 
 
-@click.command(epilog="Example: grade doctor")
+@click.command(epilog="Examples: grade doctor    grade doctor reports/ --rebuild")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--rebuild", is_flag=True, help="Make FOLDER's index anew from its readable files, first."
+)
 @language_option
-def doctor(language: Language) -> int:
-    """What this machine offers: each wall round a student's code, whether it stands and why not."""
+def doctor(folder: Path | None, language: Language, *, rebuild: bool) -> int:
+    """Show how this machine confines a student's code: each layer, on or not, and why.
+
+    With FOLDER, which `grade batch --out` wrote: what is missing, damaged or changed in it.
+    """
     from grader.reports.terminal.doctor import print_examination
     from grader.reports.terminal.grades import make_console
     from grader.sandbox.pool import examine
 
+    if folder is not None:
+        return _examine_folder(folder, language, rebuild=rebuild)
+    if rebuild:
+        raise click.UsageError(gettext("--rebuild wants the folder of results.", language))
     found = examine()
     costs = (found.start_ms, found.worker_ms)
     print_examination(make_console(), found.isolation, costs, language)
     return 0
+
+
+@click.group()
+def data() -> None:
+    """The images that networks are trained on: list them, fetch them, look at them."""
+
+
+@data.command("list", epilog="Example: grade data list")
+@data_dir_option
+@language_option
+def list_(language: Language) -> int:
+    """The data sets, and where each lies on this machine."""
+    from grader.datasets import find_file, load_manifest
+    from grader.i18n import pick as pick_text
+
+    for name, found in load_manifest().items():
+        path = find_file(name)
+        missing = gettext("not here yet: grade data fetch {name}", language, name=name)
+        click.echo(f"{name}  {pick_text(found.title, language)}")
+        click.echo(f"    {path or missing}")
+        click.echo(f"    {found.source} ({found.licence})")
+    return 0
+
+
+@data.command(epilog="Example: grade data fetch mnist")
+@click.argument("name")
+@data_dir_option
+@language_option
+def fetch(name: str, language: Language) -> int:
+    """Download the data set NAME, unless it is here already, and check it."""
+    from grader.datasets import fetch as fetch_file
+
+    path = fetch_file(name)
+    click.echo(gettext("{name} is here and whole: {path}", language, name=name, path=str(path)))
+    return 0
+
+
+@data.command(epilog="Example: grade data show digits --count 5 --seed 3")
+@click.argument("name", default="digits")
+@click.option("--count", default=3, show_default=True, type=click.IntRange(1, 20))
+@click.option("--seed", default=0, show_default=True, help="Another seed, other digits.")
+@data_dir_option
+def show(name: str, count: int, seed: int) -> int:
+    """Draw some of the training digits of NAME in the terminal."""
+    from grader.datasets import load_images
+    from grader.datasets.images import draw_digits
+
+    click.echo(draw_digits(load_images(name), count, seed))
+    return 0
+
+
+def _examine_folder(folder: Path, language: Language, *, rebuild: bool) -> int:
+    """Print the faults of a folder of results, and their remedies; returns the exit code."""
+    from grader.results.rebuild import examine_results, rebuild_index
+
+    if rebuild:
+        rebuild_index(folder)
+    findings = examine_results(folder)
+    for finding in findings:
+        click.echo(translate(finding.sentence, language))
+    for remedy in dict.fromkeys(translate(finding.remedy, language) for finding in findings):
+        click.echo(f"  {remedy}")
+    if not findings:
+        text = N_("{folder}: nothing is missing or damaged.")
+        click.echo(gettext(text, language, folder=str(folder)))
+    return 2 if findings else 0

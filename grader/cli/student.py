@@ -1,4 +1,4 @@
-"""What students use: `grade check`, `start`, `hint`, `reset`."""
+"""Commands for students: `grade check`, `start`, `hint`, `reset`."""
 
 # ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
 
@@ -122,6 +122,7 @@ def reset(name: str, course_folder: Path | None, language: Language, *, yes: boo
     from grader.course.workspace import reset_file, work_file
 
     course = open_course(course_folder, Path.cwd())
+    # `convolution.py` and `01` both name the exercise
     (chosen,) = pick(course, (Path(name).stem if Path(name).suffix else name,))
     path = work_file(chosen, Path.cwd(), name)
     question = gettext(
@@ -143,14 +144,15 @@ def reset(name: str, course_folder: Path | None, language: Language, *, yes: boo
 
 
 def exit_code(grades: list[Grade]) -> int:
-    """0 where everything passed, 3 where a check is broken, else 1."""
+    """0 if everything passed, 3 if a check is broken, else 1."""
     if any(grade.has_broken() for grade in grades):
         return 3
+    # nothing graded is no success
     return 0 if grades and all(grade.all_passed() for grade in grades) else 1
 
 
 def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> list[Grade]:
-    """The grades of what lies at a path, as its author may see them.
+    """Grade the files at a path; returns the grades as a student may see them.
 
     Raises:
         SubmissionError: nothing there answers an exercise.
@@ -160,7 +162,7 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     from grader.course.workspace import starter_hashes
     from grader.sandbox.pool import SandboxPool
 
-    # before anything else is loaded: the first sandbox starts in the background
+    # before the heavy imports below: the first sandbox starts in the background
     sandboxes = SandboxPool(exercises)
     from grader.pipeline import Grader
     from grader.submission import find_answers, load_submission
@@ -170,15 +172,16 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     with sandboxes:
         submission = load_submission(path)
         if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
-            # the course itself lies in this folder: its untouched starters are nobody's work
+            # the course lies in this folder: its untouched starters are no answers
             submission = without_starters(submission, course.exercises, starter_hashes(course))
-        found = tuple(
-            hand_in.exercise for hand_in in find_answers(submission, exercises, course.exercises)
-        )
+        answers = find_answers(submission, exercises, course.exercises)
+        found = tuple(answer.exercise for answer in answers)
+        # a single exercise accepts a single file of any name, so it may still be found below
         if not found and len(exercises) > 1:
             raise nothing_found(path, submission, exercises)
         with Grader(course, found or exercises, sandboxes) as grader:
             grades = grader.grade(submission)
         if not grades:
             raise nothing_found(path, submission, exercises)
+        # staff who check a solution here see no hidden values either
         return [grade.for_student() for grade in grades]

@@ -1,4 +1,4 @@
-"""`adjustments.csv` -> points that staff give or take by hand, each with its reason.
+"""`adjustments.csv` -> points given or taken by hand, each with a reason.
 
     student,exercise,points,reason
     kim,01,+2,the sheet had a misprint
@@ -30,7 +30,7 @@ COLUMNS = ("student", "exercise", "points", "reason")
 
 
 class Adjustment(Value, frozen=True):
-    """Points given (or, below 0, taken) by hand."""
+    """Points given by hand; below 0, taken."""
 
     student: str
     exercise: str
@@ -41,15 +41,14 @@ class Adjustment(Value, frozen=True):
 def load_adjustments(
     path: Path, members: Iterable[Member], slugs: Collection[str]
 ) -> tuple[Adjustment, ...]:
-    """What the file says; nothing where there is none.
+    """Read the adjustments; none if there is no file.
 
     Args:
-        path: of the file.
-        members: the class; not gone through where there is no file.
-        slugs: what was graded.
+        members: of the class; iterated only if there is a file.
+        slugs: the exercises that were graded.
 
     Raises:
-        GraderError: a row that names nobody, no exercise, no number or no reason.
+        GraderError: a row has no student of the class, no exercise, no number or no reason.
     """
     if not path.is_file():
         return ()
@@ -67,7 +66,7 @@ def load_adjustments(
 def parse_adjustments(
     text: str, name: str, students: Collection[str], slugs: Collection[str]
 ) -> tuple[Adjustment, ...]:
-    """The adjustments in a text of CSV; see `load_adjustments`."""
+    """Parse adjustments in CSV; see `load_adjustments`."""
     rows = csv.DictReader(io.StringIO(text, newline=""))
     found = []
     try:
@@ -92,7 +91,7 @@ def parse_adjustments(
 
 
 class _Line:
-    """A line of the file, for what is wrong with it."""
+    """A line of the file, to report a mistake in it."""
 
     def __init__(self, name: str, number: int) -> None:
         self._values: dict[str, str | int] = {"path": name, "line": number}

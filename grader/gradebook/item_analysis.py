@@ -1,7 +1,6 @@
-"""A class's grades -> its statistics, in one pass, one student at a time.
+"""A class's grades -> statistics of its exercises and checks, in one pass.
 
-What is kept grows with the number of checks, and by two numbers for each hand-in, so that a class
-of any size can be read from its files as it goes.
+The memory grows with the number of checks, and by two numbers for each submission.
 """
 
 from __future__ import annotations
@@ -12,35 +11,182 @@ from array import array
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from grader.model.grade import total
+import msgspec
 
-from .statistics import (
-    Bar,
-    CheckStatistics,
-    ClassStatistics,
-    Distribution,
-    ExerciseStatistics,
-    MisconceptionStatistics,
-)
+from grader.model import Status, Text, Value, Visibility
+from grader.model.grade import total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from grader.model import Grade, Outcome, Status, Text
-    from grader.results.journal import Repeat
+    from grader.model import Grade, Outcome
+    from grader.results.store import Repeats
 
+FORMAT = "cnn-grader/statistics/v1"
+WEAK_DISCRIMINATION = 0.1  # below 0.2 textbooks call an item poor; below this it says nothing
 HISTOGRAM_BARS = 10
 MIN_FOR_DISCRIMINATION = 5
 
 
+class Bar(Value, frozen=True):
+    """One bar of a histogram: how many lie in [low, high), as shares of the possible points.
+
+    The last bar includes full marks.
+    """
+
+    low: float
+    high: float
+    count: int
+
+
+class Distribution(Value, frozen=True):
+    """The distribution of points over students; the histogram's borders are shares.
+
+    Attributes:
+        count: number of students; without any, the other numbers are 0.
+        deviation: the standard deviation of these students (divided by n).
+    """
+
+    count: int
+    mean: float
+    median: float
+    deviation: float
+    minimum: float
+    maximum: float
+    histogram: tuple[Bar, ...]
+
+
+class CheckStatistics(Value, frozen=True):
+    """One check, over all students who handed in the exercise.
+
+    Attributes:
+        points: for passing it.
+        handed_in: number of submissions, without those for which the check broke.
+        statuses: status -> count, broken ones included.
+        pass_rate: passed / handed_in; None if nobody handed in.
+        difficulty: the share of its points lost by students for whom it was tried, from 0 (all
+            have them) to 1 (none has); None if it was never tried. It is 1 - p, with p the
+            difficulty index of classical test theory (Crocker and Algina, 1986, chapter 14).
+        discrimination: the correlation of its points with those of the exercise's other checks:
+            near 1 if strong students pass it and weak ones do not, 0 if it says nothing of them,
+            below 0 if it is the other way round, which is a fault of the check. It is the
+            point-biserial correlation without the check's own part (Henrysson, 1963,
+            Psychometrika 28, 211-218). None below five submissions, or if all did the same.
+        seconds_mean: wall time of its calls, if it was tried.
+        seconds_max: the longest.
+        repeated: how often it was graded again on an unchanged submission.
+        changed: how often its status was then another; above 0 the check is flaky.
+    """
+
+    exercise: str
+    check: str
+    title: Text
+    visibility: Visibility
+    points: float
+    bonus: bool
+    handed_in: int
+    passed: int
+    statuses: dict[Status, int]
+    pass_rate: float | None
+    difficulty: float | None
+    discrimination: float | None
+    seconds_mean: float
+    seconds_max: float
+    repeated: int = 0
+    changed: int = 0
+
+    def is_weak(self) -> bool:
+        """Whether it hardly tells strong submissions from weak ones."""
+        return self.discrimination is not None and self.discrimination < WEAK_DISCRIMINATION
+
+
+class MisconceptionStatistics(Value, frozen=True):
+    """A misconception, and the number of students whose answers show it in an exercise.
+
+    Attributes:
+        checks: where it was seen.
+    """
+
+    idea: Text
+    students: int
+    checks: tuple[str, ...]
+
+
+class ExerciseStatistics(Value, frozen=True):
+    """One exercise.
+
+    Attributes:
+        possible: points, without a bonus.
+        students: number of students with a grade.
+        handed_in: number of students with a submission.
+        complete: number of students who passed all checks but for a bonus.
+        scores: of students with a submission and at least one check that did not break.
+        checks: in the order of the exercise.
+        misconceptions: the most frequent first.
+    """
+
+    exercise: str
+    title: Text
+    possible: float
+    students: int
+    handed_in: int
+    complete: int
+    scores: Distribution
+    checks: tuple[CheckStatistics, ...]
+    misconceptions: tuple[MisconceptionStatistics, ...]
+
+
+class ClassStatistics(Value, frozen=True):
+    """A class; no student is named.
+
+    Attributes:
+        students: number of students with grades.
+        possible: points of all exercises.
+        totals: points of each student in all exercises; what was not handed in counts as 0.
+            Students all of whose checks broke are left out.
+        exercises: in order of names.
+    """
+
+    students: int
+    possible: float
+    totals: Distribution
+    exercises: tuple[ExerciseStatistics, ...]
+    format: str = FORMAT
+
+    def checks(self) -> list[CheckStatistics]:
+        """The checks of all exercises."""
+        return [check for exercise in self.exercises for check in exercise.checks]
+
+    def slowest(self, count: int) -> list[CheckStatistics]:
+        """The slowest checks on average, the slowest first."""
+        tried = [check for check in self.checks() if check.seconds_max > 0]
+        return sorted(tried, key=lambda check: -check.seconds_mean)[:count]
+
+    def flakiest(self, count: int) -> list[CheckStatistics]:
+        """The flaky checks, the worst first."""
+        changed = [check for check in self.checks() if check.changed]
+        return sorted(changed, key=lambda check: -check.changed / check.repeated)[:count]
+
+    def weakest(self, count: int) -> list[CheckStatistics]:
+        """The weak checks, the worst first."""
+        weak = [check for check in self.checks() if check.is_weak()]
+        return sorted(weak, key=lambda check: check.discrimination or 0.0)[:count]
+
+
+def render_statistics(found: ClassStatistics) -> str:
+    """Render statistics as JSON: keys sorted, two spaces."""
+    packed = msgspec.json.encode(found, order="deterministic")
+    return msgspec.json.format(packed, indent=2).decode() + "\n"
+
+
 def class_statistics(
-    students: Iterable[Sequence[Grade]], repeats: Iterable[Repeat] = ()
+    students: Iterable[Sequence[Grade]], repeats: Iterable[Repeats] = ()
 ) -> ClassStatistics:
-    """The statistics of a class.
+    """Compute the statistics of a class.
 
     Args:
-        students: each student's grades; may be a generator, which is gone through once.
-        repeats: checks that were tried again on unchanged hand-ins.
+        students: each student's grades, iterated once.
+        repeats: exercises that were graded again on unchanged submissions.
     """
     tally = ClassTally()
     for grades in students:
@@ -49,7 +195,7 @@ def class_statistics(
 
 
 class ClassTally:
-    """A class's numbers while the students go by."""
+    """The numbers of a class, student by student."""
 
     def __init__(self) -> None:
         self._exercises: dict[str, _Exercise] = {}
@@ -58,7 +204,7 @@ class ClassTally:
         self._possible = 0.0
 
     def add(self, grades: Sequence[Grade]) -> None:
-        """Takes in one student's grades; where no check could be judged, there is no number."""
+        """Add one student's grades; exercises whose checks all broke do not count."""
         judged = [grade for grade in grades if grade.score.possible]
         score = total(judged)
         self._students += 1
@@ -68,11 +214,11 @@ class ClassTally:
         for grade in grades:
             self._exercises.setdefault(grade.exercise, _Exercise()).add(grade)
 
-    def finish(self, repeats: Iterable[Repeat] = ()) -> ClassStatistics:
-        """The statistics of those who were taken in."""
-        for repeat in repeats:
-            if repeat.exercise in self._exercises:
-                self._exercises[repeat.exercise].add_repeat(repeat)
+    def finish(self, repeats: Iterable[Repeats] = ()) -> ClassStatistics:
+        """The statistics of all students added."""
+        for each in repeats:
+            if each.exercise in self._exercises:
+                self._exercises[each.exercise].add_repeats(each)
         return ClassStatistics(
             students=self._students,
             possible=self._possible,
@@ -82,7 +228,7 @@ class ClassTally:
 
 
 class _Exercise:
-    """One exercise's numbers while the class goes by."""
+    """The numbers of one exercise."""
 
     def __init__(self) -> None:
         self.last: Grade | None = None
@@ -120,10 +266,10 @@ class _Exercise:
             self.checks[outcome.check] = _Check(outcome)
         return self.checks[outcome.check]
 
-    def add_repeat(self, repeat: Repeat) -> None:
+    def add_repeats(self, repeats: Repeats) -> None:
         for name, check in self.checks.items():
-            check.repeated += 1
-            check.changed += name in repeat.changed
+            check.repeated += repeats.count
+            check.changed += repeats.changed.get(name, 0)
 
     def finish(self) -> ExerciseStatistics:
         assert self.last is not None
@@ -147,7 +293,7 @@ class _Exercise:
 
 
 class _Check:
-    """One check's numbers while the class goes by."""
+    """The numbers of one check."""
 
     def __init__(self, outcome: Outcome) -> None:
         self.example = outcome
@@ -219,7 +365,7 @@ def _distribution(earned: Sequence[float], possible: float) -> Distribution:
 
 
 class RunningStats:
-    """Running means and products of deviations (Welford's method, which loses no digits)."""
+    """Running mean and correlation (Welford's method, which loses no digits)."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -230,7 +376,7 @@ class RunningStats:
         self._xy = 0.0
 
     def add(self, x: float, y: float = 0.0) -> None:
-        """Takes in a pair."""
+        """Add a pair."""
         self.count += 1
         before_x, before_y = x - self._mean_x, y - self._mean_y
         self._mean_x += before_x / self.count
@@ -240,12 +386,12 @@ class RunningStats:
         self._xy += before_x * (y - self._mean_y)
 
     def mean(self) -> float:
-        """The mean of the first numbers; 0 where there are none."""
+        """The mean of x; 0 without any."""
         return self._mean_x
 
     def correlation(self) -> float | None:
-        """Pearson's correlation, to four digits; None where one side never changes."""
-        # what is left of rounding is no spread
+        """Pearson's correlation, to four digits; None if x or y never changes."""
+        # smaller ones are left by rounding
         if self._xx < 1e-12 or self._yy < 1e-12:
             return None
         return round(self._xy / math.sqrt(self._xx * self._yy), 4)

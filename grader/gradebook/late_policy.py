@@ -1,4 +1,4 @@
-"""When a hand-in came -> what its lateness costs."""
+"""The time of a submission -> the points that its lateness costs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,8 @@ _DAY = datetime.timedelta(days=1)
 
 
 def days_late(arrival: Arrival, lateness: Lateness) -> int:
-    """How many days have begun since the hand-in was due; 0 where it is in time.
-
-    Times decide where both are known. Else the channel's mark does, which does not say how late:
-    it counts as one day.
-    """
+    """The days begun since the submission was due; 0 if it was in time."""
+    # without both times the download's mark decides; it does not say how late, so it is one day
     if lateness.due is None or arrival.received is None:
         return int(arrival.is_late)
     late = arrival.received - lateness.due
@@ -28,10 +25,10 @@ def days_late(arrival: Arrival, lateness: Lateness) -> int:
 
 
 def points_lost(earned: float, days: int, lateness: Lateness) -> float:
-    """What so many days cost of the points earned."""
+    """The points that so many days cost."""
     return round(earned * percent_lost(days, lateness) / 100, 4)
 
 
 def percent_lost(days: int, lateness: Lateness) -> float:
-    """What so many days cost, in per cent of the points earned."""
+    """The per cent of the earned points that so many days cost."""
     return min(days * lateness.percent_a_day, lateness.most_percent)

@@ -1,35 +1,40 @@
-"""Each student's grades -> a row of the gradebook: points, what lateness cost, what staff changed.
+"""Each student's grades -> a row of the gradebook: points, lateness, adjustments, a remark.
 
-In each exercise the points are: earned, less what lateness costs of that, plus adjustments, which
-lateness does not touch; never below 0. A bonus stands apart and is not in the total.
+In each exercise the points are those earned, less lateness, plus adjustments, and never below 0.
+Lateness does not reduce adjustments. A bonus stands apart and is not in the total.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from grader.i18n import N_, gettext, points, translate
-from grader.reports.view import reasons
+from grader.model import Cause, Status, Value
+from grader.results.store import Member
 from grader.text import BYTE_ORDER_MARK, clean, csv_lines, safe_cell
 
 from .late_policy import days_late, points_lost
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from grader.model import Grade, Language, Status
-    from grader.results.store import ClassFile, ExercisePoints, Member, Result
+    from grader.model import Grade, Language
+    from grader.results.store import ClassFile, ExercisePoints, Result
 
     from .adjustments import Adjustment
 
 
-class Cell(NamedTuple):
+class Cell(Value, frozen=True, array_like=True):
     """One student's points in one exercise.
 
     Attributes:
-        points: what counts; None where nothing was handed in, or no check could be judged.
-        late: what lateness cost of them.
-        adjusted: what staff gave, or took.
+        points: the points that count; None if nothing was handed in or every check broke.
+        late: points lost by lateness.
+        adjusted: points given by hand; below 0, taken.
         is_complete: every check passed.
     """
 
@@ -42,14 +47,14 @@ class Cell(NamedTuple):
     is_complete: bool = False
 
 
-class Row(NamedTuple):
-    """One student's line.
+class Row(Value, frozen=True, array_like=True):
+    """One student's row.
 
     Attributes:
-        cells: by exercise; empty where there are no grades.
-        reasons: what did not pass, all exercises together.
-        remark: what a reader should know: what did not pass where, lateness, adjustments.
-        statuses: how each check ended, by exercise and check, in what was handed in.
+        cells: exercise -> points; empty if there are no grades.
+        reasons: counts of checks that did not pass, over all exercises.
+        remark: the same for each exercise, then lateness and adjustments.
+        statuses: (exercise, check) -> status, in the exercises that were handed in.
     """
 
     member: Member
@@ -65,7 +70,7 @@ class Row(NamedTuple):
 
     @property
     def possible(self) -> float:
-        """What could be had; checks that broke are taken out."""
+        """The possible points, without checks that broke."""
         return round(sum(cell.possible for cell in self.cells.values()), 4)
 
     @property
@@ -74,13 +79,37 @@ class Row(NamedTuple):
         return round(sum(cell.bonus for cell in self.cells.values()), 4)
 
 
+class RowTable:
+    """Rows in a temporary table: they are read several times, and a large class's fill the memory.
+
+    Args:
+        connection: when it is closed, the rows are gone.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._decoder = msgspec.msgpack.Decoder(Row)
+        connection.execute("DROP TABLE IF EXISTS temp.rows")
+        connection.execute("CREATE TEMP TABLE rows (place INTEGER PRIMARY KEY, row BLOB)")
+
+    def append(self, row: Row) -> None:
+        """Add a row at the end."""
+        packed = msgspec.msgpack.encode(row)
+        self._connection.execute("INSERT INTO temp.rows (row) VALUES (?)", [packed])
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows in order."""
+        for (packed,) in self._connection.execute("SELECT row FROM temp.rows ORDER BY place"):
+            yield self._decoder.decode(packed)
+
+
 def make_row(
     result: Result,
     found: ClassFile,
     adjustments: Sequence[Adjustment],
     language: Language,
 ) -> Row:
-    """A student's row; `adjustments` may hold others' too, and count without a grade as well."""
+    """Make a student's row; adjustments of other students are ignored."""
     own = [each for each in adjustments if each.student == result.member.student]
     by_hand = {each.exercise for each in own}
     cells = {
@@ -115,7 +144,7 @@ def make_row(
 
 
 def gradebook_lines(rows: Iterable[Row], slugs: Sequence[str]) -> Iterator[str]:
-    """`gradebook.csv`: a line for each student, blank where nothing was handed in."""
+    """Render `gradebook.csv`, line by line."""
     header = ["student", "name", *slugs, "bonus", "late", "adjusted", "total", "possible", "remark"]
     yield BYTE_ORDER_MARK
     yield from csv_lines(header, (_texts(row, slugs) for row in rows))
@@ -135,12 +164,12 @@ def _texts(row: Row, slugs: Sequence[str]) -> list[str]:
 
 
 def shown_points(cell: Cell | None) -> str:
-    """A cell's points; nothing where there are none."""
+    """A cell's points as text; empty if there are none."""
     return "" if cell is None or cell.points is None else points(cell.points)
 
 
 def shown_total(row: Row) -> str:
-    """A row's total for whoever imports it; nothing where nothing was judged or given by hand."""
+    """A row's total for an import; empty if no check was judged and nothing given by hand."""
     is_there = row.possible or any(cell.adjusted for cell in row.cells.values())
     return points(row.total) if is_there else ""
 
@@ -163,7 +192,7 @@ def _cell(grade: Grade, late: float, adjustments: Sequence[Adjustment]) -> Cell:
 
 
 def _cell_by_hand(exercise: ExercisePoints, adjustments: Sequence[Adjustment]) -> Cell:
-    """The cell of someone without a grade, to whom staff gave points."""
+    """The cell of a student without a grade who got points by hand."""
     adjusted = sum(a.points for a in adjustments if a.exercise == exercise.slug)
     return Cell(points=max(0.0, adjusted), possible=exercise.points, adjusted=adjusted)
 
@@ -176,3 +205,30 @@ def _what_failed(grades: Sequence[Grade], language: Language) -> list[str]:
     ]
     overall = reasons(grades, language)
     return found or ([overall] if overall else [])
+
+
+def reasons(grades: Sequence[Grade], language: Language) -> str:
+    """Count the checks that did not pass, the most frequent first: `wrong 3, too slow 2`."""
+    words = {
+        "failed": gettext("wrong", language),
+        "error": gettext("raised", language),
+        "timeout": gettext("too slow", language),
+        "crashed": gettext("crashed", language),
+        "skipped": gettext("not tried", language),
+        "broken": gettext("broken", language),
+    }
+    # no mistakes in the answer itself
+    words_of_causes = {
+        Cause.NOT_WRITTEN: gettext("not written", language),
+        Cause.UNREADABLE: gettext("unreadable", language),
+    }
+    if not any(grade.file for grade in grades):
+        problems = grades[0].problems if grades else ()
+        return translate(problems[0].message, language) if problems else ""
+    counts: Counter[str] = Counter()
+    for outcome in (o for grade in grades if grade.file for o in grade.outcomes):
+        if outcome.status != "passed":
+            word = words_of_causes.get(outcome.cause) if outcome.cause is not None else None
+            counts[word or words[outcome.status]] += 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{word} {count}" for word, count in ordered)

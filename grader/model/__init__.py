@@ -1,7 +1,7 @@
-"""The values that everything else passes on: a course's parts, a submission's, a grade's.
+"""The values that all other packages pass on: courses, submissions, grades.
 
-All are frozen. A `Grade` is computed once; every report is a pure function of it. Decoding is
-strict (msgspec): an unknown key or a wrong type is an error with its place.
+All are frozen. A `Grade` is computed once, and every report is a pure function of it. Decoding is
+strict (msgspec): an unknown key or a wrong type is an error that names its place.
 """
 
 from .cause import Cause, Status

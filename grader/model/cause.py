@@ -1,6 +1,6 @@
-"""Why a check did not pass, and why a file is remarked on.
+"""Causes of outcomes and of remarks on files, and the status of each.
 
-Code decides by a cause and never by a sentence: a sentence is for people, and may be changed.
+Code decides by a cause, never by a sentence: sentences are for people, and may change.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ Status = Literal["passed", "failed", "error", "timeout", "crashed", "skipped", "
 
 
 class Cause(enum.StrEnum):
-    """A closed list; each cause of an outcome belongs to one status.
+    """The reason why a check did not pass, or for a remark on a file.
 
-    A cause is decided by the kind of failure alone, as the message of an outcome is, so it shows
-    no more of a hidden check than the message does.
+    Like an outcome's message, it depends on the kind of failure alone, so it shows no value of a
+    hidden check.
 
     Attributes:
-        status: of the outcomes that have this cause; None where only files have it.
+        status: of the outcomes with this cause; None if only files have it.
     """
 
     status: Status | None
@@ -33,7 +33,7 @@ class Cause(enum.StrEnum):
     # the function cannot be called
     NOT_WRITTEN = "not_written", "error"  # it raises NotImplementedError, as the starter does
     MISSING = "missing", "failed"
-    UNREADABLE = "unreadable", "failed"  # Python cannot read the place where it may be
+    UNREADABLE = "unreadable", "failed"  # a syntax error hides it
     NOT_ALLOWED = "not_allowed", "error"  # it needs a library that the exercise does not allow
 
     # the call gave no value
@@ -44,25 +44,26 @@ class Cause(enum.StrEnum):
     TIME_USED_UP = "time_used_up", "timeout"  # the time of the whole exercise
     CPU_USED_UP = "cpu_used_up", "crashed"
     CRASHED = "crashed", "crashed"
+    KILLED = "killed", "crashed"  # from outside: the one crash that is graded again
     BROKE_RULES = "broke_rules", "crashed"  # the worker sent something that is no answer
     UNFINISHED = "unfinished", "crashed"  # the submission upset the grader itself
     CANNOT_CROSS = "cannot_cross", "failed"  # the value is too large or too deep
 
-    # the value has another form than asked
+    # the value has the wrong form
     RETURNED_NONE = "returned_none", "failed"
     WRONG_TYPE = "wrong_type", "failed"
     WRONG_LENGTH = "wrong_length", "failed"
     WRONG_SHAPE = "wrong_shape", "failed"
     WRONG_DTYPE = "wrong_dtype", "failed"
     NOT_FINITE = "not_finite", "failed"
-    UNUSABLE = "unusable", "failed"  # the check itself stumbled over the value
+    UNUSABLE = "unusable", "failed"  # the check itself raised on it
 
     # the form is right and the value is wrong
     WRONG_VALUES = "wrong_values", "failed"
     WRONG_PROPERTY = "wrong_property", "failed"  # in the words of the check's author
-    WRONG_ANSWER = "wrong_answer", "failed"  # a plain `assert`, which says no more
+    WRONG_ANSWER = "wrong_answer", "failed"  # from a plain `assert`
 
-    # the call did something else than asked
+    # the call did the wrong thing
     SHOULD_RAISE = "should_raise", "failed"
     CHANGES_ARGUMENT = "changes_argument", "failed"
     RETURNS_ARGUMENT = "returns_argument", "failed"
@@ -75,9 +76,9 @@ class Cause(enum.StrEnum):
     LAYERS_DO_NOT_FIT = "layers_do_not_fit", "failed"
     MODEL_TOO_LARGE = "model_too_large", "failed"
     MODEL_TOO_SLOW = "model_too_slow", "failed"
-    MODEL_NOT_REBUILT = "model_not_rebuilt", "failed"  # it is not as the worker described it
+    MODEL_NOT_REBUILT = "model_not_rebuilt", "failed"  # it differs from the worker's description
 
-    # networks: another model than asked, or one that learns badly
+    # networks: the wrong model, or one that learns badly
     WRONG_MODEL = "wrong_model", "failed"
     NOT_COMPILED = "not_compiled", "failed"
     WRONG_LOSS = "wrong_loss", "failed"
@@ -95,13 +96,12 @@ class Cause(enum.StrEnum):
     BROKEN = "broken", "broken"
     BROKEN_OFF = "broken_off", "broken"
 
-    # remarks on files; of the causes above they have RAISED, UNREADABLE, NOT_ALLOWED and some of
-    # what was not tried
+    # remarks on files; RAISED, UNREADABLE, NOT_ALLOWED and some causes of "not tried" are, too
     ENDED_AT_LOAD = "ended_at_load"  # a statement ended the process and was left out
     STUCK_AT_LOAD = "stuck_at_load"  # a statement took too long and was left out
-    NOT_RUN = "not_run"  # lines for notebooks, and drawing: nobody's loss
+    NOT_RUN = "not_run"  # magics and drawing, which no check needs
     NOT_USED = "not_used"
     FILE_LEFT_OUT = "file_left_out"
     FILE_CHOSEN = "file_chosen"  # among several, or in spite of its name
     FILE_ENCODING = "file_encoding"
-    NOTICE = "notice"  # on the whole submission, from where it is graded
+    NOTICE = "notice"  # from CI, on the whole submission

@@ -1,4 +1,4 @@
-"""What is asked: a course, its exercises, and their checks as they were collected."""
+"""A course, its exercises, and their checks."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ CHECK_FILES: dict[Visibility, str] = {"public": "test_public.py", "hidden": "tes
 
 
 class Limits(Value, frozen=True):
-    """What one submission may use on one exercise.
+    """Limits of one submission in one exercise.
 
     Attributes:
-        check_seconds: wall time that the calls of one check may take together.
-        wall_seconds: wall time that all calls of the exercise may take together.
+        check_seconds: wall time of one check's calls together.
+        wall_seconds: wall time of all calls together.
         cpu_seconds: processor time of one worker.
-        memory_mb: memory of one worker, on top of what Python and NumPy take.
-        output_kb: how much printed text is kept.
+        memory_mb: memory of one worker, on top of Python's and NumPy's.
+        output_kb: printed text that is kept.
     """
 
     check_seconds: float = 10.0
@@ -40,11 +40,10 @@ class HintLadder(Value, frozen=True):
 
 
 class Band(Value, frozen=True):
-    """A figure that training must reach.
+    """The least figure that training must reach.
 
     Attributes:
-        least: passes from here on.
-        margin: a run that is no further below is repeated with up to two other seeds.
+        margin: a run at most this far below is repeated with up to two other seeds.
     """
 
     least: float
@@ -52,12 +51,12 @@ class Band(Value, frozen=True):
 
 
 class TrainingPlan(Value, frozen=True):
-    """How one model of an exercise is trained on one data set.
+    """The training of an exercise's models on one data set.
 
     Attributes:
-        seconds: after which training is ended, keeping what was reached.
-        images: how many of the training images are used; all of them where it is 0.
-        bands: the figures that are asked, by name.
+        seconds: training is stopped after these; its result so far counts.
+        images: the number of training images used; 0 for all.
+        bands: by the figure's name.
     """
 
     epochs: int
@@ -67,10 +66,10 @@ class TrainingPlan(Value, frozen=True):
 
 
 class Training(Value, frozen=True):
-    """What an exercise trains networks on.
+    """An exercise's training plans.
 
     Attributes:
-        dataset: the name of a plan: a data set, or `made` where the checks make their own images.
+        dataset: the plan in use: a data set's name, or `made` if the checks make the images.
         plans: by data set.
     """
 
@@ -78,18 +77,18 @@ class Training(Value, frozen=True):
     plans: dict[str, TrainingPlan]
 
     def plan(self) -> TrainingPlan:
-        """The plan for the data set that is used."""
+        """The plan in use."""
         return self.plans[self.dataset]
 
 
 class ExerciseFile(Value, frozen=True):
-    """What `exercises/<slug>/exercise.toml` says of an exercise.
+    """The content of `exercises/<slug>/exercise.toml`.
 
     Attributes:
         module: the name of the student's file, without its ending.
-        points: what its checks add up to.
+        points: the sum of its checks' points.
         packages: libraries that a student may import beside the standard library.
-        training: where the exercise trains networks; its checks may then use `study`.
+        training: if the exercise trains networks; its checks may then use `training_run`.
     """
 
     title: Text
@@ -103,17 +102,17 @@ class ExerciseFile(Value, frozen=True):
 
 
 class Exercise(ExerciseFile, frozen=True, kw_only=True):
-    """One exercise: what its file says, and its `slug`, the name of its folder."""
+    """One exercise: the content of its file, and its folder's name, `slug`."""
 
     slug: str
 
 
 class Course(Value, frozen=True):
-    """A course's exercises and where their files lie.
+    """A course's exercises and the folders of their files.
 
     Attributes:
-        folder: `exercises/`: everything a student may see.
-        reference: `reference/`: solutions and hidden checks; None where only the kit is.
+        folder: `exercises/`, everything that a student may see.
+        reference: `reference/`, solutions and hidden checks; None in a students' kit.
         secret: seeds the inputs of hidden checks; empty without `reference/`.
     """
 
@@ -128,17 +127,17 @@ class Course(Value, frozen=True):
         return self.folder / slug / "exercise.toml"
 
     def driver(self, slug: str) -> Path:
-        """Where an exercise's driver is, if it has one."""
+        """The path of an exercise's driver, if it has one."""
         return self.folder / slug / "driver.py"
 
     def solution(self, exercise: Exercise) -> Path | None:
-        """Where the solution of an exercise is; None without a `reference/`."""
+        """The path of an exercise's solution; None without a `reference/`."""
         if self.reference is None:
             return None
         return self.reference / exercise.slug / f"{exercise.module}.py"
 
     def check_files(self, slug: str) -> dict[Visibility, Path]:
-        """The files that an exercise's checks stand in; hidden ones need a `reference/`."""
+        """The files of an exercise's checks; no hidden one without a `reference/`."""
         files: dict[Visibility, Path] = {"public": self.folder / slug / CHECK_FILES["public"]}
         if self.reference is not None:
             files["hidden"] = self.reference / slug / CHECK_FILES["hidden"]
@@ -146,11 +145,11 @@ class Course(Value, frozen=True):
 
 
 class Check(Value, frozen=True):
-    """One check as it was collected.
+    """One check.
 
     Attributes:
         id: the name of its function.
-        bonus: apart from the exercise's points, and not needed for full marks.
+        bonus: not part of the exercise's points, and not needed for full marks.
         hints: its ladder, from a nudge to near the idea.
         requires: checks that must pass before this one is tried.
     """

@@ -1,4 +1,4 @@
-"""What a check shows beside its verdict: lines of code, pictures of arrays, networks."""
+"""Evidence beside a check's verdict: lines of code, pictures of arrays, networks."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class LayerRow(Value, frozen=True):
 
 
 class LayerTable(Value, frozen=True):
-    """A model as the evaluator rebuilt it, beside the one that was asked.
+    """A model's table, from the evaluator, beside the exercise's.
 
     Attributes:
-        first_difference: the number of the first row that differs, from 0; None where none does.
+        first_difference: the first row that differs, from 0; None if none does.
     """
 
     function: str
@@ -38,14 +38,14 @@ class LayerTable(Value, frozen=True):
 
 
 class TrainingRecord(Value, frozen=True):
-    """What training a model came to.
+    """The result of training a model.
 
     Attributes:
-        loss: by epoch, as the student's process told it; likewise `accuracy`, which may be empty.
-        loss_before: on training images, as the evaluator measured it; likewise `loss_after`.
+        loss: by epoch, reported by the student's process; likewise `accuracy`, maybe empty.
+        loss_before: on training images, measured by the evaluator; likewise `loss_after`.
         held_back_accuracy: on images whose labels no worker saw.
-        confusion: `confusion[is][taken_for]`, counts of held-back images.
-        stopped: the budget that ended it early (`seconds`, `images`); empty where none did.
+        confusion: `confusion[true class][predicted class]`, counts of held-back images.
+        stopped: the budget that ended it early (`seconds`, `images`); empty if none did.
     """
 
     function: str
@@ -61,12 +61,12 @@ class TrainingRecord(Value, frozen=True):
     seconds: float = 0.0
 
     def most_confused(self, count: int = 3) -> list[tuple[int, int, int]]:
-        """`(is, taken for, how often)`, the most frequent mistakes first."""
+        """`(true class, predicted class, count)` of the most frequent mistakes."""
         pairs = [
-            (what, taken, number)
-            for what, row in enumerate(self.confusion)
-            for taken, number in enumerate(row)
-            if what != taken and number
+            (true, predicted, number)
+            for true, row in enumerate(self.confusion)
+            for predicted, number in enumerate(row)
+            if true != predicted and number
         ]
         return sorted(pairs, key=lambda pair: (-pair[2], pair))[:count]
 
@@ -81,7 +81,7 @@ class Measured(Value, frozen=True):
 
 
 class Evidence(Value, frozen=True):
-    """What a check shows beside its verdict, passed or not."""
+    """Networks that a check looked at, passed or not."""
 
     layers: tuple[LayerTable, ...] = ()
     training: tuple[TrainingRecord, ...] = ()
@@ -89,16 +89,15 @@ class Evidence(Value, frozen=True):
 
 
 class ArrayView(Value, frozen=True):
-    """A plane of an array that a check was about, for a small picture of it.
+    """One plane of an array, for a small picture.
 
     Attributes:
-        role: what the array was: given to the function, wanted from it, or what came.
-        name: the parameter that it was given as, where that is known.
+        name: an argument's parameter, if known.
         shape: of the whole array.
-        plane: which plane of more than two axes this is, `[:, :, 1]`; empty where it is all.
+        plane: the index of the plane, `[:, :, 1]`; empty for an array of at most two axes.
         rows: the cells, six digits each; None for one that is not finite, or beyond 1e300.
-        step: 1, or every how many-th row and column was taken of an array that is larger.
-        first_wrong: row and column in `rows` of the first cell that is wrong.
+        step: the distance of the rows and columns taken; 1 for all.
+        first_wrong: row and column in `rows` of the first wrong cell.
         is_picture: whether the cells are pixels, 0 (black) to 255 (white).
     """
 

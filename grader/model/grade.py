@@ -1,4 +1,4 @@
-"""Outcomes, their score, and the grade that every report is made from."""
+"""Outcomes, their score, and the grade, from which every report is made."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ Level = Literal["full", "partial", "process", "none"]
 
 
 class Outcome(Value, frozen=True):
-    """How one check ended.
+    """The outcome of one check.
 
     Attributes:
-        cause: why it did not pass; None where it passed, and in a file of the first format.
-        message: what went wrong, without any value: safe to show for hidden checks too.
-        details: the values: which index, how far off, what the exception said.
-        expected: what the check wanted, as short text.
-        actual: what came, as short text.
-        array_views: the arrays behind a wrong one: arguments, what was wanted, what came.
-        output: what the student's code printed during this check.
+        cause: None if it passed, and in a file of the first format.
+        message: shows no value, so it is safe for hidden checks, too.
+        details: the values: first wrong index, largest difference, the exception's text.
+        expected: the right answer, as short text.
+        actual: the student's answer, as short text.
+        array_views: arguments, right answer and student's answer, if an array was wrong.
+        output: printed by the student's code during this check.
         hints: the check's ladder, from a nudge to near the idea.
-        misconception: the known wrong idea whose answers these are.
-        evidence: networks and their training, where the check looked at any.
+        misconception: the known wrong idea that gives the student's answers.
+        evidence: networks and their training, if the check looked at any.
     """
 
     check: str
@@ -56,7 +56,7 @@ class Outcome(Value, frozen=True):
 
 
 class Score(Value, frozen=True):
-    """Points: `earned` of `possible`, and a bonus apart; checks that broke count nowhere."""
+    """Points `earned` of `possible`, and a bonus beside them."""
 
     earned: float
     possible: float
@@ -64,21 +64,21 @@ class Score(Value, frozen=True):
 
 
 class Isolation(Value, frozen=True):
-    """What was in force round the student's code: the level, and each layer with its reason."""
+    """The confinement of the student's code: the level, and the state of each layer."""
 
     level: Level
     layers: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Grade(Value, frozen=True):
-    """One student's result in one exercise; the canonical report, from which all others are made.
+    """One student's result in one exercise.
 
     Attributes:
-        file: the student's file that was judged; empty where there was none.
+        file: the judged file; empty if there was none.
         outcomes: one for each check, in the order of the checks.
-        problems: what the student should know about the file itself.
-        complete: whether hidden checks were among the checks, and what they need was there.
-        missing: libraries that the exercise needs and this machine lacks; then nothing was tried.
+        problems: remarks on the file.
+        complete: whether hidden checks were tried, with all libraries that they need.
+        missing: libraries that the exercise needs and this machine lacks; nothing was tried then.
         versions: of the grader, Python and NumPy.
         hashes: SHA-256 of the submission's files and of the exercise's.
     """
@@ -103,11 +103,11 @@ class Grade(Value, frozen=True):
         return msgspec.structs.replace(self, outcomes=outcomes)
 
     def has_broken(self) -> bool:
-        """Whether a check failed through the grader's or the course's own fault."""
+        """Whether a check failed by a fault of the grader or the course."""
         return any(o.status == "broken" for o in self.outcomes)
 
     def all_passed(self) -> bool:
-        """Whether there were checks and every one passed; a bonus is not needed."""
+        """Whether there were checks and all but bonus checks passed."""
         needed = [outcome for outcome in self.outcomes if not outcome.bonus]
         return bool(needed) and all(outcome.status == "passed" for outcome in needed)
 
@@ -121,7 +121,7 @@ def _for_student(outcome: Outcome, ideas: frozenset[str]) -> Outcome:
 
 
 def score(outcomes: Iterable[Outcome]) -> Score:
-    """Points earned of points possible; a check that broke counts in neither: it costs nothing."""
+    """Add up the points; a broken check counts in neither sum, so it costs nothing."""
     counted = [outcome for outcome in outcomes if outcome.status != "broken"]
     needed = [outcome for outcome in counted if not outcome.bonus]
     return Score(
@@ -132,7 +132,7 @@ def score(outcomes: Iterable[Outcome]) -> Score:
 
 
 def total(grades: Iterable[Grade]) -> Score:
-    """The points of several exercises together."""
+    """Add up the points of several exercises."""
     scores = [grade.score for grade in grades]
     return Score(
         earned=_sum(one.earned for one in scores),

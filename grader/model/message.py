@@ -1,4 +1,4 @@
-"""What every value is, and the sentences in them: translated only when they are shown."""
+"""The base of all values, and sentences that are translated only when they are shown."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Text(Value, frozen=True):
-    """One sentence in the course's two languages, written by the course's author."""
+    """A sentence of the course's author, in both languages."""
 
     ko: str
     en: str
 
 
 class Message(Value, frozen=True):
-    """One sentence of the grader's, translated only when it is shown.
+    """A sentence of the grader.
 
     Attributes:
-        text: the English sentence, with `{names}` for the values; the key of the catalogs.
-        values: what stands for the names; may hold a student's words, so reports escape them.
-        ko: the Korean sentence, where a course brings its own.
+        text: the English sentence with `{names}` for values; the catalog's key.
+        values: by name; they may hold a student's words, so reports escape them.
+        ko: the Korean sentence, if the course brings its own.
     """
 
     text: str
@@ -37,16 +37,12 @@ class Message(Value, frozen=True):
 
 
 class Problem(Value, frozen=True):
-    """A remark on a student's file.
-
-    Attributes:
-        cause: None in a file of the first format.
-    """
+    """A remark on a student's file; no cause in a file of the first format."""
 
     cause: Cause | None
     message: Message
 
 
 def message(text: str, /, **values: str | float) -> Message:
-    """A `Message`, written short; `text` is also what the catalogs are searched for."""
+    """Make a `Message`; the catalog's tools look for calls of this name."""
     return Message(text=text, values=values)

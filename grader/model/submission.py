@@ -1,26 +1,35 @@
-"""What was handed in: the files of a submission, as bytes."""
+"""A submission: files as bytes, its time of arrival, and the cost of lateness."""
 
 from __future__ import annotations
 
 import datetime
 
-from .message import Message, Value
+from .message import Message, Problem, Value
 
 
-class File(Value, frozen=True):
-    """A file of a submission; `name` is relative, with forward slashes."""
+class File(Value, frozen=True, omit_defaults=True):
+    """A file of a submission.
+
+    Attributes:
+        name: relative, with forward slashes.
+        data: what is graded of it: of a notebook the code cells alone.
+        original: SHA-256 of the file as it was handed in, where `data` is less.
+        problem: what was found when it was read; if its cause is FILE_UNREADABLE, there is no data.
+    """
 
     name: str
     data: bytes
+    original: str = ""
+    problem: Problem | None = None
 
 
 class Submission(Value, frozen=True):
-    """What one student handed in.
+    """One student's files.
 
     Attributes:
         student: from the channel it came by (folder, file name), never from its contents.
-        files: everything that may be source; the rest is left behind and named in `problems`.
-        problems: what could not be taken, in sentences for the student.
+        files: everything that may be source code.
+        problems: a sentence for the student about each other file.
     """
 
     student: str
@@ -30,13 +39,13 @@ class Submission(Value, frozen=True):
 
 
 class Lateness(Value, frozen=True):
-    """What late hand-ins cost.
+    """The cost of late submissions.
 
     Attributes:
-        due: when the hand-ins were due; None where only the channel's mark counts.
+        due: the deadline; None if only the channel's mark counts.
         percent_a_day: of the points earned, for each day begun.
-        most_percent: what is lost at most.
-        grace_minutes: so late costs nothing.
+        most_percent: the largest loss.
+        grace_minutes: lateness that costs nothing.
     """
 
     due: datetime.datetime | None = None
@@ -46,7 +55,7 @@ class Lateness(Value, frozen=True):
 
 
 class Arrival(Value, frozen=True):
-    """When a hand-in came, where that is known, and whether the channel marks it as late."""
+    """The time of a submission, if known, and whether the channel marks it as late."""
 
     received: datetime.datetime | None = None
     is_late: bool = False

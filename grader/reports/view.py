@@ -5,7 +5,6 @@ Every report takes its words from here, so that all say the same. Nothing is esc
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import gettext, pick, points, translate
@@ -171,33 +170,6 @@ def notes_of(grade: Grade, language: Language) -> list[str]:
     bonus = f" + {points(grade.score.bonus)}" if grade.score.bonus else ""
     title = f"{grade.exercise} {pick(grade.title, language)}: {earned}{bonus}"
     return [title, *(translate(problem.message, language) for problem in grade.problems)]
-
-
-def reasons(grades: Sequence[Grade], language: Language) -> str:
-    """Count how the checks ended, the most frequent first: `wrong 3, too slow 2`."""
-    words = {
-        "failed": gettext("wrong", language),
-        "error": gettext("raised", language),
-        "timeout": gettext("too slow", language),
-        "crashed": gettext("crashed", language),
-        "skipped": gettext("not tried", language),
-        "broken": gettext("broken", language),
-    }
-    # no mistakes in the answer itself
-    words_of_causes = {
-        Cause.NOT_WRITTEN: gettext("not written", language),
-        Cause.UNREADABLE: gettext("unreadable", language),
-    }
-    if not any(grade.file for grade in grades):
-        problems = grades[0].problems if grades else ()
-        return translate(problems[0].message, language) if problems else ""
-    counts: Counter[str] = Counter()
-    for outcome in (o for grade in grades if grade.file for o in grade.outcomes):
-        if outcome.status != "passed":
-            word = words_of_causes.get(outcome.cause) if outcome.cause is not None else None
-            counts[word or words[outcome.status]] += 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{word} {count}" for word, count in ordered)
 
 
 def next_hint(grades: Sequence[Grade], steps: int, language: Language) -> NextHint | None:

@@ -8,7 +8,7 @@ from grader.errors import GraderError
 from grader.model import Grade, Status, Text, Value, message
 
 from .grade_file import load_grades
-from .store import BEFORE, GRADES, each_member, load_class_file
+from .store import BEFORE, GRADES, open_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class CheckChange(Value, frozen=True):
-    """A check that ended otherwise; None where it was not there."""
+    """A check with another status; None where it did not exist."""
 
     check: str
     title: Text
@@ -25,11 +25,11 @@ class CheckChange(Value, frozen=True):
 
 
 class GradeChange(Value, frozen=True):
-    """One student's grade in one exercise that is not what it was.
+    """A grade of one student in one exercise that changed.
 
     Attributes:
-        before: points; None where there was no grade.
-        is_resubmitted: what was handed in is not the same.
+        before: points; None if there was no grade.
+        is_resubmitted: the submission changed, too.
     """
 
     student: str
@@ -41,10 +41,10 @@ class GradeChange(Value, frozen=True):
 
 
 def find_changes(old: Path, new: Path) -> Iterator[GradeChange]:
-    """What changed between two folders of results (or two files of grades), student by student.
+    """Compare two folders of results, or two files of grades, student by student.
 
     Raises:
-        GraderError: there are no grades in one of them.
+        GraderError: one of them has no grades.
     """
     before = _by_student(old)
     for student, path in _by_student(new).items():
@@ -54,20 +54,20 @@ def find_changes(old: Path, new: Path) -> Iterator[GradeChange]:
 
 
 def find_changes_of_last_run(out: Path) -> Iterator[GradeChange]:
-    """What changed for those whose grades were made anew: since before each one's last regrade.
+    """Compare each regraded student's grades with those before the last regrade.
 
     Raises:
         GraderError: this is no folder of results.
     """
-    load_class_file(out)
-    for path in sorted((out / BEFORE).glob("*.json")):
-        now = out / GRADES / path.name
+    with open_results(out):
+        pairs = [(path, out / GRADES / path.name) for path in sorted((out / BEFORE).glob("*.json"))]
+    for before, now in pairs:
         if now.is_file():
-            yield from _changes(path, now)
+            yield from _changes(before, now)
 
 
 def compare(before: Grade | None, after: Grade | None) -> GradeChange | None:
-    """What changed in one exercise; None where points and statuses are the same."""
+    """Compare two grades in one exercise; None if points and statuses are the same."""
     one = after or before
     assert one is not None
     checks = tuple(_check_changes(before, after))
@@ -92,8 +92,9 @@ def _by_student(path: Path) -> dict[str, Path]:
     if path.is_file():
         grades = load_grades(path)
         return {grades[0].student: path} if grades else {}
-    files = ((m.student, path / GRADES / f"{m.file}.json") for m in each_member(path))
-    found = {student: file for student, file in files if file.is_file()}
+    with open_results(path) as results:
+        files = {member.student: results.grade_file(member) for member in results.members()}
+    found = {student: file for student, file in files.items() if file.is_file()}
     if not found:
         raise GraderError(
             message("{path}: no grades here.", path=str(path)),

@@ -1,8 +1,9 @@
-"""A folder of hand-ins -> the class as it is kept: each student with a name for their files."""
+"""A class folder -> the class as it is kept: each student with a name for their files."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING
 
 from grader.errors import GraderError, did_you_mean
@@ -11,53 +12,64 @@ from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
 from grader.text import clean_name, composed
 
-from .store import ClassFile, ExercisePoints, Member
+from .store import (
+    EARLIER,
+    GRADES,
+    REPORT_ENDINGS,
+    REPORTS,
+    ClassFile,
+    ExercisePoints,
+    Member,
+    put_away,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from grader.model import Exercise, Message
     from grader.submission.class_folder import ClassFolder, Student
     from grader.submission.roster import Roster
+
+    from .store import Results
 
 
 MAX_NAMES = 10
 
 
 def enrol(
-    hand_ins: ClassFolder,
+    folder: ClassFolder,
     exercises: Sequence[Exercise],
     lateness: Lateness = Lateness(),  # noqa: B008 - frozen
 ) -> ClassFile:
-    """What is graded, and what is to be known of the class."""
-    notes = list(hand_ins.notes)
+    """Make the head of `class.json`, with notes on times that are unknown."""
+    notes = list(folder.notes)
     if lateness.due is not None:
-        notes += _of_unknown_time(hand_ins.students)
-    elif lateness.percent_a_day and not _any_marked(hand_ins.students):
+        notes += _of_unknown_time(folder.students)
+    elif lateness.percent_a_day and not _any_marked(folder.students):
         notes.append(message("No submission is marked as late: --late counts from --due."))
     return ClassFile(
-        layout=hand_ins.layout,
+        layout=folder.layout,
         exercises=tuple(ExercisePoints(slug=e.slug, points=e.points) for e in exercises),
-        students=len(hand_ins.students),
-        left_out=hand_ins.left_out,
+        left_out=folder.left_out,
         notes=tuple(notes),
         lateness=lateness,
     )
 
 
-def members_of(hand_ins: ClassFolder, roster: Roster | None = None) -> Iterator[Member]:
-    """Everybody who is in the class, in the order of `hand_ins.students`."""
+def members_of(folder: ClassFolder, roster: Roster | None = None) -> Iterator[Member]:
+    """Make the members of the class, in the order of `folder.students`."""
     listed = None if roster is None else {person.student for person in roster.people}
     taken: set[str] = set()
-    for student in hand_ins.students:
+    for student in folder.students:
         yield _member(student, taken, listed)
 
 
 def pick_students(members: Iterable[Member], only: Collection[str]) -> frozenset[str]:
-    """The students that `--only` names.
+    """Check the names given with `--only`.
 
     Raises:
-        GraderError: a name that no student has.
+        GraderError: no student has such a name.
     """
     students = {member.student for member in members} if only else set()
     names = frozenset(map(composed, only))
@@ -86,7 +98,7 @@ def _any_marked(students: Iterable[Student]) -> bool:
 
 
 def _has_time(student: Student) -> bool:
-    """Whether it is known when they handed in, or that it was late."""
+    """Whether the time is known, or that it was late."""
     return student.attempts[-1].received is not None or student.attempts[-1].is_late
 
 
@@ -102,3 +114,27 @@ def _member(student: Student, taken: set[str], listed: set[str] | None) -> Membe
         arrival=Arrival(received=last.received, is_late=last.is_late),
         listed=listed is None or student.name in listed,
     )
+
+
+def set_aside(results: Results) -> list[str]:
+    """Move files of students who left the class to `earlier/`; gives the names of the files."""
+    moved = set()
+    for folder in (GRADES, REPORTS):
+        for path in _strangers(results, results.out / folder):
+            put_away(path, results.out / EARLIER / folder / path.name)
+            moved.add(path.stem)
+    return sorted(moved)
+
+
+def _strangers(results: Results, folder: Path) -> list[Path]:
+    """Grades or reports of students who are not in the class."""
+    found: list[Path] = []
+    if not folder.is_dir():
+        return found
+    with os.scandir(folder) as entries:  # not all names of a large class at once
+        for entry in entries:
+            stem, dot, ending = entry.name.rpartition(".")
+            is_ours = dot + ending in (".json", *REPORT_ENDINGS) and not stem.startswith(".")
+            if stem and is_ours and not results.has_file(stem) and entry.is_file():
+                found.append(folder / entry.name)
+    return found

@@ -1,55 +1,84 @@
-"""The folder that `grade batch` writes: who is in the class, and what each of them got.
+"""The folder that `grade batch` writes: the students of a class and their grades.
 
-class.json         what was graded, and which rules were used on whom
-students.jsonl     a line for each student: who they are, as the channel and the roster say
-grades/*.json      each student's grades; `reports/` has their reports under the same names
-before/*.json      what they got before they were last graded again
-journal.jsonl      a line for each student: what the grades were made from (see `journal.py`)
-repeats.jsonl      how checks ended that were tried again on unchanged hand-ins
-adjustments.csv    what staff change by hand; never written by us
-gradebook.csv      made from these, and can be made again (`grade gradebook`)
-statistics.json    likewise
-class.html         likewise, the page to look at first
-earlier/           grades and reports of those who are no longer in the class
+class.json         what was graded, by which rules, and who is in the class
+grades/*.json      each student's grades, and what they were made from
+reports/           the students' reports, under the same names
+index.sqlite       the content of these files, for quick access (`index.py`)
+before/*.json      each student's grades before they were last graded again
+adjustments.csv    points given by hand; never written by the grader
+gradebook.csv      made from these, as are the next two
+statistics.json    how hard each check was
+class.html         the page to look at first
+earlier/           grades and reports of students who are no longer in the class
+.lock              keeps a second `grade batch` out
 """
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, NamedTuple
+import contextlib
+import hashlib
+import sqlite3
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from grader.errors import GraderError
-from grader.files import write_atomically, write_bytes_atomically
+from grader.files import write_bytes_atomically
 from grader.i18n import N_
 from grader.model import Arrival, Grade, Lateness, Message, Value, message
 from grader.submission.roster import Person
 
-from .grade_file import load_grades
-from .journal import Entry, read_journal
+from .grade_file import Provenance, load_grades
+from .index import (
+    alone_in,
+    index_error,
+    is_empty,
+    is_missing,
+    make_tables,
+    opened_to_read,
+    opened_to_write,
+    transaction,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-FORMAT = "cnn-grader/class/v2"
+FORMAT = "cnn-grader/class/v3"
+FORMAT_OF_EARLIER_VERSION = "cnn-grader/class/v2"
 CLASS = "class.json"
-STUDENTS = "students.jsonl"
 GRADES = "grades"
 REPORTS = "reports"
 BEFORE = "before"
 EARLIER = "earlier"
-_ENDINGS = (".json", ".html", ".md")  # of what we write for a student
+REPORT_ENDINGS = (".html", ".md")  # of the reports of each student
+_RECORD = "SELECT student, member, digest, provenance FROM students"
+_REPEATS = "SELECT * FROM repeats ORDER BY exercise, changed"
+_ENROL = """
+INSERT INTO students SELECT * FROM enrolled WHERE true
+ON CONFLICT (student) DO UPDATE SET file = excluded.file, member = excluded.member
+WHERE member IS NOT excluded.member
+"""
+_NOTE = "UPDATE students SET digest = ?, provenance = ? WHERE student = ?"
+_COUNT = """
+INSERT INTO repeats VALUES (?, ?, ?)
+ON CONFLICT (exercise, changed) DO UPDATE SET count = count + excluded.count
+"""
+_WHOLE = ""  # in place of a check: the exercise itself; sorts before every check
+BATCH_AGAIN = N_(
+    "Run the same `grade batch` again, without --only; it writes anew what is missing or damaged."
+)
+
+V = TypeVar("V", bound=Value)
 
 
 class Member(Value, frozen=True):
     """One student of a graded class.
 
     Attributes:
-        file: the name of their files in `grades/` and `reports/`, without the ending.
-        arrival: when they handed in; of several attempts, the last.
-        listed: whether they are on the roster; True where there is none.
+        file: name of their files in `grades/` and `reports/`, without the ending.
+        arrival: of the last attempt.
+        listed: whether they are on the roster; True without a roster.
     """
 
     person: Person
@@ -59,7 +88,7 @@ class Member(Value, frozen=True):
 
     @property
     def student(self) -> str:
-        """How grades name them."""
+        """Their name in grades."""
         return self.person.student
 
 
@@ -70,146 +99,299 @@ class ExercisePoints(Value, frozen=True):
     points: float
 
 
+class Repeats(Value, frozen=True):
+    """How often an exercise was graded again on an unchanged submission.
+
+    Attributes:
+        changed: check -> how often its status was then another.
+    """
+
+    exercise: str
+    count: int
+    changed: dict[str, int] = msgspec.field(default_factory=dict)
+
+
 class ClassFile(Value, frozen=True):
-    """What `class.json` holds; `students` is how many lines `students.jsonl` has."""
+    """The head of `class.json`: what was graded, by which rules, with notes to staff."""
 
     layout: str
     exercises: tuple[ExercisePoints, ...]
-    students: int
     left_out: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
     lateness: Lateness = Lateness()
     format: str = FORMAT
 
 
+class ClassDocument(ClassFile, frozen=True):
+    """The whole of `class.json`."""
+
+    repeats: tuple[Repeats, ...] = ()
+    students: tuple[Member, ...] = ()
+
+
 class _Format(msgspec.Struct):
-    """What tells whether the rest can be read."""
+    """The part that tells whether the rest can be read."""
 
     format: str
 
 
-_AGAIN = N_(
-    "Run the same `grade batch` again, without --only; it writes anew what is missing or damaged."
-)
-
-
-class Result(NamedTuple):
-    """One student's grades; none where they could not be graded, or have not been yet.
+class Record(NamedTuple):
+    """One student's row of the index.
 
     Attributes:
-        trouble: why there are none, or why their grading was given up.
-        entry: what the grades were made from.
+        digest: of the file of grades; another or none means that it must be made again.
+        provenance: None if they were not graded yet.
     """
 
     member: Member
+    digest: str = ""
+    provenance: Provenance | None = None
+
+
+class Result(NamedTuple):
+    """One student's grades; none if they were not or could not be graded."""
+
+    member: Member
     grades: tuple[Grade, ...]
-    trouble: Message | None = None
-    entry: Entry | None = None
+    provenance: Provenance | None = None
+
+    @property
+    def trouble(self) -> Message | None:
+        """The reason why grading was given up."""
+        return None if self.provenance is None else self.provenance.trouble
 
     def arrival(self, slug: str) -> Arrival:
-        """When what was graded in an exercise came: what came since may not be graded yet."""
-        if self.entry is None or not self.entry.arrivals:
+        """The time of the attempt that was graded; a later one may not be graded yet."""
+        if self.provenance is None or not self.provenance.arrivals:
             return self.member.arrival
-        return self.entry.arrivals[self.entry.counted.get(slug, -1)]
+        return self.provenance.arrivals[self.provenance.counted.get(slug, -1)]
 
 
-def write_class(out: Path, found: ClassFile, members: Iterable[Member]) -> None:
-    """Writes `students.jsonl` and `class.json`, a student at a time."""
-    lines = (msgspec.json.encode(member) + b"\n" for member in members)
-    write_bytes_atomically(out / STUDENTS, lines)
-    packed = msgspec.json.encode(found, order="deterministic")
-    write_atomically(out / CLASS, msgspec.json.format(packed, indent=2).decode() + "\n")
+class Results:
+    """A folder of results, open to read.
+
+    Attributes:
+        out: the folder.
+        connection: to the index, or to a copy of it; may also hold temporary tables.
+    """
+
+    def __init__(self, out: Path, connection: sqlite3.Connection) -> None:
+        self.out = out
+        self.connection = connection
+
+    def class_file(self) -> ClassFile:
+        """The head of `class.json`, as the index has it."""
+        ((content,),) = self._select("SELECT content FROM class")
+        return self._decoded(content, ClassFile)
+
+    def record(self, student: str) -> Record:
+        """Find a student's row."""
+        (row,) = self._select(f"{_RECORD} WHERE student = ?", student)
+        return self._record(row)
+
+    def records(self) -> Iterator[Record]:
+        """The rows of all students, in order of names."""
+        return map(self._record, self._select(f"{_RECORD} ORDER BY student"))
+
+    def members(self) -> Iterator[Member]:
+        """All students of the class, in order of names."""
+        return (record.member for record in self.records())
+
+    def each_result(self) -> Iterator[Result]:
+        """Read the grades of one student after the other, in the exercises of the class.
+
+        Raises:
+            GraderError: a file of grades cannot be read.
+        """
+        slugs = {exercise.slug for exercise in self.class_file().exercises}
+        for record in self.records():
+            grades = _grades_in(self.grade_file(record.member))
+            ours = tuple(grade for grade in grades if grade.exercise in slugs)
+            yield Result(record.member, ours, record.provenance)
+
+    def repeats(self) -> list[Repeats]:
+        """The counts of exercises that were graded again on unchanged submissions."""
+        found: dict[str, Repeats] = {}
+        for exercise, check, count in self._select(_REPEATS):
+            if check == _WHOLE:
+                found[exercise] = Repeats(exercise, count)
+            else:
+                found[exercise].changed[check] = count
+        return list(found.values())
+
+    def has_file(self, name: str) -> bool:
+        """Whether a student's files have this name, without the ending."""
+        return any(self._select("SELECT 1 FROM students WHERE file = ?", name))
+
+    def grade_file(self, member: Member) -> Path:
+        """The path of a student's grades, which may not exist."""
+        return self.out / GRADES / f"{member.file}.json"
+
+    def _select(self, query: str, *values: str) -> Iterator[Any]:
+        try:
+            for row in self.connection.execute(query, values):  # noqa: UP028 - it would close the cursor
+                yield row
+        except sqlite3.Error as error:
+            raise index_error(self.out, error) from error
+
+    def _record(self, row: tuple[str, str, str, str | None]) -> Record:
+        _, member, digest, provenance = row
+        made_from = None if provenance is None else self._decoded(provenance, Provenance)
+        return Record(self._decoded(member, Member), digest, made_from)
+
+    def _decoded(self, text: str, kind: type[V]) -> V:
+        try:
+            return msgspec.json.decode(text, type=kind)
+        except msgspec.DecodeError as error:
+            raise index_error(self.out, error) from error
 
 
-def load_class_file(out: Path) -> ClassFile:
-    """What `class.json` in a folder of results says.
+class ResultsWriter(Results):
+    """A folder of results, open for the batch that writes there."""
+
+    def __init__(self, out: Path, connection: sqlite3.Connection) -> None:
+        super().__init__(out, connection)
+        self._has_counted = False
+
+    def last_class_file(self) -> ClassFile | None:
+        """The class of the last run; None before the first."""
+        return None if is_empty(self.connection) else self.class_file()
+
+    def write_class(
+        self, found: ClassFile, records: Iterable[Record], repeats: Iterable[Repeats] = ()
+    ) -> None:
+        """Replace the class. Students who stay keep their digests and provenance."""
+        execute, many = self.connection.execute, self.connection.executemany
+        with transaction(self.connection, self.out):
+            # to a temporary table first: until the records are made, readers need not wait
+            execute("CREATE TEMP TABLE enrolled (student, file, member, digest, provenance)")
+            many("INSERT INTO enrolled VALUES (?, ?, ?, ?, ?)", _rows(records))
+            make_tables(self.connection)
+            execute("DELETE FROM students WHERE student NOT IN (SELECT student FROM enrolled)")
+            execute(_ENROL)
+            execute("DELETE FROM class")
+            execute("INSERT INTO class VALUES (?)", [_text(found)])
+            many(_COUNT, _counts(repeats))
+            execute("DROP TABLE enrolled")
+        self.write_class_json()
+
+    def write_class_json(self) -> None:
+        """Write `class.json` from the index, one student at a time."""
+        found = msgspec.to_builtins(self.class_file())
+        found["repeats"] = msgspec.to_builtins(self.repeats())
+        write_bytes_atomically(self.out / CLASS, _class_json(found, self.members()))
+
+    def note(
+        self, student: str, digest: str, provenance: Provenance, repeats: Sequence[Repeats] = ()
+    ) -> None:
+        """Note what a student's grades were made from, once their file is written.
+
+        Args:
+            digest: of the file; empty if the next run must grade them again.
+            repeats: exercises that were graded again on the unchanged submission.
+        """
+        with transaction(self.connection, self.out):
+            self.connection.execute(_NOTE, [digest, _text(provenance), student])
+            if repeats:
+                self.connection.executemany(_COUNT, _counts(repeats))
+                self._has_counted = True
+
+    def finish(self) -> None:
+        """Write `class.json` again if repeats were counted since."""
+        if self._has_counted:
+            self.write_class_json()
+
+
+@contextlib.contextmanager
+def open_results(out: Path) -> Iterator[Results]:
+    """Open a folder of results to read, also without the right to write.
 
     Raises:
-        GraderError: there is none, or it is not one of ours.
+        GraderError: there are no results, or the index is missing or cannot be read.
     """
-    path = out / CLASS
-    try:
-        data = path.read_bytes()
-        written = msgspec.json.decode(data, type=_Format).format
-        if written != FORMAT:
-            raise _unreadable(path, f"{written}, not {FORMAT}")
-        return msgspec.json.decode(data, type=ClassFile)
-    except OSError as error:
-        raise GraderError(
-            message("{path}: no results of a class here.", path=str(out)),
-            message("Name the folder that `grade batch --out` wrote."),
-        ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise _unreadable(path, str(error)) from error
+    if is_missing(out):
+        written = class_format(out)
+        if written is None:
+            raise no_results(out)
+        if written == FORMAT_OF_EARLIER_VERSION:
+            said = N_("{path}: an earlier version of the grader wrote these results.")
+            tip = N_("Run the same `grade batch` again, or: grade doctor {folder} --rebuild")
+            raise GraderError(message(said, path=str(out)), message(tip, folder=str(out)))
+    with opened_to_read(out) as connection:
+        yield Results(out, connection)
 
 
-def each_member(out: Path) -> Iterator[Member]:
-    """Everybody in the class, in order of their names; read one after the other.
+@contextlib.contextmanager
+def open_to_write(out: Path) -> Iterator[ResultsWriter]:
+    """Lock and open a folder of results for a batch; makes the folder if it does not exist.
 
     Raises:
-        GraderError: `students.jsonl` is missing, or not the one that belongs to `class.json`.
+        GraderError: another batch is writing there, or the index is missing or damaged.
     """
-    path = out / STUDENTS
-    wanted = load_class_file(out).students
-    decoder = msgspec.json.Decoder(Member)
-    count = 0
+    with alone_in(out), opened_to_write(out) as connection:
+        if is_empty(connection) and class_format(out) == FORMAT:
+            raise index_error(out, sqlite3.DatabaseError("it is empty"))
+        yield ResultsWriter(out, connection)
+
+
+def class_format(out: Path) -> str | None:
+    """The format that `class.json` names, empty if it names none; None without the file."""
     try:
-        with path.open("rb") as file:
-            for line in file:
-                yield decoder.decode(line)
-                count += 1
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise _unreadable(path, str(error)) from error
-    if count != wanted:
-        raise _unreadable(path, f"{count} students, not {wanted}")
+        return msgspec.json.decode((out / CLASS).read_bytes(), type=_Format).format
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""
+    except OSError:
+        return None
 
 
-def _unreadable(path: Path, reason: str) -> GraderError:
+def no_results(out: Path) -> GraderError:
+    """The error for a folder without results."""
     return GraderError(
-        message("{path}: cannot be read ({reason}).", path=str(path), reason=reason),
-        message(_AGAIN),
+        message("{path}: no results of a class here.", path=str(out)),
+        message("Name the folder that `grade batch --out` wrote."),
     )
 
 
-def each_result(out: Path) -> Iterator[Result]:
-    """Each member's grades in the exercises of the class, one read after the other.
+def digest_of(data: bytes) -> str:
+    """SHA-256 of a file of grades, as in the index."""
+    return hashlib.sha256(data).hexdigest()
 
-    Raises:
-        GraderError: a file of grades is not one of ours.
-    """
-    slugs = {exercise.slug for exercise in load_class_file(out).exercises}
-    journal = read_journal(out)
-    for member in each_member(out):
-        entry = journal.get(member.student)
-        grades = _grades_in(out / GRADES / f"{member.file}.json")
-        ours = tuple(grade for grade in grades if grade.exercise in slugs)
-        yield Result(member, ours, entry.trouble if entry else None, entry)
+
+def put_away(path: Path, target: Path) -> None:
+    """Move a file; makes the folder that it goes to."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.replace(target)
+
+
+def _class_json(found: dict[str, Any], members: Iterable[Member]) -> Iterator[bytes]:
+    yield msgspec.json.format(msgspec.json.encode(found), indent=2).removesuffix(b"\n}")
+    yield b',\n  "students": ['
+    before = b"\n    "
+    for member in members:
+        yield before + msgspec.json.encode(member)
+        before = b",\n    "
+    yield b"\n  ]\n}\n"
+
+
+def _rows(records: Iterable[Record]) -> Iterator[tuple[str, str, str, str, str | None]]:
+    for member, digest, provenance in records:
+        made_from = None if provenance is None else _text(provenance)
+        yield member.student, member.file, _text(member), digest, made_from
+
+
+def _counts(repeats: Iterable[Repeats]) -> Iterator[tuple[str, str, int]]:
+    for each in repeats:
+        yield each.exercise, _WHOLE, each.count
+        for check, count in each.changed.items():
+            yield each.exercise, check, count
 
 
 def _grades_in(path: Path) -> tuple[Grade, ...]:
     try:
         return load_grades(path) if path.is_file() else ()
     except GraderError as error:
-        raise GraderError(error.sentence, message(_AGAIN)) from error
+        raise GraderError(error.sentence, message(BATCH_AGAIN)) from error
 
 
-def each_students_grades(out: Path) -> Iterator[tuple[Grade, ...]]:
-    """The grades of each student who has some."""
-    return (result.grades for result in each_result(out) if result.grades)
-
-
-def set_aside(out: Path) -> list[str]:
-    """Moves grades and reports of everybody else to `earlier/`; gives the names of their files."""
-    present = {member.file for member in each_member(out)}
-    moved = set()
-    for folder in (GRADES, REPORTS):
-        for name in os.listdir(out / folder) if (out / folder).is_dir() else ():  # noqa: PTH208
-            path = out / folder / name
-            is_ours = path.suffix in _ENDINGS and not name.startswith(".") and path.is_file()
-            if path.stem in present or not is_ours:
-                continue
-            target = out / EARLIER / folder / path.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(target)
-            moved.add(path.stem)
-    return sorted(moved)
+def _text(value: Value) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,4 +1,4 @@
-"""Where a submission runs: one seam (`Sandbox.open_channel`), three ways to fill it."""
+"""Workers for submissions: one interface, `Sandbox.open_channel`, with three implementations."""
 
 from .channel import Channel, ChannelClosedError, ChannelTimeoutError, Ended, Sandbox, isolation_of
 from .pool import open_sandbox

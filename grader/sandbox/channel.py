@@ -1,4 +1,4 @@
-"""The seam between the grading process and wherever a student's code runs."""
+"""The interface between the grading process and its workers, and levels of isolation."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from grader.model import Isolation, Level, Limits, Value, message
 
 
 class ChannelClosedError(Exception):
-    """The worker is gone, or never came."""
+    """The worker has ended, or never started."""
 
 
 class ChannelTimeoutError(Exception):
-    """Nothing came, or nothing could be sent, before the deadline."""
+    """Nothing was received, or could be sent, before the deadline."""
 
 
 class FrameRefusedError(Exception):
@@ -21,12 +21,12 @@ class FrameRefusedError(Exception):
 
 
 class Ended(Value, frozen=True):
-    """How a worker ended and what it used.
+    """The end of a worker, and the resources it used.
 
     Attributes:
-        signal: the signal that ended it, 0 for none.
-        lost: nobody is left who could tell; through no fault of the worker's.
-        max_rss_mb: the most memory it held at once; 0 where the system does not tell.
+        signal: the signal that ended it; 0 for none.
+        max_rss_mb: the largest resident memory; 0 if unknown.
+        lost: whether the rest is unknown because the fork server died, too.
     """
 
     signal: int = 0
@@ -37,7 +37,7 @@ class Ended(Value, frozen=True):
 
 
 class Channel(Protocol):
-    """A way to speak with one worker. What comes back is decoded and nothing more: judge it.
+    """A connection to one worker; received values are decoded and not checked further.
 
     Attributes:
         most_bytes: of a frame; a larger one is refused before it is read, where that is possible.
@@ -46,50 +46,54 @@ class Channel(Protocol):
     most_bytes: int
 
     def send(self, message: object, deadline: float) -> None:
-        """Delivers a message by `deadline` (`time.monotonic`)."""
-
-    def receive(self, deadline: float) -> Any:
-        """The next value.
+        """Deliver a message by `deadline` (`time.monotonic`).
 
         Raises:
-            ChannelTimeoutError: nothing by the deadline.
-            ChannelClosedError: the worker is gone.
-            FrameRefusedError: it is larger than `most_bytes`.
-            WireError: what came is not a value.
+            ChannelTimeoutError, ChannelClosedError: it could not be delivered.
+        """
+
+    def receive(self, deadline: float) -> Any:
+        """Receive the next value.
+
+        Raises:
+            ChannelTimeoutError: none by the deadline.
+            ChannelClosedError: the worker has ended.
+            FrameRefusedError: a frame is larger than `most_bytes`.
+            WireError: a frame is not a value.
         """
 
     def close(self) -> Ended:
-        """Ends the worker whatever it does, and tells how it ended."""
+        """End the worker by force, and report its end."""
 
 
 class Sandbox(Protocol):
-    """Opens workers; a context manager, because most kinds hold a process."""
+    """A source of workers; a context manager, because most kinds hold a process."""
 
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *_: object) -> None: ...
 
     def open_channel(self, limits: Limits) -> Channel:
-        """A channel to a fresh worker that has run nothing yet.
+        """A channel to a new worker that has run nothing yet.
 
         Raises:
-            SandboxError: no worker can be started; this is never the student's fault.
+            SandboxError: no worker can be started; never the student's fault.
         """
 
     def isolation(self) -> Isolation:
-        """What this sandbox really puts round a worker."""
+        """The layers that confine this sandbox's workers, as tried out."""
 
 
 LEVELS: tuple[Level, ...] = ("none", "process", "partial", "full")  # weakest first
-# what `full` needs; namespaces are one layer more, for which many machines have no leave
+# namespaces are an extra layer, because many machines do not permit them
 NEEDED_FOR_FULL = ("rlimits", "landlock", "seccomp", "privileges", "clean")
 
 
 def isolation_of(layers: dict[str, tuple[str, str]]) -> Isolation:
-    """The level that these layers make.
+    """The level of these layers, given as name -> (state, reason).
 
-    `full`: every wall stands. `partial`: files are out of reach (Landlock) or system calls are
-    (seccomp), and limits hold. `process`: another process and no more. `none`: the same process.
+    `full`: every needed layer is on. `partial`: the limits hold, and Landlock closes files or
+    seccomp closes system calls. `process`: a process of its own. `none`: the same process.
     """
     on = {name for name, (state, _why) in layers.items() if state == "on"}
     level: Level = "process"
@@ -97,16 +101,12 @@ def isolation_of(layers: dict[str, tuple[str, str]]) -> Isolation:
         level = "full"
     elif "rlimits" in on and on & {"landlock", "seccomp"}:
         level = "partial"
-    told = {name: f"{state}: {why}" if why else state for name, (state, why) in layers.items()}
-    return Isolation(level=level, layers=told)
+    reported = {name: f"{state}: {why}" if why else state for name, (state, why) in layers.items()}
+    return Isolation(level=level, layers=reported)
 
 
 def demand_level(isolation: Isolation, least: Level) -> None:
-    """Refuses to go on below a level.
-
-    Raises:
-        SandboxError: the sandbox is weaker than `least`.
-    """
+    """Raise a `SandboxError` if the isolation is weaker than `least`."""
     if LEVELS.index(isolation.level) < LEVELS.index(least):
         missing = [name for name, state in isolation.layers.items() if not state.startswith("on")]
         raise SandboxError(

@@ -1,4 +1,4 @@
-"""What an interpreter for students' code is started with, whichever sandbox starts it."""
+"""The environment of an interpreter for students' code: variables, files, time to start."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from grader.worker.confinement.syscalls import Kernel
 
 PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 
-# One thread for NumPy's linear algebra: a class is graded by processes. Nothing else is passed on.
+# one thread for linear algebra, because a class is graded by processes; nothing else is passed on
 WORKER_ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "PYTHONHASHSEED": "0",
@@ -20,14 +20,13 @@ WORKER_ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
 }
 
-# One thread on every machine: sums are added up in the same order, a run can be repeated, and a
-# class is trained by as many processes as there are processors, which wastes less than threads do.
-# Kernels are still chosen by the processor's make, with oneDNN's or without, so another machine
-# may differ in the last digits.
+# One thread: sums are added in the same order, so that a run can be repeated, and a class is
+# trained by one process for each processor, which wastes less than threads do. TensorFlow still
+# chooses its kernels by the processor, so another machine may differ in the last digits.
 _TENSORFLOW_ENVIRONMENT = WORKER_ENVIRONMENT | {
     "CUDA_VISIBLE_DEVICES": "-1",
     "KERAS_BACKEND": "tensorflow",
-    "KERAS_HOME": "/nonexistent",  # else a keras.json of the user's would count, or be written
+    "KERAS_HOME": "/nonexistent",  # else the user's keras.json would be read, or written
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "TF_ENABLE_ONEDNN_OPTS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
@@ -36,34 +35,34 @@ _TENSORFLOW_ENVIRONMENT = WORKER_ENVIRONMENT | {
 _TENSORFLOW = {"tensorflow", "keras"}
 
 
-class Surroundings(NamedTuple):
-    """What some libraries need round them.
+class Environment(NamedTuple):
+    """The environment that some libraries need.
 
     Attributes:
-        environment: every variable that there is.
-        files: what they read, beside their own folders, once they compute.
-        beside: libraries that they have loaded, of which they load the rest when they need it.
-        start_seconds: how long loading them may take on a slow disk.
+        variables: all environment variables.
+        files: read by the libraries when they compute, outside their own folders.
+        lazily_loaded: other libraries, imported by these in part now and in part later.
+        start_seconds: time to load the libraries from a slow disk.
     """
 
-    environment: dict[str, str]
+    variables: dict[str, str]
     files: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    lazily_loaded: tuple[str, ...] = ()
     start_seconds: float = 60.0
 
 
-def surroundings_for(packages: tuple[str, ...]) -> Surroundings:
-    """The surroundings of an interpreter that loads these libraries."""
+def environment_for(packages: tuple[str, ...]) -> Environment:
+    """The environment of an interpreter that loads these libraries."""
     if _TENSORFLOW.isdisjoint(packages):
-        return Surroundings(WORKER_ENVIRONMENT)
-    # it aborts where it cannot read them
+        return Environment(WORKER_ENVIRONMENT)
+    # TensorFlow aborts if it cannot read these
     files = ("/dev/urandom", "/proc/self/cmdline", "/proc/self/exe")
-    beside = ("absl", "h5py", "ml_dtypes", "opt_einsum", "optree", "rich")
-    return Surroundings(_TENSORFLOW_ENVIRONMENT, files, beside, start_seconds=300.0)
+    lazily_loaded = ("absl", "h5py", "ml_dtypes", "opt_einsum", "optree", "rich")
+    return Environment(_TENSORFLOW_ENVIRONMENT, files, lazily_loaded, start_seconds=300.0)
 
 
 def boot_line(module: str) -> str:
-    """Python that runs `main()` of a module of ours, found under the folder given as argument."""
+    """Python code that runs `main()` of a module below the folder given as its argument."""
     return f"import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
 
 
@@ -71,12 +70,12 @@ _PR_SET_DUMPABLE = 4
 
 
 def make_undumpable() -> None:
-    """Closes this process's memory, environment and open files to all others but root's.
+    """Close this process's memory, environment and open files to all processes but root's.
 
-    A user's processes may look into each other, and where the grader is not root its workers are
-    that user's, too: without Landlock and namespaces this alone is in the way. It lasts until the
-    process ends; what it starts has to do the same for itself. Its price: no core file, and only
-    root can attach a debugger. Source: prctl(2), PR_SET_DUMPABLE.
+    It lasts until the process ends, and its children must do the same. No core file is written,
+    and only root can attach a debugger. Source: prctl(2), PR_SET_DUMPABLE.
     """
+    # workers of a grader that is not root belong to the same user, who may read all of the user's
+    # processes; without Landlock and namespaces nothing else prevents that
     if sys.platform == "linux":
         Kernel().prctl(_PR_SET_DUMPABLE, 0)

@@ -1,7 +1,7 @@
-"""A question to a worker -> its answers, with what was printed before each.
+"""A question to a worker -> its responses, each with the text printed before it.
 
-Nothing a worker says is believed here but its form: an answer must carry its question's number,
-come before the deadline, and not be buried in other messages.
+Only the form of a response is checked here: it must carry the question's number, come before the
+deadline, and not be buried in other messages. Nothing in it is believed.
 """
 
 from __future__ import annotations
@@ -33,28 +33,28 @@ WORDS_BESIDE = 1 << 20  # bytes of exceptions that come in one frame with answer
 
 
 class Conversation:
-    """What is said over one worker's channel.
+    """Questions and responses over one worker's channel.
 
     Attributes:
-        running: the statement that the worker last said it was about to run.
-        pieces: what has been printed since the last answer; if the worker dies, since it began.
-        is_cut: whether the rest of that was dropped.
+        running: the statement that the worker last announced.
+        printed: the texts printed since the last response.
+        is_cut: whether more was printed than was kept.
     """
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
         self.running = ""
-        self.pieces: list[str] = []
+        self.printed: list[str] = []
         self.is_cut = False
         self._room = 0
 
     def load(self, request: dict[str, Any], deadline: float, room: int) -> Loaded:
-        """What the worker says of the cells that it is sent.
+        """Have the worker load cells; returns its report.
 
         Args:
-            request: holds a `number`, which the answer must repeat; see `new_number`.
-            deadline: of the answer (`time.monotonic`).
-            room: how many characters may be printed.
+            request: with a `new_number`, which the report must repeat.
+            deadline: of the report (`time.monotonic`).
+            room: characters that may be printed.
 
         Raises:
             ChannelTimeoutError: the deadline passed.
@@ -63,19 +63,19 @@ class Conversation:
         """
         self._begin(room)
         self.channel.send(request, deadline)
-        reply = self._next(deadline)
-        if not isinstance(reply, Loaded) or reply.number != request["number"]:
+        report = self._next(deadline)
+        if not isinstance(report, Loaded) or report.number != request["number"]:
             raise WireError("an answer to another question")
-        return reply
+        return report
 
     def ask(self, question: Question, deadline: float, room: int, most: int) -> Iterator[Response]:
-        """How each call of a question ended.
+        """Ask a question; returns the response to each call.
 
         Args:
             question: the calls.
-            deadline: of the last of them.
-            room: how many characters may be printed.
-            most: how many bytes the answers may take.
+            deadline: of the last response.
+            room: characters that may be printed.
+            most: bytes that the responses may take.
 
         Raises:
             ChannelTimeoutError, ChannelClosedError, WireError: as for `load`.
@@ -86,59 +86,61 @@ class Conversation:
         self.channel.send((number, question.body), deadline)
         missing = len(question.calls)
         while missing > 0:
-            reply = self._next(deadline)
-            if not isinstance(reply, Answered) or reply.number != number:
+            answered = self._next(deadline)
+            if not isinstance(answered, Answered) or answered.number != number:
                 raise WireError("an answer to another question")
-            most -= sum(map(len, reply.parts))
-            missing -= len(reply.parts) // 2
-            if most < 0 or missing < 0 or max(map(len, reply.parts[1::2])) > MAX_WORDS_BYTES:
+            bodies, words = answered.parts[::2], answered.parts[1::2]
+            most -= sum(map(len, answered.parts))
+            missing -= len(bodies)
+            if most < 0 or missing < 0 or max(map(len, words)) > MAX_WORDS_BYTES:
                 raise WireError("more than answers take")
-            for body, words in zip(reply.parts[::2], reply.parts[1::2], strict=True):
+            for body, words_of_one in zip(bodies, words, strict=True):
                 seconds = time.monotonic() - started
-                yield Response(body, words, "".join(self.pieces), self.is_cut, seconds)
-                if self.pieces:
-                    self.pieces, self.is_cut = [], False
+                text = "".join(self.printed)
+                yield Response(body, words_of_one, text, self.is_cut, seconds)
+                if self.printed:
+                    self.printed, self.is_cut = [], False
 
     def _begin(self, room: int) -> None:
         self._room = room
-        self.pieces, self.is_cut = [], False
+        self.printed, self.is_cut = [], False
 
     def _next(self, deadline: float) -> Loaded | Answered:
         for _ in range(MAX_MESSAGES):
             raw = self.channel.receive(deadline)
-            said = parse_answered(raw) if type(raw) is tuple else parse_event(raw)
-            if time.monotonic() >= deadline:
+            message = parse_answered(raw) if type(raw) is tuple else parse_event(raw)
+            if time.monotonic() >= deadline:  # decoding takes time, too
                 raise ChannelTimeoutError
-            if isinstance(said, Output):
-                self._keep(said)
-            elif isinstance(said, Running):
-                self.running = said.where[:300]
+            if isinstance(message, Output):
+                self._keep(message)
+            elif isinstance(message, Running):
+                self.running = message.where[:300]
             else:
-                return said
+                return message
         raise WireError("too many messages")
 
-    def _keep(self, said: Output) -> None:
-        self._room -= len(said.text) or EMPTY_OUTPUT_CHARS  # an empty piece is not free either
+    def _keep(self, output: Output) -> None:
+        self._room -= len(output.text) or EMPTY_OUTPUT_CHARS  # an empty text is not free either
         if self._room < 0:
             raise WireError("more output than a worker sends")
-        self.pieces.append(said.text)
-        self.is_cut = self.is_cut or said.cut
+        self.printed.append(output.text)
+        self.is_cut = self.is_cut or output.cut
 
 
 def new_number() -> int:
-    """A question's number; no answer can be sent ahead, because nobody can know it."""
+    """A question's number; random, so that no answer can be sent ahead of its question."""
     return secrets.randbits(62)
 
 
 def in_batches(calls: Iterable[bytes], first: int | None = FIRST_TOGETHER) -> Iterator[list[bytes]]:
-    """The calls in the order they came, in batches that are not too large to travel.
+    """Group calls, in order, into batches that are small enough to send.
 
     Args:
         calls: encoded.
-        first: how many travel in the first batch, with four times as many in each that follows.
-            A wrong answer mostly comes early, and then few calls were made for nothing. As many
-            as can travel where it is None.
+        first: calls in the first batch; each further one takes four times as many. None for as
+            many as possible from the start.
     """
+    # a wrong answer mostly comes early, and then few calls were made for nothing
     batch: list[bytes] = []
     size, room = first or MAX_TOGETHER, MAX_TOGETHER_BYTES
     for call in calls:
@@ -152,14 +154,18 @@ def in_batches(calls: Iterable[bytes], first: int | None = FIRST_TOGETHER) -> It
 
 
 class Answered(NamedTuple):
-    """Some calls ended: a body for `parse_ending`, words for `parse_error` if it raised, and on."""
+    """A worker's message that some calls ended.
+
+    Attributes:
+        parts: for each call its body (`parse_ending`), then its words (`parse_error`).
+    """
 
     number: int
     parts: list[bytes]
 
 
 class Returned(NamedTuple):
-    """A call returned; `value` is decoded and no more than that."""
+    """The end of a call that returned; its value is decoded and not checked further."""
 
     value: Any
     changed: bool = False
@@ -167,10 +173,10 @@ class Returned(NamedTuple):
 
 
 def parse_answered(raw: tuple[object, ...]) -> Answered:
-    """The message that a decoded tuple is; the ends of the calls in it are left closed.
+    """Read a decoded tuple as the message that calls ended; their bodies stay encoded.
 
     Raises:
-        WireError: it is none.
+        WireError: it is no such message.
     """
     match raw:
         case (int(number), list(parts)) if parts and len(parts) % 2 == 0:
@@ -180,10 +186,10 @@ def parse_answered(raw: tuple[object, ...]) -> Answered:
 
 
 def parse_ending(body: bytes) -> Returned | Failure:
-    """How a call ended, by the body of its answer.
+    """Read how a call ended from the body of its response.
 
     Raises:
-        WireError: the body says nothing of the kind.
+        WireError: the body does not say.
     """
     raw = wire.decode(body)
     if type(raw) is tuple:
@@ -196,14 +202,14 @@ def parse_ending(body: bytes) -> Returned | Failure:
 
 
 class ArgumentsCannotCrossError(ValueError):
-    """A check asks with values that may not cross: its own, or what a student's call returned."""
+    """Arguments of a check that no message can hold."""
 
 
 def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
-    """The arguments of a call as they go over the wire.
+    """Encode the arguments of a call.
 
     Raises:
-        ArgumentsCannotCrossError: they may not.
+        ArgumentsCannotCrossError: they cannot be encoded; a check may pass on an answer.
     """
     try:
         return wire.encode([list(args), kwargs])
@@ -212,12 +218,12 @@ def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
 
 
 class Kind(NamedTuple):
-    """What is asked, but for the arguments.
+    """The function that a question calls.
 
     Attributes:
         function: its name.
-        by_driver: whether it is the driver's, and not the student's.
-        watched: whether the worker is to say if arguments were changed or shared.
+        by_driver: whether it is the driver's, not the student's.
+        watched: whether the worker reports changed and returned arguments.
     """
 
     function: str
@@ -226,12 +232,12 @@ class Kind(NamedTuple):
 
 
 class Question:
-    """Calls of one function that travel together.
+    """Calls of one function in one message.
 
     Attributes:
         kind: the function.
-        calls: the arguments of each call, `[args, kwargs]`, as they go over the wire.
-        body: all of it as it goes over the wire.
+        calls: the encoded arguments `[args, kwargs]` of each call.
+        body: all of it, encoded.
     """
 
     def __init__(self, kind: Kind, calls: list[bytes]) -> None:
@@ -241,14 +247,14 @@ class Question:
 
 
 class Response(NamedTuple):
-    """How one call ended, as it came.
+    """The worker's response to one call, not yet read.
 
     Attributes:
-        body: for `parse_ending`; empty where no answer came, and `fault` says why.
-        words: for `messages.parse_error`, if it raised.
-        printed: what was printed before it.
+        body: for `parse_ending`; empty if none came, with the reason in `fault`.
+        words: for `messages.parse_error`, if the call raised.
+        printed: the text printed before it.
         is_cut: whether more was printed than was kept.
-        seconds: from the question's being sent to this answer's being read.
+        seconds: between sending the question and receiving this response.
     """
 
     body: bytes
@@ -260,22 +266,22 @@ class Response(NamedTuple):
 
     @classmethod
     def nothing(cls, fault: StudentFault, printed: str = "") -> Self:
-        """No answer came."""
+        """A response that never came."""
         return cls(b"", b"", printed, is_cut=False, seconds=0.0, fault=fault)
 
     def size(self) -> int:
-        """How many bytes it takes."""
+        """Its size in bytes."""
         return len(self.body) + len(self.words)
 
 
 class Answer(NamedTuple):
-    """What a call returned.
+    """The value that a call returned.
 
     Attributes:
-        changed: whether the worker says that the arguments were changed, where it watched them.
-        aliased: whether the value is an argument, or lies in one; likewise.
-        arguments: `[args, kwargs]` as they went over the wire, for a replay of the call.
-        seconds: from the call's being sent to its answer's being read, where it was sent alone.
+        changed: whether the call changed its arguments; the worker's word, if it watched.
+        aliased: whether the value is an argument or shares its memory; likewise.
+        arguments: `[args, kwargs]`, encoded, to replay the call.
+        seconds: between sending the call and receiving the answer, if it was sent alone.
     """
 
     value: Any

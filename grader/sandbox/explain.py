@@ -27,13 +27,15 @@ from .messages import Missing, Raised, Unsendable, parse_error
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Exercise, Limits, Message
+    from grader.model import Exercise, Level, Limits, Message
 
     from .channel import Ended
     from .messages import Failure, Loaded, ReportedError, ReportedProblem
 
 Sources = dict[str, list[tuple[str, str]]]
 
+_SIGKILL = 9  # Windows has no name for it
+BASE_MB = 1024  # of Python, NumPy and TensorFlow together, before a student's code runs
 MAX_PROBLEMS = 12
 MAX_HARMLESS = 2
 # what the worker calls a problem -> its cause and its sentence
@@ -167,12 +169,22 @@ def time_used_up(limits: Limits) -> TimedOut:
     return TimedOut(Cause.TIME_USED_UP, message(text, seconds=limits.wall_seconds))
 
 
-def worker_died(ended: Ended, limits: Limits) -> Crashed:
-    """The process ended before it answered."""
+def worker_died(ended: Ended, limits: Limits, level: Level) -> Crashed:
+    """The process ended before it answered.
+
+    Args:
+        ended: how.
+        limits: of the exercise.
+        level: of isolation. At `full` no system call is left by which a worker could bring SIGKILL
+            upon itself, and none of the grader's own is reported here: it came from outside (the
+            kernel, short of memory, or somebody with the right to).
+    """
     out_of_time = ended.signal == getattr(signal, "SIGXCPU", 24)
     if out_of_time or ended.cpu_seconds >= limits.cpu_seconds:
         text = N_("Your code used more than {seconds} s of processor time and was stopped.")
         return Crashed(Cause.CPU_USED_UP, message(text, seconds=limits.cpu_seconds))
+    if ended.signal == _SIGKILL and level == "full" and ended.max_rss_mb < _most_mb(limits):
+        return Crashed(Cause.KILLED, message("The process with your code was ended from outside."))
     if ended.signal:
         text = N_("The process with your code was ended by {signal}.")
         return Crashed(Cause.CRASHED, message(text, signal=_signal_name(ended.signal)))
@@ -209,6 +221,11 @@ def file_unreadable(where: str, line: int) -> FunctionMissing:
     """Python cannot read the place where the function may be."""
     text = N_("Python cannot read {where}: line {line} is not Python. Fix that line first.")
     return FunctionMissing(Cause.UNREADABLE, message(text, where=where, line=line))
+
+
+def _most_mb(limits: Limits) -> float:
+    """More memory than a worker within its limit holds, Python and its libraries included."""
+    return limits.memory_mb + BASE_MB
 
 
 def left_out(running: str, fault: StudentFault) -> Problem:

@@ -1,8 +1,8 @@
-"""Workers forked from a warm interpreter and walled in: the sandbox on Linux.
+"""Confined workers, forked from a warm interpreter: the sandbox on Linux.
 
-The fork server and every worker are driven over UNIX sockets; `grader.worker.server` is the
-other end. A worker's socket is made here and passed to the server, so that what a submission
-contains never touches the server's memory.
+The fork server (`grader.worker.server`) and its workers are driven over UNIX sockets. A worker's
+socket is made here and passed to the server, so that a submission never enters the server's
+memory, which all workers inherit.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from .channel import (
     FrameRefusedError,
     isolation_of,
 )
-from .environment import PACKAGE_ROOT, boot_line, make_undumpable, surroundings_for
+from .environment import PACKAGE_ROOT, boot_line, environment_for, make_undumpable
 
 if TYPE_CHECKING:
     from grader.model import Isolation, Limits
@@ -36,28 +36,27 @@ if TYPE_CHECKING:
 REPLY_SECONDS = 30.0
 READ_BYTES = 1 << 16
 _BOOT = boot_line("grader.worker.server")
+_TIP = message("Run `grade doctor` to see what this machine offers.")
 
 
 class ForkedSandbox:
     """A fork server and its workers.
 
-    The server starts when this is made, without waiting: the first `open_channel` waits, so that
-    loading NumPy there and loading the checks here take place side by side.
-
     Args:
         packages: libraries that workers may import beside the standard library.
-        off: walls to leave out, by name; only for tests that prove a wall matters.
+        off: layers to leave out, by name; for tests that prove that a layer matters.
     """
 
     def __init__(self, packages: tuple[str, ...] = ("numpy",), off: tuple[str, ...] = ()) -> None:
-        self._surroundings = surroundings_for(packages)
+        self._environment = environment_for(packages)
         self._settings = {
             "packages": list(packages),
-            "beside": list(self._surroundings.beside),
-            "files": list(self._surroundings.files),
+            "beside": list(self._environment.lazily_loaded),
+            "files": list(self._environment.files),
             "off": list(off),
         }
         self._layers: dict[str, list[str]] | None
+        # only the first `open_channel` waits for the server: it loads NumPy while we load checks
         make_undumpable()
         self._start()
 
@@ -82,15 +81,16 @@ class ForkedSandbox:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
         with theirs:
             self._server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                # -P: the current folder is not imported from; -B: no bytecode is written
                 [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors.fileno(),
                 cwd="/",
-                env=self._surroundings.environment,
+                env=self._environment.variables,
                 start_new_session=True,  # ^C in the terminal is for the grading process
             )
-        self._control.settimeout(self._surroundings.start_seconds)
+        self._control.settimeout(self._environment.start_seconds)
         self._control.sendall(wire.frame(self._settings))
 
     def _ready(self) -> dict[str, list[str]]:
@@ -99,82 +99,70 @@ class ForkedSandbox:
         return self._layers
 
     def isolation(self) -> Isolation:
-        """The walls as the server reports them, having tried each."""
+        """The layers, each tried out and reported by the server."""
         return isolation_of({name: (state, why) for name, (state, why) in self._ready().items()})
 
     def open_channel(self, limits: Limits) -> ForkedChannel:
-        """A channel to a newly forked worker, behind its walls.
-
-        Where the server was killed in between, a new one takes its place.
-        """
+        """A channel to a newly forked, confined worker; a dead server is replaced first."""
         if self._server.poll() is not None:
             self._close_server()
             self._start()
         self._ready()
         ours, theirs = socket.socketpair()
         with theirs:
-            request = wire.frame(
-                {
-                    "op": "fork",
-                    "limits": {"cpu_seconds": limits.cpu_seconds, "memory_mb": limits.memory_mb},
-                }
-            )
             try:
-                sent = socket.send_fds(self._control, [request], [theirs.fileno()])
-                self._control.sendall(request[sent:])
-                pid = self._reply()["pid"]
+                pid = self._fork(limits, theirs)
             except (OSError, SandboxError):
                 ours.close()
                 raise
         channel = ForkedChannel(self, ours, pid)
+        settings = {
+            "output_chars": limits.output_kb * 1024,
+            "packages": self._settings["packages"],
+        }
         try:
-            channel.send(
-                {
-                    "output_chars": limits.output_kb * 1024,
-                    "packages": self._settings["packages"],
-                },
-                time.monotonic() + REPLY_SECONDS,
-            )
+            channel.send(settings, time.monotonic() + REPLY_SECONDS)
             first = channel.receive(time.monotonic() + REPLY_SECONDS)
         except (ChannelClosedError, ChannelTimeoutError) as error:
             channel.close()
-            raise SandboxError(message("A worker ended before it began."), _TIP) from error
+            raise SandboxError(message("A worker ended before it was ready."), _TIP) from error
         if first != {"event": "ready"}:
             channel.close()
             text = N_("A worker could not be confined: {reason}")
             raise SandboxError(message(text, reason=str(first.get("text"))), _TIP)
         return channel
 
-    def reap(self, pid: int) -> Ended:
-        """Kills a worker's process group and tells how the worker ended.
+    def _fork(self, limits: Limits, connection: socket.socket) -> int:
+        """Have the server fork a worker on this end of a connection; returns its pid."""
+        allowed = {"cpu_seconds": limits.cpu_seconds, "memory_mb": limits.memory_mb}
+        request = wire.frame({"op": "fork", "limits": allowed})
+        # the descriptor travels with the first bytes; the rest may not fit at once
+        sent = socket.send_fds(self._control, [request], [connection.fileno()])
+        self._control.sendall(request[sent:])
+        pid: int = self._reply()["pid"]
+        return pid
 
-        Without a server there is nobody left to ask: its workers have died with it.
-        """
+    def reap(self, pid: int) -> Ended:
+        """Kill a worker's process group and report the worker's end."""
         try:
             self._control.sendall(wire.frame({"op": "reap", "pid": pid}))
             return Ended(**self._reply())
-        except (OSError, SandboxError):
+        except (OSError, SandboxError):  # the server is dead, and its workers died with it
             return Ended(lost=True)
 
     def _reply(self) -> Any:
         try:
-            head = self._receive(4)
-            return wire.decode(self._receive(wire.frame_size(head)))
+            head = _receive_exactly(self._control, 4)
+            return wire.decode(_receive_exactly(self._control, wire.frame_size(head)))
         except (OSError, wire.WireError) as error:
             self._server.kill()  # dead, or out of step with us; the next worker gets a new one
             self._server.wait()
             self._errors.seek(0)
-            said = self._errors.read(4000).decode("utf-8", "replace").strip().splitlines()
-            last = said[-1] if said else "-"
+            lines = self._errors.read(4000).decode("utf-8", "replace").strip().splitlines()
+            last = lines[-1] if lines else "-"
             raise SandboxError(
-                message("The fork server ended ({said}).", said=last), _TIP
+                message("The fork server ended ({error}).", error=last), _TIP
             ) from error
-
-    def _receive(self, size: int) -> bytes:
-        return _receive_exactly(self._control, size)
-
-
-_TIP = message("Run `grade doctor` to see what this machine offers.")
 
 
 class ForkedChannel:
@@ -183,12 +171,12 @@ class ForkedChannel:
     def __init__(self, sandbox: ForkedSandbox, connection: socket.socket, pid: int) -> None:
         self._sandbox = sandbox
         self._connection = connection
-        self._waiting = b""  # read already, and not yet asked for
+        self._buffer = b""  # read ahead
         self.most_bytes = wire.MAX_FRAME_BYTES
         self.pid = pid
 
     def send(self, message: object, deadline: float) -> None:
-        """Delivers a message by the deadline."""
+        """Deliver a message; see `Channel.send`."""
         self._connection.settimeout(_left(deadline))
         try:
             self._connection.sendall(wire.frame(message))
@@ -198,7 +186,7 @@ class ForkedChannel:
             raise ChannelClosedError from error
 
     def receive(self, deadline: float) -> Any:
-        """The next value; see `Channel.receive`."""
+        """Receive the next value; see `Channel.receive`."""
         try:
             size = wire.frame_size(self._read(4, deadline))
             if size > self.most_bytes:
@@ -210,24 +198,24 @@ class ForkedChannel:
             raise ChannelClosedError from error
 
     def _read(self, size: int, deadline: float) -> bytes:
-        """`size` bytes; most frames come whole with one call to the system."""
-        if len(self._waiting) < size:
-            missing = size - len(self._waiting)
-            self._waiting += _receive_at_least(self._connection, missing, deadline)
-        taken, self._waiting = self._waiting[:size], self._waiting[size:]
+        """Read `size` bytes; one system call mostly brings a whole frame."""
+        if len(self._buffer) < size:
+            missing = size - len(self._buffer)
+            self._buffer += _receive_at_least(self._connection, missing, deadline)
+        taken, self._buffer = self._buffer[:size], self._buffer[size:]
         return taken
 
     def close(self) -> Ended:
-        """Closes the socket and has the server kill and reap the worker."""
+        """Close the socket, and have the server kill and reap the worker."""
         self._connection.close()
         return self._sandbox.reap(self.pid)
 
 
 def _receive_at_least(connection: socket.socket, size: int, deadline: float) -> bytes:
-    """`size` bytes and what came with them; a sender that trickles does not move the deadline."""
+    """Receive at least `size` bytes by the deadline, however slowly they come."""
     parts = []
     while size > 0:
-        # checked even when bytes are waiting: a worker that never stops sending is too late too
+        # checked even while bytes are waiting: a worker may never stop sending
         if time.monotonic() >= deadline:
             raise TimeoutError
         connection.settimeout(_left(deadline))
@@ -240,7 +228,7 @@ def _receive_at_least(connection: socket.socket, size: int, deadline: float) -> 
 
 
 def _receive_exactly(connection: socket.socket, size: int) -> bytes:
-    """`size` bytes from the fork server, which is ours; the socket's own timeout holds."""
+    """Receive `size` bytes from the fork server; the socket's own timeout holds."""
     parts = []
     while size:
         part = connection.recv(size)

@@ -1,4 +1,4 @@
-"""What a worker may say, checked field by field and cleaned before anything believes it."""
+"""A worker's messages: their fields are checked and cleaned before anything reads them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ import msgspec
 from grader.text import clean_strings
 from grader.worker.wire import WireError
 
-MAX_WORDS_BYTES = 1 << 17  # of an exception; a worker keeps far below
-MAX_CHARACTERS = 1_000_000  # of all words in one message; a worker keeps far below
+# our worker stays far below both
+MAX_WORDS_BYTES = 1 << 17  # of an exception
+MAX_CHARACTERS = 1_000_000  # of all texts in one message
 Name = Annotated[str, msgspec.Meta(max_length=300)]
 Line = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Sentence = Annotated[str, msgspec.Meta(max_length=4_000)]
 
 
 class WorkerMessage(msgspec.Struct, frozen=True, tag_field="event", forbid_unknown_fields=True):
-    """The base of a worker's messages; `event` tells them apart."""
+    """The base of a worker's messages, told apart by `event`."""
 
 
 class ReportedFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of the student's code, as the worker tells it."""
+    """A line of the student's code in a traceback."""
 
     where: Name
     line: Line
@@ -30,7 +31,7 @@ class ReportedFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReportedError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An exception, as the worker tells it; `bases` are the names of its classes."""
+    """An exception; `bases` are the names of its classes."""
 
     type: Name
     bases: Annotated[list[Name], msgspec.Meta(max_length=40)]
@@ -42,7 +43,7 @@ class ReportedError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReportedProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Something about a cell that the student should know."""
+    """A problem in a cell."""
 
     kind: Name
     where: Name
@@ -53,20 +54,20 @@ class ReportedProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Output(WorkerMessage, frozen=True, tag="output"):
-    """The student's code printed something; `cut` where the rest was dropped."""
+    """Printed text; `cut` if the rest was dropped."""
 
     text: str
     cut: bool
 
 
 class Running(WorkerMessage, frozen=True, tag="running"):
-    """A statement is about to run, so that the one that kills the worker is known."""
+    """A statement that is about to run: if the worker dies, this one killed it."""
 
     where: Name
 
 
 class Loaded(WorkerMessage, frozen=True, tag="loaded"):
-    """All cells have been tried; `names` are the functions that exist now."""
+    """The report on loading all cells; `names` are the functions that exist now."""
 
     number: int
     names: Annotated[list[Name], msgspec.Meta(max_length=200)]
@@ -74,17 +75,17 @@ class Loaded(WorkerMessage, frozen=True, tag="loaded"):
 
 
 class Raised(WorkerMessage, frozen=True, tag="raised"):
-    """A call raised; `bases` are the names of the exception's classes."""
+    """The end of a call that raised; `bases` are the names of the exception's classes."""
 
     bases: Annotated[list[Name], msgspec.Meta(max_length=40)]
 
 
 class Missing(WorkerMessage, frozen=True, tag="missing"):
-    """There is no such function."""
+    """The end of a call of a missing function."""
 
 
 class Unsendable(WorkerMessage, frozen=True, tag="unsendable"):
-    """A call returned something too large or too deep to cross."""
+    """The end of a call whose value is too large or too deep to send."""
 
     text: Sentence
 
@@ -97,16 +98,16 @@ def _characters(value: object) -> int:
         return len(value)
     if isinstance(value, dict):
         return sum(map(_characters, value.values()))
-    if isinstance(value, tuple):  # our worker sends none, and msgspec would take it for a list
+    if isinstance(value, tuple):  # our worker sends none; msgspec would read it as a list
         raise WireError("a tuple among words")
     return sum(map(_characters, value)) if isinstance(value, list) else 0
 
 
 def parse_event(raw: object) -> Output | Running | Loaded:
-    """What a worker tells beside answers, its words cleaned.
+    """Read a worker's message that answers no call.
 
     Raises:
-        WireError: the decoded value is nothing of the kind.
+        WireError: the decoded value is no such message.
     """
     if type(raw) is not dict:
         raise WireError("not a message")
@@ -115,10 +116,10 @@ def parse_event(raw: object) -> Output | Running | Loaded:
 
 
 def parse_failure(raw: object) -> Failure:
-    """Why a call returned nothing.
+    """Read why a call returned no value.
 
     Raises:
-        WireError: the decoded value does not say it.
+        WireError: the decoded value does not say.
     """
     if type(raw) is not dict:
         raise WireError("not the end of a call")
@@ -127,7 +128,7 @@ def parse_failure(raw: object) -> Failure:
 
 
 def parse_error(words: bytes) -> ReportedError:
-    """The exception that the words of an answer, which are JSON, describe.
+    """Read an exception from the words of a response, which are JSON.
 
     Raises:
         WireError: they describe none.
@@ -135,11 +136,11 @@ def parse_error(words: bytes) -> ReportedError:
     if len(words) > MAX_WORDS_BYTES:
         raise WireError("too many words")
     try:
-        # by type at once: lists in lists are never made
-        said = msgspec.json.decode(words, type=ReportedError)
+        # decoded by type at once, so that nested lists are never built
+        raw = msgspec.json.decode(words, type=ReportedError)
     except (ValueError, RecursionError) as error:
         raise WireError("not an exception") from error
-    cleaned: ReportedError = _parse_words(msgspec.to_builtins(said), ReportedError)
+    cleaned: ReportedError = _parse_words(msgspec.to_builtins(raw), ReportedError)
     return cleaned
 
 
@@ -147,9 +148,9 @@ def _parse_words(raw: dict[Any, Any], kind: Any) -> Any:
     if _characters(raw) > MAX_CHARACTERS:
         raise WireError("too many words")
     try:
-        said = msgspec.convert(raw, type=kind)
+        # lengths are checked before cleaning: a text of control characters becomes short by it
+        parsed = msgspec.convert(raw, type=kind)
         cleaned = clean_strings(raw)
-        # lengths are judged before cleaning, so that no endless word is short when it is clean
-        return said if cleaned == raw else msgspec.convert(cleaned, type=type(said))
+        return parsed if cleaned == raw else msgspec.convert(cleaned, type=type(parsed))
     except (ValueError, TypeError, RecursionError) as error:  # msgspec's are ValueErrors
         raise WireError("not a message") from error

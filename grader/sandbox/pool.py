@@ -1,7 +1,7 @@
-"""Exercises -> their sandboxes: one for each set of libraries, started when it is first needed.
+"""Exercises -> their sandboxes, one for each set of libraries, started at first need.
 
-A worker holds what its exercise allows and nothing else, and nobody waits for TensorFlow to be
-loaded who has no use for it.
+So a worker holds no library that its exercise does not allow, and only an exercise with TensorFlow
+waits for TensorFlow.
 """
 
 from __future__ import annotations
@@ -30,18 +30,16 @@ EXAMINED_WORKERS = 20
 class SandboxPool:
     """The sandboxes of some exercises; a context manager.
 
-    The lightest one starts at once, in the background: whatever is graded, it is likely to be
-    needed.
-
     Args:
-        exercises: those whose submissions will be graded.
-        only: one sandbox for all of them, instead of the strongest of this machine.
+        exercises: the ones to be graded.
+        only: one sandbox for all of them; by default the strongest of this machine.
     """
 
     def __init__(self, exercises: Sequence[Exercise], only: Sandbox | None = None) -> None:
         self._only = only
         self._stack = ExitStack()
         sets = {exercise.packages for exercise in exercises if not missing_libraries(exercise)}
+        # started at once, in the background: most submissions need it
         lightest = min(sets, key=len, default=("numpy",))
         self.first: Sandbox = only or open_sandbox(lightest)
         self._open = {lightest: self.first}
@@ -54,7 +52,7 @@ class SandboxPool:
         self._stack.close()
 
     def isolation(self) -> Isolation:
-        """What the first sandbox puts round a worker; no other one is weaker."""
+        """The isolation of the first sandbox; no other one is weaker."""
         return self.first.isolation()
 
     def sandbox_for(self, exercise: Exercise) -> Sandbox:
@@ -73,26 +71,26 @@ class SandboxPool:
 
 
 def missing_libraries(exercise: Exercise) -> tuple[str, ...]:
-    """The libraries that an exercise allows and that are not installed here."""
+    """The libraries of an exercise that are not installed here."""
     return tuple(name for name in exercise.packages if importlib.util.find_spec(name) is None)
 
 
 def open_sandbox(packages: tuple[str, ...] = ("numpy",)) -> Sandbox:
-    """A sandbox for exercises that allow these libraries; a context manager."""
+    """The strongest sandbox of this machine, with these libraries."""
     if platform.system() == "Linux":
-        from .forked import ForkedSandbox  # noqa: PLC0415 - needs what only Linux has
+        from .forked import ForkedSandbox  # noqa: PLC0415 - imports what only Linux has
 
         return ForkedSandbox(packages)
-    from .unconfined import PlainSandbox  # noqa: PLC0415
+    from .unconfined import UnconfinedSandbox  # noqa: PLC0415
 
-    return PlainSandbox(packages)
+    return UnconfinedSandbox(packages)
 
 
 class Examination(NamedTuple):
-    """What this machine offers.
+    """The isolation and the speed of this machine's sandbox.
 
     Attributes:
-        start_ms: from nothing to the first worker.
+        start_ms: until the first worker is ready.
         worker_ms: the median of `EXAMINED_WORKERS` workers opened and ended.
     """
 
@@ -102,7 +100,7 @@ class Examination(NamedTuple):
 
 
 def examine() -> Examination:
-    """Starts the sandbox of this machine and measures it."""
+    """Start the sandbox of this machine and measure it."""
     started = time.perf_counter()
     with open_sandbox() as sandbox:
         sandbox.open_channel(Limits()).close()

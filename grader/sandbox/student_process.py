@@ -1,4 +1,4 @@
-"""A submission in a worker: loaded, called, and every way in which that can end made a fault."""
+"""A submission in a worker: loaded and called; every failure becomes a fault."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from grader.errors import SandboxError
 from grader.i18n import N_
-from grader.model import message
+from grader.model import Cause, message
 from grader.worker import wire
 from grader.worker.wire import WireError
 
@@ -52,20 +52,18 @@ if TYPE_CHECKING:
 
 LEAST_LOAD_SECONDS = 1.0
 READ_SECONDS = 2.0  # for all answers to a check; honest ones take hundredths
-MAX_RELOADS = 3  # statements that kill the worker while loading, each left out of the next try
-MAX_TIMEOUTS = (
-    2  # of one function; after that it is not called again, so that a class is not held up
-)
+MAX_RELOADS = 3  # each leaves out one more statement that kills the worker
+MAX_TIMEOUTS = 2  # of one function, which is then not called again: a class must not be held up
 
 
 class StudentProcess:
-    """A student's module in a worker; a new worker takes over after a timeout or a crash.
+    """A student's module in a worker; after a timeout or a crash, in a new worker.
 
     Args:
-        sandbox: where workers come from.
-        exercise: whose module is loaded, under whose limits.
-        sources: module name -> cells, as `grader.submission` found them.
-        driver: the source of the exercise's `driver.py`; empty where it has none.
+        sandbox: opens the workers.
+        exercise: gives the module's name and the limits.
+        sources: module name -> cells, from `grader.submission`.
+        driver: the source of the exercise's `driver.py`; empty if it has none.
     """
 
     def __init__(
@@ -78,7 +76,7 @@ class StudentProcess:
         self._code = KnownCode(exercise, sources)
         self._clock = Clock(exercise.limits)
         self._conversation: Conversation | None = None
-        self._spoken_of = ""
+        self._named_function = ""
         self._skip: list[str] = []
         self._running = ""
         self._timeouts: Counter[str] = Counter()
@@ -95,30 +93,32 @@ class StudentProcess:
         self._end()
 
     def load(self) -> None:
-        """Runs the student's cells; what went wrong there is in `problems` afterwards.
+        """Run the student's cells and collect `problems`.
 
-        A statement that hangs or kills the worker is left out and the rest is tried again.
+        A statement that hangs or kills the worker is left out, and the rest is tried again.
         """
         skipped: list[Problem] = []
         for attempt in range(MAX_RELOADS + 1):
             self._clock.begin_load(attempt)
             try:
-                _, said = self._open()
+                _, report = self._open()
             except (TimedOut, Crashed) as fault:
                 self._load_fault = fault
+                if fault.cause is Cause.KILLED:  # no statement is to blame
+                    continue
                 if not self._running or self._running in self._skip:
-                    break
+                    break  # no statement is known to be at fault, or leaving it out did not help
                 self._skip.append(self._running)
                 skipped.append(left_out(self._running, fault))
             else:
                 self._load_fault = None
-                self.problems = self._code.loaded(said)
+                self.problems = self._code.loaded(report)
                 break
         self.problems = (*skipped, *self.problems)
         self._clock.begin_checks()
 
     def begin_check(self, room: int = MAX_ANSWERS_BYTES) -> None:
-        """Gives the next check its full time, and room for output and answers.
+        """Give the next check its full time, and room for output and answers.
 
         Args:
             room: how many bytes its answers may take. What goes beyond is not kept, since a check
@@ -134,24 +134,24 @@ class StudentProcess:
 
     @contextlib.contextmanager
     def on_behalf_of(self, function: str, seconds: float) -> Iterator[None]:
-        """The driver's calls within are about one function of the student's, with their own time.
+        """Name a student's function in faults of the driver's calls, and give those their own time.
 
-        Sentences name that function; the check that happens to come first does not pay for what
-        the others share, only the exercise as a whole does.
+        Several checks share the result, so the first of them does not pay for it; the exercise
+        does.
         """
-        self._spoken_of = function
+        self._named_function = function
         try:
             with self._clock.allowing(seconds):
                 yield
         finally:
-            self._spoken_of = ""
+            self._named_function = ""
 
     def fingerprint(self) -> bytes:
-        """SHA-256 of the student's sources: the same for the same work, wherever it is graded."""
+        """SHA-256 of the student's sources."""
         return hashlib.sha256(wire.encode(self._code.sources)).digest()
 
     def beside(self, exercise: Exercise, source: str, label: str, driver: str = "") -> Self:
-        """A process in the same sandbox for another module, of the course's or of ours."""
+        """A process in the same sandbox for a module that is not the student's."""
         return type(self)(self._sandbox, exercise, {exercise.module: [(label, source)]}, driver)
 
     def twin(self, source: str, label: str) -> Self:
@@ -159,7 +159,7 @@ class StudentProcess:
         return self.beside(self._exercise, source, label, self._driver)
 
     def take_output(self) -> str:
-        """What has been printed since this was last asked."""
+        """Hand over the text printed since the last call."""
         text = "".join(self._output) + ("\n[…]\n" if self._is_cut else "")
         self._output.clear()
         self._is_cut = False
@@ -173,10 +173,10 @@ class StudentProcess:
         *,
         by_driver: bool = False,
     ) -> Answer:
-        """The student's function, or the driver's, on copies of the arguments.
+        """Call the student's function, or the driver's, on copies of the arguments.
 
         Raises:
-            StudentFault: no value came; which kind says why.
+            StudentFault: it returned no value.
         """
         question = Question(Kind(function, by_driver), [encode_arguments(args, kwargs)])
         end = next(self.ask(question))
@@ -185,34 +185,31 @@ class StudentProcess:
         return end
 
     def ask(self, question: Question) -> Iterator[Answer | StudentFault]:
-        """How each call of a question ends, in order, up to the first that the worker dies of.
+        """Make all calls of a question at once; returns each end when it is asked for.
 
-        All are made at once. Those that nobody looks at print nothing that anybody sees.
+        The ends stop at a call that kills the worker. The output of calls that nobody asks for is
+        dropped.
         """
         responses = self._ask(question)
-        return map(functools.partial(self._look_at, question), question.calls, responses)
+        return map(functools.partial(self._read, question), question.calls, responses)
 
-    def ask_in_vain(self, question: Question) -> list[Response]:
-        """Ask where no verdict depends on the answers; what is printed meanwhile is forgotten."""
+    def ask_unread(self, question: Question) -> list[Response]:
+        """Make all calls of a question for no verdict; their output is dropped."""
         responses = self._ask(question)
         self._timeouts[question.kind.function] += isinstance(responses[-1].fault, TimedOut)
         return responses
 
-    def _look_at(
+    def _read(
         self, question: Question, arguments: bytes, response: Response
     ) -> Answer | StudentFault:
-        self._note(question.kind.function, response)
-        return self._understand(question, response, arguments)
-
-    def _note(self, function: str, response: Response) -> None:
-        """Keeps what the call printed, and counts the calls that were too slow."""
         if response.printed:
             self._output.append(response.printed)
             self._is_cut = self._is_cut or response.is_cut
-        self._timeouts[function] += isinstance(response.fault, TimedOut)
+        self._timeouts[question.kind.function] += isinstance(response.fault, TimedOut)
+        return self._interpret(question, response, arguments)
 
     def _ask(self, question: Question) -> list[Response]:
-        """How the calls of a question end, up to a fault that the worker does not outlive."""
+        """The response to each call, up to one that kills the worker."""
         function = question.kind.function
         if self._load_fault is not None:
             return [Response.nothing(self._load_fault)]
@@ -224,13 +221,13 @@ class StudentProcess:
             conversation = self._conversation or self._open()[0]
             most = max(self._values_left, 0) + WORDS_BESIDE
             conversation.channel.most_bytes = min(most, wire.MAX_FRAME_BYTES)
-            with self._talking(self._spoken_of or function) as deadline:
+            with self._talking(self._named_function or function) as deadline:
                 for one in conversation.ask(question, deadline, self._room, self._answers_left):
                     self._room -= len(one.printed)
                     self._answers_left -= one.size()
                     responses.append(self._within_room(question.kind.function, one))
         except StudentFault as fault:
-            last = "".join(conversation.pieces) if conversation else ""
+            last = "".join(conversation.printed) if conversation else ""
             responses.append(Response.nothing(fault, last))
         return responses
 
@@ -239,15 +236,17 @@ class StudentProcess:
         self._values_left -= len(response.body)
         if self._values_left >= 0:
             return response
-        return response._replace(body=b"", words=b"", fault=too_large(self._spoken_of or function))
+        return response._replace(
+            body=b"", words=b"", fault=too_large(self._named_function or function)
+        )
 
-    def _understand(
+    def _interpret(
         self, question: Question, response: Response, arguments: bytes
     ) -> Answer | StudentFault:
-        """What a call returned, or why it did not."""
         if response.fault is not None:
             return response.fault
-        function, by_driver = self._spoken_of or question.kind.function, question.kind.by_driver
+        function = self._named_function or question.kind.function
+        by_driver = question.kind.by_driver
         try:
             with self._clock.reading():
                 ending = parse_ending(response.body)
@@ -261,13 +260,13 @@ class StudentProcess:
             return broke_the_rules()
 
     def missing(self, function: str) -> StudentFault:
-        """What is to be said where there is no such function."""
+        """The fault of a missing function."""
         return self._code.missing(function)
 
     # -- the worker's life
 
     def _open(self) -> tuple[Conversation, Loaded]:
-        """Makes a fresh worker with the student's module in it; and what it says of that."""
+        """Load the student's module in a fresh worker; returns its report, too."""
         self._running = ""
         conversation = Conversation(self._sandbox.open_channel(self._limits))
         self._conversation = conversation
@@ -280,7 +279,7 @@ class StudentProcess:
             "driver": self._driver,
         }
         with self._talking("") as deadline:
-            # what the cells print is no check's output
+            # the cells' own output belongs to no check
             return conversation, conversation.load(request, deadline, self._room)
 
     def _end(self) -> Ended:
@@ -292,11 +291,7 @@ class StudentProcess:
 
     @contextlib.contextmanager
     def _talking(self, function: str) -> Iterator[float]:
-        """Gives the deadline; what goes wrong on the channel becomes the student's fault.
-
-        Args:
-            function: what sentences name.
-        """
+        """Give the deadline, and turn errors of the channel into faults of this function."""
         try:
             with self._clock.running() as deadline:
                 yield deadline
@@ -305,10 +300,10 @@ class StudentProcess:
             raise self._clock.too_slow(function) from None
         except ChannelClosedError:
             ended = self._end()
-            if ended.lost:
+            if ended.lost:  # a fault of the machine, not of the student
                 text = N_("The fork server ended while a worker was busy.")
                 raise SandboxError(message(text)) from None
-            raise worker_died(ended, self._limits) from None
+            raise worker_died(ended, self._limits, self._sandbox.isolation().level) from None
         except FrameRefusedError:
             self._end()
             raise too_large(function) from None
@@ -318,11 +313,7 @@ class StudentProcess:
 
 
 class Clock:
-    """Two allowances, in seconds, that pass together while a student's code is waited for.
-
-    Args:
-        limits: of the exercise.
-    """
+    """The seconds left to a check and to the exercise; both pass while a worker is busy."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -331,28 +322,25 @@ class Clock:
         self._reading_left = READ_SECONDS
 
     def begin_load(self, attempt: int) -> None:
-        """Time to load; however many statements hang, all tries take little longer than two checks.
-
-        Args:
-            attempt: from 0.
-        """
+        """Give time to load, half as much at each further attempt; the first is 0."""
+        # all attempts together take little longer than two checks, however many statements hang
         self.begin_check()
         least = min(self._check_left, LEAST_LOAD_SECONDS)
         self._check_left = max(self._check_left / 2**attempt, least)
         self.begin_checks()
 
     def begin_checks(self) -> None:
-        """Gives all checks together their full time: loading is no check's."""
+        """Give all checks together their full time, whatever loading took."""
         self._wall_left = self._limits.wall_seconds
 
     def begin_check(self) -> None:
-        """Gives the next check its full time."""
+        """Give the next check its full time."""
         self._check_left = self._allowed = self._limits.check_seconds
         self._reading_left = READ_SECONDS
 
     @contextlib.contextmanager
     def allowing(self, seconds: float) -> Iterator[None]:
-        """A time of its own for what the check at hand need not pay for."""
+        """Give seconds that the current check does not pay for."""
         saved = self._check_left, self._allowed
         self._check_left = self._allowed = seconds
         try:
@@ -362,10 +350,10 @@ class Clock:
 
     @contextlib.contextmanager
     def running(self) -> Iterator[float]:
-        """The deadline by what is left; what passes is the student's, however it ends.
+        """Give the deadline of a worker's task, and charge the time that it takes.
 
         Raises:
-            ChannelTimeoutError: nothing is left.
+            ChannelTimeoutError: no time is left.
         """
         started = time.monotonic()
         seconds = min(self._check_left, self._wall_left)
@@ -380,11 +368,12 @@ class Clock:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
-        """Time to read answers, apart from all other: it is the same for whoever answers the same.
+        """Charge the time to read answers, apart from the worker's.
 
         Raises:
-            ChannelTimeoutError: nothing is left.
+            ChannelTimeoutError: no time is left.
         """
+        # equal answers take equally long to read, however fast the student's code is
         if self._reading_left <= 0:
             raise ChannelTimeoutError
         started = time.monotonic()
@@ -394,7 +383,7 @@ class Clock:
             self._reading_left -= time.monotonic() - started
 
     def too_slow(self, function: str) -> TimedOut:
-        """What is to be said when the time is over; no function means while loading."""
+        """The fault when no time is left; no function means while loading."""
         if self._wall_left <= min(self._check_left, 0):
             return time_used_up(self._limits)
         return call_too_slow(function, self._allowed)

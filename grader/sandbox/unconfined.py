@@ -1,6 +1,6 @@
-"""Workers as plain subprocesses: a student's own code on a student's own machine, any system.
+"""Workers as plain subprocesses, on any system: for a student's own code.
 
-No wall but the process itself and the clock. It is named `process` in every Grade.
+Nothing confines them but the process and the clock. Every grade calls this level `process`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from grader.model import Isolation, Limits, message
 from grader.worker import wire
 
 from .channel import ChannelClosedError, ChannelTimeoutError, Ended
-from .environment import PACKAGE_ROOT, boot_line, surroundings_for
+from .environment import PACKAGE_ROOT, boot_line, environment_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,63 +28,61 @@ if TYPE_CHECKING:
 _BOOT = boot_line("grader.worker.main")
 _CLOSED = object()
 START_SECONDS = 60.0
-
-
-class PlainSandbox:
-    """A subprocess for each worker, spoken with over its standard input and output.
-
-    Args:
-        packages: libraries that the exercise allows.
-    """
-
-    def __init__(self, packages: tuple[str, ...] = ("numpy",)) -> None:
-        self._environment = surroundings_for(packages).environment
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing is held between workers."""
-
-    def isolation(self) -> Isolation:
-        """A process of its own and a clean environment; nothing else."""
-        return Isolation(level="process", layers={"clean": "on: environment only"})
-
-    def open_channel(self, limits: Limits) -> PlainChannel:
-        """A channel to a newly started interpreter, ready: starting is no check's time."""
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=self._environment | _SYSTEM_VARIABLES,
-            start_new_session=True,  # so that what it starts can be ended with it
-        )
-        channel = PlainChannel(process)
-        settings = {"output_chars": limits.output_kb * 1024, "packages": []}
-        give_up = time.monotonic() + START_SECONDS
-        try:
-            channel.send(settings, give_up)
-            channel.receive(give_up)
-        except (ChannelClosedError, ChannelTimeoutError) as error:
-            channel.close()
-            raise SandboxError(message("A worker ended before it began.")) from error
-        return channel
-
-
 # Windows cannot start an interpreter without these two
 _SYSTEM_VARIABLES = {
     name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ
 }
 
 
-class PlainChannel:
-    """A subprocess's pipes, read by a thread, because pipes have no deadlines on every system."""
+class UnconfinedSandbox:
+    """A subprocess for each worker, driven over its standard input and output.
+
+    Args:
+        packages: libraries that the exercise allows.
+    """
+
+    def __init__(self, packages: tuple[str, ...] = ("numpy",)) -> None:
+        self._variables = environment_for(packages).variables
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Do nothing: no process outlives its channel."""
+
+    def isolation(self) -> Isolation:
+        """A process of its own, with a clean environment."""
+        return Isolation(level="process", layers={"clean": "on: environment only"})
+
+    def open_channel(self, limits: Limits) -> UnconfinedChannel:
+        """A channel to a newly started interpreter that is ready to load."""
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=self._variables | _SYSTEM_VARIABLES,
+            start_new_session=True,  # so that its children can be ended with it
+        )
+        channel = UnconfinedChannel(process)
+        settings = {"output_chars": limits.output_kb * 1024, "packages": []}
+        give_up = time.monotonic() + START_SECONDS
+        try:
+            channel.send(settings, give_up)
+            channel.receive(give_up)  # waited for here, so that no check pays for the start
+        except (ChannelClosedError, ChannelTimeoutError) as error:
+            channel.close()
+            raise SandboxError(message("A worker ended before it was ready.")) from error
+        return channel
+
+
+class UnconfinedChannel:
+    """A subprocess's pipes, read by a thread: on some systems pipes have no deadlines."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
         self.most_bytes = wire.MAX_FRAME_BYTES  # the thread reads ahead: no smaller one is refused
-        self._frames: queue.Queue[Any] = queue.Queue(maxsize=64)
+        self._frames: queue.Queue[Any] = queue.Queue(maxsize=64)  # a worker that floods must wait
         self._reader = threading.Thread(target=self._pump, daemon=True)
         self._reader.start()
 
@@ -100,7 +98,7 @@ class PlainChannel:
             self._frames.put(error)
 
     def send(self, message: object, deadline: float) -> None:
-        """Delivers a message; a worker that does not read it is stopped at the deadline."""
+        """Deliver a message; a worker that does not read it is killed at the deadline."""
         pipe = self._process.stdin
         assert pipe is not None
         with self._killed_at(deadline) as was_killed:
@@ -119,6 +117,7 @@ class PlainChannel:
             fired.set()
             self._process.kill()
 
+        # a full pipe blocks the writer, on some systems without a deadline; a dead reader frees it
         timer = threading.Timer(max(deadline - time.monotonic(), 0), fire)
         timer.start()
         check: Callable[[], bool] = fired.is_set
@@ -128,7 +127,7 @@ class PlainChannel:
             timer.cancel()
 
     def receive(self, deadline: float) -> Any:
-        """The next value; see `Channel.receive`."""
+        """Receive the next value; see `Channel.receive`."""
         if time.monotonic() >= deadline:
             raise ChannelTimeoutError
         try:
@@ -142,7 +141,7 @@ class PlainChannel:
         return item
 
     def close(self) -> Ended:
-        """Kills the process, and on POSIX its whole group, and waits for it."""
+        """Kill the process, on POSIX with its whole group, and wait for it."""
         exit_code = self._wait_briefly()
         if hasattr(os, "killpg"):
             with contextlib.suppress(OSError):
@@ -150,7 +149,7 @@ class PlainChannel:
         self._process.kill()
         self._process.wait()
         give_up = time.monotonic() + 1.0
-        # the reader may be waiting for room; one that a stray child keeps waiting is left behind
+        # the reader may wait for room in the queue, or for a stray child's pipe: that is left
         while self._reader.is_alive() and time.monotonic() < give_up:
             with contextlib.suppress(queue.Empty):
                 self._frames.get_nowait()
@@ -162,9 +161,9 @@ class PlainChannel:
         return Ended(signal=-exit_code if exit_code < 0 else 0, exit_code=max(exit_code, 0))
 
     def _wait_briefly(self) -> int:
-        """The exit code of a process that has ended by itself; 0 where it has not."""
+        """The exit code of a process that has ended by itself; 0 if it has not."""
         try:
-            # when its pipes have closed it is about to end: asking at once could be too early
+            # after closing its pipes a process needs a moment to end
             return self._process.wait(0.2 if not self._reader.is_alive() else 0)
         except subprocess.TimeoutExpired:
             return 0

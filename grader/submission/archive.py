@@ -5,115 +5,149 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from grader.i18n import N_
-from grader.model import File, Message, message
+from grader.model import Message, message
 from grader.text import MAX_NAME_CHARS, clean_name
 
-from .skipped import (
-    MAX_ARCHIVE_BYTES,
-    MAX_DEPTH,
-    MAX_FILE_BYTES,
-    MAX_FILES,
-    MAX_TOTAL_BYTES,
-    SOURCE_ENDINGS,
-    Skipped,
-    too_large,
-    unreadable,
-)
+from .intake import Allowance, Intake, TooMuchError
+from .skipped import MAX_DEPTH, MAX_FILE_BYTES, SOURCE_ENDINGS, Skipped, too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import IO
 
 MAX_MEMBERS = 5_000
-MAX_PROBLEMS = 10
-MAX_DIRECTORY_BYTES = 2 * 1024 * 1024
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what people's own tools write
+MAX_DIRECTORY_BYTES = 1024 * 1024
+_BLOCK = 256 * 1024
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # any other may take any memory
 
 
-def read_archive(path: Path) -> tuple[list[File], list[Message]]:
-    """Read a zip's source files; messages name what could not be read."""
+class DirectoryTooLargeError(Exception):
+    """A zip with more entries than are looked at."""
+
+
+class Metered:
+    """A zip's file, of which every read is counted before zipfile makes anything of it.
+
+    zipfile reads the whole directory at once and makes an object for each entry before it can be
+    asked how many there are; which of several end records it follows differs by version. So the
+    size that counts is the one that it asks for.
+
+    Args:
+        most: the largest read that is let through, that of the directory.
+        spend: called with the size of each read.
+    """
+
+    def __init__(self, file: IO[bytes], most: int, spend: Callable[[int], None]) -> None:
+        self._file = file
+        self._most = most
+        self._spend = spend
+
+    def read(self, size: int = -1) -> bytes:
+        """Read as usual.
+
+        Raises:
+            DirectoryTooLargeError: more was asked for than is let through.
+        """
+        if size > self._most:
+            raise DirectoryTooLargeError
+        data = self._file.read(size if size >= 0 else self._most + 1)
+        self._spend(len(data))
+        if len(data) > self._most:  # the file grew while it was read to its end
+            raise DirectoryTooLargeError
+        return data
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Seek as usual."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Tell as usual."""
+        return self._file.tell()
+
+    def seekable(self) -> bool:
+        """Say yes."""
+        return True
+
+
+def take_archive(file: IO[bytes], archive: str, intake: Intake, folder: str = "") -> None:
+    """Take the source files in a zip.
+
+    Args:
+        file: the zip, opened.
+        archive: its name in messages.
+        intake: takes the files and what is to be said of the others.
+        folder: put in front of their names.
+
+    Raises:
+        TooMuchError: the student's allowance is used up.
+    """
+    allowance = intake.allowance
     try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_ARCHIVE_BYTES:
-            return [], [too_large(clean_name(path.name), MAX_ARCHIVE_BYTES)]
-        data = path.read_bytes()
-    except OSError as error:
-        return [], [unreadable(clean_name(path.name), error)]
-    return read_archive_bytes(data, clean_name(path.name))
-
-
-def read_archive_bytes(data: bytes, archive: str) -> tuple[list[File], list[Message]]:
-    """Read the source files in a zip's bytes; `archive` is its name in messages."""
-    # zipfile makes an object for each member before it can be asked how many there are
-    if _directory_bytes(data) > MAX_DIRECTORY_BYTES:
+        counted = Metered(file, MAX_DIRECTORY_BYTES, lambda size: allowance.spend(read=size))
+        with zipfile.ZipFile(counted) as opened:
+            members = opened.infolist()
+            allowance.spend(entries=len(members))
+            if len(members) > MAX_MEMBERS:
+                text = N_("{name} holds {count} entries; only your own files belong in it.")
+                intake.problems.append(message(text, name=archive, count=len(members)))
+                return
+            _take_members(opened, members, intake, folder)
+    except (TooMuchError, MemoryError):
+        raise
+    except DirectoryTooLargeError:
         text = N_("{name} holds far too many entries; only your own files belong in it.")
-        return [], [message(text, name=archive)]
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            return _read_members(opened, archive)
+        intake.problems.append(message(text, name=archive))
     except Exception:  # noqa: BLE001 - a damaged zip raises errors of many libraries
         text = N_(
             "{name} is not a zip file that can be opened. Make a new one and hand it in again."
         )
-        return [], [message(text, name=archive)]
+        intake.problems.append(message(text, name=archive))
 
 
-def _directory_bytes(data: bytes) -> int:
-    """The size that a zip claims for its directory; 0 without one."""
-    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
-    if end < 0 or len(data) < end + 22:
-        return 0
-    return int.from_bytes(data[end + 12 : end + 16], "little")
-
-
-def _read_members(opened: zipfile.ZipFile, archive: str) -> tuple[list[File], list[Message]]:
-    members = opened.infolist()
-    if len(members) > MAX_MEMBERS:
-        text = N_("{name} holds {count} entries; only your own files belong in it.")
-        return [], [message(text, name=archive, count=len(members))]
-    files: list[File] = []
-    problems: list[Message] = []
-    skipped = Skipped()
+def _take_members(
+    opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], intake: Intake, folder: str
+) -> None:
     seen: set[str] = set()
-    offsets: set[int] = set()  # two members at one offset are a trick, not two files
-    room = MAX_TOTAL_BYTES
     for member in members:
-        name = _source_name(member, skipped)
+        name = _source_name(member, intake.skipped)
         if name is None:
             continue
-        if len(problems) >= MAX_PROBLEMS or len(files) >= MAX_FILES or room <= 0:
-            text = N_("{name} and what comes after it was not read: {archive} holds too much.")
-            problems.append(message(text, name=name, archive=archive))
-            break
+        kept_as = str(PurePosixPath(folder, name))
+        intake.open(kept_as)
         data = None
-        is_new = name.casefold() not in seen and member.header_offset not in offsets
-        if is_new and not member.flag_bits & 1 and member.compress_type in _METHODS:
-            data, read = _read_capped(opened, member, min(MAX_FILE_BYTES, room))
-            room -= read  # even if it is not taken: inflating is the cost
-        offsets.add(member.header_offset)
+        if name.casefold() not in seen and member.compress_type in METHODS:
+            data = _read_capped(opened, member, intake.allowance)
         if data is None:
-            problems.append(_refused(member, name, is_duplicate=name.casefold() in seen))
+            refused = _refused(member, name, is_duplicate=name.casefold() in seen)
+            intake.problems.append(refused)
             continue
         seen.add(name.casefold())
-        files.append(File(name=name, data=data))
-    return files, [*problems, *skipped.messages(files)]
+        intake.keep(kept_as, data)
 
 
 def _source_name(member: zipfile.ZipInfo, skipped: Skipped) -> str | None:
     """The member's name if it is a source file; else None, with the name noted in `skipped`."""
-    path = PurePosixPath(decoded_name(member).replace("\\", "/"))
+    name = decoded_name(member).replace("\\", "/")
+    if len(name) > 2 * MAX_NAME_CHARS:  # cut before any work is done on it: it may have 64 kB
+        skipped.add("deep", name)
+        return None
+    path = PurePosixPath(name)
     if member.is_dir() or not path.parts:
         return None
-    name = clean_name(str(path))
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        skipped.outside.append(name)
+        skipped.add("outside", str(path))
     elif any(part.startswith(".") or part in {"__MACOSX", "__pycache__"} for part in path.parts):
         pass  # made by tools: no student misses it
     elif len(path.parts) > MAX_DEPTH or len(str(path)) > MAX_NAME_CHARS:
-        skipped.deep.append(name)
+        skipped.add("deep", str(path))
     elif is_plain_file(member) and path.suffix.lower() in SOURCE_ENDINGS:
-        return name
+        return clean_name(str(path))
     else:
-        skipped.other.append(name)
+        skipped.add("other", str(path))
     return None
 
 
@@ -141,15 +175,24 @@ def decoded_name(member: zipfile.ZipInfo) -> str:
 
 
 def _read_capped(
-    opened: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int
-) -> tuple[bytes | None, int]:
-    """The member's bytes, None if there are more than `limit`, and how many were read."""
+    opened: zipfile.ZipFile, member: zipfile.ZipInfo, allowance: Allowance
+) -> bytes | None:
+    """The member's bytes; None if there are too many for a file, or they are damaged."""
+    blocks: list[bytes] = []
+    size = 0
     try:
         with opened.open(member) as file:
-            data = file.read(limit + 1)  # a stream: the size that a member claims may be a lie
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
-        return None, limit // 10  # something was inflated; a zip of such members must end too
-    return (data if len(data) <= limit else None), len(data)
+            while block := file.read(_BLOCK):  # the size that a member claims may be a lie
+                size += len(block)
+                allowance.spend(read=len(block))
+                if size > MAX_FILE_BYTES:
+                    return None
+                blocks.append(block)
+    except (TooMuchError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - damaged, protected or packed in a way of its own
+        return None
+    return b"".join(blocks)
 
 
 def _refused(member: zipfile.ZipInfo, name: str, *, is_duplicate: bool) -> Message:

@@ -9,25 +9,29 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from grader.errors import SubmissionError
 from grader.model import message
 from grader.text import clean_name, composed
 
-from .archive import decoded_name, is_plain_file
+from .archive import METHODS, DirectoryTooLargeError, Metered, decoded_name, is_plain_file
 from .layouts.entries import list_folder
-from .skipped import MAX_ARCHIVE_BYTES, SOURCE_ENDINGS, SUBMISSION_ENDINGS
+from .reader import OutOfBoundsError, Reader
+from .skipped import MAX_ARCHIVE_BYTES, MAX_FILE_BYTES, SOURCE_ENDINGS, SUBMISSION_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_MEMBERS = 200_000
+MAX_DIRECTORY_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 12
 MAX_BYTES = 20 * 1024**3
+MAX_RATIO = 10  # of a member that is larger than a source may be: what is packed shrinks no more
+MAX_TOLD = 1_000
 _BLOCK = 1 << 20
+_NOT_OPENED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
 _ENDINGS = (*SUBMISSION_ENDINGS, ".yml", ".txt", ".csv")  # the last three are read by layouts
 
 
@@ -45,18 +49,41 @@ def opened_class(path: Path) -> Iterator[tuple[Path, list[str]]]:
     with tempfile.TemporaryDirectory(prefix="cnn-grader-class-") as name:
         folder = Path(name)
         try:
-            with zipfile.ZipFile(path) as archive:
-                left_out = _unpack(archive, folder)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            with Reader([path], writable=[folder]) as reader:
+                left_out = reader.unpack_class(path, folder)
+        except OutOfBoundsError as error:
             raise SubmissionError(
-                message(
-                    "{path}: this zip cannot be opened ({reason}).",
-                    path=str(path),
-                    reason=str(error),
-                ),
-                message("Download the submissions again, or unpack them and name the folder."),
+                message("{path}: reading this takes too much time or memory.", path=str(path)),
+                message("Unpack it, and name the folder."),
             ) from error
         yield _class_root(folder, composed(path.stem)), left_out
+
+
+def unpack(path: Path, folder: Path) -> list[str]:
+    """Unpack all of a class's zip that may be read later; give the names of the rest, each once.
+
+    Raises:
+        SubmissionError: the zip cannot be opened.
+    """
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(_metered(file)) as archive:
+            left_out = _unpack(archive, folder)
+    except (*_NOT_OPENED, DirectoryTooLargeError) as error:
+        raise SubmissionError(
+            message(
+                "{path}: this zip cannot be opened ({reason}).",
+                path=str(path),
+                reason=str(error) or "too many entries",
+            ),
+            message("Download the submissions again, or unpack them and name the folder."),
+        ) from error
+    if len(left_out) <= MAX_TOLD:
+        return left_out
+    return [*left_out[:MAX_TOLD], f"… (+{len(left_out) - MAX_TOLD})"]
+
+
+def _metered(file: BinaryIO) -> Metered:
+    return Metered(file, MAX_DIRECTORY_BYTES, lambda _size: None)
 
 
 def _class_root(folder: Path, zip_stem: str) -> Path:
@@ -72,10 +99,10 @@ def _class_root(folder: Path, zip_stem: str) -> Path:
 
 
 def _unpack(archive: zipfile.ZipFile, folder: Path) -> list[str]:
-    """Unpack all that may be read later; give the names of the rest, each once."""
     left_out: dict[str, None] = {}
     room = MAX_BYTES
-    for member in archive.infolist()[:MAX_MEMBERS]:
+    members = archive.infolist()
+    for member in members[:MAX_MEMBERS]:
         name = decoded_name(member)
         path = _safe_path(name)
         if path is None or not (member.is_dir() or is_plain_file(member)):
@@ -85,11 +112,18 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> list[str]:
         elif member.is_dir():
             _make_folder(folder / path)  # even an empty one is a student's, who handed in nothing
         else:
-            written = _write_member(archive, member, folder / path, min(room, MAX_ARCHIVE_BYTES))
-            room -= written or 0
-            if written is None:
+            is_kept, written = _write_member(
+                archive, member, folder / path, min(room, _most(member))
+            )
+            room = max(0, room - written)
+            if not is_kept:
                 left_out[clean_name(name)] = None
-    return [*left_out, *(clean_name(decoded_name(m)) for m in archive.infolist()[MAX_MEMBERS:])]
+    return [*left_out, *(clean_name(decoded_name(member)) for member in members[MAX_MEMBERS:])]
+
+
+def _most(member: zipfile.ZipInfo) -> int:
+    """Bytes that a member may have; only an archive may be larger than a source."""
+    return min(max(MAX_FILE_BYTES, MAX_RATIO * member.compress_size), MAX_ARCHIVE_BYTES)
 
 
 def _safe_path(name: str) -> PurePosixPath | None:
@@ -122,14 +156,14 @@ def _make_folder(path: Path) -> None:
 
 def _write_member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, limit: int
-) -> int | None:
-    """Write a member and give its size in bytes; None if it is too large or damaged."""
+) -> tuple[bool, int]:
+    """Write a member; say whether it is there, not too large or damaged, and how much it took."""
     # a file that no layout reads stays empty: its name is enough to list it
     is_needed = target.suffix.lower() in _ENDINGS
     written = 0
     try:
-        if target.exists():
-            return None  # the first of two members of one name stays
+        if target.exists() or member.compress_type not in METHODS:
+            return False, 0  # the first of two members of one name stays
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(member) as source, target.open("xb") as file:
             while is_needed and (block := source.read(_BLOCK)):
@@ -137,10 +171,12 @@ def _write_member(
                 if written > limit:
                     break
                 file.write(block)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
-        written = limit + 1
-    if written <= limit:
-        return written
-    with contextlib.suppress(OSError):
-        target.unlink(missing_ok=True)
-    return None
+        is_kept = written <= limit
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - damaged, protected, or of a name that cannot be written
+        is_kept = False
+    if not is_kept:
+        with contextlib.suppress(OSError):
+            target.unlink(missing_ok=True)
+    return is_kept, written

@@ -4,6 +4,8 @@ The rules, each with a note to staff when it was used:
 
 - The download says who a student is: by folder and file names, or a list in it. A roster gives
   these students its own names. A student who is not on it is graded all the same.
+- Of two claims to one place on the roster the surer has it. If none is surer, nobody has it: all
+  are graded under their names in the download, and the roster's student gets no 0.
 - Several files and folders of one student are taken together.
 - Of several attempts the last counts; with `--attempts best`, the best for each exercise.
 - A student on the roster who handed in nothing gets 0 for everything.
@@ -15,25 +17,22 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from grader.errors import SubmissionError
 from grader.i18n import N_
-from grader.model import Message, Submission, message
-from grader.spool import Spool
+from grader.model import Message, message
 from grader.text import clean_name
 
-from .layouts import AUTO, github, list_if_readable, names_read, read_layout
-from .loading import load_submission
+from .alarm import Alarm, find_alarm
+from .layouts import AUTO, LazySequence, github, list_if_readable, names_read, read_layout
 from .matching import match_people
-from .skipped import SUBMISSION_ENDINGS, not_read
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from .layouts import Entry, Item, Listing
+    from .matching import Matched
     from .roster import Person, Roster
 
 
@@ -75,12 +74,14 @@ class ClassFolder(NamedTuple):
         students: in order of their names.
         left_out: names of files and folders that are no student's.
         notes: messages to staff.
+        alarm: why the class is probably not read as it is meant, if so.
     """
 
     layout: str
     students: Sequence[Student]
     left_out: tuple[str, ...]
     notes: tuple[Message, ...]
+    alarm: Alarm | None = None
 
 
 def load_class(
@@ -95,26 +96,30 @@ def load_class(
     Raises:
         SubmissionError: the folder does not exist or holds no submission.
     """
-    name, entries, listing, layout_notes = read_layout(folder, layout)
+    reading = read_layout(folder, layout, roster)
+    entries = reading.entries
     if not entries:
         raise _no_submissions(called or folder, layout)
-    people, positions, match_notes = match_people(entries, roster)
+    matched = match_people(entries, roster)
     roster_notes = roster.notes if roster else ()
-    notes = [*match_notes, *layout_notes, *_not_exported(entries), *roster_notes]
-    if name == "github":
-        notes += github.doubts(entries, people)
-    elif name == "plain":
+    notes = [*matched.notes, *reading.notes, *_not_exported(entries), *roster_notes]
+    if reading.layout == "github":
+        notes += github.doubts(entries, matched.people)
+    elif reading.layout == "plain":
         notes += _maybe_the_class(entries)
     listed = roster.people if roster else ()
-    absent = [person for person in listed if person.student not in positions]
-    students = Spool[Student]()
-    for student in _students(people, positions, absent, entries):
-        students.append(student)
+    # who may have handed in gets no 0 for it: their work is graded under its name in the download
+    here = matched.positions.keys() | matched.in_doubt
+    absent = [person for person in listed if person.student not in here]
+    students = _students(matched, absent, entries)
+    for student in students:
         notes += _rules_used(student)
     if absent:
         names = ", ".join(person.student for person in absent)
         notes.append(message("Nothing handed in: {names}.", names=names))
-    return ClassFolder(name, students, _left_out(entries, listing), tuple(notes))
+    alarm = find_alarm(folder, reading, named=layout != AUTO, matched=matched, roster=roster)
+    left_out = _left_out(entries, reading.listing)
+    return ClassFolder(reading.layout, students, left_out, tuple(notes), alarm)
 
 
 def _no_submissions(folder: Path, layout: str) -> SubmissionError:
@@ -152,20 +157,19 @@ def _left_out(entries: Sequence[Entry], listing: Listing) -> tuple[str, ...]:
 
 
 def _students(
-    people: Sequence[Person],
-    positions: dict[str, list[int]],
-    absent: Sequence[Person],
-    entries: Sequence[Entry],
-) -> Iterator[Student]:
+    matched: Matched, absent: Sequence[Person], entries: Sequence[Entry]
+) -> Sequence[Student]:
     """The class in order of names."""
     nothing = {person.student: person for person in absent}
-    for name in sorted([*positions, *nothing]):
+
+    def make(name: str) -> Student:
         if name in nothing:
-            person = nothing[name]
-            yield Student(person, (Attempt((), person.received),))
-        else:
-            person = people[positions[name][0]]
-            yield Student(person, _attempts(person, [entries[i] for i in positions[name]]))
+            return Student(nothing[name], (Attempt((), nothing[name].received),))
+        own = matched.positions[name]
+        person = matched.people[own[0]]
+        return Student(person, _attempts(person, [entries[index] for index in own]))
+
+    return LazySequence(sorted([*matched.positions, *nothing]), make)
 
 
 def _attempts(person: Person, own: list[Entry]) -> tuple[Attempt, ...]:
@@ -187,8 +191,10 @@ def _rules_used(student: Student) -> list[Message]:
     name = clean_name(student.name)
     notes = []
     if len(student.attempts) > 1:
-        text = N_("{student}: {count} attempts.")
-        notes.append(message(text, student=name, count=len(student.attempts)))
+        text = N_("{student}: {count} attempts: {names}.")
+        first = [item.path.name for attempt in student.attempts for item in attempt.items]
+        values = {"student": name, "names": ", ".join(_told_apart(first))}
+        notes.append(message(text, count=len(student.attempts), **values))
     for attempt in student.attempts:
         if len(attempt.items) > 1:
             names = ", ".join(_told_apart([item.path.name for item in attempt.items]))
@@ -205,28 +211,3 @@ def _told_apart(names: list[str]) -> list[str]:
         if len(set(shown)) == len(names):
             break
     return shown
-
-
-def load_attempt(student: str, attempt: Attempt) -> Submission:
-    """Load all items of an attempt as one submission."""
-    if not attempt.items:
-        return Submission(student=clean_name(student), files=())
-    parts = [_load_item(student, item) for item in attempt.items]
-    files = [file for part in parts for file in part.files]
-    problems = [problem for part in parts for problem in part.problems]
-    received = attempt.received or parts[0].received  # else the time of the first file
-    return msgspec.structs.replace(
-        parts[0], files=tuple(files), problems=tuple(problems), received=received
-    )
-
-
-def _load_item(student: str, item: Item) -> Submission:
-    if item.path.is_file() and not item.path.name.lower().endswith(SUBMISSION_ENDINGS):
-        problem = not_read([clean_name(item.name)])
-        return Submission(student=clean_name(student), files=(), problems=(problem,))
-    loaded = load_submission(item.path, student)
-    if item.path.is_dir() or item.path.suffix.lower() == ".zip" or len(loaded.files) != 1:
-        return loaded
-    # the platform renamed the file: give it back the student's name for it
-    renamed = msgspec.structs.replace(loaded.files[0], name=clean_name(item.name))
-    return msgspec.structs.replace(loaded, files=(renamed,))

@@ -9,27 +9,29 @@ import datetime
 import errno
 import os
 import stat
+from collections import deque
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from grader.errors import NO_TIP, SubmissionError, did_you_mean
-from grader.model import File, Message, Submission, message
+from grader.model import Message, Submission, message
 from grader.text import clean_name
 
-from .archive import read_archive
+from .archive import take_archive
+from .intake import Allowance, Intake, TooMuchError
 from .skipped import (
+    MAX_ARCHIVE_BYTES,
     MAX_DEPTH,
     MAX_FILE_BYTES,
-    MAX_FILES,
-    MAX_TOTAL_BYTES,
     SOURCE_ENDINGS,
     SUBMISSION_ENDINGS,
-    Skipped,
     too_large,
     unreadable,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grader.model import Exercise
 
 # opening a link without following it, here and on BSD, and opening a socket
@@ -54,26 +56,54 @@ def load_submission(path: Path, student: str = "") -> Submission:
     Raises:
         SubmissionError: the path does not exist, or is a file of another kind.
     """
-    try:
-        status = path.lstat()
-    except OSError as error:
-        raise SubmissionError(
-            message("{path}: there is no such file or folder.", path=str(path)), _near(path)
-        ) from error
-    name = clean_name(student or (path.resolve().name if path.is_dir() else path.stem))
-    received = datetime.datetime.fromtimestamp(status.st_mtime, tz=datetime.UTC)
-    if stat.S_ISDIR(status.st_mode):
-        files, problems = _read_folder(path)
-    elif path.suffix.lower() == ".zip":
-        files, problems = read_archive(path)
-    elif path.suffix.lower() in SOURCE_ENDINGS:
-        files, problems = _read_single(path)
-    else:
+    status = demand_there(path)
+    if not stat.S_ISDIR(status.st_mode) and not path.name.lower().endswith(SUBMISSION_ENDINGS):
         raise SubmissionError(
             message("{path}: this is neither .py, .ipynb, .zip nor a folder.", path=str(path)),
             message("Hand in the Python file or the notebook itself."),
         )
-    return Submission(student=name, files=tuple(files), received=received, problems=tuple(problems))
+    name = student or (path.resolve().name if path.is_dir() else path.stem)
+    return load_items(name, [(path, path.name)], Allowance())
+
+
+def load_items(student: str, items: Sequence[tuple[Path, str]], allowance: Allowance) -> Submission:
+    """Load every source of an attempt; what cannot be read is a problem of the submission.
+
+    Args:
+        items: files and folders, each with the student's name for it: platforms rename files.
+        allowance: of the student, over all attempts.
+
+    Raises:
+        SubmissionError: one of the items does not exist.
+    """
+    times = [demand_there(path).st_mtime for path, _name in items]
+    intake = Intake(allowance)
+    try:
+        for path, name in items:
+            _take_item(path, clean_name(name), intake)
+    except TooMuchError:
+        intake.stop()
+    received = datetime.datetime.fromtimestamp(times[0], tz=datetime.UTC) if times else None
+    return Submission(
+        student=clean_name(student),
+        files=tuple(intake.files),
+        received=received,
+        problems=tuple(intake.messages()),
+    )
+
+
+def demand_there(path: Path) -> os.stat_result:
+    """Give a path's status, if there is something.
+
+    Raises:
+        SubmissionError: there is nothing; its tip names what is beside it.
+    """
+    try:
+        return path.lstat()
+    except OSError as error:
+        raise SubmissionError(
+            message("{path}: there is no such file or folder.", path=str(path)), _near(path)
+        ) from error
 
 
 def _near(path: Path) -> Message:
@@ -81,74 +111,62 @@ def _near(path: Path) -> Message:
     return did_you_mean(path.name, names) if len(names) < 50 else NO_TIP
 
 
-def _read_single(path: Path) -> tuple[list[File], list[Message]]:
-    data = _read_regular(path, clean_name(path.name))
-    if isinstance(data, Message):
-        return [], [data]
-    return [File(name=clean_name(path.name), data=data)], []
+def _take_item(path: Path, name: str, intake: Intake) -> None:
+    intake.allowance.spend(entries=1)
+    if path.is_dir() and not path.is_symlink():
+        _take_folder(path, intake)
+    elif path.name.lower().endswith(SUBMISSION_ENDINGS):
+        _take_file(path, name, intake)
+    else:
+        intake.skipped.add("other", name)
 
 
-def _read_folder(root: Path) -> tuple[list[File], list[Message]]:
-    files: list[File] = []
-    problems: list[Message] = []
-    total = 0
-    skipped = Skipped()
-    for path in _walk(root, skipped):
-        name = _relative_name(path, root)
-        if path.suffix.lower() == ".zip":
-            inner, trouble = read_archive(path)
-            folder = PurePosixPath(name).with_suffix("")
-            found = [File(name=str(folder / file.name), data=file.data) for file in inner]
-            problems += trouble
-        else:
-            data = _read_regular(path, name)
-            if isinstance(data, Message):
-                problems.append(data)
-                continue
-            found = [File(name=name, data=data)]
-        total += sum(len(file.data) for file in found)
-        if len(files) + len(found) > MAX_FILES or total > MAX_TOTAL_BYTES:
-            problems.append(
-                message(
-                    "There are too many files here; those after {name} were not read.", name=name
-                )
-            )
-            break
-        files += found
-    return files, [*problems, *skipped.messages(files)]
-
-
-def _walk(root: Path, skipped: Skipped) -> list[Path]:
-    """List source files and archives below a folder by name; note the others in `skipped`."""
-    found: list[Path] = []
+def _take_folder(root: Path, intake: Intake) -> None:
+    """Take the sources below a folder, those of a folder before those in it; archives come last."""
     # in the course's own folder, its sources below are nobody's submission
     is_course_root = _has_file(root / "exercises" / "course.toml") and _has_file(
         root / "pyproject.toml"
     )
-
-    def note_closed(error: OSError) -> None:
-        skipped.closed.append(clean_name(Path(error.filename).name))
-
-    for folder, folders, names in os.walk(root, onerror=note_closed, followlinks=False):
-        here = Path(folder)
-        if len(here.relative_to(root).parts) >= MAX_DEPTH:
-            skipped.deep.extend(_relative_name(here / name, root) for name in sorted(folders))
-            folders.clear()
-        folders[:] = sorted(f for f in folders if _may_hold_work(here / f))
+    archives = []
+    waiting = deque([(root, "")])  # folders, and what stands before the names of their files
+    while waiting:
+        folder, before = waiting.popleft()
+        intake.at = clean_name(folder.name)
+        names, folders = _list(folder, intake)
+        for name in names:
+            if name.lower().endswith(".zip"):
+                archives.append((folder / name, PurePosixPath(clean_name(before + name))))
+            elif name.lower().endswith(SOURCE_ENDINGS):
+                _take_file(folder / name, clean_name(before + name), intake)
+            else:
+                intake.skipped.add("other", before + name)
         if is_course_root:
-            folders.clear()
-        for name in sorted(name for name in names if not name.startswith(".")):
-            if name.lower().endswith(SUBMISSION_ENDINGS):
-                found.append(here / name)
-            elif len(skipped.other) < MAX_FILES:
-                skipped.other.append(_relative_name(here / name, root))
-        if len(found) > 10 * MAX_FILES:
             break
-    return found
+        for name in folders:
+            if before.count("/") >= MAX_DEPTH:
+                intake.skipped.add("deep", before + name)
+            elif _may_hold_work(folder / name):
+                waiting.append((folder / name, f"{before}{name}/"))
+    for path, inside in archives:
+        _take_file(path, str(inside), intake, folder=str(inside.with_suffix("")))
 
 
-def _relative_name(path: Path, root: Path) -> str:
-    return clean_name(path.relative_to(root).as_posix())
+def _list(folder: Path, intake: Intake) -> tuple[list[str], list[str]]:
+    """Names of the files and of the folders in a folder, sorted; hidden files are left out."""
+    names: list[str] = []
+    folders: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                # one by one: a folder with millions of files is not listed to its end
+                intake.allowance.spend(entries=1)
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+                elif not entry.name.startswith("."):
+                    names.append(entry.name)
+    except OSError:
+        intake.skipped.add("closed", folder.name)
+    return sorted(names), sorted(folders)
 
 
 def _may_hold_work(folder: Path) -> bool:
@@ -165,21 +183,39 @@ def _has_file(path: Path) -> bool:
         return False
 
 
-def _read_regular(path: Path, name: str) -> bytes | Message:
-    """Read a regular file that is not too large; else give the reason."""
-    # a link may lead to any file, and opening a pipe would wait; Windows has neither flag
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    flags |= getattr(os, "O_BINARY", 0)
+def _take_file(path: Path, name: str, intake: Intake, folder: str = "") -> None:
+    """Take a source, or the sources in an archive; these get `folder` in front of their names."""
+    intake.open(name)
+    is_archive = path.suffix.lower() == ".zip"
+    most = MAX_ARCHIVE_BYTES if is_archive else MAX_FILE_BYTES
     try:
-        descriptor = os.open(path, flags)
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return too_large(name)
-            data = file.read(MAX_FILE_BYTES + 1)
+        with _opened(path) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_size > most:
+                intake.problems.append(too_large(name, most))
+            elif is_archive:
+                take_archive(file, name, intake, folder)
+            else:
+                _take_source(file, name, intake)
     except OSError as error:
         is_plain = error.errno not in _NO_PLAIN_FILE
-        return unreadable(name, error) if is_plain else too_large(name)
-    return data if len(data) <= MAX_FILE_BYTES else too_large(name)
+        problem = unreadable(name, error) if is_plain else too_large(name, most)
+        intake.problems.append(problem)
+
+
+def _opened(path: Path) -> BinaryIO:
+    # a link may lead to any file, and opening a pipe would wait; Windows has neither flag
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb")
+
+
+def _take_source(file: BinaryIO, name: str, intake: Intake) -> None:
+    data = file.read(MAX_FILE_BYTES + 1)  # it may grow while it is read
+    intake.allowance.spend(read=len(data))
+    if len(data) > MAX_FILE_BYTES:
+        intake.problems.append(too_large(name))
+    else:
+        intake.keep(name, data)
 
 
 def nothing_found(

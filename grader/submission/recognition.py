@@ -131,7 +131,7 @@ def _is_starter(
     file: File, exercises: tuple[Exercise, ...], starter_hashes: Collection[str]
 ) -> bool:
     """Whether a file is a starter, even if an editor has saved it anew."""
-    if hashlib.sha256(file.data).hexdigest() in starter_hashes:
+    if (file.original or hashlib.sha256(file.data).hexdigest()) in starter_hashes:
         return True
     text = file.data.replace(b'\\"', b'"')  # a notebook escapes its quotes
     return any(

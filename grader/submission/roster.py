@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.model import Value
 from grader.text import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from grader.model import Message
 
@@ -28,6 +30,17 @@ class Identifier(NamedTuple):
 
     field: str
     value: str
+
+
+class Found(NamedTuple):
+    """A person of a roster, and how well some identifiers mean them.
+
+    Attributes:
+        doubt: 0 by the roster's own name of them or by a number, more by a name.
+    """
+
+    person: Person
+    doubt: int
 
 
 class Person(Value, frozen=True):
@@ -72,11 +85,18 @@ class Roster:
     Attributes:
         people: in the order of the roster.
         notes: messages to staff about what could not be read.
+        columns: heading -> normalized values, also of the columns that were not read.
     """
 
-    def __init__(self, people: Iterable[Person], notes: Iterable[Message] = ()) -> None:
+    def __init__(
+        self,
+        people: Iterable[Person],
+        notes: Iterable[Message] = (),
+        columns: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> None:
         self.people = tuple(people)
         self.notes = tuple(notes)
+        self.columns = columns
         self._by_student = {person.student: person for person in self.people}
         self._numbers = {
             field: {_number(getattr(person, field)) for person in self.people} - {""}
@@ -87,7 +107,6 @@ class Roster:
             self._index.setdefault(("key", composed(person.student)), set()).add(person.student)
             for field, value in person.lookup_keys():
                 self._index.setdefault((field, value), set()).add(person.student)
-                self._index.setdefault(("any", value), set()).add(person.student)
 
     def __contains__(self, student: str) -> bool:
         return student in self._by_student
@@ -101,13 +120,35 @@ class Roster:
             identifiers: the surest first.
             shared: the unique fields that have the same numbers here as on the roster.
         """
+        found = self.find_with_doubt(identifiers, shared)
+        return None if found is None else found.person
+
+    def find_with_doubt(
+        self, identifiers: Iterable[Identifier], shared: Collection[str] = UNIQUE_FIELDS
+    ) -> Found | None:
+        """The same, with how sure it is."""
         known = tuple(identifiers)
         for count, identifier in enumerate(known, 1):
-            person = self._meant(identifier)
-            # two people may have one name: another number rules the person out
-            if person is not None and not _is_contradicted(person, known[:count], shared):
-                return person
+            for doubt, meant in self._meant(identifier):
+                # two people may have one name: another number rules the person out
+                if len(meant) == 1 and not _is_contradicted(meant[0], known[:count], shared):
+                    # a number that stands behind it, or other letters, make it less sure
+                    differs = _is_contradicted(meant[0], known, shared)
+                    is_spelled = composed(identifier.value) in _spellings(meant[0])
+                    return Found(meant[0], doubt + differs + (not is_spelled))
         return None
+
+    def namesakes(
+        self, identifiers: Iterable[Identifier], shared: Collection[str] = UNIQUE_FIELDS
+    ) -> list[Person]:
+        """All people whom some identifiers may mean, if several."""
+        known = tuple(identifiers)
+        for identifier in known:
+            for _, meant in self._meant(identifier):
+                open_to = [one for one in meant if not _is_contradicted(one, known, shared)]
+                if len(open_to) > 1:
+                    return open_to
+        return []
 
     def has_column(self, field: str) -> bool:
         """Whether the roster has any value in a unique field."""
@@ -124,27 +165,39 @@ class Roster:
 
     def namesake(self, identifiers: Iterable[Identifier]) -> Person | None:
         """Find a person of the same name, even if a surer identifier contradicts it."""
-        return next(filter(None, map(self._meant, identifiers)), None)
+        every = (meant for one in identifiers for _, meant in self._meant(one))
+        return next((meant[0] for meant in every if len(meant) == 1), None)
 
-    def _meant(self, identifier: Identifier) -> Person | None:
-        for key in _index_keys(identifier):
-            meant = self._index.get(key, set())
-            if len(meant) == 1:
-                return self._by_student[next(iter(meant))]
-        return None
+    def _meant(self, identifier: Identifier) -> Iterator[tuple[int, list[Person]]]:
+        """The people whom each reading of an identifier means, the surest reading first."""
+        for doubt, keys in _index_keys(identifier):
+            students = set().union(*(self._index.get(key, ()) for key in keys))
+            if students:
+                yield doubt, [self._by_student[student] for student in sorted(students)]
 
 
-def _index_keys(identifier: Identifier) -> Iterator[tuple[str, str]]:
+def _index_keys(identifier: Identifier) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    """For each way to read an identifier its doubt, and keys of the index that are equally good."""
+    field = identifier.field
     value = normalized(identifier.value)
-    if identifier.field == "any":
+    if field == "any":
         # the roster's own names come first: `Kim` and `kim` may be two students there
-        yield "key", composed(identifier.value)
-        yield "student", value
-    if identifier.field == "condensed":
-        value = "".join(_words(identifier.value))
-    yield identifier.field, value
-    if identifier.field in _MAY_BE_KEYS:
-        yield "student", value
+        yield 0, [("key", composed(identifier.value))]
+        yield 1, [("student", value)]
+        # then numbers, as anybody may take another's number for a name
+        yield 1, [(unique, value) for unique in UNIQUE_FIELDS]
+        yield 3, [("name", value)]
+        yield 3, [("condensed", value)]
+    elif field == "condensed":
+        yield 3, [(field, "".join(_words(identifier.value)))]
+    else:
+        yield (3 if field == "name" else 0), [(field, value)]
+        if field in _MAY_BE_KEYS:
+            yield 1, [("student", value)]
+
+
+def _spellings(person: Person) -> set[str]:
+    return {getattr(person, field) for field in ("student", *IDENTIFYING_FIELDS)}
 
 
 def _is_contradicted(
@@ -165,7 +218,7 @@ def _number(value: str) -> str:
 
 def normalized(text: str) -> str:
     """A name or number without differences of case, spaces and composition."""
-    return " ".join(composed(text).casefold().split())
+    return " ".join(unicodedata.normalize("NFC", composed(text)).casefold().split())
 
 
 def _words(name: str) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_COLUMNS = 40  # that are searched for the names in a download
 _COLUMNS = {
     "student": "student",
     "name": "name full_name student_name 이름 성명 전체_이름 사용자_성명",
@@ -89,7 +90,17 @@ def parse_rows(rows: list[list[str]], name: str) -> tuple[Roster, dict[str, int]
             message("{path}: there is nobody in this roster.", path=name),
             message("Below the names of the columns it has a row for each student."),
         )
-    return Roster(people.values(), _unread_times(unread, name)), indices
+    values = _values(header, rows[1:])
+    return Roster(people.values(), _unread_times(unread, name), values), indices
+
+
+def _values(header: list[str], rows: list[list[str]]) -> dict[str, frozenset[str]]:
+    """Heading -> normalized values of each column, for a tip on which of them has the students."""
+    return {
+        clean_name(heading): frozenset(normalized(row[at]) for row in rows if at < len(row)) - {""}
+        for at, heading in enumerate(header[:MAX_COLUMNS])
+        if heading.strip()
+    }
 
 
 def _is_of_canvas_itself(row: list[str], header: list[str]) -> bool:

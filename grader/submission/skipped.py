@@ -8,6 +8,7 @@ import msgspec
 
 from grader.i18n import N_
 from grader.model import Message, message
+from grader.text import MAX_NAME_CHARS, clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +22,16 @@ MAX_FILE_BYTES = 20 * 1024 * 1024  # notebooks with many pictures; their source 
 MAX_SOURCE_CHARS = 1024 * 1024  # in one file, outputs not counted
 MAX_SEARCHED_CHARS = 4 * 1024 * 1024  # for functions, in files not named after an exercise
 MAX_HELPER_CHARS = 2 * 1024 * 1024  # of all files but the answer itself
-MAX_TOTAL_BYTES = 100 * 1024 * 1024
 MAX_ARCHIVE_BYTES = 100 * 1024 * 1024
-MAX_FILES = 200
+MAX_FILES = 200  # of one attempt
 MAX_DEPTH = 8
 MAX_CELLS = 2_000
 MAX_NAMES = 5
+MAX_PROBLEMS = 10
+# of one student, over all attempts, folders and archives; what is refused counts as well
+MAX_READ_BYTES = 200 * 1024 * 1024  # from the disk, and out of archives
+MAX_KEPT_BYTES = 8 * 1024 * 1024  # notebooks without their outputs
+MAX_ENTRIES = 100_000  # of folders and archives
 _RENAMED = tuple(f"{ending}{more}" for ending in SOURCE_ENDINGS for more in (".txt", ".json"))
 _MAY_HOLD_SOURCES = (*SUBMISSION_ENDINGS, *OTHER_ARCHIVES, *_RENAMED)
 _BACKUPS = tuple(f".bak{ending}.txt" for ending in SOURCE_ENDINGS)  # made by `grade reset`
@@ -38,7 +43,7 @@ class Skipped(msgspec.Struct):
     Attributes:
         other: files that are not sources, and archives in an archive.
         outside: names that lead out of their archive.
-        deep: files and folders below more than `MAX_DEPTH` folders.
+        deep: files and folders below more than `MAX_DEPTH` folders, or with too long a name.
         closed: folders without permission to open them.
     """
 
@@ -46,6 +51,12 @@ class Skipped(msgspec.Struct):
     outside: list[str] = []
     deep: list[str] = []
     closed: list[str] = []
+
+    def add(self, reason: str, name: str) -> None:
+        """Note a name, which need not be clean, for one of the reasons above."""
+        names: list[str] = getattr(self, reason)
+        if len(names) < MAX_FILES:
+            names.append(clean_name(name[-2 * MAX_NAME_CHARS :]))
 
     def messages(self, files: Sequence[File]) -> list[Message]:
         """One message for each reason, given the files that were read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import NamedTuple
 
@@ -54,9 +55,29 @@ class _Notebook(msgspec.Struct):
     worksheets: list[_Sheet] = []
 
 
+def condensed(file: File) -> File:
+    """Keep of a file only what is graded; of one that cannot be read, the reason.
+
+    A notebook's outputs can be a thousand times its code, and text that no source is any size.
+    """
+    source = read_source(file)
+    original = hashlib.sha256(file.data).hexdigest()
+    if isinstance(source, Problem):
+        return File(name=file.name, data=b"", original=original, problem=source)
+    if not _is_notebook(file.name):
+        return file
+    cells = [{"cell_type": "code", "source": code} for _label, code in source.cells]
+    data = msgspec.json.encode({"cells": cells})
+    # the cells are in UTF-8 now, so the remark on another encoding has to be kept with them
+    problem = source.notes[0] if source.notes else None
+    return File(name=file.name, data=data, original=original, problem=problem)
+
+
 def read_source(file: File) -> Source | Problem:
     """Read a file's cells; give the reason if it cannot be read."""
     name = file.name
+    if file.problem is not None and file.problem.cause is Cause.FILE_UNREADABLE:
+        return file.problem
     if not file.data.strip():
         return _unreadable(N_("{name} is empty. Did you save it before handing it in?"), name)
     text, encoding = _decode(file.data)
@@ -66,7 +87,7 @@ def read_source(file: File) -> Source | Problem:
         text = N_("{name} is no text file. Hand in the Python file or notebook itself.")
         return _unreadable(text, name)
     cells = [(name, text)]
-    if name.lower().endswith(".ipynb"):
+    if _is_notebook(name):
         try:
             cells = [(f"{name} cell {number}", code) for number, code in parse_notebook(text)]
         except NotebookError as error:
@@ -78,11 +99,21 @@ def read_source(file: File) -> Source | Problem:
         return _unreadable(N_("{name} has no code cells."), name)
     if sum(len(code) for _, code in cells) > MAX_SOURCE_CHARS:
         return _unreadable(N_("{name} holds more than 1 MB of source."), name)
+    return Source(file, cells, _remarks(file, encoding))
+
+
+def _remarks(file: File, encoding: str) -> tuple[Problem, ...]:
+    if file.problem is not None:
+        return (file.problem,)
     if encoding == "utf-8-sig":
-        return Source(file, cells)
+        return ()
     said = N_("{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8.")
-    sentence = message(said, name=name, encoding=encoding.upper())
-    return Source(file, cells, (Problem(Cause.FILE_ENCODING, sentence),))
+    sentence = message(said, name=file.name, encoding=encoding.upper())
+    return (Problem(Cause.FILE_ENCODING, sentence),)
+
+
+def _is_notebook(name: str) -> bool:
+    return name.lower().endswith(".ipynb")
 
 
 def _unreadable(text: str, name: str, **values: str) -> Problem:
@@ -112,6 +143,8 @@ def parse_notebook(text: str) -> list[tuple[int, str]]:
         notebook = _decode_json(text)
     except (ValueError, RecursionError) as error:  # both libraries' errors are ValueErrors
         raise NotebookError(str(error)[:200]) from error
+    except MemoryError as error:  # a byte of text can become a hundred bytes of objects
+        raise NotebookError("it takes too much memory") from error
     cells = notebook.cells
     if cells is None:
         cells = [cell for sheet in notebook.worksheets for cell in sheet.cells]

@@ -1,17 +1,17 @@
-"""Networks that students build and train: what crosses is data, what counts is measured anew.
+"""Networks that students build and train: reported as data, measured anew.
 
-student's worker: driver.py     builds and trains, tells layers, weights and the history
-│  checked as plain data (architecture), with caps, before anything is built
+student's worker: driver.py          builds, trains, reports layers, weights and curves
+│  checked as plain data, within caps, before anything is built (architecture)
 ▼
-evaluator's worker: evaluator.py   no student code; rebuilds the model, counts, predicts
+evaluator's worker: evaluator.py     no student's code; rebuilds, counts, predicts
 │
 ▼
-TrainingRun (grading process)        compares predictions with labels that never left it
+TrainingRun (grading process)        compares predictions with labels that no worker saw
 """
 
 from .architecture import Architecture, ArchitectureRow, parse_architecture
-from .requests import DEFAULT_CONDITIONS, Conditions, Described, Network, Sample, Trained
-from .training_run import TrainingRun
+from .trainer import Network, Sample, Trained
+from .training_run import DEFAULT_CONDITIONS, Conditions, Described, TrainingRun
 
 __all__ = [
     "DEFAULT_CONDITIONS",

@@ -1,4 +1,7 @@
-"""The evaluator from the grading process: a confined worker of its own, with no student's code."""
+"""Models and images -> predictions by a confined evaluator, and figures by the grading process.
+
+The evaluator is a worker of its own without any student's code. Labels never reach it.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +23,17 @@ if TYPE_CHECKING:
 
     from .architecture import Architecture, Weights
 
-PIECE = 2_000  # images in one call: 6 MB as float32
+IMAGES_PER_CALL = 2_000  # 6 MB as float32
+PROBES = 4
 _LIMITS = Limits(check_seconds=120, wall_seconds=600, cpu_seconds=600, memory_mb=3072)
 
 
 class Evaluator:
-    """Rebuilds models and measures them; its worker is made when it is first asked.
+    """Rebuilds models and predicts with them; its worker starts at the first question.
 
     Args:
-        process: a student's, for the sandbox that it runs in and the libraries that this has.
-        packages: those libraries.
+        process: a student's process, whose sandbox the evaluator shares.
+        packages: the libraries of that sandbox.
     """
 
     def __init__(self, process: StudentProcess, packages: tuple[str, ...]) -> None:
@@ -46,17 +50,17 @@ class Evaluator:
         self._is_loaded = False
 
     def close(self) -> None:
-        """Ends the worker."""
+        """End the worker."""
         self._process.__exit__()
 
     def rows(self, architecture: Architecture, builder: str) -> list[ArchitectureRow]:
-        """The model's table with the shapes and counts of the rebuilt model.
+        """The model's table, confirmed by the rebuilt model.
 
         Raises:
             ModelRefused: it cannot be rebuilt.
         """
-        told = self._ask("summarize", architecture, builder)
-        measured = [(tuple(shape), parameters) for shape, parameters in told]
+        response = self._ask("summarize", architecture, builder)
+        measured = [(tuple(shape), parameters) for shape, parameters in response]
         if measured != architecture.sizes():
             text = N_("The model of {function} could not be rebuilt as it was described.")
             raise ModelRefused(Cause.MODEL_NOT_REBUILT, message(text, function=builder))
@@ -71,21 +75,21 @@ class Evaluator:
         *,
         as_in_training: bool = False,
     ) -> NDArray[np.float64]:
-        """What the rebuilt model says of the images, `(N, outputs)`.
+        """The rebuilt model's outputs for the images, `(N, outputs)`.
 
         Args:
             architecture: its layers.
             weights: of each layer.
-            images: uint8 `(N, H, W)`, or float32 as the model takes them.
-            builder: the student's function, for the sentences.
-            as_in_training: with the statistics of the batch, and with dropout.
+            images: uint8 `(N, H, W)`, or float32 in the model's own input shape.
+            builder: the student's function, named in refusals.
+            as_in_training: use the batch's statistics, and dropout.
 
         Raises:
-            ModelRefused: it cannot be rebuilt, is too slow, or says what is not finite.
+            ModelRefused: it cannot be rebuilt, is too slow, or gives values that are not finite.
         """
         parts = [
-            self._ask("predict", architecture, builder, weights, piece, as_in_training)
-            for piece in np.split(images, range(PIECE, len(images), PIECE))
+            self._ask("predict", architecture, builder, weights, part, as_in_training)
+            for part in np.split(images, range(IMAGES_PER_CALL, len(images), IMAGES_PER_CALL))
         ]
         outputs = np.concatenate(parts).astype(np.float64)
         if not np.isfinite(outputs).all():
@@ -97,7 +101,7 @@ class Evaluator:
         if not self._is_loaded:
             self._process.load()
             self._is_loaded = True
-        self._process.begin_check()
+        self._process.begin_check()  # each question has the full time
         arguments = (list(architecture.input_shape), architecture.plain(), *more)
         try:
             return self._process.call(function, arguments, {}).value
@@ -105,7 +109,64 @@ class Evaluator:
             text = N_("The model of {function} takes too long to answer.")
             sentence = message(text, function=builder)
             raise ModelRefused(Cause.MODEL_TOO_SLOW, sentence, fault.details) from fault
-        except StudentFault as fault:  # our module, so it is the model that does not work
+        except StudentFault as fault:  # evaluator.py is ours, so the model is at fault
             text = N_("The model of {function} could not be rebuilt as it was described.")
             sentence = message(text, function=builder)
             raise ModelRefused(Cause.MODEL_NOT_REBUILT, sentence, fault.details) from fault
+
+
+# -- figures
+
+
+def probe_values(outputs: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Predictions `(4, outputs)` that tell any two losses apart, and their labels."""
+    rng = np.random.default_rng(outputs)  # the same probes for everybody
+    if outputs == 1:
+        return rng.uniform(0.1, 0.9, (PROBES, 1)).astype(np.float32), np.array([0, 1, 1, 0])
+    raw = rng.uniform(0.05, 1, (PROBES, outputs))
+    predictions = (raw / raw.sum(axis=1, keepdims=True)).astype(np.float32)
+    return predictions, rng.integers(0, outputs, PROBES)
+
+
+def cross_entropy(outputs: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+    """The mean cross entropy of outputs, probabilities or logits, for labels."""
+    if outputs.shape[1] == 1:
+        probability = outputs[:, 0]
+        if probability.min() < 0 or probability.max() > 1:  # logits; exp would overflow unclipped
+            probability = 1 / (1 + np.exp(-np.clip(probability, -500, 500)))
+        picked = np.where(labels == 1, probability, 1 - probability)
+    else:
+        picked = _probabilities(outputs)[np.arange(len(labels)), labels]
+    return float(np.mean(-np.log(np.maximum(picked, 1e-7))))  # Keras clips at 1e-7, too
+
+
+def _probabilities(outputs: NDArray[np.float64]) -> NDArray[np.float64]:
+    if outputs.min() >= 0 and np.allclose(outputs.sum(axis=1), 1, atol=1e-3):
+        return outputs
+    powers = np.exp(outputs - outputs.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def classes_of(outputs: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The predicted class of each row of outputs."""
+    if outputs.shape[1] == 1:
+        return np.asarray(outputs[:, 0] > 0.5, np.int64)
+    return np.asarray(outputs.argmax(axis=1), np.int64)
+
+
+def confusion_of(
+    outputs: NDArray[np.float64], renamed: NDArray[np.int64], labels: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Confusion counts `[true class, predicted class]`.
+
+    Args:
+        outputs: of a model trained on renamed labels.
+        renamed: the training label of each class.
+        labels: the true classes.
+    """
+    class_of = np.argsort(renamed)  # the inverse permutation
+    predicted = classes_of(outputs)
+    counts = np.zeros((len(renamed), len(renamed)), np.int64)
+    known = predicted < len(renamed)  # a model may have more outputs than there are classes
+    np.add.at(counts, (labels[known], class_of[predicted[known]]), 1)
+    return counts

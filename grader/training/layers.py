@@ -1,22 +1,22 @@
-"""The layers that may be rebuilt, each with its shapes and weights, by the formulas of exercise 06.
+"""The layers that can be graded: output shapes, weight shapes, words for the table.
 
-A layer that is not here is refused; of one that is here, only these fields are believed. Nothing
-in this module knows Keras: sizes are known before anything is built.
+A layer that is not here is refused, and only the fields declared here are used. Nothing imports
+Keras: sizes are computed, by the formulas of exercise 06, before anything is built.
 """
 
-# ruff: noqa: D102 - `Layer` says what each method gives
+# ruff: noqa: D102 - `Layer` documents the methods
 
 from __future__ import annotations
 
 import math
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
 Shape = tuple[int, ...]
 Size = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 Pair = tuple[Size, Size]
-Word = Literal["valid", "same"]
+Padding = Literal["valid", "same"]
 Activation = Literal[
     "linear", "relu", "relu6", "leaky_relu", "elu", "selu", "gelu", "silu", "sigmoid",
     "hard_sigmoid", "softplus", "softsign", "tanh", "softmax", "exponential", "mish",
@@ -24,34 +24,34 @@ Activation = Literal[
 
 
 class ShapeError(ValueError):
-    """A layer that cannot take what comes before it."""
+    """A layer that cannot take its input."""
 
 
 class Layer(msgspec.Struct, frozen=True, tag_field="class_name", kw_only=True):
-    """The base of all layers; unknown fields (names, initializers) are left behind.
+    """The base of all layers: keeps the shape, has no weights.
 
-    By default a layer changes no shape and has no weights.
+    Unknown fields (names, initializers) are dropped.
     """
 
     def output_shape(self, shape: Shape) -> Shape:
-        """The shape of its output, without the batch.
+        """The output shape, without the batch.
 
         Raises:
-            ShapeError: it cannot take this input.
+            ShapeError: the layer cannot take this input.
         """
         return shape
 
     def weight_shapes(self, shape: Shape) -> list[Shape]:  # noqa: ARG002
-        """The shapes of its weights in Keras's order, for an input of this shape."""
+        """The shapes of its weights, in Keras's order."""
         return []
 
     def describe(self) -> str:
-        """The layer in a few words, as the course's tables have it."""
+        """The layer in a few words, as in the course's tables."""
         return type(self).__name__
 
 
 class InputLayer(Layer, frozen=True, tag="InputLayer"):
-    """Where the images come in; says nothing that is not known."""
+    """Keras's InputLayer; the exercise gives the input shape, so no field is used."""
 
 
 class Conv2D(Layer, frozen=True, tag="Conv2D"):
@@ -60,7 +60,7 @@ class Conv2D(Layer, frozen=True, tag="Conv2D"):
     filters: Size
     kernel_size: Pair
     strides: Pair = (1, 1)
-    padding: Word = "valid"
+    padding: Padding = "valid"
     activation: Activation = "linear"
     use_bias: bool = True
     data_format: Literal["channels_last"] = "channels_last"
@@ -68,7 +68,7 @@ class Conv2D(Layer, frozen=True, tag="Conv2D"):
     groups: Literal[1] = 1
 
     def output_shape(self, shape: Shape) -> Shape:
-        return (*_slid(shape, self.kernel_size, self.strides, self.padding), self.filters)
+        return (*_slide(shape, self.kernel_size, self.strides, self.padding), self.filters)
 
     def weight_shapes(self, shape: Shape) -> list[Shape]:
         kernel = (*self.kernel_size, shape[-1], self.filters)
@@ -78,17 +78,17 @@ class Conv2D(Layer, frozen=True, tag="Conv2D"):
         words = ["Conv2D", str(self.filters), _times(self.kernel_size), self.padding]
         words += [] if self.strides == (1, 1) else [f"stride {_times(self.strides)}"]
         words += [] if self.use_bias else ["no bias"]
-        return " ".join([*words, *_word(self.activation)])
+        return " ".join([*words, *_activation_word(self.activation)])
 
 
 class _Pooling(Layer, frozen=True):
     pool_size: Pair
     strides: Pair
-    padding: Word = "valid"
+    padding: Padding = "valid"
     data_format: Literal["channels_last"] = "channels_last"
 
     def output_shape(self, shape: Shape) -> Shape:
-        return (*_slid(shape, self.pool_size, self.strides, self.padding), shape[-1])
+        return (*_slide(shape, self.pool_size, self.strides, self.padding), shape[-1])
 
     def describe(self) -> str:
         words = [type(self).__name__, _times(self.pool_size)]
@@ -143,7 +143,7 @@ class Reshape(Layer, frozen=True, tag="Reshape"):
 
 
 class Dense(Layer, frozen=True, tag="Dense"):
-    """Keras's Dense; on a map it works along the last axis, as there."""
+    """Keras's Dense, along the last axis."""
 
     units: Size
     activation: Activation = "linear"
@@ -158,7 +158,7 @@ class Dense(Layer, frozen=True, tag="Dense"):
 
     def describe(self) -> str:
         words = ["Dense", str(self.units)] + ([] if self.use_bias else ["no bias"])
-        return " ".join([*words, *_word(self.activation)])
+        return " ".join([*words, *_activation_word(self.activation)])
 
 
 class BatchNormalization(Layer, frozen=True, tag="BatchNormalization"):
@@ -171,16 +171,17 @@ class BatchNormalization(Layer, frozen=True, tag="BatchNormalization"):
     scale: bool = True
 
     def output_shape(self, shape: Shape) -> Shape:
-        if self.axis not in (-1, len(shape)):
+        if self.axis not in (-1, len(shape)):  # Keras counts the batch as an axis, our shapes not
             raise ShapeError
         return shape
 
     def weight_shapes(self, shape: Shape) -> list[Shape]:
+        # gamma and beta where they are learnt, then the moving mean and variance
         return [(shape[-1],)] * (2 + self.center + self.scale)
 
 
 class Dropout(Layer, frozen=True, tag="Dropout"):
-    """Keras's Dropout, which rests when a model predicts."""
+    """Keras's Dropout."""
 
     rate: Annotated[float, msgspec.Meta(ge=0, lt=1)]
 
@@ -189,24 +190,24 @@ class Dropout(Layer, frozen=True, tag="Dropout"):
 
 
 class SpatialDropout2D(Dropout, frozen=True, tag="SpatialDropout2D"):
-    """Keras's SpatialDropout2D, which rests as well."""
+    """Keras's SpatialDropout2D."""
 
 
 class Rescaling(Layer, frozen=True, tag="Rescaling"):
-    """Keras's Rescaling by numbers."""
+    """Keras's Rescaling, by numbers only."""
 
     scale: Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
     offset: Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)] = 0.0
 
     def describe(self) -> str:
-        inverse = 1 / self.scale if self.scale else 0.0
+        inverse = 1 / self.scale if self.scale else 0.0  # 1/255 reads better than 0.00392157
         is_fraction = inverse > 1.5 and abs(inverse - round(inverse)) < 1e-6 * inverse
         factor = f"1/{round(inverse)}" if is_fraction else f"{self.scale:g}"
         return f"Rescaling {factor}" + (f" {self.offset:+g}" if self.offset else "")
 
 
 class ActivationLayer(Layer, frozen=True, tag="Activation"):
-    """Keras's Activation: a function as a layer of its own."""
+    """Keras's Activation."""
 
     activation: Activation
 
@@ -233,11 +234,7 @@ AnyLayer = (
     | GlobalAveragePooling2D | Flatten | Reshape | Dense | BatchNormalization | Dropout
     | SpatialDropout2D | Rescaling | ActivationLayer | ReLU | Softmax
 )  # fmt: skip
-KNOWN = frozenset(
-    {"InputLayer", "Conv2D", "MaxPooling2D", "AveragePooling2D", "GlobalMaxPooling2D"}
-    | {"GlobalAveragePooling2D", "Flatten", "Reshape", "Dense", "BatchNormalization", "Dropout"}
-    | {"SpatialDropout2D", "Rescaling", "Activation", "ReLU", "Softmax"}
-)
+KNOWN = frozenset(layer.__struct_config__.tag for layer in get_args(AnyLayer))
 
 
 def _require_map(shape: Shape) -> None:
@@ -245,13 +242,14 @@ def _require_map(shape: Shape) -> None:
         raise ShapeError
 
 
-def _slid(shape: Shape, window: Pair, strides: Pair, padding: Word) -> Shape:
-    """Height and width after a window has slid over a map."""
+def _slide(shape: Shape, window: Pair, strides: Pair, padding: Padding) -> Shape:
+    """Output height and width of a window sliding over a feature map."""
     _require_map(shape)
     sides = []
     for side, size, stride in zip(shape[:2], window, strides, strict=True):
         if padding == "valid" and size > side:
             raise ShapeError
+        # "same" pads as much as is needed for ceil(side / stride) positions
         sides.append(-(-side // stride) if padding == "same" else (side - size) // stride + 1)
     return tuple(sides)
 
@@ -260,5 +258,5 @@ def _times(sides: tuple[int, ...]) -> str:
     return "x".join(map(str, sides))
 
 
-def _word(activation: str) -> list[str]:
+def _activation_word(activation: str) -> list[str]:
     return [] if activation == "linear" else [activation]

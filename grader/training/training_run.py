@@ -1,13 +1,13 @@
 """One submission's networks: described, trained once, and measured by the evaluator.
 
-Everything is asked for when a check first needs it and kept for those that come after; a fault is
-kept as well, and each check that needs the same thing hears of it.
+Each answer is computed when a check first needs it and kept for later checks. A fault is kept as
+well, and raised again for every check that needs the same thing.
 """
 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -16,12 +16,9 @@ from grader.datasets import load_images
 from grader.model import Evidence, LayerRow, LayerTable, Measured
 from grader.sandbox.faults import StudentFault
 
-from .architecture import parse_architecture
-from .evaluation import Evaluator
-from .metrics import classes_of, probe_values
-from .reported import model_fields, parse_losses, require_input
-from .requests import DEFAULT_CONDITIONS, Described, Network, Regime, Sample, Trained
-from .trainer import Trainer
+from .architecture import model_fields, parse_architecture, require_input
+from .evaluation import PROBES, Evaluator, classes_of, probe_values
+from .trainer import Network, Regime, Sample, Trained, Trainer, are_finite_floats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,22 +29,52 @@ if TYPE_CHECKING:
     from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
 
-    from .architecture import ArchitectureRow
-    from .requests import Conditions
+    from .architecture import Architecture, ArchitectureRow
     from .trainer import Listener
 
 
 DESCRIBE_SECONDS = 60.0
+MAX_RETRIES = 2
+
+
+class Described(NamedTuple):
+    """A model as it was built, before training.
+
+    Attributes:
+        rows: its table; shapes and counts come from the evaluator.
+        losses: form of the labels -> its loss for each probe; empty where it is not compiled.
+    """
+
+    network: Network
+    architecture: Architecture
+    rows: list[ArchitectureRow]
+    losses: dict[str, list[float]]
+    is_compiled: bool
+
+
+class Conditions(NamedTuple):
+    """Seeds of a training run.
+
+    Attributes:
+        seed: of the first try.
+        retries: further seeds for a run just below its band.
+    """
+
+    seed: int = 0
+    retries: int = MAX_RETRIES
+
+
+DEFAULT_CONDITIONS = Conditions()
 
 
 class TrainingRun:
-    """The networks of one submission; closed when the submission has been judged.
+    """The networks of one submission; close it when the submission has been judged.
 
     Args:
         process: the submission, loaded.
         exercise: with its training plan.
-        secret: of the course; renames labels, together with the submission's own words.
-        conditions: seeds and repetitions.
+        secret: of the course; the labels' new names depend on it and on the submission.
+        conditions: seeds and retries.
     """
 
     def __init__(
@@ -63,53 +90,54 @@ class TrainingRun:
         self._evaluator = Evaluator(process, exercise.packages)
         self._trainer = Trainer(process, self._evaluator, secret)
         self._kept: dict[object, Any] = {}
-        self._heard: Listener = lambda _function, _answer: None
+        self._listen: Listener = lambda _function, _answer: None
         self._trained_for_check: dict[str, Network] = {}
-        self._exhibits = Evidence()
+        self._evidence = Evidence()
 
     def close(self) -> None:
-        """Ends the evaluator."""
+        """End the evaluator."""
         self._evaluator.close()
 
-    def begin_check(self, heard: Listener) -> None:
-        """Another check begins.
+    def begin_check(self, listen: Listener) -> None:
+        """Begin another check.
 
         Args:
-            heard: called with whatever comes from the student's process on this check's behalf.
+            listen: called with each answer of the student's process to this check.
         """
-        self._heard = heard
+        self._listen = listen
         self._trained_for_check = {}
-        self._exhibits = Evidence()
+        self._evidence = Evidence()
 
-    def take_exhibits(self) -> Evidence | None:
-        """What this check has looked at; None where it is nothing."""
-        taken, self._exhibits = self._exhibits, Evidence()
+    def take_evidence(self) -> Evidence | None:
+        """Hand over the evidence of this check; None where there is none."""
+        taken, self._evidence = self._evidence, Evidence()
         self._trained_for_check = {}
         return taken if taken != Evidence() else None
 
     @property
     def plan(self) -> TrainingPlan:
-        """The exercise's plan for the data set that is used."""
+        """The exercise's plan for its data set."""
         assert self._exercise.training is not None
         return self._exercise.training.plan()
 
     # -- before training
 
     def described(self, network: Network) -> Described:
-        """The model that a function builds.
+        """The model that the student's function builds.
 
         Raises:
-            StudentFault: there is none, or none that can be judged.
+            StudentFault: it builds none, or none that can be judged.
         """
+        # a function is asked once, and its answer read for each network that checks expect of it
         answer = self._once(("asked", network.builder), lambda: self._ask_description(network))
-        self._heard("describe_model", answer)
+        self._listen("describe_model", answer)
         described: Described = self._once(
             ("described", network), lambda: self._read_description(network, answer.value)
         )
         return described
 
     def show_table(self, described: Described, expected: list[ArchitectureRow]) -> int | None:
-        """Puts a model's table beside the one that was asked; the first row that differs."""
+        """Add a model's table to the evidence; returns the first row that differs, if any."""
         rows, wanted = described.rows, list(expected)
         longest = range(max(len(rows), len(wanted)))
         differs = [i for i in longest if rows[i : i + 1] != wanted[i : i + 1]]
@@ -119,7 +147,7 @@ class TrainingRun:
             expected=tuple(map(_layer_row, wanted)),
             first_difference=differs[0] if differs else None,
         )
-        self._show(layers=(*self._exhibits.layers, table))
+        self._add_evidence(layers=(*self._evidence.layers, table))
         return table.first_difference
 
     def _ask_description(self, network: Network) -> Answer:
@@ -132,30 +160,30 @@ class TrainingRun:
                 by_driver=True,
             )
 
-    def _read_description(self, network: Network, told: Any) -> Described:
-        fields = model_fields(told, network, self.process)
+    def _read_description(self, network: Network, response: Any) -> Described:
+        fields = model_fields(response, network, self.process)
         require_input(network, fields.get("input"))
         architecture = parse_architecture(
             fields.get("layers"), network.input_shape, network.builder
         )
         rows = self._evaluator.rows(architecture, network.builder)
-        losses = parse_losses(fields.get("losses"))
+        losses = _parse_losses(fields.get("losses"))
         return Described(network, architecture, rows, losses, fields.get("compiled") is True)
 
     # -- training
 
     def trained(self, network: Network, sample: Sample | None = None, *, retry: int = 0) -> Trained:
-        """The model after training, trained once however many checks ask.
+        """The trained model; trained once for all checks.
 
         Args:
-            network: what to train.
-            sample: what on; the exercise's data set by the student's own `train` if not given.
-            retry: another seed, where the first run was just too low.
+            network: the model.
+            sample: its images; by default the exercise's data set, by the student's own `train`.
+            retry: 0 for the first seed, 1 or 2 for a further one.
 
         Raises:
-            StudentFault: it could not be trained, or what came is no model.
+            StudentFault: training failed, or built no model that can be judged.
         """
-        seed = self._conditions.seed + 1000 * retry
+        seed = self._conditions.seed + 1000 * retry  # none of a calibration's seeds
         data = sample or self.data()
         regime = Regime(
             epochs=data.epochs or self.plan.epochs,
@@ -165,15 +193,15 @@ class TrainingRun:
         )
         trained: Trained = self._once(
             ("trained", network.builder, seed),
-            lambda: self._trainer.train(network, data, regime, self._heard),
+            lambda: self._trainer.train(network, data, regime, self._listen),
         )
         self._trained_for_check[network.builder] = network
-        if trained.record not in self._exhibits.training:
-            self._show(training=(*self._exhibits.training, trained.record))
+        if trained.record not in self._evidence.training:  # a check may ask several times
+            self._add_evidence(training=(*self._evidence.training, trained.record))
         return trained
 
     def data(self) -> Sample:
-        """The data set of the exercise's plan."""
+        """The images of the exercise's data set, as many as the plan says."""
         assert self._exercise.training is not None
         name = self._exercise.training.dataset
         found = load_images(name)
@@ -187,11 +215,11 @@ class TrainingRun:
         )
 
     def reach(self, name: str, figure: Callable[[int], float]) -> tuple[float, Band]:
-        """A figure beside its band; where it is just below, the best of up to two further seeds.
+        """Measure a figure beside its band; just below it, the best of further seeds counts.
 
         Args:
-            name: the band's.
-            figure: gives the figure for retry 0, 1, 2.
+            name: of the band.
+            figure: retry (0, 1, 2) -> the figure.
         """
         band = self.plan.bands[name]
         value = figure(0)
@@ -199,32 +227,32 @@ class TrainingRun:
             if not band.least - band.margin <= value < band.least:
                 break
             value = max(value, figure(retry))
-        one = Measured(name=name, value=value, least=band.least, margin=band.margin)
-        self._show(measured=(*self._exhibits.measured, one))
+        measured = Measured(name=name, value=value, least=band.least, margin=band.margin)
+        self._add_evidence(measured=(*self._evidence.measured, measured))
         return value, band
 
     def accuracy(self, trained: Trained, images: NDArray[Any], labels: NDArray[np.int64]) -> float:
-        """The share of images that a trained model takes for what they are."""
+        """The share of images that a trained model classifies correctly."""
         builder = trained.record.function
         outputs = self._evaluator.predict(trained.architecture, trained.weights, images, builder)
         return float(np.mean(classes_of(outputs) == trained.renamed[labels]))
 
     def explain_training(self) -> None:
-        """Has the check hear how the models that it trained are compiled, for a diagnosis."""
+        """Let the check hear how its models are compiled: a diagnosis compares that, too."""
         for network in self._trained_for_check.values():
-            with contextlib.suppress(StudentFault):  # what the model came to is judged, not this
-                self._heard("describe_training", self._ask_compilation(network))
+            with contextlib.suppress(StudentFault):  # the check has failed already
+                self._listen("describe_training", self._ask_compilation(network))
 
     def _ask_compilation(self, network: Network) -> Answer:
         arguments = (network.builder, list(network.input_shape))
         with self.process.on_behalf_of(network.builder, DESCRIBE_SECONDS):
             return self.process.call("describe_training", arguments, {}, by_driver=True)
 
-    def _show(self, **more: Any) -> None:
-        self._exhibits = msgspec.structs.replace(self._exhibits, **more)
+    def _add_evidence(self, **changes: Any) -> None:
+        self._evidence = msgspec.structs.replace(self._evidence, **changes)
 
     def _once(self, key: object, make: Callable[[], Any]) -> Any:
-        """What was made for the key before, be it a fault; else made now."""
+        """The kept value of a key, made now if there is none; a kept fault is raised."""
         if key not in self._kept:
             try:
                 self._kept[key] = make()
@@ -237,3 +265,13 @@ class TrainingRun:
 
 def _layer_row(row: ArchitectureRow) -> LayerRow:
     return LayerRow(description=row.description, shape=row.shape, parameters=row.parameters)
+
+
+def _parse_losses(raw: Any) -> dict[str, list[float]]:
+    """The loss of each probe, by form of the labels; malformed entries are dropped."""
+    return {
+        form: values
+        for form, values in (raw.items() if type(raw) is dict else ())
+        if type(form) is str and type(values) is list
+        if len(values) == PROBES and are_finite_floats(values)
+    }

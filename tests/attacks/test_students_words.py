@@ -12,6 +12,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.text import MAX_MARKS
+from tests.legible import tallest, unsafe_in
+
 FORGER = (Path(__file__).parents[1] / "sandbox" / "forger.txt").read_text()
 WORD = "chosen by the student"
 REST = "\n\ndef twice(number):\n    return leak()\n\n\ndef double(image):\n    return leak()\n"
@@ -64,13 +67,17 @@ def test_a_hidden_check_shows_no_word_of_the_students(grade, way):
     assert WORD in public(graded)
 
 
+RAW = "red \x1b[31m\x07\u202e\r\xad\u034f\u3164\ufff9\U000e0041\ue000 a" + "\u0301" * 40 + "\u1161" * 40
+
+
 @pytest.mark.parametrize("way", WAYS)
-def test_no_control_character_reaches_a_grade(grade, way):
-    graded = grade(WAYS[way], "red \x1b[31m\x07\u202e\r line")
+def test_no_control_invisible_or_tall_letter_reaches_a_grade(grade, way):
+    graded = grade(WAYS[way], RAW + " line")
 
-    found = msgspec.json.decode(msgspec.json.encode(graded))
+    words = _texts(msgspec.json.decode(msgspec.json.encode(graded)))
 
-    assert not set("\x1b\x07\u202e\r") & set(_texts(found))
+    assert not unsafe_in(words)
+    assert tallest(words) <= MAX_MARKS
     assert "line" in public(graded)
 
 

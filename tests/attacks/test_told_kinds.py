@@ -17,9 +17,9 @@ from grader.course import load_course
 from grader.model import Cause, Outcome, Text, message
 from grader.model.hidden import shown_to_student
 from grader.pipeline import Grader
-from grader.reports.formats.classroom50 import Classroom50Run, render_classroom50
-from grader.reports.formats.github import render_step_summary
-from grader.reports.formats.registry import REPORTS
+from grader.reports.formats.autograders import Classroom50Run, render_classroom50
+from grader.reports.formats.code_hosts import render_step_summary
+from grader.reports.formats import REPORTS
 from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.grade_file import render_json
 from grader.sandbox import open_sandbox
@@ -131,7 +131,7 @@ WAYS = {
     "the length of a list": ("    return [0] * n\n", ""),
     "why it cannot cross": (
         "    deep = []\n    for _ in range(200):\n        deep = [deep]\n"
-        "    return deep if n % 2 else 'x' * 200_000_000\n",
+        "    return deep if n % 2 else 'x' * 20_000_000\n",
         "",
     ),
     "what is printed": ("    print(n)\n", ""),

@@ -43,7 +43,7 @@ class Made:
         self.found += verified.findings
         return verified
 
-    def said(self, **options) -> str:
+    def sentences(self, **options) -> str:
         return "\n".join(
             f"{finding.path.name}: {translate(finding.what, 'en')}"
             for finding in self.verify(**options).findings

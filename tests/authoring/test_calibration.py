@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -18,8 +19,9 @@ from grader.course import load_course
 from grader.errors import CourseError
 from grader.i18n import translate
 from grader.sandbox.pool import missing_libraries
-from tests.training.places import EXERCISES, SLUG
 
+EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
+SLUG = "10_keras_mnist"
 TOML = """
 packages = ["numpy"]
 
@@ -56,7 +58,7 @@ def record(course, *, mean=0.96, deviation=0.01, seeds=20, name="accuracy", data
     return made
 
 
-def said(course, language="en") -> str:
+def sentences(course, language="en") -> str:
     unfair = unfair_bands(course, course.exercises[0])
     return " ".join(translate(found.what, language) for found in unfair)
 
@@ -70,7 +72,7 @@ def test_a_band_is_fair_that_takes_four_deviations_to_miss_or_three_times_two(
     """The band is 0.9, and down to 0.88 a run is repeated."""
     record(course, mean=mean, deviation=deviation)
 
-    assert said(course) == ""
+    assert sentences(course) == ""
 
 
 @pytest.mark.parametrize(
@@ -79,8 +81,8 @@ def test_a_band_is_fair_that_takes_four_deviations_to_miss_or_three_times_two(
 def test_a_band_that_an_honest_run_could_miss_is_refused(course, mean, deviation, fair):
     record(course, mean=mean, deviation=deviation)
 
-    assert f"could miss accuracy on digits: 0.9 is above {fair}" in said(course)
-    assert f"기준 accuracy에 못 미칠 수 있습니다. 0.9은(는) {fair}보다 높습니다." in said(
+    assert f"could miss accuracy on digits: 0.9 is above {fair}" in sentences(course)
+    assert f"기준 accuracy에 못 미칠 수 있습니다. 0.9은(는) {fair}보다 높습니다." in sentences(
         course, "ko"
     )
 
@@ -91,11 +93,11 @@ def test_a_band_that_an_honest_run_could_miss_is_refused(course, mean, deviation
 def test_a_band_that_was_not_measured_is_refused(course, other):
     record(course, **other)
 
-    assert "has not been measured over 20 seeds" in said(course)
+    assert "has not been measured over 20 seeds" in sentences(course)
 
 
 def test_without_a_record_every_band_is_refused(course):
-    assert "has not been measured" in said(course)
+    assert "has not been measured" in sentences(course)
 
 
 def test_a_record_is_read_as_it_was_written(course):
@@ -157,9 +159,9 @@ def quick_course(tmp_path):
 @pytest.mark.slow
 def test_a_calibration_records_what_each_seed_came_to(quick_course):
     (exercise,) = quick_course.exercises
-    said = []
+    steps = []
 
-    calibrate(quick_course, exercise, seeds=2, processes=2, progress=said.append)
+    calibrate(quick_course, exercise, seeds=2, processes=2, progress=steps.append)
 
     records = load_calibrations(quick_course, exercise)
     assert set(records) >= {"digits"}
@@ -169,7 +171,7 @@ def test_a_calibration_records_what_each_seed_came_to(quick_course):
     assert all(0 <= record.figures[name].minimum <= 1 for name in ("cnn_accuracy", "dnn_accuracy"))
     assert any(figure.deviation > 0 for figure in record.figures.values())  # seeds differ
     assert set(record.seconds) == {"build_cnn", "build_dnn"}
-    assert len(said) == 3
+    assert len(steps) == 3
 
 
 @pytest.mark.slow

@@ -51,7 +51,7 @@ def test_the_same_findings_are_told_in_english(made, grade):
         "✗ 01_twice",
         f"    {made.public / 'statement.ko.md'}: the statement is missing.",
         "        Write it; students begin here.",
-        f"    {made.public / 'twice.py'}: is not what the reference makes.",
+        f"    {made.public / 'twice.py'}: differs from the starter made from the reference.",
         "        Run: grade course stub",
         f"    {made.staff / 'misconceptions' / 'squared.py'}: gets full marks.",
         "        Add a check that tells it from a right answer.",
@@ -84,11 +84,11 @@ def test_a_course_that_cannot_be_read_is_told_in_korean_with_its_file(made, grad
 def test_a_release_that_is_refused_is_told_in_korean(made, grade, tmp_path):
     made.change(made.public / "statement.en.md", "Example", "See s-e-c-r-e-t. Example")
 
-    said = grade("course", "release", "--out", str(tmp_path / "dist"), "--lang", "ko")
+    lines = grade("course", "release", "--out", str(tmp_path / "dist"), "--lang", "ko")
 
     place = "exercises/01_twice/statement.en.md"
-    assert said[0] == f"오류: 배포 꾸러미의 {place}에 강좌의 비밀값(secret)이 들어 있습니다."
-    assert said[-1] == "2"
+    assert lines[0] == f"오류: 배포 꾸러미의 {place}에 강좌의 비밀값(secret)이 들어 있습니다."
+    assert lines[-1] == "2"
     assert not (tmp_path / "dist" / "student-kit").exists()
 
 
@@ -97,8 +97,8 @@ def test_a_mutant_that_is_let_through_is_told_in_korean_with_its_line(made, grad
     made.change(made.staff / "test_hidden.py", "reference.double(values)", "[2, 4]")
     made.change(made.staff / "twice.py", "* 2", "* (2 if np.size(values) < 9 else 3)")
 
-    said = "\n".join(grade("course", "verify", "--repeats", "1", "--lang", "ko"))
+    text = "\n".join(grade("course", "verify", "--repeats", "1", "--lang", "ko"))
 
     line = (made.staff / "twice.py").read_text("utf-8").splitlines().index("    # BEGIN SOLUTION")
-    assert f"twice.py:{line + 2}: 어느 검사도 알아채지 못합니다: double: " in said
-    assert "알아챌 검사를 더하거나, waivers.toml에 이유를 적어 면제하십시오." in said
+    assert f"twice.py:{line + 2}: 어느 검사도 알아채지 못합니다: double: " in text
+    assert "알아챌 검사를 더하거나, waivers.toml에 이유를 적어 면제하십시오." in text

@@ -19,7 +19,7 @@ def test_a_scaffolded_exercise_verifies_with_all_its_mutants_caught(made):
 def test_a_reference_that_fails_its_own_check_is_found(made):
     made.change(made.public / "test_public.py", "[2, 4]", "[2, 5]")
 
-    assert "the reference fails test_worked_double" in made.said()
+    assert "the reference fails test_worked_double" in made.sentences()
 
 
 def test_a_check_whose_questions_depend_on_an_answer_is_found(made):
@@ -33,7 +33,7 @@ def test_a_check_whose_questions_depend_on_an_answer_is_found(made):
         "utf-8",
     )
 
-    assert "what test_random_arrays asks depends on an answer" in made.said()
+    assert "the calls of test_random_arrays depend on the student's answers" in made.sentences()
 
 
 def test_a_check_that_passes_only_the_first_time_is_found(made):
@@ -48,19 +48,19 @@ def test_a_check_that_passes_only_the_first_time_is_found(made):
         "utf-8",
     )
 
-    assert "in another order" in made.said()
+    assert "in another order" in made.sentences()
 
 
 def test_an_equivalent_that_fails_is_found(made):
     made.change(made.staff / "equivalents" / "added.py", "array + array", "array + array + 1e-3")
 
-    assert "added.py: fails test_worked_double (failed)." in made.said()
+    assert "added.py: fails test_worked_double (failed)." in made.sentences()
 
 
 def test_a_misconception_that_gets_full_marks_is_found(made):
     made.change(made.staff / "misconceptions" / "squared.py", "** 2", "* 2")
 
-    assert "squared.py: gets full marks." in made.said()
+    assert "squared.py: gets full marks." in made.sentences()
 
 
 def test_a_misconception_that_is_not_caught_by_the_check_it_names_is_found(made):
@@ -72,13 +72,13 @@ def test_a_misconception_that_is_not_caught_by_the_check_it_names_is_found(made)
     # at 0 and 2 squaring and doubling agree, so the worked example does not see it
     made.change(made.public / "test_public.py", "[1, 2]), [2, 4]", "[0, 2]), [0, 4]")
 
-    assert "squared.py: is not caught by test_worked_double." in made.said()
+    assert "squared.py: is not caught by test_worked_double." in made.sentences()
 
 
 def test_a_misconception_that_names_no_check_is_found(made):
     made.change(made.staff / "misconceptions" / "squared.py", "test_random_arrays", "test_gone")
 
-    assert "names test_gone, which is no check" in made.said()
+    assert "names test_gone, but there is no such check" in made.sentences()
 
 
 def test_a_misconception_without_its_korean_is_found(made):
@@ -86,21 +86,21 @@ def test_a_misconception_without_its_korean_is_found(made):
     kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("ko:")]
     path.write_text("\n".join(kept), "utf-8")
 
-    assert "squared.py: the header is not complete." in made.said()
+    assert "squared.py: the header is not complete." in made.sentences()
 
 
 def test_a_misconception_that_does_not_fit_its_base_is_found(made):
     with (made.staff / "misconceptions" / "squared.py").open("a", encoding="utf-8") as file:
         file.write("\n\nnp = None\n")
 
-    assert made.said() == "squared.py: defines np, which its base has too."
+    assert made.sentences() == "squared.py: defines np, which its base has too."
 
 
 def test_a_base_that_is_no_right_solution_is_found(made):
     path = made.staff / "misconceptions" / "_base.py"
     path.write_text("import numpy as np\n\n\ndef double(values):\n    return np.ones(2)\n", "utf-8")
 
-    assert "_base.py: fails test_worked_double (failed)." in made.said()
+    assert "_base.py: fails test_worked_double (failed)." in made.sentences()
 
 
 def test_a_base_alone_is_no_misconception(made):
@@ -108,7 +108,7 @@ def test_a_base_alone_is_no_misconception(made):
     (folder / "squared.py").unlink()
     (folder / "_base.py").write_text((made.staff / "twice.py").read_text("utf-8"), "utf-8")
 
-    assert "misconceptions: there are no misconceptions." in made.said()
+    assert "misconceptions: there are no misconceptions." in made.sentences()
 
 
 def test_a_check_that_an_empty_answer_passes_is_found(made):
@@ -119,10 +119,10 @@ def test_a_check_that_an_empty_answer_passes_is_found(made):
             '    """Always passes."""\n'
         )
 
-    said = made.said()
+    sentences = made.sentences()
 
-    assert "passed in test_nothing" in said
-    assert "test_nothing never fails" in said
+    assert "passed in test_nothing" in sentences
+    assert "test_nothing fails for no wrong solution" in sentences
 
 
 def test_a_function_that_no_check_calls_is_found(made):
@@ -134,52 +134,52 @@ def test_a_function_that_no_check_calls_is_found(made):
         "def double(",
     )
 
-    assert "nothing notices when triple is missing" in made.said()
+    assert "no check fails when triple is missing" in made.sentences()
 
 
 def test_points_that_do_not_add_up_are_found(made):
     made.change(made.public / "exercise.toml", "points = 3", "points = 4")
 
-    assert "the checks add up to 3" in made.said()
+    assert "the checks add up to 3" in made.sentences()
 
 
 def test_a_check_without_a_korean_title_is_found(made):
     made.change(made.public / "test_public.py", 'ko="1과 2의 두 배는 2와 4입니다."', 'ko=""')
 
-    assert "test_worked_double has no Korean title" in made.said()
+    assert "test_worked_double has no Korean title" in made.sentences()
 
 
 def test_a_check_without_a_docstring_is_found(made):
     made.change(made.public / "test_public.py", '    """Twice 1 and 2 is 2 and 4."""\n', "")
 
-    assert "has no docstring" in made.said()
+    assert "has no docstring" in made.sentences()
 
 
 def test_a_check_without_hints_is_found(made):
     made.change(made.public / "test_public.py", ', hint="twice"', "")
 
-    assert "test_worked_double has 0 hints" in made.said()
+    assert "test_worked_double has 0 hints" in made.sentences()
 
 
 def test_hints_that_no_check_uses_are_found(made):
     with (made.public / "exercise.toml").open("a", encoding="utf-8") as file:
         file.write('\n[[hints]]\nid = "spare"\nko = ["하나"]\nen = ["one"]\n')
 
-    assert "no check uses the hints 'spare'" in made.said()
+    assert "no check uses the hints 'spare'" in made.sentences()
 
 
 @pytest.mark.parametrize("name", ["twice.py", "twice.ipynb"])
 def test_a_starter_that_is_out_of_date_is_found(made, name):
     (made.public / name).write_text("old = 1\n")
 
-    assert f"{name}: is not what the reference makes." in made.said()
+    assert f"{name}: differs from the starter made from the reference." in made.sentences()
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_a_statement_that_is_missing_is_found(made, language):
     (made.public / f"statement.{language}.md").unlink()
 
-    assert f"statement.{language}.md: the statement is missing." in made.said()
+    assert f"statement.{language}.md: the statement is missing." in made.sentences()
 
 
 def test_mutants_that_nothing_catches_are_named_with_their_line(made):
@@ -189,9 +189,7 @@ def test_mutants_that_nothing_catches_are_named_with_their_line(made):
 
     verified = made.verify(mutants=True)
 
-    lines = [
-        finding.line for finding in verified.findings if "nothing notices" in finding.what.text
-    ]
+    lines = [found.line for found in verified.findings if "no check catches" in found.what.text]
     assert verified.mutants.share_caught < 1
     assert lines
     assert all(line > 0 for line in lines)
@@ -207,19 +205,19 @@ def test_a_waived_mutant_does_not_count_and_a_waiver_of_none_is_found(made):
     verified = made.verify(mutants=True)
 
     assert verified.mutants.waived == 1
-    assert "waives 'no such', which is no mutant" in made.said(mutants=True)
+    assert "waives 'no such', but there is no such mutant" in made.sentences(mutants=True)
 
 
 def test_a_waiver_without_a_reason_is_found(made):
     (made.staff / "waivers.toml").write_text('[waivers]\n"x" = ""\n', "utf-8")
 
-    assert "gives no reason" in made.said(mutants=True)
+    assert "gives no reason" in made.sentences(mutants=True)
 
 
 def test_waivers_that_cannot_be_read_are_found(made):
     (made.staff / "waivers.toml").write_text("[waivers\n", "utf-8")
 
-    assert "waivers.toml: this file cannot be read" in made.said(mutants=True)
+    assert "waivers.toml: this file cannot be read" in made.sentences(mutants=True)
 
 
 def test_each_step_is_named_in_the_authors_language(made):
@@ -227,10 +225,10 @@ def test_each_step_is_named_in_the_authors_language(made):
 
     made.verify(mutants=True, progress=steps.append)
 
-    said = [translate(step, "ko") for step in steps]
-    assert said[:2] == ["모범 답안", "다른 방식의 풀이 added"]
-    assert "잘못된 생각 squared" in said
-    assert said[-3:] == ["변이 1/3", "변이 2/3", "변이 3/3"]
+    words = [translate(step, "ko") for step in steps]
+    assert words[:2] == ["모범 답안", "다른 방식의 풀이 added"]
+    assert "잘못된 생각 squared" in words
+    assert words[-3:] == ["변이 1/3", "변이 2/3", "변이 3/3"]
 
 
 def test_without_a_reference_there_is_nothing_to_verify(made):

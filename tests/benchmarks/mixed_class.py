@@ -212,17 +212,15 @@ def _kill_some(controller: int, chance: random.Random) -> list[str]:
 
 
 def _waited_for_a_grade(process: subprocess.Popen[bytes], out: Path) -> bool:
-    """Waits until one more student is done; whether the command still runs."""
-    journal = out / "journal.jsonl"
-    lines = _size(journal)
-    while process.poll() is None and _size(journal) <= lines:
-        lines = min(lines, _size(journal))  # it is tidied at the start
+    """Waits until one more file of grades is written; whether the command still runs."""
+    before = _when_written(out)
+    while process.poll() is None and _when_written(out) == before:
         time.sleep(0.02)
     return process.poll() is None
 
 
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
+def _when_written(out: Path) -> list[int]:
+    return [path.stat().st_mtime_ns for path in _written(out)]
 
 
 def _written(out: Path) -> list[Path]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.checks import judge
-from grader.checks.student import LEAST_ROOM, MAX_KEPT_CELLS, ROOM_SHARE, Call, cells_in
+from grader.checks.student import LEAST_ROOM, MAX_KEPT_CELLS, ROOM_SHARE, Call, room_of
 from grader.model import Cause, message
 from grader.sandbox import open_sandbox
 from grader.sandbox.inprocess import InProcessSandbox
@@ -120,7 +120,7 @@ def test_words_take_no_room_of_answers(make_course, grade_course):
     ],
 )
 def test_what_answers_take_is_counted_in_every_kind_of_value(value, least):
-    assert least <= cells_in(value) <= 1.2 * least
+    assert least <= room_of(value) <= 1.2 * least
 
 
 def test_answers_are_kept_for_the_diagnosis_while_there_is_room():

@@ -7,6 +7,9 @@ import shutil
 import msgspec
 import pytest
 
+from grader.checks.judge import seed_generator
+from grader.course import load_course
+
 RIGHT = "def f(x):\n    return 2 * x\n"
 ONE = '''
 @check(points=1, ko="")
@@ -182,6 +185,17 @@ def test_hidden_inputs_depend_on_the_secret(inputs):
 
 def test_public_inputs_do_not_depend_on_the_secret(inputs):
     assert inputs("one", "a")["public"] == inputs("two", "b")["public"]
+
+
+def test_two_exercises_get_different_inputs_from_checks_of_one_name(toy_course):
+    course = load_course(toy_course)
+
+    first, second = (
+        seed_generator(course, exercise, "test_one", "public").random()
+        for exercise in course.exercises
+    )
+
+    assert first != second
 
 
 def test_two_checks_get_different_inputs(inputs):

@@ -7,6 +7,9 @@ import zipfile
 
 import pytest
 
+from grader.results.store import open_to_write
+from tests.made_classes import member_of, write_results
+
 COURSE = """title = {ko = "과정", en = "Course"}\nexercises = ["01_double"]\n"""
 
 
@@ -93,7 +96,92 @@ def test_a_class_from_canvas_with_a_roster(graded, grade, folder):
     assert "Nobody's grade changed." in grade("diff", "out").out
 
 
-@pytest.mark.parametrize("command", ["gradebook", "statistics", "diff"])
+READERS = [
+    ["gradebook"],
+    ["gradebook", "--format", "canvas"],
+    ["statistics"],
+    ["diff"],
+    ["report", "--format", "class"],
+]
+
+
+@pytest.fixture
+def results(folder):
+    """A folder of results of one student, who was not graded yet."""
+    return write_results(folder / "out", member_of("kim"))
+
+
+@pytest.mark.parametrize("command", READERS, ids=" ".join)
+def test_without_an_index_every_command_names_the_one_that_makes_it_anew(grade, results, command):
+    (results / "index.sqlite").unlink()
+
+    refused = grade(*command, "out")
+    assert refused.code == 2
+    assert "out/index.sqlite is missing." in refused.err
+    assert "grade doctor out --rebuild" in refused.err
+
+    assert "Not graded yet: kim" in grade("doctor", "out", "--rebuild").out
+    assert grade(*command, "out").code == 0
+
+
+@pytest.mark.parametrize("command", READERS, ids=" ".join)
+def test_readers_read_while_a_batch_is_writing(grade, results, command):
+    with open_to_write(results):
+        assert grade(*command, "out").code == 0
+
+
+def test_a_batch_without_the_index_of_its_results_names_what_makes_it_anew(
+    course, grade, folder, results, sources
+):
+    (folder / "class").mkdir()
+    (folder / "class" / "kim.py").write_text(sources["right"])
+    (results / "index.sqlite").unlink()
+
+    refused = grade("batch", "class", "--out", "out", "-j", "1")
+
+    assert refused.code == 2
+    assert "grade doctor out --rebuild" in refused.err
+
+
+def test_a_gradebook_for_elsewhere_leaves_the_results_as_they_are(grade, folder, results):
+    before = sorted(path.name for path in results.iterdir())
+
+    grade("gradebook", "out", "--out", "elsewhere.csv")
+
+    assert "kim" in (folder / "elsewhere.csv").read_text("utf-8-sig")
+    assert sorted(path.name for path in results.iterdir()) == before
+
+
+def test_the_doctor_of_a_folder_says_what_is_amiss_and_what_makes_it_good(grade, results):
+    (results / "index.sqlite").unlink()
+
+    found = grade("doctor", "out")
+
+    assert found.code == 2
+    assert found.out.splitlines()[:3] == [
+        "out/index.sqlite is missing.",
+        "Not graded yet: kim",
+        "  Make it anew from the readable files: grade doctor out --rebuild",
+    ]
+    assert "grade batch" in found.out.splitlines()[3]
+
+
+def test_the_doctor_says_where_nothing_is_amiss(grade, folder):
+    write_results(folder / "out")
+
+    found = grade("doctor", "out", "--lang", "ko")
+
+    assert (found.code, found.out) == (0, "out: 없거나 망가진 것이 없습니다.\n")
+
+
+def test_the_doctor_rebuilds_a_folder_only(grade):
+    refused = grade("doctor", "--rebuild")
+
+    assert refused.code == 2
+    assert "--rebuild wants the folder of results." in refused.err
+
+
+@pytest.mark.parametrize("command", ["gradebook", "statistics", "diff", "doctor"])
 def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
     ran = grade(command, "nowhere")
 
@@ -102,7 +190,7 @@ def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "sentence"),
     [
         (["--due", "tomorrow"], "is no time"),
         (["--due", "2026-11-20"], "is no time"),
@@ -115,14 +203,14 @@ def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
         (["--executor", "local", "--scheduler", "tcp://x:1"], "belong together"),
     ],
 )
-def test_what_cannot_be_asked_for_gets_a_sentence(course, grade, folder, sources, options, said):
+def test_impossible_options_get_a_sentence(course, grade, folder, sources, options, sentence):
     (folder / "class").mkdir()
     (folder / "class" / "kim.py").write_text(sources["right"])
 
     ran = grade("batch", "class", "--out", "out", *options)
 
     assert ran.code == 2
-    assert said in ran.err
+    assert sentence in ran.err
     assert not (folder / "out" / "grades").exists()
 
 
@@ -168,3 +256,55 @@ def test_a_zip_without_hand_ins_is_called_by_its_own_name(course, folder, grade)
 
     assert ran.code == 2
     assert "empty.zip: no submissions here." in ran.err
+
+
+@pytest.fixture
+def strangers(course, folder, sources):
+    """A class of which the roster calls nobody as the download does."""
+    for name in ("kim", "lee"):
+        path = folder / "class" / name / "doubling.py"
+        path.parent.mkdir(parents=True)
+        path.write_text(sources["right"])
+    (folder / "roster.csv").write_text("student,NetID\n1,kim\n2,lee\n3,park\n")
+    return ("batch", "class", "--out", "out", "--roster", "roster.csv", "-j", "1")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Error: 0 of 2 students in this download are on the roster (read as plain)"),
+        ("en", "Tip: Nothing was graded. The roster's column “NetID” has 2 of them"),
+        ("ko", "제출한 학생 2명 가운데 명단에 있는 학생은 0명뿐입니다"),
+        ("ko", "아직 아무것도 채점하지 않았습니다"),
+    ],
+)
+def test_a_class_that_is_not_on_the_roster_is_not_graded_and_the_tip_says_what_helps(
+    strangers, grade, folder, language, said
+):
+    ran = grade(*strangers, "--lang", language)
+
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.out == ""
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.slow
+def test_with_yes_it_goes_on_as_the_sentence_says(strangers, grade, folder):
+    ran = grade(*strangers, "--yes")
+
+    assert ran.code == 0
+    assert "3 of the 3 people on it would get 0" in " ".join(ran.out.split())
+    totals = {name: row["total"] for name, row in gradebook(folder).items()}
+    assert totals == {"kim": "4", "lee": "4", "1": "0", "2": "0", "3": "0"}
+
+
+@pytest.mark.slow
+def test_what_the_tip_says_helps(strangers, grade, folder):
+    (folder / "roster.csv").write_text("number,student\n1,kim\n2,lee\n3,park\n")
+
+    ran = grade(*strangers)
+
+    assert ran.code == 0
+    totals = {name: row["total"] for name, row in gradebook(folder).items()}
+    assert totals == {"kim": "4", "lee": "4", "park": "0"}

@@ -108,10 +108,10 @@ def test_a_batch_of_nothing_gets_a_sentence(grade, folder):
 
 
 def test_staff_refuse_to_grade_below_the_level_asked(grade, folder, right, monkeypatch):
-    from grader.sandbox.unconfined import PlainSandbox
+    from grader.sandbox.unconfined import UnconfinedSandbox
 
     (folder / "output_size.py").write_text(right)
-    monkeypatch.setattr("grader.sandbox.pool.open_sandbox", lambda _packages: PlainSandbox())
+    monkeypatch.setattr("grader.sandbox.pool.open_sandbox", lambda _packages: UnconfinedSandbox())
 
     refused = grade("submission", "output_size.py", "-e", "06")
     allowed = grade("submission", "output_size.py", "-e", "06", "--require-isolation", "process")

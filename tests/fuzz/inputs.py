@@ -17,6 +17,7 @@ SPECIAL_WORDS = [
     *"&lt; {{ }} {% %} {x} {0} %s $x :: ::error:: ##[error] = + - @ =cmd 1. - --- ===".split(),
     *"[ ] http://x www.x.y a@b.c 한글 \x00 \x07 \ud800 \u202e \u200b \ufeff \u0600".split(),
     *["\t", "\n", "\r\n", "\r", "\x1b[31m", "\x1b]0;x\x07", "\x9b31m", "\u2028", "\U000e0041"],
+    *["\xad", "\u034f", "\u3164", "\ufff9", "a" + "\u0301" * 40, "\u200d", "\ufe0f", "\ue000", "☃"],
 ]
 SPECIAL = st.sampled_from(SPECIAL_WORDS)
 TEXTS = st.lists(st.one_of(SPECIAL, st.text(max_size=12)), max_size=8).map("".join)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import unicodedata
 
 import msgspec
 import pytest
@@ -24,15 +23,16 @@ from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.grade_file import render_json
 from grader.sandbox.exchange import parse_answered, parse_ending
 from grader.sandbox.messages import parse_error, parse_event
-from grader.submission.archive import read_archive_bytes
 from grader.submission.recognition import find_answers
-from grader.text import clean, clean_name
+from grader.text import MAX_MARKS, clean, clean_name
 from grader.worker import wire
 from tests.fuzz.conftest import INPUTS
 from tests.fuzz.engine import change_bytes, change_pair, change_text, change_value, fuzz
 from tests.fuzz.inputs import ARCHIVES, FRAMES, NAMES, NOTEBOOKS, TEXTS, VALUES, damaged
+from tests.legible import tallest, unsafe_in
 from tests.reports.conftest import hostile_grades
 from tests.reports.parsers import READERS
+from tests.submission.conftest import sources_in
 
 EXERCISE = Exercise(
     slug="01_toy",
@@ -42,11 +42,6 @@ EXERCISE = Exercise(
     points=1.0,
     limits=Limits(),
 )
-
-
-def controls_in(text: str) -> str:
-    """What no terminal, log or editor should be shown."""
-    return "".join(c for c in text if c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cs"))
 
 
 def judge_frame(data: bytes) -> None:
@@ -97,7 +92,7 @@ def judge_said(raw: object) -> None:
     except wire.WireError:
         return
     words = [getattr(said, name) for name in ("text", "where") if hasattr(said, name)]
-    assert not [word for word in words if controls_in(word)]
+    assert not [word for word in words if unsafe_in(word)]
 
 
 def test_what_a_worker_says_is_a_message_with_clean_words_or_is_refused():
@@ -135,7 +130,7 @@ def judge_ending(raw: object) -> None:
         except wire.WireError:
             continue
         words = [getattr(said, name) for name in ("text", "where", "type") if hasattr(said, name)]
-        assert not [word for word in words if controls_in(word)]
+        assert not [word for word in words if unsafe_in(word)]
 
 
 def test_what_a_worker_says_of_a_call_is_its_end_with_clean_words_or_is_refused():
@@ -143,11 +138,11 @@ def test_what_a_worker_says_of_a_call_is_its_end_with_clean_words_or_is_refused(
 
 
 def judge_archive(data: bytes) -> None:
-    files, problems = read_archive_bytes(data, "answer.zip")
+    files, problems = sources_in(data, "answer.zip")
     for file in files:
         assert not file.name.startswith("/")
         assert ".." not in file.name.split("/")
-        assert not controls_in(file.name)
+        assert not unsafe_in(file.name)
     assert all(problem.text.format(**problem.values) for problem in problems)
 
 
@@ -200,7 +195,8 @@ def test_a_manifest_is_a_course_or_a_sentence_that_names_the_file(name, toy_cour
 def judge_text(text: str) -> None:
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
-    assert not controls_in(cleaned)
+    assert not unsafe_in(cleaned)
+    assert tallest(cleaned) <= MAX_MARKS
     cleaned.encode()
     assert "\n" not in clean_name(text)
     assert len(file_name(clean_name(text)).encode()) <= 255
@@ -226,7 +222,7 @@ def test_markdown_with_hostile_words_holds_no_markup_of_theirs():
 def judge_terminal(text: str) -> None:
     file = io.StringIO()
     print_grades(make_console(file, width=80), hostile_grades(clean(text))[:1], "ko")
-    assert not controls_in(file.getvalue())
+    assert not unsafe_in(file.getvalue())
 
 
 def test_a_terminal_with_hostile_words_is_moved_by_none():
@@ -246,6 +242,8 @@ def test_json_with_hostile_words_says_what_they_were():
 @pytest.mark.parametrize("form", sorted(READERS))
 def test_a_report_with_hostile_words_is_read_by_its_formats_own_parser(form):
     def judge(text: str) -> None:
-        READERS[form](REPORTS[form](hostile_grades(clean(text))[:1], "en"))
+        rendered = REPORTS[form](hostile_grades(clean(text))[:1], "en")
+        READERS[form](rendered)
+        assert not unsafe_in(rendered, allowed="\n\t\r\ufeff")  # CSV's line ends and Excel's mark
 
     assert fuzz(TEXTS, judge, change_text) >= INPUTS

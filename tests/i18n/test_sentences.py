@@ -91,7 +91,7 @@ def test_the_compiled_catalog_is_up_to_date(translated):
         "Everything passes. There is nothing left to do.",  # both(...) of a template
         "A hint for the first check that does not pass; more of the ladder with -n 2, -n 3.",  # """
         "How many hints.",  # help=
-        "Example: grade doctor",  # epilog=
+        "Examples: grade doctor    grade doctor reports/ --rebuild",  # epilog=
         "one for each processor",  # show_default=
         ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),  # N_plural
     ],

@@ -104,11 +104,12 @@ if sys.argv[1] == "garbled":
     honest = grader.model.message
     grader.model.message = lambda text, /, **values: honest(f"§ {text} §", **values)
 
-from tests.checks.test_causes import CAUSES, CHECKS, submission_of, write_course
+from tests.checks.test_judge_causes import CAUSES, CHECKS, submission_of, write_course
 from grader.batch.job import _is_doubtful
 from grader.course import load_course
 from grader.pipeline import Grader
-from grader.reports.view import hints_of, reasons, view
+from grader.gradebook.rows import reasons
+from grader.reports.view import hints_of, view
 
 names = "the starter|no function in a broken file|another number|a list for an array|an exception"
 sources = [CAUSES[name][1] for name in names.split("|")] + ["import os\\nos._exit(0)\\n"]
@@ -121,9 +122,9 @@ with TemporaryDirectory() as folder:
             (grade,) = grader.grade_all(submission_of({"answer.py": source}))
             found = [[o.check, o.status, o.cause, hints_of(o, "en")] for o in grade.outcomes]
             groups = [[f.checks, f.earned, f.hints] for f in view(grade, "en").findings]
-            said = [o.message for o in grade.outcomes] + [p.message for p in grade.problems]
+            messages = [o.message for o in grade.outcomes] + [p.message for p in grade.problems]
             decided = [found, groups, reasons([grade], "en"), _is_doubtful(grade)]
-            print(json.dumps([decided, [m.text for m in said if m is not None]]))
+            print(json.dumps([decided, [m.text for m in messages if m is not None]]))
 """
 
 
@@ -145,7 +146,7 @@ def test_other_sentences_decide_nothing_otherwise():
     assert all(one != other for one, other in zip(words, other_words, strict=True))
     assert garbled == honest
     assert any(hints for grade in honest for *_, hints in grade[0])
-    assert [grade[-1] for grade in honest] == [False] * 5 + [True]
+    assert [grade[-1] for grade in honest] == [False] * 6
 
 
 # -- the list itself

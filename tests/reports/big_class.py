@@ -8,12 +8,13 @@ from grader.gradebook.item_analysis import class_statistics
 from grader.gradebook.rows import make_row
 from grader.model import Grade, Isolation, Outcome, Text, message
 from grader.model.grade import score
+from grader.results.grade_file import Provenance
 from grader.results.store import ClassFile, Member, Result
 from grader.submission.roster import Person
 
 EXERCISES = ("01_convolution", "05_pooling", "06_output_size")
 CHECKS = 27
-CLASS = ClassFile(layout="plain", exercises=(), students=0)
+CLASS = ClassFile(layout="plain", exercises=())
 IDEAS = (Text(ko="뒤집힌 커널", en="A flipped kernel"), Text(ko="편향 없음", en="No bias"))
 
 
@@ -28,7 +29,7 @@ def big_class(count: int, name="student{:04}".format, checks: int = CHECKS):
 def _result(student: str, chance: random.Random, checks: int) -> Result:
     member = Member(person=Person(student=student), file=student)
     if not checks:
-        return Result(member, (), message("nothing could be read"))
+        return Result(member, (), Provenance(trouble=message("nothing could be read")))
     skill = chance.random()
     return Result(member, tuple(_grade(student, slug, skill, chance, checks) for slug in EXERCISES))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.model import Cause, Text
-from grader.reports.view import ABOUT_VALUES, hints_of, next_hint, reasons
+from grader.reports.view import ABOUT_VALUES, hints_of, next_hint
 
 HINT = Text(ko="힌트", en="A hint.")
 
@@ -27,25 +27,6 @@ def test_hints_do_not_follow_anything_else(make_outcome, cause):
 
 def test_hints_are_about_failed_checks_only():
     assert {cause.status for cause in ABOUT_VALUES} == {"failed"}
-
-
-@pytest.mark.parametrize(
-    ("cause", "word"),
-    [
-        (Cause.NOT_WRITTEN, "not written"),
-        (Cause.UNREADABLE, "unreadable"),
-        (Cause.MISSING, "wrong"),
-        (Cause.RAISED, "raised"),
-        (None, "wrong"),
-    ],
-)
-def test_reasons_are_counted_by_status_but_for_what_is_no_mistake_in_an_answer(
-    make_grade, make_outcome, cause, word
-):
-    status = cause.status if cause is not None else "failed"  # a file of the first format
-    outcomes = [make_outcome(check=f"test_{n}", status=status, cause=cause) for n in range(2)]
-
-    assert reasons([make_grade(*outcomes)], "en") == f"{word} 2"
 
 
 def test_the_next_hint_is_the_first_failed_checks(make_grade, make_outcome):

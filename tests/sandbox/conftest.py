@@ -11,7 +11,7 @@ import pytest
 from grader.model import Exercise, Limits, Text
 from grader.sandbox.inprocess import InProcessSandbox
 from grader.sandbox.student_process import StudentProcess
-from grader.sandbox.unconfined import PlainSandbox
+from grader.sandbox.unconfined import UnconfinedSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +53,7 @@ def any_sandbox(request: pytest.FixtureRequest) -> Sandbox:
     """Each kind of sandbox in turn."""
     if request.param == "forked":
         return request.getfixturevalue("forked_sandbox")
-    return PlainSandbox() if request.param == "plain" else InProcessSandbox()
+    return UnconfinedSandbox() if request.param == "plain" else InProcessSandbox()
 
 
 @pytest.fixture(params=["forked", "plain"])
@@ -61,7 +61,7 @@ def process_sandbox(request: pytest.FixtureRequest) -> Sandbox:
     """The kinds whose workers are processes and can be stopped."""
     if request.param == "forked":
         return request.getfixturevalue("forked_sandbox")
-    return PlainSandbox()
+    return UnconfinedSandbox()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Machines that offer less: what cannot be had is told with its reason, and nothing is assumed.
+"""Machines that offer less: what cannot be had is reported with its reason, and nothing is assumed.
 
 Each case is an interpreter in which one call to the kernel answers as it would there.
 """
@@ -18,7 +18,7 @@ from grader.worker.confinement.apply import LAYERS
 from grader.worker.confinement.landlock import NEWEST_ABI, rights_after
 
 if sys.platform != "linux":
-    pytest.skip("walls are for Linux", allow_module_level=True)
+    pytest.skip("layers are for Linux", allow_module_level=True)
 
 PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 SCRIPT = """
@@ -120,7 +120,7 @@ def here() -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", MACHINES)
-def test_what_a_machine_does_not_offer_is_told_and_costs_no_other_wall(name, here):
+def test_what_a_machine_does_not_offer_is_told_and_costs_no_other_layer(name, here):
     machine, layer, why = MACHINES[name]
     if here[layer][0] != "on":
         pytest.skip(f"{layer} is {here[layer]} on this machine")
@@ -157,23 +157,23 @@ def test_an_older_landlock_says_what_it_cannot_refuse(abi):
 
     off = tuple(f"landlock:{right}" for right in rights_after(abi))
     with ForkedSandbox(off=off) as sandbox:
-        told = sandbox.isolation().layers["landlock"]
+        state = sandbox.isolation().layers["landlock"]
         sandbox.open_channel(Limits()).close()
 
-    assert told.startswith(("on", "unavailable: the kernel has no"))
-    assert "read_file" not in told
-    if told.startswith("on"):
-        assert all(right in told for right in rights_after(abi))
+    assert state.startswith(("on", "unavailable: the kernel has no"))
+    assert "read_file" not in state
+    if state.startswith("on"):
+        assert all(right in state for right in rights_after(abi))
 
 
-def test_a_wall_that_does_not_exist_cannot_be_left_out():
+def test_a_layer_that_does_not_exist_cannot_be_left_out():
     from grader.worker.confinement.apply import Confinement
 
     with pytest.raises(ValueError, match="no such layer or rule"):
         Confinement([], ["landlock:reading"])
 
 
-def test_no_variable_of_the_environment_leaves_a_wall_out(monkeypatch):
+def test_no_variable_of_the_environment_leaves_a_layer_out(monkeypatch):
     from grader.sandbox.forked import ForkedSandbox
 
     for name in ("OFF", "GRADE_OFF", "GRADER_OFF", "WALLS_OFF", "GRADE_ISOLATION", "PYTHONPATH"):

@@ -184,14 +184,14 @@ def test_however_many_statements_hang_loading_is_given_little_more_than_two_chec
 
     class Hanging:
         def __init__(self):
-            self.said = [{"event": "running", "where": f"answer.py:{len(given) + 1}"}]
+            self.messages = [{"event": "running", "where": f"answer.py:{len(given) + 1}"}]
 
         def send(self, message, deadline):
             given.append(deadline - time.monotonic())
 
         def receive(self, deadline):
-            if self.said:
-                return self.said.pop()
+            if self.messages:
+                return self.messages.pop()
             raise ChannelTimeoutError
 
         def close(self):
@@ -223,13 +223,13 @@ def test_a_left_out_statement_is_still_told_after_a_later_crash(process_sandbox,
     process = open_student(
         process_sandbox, "import os\nos._exit(0)\ndef f(): os._exit(1)\ndef g(): return 1"
     )
-    told = texts(process)
+    before = texts(process)
 
     with pytest.raises(Crashed):
         call(process)
     call(process, "g")
 
-    assert texts(process) == told
+    assert texts(process) == before
 
 
 def test_output_is_capped(any_sandbox, open_student):

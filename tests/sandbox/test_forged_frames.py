@@ -143,12 +143,12 @@ def test_the_forger_really_writes_frames_that_can_be_read(forked_sandbox):
     request = {"module": "answer", "sources": sources, "allowed": [], "skip": []}
     channel.send({**request, "driver": "", "number": 1}, soon)
 
-    said = channel.receive(soon)
-    while isinstance(said, dict):
-        said = channel.receive(soon)
+    message = channel.receive(soon)
+    while isinstance(message, dict):
+        message = channel.receive(soon)
     channel.close()
 
-    assert (said[0], wire.decode(said[1][0])) == (7, (42,))
+    assert (message[0], wire.decode(message[1][0])) == (7, (42,))
 
 
 def test_a_true_number_makes_an_answer_because_it_is_the_students_own(forked_sandbox, open_student):

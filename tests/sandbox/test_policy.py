@@ -22,7 +22,7 @@ def call(process, function="f", *args):
     return process.call(function, args, {}).value
 
 
-def told(process) -> list[str]:
+def problems(process) -> list[str]:
     return [translate(problem.message, "en") for problem in process.problems]
 
 
@@ -43,8 +43,8 @@ def open_with_packages(make_exercise, forked_sandbox):
 def test_a_harmful_module_is_named_as_not_allowed(name, process_sandbox, open_student):
     process = open_student(process_sandbox, f"import {name}\ndef f(): return 1\n")
 
-    assert len(told(process)) == 1
-    assert f"{name.partition('.')[0]} is neither allowed in this exercise" in told(process)[0]
+    assert len(problems(process)) == 1
+    assert f"{name.partition('.')[0]} is neither allowed in this exercise" in problems(process)[0]
     assert call(process) == 1
 
 
@@ -62,7 +62,7 @@ def test_a_harmful_module_is_named_as_not_allowed(name, process_sandbox, open_st
 def test_another_way_to_import_is_the_same_import(line, forked_sandbox, open_student):
     process = open_student(forked_sandbox, f"{line}\n")
 
-    assert "ctypes is neither allowed" in told(process)[0]
+    assert "ctypes is neither allowed" in problems(process)[0]
 
 
 def test_a_function_that_imports_it_is_told_so_and_not_called_wrong(forked_sandbox, open_student):
@@ -125,7 +125,7 @@ def test_a_library_of_another_exercise_is_not_this_ones(open_with_packages):
         ForkedSandbox(("numpy", "ctypes")) as sandbox,
         open_with_packages(source, ("numpy",), sandbox) as process,
     ):
-        assert "ctypes is neither allowed" in told(process)[0]
+        assert "ctypes is neither allowed" in problems(process)[0]
 
 
 @pytest.mark.slow
@@ -164,7 +164,7 @@ def f():
 """
     process = open_student(forked_sandbox, source)
 
-    assert told(process) == []
+    assert problems(process) == []
     assert call(process) == [2, 3]
 
 

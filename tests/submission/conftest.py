@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import time
 
 import pytest
 
 from grader.i18n import translate
-from grader.submission.class_folder import load_attempt
+from grader.submission.archive import take_archive
+from grader.submission.intake import Allowance, Intake, TooMuchError
+from grader.submission.loading import load_items
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def in_seoul(monkeypatch):
 def load(found, name):
     """A student's last attempt, loaded."""
     (student,) = (student for student in found.students if student.name == name)
-    return load_attempt(name, student.attempts[-1])
+    return load_items(name, student.attempts[-1].items, Allowance())
 
 
 def files_of(found, name):
@@ -63,3 +66,13 @@ def problems_of(submission):
     """All messages about a submission, or an answer, as one text."""
     problems = (getattr(problem, "message", problem) for problem in submission.problems)
     return " ".join(translate(problem, "en") for problem in problems)
+
+
+def sources_in(data: bytes, name: str = "work.zip"):
+    """The files of a zip's bytes, and the messages about the others."""
+    intake = Intake(Allowance())
+    try:
+        take_archive(io.BytesIO(data), name, intake)
+    except TooMuchError:
+        intake.stop()
+    return intake.files, intake.messages()

@@ -158,9 +158,50 @@ def test_a_class_that_may_not_be_opened_is_an_error_with_the_reason(class_folder
 
 
 def test_names_that_look_alike_are_shown_with_escapes(class_folder):
-    for name in ("kim\u200b", "kim\u200c"):
-        (class_folder / name).mkdir()
+    for form in ("NFC", "NFD"):
+        (class_folder / unicodedata.normalize(form, "김")).mkdir()
 
     (note,) = load_class(class_folder).notes
 
-    assert note.values["names"] == r"'kim\u200b', 'kim\u200c'"
+    assert note.values["names"] == r"'\u1100\u1175\u11b7', '\uae40'"
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "other",
+    [
+        "lee\x1b[0m",
+        "lee\u200b",
+        "lee\u00ad",
+        "lee ",
+        "lee.",
+        "LEE",
+        "\uff4cee",
+        "l\u0435e",
+        "lee\n",
+    ],
+    ids=ascii,
+)
+def test_a_name_that_only_looks_like_another_s_is_a_student_of_its_own(class_folder, other):
+    for name in ("lee", other):
+        (class_folder / name).mkdir()
+        (class_folder / name / "doubling.py").write_text(f"x = {name!r}")
+
+    found = load_class(class_folder)
+
+    assert len(found.students) == 2
+    assert load(found, "lee").files[0].data == b"x = 'lee'"
+
+
+def test_a_name_that_only_looks_the_same_when_clean_is_told_apart_by_a_number(class_folder):
+    for name in ("kim\u200b", "kim\u200c", "kim\N{REPLACEMENT CHARACTER}"):
+        (class_folder / name).mkdir()
+
+    found = load_class(class_folder)
+
+    replaced = "kim\N{REPLACEMENT CHARACTER}"
+    assert names_by_student(found) == {
+        replaced: [replaced],
+        f"{replaced} (2)": ["kim\u200b"],
+        f"{replaced} (3)": ["kim\u200c"],
+    }

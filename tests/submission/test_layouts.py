@@ -344,23 +344,91 @@ def test_one_entry_in_one_folder_is_read_if_its_form_leaves_no_doubt(write):
     assert "read from downloads" in said(found)
 
 
-def test_one_entry_of_another_form_makes_a_class_plain_with_a_note(write):
-    found = load_class(write(*CANVAS, "park.py"))
-
-    assert found.layout == "plain"
-    assert len(found.students) == 4
-    assert "3 of 4 entries look like canvas's; if they are, try --layout canvas." in said(found)
+MOODLE = [f"Name {n}_{n}_assignsubmission_file_a.py" for n in range(1, 5)]
+MANY_CLONES = clones(*(f"hw1-user{n}" for n in range(1, 5)))
+STAMPED = {f"user{n}/hw1/timestamp.txt": "2026-11-20 10:00:00 UTC" for n in range(1, 5)}
 
 
 @pytest.mark.parametrize(
     ("most", "layout"),
+    [(CANVAS, "canvas"), (MOODLE, "moodle"), (MANY_CLONES, "github")],
+    ids=["canvas", "moodle", "github"],
+)
+def test_one_entry_of_another_form_does_not_decide_for_the_others_and_is_named(write, most, layout):
+    found = load_class(write(*most, "park.py"))
+
+    assert found.layout == layout
+    assert f"Not of the form of {layout}'s downloads, and taken as plain: park.py." in said(found)
+    assert files_of(found, "park") == ["park.py"]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "files",
     [
-        (["K_1_assignsubmission_file_a.py", "L_2_assignsubmission_file_a.py"], "moodle"),
-        (clones("hw1-kim", "hw1-lee"), "github"),
+        ["K_1_assignsubmission_file_a.py"],
+        ["submission_1/a.py", "submission_metadata.yml"],
+        ["x/hw1/a.py", "x/hw1/timestamp.txt"],
+        ["lee_1_2_a.py", "park_3_4_a.py"],
     ],
 )
-def test_a_layout_that_most_candidates_look_like_is_named(write, most, layout):
-    assert f"2 of 3 entries look like {layout}'s" in said(load_class(write(*most, "solution.py")))
+def test_a_folder_of_somebody_on_the_roster_is_theirs_whatever_lies_in_it(write, files):
+    found = load_class(write(*(f"kim/{file}" for file in files)), roster=Roster([Person("kim")]))
+
+    assert (found.layout, names_by_student(found)) == ("plain", {"kim": ["kim"]})
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("stamp", ["2026-11-20 10:00:00 UTC", "x"])
+def test_a_student_s_folder_called_submitted_is_not_the_class(write, stamp):
+    folder = write(
+        "submitted/lee/hw1/a.py",
+        "lee/a.py",
+        "kim/a.py",
+        **{"submitted/lee/hw1/timestamp.txt": stamp},
+    )
+
+    assert [s.name for s in load_class(folder).students] == ["kim", "lee", "submitted"]
+
+
+def test_canvas_s_groups_may_have_underscores_and_numbers_in_their_names(write):
+    teams = ["team_a_101_5001_a.py", "team_b_LATE_102_5002_a.py", "team_3_103_5003_a.py"]
+
+    found = load_class(write(*teams))
+
+    late = {student.name: student.attempts[-1].is_late for student in found.students}
+    assert late == {"team_3_103": False, "team_a_101": False, "team_b_102": True}
+
+
+def test_canvas_s_numbers_in_a_student_s_file_name_are_theirs(write):
+    names = ["kim_10123_9001234_hw_1_2_final.py", "kim_10123_9001235_b.py"]
+
+    found = load_class(write(*names, "lee_10124_9001236_a.py"))
+
+    assert names_by_student(found) == {"kim_10123": names, "lee_10124": ["lee_10124_9001236_a.py"]}
+    assert files_of(found, "kim_10123") == ["b.py", "hw_1_2_final.py"]
+
+
+@pytest.mark.attack
+def test_canvas_s_file_of_several_possible_users_is_nobody_s_until_the_roster_tells(write):
+    name = "lee_102_9009_x_103_9003_a.py"
+    folder = write(name, "kim_101_9001_a.py")
+
+    without = load_class(folder)
+    lee = load_class(
+        folder, roster=Roster([Person("s1", lms_id="101"), Person("s2", lms_id="102")])
+    )
+
+    assert names_by_student(without)["lee_102_9009_x_103"] == [name]
+    assert f"{name} may be of any of the users 102, 103" in said(without)
+    assert names_by_student(lee)["s2"] == [name]
+
+
+def test_a_layout_that_a_third_of_the_candidates_look_like_is_named(write):
+    found = load_class(write(*MOODLE, *(f"kim{n}.py" for n in range(8))))
+
+    assert found.layout == "plain"
+    assert "4 of 12 entries look like moodle's" in said(found)
 
 
 @pytest.mark.parametrize("names", [["kim_1_2_a.py", "solution.py"], ["kim.py", "lee.py"]])

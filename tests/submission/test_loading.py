@@ -23,7 +23,7 @@ def names(submission) -> list[str]:
     return [file.name for file in submission.files]
 
 
-@pytest.mark.parametrize("name", ["doubling.py", "doubling.ipynb", "DOUBLING.PY"])
+@pytest.mark.parametrize("name", ["doubling.py", "DOUBLING.PY"])
 def test_a_single_file_is_taken_as_it_is(tmp_path, name):
     (tmp_path / name).write_bytes(SOURCE)
 
@@ -214,19 +214,28 @@ def test_files_above_the_limit_are_not_read_with_a_message(handed_in):
     submission = load_submission(handed_in)
 
     assert len(submission.files) == skipped.MAX_FILES
-    assert "too many files" in problems_of(submission)
+    assert "f0200.py and what comes after it was not read" in problems_of(submission)
 
 
-def test_all_files_together_are_limited(handed_in):
+def test_all_files_together_are_limited_whether_they_are_kept_or_not(handed_in):
     size = skipped.MAX_FILE_BYTES
-    for number in range(skipped.MAX_TOTAL_BYTES // size + 1):
-        with (handed_in / f"f{number}.py").open("wb") as file:
+    for number in range(skipped.MAX_READ_BYTES // size + 1):
+        with (handed_in / f"f{number:02}.py").open("wb") as file:
             file.truncate(size)
 
     submission = load_submission(handed_in)
 
-    assert sum(len(file.data) for file in submission.files) <= skipped.MAX_TOTAL_BYTES
-    assert "too many files" in problems_of(submission)
+    assert "f10.py and what comes after it was not read" in problems_of(submission)
+
+
+def test_what_is_kept_of_all_files_is_limited(handed_in):
+    for number in range(20):
+        (handed_in / f"f{number:02}.py").write_bytes(b"#" * 1_000_000)
+
+    submission = load_submission(handed_in)
+
+    assert sum(len(file.data) for file in submission.files) <= skipped.MAX_KEPT_BYTES
+    assert "f08.py and what comes after it was not read" in problems_of(submission)
 
 
 def test_a_folder_below_the_depth_limit_is_not_entered(handed_in):

@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+import pytest
+
 from grader.submission.class_folder import load_class
 from grader.submission.roster import Person, Roster
 from grader.submission.roster_file import parse_roster
 from tests.submission.conftest import files_of, names_by_student, said
 
+KIM = Person(student="kim", name="Minjun Kim", idnumber="2026-1", email="kim@x.kr")
 
-def test_two_entries_of_one_student_on_the_roster_are_taken_together(write):
-    person = Person(student="kim", name="Minjun Kim", idnumber="2026-1")
 
-    found = load_class(write("2026-1/a.py", "Minjun Kim/b.py"), roster=Roster([person]))
+@pytest.mark.parametrize(
+    ("surer", "less"),
+    [
+        ("kim", "2026-1"),
+        ("kim", "KIM"),
+        ("2026-1", "Minjun Kim"),
+        ("kim@x.kr", "minjunkim"),
+    ],
+)
+def test_of_two_names_for_one_student_the_surer_one_counts_and_both_are_named(write, surer, less):
+    found = load_class(write(f"{surer}/a.py", f"{less}/b.py"), roster=Roster([KIM]))
 
-    assert files_of(found, "kim") == ["a.py", "b.py"]
-    assert found.notes[0].values == {"student": "kim", "names": "2026-1, Minjun Kim"}
+    assert names_by_student(found) == {"kim": [surer], less: [less]}
+    assert f"{less} may be meant as kim, whose place {surer} has more surely" in said(found)
+
+
+@pytest.mark.parametrize(
+    "names", [("KIM", "Kim"), ("2026-1", "kim@x.kr"), ("minjunkim", "kimminjun")]
+)
+def test_two_names_that_are_as_sure_are_both_named_and_neither_counts(write, names):
+    found = load_class(write(*(f"{name}/a.py" for name in names)), roster=Roster([KIM]))
+
+    assert names_by_student(found) == {name: [name] for name in sorted(names)}
+    assert f"kim on the roster may be any of {', '.join(sorted(names))}" in said(found)
+
+
+def test_several_files_of_one_name_are_one_student_s_on_the_roster_too(write):
+    found = load_class(write("2026-1/a.py", "2026-1.py"), roster=Roster([KIM]))
+
+    assert files_of(found, "kim") == ["2026-1.py", "a.py"]
 
 
 def test_a_student_who_is_not_on_the_roster_is_graded_and_named(write):
@@ -106,9 +133,8 @@ def test_two_students_of_one_name_are_not_both_matched_with_one_person(write):
     assert names_by_student(found) == {
         "kimminjun_101": names[:1],
         "kimminjun_999": names[1:],
-        "s1": [],
     }
-    assert "s1 on the roster may be any of kimminjun_101, kimminjun_999." in said(found)
+    assert "s1 on the roster may be any of kimminjun_101, kimminjun_999, so none" in said(found)
 
 
 def test_an_unlisted_student_never_gets_the_name_of_a_listed_one(write):

@@ -10,8 +10,9 @@ import unicodedata
 
 import pytest
 
-from grader.model import File, Submission
+from grader.model import Cause, File, Submission
 from grader.submission.recognition import find_answers, only_answer
+from grader.submission.sources import condensed
 from tests.submission.conftest import problems_of
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
@@ -283,6 +284,20 @@ def test_a_starter_known_only_by_its_hash_is_not_picked_either(toy_grader, make_
     ]
 
     assert files == ["doubling.py", "doubling.ipynb"]
+
+
+def test_a_notebook_of_which_the_code_was_kept_is_known_by_the_hash_of_the_whole(toy_grader):
+    given = File(name="a.ipynb", data=notebook("def double(x):\n    return x\n").encode())
+    answer = File(name="b.ipynb", data=notebook(DOUBLE).encode())
+    files = tuple(map(condensed, (given, answer)))
+    hashes = {hashlib.sha256(given.data).hexdigest()}
+
+    (found,) = find_answers(
+        Submission(student="kim", files=files), toy_grader.exercises, starter_hashes=hashes
+    )
+
+    assert (found.file, found.problems[0].cause) == ("b.ipynb", Cause.FILE_CHOSEN)
+    assert "Several files" not in found.problems[0].message.text
 
 
 def test_a_starter_alone_is_the_answer(find):

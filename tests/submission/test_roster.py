@@ -189,6 +189,15 @@ def test_the_roster_s_own_key_goes_before_all_other_names(given, student):
     assert (person.student if person else None) == student
 
 
+@pytest.mark.attack
+@pytest.mark.parametrize("name", ["2026-1", "LEE", "lee@x.kr"])
+def test_nobody_makes_a_number_doubtful_by_taking_it_for_a_name(name):
+    lee = Person(student="Dohyun Lee", idnumber="2026-1", username="lee", email="lee@x.kr")
+    mallory = Person(student="mallory", name=name)
+
+    assert Roster([lee, mallory]).find([Identifier("any", name)]) == lee
+
+
 # -- the lists of platforms
 
 

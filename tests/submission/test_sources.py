@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import json
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from grader.i18n import translate
 from grader.model import File
 from grader.submission import skipped
-from grader.submission.sources import NotebookError, parse_notebook, read_source
+from grader.submission.sources import NotebookError, condensed, parse_notebook, read_source
 
 
 def cell(source, kind: str = "code", **more) -> dict:
@@ -195,3 +196,41 @@ def test_the_encodings_of_korean_windows_are_read_and_noted(encode, noted, name)
 
     assert [text for _label, text in source.cells] == [code]
     assert [note.message.values["encoding"] for note in source.notes] == noted
+
+
+# -- what is kept of a file
+
+
+def test_a_script_is_kept_as_it_is():
+    file = File(name="a.py", data="# 두 배\n".encode("cp949"))
+
+    assert condensed(file) == file
+
+
+def test_of_a_notebook_only_its_code_is_kept_and_the_hash_of_the_whole():
+    picture = {"output_type": "display_data", "data": {"image/png": "A" * 5_000_000}}
+    data = notebook(cell("a = 1", outputs=[picture]), cell("words", "markdown"), cell("")).encode()
+    file = File(name="a.ipynb", data=data)
+
+    kept = condensed(file)
+
+    assert read_source(kept).cells == read_source(file).cells
+    assert len(kept.data) < 200
+    assert kept.original == hashlib.sha256(data).hexdigest()
+
+
+def test_the_remark_on_a_notebook_s_encoding_is_kept():
+    data = notebook(cell("x")).replace('"x"', '"# 두 배"').encode("cp949")
+    file = File(name="a.ipynb", data=data)
+
+    assert read_source(condensed(file)).notes == read_source(file).notes != ()
+
+
+@pytest.mark.parametrize("name", ["a.py", "a.ipynb"])
+def test_of_a_file_that_cannot_be_read_only_the_reason_is_kept(name):
+    file = File(name=name, data=b"\0" * 1_000_000)
+
+    kept = condensed(file)
+
+    assert kept.data == b""
+    assert read_source(kept) == read_source(file)

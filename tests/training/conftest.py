@@ -1,5 +1,7 @@
 """Exercise 10 on a warm grader with a plan of a second: little data, one epoch, no bands."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -8,8 +10,9 @@ from grader.course import load_course
 from grader.model import Band, File, Submission, TrainingPlan
 from grader.pipeline import Grader
 from grader.sandbox.pool import missing_libraries
-from tests.training.places import EXERCISES, SLUG
 
+EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
+SLUG = "10_keras_mnist"
 QUICK = TrainingPlan(
     epochs=1,
     seconds=20,

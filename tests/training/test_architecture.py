@@ -1,4 +1,4 @@
-"""What a worker says of a model: known layers within caps come through, nothing else does."""
+"""A worker's description of a model: known layers within caps come through, nothing else does."""
 
 import math
 

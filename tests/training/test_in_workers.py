@@ -68,12 +68,12 @@ PRETENDERS = {
             "keras.layers.Dense(10, 'softmax')]); m.count_params = lambda: 93322; "
             "m.summary = lambda *a, **k: print('93,322'); return m"
         ),
-        "is another than asked",
+        "differs from the exercise's table",
         Cause.WRONG_MODEL,
     ),
     "a model without layers to read": (
         "return type('Net', (keras.Model,), {'call': lambda self, x: x})()",
-        "are no chain that can be read",
+        "do not form one chain",
         Cause.BRANCHED,
     ),
     "a branch": (
@@ -81,7 +81,7 @@ PRETENDERS = {
             "i = keras.Input((28, 28, 1)); a = keras.layers.Flatten()(i); "
             "b = keras.layers.Flatten()(i); return keras.Model(i, keras.layers.Add()([a, b]))"
         ),
-        "are no chain that can be read",
+        "do not form one chain",
         Cause.BRANCHED,
     ),
     "billions of parameters, told": (
@@ -95,7 +95,7 @@ PRETENDERS = {
     ),
     "images of another size": (
         "return keras.Sequential([keras.Input((14, 14, 1)), keras.layers.Flatten()])",
-        "takes input of another shape",
+        "takes input of the wrong shape",
         Cause.WRONG_INPUT,
     ),
     "a kernel larger than its image, told": (
@@ -199,7 +199,7 @@ def test_the_same_submission_is_judged_the_same_again(judge, reference_source):
 
 
 class Watched:
-    """A submission with its study, before any check."""
+    """A loaded submission and its training run, before any check."""
 
     def __init__(self, grader, course, exercise, source):
         sources = {exercise.module: [("keras_mnist.py", source)]}

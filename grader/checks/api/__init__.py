@@ -1,1 +1,1 @@
-"""What a check may use: assertions, calls, previews."""
+"""The functions that a check may use: assertions, calls, previews."""

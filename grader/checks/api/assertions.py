@@ -28,12 +28,12 @@ ATOL = 1e-9
 def assert_close(
     actual: Any, expected: ArrayLike, *, dtype: DTypeLike | None = None, atol: float = ATOL
 ) -> None:
-    """The student's array equals `expected`: `|a - e| <= atol * max(1, max|e|)` in every cell.
+    """Require an array equal to `expected`: `|a - e| <= atol * max(1, max|e|)` in every cell.
 
     Args:
-        actual: what the student's function returned.
-        expected: what it should have returned.
-        dtype: asked where given; otherwise any real numeric dtype will do.
+        actual: the student's value.
+        expected: the right one.
+        dtype: the required dtype; by default any real one.
         atol: 1e-9 passes FFT rounding and fails float32 accumulation.
     """
     wanted = np.asarray(expected)
@@ -53,11 +53,11 @@ def assert_close(
 
 
 def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.float64]:
-    """The student's value as a float64 array, once it is known to be a finite real array.
+    """Require an array of finite real numbers; returns it as float64.
 
     Args:
-        actual: what the student's function returned.
-        shape: asked where given.
+        actual: the student's value.
+        shape: the required shape; by default any.
     """
     _require_array(actual, shape)
     _require_finite(actual)
@@ -65,7 +65,8 @@ def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.fl
 
 
 def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
-    """The student's number equals `expected`: an int, float, NumPy scalar or 0-d array."""
+    """Require a number equal to `expected`: an int, float, NumPy scalar or 0-d array."""
+    # exact types, because a bool is an int
     is_number = type(actual) in (int, float) or (
         isinstance(actual, (np.generic, np.ndarray))
         and actual.ndim == 0
@@ -75,7 +76,7 @@ def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
         raise _wrong_type(actual, message("The result should be a number, not {type}."))
     try:
         value = float(actual)
-    except OverflowError:
+    except OverflowError:  # an int that no float can hold
         value = float("inf")
     if not abs(value) < float("inf"):
         raise WrongAnswerError(
@@ -86,7 +87,7 @@ def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
 
 
 def assert_integer(actual: Any, expected: int) -> None:
-    """The student's whole number equals `expected`; a float or a bool is not one."""
+    """Require an integer equal to `expected`; a float or a bool is none."""
     if not _is_integer(actual):
         raise _wrong_type(actual, message("The result should be a whole number (int), not {type}."))
     if int(actual) != expected:
@@ -94,7 +95,7 @@ def assert_integer(actual: Any, expected: int) -> None:
 
 
 def assert_integers(actual: Any, expected: Sequence[int]) -> None:
-    """The student's tuple or list of whole numbers equals `expected`."""
+    """Require a tuple or list of integers equal to `expected`."""
     if type(actual) not in (tuple, list):
         raise _wrong_type(actual, message("The result should be a tuple, not {type}."))
     wanted = tuple(int(number) for number in expected)
@@ -123,7 +124,7 @@ def assert_integers(actual: Any, expected: Sequence[int]) -> None:
 
 
 def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]]) -> None:
-    """The student's rows `(description, shape, parameters)` equal `expected`, row by row."""
+    """Require rows `(description, shape, parameters)` equal to `expected`."""
     if type(actual) not in (tuple, list):
         raise _wrong_type(actual, message("The result should be a list of rows, not {type}."))
     if len(actual) != len(expected):
@@ -156,9 +157,9 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
 
 
 def assert_true(condition: object, *, en: str, ko: str) -> None:
-    """A property that the answer must have, with its sentence; the sentence shows no value."""
+    """Require a property of the answer; the sentences must show no value."""
     if not isinstance(condition, (bool, np.bool_)):
-        raise TypeError("assert_true takes a bool")
+        raise TypeError("assert_true takes a bool")  # `assert_true(array)` is the author's mistake
     if not condition:
         raise WrongAnswerError(Cause.WRONG_PROPERTY, Message(text=_literal(en), ko=_literal(ko)))
 
@@ -171,7 +172,7 @@ def _wrong_number(expected: float, actual: Any) -> WrongAnswerError:
 
 
 def _literal(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
+    return text.replace("{", "{{").replace("}", "}}")  # a message's braces are names of values
 
 
 def _is_integer(value: Any) -> bool:
@@ -237,7 +238,7 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
     got = np.asarray(actual, dtype=np.float64)
     want = np.asarray(wanted, dtype=np.float64)
     scale = max(1.0, float(np.abs(want).max(initial=0.0)))
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore"):  # two huge numbers may differ by infinity
         difference = np.abs(got - want)
     wrong = ~(difference <= atol * scale)
     if not wrong.any():
@@ -264,7 +265,7 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
 
 
 def _first(wrong: NDArray[np.bool_]) -> tuple[int, ...]:
-    """The index of the first cell that is wrong."""
+    """The index of the first wrong cell."""
     return tuple(int(i) for i in np.unravel_index(int(np.argmax(wrong)), wrong.shape))
 
 
@@ -288,11 +289,11 @@ def _first_wrong(index: str, expected: str, actual: str) -> tuple[Message, ...]:
 
 
 class Arrays(NamedTuple):
-    """The arrays that an assertion looked at.
+    """The arrays that an assertion compared.
 
     Attributes:
-        got: the student's, real numbers of any size and shape.
-        wanted: of the same shape; None where the assertion did not get as far as that.
+        got: the student's, real numbers of any shape.
+        wanted: of the same shape; None if the assertion failed before comparing cells.
         first_wrong: the index of the first wrong cell.
     """
 
@@ -302,15 +303,15 @@ class Arrays(NamedTuple):
 
 
 class WrongAnswerError(AssertionError):
-    """The answer is wrong.
+    """A wrong answer.
 
     Args:
-        cause: what kind of wrong; decided without any value, as the message is.
-        message: what is wrong, without any value.
-        details: values: where, how far off, how many.
-        expected: what was wanted, as short text.
-        actual: what came, as short text.
-        arrays: where the answer is an array, it and the one that was wanted.
+        cause: like the message, independent of any value.
+        message: shows no value.
+        details: the values: where, how far off, how many.
+        expected: the right answer, as short text.
+        actual: the student's answer, as short text.
+        arrays: the student's array and the right one, if the answer is an array.
     """
 
     def __init__(

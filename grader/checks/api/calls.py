@@ -1,4 +1,4 @@
-"""Assertions that make the calls themselves: many at once, or for more than their value."""
+"""Assertions that call the student's function: many times at once, or for more than a value."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def assert_same(
     dtype: DTypeLike | None = None,
     atol: float = ATOL,
 ) -> None:
-    """For each case the student's array is that of the reference; see `assert_close`.
+    """Require the reference's array for each case; see `assert_close`.
 
     Args:
         function: the student's.
-        reference: the same function of the solution.
+        reference: the solution's.
         cases: the positional arguments of each call.
-        dtype: asked where given.
+        dtype: as for `assert_close`.
         atol: as for `assert_close`.
     """
     asked = list(cases)
@@ -44,15 +44,16 @@ def assert_same(
 
 
 def assert_value_error(function: StudentFunction, *args: Any, **kwargs: Any) -> None:
-    """The call raises ValueError (or a class of its kind)."""
+    """Require a call to raise ValueError, or a subclass."""
     assert_value_errors(function, [args], **kwargs)
 
 
 def assert_value_errors(
     function: StudentFunction, cases: Iterable[tuple[Any, ...]], **kwargs: Any
 ) -> None:
-    """Every call raises ValueError; `cases` are the positional arguments of each."""
+    """Require every call to raise ValueError; `cases` are their positional arguments."""
     for end in function.ends(cases, **kwargs):
+        # by the names of its classes: the exception itself stays in the worker
         if isinstance(end, CodeRaised) and "ValueError" in end.bases:
             continue
         if isinstance(end, StudentFault):
@@ -63,24 +64,21 @@ def assert_value_errors(
 
 
 def answer_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Answer:
-    """The call's answer with its circumstances: `.value`, and `.seconds` by the grader's own clock.
-
-    The seconds run from the call's being sent to its answer's being read.
-    """
+    """The answer to a call: its `.value`, and its `.seconds` by the grader's own clock."""
     return function.answer(*args, **kwargs)
 
 
 def seconds_of(work: Callable[[], object]) -> float:
-    """How long something takes in this process, to compare `answer_of(...).seconds` with."""
+    """Time some work in this process, to compare with `answer_of(...).seconds`."""
     started = time.monotonic()
     work()
     return time.monotonic() - started
 
 
 def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
-    """The call leaves its arguments as they were and returns memory of its own; gives the value.
+    """Require a call that changes no argument and shares no memory with one; returns its value.
 
-    The worker's word is all there is for this, so such a check earns one point at most.
+    Only the worker can tell, so give such a check one point at most.
     """
     [value] = assert_all_untouched(function, [args], **kwargs)
     return value
@@ -89,7 +87,7 @@ def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> An
 def assert_all_untouched(
     function: StudentFunction, cases: Iterable[tuple[Any, ...]], **kwargs: Any
 ) -> list[Any]:
-    """As `assert_untouched`, for many calls; `cases` are the positional arguments of each."""
+    """As `assert_untouched`, for many calls; `cases` are their positional arguments."""
     values = []
     for end in function.watched(cases, **kwargs):
         if isinstance(end, StudentFault):

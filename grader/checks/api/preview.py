@@ -1,4 +1,4 @@
-"""A value -> a few lines of text that a student can compare with another."""
+"""A value -> a few lines of text that a student can compare."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_PARTS = 150
 
 
 def preview(value: Any) -> str:
-    """The value as short text; a large array is shown by its corners, a huge one by its shape."""
+    """The value as short text: a large array by its corners, one of many axes by its shape."""
     if isinstance(value, np.ndarray):
         return _array(value)
     if isinstance(value, np.generic):
@@ -28,8 +28,8 @@ def preview(value: Any) -> str:
 
 
 def type_word(value: Any) -> str:
-    """A word for the value's type from a fixed list: a class's own name could carry anything."""
-    if isinstance(value, Handle):
+    """A word for the value's type, from a fixed list."""
+    if isinstance(value, Handle):  # the name of a student's class could carry a hidden value
         return "object" if "ndarray" not in value.type_name else "ndarray subclass"
     if isinstance(value, np.generic):
         return f"numpy {value.dtype}"
@@ -37,12 +37,12 @@ def type_word(value: Any) -> str:
 
 
 def type_name(value: Any) -> str:
-    """The name of the value's type as the student's code has it."""
+    """The name of the value's type in the student's code."""
     return clean(value.type_name) if isinstance(value, Handle) else type_word(value)
 
 
 class _Short(reprlib.Repr):
-    """`repr` that stops early, however much there is."""
+    """A `repr` that stops early."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,13 +55,13 @@ class _Short(reprlib.Repr):
         self._parts = MAX_PARTS
 
     def repr1(self, x: Any, level: int) -> str:
-        """As `Repr.repr1`, until so many parts have been shown that nobody reads on."""
-        self._parts -= 1
+        """As `Repr.repr1`, for the first parts only."""
+        self._parts -= 1  # `maxlist` and its kin hold for each level, and levels multiply
         return super().repr1(x, level) if self._parts > 0 else "…"
 
     def repr_ndarray(self, array: np.ndarray, _level: int) -> str:
-        """A nested array by its corners; it counts as many parts."""
-        self._parts -= 10
+        """A nested array by its corners."""
+        self._parts -= 10  # it is longer than a number
         return f"array({_corners(array, 20)})"
 
 
@@ -70,7 +70,8 @@ def _array(array: np.ndarray) -> str:
 
 
 def _corners(array: np.ndarray, threshold: int) -> str:
-    """The array as text; with many axes even its corners are many cells, so then only its shape."""
+    """The array as text."""
+    # with many axes even the corners are many cells
     if array.ndim > MAX_SHOWN_AXES and array.size > threshold:
         return f"{array.dtype} array of shape {array.shape}"
     return np.array2string(

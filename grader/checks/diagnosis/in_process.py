@@ -1,4 +1,4 @@
-"""Wrong answers -> the known wrong idea that gives the very same ones, if there is one."""
+"""Wrong answers -> the misconception that gives the same ones, if there is one."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from .misconceptions import Misconception
 
 _TOLERANCE = 1e-9
-_PLAIN = {int, float}  # for which NumPy is far slower than Python itself
-MAX_CELLS = 100_000  # of all answers of a check; more tell no more, and cost memory
-MAX_KEPT_BYTES = 1 << 17  # of one idea's answers, as they travel
-ROOM_BESIDE = 200  # bytes that a kept answer takes beside itself
+_PLAIN = {int, float}  # NumPy compares these far more slowly than Python
+MAX_CELLS = 100_000  # of all answers of a check; more say no more, and cost memory
+MAX_KEPT_BYTES = 1 << 17  # of one misconception's encoded answers
+OVERHEAD_BYTES = 200  # of a kept answer
 
 
 class Diagnosis:
-    """The ideas of one exercise, and what they have answered so far.
+    """The misconceptions of one exercise, and their answers so far.
 
     Args:
         reference: the right solution.
-        ideas: to try, in order; two that agree are no diagnosis.
-        driver: the exercise's driver, where some of the calls go through it.
+        ideas: the misconceptions.
+        driver: the exercise's driver, if it has one.
     """
 
     def __init__(
@@ -46,11 +46,11 @@ class Diagnosis:
         self._ideas = [(idea, _Solution(partial(_fresh, idea), driver)) for idea in ideas]
 
     def diagnose(self, calls: list[Call], everywhere: list[Call]) -> Text | None:
-        """The idea behind a failed check.
+        """The misconception behind a failed check.
 
-        An idea must give the answers that the check saw. A check sees few, which several ideas
-        may give by chance: of these, the one counts that explains the most wrong answers to the
-        same functions in all checks, and at least half of them.
+        It must give all answers to the check. Several may do so by chance, because a check asks
+        little: the one that explains the most wrong answers to the same functions in all checks
+        is named, if it explains at least half of them.
 
         Args:
             calls: the failed check's calls that returned.
@@ -59,7 +59,7 @@ class Diagnosis:
         if sum(cells_in(call.value) for call in calls) > MAX_CELLS or not tells_anything(calls):
             return None
         compared = _Compared(calls)
-        # wrong solutions may print and overflow; that is nobody's business here
+        # wrong solutions may print and overflow
         with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
             if compared.agrees(self._reference):
                 return None
@@ -82,14 +82,12 @@ class Diagnosis:
 
 
 class _Compared:
-    """A student's answers, compared with those of one solution after the other.
-
-    Most ideas answer most calls as the reference does: equal answers are compared once.
-    """
+    """A student's answers, to compare with those of several solutions."""
 
     def __init__(self, calls: list[Call]) -> None:
         self._calls = calls
         self._keys = list(accumulate(map(_packed_call, calls), _digest, initial=b""))[1:]
+        # most misconceptions answer most calls like the reference: equal answers are compared once
         self._known: dict[tuple[int, bytes], bool] = {}
 
     def agrees(self, solution: _Solution) -> bool:
@@ -98,32 +96,30 @@ class _Compared:
         return all(self._is_same(number, answer) for number, answer in enumerate(answers))
 
     def agreements(self, solution: _Solution) -> list[bool]:
-        """Which answers are this solution's."""
+        """Whether each answer is this solution's."""
         answers = solution.answers(self._calls, self._keys)
         return [self._is_same(number, answer) for number, answer in enumerate(answers)]
 
     def _is_same(self, number: int, answer: _Answer) -> bool:
-        place = (number, answer.packed)
-        if place not in self._known:
-            self._known[place] = same_answer(answer.value, self._calls[number].value)
-        return self._known[place]
+        key = (number, answer.packed)
+        if key not in self._known:
+            self._known[key] = same_answer(answer.value, self._calls[number].value)
+        return self._known[key]
 
 
 class _Answer(NamedTuple):
-    """What a solution answered, and the same as it would travel: two that are alike are one."""
+    """A solution's answer, encoded and decoded."""
 
     packed: bytes
     value: Any
 
 
 class _Solution:
-    """What one solution answers, kept: a class is asked the same again and again.
-
-    An idea may be one of remembering, so that an answer depends on the calls before it.
+    """A solution that keeps its answers: a whole class is asked the same.
 
     Args:
-        make: gives the solution as a module, fresh where it is an idea.
-        driver: what the calls go through that are not the student's functions.
+        make: the solution as a module, fresh if it is a misconception.
+        driver: the exercise's driver, if it has one.
     """
 
     def __init__(self, make: Callable[[], ModuleType], driver: ModuleType | None) -> None:
@@ -133,14 +129,15 @@ class _Solution:
         self._room = MAX_KEPT_BYTES
 
     def answers(self, calls: list[Call], keys: list[bytes]) -> Iterator[_Answer]:
-        """What it answers.
+        """Answer the calls in order.
 
         Args:
-            calls: in their order.
-            keys: what stands for each call and all before it.
+            calls: the calls.
+            keys: a hash of each call and all before it.
         """
+        # a misconception may be about state, so an answer depends on the calls before it
         module = None
-        done = 0  # calls that the module has seen
+        done = 0  # calls made of the module
         for number, key in enumerate(keys):
             answer = self._kept.get(key)
             if answer is None:
@@ -153,7 +150,7 @@ class _Solution:
             yield answer
 
     def _keep(self, key: bytes, answer: _Answer) -> None:
-        size = len(answer.packed) + ROOM_BESIDE
+        size = len(answer.packed) + OVERHEAD_BYTES
         if size <= self._room:
             self._room -= size
             self._kept[key] = answer
@@ -168,23 +165,24 @@ def _digest(before: bytes, call: bytes) -> bytes:
 
 
 def _answer_of(value: Any) -> _Answer:
-    """A copy, which nothing changes later; what could not travel is no student's answer."""
+    """A copy of the answer, so that later calls do not change it."""
     try:
         packed = b"" if value is NOTHING else wire.encode(value)
-    except (wire.WireError, RecursionError):
+    except (wire.WireError, RecursionError):  # no student's answer can be equal to this
         packed = b""
     return _Answer(packed, wire.decode(packed) if packed else NOTHING)
 
 
 def tells_anything(calls: list[Call]) -> bool:
-    """Whether the answers could tell ideas apart: zeros, or one constant, agree with many."""
+    """Whether the answers can tell misconceptions apart."""
+    # zeros, or one constant, agree with many
     cells = [number for call in calls for number in _numbers(call.value)]
     distinct = set(cells)
     return not cells or (bool(distinct - {0.0}) and (len(distinct) > 1 or len(cells) == 1))
 
 
 def _numbers(value: Any) -> list[float]:
-    """The numbers in an answer, however it holds them."""
+    """All numbers in an answer."""
     if isinstance(value, (list, tuple)):
         return [number for item in value for number in _numbers(item)]
     if isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "biuf":
@@ -200,7 +198,7 @@ def _fresh(idea: Misconception) -> ModuleType:
 
 
 class _Nothing:
-    """What a replay that raised returned."""
+    """The answer of a call that raised."""
 
 
 NOTHING = _Nothing()
@@ -212,12 +210,12 @@ def _replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
         if call.by_driver:
             return getattr(driver, call.function)(module, *args, **kwargs)
         return getattr(module, call.function)(*args, **kwargs)
-    except Exception:  # noqa: BLE001 - a wrong solution may raise anything; it then agrees with nothing
+    except Exception:  # noqa: BLE001 - a wrong solution may raise anything
         return NOTHING
 
 
 def same_answer(expected: Any, actual: Any) -> bool:
-    """Whether a staff value and a student's are the same answer; the latter may be anything."""
+    """Whether a solution's answer and a student's, which may be anything, are equal."""
     if expected is NOTHING or isinstance(actual, wire.Handle):
         return False
     if isinstance(expected, (list, tuple)):

@@ -1,6 +1,7 @@
-"""As `diagnosis`, for solutions that this process must not load: workers are asked instead.
+"""The same diagnosis for solutions that this process must not load, because they import TensorFlow.
 
-What an idea answers does not depend on the student, so each is asked once in a session.
+Workers answer for the misconceptions. The answers do not depend on the student, so each is asked
+once in a session.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 
     from .misconceptions import Misconception
 
-NEVER_REPLAYED = {"train_model"}  # costs seconds, and its numbers are no two machines' the same
+NEVER_REPLAYED = {"train_model"}  # takes seconds, and its numbers differ between machines
 
 
 class WorkerDiagnosis:
-    """The ideas of one exercise, and what they have answered so far.
+    """The misconceptions of one exercise, and their answers so far.
 
     Args:
-        solution: the source of the right one.
+        solution: the right solution's source.
         ideas: the misconceptions.
     """
 
@@ -37,18 +38,19 @@ class WorkerDiagnosis:
         self._answers: dict[tuple[str, str, bytes], Any] = {}
 
     def diagnose(self, check: str, calls: list[Call], process: StudentProcess) -> Text | None:
-        """The one idea that a check is there for and whose answers all of these are.
+        """The one misconception that names a check and gives all of its answers.
 
         Args:
-            check: the one that failed; only ideas that name it are asked.
-            calls: those of its calls that returned.
-            process: the student's, for the sandbox.
+            check: the failed one.
+            calls: its calls that returned.
+            process: the student's, whose sandbox is used.
         """
         calls = [call for call in calls if call.function not in NEVER_REPLAYED]
         if not calls or not tells_anything(calls):
             return None
         if self._agrees("", self._solution, calls, process):
             return None
+        # a worker needs seconds for each, so only those are asked that name the check
         found = [
             idea
             for idea in self._ideas
@@ -64,7 +66,8 @@ class WorkerDiagnosis:
                 for call in missing:
                     self._answers[name, *call[:2]] = _ask(twin, call)
         return all(
-            same_answer(_told(self._answers[name, *call[:2]]), _told(call.value)) for call in calls
+            same_answer(_as_lists(self._answers[name, *call[:2]]), _as_lists(call.value))
+            for call in calls
         )
 
 
@@ -78,10 +81,10 @@ def _ask(twin: StudentProcess, call: Call) -> Any:
         return NOTHING
 
 
-def _told(value: Any) -> Any:
-    """A description of a model as lists, without what Keras writes but nobody chose."""
+def _as_lists(value: Any) -> Any:
+    """A description of a model as lists, for `same_answer`, which compares no dicts."""
     if type(value) is dict:
-        return [[_told(key), _told(item)] for key, item in value.items()]
+        return [[_as_lists(key), _as_lists(item)] for key, item in value.items()]
     if type(value) in (list, tuple):
-        return [_told(item) for item in value]
+        return [_as_lists(item) for item in value]
     return round(value, 5) if type(value) is float else value

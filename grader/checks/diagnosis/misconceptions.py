@@ -1,4 +1,4 @@
-"""An exercise's misconception files -> whole wrong solutions, each laid over a right one.
+"""Misconception files of an exercise -> wrong solutions, each laid over a right one.
 
     reference/01_convolution/convolution.py              base: reference
     reference/01_convolution/equivalents/fft.py          base: equivalents/fft
@@ -33,13 +33,12 @@ FOLDER = "misconceptions"
 
 
 class Misconception(NamedTuple):
-    """A wrong solution of one idea, kept with the reference.
+    """A wrong solution with one mistake.
 
     Attributes:
-        caught_by: the checks that its header says it fails.
-        source: of the whole module: the base, and the overlay after it.
-        code: run anew for calls in another order, so that one student's feedback never depends
-            on another's, even where the idea is one of remembering.
+        caught_by: checks that it fails, by its header.
+        source: of the whole module: the base, then the overlay.
+        code: compiled, to be run anew for calls in another order; it may keep state.
     """
 
     name: str
@@ -50,12 +49,12 @@ class Misconception(NamedTuple):
 
 
 class _Module(NamedTuple):
-    """A file that was read, and not run.
+    """A file, parsed and not run.
 
     Attributes:
         header: its docstring.
-        bound: (name, statement) for each name that a statement binds in the module.
-        used: names that it takes from its module, at whatever depth.
+        bound: (name, statement) for each name bound by a statement of the module.
+        used: global names used anywhere in it.
     """
 
     path: Path
@@ -95,17 +94,17 @@ def load_misconceptions(course: Course, exercise: Exercise) -> list[Misconceptio
 
 
 def misconception_files(folder: Path) -> list[Path]:
-    """List the files of an exercise's reference folder that hold an idea each."""
+    """List the misconception files in an exercise's reference folder."""
     return [path for path in sorted((folder / FOLDER).glob("*.py")) if path.name[0] != "_"]
 
 
 def base_files(folder: Path) -> list[Path]:
-    """List the files beside them that hold no idea, for ideas to lie over."""
+    """List the base files beside them, which hold no misconception."""
     return sorted((folder / FOLDER).glob("_*.py"))
 
 
 def _base_paths(solution: Path) -> dict[str, Path]:
-    """Map what a header may give as `base:` to its file."""
+    """Map each valid `base:` of a header to its file."""
     folder = solution.parent
     paths = {"reference": solution}
     paths |= {path.stem: path for path in base_files(folder)}
@@ -117,18 +116,18 @@ def _lay_over(base: _Module, overlay: _Module) -> Misconception:
     source = f"{base.source}\n\n{overlay.source}"
     try:
         code = compile(source, str(overlay.path), "exec", dont_inherit=True)
-    except SyntaxError as error:  # both compile alone, so it is what must come first in a file
+    except SyntaxError as error:  # each compiles alone, so a `from __future__` comes too late
         tip = message("Put `from __future__` into its base: it holds for both.")
         raise _does_not_run(overlay.path, error, tip) from error
     text = Text(ko=_field(header, "ko"), en=_field(header, "en"))
     return Misconception(overlay.path.stem, text, _listed(header, "caught_by"), source, code)
 
 
-# -- whether it fits its base
+# -- does it fit its base?
 
 
 def _refuse_misfit(overlay: _Module, base: _Module, exercise: Exercise) -> None:
-    """Refuse what an author cannot have meant, and what would go wrong without a word."""
+    """Refuse an overlay that its author cannot have meant, or that would fail silently."""
     path, names = overlay.path, overlay.names()
     for name, count in Counter(name for name, _ in overlay.bound).items():
         if count > 1:
@@ -156,7 +155,7 @@ def _refuse_misfit(overlay: _Module, base: _Module, exercise: Exercise) -> None:
 
 
 def _replaced(overlay: _Module, base: _Module) -> set[str]:
-    """Names that the overlay binds anew; the same statement again replaces nothing."""
+    """Names that the overlay binds to something else than its base does."""
     same = set(base.bound)
     return {
         name for name, statement in overlay.bound if (name, statement) not in same

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from .page import page_in_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
+    from grader.gradebook.item_analysis import CheckStatistics, ClassStatistics, Distribution
     from grader.gradebook.rows import Row
-    from grader.gradebook.statistics import CheckStatistics, ClassStatistics, Distribution
     from grader.model import Language, Status
 
 CELL, HEIGHT, GAP = 7, 14, 6  # of the map: width of a check, height of a row, gap of exercises
@@ -58,7 +58,7 @@ class Bars(NamedTuple):
 
 
 def render_class_page(
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     statistics: ClassStatistics,
     language: Language,
     *,
@@ -69,7 +69,7 @@ def render_class_page(
 
 
 def class_page_in_pieces(
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     statistics: ClassStatistics,
     language: Language,
     *,
@@ -110,7 +110,7 @@ def class_page_in_pieces(
     )
 
 
-def anonymous_names(rows: Sequence[Row]) -> dict[str, str]:
+def anonymous_names(rows: Iterable[Row]) -> dict[str, str]:
     """Draw a number for each student by lot; it tells neither the name nor the order."""
     students = [row.member.student for row in rows]
     random.SystemRandom().shuffle(students)

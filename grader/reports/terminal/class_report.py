@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
+    from grader.gradebook.item_analysis import CheckStatistics, ClassStatistics, ExerciseStatistics
     from grader.gradebook.rows import Cell, Row
-    from grader.gradebook.statistics import CheckStatistics, ClassStatistics, ExerciseStatistics
     from grader.model import Language, Status
     from grader.results.diff import CheckChange, GradeChange
 
@@ -31,7 +31,7 @@ MAX_LISTED = 5
 
 
 def print_class(
-    console: Console, rows: Sequence[Row], slugs: Sequence[str], language: Language
+    console: Console, rows: Iterable[Row], slugs: Sequence[str], language: Language
 ) -> None:
     """Print a class as a table with a row for each student and a column for each exercise."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))

@@ -1,7 +1,7 @@
 """How downloaded submissions lie in a folder: one module for each platform.
 
-A layout is recognised if every candidate in the folder has its form; otherwise the folder is read
-as `plain`.
+A layout is recognised if most of the entries have its form: no single one decides for the others.
+If none is, the folder is read as `plain`.
 """
 
 from __future__ import annotations
@@ -10,37 +10,45 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_
 from grader.model import message
+from grader.submission.roster import Identifier
 from grader.text import clean_name
 
 from . import canvas, github, gradescope, moodle, nbgrader, plain
-from .entries import Entry, Item, Listing, list_folder, list_if_readable
+from .entries import Entry, Item, LazySequence, Listing, joined, list_folder, list_if_readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from grader.model import Message
+    from grader.submission.roster import Roster
 
     Reader = Callable[[Listing], Sequence[Entry] | None]
 
-# in the order in which they are tried; a reader returns None if nothing has its form
+# of two with as many entries the first is taken; a reader returns None if nothing has its form
 LAYOUTS: dict[str, Reader] = {
     "gradescope": gradescope.read,
     "moodle": moodle.read,
     "canvas": canvas.read,
+    "github": github.read,  # before nbgrader: a clone may hold anything, a time stamp too
     "nbgrader": nbgrader.read,
-    "github": github.read,
     "plain": plain.read,
 }
 AUTO = "auto"
-_SIGNED = ("gradescope", "nbgrader")  # known by a metadata file, or by time stamps
-_UNMISTAKABLE = (*_SIGNED, "moodle")  # no student's own files have these forms by chance
+# one entry of these is a class, even in a folder of its own: nobody's own files have the form
+_UNMISTAKABLE = ("gradescope", "moodle")
+_ALL_LISTED = ("gradescope", "nbgrader")  # what else lies there is nobody's submission
+_SUBMITTED = "submitted"
+# what nbgrader makes in the folder of a course
+_OF_NBGRADER = {_SUBMITTED, "source", "release", "autograded", "feedback", "nbgrader_config.py"}
+_MENTIONED = 3  # so many entries of a form may be meant as such, though most have another
 
 __all__ = [
     "AUTO",
     "LAYOUTS",
     "Entry",
     "Item",
+    "LazySequence",
     "Listing",
     "Reading",
     "list_if_readable",
@@ -55,50 +63,89 @@ class Reading(NamedTuple):
     Attributes:
         layout: the layout's name.
         listing: the folder that was read: the one given, or one inside it.
+        fitting: how many of its candidates have the layout's form.
         notes: messages to staff, if another folder or another layout may be meant.
     """
 
     layout: str
     entries: Sequence[Entry]
     listing: Listing
+    fitting: int
     notes: tuple[Message, ...] = ()
 
 
-def read_layout(folder: Path, name: str = AUTO) -> Reading:
+def read_layout(folder: Path, name: str = AUTO, roster: Roster | None = None) -> Reading:
     """Read a class folder in the named layout, or in the one recognised.
+
+    Args:
+        roster: tells a student's only folder from one around a class.
 
     Raises:
         SubmissionError: the folder does not exist or may not be read.
     """
     outer = list_folder(folder)
-    tried = [name] if name != AUTO else [layout for layout in LAYOUTS if layout != "plain"]
-    nearly: list[Message] = []
-    for listing in (outer, *_inner(outer)):
-        for layout in tried:
-            entries = LAYOUTS[layout](listing)
-            if not entries:
-                continue
-            # one entry inside one folder may be a single student's own work instead of a class
-            is_class = listing is outer or layout in _UNMISTAKABLE or len(entries) > 1
-            if name != AUTO or (is_class and _is_of_form(layout, entries, listing)):
-                return Reading(layout, entries, listing, _read_inside(listing, outer))
-            nearly += _most(layout, entries, listing)
-    if name == AUTO:
-        return Reading("plain", plain.read(outer), outer, tuple(nearly[:1]))
-    return Reading(name, (), outer)
+    listings = [outer, *_inner(outer, roster)]
+    if name != AUTO:
+        readings = [_read(name, listing, named=True) for listing in listings]
+        chosen = next((reading for reading in readings if reading.entries), readings[0])
+        return chosen._replace(notes=_read_inside(chosen.listing, outer))
+    tried = []
+    for listing in listings:
+        readings = [_read(layout, listing) for layout in LAYOUTS if layout != "plain"]
+        best = max(readings, key=lambda reading: reading.fitting)
+        if _is_recognised(best, outer):
+            return _with_rest(best._replace(notes=_read_inside(listing, outer)))
+        tried.append(best)
+    return _read("plain", outer)._replace(notes=_mentioned(tried))
 
 
-def _inner(outer: Listing) -> list[Listing]:
+def _read(layout: str, listing: Listing, *, named: bool = False) -> Reading:
+    entries: Sequence[Entry] = ()
+    # an unreadable list must not stop a class of another platform
+    if layout != "gradescope" or named or gradescope.looks_like_it(listing):
+        entries = LAYOUTS[layout](listing) or ()
+    fitting = names_read((entry for entry in entries if entry.fits), listing)
+    names = {path.name for path in listing.candidates}
+    # a class may be of files alone that nobody can read, such as `.rar`
+    return Reading(layout, entries, listing, len(fitting & names) if names else len(fitting))
+
+
+def _is_recognised(reading: Reading, outer: Listing) -> bool:
+    listing, total = reading.listing, len(reading.listing.candidates)
+    if reading.layout == "nbgrader" and listing is not outer and _is_submitted(listing):
+        return reading.fitting > 0  # what came on another way than by nbgrader has no time stamp
+    # one entry inside one folder may be a single student's own work instead of a class
+    is_class = listing is outer or reading.layout in _UNMISTAKABLE or len(reading.entries) > 1
+    return is_class and reading.fitting * 2 > total
+
+
+def _is_submitted(listing: Listing) -> bool:
+    return listing.folder.name == _SUBMITTED
+
+
+def _with_rest(reading: Reading) -> Reading:
+    """Add what has another form than most, as `plain`."""
+    if reading.layout in _ALL_LISTED:
+        return reading
+    rest = plain.read_rest(reading.listing, names_read(reading.entries, reading.listing))
+    if not rest:
+        return reading
+    text = N_("Not of the form of {layout}'s downloads, and taken as plain: {names}.")
+    names = ", ".join(clean_name(item.path.name) for entry in rest for item in entry.items)
+    note = message(text, layout=reading.layout, names=names)
+    return reading._replace(entries=joined(reading.entries, rest), notes=(*reading.notes, note))
+
+
+def _inner(outer: Listing, roster: Roster | None) -> list[Listing]:
     """The folder inside the given one that may be meant instead."""
+    names = [path.name for path in outer.candidates]
     # archives are often packed with one folder around; nbgrader's course has `submitted`
-    alone = len(outer.candidates) == 1
-    path = outer.candidates[0] if alone else outer.folder / "submitted"
-    return [list_if_readable(path)] if path.is_dir() and not path.is_symlink() else []
-
-
-def _is_of_form(layout: str, entries: Sequence[Entry], listing: Listing) -> bool:
-    every = {path.name for path in listing.candidates} <= names_read(entries, listing)
-    return every or layout in _SIGNED
+    of_nbgrader = _SUBMITTED in names and len(_OF_NBGRADER.intersection(names)) * 2 > len(names)
+    if len(names) != 1 and not of_nbgrader:
+        return []
+    path = outer.folder / (_SUBMITTED if of_nbgrader else names[0])
+    is_student = roster is not None and roster.find([Identifier("any", path.name)]) is not None
+    return [list_if_readable(path)] if path.is_dir() and not is_student else []
 
 
 def _read_inside(listing: Listing, outer: Listing) -> tuple[Message, ...]:
@@ -108,20 +155,19 @@ def _read_inside(listing: Listing, outer: Listing) -> tuple[Message, ...]:
     return (message(text, name=clean_name(listing.folder.name)),)
 
 
-def _most(layout: str, entries: Sequence[Entry], listing: Listing) -> list[Message]:
-    """A note if more than half of the candidates have a layout's form, but not all."""
-    read = names_read(entries, listing)
-    total = len(listing.candidates)
-    count = sum(path.name in read for path in listing.candidates)
-    if not total / 2 < count < total:
-        return []
+def _mentioned(tried: Sequence[Reading]) -> tuple[Message, ...]:
+    """A note if many of the entries have the form of a layout, but not most."""
+    best = max(tried, key=lambda reading: reading.fitting)
+    count, total = best.fitting, len(best.listing.candidates)
+    if count < _MENTIONED or count * 3 < total:
+        return ()
     text = N_(
         "{count} of {total} entries look like {layout}'s; if they are, try --layout {layout}."
     )
-    return [message(text, count=count, total=total, layout=layout)]
+    return (message(text, count=count, total=total, layout=best.layout),)
 
 
-def names_read(entries: Sequence[Entry], listing: Listing) -> set[str]:
+def names_read(entries: Iterable[Entry], listing: Listing) -> set[str]:
     """Names of the files and folders in a listing that belong to an entry."""
     paths = (item.path for entry in entries for item in entry.items)
     return {path.relative_to(listing.folder).parts[0] for path in paths}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 from grader.errors import SubmissionError
 from grader.model import message
@@ -14,8 +14,14 @@ from grader.text import composed
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from grader.submission.roster import Identifier
+
+MAX_ENTRIES = 10_000  # of a student's folder
+K = TypeVar("K")
+T = TypeVar("T")
 
 
 class Item(NamedTuple):
@@ -35,6 +41,10 @@ class Entry(NamedTuple):
         received: when, if the download says so.
         is_late: whether the download marks it as late.
         attempt: larger for a later attempt; entries of equal ones belong together.
+        fits: whether it has the layout's form.
+        is_sure: whether the platform alone wrote where the student stands; such an entry goes
+            before one that is not.
+        others: other students whom the name may mean as well, each by their identifiers.
     """
 
     label: str
@@ -43,26 +53,50 @@ class Entry(NamedTuple):
     received: datetime.datetime | None = None
     is_late: bool = False
     attempt: int = 0
+    fits: bool = True
+    is_sure: bool = True
+    others: tuple[tuple[Identifier, ...], ...] = ()
 
 
-class FolderNames(Sequence[Path]):
-    """Paths in one folder, kept as names: a class may have very many."""
+class LazySequence(Sequence[T]):
+    """Values that are made whenever they are asked for: a class may have very many.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.names: list[str] = []
+    Args:
+        keys: what they are made from, which is smaller.
+        make: gives the same value for the same key.
+    """
+
+    def __init__(self, keys: Sequence[K], make: Callable[[K], T]) -> None:
+        self._keys = keys
+        self._make = make
 
     def __len__(self) -> int:
-        return len(self.names)
+        return len(self._keys)
 
     @overload
-    def __getitem__(self, index: int) -> Path: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Path]: ...
-    def __getitem__(self, index: int | slice) -> Path | list[Path]:
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
         if isinstance(index, slice):
-            return [self._folder / name for name in self.names[index]]
-        return self._folder / self.names[index]
+            return list(map(self._make, self._keys[index]))
+        return self._make(self._keys[index])
+
+
+def grouped(pairs: Iterable[tuple[K, str]]) -> dict[K, str]:
+    """Key -> the names of its files, joined by `/`: lists would take twice the memory."""
+    groups: dict[K, str] = {}
+    for key, name in pairs:
+        groups[key] = f"{groups[key]}/{name}" if key in groups else name
+    return groups
+
+
+def joined(first: Sequence[T], second: Sequence[T]) -> Sequence[T]:
+    """Two sequences as one, without a copy."""
+    count = len(first)
+    return LazySequence(
+        range(count + len(second)), lambda at: first[at] if at < count else second[at - count]
+    )
 
 
 class Listing(NamedTuple):
@@ -104,21 +138,33 @@ def list_folder(folder: Path) -> Listing:
 
 
 def list_if_readable(folder: Path) -> Listing:
-    """List a student's folder; empty if it may not be read, which loading it will report."""
+    """List a student's folder; empty if it may not be read, which loading it will report.
+
+    Empty, too, if it holds more than anybody hands in: a million names cost seconds and memory.
+    """
+    nothing = Listing(folder, (), (), ())
     try:
-        return list_folder(folder)
-    except SubmissionError:
-        return Listing(folder, (), (), ())
+        return nothing if _holds_more_than(MAX_ENTRIES, folder) else list_folder(folder)
+    except (OSError, SubmissionError):
+        return nothing
+
+
+def _holds_more_than(count: int, folder: Path) -> bool:
+    with os.scandir(folder) as entries:
+        return next(itertools.islice(entries, count, None), None) is not None
 
 
 def _list(folder: Path) -> Listing:
-    candidates, other_files, ignored = (FolderNames(folder) for _ in range(3))
-    for name in sorted(os.listdir(folder), key=composed):  # noqa: PTH208 - names are smaller
+    candidates: list[str] = []
+    other_files: list[str] = []
+    ignored: list[str] = []
+    for name in sorted(os.listdir(folder), key=lambda name: (composed(name), name)):  # noqa: PTH208 - names are smaller
         path = folder / name
         if name.startswith((".", "__MACOSX")) or path.is_symlink():
-            ignored.names.append(name)
+            ignored.append(name)
         elif path.is_dir() or path.suffix.lower() in SUBMISSION_ENDINGS:
-            candidates.names.append(name)
+            candidates.append(name)
         else:
-            other_files.names.append(name)
-    return Listing(folder, candidates, other_files, ignored)
+            other_files.append(name)
+    kinds = (candidates, other_files, ignored)
+    return Listing(folder, *(LazySequence(names, folder.joinpath) for names in kinds))

@@ -5,16 +5,16 @@ Nothing in a clone is run. Its history is not read either, as students choose th
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from grader.i18n import N_
 from grader.model import message
-from grader.spool import Spool
 from grader.submission.roster import Identifier
 from grader.text import clean_name, composed
 
-from .entries import Entry, Item, Listing
+from .entries import Entry, Item, LazySequence, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,8 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     clones = [path.name for path in listing.candidates if _is_clone(path)]
     counts = Counter(prefix for clone in clones for prefix in _prefixes(composed(clone)))
     shared = Counter({prefix: count for prefix, count in counts.items() if count > 1})
-    entries = Spool(_entry(Item(listing.folder / clone, clone), shared) for clone in clones)
-    return entries or None
+    make = functools.partial(_entry, listing.folder, shared)
+    return LazySequence(clones, make) if clones else None
 
 
 def doubts(entries: Sequence[Entry], people: Sequence[Person]) -> list[Message]:
@@ -39,6 +39,8 @@ def doubts(entries: Sequence[Entry], people: Sequence[Person]) -> list[Message]:
     guessed = []
     shared = Counter(p for entry in entries for p in _prefixes(composed(entry.items[0].name)))
     for entry, person in zip(entries, people, strict=True):
+        if not entry.fits:
+            continue
         name = composed(entry.items[0].name)
         assignment = name.removesuffix(entry.label)
         longer = (p for p in _prefixes(name) if shared[p] > 1 and len(p) > len(assignment))
@@ -63,13 +65,13 @@ def _is_clone(path: Path) -> bool:
         return False
 
 
-def _entry(clone: Item, shared: Counter[str]) -> Entry:
+def _entry(folder: Path, shared: Counter[str], clone: str) -> Entry:
     """Split a clone's name into assignment and user.
 
     Args:
         shared: how many clones begin with a prefix, for those of more than one.
     """
-    name = composed(clone.name)
+    name = composed(clone)
     prefixes = _prefixes(name)
     # nothing says where the assignment's name ends: take the prefix that most clones share, and of
     # two that equally many share the longer
@@ -84,7 +86,8 @@ def _entry(clone: Item, shared: Counter[str]) -> Entry:
     users = [name, *(name[len(prefix) :] for prefix in prefixes if len(prefix) <= longest)]
     user = name.removeprefix(assignment)
     identifiers = (*(Identifier("github", user) for user in users), Identifier("any", user))
-    return Entry(label=user, identifiers=identifiers, items=(clone,))
+    items = (Item(folder / clone, clone),)
+    return Entry(label=user, identifiers=identifiers, items=items, is_sure=bool(assignment))
 
 
 def _prefixes(name: str) -> list[str]:

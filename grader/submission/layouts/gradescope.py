@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+import functools
+import re
+from typing import TYPE_CHECKING
 
 import yaml
 
 from grader.errors import SubmissionError
 from grader.i18n import N_
 from grader.model import message
-from grader.spool import Spool
+from grader.submission.reader import Metadata, OutOfBoundsError, Reader
 from grader.submission.roster import Identifier
+from grader.text import clean
 
-from .entries import Entry, Item, Listing
+from .entries import Entry, Item, LazySequence, Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 METADATA = "submission_metadata.yml"
 _MAX_BYTES = 50 * 1024 * 1024
+_MAX_CHARS = 500  # of a name
+_MAX_SUBMITTERS = 1_000  # of one submission
+_FOLDER = re.compile(r"submission_\d+", re.ASCII)
+# what YAML allows in no file
+_UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TIP = message("Export the submissions from Gradescope once more.")
 _FIELDS = ((":sid", "idnumber"), (":email", "email"), (":name", "name"))
+
+
+def looks_like_it(listing: Listing) -> bool:
+    """Whether most of the folders in a listing are named as Gradescope names them."""
+    named = [path for path in listing.candidates if _FOLDER.fullmatch(path.name)]
+    return len(named) * 2 > len(listing.candidates)
 
 
 def read(listing: Listing) -> Sequence[Entry] | None:
@@ -34,59 +49,114 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     if path.is_symlink() or not path.is_file():
         return None
     names = {candidate.name for candidate in listing.candidates}
-    entries = Spool[Entry]()
-    for name, submission in _parse(path).items():
-        if not isinstance(submission, dict):
-            continue
-        folder = listing.folder / str(name) if str(name) in names else None
-        # a group's submission is each member's
-        for submitter in submission.get(":submitters") or []:
-            entry = _entry(folder, submitter, submission.get(":created_at"))
-            if entry is not None:
-                entries.append(entry)
-    return entries or None
+    found = [
+        (one.folder if one.folder in names else "", known, one.created)
+        for one in _parsed_apart(path)
+        for known in one.submitters  # a group's submission is each member's
+    ]
+    addresses: dict[str, set[str]] = {}
+    for _, known, _ in found:
+        addresses.setdefault(known.get("idnumber", ""), set()).add(known.get("email", ""))
+    # students may set their number themselves: a number with two addresses is two students'
+    shared = {number for number, several in addresses.items() if len(several - {""}) > 1}
+    make = functools.partial(_entry, listing.folder, shared)
+    return LazySequence(found, make) if found else None
 
 
-def _parse(path: Path) -> dict[Any, Any]:
+def _parsed_apart(path: Path) -> list[Metadata]:
+    # in a folder with one student, the file may be that student's: YAML can be made to explode
+    try:
+        with Reader([path]) as reader:
+            return reader.read_metadata(path)
+    except OutOfBoundsError as error:
+        raise SubmissionError(
+            message("{path}: reading this takes too much time or memory.", path=str(path)), _TIP
+        ) from error
+
+
+def parse_metadata(path: Path) -> list[Metadata]:
+    """Read what the metadata say of each submission; called in the reader's process.
+
+    Raises:
+        SubmissionError: they cannot be read.
+    """
+    found = []
+    for name, submission in _pairs(_parse(path)):
+        fields = dict(_pairs(submission))
+        submitters = tuple(_submitters(fields.get(":submitters")))
+        found.append(Metadata(name[:_MAX_CHARS], submitters, _time(fields.get(":created_at"))))
+    return found
+
+
+def _parse(path: Path) -> yaml.Node:
+    """The metadata as YAML's nodes: no value is made of what nobody needs, such as outputs."""
     reason = ""
-    parsed: Any = None
+    parsed = None
     try:
         with path.open("rb") as file:
             text = file.read(_MAX_BYTES + 1)
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         if len(text) <= _MAX_BYTES:
-            parsed = yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
+            # a control character that one student's program printed would stop the class
+            readable = _UNREADABLE.sub("\ufffd", text.decode("utf-8", "replace"))
+            parsed = yaml.compose(readable, loader)
     except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
         reason = str(error)[:200]
-    if isinstance(parsed, dict):
+    if isinstance(parsed, yaml.MappingNode):
         return parsed
     said = N_("{path}: this file cannot be read. {reason}")
-    raise SubmissionError(
-        message(said, path=str(path), reason=reason),
-        message("Export the submissions from Gradescope once more."),
-    )
+    raise SubmissionError(message(said, path=str(path), reason=clean(reason)), _TIP)
 
 
-def _entry(folder: Path | None, submitter: Any, created: Any) -> Entry | None:
+def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
+    """The keys of a mapping that are plain text, and their values; none if it is no mapping."""
+    if not isinstance(node, yaml.MappingNode):
+        return []
+    return [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+
+
+def _submitters(several: yaml.Node | None) -> Iterator[dict[str, str]]:
+    """For each submitter the fields that name them."""
+    given = several.value if isinstance(several, yaml.SequenceNode) else []
+    for submitter in given[:_MAX_SUBMITTERS]:
+        texts = {key: _text(value) for key, value in _pairs(submitter)}
+        known = {field: texts[key] for key, field in _FIELDS if texts.get(key)}
+        if known:
+            yield known
+
+
+def _text(node: yaml.Node) -> str:
+    is_text = isinstance(node, yaml.ScalarNode) and not node.tag.endswith((":null", ":binary"))
+    return " ".join(node.value[:_MAX_CHARS].split()) if is_text else ""
+
+
+def _entry(
+    listed_in: Path,
+    shared: Collection[str],
+    found: tuple[str, dict[str, str], datetime.datetime | None],
+) -> Entry:
     """The entry of one submitter; without items if the folder was not exported."""
-    if not isinstance(submitter, dict):
-        return None
-    known = {field: str(submitter[key]) for key, field in _FIELDS if submitter.get(key)}
-    if not known:
-        return None
-    received = _in_utc(created)
+    name, known, received = found
+    number = known.get("idnumber", "")
+    own = "" if number in shared else number
     return Entry(
-        label=known.get("idnumber") or known.get("email") or known["name"],
+        label=own or known.get("email") or number or known["name"],
         identifiers=tuple(Identifier(field, value) for field, value in known.items()),
-        items=() if folder is None else (Item(folder, folder.name),),
+        items=(Item(listed_in / name, name),) if name else (),
         received=received,
         attempt=int(received.timestamp()) if received else 0,
     )
 
 
-def _in_utc(created: Any) -> datetime.datetime | None:
-    if not isinstance(created, datetime.datetime):
+def _time(node: yaml.Node | None) -> datetime.datetime | None:
+    if not isinstance(node, yaml.ScalarNode) or not node.tag.endswith(":timestamp"):
+        return None
+    try:
+        time = yaml.constructor.SafeConstructor().construct_yaml_timestamp(node)
+    except ValueError:
+        return None
+    if not isinstance(time, datetime.datetime):
         return None
     # YAML gives times in UTC without a zone
-    aware = created if created.tzinfo else created.replace(tzinfo=datetime.UTC)
+    aware = time if time.tzinfo else time.replace(tzinfo=datetime.UTC)
     return aware.astimezone(datetime.UTC)

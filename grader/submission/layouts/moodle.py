@@ -6,50 +6,59 @@ the participant's in this assignment, as in Moodle's grading worksheet.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
-from grader.spool import Spool
 from grader.submission.roster import Identifier
 from grader.text import composed
 
-from .entries import Entry, Item, Listing
+from .entries import Entry, Item, LazySequence, Listing, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-# `onlinetext` is text typed into Moodle: no source, but its author is in the class
+# Moodle writes a space for each `_` in a name: so the first one ends it, whatever the student's
+# file is called. `onlinetext` is text typed into Moodle: no source, but its author is in the class
 _FORM = re.compile(
-    r"(?P<name>.+)_(?P<id>\d{1,18})_assignsubmission_(?P<kind>file|onlinetext)_?(?P<file>.*)"
+    r"(?P<name>[^_]+)_(?P<id>\d{1,18})_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?",
+    re.ASCII | re.DOTALL,
 )
 
 
 def read(listing: Listing) -> Sequence[Entry] | None:
     """Make an entry for each participant; None if no name has the form."""
-    of_participant = _by_participant(listing.other_files) | _by_participant(listing.candidates)
-    entries = Spool(
-        Entry(
-            label=f"{name}_{number}",
-            identifiers=(Identifier("lms_id", number), Identifier("name", name)),
-            items=tuple(_item(listing.folder / file) for file in files),
-        )
-        for (name, number), files in of_participant.items()
-    )
-    return entries or None
+    # a student of nothing but other files is in the class, too
+    of_participant = grouped(_participants(listing.other_files))
+    of_participant |= grouped(_participants(listing.candidates))
+    make = functools.partial(_entry, listing.folder)
+    return LazySequence(list(of_participant.values()), make) if of_participant else None
 
 
-def _by_participant(paths: Sequence[Path]) -> dict[tuple[str, str], list[str]]:
-    of_participant: dict[tuple[str, str], list[str]] = {}
+def _participants(paths: Sequence[Path]) -> Iterator[tuple[tuple[str, str], str]]:
+    """(name, number) and a file's name, for each file of the form."""
     for path in paths:
-        matched = _FORM.fullmatch(composed(path.name))
-        if matched is not None:
-            participant = (" ".join(matched["name"].split()), matched["id"])
-            of_participant.setdefault(participant, []).append(path.name)
-    return of_participant
+        if matched := _FORM.fullmatch(composed(path.name)):
+            yield _who(matched), path.name
 
 
-def _item(path: Path) -> Item:
-    matched = _FORM.fullmatch(composed(path.name))
-    name = matched["file"] if matched is not None and not path.is_dir() else ""
-    return Item(path, name or path.name)
+def _who(matched: re.Match[str]) -> tuple[str, str]:
+    return " ".join(matched["name"].split()), matched["id"]
+
+
+def _entry(folder: Path, files: str) -> Entry:
+    names = files.split("/")
+    matches = [matched for name in names if (matched := _FORM.fullmatch(composed(name)))]
+    name, number = _who(matches[0])
+    return Entry(
+        label=f"{name}_{number}",
+        identifiers=(Identifier("lms_id", number), Identifier("name", name)),
+        items=tuple(
+            _item(folder / file, matched) for file, matched in zip(names, matches, strict=True)
+        ),
+    )
+
+
+def _item(path: Path, matched: re.Match[str]) -> Item:
+    return Item(path, path.name if path.is_dir() else matched["file"] or path.name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from grader.spool import Spool
 from grader.submission.dates import parse_time_in_zone
 from grader.submission.roster import Identifier
 from grader.text import composed
@@ -25,10 +24,8 @@ _FORM = re.compile(
 
 def read(listing: Listing) -> Sequence[Entry] | None:
     """Make an entry for each student; None if there is no time stamp."""
-    # one time stamp is enough: then every folder is a student's, stamped or not
-    if not any(any(_stamps(_folders(list_if_readable(path)))) for path in _folders(listing)):
-        return None
-    return Spool(map(_entry, _folders(listing)))
+    entries = list(map(_entry, _folders(listing)))
+    return entries if any(entry.fits for entry in entries) else None
 
 
 def _folders(listing: Listing) -> Iterator[Path]:
@@ -41,12 +38,14 @@ def _entry(student: Path) -> Entry:
     # with files beside the assignments, the whole folder is the submission
     items = assignments if assignments and len(assignments) == len(inside.candidates) else [student]
     name = composed(student.name)
-    times = [parse_time_in_zone(s["time"], s["zone"].upper()) for s in _stamps(assignments)]
+    stamps = list(_stamps(assignments))
+    times = [parse_time_in_zone(s["time"], s["zone"].upper()) for s in stamps]
     return Entry(
         label=name,
         identifiers=(Identifier("any", name),),
         items=tuple(Item(path, path.name) for path in items),
         received=max(filter(None, times), default=None),
+        fits=bool(stamps),
     )
 
 

@@ -5,14 +5,15 @@ Files and folders of one name (`kim/` and `kim.zip`) belong to one student.
 
 from __future__ import annotations
 
+import functools
+import itertools
 from typing import TYPE_CHECKING
 
-from grader.spool import Spool
 from grader.submission.roster import Identifier
 from grader.submission.skipped import OTHER_ARCHIVES, SUBMISSION_ENDINGS
 from grader.text import composed
 
-from .entries import Entry, Item, Listing
+from .entries import Entry, Item, LazySequence, Listing, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,19 +22,32 @@ if TYPE_CHECKING:
 
 def read(listing: Listing) -> Sequence[Entry]:
     """Make an entry for each name."""
-    by_name: dict[str, str] = {}  # names of their files, joined: lists would take twice the memory
     # a student who handed in `kim.rar` is in the class, and will be told that it was not read
-    packed = [path for path in listing.other_files if path.name.lower().endswith(OTHER_ARCHIVES)]
-    for path in [*listing.candidates, *packed]:
-        name = composed(path.name if path.is_dir() else _stem(path))
-        by_name[name] = f"{by_name[name]}/{path.name}" if name in by_name else path.name
-    return Spool(
-        Entry(
-            label=name,
-            identifiers=(Identifier("any", name),),
-            items=tuple(Item(listing.folder / file, file) for file in files.split("/")),
-        )
-        for name, files in by_name.items()
+    packed = (path for path in listing.other_files if path.name.lower().endswith(OTHER_ARCHIVES))
+    paths = itertools.chain(listing.candidates, packed)
+    names = grouped(
+        (composed(path.name if path.is_dir() else _stem(path)), path.name) for path in paths
+    )
+    return LazySequence(list(names.items()), functools.partial(_entry, listing.folder))
+
+
+def read_rest(listing: Listing, names: set[str]) -> Sequence[Entry]:
+    """Make an entry for each candidate that is not of the form that most of them have.
+
+    Args:
+        names: of the files and folders that have it.
+    """
+    rest = [path for path in listing.candidates if path.name not in names]
+    entries = read(Listing(listing.folder, rest, (), ()))
+    return [entry._replace(fits=False, is_sure=False) for entry in entries]
+
+
+def _entry(folder: Path, found: tuple[str, str]) -> Entry:
+    name, files = found
+    return Entry(
+        label=name,
+        identifiers=(Identifier("any", name),),
+        items=tuple(Item(folder / file, file) for file in files.split("/")),
     )
 
 

@@ -1,6 +1,6 @@
-"""Files that go to workers as text and never run in the grading process; they know Keras.
+"""Code that goes to workers as text and never runs in the grading process; it imports Keras.
 
-They are plain Python for students to read: what the driver does beside their code is no secret.
+Plain Python for students to read: what runs beside their code is no secret.
 """
 
 from __future__ import annotations
@@ -9,5 +9,5 @@ from pathlib import Path
 
 
 def load_source(name: str) -> str:
-    """The text of one of the files: `driver` or `evaluator`."""
+    """The text of `driver` or `evaluator`."""
     return Path(__file__).with_name(f"{name}.py").read_text("utf-8")

@@ -1,7 +1,7 @@
-"""Runs beside a student's module: builds and trains its models, and tells of them in plain values.
+"""A student's module -> its models, built, trained and described in plain values.
 
-Everything told here is a claim: the grading process believes none of it before it has been checked
-and measured anew. Students may read this file.
+Runs beside the student's code, so everything it returns is a claim: the grading process checks
+the values and measures the model anew. Students may read this file.
 """
 
 import itertools
@@ -11,10 +11,10 @@ import warnings
 import keras
 import numpy as np
 
-warnings.filterwarnings("ignore", module=r"keras\b")  # they would be taken for your own prints
+warnings.filterwarnings("ignore", module=r"keras\b")  # they would look like your own prints
 
-IMAGES = []  # what has come so far: a large data set crosses in several pieces
-INITIAL = []  # the weights that the last training began with
+IMAGES = []  # taken so far: a large data set crosses in several calls
+INITIAL = []  # the first weights of the last training
 
 
 def describe_model(student, builder, input_shape, probes):
@@ -24,11 +24,11 @@ def describe_model(student, builder, input_shape, probes):
         student: your module.
         builder: the name of the function.
         input_shape: of one image.
-        probes: `(predictions, labels)`, for which the model's loss is asked.
+        probes: `(predictions, labels)` to compute the model's loss for.
     """
     model = _build(student, builder, input_shape, seed=0)
     if not isinstance(model, keras.Model):
-        return _told(model)
+        return _no_model(model)
     return {
         "kind": "model",
         "layers": _layers(model),
@@ -39,10 +39,10 @@ def describe_model(student, builder, input_shape, probes):
 
 
 def describe_training(student, builder, input_shape):
-    """What decides how the model of one of your functions is trained, beside its layers."""
+    """The optimizer, learning rate and trainable layers of the model that a function builds."""
     model = _build(student, builder, input_shape, seed=0)
     if not isinstance(model, keras.Model):
-        return _told(model)
+        return _no_model(model)
     rate = model.optimizer.learning_rate if getattr(model, "compiled", False) else 0.0
     return {
         "optimizer": type(getattr(model, "optimizer", None)).__name__,
@@ -52,7 +52,7 @@ def describe_training(student, builder, input_shape):
 
 
 def take_images(student, images):
-    """Keeps a piece of the training images; an empty one begins anew."""
+    """Keep some more training images; none at all drops those kept so far."""
     if not len(images):
         IMAGES.clear()
     else:
@@ -60,7 +60,7 @@ def take_images(student, images):
 
 
 def train_model(student, builder, input_shape, labels, plan):
-    """Builds a model, trains it on the images that were taken, and tells what came of it.
+    """Build a model and train it on the images taken.
 
     Args:
         student: your module.
@@ -71,10 +71,10 @@ def train_model(student, builder, input_shape, labels, plan):
     """
     model = _build(student, builder, input_shape, seed=plan["seed"])
     if not isinstance(model, keras.Model):
-        return _told(model)
+        return _no_model(model)
     INITIAL[:] = [_weights(model)]
     watch = _Watch(plan["seconds"], plan["epochs"], len(labels))
-    model.fit = watch.around(model.fit)
+    model.fit = watch.wrap(model.fit)
     images = _prepared(np.concatenate(IMAGES))
     if plan["by"] == "train":
         student.train(model, images, labels, plan["epochs"])
@@ -91,12 +91,12 @@ def train_model(student, builder, input_shape, labels, plan):
 
 
 def initial_weights(student):
-    """The weights that the last training began with."""
+    """The first weights of the last training."""
     return INITIAL[0]
 
 
 class _Watch(keras.callbacks.Callback):
-    """Keeps the curve of every epoch, and ends a training that takes more than its share."""
+    """Records the curves, and stops a training that exceeds its seconds or its epochs."""
 
     def __init__(self, seconds, epochs, images):
         super().__init__()
@@ -107,11 +107,11 @@ class _Watch(keras.callbacks.Callback):
         self._images = images
         self._batches_left = 0
 
-    def around(self, fit):
+    def wrap(self, fit):
         """`fit` with this watch among its callbacks."""
 
         def watched(*args, **options):
-            batch = options.get("batch_size") or 32
+            batch = options.get("batch_size") or 32  # 32 is Keras's default
             self._batches_left = self._epochs * -(-self._images // batch)
             options["callbacks"] = [*(options.get("callbacks") or []), self]
             return fit(*args, **options)
@@ -131,17 +131,17 @@ class _Watch(keras.callbacks.Callback):
             self.model.stop_training = True
 
     def curve(self, name):
-        """One number for each epoch; empty where the model does not measure it."""
+        """One number for each epoch; empty if the model does not measure it."""
         found = [logs.get(name, logs.get(f"sparse_categorical_{name}")) for logs in self._logs]
         return [float(value) for value in found if value is not None]
 
 
 class _Missing:
-    """Stands for a function that is not there."""
+    """Stands for a missing function."""
 
 
-def _told(other):
-    """What came instead of a model."""
+def _no_model(other):
+    """The response where a function built something else than a model."""
     return {"kind": "missing" if other is _Missing else "other", "type": type(other).__name__[:80]}
 
 
@@ -149,7 +149,7 @@ def _build(student, builder, input_shape, seed):
     function = getattr(student, builder, None)
     if not callable(function):
         return _Missing
-    keras.utils.clear_session()  # names of layers then do not tell what was built before
+    keras.utils.clear_session()  # else layer names count on from the models built before
     keras.utils.set_random_seed(seed)
     model = function()
     if isinstance(model, keras.Model) and not model.built:
@@ -158,7 +158,7 @@ def _build(student, builder, input_shape, seed):
 
 
 def _layers(model):
-    """`[class name, configuration]` of each layer; empty where they are no chain."""
+    """`[class name, configuration]` of each layer; empty if they form no chain."""
     return [[type(layer).__name__, _config(layer)] for layer in _flat(model)]
 
 
@@ -171,7 +171,7 @@ def _weights(model):
 
 
 def _flat(model):
-    """The layers one after the other, those of a model within a model in its place."""
+    """The layers in order; a nested model is replaced by its own layers."""
     if not isinstance(model, keras.Sequential) and not _is_chain(model):
         return []
     found = []
@@ -181,7 +181,7 @@ def _flat(model):
 
 
 def _is_chain(model):
-    """Whether each layer of a functional model takes what the one before it gives."""
+    """Whether each layer's input is the output of the layer before it."""
     try:
         layers = model.layers
         return all(after.input is before.output for before, after in itertools.pairwise(layers))
@@ -190,17 +190,17 @@ def _is_chain(model):
 
 
 def _config(layer):
-    """What the layer was made with; nothing where it cannot tell (an activation of your own)."""
+    """The layer's configuration; empty if it has none."""
     try:
         config = layer.get_config()
-    except Exception:
+    except Exception:  # an activation function of your own, for example
         return {}
     unneeded = ("name", "dtype", "trainable")
     return {name: value for name, value in config.items() if name not in unneeded}
 
 
 def _losses(model, predictions, labels):
-    """The model's loss for each probe, for labels in each form that losses take them."""
+    """Form of the labels -> the model's loss for each probe."""
     outputs = predictions.shape[1]
     forms = {"binary": labels[:, np.newaxis].astype("float32")}
     if outputs > 1:

@@ -1,19 +1,19 @@
 """Layers and weights as plain values -> shapes, counts and predictions.
 
-This file is the module of a worker of its own, confined like every other one, in which there is
-no student's code. It makes the layers that the grading process names, from values which that has
-checked, and loads nothing: no JSON, no pickle, no custom object.
+The module of a confined worker of its own, without any student's code. It builds the layers that
+the grading process names, from checked values, and loads nothing: no JSON, no pickle, no custom
+object.
 """
 
 import keras
 import numpy as np
 
 BATCH = 250
-KEPT = []  # the last `(input shape, layers, model)`: a model is mostly asked several things
+KEPT = []  # the last `(input shape, layers, model)`: most models are asked several questions
 
 
 def summarize(input_shape, layers):
-    """`[output shape without the batch, parameters]` of each layer, as Keras has them."""
+    """`[output shape without the batch, parameters]` of each layer, by Keras."""
     model = _kept(input_shape, layers)
     return [[list(layer.output.shape[1:]), layer.count_params()] for layer in model.layers]
 
@@ -24,11 +24,11 @@ def predict(input_shape, layers, weights, images, as_in_training):
     Args:
         input_shape: of one image.
         layers: fields of each layer, with its `class_name`.
-        weights: for each layer a list of arrays.
-        images: uint8 `(N, H, W)`, which are scaled to 0..1, or float32 as the model takes them.
-        as_in_training: with the statistics of the batch, and with dropout.
+        weights: a list of arrays for each layer.
+        images: uint8 `(N, H, W)`, scaled to 0..1 here, or float32 in the model's input shape.
+        as_in_training: use the batch's statistics, and dropout.
     """
-    # dropout would go on drawing where the last question ended
+    # a kept model's dropout would continue its random numbers, and the answer depend on the order
     model = (_build if as_in_training else _kept)(input_shape, layers)
     for layer, arrays in zip(model.layers, weights, strict=True):
         layer.set_weights(arrays)
@@ -53,11 +53,11 @@ def _kept(input_shape, layers):
 
 def _build(input_shape, layers):
     keras.utils.clear_session()
-    keras.utils.set_random_seed(0)  # dropout draws, where a model is asked as in training
-    made = [
+    keras.utils.set_random_seed(0)  # for dropout in predictions `as_in_training`
+    built = [
         getattr(keras.layers, fields["class_name"])(
             **{name: value for name, value in fields.items() if name != "class_name"}
         )
         for fields in layers
     ]
-    return keras.Sequential([keras.Input(tuple(input_shape)), *made])
+    return keras.Sequential([keras.Input(tuple(input_shape)), *built])

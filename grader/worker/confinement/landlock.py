@@ -73,12 +73,18 @@ class Ruleset:
 
     def allow_reading(self, path: str) -> None:
         """Lets a file be read, or a folder with all that is below it."""
+        self._allow(path, ["read_file", "read_dir"] if Path(path).is_dir() else ["read_file"])
+
+    def allow_filling(self, folder: str) -> None:
+        """Lets files and folders be made and written below a folder, and files be removed."""
+        self._allow(folder, ["make_dir", "make_reg", "write_file", "truncate", "remove_file"])
+
+    def _allow(self, path: str, names: list[str]) -> None:
         try:
             descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except FileNotFoundError:  # a link that leads nowhere opens nothing either
             return
         try:
-            names = ["read_file", "read_dir"] if Path(path).is_dir() else ["read_file"]
             rights = sum(1 << list(FILE_RIGHTS).index(name) for name in names) & self._files
             if not rights:
                 return

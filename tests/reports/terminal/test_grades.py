@@ -66,9 +66,7 @@ def printed(monkeypatch):
 def row_of(grade):
     """A student's line in a class where this is the only exercise."""
     member = Member(person=Person(student=grade.student), file="file")
-    return make_row(
-        Result(member, (grade,)), ClassFile(layout="plain", exercises=(), students=0), [], "en"
-    )
+    return make_row(Result(member, (grade,)), ClassFile(layout="plain", exercises=()), [], "en")
 
 
 def squeezed(text: str) -> str:

@@ -1,0 +1,97 @@
+"""The files of one student -> sources that are kept, within limits over all of them together."""
+
+from __future__ import annotations
+
+from grader.i18n import N_
+from grader.model import File, Message, message
+
+from . import skipped
+from .skipped import Skipped
+from .sources import condensed
+
+
+class TooMuchError(Exception):
+    """More than is read of one student."""
+
+
+class Allowance:
+    """What may still be read of one student.
+
+    One for all of their attempts, folders and archives, so that sixty archives cost no more than
+    one. What is refused counts as much as what is kept: reading it is the cost.
+
+    Attributes:
+        left_to_read: bytes, from the disk and out of archives.
+        left_to_keep: bytes of sources.
+        left_to_list: entries of folders and archives.
+    """
+
+    def __init__(self) -> None:
+        self.left_to_read = skipped.MAX_READ_BYTES
+        self.left_to_keep = skipped.MAX_KEPT_BYTES
+        self.left_to_list = skipped.MAX_ENTRIES
+
+    def spend(self, *, read: int = 0, kept: int = 0, entries: int = 0) -> None:
+        """Take bytes that were read, bytes that are kept, and entries of a folder or archive.
+
+        Raises:
+            TooMuchError: one of them is used up.
+        """
+        self.left_to_read -= read
+        self.left_to_keep -= kept
+        self.left_to_list -= entries
+        if min(self.left_to_read, self.left_to_keep, self.left_to_list) < 0:
+            raise TooMuchError
+
+
+class Intake:
+    """What is taken of one attempt.
+
+    Attributes:
+        allowance: of the student.
+        files: those that were kept.
+        problems: messages to the student.
+        skipped: names of files that were not opened.
+        at: the name of the file or folder that is being read.
+    """
+
+    def __init__(self, allowance: Allowance) -> None:
+        self.allowance = allowance
+        self.files: list[File] = []
+        self.problems: list[Message] = []
+        self.skipped = Skipped()
+        self.at = ""
+        self._left = skipped.MAX_FILES
+
+    def open(self, name: str) -> None:
+        """Count a file before it is opened.
+
+        Raises:
+            TooMuchError: too many were opened.
+        """
+        self.at = name
+        self._left -= 1
+        if self._left < 0:
+            raise TooMuchError
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep a file's sources.
+
+        Raises:
+            TooMuchError: too much is kept already.
+        """
+        file = condensed(File(name=name, data=data))
+        self.allowance.spend(kept=len(file.data))
+        self.files.append(file)
+
+    def stop(self) -> None:
+        """Note that nothing more is read."""
+        text = N_("{name} and what comes after it was not read: there is too much here.")
+        self.problems.insert(0, message(text, name=self.at))
+
+    def messages(self) -> list[Message]:
+        """The problems, and the skipped files by reason."""
+        told = self.problems[: skipped.MAX_PROBLEMS]
+        if more := len(self.problems) - len(told):
+            told.append(message("and {count} more", count=more))
+        return [*told, *self.skipped.messages(self.files)]

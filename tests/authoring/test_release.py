@@ -1,0 +1,92 @@
+"""The students' kit holds their files and nothing of the reference."""
+
+import hashlib
+import zipfile
+
+import pytest
+
+from grader.authoring.release import find_leaks, make_kit
+from grader.course import load_course
+from grader.course.workspace import starter_hashes
+from grader.errors import GraderError
+from grader.model import message
+
+
+def loaded(made):
+    return load_course(made.root / "exercises")
+
+
+@pytest.mark.slow
+def test_the_kit_holds_what_students_need(made, tmp_path):
+    path = make_kit(loaded(made), tmp_path / "out")
+
+    with zipfile.ZipFile(path) as kit:
+        names = {name.removeprefix("student-kit/") for name in kit.namelist()}
+    assert {
+        "README.md",
+        "exercises/course.toml",
+        "exercises/01_twice/statement.ko.md",
+        "exercises/01_twice/twice.py",
+        "exercises/01_twice/twice.ipynb",
+        "exercises/01_twice/test_public.py",
+    } <= names
+    assert any(name.endswith(".whl") for name in names)
+    assert not any("hidden" in name or "staff" in name or "misconception" in name for name in names)
+
+
+@pytest.mark.slow
+def test_untouched_starters_of_a_kit_are_nobody_s_work(made, tmp_path):
+    make_kit(loaded(made), tmp_path / "out")
+    kit = tmp_path / "out" / "student-kit"
+    starter = kit / "exercises" / "01_twice" / "twice.py"
+
+    course = load_course(kit)
+
+    assert course.reference is None
+    assert hashlib.sha256(starter.read_bytes()).hexdigest() in starter_hashes(course)
+
+
+def test_a_kit_is_never_overwritten(made, tmp_path):
+    (tmp_path / "out" / "student-kit").mkdir(parents=True)
+
+    with pytest.raises(GraderError, match="there already"):
+        make_kit(loaded(made), tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "a line: `assert_close(student.double(values), reference.double(values))`",
+        "the secret is s-e-c-r-e-t",
+        "the number 31415926",
+    ],
+)
+def test_what_belongs_to_staff_is_found_in_a_kit(made, tmp_path, planted):
+    made.change(made.staff / "test_hidden.py", "rng.normal", "31415926 * rng.normal")
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    text = planted.partition("`")[2].rstrip("`") or planted
+    (kit / "notes.md").write_text(f"See:\n\n    {text}\n", "utf-8")
+
+    assert find_leaks(loaded(made), kit)
+
+
+def test_a_function_of_the_reference_is_found_under_another_name(made, tmp_path):
+    body = "    a = values\n    b = a * 2\n    c = b + 0\n    return c\n"
+    made.change(
+        made.staff / "twice.py", "    return np.asarray(values, dtype=np.float64) * 2\n", body
+    )
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    (kit / "help.py").write_text(f"def helper(values):\n{body}", "utf-8")
+
+    sentence = "The kit would give away a function's body in {path}."
+    assert find_leaks(loaded(made), kit) == [message(sentence, path="help.py")]
+
+
+def test_a_clean_folder_leaks_nothing(made, tmp_path):
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    (kit / "notes.md").write_text("Read the statement.", "utf-8")
+
+    assert find_leaks(loaded(made), kit) == []

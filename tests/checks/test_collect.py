@@ -1,0 +1,112 @@
+"""Courses that contradict themselves are refused, with the file and the check that are at fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.course import load_course
+from grader.errors import CourseError
+from grader.pipeline import Grader
+from grader.sandbox.inprocess import InProcessSandbox
+
+RIGHT = "def f(x):\n    return 2 * x\n"
+ONE = '''
+@check(points=1, ko="")
+def test_one(student):
+    """One."""
+    assert_number(student.f(1), 2)
+'''
+
+
+def test_the_toy_course_is_in_order(toy_course, grade_course, right_answers):
+    assert all(grade.all_passed() for grade in grade_course(toy_course, right_answers))
+
+
+@pytest.mark.parametrize(
+    ("course", "sentence"),
+    [
+        ({"public": ONE, "points": 2}, "points = 2, but the checks add up to 1"),
+        ({"public": ONE.replace('"""One."""', ""), "points": 1}, "test_one has no docstring"),
+        (
+            {"public": ONE.replace("points=1,", "points=1, hint='h',"), "points": 1},
+            "names the hint 'h'",
+        ),
+        (
+            {"public": ONE.replace("points=1,", "points=1, requires=['test_two'],"), "points": 1},
+            "requires 'test_two', which is no check",
+        ),
+        ({"public": ONE, "hidden": ONE, "points": 2}, "test_one exists twice"),
+        ({"public": "def test_x(student):\n    pass\n", "points": 0}, "test_x has no @check"),
+        ({"public": "def test_x(:\n", "points": 0}, "does not load"),
+        ({"public": "import no_such_library\n" + ONE, "points": 1}, "no_such_library"),
+        (
+            {"public": ONE.replace("(student)", "(student, refrence)"), "points": 1},
+            "'refrence', which is no fixture of checks. Did you mean reference?",
+        ),
+        (
+            {"public": ONE.replace("(student)", "(training_run)"), "points": 1},
+            "asks for `training_run`, and exercise.toml has no",
+        ),
+    ],
+)
+def test_a_course_that_contradicts_itself_is_refused(make_course, grade_course, course, sentence):
+    folder = make_course(**course)
+
+    with pytest.raises(CourseError, match=sentence.replace("(", r"\(")):
+        grade_course(folder, {"answer.py": RIGHT})
+
+
+@pytest.mark.parametrize(
+    ("public", "sentence"),
+    [
+        (ONE.replace('"""One."""', ""), "test_one 검사에 docstring이 없습니다."),
+        (
+            ONE.replace("points=1,", "points=1, requires=['test_two'],"),
+            "test_one 검사가 요구하는 'test_two' 검사는 없습니다.",
+        ),
+        (ONE.replace("points=1", "points=2"), "points = 1인데 검사의 배점을 더하면 2입니다."),
+    ],
+)
+def test_the_refusal_is_told_in_korean(make_course, grade_course, public, sentence):
+    folder = make_course(public=public, points=1)
+
+    with pytest.raises(CourseError) as caught:
+        grade_course(folder, {"answer.py": RIGHT})
+
+    assert caught.value.render("ko") == f"{caught.value.path}: {sentence}"
+
+
+def test_a_check_cannot_require_one_that_comes_later(make_course, grade_course):
+    public = ONE.replace("points=1,", "points=1, requires=['test_two'],")
+    folder = make_course(public=public + ONE.replace("test_one", "test_two"), points=2)
+
+    with pytest.raises(CourseError, match="comes after it"):
+        grade_course(folder, {"answer.py": RIGHT})
+
+
+@pytest.mark.parametrize(
+    "mark", ["check(points='one', ko='')", "pytest.mark.check(points=1)", "pytest.mark.check"]
+)
+def test_a_mark_that_lacks_its_parts_is_named_with_its_check(make_course, grade_course, mark):
+    public = "import pytest\n" + ONE.replace('check(points=1, ko="")', mark)
+    folder = make_course(public=public, points=1)
+
+    with pytest.raises(CourseError, match="test_one"):
+        grade_course(folder, {"answer.py": RIGHT})
+
+
+@pytest.mark.parametrize("file", ["exercises/01_f/test_public.py", "reference/01_f/test_hidden.py"])
+def test_a_missing_file_of_checks_is_named(make_course, grade_course, file):
+    folder = make_course(public=ONE, hidden=ONE.replace("one", "two"), points=2)
+    (folder / file).unlink()
+
+    with pytest.raises(CourseError, match=file.rpartition("/")[2]):
+        grade_course(folder, {"answer.py": RIGHT})
+
+
+def test_a_course_may_be_loaded_whose_exercise_is_not_graded(toy_course):
+    course = load_course(toy_course)
+    (course.folder / "02_mean" / "test_public.py").write_text("broken(")
+
+    with Grader(course, course.exercises[:1], InProcessSandbox()) as grader:
+        assert grader.judge.checks("01_double")

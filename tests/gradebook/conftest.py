@@ -1,0 +1,11 @@
+"""The makers of classes, for every test of this room."""
+
+from tests.made_classes import (  # noqa: F401 - fixtures
+    idea,
+    make_class,
+    make_class_file,
+    make_grade,
+    make_member,
+    make_outcome,
+    make_row,
+)

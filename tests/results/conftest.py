@@ -1,0 +1,8 @@
+"""The makers of classes, for every test of this room."""
+
+from tests.made_classes import (  # noqa: F401 - fixtures
+    make_class_file,
+    make_grade,
+    make_member,
+    make_outcome,
+)
