@@ -21,6 +21,7 @@ from .options import (
     language_option,
     open_course,
     pick,
+    term_option,
 )
 
 if TYPE_CHECKING:
@@ -138,11 +139,13 @@ def _print(provider: Provider, graded: CheckoutGrades, language: Language) -> No
     required=True,
     help="Where it is written: the repository that students copy, or a folder for the rest.",
 )
+@term_option
 @course_option
 @language_option
 def init(
     kind: RecipeKind,
     out: Path,
+    term: str | None,
     course_folder: Path | None,
     names: tuple[str, ...],
     language: Language,
@@ -152,11 +155,12 @@ def init(
     Hidden checks are sealed with the key in GRADE_COURSE_KEY, or with a new one, which is printed.
     """
     from grader.ci.recipes import Order, write_recipe
-    from grader.ci.seal import new_key, take_key
+    from grader.ci.seal import key_for_sealing, take_key
 
     course = open_course(course_folder, Path.cwd())
-    key = take_key(os.environ)
-    order = Order(course, pick(course, names), names, key or new_key(), not key, language)
+    given = take_key(os.environ)
+    key = key_for_sealing(given, term)
+    order = Order(course, pick(course, names), key, given, language)
     recipe = write_recipe(kind, order, out)
     for path in recipe.written:
         click.echo(gettext("Wrote {file}.", language, file=str(path)))

@@ -9,7 +9,7 @@ import pytest
 
 from grader.ci.grading import CheckoutGrades
 from grader.ci.outputs import passes
-from grader.ci.seal import KEY_VARIABLE, new_key
+from grader.ci.seal import KEY_VARIABLE, key_for_sealing, parse_key
 from grader.cli import run
 from grader.model import Cause
 from grader.model.grade import total
@@ -133,7 +133,7 @@ GRADE = """{"format": "cnn-grader/grades/v2", "grades": [{"student": "kim", "exe
 @pytest.fixture
 def sealed(grade, checkout, monkeypatch):
     """The toy course sealed into the checkout beside its public part; gives the key."""
-    key = new_key()
+    key = key_for_sealing("", "2026-2").text()
     shutil.copytree(TOY / "exercises", checkout / "exercises")
     (checkout / ".grader").mkdir()
     monkeypatch.setenv(KEY_VARIABLE, key)
@@ -186,12 +186,29 @@ def test_who_removes_the_sealed_course_is_not_graded_by_checks_of_their_own(
 
 
 def test_the_wrong_key_is_an_error_with_a_tip(grade, checkout, sealed, monkeypatch):
-    monkeypatch.setenv(KEY_VARIABLE, new_key())
+    monkeypatch.setenv(KEY_VARIABLE, key_for_sealing("", None).text())
 
     ran = grade("ci")
 
     assert ran.code == 2
     assert "another key" in ran.err
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("refused", [True, False])
+def test_a_student_who_brings_the_sealed_course_of_before_is_refused_once_the_secret_says_so(
+    grade, checkout, sealed, monkeypatch, refused
+):
+    secret = parse_key(sealed)._replace(
+        version="20991231T000000Z" if refused else "20200101T000000Z"
+    )
+    monkeypatch.setenv(KEY_VARIABLE, secret.text())
+
+    ran = grade("ci", "--out", "out", "--fail-under", "0")
+
+    assert ran.code == (2 if refused else 0)
+    assert ("The sealed course is of 2026-2:" in ran.err) is refused
+    assert (checkout / "out").exists() is not refused
 
 
 def test_changed_checks_are_told_and_not_used_and_the_opened_course_is_removed(

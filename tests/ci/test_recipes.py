@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from grader.authoring.wheel import build_wheel, pinned_requirements
-from grader.ci.seal import KEY_VARIABLE, new_key
+from grader.ci.seal import KEY_VARIABLE, key_for_sealing
 from grader.cli import run
 from grader.model.grade import total
 from grader.results.grade_file import load_grades
@@ -61,7 +61,7 @@ def make(tmp_path, monkeypatch):
     """Runs `grade ci init` for the toy course; gives the folder and the key."""
 
     def made(kind: str) -> tuple[Path, str]:
-        key = new_key()
+        key = key_for_sealing("", None).text()
         monkeypatch.setenv(KEY_VARIABLE, key)
         out = tmp_path / kind
         arguments = ["ci", "init", kind, "--out", str(out), "--course", str(TOY), "--lang", "en"]
@@ -322,7 +322,7 @@ def test_a_wheel_is_the_same_bytes_each_time(tmp_path):
 
 
 def test_exercises_that_train_networks_bring_what_they_need(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv(KEY_VARIABLE, new_key())
+    monkeypatch.setenv(KEY_VARIABLE, key_for_sealing("", None).text())
     course = ["--course", str(ROOT), "--lang", "en"]
 
     for name in ("06", "10"):
@@ -362,7 +362,7 @@ def test_a_wheel_holds_what_the_build_tool_puts_into_one(tmp_path):
 @pytest.mark.parametrize("kind", ["github", "gitlab", "gradescope", "classroom50"])
 def test_nothing_is_written_into_the_course_itself(toy_course, monkeypatch, capsys, kind):
     before = sorted(path for path in toy_course.rglob("*"))
-    monkeypatch.setenv(KEY_VARIABLE, new_key())
+    monkeypatch.setenv(KEY_VARIABLE, key_for_sealing("", None).text())
 
     code = run(["ci", "init", kind, "--out", str(toy_course), "--course", str(toy_course)])
 
@@ -372,17 +372,38 @@ def test_nothing_is_written_into_the_course_itself(toy_course, monkeypatch, caps
 
 @pytest.mark.parametrize("given", [True, False])
 def test_a_key_is_shown_once_and_only_where_nobody_knows_it(tmp_path, monkeypatch, capsys, given):
-    key = new_key()
+    key = key_for_sealing("", "2025-2")
     monkeypatch.delenv(KEY_VARIABLE, raising=False)
     if given:
-        monkeypatch.setenv(KEY_VARIABLE, key)
+        monkeypatch.setenv(KEY_VARIABLE, key.text())
 
     run(["ci", "init", "github", "--out", str(tmp_path), "--course", str(TOY), "--lang", "en"])
 
     told = capsys.readouterr().out
-    assert key not in told
-    assert ("with the key that you gave" in told) is given
-    assert len(re.findall(r": [\w-]{43}=", told)) == (0 if given else 1)
+    assert key.key not in told
+    assert ("This key was used before" in told) is given
+    assert ("Let GRADE_COURSE_KEY be KEY:2025-2:20" in told) is given
+    assert len(re.findall(r": [\w-]{43}=:20\d\d:\d{8}T\d{6}Z", told)) == (0 if given else 1)
+
+
+@pytest.mark.attack
+def test_a_sealed_course_of_other_exercises_does_not_do(make, tmp_path, monkeypatch, capsys):
+    """The workflow names all of its exercises, so that none of them can be left out."""
+    repository, secret = make("github")
+    hand_in(repository)
+    monkeypatch.chdir(repository)
+    monkeypatch.setenv(KEY_VARIABLE, secret)
+    other = ["--course", str(TOY), "-e", "01", "--out", ".grader/course.sealed"]
+    assert run(["course", "seal", *other]) == 0
+    workflow = yaml.safe_load((repository / ".github" / "workflows" / "grade.yml").read_text())
+    (command,) = [s["run"] for s in workflow["jobs"]["grade"]["steps"] if s.get("name") == "Grade"]
+    flags = command.split()[2 : command.split().index("--out")]
+    capsys.readouterr()
+    monkeypatch.setenv(KEY_VARIABLE, secret)
+
+    assert flags[:4] == ["-e", "01_double", "-e", "02_mean"]
+    assert run(["ci", *flags]) == 2
+    assert "There is no exercise 02_mean" in capsys.readouterr().err
 
 
 def test_exercises_that_are_there_are_not_overwritten(make, tmp_path, capsys, monkeypatch):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.ci.seal import KEY_VARIABLE, new_key
+from grader.ci.seal import KEY_VARIABLE, key_for_sealing
 
 TOY = Path(__file__).parents[1] / "toy_course"
 FORGED = "<testsuites><testcase name='all right'/></testsuites>"
@@ -78,7 +78,7 @@ def in_ci(monkeypatch, checkout):
 @pytest.fixture
 def fail(monkeypatch):
     """Has grading fail: a key, and no sealed course."""
-    return lambda: monkeypatch.setenv(KEY_VARIABLE, new_key())
+    return lambda: monkeypatch.setenv(KEY_VARIABLE, key_for_sealing("", None).text())
 
 
 @pytest.mark.parametrize("way", WAYS)
