@@ -16,8 +16,8 @@ Where to look, in the order of the way:
     sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
                   answers), explain and faults (what went wrong -> sentences)
     worker/       a worker from inside, where students' code runs: main, modules (their cells),
-                  encoding and decoding (of values that cross, for both sides), confinement/
-                  (apply, seccomp, landlock, namespaces)
+                  codec and values (what may cross, for both sides), confinement/ (apply,
+                  seccomp, landlock, namespaces)
     checks/       collect (pytest), judge (calls a check, says who is at fault), student (a check's
                   calls), api/ (assertions, calls: what authors import), diagnosis/ (misconceptions
                   are loaded; in_process and in_workers compare their answers with a student's)

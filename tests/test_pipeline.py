@@ -89,10 +89,10 @@ def test_a_statement_reported_with_a_strange_number_is_left_out(grade_text_forke
     source = (
         "import os, struct\n"
         "def send(text):\n"
-        "    body = b'd' + struct.pack('<I', 2)\n"
+        "    body = b'd' + bytes([2])\n"
         "    for word in ('event', 'running', 'where', text):\n"
         "        raw = word.encode()\n"
-        "        body += b's' + struct.pack('<I', len(raw)) + raw\n"
+        "        body += b's' + bytes([len(raw)]) + raw\n"
         "    for fd in range(3, 64):\n"
         "        try: os.write(fd, struct.pack('<I', len(body)) + body)\n"
         "        except OSError: pass\n"

@@ -71,8 +71,7 @@ def verify_exercise(
     Args:
         course: with its reference.
         exercise: one of the course's.
-        repeats: gradings of the reference, each in another order; one where networks are trained
-            (the calibration repeats those).
+        repeats: gradings of the reference, in random orders; only one where networks are trained.
         mutants: whether to try mutants; takes longest.
         progress: called at each step with a few words.
         sandbox: for solutions; by default the machine's strongest.

@@ -157,12 +157,6 @@ def is_empty(connection: sqlite3.Connection) -> bool:
     return _version(connection) == 0
 
 
-def remove_index(out: Path) -> None:
-    """Remove the index with its journal, which would else be applied to the next index."""
-    for name in (_JOURNAL, INDEX):
-        (out / name).unlink(missing_ok=True)
-
-
 def is_missing(out: Path) -> bool:
     """Whether there is no index, or only an empty file."""
     path = out / INDEX

@@ -18,7 +18,7 @@ from grader.model import Arrival, Language, Lateness, Message, Value, message
 from grader.text import clean_name
 
 from .grade_file import GradeFile, Provenance, parse_grade_file, render_grade_file
-from .index import INDEX, REBUILD, alone_in, opened_to_write, remove_index
+from .index import INDEX, REBUILD, alone_in, opened_to_write
 from .store import (
     BATCH_AGAIN,
     CLASS,
@@ -209,7 +209,7 @@ def _restore_class_json(out: Path, lost: GraderError) -> None:
 
 
 def _build(out: Path, found: ClassDocument, journal: dict[str, _Entry]) -> None:
-    remove_index(out)
+    (out / INDEX).unlink(missing_ok=True)  # a journal left beside it is then SQLite's to remove
     class_file = ClassFile(
         found.layout, found.exercises, found.left_out, found.notes, found.lateness
     )

@@ -1,7 +1,24 @@
-"""What may cross between the processes, and how much of it; shared by both directions."""
+"""What may cross between the processes, how much of it, and in which form.
+
+A value is a tag and a body. A size or a count is one byte, or 255 and four more.
+
+    n T F e     None, True, False, an empty dictionary
+    j i I       an integer of one byte, of eight, of any size
+    f c         a float, a complex number
+    s b         text, bytes: a size, and the body
+    l t         a short list, a short tuple: a count of one byte, and the values
+    L U         a longer list, a longer tuple: a count, and behind one more tag numbers of one type
+                (`q d ?`, as in `struct`), bytes (`b`: all sizes, all bodies) or any values (`*`)
+    d           a dictionary: a count, and each key before its value
+    a g         a NumPy array: dimensions, dtype, shape, cells; a NumPy scalar: dtype, cell
+    h           a `Handle`: the name of a type
+
+A value has one encoding, so equal bytes are equal values.
+"""
 
 import struct
-from typing import NoReturn
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -12,15 +29,22 @@ MAX_INT_BYTES = 512
 MAX_DIMENSIONS = 8
 MAX_HANDLE_NAME = 120
 
-# dtype codes that may cross, in the byte order of little-endian machines on both ends
+# dtypes that may cross, in the byte order of little-endian machines on both ends
 DTYPES = "? b B <i2 <u2 <i4 <u4 <i8 <u8 <f2 <f4 <f8 <c8 <c16".split()
 DTYPE_BY_CODE = [np.dtype(name) for name in DTYPES]
 CODE_BY_DTYPE = {dtype: code for code, dtype in enumerate(DTYPE_BY_CODE)}
-
-U32 = struct.Struct("<I")
-I64 = struct.Struct("<q")
-F64 = struct.Struct("<d")
+SCALARS = {
+    kind: bytes((CODE_BY_DTYPE[np.dtype(kind)],))
+    for kind in set(np.sctypeDict.values())
+    if np.dtype(kind) in CODE_BY_DTYPE
+}
+NUMBERS = {int: "q", float: "d", bool: "?"}
+U32, I64, F64, COMPLEX = map(struct.Struct, ("<I", "<q", "<d", "<dd"))
 SHAPES = [struct.Struct(f"<{n}I") for n in range(MAX_DIMENSIONS + 1)]
+
+LONG = 255  # the one-byte size that says that the true one follows
+LARGE = 4096  # bytes of an array from which on it pays to look for the way with fewer copies
+VALUES, BYTES = 0, 1  # a frame's two budgets: their places in the list of what is left
 
 
 class WireError(ValueError):
@@ -51,8 +75,49 @@ class Handle:
     __array__ = __getitem__ = __call__ = __neg__ = __abs__ = _refuse
 
 
-def is_key(key: object) -> bool:
-    """Whether a dict may have the key; large integers could be chosen to share one hash."""
-    if type(key) is int:
-        return -(2**63) <= key < 2**63
-    return type(key) in (str, bool, type(None))
+def pay(left: list[int], count: int, depth: int) -> None:
+    """Take a container's values from the budget, before any is made.
+
+    Raises:
+        WireError: too many values, or too many containers in containers.
+    """
+    left[VALUES] -= count
+    if left[VALUES] < 0 or depth >= MAX_DEPTH:
+        raise over_budget(left)
+
+
+def over_budget(left: list[int]) -> WireError:
+    """Why a container could not be paid for."""
+    if left[VALUES] < 0:
+        return WireError(f"more than {MAX_NODES} values")
+    return WireError(f"nested deeper than {MAX_DEPTH} levels")
+
+
+def pay_bytes(left: list[int], size: int) -> None:
+    """Take bytes from the budget, before they are copied.
+
+    Raises:
+        WireError: too many.
+    """
+    left[BYTES] -= size
+    if left[BYTES] < 0:
+        raise too_large()
+
+
+def too_large() -> WireError:
+    """What is more than a frame holds."""
+    return WireError(f"larger than {MAX_FRAME_BYTES // 2**20} MB")
+
+
+def check_keys(keys: Iterable[Any]) -> None:
+    """Let only plain keys into a dictionary.
+
+    Raises:
+        WireError: a key that is no text, whole number, boolean or None.
+    """
+    for key in keys:
+        if type(key) is str or type(key) is bool or key is None:
+            continue
+        # larger integers could be chosen to share one hash
+        if type(key) is not int or not -(2**63) <= key < 2**63:
+            raise WireError("a dict with keys that are neither text nor whole numbers")

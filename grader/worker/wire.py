@@ -1,37 +1,13 @@
-"""Frames of plain values, for a channel whose other end may lie.
-
-Values cross by exact type: None, bool, int, float, complex, str, bytes, list, tuple, dict, NumPy
-scalars and numeric arrays. Anything else (a subclass, an object array, a function) crosses as a
-`Handle`, which names its type and can do nothing. A value is a tag byte and a body (`encoding`,
-`decoding`); a frame is a four-byte length and a value.
-"""
+"""Frames of plain values, for a channel whose other end may lie: a four-byte length and a value."""
 
 import os
 from typing import Any
 
-from .decoding import decode
-from .encoding import encode
-from .values import (
-    DTYPES,
-    MAX_DEPTH,
-    MAX_DIMENSIONS,
-    MAX_FRAME_BYTES,
-    MAX_HANDLE_NAME,
-    MAX_INT_BYTES,
-    MAX_NODES,
-    U32,
-    Handle,
-    WireError,
-)
+from .codec import decode, encode, frame, frame_size
+from .values import MAX_FRAME_BYTES, Handle, WireError
 
 __all__ = [
-    "DTYPES",
-    "MAX_DEPTH",
-    "MAX_DIMENSIONS",
     "MAX_FRAME_BYTES",
-    "MAX_HANDLE_NAME",
-    "MAX_INT_BYTES",
-    "MAX_NODES",
     "Handle",
     "WireError",
     "decode",
@@ -41,24 +17,6 @@ __all__ = [
     "read_frame",
     "write_all",
 ]
-
-
-def frame(value: object) -> bytes:
-    """The value as a frame: its length in four bytes, then its bytes."""
-    body = encode(value)
-    return U32.pack(len(body)) + body
-
-
-def frame_size(head: bytes) -> int:
-    """The length that a frame's first four bytes announce.
-
-    Raises:
-        WireError: it announces more than `MAX_FRAME_BYTES`.
-    """
-    size = int(U32.unpack(head)[0])
-    if size > MAX_FRAME_BYTES:
-        raise WireError("frame too large")
-    return size
 
 
 def read_frame(descriptor: int) -> Any:

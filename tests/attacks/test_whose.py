@@ -12,8 +12,10 @@ import pytest
 
 from grader.i18n import translate
 from grader.submission import layouts, matching
-from grader.submission.class_folder import load_attempt, load_class
+from grader.submission.class_folder import load_class
+from grader.submission.intake import Allowance
 from grader.submission.layouts import canvas, gradescope, moodle, nbgrader, plain
+from grader.submission.loading import load_items
 from tests.attacks.hostile_classes import ATTACKS, RIGHT, roster_of, students, write_class
 
 pytestmark = pytest.mark.attack
@@ -27,7 +29,7 @@ def work_of(found) -> dict[str, list[tuple[str, str]]]:
         student.name: sorted(
             (file.name, file.data.decode())
             for attempt in student.attempts
-            for file in load_attempt(student.name, attempt).files
+            for file in load_items(student.name, attempt.items, Allowance()).files
         )
         for student in found.students
     }

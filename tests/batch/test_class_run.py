@@ -598,11 +598,13 @@ def test_grades_that_were_written_and_not_noted_are_made_again(run, tmp_path, mo
 def test_the_index_of_a_finished_run_says_what_the_files_say(run, tmp_path):
     run()
     run(force=True)
-    before = noted(tmp_path)
+    with open_results(tmp_path / "out") as results:
+        before = [*results.records(), *results.repeats()]
 
     assert examine_results(tmp_path / "out") == []
     rebuild_index(tmp_path / "out")
-    assert noted(tmp_path) == before
+    with open_results(tmp_path / "out") as results:
+        assert [*results.records(), *results.repeats()] == before
 
 
 def _end(*_args, **_named):
@@ -785,6 +787,21 @@ def test_other_rules_for_late_hand_ins_may_choose_another_attempt(
     first = ["01_double"]  # of the second exercise nothing was handed in
     assert [counted for _, counted in kept] == [[], first, first, []]
     assert [count for count, _ in kept] == [1, 1, 0, 1]
+
+
+def test_the_attempt_that_counted_is_kept_with_the_grade_that_is_kept(
+    run, hand_in_twice, class_folder, course, tmp_path, right_answers
+):
+    hand_in_twice(right_answers["doubling.py"], right_answers["doubling.py"])
+    (class_folder / "submission_1" / "average.py").write_text(right_answers["average.py"])
+    run(attempts="best", lateness=DUE)
+    with (course.folder / "01_double" / "test_public.py").open("a") as file:
+        file.write("\n# mended\n")
+
+    _, works = run(attempts="best", lateness=DUE)
+
+    assert works == [("kim", ("01_double",))]
+    assert noted(tmp_path)["kim"].provenance.counted == {"01_double": 0, "02_mean": 0}
 
 
 def test_a_fault_of_the_course_keeps_its_words_between_processes(tmp_path):

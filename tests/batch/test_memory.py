@@ -78,5 +78,4 @@ def test_a_student_more_costs_hardly_more_than_a_name(toy_course, graded_class, 
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as executor:
         _, few, many = executor.submit(peaks, toy_course, folders).result()  # the first loads
 
-    print((many - few) / (MANY - FEW))
     assert (many - few) / (MANY - FEW) < MAX_BYTES_A_STUDENT

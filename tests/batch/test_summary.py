@@ -11,7 +11,7 @@ from grader.gradebook.item_analysis import class_statistics
 @pytest.fixture
 def summary():
     """Of a class in which nothing is worth a word."""
-    return Summary([], [], class_statistics([]), [], {}, [], Counter())
+    return Summary([], [], class_statistics([]), [], {}, {}, [], Counter())
 
 
 def test_a_class_without_anything_odd_needs_no_line(summary):

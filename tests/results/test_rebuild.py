@@ -10,6 +10,8 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,7 @@ from grader.results.grade_file import (
 from grader.results.rebuild import examine_results, rebuild_index, take_over_earlier
 from grader.results.store import Repeats, digest_of, open_results, open_to_write
 from tests.made_classes import write_results
+from tests.results.test_store import KILLED
 
 EARLIER = Path(__file__).parent / "earlier_version" / "out"
 STUDENTS = ("kim", "lee", "park")
@@ -85,8 +88,9 @@ def test_an_index_made_anew_says_what_the_lost_one_said(out, data):
 
 def test_what_a_killed_writer_left_beside_a_damaged_index_does_not_get_into_the_new_one(out):
     before = contents(out)
+    subprocess.run([sys.executable, "-c", KILLED, str(out / "index.sqlite")], check=False)
+    assert (out / "index.sqlite-journal").stat().st_size > 1000
     (out / "index.sqlite").write_bytes(b"?")
-    (out / "index.sqlite-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(5000))
 
     rebuild_index(out)
 
@@ -104,6 +108,20 @@ def test_grades_that_were_changed_by_hand_are_not_taken_for_ours(out):
     assert not lee.digest  # so the next batch grades lee again
     assert lee.provenance.arrivals[1].is_late  # and what lateness costs is known until then
     assert told(out) == ["Their file of grades was changed by hand: lee"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [(b'"earned": 2.0', b'"earned": 9.0'), (b'"is_late": true', b'"is_late": false')],
+    ids=["points", "arrival"],
+)
+def test_neither_points_nor_what_they_were_made_from_can_be_changed_unseen(out, change):
+    path = out / "grades" / "kim.json"
+    before = path.read_bytes()
+    path.write_bytes(before.replace(*change))
+
+    assert parse_grade_file(before).is_intact()
+    assert not parse_grade_file(path.read_bytes()).is_intact()
 
 
 def test_who_has_no_grades_is_in_the_class_all_the_same(out):
@@ -316,6 +334,18 @@ def test_an_index_made_from_an_earlier_version_s_folder_can_be_made_anew(earlier
 
     assert contents(earlier) == before
     assert [(each.exercise, each.count) for each in before[2]] == [("01_double", 6), ("02_mean", 6)]
+
+
+def test_what_was_changed_by_hand_in_an_earlier_version_s_folder_is_graded_again(earlier):
+    path = earlier / "grades" / "2001.json"
+    path.write_bytes(path.read_bytes().replace(b'"earned": 4.0', b'"earned": 9.0'))
+
+    take_over_earlier(earlier)
+
+    (first, *others) = contents(earlier)[1]
+    assert not first.digest
+    assert len(first.provenance.arrivals) == 2  # what lateness costs is known all the same
+    assert all(record.digest for record in others)
 
 
 def test_what_else_lies_in_an_earlier_version_s_folder_stays(earlier):

@@ -215,9 +215,14 @@ def test_an_index_damaged_within_is_told_by_whoever_meets_the_damage(tmp_path, m
         file.seek(2 * 4096)  # behind the schema and the class: the students
         file.write(b"\xff" * 4096)
 
-    for use in (members_in, write_results):
+    for use in (members_in, write_results, open_and_close):
         with pytest.raises(GraderError, match=r"index\.sqlite: cannot be read"):
             use(tmp_path)
+
+
+def open_and_close(out):
+    with open_to_write(out):
+        pass
 
 
 def test_a_row_that_is_none_of_ours_is_told(tmp_path, make_member):

@@ -130,8 +130,12 @@ def test_it_is_read_within_the_bounds_and_the_honest_source_is_there(attack, han
     assert sum(len(file.data) for file in submission.files) <= skipped.MAX_KEPT_BYTES
 
 
+# a tower of accents is cut before it is put in order, so long names are cheap without a cap, too
+CONTROLLED = {name: attack for name, attack in ATTACKS.items() if name != "long names"}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
+@pytest.mark.parametrize("attack", CONTROLLED.values(), ids=CONTROLLED)
 def test_without_the_caps_it_ends_the_reader_and_an_honest_source_does_not(
     attack, handed_in, monkeypatch, tmp_path
 ):
@@ -317,8 +321,8 @@ def test_made_a_text_it_ends_the_reader(tmp_path, monkeypatch):
     monkeypatch.setattr(reader_module, "METADATA", TIGHT)
     costly.laughing_metadata(tmp_path)
     patch = (
-        "import grader.submission.layouts.gradescope as layout; layout._submitters = "
-        "lambda submission: str(submission.get(':submitters'))"
+        "import yaml, grader.submission.layouts.gradescope as layout; layout._text = "
+        "lambda node: str(yaml.constructor.SafeConstructor().construct_object(node, deep=True))"
     )
     monkeypatch.setattr(Reader, "boot", f"{Reader.boot}; {patch}")
 

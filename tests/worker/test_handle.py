@@ -8,7 +8,7 @@ from collections import OrderedDict, namedtuple
 import numpy as np
 import pytest
 
-from grader.worker import wire
+from grader.worker import values
 from grader.worker.wire import Handle, decode, encode
 
 Point = namedtuple("Point", "x y")  # noqa: PYI024 - what students write
@@ -96,10 +96,11 @@ def test_an_array_of_variable_strings_arrives_as_a_handle():
     assert type(arrived) is Handle
 
 
-def test_a_long_type_name_is_cut():
-    kind = type("x" * 10_000, (), {})
+@pytest.mark.parametrize("character", ["x", "한"])
+def test_a_long_type_name_is_cut(character):
+    kind = type(character * 10_000, (), {})
 
-    assert len(crossed(kind()).type_name) <= wire.MAX_HANDLE_NAME
+    assert len(crossed(kind()).type_name) <= values.MAX_HANDLE_NAME
 
 
 REFUSED = {

@@ -13,39 +13,59 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.worker import wire
-from grader.worker.wire import DTYPES, WireError, decode, encode, frame, read_frame, write_all
+from grader.worker import values
+from grader.worker.values import DTYPES
+from grader.worker.wire import WireError, decode, encode, frame, read_frame, write_all
 
 U32 = struct.Struct("<I")
 MOST = 0xFFFFFFFF
 FLOAT64 = bytes([DTYPES.index("<f8")])
 
 
+def long(size: int) -> bytes:
+    """A size that takes more than a byte."""
+    return b"\xff" + U32.pack(size)
+
+
 def array(dimensions: list[int], body: bytes = b"", dtype: bytes = FLOAT64) -> bytes:
     """An array's bytes that claim these dimensions."""
     sides = b"".join(map(U32.pack, dimensions))
-    return b"a" + dtype + bytes([len(dimensions)]) + sides + body
+    return b"a" + bytes([len(dimensions)]) + dtype + sides + body
 
 
 FORGED = {
     "nothing": b"",
     "an unknown tag": b"?",
+    "an unknown tag in a list": b"l\1?",
+    "a run of an unknown kind": b"L\2l\1n",
     "bytes left over": b"nn",
+    "bytes left over behind a list": b"l\1nn",
     "half an integer": b"i\0\0\0",
-    "half a length": b"s\1\0",
-    "a text that is cut short": b"s" + U32.pack(5) + b"abc",
-    "a text of the largest length": b"s" + U32.pack(MOST),
-    "a text that is no UTF-8": b"s" + U32.pack(1) + b"\xff",
-    "bytes of the largest length": b"b" + U32.pack(MOST),
-    "a list of the largest length": b"l" + U32.pack(MOST),
-    "a list that is cut short": b"l" + U32.pack(100_000),
-    "a tuple of the largest length": b"t" + U32.pack(MOST),
-    "a dictionary of the largest length": b"d" + U32.pack(MOST),
-    "a dictionary key that is a list": b"d" + U32.pack(1) + b"l" + U32.pack(0) + b"n",
-    "a dictionary key that is a handle": b"d" + U32.pack(1) + b"h" + U32.pack(0) + b"n",
-    "a dictionary key that is bytes": b"d" + U32.pack(1) + b"b" + U32.pack(0) + b"n",
-    "an empty integer": b"I" + U32.pack(0),
-    "a long integer": b"I" + U32.pack(wire.MAX_INT_BYTES + 1) + bytes(wire.MAX_INT_BYTES + 1),
+    "half a float": b"f\0\0\0",
+    "no integer": b"j",
+    "half a length": b"s\xff\1\0",
+    "a text that is cut short": b"s\5abc",
+    "a text of the largest length": b"s" + long(MOST),
+    "a text that is no UTF-8": b"s\1\xff",
+    "bytes of the largest length": b"b" + long(MOST),
+    "a list of the largest length": b"L" + long(MOST) + b"*",
+    "a list that is cut short": b"L" + long(100_000) + b"*",
+    "a short list that is cut short": b"l\3nn",
+    "a tuple of the largest length": b"U" + long(MOST) + b"*",
+    "integers of the largest length": b"L" + long(MOST) + b"q",
+    "integers that are cut short": b"L" + long(100_000) + b"q" + bytes(80),
+    "booleans of the largest length": b"L" + long(MOST) + b"?",
+    "a run of bytes of the largest length": b"L" + long(MOST) + b"b",
+    "bytes in a run of the largest length": b"L\2b" + 2 * U32.pack(MOST),
+    "bytes in a run that are cut short": b"L\2b" + 2 * U32.pack(2) + b"abc",
+    "a dictionary of the largest length": b"d" + long(MOST),
+    "a dictionary key that is a list": b"d\1l\0n",
+    "a dictionary key that is a handle": b"d\1h\0n",
+    "a dictionary key that is bytes": b"d\1b\0n",
+    "a dictionary key that is a float": b"d\1f" + bytes(8) + b"n",
+    "an empty integer": b"I\0",
+    "a long integer": b"I" + long(values.MAX_INT_BYTES + 1) + bytes(values.MAX_INT_BYTES + 1),
+    "an integer that is cut short": b"I\x09" + bytes(8),
     "an unknown dtype": array([], b"", b"\xff"),
     "the first dtype there is not": array([], b"", bytes([len(DTYPES)])),
     "an array without a body": array([2]),
@@ -54,16 +74,20 @@ FORGED = {
     "an array of the largest side": array([MOST]),
     "a product that overflows 64 bits": array([2**31, 2**31, 4]),
     "a product that overflows to 0": array([2**31, 2**31, 2**31, 8]),
-    "too many dimensions": array([1] * (wire.MAX_DIMENSIONS + 1), bytes(8)),
+    "too many dimensions": array([1] * (values.MAX_DIMENSIONS + 1), bytes(8)),
+    "all the dimensions a byte can say": array([1] * 255, bytes(8)),
     "empty, and absurd elsewhere": array([0, MOST, MOST, MOST]),
     "empty in the last, absurd before": array([MOST, MOST, MOST, 0]),
     "a scalar that is cut short": b"g" + FLOAT64 + b"\0",
     "a scalar of an unknown dtype": b"g\xff",
-    "a handle with a long name": b"h" + U32.pack(121) + b"x" * 121,
-    "nesting": (b"l" + U32.pack(1)) * 10_000 + b"n",
-    "nesting in keys": (b"d" + U32.pack(1)) * 10_000,
-    "many small lists": b"l" + U32.pack(wire.MAX_NODES - 1) + (b"l" + U32.pack(1)) * 200_000,
-    "more than a frame may hold": bytes(wire.MAX_FRAME_BYTES + 1),
+    "a handle with a long name": b"h\x79" + b"x" * 121,
+    "nesting": b"l\1" * 10_000 + b"n",
+    "a list too deep": b"l\1" * values.MAX_DEPTH + b"l\0",
+    "a value too many": b"l\1L" + long(values.MAX_NODES) + b"*" + b"n" * values.MAX_NODES,
+    "nesting in long lists": b"L\1*" * 10_000 + b"n",
+    "nesting in keys": b"d\1" * 10_000,
+    "many small lists": b"L" + long(values.MAX_NODES - 1) + b"*" + b"l\1" * 200_000,
+    "more than a frame may hold": bytes(values.MAX_FRAME_BYTES + 1),
 }
 
 
@@ -75,15 +99,15 @@ def test_forged_bytes_are_refused(name):
 
 @given(st.binary(max_size=200))
 @example(array([0, MOST, MOST]))
-@example(b"l" + U32.pack(3) + b"nTF")
+@example(b"l\3nTF")
 @settings(max_examples=400)
 def test_any_bytes_are_a_value_or_refused(data):
     _decode_or_refuse(data)
 
 
 _PIECES = st.one_of(
-    st.sampled_from([bytes([tag]) for tag in b"nTFiIfcsbltdgah"]),
-    st.sampled_from([0, 1, 2, 3, 8, 120, MOST, 2**31]).map(U32.pack),
+    st.sampled_from([bytes([tag]) for tag in b"nTFejiIfcsbltLUdgahqd?*"]),
+    st.sampled_from([0, 1, 2, 3, 8, 120, MOST, 2**31]).map(long),
     st.sampled_from([bytes([n]) for n in range(16)]),
     st.binary(max_size=9),
 )
@@ -142,12 +166,11 @@ def test_keys_of_one_hash_do_not_take_quadratic_time():
     """Integers that differ by 2**61 - 1 have one hash; the budget here is comparisons, not time."""
     count = 20_000
     pairs = b"".join(
-        b"I" + U32.pack(12) + (key * (2**61 - 1)).to_bytes(12, "little") + b"n"
-        for key in range(1, count + 1)
+        b"I\x0c" + (key * (2**61 - 1)).to_bytes(12, "little") + b"n" for key in range(1, count + 1)
     )
 
     with pytest.raises(WireError):
-        decode(b"d" + U32.pack(count) + pairs)
+        decode(b"d" + long(count) + pairs)
 
 
 # -- frames on a descriptor
@@ -185,7 +208,7 @@ def test_a_frame_larger_than_the_pipe_arrives_whole(pipe):
     assert arrived == value
 
 
-@pytest.mark.parametrize("size", [wire.MAX_FRAME_BYTES + 1, 2**31, MOST])
+@pytest.mark.parametrize("size", [values.MAX_FRAME_BYTES + 1, 2**31, MOST])
 def test_a_forged_length_is_refused_before_anything_is_read(pipe, size):
     write_all(pipe[1], U32.pack(size))
 
@@ -211,4 +234,4 @@ def test_an_empty_frame_is_refused(pipe):
 
 def test_a_sender_that_refuses_a_value_has_written_nothing():
     with pytest.raises(WireError):
-        frame([None] * (wire.MAX_NODES + 1))
+        frame([None] * (values.MAX_NODES + 1))
