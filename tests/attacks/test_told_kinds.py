@@ -23,7 +23,7 @@ from grader.reports.formats import REPORTS
 from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.grade_file import render_json
 from grader.sandbox import open_sandbox
-from grader.worker import wire
+from grader.worker.values import DTYPES
 
 if sys.platform != "linux":
     pytest.skip("the sandbox with walls is for Linux", allow_module_level=True)
@@ -234,7 +234,7 @@ def timeless(grade):
 
 def test_a_hidden_check_tells_less_than_six_bits_beside_the_idea():
     """Every cause with every class of exception, or type, that can stand in its sentence."""
-    names = [*vars(builtins), *wire.DTYPES, "LinAlgError", "AxisError", "array", "made up"]
+    names = [*vars(builtins), *DTYPES, "LinAlgError", "AxisError", "array", "made up"]
     names += [f"numpy {name}" for name in names]
     causes = [cause for cause in Cause if cause.status not in {None, "skipped", "broken"}]
     told = {(None, None)}  # it passed
