@@ -4,6 +4,7 @@
     +-- CourseError             an exercise or course file is wrong: path, key, "did you mean"
     +-- SubmissionError         the path given holds nothing that can be graded
     +-- SandboxError            no worker could be started here
+    +-- StaleReportsError       reports of another run may be taken for this one's; exit code 3
     +-- OtherVersionsError      a machine of a cluster has other versions than this one
 
 A student's wrong answer is not an error but an `Outcome`. Any other exception is a bug: the command
@@ -33,7 +34,12 @@ class GraderError(Exception):
     Args:
         sentence: what is wrong.
         tip: what to do about it.
+
+    Attributes:
+        exit_code: of the command that it ends.
     """
+
+    exit_code = 2
 
     def __init__(self, sentence: Message, tip: Message = NO_TIP) -> None:
         super().__init__(sentence, tip)
@@ -73,6 +79,12 @@ class SubmissionError(GraderError):
 
 class SandboxError(GraderError):
     """A worker that cannot be started, or not with the isolation asked for."""
+
+
+class StaleReportsError(GraderError):
+    """A place of reports that cannot be emptied, so that older ones may be taken for new ones."""
+
+    exit_code = 3  # 2 is often taken for "nothing happened", and these reports would be kept
 
 
 class OtherVersionsError(GraderError):

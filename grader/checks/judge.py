@@ -22,10 +22,10 @@ from .api.assertions import WrongAnswerError
 from .array_view import views_of
 from .collect import collect_checks, required_first
 from .diagnosis.in_process import Diagnosis
-from .diagnosis.in_workers import WorkerDiagnosis
+from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
 from .staff_modules import StaffModules
-from .student import AnswerLog, Call, Interview, Recorder, StudentProxy
+from .student import NO_SCRIPT, AnswerLog, Call, Interview, Recorder, StudentProxy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -67,10 +67,9 @@ class _Case(NamedTuple):
 
 
 class _Ended(NamedTuple):
-    """A check that ran, its findings, and its calls that returned."""
+    """The outcome of a check that ran, but for its misconception, and what tells that."""
 
-    check: Check
-    findings: Findings
+    outcome: Outcome
     calls: list[Call]
 
 
@@ -145,7 +144,7 @@ class Judge:
             if not isinstance(found, _Ended):
                 continue
             # a broken check must not cost the points of those that require it
-            if status_of(cause_of(found.findings)) in {"passed", "broken"}:
+            if found.outcome.status in {"passed", "broken"}:
                 usable.add(one.check.id)
             elif case.trial.stop_at_failure:
                 break
@@ -156,8 +155,7 @@ class Judge:
         """Call a check, then make its remaining recorded calls."""
         if "reference" in collected.fixtures and self._course.reference is None:
             return _instructor_only(collected.check)
-        case.process.begin_check()
-        interview = Interview(case.process, case.scripts.get(collected.check.id, ()))
+        interview = self._begin(case, collected.check)
         if case.training_run is not None:
             case.training_run.begin_check(_listener(interview.returned))
         started = time.monotonic()
@@ -178,13 +176,28 @@ class Judge:
             evidence = case.training_run.take_evidence()
         had_value = bool(interview.returned)
         findings = Findings(error, had_value, output, seconds, evidence=evidence)
-        return _Ended(collected.check, findings, interview.returned)
+        return self._end(case, collected.check, findings, interview)
+
+    def _begin(self, case: _Case, check: Check) -> Interview:
+        script = case.scripts.get(check.id, NO_SCRIPT)
+        case.process.begin_check(script.room)
+        return Interview(case.process, script)
+
+    def _end(self, case: _Case, check: Check, findings: Findings, interview: Interview) -> _Ended:
+        """The outcome; what the check looked at is let go, however large it was."""
+        wrong = interview.returned if findings.error is not None else []
+        solution = self._staff.solution(case.exercise) if case.exercise.training is None else None
+        views = views_of(findings.error, wrong, solution if wrong else None)
+        outcome = outcome_of(check, findings._replace(array_views=views))
+        if findings.error is not None:  # its frames hold it and all arrays: freed only much later
+            findings.error.__traceback__ = None
+        telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
+        return _Ended(outcome, telling if case.log.has_room_for(telling) else [])
 
     def _ask_unread(self, case: _Case, check: Check) -> None:
         """Make the recorded calls of a check that is not tried."""
         # without them, the student's code would learn that a required check has failed
-        case.process.begin_check()
-        interview = Interview(case.process, case.scripts.get(check.id, ()))
+        interview = self._begin(case, check)
         interview.finish()
         case.log.add(interview)
 
@@ -228,21 +241,17 @@ class Judge:
     # -- explanations
 
     def _explained(self, case: _Case, ended: _Ended) -> Outcome:
-        """The outcome with its array views and misconception, if any."""
-        check, findings, calls = ended
-        solution = None
-        if findings.error is not None and calls and self._course.reference is not None:
-            if not case.trial.stop_at_failure:
-                findings = findings._replace(misconception=self._diagnose(case, check, calls))
-            if case.exercise.training is None:
-                solution = self._staff.solution(case.exercise)
-        views = views_of(findings.error, calls, solution)
-        return outcome_of(check, findings._replace(array_views=views))
+        """The outcome with the misconception behind it, if any."""
+        outcome, calls = ended
+        if not calls or self._course.reference is None or case.trial.stop_at_failure:
+            return outcome
+        found = self._diagnose(case, outcome.check, calls)
+        return msgspec.structs.replace(outcome, misconception=found)
 
-    def _diagnose(self, case: _Case, check: Check, calls: list[Call]) -> Text | None:
+    def _diagnose(self, case: _Case, check: str, calls: list[Call]) -> Text | None:
         if case.exercise.training is not None:
             diagnosis = self._worker_diagnosis_of(case.exercise)
-            return diagnosis.diagnose(check.id, calls, case.process)
+            return diagnosis.diagnose(check, calls, case.process)
         diagnosis_here = self._diagnosis_of(case.exercise)
         return diagnosis_here.diagnose(calls, case.log.of_functions(calls))
 
@@ -305,7 +314,6 @@ class Findings(NamedTuple):
     had_value: bool
     output: str
     seconds: float
-    misconception: Text | None = None
     array_views: tuple[ArrayView, ...] = ()
     evidence: Evidence | None = None
 
@@ -391,6 +399,5 @@ def _outcome(
         output=findings.output,
         seconds=round(findings.seconds, 4),
         hints=check.hints if status != "passed" else (),
-        misconception=findings.misconception,
         evidence=findings.evidence,
     )

@@ -16,6 +16,7 @@ import numpy as np
 
 from grader.errors import GraderError
 from grader.sandbox.exchange import (
+    MAX_ANSWERS_BYTES,
     Answer,
     Kind,
     Question,
@@ -38,7 +39,12 @@ if TYPE_CHECKING:
 
 MAX_LOGGED_CELLS = 200_000
 MAX_LOGGED_BYTES = 1 << 22
+MAX_KEPT_CELLS = 300_000  # of all checks that failed, until their misconceptions are known
 MAX_SCRIPT_BYTES = 1 << 24  # of one check; one that asks for more is asked as it goes
+# Bytes of answers that a check is given. As lists of Python's numbers, or of complex ones, right
+# answers take up to nine times what the reference's arrays take.
+ROOM_SHARE = 16
+LEAST_ROOM = 1 << 19
 
 
 class Batch(NamedTuple):
@@ -48,7 +54,19 @@ class Batch(NamedTuple):
     question: Question
 
 
-Script = tuple[Batch, ...]  # the questions of one check, in order
+class Script(NamedTuple):
+    """What one check asks.
+
+    Attributes:
+        batches: in order; empty where that is not known.
+        room: how many bytes the answers may take together.
+    """
+
+    batches: tuple[Batch, ...]
+    room: int
+
+
+NO_SCRIPT = Script((), MAX_ANSWERS_BYTES)
 
 
 class StudentProxy:
@@ -143,6 +161,7 @@ class AnswerLog:
         self._calls: list[Call] = []
         self._cells = MAX_LOGGED_CELLS
         self._bytes = MAX_LOGGED_BYTES
+        self._kept = MAX_KEPT_CELLS
 
     def add(self, interview: Interview) -> None:
         """Keep the answers to one check."""
@@ -158,13 +177,18 @@ class AnswerLog:
                     kind = unread.kind
                     self._keep(Call(kind.function, unread.arguments, ending.value, kind.by_driver))
 
+    def has_room_for(self, calls: Iterable[Call]) -> bool:
+        """Whether these may be kept as well until all checks have ended."""
+        self._kept -= sum(room_of(call.value) for call in calls)
+        return self._kept >= 0
+
     def of_functions(self, calls: Iterable[Call]) -> list[Call]:
         """The calls of the same functions as these."""
         functions = {(call.function, call.by_driver) for call in calls}
         return [call for call in self._calls if (call.function, call.by_driver) in functions]
 
     def _keep(self, call: Call) -> None:
-        self._cells -= cells_in(call.value)
+        self._cells -= room_of(call.value)
         if self._cells >= 0:
             self._calls.append(call)
 
@@ -176,12 +200,24 @@ def cells_in(value: Any) -> int:
     return int(value.size) if isinstance(value, np.ndarray) else 1
 
 
+def room_of(value: Any) -> int:
+    """The memory of an answer, as a count of numbers: 8 bytes in an array, up to 64 elsewhere."""
+    if isinstance(value, (list, tuple)):
+        return 1 + sum(map(room_of, value))
+    if isinstance(value, dict):
+        return 1 + sum(room_of(key) + room_of(item) for key, item in value.items())
+    if isinstance(value, (str, bytes)):
+        return 1 + len(value) // 8
+    # an empty array is an object and the one that it is a view of: 280 bytes
+    return int(value.size) + 4 if isinstance(value, np.ndarray) else 1
+
+
 class Interview:
     """The calls of one check.
 
     Args:
         process: the student's.
-        script: the check's recorded calls; empty if there is no record.
+        script: the check's recorded calls.
 
     Attributes:
         returned: the calls that returned a value, in order.
@@ -189,9 +225,9 @@ class Interview:
         has_diverged: whether the check made other calls than recorded.
     """
 
-    def __init__(self, process: StudentProcess, script: Script = ()) -> None:
+    def __init__(self, process: StudentProcess, script: Script = NO_SCRIPT) -> None:
         self._process = process
-        self._unasked = list(script)
+        self._unasked = list(script.batches)
         self._loops = 0  # begun by the check
         self.unread: list[Unread] = []
         self.has_diverged = False
@@ -276,6 +312,7 @@ class Recorder:
         self._driver = driver
         self._asked: list[tuple[Kind, list[bytes], list[int]]] = []
         self._count = 0
+        self._answered = 0  # bytes
         self.returned: list[Call] = []
 
     def ends(
@@ -299,16 +336,17 @@ class Recorder:
             yield self._answer(function, call, by_driver=by_driver)
 
     def script(self) -> Script:
-        """The recorded calls; empty if they are too many to keep."""
+        """The recorded calls; none if they are too many to keep."""
+        room = min(max(LEAST_ROOM, ROOM_SHARE * self._answered), MAX_ANSWERS_BYTES)
         if sum(len(call) for _, asked, _ in self._asked for call in asked) > MAX_SCRIPT_BYTES:
-            return ()
+            return Script((), room)
         timed: list[tuple[int, Batch]] = []  # a batch is sent when its first call is due
         for loop, (kind, asked, times) in enumerate(self._asked):
             first = 0
             for calls in in_batches(iter(asked), first=None):
                 timed.append((times[first], Batch(loop, Question(kind, calls))))
                 first += len(calls)
-        return tuple(batch for _, batch in sorted(timed, key=lambda pair: pair[0]))
+        return Script(tuple(batch for _, batch in sorted(timed, key=lambda pair: pair[0])), room)
 
     def _answer(self, function: str, call: bytes, *, by_driver: bool) -> Answer | StudentFault:
         args, kwargs = wire.decode(call)
@@ -317,8 +355,10 @@ class Recorder:
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 value = getattr(module, function)(*given, **kwargs)
-            packed = wire.decode(wire.encode(value))
+            packed = wire.encode(value)
         except Exception as error:  # noqa: BLE001 - checks of errors make the reference raise
             bases = [base.__name__ for base in type(error).__mro__]
             return CodeRaised(function, bases, b"", Places({}))
-        return Answer(packed, changed=False, aliased=False, arguments=call, seconds=0.0)
+        self._answered += len(packed)
+        copied = wire.decode(packed)
+        return Answer(copied, changed=False, aliased=False, arguments=call, seconds=0.0)

@@ -1,16 +1,23 @@
-"""Grades -> the files that a place wants to read, and what is said on its log."""
+"""Grades -> the files that a place wants to read, and what is said on its log.
+
+Most of these files lie in the student's checkout, and could have been committed into it: as files,
+folders or links. So the place is emptied before anything else happens, and again before writing.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
+import shutil
+import stat
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.errors import GraderError
-from grader.files import write_atomically
-from grader.i18n import points, translate
+from grader.errors import StaleReportsError
+from grader.files import write_atomically, writing
+from grader.i18n import N_, points, translate
 from grader.model import message
 from grader.model.grade import total
 from grader.reports.formats.autograders import (
@@ -31,7 +38,7 @@ from grader.reports.pages.student_page import render_student_page
 from grader.results.grade_file import render_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from grader.model import Language
 
@@ -39,6 +46,88 @@ if TYPE_CHECKING:
     from .provider import Provider
 
 NO_ADDRESS = "-"  # where Classroom 50 wants an address that the runner did not give
+QUALITY = "gl-code-quality-report.json"
+REPORTS = ("report.html", "report.md", "grades.json", "junit.xml", QUALITY)
+RELEASE_BODY = "release-body.md"  # beside Classroom 50's results
+
+
+def empty_place(
+    provider: Provider, out: Path, environment: Mapping[str, str], kept: Iterable[Path]
+) -> None:
+    """Remove the reports that lie where this run's will be written, whoever put them there.
+
+    In CI everything in `out` goes, because an artifact is the whole folder. Elsewhere other files
+    than reports are somebody's own, and stay.
+
+    Args:
+        provider: the place.
+        out: the folder of the reports.
+        environment: of this process.
+        kept: what is read later; a folder that holds any of it is not emptied as a whole.
+
+    Raises:
+        StaleReportsError: something cannot be removed, or may not.
+    """
+    in_ci = provider.kind != "plain" or bool(environment.get("CI"))
+    with _staying(out):
+        _remove_links(out, provider.submission, allowed=in_ci)
+        read_later = (provider.submission, *kept)
+        holds_it = any(path.resolve().is_relative_to(out.resolve()) for path in read_later)
+        for path in [out / name for name in REPORTS] if holds_it or not in_ci else [out]:
+            _remove(path, folders=in_ci)
+    for path in _single_files(provider):
+        with _staying(path):
+            _remove(path, folders=True)
+
+
+def _single_files(provider: Provider) -> list[Path]:
+    """What is written outside the folder of the reports."""
+    if provider.results is None:
+        return []
+    body = provider.results.with_name(RELEASE_BODY)
+    return [provider.results, *([body] if provider.kind == "classroom50" else [])]
+
+
+def _remove_links(out: Path, checkout: Path, *, allowed: bool) -> None:
+    """A link on the way to `out` would lead reports, and whoever reads them, elsewhere."""
+    here = {Path.cwd(), checkout.resolve()}
+    for part in (out, *out.parents):
+        may_be_brought = not part.is_absolute() or not here.isdisjoint(part.parents)
+        if may_be_brought and part.is_symlink():
+            if not allowed:
+                raise StaleReportsError(
+                    message(
+                        "{path} is a link; reports are not written through it.", path=str(part)
+                    ),
+                    message("Name another folder with --out."),
+                )
+            part.unlink()
+
+
+def _remove(path: Path, *, folders: bool) -> None:
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if not stat.S_ISDIR(mode):
+        path.unlink()
+    elif folders:
+        shutil.rmtree(path)  # follows no link
+    else:
+        raise IsADirectoryError(None, "it is a folder")
+
+
+@contextlib.contextmanager
+def _staying(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        text = N_("{path} cannot be emptied ({reason}), so old reports may lie there.")
+        raise StaleReportsError(
+            message(text, path=str(path), reason=reason),
+            message("Name another folder with --out."),
+        ) from error
 
 
 def write_files(
@@ -48,12 +137,7 @@ def write_files(
     environment: Mapping[str, str],
     language: Language,
 ) -> list[Path]:
-    """Writes what the place reads, and the reports into `out`; returns what people may open.
-
-    Raises:
-        GraderError: the way to `out` leads through a link, which a checkout may have brought.
-    """
-    _refuse_links(out)
+    """Writes what the place reads, and the reports into `out`; returns what people may open."""
     grades = graded.grades
     texts = {
         "report.html": render_student_page(grades, language),
@@ -62,7 +146,7 @@ def write_files(
         "junit.xml": render_junit(grades, language),
     }
     if provider.kind == "gitlab":
-        texts["gl-code-quality-report.json"] = render_gitlab(grades, language)
+        texts[QUALITY] = render_gitlab(grades, language)
     for name, text in texts.items():
         write_atomically(out / name, text)
     if provider.results is not None:
@@ -101,7 +185,7 @@ def _write_results(
         return
     run = _classroom50_run(provider, environment)
     write_atomically(path, render_classroom50(graded.grades, run, language))
-    body = path.with_name("release-body.md")
+    body = path.with_name(RELEASE_BODY)
     write_atomically(body, render_markdown(graded.grades, language))
 
 
@@ -116,18 +200,13 @@ def _outputs(provider: Provider, graded: CheckoutGrades, language: Language) -> 
     return f"score={earned}\npossible={possible}\nresult={result}"
 
 
-def _refuse_links(out: Path) -> None:
-    for part in (out, *out.parents):
-        is_here = not part.is_absolute() or Path.cwd() in part.parents
-        if is_here and part.is_symlink():
-            raise GraderError(
-                message("{path} is a link; reports are not written through it.", path=str(part)),
-                message("Name another folder with --out."),
-            )
-
-
 def _append(path: Path, text: str) -> None:
-    with path.open("a", encoding="utf-8") as file:
+    """Append to a file of the runner's; a link or a pipe in its place is none."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with writing(path), os.fdopen(os.open(path, flags, 0o644), "w", encoding="utf-8") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(None, "it is no file")
         file.write(text)
 
 

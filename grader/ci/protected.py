@@ -43,12 +43,12 @@ def find_changes(root: Path, protected: dict[str, str]) -> list[Message]:
     added = N_("{file} was added where only the course has files.")
     found = []
     for name, digest in sorted(protected.items()):
-        data = _read(root / name)
+        data = _read(root / name) if _is_below(name) else None
         if data is None:
             found.append((missing, name))
         elif hashlib.sha256(data).hexdigest() != digest:
             found.append((changed, name))
-    folders = {PurePosixPath(name).parent for name in protected}
+    folders = {PurePosixPath(name).parent for name in filter(_is_below, protected)}
     new = {
         path.relative_to(root).as_posix()
         for folder in folders
@@ -59,6 +59,11 @@ def find_changes(root: Path, protected: dict[str, str]) -> list[Message]:
     told = [message(text, file=clean_name(name)) for text, name in found[:MAX_TOLD]]
     more = len(found) - MAX_TOLD
     return [*told, message("and {count} more", count=more)] if more > 0 else told
+
+
+def _is_below(name: str) -> bool:
+    """Whether a name leads nowhere else: without the key, the list is anybody's."""
+    return not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts
 
 
 def _read(path: Path) -> bytes | None:

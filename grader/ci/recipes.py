@@ -18,7 +18,14 @@ from grader.model import message
 
 from .grading import SEALED
 from .protected import hash_files
-from .seal import KEY_VARIABLE, grading_files, seal_course, zip_files
+from .seal import (
+    KEY_VARIABLE,
+    CourseKey,
+    grading_files,
+    seal_course,
+    told_of_key,
+    zip_files,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,16 +41,14 @@ class Order(NamedTuple):
     """What a recipe is made from.
 
     Attributes:
-        names: what `-e` named; empty means the whole course.
         key: with which the hidden checks are sealed.
-        key_is_new: whether nobody has seen it yet.
+        given: the secret, where there was one.
     """
 
     course: Course
     exercises: tuple[Exercise, ...]
-    names: tuple[str, ...]
-    key: str
-    key_is_new: bool
+    key: CourseKey
+    given: str
     language: Language
 
 
@@ -117,7 +122,7 @@ def _repository(order: Order, out: Path, template: str, workflow: str) -> Recipe
         [path, *parts, sealed, exercises],
         [
             message("Push what is in {path} as the repository that students copy.", path=str(out)),
-            _secret(order),
+            *_secrets(order),
         ],
     )
 
@@ -167,19 +172,21 @@ def _classroom50(order: Order, out: Path) -> Recipe:
                 "repository.",
                 path=str(out),
             ),
-            _secret(order),
+            *_secrets(order),
         ],
     )
 
 
-def _secret(order: Order) -> Message:
-    if not order.key_is_new:
-        return message("Make the secret {name} with the key that you gave.", name=KEY_VARIABLE)
-    return message(
-        "Make the secret {name} with this value, which is shown only now: {key}",
-        name=KEY_VARIABLE,
-        key=order.key,
-    )
+def _secrets(order: Order) -> list[Message]:
+    if order.given:
+        return told_of_key(order.key)
+    return [
+        message(
+            "Make the secret {name} with this value, which is shown only now: {key}",
+            name=KEY_VARIABLE,
+            key=order.key.text(),
+        )
+    ]
 
 
 def _tools(folder: Path, exercises: tuple[Exercise, ...]) -> list[Path]:
@@ -198,8 +205,9 @@ def _trains(exercises: tuple[Exercise, ...]) -> bool:
 
 
 def _flags(order: Order) -> list[str]:
+    # all of them: another sealed course of the same key, without some, would be graded without them
     chosen = [flag for exercise in order.exercises for flag in ("-e", exercise.slug)]
-    return [*(chosen if order.names else []), "--lang", order.language]
+    return [*chosen, "--lang", order.language]
 
 
 def _filled(name: str, **values: object) -> str:

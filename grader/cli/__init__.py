@@ -163,7 +163,7 @@ def _report(error: Exception, arguments: list[str], language: Language) -> int:
         if tip:
             click.secho(gettext("Tip", language) + ": ", fg="cyan", bold=True, err=True, nl=False)
             click.echo(tip, err=True)
-        return 2
+        return error.exit_code
     click.echo(gettext("The grader itself failed. Please report this:", language), err=True)
     click.echo(
         f"\ncnn-grader {version('cnn-grader')}, Python {sys.version.split()[0]}, "

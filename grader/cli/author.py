@@ -18,6 +18,7 @@ from .options import (
     language_option,
     open_course,
     pick,
+    term_option,
 )
 
 if TYPE_CHECKING:
@@ -165,11 +166,13 @@ def new(slug: str, course_folder: Path | None, language: Language) -> int:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A file below this folder that students should leave alone; may be given again.",
 )
+@term_option
 @course_option
 @language_option
 def seal(
     out: Path,
     protect: tuple[Path, ...],
+    term: str | None,
     course_folder: Path | None,
     names: tuple[str, ...],
     language: Language,
@@ -181,18 +184,21 @@ def seal(
     import os
 
     from grader.ci.protected import hash_files
-    from grader.ci.seal import KEY_VARIABLE, new_key, seal_course, take_key
+    from grader.ci.seal import KEY_VARIABLE, key_for_sealing, seal_course, take_key, told_of_key
 
     opened = open_course(course_folder, Path.cwd())
     given = take_key(os.environ)
-    key = given or new_key()
+    key = key_for_sealing(given, term)
     here = Path.cwd()
     protected = hash_files(here, [path.resolve() for path in protect])
     out.write_bytes(seal_course(opened, pick(opened, names), key, protected))
     click.echo(gettext("wrote {path}", language, path=str(out)))
-    if not given:  # else the key stays out of logs
-        click.echo(f"{KEY_VARIABLE}={key}")
+    if not given:
+        click.echo(f"{KEY_VARIABLE}={key.text()}")
         click.echo(gettext("Keep this key: it is shown only now.", language))
+        return 0
+    for sentence in told_of_key(key):  # without the key, which stays out of logs
+        click.echo(translate(sentence, language))
     return 0
 
 

@@ -21,6 +21,7 @@ from .options import (
     language_option,
     open_course,
     pick,
+    term_option,
 )
 
 if TYPE_CHECKING:
@@ -50,15 +51,15 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--sealed",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="The sealed course; by default .grader/course.sealed of the checkout, where it is there.",
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default="grade-reports",
     show_default=True,
-    help="Where the reports are written.",
+    help="Where the reports are written; in CI, everything else there is removed first.",
 )
 @click.option(
     "--fail-under",
@@ -94,12 +95,14 @@ def ci(
 
     key = take_key(os.environ)  # first of all: nothing that is started later may find it
     from grader.ci.grading import CourseSource, grade_checkout
-    from grader.ci.outputs import passes, write_files
+    from grader.ci.outputs import empty_place, passes, write_files
     from grader.ci.provider import find_provider
-    from grader.i18n import gettext
 
     provider = find_provider(os.environ, folder, kind)
+    kept = [Path.cwd(), *filter(None, (course_folder, sealed))]
+    empty_place(provider, out, os.environ, kept)
     graded = grade_checkout(provider, CourseSource(course_folder, sealed, key, names, least))
+    empty_place(provider, out, os.environ, kept)
     written = write_files(provider, graded, out, os.environ, language)
     _print(provider, graded, language)
     for path in written:
@@ -136,11 +139,13 @@ def _print(provider: Provider, graded: CheckoutGrades, language: Language) -> No
     required=True,
     help="Where it is written: the repository that students copy, or a folder for the rest.",
 )
+@term_option
 @course_option
 @language_option
 def init(
     kind: RecipeKind,
     out: Path,
+    term: str | None,
     course_folder: Path | None,
     names: tuple[str, ...],
     language: Language,
@@ -150,11 +155,12 @@ def init(
     Hidden checks are sealed with the key in GRADE_COURSE_KEY, or with a new one, which is printed.
     """
     from grader.ci.recipes import Order, write_recipe
-    from grader.ci.seal import new_key, take_key
+    from grader.ci.seal import key_for_sealing, take_key
 
     course = open_course(course_folder, Path.cwd())
-    key = take_key(os.environ)
-    order = Order(course, pick(course, names), names, key or new_key(), not key, language)
+    given = take_key(os.environ)
+    key = key_for_sealing(given, term)
+    order = Order(course, pick(course, names), key, given, language)
     recipe = write_recipe(kind, order, out)
     for path in recipe.written:
         click.echo(gettext("Wrote {file}.", language, file=str(path)))

@@ -96,6 +96,14 @@ def isolation_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def term_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--term`: for which a course is sealed."""
+    return click.option(
+        "--term",
+        help="Seal for this term, such as 2026-2; by default that of the key, else the year.",
+    )(command)
+
+
 def grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command for staff that grades."""
     return data_options(course_option(isolation_option(language_option(command))))

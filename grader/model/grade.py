@@ -9,6 +9,7 @@ import msgspec
 from .cause import Cause, Status
 from .course import Visibility
 from .evidence import ArrayView, Evidence, Frame
+from .hidden import few_ideas, shown_to_student
 from .message import Message, Problem, Text, Value
 
 if TYPE_CHECKING:
@@ -96,10 +97,9 @@ class Grade(Value, frozen=True):
     missing: tuple[str, ...] = ()
 
     def for_student(self) -> Grade:
-        """The grade without the values of hidden checks."""
-        outcomes = tuple(
-            o if o.visibility == "public" else _without_values(o) for o in self.outcomes
-        )
+        """The grade without what a student may not see of hidden checks and of our own trouble."""
+        ideas = few_ideas(o for o in self.outcomes if o.visibility == "hidden")
+        outcomes = tuple(_for_student(outcome, ideas) for outcome in self.outcomes)
         return msgspec.structs.replace(self, outcomes=outcomes)
 
     def has_broken(self) -> bool:
@@ -112,20 +112,12 @@ class Grade(Value, frozen=True):
         return bool(needed) and all(outcome.status == "passed" for outcome in needed)
 
 
-def _without_values(outcome: Outcome) -> Outcome:
-    # file and line stay; the student's code may have put a hidden input into any text
-    frames = tuple(Frame(where=frame.where, line=frame.line) for frame in outcome.frames[-1:])
-    return msgspec.structs.replace(
-        outcome,
-        details=(),
-        expected="",
-        actual="",
-        evidence=None,
-        array_views=(),
-        output="",
-        frames=frames,
-        seconds=0.0,
-    )
+def _for_student(outcome: Outcome, ideas: frozenset[str]) -> Outcome:
+    if outcome.visibility == "hidden":
+        return shown_to_student(outcome, ideas)
+    if outcome.cause is Cause.UNFINISHED:  # its details are our traceback, hidden checks included
+        return msgspec.structs.replace(outcome, details=())
+    return outcome
 
 
 def score(outcomes: Iterable[Outcome]) -> Score:

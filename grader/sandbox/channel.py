@@ -16,6 +16,10 @@ class ChannelTimeoutError(Exception):
     """Nothing was received, or could be sent, before the deadline."""
 
 
+class FrameRefusedError(Exception):
+    """What comes is larger than the channel was told to take; nothing can be read after it."""
+
+
 class Ended(Value, frozen=True):
     """The end of a worker, and the resources it used.
 
@@ -33,7 +37,13 @@ class Ended(Value, frozen=True):
 
 
 class Channel(Protocol):
-    """A connection to one worker; received values are decoded and not checked further."""
+    """A connection to one worker; received values are decoded and not checked further.
+
+    Attributes:
+        most_bytes: of a frame; a larger one is refused before it is read, where that is possible.
+    """
+
+    most_bytes: int
 
     def send(self, message: object, deadline: float) -> None:
         """Deliver a message by `deadline` (`time.monotonic`).
@@ -48,6 +58,7 @@ class Channel(Protocol):
         Raises:
             ChannelTimeoutError: none by the deadline.
             ChannelClosedError: the worker has ended.
+            FrameRefusedError: a frame is larger than `most_bytes`.
             WireError: a frame is not a value.
         """
 

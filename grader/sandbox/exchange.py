@@ -29,6 +29,7 @@ FIRST_TOGETHER = 4
 MAX_TOGETHER = 64
 MAX_TOGETHER_BYTES = 1 << 22
 MAX_ANSWERS_BYTES = 1 << 26  # of all answers to a check, which are kept until it has ended
+WORDS_BESIDE = 1 << 20  # bytes of exceptions that come in one frame with answers
 
 
 class Conversation:
@@ -78,6 +79,7 @@ class Conversation:
 
         Raises:
             ChannelTimeoutError, ChannelClosedError, WireError: as for `load`.
+            FrameRefusedError: what came is larger than the channel takes.
         """
         self._begin(room)
         number, started = new_number(), time.monotonic()

@@ -27,7 +27,7 @@ from .messages import Missing, Raised, Unsendable, parse_error
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Exercise, Level, Limits
+    from grader.model import Exercise, Level, Limits, Message
 
     from .channel import Ended
     from .messages import Failure, Loaded, ReportedError, ReportedProblem
@@ -116,12 +116,7 @@ class KnownCode:
             case Missing():
                 return self.missing(function)
             case Unsendable(text=why):
-                text = N_("{function} returned something that cannot be judged.")
-                return CannotCross(
-                    Cause.CANNOT_CROSS,
-                    message(text, function=function),
-                    (message("It is {reason}.", reason=why),),
-                )
+                return cannot_cross(function, message("It is {reason}.", reason=why))
             case _:
                 assert_never(failure)
 
@@ -140,6 +135,17 @@ class KnownCode:
                 if library:
                     return library_refused(function, library)
         return CodeRaised(function, bases, words, self._places)
+
+
+def cannot_cross(function: str, reason: Message) -> CannotCross:
+    """A call returned what no check looks at."""
+    text = N_("{function} returned something that cannot be judged.")
+    return CannotCross(Cause.CANNOT_CROSS, message(text, function=function), (reason,))
+
+
+def too_large(function: str) -> CannotCross:
+    """The answers to a check take many times the room that right ones take."""
+    return cannot_cross(function, message("It is many times as large as a right answer."))
 
 
 def call_too_slow(function: str, allowed_seconds: float) -> TimedOut:

@@ -21,7 +21,13 @@ from grader.i18n import N_
 from grader.model import message
 from grader.worker import wire
 
-from .channel import ChannelClosedError, ChannelTimeoutError, Ended, isolation_of
+from .channel import (
+    ChannelClosedError,
+    ChannelTimeoutError,
+    Ended,
+    FrameRefusedError,
+    isolation_of,
+)
 from .environment import PACKAGE_ROOT, boot_line, environment_for, make_undumpable
 
 if TYPE_CHECKING:
@@ -166,6 +172,7 @@ class ForkedChannel:
         self._sandbox = sandbox
         self._connection = connection
         self._buffer = b""  # read ahead
+        self.most_bytes = wire.MAX_FRAME_BYTES
         self.pid = pid
 
     def send(self, message: object, deadline: float) -> None:
@@ -181,8 +188,10 @@ class ForkedChannel:
     def receive(self, deadline: float) -> Any:
         """Receive the next value; see `Channel.receive`."""
         try:
-            head = self._read(4, deadline)
-            return wire.decode(self._read(wire.frame_size(head), deadline))
+            size = wire.frame_size(self._read(4, deadline))
+            if size > self.most_bytes:
+                raise FrameRefusedError
+            return wire.decode(self._read(size, deadline))
         except TimeoutError as error:
             raise ChannelTimeoutError from error
         except OSError as error:

@@ -11,7 +11,7 @@ from grader.worker.main import Worker
 from grader.worker.modules import StudentModules
 from grader.worker.policy import Gate
 
-from .channel import ChannelTimeoutError, Ended
+from .channel import ChannelTimeoutError, Ended, FrameRefusedError
 
 
 class InProcessSandbox:
@@ -36,6 +36,7 @@ class InProcessChannel:
     """A worker object's messages, encoded and decoded as on the wire."""
 
     def __init__(self, limits: Limits) -> None:
+        self.most_bytes = wire.MAX_FRAME_BYTES
         self._received = bytearray()
         self._worker = Worker(self._received.extend, limits.output_kb * 1024)
 
@@ -48,6 +49,8 @@ class InProcessChannel:
         if not self._received:
             raise ChannelTimeoutError
         end = 4 + wire.frame_size(bytes(self._received[:4]))
+        if end - 4 > self.most_bytes:
+            raise FrameRefusedError
         body = bytes(self._received[4:end])
         del self._received[:end]
         return wire.decode(body)

@@ -15,9 +15,10 @@ from grader.model import Cause, message
 from grader.worker import wire
 from grader.worker.wire import WireError
 
-from .channel import ChannelClosedError, ChannelTimeoutError, Ended
+from .channel import ChannelClosedError, ChannelTimeoutError, Ended, FrameRefusedError
 from .exchange import (
     MAX_ANSWERS_BYTES,
+    WORDS_BESIDE,
     Answer,
     Conversation,
     Kind,
@@ -35,6 +36,7 @@ from .explain import (
     left_out,
     not_called_again,
     time_used_up,
+    too_large,
     worker_died,
 )
 from .faults import Crashed, StudentFault, TimedOut
@@ -115,14 +117,20 @@ class StudentProcess:
         self.problems = (*skipped, *self.problems)
         self._clock.begin_checks()
 
-    def begin_check(self) -> None:
-        """Give the next check its full time, and room for output and answers."""
-        self._clock.begin_check()
-        self._make_room()
+    def begin_check(self, room: int = MAX_ANSWERS_BYTES) -> None:
+        """Give the next check its full time, and room for output and answers.
 
-    def _make_room(self) -> None:
+        Args:
+            room: how many bytes its answers may take. What goes beyond is not kept, since a check
+                may make of a byte many times that.
+        """
+        self._clock.begin_check()
+        self._make_room(room)
+
+    def _make_room(self, room: int = MAX_ANSWERS_BYTES) -> None:
         self._room = self._limits.output_kb * 1024  # characters that may be printed
         self._answers_left = MAX_ANSWERS_BYTES
+        self._values_left = room
 
     @contextlib.contextmanager
     def on_behalf_of(self, function: str, seconds: float) -> Iterator[None]:
@@ -211,15 +219,26 @@ class StudentProcess:
         conversation = None
         try:
             conversation = self._conversation or self._open()[0]
+            most = max(self._values_left, 0) + WORDS_BESIDE
+            conversation.channel.most_bytes = min(most, wire.MAX_FRAME_BYTES)
             with self._talking(self._named_function or function) as deadline:
                 for one in conversation.ask(question, deadline, self._room, self._answers_left):
-                    responses.append(one)
                     self._room -= len(one.printed)
                     self._answers_left -= one.size()
+                    responses.append(self._within_room(question.kind.function, one))
         except StudentFault as fault:
             last = "".join(conversation.printed) if conversation else ""
             responses.append(Response.nothing(fault, last))
         return responses
+
+    def _within_room(self, function: str, response: Response) -> Response:
+        """The response; without what it brought where that is more than the check has room for."""
+        self._values_left -= len(response.body)
+        if self._values_left >= 0:
+            return response
+        return response._replace(
+            body=b"", words=b"", fault=too_large(self._named_function or function)
+        )
 
     def _interpret(
         self, question: Question, response: Response, arguments: bytes
@@ -285,6 +304,9 @@ class StudentProcess:
                 text = N_("The fork server ended while a worker was busy.")
                 raise SandboxError(message(text)) from None
             raise worker_died(ended, self._limits, self._sandbox.isolation().level) from None
+        except FrameRefusedError:
+            self._end()
+            raise too_large(function) from None
         except WireError:
             self._end()
             raise broke_the_rules() from None

@@ -81,6 +81,7 @@ class UnconfinedChannel:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
+        self.most_bytes = wire.MAX_FRAME_BYTES  # the thread reads ahead: no smaller one is refused
         self._frames: queue.Queue[Any] = queue.Queue(maxsize=64)  # a worker that floods must wait
         self._reader = threading.Thread(target=self._pump, daemon=True)
         self._reader.start()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import resource
+import subprocess
 import sys
 
 import msgspec
 import pytest
 
-from grader.checks.student import Interview
+from grader.checks.student import LEAST_ROOM, Interview
 from grader.sandbox.faults import Crashed, StudentFault
 from grader.sandbox.student_process import StudentProcess
 
@@ -104,3 +105,66 @@ def test_an_odd_answer_is_wrong_and_can_be_reported(answer, grader_without, hand
         text = REPORTS[form]([grade], "en")
         read(text)
         assert len(text) < 200_000
+
+
+# -- just below every cap
+
+PEAK = """
+import resource, sys
+from pathlib import Path
+from grader.checks import student
+from grader.course import load_course
+from grader.model import File, Submission
+from grader.pipeline import Grader
+
+student.LEAST_ROOM = int(sys.argv[1]) or student.LEAST_ROOM
+course = load_course(Path(sys.argv[2]))
+with Grader(course, course.exercises) as grader:
+    grader.grade(Submission(student="kim", files=(File("answer.py", sys.argv[3].encode()),)))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+# as checks of the shipped course do: an array of no shape that was asked, compared with another
+CHECK = """
+@check(points=1, ko="가")
+def test_{n}(student, rng):
+    once = array_of(student.f(rng.normal(size=(4, 4))))
+    assert_close(student.f(np.ones((2, 2))), 3.0 * once)
+"""
+# as many bytes as the check is given
+JUST_BELOW = {
+    "narrow numbers": "np.ones(ROOM // 2 - 1000, 'i1')",
+    "narrow numbers in many axes": "np.ones((1,) * 7 + (ROOM // 2 - 1000,), '?')",
+    "empty arrays": "[np.zeros(0, 'i1')] * (ROOM // 16)",
+    "empty lists": "[[]] * (ROOM // 12)",
+    "a dictionary": "dict.fromkeys(range(ROOM // 24))",
+    "text": "'\\uffff' * (ROOM // 7)",
+}
+
+
+@pytest.fixture
+def peak_of(make_course):
+    """Gives the most that a grading process holds, in MB, where each call returns an answer."""
+    checks = "".join(CHECK.format(n=n).replace("rng):", 'rng):\n    """A."""') for n in range(8))
+    reference = "import numpy as np\n\n\ndef f(x):\n    return x * 0 + np.ones(x.shape)\n"
+    hidden = "import numpy as np\n" + checks
+    course = make_course(hidden=hidden, public="", reference=reference, points=8)
+
+    def call(answer: str, *, room: int = 0) -> int:
+        """`room`: bytes of answers that a check is given; 0 for those that it is given."""
+        source = f"import numpy as np\nROOM = {room or LEAST_ROOM}\ndef f(x): return {answer}\n"
+        script = [sys.executable, "-c", PEAK, str(room), str(course / "exercises"), source]
+        ran = subprocess.run(script, capture_output=True, text=True, check=True)
+        return int(ran.stdout)
+
+    return call
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answer", JUST_BELOW)
+def test_answers_just_below_every_cap_take_little_more_than_usual(answer, peak_of):
+    assert peak_of(JUST_BELOW[answer]) - peak_of("1.0") < 50
+
+
+@pytest.mark.slow
+def test_with_room_for_all_that_crosses_they_would_take_hundreds_of_megabytes(peak_of):
+    assert peak_of(JUST_BELOW["narrow numbers"], room=30 << 20) - peak_of("1.0") > 200

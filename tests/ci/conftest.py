@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -47,6 +49,44 @@ def grade(checkout, capsys):
         return Ran(code, captured.out, captured.err)
 
     return call
+
+
+@pytest.fixture
+def at(checkout, tmp_path, monkeypatch):
+    """Makes the environment that of a place; returns where its files are expected."""
+
+    def made(kind: str) -> Path:
+        names: dict[str, str] = {}
+        if kind == "github":
+            names = {
+                "GITHUB_ACTIONS": "true",
+                "GITHUB_REPOSITORY": "org/hw-kim",
+                "GITHUB_OUTPUT": str(tmp_path / "output"),
+                "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+            }
+        elif kind == "gitlab":
+            names = {"GITLAB_CI": "true", "CI_PROJECT_PATH": "group/hw-kim"}
+        elif kind == "classroom50":
+            names = {
+                "CLASSROOM": "cnn",
+                "ASSIGNMENT": "toy",
+                "OWNER": "org",
+                "USERNAME": "kim",
+                "SUBMISSION_TAG": "submit/2026-11-22T10-00-00Z-abc",
+                "GITHUB_OUTPUT": str(tmp_path / "output"),
+                "COMMIT_URL": "https://example.com/commit",
+                "RELEASE_URL": "https://example.com/release",
+            }
+        elif kind == "gradescope":
+            names = {"AUTOGRADER_ROOT": str(tmp_path)}
+            metadata = {"users": [{"name": "kim"}]}
+            (tmp_path / "submission_metadata.json").write_text(json.dumps(metadata))
+            shutil.copytree(checkout, tmp_path / "submission")
+        for name, value in names.items():
+            monkeypatch.setenv(name, value)
+        return tmp_path
+
+    return made
 
 
 def start(command: list[object], folder: Path, environment: dict[str, str]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from grader.ci.grading import CheckoutGrades
 from grader.ci.outputs import passes
-from grader.ci.seal import KEY_VARIABLE, new_key
+from grader.ci.seal import KEY_VARIABLE, key_for_sealing, parse_key
 from grader.cli import run
 from grader.model import Cause
 from grader.model.grade import total
@@ -27,44 +26,6 @@ from tests.reports.readers import (
 )
 
 TOY = Path(__file__).parents[1] / "toy_course"
-
-
-@pytest.fixture
-def at(checkout, tmp_path, monkeypatch):
-    """Makes the environment that of a place; returns where its files are expected."""
-
-    def made(kind: str) -> Path:
-        names: dict[str, str] = {}
-        if kind == "github":
-            names = {
-                "GITHUB_ACTIONS": "true",
-                "GITHUB_REPOSITORY": "org/hw-kim",
-                "GITHUB_OUTPUT": str(tmp_path / "output"),
-                "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
-            }
-        elif kind == "gitlab":
-            names = {"GITLAB_CI": "true", "CI_PROJECT_PATH": "group/hw-kim"}
-        elif kind == "classroom50":
-            names = {
-                "CLASSROOM": "cnn",
-                "ASSIGNMENT": "toy",
-                "OWNER": "org",
-                "USERNAME": "kim",
-                "SUBMISSION_TAG": "submit/2026-11-22T10-00-00Z-abc",
-                "GITHUB_OUTPUT": str(tmp_path / "output"),
-                "COMMIT_URL": "https://example.com/commit",
-                "RELEASE_URL": "https://example.com/release",
-            }
-        elif kind == "gradescope":
-            names = {"AUTOGRADER_ROOT": str(tmp_path)}
-            metadata = {"users": [{"name": "kim"}]}
-            (tmp_path / "submission_metadata.json").write_text(json.dumps(metadata))
-            shutil.copytree(checkout, tmp_path / "submission")
-        for name, value in names.items():
-            monkeypatch.setenv(name, value)
-        return tmp_path
-
-    return made
 
 
 def points_in(out: Path, name: str = "grades.json") -> tuple[float, float]:
@@ -172,7 +133,7 @@ GRADE = """{"format": "cnn-grader/grades/v2", "grades": [{"student": "kim", "exe
 @pytest.fixture
 def sealed(grade, checkout, monkeypatch):
     """The toy course sealed into the checkout beside its public part; gives the key."""
-    key = new_key()
+    key = key_for_sealing("", "2026-2").text()
     shutil.copytree(TOY / "exercises", checkout / "exercises")
     (checkout / ".grader").mkdir()
     monkeypatch.setenv(KEY_VARIABLE, key)
@@ -225,12 +186,29 @@ def test_who_removes_the_sealed_course_is_not_graded_by_checks_of_their_own(
 
 
 def test_the_wrong_key_is_an_error_with_a_tip(grade, checkout, sealed, monkeypatch):
-    monkeypatch.setenv(KEY_VARIABLE, new_key())
+    monkeypatch.setenv(KEY_VARIABLE, key_for_sealing("", None).text())
 
     ran = grade("ci")
 
     assert ran.code == 2
     assert "another key" in ran.err
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("refused", [True, False])
+def test_a_student_who_brings_the_sealed_course_of_before_is_refused_once_the_secret_says_so(
+    grade, checkout, sealed, monkeypatch, refused
+):
+    secret = parse_key(sealed)._replace(
+        version="20991231T000000Z" if refused else "20200101T000000Z"
+    )
+    monkeypatch.setenv(KEY_VARIABLE, secret.text())
+
+    ran = grade("ci", "--out", "out", "--fail-under", "0")
+
+    assert ran.code == (2 if refused else 0)
+    assert ("The sealed course is of 2026-2:" in ran.err) is refused
+    assert (checkout / "out").exists() is not refused
 
 
 def test_changed_checks_are_told_and_not_used_and_the_opened_course_is_removed(
@@ -351,7 +329,7 @@ def test_reports_are_not_written_through_a_link_in_the_checkout(grade, checkout,
 
     ran = grade("ci", "--course", TOY)
 
-    assert ran.code == 2
+    assert ran.code == 3
     assert "is a link" in ran.err
     assert not list(target.iterdir())
 

@@ -70,3 +70,16 @@ def test_a_list_that_somebody_made_up_is_told_shortly_and_cleanly(root):
 
     assert len(found) == 21
     assert all(str(m.values.get("file", "")).isprintable() for m in found)
+
+
+@pytest.mark.attack
+def test_a_list_that_somebody_made_up_leads_nowhere_else(root, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "secret.yml").write_text("secret")
+    climbing = f"../../{elsewhere.parent.name}/{elsewhere.name}/secret.yml"
+    names = [str(elsewhere / "secret.yml"), climbing, "/etc/passwd", "work/../../x/a.yml"]
+
+    sentences = told(root, dict.fromkeys(names, "0"))
+
+    assert len(sentences) == len(names)
+    assert all("is missing" in sentence for sentence in sentences)

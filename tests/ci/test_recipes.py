@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from grader.authoring.wheel import build_wheel, pinned_requirements
-from grader.ci.seal import KEY_VARIABLE, new_key
+from grader.ci.seal import KEY_VARIABLE, key_for_sealing
 from grader.cli import run
 from grader.model.grade import total
 from grader.results.grade_file import load_grades
@@ -61,7 +61,7 @@ def make(tmp_path, monkeypatch):
     """Runs `grade ci init` for the toy course; gives the folder and the key."""
 
     def made(kind: str) -> tuple[Path, str]:
-        key = new_key()
+        key = key_for_sealing("", None).text()
         monkeypatch.setenv(KEY_VARIABLE, key)
         out = tmp_path / kind
         arguments = ["ci", "init", kind, "--out", str(out), "--course", str(TOY), "--lang", "en"]
@@ -96,6 +96,7 @@ def test_every_step_of_the_github_workflow_runs(make, there, tmp_path):
     workflow = yaml.safe_load((repository / ".github" / "workflows" / "grade.yml").read_text())
     steps = workflow["jobs"]["grade"]["steps"]
     told = {"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "org/kim"}
+    told["RUNNER_TEMP"] = str(tmp_path / "temp")
     files = {"GITHUB_OUTPUT": tmp_path / "o", "GITHUB_STEP_SUMMARY": tmp_path / "s"}
     told |= {name: str(path) for name, path in files.items()}
 
@@ -106,7 +107,7 @@ def test_every_step_of_the_github_workflow_runs(make, there, tmp_path):
             codes.append(shell(step["run"], repository, {**there, **told, **secrets}).returncode)
 
     assert codes == [0, 1]  # installed; graded, and something is missing
-    assert points_in(repository) == POINTS
+    assert points_in(tmp_path / "temp") == POINTS
     assert "score=2" in files["GITHUB_OUTPUT"].read_text()
 
 
@@ -138,6 +139,15 @@ def test_a_changed_grader_is_not_installed(make, there, name):
 
 
 @pytest.mark.attack
+def test_the_github_artifact_is_no_folder_of_the_checkout(make):
+    repository, _key = make("github")
+    workflow = yaml.safe_load((repository / ".github" / "workflows" / "grade.yml").read_text())
+
+    (kept,) = [s["with"]["path"] for s in workflow["jobs"]["grade"]["steps"] if "path" in str(s)]
+    assert kept == "${{ runner.temp }}/grade-reports/"
+
+
+@pytest.mark.attack
 def test_a_changed_workflow_is_reported(make, monkeypatch, capsys):
     repository, key = make("github")
     hand_in(repository)
@@ -161,10 +171,25 @@ def test_every_line_of_the_gitlab_job_runs(make, there):
     ran = shell("\n".join([*lines, *job["script"]]), repository, environment)
 
     assert ran.returncode == 1, ran.stderr
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert points_in(repository) == POINTS
     for path in job["artifacts"]["reports"].values():
         assert (repository / path).is_file()
+
+
+@pytest.mark.attack
+def test_what_was_committed_as_its_artifact_is_gone_where_the_gitlab_job_fails_at_once(make, there):
+    repository, _key = make("gitlab")
+    (repository / "grade-reports").mkdir()
+    (repository / "grade-reports" / "junit.xml").write_text("<testsuites/>")
+    (repository / ".grader" / "requirements.txt").write_text("changed\n")
+    job = yaml.safe_load((repository / ".gitlab-ci.yml").read_text())["grade"]
+    lines = [line for line in job["before_script"] if not line.startswith("apt-get")]
+
+    ran = shell("\n".join(lines), repository, there)
+
+    assert ran.returncode != 0
+    assert not (repository / "grade-reports").exists()
 
 
 @pytest.fixture
@@ -207,6 +232,7 @@ def test_the_gradescope_harness_finds_its_two_scripts_at_the_root_of_the_zip(mak
 
 def test_where_the_autograder_fails_gradescope_is_told(autograder, there):
     shutil.rmtree(autograder / "source" / "course")
+    (autograder / "results" / "results.json").write_text('{"score": 100}')  # of another run
 
     start(
         [autograder / "run_autograder"], autograder, {**there, "AUTOGRADER_ROOT": str(autograder)}
@@ -241,6 +267,30 @@ def test_the_classroom50_bundle_grades_in_the_students_checkout(
     assert read_classroom50((checkout / "result.json").read_text("utf-8"))["score"] == 2
 
 
+@pytest.mark.attack
+@pytest.mark.parametrize("committed", ["file", "folder", "link"])
+def test_a_committed_result_is_gone_where_the_classroom50_bundle_fails_at_once(
+    make, there, tmp_path, committed
+):
+    bundle, _key = make("classroom50")
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    forged = checkout / "result.json"
+    if committed == "folder":
+        (forged / "deep").mkdir(parents=True)
+    elif committed == "link":
+        forged.symlink_to(bundle / "requirements.txt")
+    else:
+        forged.write_text('{"score": 100}')
+    (bundle / "requirements.txt").write_text("there-is-no-such-package==1\n")
+
+    ran = start([sys.executable, bundle / "autograder.py"], checkout, there)
+
+    assert ran.returncode != 0
+    assert not os.path.lexists(forged)
+    assert (bundle / "requirements.txt").is_file()
+
+
 def test_the_classroom50_bundle_has_nothing_hidden_in_the_clear(make):
     bundle, _key = make("classroom50")
 
@@ -272,7 +322,7 @@ def test_a_wheel_is_the_same_bytes_each_time(tmp_path):
 
 
 def test_exercises_that_train_networks_bring_what_they_need(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv(KEY_VARIABLE, new_key())
+    monkeypatch.setenv(KEY_VARIABLE, key_for_sealing("", None).text())
     course = ["--course", str(ROOT), "--lang", "en"]
 
     for name in ("06", "10"):
@@ -312,7 +362,7 @@ def test_a_wheel_holds_what_the_build_tool_puts_into_one(tmp_path):
 @pytest.mark.parametrize("kind", ["github", "gitlab", "gradescope", "classroom50"])
 def test_nothing_is_written_into_the_course_itself(toy_course, monkeypatch, capsys, kind):
     before = sorted(path for path in toy_course.rglob("*"))
-    monkeypatch.setenv(KEY_VARIABLE, new_key())
+    monkeypatch.setenv(KEY_VARIABLE, key_for_sealing("", None).text())
 
     code = run(["ci", "init", kind, "--out", str(toy_course), "--course", str(toy_course)])
 
@@ -322,17 +372,38 @@ def test_nothing_is_written_into_the_course_itself(toy_course, monkeypatch, caps
 
 @pytest.mark.parametrize("given", [True, False])
 def test_a_key_is_shown_once_and_only_where_nobody_knows_it(tmp_path, monkeypatch, capsys, given):
-    key = new_key()
+    key = key_for_sealing("", "2025-2")
     monkeypatch.delenv(KEY_VARIABLE, raising=False)
     if given:
-        monkeypatch.setenv(KEY_VARIABLE, key)
+        monkeypatch.setenv(KEY_VARIABLE, key.text())
 
     run(["ci", "init", "github", "--out", str(tmp_path), "--course", str(TOY), "--lang", "en"])
 
     told = capsys.readouterr().out
-    assert key not in told
-    assert ("with the key that you gave" in told) is given
-    assert len(re.findall(r": [\w-]{43}=", told)) == (0 if given else 1)
+    assert key.key not in told
+    assert ("This key was used before" in told) is given
+    assert ("Let GRADE_COURSE_KEY be KEY:2025-2:20" in told) is given
+    assert len(re.findall(r": [\w-]{43}=:20\d\d:\d{8}T\d{6}Z", told)) == (0 if given else 1)
+
+
+@pytest.mark.attack
+def test_a_sealed_course_of_other_exercises_does_not_do(make, tmp_path, monkeypatch, capsys):
+    """The workflow names all of its exercises, so that none of them can be left out."""
+    repository, secret = make("github")
+    hand_in(repository)
+    monkeypatch.chdir(repository)
+    monkeypatch.setenv(KEY_VARIABLE, secret)
+    other = ["--course", str(TOY), "-e", "01", "--out", ".grader/course.sealed"]
+    assert run(["course", "seal", *other]) == 0
+    workflow = yaml.safe_load((repository / ".github" / "workflows" / "grade.yml").read_text())
+    (command,) = [s["run"] for s in workflow["jobs"]["grade"]["steps"] if s.get("name") == "Grade"]
+    flags = command.split()[2 : command.split().index("--out")]
+    capsys.readouterr()
+    monkeypatch.setenv(KEY_VARIABLE, secret)
+
+    assert flags[:4] == ["-e", "01_double", "-e", "02_mean"]
+    assert run(["ci", *flags]) == 2
+    assert "There is no exercise 02_mean" in capsys.readouterr().err
 
 
 def test_exercises_that_are_there_are_not_overwritten(make, tmp_path, capsys, monkeypatch):

@@ -13,7 +13,18 @@ import msgspec
 import pytest
 
 from grader.course import load_course
-from grader.model import ArrayView, Evidence, Frame, Measured, Outcome, Status, Text, message
+from grader.model import (
+    ArrayView,
+    Cause,
+    Evidence,
+    Frame,
+    Measured,
+    Outcome,
+    Status,
+    Text,
+    message,
+)
+from grader.model.hidden import MAX_IDEAS
 from grader.pipeline import Grader
 from grader.reports.formats.markdown import render_markdown
 from grader.reports.pages.student_page import render_student_page
@@ -281,24 +292,50 @@ def test_a_field_without_values_stays(make_grade, make_outcome, field):
     assert getattr(shown, field) == getattr(outcome, field)
 
 
-def test_of_the_lines_an_exception_passed_the_last_one_stays_without_words(
-    make_grade, make_outcome
-):
-    outcome = make_outcome(visibility="hidden", status="error", frames=HELD_BACK["frames"])
-
-    (shown,) = make_grade(outcome).for_student().outcomes
-
-    assert shown.frames == (Frame(where="answer.py", line=4),)
-
-
-def test_the_kind_of_fault_the_line_and_the_hint_stay(graded):
+def test_the_kind_of_fault_and_the_hint_stay_and_no_line(graded):
     _, student = graded("raises")["float"]
 
     (outcome,) = student.outcomes
     assert outcome.status == "error"
-    assert outcome.message.values["type"] == "ValueError"
-    assert outcome.message.values["line"] == 2
+    assert outcome.message == message("{function} raised {type}.", function="f", type="ValueError")
+    assert outcome.frames == ()
     assert len(outcome.hints) == 1
+
+
+def test_the_hidden_checks_of_a_grade_name_three_ideas_at_most(make_grade, make_outcome):
+    ideas = ["a", "b", "c", "d", "d", "b", "e", "c"]
+    outcomes = [
+        make_outcome(check=f"t{n}", visibility="hidden", misconception=Text(ko=idea, en=idea))
+        for n, idea in enumerate(ideas)
+    ]
+    public = make_outcome(misconception=Text(ko="z", en="z"))
+
+    shown = make_grade(public, *outcomes).for_student().outcomes
+
+    named = [o.misconception.en if o.misconception else "-" for o in shown]
+    assert named == ["z", "-", "b", "c", "d", "d", "b", "-", "c"]
+    assert MAX_IDEAS == 3
+
+
+def test_nothing_of_a_file_of_grades_from_before_there_were_causes_is_shown(
+    make_grade, make_outcome
+):
+    said = message("{function} raised {type} in {where}, line {line}.", function="f", line=31)
+    outcome = make_outcome(visibility="hidden", status="error", cause=None, message=said)
+
+    (shown,) = make_grade(outcome).for_student().outcomes
+
+    assert shown.message == message("The answer is wrong.")
+
+
+def test_our_own_traceback_is_for_staff_even_in_a_public_check(make_grade, make_outcome):
+    trace = (message("{text}", text="hidden 31"),)
+    ours = make_outcome(status="crashed", cause=Cause.UNFINISHED, details=trace)
+    theirs = make_outcome(status="error", cause=Cause.RAISED, details=trace)
+
+    shown = make_grade(ours, theirs).for_student().outcomes
+
+    assert [outcome.details for outcome in shown] == [(), trace]
 
 
 def test_public_checks_keep_their_values(make_grade, make_outcome):
