@@ -263,7 +263,7 @@ class Interview:
         with contextlib.suppress(GraderError):  # the next check will report a lost sandbox
             for _, question in self._unasked:
                 responses = self._process.ask_unread(question)
-                if isinstance(responses[-1].fault, (TimedOut, Crashed)):
+                if responses and isinstance(responses[-1].fault, (TimedOut, Crashed)):
                     break  # a new worker knows nothing of the calls so far
                 pairs = zip(question.calls, responses, strict=False)
                 self.unread += [Unread(question.kind, call, r.body) for call, r in pairs]
