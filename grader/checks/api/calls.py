@@ -76,7 +76,7 @@ def seconds_of(work: Callable[[], object]) -> float:
 
 
 def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
-    """Require a call that changes no argument and shares no memory with one; returns its value.
+    """Require a call that changes no argument and returns a new array; returns its value.
 
     Only the worker can tell, so give such a check one point at most.
     """
@@ -87,7 +87,15 @@ def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> An
 def assert_all_untouched(
     function: StudentFunction, cases: Iterable[tuple[Any, ...]], **kwargs: Any
 ) -> list[Any]:
-    """As `assert_untouched`, for many calls; `cases` are their positional arguments."""
+    """As `assert_untouched`, for many calls; their results must not share memory either.
+
+    An array that is kept for results is only found by two cases of the same output shape.
+
+    Args:
+        function: the student's.
+        cases: the positional arguments of each call.
+        kwargs: the same for all.
+    """
     values = []
     for end in function.watched(cases, **kwargs):
         if isinstance(end, StudentFault):
@@ -97,6 +105,9 @@ def assert_all_untouched(
             raise WrongAnswerError(Cause.CHANGES_ARGUMENT, message(text, function=function.name))
         if end.aliased:
             text = N_("{function} returns its argument, or a view of it, instead of a new array.")
+            raise WrongAnswerError(Cause.RETURNS_ARGUMENT, message(text, function=function.name))
+        if end.reused:
+            text = N_("{function} returns an array again that it returned before, not a new one.")
             raise WrongAnswerError(Cause.RETURNS_ARGUMENT, message(text, function=function.name))
         values.append(end.value)
     return values
