@@ -9,7 +9,7 @@ from grader.i18n import N_
 from grader.model import Cause, message
 from grader.sandbox.faults import CodeRaised, StudentFault
 
-from .assertions import ATOL, WrongAnswerError, assert_close
+from .assertions import ATOL, WrongAnswerError, array_of, assert_close, assert_different
 from .preview import preview
 
 if TYPE_CHECKING:
@@ -41,6 +41,29 @@ def assert_same(
     asked = list(cases)
     for case, value in zip(asked, function.each(asked), strict=True):
         assert_close(value, reference(*case), dtype=dtype, atol=atol)
+
+
+def assert_alike(
+    function: StudentFunction,
+    pairs: Iterable[tuple[tuple[Any, ...], tuple[Any, ...]]],
+    *,
+    atol: float = ATOL,
+) -> None:
+    """Require the same array from both calls of a pair, and no array from two pairs.
+
+    Which array is right is for other checks to say: who gets it wrong loses nothing here. So it
+    suits what should change no value: another type, a list, an earlier call.
+
+    Args:
+        function: the student's.
+        pairs: the positional arguments of two calls each.
+        atol: as for `assert_close`.
+    """
+    values = function.each(case for pair in pairs for case in pair)
+    answers = [array_of(value) for value in values]
+    assert_different(answers[::2])
+    for one, other in zip(answers[::2], answers[1::2], strict=True):
+        assert_close(other, one, atol=atol)
 
 
 def assert_value_error(function: StudentFunction, *args: Any, **kwargs: Any) -> None:
