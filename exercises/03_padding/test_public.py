@@ -173,6 +173,8 @@ def test_conv2d_same_3x3(student):
     kernel = np.array([[0, 1, 0], [1, 0, 2], [0, 3, 0]])
 
     assert_close(student.conv2d_same(image, kernel), [[16, 22, 20], [32, 42, 35], [20, 30, 14]])
+    middle = student.conv2d_same(image, np.array([[1, 0, 0], [0, 2, 0], [0, 0, 4]]))
+    assert_close(middle, [[22, 28, 6], [40, 47, 14], [14, 20, 23]])  # 1·2 + 5·4 at the top left
     assert_close(
         student.conv2d_same(image, np.array([[1, 2], [3, 4]])),
         [[37, 47, 21], [67, 77, 33], [23, 26, 9]],
