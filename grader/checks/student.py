@@ -133,7 +133,7 @@ class StudentFunction:
     def watched(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
-        """As `ends`, and the worker reports whether arguments were changed or shared."""
+        """As `ends`, and the worker reports changed arguments and results that are not new."""
         by_driver = self._by_driver
         return self._interview.ends(self.name, cases, kwargs, by_driver=by_driver, watched=True)
 
@@ -275,7 +275,7 @@ class Interview:
             cases: the positional arguments of each call.
             kwargs: the same for all.
             by_driver: whether the exercise's driver is called.
-            watched: whether the worker reports changed and shared arguments.
+            watched: whether the worker reports changed arguments and results that are not new.
         """
         calls = (encode_arguments(case, kwargs) for case in cases)
         kind = Kind(function, by_driver, watched)
@@ -390,4 +390,6 @@ class Recorder:
             return CodeRaised(function, bases, b"", Places({}))
         self._answered += len(packed)
         copied = wire.decode(packed)
-        return Answer(copied, changed=False, aliased=False, arguments=call, seconds=0.0)
+        return Answer(
+            copied, changed=False, aliased=False, reused=False, arguments=call, seconds=0.0
+        )
