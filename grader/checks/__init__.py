@@ -29,7 +29,6 @@ from .api.calls import (
     assert_untouched,
     assert_value_error,
     assert_value_errors,
-    seconds_of,
 )
 
 if TYPE_CHECKING:
@@ -51,7 +50,6 @@ __all__ = [
     "assert_value_error",
     "assert_value_errors",
     "check",
-    "seconds_of",
 ]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -69,12 +69,19 @@ class Script(NamedTuple):
 NO_SCRIPT = Script((), MAX_ANSWERS_BYTES)
 
 
+class Respondent(Protocol):
+    """Who answers a check's calls: a worker, the reference, or the baseline's worker."""
+
+    def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
+        """Make the calls; yields the end of each, in order."""
+
+
 class StudentProxy:
     """The student's module, or the exercise's driver, as a check sees it."""
 
     # all names are underscored, because they must not hide the student's
 
-    def __init__(self, interview: Interview | Recorder, *, by_driver: bool = False) -> None:
+    def __init__(self, interview: Respondent, *, by_driver: bool = False) -> None:
         self._interview = interview
         self._by_driver = by_driver
 
@@ -88,7 +95,7 @@ class StudentProxy:
 class StudentFunction:
     """A function of the student's; its value is built anew in this process."""
 
-    def __init__(self, interview: Interview | Recorder, name: str, *, by_driver: bool) -> None:
+    def __init__(self, interview: Respondent, name: str, *, by_driver: bool) -> None:
         self._interview = interview
         self._by_driver = by_driver
         self.name = name
@@ -103,7 +110,8 @@ class StudentFunction:
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
         """Call the function; returns its value and its time."""
-        (end,) = self.ends([args], **kwargs)
+        kind = self._kind()._replace(timed=True)
+        (end,) = self._interview.ends(kind, [args], kwargs)
         if isinstance(end, StudentFault):
             raise end
         return end
@@ -127,14 +135,16 @@ class StudentFunction:
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
         """As `each`, but yields faults, too; only `answer` measures the time."""
-        return self._interview.ends(self.name, cases, kwargs, by_driver=self._by_driver)
+        return self._interview.ends(self._kind(), cases, kwargs)
 
     def watched(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
         """As `ends`, and the worker reports whether arguments were changed or shared."""
-        by_driver = self._by_driver
-        return self._interview.ends(self.name, cases, kwargs, by_driver=by_driver, watched=True)
+        return self._interview.ends(self._kind()._replace(watched=True), cases, kwargs)
+
+    def _kind(self) -> Kind:
+        return Kind(self.name, self._by_driver)
 
 
 class Call(NamedTuple):
@@ -233,29 +243,19 @@ class Interview:
         self.has_diverged = False
         self.returned: list[Call] = []
 
-    def ends(
-        self,
-        function: str,
-        cases: Cases,
-        kwargs: dict[str, Any],
-        *,
-        by_driver: bool = False,
-        watched: bool = False,
-    ) -> Ends:
+    def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields the end of each, in order.
 
         Args:
-            function: the student's, or the driver's.
+            kind: the function.
             cases: the positional arguments of each call.
             kwargs: the same for all.
-            by_driver: whether the exercise's driver is called.
-            watched: whether the worker reports changed and shared arguments.
         """
         calls = (encode_arguments(case, kwargs) for case in cases)
-        kind = Kind(function, by_driver, watched)
         for end in self._ask(kind, calls):
             if not isinstance(end, StudentFault):
-                self.returned.append(Call(function, end.arguments, end.value, by_driver))
+                call = Call(kind.function, end.arguments, end.value, kind.by_driver)
+                self.returned.append(call)
             yield end
 
     def finish(self) -> None:
@@ -315,25 +315,17 @@ class Recorder:
         self._answered = 0  # bytes
         self.returned: list[Call] = []
 
-    def ends(
-        self,
-        function: str,
-        cases: Cases,
-        kwargs: dict[str, Any],
-        *,
-        by_driver: bool = False,
-        watched: bool = False,
-    ) -> Ends:
+    def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """As `Interview.ends`, of the reference."""
         asked: list[bytes] = []
         times: list[int] = []
-        self._asked.append((Kind(function, by_driver, watched), asked, times))
+        self._asked.append((kind, asked, times))
         for case in cases:
             call = encode_arguments(case, kwargs)
             asked.append(call)
             times.append(self._count)
             self._count += 1
-            yield self._answer(function, call, by_driver=by_driver)
+            yield self._answer(kind.function, call, by_driver=kind.by_driver)
 
     def script(self) -> Script:
         """The recorded calls; none if they are too many to keep."""
