@@ -20,6 +20,7 @@ from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
 from .array_view import views_of
+from .baseline import Baseline
 from .collect import collect_checks, required_first
 from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
@@ -73,6 +74,7 @@ class _Case(NamedTuple):
     process: StudentProcess
     trial: Trial
     training_run: TrainingRun | None
+    baseline: Baseline
     scripts: Mapping[str, Script]
     log: AnswerLog
 
@@ -140,10 +142,10 @@ class Judge:
                 secret, conditions = self._course.secret, trial.conditions
                 training_run = TrainingRun(process, exercise, secret, conditions)
                 stack.enter_context(contextlib.closing(training_run))
+            baseline = stack.enter_context(contextlib.closing(Baseline(process)))
             scripts = self._scripts_of(exercise)
-            return self._judge_all(
-                _Case(exercise, process, trial, training_run, scripts, AnswerLog())
-            )
+            case = _Case(exercise, process, trial, training_run, baseline, scripts, AnswerLog())
+            return self._judge_all(case)
 
     def _judge_all(self, case: _Case) -> list[Outcome]:
         usable: set[str] = set()  # passed, or broken by a fault of ours
@@ -187,12 +189,11 @@ class Judge:
         else:
             if case.training_run is not None:
                 case.training_run.begin_check(_listener(interview.returned))
-            error = interview.lost or self._run(
-                case.exercise, collected, interview, case.training_run
-            )
+            own = {"baseline": case.baseline, "training_run": case.training_run}
+            error = interview.lost or self._run(case.exercise, collected, interview, own)
             if interview.has_diverged:
                 self.diverged.add((case.exercise.slug, collected.check.id))
-            elif error is None and not interview.is_timed:
+            elif error is None:
                 self._precedents.add(key)
         case.log.add(interview)
         output = case.process.take_output()
@@ -240,7 +241,8 @@ class Judge:
             scripts = self._scripts[exercise.slug] = {}
             for name, collected in self._collected[exercise.slug].items():
                 recorder = Recorder(module, driver)
-                if self._run(exercise, collected, recorder) is None:
+                own = {"baseline": Recorder(module, driver)}  # its calls are no student's
+                if self._run(exercise, collected, recorder, own) is None:
                     scripts[name] = recorder.script()
         return self._scripts[exercise.slug]
 
@@ -249,16 +251,24 @@ class Judge:
         exercise: Exercise,
         collected: CollectedCheck,
         interview: Interview | Recorder,
-        training_run: TrainingRun | None = None,
+        own: Mapping[str, Any],
     ) -> BaseException | None:
-        """Call a check; returns what it raised, or None."""
+        """Call a check; returns what it raised, or None.
+
+        Args:
+            exercise: the check's.
+            collected: the check.
+            interview: answers for the student.
+            own: `baseline` and `training_run`, where there are any.
+        """
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
             "student": lambda: StudentProxy(interview),
             "driver": lambda: StudentProxy(interview, by_driver=True),
+            "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
             "reference": lambda: self._staff.reference(exercise),
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
-            "training_run": lambda: training_run,
+            "training_run": lambda: own["training_run"],
         }
         try:
             fixtures = {name: make[name]() for name in collected.fixtures}
