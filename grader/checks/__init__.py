@@ -32,7 +32,6 @@ from .api.calls import (
     assert_untouched,
     assert_value_error,
     assert_value_errors,
-    seconds_of,
 )
 
 if TYPE_CHECKING:
@@ -57,7 +56,6 @@ __all__ = [
     "assert_value_error",
     "assert_value_errors",
     "check",
-    "seconds_of",
 ]
 
 

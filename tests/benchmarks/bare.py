@@ -133,6 +133,7 @@ class BareExercise:
             "student": lambda: student,
             "reference": lambda: self._reference,
             "driver": lambda: BareStudent(vars(self._driver), SimpleNamespace(**namespace)),
+            "baseline": lambda: BareStudent(vars(self._driver), SimpleNamespace()),
             "rng": lambda: _generator(self._seeds[name]),
         }
         check(**{wanted: fixtures[wanted]() for wanted in inspect.signature(check).parameters})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 from grader.i18n import N_
@@ -87,15 +86,11 @@ def assert_value_errors(
 
 
 def answer_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Answer:
-    """The answer to a call: its `.value`, and its `.seconds` by the grader's own clock."""
+    """The answer to a call: its `.value`, and the `.seconds` of processor time that it took.
+
+    The kernel counts them, for all threads together. Compare with a function of `baseline`.
+    """
     return function.answer(*args, **kwargs)
-
-
-def seconds_of(work: Callable[[], object]) -> float:
-    """Time some work in this process, to compare with `answer_of(...).seconds`."""
-    started = time.monotonic()
-    work()
-    return time.monotonic() - started
 
 
 def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
