@@ -6,6 +6,7 @@ from grader.checks import (
     array_of,
     assert_all_untouched,
     assert_close,
+    assert_different,
     assert_dtype,
     assert_value_error,
     check,
@@ -25,6 +26,7 @@ KERNEL_GREEN = [[0, 2, 0], [0, 2, 0], [0, 2, 0]]
 KERNEL_BLUE = [[1, 0, 0], [0, 2, 0], [0, 0, 1]]
 PATCH = np.stack([RED, GREEN, BLUE], axis=-1)
 PATCH_KERNEL = np.stack([KERNEL_RED, KERNEL_GREEN, KERNEL_BLUE], axis=-1)
+COLOURS = 1 + np.arange(75).reshape(5, 5, 3) % 7
 
 
 @check(points=0.5, ko="conv1d: 다섯 칸 신호의 예제 값이 맞습니다.", hint="slide_multiply_add")
@@ -94,9 +96,11 @@ def test_worked_blur(student):
 def test_worked_bias(student):
     """conv2d: the bias is added once to every output cell."""
     without = array_of(student.conv2d(IMAGE_3X3, KERNEL_2X2))
+    brighter = array_of(student.conv2d(2 * IMAGE_3X3, KERNEL_2X2))
 
+    assert_different([without, brighter])  # else there is nothing that a bias could be added to
     assert_close(student.conv2d(IMAGE_3X3, KERNEL_2X2, 0.5), without + 0.5)
-    assert_close(student.conv2d(IMAGE_3X3, KERNEL_2X2, -2), without - 2)
+    assert_close(student.conv2d(2 * IMAGE_3X3, KERNEL_2X2, -2), brighter - 2)
 
 
 @check(
@@ -115,10 +119,12 @@ def test_worked_channels(student):
 @check(points=0.25, ko="conv2d_channels: 채널이 셋이어도 편향은 한 번만 더해집니다.", hint="bias")
 def test_worked_channels_bias(student):
     """conv2d_channels: with three channels, too, the bias is added only once."""
-    without = array_of(student.conv2d_channels(PATCH, PATCH_KERNEL))
+    without = array_of(student.conv2d_channels(COLOURS, PATCH_KERNEL))
+    brighter = array_of(student.conv2d_channels(2 * COLOURS, PATCH_KERNEL))
 
-    assert_close(student.conv2d_channels(PATCH, PATCH_KERNEL, bias=-1.5), without - 1.5)
-    assert_close(student.conv2d_channels(PATCH, PATCH_KERNEL, 4), without + 4)
+    assert_different([without, brighter])
+    assert_close(student.conv2d_channels(COLOURS, PATCH_KERNEL, bias=-1.5), without - 1.5)
+    assert_close(student.conv2d_channels(2 * COLOURS, PATCH_KERNEL, 4), brighter + 4)
 
 
 @check(
@@ -154,16 +160,19 @@ def test_kernel_that_does_not_fit(student):
 def test_lists_and_float64(student):
     """All four take lists, leave them as they are, and return a new float64 array."""
     arguments = {
-        "conv1d": (SIGNAL, SIGNAL[:2]),
-        "conv2d": (IMAGE_3X3, KERNEL_2X2),
-        "conv2d_channels": (PATCH, PATCH_KERNEL),
-        "flipped_convolution2d": (IMAGE_3X3, KERNEL_2X2),
+        "conv1d": (SIGNAL, SIGNAL[:3]),
+        "conv2d": (COLOURS[:, :, 0], np.array(KERNEL_GREEN)),
+        "conv2d_channels": (COLOURS, PATCH_KERNEL),
+        "flipped_convolution2d": (COLOURS[:, :, 1], np.array(KERNEL_GREEN)),
     }
     for name, pair in arguments.items():
+        image, kernel = pair
         cases = [
-            tuple(array.tolist() for array in pair),
-            pair,  # integers
-            tuple(array.astype(np.float32) for array in pair),
+            (image.tolist(), kernel.tolist()),
+            (2 * image, kernel),  # integers
+            (image.astype(np.float32), 3 * kernel.astype(np.float32)),
         ]
-        for answer in assert_all_untouched(getattr(student, name), cases):
+        answers = assert_all_untouched(getattr(student, name), cases)
+        assert_different(list(map(array_of, answers)))
+        for answer in answers:
             assert_dtype(answer, np.float64)

@@ -6,6 +6,7 @@ from grader.checks import (
     array_of,
     assert_all_untouched,
     assert_close,
+    assert_different,
     assert_dtype,
     assert_true,
     assert_value_error,
@@ -195,12 +196,18 @@ def test_worked_edges(student):
 )
 def test_new_arrays(student):
     """apply_kernel returns a new uint8 array, edge_magnitude a new float64 one."""
-    pictures = SPOT, SPOT[:, :, np.newaxis]
     kernels = IDENTITY, np.array(IDENTITY, dtype=np.float32), [[1]], [[0.5]]
-    cases = [(image, kernel) for image in pictures for kernel in kernels]
-    for answer in assert_all_untouched(student.apply_kernel, cases):
+    spots = [np.roll(SPOT, places) for places in range(8)]
+    colours = [spot[:, :, np.newaxis] for spot in spots[4:]]
+    answers = assert_all_untouched(
+        student.apply_kernel, zip([*spots[:4], *colours], 2 * kernels, strict=True)
+    )
+    assert_different(list(map(array_of, answers)))
+    for answer in answers:
         assert_dtype(answer, np.uint8)
 
-    slopes = [(SLOPE,), (SLOPE.tolist(),), (SLOPE.astype(np.float32),), (SPOT,)]
-    for answer in assert_all_untouched(student.edge_magnitude, slopes):
+    slopes = [SLOPE, (2 * SLOPE).tolist(), 3 * SLOPE.astype(np.float32), SPOT]
+    answers = assert_all_untouched(student.edge_magnitude, zip(slopes))
+    assert_different(list(map(array_of, answers)))
+    for answer in answers:
         assert_dtype(answer, np.float64)

@@ -6,6 +6,7 @@ from grader.checks import (
     array_of,
     assert_all_untouched,
     assert_close,
+    assert_different,
     assert_dtype,
     assert_value_errors,
     check,
@@ -16,8 +17,9 @@ LECTURE_B = np.array([[1, 3, 2, 1], [2, 9, 1, 1], [1, 3, 2, 3], [5, 6, 1, 2]])
 LECTURE_C = np.array([[110, 256, 153, 67], [12, 89, 88, 43], [10, 15, 50, 55], [23, 9, 49, 23]])
 
 ROWS = [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]]
-KINDS = ("bool", "int64", "uint8", "float32", "float64")
-MAPS = [*(np.array(ROWS, dtype=kind) for kind in KINDS), ROWS]  # arrays and a nested list
+KINDS = (np.uint8, np.int64, np.float32, np.float64)
+MAPS = [factor * np.array(ROWS, dtype=kind) for factor, kind in enumerate(KINDS, 2)]
+MAPS += [np.array(ROWS, dtype=bool), [[9, 9, 0, 0], [9, 9, 0, 0], [0, 0, 7, 7], [0, 0, 7, 7]]]
 
 
 @check(points=0.5, ko="강의의 세 표를 2×2 최대 풀링하면 예제 값이 나옵니다.", hint="stride")
@@ -72,7 +74,9 @@ def test_global_average_of_three_channels(student):
 def test_float64_of_extremes(student):
     """max_pool2d and min_pool2d give a new float64 array whatever comes in, lists too."""
     for pool in (student.max_pool2d, student.min_pool2d):
-        for pooled in assert_all_untouched(pool, [(image, 2, 2) for image in MAPS]):
+        answers = assert_all_untouched(pool, [(image, 2, 2) for image in MAPS])
+        assert_different(list(map(array_of, answers)))
+        for pooled in answers:
             assert_dtype(pooled, np.float64)
 
 
@@ -83,11 +87,13 @@ def test_float64_of_extremes(student):
 )
 def test_float64_of_averages(student):
     """avg_pool2d and global_avg_pool2d give a new float64 array whatever comes in, lists too."""
-    for pooled in assert_all_untouched(student.avg_pool2d, [(image, 2, 2) for image in MAPS]):
-        assert_dtype(pooled, np.float64)
-    deep = [([image] if image is ROWS else image[np.newaxis],) for image in MAPS]  # (1, 4, 4)
-    for averages in assert_all_untouched(student.global_avg_pool2d, deep):
-        assert_dtype(averages, np.float64)
+    pooled = assert_all_untouched(student.avg_pool2d, [(image, 2, 2) for image in MAPS])
+    deep = [([image] if isinstance(image, list) else image[np.newaxis],) for image in MAPS]
+    averages = assert_all_untouched(student.global_avg_pool2d, deep)  # of (1, 4, 4)
+    for answers in (pooled, averages):
+        assert_different(list(map(array_of, answers)))
+        for answer in answers:
+            assert_dtype(answer, np.float64)
 
 
 @check(

@@ -93,6 +93,7 @@ def as_floats(arrays):
 def assert_bias_added(function, pairs, biases):
     """A bias adds itself to what the function gives without one."""
     plain = [array_of(answer) for answer in function.each(pairs)]
+    assert_different(plain)
     biased = function.each([(*pair, bias) for pair in pairs for bias in biases])
     for cells in plain:
         for bias in biases:
@@ -168,7 +169,8 @@ def test_other_biases(student, rng):
     kernel = rng.integers(1, 10, size=(3, 3)).astype(np.float64)
     drawn = float(rng.integers(5, 40)) / 4
 
-    assert_bias_added(student.conv2d, [(image, kernel)], (-0.75, 0, 3, drawn, *NUMPY_NUMBERS))
+    pairs = [(image, kernel), (2.0 * image, kernel)]
+    assert_bias_added(student.conv2d, pairs, (-0.75, 0, 3, drawn, *NUMPY_NUMBERS))
     plain, named = (
         student.conv2d(image, kernel),
         student.conv2d(bias=4.5, kernel=kernel, image=image),
