@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -222,6 +223,10 @@ class Interview:
     Attributes:
         returned: the calls that returned a value, in order.
         unread: answers that the check did not reach.
+        ended: all calls, in order, with the fault in place of a missing value; the arguments of a
+            call after a crash are empty where they are not known.
+        is_looping: whether the check is in the middle of a loop over answers.
+        planned: the number of recorded calls.
         has_diverged: whether the check made other calls than recorded.
     """
 
@@ -232,6 +237,9 @@ class Interview:
         self.unread: list[Unread] = []
         self.has_diverged = False
         self.returned: list[Call] = []
+        self.ended: list[Call] = []
+        self.is_looping = False
+        self.planned = sum(len(batch.question.calls) for batch in script.batches)
 
     def ends(
         self,
@@ -251,12 +259,26 @@ class Interview:
             by_driver: whether the exercise's driver is called.
             watched: whether the worker reports changed and shared arguments.
         """
-        calls = (encode_arguments(case, kwargs) for case in cases)
+        drawn: deque[bytes] = deque()
+
+        def draw() -> Iterator[bytes]:
+            for case in cases:
+                drawn.append(encode_arguments(case, kwargs))
+                yield drawn[-1]
+
         kind = Kind(function, by_driver, watched)
-        for end in self._ask(kind, calls):
-            if not isinstance(end, StudentFault):
+        for number, end in enumerate(self._ask(kind, draw())):
+            arguments = drawn.popleft() if drawn else b""
+            if isinstance(end, StudentFault):
+                self.ended.append(Call(function, arguments, end, by_driver))
+                if isinstance(end, (TimedOut, Crashed)):
+                    drawn.clear()  # the calls after it in the same batch have no end
+            else:
                 self.returned.append(Call(function, end.arguments, end.value, by_driver))
+                self.ended.append(self.returned[-1])
+            self.is_looping = number > 0
             yield end
+        self.is_looping = False
 
     def finish(self) -> None:
         """Make the recorded calls that the check did not reach; no verdict depends on them."""

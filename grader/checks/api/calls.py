@@ -60,7 +60,8 @@ def assert_value_errors(
             raise end
         text = N_("{function} should raise ValueError for this input, and returned instead.")
         sentence = message(text, function=function.name)
-        raise WrongAnswerError(Cause.SHOULD_RAISE, sentence, actual=preview(end.value))
+        shown = preview(end.value)
+        raise WrongAnswerError(Cause.SHOULD_RAISE, sentence, actual=shown, value=end.value)
 
 
 def answer_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Answer:
@@ -94,9 +95,11 @@ def assert_all_untouched(
             raise end
         if end.changed:
             text = N_("{function} changes its argument.")
-            raise WrongAnswerError(Cause.CHANGES_ARGUMENT, message(text, function=function.name))
+            sentence = message(text, function=function.name)
+            raise WrongAnswerError(Cause.CHANGES_ARGUMENT, sentence, value=end.value)
         if end.aliased:
             text = N_("{function} returns its argument, or a view of it, instead of a new array.")
-            raise WrongAnswerError(Cause.RETURNS_ARGUMENT, message(text, function=function.name))
+            sentence = message(text, function=function.name)
+            raise WrongAnswerError(Cause.RETURNS_ARGUMENT, sentence, value=end.value)
         values.append(end.value)
     return values
