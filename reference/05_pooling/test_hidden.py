@@ -104,7 +104,8 @@ def refuse_wrong_maps_and_sizes(pool):
     wrong = [(0, 1), (-1, 1), (0, None), (2, 0), (2, -1), (5, None), (5, 1)]
     wrong += [(1, 0), (1, -1), (4, 0), (4, -2), (0, 0)]  # windows of one cell, or one window
     shapes = [(), (4,), (1, 3, 4, 2), (0, 4, 2), (3, 4, 0), (4, 0), (1,), (1, 1, 1, 1)]
-    cases = [(image, *steps) for steps in wrong]
+    square = image[:, :4]
+    cases = [(given, *steps) for given in (image, square) for steps in wrong]
     cases += [(np.zeros(shape), *steps) for shape in shapes for steps in [(1,), (1, 1), (1, 2)]]
     assert_value_errors(pool, [*cases, (image.T, 5), (image[:1],), (np.ones((1, 1)), 2)])
 
