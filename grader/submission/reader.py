@@ -105,11 +105,17 @@ class Reader:
     Args:
         readable: files and folders that it is to read, with all that is below them.
         writable: folders that it is to fill.
+
+    Attributes:
+        wanted: modules of the exercises: files with such a name are read first.
     """
 
     boot = "import sys; sys.path.insert(0, sys.argv[1])"  # tests that prove the bounds add to it
 
-    def __init__(self, readable: Sequence[Path], writable: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, readable: Sequence[Path], writable: Sequence[Path] = (), wanted: Iterable[str] = ()
+    ) -> None:
+        self.wanted = tuple(wanted)
         self._scope = Scope(*(tuple(map(_absolute, paths)) for paths in (readable, writable)))
         self._is_ready = False
         self._start()
@@ -136,12 +142,12 @@ class Reader:
             return _without_files(student, attempts)
         if known is not None and known.mark == _mark(paths):
             return _without_files(student, attempts, known)
-        wanted = tuple(
+        places = tuple(
             tuple((_absolute(item.path), clean_name(item.name)) for item in attempt.items)
             for attempt in attempts
         )
         try:
-            answer = self._ask(ReadAttempts(clean_name(student), wanted), SUBMISSION)
+            answer = self._ask(ReadAttempts(clean_name(student), places, self.wanted), SUBMISSION)
         except OutOfBoundsError as error:
             mark = _mark(paths) if error.is_own else ""
             return _without_files(student, attempts, Unread(mark=mark, reason=error.reason))
@@ -156,7 +162,8 @@ class Reader:
         """
         demand_there(path)  # here, where the names beside it can be told
         try:
-            answer = self._ask(ReadPath(_absolute(path), clean_name(student)), SUBMISSION)
+            request = ReadPath(_absolute(path), clean_name(student), self.wanted)
+            answer = self._ask(request, SUBMISSION)
         except OutOfBoundsError as error:
             name = clean_name(student or path.resolve().stem)
             return Submission(student=name, files=(), problems=(error.reason,))
