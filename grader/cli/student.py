@@ -165,12 +165,12 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     # before the heavy imports below: the first sandbox starts in the background
     sandboxes = SandboxPool(exercises)
     from grader.pipeline import Grader
-    from grader.submission import find_answers, load_submission
+    from grader.submission import find_answers, read_submission
     from grader.submission.loading import nothing_found
     from grader.submission.recognition import without_starters
 
     with sandboxes:
-        submission = load_submission(path)
+        submission = read_submission(path)
         if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
             # the course lies in this folder: its untouched starters are no answers
             submission = without_starters(submission, course.exercises, starter_hashes(course))

@@ -19,6 +19,7 @@ import msgspec
 from grader.i18n import N_
 from grader.model import CHECK_FILES, Cause, Exercise, File, Problem, Submission, message
 
+from .notebooks import is_script, take_written
 from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS
 from .sources import Source, read_source
 
@@ -31,6 +32,7 @@ _COPY_MARKS = re.compile(
     r"(?:[\s_-]*+(?:\(\d++\)|copy|final|fixed|new|ver|v|사본|최종|완성|수정|\d++))+$", re.IGNORECASE
 )
 # some students hand in the whole folder of the course
+MAIN = "__main__"  # a notebook's module, as Jupyter calls it
 _COURSE_FILES = {"driver.py", *CHECK_FILES.values()}
 
 
@@ -157,8 +159,18 @@ def _answer(exercise: Exercise, candidates: list[Source], sources: list[Source])
         sentence = message(text, picked=name, module=exercise.module)
         problems.append(Problem(Cause.FILE_CHOSEN, sentence))
     cells = _helpers([source for source in sources if source is not picked])
-    cells |= {exercise.module: picked.cells}
+    cells |= _modules(picked, exercise.module)
     return ExerciseAnswer(exercise, name, cells, tuple(problems), readable=True)
+
+
+def _modules(source: Source, name: str) -> dict[str, list[tuple[str, str]]]:
+    """The cells of the picked file, and of the modules that it writes by `%%writefile`."""
+    if is_script(source):
+        return {name: source.cells}
+    own, written = take_written(source.cells)
+    stems = {PurePosixPath(path).stem: cells for path, cells in written.items()}
+    # a notebook is nobody's module, so that a file of its name may be one
+    return {stem: cells for stem, cells in stems.items() if stem.isidentifier()} | {MAIN: own}
 
 
 def _helpers(sources: list[Source]) -> dict[str, list[tuple[str, str]]]:

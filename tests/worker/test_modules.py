@@ -123,16 +123,30 @@ def test_future_imports_hold_for_the_statements_after_them(load):
     assert loaded.problems == []
 
 
-def test_without_a_future_import_annotations_are_evaluated(load):
-    loaded = load("def f(x: int): return x\n")
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x: no_such_name) -> pd.DataFrame: return x\n",
+        "def f(x: 'Float[np.ndarray]'): return x\nf.y: no_such_name = 3\n",
+        "x: no_such_name\ndef f(x): return x\n",
+        "class C:\n    y: no_such_name = 1\ndef f(x): return x * C.y\n",
+        "def f(x: no_such_name): return x\nif = 3\n",
+    ],
+    ids=["signature", "attribute", "variable", "class", "beside a syntax error"],
+)
+def test_annotations_are_not_needed(load, source):
+    loaded = load([source.replace("if = 3\n", ""), "if = 3"] if "if =" in source else source)
 
-    assert loaded.module.f.__annotations__ == {"x": int}
+    assert loaded.module.f(2) == 2
+    assert set(loaded.kinds()) <= {"syntax"}
 
 
-def test_a_future_of_the_graders_own_does_not_leak_in(load):
-    loaded = load("def f(x: no_such_name): return x\n")
+def test_a_dataclass_has_its_fields(load):
+    loaded = load(
+        ["from dataclasses import dataclass\n@dataclass\nclass C:\n    x: int\n    y: nobody = 2\n"]
+    )
 
-    assert loaded.problems[0]["error"]["type"] == "NameError"
+    assert loaded.module.C(1).x + loaded.module.C(1).y == 3
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
