@@ -167,13 +167,13 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
     import msgspec
 
     from grader.pipeline import Grader
-    from grader.submission import load_submission
+    from grader.submission import read_submission
     from grader.submission.loading import nothing_found
     from grader.submission.recognition import recognise, without_starters
 
     with sandboxes:
         modules = [exercise.module for exercise in exercises]
-        submission = load_submission(path, wanted=modules)
+        submission = read_submission(path, wanted=modules)
         starters = starter_hashes(course)
         if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
             # the course lies in this folder: its untouched starters are no answers
@@ -182,8 +182,8 @@ def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> li
             submission, exercises, course.exercises, starters, any_name=len(exercises) == 1
         )
         if not found.answers:
-            remarks = {problem.message for each in found.remarks.values() for problem in each}
-            reasons = sorted(remarks, key=lambda each: each.text)
+            remarks = [remark.message for each in found.remarks.values() for remark in each]
+            reasons = [remark for n, remark in enumerate(remarks) if remark not in remarks[:n]]
             raise nothing_found(path, submission, exercises, tuple(reasons))
         answered = tuple(answer.exercise for answer in found.answers)
         with Grader(course, answered, sandboxes) as grader:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.model import CHECK_FILES, Problem
 
 from .names import Likeness, likeness
+from .notebooks import is_script, take_written
 from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS
 from .sources import Source, read_source
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from grader.model import Exercise, File, Submission
 
+MAIN = "__main__"  # a notebook's module, as Jupyter calls it
 MAX_IMPORTS = 500  # of one file
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
 _NOT_WRITTEN = re.compile(r"NotImplementedError\(\s*[\"'](\w{1,80})[\"']")
@@ -165,6 +167,20 @@ def helper_modules(
         if place not in found and size <= MAX_HELPER_CHARS:
             found[place] = read.source.cells
     return found
+
+
+def answer_modules(source: Source, module: str) -> dict[str, list[tuple[str, str]]]:
+    """The cells of the picked file, and of the modules that it writes by `%%writefile`."""
+    if is_script(source):
+        return {module: source.cells}
+    own, written = take_written(source.cells)
+    modules = {}
+    for path, cells in written.items():
+        parts = [part for part in path.removesuffix(".py").split("/") if part.strip(".")]
+        if parts and parts[-1].isidentifier():
+            modules[".".join(part.replace(".", "_") for part in parts)] = cells
+    # a notebook is nobody's module, so that a file of its name may be one
+    return modules | {MAIN: own}
 
 
 def _place(path: PurePosixPath, folder: PurePosixPath) -> str:

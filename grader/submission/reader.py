@@ -24,11 +24,13 @@ from grader.i18n import N_
 from grader.model import Message, Submission, Value, message
 from grader.text import clean_name
 
-from .loading import demand_there
+from .loading import demand_there, load_submission
+from .notebooks import may_be_ipython
 from .reader_messages import (
     CLASS_ZIP,
     FAULT,
     METADATA,
+    NEEDS_IPYTHON,
     OUT_OF_MEMORY,
     REFUSAL,
     SUBMISSION,
@@ -58,6 +60,22 @@ _OWN_ENDS = {OUT_OF_MEMORY, -getattr(signal, "SIGXCPU", 0)}
 _OPTIONS = ("-I", "-B", "-X", "utf8")
 _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 _MAIN = "from grader.submission.reader_process import main; main()"
+
+
+def read_submission(path: Path, student: str = "", wanted: Sequence[str] = ()) -> Submission:
+    """Read somebody's own submission: here, but for notebooks that only IPython understands.
+
+    Args:
+        wanted: modules of the exercises; see `load_submission`.
+
+    Raises:
+        SubmissionError: there is none at that path.
+    """
+    submission = load_submission(path, student, wanted)
+    if not any(map(may_be_ipython, submission.files)):
+        return submission
+    with Reader([path], wanted=wanted) as reader:
+        return reader.read_path(path, student)
 
 
 class Unread(Value, frozen=True):
@@ -193,8 +211,11 @@ class Reader:
         """The answer to a request."""
         asked = msgspec.msgpack.encode(Asked(request, bounds))
         is_own = False
-        for _ in range(2):  # what ends it from outside, such as a lack of memory, may be over soon
+        for _ in range(3):  # what ends it from outside, such as a lack of memory, may be over soon
             answer = self._exchange(asked, bounds.wall_seconds + _GRACE_SECONDS)
+            if answer == NEEDS_IPYTHON:
+                self._restart_with_ipython()
+                continue
             if answer is not None:
                 return _opened(answer)
             is_own = self._end() in _OWN_ENDS
@@ -202,6 +223,12 @@ class Reader:
             if is_own:
                 break
         raise OutOfBoundsError(bounds, is_own=is_own)
+
+    def _restart_with_ipython(self) -> None:
+        # most classes need none; once it is confined, a process can load nothing more
+        self._end()
+        self._scope = msgspec.structs.replace(self._scope, ipython=True)
+        self._start()
 
     def _exchange(self, asked: bytes, seconds: float) -> bytes | None:
         """Send a request and receive the answer; None if the process ended, or had to be ended."""

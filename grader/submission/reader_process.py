@@ -30,9 +30,11 @@ from .class_archive import unpack
 from .intake import Allowance
 from .layouts.gradescope import parse_metadata
 from .loading import load_items, load_submission
+from .notebooks import TransformerMissingError, in_python, load_transform
 from .reader_messages import (
     ANSWER,
     FAULT,
+    NEEDS_IPYTHON,
     OUT_OF_MEMORY,
     REFUSAL,
     Asked,
@@ -47,7 +49,9 @@ from .reader_messages import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grader.model import Message
+    from grader.model import Message, Submission
+
+    from .notebooks import Transform
 
 if sys.platform != "win32":
     import resource
@@ -63,8 +67,10 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     for encoding in _ENCODINGS:
         codecs.lookup(encoding)  # loads its module, which cannot be opened any more later
+    scope = msgspec.msgpack.decode(_receive(requests), type=Scope)
+    transform = load_transform() if scope.ipython else None
     mapped = _mapped_bytes()
-    _harden(msgspec.msgpack.decode(_receive(requests), type=Scope))
+    _harden(scope)
     decoder = msgspec.msgpack.Decoder(Asked)
     gc.collect()
     gc.freeze()
@@ -73,7 +79,7 @@ def main() -> None:
         asked = decoder.decode(data)
         try:
             with _limited(asked.bounds, mapped):
-                _send(answers, _answer(asked.request))
+                _send(answers, _answer(asked.request, transform))
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
 
@@ -128,10 +134,12 @@ def _limited(bounds: Bounds, mapped: int) -> Iterator[None]:
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(request: Request) -> bytes:
+def _answer(request: Request, transform: Transform | None) -> bytes:
     """The answer with its kind in front."""
     try:
-        return ANSWER + msgspec.msgpack.encode(_read(request))
+        return ANSWER + msgspec.msgpack.encode(_read(request, transform))
+    except TransformerMissingError:
+        return NEEDS_IPYTHON
     except SubmissionError as error:
         return REFUSAL + msgspec.msgpack.encode((_encodable(error.sentence), _encodable(error.tip)))
     except MemoryError:
@@ -146,7 +154,7 @@ def _encodable(said: Message) -> Message:
     return msgspec.structs.replace(said, values=values)
 
 
-def _read(request: Request) -> Any:
+def _read(request: Request, transform: Transform | None) -> Any:
     if isinstance(request, ReadAttempts):
         allowance = Allowance()
         attempts = [
@@ -158,12 +166,20 @@ def _read(request: Request) -> Any:
             load_items(request.student, items, allowance, request.wanted)
             for items in reversed(attempts)
         ]
-        return loaded[::-1]
+        return [_understood(submission, transform) for submission in reversed(loaded)]
     if isinstance(request, ReadPath):
-        return load_submission(Path(os.fsdecode(request.path)), request.student, request.wanted)
+        path = Path(os.fsdecode(request.path))
+        submission = load_submission(path, request.student, request.wanted)
+        return _understood(submission, transform)
     if isinstance(request, UnpackClass):
         return unpack(Path(os.fsdecode(request.archive)), Path(os.fsdecode(request.folder)))
     return parse_metadata(Path(os.fsdecode(request.path)))
+
+
+def _understood(submission: Submission, transform: Transform | None) -> Submission:
+    """The submission with its notebooks in Python's own syntax."""
+    files = tuple(in_python(file, transform) for file in submission.files)
+    return msgspec.structs.replace(submission, files=files)
 
 
 def _receive(requests: BinaryIO) -> bytes:

@@ -16,7 +16,7 @@ import msgspec
 from grader.i18n import N_
 from grader.model import Cause, Exercise, Problem, Submission, message
 
-from .contents import helper_modules, read_files, used_by
+from .contents import answer_modules, helper_modules, read_files, used_by
 from .names import Likeness, version
 from .skipped import listed
 
@@ -263,7 +263,7 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
         problems = (*((picked.problem,) if picked.problem else ()), *unread)
         return ExerciseAnswer(exercise, picked.name, {}, problems, readable=False)
     cells = helper_modules((f for f in files if f is not picked), picked.path.parent)
-    cells |= {exercise.module: source.cells}
+    cells |= answer_modules(source, exercise.module)
     chosen = _chosen(pick, files)
     problems = (*source.notes, *chosen, *unread, *_aside(source, picked, exercise))
     return ExerciseAnswer(exercise, picked.name, cells, problems, readable=True)

@@ -129,8 +129,9 @@ def read_source(file: File) -> Source | Problem:
         return _unreadable(N_("{name} has no code cells."), name)
     if sum(len(code) for _, code in found.cells) > MAX_SOURCE_CHARS:
         return _unreadable(N_("{name} holds more than 1 MB of source."), name)
-    kept = (file.problem,) if file.problem is not None else ()
-    return Source(file, found.cells, (*kept, *found.notes), found.aside)
+    kept = [file.problem] if file.problem is not None else []
+    notes = (*kept, *(note for note in found.notes if note not in kept))
+    return Source(file, found.cells, notes, found.aside)
 
 
 def is_notebook(name: str) -> bool:

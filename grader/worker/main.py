@@ -113,6 +113,8 @@ class Worker:
         due = time.monotonic() + HOLD_SECONDS
         for arguments in calls:
             function = getattr(module, name, None)
+            if type(function) is type and function.__module__ == self._module.__name__:
+                function = None  # a class of the student's own, where a function is asked for
             answered = self._call(function, first, arguments, watched=watched)
             with self._lock:
                 self._held += answered
@@ -155,12 +157,14 @@ class Worker:
         if request["driver"]:
             # the course's code, which students may read; it is here because it calls theirs
             exec(compile(request["driver"], "driver.py", "exec"), self._driver.__dict__)
-        names = [
-            name
-            for name, value in list(vars(self._module).items())
-            if not name.startswith("_") and callable(value) and len(name) < 100
-        ]
-        return {"event": "loaded", "names": names[:200], "problems": modules.problems}
+        found = list(vars(self._module).items())
+        named = [(n, v) for n, v in found if not n.startswith("_") and len(n) < 100]
+        return {
+            "event": "loaded",
+            "names": [n for n, v in named if callable(v) and not isinstance(v, type)][:200],
+            "problems": modules.problems,
+            "dropped": modules.dropped,
+        }
 
     def _running(self, where: str) -> None:
         self._tell({"event": "running", "where": where})
