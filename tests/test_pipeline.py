@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.i18n import translate
 from grader.reports.formats.markdown import render_markdown
 from grader.results.grade_file import parse_grades, render_json
 from grader.submission import load_submission
@@ -59,6 +60,15 @@ def test_a_case_names_the_misconceptions_that_it_says(case, grades):
         assert named == set(expected.get(slug, {}).get("misconceptions", []))
 
 
+def test_a_case_says_of_its_files_what_it_names(case, grades):
+    expected, _ = case
+
+    for slug, wanted in expected.items():
+        if slug != "claim":
+            told = " ".join(translate(p.message, "en") for p in grades[slug].problems)
+            assert all(part in told for part in wanted.get("said", []))
+
+
 def test_a_case_can_be_kept_and_reported_in_both_languages(grades):
     made = tuple(grades.values())
 
@@ -70,7 +80,7 @@ def test_a_case_can_be_kept_and_reported_in_both_languages(grades):
 
 
 def test_there_are_cases():
-    assert len(CASES) >= 7
+    assert len(CASES) >= 27
 
 
 # -- submissions that once hurt the grader
