@@ -68,7 +68,7 @@ def load(transform, clean_imports) -> Callable[..., Loaded]:
     return load_
 
 
-ANSWER = ("value", "changed", "aliased")
+ANSWER = ("value", "changed", "aliased", "reused")
 
 
 def named(message: dict | tuple) -> dict:
