@@ -12,7 +12,7 @@ import pytest
 
 from grader.reports.formats.markdown import render_markdown
 from grader.results.grade_file import parse_grades, render_json
-from grader.submission import load_submission
+from grader.submission import read_submission
 
 RIGHT = "def double(x):\n    return 2 * x\n"
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/expected.toml"))
@@ -28,7 +28,7 @@ def case(request):
 @pytest.fixture
 def grades(case, forked_toy_grader):
     """Exercise -> grade of the case."""
-    return {g.exercise: g for g in forked_toy_grader.grade_all(load_submission(case[1], "kim"))}
+    return {g.exercise: g for g in forked_toy_grader.grade_all(read_submission(case[1], "kim"))}
 
 
 def test_a_case_ends_as_it_says(case, grades):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_
 from grader.model import Cause, Message, message
-from grader.worker.modules import MAIN
+from grader.worker.magics import MAIN
 
-from .remarks import left_out_because, line_of, running_python
-from .versions import needed_python
+from .remarks import left_out_because, line_of
+from .versions import needed_python, running_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -60,7 +60,9 @@ def load_transform() -> Transform:
     """Import IPython's transformer; its function does one step and says whether there was one."""
     from IPython.core.inputtransformer2 import TransformerManager  # noqa: PLC0415 - 60 modules
 
-    return TransformerManager().do_one_token_transform  # type: ignore[no-any-return]
+    manager: Any = TransformerManager()  # type: ignore[no-untyped-call]
+    step: Transform = manager.do_one_token_transform
+    return step
 
 
 def may_be_ipython(file: File) -> bool:
@@ -186,7 +188,8 @@ def _without_prompts(lines: list[str]) -> list[str]:
 
     begin = next((index for index, line in enumerate(lines) if line.strip()), 0)
     ended = [line + "\n" for line in lines[begin:]]
-    for strip in (ipython.leading_indent, ipython.classic_prompt, ipython.ipython_prompt):
+    strips: list[Any] = [ipython.leading_indent, ipython.classic_prompt, ipython.ipython_prompt]
+    for strip in strips:
         stripped = strip(ended)
         if len(stripped) == len(ended):  # it ends lines at more characters than Python does
             ended = stripped

@@ -18,6 +18,7 @@ import msgspec
 
 from grader.i18n import N_
 from grader.model import CHECK_FILES, Cause, Exercise, File, Problem, Submission, message
+from grader.worker.magics import MAIN
 
 from .notebooks import is_script, take_written
 from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS
@@ -32,7 +33,6 @@ _COPY_MARKS = re.compile(
     r"(?:[\s_-]*+(?:\(\d++\)|copy|final|fixed|new|ver|v|사본|최종|완성|수정|\d++))+$", re.IGNORECASE
 )
 # some students hand in the whole folder of the course
-MAIN = "__main__"  # a notebook's module, as Jupyter calls it
 _COURSE_FILES = {"driver.py", *CHECK_FILES.values()}
 
 
