@@ -2,14 +2,14 @@
 
 A check that fails stops calling, and a worker that sees its check stop would know that it was
 wrong. So the calls of each check are recorded once, with the reference, and made for every
-submission: the calls that a failed check did not reach are made after it.
+submission before the check begins.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -25,14 +25,14 @@ from grader.sandbox.exchange import (
     in_batches,
     parse_ending,
 )
-from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
+from grader.sandbox.faults import CodeRaised, Places, StudentFault
 from grader.worker import wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import ModuleType
 
-    from grader.sandbox.student_process import StudentProcess
+    from grader.sandbox.student_process import Asked, StudentProcess
 
     Cases = Iterable[tuple[Any, ...]]
     Ends = Iterator[Answer | StudentFault]
@@ -103,6 +103,7 @@ class StudentFunction:
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
         """Call the function; returns its value and its time."""
+        self._interview.is_timed = True
         (end,) = self.ends([args], **kwargs)
         if isinstance(end, StudentFault):
             raise end
@@ -137,60 +138,77 @@ class StudentFunction:
         return self._interview.ends(self.name, cases, kwargs, by_driver=by_driver, watched=True)
 
 
-class Call(NamedTuple):
-    """A call that returned; its arguments are encoded, so that nobody changes them."""
+class EncodedCall(NamedTuple):
+    """A call and how it ended, both encoded, so that nobody changes them."""
 
     function: str
-    arguments: bytes
-    value: Any
     by_driver: bool
-
-
-class Unread(NamedTuple):
-    """An encoded answer."""
-
-    kind: Kind
     arguments: bytes
     body: bytes
+
+
+class Call(NamedTuple):
+    """A call that returned."""
+
+    encoded: EncodedCall
+    value: Any
+
+    @property
+    def function(self) -> str:
+        """The name of the function, the student's or the driver's."""
+        return self.encoded.function
+
+    @property
+    def by_driver(self) -> bool:
+        """Whether the driver was called."""
+        return self.encoded.by_driver
+
+    @property
+    def arguments(self) -> bytes:
+        """`[args, kwargs]`, encoded."""
+        return self.encoded.arguments
+
+
+def decode_calls(encoded: Iterable[EncodedCall]) -> list[Call]:
+    """Those of the calls that returned, as far as there is room for their values."""
+    calls: list[Call] = []
+    room = MAX_LOGGED_CELLS
+    for one in encoded:
+        with contextlib.suppress(wire.WireError):
+            ending = parse_ending(one.body)
+            if isinstance(ending, Returned):
+                room -= room_of(ending.value)
+                if room < 0:
+                    break
+                calls.append(Call(one, ending.value))
+    return calls
 
 
 class AnswerLog:
     """A submission's answers in all checks of an exercise, as far as there is room."""
 
     def __init__(self) -> None:
-        self._calls: list[Call] = []
-        self._cells = MAX_LOGGED_CELLS
+        self._calls: list[EncodedCall] = []
         self._bytes = MAX_LOGGED_BYTES
         self._kept = MAX_KEPT_CELLS
 
     def add(self, interview: Interview) -> None:
         """Keep the answers to one check."""
-        for call in interview.returned:
-            self._keep(call)
-        for unread in interview.unread:
-            self._bytes -= len(unread.body)
+        for call in interview.all_calls():
+            self._bytes -= len(call.body)
             if self._bytes < 0:
                 break
-            with contextlib.suppress(wire.WireError):
-                ending = parse_ending(unread.body)
-                if isinstance(ending, Returned):
-                    kind = unread.kind
-                    self._keep(Call(kind.function, unread.arguments, ending.value, kind.by_driver))
+            self._calls.append(call)
 
     def has_room_for(self, calls: Iterable[Call]) -> bool:
         """Whether these may be kept as well until all checks have ended."""
         self._kept -= sum(room_of(call.value) for call in calls)
         return self._kept >= 0
 
-    def of_functions(self, calls: Iterable[Call]) -> list[Call]:
+    def of_functions(self, calls: Iterable[Call]) -> list[EncodedCall]:
         """The calls of the same functions as these."""
         functions = {(call.function, call.by_driver) for call in calls}
         return [call for call in self._calls if (call.function, call.by_driver) in functions]
-
-    def _keep(self, call: Call) -> None:
-        self._cells -= room_of(call.value)
-        if self._cells >= 0:
-            self._calls.append(call)
 
 
 def cells_in(value: Any) -> int:
@@ -213,24 +231,32 @@ def room_of(value: Any) -> int:
 
 
 class Interview:
-    """The calls of one check.
+    """The calls of one check; the recorded ones have been made when it begins.
 
     Args:
         process: the student's.
         script: the check's recorded calls.
 
     Attributes:
-        returned: the calls that returned a value, in order.
-        unread: answers that the check did not reach.
+        asked: the recorded calls, up to one that killed the worker.
+        lost: why the sandbox could not make them.
+        returned: the calls that returned a value to the check, in order.
         has_diverged: whether the check made other calls than recorded.
+        is_timed: whether it looked at the time of a call.
     """
 
     def __init__(self, process: StudentProcess, script: Script = NO_SCRIPT) -> None:
         self._process = process
-        self._unasked = list(script.batches)
+        self.asked: list[Asked] = []
+        self.lost: GraderError | None = None
+        try:
+            self.asked += process.ask_all(batch.question for batch in script.batches)
+        except GraderError as error:
+            self.lost = error
+        self._unread = list(zip_longest(script.batches, self.asked))
         self._loops = 0  # begun by the check
-        self.unread: list[Unread] = []
         self.has_diverged = False
+        self.is_timed = False
         self.returned: list[Call] = []
 
     def ends(
@@ -255,25 +281,27 @@ class Interview:
         kind = Kind(function, by_driver, watched)
         for end in self._ask(kind, calls):
             if not isinstance(end, StudentFault):
-                self.returned.append(Call(function, end.arguments, end.value, by_driver))
+                encoded = EncodedCall(function, by_driver, end.arguments, end.body)
+                self.returned.append(Call(encoded, end.value))
             yield end
 
-    def finish(self) -> None:
-        """Make the recorded calls that the check did not reach; no verdict depends on them."""
-        with contextlib.suppress(GraderError):  # the next check will report a lost sandbox
-            for _, question in self._unasked:
-                responses = self._process.ask_unread(question)
-                if isinstance(responses[-1].fault, (TimedOut, Crashed)):
-                    break  # a new worker knows nothing of the calls so far
-                pairs = zip(question.calls, responses, strict=False)
-                self.unread += [Unread(question.kind, call, r.body) for call, r in pairs]
+    def all_calls(self) -> Iterator[EncodedCall]:
+        """The recorded calls, read or not; those that the check read, if none were recorded."""
+        if not self.asked or self.has_diverged:
+            yield from (call.encoded for call in self.returned)
+            return
+        for question, responses, _ in self.asked:
+            function, by_driver, _ = question.kind
+            for call, response in zip(question.calls, responses, strict=False):
+                yield EncodedCall(function, by_driver, call, response.body)
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
-        """Ask recorded batches before the check draws its cases, and compare those with them."""
+        """Give the ends of recorded calls while the check draws the same, then ask as it goes."""
         loop = self._loops
         self._loops += 1
-        while (batch := self._next_batch(loop, kind)) is not None:
-            ends = self._process.ask(batch.question)
+        while (pair := self._next_batch(loop, kind)) is not None:
+            batch, asked = pair
+            ends = self._process.read(asked) if asked else self._process.ask(batch.question)
             for recorded in batch.question.calls:
                 call = next(calls, None)
                 if call is None:
@@ -281,17 +309,17 @@ class Interview:
                 self.has_diverged = self.has_diverged or call != recorded
                 end = next(ends, None) if call == recorded else None
                 if end is None:  # another call than recorded, or the worker died
-                    self._unasked.clear()
+                    self._unread.clear()
                     yield from self._ask_as_it_goes(kind, chain([call], calls))
                     return
                 yield end
         yield from self._ask_as_it_goes(kind, calls)
 
-    def _next_batch(self, loop: int, kind: Kind) -> Batch | None:
+    def _next_batch(self, loop: int, kind: Kind) -> tuple[Batch, Asked | None] | None:
         """Take the next recorded batch of a loop; a check may run two loops by turns."""
-        for index, batch in enumerate(self._unasked):
+        for index, (batch, _) in enumerate(self._unread):
             if batch.loop == loop:
-                return self._unasked.pop(index) if batch.question.kind == kind else None
+                return self._unread.pop(index) if batch.question.kind == kind else None
         return None
 
     def _ask_as_it_goes(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
@@ -314,6 +342,7 @@ class Recorder:
         self._count = 0
         self._answered = 0  # bytes
         self.returned: list[Call] = []
+        self.is_timed = False
 
     def ends(
         self,

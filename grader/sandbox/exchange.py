@@ -282,6 +282,7 @@ class Answer(NamedTuple):
         aliased: whether the value is an argument or shares its memory; likewise.
         arguments: `[args, kwargs]`, encoded, to replay the call.
         seconds: between sending the call and receiving the answer, if it was sent alone.
+        body: the value and the worker's words, encoded as they came.
     """
 
     value: Any
@@ -289,3 +290,4 @@ class Answer(NamedTuple):
     aliased: bool
     arguments: bytes
     seconds: float
+    body: bytes = b""
