@@ -62,16 +62,19 @@ _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 _MAIN = "from grader.submission.reader_process import main; main()"
 
 
-def read_submission(path: Path, student: str = "") -> Submission:
+def read_submission(path: Path, student: str = "", wanted: Sequence[str] = ()) -> Submission:
     """Read somebody's own submission: here, but for notebooks that only IPython understands.
+
+    Args:
+        wanted: modules of the exercises; see `load_submission`.
 
     Raises:
         SubmissionError: there is none at that path.
     """
-    submission = load_submission(path, student)
+    submission = load_submission(path, student, wanted)
     if not any(map(may_be_ipython, submission.files)):
         return submission
-    with Reader([path]) as reader:
+    with Reader([path], wanted=wanted) as reader:
         return reader.read_path(path, student)
 
 
@@ -120,11 +123,17 @@ class Reader:
     Args:
         readable: files and folders that it is to read, with all that is below them.
         writable: folders that it is to fill.
+
+    Attributes:
+        wanted: modules of the exercises: files with such a name are read first.
     """
 
     boot = "import sys; sys.path.insert(0, sys.argv[1])"  # tests that prove the bounds add to it
 
-    def __init__(self, readable: Sequence[Path], writable: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, readable: Sequence[Path], writable: Sequence[Path] = (), wanted: Iterable[str] = ()
+    ) -> None:
+        self.wanted = tuple(wanted)
         self._scope = Scope(tuple(map(_absolute, readable)), tuple(map(_absolute, writable)))
         self._is_ready = False
         self._start()
@@ -151,12 +160,12 @@ class Reader:
             return _without_files(student, attempts)
         if known is not None and known.mark == _mark(paths):
             return _without_files(student, attempts, known)
-        wanted = tuple(
+        places = tuple(
             tuple((_absolute(item.path), clean_name(item.name)) for item in attempt.items)
             for attempt in attempts
         )
         try:
-            answer = self._ask(ReadAttempts(clean_name(student), wanted), SUBMISSION)
+            answer = self._ask(ReadAttempts(clean_name(student), places, self.wanted), SUBMISSION)
         except OutOfBoundsError as error:
             mark = _mark(paths) if error.is_own else ""
             return _without_files(student, attempts, Unread(mark=mark, reason=error.reason))
@@ -171,7 +180,8 @@ class Reader:
         """
         demand_there(path)  # here, where the names beside it can be told
         try:
-            answer = self._ask(ReadPath(_absolute(path), clean_name(student)), SUBMISSION)
+            request = ReadPath(_absolute(path), clean_name(student), self.wanted)
+            answer = self._ask(request, SUBMISSION)
         except OutOfBoundsError as error:
             name = clean_name(student or path.resolve().stem)
             return Submission(student=name, files=(), problems=(error.reason,))

@@ -47,6 +47,7 @@ class ReadAttempts(Value, frozen=True, tag=True):
 
     student: str
     attempts: tuple[tuple[tuple[bytes, str], ...], ...]
+    wanted: tuple[str, ...] = ()
 
 
 class ReadPath(Value, frozen=True, tag=True):
@@ -54,6 +55,7 @@ class ReadPath(Value, frozen=True, tag=True):
 
     path: bytes
     student: str
+    wanted: tuple[str, ...] = ()
 
 
 class UnpackClass(Value, frozen=True, tag=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import encodings
 import gc
 import math
 import os
@@ -57,6 +58,8 @@ if sys.platform != "win32":
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _ENCODINGS = ("cp437", "cp949", "utf-8-sig", "utf-16")
+# Python's own modules for further encodings, which few files need
+_CODECS = (Path(encodings.__file__).parent, Path(codecs.__file__).parent / "lib-dynload")
 
 
 def main() -> None:
@@ -92,7 +95,8 @@ def _harden(scope: Scope) -> None:
     kernel.prctl(_PR_SET_DUMPABLE, 0)  # no student's worker may look into it
     kernel.prctl(_PR_SET_NO_NEW_PRIVS, 1)
     with contextlib.suppress(OSError):  # an older kernel, or a container without Landlock
-        ruleset = Ruleset(kernel, list(map(os.fsdecode, scope.readable)), ())
+        readable = [*map(os.fsdecode, scope.readable), *map(str, _CODECS)]
+        ruleset = Ruleset(kernel, readable, ())
         for folder in scope.writable:
             ruleset.allow_filling(os.fsdecode(folder))
         ruleset.restrict()
@@ -158,10 +162,14 @@ def _read(request: Request, transform: Transform | None) -> Any:
             for attempt in request.attempts
         ]
         # the last attempt first: it is the one that must not suffer from the others
-        loaded = [load_items(request.student, items, allowance) for items in reversed(attempts)]
+        loaded = [
+            load_items(request.student, items, allowance, request.wanted)
+            for items in reversed(attempts)
+        ]
         return [_understood(submission, transform) for submission in reversed(loaded)]
     if isinstance(request, ReadPath):
-        submission = load_submission(Path(os.fsdecode(request.path)), request.student)
+        path = Path(os.fsdecode(request.path))
+        submission = load_submission(path, request.student, request.wanted)
         return _understood(submission, transform)
     if isinstance(request, UnpackClass):
         return unpack(Path(os.fsdecode(request.archive)), Path(os.fsdecode(request.folder)))

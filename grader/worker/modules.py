@@ -7,6 +7,7 @@ the end of a file cannot take the functions above it away.
 import ast
 import builtins
 import functools
+import importlib
 import importlib.abc
 import importlib.machinery
 import re
@@ -21,6 +22,7 @@ from .magics import MAIN, Shell
 from .policy import Gate, NotAllowedError, refused_by
 from .split import ANNOTATIONS, FUTURES, compile_in_pieces, only_defines
 from .tracebacks import Lines, describe_exception, plain
+from .tree import ModuleTree
 
 MAX_PROBLEMS = 20  # of each of two kinds
 MAX_NAMES = 20
@@ -36,10 +38,11 @@ Problem = dict[str, Any]
 
 
 class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """The modules of one submission, importable by their names after every real library.
+    """The modules of one submission, which only its own lines can import.
 
     Args:
-        sources: module name -> its cells, each `(label, source)`; an error names the label.
+        sources: place (see `ModuleTree`) -> its cells, each `(label, source)`; an error names the
+            label.
         allowed: the libraries that this exercise allows, for the error message.
         skip: statements (`label:line`) to leave out, because they killed an earlier worker.
         before: called with `label:line` before each statement runs.
@@ -66,6 +69,10 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._being_run: set[str] = set()
         self.lines = Lines({label: text for cells in sources.values() for label, text in cells})
         self._here = ""
+        self._tree = ModuleTree(sources)
+        self._made: dict[str, types.ModuleType] = {}  # by full name
+        self._begun: set[str] = set()
+        self._shadowing = self._tree.shadowing({*allowed, "numpy"})
         refused = refused_by(allowed, loaded)
         self._gate = Gate(refused, self._own, self._is_asked_by_student, self._refuse)
 
@@ -79,18 +86,47 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, fullname: str, _path: object = None, _target: object = None) -> Any:
         """A spec for a module of the submission or a plotting library; an error for the rest."""
         root = fullname.partition(".")[0]
+        full = self._tree.find(fullname)
+        # a library that looks for one that is not here must not find a student's file
+        if full and (full == fullname or self._is_asked_by_student()):
+            return self._spec(fullname, full)
         if root in plotting.LIBRARIES:
             self._report("plotted", library=root)
             return importlib.machinery.ModuleSpec(fullname, plotting.QuietLoader(), is_package=True)
-        if fullname in self.sources:
-            return self._own(fullname)
         if root == fullname and root not in sys.modules and self._is_asked_by_student():
             self._refuse(root)
         return None
 
+    def _spec(self, name: str, full: str) -> importlib.machinery.ModuleSpec:
+        is_package = self._tree.is_package(full)
+        return importlib.machinery.ModuleSpec(name, self, is_package=is_package, loader_state=full)
+
     def _own(self, fullname: str) -> importlib.machinery.ModuleSpec | None:
-        known = fullname in self.sources
-        return importlib.machinery.ModuleSpec(fullname, self) if known else None
+        """A spec for a file with the name of a library that the exercise refuses."""
+        if fullname.partition(".")[0] in sys.stdlib_module_names:
+            return None  # other libraries use it; `_import` keeps such a file apart
+        full = self._tree.find(fullname)
+        return self._spec(fullname, full) if full else None
+
+    def _import(
+        self,
+        name: str,
+        globals: Any = None,  # noqa: A002 - Python's own names, by which it may be called
+        locals: Any = None,  # noqa: A002
+        fromlist: Any = (),
+        level: int = 0,
+    ) -> Any:
+        """`__import__` for submissions with a file that is named like a part of Python.
+
+        Python would take that file. Libraries must not: for them it does not exist.
+        """
+        if level or name.partition(".")[0] not in self._shadowing:
+            return builtins.__import__(name, globals, locals, fromlist, level)
+        full = f"{self._tree.here}.{name}"
+        if fromlist:
+            return builtins.__import__(full, globals, locals, fromlist)
+        importlib.import_module(full)
+        return sys.modules[f"{self._tree.here}.{name.partition('.')[0]}"]
 
     def _refuse(self, root: str) -> NoReturn:
         self._report("not_allowed", library=root[:200])
@@ -102,28 +138,57 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def _is_asked_by_student(self) -> bool:
         """Whether a student's line imports, and not a library that can do without the module."""
         frame = sys._getframe(2)
-        while frame is not None and "importlib" in frame.f_code.co_filename:
+        between = StudentModules._import.__code__
+        while frame is not None and (
+            "importlib" in frame.f_code.co_filename or frame.f_code is between
+        ):
             frame = frame.f_back  # type: ignore[assignment]
         name = frame.f_code.co_filename if frame else ""
         return name == "<string>" or name in self.lines
 
     def create_module(self, spec: Any) -> types.ModuleType:
-        """A module with the names that a notebook has without importing them."""
-        module = types.ModuleType(spec.name)
+        """A module with the names that a notebook has without importing them.
+
+        One that was imported by another of its names is the same module.
+        """
+        full = spec.loader_state
+        if full in self._made:
+            return self._made[full]
+        folder = full if self._tree.is_package(full) else full.rpartition(".")[0]
+        module = self._made[full] = self._new_module(spec.name, folder)
+        return module
+
+    def _new_module(self, name: str, folder: str) -> types.ModuleType:
+        module = types.ModuleType(name)
+        module.__package__ = folder
         shell = Shell(
             functools.partial(self._run_file, module),
             functools.partial(self._run_code, module),
             self._report_command,
         )
         module.__dict__.update(
-            __builtins__=builtins, display=plotting.QUIET, get_ipython=lambda: shell
+            __builtins__=self._builtins(), display=plotting.QUIET, get_ipython=lambda: shell
         )
         return module
 
+    def _builtins(self) -> Any:
+        return {**vars(builtins), "__import__": self._import} if self._shadowing else builtins
+
     def exec_module(self, module: types.ModuleType) -> None:
         """Run every statement of the module's cells and report those that raise."""
-        sys.modules[module.__name__] = module  # two modules may import each other
-        self._run_cells(module.__name__, module)
+        spec = module.__spec__
+        assert spec is not None
+        full = spec.loader_state
+        if full in self._begun:
+            return
+        self._begun.add(full)
+        if module.__name__ not in sys.stdlib_module_names:  # which the worker itself may import
+            sys.modules[module.__name__] = module  # two modules may import each other
+        # by this one, relative imports find their way; the import system keeps the one it asked for
+        module.__spec__ = self._spec(full, full)
+        place = self._tree.cells_place(full)
+        if place is not None:
+            self._run_cells(place, module)
 
     def load(self, name: str) -> types.ModuleType:
         """Run the submission's module of that name, even if a library has the same name.
@@ -131,8 +196,9 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         A notebook is `__main__`, as in Jupyter; helpers can import it by its name.
         """
         main = MAIN if MAIN in self.sources else name
-        spec = importlib.machinery.ModuleSpec(main, self)
+        spec = self._spec(main, f"{self._tree.here}.{main}")
         module = self.create_module(spec)
+        module.__spec__ = spec
         if name not in self.sources:
             sys.modules[name] = module
         self.exec_module(module)
@@ -167,8 +233,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return False
         here = self._here
         self._being_run.add(name)
-        spec = importlib.machinery.ModuleSpec(MAIN, self)
-        ran = module if is_shared else self.create_module(spec)
+        ran = module if is_shared else self._new_module(MAIN, self._tree.here)
         self._run_cells(name, ran)
         self._being_run.discard(name)
         self._here = here
@@ -177,12 +242,16 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return True
 
     def _module_at(self, path: str) -> str | None:
-        parts = [part for part in path.split("/") if part not in {"", ".", ".."}]
-        if not parts:
+        parts = [part for part in path.split("/") if part not in {"", "."}]
+        above = parts.count("..")
+        parts = [part.replace(".", "_") for part in parts[above:-1]] + parts[-1:]
+        if not parts or parts == [".."]:
             return None
         parts[-1] = parts[-1].removesuffix(".py").removesuffix(".ipynb")
-        names = [".".join(parts), parts[-1]]
-        return next((name for name in names if name in self.sources and name != MAIN), None)
+        place = "." * (above + 1 if above else 0) + ".".join(parts)
+        if place not in self.sources:
+            place = self._tree.place_of.get(self._tree.find(parts[-1]), MAIN)
+        return place if place != MAIN else None
 
     def _run_code(self, module: types.ModuleType, code: str) -> None:
         """Run code that stands in a text, on the line of the statement that holds it."""

@@ -233,7 +233,7 @@ def test_a_member_that_unpacks_to_more_than_the_limit_is_named_and_the_others_ar
 @pytest.fixture
 def small_files(monkeypatch):
     """Ten bytes for a file, read in blocks of four."""
-    monkeypatch.setattr(archive_module, "MAX_FILE_BYTES", 10)
+    monkeypatch.setattr(skipped, "MAX_FILE_BYTES", 10)
     monkeypatch.setattr(archive_module, "_BLOCK", 4)
 
 
@@ -513,11 +513,11 @@ def test_what_looks_like_the_end_of_a_zip_within_a_file_is_none():
 
 
 @pytest.mark.attack
-def test_ten_thousand_members_are_refused_with_their_number():
-    names, said = read([(f"f{n}.py", b"") for n in range(10_000)])
+def test_thirty_thousand_members_are_refused_with_their_number():
+    names, said = read([(f"f{n}.py", b"") for n in range(30_000)])
 
     assert names == []
-    assert "10000 entries" in said
+    assert "30000 entries" in said
 
 
 def test_files_above_the_limit_are_not_taken_and_the_first_is_named():
@@ -601,7 +601,7 @@ def test_a_link_to_an_archive_is_not_opened(tmp_path):
         ("inner.zip", "Not read: inner.zip."),
         ("work.rar", "Not read: work.rar."),
         ("과제.egg", "Not read: 과제.egg."),
-        ("doubling.py.txt", "Not read: doubling.py.txt."),
+        ("doubling.py.txt", "doubling.py.txt looks like doubling.py: rename it."),
         ("C:\\me\\doubling.py", "leads out of the zip: C:/me/doubling.py."),
         ("../doubling.py", "leads out of the zip: ../doubling.py."),
         ("a/" * 9 + "doubling.py", "more than 8 folders"),

@@ -11,8 +11,8 @@ import unicodedata
 import pytest
 
 from grader.model import Cause, File, Submission
-from grader.submission import recognition
-from grader.submission.recognition import find_answers, only_answer
+from grader.submission import contents
+from grader.submission.recognition import find_answers, recognise
 from grader.submission.sources import condensed
 from tests.submission.conftest import problems_of
 
@@ -176,9 +176,10 @@ def test_nothing_recognisable_is_no_answer(find):
 def test_a_single_file_may_have_any_name_where_one_exercise_is_asked_for(
     toy_grader, make_submission
 ):
-    answer = only_answer(make_submission({"x.py": "y = 1\n"}), toy_grader.exercises[0])
+    submission = make_submission({"x.py": "y = 1\n"})
 
-    assert answer is not None
+    (answer,) = recognise(submission, toy_grader.exercises[:1], any_name=True).answers
+
     assert answer.file == "x.py"
 
 
@@ -190,9 +191,11 @@ def test_a_single_file_is_not_taken_that_is_named_after_another_exercise(
 ):
     double, _ = known = toy_grader.exercises
 
-    answer = only_answer(make_submission({name: DOUBLE}), double, known)
+    submission = make_submission({name: "y = 1\n"})
 
-    assert (answer is not None) is is_taken
+    answers = recognise(submission, (double,), known, any_name=True).answers
+
+    assert bool(answers) is is_taken
 
 
 def test_a_file_named_after_an_exercise_that_is_not_graded_is_not_taken_by_its_functions(
@@ -208,7 +211,7 @@ def test_a_file_named_after_an_exercise_that_is_not_graded_is_not_taken_by_its_f
 def test_two_files_of_any_name_are_no_answer_to_one_exercise(toy_grader, make_submission):
     submission = make_submission({"x.py": "y = 1\n", "z.py": "y = 1\n"})
 
-    assert only_answer(submission, toy_grader.exercises[0]) is None
+    assert recognise(submission, toy_grader.exercises[:1], any_name=True).answers == []
 
 
 # -- files that cannot be read
@@ -256,7 +259,7 @@ def test_of_two_files_of_one_name_only_the_picked_one_s_encoding_is_noted(
 def test_the_other_files_are_importable_helpers(find):
     answer = find({"doubling.py": "from tools import twice\n", "sub/tools.py": "x = 1\n"})
 
-    assert answer["doubling"].sources["tools"] == [("sub/tools.py", "x = 1\n")]
+    assert answer["doubling"].sources["sub.tools"] == [("sub/tools.py", "x = 1\n")]
 
 
 def test_a_file_without_an_importable_name_is_no_helper(find):
@@ -265,17 +268,32 @@ def test_a_file_without_an_importable_name_is_no_helper(find):
     assert set(answer.sources) == {"doubling"}
 
 
-def test_of_two_helpers_of_one_name_the_first_is_imported(find):
-    files = {"doubling.py": DOUBLE, "a/tools.py": "x = 1\n", "b/tools.py": "x = 2\n"}
+@pytest.mark.parametrize(
+    ("name", "module"),
+    [
+        ("hw/tools.py", "tools"),
+        ("hw/src/ops.py", "src.ops"),
+        ("hw/src/__init__.py", "src.__init__"),
+        ("tools.py", "..tools"),
+        ("other/tools.py", "..other.tools"),
+        ("hw/v1.0/ops.py", "v1_0.ops"),
+    ],
+)
+def test_a_helper_is_named_as_a_relative_import_leads_to_it(find, name, module):
+    answer = find({"hw/doubling.py": DOUBLE, name: "x = 1\n"})["doubling"]
 
-    answer = find(files)["doubling"]
+    assert answer.sources[module] == [(name, "x = 1\n")]
 
-    assert answer.sources["tools"] == [("a/tools.py", "x = 1\n")]
+
+def test_of_a_script_and_a_notebook_of_one_name_the_script_is_imported(find):
+    files = {"doubling.py": DOUBLE, "tools.ipynb": notebook("x = 2"), "tools.py": "x = 1\n"}
+
+    assert find(files)["doubling"].sources["tools"] == [("tools.py", "x = 1\n")]
 
 
 @pytest.mark.parametrize(("more", "modules"), [(0, {"tools"}), (1, set())])
 def test_helpers_are_as_large_together_as_they_may_be(find, monkeypatch, more, modules):
-    monkeypatch.setattr(recognition, "MAX_HELPER_CHARS", 6)
+    monkeypatch.setattr(contents, "MAX_HELPER_CHARS", 6)
 
     answer = find({"doubling.py": DOUBLE, "tools.py": "x = 1\n" + "#" * more})["doubling"]
 
