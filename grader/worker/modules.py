@@ -25,7 +25,7 @@ from .tracebacks import Lines, describe_exception, plain
 from .tree import ModuleTree
 
 MAX_PROBLEMS = 20  # of each of two kinds
-MAX_NAMES = 20
+MAX_NAMES = 40
 
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
 _BOUND = re.compile(r"^(?:def |class |import )?[ ]*(\w{1,80})(?: *=[^=]|\(|:|$)", re.MULTILINE)
@@ -321,6 +321,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         cause = self._lost.get(missed[1]) if missed else None
         if cause is not None and not _defined_names(code):
             cause["followed"] = cause.get("followed", 0) + 1
+            known = cause.setdefault("names", [])
+            known += [plain(name)[:100] for name in names][: MAX_NAMES - len(known)]
         else:
             cause = self._report("raised", error=described, **_named(code))
             if missed:
