@@ -177,7 +177,7 @@ class Grader:
         exercise = answer.exercise
         sandbox = self.sandboxes.sandbox_for(exercise)
         driver = self._drivers[exercise.slug]
-        process = StudentProcess(sandbox, exercise, answer.sources, driver)
+        process = StudentProcess(sandbox, exercise, answer.sources, driver, answer.aside)
         try:
             with process:
                 process.load()

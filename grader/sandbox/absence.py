@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_
 from grader.model import Cause, Message, message
-from grader.worker.modules import MAIN
+from grader.worker.magics import MAIN
 
-from .remarks import left_out_because, line_of, running_python
-from .versions import needed_python
+from .remarks import left_out_because, line_of
+from .versions import needed_python, running_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,8 +67,12 @@ class Absence:
         self._main = MAIN if MAIN in sources else exercise.module
         self._cells = {label: text for cells in sources.values() for label, text in cells}
 
-    def explain(self, function: str) -> Explained:
-        """The cause, the sentence and the tips."""
+    def explain(self, function: str, after: int | None = None) -> Explained:
+        """The cause, the sentence and the tips.
+
+        Args:
+            after: the number of the code cell before the Markdown cell that has the function.
+        """
         unreadable = [problem for problem in self._problems if problem.kind == "syntax"]
         written = max(self._written(function, self._main), default=None)
         if written is not None:
@@ -81,6 +85,8 @@ class Absence:
                 return Cause.MISSING, because, ()
         if written is not None:
             return Cause.MISSING, self._not_a_function(function, written), ()
+        if after is not None:
+            return Cause.MISSING, self._in_no_code(function, after), ()
         # what Python cannot read may bring it: all of a file, or a cell with its name
         for problem in unreadable:
             if self._main != MAIN or function in self._cells.get(problem.where, ""):
@@ -145,9 +151,18 @@ class Absence:
             )
         return message(text, **values)
 
-    def _nowhere(self, function: str) -> Message:
+    def _in_no_code(self, function: str, after: int) -> Message:
+        text = N_(
+            "{function} stands in a cell of {file} that is no code cell (after code cell {after})."
+        )
+        return message(text, function=function, file=self._file(), after=after)
+
+    def _file(self) -> str:
         label = next(iter(self._sources.get(self._main, ())), ("", ""))[0]
-        file = label.replace(".ipynb cell ", ".ipynb\n").partition("\n")[0]
+        return label.replace(".ipynb cell ", ".ipynb\n").partition("\n")[0]
+
+    def _nowhere(self, function: str) -> Message:
+        file = self._file()
         for module in self._sources:
             for written in self._written(function, module):
                 if written.rank == 3 and written.word == "def":

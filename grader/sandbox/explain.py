@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .messages import Failure, Loaded, ReportedProblem
 
 Sources = dict[str, list[tuple[str, str]]]
+Aside = tuple[tuple[str, int], ...]
 
 _SIGKILL = 9  # Windows has no name for it
 BASE_MB = 1024  # of Python, NumPy and TensorFlow together, before a student's code runs
@@ -42,10 +43,12 @@ class KnownCode:
     Args:
         exercise: the exercise that they answer.
         sources: module name -> cells, as `grader.submission` found them.
+        aside: functions in a notebook's other cells, and the code cell before each.
     """
 
-    def __init__(self, exercise: Exercise, sources: Sources) -> None:
+    def __init__(self, exercise: Exercise, sources: Sources, aside: Aside = ()) -> None:
         self._exercise = exercise
+        self._aside = dict(aside)
         self.sources = sources
         self._cells = {label: source for cells in sources.values() for label, source in cells}
         self._places = Places(self._cells)
@@ -84,7 +87,7 @@ class KnownCode:
     def missing(self, function: str) -> StudentFault:
         """Explain why there is no such function."""
         absence = Absence(self._exercise, self.sources, self._problems, self._names)
-        return FunctionMissing(*absence.explain(function))
+        return FunctionMissing(*absence.explain(function, self._aside.get(function)))
 
     def _raised(self, function: str, bases: list[str], words: bytes) -> StudentFault:
         if "NameError" in bases:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import platform
 import re
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from grader.i18n import N_
 from grader.model import Cause, Message, Problem, message
 
-from .versions import depends_on_version, needed_python
+from .versions import depends_on_version, needed_python, running_numpy, running_python
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,7 +198,7 @@ def left_out_because(
     name: str, problem: ReportedProblem, problems: Sequence[ReportedProblem], cells: dict[str, str]
 ) -> Message:
     """Say why a statement that would have bound a name was left out."""
-    place = {"name": name, "where": problem.where, "line": problem.line}
+    place: dict[str, str | float] = {"name": name, "where": problem.where, "line": problem.line}
     if problem.error is None:
         return message(_STUCK, **place)
     part = _failing_part(problem, cells) if problem.defines else ""
@@ -245,7 +242,7 @@ def _describe(
         "earlier": problem.earlier,
         "earlier_line": problem.earlier_line,
         "python": running_python(),
-        "numpy": np.__version__,
+        "numpy": running_numpy(),
     }
     if problem.error is not None:
         values |= {"type": problem.error.type, "text": problem.error.text}
@@ -279,8 +276,3 @@ def line_of(problem: ReportedProblem) -> int:
     if problem.kind == "syntax" and problem.error is not None and problem.error.line:
         return problem.error.line
     return problem.line
-
-
-def running_python() -> str:
-    """The version of Python that grades, as 3.11."""
-    return ".".join(platform.python_version_tuple()[:2])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import platform
 import re
 import sys
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from .messages import ReportedError
@@ -43,3 +46,13 @@ def needed_python(error: ReportedError) -> str:
 def depends_on_version(error: ReportedError) -> bool:
     """Whether the likely cause of an exception is another version of Python or NumPy."""
     return _DEPENDS.search(error.text) is not None
+
+
+def running_python() -> str:
+    """The version of Python that grades, as 3.11."""
+    return ".".join(platform.python_version_tuple()[:2])
+
+
+def running_numpy() -> str:
+    """The version of NumPy that grades."""
+    return np.__version__

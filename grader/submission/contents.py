@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.model import CHECK_FILES, Problem
+from grader.worker.magics import MAIN
 
 from .names import Likeness, likeness
 from .notebooks import is_script, take_written
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 
     from grader.model import Exercise, File, Submission
 
-MAIN = "__main__"  # a notebook's module, as Jupyter calls it
 MAX_IMPORTS = 500  # of one file
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
 _NOT_WRITTEN = re.compile(r"NotImplementedError\(\s*[\"'](\w{1,80})[\"']")
 # a line that imports, up to its closing bracket, and a notebook's own way to run a file
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from\b[^\n(]{0,500}(?:\([^)]{0,2000})?|import\b[^\n]{0,500}|%run\b[^\n]{0,500})",
+    r"^[ \t]*(?:from\b[^\n(]{0,500}(?:\([^)]{0,2000})?|import\b[^\n]{0,500}|"
+    r"(?:%run\b|get_ipython\(\)\.run_line_magic\('run')[^\n]{0,500})",
     re.MULTILINE,
 )
 _WORD = re.compile(r"\w+")
@@ -114,7 +115,7 @@ def _searched(read: ReadFile, source: Source, most: int) -> ReadFile:
         defined.update(_DEFINITION.findall(text))
         if "NotImplementedError" in text:
             not_written.update(_NOT_WRITTEN.findall(text))
-        if "import" in text or "%run" in text:
+        if "import" in text or "%run" in text or "get_ipython" in text:
             for _, statement in zip(range(MAX_IMPORTS), _IMPORT.finditer(text), strict=False):
                 imported.update(_WORD.findall(statement.group()))
     # who leaves the starter's cell and writes the function again below it has written it
@@ -160,7 +161,7 @@ def helper_modules(
     size = 0
     # Python imports the script where a notebook has the same name
     for read in sorted(files, key=lambda f: f.path.suffix.lower() != ".py"):
-        if read.source is None or not read.path.stem.isidentifier():
+        if read.source is None or not _is_module(read.path.stem):
             continue
         size += sum(len(text) for _label, text in read.source.cells)
         place = _place(read.path, folder)
@@ -181,6 +182,10 @@ def answer_modules(source: Source, module: str) -> dict[str, list[tuple[str, str
             modules[".".join(part.replace(".", "_") for part in parts)] = cells
     # a notebook is nobody's module, so that a file of its name may be one
     return modules | {MAIN: own}
+
+
+def _is_module(stem: str) -> bool:
+    return stem.isidentifier() and stem != MAIN  # which would be taken for a notebook's own cells
 
 
 def _place(path: PurePosixPath, folder: PurePosixPath) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from grader.model import File
 from grader.worker.magics import OTHER_LANGUAGES, WRITES_A_FILE, file_of
 from grader.worker.tracebacks import source_lines
 
@@ -21,14 +22,12 @@ from .skipped import MAX_SOURCE_CHARS
 from .sources import Source, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from grader.model import File
-
-    Transform = Callable[[list[str]], tuple[bool, list[str]]]
+    from collections.abc import Iterator
 
 MAX_COMMANDS = 500  # in one cell, as IPython itself allows
-MAX_LINES_READ = 100_000  # by the transformer, which reads a whole cell for each command
+MAX_CHARS_READ = 1_000_000  # of a file: for each command, the transformer reads the whole cell
+MAX_HELP_CHARS = 1_000
+MAX_CELL_MAGICS = 20
 # commands that IPython knows without their `%`, and those of a terminal that students write alike
 _COMMANDS = """
     alias autoreload bookmark cat cd clear conda config cp debug env git hist history ldir less load
@@ -57,11 +56,63 @@ class TransformerMissingError(Exception):
     """IPython's transformer is needed, and this process was started without it."""
 
 
-def load_transform() -> Transform:
-    """Import IPython's transformer; its function does one step and says whether there was one."""
-    from IPython.core.inputtransformer2 import TransformerManager  # noqa: PLC0415 - 60 modules
+class Transformer:
+    """IPython's own rules, one command at a time, up to a number of characters for each file."""
 
-    return TransformerManager().do_one_token_transform  # type: ignore[no-any-return]
+    def __init__(self) -> None:
+        # sixty modules, which few processes need
+        from IPython.core.inputtransformer2 import (  # noqa: PLC0415
+            HelpEnd,
+            TransformerManager,
+            classic_prompt,
+            ipython_prompt,
+            leading_indent,
+        )
+
+        class ShortHelp(HelpEnd):
+            """`name?`, which takes time by the square of the line's length."""
+
+            def transform(self, lines: list[str]) -> list[str]:
+                if sum(map(len, lines[self.start_line :])) > MAX_HELP_CHARS:
+                    raise SyntaxError
+                return super().transform(lines)  # type: ignore[no-any-return, no-untyped-call]
+
+        manager: Any = TransformerManager()  # type: ignore[no-untyped-call]
+        manager.token_transformers = [
+            ShortHelp if kind is HelpEnd else kind for kind in manager.token_transformers
+        ]
+        self._step = manager.do_one_token_transform
+        self._strips: list[Any] = [leading_indent, classic_prompt, ipython_prompt]
+        self._left = MAX_CHARS_READ
+
+    def begin_file(self) -> None:
+        """Give the next file its full number of characters."""
+        self._left = MAX_CHARS_READ
+
+    def has_room(self, lines: list[str]) -> bool:
+        """Take the characters of lines that are about to be read."""
+        self._left -= sum(map(len, lines))
+        return self._left >= 0
+
+    def step(self, lines: list[str]) -> list[str] | None:
+        """Lines with one more command as a call; None if there is none, or too much was read."""
+        if not self.has_room(lines):
+            return None
+        try:
+            changed, new = self._step(lines)
+        except Exception:  # noqa: BLE001 - of IPython's, on what is no code at all
+            return None
+        return new if changed else None
+
+    def without_prompts(self, lines: list[str]) -> list[str]:
+        """Lines without the prompts and the indentation that a copied cell has."""
+        begin = next((index for index, line in enumerate(lines) if line.strip()), 0)
+        ended = [line + "\n" for line in lines[begin:]]
+        for strip in self._strips:
+            stripped = strip(ended)
+            if len(stripped) == len(ended):  # it ends lines at more characters than Python does
+                ended = stripped
+        return lines[:begin] + [line.removesuffix("\n") for line in ended]
 
 
 def may_be_ipython(file: File) -> bool:
@@ -73,12 +124,12 @@ def may_be_ipython(file: File) -> bool:
     return False
 
 
-def in_python(file: File, transform: Transform | None) -> File:
+def in_python(file: File, transformer: Transformer | None) -> File:
     """Translate a file's cells.
 
     Args:
         file: as `sources.condensed` leaves it.
-        transform: see `load_transform`.
+        transformer: None in a process that may do without.
 
     Raises:
         TransformerMissingError: there is none, and a cell is not Python.
@@ -86,15 +137,17 @@ def in_python(file: File, transform: Transform | None) -> File:
     source = read_source(file)
     if not isinstance(source, Source) or not may_be_ipython(file):
         return file
+    if transformer is not None:
+        transformer.begin_file()
     if is_script(source):
-        return _script_in_python(source, transform)
+        return _script_in_python(source, transformer)
     try:
         notebook: dict[str, Any] = msgspec.json.decode(file.data)
         cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     except (ValueError, TypeError, KeyError):  # not as `condensed` leaves it
         return file
     for cell in cells:
-        text = cell_in_python(cell["source"], transform)
+        text = cell_in_python(cell["source"], transformer)
         cell["source"] = text if len(text) <= MAX_SOURCE_CHARS else cell["source"]
     return msgspec.structs.replace(file, data=msgspec.json.encode(notebook))
 
@@ -104,17 +157,16 @@ def is_script(source: Source) -> bool:
     return [label for label, _ in source.cells] == [source.file.name]
 
 
-def _script_in_python(source: Source, transform: Transform | None) -> File:
+def _script_in_python(source: Source, transformer: Transformer | None) -> File:
     """A file that Colab or nbconvert made of a notebook."""
     file, ((_, text),) = source.file, source.cells
-    new = cell_in_python(_uncommented(text), transform)
+    new = cell_in_python(_uncommented(text), transformer)
     if new == text or len(new) > MAX_SOURCE_CHARS:
         return file
     original = file.original or hashlib.sha256(file.data).hexdigest()
     problem = source.notes[0] if source.notes else None
     # the mark says that it is UTF-8 now, whatever its first line says
-    data = new.encode("utf-8-sig")
-    return msgspec.structs.replace(file, data=data, original=original, problem=problem)
+    return File(name=file.name, data=new.encode("utf-8-sig"), original=original, problem=problem)
 
 
 def take_written(
@@ -145,13 +197,13 @@ def _written(code: str) -> tuple[str, bool, str]:
     return (path, "-a" in line.split(), text) if path.endswith(".py") else ("", False, code)
 
 
-def cell_in_python(text: str, transform: Transform | None) -> str:
+def cell_in_python(text: str, transformer: Transformer | None) -> str:
     """Translate one cell; see `in_python`."""
     if not _MAY_BE_IPYTHON.search(text) or is_python(text):
         return text
     if _written(text)[0]:
         return text  # a file of its own, see `take_written`
-    if transform is None:
+    if transformer is None:
         raise TransformerMissingError
     lines = source_lines(text)
     unknown = -1
@@ -162,7 +214,7 @@ def cell_in_python(text: str, transform: Transform | None) -> str:
         if name not in _AROUND_PYTHON and unknown < 0:
             unknown = first
         lines[first] = _left_out(name, 0)
-    done = _without_commands(_without_prompts(lines), transform)
+    done = _without_commands(transformer.without_prompts(lines), transformer)
     if unknown >= 0 and not is_python(done):  # another language, then
         return "\n" * unknown + lines[unknown]
     return done
@@ -170,8 +222,12 @@ def cell_in_python(text: str, transform: Transform | None) -> str:
 
 def _cell_magics(lines: list[str]) -> Iterator[int]:
     """The indices of the `%%` lines that a cell begins with."""
+    left = MAX_CELL_MAGICS
     for index, line in enumerate(lines):
         begin = line.strip()
+        left -= bool(begin)
+        if left < 0:
+            return
         if re.match(r"%%[\w!]", begin):
             yield index
         elif begin and not begin.startswith("#"):
@@ -182,26 +238,13 @@ def _left_out(name: str, before: int) -> str:
     return "\n" * before + f"get_ipython().run_cell_magic({name!r}, '', '')"
 
 
-def _without_prompts(lines: list[str]) -> list[str]:
-    """Lines without the prompts and the indentation that a copied cell has."""
-    from IPython.core import inputtransformer2 as ipython  # noqa: PLC0415 - loaded long ago
-
-    begin = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    ended = [line + "\n" for line in lines[begin:]]
-    for strip in (ipython.leading_indent, ipython.classic_prompt, ipython.ipython_prompt):
-        stripped = strip(ended)
-        if len(stripped) == len(ended):  # it ends lines at more characters than Python does
-            ended = stripped
-    return lines[:begin] + [line.removesuffix("\n") for line in ended]
-
-
-def _without_commands(lines: list[str], transform: Transform) -> str:
+def _without_commands(lines: list[str], transformer: Transformer) -> str:
     """Turn IPython's commands into calls; those without `%` where Python stumbles over them."""
     lines = [line + "\n" for line in lines]
     for _ in range(MAX_COMMANDS):
-        lines = _transformed(lines, transform)
-        number = _refused_line("".join(lines))
-        if not number or not _COMMAND.match(lines[number - 1]):
+        lines = _transformed(lines, transformer)
+        number = _refused_line("".join(lines)) if transformer.has_room(lines) else 0
+        if not number or number > len(lines) or not _COMMAND.match(lines[number - 1]):
             break
         line = lines[number - 1]
         blank = len(line) - len(line.lstrip())
@@ -209,13 +252,10 @@ def _without_commands(lines: list[str], transform: Transform) -> str:
     return "".join(lines).removesuffix("\n")
 
 
-def _transformed(lines: list[str], transform: Transform) -> list[str]:
-    for _ in range(min(MAX_COMMANDS, MAX_LINES_READ // len(lines))):
-        try:
-            changed, new = transform(lines)
-        except Exception:  # noqa: BLE001 - of IPython's, on what is no code at all
-            return lines
-        if not changed:
+def _transformed(lines: list[str], transformer: Transformer) -> list[str]:
+    for _ in range(MAX_COMMANDS):
+        new = transformer.step(lines)
+        if new is None:
             return lines
         at = next((i for i, (a, b) in enumerate(zip(lines, new, strict=False)) if a != b), 0)
         if at < len(new):

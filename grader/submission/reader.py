@@ -134,7 +134,7 @@ class Reader:
         self, readable: Sequence[Path], writable: Sequence[Path] = (), wanted: Iterable[str] = ()
     ) -> None:
         self.wanted = tuple(wanted)
-        self._scope = Scope(*(tuple(map(_absolute, paths)) for paths in (readable, writable)))
+        self._scope = Scope(tuple(map(_absolute, readable)), tuple(map(_absolute, writable)))
         self._is_ready = False
         self._start()
 
@@ -211,11 +211,11 @@ class Reader:
         """The answer to a request."""
         asked = msgspec.msgpack.encode(Asked(request, bounds))
         is_own = False
-        for _ in range(3):  # what ends it from outside, such as a lack of memory, may be over soon
+        for _ in range(2):  # what ends it from outside, such as a lack of memory, may be over soon
             answer = self._exchange(asked, bounds.wall_seconds + _GRACE_SECONDS)
             if answer == NEEDS_IPYTHON:
                 self._restart_with_ipython()
-                continue
+                answer = self._exchange(asked, bounds.wall_seconds + _GRACE_SECONDS)
             if answer is not None:
                 return _opened(answer)
             is_own = self._end() in _OWN_ENDS

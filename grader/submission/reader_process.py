@@ -30,7 +30,7 @@ from .class_archive import unpack
 from .intake import Allowance
 from .layouts.gradescope import parse_metadata
 from .loading import load_items, load_submission
-from .notebooks import TransformerMissingError, in_python, load_transform
+from .notebooks import Transformer, TransformerMissingError, in_python
 from .reader_messages import (
     ANSWER,
     FAULT,
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
 
     from grader.model import Message, Submission
 
-    from .notebooks import Transform
 
 if sys.platform != "win32":
     import resource
@@ -68,7 +67,7 @@ def main() -> None:
     for encoding in _ENCODINGS:
         codecs.lookup(encoding)  # loads its module, which cannot be opened any more later
     scope = msgspec.msgpack.decode(_receive(requests), type=Scope)
-    transform = load_transform() if scope.ipython else None
+    transformer = Transformer() if scope.ipython else None
     mapped = _mapped_bytes()
     _harden(scope)
     decoder = msgspec.msgpack.Decoder(Asked)
@@ -79,7 +78,7 @@ def main() -> None:
         asked = decoder.decode(data)
         try:
             with _limited(asked.bounds, mapped):
-                _send(answers, _answer(asked.request, transform))
+                _send(answers, _answer(asked.request, transformer))
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
 
@@ -134,10 +133,10 @@ def _limited(bounds: Bounds, mapped: int) -> Iterator[None]:
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(request: Request, transform: Transform | None) -> bytes:
+def _answer(request: Request, transformer: Transformer | None) -> bytes:
     """The answer with its kind in front."""
     try:
-        return ANSWER + msgspec.msgpack.encode(_read(request, transform))
+        return ANSWER + msgspec.msgpack.encode(_read(request, transformer))
     except TransformerMissingError:
         return NEEDS_IPYTHON
     except SubmissionError as error:
@@ -154,7 +153,7 @@ def _encodable(said: Message) -> Message:
     return msgspec.structs.replace(said, values=values)
 
 
-def _read(request: Request, transform: Transform | None) -> Any:
+def _read(request: Request, transformer: Transformer | None) -> Any:
     if isinstance(request, ReadAttempts):
         allowance = Allowance()
         attempts = [
@@ -166,19 +165,19 @@ def _read(request: Request, transform: Transform | None) -> Any:
             load_items(request.student, items, allowance, request.wanted)
             for items in reversed(attempts)
         ]
-        return [_understood(submission, transform) for submission in reversed(loaded)]
+        return [_understood(submission, transformer) for submission in reversed(loaded)]
     if isinstance(request, ReadPath):
         path = Path(os.fsdecode(request.path))
         submission = load_submission(path, request.student, request.wanted)
-        return _understood(submission, transform)
+        return _understood(submission, transformer)
     if isinstance(request, UnpackClass):
         return unpack(Path(os.fsdecode(request.archive)), Path(os.fsdecode(request.folder)))
     return parse_metadata(Path(os.fsdecode(request.path)))
 
 
-def _understood(submission: Submission, transform: Transform | None) -> Submission:
+def _understood(submission: Submission, transformer: Transformer | None) -> Submission:
     """The submission with its notebooks in Python's own syntax."""
-    files = tuple(in_python(file, transform) for file in submission.files)
+    files = tuple(in_python(file, transformer) for file in submission.files)
     return msgspec.structs.replace(submission, files=files)
 
 

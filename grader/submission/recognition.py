@@ -78,6 +78,7 @@ class ExerciseAnswer(NamedTuple):
             `contents.helper_modules`.
         problems: messages to the student about the files.
         readable: whether the picked file could be read.
+        aside: see `Source`.
     """
 
     exercise: Exercise
@@ -85,6 +86,7 @@ class ExerciseAnswer(NamedTuple):
     sources: dict[str, list[tuple[str, str]]]
     problems: tuple[Problem, ...]
     readable: bool
+    aside: tuple[tuple[str, int], ...] = ()
 
 
 class Recognition(NamedTuple):
@@ -272,7 +274,7 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
     cells |= answer_modules(source, exercise.module)
     chosen = _chosen(pick, files)
     problems = (*source.notes, *chosen, *unread, *_aside(source, picked, exercise))
-    return ExerciseAnswer(exercise, picked.name, cells, problems, readable=True)
+    return ExerciseAnswer(exercise, picked.name, cells, problems, readable=True, aside=source.aside)
 
 
 def _chosen(pick: _Pick, files: list[ReadFile]) -> tuple[Problem, ...]:

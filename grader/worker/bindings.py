@@ -34,11 +34,12 @@ class Bindings:
     """The names of one module while its statements run.
 
     Args:
-        namespace: of the module.
+        module: where they run.
     """
 
-    def __init__(self, namespace: dict[str, Any]) -> None:
-        self._namespace = namespace
+    def __init__(self, module: types.ModuleType) -> None:
+        self.module = module
+        self._namespace = module.__dict__
         self._functions: list[types.CodeType] = []
         self._kept: dict[str, Kept] = {}
         # function -> `(label, line)` of its first and of its last definition
@@ -75,7 +76,8 @@ class Bindings:
         return {name: kept.where for name, kept in self._kept.items()}
 
     def _changed(self, name: str, old: Any, new: Any, where: str) -> None:
-        is_builtin = name in _BUILTINS and old is _ABSENT
+        meant = self._kept[name].value if name in self._kept else old
+        is_builtin = name in _BUILTINS and meant is _ABSENT
         if _is_defined(new, name) and _is_defined(old, name):
             self._note_redefinition(name, old, new)
         if _is_code(new) and not (is_builtin and not _is_defined(new, name)):

@@ -23,6 +23,7 @@ OTHER_LANGUAGES = frozenset(
     sparksql sql sqlite svg SVG sx system
     """.split()
 )
+_HELP = {"pinfo": "?", "pinfo2": "??", "psearch": "?"}
 WRITES_A_FILE = frozenset({"file", "writefile"})
 
 
@@ -30,14 +31,15 @@ class Shell:
     """Stands in for IPython's shell in one module.
 
     Args:
-        run_file: runs a file of the submission, `%run`; whether there is such a file.
+        run_file: runs a file of the submission, in this namespace or in its own; whether there is
+            such a file.
         run_code: runs Python code in the module.
         report: told what was left out.
     """
 
     def __init__(
         self,
-        run_file: Callable[[str], bool],
+        run_file: Callable[..., bool],
         run_code: Callable[[str], None],
         report: Callable[[str], None],
     ) -> None:
@@ -50,11 +52,15 @@ class Shell:
 
     def run_line_magic(self, name: str, line: str = "", *_: object) -> Any:
         """Obey `%name line` where it brings names."""
-        if name == "run" and self._run_file(file_of(line)):
-            return None
+        if name == "run":
+            path = file_of(line)
+            is_shared = path.endswith(".ipynb") or "-i" in line.split()
+            if self._run_file(path, is_shared=is_shared):
+                return None
         if name == "pylab":
             self._run_code("import numpy\nimport numpy as np\nfrom numpy import *\n")
-        self._report(f"%{name} {line}".strip())
+        mark = _HELP.get(name)
+        self._report(f"{line}{mark}" if mark else f"%{name} {line}".strip())
         return QUIET
 
     def run_cell_magic(self, name: str, _line: str = "", body: str = "") -> Any:
@@ -80,7 +86,7 @@ class Shell:
 
     def system(self, command: str = "") -> Any:
         """Leave out `!command`."""
-        self._report(f"!{command}")
+        self._report(f"!{' '.join(command.split())}")
         return QUIET
 
     def getoutput(self, command: str = "", **_: object) -> Any:

@@ -11,6 +11,7 @@ submissions that answer the same send the same bytes: what differs between them,
 lines of an exception, is in `words`, as JSON.
 """
 
+import codecs
 import functools
 import io
 import json
@@ -44,7 +45,11 @@ class FrameOutput(io.TextIOBase):
     endless loop. Later ones are sent in larger pieces, so that printing in a loop stays cheap.
     """
 
+    encoding = "utf-8"
+    errors = "replace"
+
     def __init__(self, send: Callable[[Message], None], allowance: int) -> None:
+        self.buffer = _Bytes(self)
         self._send = send
         self._left = allowance
         self._waiting: list[str] = []
@@ -54,6 +59,9 @@ class FrameOutput(io.TextIOBase):
     def writable(self) -> bool:
         """Always true: beyond the allowance, text is dropped."""
         return True
+
+    def reconfigure(self, **_: object) -> None:
+        """Nothing: the encoding stays."""
 
     def write(self, text: str) -> int:
         """Take as much of the text as the allowance permits."""
@@ -74,6 +82,24 @@ class FrameOutput(io.TextIOBase):
             self._waiting, self._waiting_chars = [], 0
             self._sent += 1
             self._send({"event": "output", "text": text, "cut": self._left == 0})
+
+
+class _Bytes(io.BufferedIOBase):
+    """The bytes below a text stream, for programs that write to `sys.stdout.buffer`."""
+
+    def __init__(self, stream: FrameOutput) -> None:
+        self._stream = stream
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+
+    def writable(self) -> bool:
+        """Always true, as for the text."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Take bytes of UTF-8; a letter may come in two parts."""
+        given = bytes(data)
+        self._stream.write(self._decode(given))
+        return len(given)
 
 
 class Worker:
@@ -218,6 +244,12 @@ def _body(answer: tuple[Any, ...]) -> bytes:
     return wire.encode({"event": "unsendable", "text": text})
 
 
+class _NoInput(io.StringIO):
+    @property
+    def buffer(self) -> io.BytesIO:
+        return io.BytesIO()
+
+
 class _Streams:
     """Sends what is printed as frames while student code runs."""
 
@@ -226,7 +258,7 @@ class _Streams:
 
     def __enter__(self) -> None:
         self._saved = sys.stdin, sys.stdout, sys.stderr
-        sys.stdin = io.StringIO()
+        sys.stdin = _NoInput()
         sys.stdout = sys.stderr = self._output
 
     def __exit__(self, *_: object) -> None:

@@ -18,17 +18,17 @@ from typing import Any, NoReturn
 
 from . import plotting
 from .bindings import Bindings, stored_names
-from .magics import Shell
+from .magics import MAIN, Shell
 from .policy import Gate, NotAllowedError, refused_by
 from .split import ANNOTATIONS, FUTURES, compile_in_pieces, only_defines
 from .tracebacks import Lines, describe_exception, plain
 from .tree import ModuleTree
 
-MAIN = "__main__"  # a notebook's name for itself
 MAX_PROBLEMS = 20  # of each of two kinds
-MAX_NAMES = 20
+MAX_NAMES = 40
 
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
+_BOUND = re.compile(r"^(?:def |class |import )?[ ]*(\w{1,80})(?: *=[^=]|\(|:|$)", re.MULTILINE)
 _OF_THE_SHELL = {"display", "get_ipython"}
 # what a student must hear before what fails beside the functions
 _TELLING = {"syntax", "not_allowed", "skipped", "rebound", "redefined"}
@@ -65,7 +65,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._telling: list[Problem] = []
         self._others: list[Problem] = []
         self._lost: dict[str, Problem] = {}  # a name that is missing -> why
-        self._bindings: dict[int, Bindings] = {}
+        self._bindings: dict[int, Bindings] = {}  # they hold their modules, so no id comes twice
         self._being_run: set[str] = set()
         self.lines = Lines({label: text for cells in sources.values() for label, text in cells})
         self._here = ""
@@ -205,10 +205,11 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return module
 
     def _run_cells(self, name: str, module: types.ModuleType) -> None:
-        bindings = self._bindings[id(module)] = Bindings(module.__dict__)
-        for label, source in self.sources[name]:
-            for unit in self._units(label, source):
-                self._try(unit, bindings)
+        if id(module) in self._bindings:  # by a notebook's `%run`, whose own end is to come
+            self._run_in(name, self._bindings[id(module)])
+            return
+        bindings = self._bindings[id(module)] = Bindings(module)
+        self._run_in(name, bindings)
         for changed, where in bindings.restore().items():
             self._here = where
             self._report("rebound", names=[plain(changed)[:100]])
@@ -218,20 +219,25 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 names = [plain(defined)[:100]]
                 self._report("redefined", names=names, earlier=first[0], earlier_line=first[1])
 
+    def _run_in(self, name: str, bindings: Bindings) -> None:
+        for label, source in self.sources[name]:
+            for unit in self._units(label, source):
+                self._try(unit, bindings)
+
     # -- what a notebook's commands do
 
-    def _run_file(self, module: types.ModuleType, path: str) -> bool:
+    def _run_file(self, module: types.ModuleType, path: str, *, is_shared: bool) -> bool:
         """Run a file of the submission and take its names, as `%run`; False if there is none."""
         name = self._module_at(path)
         if name is None or name in self._being_run:
             return False
         here = self._here
         self._being_run.add(name)
-        fresh = self._new_module(MAIN, self._tree.here)
-        self._run_cells(name, fresh)
+        ran = module if is_shared else self._new_module(MAIN, self._tree.here)
+        self._run_cells(name, ran)
         self._being_run.discard(name)
         self._here = here
-        given = {n: v for n, v in vars(fresh).items() if not n.startswith("__")}
+        given = {n: v for n, v in vars(ran).items() if not n.startswith("__")}
         vars(module).update({n: v for n, v in given.items() if n not in _OF_THE_SHELL})
         return True
 
@@ -251,7 +257,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Run code that stands in a text, on the line of the statement that holds it."""
         here = self._here
         label, _, line = here.rpartition(":")
-        bindings = self._bindings.get(id(module)) or Bindings(module.__dict__)
+        bindings = self._bindings.get(id(module)) or Bindings(module)
         try:
             tree = ast.parse(code)
             units = [_on_line(int(line or 1), statement, label) for statement in tree.body]
@@ -310,12 +316,13 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Report a statement that raised; of those that only follow from another, the number."""
         described = describe_exception(error, self.lines)
         names = stored_names(code)
-        missed = (
-            _MISSED_NAME.match(described["text"]) if "NameError" in described["bases"] else None
-        )
+        is_miss = "NameError" in described["bases"]
+        missed = _MISSED_NAME.match(described["text"]) if is_miss else None
         cause = self._lost.get(missed[1]) if missed else None
         if cause is not None and not _defined_names(code):
             cause["followed"] = cause.get("followed", 0) + 1
+            known = cause.setdefault("names", [])
+            known += [plain(name)[:100] for name in names][: MAX_NAMES - len(known)]
         else:
             cause = self._report("raised", error=described, **_named(code))
             if missed:
@@ -375,6 +382,4 @@ def _defined_names(code: types.CodeType) -> set[str]:
 
 def _written_names(source: str) -> list[str]:
     """The names that a cell binds by the look of it; Python cannot read it."""
-    return re.findall(
-        r"^(?:def |class |import )?[ ]*(\w{1,80})(?: *=[^=]|\(|:|$)", source, re.MULTILINE
-    )
+    return _BOUND.findall(source)

@@ -58,7 +58,7 @@ def test_a_file_of_the_exact_name_needs_no_message(find):
 def test_a_notebook_s_cells_are_labelled_with_their_numbers(find):
     answer = find({"doubling.ipynb": notebook("import math", DOUBLE)})["doubling"]
 
-    labels = [label for label, _ in answer.sources["doubling"]]
+    labels = [label for label, _ in answer.sources["__main__"]]
 
     assert labels == ["doubling.ipynb cell 1", "doubling.ipynb cell 2"]
 

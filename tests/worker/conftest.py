@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from grader.submission.notebooks import cell_in_python, load_transform, take_written
+from grader.submission.notebooks import Transformer, cell_in_python, take_written
 from grader.worker.main import Worker
 from grader.worker.modules import MAIN, StudentModules
 from grader.worker.wire import decode, encode, frame_size
@@ -44,20 +44,21 @@ class Loaded:
 
 
 @pytest.fixture(scope="session")
-def transform() -> Callable:
-    """IPython's transformer."""
-    return load_transform()
+def transformer() -> Transformer:
+    """IPython's."""
+    return Transformer()
 
 
 @pytest.fixture
-def load(transform, clean_imports) -> Callable[..., Loaded]:
+def load(transformer, clean_imports) -> Callable[..., Loaded]:
     """Loads a source as `answer.py`; or cells, as a notebook; with helper modules by keyword."""
 
     def load_(source: str | list[str], skip: tuple[str, ...] = (), **helpers: str) -> Loaded:
         sources = {name: [(f"{name}.py", text)] for name, text in helpers.items()}
         if isinstance(source, str):
             return Loaded(sources | {"answer": [("answer.py", source)]}, list(skip))
-        cells = [cell_in_python(text, transform) for text in source]
+        transformer.begin_file()
+        cells = [cell_in_python(text, transformer) for text in source]
         own, written = take_written(
             [(f"answer.ipynb cell {number}", text) for number, text in enumerate(cells, 1)]
         )
