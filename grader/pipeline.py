@@ -208,6 +208,7 @@ class Grader:
                 "submission": hash_submission(submission),
                 "exercise": self._hashes[exercise.slug],
             },
+            points=exercise.points,
         )
 
 

@@ -20,6 +20,8 @@ from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
 from .array_view import views_of
+from .baseline import Baseline
+from .calls_behind import calls_behind
 from .collect import collect_checks, required_first
 from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
@@ -39,7 +41,16 @@ from .student import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from grader.model import ArrayView, Check, Course, Evidence, Exercise, Text, Visibility
+    from grader.model import (
+        ArrayView,
+        Check,
+        Course,
+        Evidence,
+        Exercise,
+        ShownCall,
+        Text,
+        Visibility,
+    )
     from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
 
@@ -53,11 +64,13 @@ class Trial(NamedTuple):
     Attributes:
         order: the numbers of the checks, in order; required checks still come first.
         stop_at_failure: leave out the checks after the first that does not pass.
+        only_verdicts: explain no failure; ask nothing after one.
         conditions: seeds of training.
     """
 
     order: Sequence[int] | None = None
     stop_at_failure: bool = False
+    only_verdicts: bool = False
     conditions: Conditions = DEFAULT_CONDITIONS
 
 
@@ -71,6 +84,7 @@ class _Case(NamedTuple):
     process: StudentProcess
     trial: Trial
     training_run: TrainingRun | None
+    baseline: Baseline
     scripts: Mapping[str, Script]
     log: AnswerLog
 
@@ -110,9 +124,17 @@ class Judge:
         """The checks of an exercise, public ones first."""
         return [collected.check for collected in self._collected[slug].values()]
 
-    def asks_reference(self, slug: str, name: str) -> bool:
-        """Whether a check uses the solution."""
-        return "reference" in self._collected[slug][name].fixtures
+    def asks_for(self, slug: str, name: str, fixture: str) -> bool:
+        """Whether a check uses a fixture."""
+        return fixture in self._collected[slug][name].fixtures
+
+    def use_secret(self, secret: str) -> None:
+        """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
+        self._course = msgspec.structs.replace(self._course, secret=secret)
+        self._staff = StaffModules(self._course)  # it remembers answers, as far as there is room
+        self._scripts.clear()
+        self._diagnoses.clear()
+        self._worker_diagnoses.clear()
 
     def judge(
         self, exercise: Exercise, process: StudentProcess, trial: Trial = DEFAULT
@@ -130,10 +152,10 @@ class Judge:
                 secret, conditions = self._course.secret, trial.conditions
                 training_run = TrainingRun(process, exercise, secret, conditions)
                 stack.enter_context(contextlib.closing(training_run))
+            baseline = stack.enter_context(contextlib.closing(Baseline(process)))
             scripts = self._scripts_of(exercise)
-            return self._judge_all(
-                _Case(exercise, process, trial, training_run, scripts, AnswerLog())
-            )
+            case = _Case(exercise, process, trial, training_run, baseline, scripts, AnswerLog())
+            return self._judge_all(case)
 
     def _judge_all(self, case: _Case) -> list[Outcome]:
         usable: set[str] = set()  # passed, or broken by a fault of ours
@@ -145,7 +167,8 @@ class Judge:
         for one in checks:
             missing = [name for name in one.check.requires if name not in usable]
             if missing:
-                self._ask_unread(case, one.check)
+                if not case.trial.only_verdicts:
+                    self._ask_unread(case, one.check)
                 needs = _needs(collected[missing[0]].check)
                 ended.append(not_tried(one.check, Cause.REQUIREMENT, needs))
                 continue
@@ -176,12 +199,11 @@ class Judge:
         else:
             if case.training_run is not None:
                 case.training_run.begin_check(_listener(interview.returned))
-            error = interview.lost or self._run(
-                case.exercise, collected, interview, case.training_run
-            )
+            own = {"baseline": case.baseline, "training_run": case.training_run}
+            error = interview.lost or self._run(case.exercise, collected, interview, own)
             if interview.has_diverged:
                 self.diverged.add((case.exercise.slug, collected.check.id))
-            elif error is None and not interview.is_timed:
+            elif error is None:
                 self._precedents.add(key)
         case.log.add(interview)
         output = case.process.take_output()
@@ -198,7 +220,7 @@ class Judge:
         return self._end(case, collected.check, findings, interview)
 
     def _begin(self, case: _Case, check: Check) -> Interview:
-        is_short = case.trial.stop_at_failure  # then calls after a failure are made for nothing
+        is_short = case.trial.only_verdicts  # then calls after a failure are made for nothing
         script = NO_SCRIPT if is_short else case.scripts.get(check.id, NO_SCRIPT)
         case.process.begin_check(script.room)
         return Interview(case.process, script)
@@ -208,7 +230,12 @@ class Judge:
         wrong = interview.returned if findings.error is not None else []
         solution = self._staff.solution(case.exercise) if case.exercise.training is None else None
         views = views_of(findings.error, wrong, solution if wrong else None)
-        outcome = outcome_of(check, findings._replace(array_views=views))
+        calls = calls_behind(findings.error, interview, case.exercise)
+        outcome = outcome_of(check, findings._replace(array_views=views, calls=calls))
+        if outcome.cause is Cause.RETURNED_NONE and calls:
+            text = N_("{function} returned nothing (None). Is a `return` missing?")
+            sentence = message(text, function=calls[0].function)
+            outcome = msgspec.structs.replace(outcome, message=sentence)
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
             findings.error.__traceback__ = None
         telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
@@ -229,7 +256,8 @@ class Judge:
             scripts = self._scripts[exercise.slug] = {}
             for name, collected in self._collected[exercise.slug].items():
                 recorder = Recorder(module, driver)
-                if self._run(exercise, collected, recorder) is None:
+                own = {"baseline": Recorder(module, driver)}  # its calls are no student's
+                if self._run(exercise, collected, recorder, own) is None:
                     scripts[name] = recorder.script()
         return self._scripts[exercise.slug]
 
@@ -238,16 +266,24 @@ class Judge:
         exercise: Exercise,
         collected: CollectedCheck,
         interview: Interview | Recorder,
-        training_run: TrainingRun | None = None,
+        own: Mapping[str, Any],
     ) -> BaseException | None:
-        """Call a check; returns what it raised, or None."""
+        """Call a check; returns what it raised, or None.
+
+        Args:
+            exercise: the check's.
+            collected: the check.
+            interview: answers for the student.
+            own: `baseline` and `training_run`, where there are any.
+        """
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
             "student": lambda: StudentProxy(interview),
             "driver": lambda: StudentProxy(interview, by_driver=True),
+            "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
             "reference": lambda: self._staff.reference(exercise),
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
-            "training_run": lambda: training_run,
+            "training_run": lambda: own["training_run"],
         }
         try:
             fixtures = {name: make[name]() for name in collected.fixtures}
@@ -261,7 +297,10 @@ class Judge:
     def _explained(self, case: _Case, ended: _Ended) -> Outcome:
         """The outcome with the misconception behind it, if any."""
         outcome, calls = ended
-        if not calls or self._course.reference is None or case.trial.stop_at_failure:
+        # an idea explains answers, not a call that gave none
+        if not calls or outcome.status != "failed":
+            return outcome
+        if self._course.reference is None or case.trial.only_verdicts:
             return outcome
         found = self._diagnose(case, outcome.check, calls)
         return msgspec.structs.replace(outcome, misconception=found)
@@ -313,8 +352,8 @@ def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
 def _needs(check: Check) -> Message:
     return Message(
         text=N_("Not tried: first this must pass: {title}"),
-        values={"title": check.title.en, "title_ko": check.title.ko},
-        ko="아직 보지 않았습니다. 먼저 통과해야 할 것: {title_ko}",
+        values={"check": check.id, "title": check.title.en, "title_ko": check.title.ko},
+        ko="아직 검사하지 않았습니다. 먼저 통과해야 할 것: {title_ko}",
     )
 
 
@@ -326,6 +365,7 @@ class Findings(NamedTuple):
         had_value: whether it had received a value of the student's.
         output: printed by the student's code.
         array_views: for reports to draw.
+        calls: those that the error is about.
         evidence: networks that the check looked at.
     """
 
@@ -334,6 +374,7 @@ class Findings(NamedTuple):
     output: str
     seconds: float
     array_views: tuple[ArrayView, ...] = ()
+    calls: tuple[ShownCall, ...] = ()
     evidence: Evidence | None = None
 
 
@@ -414,6 +455,7 @@ def _outcome(
         cause=cause,
         bonus=check.bonus,
         message=message,
+        calls=findings.calls,
         array_views=findings.array_views,
         output=findings.output,
         seconds=round(findings.seconds, 4),

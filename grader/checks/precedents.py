@@ -39,7 +39,7 @@ class Precedents:
 
 
 def key_of(slug: str, check: str, asked: Sequence[Asked]) -> bytes | None:
-    """A hash of all ends of a check's calls; None where one of them has no answer.
+    """A hash of all ends of a check's calls; None if one has no answer, or its time is looked at.
 
     Args:
         slug: the check's exercise.
@@ -47,6 +47,8 @@ def key_of(slug: str, check: str, asked: Sequence[Asked]) -> bytes | None:
         asked: its calls, made.
     """
     responses = [response for one in asked for response in one.responses]
+    if any(one.question.kind.timed for one in asked):
+        return None
     if not responses or any(response.fault is not None for response in responses):
         return None
     bodies = [response.body for response in responses]

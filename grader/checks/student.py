@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+from collections import deque
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from grader.sandbox.exchange import (
     in_batches,
     parse_ending,
 )
-from grader.sandbox.faults import CodeRaised, Places, StudentFault
+from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
 
 if TYPE_CHECKING:
@@ -69,12 +70,19 @@ class Script(NamedTuple):
 NO_SCRIPT = Script((), MAX_ANSWERS_BYTES)
 
 
+class Respondent(Protocol):
+    """Who answers a check's calls: a worker, the reference, or the baseline's worker."""
+
+    def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
+        """Make the calls; yields the end of each, in order."""
+
+
 class StudentProxy:
     """The student's module, or the exercise's driver, as a check sees it."""
 
     # all names are underscored, because they must not hide the student's
 
-    def __init__(self, interview: Interview | Recorder, *, by_driver: bool = False) -> None:
+    def __init__(self, interview: Respondent, *, by_driver: bool = False) -> None:
         self._interview = interview
         self._by_driver = by_driver
 
@@ -88,7 +96,7 @@ class StudentProxy:
 class StudentFunction:
     """A function of the student's; its value is built anew in this process."""
 
-    def __init__(self, interview: Interview | Recorder, name: str, *, by_driver: bool) -> None:
+    def __init__(self, interview: Respondent, name: str, *, by_driver: bool) -> None:
         self._interview = interview
         self._by_driver = by_driver
         self.name = name
@@ -103,8 +111,8 @@ class StudentFunction:
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
         """Call the function; returns its value and its time."""
-        self._interview.is_timed = True
-        (end,) = self.ends([args], **kwargs)
+        kind = self._kind()._replace(timed=True)
+        (end,) = self._interview.ends(kind, [args], kwargs)
         if isinstance(end, StudentFault):
             raise end
         return end
@@ -128,14 +136,16 @@ class StudentFunction:
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
         """As `each`, but yields faults, too; only `answer` measures the time."""
-        return self._interview.ends(self.name, cases, kwargs, by_driver=self._by_driver)
+        return self._interview.ends(self._kind(), cases, kwargs)
 
     def watched(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
-        """As `ends`, and the worker reports whether arguments were changed or shared."""
-        by_driver = self._by_driver
-        return self._interview.ends(self.name, cases, kwargs, by_driver=by_driver, watched=True)
+        """As `ends`, and the worker reports changed arguments and results that are not new."""
+        return self._interview.ends(self._kind()._replace(watched=True), cases, kwargs)
+
+    def _kind(self) -> Kind:
+        return Kind(self.name, self._by_driver)
 
 
 class EncodedCall(NamedTuple):
@@ -241,8 +251,11 @@ class Interview:
         asked: the recorded calls, up to one that killed the worker.
         lost: why the sandbox could not make them.
         returned: the calls that returned a value to the check, in order.
+        ended: all calls, in order, with the fault in place of a missing value; the arguments of a
+            call after a crash are empty where they are not known.
+        is_looping: whether the check is in the middle of a loop over answers.
+        planned: the number of recorded calls.
         has_diverged: whether the check made other calls than recorded.
-        is_timed: whether it looked at the time of a call.
     """
 
     def __init__(self, process: StudentProcess, script: Script = NO_SCRIPT) -> None:
@@ -256,34 +269,40 @@ class Interview:
         self._unread = list(zip_longest(script.batches, self.asked))
         self._loops = 0  # begun by the check
         self.has_diverged = False
-        self.is_timed = False
         self.returned: list[Call] = []
+        self.ended: list[Call] = []
+        self.is_looping = False
+        self.planned = sum(len(batch.question.calls) for batch in script.batches)
 
-    def ends(
-        self,
-        function: str,
-        cases: Cases,
-        kwargs: dict[str, Any],
-        *,
-        by_driver: bool = False,
-        watched: bool = False,
-    ) -> Ends:
+    def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields the end of each, in order.
 
         Args:
-            function: the student's, or the driver's.
+            kind: the function.
             cases: the positional arguments of each call.
             kwargs: the same for all.
-            by_driver: whether the exercise's driver is called.
-            watched: whether the worker reports changed and shared arguments.
         """
-        calls = (encode_arguments(case, kwargs) for case in cases)
-        kind = Kind(function, by_driver, watched)
-        for end in self._ask(kind, calls):
-            if not isinstance(end, StudentFault):
-                encoded = EncodedCall(function, by_driver, end.arguments, end.body)
+        drawn: deque[bytes] = deque()
+
+        def draw() -> Iterator[bytes]:
+            for case in cases:
+                drawn.append(encode_arguments(case, kwargs))
+                yield drawn[-1]
+
+        for number, end in enumerate(self._ask(kind, draw())):
+            arguments = drawn.popleft() if drawn else b""
+            if isinstance(end, StudentFault):
+                faulty = EncodedCall(kind.function, kind.by_driver, arguments, b"")
+                self.ended.append(Call(faulty, end))
+                if isinstance(end, (TimedOut, Crashed)):
+                    drawn.clear()  # the calls after it in the same batch have no end
+            else:
+                encoded = EncodedCall(kind.function, kind.by_driver, end.arguments, end.body)
                 self.returned.append(Call(encoded, end.value))
+                self.ended.append(self.returned[-1])
+            self.is_looping = number > 0
             yield end
+        self.is_looping = False
 
     def all_calls(self) -> Iterator[EncodedCall]:
         """The recorded calls, read or not; those that the check read, if none were recorded."""
@@ -291,9 +310,9 @@ class Interview:
             yield from (call.encoded for call in self.returned)
             return
         for question, responses, _ in self.asked:
-            function, by_driver, _ = question.kind
+            kind = question.kind
             for call, response in zip(question.calls, responses, strict=False):
-                yield EncodedCall(function, by_driver, call, response.body)
+                yield EncodedCall(kind.function, kind.by_driver, call, response.body)
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
         """Give the ends of recorded calls while the check draws the same, then ask as it goes."""
@@ -342,27 +361,18 @@ class Recorder:
         self._count = 0
         self._answered = 0  # bytes
         self.returned: list[Call] = []
-        self.is_timed = False
 
-    def ends(
-        self,
-        function: str,
-        cases: Cases,
-        kwargs: dict[str, Any],
-        *,
-        by_driver: bool = False,
-        watched: bool = False,
-    ) -> Ends:
+    def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """As `Interview.ends`, of the reference."""
         asked: list[bytes] = []
         times: list[int] = []
-        self._asked.append((Kind(function, by_driver, watched), asked, times))
+        self._asked.append((kind, asked, times))
         for case in cases:
             call = encode_arguments(case, kwargs)
             asked.append(call)
             times.append(self._count)
             self._count += 1
-            yield self._answer(function, call, by_driver=by_driver)
+            yield self._answer(kind.function, call, by_driver=kind.by_driver)
 
     def script(self) -> Script:
         """The recorded calls; none if they are too many to keep."""
@@ -390,4 +400,6 @@ class Recorder:
             return CodeRaised(function, bases, b"", Places({}))
         self._answered += len(packed)
         copied = wire.decode(packed)
-        return Answer(copied, changed=False, aliased=False, arguments=call, seconds=0.0)
+        return Answer(
+            copied, changed=False, aliased=False, reused=False, arguments=call, seconds=0.0
+        )

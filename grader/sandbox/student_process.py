@@ -159,6 +159,14 @@ class StudentProcess:
         finally:
             self._named_function = ""
 
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Stop the worker for a while; its threads take nothing from others then."""
+        with contextlib.ExitStack() as stack:
+            if self._conversation is not None:
+                stack.enter_context(self._conversation.channel.paused())
+            yield
+
     def fingerprint(self) -> bytes:
         """SHA-256 of the student's sources."""
         return hashlib.sha256(wire.encode(self._code.sources)).digest()

@@ -69,7 +69,7 @@ def load(transformer, clean_imports) -> Callable[..., Loaded]:
     return load_
 
 
-ANSWER = ("value", "changed", "aliased")
+ANSWER = ("value", "changed", "aliased", "reused")
 
 
 def named(message: dict | tuple) -> dict:
