@@ -136,7 +136,7 @@ def _take_members(
         data = _read_capped(opened, member, name, intake.allowance)
         if isinstance(data, bytes):
             seen.add(name.casefold())
-            intake.keep(kept_as, data)
+            intake.keep(kept_as, data, member.date_time)
         else:
             intake.problems.append(data)
 

@@ -165,7 +165,7 @@ def helper_modules(
             continue
         size += sum(len(text) for _label, text in read.source.cells)
         place = _place(read.path, folder)
-        if place not in found and size <= MAX_HELPER_CHARS:
+        if place and place not in found and size <= MAX_HELPER_CHARS:
             found[place] = read.source.cells
     return found
 
@@ -189,9 +189,10 @@ def _is_module(stem: str) -> bool:
 
 
 def _place(path: PurePosixPath, folder: PurePosixPath) -> str:
-    above = 0
-    while not path.is_relative_to(folder):
-        folder = folder.parent
-        above += 1
-    parts = [part.replace(".", "_") for part in path.relative_to(folder).parent.parts]
+    """A module's place; empty if the path leads out of the submission, which no reading keeps."""
+    if path.is_absolute() or ".." in path.parts:
+        return ""
+    above = next(n for n, around in enumerate((folder, *folder.parents)) if around in path.parents)
+    inside = path.parent.parts[len(folder.parts) - above :]
+    parts = [part.replace(".", "_") for part in inside]
     return "." * (above + 1 if above else 0) + ".".join([*parts, path.stem])

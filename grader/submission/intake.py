@@ -97,13 +97,16 @@ class Intake:
         if self._left < 0:
             raise TooMuchError
 
-    def keep(self, name: str, data: bytes) -> None:
+    def keep(self, name: str, data: bytes, modified: tuple[int, ...] = ()) -> None:
         """Keep a file's sources.
+
+        Args:
+            modified: see `File`.
 
         Raises:
             TooMuchError: too much is kept already.
         """
-        file = condensed(File(name=name, data=data))
+        file = condensed(File(name=name, data=data, modified=modified))
         self.allowance.spend(kept=len(file.data))
         self.files.append(file)
 

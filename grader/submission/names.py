@@ -40,7 +40,10 @@ _TASKS = set(
     " answer answers ans solution solutions sol nb notebook ipynb py"
     " 과제 실습 숙제 문제 연습 연습문제 주차 주 번 호 학번 답 답안 정답 풀이".split()
 )
-_MARKS = _DRAFTS | _LATER | _FINAL | _COUNTED | _COPIES | _TASKS
+# numbers in words; a Roman one is read behind a word that counts alone
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "첫": 1, "두": 2, "세": 3, "네": 4}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6}
+_MARKS = _DRAFTS | _LATER | _FINAL | _COUNTED | _COPIES | _TASKS | {*_ORDINALS}
 # Korean marks are written together. Possessive: a name made to confuse it would cost minutes.
 _TOGETHER = re.compile(
     "|".join(sorted((m for m in _MARKS if not m.isascii()), key=lambda m: (-len(m), m)))
@@ -81,11 +84,9 @@ def likeness(path: PurePosixPath, exercise: Exercise) -> Likeness:
     before, after = _around(tokens, exercise.module)
     if before is not None and all(map(_is_mark, [*before, *after])):
         return Likeness.MARKED
-    numbers = [token for token in tokens if token.isdigit()]
     number = exercise.slug.partition("_")[0]
-    if numbers and number.isdigit() and all(map(_is_mark, tokens)):
-        first = next((n for n in numbers if len(n) <= 2), "")  # a student's number has more digits
-        return Likeness.NUMBERED if first and int(first) == int(number) else Likeness.OTHER
+    if number.isdigit() and all(map(_is_mark, tokens)):
+        return Likeness.NUMBERED if _task_number(tokens) == int(number) else Likeness.OTHER
     return Likeness.OTHER
 
 
@@ -103,6 +104,18 @@ def version(path: PurePosixPath, module: str) -> Version:
     numbers += _numbers(after if before is not None else [*(before or []), *after])
     stage = (max(weights, default=0), sum(1 for weight in weights if weight > 0))
     return Version(-1 in weights, stage, tuple(numbers), tuple(others))
+
+
+def _task_number(tokens: list[str]) -> int | None:
+    """The first number beside a word for a task; or the first of all, if there is no word."""
+    words = [token for token in tokens if not token.isdigit()]
+    for place, token in enumerate(tokens):
+        if not token.isdigit() or len(token) > 2:  # a student's number has more digits
+            continue
+        beside = {*tokens[max(place - 1, 0) : place], *tokens[place + 1 : place + 2]}
+        if not words or beside & _TASKS:
+            return int(token)
+    return None
 
 
 @lru_cache(maxsize=1024)
@@ -144,8 +157,12 @@ def _weight(token: str) -> int:
 
 def _numbers(tokens: list[str]) -> list[int]:
     """Numbers that may count versions, and dates; not a student's number."""
-    return [
-        int(token)
-        for token in tokens
-        if token.isdigit() and (len(token) <= MAX_VERSION_DIGITS or _DATE.fullmatch(token))
-    ]
+    found = []
+    for before, token in zip(["", *tokens], tokens, strict=False):
+        if token in _ORDINALS:
+            found.append(_ORDINALS[token])
+        elif token in _ROMAN and _is_counted(before):
+            found.append(_ROMAN[token])
+        elif token.isdigit() and (len(token) <= MAX_VERSION_DIGITS or _DATE.fullmatch(token)):
+            found.append(int(token))
+    return found

@@ -57,6 +57,10 @@ _SEVERAL = {
         "Several files answer this exercise: {picked} was graded, {others} not, because a .py file "
         "counts before a notebook."
     ),
+    "modified": N_(
+        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
+        "is the newer file by the times in the zip."
+    ),
     "name": N_(
         "Several files answer this exercise: {picked} was graded, {others} not. Nothing tells "
         "which is the later one: hand in one of them."
@@ -108,6 +112,7 @@ class _Rank(NamedTuple):
     depth: int
     folders: tuple[int, ...]
     is_notebook: bool
+    modified: tuple[int, ...]
     name: tuple[str, tuple[int, ...], str]
 
 
@@ -222,6 +227,7 @@ def _rank(read: ReadFile, exercise: Exercise, modules: set[str]) -> _Rank:
         depth=len(read.path.parts),
         folders=_latest_first(found.folders),
         is_notebook=read.path.suffix.lower() != ".py",
+        modified=_latest_first(read.file.modified),
         name=(
             re.sub(r"\d+", "", read.name),
             _latest_first(tuple(int(n) for n in re.findall(r"\d{1,9}", read.name))),
@@ -368,5 +374,5 @@ def _unused(
             "exercise."
         )
         sentence = message(text, names=listed(names, MAX_UNUSED))
-        remarks.append(Problem(Cause.FILE_NOT_GRADED, sentence))
+        remarks.append(Problem(Cause.NOT_USED, sentence))
     return tuple(remarks)

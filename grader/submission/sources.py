@@ -99,7 +99,8 @@ def condensed(file: File) -> File:
     source = read_source(file)
     original = hashlib.sha256(file.data).hexdigest()
     if isinstance(source, Problem):
-        return File(name=file.name, data=b"", original=original, problem=source)
+        problem: Problem | None = source
+        return msgspec.structs.replace(file, data=b"", original=original, problem=problem)
     if not _is_cells(source):
         return file
     cells = [{"cell_type": "code", "source": code} for _label, code in source.cells]
@@ -108,7 +109,8 @@ def condensed(file: File) -> File:
     data = msgspec.json.encode({"cells": cells})
     # the cells are in UTF-8 now, so the remark on another encoding has to be kept with them
     kept = [note for note in source.notes if note.cause is Cause.FILE_ENCODING]
-    return File(name=file.name, data=data, original=original, problem=kept[0] if kept else None)
+    problem = kept[0] if kept else None
+    return msgspec.structs.replace(file, data=data, original=original, problem=problem)
 
 
 def read_source(file: File) -> Source | Problem:

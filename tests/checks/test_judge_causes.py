@@ -378,7 +378,10 @@ def test_a_remark_of_a_kind_that_no_worker_of_ours_makes_has_a_cause():
 
 FILES = {
     "a copy": ({"answer (1).py": returning("2")}, Cause.FILE_CHOSEN),
-    "two": ({"answer.py": returning("2"), "answer_final.py": returning("3")}, Cause.FILE_CHOSEN),
+    "two": (
+        {"answer.py": returning("2"), "answer_final.py": returning("3")},
+        Cause.FILE_NOT_GRADED,
+    ),
     "an encoding": ({"answer.py": "# 두 배\n".encode("cp949")}, Cause.FILE_ENCODING),
     "no encoding": ({"answer.py": b"# \xff\xff\xff\n"}, Cause.FILE_UNREADABLE),
     "no notebook": ({"answer.ipynb": b"{"}, Cause.FILE_UNREADABLE),
