@@ -141,9 +141,7 @@ class Absence:
                 "which does not run here. Define it above that line."
             )
         elif written.rank == 2:
-            text = N_(
-                "{function} is defined inside a block ({where}, line {line}), and not for all."
-            )
+            text = N_("{function} is defined only inside a block ({where}, line {line}).")
         else:
             text = N_(
                 "{function} is defined in {where}, line {line}, but is no function any more when "

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 MAX_IMPORTS = 500  # of one file
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
 _NOT_WRITTEN = re.compile(r"NotImplementedError\(\s*[\"'](\w{1,80})[\"']")
-# a line that imports, up to its closing bracket, and a notebook's own way to run a file
+# a line that imports, up to its closing bracket, and other ways to run a file
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from\b[^\n(]{0,500}(?:\([^)]{0,2000})?|import\b[^\n]{0,500}|"
-    r"(?:%run\b|get_ipython\(\)\.run_line_magic\('run')[^\n]{0,500})",
+    r"^[ \t]*(?:from\b[^\n(]{0,500}(?:\([^)]{0,2000})?|import\b[^\n]{0,500}|%run\b[^\n]{0,500})"
+    r"|\b(?:import_module|__import__|exec|run_line_magic|run_path)\([^\n]{0,500}",
     re.MULTILINE,
 )
+_MAY_IMPORT = re.compile(r"import|%run|exec\(|run_line_magic|run_path")
 _WORD = re.compile(r"\w+")
 # some students hand in the whole folder of the course
 _COURSE_FILES = {"driver.py", *CHECK_FILES.values()}
@@ -96,7 +97,7 @@ class ReadFile:
         """All words in its imports."""
         found: set[str] = set()
         for text in self._texts():
-            if "import" in text or "%run" in text:
+            if _MAY_IMPORT.search(text):
                 for _, statement in zip(range(MAX_IMPORTS), _IMPORT.finditer(text), strict=False):
                     found.update(_WORD.findall(statement.group()))
         return frozenset(found)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from grader.model import File
 from grader.worker.magics import OTHER_LANGUAGES, WRITES_A_FILE, file_of
 from grader.worker.tracebacks import source_lines
 
@@ -23,6 +22,8 @@ from .sources import Source, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from grader.model import File
 
 MAX_COMMANDS = 500  # in one cell, as IPython itself allows
 MAX_CHARS_READ = 1_000_000  # of a file: for each command, the transformer reads the whole cell
@@ -166,7 +167,8 @@ def _script_in_python(source: Source, transformer: Transformer | None) -> File:
     original = file.original or hashlib.sha256(file.data).hexdigest()
     problem = source.notes[0] if source.notes else None
     # the mark says that it is UTF-8 now, whatever its first line says
-    return File(name=file.name, data=new.encode("utf-8-sig"), original=original, problem=problem)
+    data = new.encode("utf-8-sig")
+    return msgspec.structs.replace(file, data=data, original=original, problem=problem)
 
 
 def take_written(

@@ -40,7 +40,8 @@ class Bindings:
     def __init__(self, module: types.ModuleType) -> None:
         self.module = module
         self._namespace = module.__dict__
-        self._functions: list[types.CodeType] = []
+        self._statements: list[types.CodeType] = []
+        self._functions: list[types.CodeType] = []  # of the statements, as far as they were asked
         self._kept: dict[str, Kept] = {}
         # function -> `(label, line)` of its first and of its last definition
         self.redefined: dict[str, tuple[Place, Place]] = {}
@@ -57,14 +58,13 @@ class Bindings:
         try:
             exec(code, namespace)
         finally:
-            new_functions = list(_functions(code))
             for name, old in zip(code.co_names, before, strict=True):
                 new = namespace.get(name, _ABSENT)
                 if new is not old:
                     self._changed(name, old, new, where)
-            if new_functions:
-                self._functions += new_functions
-                self._forget_data(new_functions)
+            self._statements.append(code)
+            if self._kept:
+                self._forget_data(list(_functions(code)))
 
     def restore(self) -> dict[str, str]:
         """Give the names their meaning back; name -> the statement that had changed it."""
@@ -78,6 +78,8 @@ class Bindings:
     def _changed(self, name: str, old: Any, new: Any, where: str) -> None:
         meant = self._kept[name].value if name in self._kept else old
         is_builtin = name in _BUILTINS and meant is _ABSENT
+        if old is _ABSENT and name not in _BUILTINS and name not in self._kept:
+            return  # a new name, as most are
         if _is_defined(new, name) and _is_defined(old, name):
             self._note_redefinition(name, old, new)
         if _is_code(new) and not (is_builtin and not _is_defined(new, name)):
@@ -96,6 +98,9 @@ class Bindings:
 
     def _is_used(self, name: str) -> bool:
         """Whether a function so far looks the name up in the module."""
+        for code in self._statements:
+            self._functions += _functions(code)
+        self._statements.clear()
         return any(_looks_up(function, name) for function in self._functions)
 
     def _forget_data(self, functions: list[types.CodeType]) -> None:
