@@ -45,11 +45,13 @@ class Trial(NamedTuple):
     Attributes:
         order: the numbers of the checks, in order; required checks still come first.
         stop_at_failure: leave out the checks after the first that does not pass.
+        only_verdicts: explain no failure; ask nothing after one.
         conditions: seeds of training.
     """
 
     order: Sequence[int] | None = None
     stop_at_failure: bool = False
+    only_verdicts: bool = False
     conditions: Conditions = DEFAULT_CONDITIONS
 
 
@@ -102,9 +104,17 @@ class Judge:
         """The checks of an exercise, public ones first."""
         return [collected.check for collected in self._collected[slug].values()]
 
-    def asks_reference(self, slug: str, name: str) -> bool:
-        """Whether a check uses the solution."""
-        return "reference" in self._collected[slug][name].fixtures
+    def asks_for(self, slug: str, name: str, fixture: str) -> bool:
+        """Whether a check uses a fixture."""
+        return fixture in self._collected[slug][name].fixtures
+
+    def use_secret(self, secret: str) -> None:
+        """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
+        self._course = msgspec.structs.replace(self._course, secret=secret)
+        self._staff = StaffModules(self._course)  # it remembers answers, as far as there is room
+        self._scripts.clear()
+        self._diagnoses.clear()
+        self._worker_diagnoses.clear()
 
     def judge(
         self, exercise: Exercise, process: StudentProcess, trial: Trial = DEFAULT
@@ -137,7 +147,8 @@ class Judge:
         for one in checks:
             missing = [name for name in one.check.requires if name not in usable]
             if missing:
-                self._ask_unread(case, one.check)
+                if not case.trial.only_verdicts:
+                    self._ask_unread(case, one.check)
                 needs = _needs(collected[missing[0]].check)
                 ended.append(not_tried(one.check, Cause.REQUIREMENT, needs))
                 continue
@@ -167,7 +178,7 @@ class Judge:
         seconds = time.monotonic() - started
         if interview.has_diverged:
             self.diverged.add((case.exercise.slug, collected.check.id))
-        if not case.trial.stop_at_failure:
+        if not case.trial.only_verdicts:
             interview.finish()
             case.log.add(interview)
         if isinstance(error, pytest.skip.Exception):
@@ -255,7 +266,7 @@ class Judge:
     def _explained(self, case: _Case, ended: _Ended) -> Outcome:
         """The outcome with the misconception behind it, if any."""
         outcome, calls = ended
-        if not calls or self._course.reference is None or case.trial.stop_at_failure:
+        if not calls or self._course.reference is None or case.trial.only_verdicts:
             return outcome
         found = self._diagnose(case, outcome.check, calls)
         return msgspec.structs.replace(outcome, misconception=found)

@@ -140,7 +140,7 @@ class StudentFunction:
     def watched(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
-        """As `ends`, and the worker reports whether arguments were changed or shared."""
+        """As `ends`, and the worker reports changed arguments and results that are not new."""
         return self._interview.ends(self._kind()._replace(watched=True), cases, kwargs)
 
     def _kind(self) -> Kind:
@@ -263,7 +263,7 @@ class Interview:
         with contextlib.suppress(GraderError):  # the next check will report a lost sandbox
             for _, question in self._unasked:
                 responses = self._process.ask_unread(question)
-                if isinstance(responses[-1].fault, (TimedOut, Crashed)):
+                if responses and isinstance(responses[-1].fault, (TimedOut, Crashed)):
                     break  # a new worker knows nothing of the calls so far
                 pairs = zip(question.calls, responses, strict=False)
                 self.unread += [Unread(question.kind, call, r.body) for call, r in pairs]
@@ -353,4 +353,6 @@ class Recorder:
             return CodeRaised(function, bases, b"", Places({}))
         self._answered += len(packed)
         copied = wire.decode(packed)
-        return Answer(copied, changed=False, aliased=False, arguments=call, seconds=0.0)
+        return Answer(
+            copied, changed=False, aliased=False, reused=False, arguments=call, seconds=0.0
+        )

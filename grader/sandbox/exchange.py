@@ -171,6 +171,7 @@ class Returned(NamedTuple):
     value: Any
     changed: bool = False
     aliased: bool = False
+    reused: bool = False
 
 
 def parse_answered(raw: tuple[object, ...]) -> Answered:
@@ -197,8 +198,8 @@ def parse_ending(body: bytes) -> Returned | Failure:
         match raw:
             case (value,):
                 return Returned(value)
-            case (value, bool(changed), bool(aliased)):
-                return Returned(value, changed, aliased)
+            case (value, bool(changed), bool(aliased), bool(reused)):
+                return Returned(value, changed, aliased, reused)
     return parse_failure(raw)
 
 
@@ -224,7 +225,7 @@ class Kind(NamedTuple):
     Attributes:
         function: its name.
         by_driver: whether it is the driver's, not the student's.
-        watched: whether the worker reports changed and returned arguments.
+        watched: whether the worker reports changed arguments and results that are not new.
         timed: whether the worker's seconds are counted; it is not told.
     """
 
@@ -283,6 +284,7 @@ class Answer(NamedTuple):
     Attributes:
         changed: whether the call changed its arguments; the worker's word, if it watched.
         aliased: whether the value is an argument or shares its memory; likewise.
+        reused: whether it is, or shares memory with, the value of an earlier call of the question.
         arguments: `[args, kwargs]`, encoded, to replay the call.
         seconds: spent by the worker on the call, if they were counted; see `Channel.stopwatch`.
     """
@@ -290,5 +292,6 @@ class Answer(NamedTuple):
     value: Any
     changed: bool
     aliased: bool
+    reused: bool
     arguments: bytes
     seconds: float

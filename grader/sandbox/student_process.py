@@ -75,11 +75,13 @@ class StudentProcess:
         self._limits: Limits = exercise.limits
         self._code = KnownCode(exercise, sources)
         self._clock = Clock(exercise.limits)
+        self._clock_of_unread = Clock(exercise.limits)
         self._conversation: Conversation | None = None
         self._named_function = ""
         self._skip: list[str] = []
         self._running = ""
         self._timeouts: Counter[str] = Counter()
+        self._hung_unread: set[str] = set()
         self._output: list[str] = []
         self._is_cut = False
         self._load_fault: StudentFault | None = None
@@ -202,10 +204,31 @@ class StudentProcess:
         return map(functools.partial(self._read, question), question.calls, responses)
 
     def ask_unread(self, question: Question) -> list[Response]:
-        """Make all calls of a question for no verdict; their output is dropped."""
-        responses = self._ask(question)
-        self._timeouts[question.kind.function] += isinstance(responses[-1].fault, TimedOut)
+        """Make all calls of a question for no verdict; their output is dropped.
+
+        They have a time of their own, and no later call pays for a worker that they killed. A
+        function that has timed out is not called; the list is then empty.
+        """
+        function = question.kind.function
+        if self._timeouts[function] or function in self._hung_unread:
+            return []
+        with self._without_charge():
+            responses = self._ask(question)
+            if isinstance(responses[-1].fault, TimedOut):
+                self._hung_unread.add(function)
+            if self._conversation is None and self._load_fault is None:
+                with contextlib.suppress(StudentFault):
+                    self._open()
         return responses
+
+    @contextlib.contextmanager
+    def _without_charge(self) -> Iterator[None]:
+        charged, self._clock = self._clock, self._clock_of_unread
+        self._clock.begin_check()
+        try:
+            yield
+        finally:
+            self._clock = charged
 
     def _read(
         self, question: Question, arguments: bytes, response: Response

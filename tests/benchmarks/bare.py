@@ -63,7 +63,7 @@ class BareFunction:
             raise BareRaised(error) from error
         seconds = time.perf_counter() - started
         changed = wire.encode([args, kwargs]) != before
-        return Answer(value, changed, aliased=False, arguments=b"", seconds=seconds)
+        return Answer(value, changed, aliased=False, reused=False, arguments=b"", seconds=seconds)
 
     def each(self, cases: Iterable[tuple[Any, ...]], **kwargs: Any) -> Iterator[Any]:
         """What it returns for each case."""

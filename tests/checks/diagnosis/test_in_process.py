@@ -198,7 +198,7 @@ def test_arguments_that_the_check_changes_later_are_replayed_as_they_were(diagno
 def made(name: str, body: str) -> Misconception:
     """An idea that is not in a file."""
     text = Text(ko=name, en=name)
-    return Misconception(name, text, (), body, compile(body, name, "exec"))
+    return Misconception(name, text, (), 0.0, body, compile(body, name, "exec"))
 
 
 REMEMBERS = """
