@@ -309,7 +309,8 @@ def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
     """A listener that keeps the answers to a training run like those to the check's own calls."""
 
     def listen(function: str, answer: Answer) -> None:
-        calls.append(Call(function, answer.arguments, answer.value, by_driver=True))
+        arguments, value, body = answer.arguments, answer.value, answer.body
+        calls.append(Call(function, arguments, value, by_driver=True, body=body))
 
     return listen
 

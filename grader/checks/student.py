@@ -148,12 +148,17 @@ class StudentFunction:
 
 
 class Call(NamedTuple):
-    """A call that returned; its arguments are encoded, so that nobody changes them."""
+    """A call that returned; its arguments are encoded, so that nobody changes them.
+
+    Attributes:
+        body: equal for equal values.
+    """
 
     function: str
     arguments: bytes
     value: Any
     by_driver: bool
+    body: bytes
 
 
 class Unread(NamedTuple):
@@ -185,7 +190,8 @@ class AnswerLog:
                 ending = parse_ending(unread.body)
                 if isinstance(ending, Returned):
                     kind = unread.kind
-                    self._keep(Call(kind.function, unread.arguments, ending.value, kind.by_driver))
+                    value, asked = ending.value, unread.arguments
+                    self._keep(Call(kind.function, asked, value, kind.by_driver, unread.body))
 
     def has_room_for(self, calls: Iterable[Call]) -> bool:
         """Whether these may be kept as well until all checks have ended."""
@@ -254,7 +260,7 @@ class Interview:
         calls = (encode_arguments(case, kwargs) for case in cases)
         for end in self._ask(kind, calls):
             if not isinstance(end, StudentFault):
-                call = Call(kind.function, end.arguments, end.value, kind.by_driver)
+                call = Call(kind.function, end.arguments, end.value, kind.by_driver, end.body)
                 self.returned.append(call)
             yield end
 

@@ -287,6 +287,7 @@ class Answer(NamedTuple):
         reused: whether it is, or shares memory with, the value of an earlier call of the question.
         arguments: `[args, kwargs]`, encoded, to replay the call.
         seconds: spent by the worker on the call, if they were counted; see `Channel.stopwatch`.
+        body: the value and the worker's words, encoded as they came.
     """
 
     value: Any
@@ -295,3 +296,4 @@ class Answer(NamedTuple):
     reused: bool
     arguments: bytes
     seconds: float
+    body: bytes = b""

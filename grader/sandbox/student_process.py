@@ -282,7 +282,7 @@ class StudentProcess:
             with self._clock.reading():
                 ending = parse_ending(response.body)
                 if isinstance(ending, Returned):
-                    return Answer(*ending, arguments, response.seconds)
+                    return Answer(*ending, arguments, response.seconds, response.body)
                 return self._code.explain(function, ending, response.words, by_driver=by_driver)
         except ChannelTimeoutError:
             return self._clock.too_slow(function)

@@ -21,7 +21,7 @@ def reference_of(**functions) -> ModuleType:
 
 
 def call_of(value, *args, **kwargs) -> Call:
-    return Call("shift", wire.encode([list(args), kwargs]), value, by_driver=False)
+    return Call("shift", wire.encode([list(args), kwargs]), value, by_driver=False, body=b"")
 
 
 def error_of(actual, expected) -> WrongAnswerError:

@@ -125,7 +125,7 @@ def test_what_answers_take_is_counted_in_every_kind_of_value(value, least):
 
 def test_answers_are_kept_for_the_diagnosis_while_there_is_room():
     log = judge.AnswerLog()
-    call = Call("f", b"", np.zeros(MAX_KEPT_CELLS // 2 - 10), by_driver=False)
+    call = Call("f", b"", np.zeros(MAX_KEPT_CELLS // 2 - 10), by_driver=False, body=b"")
 
     assert [log.has_room_for([call]) for _ in range(3)] == [True, True, False]
 

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import io
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,6 +28,7 @@ _PLAIN = {int, float}  # NumPy compares these far more slowly than Python
 MAX_CELLS = 100_000  # of all answers of a check; more say no more, and cost memory
 MAX_KEPT_BYTES = 1 << 17  # of one misconception's encoded answers
 OVERHEAD_BYTES = 200  # of a kept answer
+MAX_NAMED = 4096  # failed checks whose misconception is kept; about 150 bytes each
 
 
 class Diagnosis:
@@ -44,6 +45,7 @@ class Diagnosis:
     ) -> None:
         self._reference = _Solution(lambda: reference, driver)
         self._ideas = [(idea, _Solution(partial(_fresh, idea), driver)) for idea in ideas]
+        self._named: dict[bytes, Text | None] = {}
 
     def diagnose(self, calls: list[Call], everywhere: list[Call]) -> Text | None:
         """The misconception behind a failed check.
@@ -56,6 +58,14 @@ class Diagnosis:
             calls: the failed check's calls that returned.
             everywhere: the calls of the same functions in all checks.
         """
+        key = _digest_of(calls, everywhere)  # a class repeats its wrong answers
+        if key not in self._named:
+            if len(self._named) >= MAX_NAMED:
+                self._named.clear()
+            self._named[key] = self._find(calls, everywhere)
+        return self._named[key]
+
+    def _find(self, calls: list[Call], everywhere: list[Call]) -> Text | None:
         if sum(cells_in(call.value) for call in calls) > MAX_CELLS or not tells_anything(calls):
             return None
         compared = _Compared(calls)
@@ -154,6 +164,13 @@ class _Solution:
         if size <= self._room:
             self._room -= size
             self._kept[key] = answer
+
+
+def _digest_of(calls: list[Call], everywhere: list[Call]) -> bytes:
+    """A hash of calls and of how they were answered."""
+    parts = [(_packed_call(call), call.body) for group in (calls, everywhere) for call in group]
+    lengths = [len(calls), *(len(part) for pair in parts for part in pair)]
+    return hashlib.sha256(b"".join([wire.encode(lengths), *chain(*parts)])).digest()
 
 
 def _packed_call(call: Call) -> bytes:

@@ -224,7 +224,8 @@ def twice() -> ModuleType:
 
 def calls_of(function, arguments) -> list[Call]:
     """What a student's function answers."""
-    return [Call("f", wire.encode([[x], {}]), function(x), by_driver=False) for x in arguments]
+    values = [(x, function(x)) for x in arguments]
+    return [Call("f", wire.encode([[x], {}]), y, False, wire.encode(y)) for x, y in values]
 
 
 def as_idea(name: str, arguments) -> list[Call]:
