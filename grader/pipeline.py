@@ -20,8 +20,9 @@ Where to look, in the order of the way:
                   codec and values (what may cross, for both sides), confinement/ (apply,
                   seccomp, landlock, namespaces)
     checks/       collect (pytest), judge (calls a check, says who is at fault), student (a check's
-                  calls), api/ (assertions, calls: what authors import), diagnosis/ (misconceptions
-                  are loaded; in_process and in_workers compare their answers with a student's)
+                  calls), precedents (answers that passed before), api/ (assertions, calls: what
+                  authors import), diagnosis/ (misconceptions are loaded; in_process and in_workers
+                  compare their answers with a student's)
     training/     training_run, trainer, evaluation: networks, measured by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON), diff
@@ -200,6 +201,7 @@ class Grader:
                 "submission": hash_submission(submission),
                 "exercise": self._hashes[exercise.slug],
             },
+            points=exercise.points,
         )
 
 

@@ -2,14 +2,15 @@
 
 A check that fails stops calling, and a worker that sees its check stop would know that it was
 wrong. So the calls of each check are recorded once, with the reference, and made for every
-submission: the calls that a failed check did not reach are made after it.
+submission before the check begins.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
-from itertools import chain
+from collections import deque
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import ModuleType
 
-    from grader.sandbox.student_process import StudentProcess
+    from grader.sandbox.student_process import Asked, StudentProcess
 
     Cases = Iterable[tuple[Any, ...]]
     Ends = Iterator[Answer | StudentFault]
@@ -147,66 +148,77 @@ class StudentFunction:
         return Kind(self.name, self._by_driver)
 
 
-class Call(NamedTuple):
-    """A call that returned; its arguments are encoded, so that nobody changes them.
-
-    Attributes:
-        body: equal for equal values.
-    """
+class EncodedCall(NamedTuple):
+    """A call and how it ended, both encoded, so that nobody changes them."""
 
     function: str
-    arguments: bytes
-    value: Any
     by_driver: bool
-    body: bytes
-
-
-class Unread(NamedTuple):
-    """An encoded answer."""
-
-    kind: Kind
     arguments: bytes
     body: bytes
+
+
+class Call(NamedTuple):
+    """A call that returned."""
+
+    encoded: EncodedCall
+    value: Any
+
+    @property
+    def function(self) -> str:
+        """The name of the function, the student's or the driver's."""
+        return self.encoded.function
+
+    @property
+    def by_driver(self) -> bool:
+        """Whether the driver was called."""
+        return self.encoded.by_driver
+
+    @property
+    def arguments(self) -> bytes:
+        """`[args, kwargs]`, encoded."""
+        return self.encoded.arguments
+
+
+def decode_calls(encoded: Iterable[EncodedCall]) -> list[Call]:
+    """Those of the calls that returned, as far as there is room for their values."""
+    calls: list[Call] = []
+    room = MAX_LOGGED_CELLS
+    for one in encoded:
+        with contextlib.suppress(wire.WireError):
+            ending = parse_ending(one.body)
+            if isinstance(ending, Returned):
+                room -= room_of(ending.value)
+                if room < 0:
+                    break
+                calls.append(Call(one, ending.value))
+    return calls
 
 
 class AnswerLog:
     """A submission's answers in all checks of an exercise, as far as there is room."""
 
     def __init__(self) -> None:
-        self._calls: list[Call] = []
-        self._cells = MAX_LOGGED_CELLS
+        self._calls: list[EncodedCall] = []
         self._bytes = MAX_LOGGED_BYTES
         self._kept = MAX_KEPT_CELLS
 
     def add(self, interview: Interview) -> None:
         """Keep the answers to one check."""
-        for call in interview.returned:
-            self._keep(call)
-        for unread in interview.unread:
-            self._bytes -= len(unread.body)
+        for call in interview.all_calls():
+            self._bytes -= len(call.body)
             if self._bytes < 0:
                 break
-            with contextlib.suppress(wire.WireError):
-                ending = parse_ending(unread.body)
-                if isinstance(ending, Returned):
-                    kind = unread.kind
-                    value, asked = ending.value, unread.arguments
-                    self._keep(Call(kind.function, asked, value, kind.by_driver, unread.body))
+            self._calls.append(call)
 
     def has_room_for(self, calls: Iterable[Call]) -> bool:
         """Whether these may be kept as well until all checks have ended."""
         self._kept -= sum(room_of(call.value) for call in calls)
         return self._kept >= 0
 
-    def of_functions(self, calls: Iterable[Call]) -> list[Call]:
+    def of_functions(self, calls: Iterable[Call]) -> list[EncodedCall]:
         """The calls of the same functions as these."""
         functions = {(call.function, call.by_driver) for call in calls}
         return [call for call in self._calls if (call.function, call.by_driver) in functions]
-
-    def _keep(self, call: Call) -> None:
-        self._cells -= room_of(call.value)
-        if self._cells >= 0:
-            self._calls.append(call)
 
 
 def cells_in(value: Any) -> int:
@@ -229,25 +241,38 @@ def room_of(value: Any) -> int:
 
 
 class Interview:
-    """The calls of one check.
+    """The calls of one check; the recorded ones have been made when it begins.
 
     Args:
         process: the student's.
         script: the check's recorded calls.
 
     Attributes:
-        returned: the calls that returned a value, in order.
-        unread: answers that the check did not reach.
+        asked: the recorded calls, up to one that killed the worker.
+        lost: why the sandbox could not make them.
+        returned: the calls that returned a value to the check, in order.
+        ended: all calls, in order, with the fault in place of a missing value; the arguments of a
+            call after a crash are empty where they are not known.
+        is_looping: whether the check is in the middle of a loop over answers.
+        planned: the number of recorded calls.
         has_diverged: whether the check made other calls than recorded.
     """
 
     def __init__(self, process: StudentProcess, script: Script = NO_SCRIPT) -> None:
         self._process = process
-        self._unasked = list(script.batches)
+        self.asked: list[Asked] = []
+        self.lost: GraderError | None = None
+        try:
+            self.asked += process.ask_all(batch.question for batch in script.batches)
+        except GraderError as error:
+            self.lost = error
+        self._unread = list(zip_longest(script.batches, self.asked))
         self._loops = 0  # begun by the check
-        self.unread: list[Unread] = []
         self.has_diverged = False
         self.returned: list[Call] = []
+        self.ended: list[Call] = []
+        self.is_looping = False
+        self.planned = sum(len(batch.question.calls) for batch in script.batches)
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields the end of each, in order.
@@ -257,29 +282,45 @@ class Interview:
             cases: the positional arguments of each call.
             kwargs: the same for all.
         """
-        calls = (encode_arguments(case, kwargs) for case in cases)
-        for end in self._ask(kind, calls):
-            if not isinstance(end, StudentFault):
-                call = Call(kind.function, end.arguments, end.value, kind.by_driver, end.body)
-                self.returned.append(call)
-            yield end
+        drawn: deque[bytes] = deque()
 
-    def finish(self) -> None:
-        """Make the recorded calls that the check did not reach; no verdict depends on them."""
-        with contextlib.suppress(GraderError):  # the next check will report a lost sandbox
-            for _, question in self._unasked:
-                responses = self._process.ask_unread(question)
-                if responses and isinstance(responses[-1].fault, (TimedOut, Crashed)):
-                    break  # a new worker knows nothing of the calls so far
-                pairs = zip(question.calls, responses, strict=False)
-                self.unread += [Unread(question.kind, call, r.body) for call, r in pairs]
+        def draw() -> Iterator[bytes]:
+            for case in cases:
+                drawn.append(encode_arguments(case, kwargs))
+                yield drawn[-1]
+
+        for number, end in enumerate(self._ask(kind, draw())):
+            arguments = drawn.popleft() if drawn else b""
+            if isinstance(end, StudentFault):
+                faulty = EncodedCall(kind.function, kind.by_driver, arguments, b"")
+                self.ended.append(Call(faulty, end))
+                if isinstance(end, (TimedOut, Crashed)):
+                    drawn.clear()  # the calls after it in the same batch have no end
+            else:
+                encoded = EncodedCall(kind.function, kind.by_driver, end.arguments, end.body)
+                self.returned.append(Call(encoded, end.value))
+                self.ended.append(self.returned[-1])
+            self.is_looping = number > 0
+            yield end
+        self.is_looping = False
+
+    def all_calls(self) -> Iterator[EncodedCall]:
+        """The recorded calls, read or not; those that the check read, if none were recorded."""
+        if not self.asked or self.has_diverged:
+            yield from (call.encoded for call in self.returned)
+            return
+        for question, responses, _ in self.asked:
+            kind = question.kind
+            for call, response in zip(question.calls, responses, strict=False):
+                yield EncodedCall(kind.function, kind.by_driver, call, response.body)
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
-        """Ask recorded batches before the check draws its cases, and compare those with them."""
+        """Give the ends of recorded calls while the check draws the same, then ask as it goes."""
         loop = self._loops
         self._loops += 1
-        while (batch := self._next_batch(loop, kind)) is not None:
-            ends = self._process.ask(batch.question)
+        while (pair := self._next_batch(loop, kind)) is not None:
+            batch, asked = pair
+            ends = self._process.read(asked) if asked else self._process.ask(batch.question)
             for recorded in batch.question.calls:
                 call = next(calls, None)
                 if call is None:
@@ -287,17 +328,17 @@ class Interview:
                 self.has_diverged = self.has_diverged or call != recorded
                 end = next(ends, None) if call == recorded else None
                 if end is None:  # another call than recorded, or the worker died
-                    self._unasked.clear()
+                    self._unread.clear()
                     yield from self._ask_as_it_goes(kind, chain([call], calls))
                     return
                 yield end
         yield from self._ask_as_it_goes(kind, calls)
 
-    def _next_batch(self, loop: int, kind: Kind) -> Batch | None:
+    def _next_batch(self, loop: int, kind: Kind) -> tuple[Batch, Asked | None] | None:
         """Take the next recorded batch of a loop; a check may run two loops by turns."""
-        for index, batch in enumerate(self._unasked):
+        for index, (batch, _) in enumerate(self._unread):
             if batch.loop == loop:
-                return self._unasked.pop(index) if batch.question.kind == kind else None
+                return self._unread.pop(index) if batch.question.kind == kind else None
         return None
 
     def _ask_as_it_goes(self, kind: Kind, calls: Iterator[bytes]) -> Ends:

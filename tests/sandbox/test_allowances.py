@@ -83,8 +83,8 @@ def ask(process, function="f", calls=1):
     return list(process.ask(question))
 
 
-def ask_unread(process):
-    return process.ask_unread(Question(Kind("f"), [encode_arguments((1,), {})]))
+def ask_unread(process, times=1):
+    return process.ask_all([Question(Kind("f"), [encode_arguments((1,), {})])] * times)
 
 
 def printed(text, *, cut=False):
@@ -115,33 +115,35 @@ def test_a_function_that_hung_too_often_is_not_called_again_and_others_are(open_
     assert sandbox.opened == MAX_TIMEOUTS + 1  # for the other function alone
 
 
-def test_a_function_that_hung_unread_is_not_asked_unread_again_but_for_a_verdict(open_scripted):
-    process, sandbox = open_scripted([LOADED, HANGS], [LOADED, TWO])
-    process.begin_check()
+def test_what_was_not_read_does_not_count_as_hung(open_scripted):
+    process, sandbox = open_scripted(*[[LOADED, HANGS]] * (MAX_TIMEOUTS + 1), [LOADED, TWO])
 
-    (first,) = ask_unread(process)
-    second = ask_unread(process)
+    for _ in range(MAX_TIMEOUTS + 1):
+        process.begin_check()
+        (asked,) = ask_unread(process)
+        assert isinstance(asked.responses[-1].fault, TimedOut)
+    process.begin_check()
     (heard,) = ask(process)
 
-    assert isinstance(first.fault, TimedOut)
-    assert second == []
     assert heard.value == 2
-    assert sandbox.opened == 2
+    assert sandbox.opened == MAX_TIMEOUTS + 2
 
 
-def test_a_function_that_hung_for_a_verdict_is_not_asked_unread(open_scripted):
-    process, sandbox = open_scripted([LOADED, HANGS])
-    process.begin_check()
-    ask(process)
+def test_questions_after_one_that_killed_the_worker_are_not_asked_ahead(open_scripted):
+    process, sandbox = open_scripted([LOADED, TWO, DIES], [LOADED, TWO])
 
-    assert ask_unread(process) == []
+    first, second = ask_unread(process, times=3)
+
+    assert first.responses[-1].fault is None
+    assert isinstance(second.responses[-1].fault, Crashed)
     assert sandbox.opened == 1
 
 
-def test_a_worker_that_died_unread_is_replaced_before_the_next_check(open_scripted):
+def test_a_worker_that_died_is_replaced_before_the_next_check(open_scripted):
     process, sandbox = open_scripted([LOADED, DIES], [LOADED, TWO])
 
     ask_unread(process)
+    process.begin_check()
 
     assert sandbox.opened == 2
 
@@ -290,6 +292,7 @@ def spend(process, clock, seconds):
     with process._clock.running() as deadline:
         left = deadline - clock.now
         clock.now += seconds
+    process._clock.charge(seconds)
     return left
 
 
