@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.sandbox.clocks import processor_stopwatch
 from grader.sandbox.exchange import Kind, Question, encode_arguments
 
 BURN = """
@@ -80,6 +81,16 @@ def test_sleeping_is_not_charged(student):
 @pytest.mark.parametrize("waits", [True, False])
 def test_what_children_spend_is_charged_where_there_can_be_any(with_children, waits):
     assert seconds_of(with_children, "by_child", waits) >= 0.3
+
+
+def test_ended_children_are_in_a_processs_own_time(with_children):
+    with_children.begin_check()
+    with_children.call("alone", (), {})
+    stopwatch = processor_stopwatch(with_children._conversation.channel.pid)
+
+    with_children.call("by_child", (), {})
+
+    assert stopwatch() >= 0.25  # of 0.3, told in hundredths
 
 
 def test_a_plain_subprocess_pays_by_the_clock(open_student):
