@@ -18,6 +18,7 @@ from grader.checks import (
 X = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]]).reshape(1, 3, 3, 1)
 KERNEL = np.array([[1, 2], [3, 4]]).reshape(2, 2, 1, 1)
 D_OUT = np.array([[1, 0], [2, 1]]).reshape(1, 2, 2, 1)
+ONE_SLOPE = np.array([[0, 1], [0, 0]]).reshape(1, 2, 2, 1)  # where D_OUT has its 0
 
 MAP = np.array([[1, 3, 2, 1], [2, 9, 1, 1], [1, 3, 2, 3], [5, 6, 1, 2]]).reshape(1, 4, 4, 1)
 MAP_B = np.array([[110, 256, 153, 67], [12, 89, 88, 43], [10, 15, 50, 55], [23, 9, 49, 23]])
@@ -87,6 +88,9 @@ def test_worked_kernel_slopes(student):
 
     assert_close(d_kernels, np.array([[14, 18], [26, 30]]).reshape(2, 2, 1, 1))
 
+    _, d_kernels, _ = _three(student.conv_backward(ONE_SLOPE, X, KERNEL))
+    assert_close(d_kernels, np.array([[2, 3], [5, 6]]).reshape(2, 2, 1, 1))
+
 
 @check(points=0.5, ko="conv_backward: 입력의 기울기가 예제 값입니다.", hint="input_slopes")
 def test_worked_input_slopes(student):
@@ -94,6 +98,9 @@ def test_worked_input_slopes(student):
     d_x, _, _ = _three(student.conv_backward(D_OUT, X, KERNEL))
 
     assert_close(d_x, np.array([[1, 2, 0], [5, 9, 2], [6, 11, 4]]).reshape(1, 3, 3, 1))
+
+    d_x, _, _ = _three(student.conv_backward(ONE_SLOPE, X, KERNEL))
+    assert_close(d_x, np.array([[0, 1, 2], [0, 3, 4], [0, 0, 0]]).reshape(1, 3, 3, 1))
 
 
 @check(
