@@ -139,3 +139,11 @@ def test_a_paused_worker_stops_with_all_its_threads_and_goes_on(student):
 def test_a_worker_that_ends_while_it_is_paused_can_be_closed(student):
     with student.paused():
         student.__exit__()
+
+
+def test_the_seconds_of_a_process_that_is_gone_are_those_that_passed():
+    stopwatch = processor_stopwatch(2**22 + 1)  # beyond the largest number of a process
+
+    time.sleep(0.05)
+
+    assert stopwatch() >= 0.05
