@@ -2,80 +2,147 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections import Counter
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from grader.model import CHECK_FILES, Problem
 from grader.worker.magics import MAIN
 
-from .names import Likeness, likeness
+from .names import Likeness, likenesses
 from .notebooks import is_script, take_written
 from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS
-from .sources import Source, read_source
+from .sources import Source, is_notebook, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from grader.model import Exercise, File, Submission
 
 MAX_IMPORTS = 500  # of one file
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
 _NOT_WRITTEN = re.compile(r"NotImplementedError\(\s*[\"'](\w{1,80})[\"']")
-# a line that imports, up to its closing bracket, and a notebook's own way to run a file
+# a line that imports, up to its closing bracket, and other ways to run a file
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from\b[^\n(]{0,500}(?:\([^)]{0,2000})?|import\b[^\n]{0,500}|"
-    r"(?:%run\b|get_ipython\(\)\.run_line_magic\('run')[^\n]{0,500})",
+    r"^[ \t]*(?:from\b[^\n(]{0,500}(?:\([^)]{0,2000})?|import\b[^\n]{0,500}|%run\b[^\n]{0,500})"
+    r"|\b(?:import_module|__import__|exec|run_line_magic|run_path)\([^\n]{0,500}",
     re.MULTILINE,
 )
+_MAY_IMPORT = re.compile(r"import|%run|exec\(|run_line_magic|run_path")
 _WORD = re.compile(r"\w+")
 # some students hand in the whole folder of the course
 _COURSE_FILES = {"driver.py", *CHECK_FILES.values()}
 
 
-class ReadFile(NamedTuple):
-    """A file as it was read.
+class ReadFile:
+    """A file as it was read; what is asked seldom is found out when it is asked.
+
+    Args:
+        file: the file.
+        exercises: all of the course.
+        starter_hashes: SHA-256 of each starter.
+        most: how many characters of it are searched.
 
     Attributes:
         source: its cells; None with a `problem` if it cannot be read.
         likeness: how near its name comes to each exercise's, by slug.
-        defined: the functions that it defines.
-        left: those that are as in the starter.
-        imported: all words in its imports.
-        is_starter: whether no function of an exercise is written in it.
-        is_untouched: whether it is a starter to the byte.
+        named_after: slugs of the exercises whose name it has.
+        module: its name without folders and ending.
+        folder: where it lies.
+        chars: of all its cells.
     """
 
-    file: File
-    path: PurePosixPath
-    source: Source | None
-    problem: Problem | None
-    likeness: dict[str, Likeness]
-    defined: frozenset[str] = frozenset()
-    left: frozenset[str] = frozenset()
-    imported: frozenset[str] = frozenset()
-    is_starter: bool = False
-    is_untouched: bool = False
+    def __init__(
+        self,
+        file: File,
+        exercises: tuple[Exercise, ...],
+        starter_hashes: Collection[str],
+        most: int,
+    ) -> None:
+        self.file = file
+        self.name = file.name
+        self.path = PurePosixPath(file.name)
+        self._exercises = exercises
+        self._starter_hashes = starter_hashes
+        self._most = most
+        read = read_source(file)
+        self.source = read if isinstance(read, Source) else None
+        self.problem = read if isinstance(read, Problem) else None
+        self.likeness = likenesses(self.path, exercises)
+        self.named_after = {slug for slug, like in self.likeness.items() if like <= Likeness.MARKED}
+        self.module = self.path.stem
+        self.folder = self.path.parent
+        self.chars = sum(len(text) for _, text in self.source.cells) if self.source else 0
 
     @property
-    def name(self) -> str:
-        """Its name in the submission."""
-        return self.file.name
+    def defined(self) -> frozenset[str]:
+        """The functions that it defines."""
+        return self._searched[0]
+
+    @property
+    def left(self) -> frozenset[str]:
+        """Those that are as in the starter."""
+        return self._searched[1]
 
     @property
     def written(self) -> frozenset[str]:
-        """The functions that it defines and that are not the starter's."""
+        """Those that are not."""
         return self.defined - self.left
 
-    def is_named_after(self, exercises: Iterable[Exercise]) -> bool:
-        """Whether it has the name of one of these exercises."""
-        return any(self.likeness[e.slug] <= Likeness.MARKED for e in exercises)
+    @functools.cached_property
+    def imported(self) -> frozenset[str]:
+        """All words in its imports."""
+        found: set[str] = set()
+        for text in self._texts():
+            if _MAY_IMPORT.search(text):
+                for _, statement in zip(range(MAX_IMPORTS), _IMPORT.finditer(text), strict=False):
+                    found.update(_WORD.findall(statement.group()))
+        return frozenset(found)
+
+    @functools.cached_property
+    def is_untouched(self) -> bool:
+        """Whether it is a starter to the byte."""
+        given = self.file.original or hashlib.sha256(self.file.data).hexdigest()
+        return given in self._starter_hashes
+
+    @functools.cached_property
+    def is_starter(self) -> bool:
+        """Whether no function is written in it, even if an editor has saved it or it is renamed."""
+        if self.is_untouched:
+            return True
+        exercises = self._exercises
+        return any(self.left.issuperset(e.functions) for e in exercises) and not any(
+            self.written.intersection(e.functions) for e in exercises
+        )
+
+    def is_of_another(self, exercise: Exercise) -> bool:
+        """Whether it has the name of another exercise."""
+        return not self.named_after <= {exercise.slug}
 
     def is_of_course(self) -> bool:
         """Whether it is a file that the course brings beside a starter."""
         return self.path.name in _COURSE_FILES
+
+    @functools.cached_property
+    def _searched(self) -> tuple[frozenset[str], frozenset[str]]:
+        defined: Counter[str] = Counter()
+        not_written: Counter[str] = Counter()
+        for text in self._texts():
+            defined.update(_DEFINITION.findall(text))
+            if "NotImplementedError" in text:
+                not_written.update(_NOT_WRITTEN.findall(text))
+        # who leaves the starter's cell and writes the function again below it has written it
+        left = frozenset(name for name, count in not_written.items() if count >= defined[name])
+        return frozenset(defined), left
+
+    def _texts(self) -> Iterator[str]:
+        most = self._most
+        for _label, text in self.source.cells if self.source is not None else ():
+            yield text if len(text) <= most else text[:most]
+            most = max(most - len(text), 0)
 
 
 def read_files(
@@ -90,44 +157,10 @@ def read_files(
     found = []
     left = MAX_SEARCHED_CHARS  # of a mountain of text only the beginning is searched
     for file in submission.files:
-        path = PurePosixPath(file.name)
-        likes = {e.slug: likeness(path, e) for e in exercises}
-        source = read_source(file)
-        if isinstance(source, Problem):
-            found.append(ReadFile(file, path, None, source, likes))
-            continue
-        read = _searched(ReadFile(file, path, source, None, likes), source, left)
-        left = max(left - sum(len(text) for _label, text in source.cells), 0)
-        given = file.original or hashlib.sha256(file.data).hexdigest()
-        is_untouched = given in starter_hashes
-        is_starter = is_untouched or _is_unwritten(read, exercises)
-        found.append(read._replace(is_untouched=is_untouched, is_starter=is_starter))
+        read = ReadFile(file, exercises, starter_hashes, left)
+        left = max(left - read.chars, 0)
+        found.append(read)
     return found
-
-
-def _searched(read: ReadFile, source: Source, most: int) -> ReadFile:
-    defined: Counter[str] = Counter()
-    not_written: Counter[str] = Counter()
-    imported: set[str] = set()
-    for _label, whole in source.cells:
-        text = whole if len(whole) <= most else whole[:most]
-        most -= len(text)
-        defined.update(_DEFINITION.findall(text))
-        if "NotImplementedError" in text:
-            not_written.update(_NOT_WRITTEN.findall(text))
-        if "import" in text or "%run" in text or "get_ipython" in text:
-            for _, statement in zip(range(MAX_IMPORTS), _IMPORT.finditer(text), strict=False):
-                imported.update(_WORD.findall(statement.group()))
-    # who leaves the starter's cell and writes the function again below it has written it
-    left = frozenset(name for name, count in not_written.items() if count >= defined[name])
-    return read._replace(defined=frozenset(defined), left=left, imported=frozenset(imported))
-
-
-def _is_unwritten(read: ReadFile, exercises: tuple[Exercise, ...]) -> bool:
-    """Whether it is a starter, even if an editor has saved it anew or somebody has renamed it."""
-    if not any(read.left.issuperset(e.functions) for e in exercises):
-        return False
-    return not any(read.written.intersection(e.functions) for e in exercises)
 
 
 def used_by(answer: ReadFile, files: Sequence[ReadFile]) -> list[ReadFile]:
@@ -146,7 +179,7 @@ def used_by(answer: ReadFile, files: Sequence[ReadFile]) -> list[ReadFile]:
 
 def _module_of(read: ReadFile) -> str:
     """The name by which it is imported; that of its folder for the beginning of a package."""
-    return read.path.parent.name if read.path.stem == "__init__" else read.path.stem
+    return read.folder.name if read.module == "__init__" else read.module
 
 
 def helper_modules(
@@ -160,11 +193,11 @@ def helper_modules(
     found: dict[str, list[tuple[str, str]]] = {}
     size = 0
     # Python imports the script where a notebook has the same name
-    for read in sorted(files, key=lambda f: f.path.suffix.lower() != ".py"):
-        if read.source is None or not _is_module(read.path.stem):
+    for read in sorted(files, key=lambda f: is_notebook(f.name)):
+        if read.source is None or not _is_module(read.module):
             continue
-        size += sum(len(text) for _label, text in read.source.cells)
-        place = _place(read.path, folder)
+        size += read.chars
+        place = read.module if read.folder == folder else _place(read.path, folder)
         if place and place not in found and size <= MAX_HELPER_CHARS:
             found[place] = read.source.cells
     return found

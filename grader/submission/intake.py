@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from grader.i18n import N_
@@ -82,9 +81,8 @@ class Intake:
 
     def order(self, name: str) -> tuple[bool, int]:
         """Sort what may be an exercise's file before the rest, and what lies in fewer folders."""
-        path = PurePosixPath(name)
-        stem = _letters(path.stem)
-        return not any(module in stem for module in self._wanted), len(path.parts)
+        stem = _letters(name.rpartition("/")[2].rpartition(".")[0]) if self._wanted else ""
+        return not any(module in stem for module in self._wanted), name.count("/")
 
     def open(self, name: str) -> None:
         """Count a file before it is opened.

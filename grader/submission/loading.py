@@ -134,7 +134,7 @@ def _take_folder(root: Path, intake: Intake) -> None:
     archives: list[tuple[Path, str]] = []
     try:
         for folder, name in _walk(root, intake):
-            path = folder / PurePosixPath(name).name
+            path = folder / name.rpartition("/")[2]
             if name.lower().endswith(".zip"):
                 archives.append((path, clean_name(name)))
             elif name.lower().endswith(SOURCE_ENDINGS):
@@ -143,7 +143,9 @@ def _take_folder(root: Path, intake: Intake) -> None:
                 intake.skipped.add("other", name)
     except TooMuchError:
         intake.stop()
-    for path, name in sorted(sources, key=lambda source: intake.order(source[1])):
+    if len(sources) > 1:
+        sources.sort(key=lambda source: intake.order(source[1]))
+    for path, name in sources:
         _take_file(path, name, intake)
     for path, name in archives:
         _take_file(path, name, intake, folder=str(PurePosixPath(name).with_suffix("")))

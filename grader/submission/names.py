@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import PurePosixPath
 
     from grader.model import Exercise
@@ -75,11 +76,16 @@ class Version(NamedTuple):
     folders: tuple[int, ...]
 
 
-def likeness(path: PurePosixPath, exercise: Exercise) -> Likeness:
-    """Compare a file's name with an exercise's."""
+def likenesses(path: PurePosixPath, exercises: Iterable[Exercise]) -> dict[str, Likeness]:
+    """Compare a file's name with those of exercises; likeness by slug."""
     stem = unicodedata.normalize("NFC", path.stem).strip()
-    if stem == exercise.module:
-        return Likeness.EXACT
+    found = {exercise.slug: exercise.module == stem for exercise in exercises}
+    if any(found.values()):  # the name of one exercise is no changed name of another
+        return {s: Likeness.EXACT if it_is else Likeness.OTHER for s, it_is in found.items()}
+    return {exercise.slug: _likeness(stem, exercise) for exercise in exercises}
+
+
+def _likeness(stem: str, exercise: Exercise) -> Likeness:
     tokens = _tokens(stem)
     before, after = _around(tokens, exercise.module)
     if before is not None and all(map(_is_mark, [*before, *after])):

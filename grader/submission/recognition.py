@@ -159,13 +159,11 @@ def recognise(
     """
     known = known or exercises
     files = read_files(submission, known, starter_hashes)
-    picks = [_pick(exercise, files, known) for exercise in exercises]
+    picks = [_pick(exercise, files) for exercise in exercises]
     if any_name and len(picks) == 1 and not picks[0].is_certain:
-        picks = [_only_pick(picks[0], files, known)]
+        picks = [_only_pick(picks[0], files)]
     answers = [_answer(pick, files) for pick in picks if pick.ordered]
-    misplaced = {
-        p.exercise.slug: _misplaced(p.exercise, files, known) for p in picks if not p.ordered
-    }
+    misplaced = {p.exercise.slug: _misplaced(p.exercise, files) for p in picks if not p.ordered}
     unused = _unused(files, picks, known) if len(files) > len(answers) else ()
     if answers:
         more = (*unused, *(problem for each in misplaced.values() for problem in each))
@@ -190,25 +188,33 @@ def without_starters(
 # -- which file counts
 
 
-def _pick(exercise: Exercise, files: list[ReadFile], known: tuple[Exercise, ...]) -> _Pick:
-    others = [other for other in known if other != exercise]
-    mine = [f for f in files if _is_candidate(f, exercise, others)]
+def _pick(exercise: Exercise, files: list[ReadFile]) -> _Pick:
+    mine = [f for f in files if _is_candidate(f, exercise)]
+    if len(mine) == 1 and len(files) == 1:
+        return _Pick(exercise, tuple(mine))
     readable = [f for f in mine if f.source is not None and not f.is_starter]
     # one that cannot be read may hold the work; a starter holds none
     unreadable = [f for f in mine if f.source is None]
     touched = [f for f in mine if f.is_starter and not f.is_untouched]
     candidates = readable or unreadable or touched or [f for f in mine if f.is_untouched]
-    modules = {f.path.stem for f in files} | {f.path.parent.name for f in files}
-    ordered = sorted(candidates, key=lambda f: _rank(f, exercise, modules))
+    ordered = candidates
+    if len(candidates) > 1:
+        modules = _modules(files)
+        ordered = sorted(candidates, key=lambda f: _rank(f, exercise, modules))
     rest = unreadable if readable else ordered[1:] if unreadable else []
     return _Pick(exercise, tuple(ordered), bool(readable or unreadable), tuple(rest))
 
 
-def _is_candidate(read: ReadFile, exercise: Exercise, others: list[Exercise]) -> bool:
+def _modules(files: list[ReadFile]) -> set[str]:
+    """All names that an import of a file may have in it."""
+    return {f.module for f in files} | {f.folder.name for f in files}
+
+
+def _is_candidate(read: ReadFile, exercise: Exercise) -> bool:
     like = read.likeness[exercise.slug]
     if like <= Likeness.MARKED:
         return True
-    if read.is_of_course() or read.is_starter or read.is_named_after(others):
+    if read.is_of_course() or read.is_of_another(exercise) or read.is_starter:
         return False
     # `과제1` without any function may be a first try; with those of another exercise it is that one
     if like is Likeness.NUMBERED and not read.defined:
@@ -245,16 +251,17 @@ def _written(read: ReadFile, exercise: Exercise, modules: set[str]) -> int:
     """How many functions a file answers: one with the exercise's name all that are not left."""
     if read.likeness[exercise.slug] > Likeness.MARKED:
         return len(read.written.intersection(exercise.functions))
-    own = modules - {read.path.stem, ""}
+    own = modules - {read.module, ""}
     if read.defined.isdisjoint(exercise.functions) and read.imported.isdisjoint(own):
         return 0  # notes or a plot, beside which the work may have another name
     return len(set(exercise.functions) - read.left)
 
 
-def _only_pick(pick: _Pick, files: list[ReadFile], known: tuple[Exercise, ...]) -> _Pick:
+def _only_pick(pick: _Pick, files: list[ReadFile]) -> _Pick:
     """Take the only file that may be somebody's work, if there is one."""
-    others = [other for other in known if other != pick.exercise]
-    left = [f for f in files if not (f.is_starter or f.is_of_course() or f.is_named_after(others))]
+    left = [
+        f for f in files if not (f.is_starter or f.is_of_course() or f.is_of_another(pick.exercise))
+    ]
     if len(left) != 1 or (pick.ordered and left[0].source is not None and not left[0].defined):
         return pick
     return _Pick(pick.exercise, (left[0],))
@@ -270,7 +277,7 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
     if source is None:
         problems = (*((picked.problem,) if picked.problem else ()), *unread)
         return ExerciseAnswer(exercise, picked.name, {}, problems, readable=False)
-    cells = helper_modules((f for f in files if f is not picked), picked.path.parent)
+    cells = helper_modules((f for f in files if f is not picked), picked.folder)
     cells |= answer_modules(source, exercise.module)
     chosen = _chosen(pick, files)
     problems = (*source.notes, *chosen, *unread, *_aside(source, picked, exercise))
@@ -282,14 +289,14 @@ def _chosen(pick: _Pick, files: list[ReadFile]) -> tuple[Problem, ...]:
     exercise, picked = pick.exercise, pick.ordered[0]
     others = _others(pick, files)
     if others:
-        modules = {f.path.stem for f in files} | {f.path.parent.name for f in files}
+        modules = _modules(files)
         ranks = (_rank(picked, exercise, modules), _rank(others[0], exercise, modules))
         pairs = zip(_Rank._fields, *ranks, strict=True)
         field = next((name for name, mine, theirs in pairs if mine != theirs), "name")
         names = listed([f.name for f in others], MAX_UNUSED)
         sentence = message(_SEVERAL[field], picked=picked.name, others=names)
         return (Problem(Cause.FILE_NOT_GRADED, sentence),)
-    if picked.path.stem != exercise.module:
+    if picked.module != exercise.module:
         text = N_(
             "{picked} was taken for {module}. To be sure, name it {module}.py or {module}.ipynb."
         )
@@ -327,14 +334,13 @@ def _aside(source: Source, picked: ReadFile, exercise: Exercise) -> tuple[Proble
     return (Problem(Cause.NOT_USED, sentence),)
 
 
-def _misplaced(
-    exercise: Exercise, files: list[ReadFile], known: tuple[Exercise, ...]
-) -> tuple[Problem, ...]:
+def _misplaced(exercise: Exercise, files: list[ReadFile]) -> tuple[Problem, ...]:
     """Where most of an exercise's functions stand, if that file is named after another one."""
-    others = [other for other in known if other != exercise]
     for read in files:
+        if not read.is_of_another(exercise):
+            continue
         here = read.written.intersection(exercise.functions)
-        if 2 * len(here) >= len(exercise.functions) and read.is_named_after(others):
+        if 2 * len(here) >= len(exercise.functions):
             text = N_(
                 "{file} defines {functions} of {exercise}, but it is named after another exercise. "
                 "Hand them in as {module}.py or {module}.ipynb, too."
@@ -363,7 +369,7 @@ def _unused(
         f
         for f in files
         if id(f) not in accounted
-        and not (f.is_starter or f.is_of_course() or f.is_named_after(known))
+        and not (f.is_starter or f.is_of_course() or f.named_after)
         and f.defined.isdisjoint(functions)  # those of an exercise that is not graded here
         and f.path.name != "__init__.py"
     ]

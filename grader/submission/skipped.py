@@ -75,6 +75,8 @@ class Skipped(msgspec.Struct):
 
     def messages(self, files: Sequence[File]) -> list[Message]:
         """One message for each reason, given the files that were read."""
+        if not (self.other or self.outside or self.deep or self.closed):
+            return []
         wanted = {name: source_within(name) for name in self.other}
         read = {PurePosixPath(file.name).name for file in files}
         renamed = {n: w for n, w in wanted.items() if w and PurePosixPath(w).name not in read}

@@ -374,3 +374,64 @@ def test_a_file_that_may_not_be_read_is_named_with_the_reason(tmp_path, monkeypa
     monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
 
     assert problems_of(load_submission(tmp_path)) == f"{name} could not be read: Permission denied."
+
+
+# -- what lies beside the work
+
+
+def test_what_is_named_like_an_exercise_is_read_before_the_rest(handed_in):
+    for number in range(skipped.MAX_FILES + 5):
+        (handed_in / f"f{number:04}.py").write_bytes(b"x = 1\n")
+    (handed_in / "deep" / "er").mkdir(parents=True)
+    (handed_in / "deep" / "er" / "Doubling (1).py").write_bytes(SOURCE)
+
+    submission = load_submission(handed_in, wanted=["doubling"])
+
+    assert names(submission)[0] == "deep/er/Doubling (1).py"
+    assert len(submission.files) == skipped.MAX_FILES
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "env/Lib/site-packages/doubling.py",
+        "env/lib/python3.11/doubling.py",
+        "myenv/bin/doubling.py",
+        "conda/lib/doubling.py",
+        "somewhere/site-packages/doubling.py",
+        "somewhere/dist-packages/doubling.py",
+        "node_modules/doubling.py",
+        "clone/.git/doubling.py",
+    ],
+)
+def test_installed_libraries_are_passed_over(handed_in, path):
+    (handed_in / path).parent.mkdir(parents=True)
+    (handed_in / path).write_bytes(SOURCE)
+    for mark in ("env/pyvenv.cfg", "myenv/pyvenv.cfg", "conda/conda-meta/history"):
+        (handed_in / mark).parent.mkdir(parents=True, exist_ok=True)
+        (handed_in / mark).touch()
+
+    assert names(load_submission(handed_in)) == []
+
+
+@pytest.mark.parametrize("path", ["env/doubling.py", "env/hw1/doubling.py", "lib/doubling.py"])
+def test_work_in_a_virtual_environment_s_own_folder_is_read(handed_in, path):
+    (handed_in / path).parent.mkdir(parents=True)
+    (handed_in / path).write_bytes(SOURCE)
+    (handed_in / "env").mkdir(exist_ok=True)
+    (handed_in / "env" / "pyvenv.cfg").touch()
+
+    assert names(load_submission(handed_in)) == [path]
+
+
+def test_what_was_listed_before_too_much_came_is_read(handed_in, monkeypatch):
+    monkeypatch.setattr(skipped, "MAX_ENTRIES", 10)
+    (handed_in / "data").mkdir()
+    for number in range(20):
+        (handed_in / "data" / f"{number}.png").touch()
+    (handed_in / "doubling.py").write_bytes(SOURCE)
+
+    submission = load_submission(handed_in)
+
+    assert names(submission) == ["doubling.py"]
+    assert "data and what comes after it was not read" in problems_of(submission)

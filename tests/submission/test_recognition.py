@@ -479,6 +479,9 @@ def test_a_file_that_no_answer_uses_is_named(find):
         "from . import notes",
         "from notes import (\n    x,\n)",
         "def f():\n    import notes",
+        "import importlib\nn = importlib.import_module('notes')",
+        "exec(open('notes.py').read())",
+        "get_ipython().run_line_magic('run', 'notes.py')",
         "from helper import x",
     ],
 )
