@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_
 from grader.model import Cause, Message, message
-from grader.worker.magics import MAIN
+from grader.worker.magics import LEFT_OUT, MAIN
 
 from .remarks import left_out_because, line_of
 from .versions import needed_python, running_python
@@ -33,7 +33,7 @@ class _Written(NamedTuple):
     Attributes:
         rank: 3 for a line that begins with it, 2 inside a block, 1 given by `=`, 0 in a comment.
         word: `def`, `class` or `=`.
-        block: the line that opens the block around it.
+        block: the line that opens the block around it, or the magic of its cell.
     """
 
     rank: int
@@ -94,9 +94,10 @@ class Absence:
         return Cause.MISSING, self._nowhere(function), self._tips(function)
 
     def _written(self, function: str, module: str) -> Iterator[_Written]:
+        name = re.escape(function)
         pattern = re.compile(
-            rf"^([ \t]*)(#[# \t]*)?(?:(?:async[ \t]+)?(def|class)[ \t]+{re.escape(function)}\b"
-            rf"|{re.escape(function)}[ \t]*(=)[^=])",
+            rf"^([ \t]*)({LEFT_OUT}\w+\| +|#[# \t]*)?"
+            rf"(?:(?:async[ \t]+)?(def|class)[ \t]+{name}\b|{name}[ \t]*(=)[^=])",
             re.MULTILINE,
         )
         for label, source in self._sources.get(module, ()):
@@ -104,7 +105,8 @@ class Absence:
                 indent, comment, word, given = match.groups()
                 line = source.count("\n", 0, match.start()) + 1
                 if comment:
-                    yield _Written(0, label, line, word or "=")
+                    magic = comment[1:].partition("|")[0] if LEFT_OUT in comment else ""
+                    yield _Written(0, label, line, word or "=", magic)
                 elif given:
                     yield _Written(1 - bool(indent), label, line, "=")
                 elif indent:
@@ -121,7 +123,12 @@ class Absence:
             "line": written.line,
         }
         owner = _OWNER.match(written.block)
-        if written.rank == 0:
+        if written.rank == 0 and written.block:
+            text = N_(
+                "{function} stands in a cell that {magic} makes no Python ({where}, line {line})."
+            )
+            values["magic"] = written.block
+        elif written.rank == 0:
             text = N_("{function} stands in a comment ({where}, line {line}).")
         elif written.word == "=":
             text = N_("{function} is no function but a value ({where}, line {line}).")

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 # what Python says and what stands in the line -> the version that reads it
 _NEWER = [
-    ((3, 12), r"f-string", r""),
+    ((3, 12), r"f-string.*(backslash|'#'|nested too deeply)", r""),
+    # the quote of the text within its own braces
+    ((3, 12), r"f-string", r".*\bf(\"|')[^{]*\{[^}]*\1[^}]*\1"),
     ((3, 12), r"", r"\s*type\s+\w+\s*(\[.*\])?\s*=[^=]"),
     ((3, 12), r"", r"\s*(async\s+def|def|class)\s+\w+\s*\["),
     ((3, 14), r"", r"(?:.*[^\w])?[tT][rR]?[\"']"),
@@ -26,8 +28,8 @@ _OLD = re.compile(
 # of a name that another version has, or that means less than it did
 _DEPENDS = re.compile(
     r"module '\w+[\w.]*' has no attribute|cannot import name '\w+' from '[\w.]+'|"
-    r"`np\.\w+` was removed|only 0-dimensional arrays can be converted|"
-    r"setting an array element with a sequence\.$"
+    r"was removed (?:in|from) |Unable to avoid copy while|"
+    r"only 0-dimensional arrays can be converted|setting an array element with a sequence\.$"
 )
 
 
@@ -38,7 +40,11 @@ def needed_python(error: ReportedError) -> str:
     if _OLD.match(error.source):
         return "2"
     for version, said, line in _NEWER:
-        if sys.version_info < version and said in error.text and re.match(line, error.source):
+        if (
+            sys.version_info < version
+            and re.search(said, error.text)
+            and re.match(line, error.source)
+        ):
             return ".".join(map(str, version))
     return ""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from grader.worker.magics import OTHER_LANGUAGES, WRITES_A_FILE, file_of
+from grader.worker.magics import LEFT_OUT, OTHER_LANGUAGES, WRITES_A_FILE, file_of
 from grader.worker.tracebacks import source_lines
 
 from .skipped import MAX_SOURCE_CHARS
@@ -31,9 +31,10 @@ MAX_HELP_CHARS = 1_000
 MAX_CELL_MAGICS = 20
 # commands that IPython knows without their `%`, and those of a terminal that students write alike
 _COMMANDS = """
-    alias autoreload bookmark cat cd clear conda config cp debug env git hist history ldir less load
-    load_ext ls mamba man matplotlib micromamba mkdir more mv pdb pip pip3 precision prun pwd pylab
-    reload_ext reset rm rmdir run store system time timeit unzip uv wget who whos writefile xmode
+    alias apt apt-get autoreload bookmark brew cat cd clear conda config cp curl debug env gdown
+    git hist history ldir less load load_ext ls mamba man matplotlib micromamba mkdir more mv
+    pdb pip pip3 precision prun pwd pylab reload_ext reset rm rmdir run store sudo system time
+    timeit unzip uv wget who whos writefile xmode
 """.split()
 _COMMAND = re.compile(rf"[ \t]*(?:{'|'.join(_COMMANDS)})(?:[ \t]+[^\s=(]|[ \t]*\\?$)")
 # a guess that misses nothing and takes little: what it finds is tried by Python
@@ -208,17 +209,18 @@ def cell_in_python(text: str, transformer: Transformer | None) -> str:
     if transformer is None:
         raise TransformerMissingError
     lines = source_lines(text)
+    given = list(lines)
     unknown = -1
     for first in _cell_magics(lines):
         name = lines[first].strip()[2:].split()[0]
         if name in OTHER_LANGUAGES | WRITES_A_FILE:
-            return _left_out(name, first)
+            return _left_out(name, lines, first)
         if name not in _AROUND_PYTHON and unknown < 0:
             unknown = first
-        lines[first] = _left_out(name, 0)
+        lines[first] = _named(name)
     done = _without_commands(transformer.without_prompts(lines), transformer)
     if unknown >= 0 and not is_python(done):  # another language, then
-        return "\n" * unknown + lines[unknown]
+        return _left_out(given[unknown].strip()[2:].split()[0], given, unknown)
     return done
 
 
@@ -236,8 +238,15 @@ def _cell_magics(lines: list[str]) -> Iterator[int]:
             return
 
 
-def _left_out(name: str, before: int) -> str:
-    return "\n" * before + f"get_ipython().run_cell_magic({name!r}, '', '')"
+def _named(name: str) -> str:
+    """A call by which the worker names a cell magic."""
+    return f"get_ipython().run_cell_magic({name!r}, '', '')"
+
+
+def _left_out(name: str, lines: list[str], first: int) -> str:
+    """A cell in another language: a comment, in which functions that were meant as Python show."""
+    body = [f"{LEFT_OUT}{name}| {line}" for line in lines[first + 1 :]]
+    return "\n".join([*[""] * first, _named(name), *body])
 
 
 def _without_commands(lines: list[str], transformer: Transformer) -> str:

@@ -18,10 +18,10 @@ from grader.model import Cause, Exercise, Problem, Submission, message
 
 from .contents import answer_modules, helper_modules, read_files, used_by
 from .names import Likeness, version
-from .skipped import listed
+from .skipped import MAX_PROBLEMS, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from .contents import ReadFile
     from .sources import Source
@@ -273,7 +273,7 @@ def _only_pick(pick: _Pick, files: list[ReadFile]) -> _Pick:
 def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
     exercise, picked = pick.exercise, pick.ordered[0]
     source = picked.source
-    unread = tuple(f.problem for f in pick.unreadable if f.problem is not None)
+    unread = _unread(pick.unreadable)
     if source is None:
         problems = (*((picked.problem,) if picked.problem else ()), *unread)
         return ExerciseAnswer(exercise, picked.name, {}, problems, readable=False)
@@ -282,6 +282,15 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
     chosen = _chosen(pick, files)
     problems = (*source.notes, *chosen, *unread, *_aside(source, picked, exercise))
     return ExerciseAnswer(exercise, picked.name, cells, problems, readable=True, aside=source.aside)
+
+
+def _unread(files: Iterable[ReadFile]) -> list[Problem]:
+    """Why files could not be read; of very many the first are told."""
+    found = [f.problem for f in files if f.problem is not None]
+    if (more := len(found) - MAX_PROBLEMS) > 0:
+        said = message("and {count} more", count=more)
+        return [*found[:MAX_PROBLEMS], Problem(Cause.FILE_UNREADABLE, said)]
+    return found
 
 
 def _chosen(pick: _Pick, files: list[ReadFile]) -> tuple[Problem, ...]:
@@ -373,7 +382,7 @@ def _unused(
         and f.defined.isdisjoint(functions)  # those of an exercise that is not graded here
         and f.path.name != "__init__.py"
     ]
-    remarks = [f.problem for f in left if f.problem is not None]
+    remarks = _unread(left)
     if names := [f.name for f in left if f.problem is None]:
         text = N_(
             "Not graded: {names}. No answer imports this, and it defines no function of an "

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .tracebacks import Lines
+
 _ABSENT: Any = object()
+_STAR = ("*",)  # what `from x import *` imports
 _BUILTINS = frozenset(vars(builtins))
 _LOADS = frozenset({"LOAD_GLOBAL", "LOAD_NAME"})
 _IN_PASSING = frozenset({"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"})
@@ -30,15 +33,31 @@ class Kept(NamedTuple):
     where: str
 
 
+class Statement(NamedTuple):
+    """A statement and its place, `label:line`."""
+
+    code: types.CodeType
+    where: str
+
+    def is_in_passing(self) -> bool:
+        """Whether it gives names by a loop, or all those that a library has."""
+        return _STAR in self.code.co_consts or any(
+            step.opname == "FOR_ITER" for step in dis.get_instructions(self.code)
+        )
+
+
 class Bindings:
     """The names of one module while its statements run.
 
     Args:
         module: where they run.
+        own: the submission's cells.
     """
 
-    def __init__(self, module: types.ModuleType) -> None:
+    def __init__(self, module: types.ModuleType, own: Lines) -> None:
         self.module = module
+        self._name = module.__name__
+        self._own = own
         self._namespace = module.__dict__
         self._statements: list[types.CodeType] = []
         self._functions: list[types.CodeType] = []  # of the statements, as far as they were asked
@@ -54,14 +73,17 @@ class Bindings:
             where: `label:line`.
         """
         namespace = self._namespace
-        before = [namespace.get(name, _ABSENT) for name in code.co_names]
+        names: tuple[str, ...] = code.co_names
+        if _STAR in code.co_consts:
+            names = (*names, *(_BUILTINS | namespace.keys()).difference(names))
+        before = [namespace.get(name, _ABSENT) for name in names]
         try:
             exec(code, namespace)
         finally:
-            for name, old in zip(code.co_names, before, strict=True):
+            for name, old in zip(names, before, strict=True):
                 new = namespace.get(name, _ABSENT)
                 if new is not old:
-                    self._changed(name, old, new, where)
+                    self._changed(name, old, new, Statement(code, where))
             self._statements.append(code)
             if self._kept:
                 self._forget_data(list(_functions(code)))
@@ -75,20 +97,30 @@ class Bindings:
                 self._namespace[name] = kept.value
         return {name: kept.where for name, kept in self._kept.items()}
 
-    def _changed(self, name: str, old: Any, new: Any, where: str) -> None:
+    def _changed(self, name: str, old: Any, new: Any, statement: Statement) -> None:
         meant = self._kept[name].value if name in self._kept else old
         is_builtin = name in _BUILTINS and meant is _ABSENT
         if old is _ABSENT and name not in _BUILTINS and name not in self._kept:
             return  # a new name, as most are
-        if _is_defined(new, name) and _is_defined(old, name):
+        if self._is_defined(new, name) and self._is_defined(old, name):
             self._note_redefinition(name, old, new)
-        if _is_code(new) and not (is_builtin and not _is_defined(new, name)):
+        if _is_code(new) and (
+            self._is_defined(new, name)
+            or not (is_builtin or statement.is_in_passing() or _is_module(old) > _is_module(new))
+        ):
             self._kept.pop(name, None)
         elif name not in self._kept:
             # `None` is a place for what comes later
             had_meaning = is_builtin or (old is not _ABSENT and old is not None)
-            if _is_defined(old, name) or (had_meaning and self._is_used(name)):
-                self._kept[name] = Kept(old, where)
+            if self._is_defined(old, name) or (had_meaning and self._is_used(name)):
+                self._kept[name] = Kept(old, statement.where)
+
+    def _is_defined(self, value: Any, name: str) -> bool:
+        """Whether a `def` or `class` of the submission gave the value its name."""
+        if type(value) is types.FunctionType:
+            code = value.__code__
+            return value.__name__ == name == code.co_name and code.co_filename in self._own
+        return type(value) is type and value.__name__ == name and value.__module__ == self._name
 
     def _note_redefinition(self, name: str, old: Any, new: Any) -> None:
         if type(old) is type(new) is types.FunctionType:
@@ -113,18 +145,14 @@ class Bindings:
 
 def _is_code(value: Any) -> bool:
     """Whether a value is a function, a class, a module or the like; a network is none."""
-    kind = type(value)
-    if issubclass(kind, types.ModuleType):
+    if _is_module(value):
         return True
-    home = _MODULE_OF(kind)
+    home = _MODULE_OF(type(value))
     return callable(value) and not (type(home) is str and home.startswith(("keras", "tensorflow")))
 
 
-def _is_defined(value: Any, name: str) -> bool:
-    """Whether a `def` or `class` gave the value its name, and no assignment."""
-    if type(value) is types.FunctionType:
-        return value.__name__ == name and value.__code__.co_name == name
-    return type(value) is type and value.__name__ == name and value.__module__ != "builtins"
+def _is_module(value: Any) -> bool:
+    return issubclass(type(value), types.ModuleType)
 
 
 def _functions(code: types.CodeType) -> Iterator[types.CodeType]:

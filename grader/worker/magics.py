@@ -24,6 +24,7 @@ OTHER_LANGUAGES = frozenset(
     """.split()
 )
 _HELP = {"pinfo": "?", "pinfo2": "??", "psearch": "?"}
+LEFT_OUT = "#%%"  # begins each line of a cell in another language
 WRITES_A_FILE = frozenset({"file", "writefile"})
 
 

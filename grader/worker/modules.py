@@ -208,7 +208,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if id(module) in self._bindings:  # by a notebook's `%run`, whose own end is to come
             self._run_in(name, self._bindings[id(module)])
             return
-        bindings = self._bindings[id(module)] = Bindings(module)
+        bindings = self._bindings[id(module)] = Bindings(module, self.lines)
         self._run_in(name, bindings)
         for changed, where in bindings.restore().items():
             self._here = where
@@ -257,7 +257,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Run code that stands in a text, on the line of the statement that holds it."""
         here = self._here
         label, _, line = here.rpartition(":")
-        bindings = self._bindings.get(id(module)) or Bindings(module)
+        bindings = self._bindings.get(id(module)) or Bindings(module, self.lines)
         try:
             tree = ast.parse(code)
             units = [_on_line(int(line or 1), statement, label) for statement in tree.body]

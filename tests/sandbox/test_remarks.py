@@ -144,6 +144,10 @@ def test_a_decorator_of_a_refused_library_is_told_by_the_library():
         ("multiple exception types must be parenthesized", "except ValueError, KeyError:", "3.14"),
         ("multiple exception types must be parenthesized", "except ValueError, e:", "2"),
         ("Missing parentheses in call to 'print'", 'print "x"', "2"),
+        ("f-string expression part cannot include a backslash", "f'{chr(10)}'", "3.12"),
+        ("f-string: expecting '}'", "print(f'{', '.join(a)}')", "3.12"),
+        ("f-string: expecting '}'", "print(f'{a')", ""),
+        ("f-string: empty expression not allowed", "f'{}'", ""),
         ("invalid syntax", "x = = 3", ""),
         ("invalid syntax", "def f(x)", ""),
         ("invalid syntax", "type = = 3", ""),
@@ -159,7 +163,7 @@ def test_a_line_for_another_python_is_known(monkeypatch, text, source, needed):
 def test_what_this_python_reads_needs_no_other(monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 12, 0))
 
-    assert needed_python(error("SyntaxError", "f-string: expecting '}'")) == ""
+    assert needed_python(error("SyntaxError", "f-string: x", source="f'{a['b']}'")) == ""
 
 
 def test_a_line_for_another_python_is_told_with_both_versions(monkeypatch):
@@ -185,6 +189,8 @@ def test_a_line_for_another_python_is_told_with_both_versions(monkeypatch):
         ("ImportError", "cannot import name 'batched' from 'itertools' (unknown location)", True),
         ("ValueError", "setting an array element with a sequence.", True),
         ("AttributeError", "'list' object has no attribute 'shape'", False),
+        ("AttributeError", "`np.float_` was removed in the NumPy 2.0 release.", True),
+        ("ValueError", "Unable to avoid copy while creating an array as requested.", True),
         ("TypeError", "unsupported operand", False),
     ],
 )
@@ -229,6 +235,10 @@ def absence(source: str, problems=(), names=(), cells=None) -> str:
             "only inside a block (answer.py, line 2).",
         ),
         ("def f():\n    def double(): pass", "double is defined only inside a block"),
+        (
+            "#%%cython| def double(x):",
+            "in a cell that %%cython makes no Python (answer.py, line 1).",
+        ),
         ("# def double(x):\n#     return 2", "double stands in a comment (answer.py, line 1)."),
         ("double = 3", "double is no function but a value (answer.py, line 1)."),
         (

@@ -501,6 +501,16 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(find):
     assert "notes.ipynb is no notebook that can be read" in problems_of(answer)
 
 
+@pytest.mark.parametrize("count", [10, 12])
+def test_of_very_many_that_cannot_be_read_ten_are_named(find, count):
+    broken = {f"notes{number}.ipynb": b"{" for number in range(count)}
+
+    answer = find({"doubling.py": DOUBLE, **broken})["doubling"]
+
+    assert problems_of(answer).count("is no notebook that can be read") == 10
+    assert ("and 2 more" in problems_of(answer)) is (count == 12)
+
+
 def test_a_broken_copy_is_named_beside_the_one_that_counts(find):
     answer = find({"doubling.py": DOUBLE, "doubling (1).ipynb": b"{"})["doubling"]
 

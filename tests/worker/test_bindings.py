@@ -29,6 +29,10 @@ def rebound(loaded) -> dict[str, int]:
         "if (np := 3): pass",
         "sum = 0\nfor v in [1, 2]: sum += v\ndel sum",
         "from operator import add as sum",
+        "sum = 3\nfrom numpy import *",
+        "from numpy import *",
+        "for f in (min, max): pass",
+        "for f in [len, sum]: f([1])\nnp = f",
         "f = 3\nf = 4\nf = 'x'",
         "f = f([1]) / 0\nf = 1",
     ],
@@ -38,6 +42,26 @@ def test_an_experiment_does_not_reach_a_function(load, play):
 
     assert loaded.module.f([1.1, 2]) == 1.1 + 2 + 2
     assert rebound(loaded)
+
+
+def test_a_star_import_replaces_no_function_of_the_files_own(load):
+    cells = ["def convolve(x): return 3\ndef f(x): return convolve(x)\n", "from numpy import *"]
+
+    assert load(cells).module.f(1) == 3
+    assert load(cells[::-1]).module.f(1) == 3
+
+
+def test_a_star_import_of_an_own_file_replaces_a_function(load):
+    loaded = load(["def f(x): return 1\n", "from tools import *"], tools="def f(x): return 3\n")
+
+    assert loaded.module.f(0) == 3
+
+
+def test_what_is_imported_above_a_function_counts(load):
+    loaded = load(["from numpy import *\ndef f(x):\n    return max(x, 1)\n"])
+
+    assert list(loaded.module.f(np.array([[1, 5], [3, 2]]))) == [5, 3]
+    assert not rebound(loaded)
 
 
 def test_the_first_line_that_changes_a_name_is_named(load):
