@@ -22,7 +22,7 @@ Where to look, in the order of the way:
     checks/       collect (pytest), judge (calls a check, says who is at fault), student (a check's
                   calls), api/ (assertions, calls: what authors import), diagnosis/ (misconceptions
                   are loaded; in_process and in_workers compare their answers with a student's)
-    training/     training_run, trainer, evaluation: networks, measured by an evaluator
+    training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON), diff
     gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis (statistics)
@@ -160,16 +160,16 @@ class Grader:
             grade = self._make(submission, exercise, answer.file, judged)
             return msgspec.structs.replace(grade, complete=False, missing=missing)
         if answer.readable:
-            judged = self._run_checks(answer, trial)
+            judged = self._run_checks(answer, submission.identity, trial)
         else:
             judged = ungraded.file_unreadable(checks, answer)
         return self._make(submission, exercise, answer.file, judged)
 
-    def _run_checks(self, answer: ExerciseAnswer, trial: Trial) -> Judged:
+    def _run_checks(self, answer: ExerciseAnswer, identity: str, trial: Trial) -> Judged:
         exercise = answer.exercise
         sandbox = self.sandboxes.sandbox_for(exercise)
         driver = self._drivers[exercise.slug]
-        process = StudentProcess(sandbox, exercise, answer.sources, driver)
+        process = StudentProcess(sandbox, exercise, answer.sources, driver, identity)
         try:
             with process:
                 process.load()

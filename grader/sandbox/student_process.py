@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Self
@@ -64,11 +63,18 @@ class StudentProcess:
         exercise: gives the module's name and the limits.
         sources: module name -> cells, from `grader.submission`.
         driver: the source of the exercise's `driver.py`; empty if it has none.
+        identity: of the student, by the channel; empty where it names nobody.
     """
 
     def __init__(
-        self, sandbox: Sandbox, exercise: Exercise, sources: Sources, driver: str = ""
+        self,
+        sandbox: Sandbox,
+        exercise: Exercise,
+        sources: Sources,
+        driver: str = "",
+        identity: str = "",
     ) -> None:
+        self.identity = identity
         self._sandbox = sandbox
         self._exercise = exercise
         self._driver = driver
@@ -145,10 +151,6 @@ class StudentProcess:
                 yield
         finally:
             self._named_function = ""
-
-    def fingerprint(self) -> bytes:
-        """SHA-256 of the student's sources."""
-        return hashlib.sha256(wire.encode(self._code.sources)).digest()
 
     def beside(self, exercise: Exercise, source: str, label: str, driver: str = "") -> Self:
         """A process in the same sandbox for a module that is not the student's."""
