@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from grader.model import Message
-    from grader.training import Network, Sample, Trained, TrainingRun
+    from grader.training import Described, Network, Sample, Trained, TrainingRun
 
 
 def assert_table(
-    training_run: TrainingRun, network: Network, expected: Sequence[tuple[str, Sequence[int], int]]
+    training_run: TrainingRun,
+    network: Network,
+    expected: Sequence[tuple[str, Sequence[int], int]],
+    *,
+    logits: bool = False,
 ) -> None:
     """Require the rows of a model's table: layers, shapes, numbers of parameters.
 
@@ -27,9 +31,12 @@ def assert_table(
         training_run: the submission's networks.
         network: one of them.
         expected: `(description, shape without the batch, parameters)`, as in exercise 06.
+        logits: the last layer may do without its softmax where the loss takes logits.
     """
     described = training_run.described(network)
     rows = [ArchitectureRow(name, tuple(shape), parameters) for name, shape, parameters in expected]
+    if logits and _gives_logits(described, rows[-1]):
+        rows[-1] = described.rows[-1]
     differs = training_run.show_table(described, rows)
     if differs is None:
         return
@@ -144,6 +151,17 @@ def assert_reaches(
             ),
             *_stopped(training_run.trained(network, sample)),
         ),
+    )
+
+
+def _gives_logits(described: Described, wanted: ArchitectureRow) -> bool:
+    """Whether the last row is the wanted one without its softmax, and the loss takes logits."""
+    last = described.rows[-1]
+    bare = wanted.description.removesuffix(" softmax")
+    return (
+        last.description in (bare, f"{bare} log_softmax")
+        and last[1:] == wanted[1:]
+        and bool(fitting_forms(described.losses, last, described.network.outputs))
     )
 
 

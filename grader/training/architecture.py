@@ -114,6 +114,10 @@ def model_fields(response: Any, network: Network, process: StudentProcess) -> di
     fields = response if type(response) is dict else {}
     if fields.get("kind") == "missing":
         raise process.missing(network.builder)
+    if fields.get("kind") == "graph mode":
+        text = N_("TensorFlow's eager execution is switched off: nothing can be trained or graded.")
+        tip = message("Remove tf.compat.v1.disable_v2_behavior and disable_eager_execution.")
+        raise ModelRefused(Cause.NO_MODEL, message(text), (tip,))
     if fields.get("kind") != "model":
         name = fields.get("type")
         if name == "NoneType":
@@ -122,7 +126,11 @@ def model_fields(response: Any, network: Network, process: StudentProcess) -> di
                 message("The function returned nothing (None). Is a `return` missing?"),
             )
         text = N_("{function} did not return a Keras model.")
-        details = (message("Its type is {type}.", type=name),) if type(name) is str else ()
+        details: tuple[Message, ...] = ()
+        if type(name) is str:
+            details = (message("Its type is {type}.", type=name),)
+        if type(name) is str and ".keras." in name:  # tf_keras, tensorflow.python.keras
+            details += (message("Import keras or tensorflow.keras: another Keras made this one."),)
         raise ModelRefused(Cause.NO_MODEL, message(text, function=network.builder), details)
     if fields.get("layers") == []:
         text = N_(

@@ -198,9 +198,17 @@ class _Missing:
     """Stands for a missing function."""
 
 
+class _GraphMode:
+    """Stands for a model that cannot be used, because TensorFlow 2's behaviour is switched off."""
+
+
 def _no_model(other):
     """The response where a function built something else than a model."""
-    return {"kind": "missing" if other is _Missing else "other", "type": type(other).__name__[:80]}
+    kinds = {_Missing: "missing", _GraphMode: "graph mode"}
+    kind = type(other)
+    library = kind.__module__ if kind.__module__ != "builtins" else ""
+    name = f"{library}.{kind.__name__}".lstrip(".")
+    return {"kind": kinds.get(other, "other") if kind is type else "other", "type": name[:80]}
 
 
 def _build(student, builder, input_shape, seed):
@@ -210,6 +218,8 @@ def _build(student, builder, input_shape, seed):
     keras.utils.clear_session()  # else layer names count on from the models built before
     keras.utils.set_random_seed(seed)
     model = function()
+    if not tf.executing_eagerly():
+        return _GraphMode
     if isinstance(model, keras.Model) and not model.built:
         model.build((None, *input_shape))
     return model
@@ -288,15 +298,33 @@ def _is_chain(model):
 
 def _config(layer):
     """The layer's configuration; empty if it has none."""
+    own = _take_out_own_functions(layer)
     try:
         config = layer.get_config()
     except Exception:  # a layer of your own, for example
         return {}
+    finally:
+        vars(layer).update(own)
     unneeded = ("name", "dtype")
     config = {name: value for name, value in config.items() if name not in unneeded}
     if "activation" in config:
         config["activation"] = _activation(layer.activation)
     return config
+
+
+def _take_out_own_functions(layer):
+    """Set initializers that are functions of your own to None; gives them by name.
+
+    They cannot be told, and need not: training begins from Keras's first weights instead.
+    """
+    own = {
+        name: value
+        for name, value in vars(layer).items()
+        if name.endswith("_initializer")
+        if not isinstance(value, keras.initializers.Initializer)
+    }
+    vars(layer).update(dict.fromkeys(own))
+    return own
 
 
 def _activation(function):
