@@ -306,31 +306,38 @@ def _config(layer):
     finally:
         vars(layer).update(own)
     unneeded = ("name", "dtype")
-    config = {name: value for name, value in config.items() if name not in unneeded}
+    config = {name: _plain(value) for name, value in config.items() if name not in unneeded}
     if "activation" in config:
         config["activation"] = _activation(layer.activation)
     return config
 
 
-def _take_out_own_functions(layer):
-    """Set initializers that are functions of your own to None; gives them by name.
+def _plain(value):
+    """Keras's own kinds of lists as lists."""
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
-    They cannot be told, and need not: training begins from Keras's first weights instead.
+
+def _take_out_own_functions(layer):
+    """Put other values for functions of your own, which no configuration holds; gives them by name.
+
+    For an initializer it is None: training begins from Keras's first weights instead.
     """
-    own = {
-        name: value
-        for name, value in vars(layer).items()
-        if name.endswith("_initializer")
-        if not isinstance(value, keras.initializers.Initializer)
-    }
-    vars(layer).update(dict.fromkeys(own))
-    return own
+    own = {}
+    for name, value in vars(layer).items():
+        is_initializer = name.endswith("_initializer")
+        if is_initializer and not isinstance(value, keras.initializers.Initializer):
+            own[name] = None
+        if name == "activation" and _activation(value) is None:
+            own[name] = keras.activations.linear
+    taken = {name: vars(layer)[name] for name in own}
+    vars(layer).update(own)
+    return taken
 
 
 def _activation(function):
     """The name of a function of Keras or TensorFlow; None for one of your own."""
     library = str(getattr(function, "__module__", "")).partition(".")[0]
-    return function.__name__ if library in ("keras", "tensorflow") else None
+    return getattr(function, "__name__", None) if library in ("keras", "tensorflow") else None
 
 
 def _losses(model, predictions, labels):
