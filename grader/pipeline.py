@@ -20,8 +20,9 @@ Where to look, in the order of the way:
                   codec and values (what may cross, for both sides), confinement/ (apply,
                   seccomp, landlock, namespaces)
     checks/       collect (pytest), judge (calls a check, says who is at fault), student (a check's
-                  calls), api/ (assertions, calls: what authors import), diagnosis/ (misconceptions
-                  are loaded; in_process and in_workers compare their answers with a student's)
+                  calls), precedents (answers that passed before), api/ (assertions, calls: what
+                  authors import), diagnosis/ (misconceptions are loaded; in_process and in_workers
+                  compare their answers with a student's)
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON), diff
@@ -54,6 +55,7 @@ from .sandbox.pool import SandboxPool, missing_libraries
 from .sandbox.student_process import StudentProcess
 from .submission.recognition import find_answers, only_answer
 from .training.in_worker import load_source
+from .training.review import named_for_review
 from .ungraded import Judged
 
 if TYPE_CHECKING:
@@ -178,7 +180,11 @@ class Grader:
             raise
         except Exception as error:  # noqa: BLE001 - of ours, but brought about by this submission
             outcomes, _ = ungraded.unfinished(self._checks(exercise), error)
-        return Judged(outcomes, (*answer.problems, *process.problems))
+        remarks = (*answer.problems, *process.problems)
+        if exercise.training is not None:
+            texts = (text for cells in answer.sources.values() for _label, text in cells)
+            remarks += named_for_review(texts)
+        return Judged(outcomes, remarks)
 
     def _checks(self, exercise: Exercise) -> list[Check]:
         return self.judge.checks(exercise.slug)

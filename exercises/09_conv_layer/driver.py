@@ -41,7 +41,7 @@ def gradient_check(student, x, kernels, bias, d_out, **steps):
 
 
 def plain_loops(_student, x, kernels, bias):
-    """Convolve with four plain loops and without your module: the opponent of the speed bonus."""
+    """Convolve with four plain loops: the opponent of the speed bonus, in a worker of its own."""
     samples, height, width, _ = x.shape
     kh, kw, _, filters = kernels.shape
     out = np.zeros((samples, height - kh + 1, width - kw + 1, filters))

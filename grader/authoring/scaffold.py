@@ -91,6 +91,7 @@ _SOLUTION = """    # BEGIN SOLUTION
 _WRONG = '''"""The values are squared instead of doubled.
 
 caught_by: test_random_arrays
+costs: 100 %, because the exercise asks for one thing only
 ko: 값을 두 배로 하지 않고 제곱했습니다. 2에서는 둘이 같아서 드러나지 않습니다.
 en: The values are squared, not doubled. At 2 the two are the same, so it does not show there.
 """

@@ -6,13 +6,17 @@
     equivalents, bases   full marks
     mutants              wrong solutions made from the reference: enough of them fail a check
     texts                titles, hints and statements in both languages
+    other secrets        right answers and misconceptions again, on other hidden inputs
 
-A fault is a `VerifyFinding`: where, what, and how to mend it.
+A fault is a `VerifyFinding`: where, what, and how to mend it. A misconception that costs much is a
+warning.
 """
 
 from __future__ import annotations
 
 import random
+from collections import defaultdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -20,7 +24,6 @@ import msgspec
 from grader.checks.diagnosis.misconceptions import (
     FOLDER,
     base_files,
-    load_misconceptions,
     misconception_files,
 )
 from grader.course.starters import stale_starters, without_function
@@ -34,7 +37,7 @@ from .mutants import mutant_findings, try_mutants
 from .trial_grader import TrialGrader, VerifyFinding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from grader.checks.diagnosis.misconceptions import Misconception
@@ -44,25 +47,49 @@ if TYPE_CHECKING:
     from .mutants import MutantReport
     from .trial_grader import Progress
 
-REPEATS = 20
+HIGH_COST = 1 / 3  # of the points: more than one slip should cost
 # a mutant that hangs is waited for
 _LIMITS = Limits(check_seconds=3.0, wall_seconds=30.0)
 
 
+class Effort(NamedTuple):
+    """How much to try.
+
+    Attributes:
+        repeats: gradings of the reference, in random orders; only one where networks are trained.
+        secrets: other secrets than the course's; none where networks are trained.
+        mutants: whether to try mutants; takes longest.
+    """
+
+    repeats: int = 20
+    secrets: int = 3
+    mutants: bool = True
+
+
+USUAL = Effort()
+
+
 class Verified(NamedTuple):
-    """One exercise's findings and its mutants; None if none were tried."""
+    """The faults of one exercise, and what was measured.
+
+    Attributes:
+        mutants: None if none were tried.
+        costs: the share of the points that each misconception costs, the dearest first.
+        warnings: misconceptions that cost more than one slip should.
+    """
 
     exercise: str
     findings: list[VerifyFinding]
-    mutants: MutantReport | None
+    mutants: MutantReport | None = None
+    costs: Mapping[str, float] = MappingProxyType({})
+    warnings: tuple[VerifyFinding, ...] = ()
 
 
 def verify_exercise(
     course: Course,
     exercise: Exercise,
+    effort: Effort = USUAL,
     *,
-    repeats: int = REPEATS,
-    mutants: bool = True,
     progress: Progress = lambda _words: None,
     sandbox: Sandbox | None = None,
 ) -> Verified:
@@ -71,8 +98,7 @@ def verify_exercise(
     Args:
         course: with its reference.
         exercise: one of the course's.
-        repeats: gradings of the reference, in random orders; only one where networks are trained.
-        mutants: whether to try mutants; takes longest.
+        effort: how much to try.
         progress: called at each step with a few words.
         sandbox: for solutions; by default the machine's strongest.
     """
@@ -83,21 +109,28 @@ def verify_exercise(
     if not solution.is_file():
         tip = message("Name it as exercise.toml says, or correct `module` there.")
         missing = VerifyFinding(solution, 0, message("the reference solution is missing."), tip)
-        return Verified(exercise.slug, [missing], None)
+        return Verified(exercise.slug, [missing])
     if exercise.training is None:
         exercise = msgspec.structs.replace(exercise, limits=_LIMITS)
+    else:  # a training takes seconds
+        effort = effort._replace(repeats=1, secrets=0)
     report = None
     try:
         with Grader(course, (exercise,), sandbox) as grader:
             trial = TrialGrader(course, exercise, grader, progress)
-            findings = _findings(trial, repeats if exercise.training is None else 1)
-            if mutants:
+            findings = _findings(trial, effort.repeats)
+            if effort.mutants:
                 report = try_mutants(trial)
                 findings += mutant_findings(trial, report)
+            warnings = tuple(_high_costs(trial))
+            known = {finding.path for finding in findings}
+            other = _under_other_secrets(trial, effort.secrets)
+            findings += [finding for finding in other if finding.path not in known]
     except CourseError as error:
         tip = error.tip if error.tip != NO_TIP else message("Fix this first.")
-        return Verified(exercise.slug, [VerifyFinding(error.path, 0, error.sentence, tip)], None)
-    return Verified(exercise.slug, findings, report)
+        return Verified(exercise.slug, [VerifyFinding(error.path, 0, error.sentence, tip)])
+    costs = dict(sorted(trial.costs.items(), key=lambda pair: -pair[1]))
+    return Verified(exercise.slug, findings, report, costs, warnings)
 
 
 def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
@@ -132,7 +165,9 @@ def _texts(trial: TrialGrader) -> Iterator[VerifyFinding]:
             what = message("{check} has {count} hints.", check=check.id, count=len(check.hints))
             tip = message("Name a ladder of at least two steps: @check(hint=…).")
             yield VerifyFinding(path, 0, what, tip)
-        if check.visibility == "public" and trial.grader.judge.asks_reference(slug, check.id):
+        if check.visibility == "public" and trial.grader.judge.asks_for(
+            slug, check.id, "reference"
+        ):
             what = message("{check} asks for the reference.", check=check.id)
             text = N_(
                 "Students do not have it: give the value, or move the check to test_hidden.py."
@@ -231,11 +266,12 @@ def _wrong_answers(trial: TrialGrader) -> Iterator[VerifyFinding]:
 
 def _misconceptions(trial: TrialGrader) -> Iterator[VerifyFinding]:
     known = {check.id for check in trial.checks}
-    for wrong in load_misconceptions(trial.course, trial.exercise):
+    for wrong in trial.misconceptions:
         trial.progress(message("misconception {name}", name=wrong.name))
         path = trial.reference / FOLDER / f"{wrong.name}.py"
         yield from _header(path, wrong, known)
         grade = trial.grade(wrong.source)
+        trial.costs[wrong.name] = round(1 - grade.score.earned / grade.score.possible, 4)
         failed = {o.check for o in grade.outcomes if o.status not in {"passed", "skipped"}}
         other = {o.misconception.en for o in grade.outcomes if o.misconception} - {wrong.text.en}
         if other:
@@ -248,6 +284,55 @@ def _misconceptions(trial: TrialGrader) -> Iterator[VerifyFinding]:
         elif missed := [name for name in wrong.caught_by if name in known - failed]:
             what = message("is not caught by {checks}.", checks=", ".join(missed))
             yield VerifyFinding(path, 1, what, message("Correct caught_by, or the checks."))
+
+
+def _high_costs(trial: TrialGrader) -> Iterator[VerifyFinding]:
+    for wrong in trial.misconceptions:
+        cost = trial.costs[wrong.name]
+        if cost > max(HIGH_COST, wrong.may_cost):
+            path = trial.reference / FOLDER / f"{wrong.name}.py"
+            what = message("this one slip costs {share} of the points.", share=f"{cost:.0%}")
+            text = N_(
+                "Let checks of other things pass, or write into its header: costs: {share}, because"
+            )
+            yield VerifyFinding(path, 1, what, message(text, share=f"{cost:.0%}"))
+
+
+def _under_other_secrets(trial: TrialGrader, count: int) -> Iterator[VerifyFinding]:
+    """What right and wrong answers show where hidden inputs are drawn otherwise; ends the trial."""
+    seen: dict[tuple[Path, str], list[VerifyFinding]] = defaultdict(list)
+    for number in range(1, count + 1):
+        trial.progress(message("secret {number} of {count}", number=number, count=count))
+        # made of the course's own, so that a finding can be repeated
+        trial.grader.judge.use_secret(f"{trial.course.secret}:{number}")
+        for finding in (*_unlucky_right_answers(trial), *_lucky_misconceptions(trial)):
+            seen[finding.path, repr(finding.what)].append(finding)
+    for found in seen.values():
+        text = N_(
+            "Seen under {times} of {count} other secrets: "
+            "add the case that decides as a fixed one, beside the drawn ones."
+        )
+        yield found[0]._replace(tip=message(text, times=len(found), count=count))
+
+
+def _unlucky_right_answers(trial: TrialGrader) -> Iterator[VerifyFinding]:
+    drawn = trial.drawn_checks()
+    for path in [trial.solution, *_equivalents(trial), *base_files(trial.reference)]:
+        for check, status in trial.failing(path.read_text("utf-8"), sorted(drawn)).items():
+            what = message("fails {check} ({status}).", check=check, status=status)
+            yield VerifyFinding(path, 0, what, NO_TIP)
+
+
+def _lucky_misconceptions(trial: TrialGrader) -> Iterator[VerifyFinding]:
+    drawn = trial.drawn_checks()
+    for wrong in trial.misconceptions:
+        # what else it fails may be luck; that these tell it is promised
+        named = drawn.intersection(wrong.caught_by)
+        caught = trial.failing(wrong.source, named) if named else {}
+        if missed := sorted(named - {n for n, status in caught.items() if status != "skipped"}):
+            path = trial.reference / FOLDER / f"{wrong.name}.py"
+            what = message("is not caught by {checks}.", checks=", ".join(missed))
+            yield VerifyFinding(path, 1, what, NO_TIP)
 
 
 def _header(path: Path, wrong: Misconception, known: set[str]) -> Iterator[VerifyFinding]:

@@ -16,6 +16,8 @@ from grader.training import Network
 from .api.assertions import (
     array_of,
     assert_close,
+    assert_different,
+    assert_dtype,
     assert_integer,
     assert_integers,
     assert_number,
@@ -24,12 +26,12 @@ from .api.assertions import (
 )
 from .api.calls import (
     answer_of,
+    assert_alike,
     assert_all_untouched,
     assert_same,
     assert_untouched,
     assert_value_error,
     assert_value_errors,
-    seconds_of,
 )
 
 if TYPE_CHECKING:
@@ -39,8 +41,11 @@ __all__ = [
     "Network",
     "answer_of",
     "array_of",
+    "assert_alike",
     "assert_all_untouched",
     "assert_close",
+    "assert_different",
+    "assert_dtype",
     "assert_integer",
     "assert_integers",
     "assert_number",
@@ -51,7 +56,6 @@ __all__ = [
     "assert_value_error",
     "assert_value_errors",
     "check",
-    "seconds_of",
 ]
 
 

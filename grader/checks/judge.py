@@ -20,12 +20,22 @@ from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
 from .array_view import views_of
+from .baseline import Baseline
 from .collect import collect_checks, required_first
 from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
+from .precedents import Precedents, key_of
 from .staff_modules import StaffModules
-from .student import NO_SCRIPT, AnswerLog, Call, Interview, Recorder, StudentProxy
+from .student import (
+    NO_SCRIPT,
+    AnswerLog,
+    Call,
+    EncodedCall,
+    Interview,
+    Recorder,
+    StudentProxy,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,11 +54,13 @@ class Trial(NamedTuple):
     Attributes:
         order: the numbers of the checks, in order; required checks still come first.
         stop_at_failure: leave out the checks after the first that does not pass.
+        only_verdicts: explain no failure; ask nothing after one.
         conditions: seeds of training.
     """
 
     order: Sequence[int] | None = None
     stop_at_failure: bool = False
+    only_verdicts: bool = False
     conditions: Conditions = DEFAULT_CONDITIONS
 
 
@@ -62,6 +74,7 @@ class _Case(NamedTuple):
     process: StudentProcess
     trial: Trial
     training_run: TrainingRun | None
+    baseline: Baseline
     scripts: Mapping[str, Script]
     log: AnswerLog
 
@@ -93,6 +106,7 @@ class Judge:
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
+        self._precedents = Precedents()
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
@@ -100,9 +114,17 @@ class Judge:
         """The checks of an exercise, public ones first."""
         return [collected.check for collected in self._collected[slug].values()]
 
-    def asks_reference(self, slug: str, name: str) -> bool:
-        """Whether a check uses the solution."""
-        return "reference" in self._collected[slug][name].fixtures
+    def asks_for(self, slug: str, name: str, fixture: str) -> bool:
+        """Whether a check uses a fixture."""
+        return fixture in self._collected[slug][name].fixtures
+
+    def use_secret(self, secret: str) -> None:
+        """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
+        self._course = msgspec.structs.replace(self._course, secret=secret)
+        self._staff = StaffModules(self._course)  # it remembers answers, as far as there is room
+        self._scripts.clear()
+        self._diagnoses.clear()
+        self._worker_diagnoses.clear()
 
     def judge(
         self, exercise: Exercise, process: StudentProcess, trial: Trial = DEFAULT
@@ -120,10 +142,10 @@ class Judge:
                 secret, conditions = self._course.secret, trial.conditions
                 training_run = TrainingRun(process, exercise, secret, conditions)
                 stack.enter_context(contextlib.closing(training_run))
+            baseline = stack.enter_context(contextlib.closing(Baseline(process)))
             scripts = self._scripts_of(exercise)
-            return self._judge_all(
-                _Case(exercise, process, trial, training_run, scripts, AnswerLog())
-            )
+            case = _Case(exercise, process, trial, training_run, baseline, scripts, AnswerLog())
+            return self._judge_all(case)
 
     def _judge_all(self, case: _Case) -> list[Outcome]:
         usable: set[str] = set()  # passed, or broken by a fault of ours
@@ -135,7 +157,8 @@ class Judge:
         for one in checks:
             missing = [name for name in one.check.requires if name not in usable]
             if missing:
-                self._ask_unread(case, one.check)
+                if not case.trial.only_verdicts:
+                    self._ask_unread(case, one.check)
                 needs = _needs(collected[missing[0]].check)
                 ended.append(not_tried(one.check, Cause.REQUIREMENT, needs))
                 continue
@@ -152,21 +175,29 @@ class Judge:
         return [self._explained(case, one) if isinstance(one, _Ended) else one for one in ended]
 
     def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
-        """Call a check, then make its remaining recorded calls."""
+        """Make a check's recorded calls, then call it unless equal answers have passed before."""
         if "reference" in collected.fixtures and self._course.reference is None:
             return _instructor_only(collected.check)
-        interview = self._begin(case, collected.check)
-        if case.training_run is not None:
-            case.training_run.begin_check(_listener(interview.returned))
         started = time.monotonic()
-        error = self._run(case.exercise, collected, interview, case.training_run)
+        interview = self._begin(case, collected.check)
+        # an author's checks are tried anew each time, since one may depend on luck
+        asked = interview.asked if case.trial is DEFAULT else ()
+        key = key_of(case.exercise.slug, collected.check.id, asked)
+        if self._precedents.have(key):
+            case.process.skim(asked)
+            error = None
+        else:
+            if case.training_run is not None:
+                case.training_run.begin_check(_listener(interview.returned))
+            own = {"baseline": case.baseline, "training_run": case.training_run}
+            error = interview.lost or self._run(case.exercise, collected, interview, own)
+            if interview.has_diverged:
+                self.diverged.add((case.exercise.slug, collected.check.id))
+            elif error is None:
+                self._precedents.add(key)
+        case.log.add(interview)
         output = case.process.take_output()
         seconds = time.monotonic() - started
-        if interview.has_diverged:
-            self.diverged.add((case.exercise.slug, collected.check.id))
-        if not case.trial.stop_at_failure:
-            interview.finish()
-            case.log.add(interview)
         if isinstance(error, pytest.skip.Exception):
             return _instructor_only(collected.check)
         evidence = None
@@ -179,7 +210,8 @@ class Judge:
         return self._end(case, collected.check, findings, interview)
 
     def _begin(self, case: _Case, check: Check) -> Interview:
-        script = case.scripts.get(check.id, NO_SCRIPT)
+        is_short = case.trial.only_verdicts  # then calls after a failure are made for nothing
+        script = NO_SCRIPT if is_short else case.scripts.get(check.id, NO_SCRIPT)
         case.process.begin_check(script.room)
         return Interview(case.process, script)
 
@@ -197,9 +229,7 @@ class Judge:
     def _ask_unread(self, case: _Case, check: Check) -> None:
         """Make the recorded calls of a check that is not tried."""
         # without them, the student's code would learn that a required check has failed
-        interview = self._begin(case, check)
-        interview.finish()
-        case.log.add(interview)
+        case.log.add(self._begin(case, check))
 
     def _scripts_of(self, exercise: Exercise) -> Mapping[str, Script]:
         """The calls that each check makes of the reference; none if they cannot be recorded."""
@@ -211,7 +241,8 @@ class Judge:
             scripts = self._scripts[exercise.slug] = {}
             for name, collected in self._collected[exercise.slug].items():
                 recorder = Recorder(module, driver)
-                if self._run(exercise, collected, recorder) is None:
+                own = {"baseline": Recorder(module, driver)}  # its calls are no student's
+                if self._run(exercise, collected, recorder, own) is None:
                     scripts[name] = recorder.script()
         return self._scripts[exercise.slug]
 
@@ -220,16 +251,24 @@ class Judge:
         exercise: Exercise,
         collected: CollectedCheck,
         interview: Interview | Recorder,
-        training_run: TrainingRun | None = None,
+        own: Mapping[str, Any],
     ) -> BaseException | None:
-        """Call a check; returns what it raised, or None."""
+        """Call a check; returns what it raised, or None.
+
+        Args:
+            exercise: the check's.
+            collected: the check.
+            interview: answers for the student.
+            own: `baseline` and `training_run`, where there are any.
+        """
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
             "student": lambda: StudentProxy(interview),
             "driver": lambda: StudentProxy(interview, by_driver=True),
+            "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
             "reference": lambda: self._staff.reference(exercise),
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
-            "training_run": lambda: training_run,
+            "training_run": lambda: own["training_run"],
         }
         try:
             fixtures = {name: make[name]() for name in collected.fixtures}
@@ -243,7 +282,7 @@ class Judge:
     def _explained(self, case: _Case, ended: _Ended) -> Outcome:
         """The outcome with the misconception behind it, if any."""
         outcome, calls = ended
-        if not calls or self._course.reference is None or case.trial.stop_at_failure:
+        if not calls or self._course.reference is None or case.trial.only_verdicts:
             return outcome
         found = self._diagnose(case, outcome.check, calls)
         return msgspec.structs.replace(outcome, misconception=found)
@@ -286,7 +325,8 @@ def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
     """A listener that keeps the answers to a training run like those to the check's own calls."""
 
     def listen(function: str, answer: Answer) -> None:
-        calls.append(Call(function, answer.arguments, answer.value, by_driver=True))
+        encoded = EncodedCall(function, True, answer.arguments, answer.body)  # noqa: FBT003
+        calls.append(Call(encoded, answer.value))
 
     return listen
 

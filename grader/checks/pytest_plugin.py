@@ -85,6 +85,12 @@ def driver(_process: StudentProcess) -> StudentProxy:
 
 
 @pytest.fixture
+def baseline(driver: StudentProxy) -> StudentProxy:
+    """The same functions; only grading has a worker for them alone."""
+    return driver
+
+
+@pytest.fixture
 def reference(_exercise: tuple[Course, Exercise]) -> RememberingReference:
     """The exercise's solution."""
     course, exercise = _exercise

@@ -2,15 +2,15 @@
 
 A check that fails stops calling, and a worker that sees its check stop would know that it was
 wrong. So the calls of each check are recorded once, with the reference, and made for every
-submission: the calls that a failed check did not reach are made after it.
+submission before the check begins.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
-from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -25,14 +25,14 @@ from grader.sandbox.exchange import (
     in_batches,
     parse_ending,
 )
-from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
+from grader.sandbox.faults import CodeRaised, Places, StudentFault
 from grader.worker import wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import ModuleType
 
-    from grader.sandbox.student_process import StudentProcess
+    from grader.sandbox.student_process import Asked, StudentProcess
 
     Cases = Iterable[tuple[Any, ...]]
     Ends = Iterator[Answer | StudentFault]
@@ -69,12 +69,19 @@ class Script(NamedTuple):
 NO_SCRIPT = Script((), MAX_ANSWERS_BYTES)
 
 
+class Respondent(Protocol):
+    """Who answers a check's calls: a worker, the reference, or the baseline's worker."""
+
+    def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
+        """Make the calls; yields the end of each, in order."""
+
+
 class StudentProxy:
     """The student's module, or the exercise's driver, as a check sees it."""
 
     # all names are underscored, because they must not hide the student's
 
-    def __init__(self, interview: Interview | Recorder, *, by_driver: bool = False) -> None:
+    def __init__(self, interview: Respondent, *, by_driver: bool = False) -> None:
         self._interview = interview
         self._by_driver = by_driver
 
@@ -88,7 +95,7 @@ class StudentProxy:
 class StudentFunction:
     """A function of the student's; its value is built anew in this process."""
 
-    def __init__(self, interview: Interview | Recorder, name: str, *, by_driver: bool) -> None:
+    def __init__(self, interview: Respondent, name: str, *, by_driver: bool) -> None:
         self._interview = interview
         self._by_driver = by_driver
         self.name = name
@@ -103,7 +110,8 @@ class StudentFunction:
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
         """Call the function; returns its value and its time."""
-        (end,) = self.ends([args], **kwargs)
+        kind = self._kind()._replace(timed=True)
+        (end,) = self._interview.ends(kind, [args], kwargs)
         if isinstance(end, StudentFault):
             raise end
         return end
@@ -127,70 +135,89 @@ class StudentFunction:
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
         """As `each`, but yields faults, too; only `answer` measures the time."""
-        return self._interview.ends(self.name, cases, kwargs, by_driver=self._by_driver)
+        return self._interview.ends(self._kind(), cases, kwargs)
 
     def watched(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
-        """As `ends`, and the worker reports whether arguments were changed or shared."""
-        by_driver = self._by_driver
-        return self._interview.ends(self.name, cases, kwargs, by_driver=by_driver, watched=True)
+        """As `ends`, and the worker reports changed arguments and results that are not new."""
+        return self._interview.ends(self._kind()._replace(watched=True), cases, kwargs)
+
+    def _kind(self) -> Kind:
+        return Kind(self.name, self._by_driver)
+
+
+class EncodedCall(NamedTuple):
+    """A call and how it ended, both encoded, so that nobody changes them."""
+
+    function: str
+    by_driver: bool
+    arguments: bytes
+    body: bytes
 
 
 class Call(NamedTuple):
-    """A call that returned; its arguments are encoded, so that nobody changes them."""
+    """A call that returned."""
 
-    function: str
-    arguments: bytes
+    encoded: EncodedCall
     value: Any
-    by_driver: bool
+
+    @property
+    def function(self) -> str:
+        """The name of the function, the student's or the driver's."""
+        return self.encoded.function
+
+    @property
+    def by_driver(self) -> bool:
+        """Whether the driver was called."""
+        return self.encoded.by_driver
+
+    @property
+    def arguments(self) -> bytes:
+        """`[args, kwargs]`, encoded."""
+        return self.encoded.arguments
 
 
-class Unread(NamedTuple):
-    """An encoded answer."""
-
-    kind: Kind
-    arguments: bytes
-    body: bytes
+def decode_calls(encoded: Iterable[EncodedCall]) -> list[Call]:
+    """Those of the calls that returned, as far as there is room for their values."""
+    calls: list[Call] = []
+    room = MAX_LOGGED_CELLS
+    for one in encoded:
+        with contextlib.suppress(wire.WireError):
+            ending = parse_ending(one.body)
+            if isinstance(ending, Returned):
+                room -= room_of(ending.value)
+                if room < 0:
+                    break
+                calls.append(Call(one, ending.value))
+    return calls
 
 
 class AnswerLog:
     """A submission's answers in all checks of an exercise, as far as there is room."""
 
     def __init__(self) -> None:
-        self._calls: list[Call] = []
-        self._cells = MAX_LOGGED_CELLS
+        self._calls: list[EncodedCall] = []
         self._bytes = MAX_LOGGED_BYTES
         self._kept = MAX_KEPT_CELLS
 
     def add(self, interview: Interview) -> None:
         """Keep the answers to one check."""
-        for call in interview.returned:
-            self._keep(call)
-        for unread in interview.unread:
-            self._bytes -= len(unread.body)
+        for call in interview.all_calls():
+            self._bytes -= len(call.body)
             if self._bytes < 0:
                 break
-            with contextlib.suppress(wire.WireError):
-                ending = parse_ending(unread.body)
-                if isinstance(ending, Returned):
-                    kind = unread.kind
-                    self._keep(Call(kind.function, unread.arguments, ending.value, kind.by_driver))
+            self._calls.append(call)
 
     def has_room_for(self, calls: Iterable[Call]) -> bool:
         """Whether these may be kept as well until all checks have ended."""
         self._kept -= sum(room_of(call.value) for call in calls)
         return self._kept >= 0
 
-    def of_functions(self, calls: Iterable[Call]) -> list[Call]:
+    def of_functions(self, calls: Iterable[Call]) -> list[EncodedCall]:
         """The calls of the same functions as these."""
         functions = {(call.function, call.by_driver) for call in calls}
         return [call for call in self._calls if (call.function, call.by_driver) in functions]
-
-    def _keep(self, call: Call) -> None:
-        self._cells -= room_of(call.value)
-        if self._cells >= 0:
-            self._calls.append(call)
 
 
 def cells_in(value: Any) -> int:
@@ -213,67 +240,64 @@ def room_of(value: Any) -> int:
 
 
 class Interview:
-    """The calls of one check.
+    """The calls of one check; the recorded ones have been made when it begins.
 
     Args:
         process: the student's.
         script: the check's recorded calls.
 
     Attributes:
-        returned: the calls that returned a value, in order.
-        unread: answers that the check did not reach.
+        asked: the recorded calls, up to one that killed the worker.
+        lost: why the sandbox could not make them.
+        returned: the calls that returned a value to the check, in order.
         has_diverged: whether the check made other calls than recorded.
     """
 
     def __init__(self, process: StudentProcess, script: Script = NO_SCRIPT) -> None:
         self._process = process
-        self._unasked = list(script.batches)
+        self.asked: list[Asked] = []
+        self.lost: GraderError | None = None
+        try:
+            self.asked += process.ask_all(batch.question for batch in script.batches)
+        except GraderError as error:
+            self.lost = error
+        self._unread = list(zip_longest(script.batches, self.asked))
         self._loops = 0  # begun by the check
-        self.unread: list[Unread] = []
         self.has_diverged = False
         self.returned: list[Call] = []
 
-    def ends(
-        self,
-        function: str,
-        cases: Cases,
-        kwargs: dict[str, Any],
-        *,
-        by_driver: bool = False,
-        watched: bool = False,
-    ) -> Ends:
+    def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields the end of each, in order.
 
         Args:
-            function: the student's, or the driver's.
+            kind: the function.
             cases: the positional arguments of each call.
             kwargs: the same for all.
-            by_driver: whether the exercise's driver is called.
-            watched: whether the worker reports changed and shared arguments.
         """
         calls = (encode_arguments(case, kwargs) for case in cases)
-        kind = Kind(function, by_driver, watched)
         for end in self._ask(kind, calls):
             if not isinstance(end, StudentFault):
-                self.returned.append(Call(function, end.arguments, end.value, by_driver))
+                encoded = EncodedCall(kind.function, kind.by_driver, end.arguments, end.body)
+                self.returned.append(Call(encoded, end.value))
             yield end
 
-    def finish(self) -> None:
-        """Make the recorded calls that the check did not reach; no verdict depends on them."""
-        with contextlib.suppress(GraderError):  # the next check will report a lost sandbox
-            for _, question in self._unasked:
-                responses = self._process.ask_unread(question)
-                if isinstance(responses[-1].fault, (TimedOut, Crashed)):
-                    break  # a new worker knows nothing of the calls so far
-                pairs = zip(question.calls, responses, strict=False)
-                self.unread += [Unread(question.kind, call, r.body) for call, r in pairs]
+    def all_calls(self) -> Iterator[EncodedCall]:
+        """The recorded calls, read or not; those that the check read, if none were recorded."""
+        if not self.asked or self.has_diverged:
+            yield from (call.encoded for call in self.returned)
+            return
+        for question, responses, _ in self.asked:
+            kind = question.kind
+            for call, response in zip(question.calls, responses, strict=False):
+                yield EncodedCall(kind.function, kind.by_driver, call, response.body)
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
-        """Ask recorded batches before the check draws its cases, and compare those with them."""
+        """Give the ends of recorded calls while the check draws the same, then ask as it goes."""
         loop = self._loops
         self._loops += 1
-        while (batch := self._next_batch(loop, kind)) is not None:
-            ends = self._process.ask(batch.question)
+        while (pair := self._next_batch(loop, kind)) is not None:
+            batch, asked = pair
+            ends = self._process.read(asked) if asked else self._process.ask(batch.question)
             for recorded in batch.question.calls:
                 call = next(calls, None)
                 if call is None:
@@ -281,17 +305,17 @@ class Interview:
                 self.has_diverged = self.has_diverged or call != recorded
                 end = next(ends, None) if call == recorded else None
                 if end is None:  # another call than recorded, or the worker died
-                    self._unasked.clear()
+                    self._unread.clear()
                     yield from self._ask_as_it_goes(kind, chain([call], calls))
                     return
                 yield end
         yield from self._ask_as_it_goes(kind, calls)
 
-    def _next_batch(self, loop: int, kind: Kind) -> Batch | None:
+    def _next_batch(self, loop: int, kind: Kind) -> tuple[Batch, Asked | None] | None:
         """Take the next recorded batch of a loop; a check may run two loops by turns."""
-        for index, batch in enumerate(self._unasked):
+        for index, (batch, _) in enumerate(self._unread):
             if batch.loop == loop:
-                return self._unasked.pop(index) if batch.question.kind == kind else None
+                return self._unread.pop(index) if batch.question.kind == kind else None
         return None
 
     def _ask_as_it_goes(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
@@ -315,25 +339,17 @@ class Recorder:
         self._answered = 0  # bytes
         self.returned: list[Call] = []
 
-    def ends(
-        self,
-        function: str,
-        cases: Cases,
-        kwargs: dict[str, Any],
-        *,
-        by_driver: bool = False,
-        watched: bool = False,
-    ) -> Ends:
+    def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """As `Interview.ends`, of the reference."""
         asked: list[bytes] = []
         times: list[int] = []
-        self._asked.append((Kind(function, by_driver, watched), asked, times))
+        self._asked.append((kind, asked, times))
         for case in cases:
             call = encode_arguments(case, kwargs)
             asked.append(call)
             times.append(self._count)
             self._count += 1
-            yield self._answer(function, call, by_driver=by_driver)
+            yield self._answer(kind.function, call, by_driver=kind.by_driver)
 
     def script(self) -> Script:
         """The recorded calls; none if they are too many to keep."""
@@ -361,4 +377,6 @@ class Recorder:
             return CodeRaised(function, bases, b"", Places({}))
         self._answered += len(packed)
         copied = wire.decode(packed)
-        return Answer(copied, changed=False, aliased=False, arguments=call, seconds=0.0)
+        return Answer(
+            copied, changed=False, aliased=False, reused=False, arguments=call, seconds=0.0
+        )

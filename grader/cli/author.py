@@ -63,6 +63,13 @@ def stub(
     help="How often the reference is graded, each time in another order.",
 )
 @click.option(
+    "--secrets",
+    type=click.IntRange(0),
+    default=3,
+    show_default=True,
+    help="Under how many other secrets right and wrong solutions are graded again.",
+)
+@click.option(
     "--calibrate",
     is_flag=True,
     help="First train the reference with 20 seeds and record what it reaches.",
@@ -74,6 +81,7 @@ def verify(
     course_folder: Path | None,
     names: tuple[str, ...],
     repeats: int,
+    secrets: int,
     language: Language,
     *,
     no_mutants: bool,
@@ -83,9 +91,10 @@ def verify(
     from rich.console import Console
 
     from grader.authoring.calibration import calibrate as train_reference
-    from grader.authoring.verify import verify_exercise
+    from grader.authoring.verify import Effort, verify_exercise
 
     opened = open_course(course_folder, Path.cwd())
+    effort = Effort(repeats, secrets, mutants=not no_mutants)
     # progress goes to stderr, so that the findings can be piped
     errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
     clean = not _print_strays(opened, language)
@@ -97,9 +106,7 @@ def verify(
 
             if calibrate and exercise.training is not None:
                 train_reference(opened, exercise, progress=show)
-            found = verify_exercise(
-                opened, exercise, repeats=repeats, mutants=not no_mutants, progress=show
-            )
+            found = verify_exercise(opened, exercise, effort, progress=show)
         clean = clean and not found.findings
         _print_verified(found, language)
     return 0 if clean else 1
@@ -126,10 +133,14 @@ def _print_verified(found: Verified, language: Language) -> None:
         line += gettext(text, language, share=share, count=count)
         line += gettext(", {count} waived", language, count=report.waived) if report.waived else ""
     click.echo(line)
-    for finding in found.findings:
+    for finding in (*found.findings, *found.warnings):
         place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
         click.echo(f"    {place}: {translate(finding.what, language)}")
         click.echo(f"        {translate(finding.tip, language)}")
+    if found.costs:
+        click.echo("    " + gettext("share of the points that each misconception costs:", language))
+    for name, cost in found.costs.items():
+        click.echo(f"    {cost:5.0%}  {name}")
     # where too many survived, each is a finding already
     if found.mutants is not None and not found.findings:
         for mutant in found.mutants.survived:

@@ -104,4 +104,5 @@ class Cause(enum.StrEnum):
     FILE_LEFT_OUT = "file_left_out"
     FILE_CHOSEN = "file_chosen"  # among several, or in spite of its name
     FILE_ENCODING = "file_encoding"
+    MANY_NUMBERS = "many_numbers"  # for staff to look at: more than a training needs
     NOTICE = "notice"  # from CI, on the whole submission

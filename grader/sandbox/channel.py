@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, Self
+import contextlib
+import os
+import signal
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from grader.errors import SandboxError
 from grader.model import Isolation, Level, Limits, Value, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from .clocks import Stopwatch
 
 
 class ChannelClosedError(Exception):
@@ -62,8 +71,29 @@ class Channel(Protocol):
             WireError: a frame is not a value.
         """
 
+    def stopwatch(self) -> Stopwatch:
+        """Begin to count the seconds that the worker spends; a call gives those so far."""
+
+    def paused(self) -> AbstractContextManager[None]:
+        """Stop the worker for a while, with all its threads, where the system can."""
+
     def close(self) -> Ended:
         """End the worker by force, and report its end."""
+
+
+@contextlib.contextmanager
+def paused_group(leader: int) -> Iterator[None]:
+    """Stop a process and its group for a while; nothing where the system has no groups."""
+    if not hasattr(os, "killpg"):
+        yield
+        return
+    with contextlib.suppress(OSError):
+        os.killpg(leader, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):  # it has ended
+            os.killpg(leader, signal.SIGCONT)
 
 
 class Sandbox(Protocol):

@@ -82,7 +82,8 @@ class Conversation:
             FrameRefusedError: what came is larger than the channel takes.
         """
         self._begin(room)
-        number, started = new_number(), time.monotonic()
+        number = new_number()
+        stopwatch = self.channel.stopwatch() if question.kind.timed else None
         self.channel.send((number, question.body), deadline)
         missing = len(question.calls)
         while missing > 0:
@@ -95,7 +96,7 @@ class Conversation:
             if most < 0 or missing < 0 or max(map(len, words)) > MAX_WORDS_BYTES:
                 raise WireError("more than answers take")
             for body, words_of_one in zip(bodies, words, strict=True):
-                seconds = time.monotonic() - started
+                seconds = 0.0 if stopwatch is None else stopwatch()
                 text = "".join(self.printed)
                 yield Response(body, words_of_one, text, self.is_cut, seconds)
                 if self.printed:
@@ -170,6 +171,7 @@ class Returned(NamedTuple):
     value: Any
     changed: bool = False
     aliased: bool = False
+    reused: bool = False
 
 
 def parse_answered(raw: tuple[object, ...]) -> Answered:
@@ -196,8 +198,8 @@ def parse_ending(body: bytes) -> Returned | Failure:
         match raw:
             case (value,):
                 return Returned(value)
-            case (value, bool(changed), bool(aliased)):
-                return Returned(value, changed, aliased)
+            case (value, bool(changed), bool(aliased), bool(reused)):
+                return Returned(value, changed, aliased, reused)
     return parse_failure(raw)
 
 
@@ -223,12 +225,14 @@ class Kind(NamedTuple):
     Attributes:
         function: its name.
         by_driver: whether it is the driver's, not the student's.
-        watched: whether the worker reports changed and returned arguments.
+        watched: whether the worker reports changed arguments and results that are not new.
+        timed: whether the worker's seconds are counted; it is not told.
     """
 
     function: str
     by_driver: bool = False
     watched: bool = False
+    timed: bool = False
 
 
 class Question:
@@ -243,7 +247,7 @@ class Question:
     def __init__(self, kind: Kind, calls: list[bytes]) -> None:
         self.kind = kind
         self.calls = calls
-        self.body = wire.encode((*kind, calls))
+        self.body = wire.encode((kind.function, kind.by_driver, kind.watched, calls))
 
 
 class Response(NamedTuple):
@@ -254,7 +258,7 @@ class Response(NamedTuple):
         words: for `messages.parse_error`, if the call raised.
         printed: the text printed before it.
         is_cut: whether more was printed than was kept.
-        seconds: between sending the question and receiving this response.
+        seconds: spent by the worker since the question, if they were counted.
     """
 
     body: bytes
@@ -280,12 +284,16 @@ class Answer(NamedTuple):
     Attributes:
         changed: whether the call changed its arguments; the worker's word, if it watched.
         aliased: whether the value is an argument or shares its memory; likewise.
+        reused: whether it is, or shares memory with, the value of an earlier call of the question.
         arguments: `[args, kwargs]`, encoded, to replay the call.
-        seconds: between sending the call and receiving the answer, if it was sent alone.
+        seconds: spent by the worker on the call, if they were counted; see `Channel.stopwatch`.
+        body: the value and the worker's words, encoded as they came.
     """
 
     value: Any
     changed: bool
     aliased: bool
+    reused: bool
     arguments: bytes
     seconds: float
+    body: bytes = b""

@@ -27,11 +27,17 @@ from .channel import (
     Ended,
     FrameRefusedError,
     isolation_of,
+    paused_group,
 )
+from .clocks import processor_stopwatch, strict_stopwatch
 from .environment import PACKAGE_ROOT, boot_line, environment_for, make_undumpable
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from grader.model import Isolation, Limits
+
+    from .clocks import Stopwatch
 
 REPLY_SECONDS = 30.0
 READ_BYTES = 1 << 16
@@ -102,6 +108,10 @@ class ForkedSandbox:
     def isolation(self) -> Isolation:
         """The layers, each tried out and reported by the server."""
         return isolation_of({name: (state, why) for name, (state, why) in self._ready().items()})
+
+    def keeps_children_out(self) -> bool:
+        """Whether workers cannot start processes."""
+        return self._ready()["seccomp"][0] == "on"
 
     def open_channel(self, limits: Limits) -> ForkedChannel:
         """A channel to a newly forked, confined worker; a dead server is replaced first."""
@@ -205,6 +215,23 @@ class ForkedChannel:
             self._buffer += _receive_at_least(self._connection, missing, deadline)
         taken, self._buffer = self._buffer[:size], self._buffer[size:]
         return taken
+
+    def stopwatch(self) -> Stopwatch:
+        """Count processor time; a worker that could leave its work to others pays by the clock.
+
+        Raises:
+            ChannelClosedError: the worker has ended.
+        """
+        if not self._sandbox.keeps_children_out():
+            return strict_stopwatch(self.pid)
+        try:
+            return processor_stopwatch(self.pid)
+        except OSError as error:
+            raise ChannelClosedError from error
+
+    def paused(self) -> AbstractContextManager[None]:
+        """Stop the worker for a while; see `Channel.paused`."""
+        return paused_group(self.pid)
 
     def close(self) -> Ended:
         """Close the socket, and have the server kill and reap the worker."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from grader.model import Isolation, Limits
 from grader.worker import wire
@@ -12,6 +13,12 @@ from grader.worker.modules import StudentModules
 from grader.worker.policy import Gate
 
 from .channel import ChannelTimeoutError, Ended, FrameRefusedError
+from .clocks import wall_stopwatch
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from .clocks import Stopwatch
 
 
 class InProcessSandbox:
@@ -54,6 +61,14 @@ class InProcessChannel:
         body = bytes(self._received[4:end])
         del self._received[:end]
         return wire.decode(body)
+
+    def stopwatch(self) -> Stopwatch:
+        """Count the time that passes."""
+        return wall_stopwatch()
+
+    def paused(self) -> AbstractContextManager[None]:
+        """Do nothing: this process cannot stop itself."""
+        return contextlib.nullcontext()
 
     def close(self) -> Ended:
         """Remove the worker's import hooks."""

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import time
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from grader.errors import SandboxError
 from grader.i18n import N_
@@ -41,7 +41,7 @@ from .explain import (
 from .faults import Crashed, StudentFault, TimedOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from grader.model import Exercise, Limits, Problem
 
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .messages import Loaded
 
 LEAST_LOAD_SECONDS = 1.0
+WITH_UNREAD = 2  # times the exercise's time may pass, with calls that no verdict depends on
 READ_SECONDS = 2.0  # for all answers to a check; honest ones take hundredths
 MAX_RELOADS = 3  # each leaves out one more statement that kills the worker
 MAX_TIMEOUTS = 2  # of one function, which is then not called again: a class must not be held up
@@ -89,6 +90,7 @@ class StudentProcess:
         self._output: list[str] = []
         self._is_cut = False
         self._load_fault: StudentFault | None = None
+        self._is_loaded = False
         self.problems: tuple[Problem, ...] = ()
         self._make_room()
 
@@ -118,6 +120,7 @@ class StudentProcess:
                 skipped.append(left_out(self._running, fault))
             else:
                 self._load_fault = None
+                self._is_loaded = True
                 self.problems = self._code.loaded(report)
                 break
         self.problems = (*skipped, *self.problems)
@@ -131,6 +134,10 @@ class StudentProcess:
                 may make of a byte many times that.
         """
         self._clock.begin_check()
+        if self._conversation is None and self._is_loaded:
+            with contextlib.suppress(StudentFault):  # the first call will say so
+                self._open()
+            self._clock.begin_check()  # whatever killed the last worker, no check pays for this one
         self._make_room(room)
 
     def _make_room(self, room: int = MAX_ANSWERS_BYTES) -> None:
@@ -151,6 +158,14 @@ class StudentProcess:
                 yield
         finally:
             self._named_function = ""
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Stop the worker for a while; its threads take nothing from others then."""
+        with contextlib.ExitStack() as stack:
+            if self._conversation is not None:
+                stack.enter_context(self._conversation.channel.paused())
+            yield
 
     def beside(self, exercise: Exercise, source: str, label: str, driver: str = "") -> Self:
         """A process in the same sandbox for a module that is not the student's."""
@@ -192,31 +207,53 @@ class StudentProcess:
         The ends stop at a call that kills the worker. The output of calls that nobody asks for is
         dropped.
         """
-        responses = self._ask(question)
-        return map(functools.partial(self._read, question), question.calls, responses)
+        return self.read(self._ask(question))
 
-    def ask_unread(self, question: Question) -> list[Response]:
-        """Make all calls of a question for no verdict; their output is dropped."""
-        responses = self._ask(question)
-        self._timeouts[question.kind.function] += isinstance(responses[-1].fault, TimedOut)
-        return responses
+    def ask_all(self, questions: Iterable[Question]) -> list[Asked]:
+        """Ask one question after the other, up to one that kills the worker.
+
+        Those that are not read cost nothing but the time of their check.
+        """
+        asked: list[Asked] = []
+        for question in questions:
+            asked.append(self._ask(question))
+            if isinstance(asked[-1].responses[-1].fault, (TimedOut, Crashed)):
+                break  # a new worker knows nothing of the calls so far
+        return asked
+
+    def read(self, asked: Asked) -> Iterator[Answer | StudentFault]:
+        """The end of each call of a question that was asked."""
+        self._clock.charge(asked.seconds)
+        question = asked.question
+        return map(functools.partial(self._read, question), question.calls, asked.responses)
+
+    def skim(self, asked: Iterable[Asked]) -> None:
+        """Take what was printed in calls whose answers need no reading, and charge for them."""
+        for _, responses, seconds in asked:
+            self._clock.charge(seconds)
+            for response in responses:
+                self._keep_output(response)
+
+    def _keep_output(self, response: Response) -> None:
+        if response.printed:
+            self._output.append(response.printed)
+            self._is_cut = self._is_cut or response.is_cut
 
     def _read(
         self, question: Question, arguments: bytes, response: Response
     ) -> Answer | StudentFault:
-        if response.printed:
-            self._output.append(response.printed)
-            self._is_cut = self._is_cut or response.is_cut
+        self._keep_output(response)
         self._timeouts[question.kind.function] += isinstance(response.fault, TimedOut)
         return self._interpret(question, response, arguments)
 
-    def _ask(self, question: Question) -> list[Response]:
-        """The response to each call, up to one that kills the worker."""
+    def _ask(self, question: Question) -> Asked:
+        """Ask a question; there are responses up to one that kills the worker."""
         function = question.kind.function
         if self._load_fault is not None:
-            return [Response.nothing(self._load_fault)]
+            return Asked(question, [Response.nothing(self._load_fault)])
         if self._timeouts[function] >= MAX_TIMEOUTS:
-            return [Response.nothing(not_called_again(function, MAX_TIMEOUTS))]
+            return Asked(question, [Response.nothing(not_called_again(function, MAX_TIMEOUTS))])
+        started = time.monotonic()
         responses: list[Response] = []
         conversation = None
         try:
@@ -227,11 +264,11 @@ class StudentProcess:
                 for one in conversation.ask(question, deadline, self._room, self._answers_left):
                     self._room -= len(one.printed)
                     self._answers_left -= one.size()
-                    responses.append(self._within_room(question.kind.function, one))
+                    responses.append(self._within_room(function, one))
         except StudentFault as fault:
             last = "".join(conversation.printed) if conversation else ""
             responses.append(Response.nothing(fault, last))
-        return responses
+        return Asked(question, responses, time.monotonic() - started)
 
     def _within_room(self, function: str, response: Response) -> Response:
         """The response; without what it brought where that is more than the check has room for."""
@@ -253,7 +290,7 @@ class StudentProcess:
             with self._clock.reading():
                 ending = parse_ending(response.body)
                 if isinstance(ending, Returned):
-                    return Answer(*ending, arguments, response.seconds)
+                    return Answer(*ending, arguments, response.seconds, response.body)
                 return self._code.explain(function, ending, response.words, by_driver=by_driver)
         except ChannelTimeoutError:
             return self._clock.too_slow(function)
@@ -314,14 +351,27 @@ class StudentProcess:
             raise broke_the_rules() from None
 
 
+class Asked(NamedTuple):
+    """A question and its responses, up to one that killed the worker; and how long they took."""
+
+    question: Question
+    responses: list[Response]
+    seconds: float = 0.0
+
+
 class Clock:
-    """The seconds left to a check and to the exercise; both pass while a worker is busy."""
+    """The seconds left to a check and to the exercise.
+
+    A check's pass while a worker is busy, the exercise's when what it did is read: a call that a
+    failed check did not reach must not cost others their time.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._check_left = self._allowed = limits.check_seconds
-        self._wall_left = limits.wall_seconds
         self._reading_left = READ_SECONDS
+        self._is_used_up = False
+        self.begin_checks()
 
     def begin_load(self, attempt: int) -> None:
         """Give time to load, half as much at each further attempt; the first is 0."""
@@ -334,6 +384,7 @@ class Clock:
     def begin_checks(self) -> None:
         """Give all checks together their full time, whatever loading took."""
         self._wall_left = self._limits.wall_seconds
+        self._busy_left = WITH_UNREAD * self._limits.wall_seconds
 
     def begin_check(self) -> None:
         """Give the next check its full time."""
@@ -352,13 +403,15 @@ class Clock:
 
     @contextlib.contextmanager
     def running(self) -> Iterator[float]:
-        """Give the deadline of a worker's task, and charge the time that it takes.
+        """Give the deadline of a worker's task, and charge the check for it.
 
         Raises:
             ChannelTimeoutError: no time is left.
         """
         started = time.monotonic()
-        seconds = min(self._check_left, self._wall_left)
+        left = min(self._wall_left, self._busy_left)
+        seconds = min(self._check_left, left)
+        self._is_used_up = left <= self._check_left  # if the deadline passes
         if seconds <= 0:
             raise ChannelTimeoutError
         try:
@@ -366,7 +419,11 @@ class Clock:
         finally:
             spent = time.monotonic() - started
             self._check_left -= spent
-            self._wall_left -= spent
+            self._busy_left -= spent
+
+    def charge(self, seconds: float) -> None:
+        """Charge the exercise for what is read."""
+        self._wall_left -= seconds
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -377,6 +434,7 @@ class Clock:
         """
         # equal answers take equally long to read, however fast the student's code is
         if self._reading_left <= 0:
+            self._is_used_up = False
             raise ChannelTimeoutError
         started = time.monotonic()
         try:
@@ -386,6 +444,6 @@ class Clock:
 
     def too_slow(self, function: str) -> TimedOut:
         """The fault when no time is left; no function means while loading."""
-        if self._wall_left <= min(self._check_left, 0):
+        if self._is_used_up:
             return time_used_up(self._limits)
         return call_too_slow(function, self._allowed)

@@ -19,11 +19,14 @@ from grader.errors import SandboxError
 from grader.model import Isolation, Limits, message
 from grader.worker import wire
 
-from .channel import ChannelClosedError, ChannelTimeoutError, Ended
+from .channel import ChannelClosedError, ChannelTimeoutError, Ended, paused_group
+from .clocks import strict_stopwatch
 from .environment import PACKAGE_ROOT, boot_line, environment_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .clocks import Stopwatch
 
 _BOOT = boot_line("grader.worker.main")
 _CLOSED = object()
@@ -139,6 +142,14 @@ class UnconfinedChannel:
         if isinstance(item, wire.WireError):
             raise item
         return item
+
+    def stopwatch(self) -> Stopwatch:
+        """Count by the clock, or processor time if that is more."""
+        return strict_stopwatch(self._process.pid)
+
+    def paused(self) -> contextlib.AbstractContextManager[None]:
+        """Stop the process for a while, on POSIX; see `Channel.paused`."""
+        return paused_group(self._process.pid)
 
     def close(self) -> Ended:
         """Kill the process, on POSIX with its whole group, and wait for it."""

@@ -6,7 +6,7 @@ number. The grading process draws it at random, so that no answer can be sent be
 Calls of one function cross as `(number, question)`, where the question is an encoded `(function,
 by_driver, watched, [arguments, …])`. Their answers cross as `(number, [body, words, …])`. There are
 thousands of these; every other message is a dict. A body is an encoded `(value,)`, or `(value,
-changed, aliased)` where the arguments are watched, or a dict that says why there is no value. Two
+changed, aliased, reused)` where the call is watched, or a dict that says why there is no value. Two
 submissions that answer the same send the same bytes: what differs between them, the text and the
 lines of an exception, is in `words`, as JSON.
 """
@@ -111,9 +111,10 @@ class Worker:
         module = self._driver if by_driver else self._module
         first = [self._module] if by_driver else []
         due = time.monotonic() + HOLD_SECONDS
+        results: list[Any] | None = [] if watched else None
         for arguments in calls:
             function = getattr(module, name, None)
-            answered = self._call(function, first, arguments, watched=watched)
+            answered = self._call(function, first, arguments, results)
             with self._lock:
                 self._held += answered
             if time.monotonic() > due:
@@ -166,9 +167,16 @@ class Worker:
         self._tell({"event": "running", "where": where})
 
     def _call(
-        self, function: Any, first: list[Any], arguments: bytes, *, watched: bool
+        self, function: Any, first: list[Any], arguments: bytes, results: list[Any] | None
     ) -> list[bytes]:
-        """Call the function; the body and the words of the answer."""
+        """Call the function; the body and the words of the answer.
+
+        Args:
+            function: the student's, or the driver's.
+            first: arguments before the encoded ones.
+            arguments: encoded.
+            results: of the question's earlier calls, if it is watched; this one's is added.
+        """
         if not callable(function):
             return [wire.encode({"event": "missing"}), b""]
         args, kwargs = wire.decode(arguments)
@@ -178,10 +186,13 @@ class Worker:
         except BaseException as error:
             description = describe_exception(error, self._lines)
             return [_raised(tuple(description["bases"])), json.dumps(description).encode()]
-        if not watched:
+        if results is None:
             return [_body((value,)), b""]
         changed = _encoded(args, kwargs) != arguments
-        return [_body((value, changed, _shares_memory(value, [*args, *kwargs.values()]))), b""]
+        aliased = _shares_memory(value, [*args, *kwargs.values()])
+        reused = _shares_memory(value, _arrays_in(results))
+        results.append(value)  # held, so that no later result can take its memory by chance
+        return [_body((value, changed, aliased, reused)), b""]
 
 
 @functools.lru_cache(maxsize=64)  # a check of errors has the same one raised again and again
@@ -236,6 +247,12 @@ def _shares_memory(value: Any, given: list[Any]) -> bool:
         )
     arrays = [item for item in given if isinstance(item, np.ndarray)]
     return isinstance(value, np.ndarray) and any(np.may_share_memory(value, a) for a in arrays)
+
+
+def _arrays_in(results: list[Any]) -> list[np.ndarray]:
+    """The arrays among some results, also where a result is a tuple or list of arrays."""
+    parts = [part for r in results for part in (r[:8] if isinstance(r, (tuple, list)) else [r])]
+    return [part for part in parts if isinstance(part, np.ndarray)]
 
 
 def warm_up() -> None:

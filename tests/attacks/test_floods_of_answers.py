@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from grader.checks.student import LEAST_ROOM, Interview
+from grader.sandbox.exchange import Kind
 from grader.sandbox.faults import Crashed, StudentFault
 from grader.sandbox.student_process import StudentProcess
 
@@ -49,7 +50,7 @@ def test_giants_behind_right_answers_are_not_all_kept(grader_without):
 
     with StudentProcess(grader.sandbox, exercise, sources) as process:
         process.load()
-        ends = Interview(process).ends("twice", ((n,) for n in range(85)), {})
+        ends = Interview(process).ends(Kind("twice"), ((n,) for n in range(85)), {})
         right = [next(ends).value for _ in range(21)]
         first_fault = next(end for end in ends if isinstance(end, StudentFault))
 

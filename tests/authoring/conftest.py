@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grader.authoring.scaffold import new_exercise
-from grader.authoring.verify import verify_exercise
+from grader.authoring.verify import Effort, verify_exercise
 from grader.course import load_course
 from grader.i18n import translate
 from grader.sandbox.inprocess import InProcessSandbox
@@ -38,8 +38,11 @@ class Made:
 
     def verify(self, **options):
         course = load_course(self.root / "exercises")
-        options = {"repeats": 3, "mutants": False, "sandbox": InProcessSandbox()} | options
-        verified = verify_exercise(course, course.exercises[0], **options)
+        progress = options.pop("progress", lambda _words: None)
+        effort = Effort(**{"repeats": 3, "secrets": 0, "mutants": False} | options)
+        verified = verify_exercise(
+            course, course.exercises[0], effort, progress=progress, sandbox=InProcessSandbox()
+        )
         self.found += verified.findings
         return verified
 

@@ -40,6 +40,8 @@ def test_findings_are_told_in_korean_each_with_its_file_and_tip(made, grade):
         "        실행하십시오: grade course stub",
         f"    {made.staff / 'misconceptions' / 'squared.py'}: 만점을 받습니다.",
         "        옳은 답과 가르는 검사를 더하십시오.",
+        "    잘못된 생각마다 잃는 배점의 비율:",
+        "       0%  squared",
         "1",
     ]
 
@@ -55,6 +57,8 @@ def test_the_same_findings_are_told_in_english(made, grade):
         "        Run: grade course stub",
         f"    {made.staff / 'misconceptions' / 'squared.py'}: gets full marks.",
         "        Add a check that tells it from a right answer.",
+        "    share of the points that each misconception costs:",
+        "       0%  squared",
         "1",
     ]
 

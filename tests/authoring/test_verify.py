@@ -111,6 +111,72 @@ def test_a_base_alone_is_no_misconception(made):
     assert "misconceptions: there are no misconceptions." in made.sentences()
 
 
+def test_a_misconception_that_is_caught_by_luck_is_found(made):
+    # squaring and doubling agree at 2
+    drawn = "rng.normal(size=shape)"
+    made.change(made.staff / "test_hidden.py", drawn, "rng.choice([2.0, 2.0, 3.0], size=1)")
+
+    verified = made.verify(secrets=8)
+
+    (found,) = verified.findings
+    assert translate(found.what, "en") == "is not caught by test_random_arrays."
+    assert "of 8 other secrets" in translate(found.tip, "en")
+
+
+def test_a_right_answer_that_fails_by_bad_luck_is_found(made):
+    made.change(
+        made.staff / "equivalents" / "added.py",
+        "array + array",
+        "array + array if array.sum() < 4 else array",
+    )
+
+    assert "added.py: fails test_random_arrays (failed)." in made.sentences(secrets=8)
+
+
+def test_under_its_own_secret_alone_neither_is_found(made):
+    drawn = "rng.normal(size=shape)"
+    made.change(made.staff / "test_hidden.py", drawn, "rng.choice([2.0, 2.0, 3.0], size=1)")
+    made.change(
+        made.staff / "equivalents" / "added.py",
+        "array + array",
+        "array + array if array.sum() < 4 else array",
+    )
+
+    assert made.sentences(secrets=0) == ""
+
+
+def costly(made) -> list[str]:
+    return [translate(found.what, "en") for found in made.verify().warnings]
+
+
+def test_a_misconception_that_costs_more_than_a_third_is_warned_of(made):
+    made.change(made.staff / "misconceptions" / "squared.py", "costs: 100 %", "costs: 99 %")
+
+    assert costly(made) == ["this one slip costs 100% of the points."]
+    assert made.verify().costs == {"squared": 1.0}
+
+
+def test_a_misconception_may_cost_what_its_header_allows(made):
+    assert costly(made) == []
+
+
+def test_a_misconception_may_cost_a_third(made):
+    made.change(made.staff / "misconceptions" / "squared.py", "costs: 100 %", "costs: 1 %")
+    made.change(
+        made.staff / "misconceptions" / "squared.py", "** 2", "* 2 + (np.size(values) == 2)"
+    )
+
+    assert made.verify().costs == {"squared": pytest.approx(1 / 3, abs=1e-3)}
+    assert costly(made) == []
+
+
+def test_a_cost_that_gives_no_reason_is_found(made):
+    squared = made.staff / "misconceptions" / "squared.py"
+    made.change(squared, "costs: 100 %, because the exercise asks for one thing only", "costs: all")
+
+    assert "squared.py: the line costs: of the header says no share" in made.sentences()
+
+
 def test_a_check_that_an_empty_answer_passes_is_found(made):
     with (made.public / "test_public.py").open("a", encoding="utf-8") as file:
         file.write(

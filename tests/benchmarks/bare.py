@@ -63,7 +63,7 @@ class BareFunction:
             raise BareRaised(error) from error
         seconds = time.perf_counter() - started
         changed = wire.encode([args, kwargs]) != before
-        return Answer(value, changed, aliased=False, arguments=b"", seconds=seconds)
+        return Answer(value, changed, aliased=False, reused=False, arguments=b"", seconds=seconds)
 
     def each(self, cases: Iterable[tuple[Any, ...]], **kwargs: Any) -> Iterator[Any]:
         """What it returns for each case."""
@@ -133,6 +133,7 @@ class BareExercise:
             "student": lambda: student,
             "reference": lambda: self._reference,
             "driver": lambda: BareStudent(vars(self._driver), SimpleNamespace(**namespace)),
+            "baseline": lambda: BareStudent(vars(self._driver), SimpleNamespace()),
             "rng": lambda: _generator(self._seeds[name]),
         }
         check(**{wanted: fixtures[wanted]() for wanted in inspect.signature(check).parameters})

@@ -10,7 +10,7 @@ import pytest
 from grader.checks import assert_close
 from grader.checks.api.assertions import WrongAnswerError
 from grader.checks.array_view import MAX_SIDE, views_of
-from grader.checks.student import Call
+from grader.checks.student import Call, EncodedCall
 from grader.worker import wire
 
 
@@ -21,7 +21,7 @@ def reference_of(**functions) -> ModuleType:
 
 
 def call_of(value, *args, **kwargs) -> Call:
-    return Call("shift", wire.encode([list(args), kwargs]), value, by_driver=False)
+    return Call(EncodedCall("shift", False, wire.encode([list(args), kwargs]), b""), value)
 
 
 def error_of(actual, expected) -> WrongAnswerError:

@@ -74,7 +74,7 @@ def test_a_starter_is_not_written_yet_whatever_the_drivers_function_is_called(co
     assert grade.outcomes[0].message.values["function"] == "answer"
 
 
-def test_the_clock_of_an_answer_is_the_graders(make_course, grade_course):
+def test_an_answer_brings_its_seconds(make_course, grade_course):
     public = """
     @check(points=1, ko="시간을 잽니다.")
     def test_slow(student):
@@ -82,8 +82,33 @@ def test_the_clock_of_an_answer_is_the_graders(make_course, grade_course):
         assert_true(answer_of(student.f, 1).seconds >= 0.05, en="Too quick.", ko="너무 빠릅니다.")
     """
     root = make_course(public=public, points=1)
-    slow = "import time\ndef f(x):\n    time.sleep(0.05)\n    return x\n"
+    slow = """
+import time
+def f(x):
+    started = time.process_time()
+    while time.process_time() < started + 0.05:
+        pass
+    return x
+"""
 
     (grade,) = grade_course(root, {"answer.py": slow})
 
     assert grade.score.earned == 1
+
+
+FAILING = """
+@check(points=1, ko="합입니다.")
+def test_total(baseline):
+    \"\"\"The driver's sum.\"\"\"
+    assert_number(baseline.fail(), 6)
+"""
+
+
+def test_a_baseline_that_fails_is_no_fault_of_the_students(make_course, grade_course):
+    root = make_course(public=FAILING, points=1)
+    driver = "def fail(student):\n    return student.f(3)\n"
+    (root / "exercises" / "01_f" / "driver.py").write_text(driver, "utf-8")
+
+    (grade,) = grade_course(root, {"answer.py": "def f(x):\n    return 2 * x\n"})
+
+    assert grade.outcomes[0].status == "broken"

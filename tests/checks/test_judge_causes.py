@@ -66,6 +66,11 @@ def test_untouched(student):
     assert_untouched(student.f, [1])
 
 @check(points=1, ko="")
+def test_new(student):
+    """Each result is new."""
+    assert_all_untouched(student.f, [([1],), ([2],)])
+
+@check(points=1, ko="")
 def test_property(student):
     """A property."""
     assert_true(student.f(1) == 2, en="It should be two.", ko="2여야 합니다.")
@@ -146,6 +151,11 @@ CAUSES = {
     "no error": ("test_error", returning("2"), Cause.SHOULD_RAISE),
     "a changed argument": ("test_untouched", doing("x.append(1)"), Cause.CHANGES_ARGUMENT),
     "the argument itself": ("test_untouched", returning("x"), Cause.RETURNS_ARGUMENT),
+    "an earlier result": (
+        "test_new",
+        f"{returning('kept')}\nkept = np.ones(2)",
+        Cause.RETURNS_ARGUMENT,
+    ),
     "a requirement": ("test_later", returning("3"), Cause.REQUIREMENT),
     "an empty file": (NUMBER, "", Cause.FILE_UNREADABLE),
     "a broken check": ("test_broken", returning("2 * x"), Cause.BROKEN),

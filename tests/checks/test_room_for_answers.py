@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.checks import judge
-from grader.checks.student import LEAST_ROOM, MAX_KEPT_CELLS, ROOM_SHARE, Call, room_of
+from grader.checks.student import LEAST_ROOM, MAX_KEPT_CELLS, ROOM_SHARE, Call, EncodedCall, room_of
 from grader.model import Cause, message
 from grader.sandbox import open_sandbox
 from grader.sandbox.inprocess import InProcessSandbox
@@ -125,7 +125,7 @@ def test_what_answers_take_is_counted_in_every_kind_of_value(value, least):
 
 def test_answers_are_kept_for_the_diagnosis_while_there_is_room():
     log = judge.AnswerLog()
-    call = Call("f", b"", np.zeros(MAX_KEPT_CELLS // 2 - 10), by_driver=False)
+    call = Call(EncodedCall("f", False, b"", b""), np.zeros(MAX_KEPT_CELLS // 2 - 10))
 
     assert [log.has_room_for([call]) for _ in range(3)] == [True, True, False]
 

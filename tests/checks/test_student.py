@@ -112,7 +112,7 @@ def test_every_solution_is_asked_the_same(asked, end):
 
 def test_where_it_is_not_asked_in_full_a_wrong_answer_hears_less(asked):
     """The control: whoever only looks for the first failure stops there."""
-    calls, _ = asked(WRONG["wrong at once"], Trial(stop_at_failure=True))
+    calls, _ = asked(WRONG["wrong at once"], Trial(stop_at_failure=True, only_verdicts=True))
 
     assert len(calls) == 1
 

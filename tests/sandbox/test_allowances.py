@@ -8,7 +8,7 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.model import Isolation
-from grader.sandbox import student_process
+from grader.sandbox import exchange, student_process
 from grader.sandbox.channel import ChannelClosedError, ChannelTimeoutError, Ended
 from grader.sandbox.exchange import Kind, Question, encode_arguments
 from grader.sandbox.faults import Crashed, StudentFault, TimedOut
@@ -83,6 +83,10 @@ def ask(process, function="f", calls=1):
     return list(process.ask(question))
 
 
+def ask_unread(process, times=1):
+    return process.ask_all([Question(Kind("f"), [encode_arguments((1,), {})])] * times)
+
+
 def printed(text, *, cut=False):
     return {"event": "output", "text": text, "cut": cut}
 
@@ -111,16 +115,68 @@ def test_a_function_that_hung_too_often_is_not_called_again_and_others_are(open_
     assert sandbox.opened == MAX_TIMEOUTS + 1  # for the other function alone
 
 
-def test_a_question_that_nobody_hears_counts_as_one_that_hung(open_scripted):
-    process, sandbox = open_scripted(*[[LOADED, HANGS]] * MAX_TIMEOUTS)
-    question = Question(Kind("f"), [encode_arguments((1,), {})])
+def test_what_was_not_read_does_not_count_as_hung(open_scripted):
+    process, sandbox = open_scripted(*[[LOADED, HANGS]] * (MAX_TIMEOUTS + 1), [LOADED, TWO])
 
-    for _ in range(MAX_TIMEOUTS):
+    for _ in range(MAX_TIMEOUTS + 1):
         process.begin_check()
-        process.ask_unread(question)
-    ask(process)
+        (asked,) = ask_unread(process)
+        assert isinstance(asked.responses[-1].fault, TimedOut)
+    process.begin_check()
+    (heard,) = ask(process)
 
-    assert sandbox.opened == MAX_TIMEOUTS
+    assert heard.value == 2
+    assert sandbox.opened == MAX_TIMEOUTS + 2
+
+
+def test_questions_after_one_that_killed_the_worker_are_not_asked_ahead(open_scripted):
+    process, sandbox = open_scripted([LOADED, TWO, DIES], [LOADED, TWO])
+
+    first, second = ask_unread(process, times=3)
+
+    assert first.responses[-1].fault is None
+    assert isinstance(second.responses[-1].fault, Crashed)
+    assert sandbox.opened == 1
+
+
+def test_a_worker_that_died_is_replaced_before_the_next_check(open_scripted):
+    process, sandbox = open_scripted([LOADED, DIES], [LOADED, TWO])
+
+    ask_unread(process)
+    process.begin_check()
+
+    assert sandbox.opened == 2
+
+
+@pytest.mark.parametrize(("unread", "in_time"), [(True, True), (False, False)])
+def test_only_questions_for_a_verdict_spend_the_time_of_the_checks(
+    make_exercise, monkeypatch, unread, in_time
+):
+    now = 0.0
+
+    class Slow(ScriptedWorker):
+        def receive(self, deadline):
+            nonlocal now
+            now += 1
+            if now > deadline:
+                raise ChannelTimeoutError
+            return super().receive(deadline)
+
+    for module in (student_process, exchange):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now))
+    sandbox = ScriptedSandbox()
+    sandbox.open_channel = lambda _limits: Slow([LOADED, *[TWO] * 8], Ended())
+    exercise = make_exercise(check_seconds=2.5, wall_seconds=2.5)
+    process = StudentProcess(sandbox, exercise, {"answer": [("answer.py", "")]})
+    process.load()
+
+    for _ in range(2):
+        process.begin_check()
+        (ask_unread if unread else ask)(process)
+    process.begin_check()
+    (end,) = ask(process)
+
+    assert isinstance(end, TimedOut) is not in_time
 
 
 @pytest.mark.parametrize(("second", "fits"), [(424, True), (425, False)])
@@ -236,6 +292,7 @@ def spend(process, clock, seconds):
     with process._clock.running() as deadline:
         left = deadline - clock.now
         clock.now += seconds
+    process._clock.charge(seconds)
     return left
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from grader.sandbox import exchange
 from grader.sandbox.channel import ChannelTimeoutError
-from grader.sandbox.exchange import Conversation, Question, encode_arguments, in_batches
+from grader.sandbox.exchange import Conversation, Kind, Question, encode_arguments, in_batches
 from grader.sandbox.messages import MAX_WORDS_BYTES
 from grader.worker import wire
 from grader.worker.wire import WireError
@@ -57,7 +57,7 @@ def printed(text, *, cut=False):
 
 
 def ask(conversation, calls=1, room=100, most=1000):
-    question = Question("f", [encode_arguments((1,), {})] * calls)
+    question = Question(Kind("f"), [encode_arguments((1,), {})] * calls)
     return list(conversation.ask(question, DEADLINE, room, most))
 
 

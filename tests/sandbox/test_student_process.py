@@ -127,6 +127,32 @@ def test_a_returned_view_of_an_argument_is_told(any_sandbox, open_student):
     assert not watched(process, "g", np.zeros(2)).aliased
 
 
+def reused(process, function, *sizes):
+    process.begin_check()
+    calls = [encode_arguments((np.zeros(size),), {}) for size in sizes]
+    return [a.reused for a in process.ask(Question(Kind(function, watched=True), calls))]
+
+
+def test_a_result_that_is_an_earlier_one_again_is_told(any_sandbox, open_student):
+    source = """
+kept = {}
+
+
+def f(x):
+    out = kept.setdefault(x.shape, x + 1)
+    out[:] = x + 1
+    return out
+
+
+def g(x):
+    return x + 1
+"""
+    process = open_student(any_sandbox, source)
+
+    assert reused(process, "f", 2, 3, 2) == [False, False, True]
+    assert reused(process, "g", 2, 3, 2) == [False, False, False]
+
+
 def test_the_callers_own_argument_is_never_changed(any_sandbox, open_student):
     process = open_student(any_sandbox, "def f(x): x[:] = 9")
     mine = np.zeros(2)

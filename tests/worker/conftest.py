@@ -57,7 +57,7 @@ def load(clean_imports) -> Callable[..., Loaded]:
     return load_
 
 
-ANSWER = ("value", "changed", "aliased")
+ANSWER = ("value", "changed", "aliased", "reused")
 
 
 def named(message: dict | tuple) -> dict:

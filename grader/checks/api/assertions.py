@@ -38,16 +38,8 @@ def assert_close(
     """
     wanted = np.asarray(expected)
     _require_array(actual, wanted.shape)
-    if dtype is not None and actual.dtype != np.dtype(dtype):
-        raise WrongAnswerError(
-            Cause.WRONG_DTYPE,
-            message("The array has the wrong dtype."),
-            _details(
-                N_("Expected dtype {expected}, got {actual}."),
-                str(np.dtype(dtype)),
-                str(actual.dtype),
-            ),
-        )
+    if dtype is not None:
+        _require_dtype(actual, np.dtype(dtype))
     _require_finite(actual)
     _require_equal_cells(actual, wanted, atol)
 
@@ -62,6 +54,24 @@ def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.fl
     _require_array(actual, shape)
     _require_finite(actual)
     return np.asarray(actual, dtype=np.float64)
+
+
+def assert_dtype(actual: Any, dtype: DTypeLike) -> None:
+    """Require an array of finite real numbers of this dtype, whatever its shape and values."""
+    _require_array(actual, None)
+    _require_dtype(actual, np.dtype(dtype))
+    _require_finite(actual)
+
+
+def assert_different(answers: Sequence[NDArray[Any]]) -> None:
+    """Require that no two arrays are equal.
+
+    A check that compares a function with itself needs this, or a constant would pass it.
+    """
+    seen = {(answer.shape, np.asarray(answer, dtype=np.float64).tobytes()) for answer in answers}
+    if len(seen) < len(answers):
+        sentence = message("Different inputs give the same result.")
+        raise WrongAnswerError(Cause.WRONG_PROPERTY, sentence)
 
 
 def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
@@ -221,6 +231,15 @@ def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
             Cause.WRONG_DTYPE,
             message("The array should hold real numbers."),
             (message("Its dtype is {actual}.", actual=str(actual.dtype)),),
+        )
+
+
+def _require_dtype(actual: NDArray[Any], dtype: np.dtype[Any]) -> None:
+    if actual.dtype != dtype:
+        raise WrongAnswerError(
+            Cause.WRONG_DTYPE,
+            message("The array has the wrong dtype."),
+            _details(N_("Expected dtype {expected}, got {actual}."), str(dtype), str(actual.dtype)),
         )
 
 

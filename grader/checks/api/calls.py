@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 from grader.i18n import N_
 from grader.model import Cause, message
 from grader.sandbox.faults import CodeRaised, StudentFault
 
-from .assertions import ATOL, WrongAnswerError, assert_close
+from .assertions import ATOL, WrongAnswerError, array_of, assert_close, assert_different
 from .preview import preview
 
 if TYPE_CHECKING:
@@ -43,6 +42,29 @@ def assert_same(
         assert_close(value, reference(*case), dtype=dtype, atol=atol)
 
 
+def assert_alike(
+    function: StudentFunction,
+    pairs: Iterable[tuple[tuple[Any, ...], tuple[Any, ...]]],
+    *,
+    atol: float = ATOL,
+) -> None:
+    """Require the same array from both calls of a pair, and no array from two pairs.
+
+    Which array is right is for other checks to say: who gets it wrong loses nothing here. So it
+    suits what should change no value: another type, a list, an earlier call.
+
+    Args:
+        function: the student's.
+        pairs: the positional arguments of two calls each.
+        atol: as for `assert_close`.
+    """
+    values = function.each(case for pair in pairs for case in pair)
+    answers = [array_of(value) for value in values]
+    assert_different(answers[::2])
+    for one, other in zip(answers[::2], answers[1::2], strict=True):
+        assert_close(other, one, atol=atol)
+
+
 def assert_value_error(function: StudentFunction, *args: Any, **kwargs: Any) -> None:
     """Require a call to raise ValueError, or a subclass."""
     assert_value_errors(function, [args], **kwargs)
@@ -64,19 +86,15 @@ def assert_value_errors(
 
 
 def answer_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Answer:
-    """The answer to a call: its `.value`, and its `.seconds` by the grader's own clock."""
+    """The answer to a call: its `.value`, and the `.seconds` of processor time that it took.
+
+    The kernel counts them, for all threads together. Compare with a function of `baseline`.
+    """
     return function.answer(*args, **kwargs)
 
 
-def seconds_of(work: Callable[[], object]) -> float:
-    """Time some work in this process, to compare with `answer_of(...).seconds`."""
-    started = time.monotonic()
-    work()
-    return time.monotonic() - started
-
-
 def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
-    """Require a call that changes no argument and shares no memory with one; returns its value.
+    """Require a call that changes no argument and returns a new array; returns its value.
 
     Only the worker can tell, so give such a check one point at most.
     """
@@ -87,7 +105,15 @@ def assert_untouched(function: StudentFunction, *args: Any, **kwargs: Any) -> An
 def assert_all_untouched(
     function: StudentFunction, cases: Iterable[tuple[Any, ...]], **kwargs: Any
 ) -> list[Any]:
-    """As `assert_untouched`, for many calls; `cases` are their positional arguments."""
+    """As `assert_untouched`, for many calls; their results must not share memory either.
+
+    An array that is kept for results is only found by two cases of the same output shape.
+
+    Args:
+        function: the student's.
+        cases: the positional arguments of each call.
+        kwargs: the same for all.
+    """
     values = []
     for end in function.watched(cases, **kwargs):
         if isinstance(end, StudentFault):
@@ -97,6 +123,9 @@ def assert_all_untouched(
             raise WrongAnswerError(Cause.CHANGES_ARGUMENT, message(text, function=function.name))
         if end.aliased:
             text = N_("{function} returns its argument, or a view of it, instead of a new array.")
+            raise WrongAnswerError(Cause.RETURNS_ARGUMENT, message(text, function=function.name))
+        if end.reused:
+            text = N_("{function} returns an array again that it returned before, not a new one.")
             raise WrongAnswerError(Cause.RETURNS_ARGUMENT, message(text, function=function.name))
         values.append(end.value)
     return values

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from grader.checks.student import cells_in
+from grader.checks.student import cells_in, decode_calls
 from grader.worker import wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from grader.checks.student import Call
+    from grader.checks.student import Call, EncodedCall
     from grader.model import Text
 
     from .misconceptions import Misconception
@@ -28,6 +28,7 @@ _PLAIN = {int, float}  # NumPy compares these far more slowly than Python
 MAX_CELLS = 100_000  # of all answers of a check; more say no more, and cost memory
 MAX_KEPT_BYTES = 1 << 17  # of one misconception's encoded answers
 OVERHEAD_BYTES = 200  # of a kept answer
+MAX_NAMED = 4096  # failed checks whose misconception is kept; about 150 bytes each
 
 
 class Diagnosis:
@@ -44,8 +45,9 @@ class Diagnosis:
     ) -> None:
         self._reference = _Solution(lambda: reference, driver)
         self._ideas = [(idea, _Solution(partial(_fresh, idea), driver)) for idea in ideas]
+        self._named: dict[bytes, Text | None] = {}
 
-    def diagnose(self, calls: list[Call], everywhere: list[Call]) -> Text | None:
+    def diagnose(self, calls: list[Call], everywhere: list[EncodedCall]) -> Text | None:
         """The misconception behind a failed check.
 
         It must give all answers to the check. Several may do so by chance, because a check asks
@@ -54,8 +56,16 @@ class Diagnosis:
 
         Args:
             calls: the failed check's calls that returned.
-            everywhere: the calls of the same functions in all checks.
+            everywhere: all calls of the same functions, in all checks.
         """
+        key = _digest_of(calls, everywhere)  # a class repeats its wrong answers
+        if key not in self._named:
+            if len(self._named) >= MAX_NAMED:
+                self._named.clear()
+            self._named[key] = self._find(calls, everywhere)
+        return self._named[key]
+
+    def _find(self, calls: list[Call], everywhere: list[EncodedCall]) -> Text | None:
         if sum(cells_in(call.value) for call in calls) > MAX_CELLS or not tells_anything(calls):
             return None
         compared = _Compared(calls)
@@ -64,7 +74,7 @@ class Diagnosis:
             if compared.agrees(self._reference):
                 return None
             found = [pair for pair in self._ideas if compared.agrees(pair[1])]
-            return self._best(found, everywhere) if found else None
+            return self._best(found, decode_calls(everywhere)) if found else None
 
     def _best(
         self, found: list[tuple[Misconception, _Solution]], everywhere: list[Call]
@@ -154,6 +164,12 @@ class _Solution:
         if size <= self._room:
             self._room -= size
             self._kept[key] = answer
+
+
+def _digest_of(calls: list[Call], everywhere: list[EncodedCall]) -> bytes:
+    """A hash of calls and of how they ended."""
+    groups = [[list(call.encoded) for call in calls], [list(call) for call in everywhere]]
+    return hashlib.sha256(wire.encode(groups)).digest()
 
 
 def _packed_call(call: Call) -> bytes:

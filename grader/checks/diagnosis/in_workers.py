@@ -60,15 +60,15 @@ class WorkerDiagnosis:
         return found[0].text if len(found) == 1 else None
 
     def _agrees(self, name: str, source: str, calls: list[Call], process: StudentProcess) -> bool:
-        missing = [call for call in calls if (name, *call[:2]) not in self._answers]
+        keyed = [((name, call.function, call.arguments), call) for call in calls]
+        missing = [(key, call) for key, call in keyed if key not in self._answers]
         if missing:
             with process.twin(source, name or "solution") as twin:
                 twin.load()
-                for call in missing:
-                    self._answers[name, *call[:2]] = _ask(twin, call)
+                for key, call in missing:
+                    self._answers[key] = _ask(twin, call)
         return all(
-            same_answer(_as_lists(self._answers[name, *call[:2]]), _as_lists(call.value))
-            for call in calls
+            same_answer(_as_lists(self._answers[key]), _as_lists(call.value)) for key, call in keyed
         )
 
 

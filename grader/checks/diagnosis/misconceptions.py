@@ -37,6 +37,8 @@ class Misconception(NamedTuple):
 
     Attributes:
         caught_by: checks that it fails, by its header.
+        may_cost: the share of an exercise's points that it may cost, by its header; 0 if it is
+            silent.
         source: of the whole module: the base, then the overlay.
         code: compiled, to be run anew for calls in another order; it may keep state.
     """
@@ -44,6 +46,7 @@ class Misconception(NamedTuple):
     name: str
     text: Text
     caught_by: tuple[str, ...]
+    may_cost: float
     source: str
     code: CodeType
 
@@ -119,8 +122,14 @@ def _lay_over(base: _Module, overlay: _Module) -> Misconception:
     except SyntaxError as error:  # each compiles alone, so a `from __future__` comes too late
         tip = message("Put `from __future__` into its base: it holds for both.")
         raise _does_not_run(overlay.path, error, tip) from error
-    text = Text(ko=_field(header, "ko"), en=_field(header, "en"))
-    return Misconception(overlay.path.stem, text, _listed(header, "caught_by"), source, code)
+    return Misconception(
+        name=overlay.path.stem,
+        text=Text(ko=_field(header, "ko"), en=_field(header, "en")),
+        caught_by=_listed(header, "caught_by"),
+        may_cost=_may_cost(overlay),
+        source=source,
+        code=code,
+    )
 
 
 # -- does it fit its base?
@@ -193,6 +202,16 @@ def _used(table: symtable.SymbolTable) -> Iterator[str]:
             yield symbol.get_name()
     for inner in table.get_children():
         yield from _used(inner)
+
+
+def _may_cost(overlay: _Module) -> float:
+    written = _field(overlay.header, "costs")
+    found = re.fullmatch(r"(\d+) ?%, (because .+)", written)
+    if written and not found:
+        sentence = message("the line costs: of the header says no share and reason.")
+        tip = message("For example: costs: 60 %, because every value of conv2d is wrong")
+        raise CourseError(overlay.path, sentence, tip)
+    return int(found.group(1)) / 100 if found else 0.0
 
 
 def _listed(header: str, name: str) -> tuple[str, ...]:

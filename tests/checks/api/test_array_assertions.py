@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.checks import array_of, assert_close
+from grader.checks import array_of, assert_close, assert_different, assert_dtype
 from grader.checks.api.assertions import WrongAnswerError
 from grader.worker.wire import Handle
 
@@ -242,3 +242,30 @@ def test_array_of_judges_before_it_gives(value, sentence):
 
 def test_array_of_holds_the_shape_where_given():
     assert "wrong shape" in sentence_of(refusal(array_of, WANTED, (4,)))
+
+
+# -- assert_dtype, assert_different
+
+
+def test_a_dtype_is_judged_whatever_the_shape():
+    assert_dtype(np.zeros((2, 3)), np.float64)
+    assert_dtype(np.zeros(0), np.float64)
+
+
+@pytest.mark.parametrize("wrong", [np.zeros(2, np.float32), np.zeros(2, int)])
+def test_another_dtype_is_refused(wrong):
+    assert sentence_of(refusal(assert_dtype, wrong, np.float64)) == (
+        "The array has the wrong dtype."
+    )
+
+
+def test_an_array_of_the_dtype_that_is_not_finite_is_refused():
+    refusal(assert_dtype, np.array([np.nan]), np.float64)
+
+
+def test_different_arrays_may_have_the_same_cells_in_another_shape():
+    assert_different([np.zeros(4), np.zeros((2, 2)), np.ones(4)])
+
+
+def test_two_equal_arrays_among_others_are_refused():
+    refusal(assert_different, [np.zeros(4), np.ones(4), np.zeros(4, np.float32)])

@@ -87,6 +87,45 @@ def test_one_argument_that_is_returned_among_others_fails(outcomes):
     assert "instead of a new array" in outcome.message.text
 
 
+def test_an_array_that_is_returned_twice_fails(outcomes):
+    source = "import numpy as np\nkept = np.zeros(1)\ndef f(x):\n    kept[:] = x\n    return kept\n"
+
+    outcome = outcomes(source, public=UNTOUCHED)["test_untouched"]
+
+    assert outcome.status == "failed"
+    assert "returned before" in outcome.message.text
+
+
+ALIKE = """
+import numpy as np
+
+@check(points=1, ko="자료형이 달라도 같습니다.")
+def test_alike(student):
+    \"\"\"Another type gives the same.\"\"\"
+    cells = [np.array([200, number], dtype=np.uint8) for number in range(3)]
+    assert_alike(student.f, [((one,), (one.astype(float),)) for one in cells])
+"""
+
+
+def test_a_wrong_function_that_minds_no_type_is_alike(outcomes):
+    source = "def f(x):\n    return 3.0 * x + 1\n"
+
+    assert outcomes(source, public=ALIKE)["test_alike"].status == "passed"
+
+
+def test_a_function_that_overflows_in_one_type_is_not_alike(outcomes):
+    assert outcomes(DOUBLE, public=ALIKE)["test_alike"].status == "failed"
+
+
+def test_a_constant_is_not_alike(outcomes):
+    source = "import numpy as np\ndef f(x):\n    return np.ones(2)\n"
+
+    outcome = outcomes(source, public=ALIKE)["test_alike"]
+
+    assert outcome.status == "failed"
+    assert outcome.message.text == "Different inputs give the same result."
+
+
 DRAWN = """
 import numpy as np
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from grader.checks.diagnosis import in_process as diagnosis_module
 from grader.checks.diagnosis.in_process import Diagnosis, same_answer
 from grader.checks.diagnosis.misconceptions import Misconception
-from grader.checks.student import Call
+from grader.checks.student import Call, EncodedCall
 from grader.model import Text
 from grader.worker import wire
 
@@ -198,7 +198,7 @@ def test_arguments_that_the_check_changes_later_are_replayed_as_they_were(diagno
 def made(name: str, body: str) -> Misconception:
     """An idea that is not in a file."""
     text = Text(ko=name, en=name)
-    return Misconception(name, text, (), body, compile(body, name, "exec"))
+    return Misconception(name, text, (), 0.0, body, compile(body, name, "exec"))
 
 
 REMEMBERS = """
@@ -224,7 +224,13 @@ def twice() -> ModuleType:
 
 def calls_of(function, arguments) -> list[Call]:
     """What a student's function answers."""
-    return [Call("f", wire.encode([[x], {}]), function(x), by_driver=False) for x in arguments]
+    values = [(wire.encode([[x], {}]), function(x)) for x in arguments]
+    return [Call(EncodedCall("f", False, asked, wire.encode((y,))), y) for asked, y in values]
+
+
+def both(calls):
+    """A check's calls, and the same as those of all checks."""
+    return calls, [call.encoded for call in calls]
 
 
 def as_idea(name: str, arguments) -> list[Call]:
@@ -252,7 +258,7 @@ def test_whoever_came_before_changes_no_diagnosis(students, room):
         warm = Diagnosis(twice(), IDEAS)
         for name, arguments in students:
             calls = as_idea(name, arguments)
-            assert warm.diagnose(calls, calls) == Diagnosis(twice(), IDEAS).diagnose(calls, calls)
+            assert warm.diagnose(*both(calls)) == Diagnosis(twice(), IDEAS).diagnose(*both(calls))
     finally:
         diagnosis_module.MAX_KEPT_BYTES = before
 
@@ -262,7 +268,7 @@ def test_an_idea_is_asked_once_what_a_whole_class_is_asked(monkeypatch):
     counts = made("counts", "def f(x):\n    asked.append(x)\n    return [x * x, 1]\n")
     ideas = Diagnosis(twice(), [counts])
 
-    found = [ideas.diagnose(*[as_idea("squares", [3, 4])] * 2) for _ in range(5)]
+    found = [ideas.diagnose(*both(as_idea("squares", [3, 4]))) for _ in range(5)]
 
     assert found == [counts.text] * 5
     assert builtins.asked == [3, 4]
@@ -276,7 +282,7 @@ def test_an_answer_that_an_idea_changes_later_stays_what_it_was():
     answers = iter(np.cumsum([[3.0, 3.0], [4.0, 4.0]], axis=0))
     calls = calls_of(lambda _x: next(answers), [3, 4])
 
-    assert [ideas.diagnose(calls, calls).en for _ in range(2)] == ["shares"] * 2
+    assert [ideas.diagnose(*both(calls)).en for _ in range(2)] == ["shares"] * 2
 
 
 @pytest.mark.parametrize(
@@ -328,7 +334,7 @@ def test_zeros_and_one_number_all_over_name_no_idea(answer, is_named):
     idea = made("always", "def f(x):\n    return x\n")
     calls = calls_of(always.f, [answer])  # an idea that hands back what it is given
 
-    found = Diagnosis(twice(), [idea]).diagnose(calls, calls)
+    found = Diagnosis(twice(), [idea]).diagnose(*both(calls))
 
     assert found == (idea.text if is_named else None)
 
@@ -338,8 +344,8 @@ def test_the_same_number_in_every_call_names_no_idea():
 
     twice_seven, seven = (calls_of(lambda _x: 7, given) for given in ([1, 2], [1]))
 
-    assert Diagnosis(twice(), [idea]).diagnose(twice_seven, twice_seven) is None
-    assert Diagnosis(twice(), [idea]).diagnose(seven, seven) == idea.text
+    assert Diagnosis(twice(), [idea]).diagnose(*both(twice_seven)) is None
+    assert Diagnosis(twice(), [idea]).diagnose(*both(seven)) == idea.text
 
 
 # -- answers that would agree with anything tell nothing
@@ -387,6 +393,6 @@ def test_answers_of_too_many_numbers_are_not_compared(monkeypatch, cells, is_nam
     halves = [cells // 2, cells - cells // 2]  # of all answers of a check together
 
     calls = calls_of(lambda x: np.arange(float(x)), halves)
-    found = Diagnosis(twice(), [idea]).diagnose(calls, calls)
+    found = Diagnosis(twice(), [idea]).diagnose(*both(calls))
 
     assert found == (idea.text if is_named else None)

@@ -1,0 +1,98 @@
+"""Equal answers to a check that have passed before pass again, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.checks.judge import Trial
+from grader.course import load_course
+from grader.model import File, Submission
+from grader.pipeline import Grader
+from grader.sandbox.inprocess import InProcessSandbox
+
+CHECKS = """
+NOTED = []
+
+@check(points=1, ko="")
+def test_doubles(student):
+    \"\"\"It doubles.\"\"\"
+    NOTED.append("doubles")
+    for (x,), value in zip(zip(range(9)), student.f.each(zip(range(9)))):
+        assert_number(value, 2 * x)
+
+@check(points=1, ko="")
+def test_quick(student):
+    \"\"\"It is quick.\"\"\"
+    NOTED.append("quick")
+    answer = student.f.answer(4)
+    assert_number(answer.value, 8)
+    assert answer.seconds < 60
+"""
+RIGHT = "def f(x):\n    return 2 * x\n"
+
+
+@pytest.fixture
+def noted(make_course):
+    """Grades a source; returns the checks that were called, and the outcomes."""
+    course = load_course(make_course(public=CHECKS, points=2, reference=RIGHT))
+    with Grader(course, course.exercises, InProcessSandbox()) as grader:
+        (slug,) = (exercise.slug for exercise in course.exercises)
+        collected = grader.judge._collected[slug]["test_doubles"]
+        calls = collected.function.__globals__["NOTED"]
+
+        def grade(source, *trial):
+            calls.clear()
+            file = File(name="answer.py", data=source.encode())
+            (grade,) = grader.grade(Submission(student="kim", files=(file,)), *trial)
+            return list(calls), grade.outcomes
+
+        grade("def f(x):\n    return None\n")  # recorded with the reference by now
+        yield grade
+
+
+def test_equal_answers_pass_without_the_check_but_where_it_measures(noted):
+    first, before = noted(RIGHT)
+    second, after = noted("def f(x):\n    return x + x\n")
+
+    assert first == ["doubles", "quick"]
+    assert second == ["quick"]
+    assert [o.status for o in before] == [o.status for o in after] == ["passed"] * 2
+    assert [o.earned for o in after] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["2 * x if x < 8 else 17", "2.0 * x", "[2 * x]", "1 / 0", "2 * x if x else None"],
+)
+def test_another_answer_is_judged(noted, other):
+    noted(RIGHT)
+
+    called, _ = noted(f"def f(x):\n    return {other}\n")
+
+    assert "doubles" in called
+
+
+def test_a_wrong_answer_is_judged_each_time(noted):
+    wrong = "def f(x):\n    return 3 * x\n"
+
+    outcomes = [noted(wrong) for _ in range(2)]
+
+    assert [called for called, _ in outcomes] == [["doubles", "quick"]] * 2
+    assert [o.status for _, found in outcomes for o in found] == ["failed"] * 4
+
+
+def test_what_was_printed_is_reported_all_the_same(noted):
+    noted(RIGHT)
+
+    called, (doubles, _) = noted('def f(x):\n    print("x is", x)\n    return 2 * x\n')
+
+    assert "doubles" not in called
+    assert doubles.output.splitlines()[:2] == ["x is 0", "x is 1"]
+
+
+def test_an_author_s_trial_calls_every_check(noted):
+    noted(RIGHT)
+
+    called, _ = noted(RIGHT, Trial(order=(0, 1)))
+
+    assert called == ["doubles", "quick"]
