@@ -344,3 +344,21 @@ def test_a_file_that_may_not_be_read_is_named_with_the_reason(tmp_path, monkeypa
     monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
 
     assert problems_of(load_submission(tmp_path)) == f"{name} could not be read: Permission denied."
+
+
+def test_a_file_s_own_name_is_no_identity(tmp_path):
+    """Whoever hands in chooses it, and data are drawn by identity."""
+    (tmp_path / "doubling.py").write_text("x = 1\n")
+    (tmp_path / "other.py").write_text("x = 1\n")
+
+    one, other = (load_submission(tmp_path / name) for name in ("doubling.py", "other.py"))
+
+    assert one.student != other.student
+    assert one.identity == other.identity == ""
+    assert load_submission(tmp_path).identity == ""
+
+
+def test_a_student_whom_the_channel_names_has_that_identity(tmp_path):
+    (tmp_path / "doubling.py").write_text("x = 1\n")
+
+    assert load_submission(tmp_path / "doubling.py", "kim").identity == "kim"
