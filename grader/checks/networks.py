@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from grader.model import Message
     from grader.training import Described, Network, Sample, Trained, TrainingRun
 
+TWO_RESULTS = 0.05  # two accuracies that differ by so much are both said
+
 
 def assert_table(
     training_run: TrainingRun,
@@ -99,7 +101,7 @@ def assert_loss_fell(trained: Trained, share: float) -> None:
                 before=round(record.loss_before, 4),
                 after=round(loss, 4),
             ),
-            *_stopped(trained),
+            *_remarks(trained),
         ),
     )
 
@@ -149,7 +151,7 @@ def assert_reaches(
                 value=round(value, 4),
                 least=asked.least,
             ),
-            *_stopped(training_run.trained(network, sample)),
+            *_remarks(training_run.trained(network, sample)),
         ),
     )
 
@@ -170,6 +172,21 @@ def _row_text(rows: Sequence[ArchitectureRow], number: int) -> str:
         return "-"
     row = rows[number]
     return f"{row.description}  {row.shape}  {row.parameters}"
+
+
+def _remarks(trained: Trained) -> tuple[Message, ...]:
+    """What became of the training twice, where that differs, and whether it was ended."""
+    record = trained.record
+    if abs(record.own_accuracy - record.held_back_accuracy) < TWO_RESULTS:
+        return _stopped(trained)
+    text = N_(
+        "On held-back images {own} % are right as your train left the model, and {again} % where "
+        "the grader trained it again by the same recipe."
+    )
+    own, again = (
+        round(100 * share, 1) for share in (record.own_accuracy, record.held_back_accuracy)
+    )
+    return (message(text, own=own, again=again), *_stopped(trained))
 
 
 def _stopped(trained: Trained) -> tuple[Message, ...]:

@@ -136,12 +136,14 @@ class Trained(NamedTuple):
     Attributes:
         record: the evaluator's figures.
         weights: of the evaluator's training.
+        own_weights: as the student's `train` left them; the same where it was not asked to train.
         renamed: the training label of each class.
     """
 
     record: TrainingRecord
     architecture: Architecture
     weights: Weights
+    own_weights: Weights
     renamed: NDArray[np.int64]
 
 
@@ -195,7 +197,8 @@ class Trainer:
             self._measure, network.builder, reported.architecture, data=named
         )
         before, after = measure(repeated.first), measure(repeated.last)
-        own = measure(reported.weights) if reported.weights is not None else after
+        own_weights = repeated.last if reported.weights is None else reported.weights
+        own = after if reported.weights is None else measure(own_weights)
         confusion = confusion_of(after.outputs, renamed, data.held_back_labels)
         record = TrainingRecord(
             function=network.builder,
@@ -212,7 +215,7 @@ class Trainer:
             stopped=repeated.stopped or reported.stopped,
             seconds=round(time.monotonic() - started, 2),
         )
-        return Trained(record, reported.architecture, repeated.last, renamed)
+        return Trained(record, reported.architecture, repeated.last, own_weights, renamed)
 
     # -- in the student's worker
 

@@ -7,6 +7,7 @@ well, and raised again for every check that needs the same thing.
 from __future__ import annotations
 
 import contextlib
+import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -234,11 +235,20 @@ class TrainingRun:
         self._add_evidence(measured=(*self._evidence.measured, measured))
         return value, band
 
-    def accuracy(self, trained: Trained, images: NDArray[Any], labels: NDArray[np.int64]) -> float:
-        """The share of images that a trained model classifies correctly."""
+    def accuracies(
+        self, trained: Trained, images: NDArray[Any], labels: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """The shares of images that a trained model classifies correctly.
+
+        As the evaluator trained it, and as the student's `train` left it.
+        """
         builder = trained.record.function
-        outputs = self._evaluator.predict(trained.architecture, trained.weights, images, builder)
-        return float(np.mean(classes_of(outputs) == trained.renamed[labels]))
+        predict = functools.partial(
+            self._evaluator.predict, trained.architecture, images=images, builder=builder
+        )
+        found = [predict(weights=weights) for weights in (trained.weights, trained.own_weights)]
+        wanted = trained.renamed[labels]
+        return np.array([np.mean(classes_of(outputs) == wanted) for outputs in found])
 
     def explain_training(self) -> None:
         """Let the check hear how its models are compiled: a diagnosis compares that, too."""
