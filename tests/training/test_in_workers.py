@@ -205,6 +205,16 @@ def test_a_figure_below_its_band_has_its_cause(watched, reference_source):
     assert caught.value.cause is Cause.BELOW_BAND
 
 
+def test_a_training_that_was_ended_is_said(watched, reference_source):
+    endless = reference_source.replace("epochs=epochs", "epochs=200")
+    one = watched(endless, bands={"cnn_accuracy": Band(least=2.0)})
+
+    with pytest.raises(WrongAnswerError) as caught:
+        assert_reaches(one.training_run, "cnn_accuracy", CNN, accuracy)
+
+    assert "seen once in each epoch" in " ".join(tip.text for tip in caught.value.details)
+
+
 def test_a_model_that_the_evaluator_waits_for_in_vain_has_its_cause(watched, reference_source):
     """The evaluator's own time is minutes: here its worker says at once that it is over."""
     one = watched(reference_source)
