@@ -61,6 +61,12 @@ MAX_GRACE = 60 * 24 * 366  # minutes
     help="Who is in the class: a CSV file, such as Canvas's, Moodle's or Gradescope's list.",
 )
 @click.option(
+    "--map",
+    "people",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Whose some submissions are: a CSV file with the columns submission and student.",
+)
+@click.option(
     "--attempts",
     type=click.Choice(["last", "best"]),
     default="last",
@@ -120,6 +126,7 @@ def batch(
     processes: int,
     layout: str,
     roster_file: Path | None,
+    people: Path | None,
     attempts: Attempts,
     due: datetime.datetime | None,
     late_percent: float,
@@ -157,7 +164,7 @@ def batch(
     lateness = Lateness(
         due=due, percent_a_day=late_percent, most_percent=late_most, grace_minutes=grace
     )
-    settings = Settings(layout, roster_file, attempts, lateness, only, force, language, yes)
+    settings = Settings(layout, roster_file, attempts, lateness, only, force, language, yes, people)
     job = Job(course.folder, tuple(exercise.slug for exercise in exercises), language)
     with prepared(folder, out, course, exercises, settings) as run:
         with _graders(job, processes, scheduler, least) as graders:
@@ -236,6 +243,7 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     from grader.reports.terminal.class_report import print_class
     from grader.reports.terminal.grades import make_console
     from grader.results.store import REPORTS
+    from grader.submission.people_map import UNMATCHED
 
     out, found = run.plan.results.out, run.found
     console = make_console()
@@ -253,6 +261,9 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     if run.moved:
         text = N_("No longer in this class, and moved to earlier/: {names}")
         lines.append(gettext(text, language, names=", ".join(run.moved)))
+    if (out / UNMATCHED).is_file():
+        text = N_("Not on the roster: fill in {path}, and give it to --map.")
+        lines.append(gettext(text, language, path=str(out / UNMATCHED)))
     lines += describe(summary, found.left_out, language)
     for line in lines:
         console.print(line)

@@ -13,6 +13,7 @@ from grader.i18n import N_, points
 from grader.model import message
 from grader.submission.roster import Identifier
 from grader.submission.roster_file import parse_rows
+from grader.submission.table_file import Table
 from grader.text import clean, clean_name, csv_text, safe_cell
 
 from .rows import shown_points, shown_total
@@ -178,7 +179,7 @@ def fill_template(path: Path, rows: Iterable[Row], title: str) -> Filled:
     delimiter = max(",\t", key=text.partition("\n")[0].count)
     table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     column = _column(path, table[0] if table else [], title)
-    roster, lines = parse_rows(table, path.name)
+    roster, lines = parse_rows(Table(table[0], table[1:], 1), path.name)
     left_out = []
     for row in rows:
         line = _line_of(row, roster, lines)
@@ -236,7 +237,7 @@ def _line_of(row: Row, roster: Roster, lines: dict[str, int]) -> int | None:
     ]
     claims += [Identifier("any", person.student), Identifier("any", person.name)]
     found = roster.find([claim for claim in claims if claim.value])
-    return lines[found.student] if found is not None else None
+    return lines[found.student] + 1 if found is not None else None
 
 
 def _written(table: list[list[str]], text: str, delimiter: str) -> str:

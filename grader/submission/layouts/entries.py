@@ -44,6 +44,7 @@ class Entry(NamedTuple):
         fits: whether it has the layout's form.
         is_sure: whether the platform alone wrote where the student stands; such an entry goes
             before one that is not.
+        is_free: whether people chose the whole name, as no platform made it.
         others: other students whom the name may mean as well, each by their identifiers.
     """
 
@@ -56,6 +57,7 @@ class Entry(NamedTuple):
     fits: bool = True
     is_sure: bool = True
     others: tuple[tuple[Identifier, ...], ...] = ()
+    is_free: bool = False
 
 
 class LazySequence(Sequence[T]):
