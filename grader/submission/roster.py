@@ -23,6 +23,7 @@ _MAY_BE_KEYS = ("idnumber", "username", "email", "github")  # what a column `stu
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07]")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_MAX_NAMES = 6  # of one person
 _HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
 _LONG_FAMILY_NAMES = frozenset("남궁 황보 제갈 선우 독고 사공 서문 동방 어금 망절".split())
 
@@ -247,7 +248,8 @@ def condensed_names(name: str) -> set[str]:
         count = 2 if own[0][:2] in _LONG_FAMILY_NAMES and len(own[0]) > 2 else 1
         own = [own[0][:count], own[0][count:]]
     found = set()
-    for ordered in (own, own[-1:] + own[:-1], own[1:] + own[:1]) if own else ():
+    # nothing says where the family name ends
+    for ordered in (own[at:] + own[:at] for at in range(min(len(own), _MAX_NAMES))):
         found.add("".join(ordered))
         if suffixes:
             found |= {
