@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.model import Course, Exercise, Language
-    from grader.results.store import ClassFile, ResultsWriter
+    from grader.results.store import ClassFile, Nothing, ResultsWriter
     from grader.submission.class_folder import ClassFolder, Student
 
     from .job import Graders
@@ -47,6 +47,7 @@ class Settings(NamedTuple):
         force: grade unchanged work again, too.
         yes: go on if few of the submissions fit the layout or the roster.
         people: a file that says whose some submissions are.
+        nothing: what an exercise shows that was not handed in.
     """
 
     layout: str = AUTO
@@ -58,6 +59,7 @@ class Settings(NamedTuple):
     language: Language = "en"
     yes: bool = False
     people: Path | None = None
+    nothing: Nothing = "zero"
 
 
 class ClassRun(NamedTuple):
@@ -116,6 +118,7 @@ def prepared(
         take_over_earlier(out)
         results = stack.enter_context(open_to_write(out))
         found = enrol(listed, exercises, settings.lateness)
+        found = msgspec.structs.replace(found, nothing=settings.nothing)
         found = _beside_the_last_run(found, results, course)
         # mistakes of the instructor's are reported before anything is written
         only = pick_students(members_of(listed, roster), settings.only)

@@ -111,21 +111,20 @@ def load_class(
         raise _no_submissions(called or folder, layout)
     matched = match_people(entries, roster, given)
     roster_notes = roster.notes if roster else ()
-    notes = [*matched.notes, *reading.notes, *_not_exported(entries), *roster_notes]
-    if reading.layout == "github":
-        notes += github.doubts(entries, matched.people)
-    elif reading.layout == "plain":
-        notes += _maybe_the_class(entries)
     listed = roster.people if roster else ()
     # who may have handed in gets no 0 for it: their work is graded under its name in the download
     here = matched.positions.keys() | matched.in_doubt
     absent = [person for person in listed if person.student not in here]
+    # the first are those that can cost most: somebody's work, or a 0
+    notes = [*matched.notes, *_nothing_handed_in(absent), *_not_exported(entries)]
+    notes += [*roster_notes, *reading.notes]
+    if reading.layout == "github":
+        notes += github.doubts(entries, matched.people)
+    elif reading.layout == "plain":
+        notes += _maybe_the_class(entries)
     students = _students(matched, absent, entries)
     for student in students:
         notes += _rules_used(student)
-    if absent:
-        names = ", ".join(person.student for person in absent)
-        notes.append(message("Nothing handed in: {names}.", names=names))
     alarm = find_alarm(folder, reading, named=layout != AUTO, matched=matched, roster=roster)
     if given:
         notes += _not_in_the_download(given, entries)
@@ -161,6 +160,16 @@ def _no_submissions(folder: Path, layout: str) -> SubmissionError:
         return SubmissionError(sentence, message(text))
     text = N_("Nothing in it has the form of {layout}'s downloads. Try it without --layout.")
     return SubmissionError(sentence, message(text, layout=layout))
+
+
+def _nothing_handed_in(absent: Sequence[Person]) -> list[Message]:
+    names = [
+        f"{person.student} {person.name}"
+        if person.name not in ("", person.student)
+        else person.student
+        for person in absent
+    ]
+    return [message("Nothing handed in: {names}.", names=", ".join(names))] if names else []
 
 
 def _not_exported(entries: Sequence[Entry]) -> list[Message]:

@@ -93,13 +93,14 @@ def match_people(
     in_doubt = {student for student, place in places.items() if not place.winners}
     in_doubt |= namesakes.keys()
     in_doubt |= {person.student for search in parts.doubtful.values() for person in search.possible}
-    notes = [*_unused_columns(foreign), *_not_listed(strangers), *_of_several(entries)]
-    notes += _told_of_places(entries, places)
+    # the first are those by which somebody may lose their work
+    notes = [*_told_of_places(entries, places), *_of_several(entries)]
     notes += [
         _may_be_any(student, [entry.label for entry in own]) for student, own in namesakes.items()
     ]
     notes += _other_numbers(strangers, firsts, roster, places)
     notes += parts.notes(entries, lost)
+    notes += [*_not_listed(strangers), *_unused_columns(foreign)]
     maybe = {
         index: tuple(person.student for person in search.possible)
         for index, search in parts.doubtful.items()
