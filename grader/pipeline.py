@@ -201,6 +201,7 @@ class Grader:
                 "submission": hash_submission(submission),
                 "exercise": self._hashes[exercise.slug],
             },
+            points=exercise.points,
         )
 
 

@@ -21,6 +21,7 @@ from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 from .api.assertions import WrongAnswerError
 from .array_view import views_of
 from .baseline import Baseline
+from .calls_behind import calls_behind
 from .collect import collect_checks, required_first
 from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
@@ -40,7 +41,16 @@ from .student import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from grader.model import ArrayView, Check, Course, Evidence, Exercise, Text, Visibility
+    from grader.model import (
+        ArrayView,
+        Check,
+        Course,
+        Evidence,
+        Exercise,
+        ShownCall,
+        Text,
+        Visibility,
+    )
     from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
 
@@ -184,7 +194,7 @@ class Judge:
         asked = interview.asked if case.trial is DEFAULT else ()
         key = key_of(case.exercise.slug, collected.check.id, asked)
         if self._precedents.have(key):
-            case.process.skim(asked)
+            case.process.charge(asked)
             error = None
         else:
             if case.training_run is not None:
@@ -196,6 +206,8 @@ class Judge:
             elif error is None:
                 self._precedents.add(key)
         case.log.add(interview)
+        if key is not None and error is None:  # alike, whether the check read it or not
+            case.process.print_again(asked)
         output = case.process.take_output()
         seconds = time.monotonic() - started
         if isinstance(error, pytest.skip.Exception):
@@ -220,7 +232,12 @@ class Judge:
         wrong = interview.returned if findings.error is not None else []
         solution = self._staff.solution(case.exercise) if case.exercise.training is None else None
         views = views_of(findings.error, wrong, solution if wrong else None)
-        outcome = outcome_of(check, findings._replace(array_views=views))
+        calls = calls_behind(findings.error, interview, case.exercise)
+        outcome = outcome_of(check, findings._replace(array_views=views, calls=calls))
+        if outcome.cause is Cause.RETURNED_NONE and calls:
+            text = N_("{function} returned nothing (None). Is a `return` missing?")
+            sentence = message(text, function=calls[0].function)
+            outcome = msgspec.structs.replace(outcome, message=sentence)
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
             findings.error.__traceback__ = None
         telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
@@ -282,7 +299,10 @@ class Judge:
     def _explained(self, case: _Case, ended: _Ended) -> Outcome:
         """The outcome with the misconception behind it, if any."""
         outcome, calls = ended
-        if not calls or self._course.reference is None or case.trial.only_verdicts:
+        # an idea explains answers, not a call that gave none
+        if not calls or outcome.status != "failed":
+            return outcome
+        if self._course.reference is None or case.trial.only_verdicts:
             return outcome
         found = self._diagnose(case, outcome.check, calls)
         return msgspec.structs.replace(outcome, misconception=found)
@@ -334,8 +354,8 @@ def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
 def _needs(check: Check) -> Message:
     return Message(
         text=N_("Not tried: first this must pass: {title}"),
-        values={"title": check.title.en, "title_ko": check.title.ko},
-        ko="아직 보지 않았습니다. 먼저 통과해야 할 것: {title_ko}",
+        values={"check": check.id, "title": check.title.en, "title_ko": check.title.ko},
+        ko="아직 검사하지 않았습니다. 먼저 통과해야 할 것: {title_ko}",
     )
 
 
@@ -347,6 +367,7 @@ class Findings(NamedTuple):
         had_value: whether it had received a value of the student's.
         output: printed by the student's code.
         array_views: for reports to draw.
+        calls: those that the error is about.
         evidence: networks that the check looked at.
     """
 
@@ -355,6 +376,7 @@ class Findings(NamedTuple):
     output: str
     seconds: float
     array_views: tuple[ArrayView, ...] = ()
+    calls: tuple[ShownCall, ...] = ()
     evidence: Evidence | None = None
 
 
@@ -435,6 +457,7 @@ def _outcome(
         cause=cause,
         bonus=check.bonus,
         message=message,
+        calls=findings.calls,
         array_views=findings.array_views,
         output=findings.output,
         seconds=round(findings.seconds, 4),

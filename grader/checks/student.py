@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+from collections import deque
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -25,7 +26,7 @@ from grader.sandbox.exchange import (
     in_batches,
     parse_ending,
 )
-from grader.sandbox.faults import CodeRaised, Places, StudentFault
+from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
 
 if TYPE_CHECKING:
@@ -250,6 +251,10 @@ class Interview:
         asked: the recorded calls, up to one that killed the worker.
         lost: why the sandbox could not make them.
         returned: the calls that returned a value to the check, in order.
+        ended: all calls, in order, with the fault in place of a missing value; the arguments of a
+            call after a crash are empty where they are not known.
+        is_looping: whether the check is in the middle of a loop over answers.
+        planned: the number of recorded calls.
         has_diverged: whether the check made other calls than recorded.
     """
 
@@ -265,6 +270,9 @@ class Interview:
         self._loops = 0  # begun by the check
         self.has_diverged = False
         self.returned: list[Call] = []
+        self.ended: list[Call] = []
+        self.is_looping = False
+        self.planned = sum(len(batch.question.calls) for batch in script.batches)
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields the end of each, in order.
@@ -274,12 +282,27 @@ class Interview:
             cases: the positional arguments of each call.
             kwargs: the same for all.
         """
-        calls = (encode_arguments(case, kwargs) for case in cases)
-        for end in self._ask(kind, calls):
-            if not isinstance(end, StudentFault):
+        drawn: deque[bytes] = deque()
+
+        def draw() -> Iterator[bytes]:
+            for case in cases:
+                drawn.append(encode_arguments(case, kwargs))
+                yield drawn[-1]
+
+        for number, end in enumerate(self._ask(kind, draw())):
+            arguments = drawn.popleft() if drawn else b""
+            if isinstance(end, StudentFault):
+                faulty = EncodedCall(kind.function, kind.by_driver, arguments, b"")
+                self.ended.append(Call(faulty, end))
+                if isinstance(end, (TimedOut, Crashed)):
+                    drawn.clear()  # the calls after it in the same batch have no end
+            else:
                 encoded = EncodedCall(kind.function, kind.by_driver, end.arguments, end.body)
                 self.returned.append(Call(encoded, end.value))
+                self.ended.append(self.returned[-1])
+            self.is_looping = number > 0
             yield end
+        self.is_looping = False
 
     def all_calls(self) -> Iterator[EncodedCall]:
         """The recorded calls, read or not; those that the check read, if none were recorded."""

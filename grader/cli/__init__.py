@@ -32,6 +32,8 @@ COMMANDS = {
     "check": "student",
     "start": "student",
     "hint": "student",
+    "status": "study",
+    "statement": "study",
     "reset": "student",
     "submission": "staff",
     "batch": "batch",
@@ -45,14 +47,16 @@ COMMANDS = {
     "course": "author",
 }
 READERS = {
-    N_("Students"): {"student"},
+    N_("Students"): {"student", "study"},
     N_("Staff"): {"staff", "batch", "classroom", "ci"},
     N_("Authors"): {"author"},
 }
 HELP = {
     "check": N_("Check your files here, or those at PATH (what bare `grade` does)."),
     "start": N_("Put the starter file of an exercise into this folder."),
-    "hint": N_("A hint for the first check that does not pass."),
+    "hint": N_("A hint for the first mistake, or for one of your functions."),
+    "status": N_("Show the course at a glance: what is begun, what passes, what comes next."),
+    "statement": N_("Show the statement of an exercise."),
     "reset": N_("Start an exercise again; your file is kept beside it."),
     "submission": N_("Grade one submission, hidden checks included."),
     "batch": N_("Grade a folder of submissions, one for each student."),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     epilog="Examples: grade check    grade check convolution.ipynb --lang ko    grade check -e 05"
 )
 @click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option("-a", "--all", "everything", is_flag=True, help="Show every finding in full.")
 @click.option("-v", "--verbose", is_flag=True, help="Name the checks that passed, too.")
 @click.option(
     "--html",
@@ -36,16 +37,22 @@ def check(
     names: tuple[str, ...],
     language: Language,
     *,
+    everything: bool,
     verbose: bool,
 ) -> int:
     """Check your files: what is right, what is wrong and why.
 
-    PATH is a .py or .ipynb file, a .zip or a folder; this folder by default.
+    PATH is a .py or .ipynb file, a .zip or a folder; this folder by default. The first thing to
+    mend is shown in full, the others in a line each.
     """
-    grades = _check(path, course_folder, names)
+    grades = grade_here(path, course_folder, names)
     from grader.reports.terminal.grades import make_console, print_grades
+    from grader.reports.terminal.next_step import print_next_step
 
-    print_grades(make_console(), grades, language, verbose=verbose)
+    console = make_console()
+    folded = print_grades(console, grades, language, verbose=verbose, first_only=not everything)
+    course = open_course(course_folder, path)
+    print_next_step(console, grades, course, language, path=_shown(path), folded=folded)
     if html is not None:
         from grader.files import write_atomically
         from grader.reports.pages.student_page import render_student_page
@@ -55,36 +62,33 @@ def check(
     return exit_code(grades)
 
 
-@click.command(epilog="Example: grade hint -n 2")
-@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.command(epilog="Examples: grade hint    grade hint conv2d    grade hint conv2d -n 2")
+@click.argument("what", default=".")
 @click.option(
     "-n", "--steps", default=1, show_default=True, type=click.IntRange(1), help="How many hints."
 )
 @course_option
 @language_option
 def hint(
-    path: Path, steps: int, course_folder: Path | None, names: tuple[str, ...], language: Language
+    what: str, steps: int, course_folder: Path | None, names: tuple[str, ...], language: Language
 ) -> int:
-    """A hint for the first check that does not pass; more of the ladder with -n 2, -n 3."""
-    grades = _check(path, course_folder, names)
+    """A hint beyond what `grade` says, for the first mistake; more with -n 2, -n 3.
+
+    WHAT is one of your functions, or a file or folder as for `grade check`.
+    """
+    path, function = (Path(what), "") if _is_path(what) else (Path(), what)
+    if function and not names:
+        names = _exercises_with(function, course_folder)
+    grades = grade_here(path, course_folder, names)
     from grader.reports.terminal.grades import make_console
+    from grader.reports.terminal.next_step import print_hint
     from grader.reports.view import next_hint
 
-    found = next_hint(grades, steps, language)
+    found = next_hint(grades, steps, language, function)
     if found is None:
         click.echo(gettext("Everything passes here. No hint needed.", language))
-        return exit_code(grades)
-    console = make_console()
-    console.print(f"{found.exercise}: {found.title}\n")
-    for number, text in enumerate(found.texts, 1):
-        console.print(f"  {number}. {text}")
-    if not found.texts:
-        console.print(gettext("This check has no hints. Read the statement again.", language))
-    if found.has_more:
-        more = gettext("The next hint: grade hint -n {steps}", language, steps=steps + 1)
-        console.print(f"\n{more}")
-    elif found.texts and steps > len(found.texts):
-        console.print("\n" + gettext("Those are all the hints.", language))
+    else:
+        print_hint(make_console(), found, steps, language)
     return exit_code(grades)
 
 
@@ -143,6 +147,33 @@ def reset(name: str, course_folder: Path | None, language: Language, *, yes: boo
     return 0
 
 
+def _is_path(what: str) -> bool:
+    path = Path(what)
+    return path.exists() or bool(path.suffix) or len(path.parts) != 1
+
+
+def _exercises_with(function: str, course_folder: Path | None) -> tuple[str, ...]:
+    """The exercises that ask for this function.
+
+    Raises:
+        GraderError: none does.
+    """
+    from grader.errors import GraderError, did_you_mean
+    from grader.model import message
+
+    exercises = open_course(course_folder, Path()).exercises
+    found = tuple(e.slug for e in exercises if function in e.functions)
+    if not found:
+        known = [name for exercise in exercises for name in exercise.functions]
+        sentence = message("No exercise asks for a function {name}.", name=function)
+        raise GraderError(sentence, did_you_mean(function, known))
+    return found
+
+
+def _shown(path: Path) -> str:
+    return "" if path == Path() else str(path)
+
+
 def exit_code(grades: list[Grade]) -> int:
     """0 if everything passed, 3 if a check is broken, else 1."""
     if any(grade.has_broken() for grade in grades):
@@ -151,7 +182,7 @@ def exit_code(grades: list[Grade]) -> int:
     return 0 if grades and all(grade.all_passed() for grade in grades) else 1
 
 
-def _check(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> list[Grade]:
+def grade_here(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> list[Grade]:
     """Grade the files at a path; returns the grades as a student may see them.
 
     Raises:

@@ -18,7 +18,16 @@ from .course import (
     TrainingPlan,
     Visibility,
 )
-from .evidence import ArrayView, Evidence, Frame, LayerRow, LayerTable, Measured, TrainingRecord
+from .evidence import (
+    ArrayView,
+    Evidence,
+    Frame,
+    LayerRow,
+    LayerTable,
+    Measured,
+    ShownCall,
+    TrainingRecord,
+)
 from .grade import Grade, Isolation, Level, Outcome, Score
 from .message import Language, Message, Problem, Text, Value, message
 from .submission import Arrival, File, Lateness, Submission
@@ -50,6 +59,7 @@ __all__ = [
     "Outcome",
     "Problem",
     "Score",
+    "ShownCall",
     "Status",
     "Submission",
     "Text",

@@ -16,6 +16,23 @@ class Frame(Value, frozen=True):
     source: str = ""
 
 
+class ShownCall(Value, frozen=True):
+    """A call of the student's code, for them to repeat.
+
+    Attributes:
+        text: Python; `<28×28 float64>` stands for an argument that is too long.
+        runs: whether the text can be pasted, after `import numpy as np`.
+        number: of the call among the check's, from 1.
+        count: of the check's calls; 0 if not known.
+    """
+
+    function: str
+    text: str
+    runs: bool
+    number: int = 1
+    count: int = 0
+
+
 class LayerRow(Value, frozen=True):
     """A line of a model's table; the shape without the batch."""
 

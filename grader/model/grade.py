@@ -8,7 +8,7 @@ import msgspec
 
 from .cause import Cause, Status
 from .course import Visibility
-from .evidence import ArrayView, Evidence, Frame
+from .evidence import ArrayView, Evidence, Frame, ShownCall
 from .hidden import few_ideas, shown_to_student
 from .message import Message, Problem, Text, Value
 
@@ -27,6 +27,7 @@ class Outcome(Value, frozen=True):
         details: the values: first wrong index, largest difference, the exception's text.
         expected: the right answer, as short text.
         actual: the student's answer, as short text.
+        calls: those that the failure is about.
         array_views: arguments, right answer and student's answer, if an array was wrong.
         output: printed by the student's code during this check.
         hints: the check's ladder, from a nudge to near the idea.
@@ -46,6 +47,7 @@ class Outcome(Value, frozen=True):
     details: tuple[Message, ...] = ()
     expected: str = ""
     actual: str = ""
+    calls: tuple[ShownCall, ...] = ()
     array_views: tuple[ArrayView, ...] = ()
     frames: tuple[Frame, ...] = ()
     output: str = ""
@@ -78,6 +80,7 @@ class Grade(Value, frozen=True):
         outcomes: one for each check, in the order of the checks.
         problems: remarks on the file.
         complete: whether hidden checks were tried, with all libraries that they need.
+        points: of the whole exercise, its hidden checks included; 0 in a file of earlier versions.
         missing: libraries that the exercise needs and this machine lacks; nothing was tried then.
         versions: of the grader, Python and NumPy.
         hashes: SHA-256 of the submission's files and of the exercise's.
@@ -95,6 +98,7 @@ class Grade(Value, frozen=True):
     versions: dict[str, str]
     hashes: dict[str, str]
     missing: tuple[str, ...] = ()
+    points: float = 0.0
 
     def for_student(self) -> Grade:
         """The grade without what a student may not see of hidden checks and of our own trouble."""

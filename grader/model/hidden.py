@@ -79,6 +79,7 @@ def shown_to_student(outcome: Outcome, ideas: frozenset[str]) -> Outcome:
         details=(),
         expected="",
         actual="",
+        calls=(),
         evidence=None,
         array_views=(),
         frames=(),

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.i18n import gettext, pick, points, translate
+from grader.i18n import N_, gettext, pick, points, translate
 from grader.model import Cause
 
+from .advice import ABOUT_VALUES, explain_exception, hints_of
 from .evidence_text import Panel, table_lines, training_panels
+from .grouping import function_of, group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grader.model import ArrayView, Grade, Language, LayerTable, Outcome, Status
+
+    from .grouping import Group
 
 MARKS: dict[Status, str] = {
     "passed": "✓",
@@ -27,29 +31,26 @@ MARKS: dict[Status, str] = {
     "broken": "!",
 }
 MAX_OUTPUT_LINES = 6
+# the message alone does not say what the check is about
+_BY_TITLE = ABOUT_VALUES | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
 MAX_CHARS = 4000  # of one check; a class's file must stay below every reader's limit
-# the form of the answer is right and its value is wrong: hints are written for that
-ABOUT_VALUES = frozenset(
-    {
-        *(Cause.WRONG_VALUES, Cause.WRONG_PROPERTY, Cause.WRONG_MODEL, Cause.NOT_COMPILED),
-        *(Cause.WRONG_LOSS, Cause.LOSS_STAYED, Cause.BELOW_BAND),
-    }
-)
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong, and the checks that found it.
+    """One mistake, and the checks that found it.
 
     Attributes:
-        headline: the check's title, or the message if several checks have the same one.
+        headline: the check's title if the value is wrong, else the message.
         is_title: whether the headline is a title.
         earned: points of all its checks, "0 / 4.25".
         sentences: the message and its details, without the headline.
+        calls: what was called, each as a line of Python, with its place among the check's calls.
         where: the student's line, `(place, source)`, if known.
         idea: the misconception behind the answers, if known.
         hints: all steps of the ladder; empty if hints do not help here.
         array_views: the arrays to draw.
         checks: titles of the checks that the headline does not name.
+        waiting: titles of the checks that are not tried before these pass.
         table: lines of a model's layers beside those asked for; empty if they are not the matter.
         layers: the same as values.
     """
@@ -59,6 +60,7 @@ class Finding(NamedTuple):
     is_title: bool
     earned: str
     sentences: list[str]
+    calls: list[ShownLine]
     expected: str
     actual: str
     where: tuple[str, str] | None
@@ -67,8 +69,16 @@ class Finding(NamedTuple):
     hints: list[str]
     array_views: tuple[ArrayView, ...]
     checks: list[str]
+    waiting: list[str]
     table: list[str]
     layers: LayerTable | None
+
+
+class ShownLine(NamedTuple):
+    """A call: `label` says which one it is, if the check makes several."""
+
+    label: str
+    text: str
 
 
 class View(NamedTuple):
@@ -86,7 +96,7 @@ class View(NamedTuple):
 
 
 class NextHint(NamedTuple):
-    """The first check that does not pass, and the first steps of its ladder."""
+    """The first thing to mend, and the steps of its ladder that `check` does not show."""
 
     exercise: str
     title: str
@@ -96,11 +106,10 @@ class NextHint(NamedTuple):
 
 def view(grade: Grade, language: Language) -> View:
     """Put a grade into words; checks with the same explanation are one finding."""
-    groups: dict[object, list[Outcome]] = {}
-    for outcome in grade.outcomes:
-        # if no file was handed in, a note says so once
-        if outcome.status != "passed" and grade.file:
-            groups.setdefault(_explanation(outcome), []).append(outcome)
+    # if no file was handed in, a note says so once
+    failed = [o for o in grade.outcomes if o.status != "passed" and grade.file]
+    noted = [problem.message for problem in grade.problems]
+    groups = [one for one in group(failed) if one.outcomes[0].message not in noted]
     passed = [pick(o.title, language) for o in grade.outcomes if o.status == "passed"]
     possible, bonus = grade.score.possible, grade.score.bonus
     return View(
@@ -109,7 +118,7 @@ def view(grade: Grade, language: Language) -> View:
         earned=points(grade.score.earned) + (f" + {points(bonus)}" if bonus else ""),
         possible=points(possible),
         share=grade.score.earned / possible if possible else 0.0,
-        findings=[_finding(group, language) for group in groups.values()],
+        findings=[_finding(one, language) for one in groups],
         passed=passed,
         notes=_notes(grade, language),
         panels=training_panels(grade, language),
@@ -122,9 +131,17 @@ def advice(finding: Finding, language: Language) -> list[tuple[str, str]]:
     return ideas + [(gettext("Hint", language), text) for text in finding.hints[:1]]
 
 
+def checks_label(finding: Finding, language: Language) -> str:
+    """The words above the checks of a finding that its headline does not name."""
+    if finding.is_title:
+        return gettext("These fail as well:", language)
+    return gettext("Found by:", language)
+
+
 def text_of(outcome: Outcome, language: Language) -> str:
     """Say all about one check as plain text: the sentences, the line, the values, idea and hint."""
     lines = sentences_of(outcome, language)
+    lines += [f"{label}: {text}" for label, text in calls_of(outcome, language)]
     where = where_of(outcome, language)
     if where is not None:
         lines.append(f"{where[0]}: {where[1]}")
@@ -148,11 +165,18 @@ def sentences_of(outcome: Outcome, language: Language) -> list[str]:
     return [translate(message, language) for message in messages]
 
 
-def hints_of(outcome: Outcome, language: Language) -> list[str]:
-    """Give the check's hints if the value of the answer is wrong, else none."""
-    if outcome.cause not in ABOUT_VALUES:
-        return []
-    return [pick(hint, language) for hint in outcome.hints]
+def calls_of(outcome: Outcome, language: Language) -> list[ShownLine]:
+    """Give the calls that a failure is about, each with its place among the check's calls."""
+    lines = []
+    for call in outcome.calls:
+        label = gettext("call", language)
+        if call.count > 1:
+            text = N_("call {number} of {count}")
+            label = gettext(text, language, number=call.number, count=call.count)
+        elif call.number > 1:
+            label = gettext("call {number}", language, number=call.number)
+        lines.append(ShownLine(label, call.text))
+    return lines
 
 
 def where_of(outcome: Outcome, language: Language) -> tuple[str, str] | None:
@@ -172,59 +196,69 @@ def notes_of(grade: Grade, language: Language) -> list[str]:
     return [title, *(translate(problem.message, language) for problem in grade.problems)]
 
 
-def next_hint(grades: Sequence[Grade], steps: int, language: Language) -> NextHint | None:
-    """Find the next hint; None if everything passes."""
+def next_hint(
+    grades: Sequence[Grade], steps: int, language: Language, function: str = ""
+) -> NextHint | None:
+    """Find the next hint; None if everything passes, or everything about that function.
+
+    Args:
+        grades: in the order of the course.
+        steps: how many hints are wanted; of the very first mistake, `check` has shown one.
+        language: of the hints.
+        function: the only one that the hint may be about; any if empty.
+    """
+    is_first = True
     for grade in grades:
-        for outcome in grade.outcomes:
-            if outcome.status in {"passed", "broken"}:
+        for one in group(o for o in grade.outcomes if o.status not in {"passed", "broken"}):
+            if one.outcomes[0].status == "skipped":  # nothing of the student's is wrong there
                 continue
-            texts = [pick(text, language) for text in outcome.hints]
-            title = pick(outcome.title, language)
-            return NextHint(grade.exercise, title, texts[:steps], len(texts) > steps)
+            was_shown, is_first = is_first, False
+            if function and function not in {function_of(o) for o in one.outcomes}:
+                continue
+            finding = _finding(one, language)
+            texts = finding.hints[1:] if was_shown else finding.hints
+            return NextHint(grade.exercise, finding.headline, texts[:steps], len(texts) > steps)
     return None
 
 
-def _explanation(outcome: Outcome) -> object:
-    """A key that is the same for two outcomes if one explanation serves both."""
-    message = outcome.message
-    if message is None:
-        return outcome.check
-    if outcome.misconception is not None:
-        return outcome.misconception.en, message.text
-    if outcome.status in {"failed", "broken"} and outcome.actual:
-        return outcome.check  # two wrong values are two things to look at
-    if outcome.status == "timeout":
-        # too slow, and later not called again: the same function is to be mended
-        return outcome.status, message.values.get("function", "")
-    return outcome.status, message.text, tuple(sorted(map(str, message.values.items())))
-
-
-def _finding(group: list[Outcome], language: Language) -> Finding:
-    first = group[0]
-    titles = [pick(outcome.title, language) for outcome in group]
+def _finding(found: Group, language: Language) -> Finding:
+    outcomes = found.outcomes
+    first = outcomes[0]
+    titles = [pick(outcome.title, language) for outcome in outcomes]
     sentences = sentences_of(first, language)
-    several = len(group) > 1
-    one_sentence = several and not first.expected and not first.actual
-    earned = sum(outcome.earned for outcome in group)
-    possible = sum(outcome.points for outcome in group)
-    headline = sentences.pop(0) if one_sentence and sentences else titles[0]
+    is_title = not sentences or first.cause in _BY_TITLE
+    headline = titles[0] if is_title else _with_function(sentences.pop(0), first)
+    if first.message is not None and first.cause in {Cause.RAISED, Cause.MEMORY}:
+        sentences.append(explain_exception(str(first.message.values.get("type", "")), language))
+    ideas = [o.misconception for o in outcomes if o.misconception is not None]
+    earned = sum(outcome.earned for outcome in outcomes)
+    possible = sum(outcome.points for outcome in [*outcomes, *found.waiting])
+    output = first.output.splitlines()
     return Finding(
         status=first.status,
         headline=headline,
-        is_title=headline == titles[0],
+        is_title=is_title,
         earned=f"{points(earned)} / {points(possible)}",
-        sentences=sentences,
+        sentences=[sentence for sentence in sentences if sentence],
+        calls=calls_of(first, language),
         expected=first.expected,
         actual=first.actual,
         where=where_of(first, language),
-        output=first.output.splitlines()[:MAX_OUTPUT_LINES],
-        idea=pick(first.misconception, language) if first.misconception is not None else "",
+        output=output[:MAX_OUTPUT_LINES] + ["…"] * (len(output) > MAX_OUTPUT_LINES),
+        idea=pick(ideas[0], language) if ideas else "",
         hints=hints_of(first, language),
         array_views=first.array_views,
-        checks=titles[0 if one_sentence else 1 :] if several else [],
+        checks=titles[1:] if is_title else titles,
+        waiting=[pick(outcome.title, language) for outcome in found.waiting],
         table=_table(first, language),
         layers=_wrong_layers(first),
     )
+
+
+def _with_function(sentence: str, outcome: Outcome) -> str:
+    """The sentence, with the name of the function in front if it does not name one."""
+    function = function_of(outcome)
+    return sentence if not function or function in sentence else f"{function}: {sentence}"
 
 
 def _table(outcome: Outcome, language: Language) -> list[str]:
@@ -241,13 +275,25 @@ def _wrong_layers(outcome: Outcome) -> LayerTable | None:
 def _notes(grade: Grade, language: Language) -> list[str]:
     notes = [translate(problem.message, language) for problem in grade.problems]
     if not grade.complete and not grade.missing:
-        notes.append(
-            gettext(
-                "Only the public checks ran; your instructor will run the hidden ones.", language
-            )
-        )
+        notes.append(_not_all_tried(grade, language))
     if grade.has_broken():
         notes.append(
             gettext("A check is broken; it costs no points and your instructor is told.", language)
         )
     return notes
+
+
+def _not_all_tried(grade: Grade, language: Language) -> str:
+    """What the public checks say, and what they do not."""
+    left = grade.points - grade.score.possible
+    if left <= 0:
+        text = N_("Only the public checks ran; the hidden ones run after you hand in.")
+        return gettext(text, language)
+    return gettext(
+        "{earned} of {possible} public points. The other {left} (other sizes, types, ValueErrors "
+        "and the like) are judged after you hand in.",
+        language,
+        earned=points(grade.score.earned),
+        possible=points(grade.score.possible),
+        left=points(left),
+    )

@@ -125,12 +125,33 @@ def test_start_can_bring_the_notebook(grade, folder):
 def test_hint_gives_one_step_and_then_more(grade, folder, wrong):
     (folder / "output_size.py").write_text(wrong)
 
-    one, two = grade("hint"), grade("hint", "-n", "2")
+    checked, one, two = grade(), grade("hint"), grade("hint", "-n", "2")
 
     assert "1. " in one.out
     assert "2. " not in one.out
-    assert "grade hint -n 2" in one.out
-    assert "2. " in two.out
+    assert "grade hint -n" not in one.out  # the ladder has two steps, and `grade` shows one
+    assert "Those are all the hints" in two.out
+    first = one.out.partition("1. ")[2].split()[:6]
+    assert " ".join(first) not in " ".join(checked.out.split())  # `grade` has not said it
+
+
+def test_hint_takes_a_function(grade, folder):
+    (folder / "convolution.py").write_text(
+        "def conv1d(signal, kernel):\n    return 0\n\n\n"
+        "def conv2d(image, kernel, bias=0):\n    pass\n"
+    )
+
+    ran = grade("hint", "conv2d")
+
+    assert "conv2d returned nothing" in ran.out
+    assert "print() shows a value" in ran.out
+
+
+def test_hint_for_an_unknown_function_gets_the_nearest_name(grade):
+    ran = grade("hint", "conv2")
+
+    assert ran.code == 2
+    assert "Did you mean conv2d?" in ran.err
 
 
 def test_hint_says_so_when_everything_passes(grade, folder, right):
@@ -174,7 +195,68 @@ def test_without_the_reference_public_checks_run_and_the_report_says_so(
 
     assert ran.code == 0
     assert "4 / 4" in ran.out
-    assert "Only the public checks ran" in ran.out
+    said = " ".join(ran.out.split())
+    assert "4 of 4 public points. The other 6" in said
+    assert "are judged after you hand in" in said
+    assert "The next exercise: grade start 07" in said
+
+
+def test_grade_shows_the_first_mistake_in_full_and_all_of_them_on_request(grade, folder):
+    (folder / "output_size.py").write_text(
+        "def conv_output_size(size, kernel, padding=0, stride=1):\n    return 3.5\n"
+    )
+
+    short, full = grade(), grade("-a")
+
+    assert short.out.count("Hint:") == 1
+    assert full.out.count("Hint:") > 1
+    assert "findings in full: grade -a" in short.out
+    assert "grade -a" not in full.out
+    assert "A hint for the first one: grade hint" in short.out
+
+
+def test_a_wrong_answer_comes_with_the_call_that_gave_it(grade, folder, wrong_solution):
+    source = wrong_solution("01_convolution", "kernel_flipped")
+    (folder / "convolution.py").write_text(source, "utf-8")
+
+    ran = grade()
+
+    assert "conv1d(np.array([1, 3, 2, 5, 4]), np.array([1, 0, -2]))" in ran.out
+
+
+def test_status_shows_every_exercise_and_what_comes_next(grade, folder, wrong):
+    nothing = grade("status")
+    (folder / "output_size.py").write_text(wrong)
+    begun = grade("status")
+
+    assert (nothing.code, begun.code) == (0, 0)
+    assert nothing.out.count("not begun") == 11
+    assert "Begin with: grade start 01" in nothing.out
+    assert begun.out.count("not begun") == 10
+    assert "Go on with: grade check -e 06" in begun.out
+
+
+def test_status_of_a_missing_path_is_an_error(grade):
+    assert grade("status", "nowhere.py").code == 2
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_statement_is_shown_with_its_formulas(grade, language):
+    ran = grade("statement", "01", "--lang", language)
+
+    assert ran.code == 0
+    assert "conv1d(signal, kernel)" in ran.out
+    assert r"\qquad i = 0, \dots, N-F" in ran.out
+
+
+def test_a_statement_becomes_a_page_in_both_languages(grade, folder):
+    ran = grade("statement", "convolution", "--html", "s.html")
+
+    page = (folder / "s.html").read_text("utf-8")
+    assert ran.code == 0
+    assert '<article lang="ko"><h1>' in page
+    assert '<article lang="en"><h1>' in page
+    assert "<table>" in page
 
 
 def test_hidden_values_are_not_shown_to_students(grade, folder):

@@ -109,7 +109,8 @@ from grader.batch.job import _is_doubtful
 from grader.course import load_course
 from grader.pipeline import Grader
 from grader.gradebook.rows import reasons
-from grader.reports.view import hints_of, view
+from grader.reports.advice import hints_of
+from grader.reports.view import view
 
 names = "the starter|no function in a broken file|another number|a list for an array|an exception"
 sources = [CAUSES[name][1] for name in names.split("|")] + ["import os\\nos._exit(0)\\n"]

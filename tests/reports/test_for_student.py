@@ -20,6 +20,7 @@ from grader.model import (
     Frame,
     Measured,
     Outcome,
+    ShownCall,
     Status,
     Text,
     message,
@@ -160,14 +161,35 @@ def grader(tmp_path_factory):
 
 @pytest.fixture
 def graded(grader, make_submission):
-    """For each use, the grade of a source that holds this one outcome: for staff, the student."""
+    """For each use, the grade of a source that holds this one outcome: for staff, the student.
+
+    What staff see is without the call, which has the value in any case.
+    """
 
     def call(source: str):
         (grade,) = grader.grade(make_submission({"answer.py": (SOURCES | TRICKS)[source]}))
         singles = (msgspec.structs.replace(grade, outcomes=(one,)) for one in grade.outcomes)
-        return {use: (one, one.for_student()) for use, one in zip(USES, singles, strict=True)}
+        pairs = zip(USES, singles, strict=True)
+        return {use: (without_call(one), one.for_student()) for use, one in pairs}
 
     return call
+
+
+def without_call(grade):
+    (outcome,) = grade.outcomes
+    return msgspec.structs.replace(grade, outcomes=(msgspec.structs.replace(outcome, calls=()),))
+
+
+@pytest.mark.parametrize("source", ["returns it", "prints", "raises"])
+def test_a_call_with_a_hidden_value_is_shown_to_staff_and_to_no_student(
+    grader, make_submission, source
+):
+    (grade,) = grader.grade(make_submission({"answer.py": SOURCES[source]}))
+
+    calls = "".join(call.text for one in grade.outcomes for call in one.calls)
+    assert SECRET in calls.replace("_", "").replace(".", "")
+    assert not any(one.calls for one in grade.for_student().outcomes)
+    assert "f(" not in render_markdown([grade.for_student()], "en")
 
 
 def digits_in(grade) -> str:
@@ -248,6 +270,7 @@ SHOWN = {
     *("message", "misconception", "cause"),
 }
 HELD_BACK = {
+    "calls": (ShownCall(function="f", text="f(31337642)", runs=True),),
     "details": (message("{n}", n=31337642),),
     "expected": "3.1337642e+07",
     "actual": "[31337642.0]",

@@ -6,7 +6,8 @@ details that do. Comparisons are written so that NaN fails: `not (difference <= 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import functools
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -14,17 +15,37 @@ from grader.i18n import N_
 from grader.model import Cause, Message, message
 from grader.worker.wire import Handle
 
-from .preview import preview, type_name, type_word
+from .preview import preview, preview_both, type_name, type_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 
 ATOL = 1e-9
+NO_VALUE = object()  # None is a value
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
+def _about_its_value(
+    assertion: Callable[Concatenate[Any, P], T],
+) -> Callable[Concatenate[Any, P], T]:
+    """Have an assertion's error hold the value that it judged, so that its call can be found."""
+
+    @functools.wraps(assertion)
+    def judged(actual: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return assertion(actual, *args, **kwargs)
+        except WrongAnswerError as error:
+            error.value = actual
+            raise
+
+    return judged
+
+
+@_about_its_value
 def assert_close(
     actual: Any, expected: ArrayLike, *, dtype: DTypeLike | None = None, atol: float = ATOL
 ) -> None:
@@ -44,6 +65,7 @@ def assert_close(
     _require_equal_cells(actual, wanted, atol)
 
 
+@_about_its_value
 def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.float64]:
     """Require an array of finite real numbers; returns it as float64.
 
@@ -56,6 +78,7 @@ def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.fl
     return np.asarray(actual, dtype=np.float64)
 
 
+@_about_its_value
 def assert_dtype(actual: Any, dtype: DTypeLike) -> None:
     """Require an array of finite real numbers of this dtype, whatever its shape and values."""
     _require_array(actual, None)
@@ -74,6 +97,7 @@ def assert_different(answers: Sequence[NDArray[Any]]) -> None:
         raise WrongAnswerError(Cause.WRONG_PROPERTY, sentence)
 
 
+@_about_its_value
 def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
     """Require a number equal to `expected`: an int, float, NumPy scalar or 0-d array."""
     # exact types, because a bool is an int
@@ -96,6 +120,7 @@ def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
         raise _wrong_number(expected, actual)
 
 
+@_about_its_value
 def assert_integer(actual: Any, expected: int) -> None:
     """Require an integer equal to `expected`; a float or a bool is none."""
     if not _is_integer(actual):
@@ -104,10 +129,11 @@ def assert_integer(actual: Any, expected: int) -> None:
         raise _wrong_number(expected, actual)
 
 
+@_about_its_value
 def assert_integers(actual: Any, expected: Sequence[int]) -> None:
     """Require a tuple or list of integers equal to `expected`."""
     if type(actual) not in (tuple, list):
-        raise _wrong_type(actual, message("The result should be a tuple, not {type}."))
+        raise _wrong_type(actual, message("The result should be a tuple or a list, not {type}."))
     wanted = tuple(int(number) for number in expected)
     if len(actual) != len(wanted):
         raise WrongAnswerError(
@@ -120,19 +146,19 @@ def assert_integers(actual: Any, expected: Sequence[int]) -> None:
     for entry in actual:
         if not _is_integer(entry):
             raise _wrong_type(
-                entry, message("An entry should be a whole number (int), not {type}.")
+                entry, message("An entry should be a whole number (int), not {type}."), actual
             )
     for index, (got, want) in enumerate(zip(actual, wanted, strict=True)):
         if int(got) != want:
             raise WrongAnswerError(
                 Cause.WRONG_VALUES,
                 message("An entry is wrong."),
-                _first_wrong(str(index), preview(want), preview(got)),
-                preview(wanted),
-                preview(actual),
+                _first_wrong(f"[{index}]", *preview_both(want, got)),
+                *preview_both(wanted, actual),
             )
 
 
+@_about_its_value
 def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]]) -> None:
     """Require rows `(description, shape, parameters)` equal to `expected`."""
     if type(actual) not in (tuple, list):
@@ -148,7 +174,7 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
             raise WrongAnswerError(
                 Cause.WRONG_TYPE,
                 message("A row is not (description, shape, parameters)."),
-                (message("Look at row {index}.", index=index),),
+                (message("Look at row {number}, counted from 1.", number=index + 1),),
                 preview(wanted),
                 preview(row),
             )
@@ -160,7 +186,11 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
             raise WrongAnswerError(
                 Cause.WRONG_VALUES,
                 message("A row of the table is wrong."),
-                (message("The first wrong row is row {index}.", index=index),),
+                (
+                    message(
+                        "Row {number}, counted from 1, is the first wrong one.", number=index + 1
+                    ),
+                ),
                 preview((wanted[0], tuple(wanted[1]), wanted[2])),
                 preview(row),
             )
@@ -176,9 +206,7 @@ def assert_true(condition: object, *, en: str, ko: str) -> None:
 
 def _wrong_number(expected: float, actual: Any) -> WrongAnswerError:
     sentence = message("The number is wrong.")
-    return WrongAnswerError(
-        Cause.WRONG_VALUES, sentence, expected=preview(expected), actual=preview(actual)
-    )
+    return WrongAnswerError(Cause.WRONG_VALUES, sentence, (), *preview_both(expected, actual))
 
 
 def _literal(text: str) -> str:
@@ -200,8 +228,8 @@ def _is_row(row: Any) -> bool:
     )
 
 
-def _wrong_type(actual: Any, sentence: Message) -> WrongAnswerError:
-    if actual is None:
+def _wrong_type(actual: Any, sentence: Message, whole: Any = NO_VALUE) -> WrongAnswerError:
+    if actual is None and whole is NO_VALUE:
         return WrongAnswerError(
             Cause.RETURNED_NONE,
             message("The function returned nothing (None). Is a `return` missing?"),
@@ -209,7 +237,8 @@ def _wrong_type(actual: Any, sentence: Message) -> WrongAnswerError:
     filled = message(sentence.text, type=type_word(actual))
     named = (message("Its type is {type}.", type=type_name(actual)),)
     details = named if isinstance(actual, Handle) else ()
-    return WrongAnswerError(Cause.WRONG_TYPE, filled, details, actual=preview(actual))
+    shown = preview(actual if whole is NO_VALUE else whole)
+    return WrongAnswerError(Cause.WRONG_TYPE, filled, details, actual=shown)
 
 
 def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
@@ -272,13 +301,12 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
         Cause.WRONG_VALUES,
         message("The values are wrong."),
         (
-            *_first_wrong(_index(first), preview(want[first]), preview(got[first])),
+            *_first_wrong(_index(first), *preview_both(wanted[first], actual[first])),
             message(
                 "{count} of {total} values differ; the largest difference is {largest}.", **values
             ),
         ),
-        preview(wanted),
-        preview(actual),
+        *preview_both(wanted, actual),
         arrays=Arrays(actual, wanted, first),
     )
 
@@ -331,9 +359,10 @@ class WrongAnswerError(AssertionError):
         expected: the right answer, as short text.
         actual: the student's answer, as short text.
         arrays: the student's array and the right one, if the answer is an array.
+        value: the student's answer itself, by which its call is found.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each part of a finding
         self,
         cause: Cause,
         message: Message,
@@ -342,6 +371,7 @@ class WrongAnswerError(AssertionError):
         actual: str = "",
         *,
         arrays: Arrays | None = None,
+        value: object = NO_VALUE,
     ) -> None:
         super().__init__(message.text)
         self.cause = cause
@@ -350,3 +380,4 @@ class WrongAnswerError(AssertionError):
         self.expected = expected
         self.actual = actual
         self.arrays = arrays
+        self.value = value

@@ -82,7 +82,8 @@ def assert_value_errors(
             raise end
         text = N_("{function} should raise ValueError for this input, and returned instead.")
         sentence = message(text, function=function.name)
-        raise WrongAnswerError(Cause.SHOULD_RAISE, sentence, actual=preview(end.value))
+        shown = preview(end.value)
+        raise WrongAnswerError(Cause.SHOULD_RAISE, sentence, actual=shown, value=end.value)
 
 
 def answer_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Answer:
@@ -120,12 +121,15 @@ def assert_all_untouched(
             raise end
         if end.changed:
             text = N_("{function} changes its argument.")
-            raise WrongAnswerError(Cause.CHANGES_ARGUMENT, message(text, function=function.name))
+            sentence = message(text, function=function.name)
+            raise WrongAnswerError(Cause.CHANGES_ARGUMENT, sentence, value=end.value)
         if end.aliased:
             text = N_("{function} returns its argument, or a view of it, instead of a new array.")
-            raise WrongAnswerError(Cause.RETURNS_ARGUMENT, message(text, function=function.name))
+            sentence = message(text, function=function.name)
+            raise WrongAnswerError(Cause.RETURNS_ARGUMENT, sentence, value=end.value)
         if end.reused:
             text = N_("{function} returns an array again that it returned before, not a new one.")
-            raise WrongAnswerError(Cause.RETURNS_ARGUMENT, message(text, function=function.name))
+            sentence = message(text, function=function.name)
+            raise WrongAnswerError(Cause.RETURNS_ARGUMENT, sentence, value=end.value)
         values.append(end.value)
     return values

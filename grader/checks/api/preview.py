@@ -14,17 +14,30 @@ MAX_CHARS = 600
 MAX_ARRAY_CELLS = 100
 MAX_SHOWN_AXES = 4
 MAX_PARTS = 150
+DIGITS = (6, 9, 12, 15, 17)  # the last tells any two floats apart
 
 
-def preview(value: Any) -> str:
-    """The value as short text: a large array by its corners, one of many axes by its shape."""
-    if isinstance(value, np.ndarray):
-        return _array(value)
-    if isinstance(value, np.generic):
-        return str(value.item())
+def preview(value: Any, digits: int = DIGITS[0]) -> str:
+    """The value as short text: a large array by its corners, one of many axes by its shape.
+
+    Args:
+        value: any.
+        digits: of each number.
+    """
+    if isinstance(value, np.ndarray) and value.ndim:
+        return _cut(_corners(value, MAX_ARRAY_CELLS, digits))
     if isinstance(value, Handle):
         return f"<{type_name(value)}>"
-    return _cut(clean(_Short().repr(value)))
+    return _cut(clean(_Short(digits).repr(value)))
+
+
+def preview_both(expected: Any, actual: Any) -> tuple[str, str]:
+    """Previews of the right value and the student's, with as many digits as it takes to differ."""
+    for digits in DIGITS:
+        shown = preview(expected, digits), preview(actual, digits)
+        if shown[0] != shown[1]:
+            break
+    return shown
 
 
 def type_word(value: Any) -> str:
@@ -33,6 +46,8 @@ def type_word(value: Any) -> str:
         return "object" if "ndarray" not in value.type_name else "ndarray subclass"
     if isinstance(value, np.generic):
         return f"numpy {value.dtype}"
+    if value is None:
+        return "None"
     return "array" if isinstance(value, np.ndarray) else type(value).__name__
 
 
@@ -44,8 +59,9 @@ def type_name(value: Any) -> str:
 class _Short(reprlib.Repr):
     """A `repr` that stops early."""
 
-    def __init__(self) -> None:
+    def __init__(self, digits: int) -> None:
         super().__init__()
+        self._digits = digits
         self.maxlevel = 4
         self.maxtuple = self.maxlist = 24
         self.maxdict = 12
@@ -57,27 +73,30 @@ class _Short(reprlib.Repr):
     def repr1(self, x: Any, level: int) -> str:
         """As `Repr.repr1`, for the first parts only."""
         self._parts -= 1  # `maxlist` and its kin hold for each level, and levels multiply
+        if isinstance(x, np.generic) or (isinstance(x, np.ndarray) and not x.ndim):
+            x = x.item()  # a student reads `-3`, not `np.int64(-3)`
         return super().repr1(x, level) if self._parts > 0 else "…"
+
+    def repr_float(self, number: float, _level: int) -> str:
+        """A number without the digits of its rounding error: 0.11, not 0.11000000000000001."""
+        text = f"{number:.{self._digits}g}"
+        return text if not text.lstrip("-").isdigit() else f"{text}.0"
 
     def repr_ndarray(self, array: np.ndarray, _level: int) -> str:
         """A nested array by its corners."""
         self._parts -= 10  # it is longer than a number
-        return f"array({_corners(array, 20)})"
+        return f"array({_corners(array, 20, self._digits)})"
 
 
-def _array(array: np.ndarray) -> str:
-    return _cut(_corners(array, MAX_ARRAY_CELLS))
-
-
-def _corners(array: np.ndarray, threshold: int) -> str:
+def _corners(array: np.ndarray, threshold: int, digits: int) -> str:
     """The array as text."""
     # with many axes even the corners are many cells
     if array.ndim > MAX_SHOWN_AXES and array.size > threshold:
         return f"{array.dtype} array of shape {array.shape}"
     return np.array2string(
         array,
-        precision=6,
-        suppress_small=True,
+        precision=digits,
+        suppress_small=digits == DIGITS[0],
         max_line_width=68,
         threshold=threshold,
         edgeitems=2,

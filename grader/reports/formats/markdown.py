@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.i18n import gettext, points
-from grader.reports.view import MARKS, advice, view
+from grader.reports.view import MARKS, advice, checks_label, view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +99,8 @@ def _finding(finding: Finding, language: Language) -> list[str]:
     lines = [f"### {mark} {escape(finding.headline)} ({finding.earned})", ""]
     lines += [escape(sentence) + "  " for sentence in finding.sentences]
     lines += [""] if finding.sentences else []
+    for label, text in finding.calls:
+        lines += [f"{label}:", "", *fence(text), ""]
     if finding.where is not None:
         place, source = finding.where
         lines += [escape(place) + ":", "", *fence(source), ""]
@@ -114,8 +116,11 @@ def _finding(finding: Finding, language: Language) -> list[str]:
         lines += [gettext("printed", language) + ":", "", *fence("\n".join(finding.output)), ""]
     lines += [f"**{label}**: {escape(text)}  " for label, text in advice(finding, language)]
     lines += [""] if finding.idea or finding.hints else []
-    if finding.checks:
-        lines += [gettext("The same problem in:", language), ""]
-        lines += [f"- {escape(title)}" for title in finding.checks]
-        lines.append("")
+    waits = gettext("Not tried before that passes:", language)
+    for label, titles in (
+        (checks_label(finding, language), finding.checks),
+        (waits, finding.waiting),
+    ):
+        if titles:
+            lines += [label, "", *[f"- {escape(title)}" for title in titles], ""]
     return lines

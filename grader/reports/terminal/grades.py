@@ -16,7 +16,7 @@ from rich.text import Text
 
 from grader.i18n import gettext, points, translate
 from grader.model.grade import total
-from grader.reports.view import MARKS, advice, view
+from grader.reports.view import MARKS, advice, checks_label, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,13 +48,32 @@ def make_console(file: IO[str] | None = None, *, width: int | None = None) -> Co
 
 
 def print_grades(
-    console: Console, grades: Sequence[Grade], language: Language, *, verbose: bool = False
-) -> None:
-    """Print each exercise that was handed in, then those that were not, and the total."""
-    for grade in grades:
-        if grade.file or len(grades) == 1:
-            console.print(_exercise(view(grade, language), language, verbose=verbose))
-            console.print()
+    console: Console,
+    grades: Sequence[Grade],
+    language: Language,
+    *,
+    verbose: bool = False,
+    first_only: bool = False,
+) -> int:
+    """Print each exercise that was handed in, then those that were not, and the total.
+
+    Args:
+        console: where to.
+        grades: one student's.
+        language: of the text.
+        verbose: whether to name the checks that passed.
+        first_only: whether to show one finding in full and of the others a line each.
+
+    Returns:
+        How many findings were shown as a line.
+    """
+    shown = [view(grade, language) for grade in grades if grade.file or len(grades) == 1]
+    findings = [finding for one in shown for finding in one.findings]
+    first = next((f for f in findings if f.status not in {"skipped", "broken"}), None)
+    for one in shown:
+        in_full = [f for f in one.findings if not first_only or f is first]
+        console.print(_exercise(one, in_full, language, verbose=verbose))
+        console.print()
     missing = [grade for grade in grades if not grade.file]
     if missing and len(grades) > 1:
         slugs = ", ".join(grade.exercise for grade in missing)
@@ -69,15 +88,22 @@ def print_grades(
         line = Text(gettext("Total", language) + ": ", style="bold")
         line.append(f"{points(score.earned)} / {points(score.possible)}")
         console.print(line)
+    return len(findings) - 1 if first_only and first is not None else 0
 
 
-def _exercise(shown: View, language: Language, *, verbose: bool) -> RenderableType:
+def _exercise(
+    shown: View, in_full: Sequence[Finding], language: Language, *, verbose: bool
+) -> RenderableType:
     parts: list[RenderableType] = [_headline(shown)]
     parts += [
         _marked(Text("•", style="yellow"), Text(note, style="yellow")) for note in shown.notes
     ]
+    is_line = False
     for finding in shown.findings:
-        parts += [Text(""), *_finding(finding, language)]
+        is_whole = any(finding is one for one in in_full)
+        parts += [] if is_line and not is_whole else [Text("")]  # lines stand together
+        parts += _finding(finding, language) if is_whole else [_first_line(finding)]
+        is_line = not is_whole
     for panel in shown.panels:
         parts += [Text(""), _indented(Text(panel.title, style="bold"))]
         parts.append(_indented(_lines(panel.lines)))
@@ -100,10 +126,12 @@ def _headline(shown: View) -> RenderableType:
 
 
 def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
-    headline = Text(f"{finding.headline}  ") + Text(f"({finding.earned})", style="dim")
-    yield _marked(Text(MARKS[finding.status], style=_STYLES[finding.status]), headline)
+    yield _first_line(finding)
     for sentence in finding.sentences:
         yield _indented(Text(sentence))
+    for label, text in finding.calls:
+        yield _indented(Text(f"{label}:", style="dim"))
+        yield _indented(_code(text))
     if finding.where is not None:
         place, source = finding.where
         yield _indented(Text(f"{place}:  ", style="dim") + Text(source))
@@ -113,14 +141,25 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
     for label, text in advice(finding, language):
         yield _indented(Text(f"{label}: ", style="bold cyan") + Text(text))
     if finding.checks:
-        yield _indented(Text(gettext("The same problem in:", language), style="dim"))
-        for title in finding.checks[:MAX_TITLES]:
-            yield _indented(_marked(Text("-"), Text(title), left=0))
-        more = len(finding.checks) - MAX_TITLES
-        if more > 0:
-            yield _indented(
-                Text("- " + gettext("and {count} more", language, count=more), style="dim")
-            )
+        yield _indented(Text(checks_label(finding, language), style="dim"))
+        yield from _titles(finding.checks, language)
+    if finding.waiting:
+        yield _indented(Text(gettext("Not tried before that passes:", language), style="dim"))
+        yield from _titles(finding.waiting, language)
+
+
+def _first_line(finding: Finding) -> RenderableType:
+    mark = Text(MARKS[finding.status], style=_STYLES[finding.status])
+    earned = Text(f" ({finding.earned})", style="dim")
+    return _marked(mark, Text(finding.headline), earned)
+
+
+def _titles(titles: list[str], language: Language) -> Iterable[RenderableType]:
+    for title in titles[:MAX_TITLES]:
+        yield _indented(_marked(Text("-"), Text(title), left=0))
+    more = len(titles) - MAX_TITLES
+    if more > 0:
+        yield _indented(Text("- " + gettext("and {count} more", language, count=more), style="dim"))
 
 
 def _columns(finding: Finding, language: Language) -> Iterable[RenderableType]:
@@ -132,12 +171,14 @@ def _columns(finding: Finding, language: Language) -> Iterable[RenderableType]:
         yield _indented(_lines(["  | " + printed for printed in finding.output]))
 
 
-def _marked(mark: Text, text: Text, *, left: int = 2) -> RenderableType:
+def _marked(mark: Text, *texts: Text, left: int = 2) -> RenderableType:
     """A mark and its text; further lines of the text do not go below the mark."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=1)
     grid.add_column(overflow="fold")  # by default, text that does not fit is cut
-    grid.add_row(mark, text)
+    for _ in texts[1:]:
+        grid.add_column(no_wrap=True)  # points stay together
+    grid.add_row(mark, *texts)
     return Padding(grid, (0, 0, 0, left))
 
 
@@ -160,6 +201,11 @@ def _compared(finding: Finding, language: Language) -> RenderableType:
 def _lines(lines: list[str]) -> RenderableType:
     """Lines that keep their columns; text that does not fit is cut."""
     return Text("\n".join(lines), overflow="ellipsis", no_wrap=True)
+
+
+def _code(text: str) -> RenderableType:
+    """Python that may be pasted: it breaks at spaces, and only where it is longer than a line."""
+    return Padding(Text(text, style="bold", overflow="fold"), (0, 0, 0, 2))
 
 
 def _indented(part: RenderableType) -> RenderableType:

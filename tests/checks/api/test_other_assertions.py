@@ -130,12 +130,12 @@ def test_tuples_and_lists_of_integers_are_equal_by_entries(actual):
 @pytest.mark.parametrize(
     ("actual", "sentence"),
     [
-        (np.array([1, 2]), "a tuple, not array"),
-        (3, "a tuple, not int"),
+        (np.array([1, 2]), "a tuple or a list, not array"),
+        (3, "a tuple or a list, not int"),
         ((1, 2, 3), "wrong number of entries"),
         ((1.0, 2), "whole number (int), not float"),
         ((True, 2), "whole number (int), not bool"),
-        ((1, None), "returned nothing"),
+        ((1, None), "whole number (int), not None"),
         ((1, 3), "An entry is wrong"),
     ],
 )

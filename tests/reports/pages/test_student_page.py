@@ -10,6 +10,7 @@ import pytest
 from grader.i18n import gettext
 from grader.model import ArrayView, Cause, Problem, Text, message
 from grader.reports.pages.student_page import render_student_page
+from grader.reports.view import view
 
 HOSTILE = [
     "<script>document.title = 'owned'</script>",
@@ -157,7 +158,8 @@ def test_a_student_with_full_marks_is_told_so(make_grade, make_outcome):
 def test_hints_fold_out_one_by_one(sample):
     text = render_student_page(sample, "en")
 
-    assert text.count('<details class="hint">') == 2
+    ladder = [finding.hints for finding in view(sample[0], "en").findings]
+    assert text.count('<details class="hint">') == sum(map(len, ladder)) > 2
     assert "Hint 1 of 2" in text
 
 

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from grader.gradebook.rows import make_row
-from grader.model import Text, message
+from grader.model import Cause, ShownCall, Text, message
 from grader.reports.terminal.class_report import print_class
 from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.store import ClassFile, Member, Result
@@ -181,6 +181,7 @@ def test_one_cause_is_told_once_with_its_checks_below(printed, make_grade, make_
         make_outcome(
             check=f"c{n}",
             title=Text(ko="", en=f"Title {n}"),
+            cause=Cause.MISSING,
             message=message("There is no function {function}.", function="f"),
         )
         for n in range(6)
@@ -189,7 +190,36 @@ def test_one_cause_is_told_once_with_its_checks_below(printed, make_grade, make_
     text = printed([make_grade(*group)])
 
     assert text.count("There is no function f.") == 1
+    assert text.count("Found by:") == 1
     assert "and 3 more" in text
+
+
+def test_only_the_first_mistake_is_shown_in_full(make_grade, make_outcome):
+    titles = [Text(ko="", en=f"f{n}: title {n}.") for n in range(3)]
+    waiting = make_outcome(check="w", status="skipped", title=titles[0], actual="skipped")
+    failed = [make_outcome(check=f"c{n}", title=titles[n], actual=f"answer {n}") for n in (1, 2)]
+    file = io.StringIO()
+
+    folded = print_grades(
+        make_console(file, width=80), [make_grade(waiting, *failed)], "en", first_only=True
+    )
+
+    text = file.getvalue()
+    assert folded == 2
+    assert all(title.en in text for title in titles)
+    assert ("answer 1" in text, "answer 2" in text, "skipped" in text) == (True, False, False)
+
+
+def test_a_call_stands_on_lines_of_its_own_that_can_be_pasted(printed, make_grade, make_outcome):
+    code = f"conv2d(np.array({[[1, 2, 3]] * 12}), np.array([[1]]), bias=-1.5)"
+    call = ShownCall(function="conv2d", text=code, runs=True, number=3, count=6)
+
+    lines = printed([make_grade(make_outcome(calls=(call,)))]).splitlines()
+
+    start = next(n for n, line in enumerate(lines) if "call 3 of 6:" in line)
+    pasted = "\n".join(lines[start + 1 : start + 5]).partition("-1.5)")[0] + "-1.5)"
+    assert "".join(pasted.split()) == "".join(code.split())
+    compile(pasted.strip(), "pasted", "eval")
 
 
 def test_passed_checks_are_named_only_where_asked(printed, make_grade, make_outcome):

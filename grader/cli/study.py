@@ -1,0 +1,98 @@
+"""Commands to find one's way: `grade status` and `grade statement`."""
+
+# ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.i18n import LANGUAGES
+
+from .options import course_folder_option, language_option, open_course, pick
+
+if TYPE_CHECKING:
+    from grader.model import Course, Grade, Language
+
+
+_FORMULA = re.compile(r"^\$\$(.+?)\$\$$", re.MULTILINE | re.DOTALL)
+
+
+@click.command(epilog="Example: grade status")
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@course_folder_option
+@language_option
+def status(path: Path, course_folder: Path | None, language: Language) -> int:
+    """Show the whole course at a glance: what is begun, what passes, what comes next.
+
+    PATH is a file or a folder, as for `grade check`; this folder by default.
+    """
+    course = open_course(course_folder, path)
+    grades = _graded(path, course_folder)
+    from grader.reports.terminal.grades import make_console
+    from grader.reports.terminal.overview import print_overview
+
+    print_overview(make_console(), course, grades, language)
+    return 0
+
+
+@click.command(epilog="Examples: grade statement 05    grade statement pooling --html pooling.html")
+@click.argument("exercise")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the statement here as a page instead.",
+)
+@course_folder_option
+@language_option
+def statement(
+    exercise: str, html: Path | None, course_folder: Path | None, language: Language
+) -> int:
+    """Show the statement of EXERCISE (05, 05_pooling or pooling)."""
+    course = open_course(course_folder, Path.cwd())
+    (chosen,) = pick(course, (exercise,))
+    if html is None:
+        from rich.markdown import Markdown
+
+        from grader.reports.terminal.grades import make_console
+
+        make_console().print(Markdown(_statement_text(course, chosen.slug, language)))
+        return 0
+    from grader.files import write_atomically
+    from grader.reports.pages.statement_page import render_statement
+
+    texts = {name: _statement_text(course, chosen.slug, name) for name in LANGUAGES}
+    write_atomically(html, render_statement(chosen, texts, language))
+    click.echo(f"{html}")
+    return 0
+
+
+def _statement_text(course: Course, slug: str, language: Language) -> str:
+    from grader.errors import CourseError
+    from grader.model import message
+
+    path = course.folder / slug / f"statement.{language}.md"
+    try:
+        text = path.read_text("utf-8")
+    except OSError:
+        tip = message("Download the course again.")
+        raise CourseError(path, message("this statement is missing."), tip) from None
+    # neither a terminal nor our page sets formulas: as code, at least no sign of them is lost
+    return _FORMULA.sub(r"```\n\1\n```", text)
+
+
+def _graded(path: Path, course_folder: Path | None) -> list[Grade]:
+    """The grades of what is begun; none if nothing is."""
+    from grader.errors import SubmissionError
+
+    from .student import grade_here
+
+    try:
+        return grade_here(path, course_folder, ())
+    except SubmissionError:
+        if path != Path():  # what was named must be there
+            raise
+        return []

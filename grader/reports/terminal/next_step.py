@@ -1,0 +1,103 @@
+"""One student's grades -> the command to run next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from grader.i18n import gettext
+from grader.reports.view import next_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from grader.model import Course, Grade, Language
+    from grader.reports.view import NextHint
+
+
+def print_next_step(
+    console: Console,
+    grades: Sequence[Grade],
+    course: Course,
+    language: Language,
+    *,
+    path: str = "",
+    folded: int = 0,
+) -> None:
+    """Print what to do next: mend and see the hint, see what was folded, or the next exercise.
+
+    Args:
+        console: where to.
+        grades: one student's.
+        course: its order says which exercise is next.
+        language: of the text.
+        path: as it was given; empty for the current folder.
+        folded: findings that were shown as a line.
+    """
+    if folded > 0:
+        command = _command("grade check -a" if path else "grade -a", path)
+        say_command(
+            console, gettext("All {count} findings in full:", language, count=folded + 1), command
+        )
+    found = next_hint(grades, 1, language)
+    if found is not None and found.texts:
+        say_command(
+            console, gettext("A hint for the first one:", language), _command("grade hint", path)
+        )
+    elif found is not None:
+        number = found.exercise.partition("_")[0]
+        say_command(console, gettext("Read again:", language), f"grade statement {number}")
+    elif grades and all(grade.all_passed() for grade in grades):
+        _print_next_exercise(console, grades, course, language)
+
+
+def print_hint(console: Console, found: NextHint, steps: int, language: Language) -> None:
+    """Print some steps of a ladder of hints, and how to see more.
+
+    Args:
+        console: where to.
+        found: the hints.
+        steps: how many were asked for.
+        language: of the text.
+    """
+    console.print(Text(f"{found.exercise}: {found.title}", style="bold"))
+    console.print()
+    for number, text in enumerate(found.texts, 1):
+        console.print(Text(f"  {number}. {text}"))
+    if found.texts:
+        console.print()
+    if found.has_more:
+        say_command(console, gettext("The next hint:", language), f"grade hint -n {steps + 1}")
+        return
+    if not found.texts:
+        sentence = gettext("There is no further hint beyond what `grade` says.", language)
+        console.print(Text(sentence))
+    elif steps > len(found.texts):
+        console.print(Text(gettext("Those are all the hints.", language)))
+    number_of_exercise = found.exercise.partition("_")[0]
+    say_command(console, gettext("Read again:", language), f"grade statement {number_of_exercise}")
+
+
+def _print_next_exercise(
+    console: Console, grades: Sequence[Grade], course: Course, language: Language
+) -> None:
+    done = {grade.exercise for grade in grades}
+    slugs = [exercise.slug for exercise in course.exercises]
+    after = slugs[max(slugs.index(slug) for slug in done) + 1 :]
+    left = [slug for slug in after if slug not in done]
+    if left:
+        number = left[0].partition("_")[0]
+        say_command(console, gettext("The next exercise:", language), f"grade start {number}")
+
+
+def _command(words: str, path: str) -> str:
+    quoted = f'"{path}"' if " " in path else path
+    return f"{words} {quoted}".strip()
+
+
+def say_command(console: Console, words: str, command: str) -> None:
+    """Print a command after the words that say what it is for."""
+    console.print(Text(f"{words} ", style="dim") + Text(command, style="bold"))
