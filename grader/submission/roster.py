@@ -67,7 +67,6 @@ class Person(Value, frozen=True):
     lms_id: str = ""
     github: str = ""
     section: str = ""
-    group: str = ""
     received: datetime.datetime | None = None
 
     def lookup_keys(self) -> Iterator[tuple[str, str]]:

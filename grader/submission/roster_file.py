@@ -45,7 +45,6 @@ _COLUMNS = {
     "lms_id": "id identifier canvas_id 식별자",
     "github": "github github_username github_user identifier_github 깃허브",
     "section": "section sections 분반 섹션 class 반",
-    "group": "group groups group_name team 조 팀 모둠 그룹",
     "received": "received last_modified_(submission) 마지막_수정됨(제출)",
 }
 _CANVAS = {"student": "name", "학생": "name"}  # there, `Student` holds the name
@@ -177,8 +176,7 @@ def _person(cells: dict[str, str]) -> Person | None:
     cells = {field: visible(cell) for field, cell in cells.items()}
     cells |= {field: number_cell(cells[field]) for field in _NUMBERS if field in cells}
     whole = " ".join(filter(None, (cells.get("first_name", ""), cells.get("last_name", ""))))
-    other = ("section", "group")
-    fields = {field: clean_name(cells.get(field, "")) for field in (*IDENTIFYING_FIELDS, *other)}
+    fields = {field: clean_name(cells.get(field, "")) for field in (*IDENTIFYING_FIELDS, "section")}
     fields["name"] = _family_name_last(fields["name"] or clean_name(whole))
     fields["lms_id"] = re.sub(
         r"^(participant|teilnehmer\S*|참가자)\s*", "", fields["lms_id"], flags=re.IGNORECASE

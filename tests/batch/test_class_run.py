@@ -732,7 +732,7 @@ def test_adjustments_stay_through_a_regrade(run, tmp_path):
     run(force=True)
 
     text = (tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig")
-    assert '"lee","","1.5","","0","0","1.5","1.5","7"' in text
+    assert '"lee","","1.5","0","0","0","1.5","1.5","7"' in text
     assert "a good idea" in text
 
 
