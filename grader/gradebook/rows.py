@@ -268,6 +268,9 @@ def _what_failed(grades: Sequence[Grade], language: Language) -> list[str]:
         if grade.file and not grade.all_passed()
     ]
     overall = reasons(grades, language)
+    if any(grade.file for grade in grades):
+        nothing = gettext("not handed in", language)
+        found += [f"{grade.exercise}: {nothing}" for grade in grades if not grade.file]
     return found or ([overall] if overall else [])
 
 

@@ -153,6 +153,7 @@ def test_the_gradebook_says_what_was_possible_instead(rows):
 
     assert (lines["20260018"]["possible"], lines["20260001"]["possible"]) == ("396", "400")
     assert lines["20260003"]["02_mean"] == "0"
+    assert "02_mean: not handed in" in lines["20260003"]["remark"]
 
 
 def test_leaving_an_exercise_out_never_beats_handing_it_in(rows):
