@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.i18n import N_, gettext, points, translate
-from grader.model import Cause, Status, Value
+from grader.model import Cause, Message, Status, Value
 from grader.results.store import Member
 from grader.text import BYTE_ORDER_MARK, clean, csv_lines, safe_cell
 
@@ -69,6 +69,7 @@ class Row(Value, frozen=True, array_like=True):
         reasons: counts of checks that did not pass, over all exercises.
         remark: the same for each exercise, then lateness and adjustments.
         statuses: (exercise, check) -> status, in the exercises that were handed in.
+        files: (exercise, sentence) on work that was handed in and not graded, and why.
         changes: lateness, points by hand and which attempts counted, as in the remark.
     """
 
@@ -77,6 +78,7 @@ class Row(Value, frozen=True, array_like=True):
     reasons: str
     remark: str
     statuses: dict[tuple[str, str], Status]
+    files: tuple[tuple[str, Message], ...] = ()
     changes: str = ""
 
     @property
@@ -167,6 +169,8 @@ def make_row(
     changes += [f"{each.exercise} {each.points:+g}: {each.reason}" for each in own]
     changes += _which_attempts(result, language)
     parts += changes
+    files = not_graded(result.grades)
+    parts += [f"{slug}: {clean(translate(sentence, language))}" for slug, sentence in files]
     if not result.grades and not result.trouble:
         parts.insert(0, gettext("not graded yet", language))
     statuses = {
@@ -176,7 +180,8 @@ def make_row(
         for outcome in grade.outcomes
     }
     why = reasons(result.grades, language)
-    return Row(result.member, cells, why, "; ".join(parts), statuses, "; ".join(changes))
+    remark, changed = "; ".join(parts), "; ".join(changes)
+    return Row(result.member, cells, why, remark, statuses, files, changed)
 
 
 def _which_attempts(result: Result, language: Language) -> list[str]:
@@ -193,6 +198,18 @@ def _which_attempts(result: Result, language: Language) -> list[str]:
         f"{slug}: {gettext(text, language, number=number, count=len(made.arrivals))}"
         for slug, number in counted.items()
     ]
+
+
+def not_graded(grades: Sequence[Grade]) -> tuple[tuple[str, Message], ...]:
+    """What is said of files that were handed in and not graded: exercise and sentence."""
+    found: list[tuple[str, Message]] = []
+    for grade in grades:
+        for problem in grade.problems:
+            if problem.cause is Cause.FILE_NOT_GRADED and all(
+                problem.message != m for _, m in found
+            ):
+                found.append((grade.exercise, problem.message))
+    return tuple(found)
 
 
 def gradebook_lines(rows: Iterable[Row], slugs: Sequence[str]) -> Iterator[str]:
