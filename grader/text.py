@@ -19,6 +19,7 @@ MAX_COMPOSED_CHARS = 2_000
 MAX_MARKS = 6  # that one letter may carry; Burmese and Tibetan come near it, nothing else does
 BYTE_ORDER_MARK = "\ufeff"  # how Excel knows that a CSV file is UTF-8
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide signs start a formula in Excel, too
+_KEY = re.compile(r"[-+@]?(?=[\w.@-]*[^\W\d_])[\w.@-]+")  # no formula that does harm
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # Text of these alone needs no closer look: printable ASCII, and what most of the world's plain text
@@ -184,6 +185,17 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[
         yield line.getvalue()
         line.seek(0)
         line.truncate()
+
+
+def unguarded(cell: str) -> str:
+    """A cell of `safe_cell` without its guard."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+def key_cell(text: str) -> str:
+    """Clean a login or number, by which another program finds somebody: `-mj` stays as it is."""
+    text = clean(text)
+    return text if _KEY.fullmatch(text) else safe_cell(text)
 
 
 def safe_cell(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.errors import GraderError
+from grader.files import write_atomically
 from grader.fingerprint import exercise_keys
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
 from grader.i18n import N_
@@ -18,6 +19,7 @@ from grader.results.store import Record, open_to_write
 from grader.submission.class_archive import opened_class
 from grader.submission.class_folder import load_class
 from grader.submission.layouts import AUTO
+from grader.submission.people_map import UNMATCHED, load_people, unmatched_text
 from grader.submission.reader import Reader
 from grader.submission.roster_file import load_roster
 
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.model import Course, Exercise, Language
-    from grader.results.store import ClassFile, ResultsWriter
-    from grader.submission.class_folder import Student
+    from grader.results.store import ClassFile, Nothing, ResultsWriter
+    from grader.submission.class_folder import ClassFolder, Student
 
     from .job import Graders
     from .scheduler import Done
@@ -44,6 +46,8 @@ class Settings(NamedTuple):
         only: names of the students to grade; all if empty.
         force: grade unchanged work again, too.
         yes: go on if few of the submissions fit the layout or the roster.
+        people: a file that says whose some submissions are.
+        nothing: what an exercise shows that was not handed in.
     """
 
     layout: str = AUTO
@@ -54,6 +58,8 @@ class Settings(NamedTuple):
     force: bool = False
     language: Language = "en"
     yes: bool = False
+    people: Path | None = None
+    nothing: Nothing = "zero"
 
 
 class ClassRun(NamedTuple):
@@ -104,7 +110,8 @@ def prepared(
         # it starts while the class is listed
         reader = stack.enter_context(Reader([folder], wanted=modules))
         roster = load_roster(settings.roster) if settings.roster is not None else None
-        listed = load_class(folder, settings.layout, roster, called=submissions)
+        given = load_people(settings.people, roster) if settings.people is not None else {}
+        listed = load_class(folder, settings.layout, roster, submissions, given)
         listed = listed._replace(left_out=(*listed.left_out, *unread))
         if listed.alarm is not None:
             if not settings.yes:
@@ -113,11 +120,13 @@ def prepared(
         take_over_earlier(out)
         results = stack.enter_context(open_to_write(out))
         found = enrol(listed, exercises, settings.lateness)
+        found = msgspec.structs.replace(found, nothing=settings.nothing)
         found = _beside_the_last_run(found, results, course)
         # mistakes of the instructor's are reported before anything is written
         only = pick_students(members_of(listed, roster), settings.only)
         slugs = [exercise.slug for exercise in exercises]
         load_adjustments(out / ADJUSTMENTS, members_of(listed, roster), slugs)
+        _write_unmatched(out, listed)
         results.write_class(found, map(Record, members_of(listed, roster)))
         del roster  # large in a large class, and not needed any more
         plan = BatchPlan(
@@ -131,6 +140,15 @@ def prepared(
         )
         students = [s for s in listed.students if s.name in only] if only else listed.students
         yield ClassRun(found, students, plan, set_aside(results))
+
+
+def _write_unmatched(out: Path, listed: ClassFolder) -> None:
+    """Write the file to be filled in and given to `--map`; none if everybody is known."""
+    path = out / UNMATCHED
+    if listed.unmatched:
+        write_atomically(path, unmatched_text(listed.unmatched))
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _demand_apart(submissions: Path, out: Path) -> None:

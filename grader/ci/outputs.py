@@ -30,6 +30,7 @@ from grader.reports.formats.code_hosts import (
     command,
     render_annotations,
     render_gitlab,
+    render_release_body,
     render_step_summary,
 )
 from grader.reports.formats.markdown import render_markdown
@@ -186,7 +187,7 @@ def _write_results(
     run = _classroom50_run(provider, environment)
     write_atomically(path, render_classroom50(graded.grades, run, language))
     body = path.with_name(RELEASE_BODY)
-    write_atomically(body, render_markdown(graded.grades, language))
+    write_atomically(body, render_release_body(graded.grades, language))
 
 
 def _outputs(provider: Provider, graded: CheckoutGrades, language: Language) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -31,12 +32,20 @@ def hash_files(root: Path, paths: Iterable[Path]) -> dict[str, str]:
     }
 
 
+def hash_lines(root: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """The same of texts as they are compared: Windows, git and editors change ends of lines."""
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(_lines(path.read_bytes())).hexdigest()
+        for path in sorted(paths)
+    }
+
+
 def find_changes(root: Path, protected: dict[str, str]) -> list[Message]:
     """A sentence for each protected file that is missing or has another text, and each new one.
 
     Args:
         root: the student's checkout.
-        protected: as `hash_files` gave it.
+        protected: as `hash_lines` gave it, or `hash_files` in an older sealed course.
     """
     missing = N_("{file} is missing; it belongs to the course.")
     changed = N_("{file} was changed; it belongs to the course.")
@@ -46,7 +55,7 @@ def find_changes(root: Path, protected: dict[str, str]) -> list[Message]:
         data = _read(root / name) if _is_below(name) else None
         if data is None:
             found.append((missing, name))
-        elif hashlib.sha256(data).hexdigest() != digest:
+        elif digest not in {hashlib.sha256(each).hexdigest() for each in (data, _lines(data))}:
             found.append((changed, name))
     folders = {PurePosixPath(name).parent for name in filter(_is_below, protected)}
     new = {
@@ -59,6 +68,17 @@ def find_changes(root: Path, protected: dict[str, str]) -> list[Message]:
     told = [message(text, file=clean_name(name)) for text, name in found[:MAX_TOLD]]
     more = len(found) - MAX_TOLD
     return [*told, message("and {count} more", count=more)] if more > 0 else told
+
+
+def _lines(data: bytes) -> bytes:
+    """A text without what no reader sees: a byte order mark, the kind of its ends of lines.
+
+    Data with a zero byte is no text and stays.
+    """
+    if b"\0" in data:
+        return data
+    # a conversion that ran twice leaves CR CR LF
+    return re.sub(rb"\r+\n|\r", b"\n", data.removeprefix(b"\xef\xbb\xbf")).rstrip(b"\n")
 
 
 def _is_below(name: str) -> bool:

@@ -17,7 +17,7 @@ from grader.i18n import N_
 from grader.model import message
 
 from .grading import SEALED
-from .protected import hash_files
+from .protected import hash_files, hash_lines
 from .seal import (
     KEY_VARIABLE,
     CourseKey,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from grader.model import Course, Exercise, Language, Message
 
 RecipeKind = Literal["github", "gitlab", "gradescope", "classroom50"]
+# on Windows, git turns LF into CR LF unless it is told not to
+_ATTRIBUTES = (".grader/** -text", "exercises/** -text", ".github/** -text", ".gitlab-ci.yml -text")
 # images that are known to be there; another Python is graded with the first
 _IMAGES = {"3.12": "3.12.11", "3.11": "3.11.13", "3.13": "3.13.5"}
 
@@ -109,17 +111,18 @@ def _repository(order: Order, out: Path, template: str, workflow: str) -> Recipe
     )
     path = out / workflow
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
+    path.write_text(text, "utf-8", newline="\n")
+    _keep_line_ends(out / ".gitattributes")
     course_files = [
         found
         for found in sorted(exercises.rglob("*"))
         if found.name in {*KIT_FILES, "course.toml"} and found.is_file()
     ]
-    protected = hash_files(out, [path, *parts, *course_files])
+    protected = hash_lines(out, [path, *parts, *course_files])
     sealed = out / SEALED
     sealed.write_bytes(seal_course(order.course, order.exercises, order.key, protected))
     return Recipe(
-        [path, *parts, sealed, exercises],
+        [path, *parts, sealed, exercises, out / ".gitattributes"],
         [
             message("Push what is in {path} as the repository that students copy.", path=str(out)),
             *_secrets(order),
@@ -177,6 +180,15 @@ def _classroom50(order: Order, out: Path) -> Recipe:
     )
 
 
+def _keep_line_ends(path: Path) -> None:
+    """Tell git to leave the course's files as they are, whatever each computer's own lines are."""
+    known = path.read_text("utf-8") if path.is_file() else ""
+    missing = [line for line in _ATTRIBUTES if line not in known.splitlines()]
+    if missing:
+        start = f"{known.rstrip()}\n" if known.strip() else ""
+        path.write_text(start + "\n".join(missing) + "\n", "utf-8", newline="\n")
+
+
 def _secrets(order: Order) -> list[Message]:
     if order.given:
         return told_of_key(order.key)
@@ -194,9 +206,8 @@ def _tools(folder: Path, exercises: tuple[Exercise, ...]) -> list[Path]:
     for old in folder.glob("cnn_grader-*.whl"):
         old.unlink()
     requirements = folder / "requirements.txt"
-    requirements.write_text(
-        pinned_requirements("ci", *(["keras"] if _trains(exercises) else [])), "utf-8"
-    )
+    text = pinned_requirements("ci", *(["keras"] if _trains(exercises) else []))
+    requirements.write_text(text, "utf-8", newline="\n")  # its bytes are hashed, on Windows too
     return [build_wheel(folder), requirements]
 
 

@@ -19,15 +19,16 @@ from .options import LAYOUTS, grading_options, open_course, pick
 if TYPE_CHECKING:
     import datetime
     from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from grader.batch.class_run import ClassRun
     from grader.batch.job import Graders, Job
     from grader.batch.scheduler import Attempts, How
     from grader.batch.summary import Summary
-    from grader.model import Language, Level
+    from grader.model import Language, Level, Message
+    from grader.results.store import Nothing
 
-MAX_NOTES = 20
+MAX_LINES = 5  # of notes of one kind
 MAX_GRACE = 60 * 24 * 366  # minutes
 
 
@@ -59,6 +60,12 @@ MAX_GRACE = 60 * 24 * 366  # minutes
     "roster_file",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Who is in the class: a CSV file, such as Canvas's, Moodle's or Gradescope's list.",
+)
+@click.option(
+    "--map",
+    "people",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Whose some submissions are: a CSV file with the columns submission and student.",
 )
 @click.option(
     "--attempts",
@@ -94,6 +101,13 @@ MAX_GRACE = 60 * 24 * 366  # minutes
     help="Minutes after --due that cost nothing.",
 )
 @click.option(
+    "--nothing",
+    type=click.Choice(["zero", "blank"]),
+    default="zero",
+    show_default=True,
+    help="What an exercise shows that was not handed in, in every table and export.",
+)
+@click.option(
     "--only", multiple=True, metavar="STUDENT", help="Grade only them; may be given again."
 )
 @click.option("--force", is_flag=True, help="Grade again what is unchanged, too.")
@@ -120,11 +134,13 @@ def batch(
     processes: int,
     layout: str,
     roster_file: Path | None,
+    people: Path | None,
     attempts: Attempts,
     due: datetime.datetime | None,
     late_percent: float,
     late_most: float,
     grace: float,
+    nothing: Nothing,
     only: tuple[str, ...],
     executor: str | None,
     scheduler: str,
@@ -157,7 +173,9 @@ def batch(
     lateness = Lateness(
         due=due, percent_a_day=late_percent, most_percent=late_most, grace_minutes=grace
     )
-    settings = Settings(layout, roster_file, attempts, lateness, only, force, language, yes)
+    settings = Settings(
+        layout, roster_file, attempts, lateness, only, force, language, yes, people, nothing
+    )
     job = Job(course.folder, tuple(exercise.slug for exercise in exercises), language)
     with prepared(folder, out, course, exercises, settings) as run:
         with _graders(job, processes, scheduler, least) as graders:
@@ -236,15 +254,13 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     from grader.reports.terminal.class_report import print_class
     from grader.reports.terminal.grades import make_console
     from grader.results.store import REPORTS
+    from grader.submission.people_map import UNMATCHED
 
     out, found = run.plan.results.out, run.found
     console = make_console()
     print_class(console, summary.rows, summary.slugs, language)
     console.print()
-    lines = [translate(note, language) for note in found.notes[:MAX_NOTES]]
-    if len(found.notes) > MAX_NOTES:
-        count = len(found.notes) - MAX_NOTES
-        lines.append(gettext("and {count} more such notes, in class.json", language, count=count))
+    lines = _note_lines(found.notes, language)
     if found.layout != "plain":
         lines.append(gettext("Layout: {layout}", language, layout=found.layout))
     if done["kept"]:
@@ -253,6 +269,9 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     if run.moved:
         text = N_("No longer in this class, and moved to earlier/: {names}")
         lines.append(gettext(text, language, names=", ".join(run.moved)))
+    if (out / UNMATCHED).is_file():
+        text = N_("Not on the roster: fill in {path}, and give it to --map.")
+        lines.append(gettext(text, language, path=str(out / UNMATCHED)))
     lines += describe(summary, found.left_out, language)
     for line in lines:
         console.print(line)
@@ -264,6 +283,17 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     console.print(
         gettext("The class: {path}", language, path=str(out / CLASS_PAGE)), soft_wrap=True
     )
+
+
+def _note_lines(notes: Sequence[Message], language: Language) -> list[str]:
+    """All notes; many of one kind are put on one line, so that none is hidden behind them."""
+    kinds: dict[str, list[str]] = {}
+    for note in notes:
+        kinds.setdefault(note.text, []).append(translate(note, language))
+    lines = []
+    for several in kinds.values():
+        lines += several if len(several) <= MAX_LINES else [" · ".join(several)]
+    return lines
 
 
 def _moment(text: str | None, language: Language) -> datetime.datetime | None:

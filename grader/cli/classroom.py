@@ -56,6 +56,7 @@ def gradebook(
     from grader.gradebook.exports import EXPORTS, fill_template
     from grader.gradebook.rows import gradebook_lines
     from grader.results.store import open_results
+    from grader.text import clean_name
 
     if (form == "blackboard") != bool(template) or (template is not None and not title):
         text = N_("--format blackboard, --template and --title belong together.")
@@ -74,7 +75,14 @@ def gradebook(
         else:
             text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
             data = text.encode()
+        broken = [clean_name(row.member.student) for row in summary.rows if row.has_broken]
     _write(data, out)
+    if broken and form != "csv":
+        sentence = N_(
+            "A check broke for {names}: in this file their points are those of the other checks, "
+            "scaled to all points."
+        )
+        click.echo(gettext(sentence, language, names=", ".join(broken)), err=True)
     if left_out:
         names = ", ".join(left_out)
         sentence = N_(

@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 
 # the names in registries that `--help` should not load; a test compares them with the registries
 LEVELS = ("none", "process", "partial", "full")  # weakest first
-LAYOUTS = ("auto", "canvas", "moodle", "gradescope", "nbgrader", "github", "plain")
+LAYOUTS = (
+    "auto",
+    "gradescope",
+    "moodle",
+    "blackboard",
+    "brightspace",
+    "canvas",
+    "github",
+    "nbgrader",
+    "sakai",
+    "teams",
+    "classroom",
+    "plain",
+)
 GRADEBOOKS = ("csv", "canvas", "moodle", "blackboard", "nbgrader")
 REPORTS = (
     *("terminal", "html", "markdown", "json", "csv", "junit"),

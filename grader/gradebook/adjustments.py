@@ -8,14 +8,20 @@ The file lies beside the gradebook and is only ever read, so that a regrade keep
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from typing import TYPE_CHECKING
 
 from grader.errors import GraderError, did_you_mean
 from grader.i18n import N_
 from grader.model import Value, message
+from grader.submission.roster import Identifier, Person, Roster
+from grader.submission.table_file import (
+    Table,
+    column_name,
+    load_table,
+    number_cell,
+    parse_table,
+)
 from grader.text import clean, clean_name
 
 if TYPE_CHECKING:
@@ -27,6 +33,14 @@ if TYPE_CHECKING:
 
 ADJUSTMENTS = "adjustments.csv"
 COLUMNS = ("student", "exercise", "points", "reason")
+_HEADINGS = {column: column for column in COLUMNS} | {
+    "학번": "student",
+    "학생": "student",
+    "과제": "exercise",
+    "점수": "points",
+    "사유": "reason",
+    "이유": "reason",
+}
 
 
 class Adjustment(Value, frozen=True):
@@ -41,7 +55,7 @@ class Adjustment(Value, frozen=True):
 def load_adjustments(
     path: Path, members: Iterable[Member], slugs: Collection[str]
 ) -> tuple[Adjustment, ...]:
-    """Read the adjustments; none if there is no file.
+    """Read the adjustments, from whatever `load_table` reads; none if there is no file.
 
     Args:
         members: of the class; iterated only if there is a file.
@@ -52,41 +66,35 @@ def load_adjustments(
     """
     if not path.is_file():
         return ()
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GraderError(
-            message("{path}: this is no CSV file in UTF-8.", path=str(path)),
-            message("Save it as “CSV UTF-8” and try again."),
-        ) from error
-    students = {member.student for member in members}
-    return parse_adjustments(text, path.name, students, slugs)
+    table = load_table(path, _HEADINGS.__contains__)
+    return _adjustments(table, path.name, Roster(member.person for member in members), slugs)
 
 
 def parse_adjustments(
     text: str, name: str, students: Collection[str], slugs: Collection[str]
 ) -> tuple[Adjustment, ...]:
     """Parse adjustments in CSV; see `load_adjustments`."""
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    roster = Roster(Person(student=student) for student in students)
+    return _adjustments(parse_table(text, name, _HEADINGS.__contains__), name, roster, slugs)
+
+
+def _adjustments(
+    table: Table, name: str, roster: Roster, slugs: Collection[str]
+) -> tuple[Adjustment, ...]:
+    headings = [_HEADINGS.get(column_name(cell), "") for cell in table.header]
+    if not set(COLUMNS) <= set(headings):
+        said = N_("{path}: the first line must be: {columns}")
+        raise GraderError(message(said, path=name, columns=",".join(COLUMNS)))
+    places = {column: headings.index(column) for column in COLUMNS}
     found = []
-    try:
-        if not set(COLUMNS) <= set(rows.fieldnames or ()):
-            said = N_("{path}: the first line must be: {columns}")
-            raise GraderError(message(said, path=name, columns=",".join(COLUMNS)))
-        for row in rows:
-            line = _Line(name, rows.line_num)
-            if any(cell.strip() for cell in row.get(None) or ()):
-                said = N_("{path}, line {line}: there are more cells than columns.")
-                raise line.error(said, message("Put quotes around what holds a comma."))
-            cells = {column: (row[column] or "").strip() for column in COLUMNS}
-            if any(cells.values()):
-                found.append(_adjustment(cells, line, students, slugs))
-    except csv.Error as error:
-        said = N_("{path}, line {line}: this is no CSV ({reason}).")
-        raise GraderError(
-            message(said, path=name, line=rows.line_num, reason=str(error)),
-            message("Is a quote missing?"),
-        ) from error
+    for index, row in enumerate(table.rows):
+        line = _Line(name, table.line(index))
+        if any(cell.strip() for cell in row[len(headings) :]):
+            said = N_("{path}, line {line}: there are more cells than columns.")
+            raise line.error(said, message("Put quotes around what holds a comma."))
+        cells = {column: row[at].strip() if at < len(row) else "" for column, at in places.items()}
+        if any(cells.values()):
+            found.append(_adjustment(cells, line, roster, slugs))
     return tuple(found)
 
 
@@ -102,13 +110,22 @@ class _Line:
 
 
 def _adjustment(
-    cells: dict[str, str], line: _Line, students: Collection[str], slugs: Collection[str]
+    cells: dict[str, str], line: _Line, roster: Roster, slugs: Collection[str]
 ) -> Adjustment:
-    if cells["student"] not in students:
+    student = _student(cells["student"], roster)
+    if student is None:
         text = N_("{path}, line {line}: there is no student {value} in this class.")
+        students = [person.student for person in roster.people]
         raise line.error(text, did_you_mean(cells["student"], students), cells["student"])
-    by_name = {name: slug for slug in slugs for name in (slug, slug.partition("_")[0])}
-    if cells["exercise"] not in by_name:
+    # Excel makes 1 of 01
+    numbers = {slug: slug.partition("_")[0] for slug in slugs}
+    by_name = {
+        name: slug
+        for slug, number in numbers.items()
+        for name in (slug, number, number.lstrip("0") or number)
+    }
+    exercise = number_cell(cells["exercise"])
+    if exercise not in by_name:
         text = N_("{path}, line {line}: there is no exercise {value}.")
         raise line.error(text, did_you_mean(cells["exercise"], slugs), cells["exercise"])
     points = _number(cells["points"])
@@ -118,9 +135,21 @@ def _adjustment(
     if not cells["reason"]:
         text = N_("{path}, line {line}: the reason is missing.")
         raise line.error(text, message("Whoever reads the gradebook later wants to know it."))
-    slug = by_name[cells["exercise"]]
+    slug = by_name[exercise]
     reason = clean(cells["reason"]).replace("\n", " ")
-    return Adjustment(student=cells["student"], exercise=slug, points=points, reason=reason)
+    return Adjustment(student=student, exercise=slug, points=points, reason=reason)
+
+
+def _student(cell: str, roster: Roster) -> str | None:
+    """The student whom a key, another number of theirs, or their name means."""
+    if cell in roster:
+        return cell
+    value = number_cell(cell)
+    if person := roster.find([Identifier("any", value)]):
+        return person.student
+    # Excel makes 12 of 0012
+    bare = [one.student for one in roster.people if one.student.lstrip("0") == value.lstrip("0")]
+    return bare[0] if len(bare) == 1 and value.isdecimal() else None
 
 
 def _number(text: str) -> float | None:

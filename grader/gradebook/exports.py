@@ -13,9 +13,10 @@ from grader.i18n import N_, points
 from grader.model import message
 from grader.submission.roster import Identifier
 from grader.submission.roster_file import parse_rows
-from grader.text import clean, clean_name, csv_text, safe_cell
+from grader.submission.table_file import Table
+from grader.text import clean, clean_name, csv_text, key_cell, safe_cell
 
-from .rows import shown_points, shown_total
+from .rows import exported_points, shown_total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,10 +64,11 @@ def render_canvas(rows: Iterable[Row], found: ClassFile, title: str) -> tuple[st
         if not any(known) and not person.name:
             left_out.append(person.student)
             continue
-        cells = [shown_points(row.cells.get(exercise.slug)) for exercise in found.exercises]
-        name = person.name or person.student
-        who = map(safe_cell, (name, *known, person.section))
-        lines.append([*who, *([shown_total(row)] if title else cells)])
+        cells = [exported_points(row.cells.get(exercise.slug)) for exercise in found.exercises]
+        name = safe_cell(person.name or person.student)
+        keys = map(key_cell, known)
+        cells = [shown_total(row)] if title else cells
+        lines.append([name, *keys, safe_cell(person.section), *cells])
     return csv_text([*_CANVAS, *map(safe_cell, titles)], lines), left_out
 
 
@@ -89,12 +91,12 @@ def render_moodle(rows: Iterable[Row], found: ClassFile, title: str) -> tuple[st
         if not any(who) or not row.member.listed:
             left_out.append(person.student)
             continue
-        cells = [shown_points(row.cells.get(slug)) for slug in slugs]
+        cells = [exported_points(row.cells.get(slug)) for slug in slugs]
         remarks = [row.remark] if title else [""] * len(slugs)
         if title:
             cells = [shown_total(row)]
         pairs = zip(cells, map(safe_cell, remarks), strict=True)
-        lines.append([*map(safe_cell, who), *(part for pair in pairs for part in pair)])
+        lines.append([*map(key_cell, who), *(part for pair in pairs for part in pair)])
     if not lines:
         raise GraderError(
             message("Moodle needs a login, an e-mail or an ID number, and none is known."),
@@ -125,14 +127,17 @@ def render_nbgrader(
 
 def _who(member: Member) -> list[str]:
     first, _, last = member.person.name.rpartition(" ")
-    cells = (member.student, last, first, member.person.email)
-    return [_time(member.arrival.received), *map(safe_cell, cells)]
+    names = map(safe_cell, (last, first))
+    email = key_cell(member.person.email)
+    return [_time(member.arrival.received), key_cell(member.student), *names, email]
 
 
 def _scores(cell: Cell | None) -> list[str]:
     if cell is None or cell.points is None:
         return ["", "", ""]
-    return [points(cell.earned), points(cell.late), points(cell.points)]
+    share = (cell.possible + cell.broken) / cell.possible if cell.possible else 1.0
+    earned, late = (points(round(value * share, 4)) for value in (cell.earned, cell.late))
+    return [earned, late, exported_points(cell)]
 
 
 def _time(moment: datetime.datetime | None) -> str:
@@ -178,7 +183,7 @@ def fill_template(path: Path, rows: Iterable[Row], title: str) -> Filled:
     delimiter = max(",\t", key=text.partition("\n")[0].count)
     table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     column = _column(path, table[0] if table else [], title)
-    roster, lines = parse_rows(table, path.name)
+    roster, lines = parse_rows(Table(table[0], table[1:], 1), path.name)
     left_out = []
     for row in rows:
         line = _line_of(row, roster, lines)
@@ -236,7 +241,7 @@ def _line_of(row: Row, roster: Roster, lines: dict[str, int]) -> int | None:
     ]
     claims += [Identifier("any", person.student), Identifier("any", person.name)]
     found = roster.find([claim for claim in claims if claim.value])
-    return lines[found.student] if found is not None else None
+    return lines[found.student] + 1 if found is not None else None
 
 
 def _written(table: list[list[str]], text: str, delimiter: str) -> str:

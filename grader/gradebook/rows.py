@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from grader.model import Grade, Language
-    from grader.results.store import ClassFile, ExercisePoints, Result
+    from grader.results.store import ClassFile, ExercisePoints, Nothing, Result
 
     from .adjustments import Adjustment
 
@@ -32,10 +32,12 @@ class Cell(Value, frozen=True, array_like=True):
     """One student's points in one exercise.
 
     Attributes:
-        points: the points that count; None if nothing was handed in or every check broke.
+        points: the points that count; None if every check broke, or where nothing was handed in,
+            if that is to be blank.
         late: points lost by lateness.
         adjusted: points given by hand; below 0, taken.
         is_complete: every check passed.
+        broken: points of checks that broke, which are not in `possible`.
     """
 
     points: float | None
@@ -45,6 +47,18 @@ class Cell(Value, frozen=True, array_like=True):
     late: float = 0.0
     adjusted: float = 0.0
     is_complete: bool = False
+    broken: float = 0.0
+
+    @property
+    def whole_points(self) -> float | None:
+        """The points that count if the checks that broke had gone as the others, for exports.
+
+        In another gradebook, all have the same possible points.
+        """
+        if self.points is None or not self.broken or not self.possible:
+            return self.points
+        share = (self.possible + self.broken) / self.possible
+        return max(0.0, round((self.earned - self.late) * share + self.adjusted, 4))
 
 
 class Row(Value, frozen=True, array_like=True):
@@ -56,6 +70,7 @@ class Row(Value, frozen=True, array_like=True):
         remark: the same for each exercise, then lateness and adjustments.
         statuses: (exercise, check) -> status, in the exercises that were handed in.
         files: (exercise, sentence) on work that was handed in and not graded, and why.
+        changes: lateness, points by hand and which attempts counted, as in the remark.
     """
 
     member: Member
@@ -64,11 +79,29 @@ class Row(Value, frozen=True, array_like=True):
     remark: str
     statuses: dict[tuple[str, str], Status]
     files: tuple[tuple[str, Message], ...] = ()
+    changes: str = ""
 
     @property
     def total(self) -> float:
         """The points of all exercises, without a bonus."""
         return round(sum(cell.points or 0.0 for cell in self.cells.values()), 4)
+
+    @property
+    def whole_total(self) -> float:
+        """The points of all exercises if the checks that broke had gone as the others."""
+        judged = [cell for cell in self.cells.values() if cell.possible]
+        whole = round(sum(cell.whole_points or 0.0 for cell in self.cells.values()), 4)
+        lost = sum(cell.broken for cell in self.cells.values() if not cell.possible)
+        possible = sum(cell.possible + cell.broken for cell in judged)
+        by_hand = sum(cell.adjusted for cell in self.cells.values())
+        if not lost or not possible:
+            return whole
+        return max(0.0, round((whole - by_hand) * (possible + lost) / possible + by_hand, 4))
+
+    @property
+    def has_broken(self) -> bool:
+        """Whether a check broke."""
+        return any(cell.broken for cell in self.cells.values())
 
     @property
     def possible(self) -> float:
@@ -124,15 +157,18 @@ def make_row(
     }
     for grade in result.grades:
         late = points_lost(grade.score.earned, days[grade.exercise], found.lateness)
-        cells[grade.exercise] = _cell(grade, late, own)
+        cells[grade.exercise] = _cell(grade, late, own, nothing=found.nothing)
     parts = [clean(translate(result.trouble, language))] if result.trouble else []
     parts += _what_failed(result.grades, language)
+    changes = []
     most = max(days.values(), default=0)
     if most:
         lost = points(sum(cell.late for cell in cells.values()))
         text = N_("late, days begun: {days}, points lost: {lost}")
-        parts.append(gettext(text, language, days=most, lost=lost))
-    parts += [f"{each.exercise} {each.points:+g}: {each.reason}" for each in own]
+        changes.append(gettext(text, language, days=most, lost=lost))
+    changes += [f"{each.exercise} {each.points:+g}: {each.reason}" for each in own]
+    changes += _which_attempts(result, language)
+    parts += changes
     files = not_graded(result.grades)
     parts += [f"{slug}: {clean(translate(sentence, language))}" for slug, sentence in files]
     if not result.grades and not result.trouble:
@@ -144,7 +180,24 @@ def make_row(
         for outcome in grade.outcomes
     }
     why = reasons(result.grades, language)
-    return Row(result.member, cells, why, "; ".join(parts), statuses, files)
+    remark, changed = "; ".join(parts), "; ".join(changes)
+    return Row(result.member, cells, why, remark, statuses, files, changed)
+
+
+def _which_attempts(result: Result, language: Language) -> list[str]:
+    """The attempt that counted in each exercise, of students who made several."""
+    made = result.provenance
+    if made is None or len(made.arrivals) < 2:
+        return []
+    counted = {slug: made.counted[slug] + 1 for slug in sorted(made.counted)}
+    text = N_("attempt {number} of {count} counted")
+    if len(set(counted.values())) == 1:
+        number = next(iter(counted.values()))
+        return [gettext(text, language, number=number, count=len(made.arrivals))]
+    return [
+        f"{slug}: {gettext(text, language, number=number, count=len(made.arrivals))}"
+        for slug, number in counted.items()
+    ]
 
 
 def not_graded(grades: Sequence[Grade]) -> tuple[tuple[str, Message], ...]:
@@ -184,17 +237,28 @@ def shown_points(cell: Cell | None) -> str:
     return "" if cell is None or cell.points is None else points(cell.points)
 
 
+def exported_points(cell: Cell | None) -> str:
+    """The same for another gradebook, in which a broken check must cost nothing either."""
+    whole = None if cell is None else cell.whole_points
+    return "" if whole is None else points(whole)
+
+
 def shown_total(row: Row) -> str:
     """A row's total for an import; empty if no check was judged and nothing given by hand."""
     is_there = row.possible or any(cell.adjusted for cell in row.cells.values())
-    return points(row.total) if is_there else ""
+    return points(row.whole_total) if is_there else ""
 
 
-def _cell(grade: Grade, late: float, adjustments: Sequence[Adjustment]) -> Cell:
+def _cell(
+    grade: Grade,
+    late: float,
+    adjustments: Sequence[Adjustment],
+    nothing: Nothing = "zero",
+) -> Cell:
     score = grade.score
     adjusted = sum(a.points for a in adjustments if a.exercise == grade.exercise)
     was_judged = any(outcome.status != "broken" for outcome in grade.outcomes)
-    is_there = (bool(grade.file) and was_judged) or adjusted != 0
+    is_there = (was_judged and (bool(grade.file) or nothing == "zero")) or adjusted != 0
     final = max(0.0, round(score.earned - late + adjusted, 4)) if is_there else None
     return Cell(
         points=final,
@@ -204,6 +268,7 @@ def _cell(grade: Grade, late: float, adjustments: Sequence[Adjustment]) -> Cell:
         late=late,
         adjusted=adjusted,
         is_complete=grade.all_passed(),
+        broken=sum(o.points for o in grade.outcomes if o.status == "broken" and not o.bonus),
     )
 
 
@@ -220,6 +285,9 @@ def _what_failed(grades: Sequence[Grade], language: Language) -> list[str]:
         if grade.file and not grade.all_passed()
     ]
     overall = reasons(grades, language)
+    if any(grade.file for grade in grades):
+        nothing = gettext("not handed in", language)
+        found += [f"{grade.exercise}: {nothing}" for grade in grades if not grade.file]
     return found or ([overall] if overall else [])
 
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+Nothing = Literal["zero", "blank"]
 FORMAT = "cnn-grader/class/v3"
 FORMAT_OF_EARLIER_VERSION = "cnn-grader/class/v2"
 CLASS = "class.json"
@@ -112,7 +113,11 @@ class Repeats(Value, frozen=True):
 
 
 class ClassFile(Value, frozen=True):
-    """The head of `class.json`: what was graded, by which rules, with notes to staff."""
+    """The head of `class.json`: what was graded, by which rules, with notes to staff.
+
+    Attributes:
+        nothing: what an exercise shows that was not handed in.
+    """
 
     layout: str
     exercises: tuple[ExercisePoints, ...]
@@ -120,6 +125,7 @@ class ClassFile(Value, frozen=True):
     notes: tuple[Message, ...] = ()
     lateness: Lateness = Lateness()
     format: str = FORMAT
+    nothing: Nothing = "zero"
 
 
 class ClassDocument(ClassFile, frozen=True):

@@ -15,20 +15,22 @@ The rules, each with a note to staff when it was used:
 from __future__ import annotations
 
 import itertools
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.errors import SubmissionError
 from grader.i18n import N_
 from grader.model import Message, message
-from grader.text import clean_name
+from grader.text import clean_name, composed
 
 from .alarm import Alarm, find_alarm
 from .layouts import AUTO, LazySequence, github, list_if_readable, read_layout
 from .matching import match_people
+from .people_map import Unmatched
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from .layouts import Entry, Item, Reading
@@ -75,6 +77,7 @@ class ClassFolder(NamedTuple):
         left_out: names of files and folders that are no student's.
         notes: messages to staff.
         alarm: why the class is probably not read as it is meant, if so.
+        unmatched: what is of nobody on the roster.
     """
 
     layout: str
@@ -82,16 +85,22 @@ class ClassFolder(NamedTuple):
     left_out: tuple[str, ...]
     notes: tuple[Message, ...]
     alarm: Alarm | None = None
+    unmatched: tuple[Unmatched, ...] = ()
 
 
 def load_class(
-    folder: Path, layout: str = AUTO, roster: Roster | None = None, called: Path | None = None
+    folder: Path,
+    layout: str = AUTO,
+    roster: Roster | None = None,
+    called: Path | None = None,
+    given: Mapping[str, Person] = MappingProxyType({}),
 ) -> ClassFolder:
     """Find the students of a class; no submission is read yet.
 
     Args:
         layout: a name of `LAYOUTS`; recognised if not given.
         called: the folder's name in errors, such as the zip that was unpacked there.
+        given: names in the download -> the people that staff say they are of.
 
     Raises:
         SubmissionError: the folder does not exist or holds no submission.
@@ -100,26 +109,48 @@ def load_class(
     entries = reading.entries
     if not entries:
         raise _no_submissions(called or folder, layout)
-    matched = match_people(entries, roster)
+    matched = match_people(entries, roster, given)
     roster_notes = roster.notes if roster else ()
-    notes = [*matched.notes, *reading.notes, *_not_exported(entries), *roster_notes]
-    if reading.layout == "github":
-        notes += github.doubts(entries, matched.people)
-    elif reading.layout == "plain":
-        notes += _maybe_the_class(entries)
     listed = roster.people if roster else ()
     # who may have handed in gets no 0 for it: their work is graded under its name in the download
     here = matched.positions.keys() | matched.in_doubt
     absent = [person for person in listed if person.student not in here]
+    # the first are those that can cost most: somebody's work, or a 0
+    notes = [*matched.notes, *_nothing_handed_in(absent), *_not_exported(entries)]
+    notes += [*roster_notes, *reading.notes]
+    if reading.layout == "github":
+        notes += github.doubts(entries, matched.people)
+    elif reading.layout == "plain":
+        notes += _maybe_the_class(entries)
     students = _students(matched, absent, entries)
     for student in students:
         notes += _rules_used(student)
-    if absent:
-        names = ", ".join(person.student for person in absent)
-        notes.append(message("Nothing handed in: {names}.", names=names))
     alarm = find_alarm(folder, reading, named=layout != AUTO, matched=matched, roster=roster)
+    if given:
+        notes += _not_in_the_download(given, entries)
     left_out = _left_out(reading)
-    return ClassFolder(reading.layout, students, left_out, tuple(notes), alarm)
+    unmatched = _unmatched(matched, entries, roster) if roster else ()
+    return ClassFolder(reading.layout, students, left_out, tuple(notes), alarm, unmatched)
+
+
+def _not_in_the_download(given: Mapping[str, Person], entries: Sequence[Entry]) -> list[Message]:
+    names = {composed(item.path.name) for entry in entries for item in entry.items}
+    names |= {entry.label for entry in entries}
+    missing = [clean_name(name) for name in given if name not in names]
+    text = N_("Named in the file of --map, but not in this download: {names}.")
+    return [message(text, names=", ".join(missing))] if missing else []
+
+
+def _unmatched(matched: Matched, entries: Sequence[Entry], roster: Roster) -> tuple[Unmatched, ...]:
+    """Each entry of nobody on the roster."""
+    found = []
+    for student, positions in matched.positions.items():
+        if student not in roster:
+            for index in positions:
+                entry = entries[index]
+                name = composed(entry.items[0].path.name) if entry.items else entry.label
+                found.append(Unmatched(name, matched.maybe.get(index, ())))
+    return tuple(found)
 
 
 def _no_submissions(folder: Path, layout: str) -> SubmissionError:
@@ -129,6 +160,16 @@ def _no_submissions(folder: Path, layout: str) -> SubmissionError:
         return SubmissionError(sentence, message(text))
     text = N_("Nothing in it has the form of {layout}'s downloads. Try it without --layout.")
     return SubmissionError(sentence, message(text, layout=layout))
+
+
+def _nothing_handed_in(absent: Sequence[Person]) -> list[Message]:
+    names = [
+        f"{person.student} {person.name}"
+        if person.name not in ("", person.student)
+        else person.student
+        for person in absent
+    ]
+    return [message("Nothing handed in: {names}.", names=", ".join(names))] if names else []
 
 
 def _not_exported(entries: Sequence[Entry]) -> list[Message]:

@@ -7,22 +7,26 @@ keeps its name in the download and staff are told.
 from __future__ import annotations
 
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_
 from grader.model import Message, message
-from grader.text import clean, clean_name
+from grader.text import clean, clean_name, composed
 
 from .layouts.entries import LazySequence
+from .name_search import NameSearch
 from .roster import UNIQUE_FIELDS, Found, Person, Roster
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from .layouts import Entry
+    from .name_search import Search
 
 
 MANY = 3  # so many entries cannot all be strangers to the roster
+_BY_HAND = -1  # surer than any name
 _UNSURE = 10  # more than any doubt about a name
 
 
@@ -34,12 +38,14 @@ class Matched(NamedTuple):
         positions: student -> the indices of their entries.
         in_doubt: students of the roster who may have handed in, but it is not known what.
         notes: messages to staff about doubtful matches.
+        maybe: index of an entry -> students of the roster whom it may be of.
     """
 
     people: Sequence[Person]
     positions: dict[str, list[int]]
     in_doubt: frozenset[str] = frozenset()
     notes: tuple[Message, ...] = ()
+    maybe: Mapping[int, tuple[str, ...]] = MappingProxyType({})
 
 
 class _Place(NamedTuple):
@@ -54,14 +60,27 @@ class _Place(NamedTuple):
     losers: list[int]
 
 
-def match_people(entries: Sequence[Entry], roster: Roster | None) -> Matched:
-    """Match each entry with a person of the roster, or else with one made of its own names."""
+def match_people(
+    entries: Sequence[Entry],
+    roster: Roster | None,
+    given: Mapping[str, Person] = MappingProxyType({}),
+) -> Matched:
+    """Match each entry with a person of the roster, or else with one made of its own names.
+
+    Args:
+        given: names of files, folders or entries -> the people that staff say they are of.
+    """
+    by_hand = [_given(entry, given) for entry in entries]
     if roster is None:
-        matched = _matched(entries, [None] * len(entries), Roster(()))
+        matched = _matched(entries, by_hand, Roster(()))
         return matched._replace(notes=tuple(_of_several(entries)))
     foreign = _foreign_fields(entries, roster)
     shared = [field for field in UNIQUE_FIELDS if field not in foreign]
-    found = [_find(entry, roster, shared) for entry in entries]
+    found: list[Found | None] = [
+        _find(entry, roster, shared) if person is None else Found(person, _BY_HAND)
+        for entry, person in zip(entries, by_hand, strict=True)
+    ]
+    parts = _search_parts(entries, found, roster)
     places = _claimed_places(entries, found)
     lost = {index for place in places.values() for index in place.losers}
     listed = [
@@ -73,14 +92,22 @@ def match_people(entries: Sequence[Entry], roster: Roster | None) -> Matched:
     namesakes = _namesakes(firsts, roster, shared)
     in_doubt = {student for student, place in places.items() if not place.winners}
     in_doubt |= namesakes.keys()
-    notes = [*_unused_columns(foreign), *_not_listed(strangers), *_of_several(entries)]
-    notes += _told_of_places(entries, places)
+    in_doubt |= {person.student for search in parts.doubtful.values() for person in search.possible}
+    # the first are those by which somebody may lose their work
+    notes = [*_told_of_places(entries, places), *_of_several(entries)]
     notes += [
         _may_be_any(student, [entry.label for entry in own]) for student, own in namesakes.items()
     ]
     notes += _other_numbers(strangers, firsts, roster, places)
+    notes += parts.notes(entries, lost)
+    notes += [*_not_listed(strangers), *_unused_columns(foreign)]
+    maybe = {
+        index: tuple(person.student for person in search.possible)
+        for index, search in parts.doubtful.items()
+    }
+    maybe |= {index: (student,) for student, place in places.items() for index in place.losers}
     return matched._replace(
-        in_doubt=frozenset(in_doubt - matched.positions.keys()), notes=tuple(notes)
+        in_doubt=frozenset(in_doubt - matched.positions.keys()), notes=tuple(notes), maybe=maybe
     )
 
 
@@ -94,6 +121,68 @@ def _find(entry: Entry, roster: Roster, shared: Collection[str]) -> Found | None
     else:
         found = roster.find_with_doubt(entry.identifiers, shared)
     return found if found is None or entry.is_sure else found._replace(doubt=found.doubt + _UNSURE)
+
+
+def _given(entry: Entry, given: Mapping[str, Person]) -> Person | None:
+    """The person whom staff named for an entry."""
+    names = (*(composed(item.path.name) for item in entry.items), entry.label) if given else ()
+    return next((given[name] for name in names if name in given), None)
+
+
+class _Parts(NamedTuple):
+    """Entries that were searched for the students whom parts of their names mean.
+
+    Attributes:
+        alone: index of an entry -> the student whom a number, or a name, means alone.
+        doubtful: index of an entry -> what was found in it, which agrees on nobody.
+    """
+
+    alone: dict[int, str]
+    doubtful: dict[int, Search]
+
+    def notes(self, entries: Sequence[Entry], lost: Collection[int]) -> list[Message]:
+        """What was found by one clue alone, and what was not."""
+        pairs = [
+            f"{clean_name(entries[index].label)} → {clean_name(student)}"
+            for index, student in self.alone.items()
+            if index not in lost
+        ]
+        text = N_("On the roster by a number or a name alone that is a part of theirs: {names}.")
+        found = [message(text, names=", ".join(pairs))] if pairs else []
+        text = N_(
+            "{name} may be meant as {names} on the roster, which do not agree or are not enough: "
+            "graded under a name of their own."
+        )
+        for index, search in self.doubtful.items():
+            names = _labels(person.student for person in search.possible)
+            name = clean_name(entries[index].label)
+            found.append(message(text, name=name, names=names))
+        return found
+
+
+def _search_parts(entries: Sequence[Entry], found: list[Found | None], roster: Roster) -> _Parts:
+    """Fill in people whom parts of names mean, where people named files and folders themselves."""
+    # a platform's own names are read whole: there, a student may have chosen the rest
+    free = [
+        index
+        for index, one in enumerate(found)
+        if one is None and entries[index].is_free and not entries[index].others
+    ]
+    parts = _Parts({}, {})
+    if not free:
+        return parts
+    search = NameSearch(roster, (entry.label for entry in entries if entry.is_free))
+    for index in free:
+        result = search.find(entries[index].label)
+        if result.found is None:
+            if result.possible:
+                parts.doubtful[index] = result
+            continue
+        doubt = result.found.doubt + (0 if entries[index].is_sure else _UNSURE)
+        found[index] = result.found._replace(doubt=doubt)
+        if " " not in result.by:
+            parts.alone[index] = result.found.person.student
+    return parts
 
 
 def _foreign_fields(entries: Iterable[Entry], roster: Roster) -> list[str]:
@@ -119,9 +208,12 @@ def _claimed_places(entries: Sequence[Entry], found: Sequence[Found | None]) -> 
             positions.setdefault(one.person.student, []).append(index)
     places = {}
     for student, own in positions.items():
-        groups = _by_owner({index: entries[index] for index in own}) if len(own) > 1 else []
+        doubts = {index: one.doubt for index in own if (one := found[index]) is not None}
+        by_hand = [index for index in own if doubts[index] == _BY_HAND]
+        rest = {index: entries[index] for index in own if index not in by_hand}
+        groups = _by_owner(rest) if len(own) > 1 else []
+        groups += [by_hand] if by_hand else []
         if len(groups) > 1:
-            doubts = {index: one.doubt for index in own if (one := found[index]) is not None}
             places[student] = _place(groups, doubts)
     # if it is so with everybody, two downloads lie in one folder
     tied = [place for place in places.values() if not place.winners]

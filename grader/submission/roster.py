@@ -21,6 +21,13 @@ IDENTIFYING_FIELDS = (*UNIQUE_FIELDS, "name")
 _MAY_BE_KEYS = ("idnumber", "username", "email", "github")  # what a column `student` may hold
 
 
+_APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07]")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_MAX_NAMES = 6  # of one person
+_HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
+_LONG_FAMILY_NAMES = frozenset("남궁 황보 제갈 선우 독고 사공 서문 동방 어금 망절".split())
+
+
 class Identifier(NamedTuple):
     """A name or number of a student in a download.
 
@@ -68,11 +75,8 @@ class Person(Value, frozen=True):
             value = normalized(getattr(self, field))
             if value:
                 yield field, value
-        # a roster may have the family name first or last
-        words = _words(self.name)
-        for ordered in (words, words[-1:] + words[:-1], words[1:] + words[:1]):
-            if ordered:
-                yield "condensed", "".join(ordered)
+        for condensed in condensed_names(self.name):
+            yield "condensed", condensed
 
     def is_called(self, name: str) -> bool:
         """Whether a name or number is this person's."""
@@ -188,10 +192,15 @@ def _index_keys(identifier: Identifier) -> Iterator[tuple[int, list[tuple[str, s
         yield 1, [(unique, value) for unique in UNIQUE_FIELDS]
         yield 3, [("name", value)]
         yield 3, [("condensed", value)]
+        yield 4, [("condensed", name) for name in condensed_names(identifier.value)]
     elif field == "condensed":
         yield 3, [(field, "".join(_words(identifier.value)))]
+    elif field == "name":
+        yield 3, [(field, value)]
+        yield 4, [("condensed", "".join(_words(identifier.value)))]
+        yield 5, [("condensed", name) for name in condensed_names(identifier.value)]
     else:
-        yield (3 if field == "name" else 0), [(field, value)]
+        yield 0, [(field, value)]
         if field in _MAY_BE_KEYS:
             yield 1, [("student", value)]
 
@@ -217,9 +226,39 @@ def _number(value: str) -> str:
 
 
 def normalized(text: str) -> str:
-    """A name or number without differences of case, spaces and composition."""
-    return " ".join(unicodedata.normalize("NFC", composed(text)).casefold().split())
+    """A name or number without differences of case, spaces, composition and apostrophes."""
+    folded = unicodedata.normalize("NFC", visible(composed(text))).casefold()
+    return " ".join(_APOSTROPHES.sub("'", folded).split())
+
+
+def visible(text: str) -> str:
+    """Text without characters that nobody sees, such as zero-width spaces."""
+    if text.isascii():
+        return text
+    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+
+
+def condensed_names(name: str) -> set[str]:
+    """The ways to write a name in one word: family name first or last, with suffix or without."""
+    words = _words(name)
+    own = [word for word in words if word not in _SUFFIXES]
+    suffixes = [word for word in words if word in _SUFFIXES]
+    if len(own) == 1 and _HANGUL_NAME.fullmatch(own[0]):
+        count = 2 if own[0][:2] in _LONG_FAMILY_NAMES and len(own[0]) > 2 else 1
+        own = [own[0][:count], own[0][count:]]
+    found = set()
+    # nothing says where the family name ends
+    for ordered in (own[at:] + own[:at] for at in range(min(len(own), _MAX_NAMES))):
+        found.add("".join(ordered))
+        if suffixes:
+            found |= {
+                "".join([*ordered[:at], *suffixes, *ordered[at:]]) for at in range(len(ordered) + 1)
+            }
+    return found
 
 
 def _words(name: str) -> list[str]:
-    return re.findall(r"\w+", normalized(name).replace("_", " "))
+    # an apostrophe is no end of a word, as other programs leave it out; nor is an accent a letter
+    decomposed = unicodedata.normalize("NFD", normalized(name).replace("'", ""))
+    bare = "".join(mark for mark in decomposed if unicodedata.category(mark) != "Mn")
+    return re.findall(r"\w+", unicodedata.normalize("NFC", bare).replace("_", " "))

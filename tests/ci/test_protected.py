@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from grader.ci.protected import find_changes, hash_files
+from grader.ci.protected import find_changes, hash_files, hash_lines
 
 
 @pytest.fixture
@@ -83,3 +83,41 @@ def test_a_list_that_somebody_made_up_leads_nowhere_else(root, tmp_path_factory)
 
     assert len(sentences) == len(names)
     assert all("is missing" in sentence for sentence in sentences)
+
+
+TEXT = b"def f():\n    return 1\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.replace(b"\n", b"\r\n"),
+        TEXT.replace(b"\n", b"\r\r\n"),
+        TEXT.replace(b"\n", b"\r"),
+        b"\xef\xbb\xbf" + TEXT,
+        TEXT + b"\r\n",
+        TEXT.rstrip(),
+        TEXT.replace(b"\n", b"\r\n", 1),
+    ],
+)
+def test_other_ends_of_lines_are_no_change(tmp_path, data):
+    (tmp_path / "test_public.py").write_bytes(TEXT)
+    protected = hash_lines(tmp_path, [tmp_path / "test_public.py"])
+
+    (tmp_path / "test_public.py").write_bytes(data)
+
+    assert told(tmp_path, protected) == []
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(TEXT, TEXT.replace(b"1", b"2")), (TEXT, b"\n" + TEXT), (b"\0a\r\n", b"\0a\n")],
+)
+def test_another_text_or_other_bytes_of_no_text_are_a_change(tmp_path, before, after):
+    (tmp_path / "conftest.py").write_bytes(before)
+    protected = hash_lines(tmp_path, [tmp_path / "conftest.py"])
+
+    (tmp_path / "conftest.py").write_bytes(after)
+
+    assert "was changed" in told(tmp_path, protected)[0]

@@ -123,6 +123,20 @@ def test_the_github_workflow_pins_what_it_uses_and_may_only_read(make):
     assert [step["name"] for step in with_secret] == ["Grade"]
 
 
+def test_git_on_windows_changes_no_byte_of_the_course(make, tmp_path):
+    repository, _key = make("github")
+    files = [path for path in repository.rglob("*") if path.is_file()]
+    before = {path: path.read_bytes() for path in files}
+    windows = ["-c", "core.autocrlf=true", "-c", "user.name=a", "-c", "user.email=a@x.kr"]
+
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"], ["rm", "-rqf", "."]):
+        subprocess.run(["git", *windows, *words], cwd=repository, check=True)
+    subprocess.run(["git", *windows, "checkout", "-qf", "HEAD", "."], cwd=repository, check=True)
+
+    changed = [path.name for path in files if path.read_bytes() != before[path]]
+    assert changed in ([], [".gitattributes"])
+
+
 @pytest.mark.attack
 @pytest.mark.parametrize("name", ["requirements.txt", "cnn_grader"])
 def test_a_changed_grader_is_not_installed(make, there, name):

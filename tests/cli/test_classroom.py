@@ -59,10 +59,10 @@ def test_a_class_from_canvas_with_a_roster(graded, grade, folder):
     rows = gradebook(folder)
     assert [rows[name]["total"] for name in ("s1", "s2", "s3")] == ["4", "3", "0"]
     assert rows["s2"]["late"] == "1"
-    assert rows["s3"]["01_double"] == ""
+    assert rows["s3"]["01_double"] == "0"
     assert "Layout: canvas" in graded.out
     assert "Not on the roster, and graded all the same: zedzed_999." in graded.out
-    assert "Nothing handed in: s3." in graded.out
+    assert "Nothing handed in: s3 Sun Park." in graded.out
 
     canvas = grade("gradebook", "out", "--format", "canvas", "--title", "HW (7)")
     assert '"Minjun Kim","101","s1","kim","A","4"' in canvas.out
@@ -195,7 +195,7 @@ def test_a_folder_without_results_gets_a_sentence(grade, folder, command):
         (["--due", "tomorrow"], "is no time"),
         (["--due", "2026-11-20"], "is no time"),
         (["--late", "nan"], "want numbers"),
-        (["--layout", "blackboard"], "'blackboard' is not one of"),
+        (["--layout", "moodel"], "'moodel' is not one of"),
         (["--late", "110"], "not in the range"),
         (["--roster", "nowhere.csv"], "this file cannot be read"),
         (["--only", "kimm"], "Did you mean kim?"),

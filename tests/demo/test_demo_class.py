@@ -97,7 +97,7 @@ def test_untouched_starters_earn_nothing(rows):
 
 
 def test_a_messy_zip_from_windows_is_read(rows):
-    assert (rows["baek_jihoon"]["01_convolution"], rows["baek_jihoon"]["05_pooling"]) == ("10", "")
+    assert (rows["baek_jihoon"]["01_convolution"], rows["baek_jihoon"]["05_pooling"]) == ("10", "0")
 
 
 def test_an_endless_loop_costs_what_needs_it_and_no_more(demo):

@@ -37,7 +37,7 @@ def test_a_row_has_points_sums_and_what_failed(make_row):
     assert kim["remark"] == "01_double: wrong 1"
 
 
-def test_what_was_not_handed_in_is_blank_and_counts_in_what_was_possible(
+def test_what_was_not_handed_in_is_0_and_counts_in_what_was_possible(
     make_row, make_grade, make_outcome
 ):
     nothing = make_grade("kim", make_outcome(0, "s"), file="", exercise="02_mean")
@@ -46,7 +46,7 @@ def test_what_was_not_handed_in_is_blank_and_counts_in_what_was_possible(
 
     (kim,) = read(both)
 
-    assert (kim["02_mean"], kim["total"], kim["possible"]) == ("", "4", "6")
+    assert (kim["02_mean"], kim["total"], kim["possible"]) == ("0", "4", "6")
 
 
 def row_cells(grade):
@@ -93,8 +93,9 @@ def test_an_adjustment_counts_where_nothing_was_handed_in_or_all_broke(
         make_grade("kim", make_outcome(0, "s"), file=""),
     )
 
+    assert _cell(nothing, 0.0, ()).points == 0
     for grade in (broken, nothing):
-        assert _cell(grade, 0.0, ()).points is None
+        assert _cell(grade, 0.0, (), nothing="blank").points is None
         assert _cell(grade, 0.0, [adjusted(1.5)]).points == 1.5
         assert _cell(grade, 0.0, [adjusted(-1.5)]).points == 0
 

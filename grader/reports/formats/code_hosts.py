@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MAX_ANNOTATIONS = 10  # of a kind in one step; GitHub drops the rest without a word
 MAX_SUMMARY_BYTES = 1024 * 1024 - 4096
+MAX_BODY_CHARS = 125_000
 # GitLab's words; what is not here is no finding
 SEVERITIES: dict[Status, str] = {
     "failed": "major",
@@ -48,6 +49,26 @@ def render_annotations(grades: Sequence[Grade], language: Language) -> str:
     if more > 0:
         lines.append(command("notice", gettext("and {count} more", language, count=more)))
     return "".join(line + "\n" for line in lines)
+
+
+def render_release_body(grades: Sequence[Grade], language: Language) -> str:
+    """Render the Markdown report for a GitHub release, cut to the length that it may have."""
+    text = render_markdown(grades, language)
+    if _length(text) <= MAX_BODY_CHARS:
+        return text
+    note = gettext("The whole report is too long for this page; this is its beginning.", language)
+    room = MAX_BODY_CHARS - _length(note) - 2
+    kept = []
+    for line in render_table(grades, language).splitlines(keepends=True):
+        room -= _length(line)
+        if room < 0:
+            break
+        kept.append(line)
+    return f"{''.join(kept)}\n{note}\n"
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2  # as programs count that are not in Python
 
 
 def render_step_summary(grades: Sequence[Grade], language: Language) -> str:

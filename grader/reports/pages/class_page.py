@@ -42,6 +42,8 @@ class Line(NamedTuple):
         link: to the student's report; empty on an anonymous page.
         letters: one for each check, in the order of the statistics.
         drawing: CSS class -> SVG path.
+        person: the name beside a number; empty on an anonymous page, as is the next.
+        changes: lateness, points by hand, and which attempt counted.
     """
 
     name: str
@@ -50,6 +52,8 @@ class Line(NamedTuple):
     total: float
     letters: str
     drawing: dict[str, str]
+    person: str = ""
+    changes: str = ""
 
 
 class Bars(NamedTuple):
@@ -165,6 +169,8 @@ def _line(
         total=row.total,
         letters=letters,
         drawing=_drawing(letters, list(places.values())),
+        person=row.member.person.name if name is None else "",
+        changes=row.changes if name is None else "",
     )
 
 

@@ -42,15 +42,21 @@ def print_class(
     table.add_column(Text(gettext("Checks not passed", language)), overflow="fold", ratio=1)
     graded = (row for row in rows if row.cells)
     for row in itertools.islice(graded, MAX_STUDENTS):
-        cells = [Text(clean_name(row.member.student))]
+        cells = [Text(_student(row))]
         cells += [_points(row.cells.get(slug)) for slug in slugs]
         cells.append(Text(f"{points(row.total)}/{points(row.possible)}", style="bold"))
-        cells.append(Text(row.reasons))
+        cells.append(Text("; ".join(filter(None, (row.reasons, clean_name(row.changes))))))
         table.add_row(*cells)
     console.print(table)
     more = sum(1 for _ in graded)
     if more:
         console.print(Text(gettext("and {count} more, in the gradebook", language, count=more)))
+
+
+def _student(row: Row) -> str:
+    """The student's number, and the name beside it."""
+    student, name = clean_name(row.member.student), clean_name(row.member.person.name)
+    return f"{student} {name}" if name and name != student else student
 
 
 def _points(cell: Cell | None) -> Text:

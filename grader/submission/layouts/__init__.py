@@ -13,7 +13,7 @@ from grader.model import message
 from grader.submission.roster import Identifier
 from grader.text import clean_name
 
-from . import canvas, github, gradescope, moodle, nbgrader, plain
+from . import blackboard, canvas, drive, github, gradescope, moodle, named_folders, nbgrader, plain
 from .entries import Entry, Item, LazySequence, Listing, joined, list_folder, list_if_readable
 
 if TYPE_CHECKING:
@@ -29,9 +29,14 @@ if TYPE_CHECKING:
 LAYOUTS: dict[str, Reader] = {
     "gradescope": gradescope.read,
     "moodle": moodle.read,
+    "blackboard": blackboard.read,
+    "brightspace": named_folders.read_brightspace,
     "canvas": canvas.read,
     "github": github.read,  # before nbgrader: a clone may hold anything, a time stamp too
     "nbgrader": nbgrader.read,
+    "sakai": named_folders.read_sakai,
+    "teams": named_folders.read_teams,
+    "classroom": drive.read,
     "plain": plain.read,
 }
 AUTO = "auto"
@@ -39,6 +44,7 @@ AUTO = "auto"
 _UNMISTAKABLE = ("gradescope", "moodle")
 _ALL_LISTED = ("gradescope", "nbgrader")  # what else lies there is nobody's submission
 _SUBMITTED = "submitted"
+_OF_TEAMS = ("Submitted files", "제출된 파일", "Working files", "작업 파일")
 # what nbgrader makes in the folder of a course
 _OF_NBGRADER = {_SUBMITTED, "source", "release", "autograded", "feedback", "nbgrader_config.py"}
 _MENTIONED = 3  # so many entries of a form may be meant as such, though most have another
@@ -154,9 +160,10 @@ def _inner(outer: Listing, roster: Roster | None) -> list[Listing]:
     names = [path.name for path in outer.candidates]
     # archives are often packed with one folder around; nbgrader's course has `submitted`
     of_nbgrader = _SUBMITTED in names and len(_OF_NBGRADER.intersection(names)) * 2 > len(names)
-    if len(names) != 1 and not of_nbgrader:
+    of_teams = [name for name in _OF_TEAMS if name in names] if set(names) <= {*_OF_TEAMS} else []
+    if len(names) != 1 and not of_nbgrader and not of_teams:
         return []
-    path = outer.folder / (_SUBMITTED if of_nbgrader else names[0])
+    path = outer.folder / (_SUBMITTED if of_nbgrader else of_teams[0] if of_teams else names[0])
     is_student = roster is not None and roster.find([Identifier("any", path.name)]) is not None
     return [list_if_readable(path)] if path.is_dir() and not is_student else []
 

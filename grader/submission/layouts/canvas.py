@@ -1,5 +1,8 @@
 """Canvas's "Download Submissions": `lastnamefirstname[_LATE]_<user>_<file>_<file name>`.
 
+Graded anonymously, `anon_<code>_<file>_<file name>`, with `LATE_` in front; text that was typed and
+links are `<name>_<user>_text.html` and `…_link.html`.
+
 A file that was handed in again has `-1`, `-2` … before its ending. Students may choose both ends:
 some may change their name, in which Canvas leaves `_` and digits, and all the name of the file. So
 a name that can be read in several ways is nobody's until the rest of the download, or the roster,
@@ -26,8 +29,18 @@ _NUMBERS = re.compile(
     r"(?=(?P<late>_LATE)?_(?P<user>\d{1,18})_(?P<number>\d{1,18})_(?P<file>.+))",
     re.ASCII | re.DOTALL,
 )
+_ANONYMOUS = re.compile(
+    r"(?P<late>LATE_)?anon(?P<again>_LATE)?_(?P<code>(?=\d*[A-Za-z])[A-Za-z0-9]{5})"
+    r"(?:_(?P<number>\d{1,18})_(?P<file>.+)|_(?P<typed>(?:text|link)\.html))",
+    re.ASCII | re.DOTALL,
+)
+_TYPED = re.compile(
+    r"(?P<name>.*?)(?P<late>_LATE)?_(?P<user>\d{1,18})_(?P<file>(?:text|link|url)\.html)",
+    re.ASCII | re.DOTALL,
+)
 # Canvas takes everything else out of a name, and makes it small
 _NAME = re.compile(r"[a-z0-9_\x80-\U0010ffff]*")
+_ANON = "anon"
 _MAX_DIGITS = 18
 _FEWER_DIGITS = 3  # than the others' make a number that Canvas has not given in the same years
 _AGAIN = re.compile(r"(?P<stem>.+)-(?P<number>\d{1,3})", re.DOTALL)
@@ -45,8 +58,10 @@ class Owner(NamedTuple):
         return f"{self.name}_{self.user}"
 
     @property
-    def identifiers(self) -> tuple[Identifier, Identifier]:
+    def identifiers(self) -> tuple[Identifier, ...]:
         """What a roster may know them by."""
+        if self.name == _ANON:
+            return (Identifier("any", self.label),)
         return Identifier("lms_id", self.user), Identifier("condensed", self.name)
 
 
@@ -82,13 +97,17 @@ class _Known(NamedTuple):
     Attributes:
         names: user number -> names.
         digits: how many digits the number of a file has at least; `_MAX_DIGITS` if none is known.
+        prefix: of a group's name, such as `team` in `team_3_101_…`; empty if there is none.
     """
 
     names: dict[str, set[str]]
     digits: int
+    prefix: str = ""
 
     def allows(self, split: _Split) -> bool:
         """Whether a user has one name everywhere, and the number of a file is not far too small."""
+        if self.prefix:
+            return split.owner.name != self.prefix
         names = self.names.get(split.owner.user)
         if names is not None and split.owner.name not in names:
             return False
@@ -112,14 +131,31 @@ def read(listing: Listing) -> Sequence[Entry] | None:
 def _known(names: Sequence[str]) -> _Known:
     every = map(_splits, names)
     users = {split.owner.user for splits in every if len(splits) > 1 for split in splits}
+    if prefix := _group_prefix(names):
+        return _Known({}, _MAX_DIGITS, prefix)
     of_user: dict[str, set[str]] = {}
     digits = [_MAX_DIGITS]
     for splits in map(_splits, names if users else ()):
-        if len(splits) == 1:
+        if len(splits) == 1 and splits[0].number:
             digits.append(len(splits[0].number))
             if splits[0].owner.user in users:
                 of_user.setdefault(splits[0].owner.user, set()).add(splits[0].owner.name)
     return _Known(of_user, min(digits))
+
+
+def _group_prefix(names: Sequence[str]) -> str:
+    """What all names begin with, before a number that is not a user's: `team` in `team_3_101_…`.
+
+    All of a download: a few students of one name must not shift the numbers of their own files.
+    """
+    firsts: set[str] = set()
+    for name in names:
+        splits = _splits(name)
+        if len(splits) < 2 or (firsts and splits[0].owner.name not in firsts):
+            return ""
+        firsts.add(splits[0].owner.name)
+    users = {_splits(name)[0].owner.user for name in names}
+    return firsts.pop() if len(users) > 1 else ""
 
 
 def _by_owner(names: Iterable[str], known: _Known) -> dict[_Key, str]:
@@ -140,6 +176,11 @@ def _possible(name: str, known: _Known) -> list[_Split]:
 def _splits(name: str) -> list[_Split]:
     """Each way to read a file's name, the shortest name of a student first."""
     name = composed(name)
+    if anonymous := _ANONYMOUS.fullmatch(name):
+        own_name = anonymous["file"] or anonymous["typed"]
+        is_late = bool(anonymous["late"] or anonymous["again"])
+        number = anonymous["number"] or ""
+        return [_Split(Owner(_ANON, anonymous["code"]), is_late, number, own_name)]
     splits = []
     for found in _NUMBERS.finditer(name):
         owner = Owner(name[: found.start()], found["user"])
@@ -147,6 +188,9 @@ def _splits(name: str) -> list[_Split]:
             continue  # the mark is Canvas's, and was found with it
         if "_" not in owner.name or _NAME.fullmatch(owner.name):
             splits.append(_Split(owner, bool(found["late"]), found["number"], found["file"]))
+    if not splits and (typed := _TYPED.fullmatch(name)):
+        owner = Owner(typed["name"], typed["user"])
+        splits.append(_Split(owner, bool(typed["late"]), "", typed["file"]))
     return splits
 
 

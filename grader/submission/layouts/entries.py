@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from grader.submission.roster import Identifier
 
+_MADE = frozenset({"__pycache__", "node_modules", "site-packages", "__pypackages__"})
 MAX_ENTRIES = 10_000  # of a student's folder
 K = TypeVar("K")
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Entry(NamedTuple):
         fits: whether it has the layout's form.
         is_sure: whether the platform alone wrote where the student stands; such an entry goes
             before one that is not.
+        is_free: whether people chose the whole name, as no platform made it.
         others: other students whom the name may mean as well, each by their identifiers.
     """
 
@@ -56,6 +58,7 @@ class Entry(NamedTuple):
     fits: bool = True
     is_sure: bool = True
     others: tuple[tuple[Identifier, ...], ...] = ()
+    is_free: bool = False
 
 
 class LazySequence(Sequence[T]):
@@ -154,13 +157,18 @@ def _holds_more_than(count: int, folder: Path) -> bool:
         return next(itertools.islice(entries, count, None), None) is not None
 
 
+def _is_made(path: Path) -> bool:
+    """Whether a folder was made by Python or a tool, such as an environment: it is nobody's."""
+    return path.name in _MADE or (path / "pyvenv.cfg").is_file() or (path / "conda-meta").is_dir()
+
+
 def _list(folder: Path) -> Listing:
     candidates: list[str] = []
     other_files: list[str] = []
     ignored: list[str] = []
     for name in sorted(os.listdir(folder), key=lambda name: (composed(name), name)):  # noqa: PTH208 - names are smaller
         path = folder / name
-        if name.startswith((".", "__MACOSX")) or path.is_symlink():
+        if name.startswith((".", "__MACOSX")) or path.is_symlink() or _is_made(path):
             ignored.append(name)
         elif path.is_dir() or path.suffix.lower() in SUBMISSION_ENDINGS:
             candidates.append(name)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -82,17 +83,20 @@ def parse_metadata(path: Path) -> list[Metadata]:
         SubmissionError: they cannot be read.
     """
     found = []
-    for name, submission in _pairs(_parse(path)):
+    for name, submission in _parse(path):
         fields = dict(_pairs(submission))
         submitters = tuple(_submitters(fields.get(":submitters")))
         found.append(Metadata(name[:_MAX_CHARS], submitters, _time(fields.get(":created_at"))))
     return found
 
 
-def _parse(path: Path) -> yaml.Node:
-    """The metadata as YAML's nodes: no value is made of what nobody needs, such as outputs."""
+def _parse(path: Path) -> list[tuple[str, yaml.Node]]:
+    """Each submission's name and YAML nodes: no value is made of what nobody needs.
+
+    If the file as a whole is no YAML, each submission is parsed alone: one bad value costs one.
+    """
     reason = ""
-    parsed = None
+    parsed: list[tuple[str, yaml.Node]] = []
     try:
         with path.open("rb") as file:
             text = file.read(_MAX_BYTES + 1)
@@ -100,13 +104,26 @@ def _parse(path: Path) -> yaml.Node:
         if len(text) <= _MAX_BYTES:
             # a control character that one student's program printed would stop the class
             readable = _UNREADABLE.sub("\ufffd", text.decode("utf-8", "replace"))
-            parsed = yaml.compose(readable, loader)
+            try:
+                parsed = _pairs(yaml.compose(readable, loader))
+            except (yaml.YAMLError, ValueError) as error:
+                reason = str(error)[:200]
+                parsed = _parsed_alone(readable, loader)
     except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
         reason = str(error)[:200]
-    if isinstance(parsed, yaml.MappingNode):
+    if parsed:
         return parsed
     said = N_("{path}: this file cannot be read. {reason}")
     raise SubmissionError(message(said, path=str(path), reason=clean(reason)), _TIP)
+
+
+def _parsed_alone(text: str, loader: type[Any]) -> list[tuple[str, yaml.Node]]:
+    found: list[tuple[str, yaml.Node]] = []
+    # what a student's program printed is indented, so nothing of it begins a line so
+    for part in re.split(r"^(?=submission_\d+:)", text, flags=re.MULTILINE):
+        with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError):
+            found += _pairs(yaml.compose(part, loader))
+    return found
 
 
 def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:

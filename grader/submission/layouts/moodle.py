@@ -1,7 +1,8 @@
 """Moodle's "Download all submissions": `Full Name_<id>_assignsubmission_file_/…`.
 
 Without "Download submissions in folders" the same prefix stands before each file. The number is
-the participant's in this assignment, as in Moodle's grading worksheet.
+the participant's in this assignment, as in Moodle's grading worksheet. With groups, a name begins
+with the group's: `Team A-Minjun Kim_<id>_…`.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def read(listing: Listing) -> Sequence[Entry] | None:
     # a student of nothing but other files is in the class, too
     of_participant = grouped(_participants(listing.other_files))
     of_participant |= grouped(_participants(listing.candidates))
-    make = functools.partial(_entry, listing.folder)
+    # of groups, each name begins with the group's; one name without it, and a hyphen is a name's
+    in_groups = bool(of_participant) and all("-" in name for name, _ in of_participant)
+    make = functools.partial(_entry, listing.folder, in_groups)
     return LazySequence(list(of_participant.values()), make) if of_participant else None
 
 
@@ -47,13 +50,17 @@ def _who(matched: re.Match[str]) -> tuple[str, str]:
     return " ".join(matched["name"].split()), matched["id"]
 
 
-def _entry(folder: Path, files: str) -> Entry:
+def _entry(folder: Path, in_groups: bool, files: str) -> Entry:  # noqa: FBT001 - of a partial
     names = files.split("/")
     matches = [matched for name in names if (matched := _FORM.fullmatch(composed(name)))]
     name, number = _who(matches[0])
+    names_of_them = [name]
+    if in_groups:
+        names_of_them += [name[at + 1 :].strip() for at, letter in enumerate(name) if letter == "-"]
+    called = [Identifier("name", each) for each in names_of_them if each]
     return Entry(
         label=f"{name}_{number}",
-        identifiers=(Identifier("lms_id", number), Identifier("name", name)),
+        identifiers=(Identifier("lms_id", number), *called),
         items=tuple(
             _item(folder / file, matched) for file, matched in zip(names, matches, strict=True)
         ),

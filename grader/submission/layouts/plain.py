@@ -48,6 +48,7 @@ def _entry(folder: Path, found: tuple[str, str]) -> Entry:
         label=name,
         identifiers=(Identifier("any", name),),
         items=tuple(Item(folder / file, file) for file in files.split("/")),
+        is_free=True,
     )
 
 

@@ -11,6 +11,7 @@ from grader.reports.formats.code_hosts import (
     command,
     render_annotations,
     render_gitlab,
+    render_release_body,
     render_step_summary,
     stopped,
 )
@@ -113,3 +114,17 @@ def test_hostile_words_stay_text_for_gitlab(make_hostile, hostile_words):
 
     assert len(found) == 6
     assert any(hostile_words in one["description"] for one in found)
+
+
+@pytest.mark.parametrize("count", [1, 400, 3000])
+def test_a_release_s_body_is_no_longer_than_github_takes(make_grade, make_outcome, count):
+    wrong = [
+        make_outcome(check=f"t{n}", expected="\N{GRINNING FACE}" * 200, actual=str(n))
+        for n in range(count)
+    ]
+
+    text = render_release_body([make_grade(*wrong)], "en")
+
+    assert len(text.encode("utf-16-le")) // 2 <= 125_000
+    assert ("this is its beginning" in text) == (count > 1)
+    assert "0" in text

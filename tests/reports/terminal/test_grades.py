@@ -229,9 +229,11 @@ def test_passed_checks_are_named_only_where_asked(printed, make_grade, make_outc
     assert "English title" not in printed([grade], verbose=False)
 
 
-def test_a_student_who_handed_nothing_in_has_a_dash(printed, make_grade, make_outcome):
+def test_a_student_who_handed_nothing_in_has_a_0_as_in_the_gradebook(
+    printed, make_grade, make_outcome
+):
     grade = make_grade(make_outcome(status="skipped"), file="")
 
     (row,) = [line for line in printed([grade], as_class=True).splitlines() if "kim" in line]
 
-    assert " - " in row
+    assert row.split() == ["kim", "0", "0/2"]
