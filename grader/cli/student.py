@@ -14,7 +14,7 @@ from grader.i18n import gettext
 from .options import course_folder_option, course_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
-    from grader.model import Grade, Language
+    from grader.model import Course, Grade, Language, Submission
 
 
 @click.command(
@@ -190,21 +190,16 @@ def grade_here(path: Path, course_folder: Path | None, names: tuple[str, ...]) -
     """
     course = open_course(course_folder, path)
     exercises = pick(course, names)
-    from grader.course.workspace import starter_hashes
     from grader.sandbox.pool import SandboxPool
 
     # before the heavy imports below: the first sandbox starts in the background
     sandboxes = SandboxPool(exercises)
     from grader.pipeline import Grader
-    from grader.submission import find_answers, load_submission
+    from grader.submission import find_answers
     from grader.submission.loading import nothing_found
-    from grader.submission.recognition import without_starters
 
     with sandboxes:
-        submission = load_submission(path)
-        if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
-            # the course lies in this folder: its untouched starters are no answers
-            submission = without_starters(submission, course.exercises, starter_hashes(course))
+        submission = load_here(path, course)
         answers = find_answers(submission, exercises, course.exercises)
         found = tuple(answer.exercise for answer in answers)
         # a single exercise accepts a single file of any name, so it may still be found below
@@ -216,3 +211,20 @@ def grade_here(path: Path, course_folder: Path | None, names: tuple[str, ...]) -
             raise nothing_found(path, submission, exercises)
         # staff who check a solution here see no hidden values either
         return [grade.for_student() for grade in grades]
+
+
+def load_here(path: Path, course: Course) -> Submission:
+    """Load the files at a path; the course's own, if they lie there too, are left out.
+
+    Raises:
+        SubmissionError: there is nothing, or a file of another kind.
+    """
+    from grader.course.workspace import starter_hashes
+    from grader.submission import load_submission
+    from grader.submission.recognition import without_starters
+
+    submission = load_submission(path)
+    if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
+        # the course lies in this folder: its untouched starters are no answers
+        return without_starters(submission, course.exercises, starter_hashes(course))
+    return submission

@@ -5,6 +5,7 @@ Links are never followed, nothing is run, and files that are too large or too ma
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import errno
 import os
@@ -106,6 +107,21 @@ def demand_there(path: Path) -> os.stat_result:
         ) from error
 
 
+def work_folders(root: Path) -> list[Path]:
+    """The folders whose sources `load_submission` takes from a folder, itself first."""
+    found = [root]
+    waiting = deque([(root, 0)])
+    intake = Intake(Allowance())
+    with contextlib.suppress(TooMuchError):
+        while waiting and not _is_course_root(root):
+            folder, depth = waiting.popleft()
+            names = _list(folder, intake)[1] if depth < MAX_DEPTH else []
+            below = [folder / name for name in names if _may_hold_work(folder / name)]
+            found += below
+            waiting.extend((path, depth + 1) for path in below)
+    return found
+
+
 def _near(path: Path) -> Message:
     names = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
     return did_you_mean(path.name, names) if len(names) < 50 else NO_TIP
@@ -123,10 +139,7 @@ def _take_item(path: Path, name: str, intake: Intake) -> None:
 
 def _take_folder(root: Path, intake: Intake) -> None:
     """Take the sources below a folder, those of a folder before those in it; archives come last."""
-    # in the course's own folder, its sources below are nobody's submission
-    is_course_root = _has_file(root / "exercises" / "course.toml") and _has_file(
-        root / "pyproject.toml"
-    )
+    is_course_root = _is_course_root(root)
     archives = []
     waiting = deque([(root, "")])  # folders, and what stands before the names of their files
     while waiting:
@@ -149,6 +162,11 @@ def _take_folder(root: Path, intake: Intake) -> None:
                 waiting.append((folder / name, f"{before}{name}/"))
     for path, inside in archives:
         _take_file(path, str(inside), intake, folder=str(inside.with_suffix("")))
+
+
+def _is_course_root(root: Path) -> bool:
+    """Whether a folder is the course's own; its sources below are nobody's submission."""
+    return _has_file(root / "exercises" / "course.toml") and _has_file(root / "pyproject.toml")
 
 
 def _list(folder: Path, intake: Intake) -> tuple[list[str], list[str]]:
