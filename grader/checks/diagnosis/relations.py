@@ -252,7 +252,9 @@ def _has_a_constant_added(pair: Pair) -> Parameter | None:
     if want.shape != got.shape or want.size == 0:
         return _NOTHING
     added = float((got - want).flat[0])
-    return f"{added:.6g}" if added and _same(want + added, got) else _NOTHING
+    # from both sides: beside a huge number, all others vanish
+    is_all = bool(added) and _same(want + added, got) and _same(want, got - added)
+    return f"{added:.6g}" if is_all else _NOTHING
 
 
 def _has_a_factor(pair: Pair) -> Parameter | None:
