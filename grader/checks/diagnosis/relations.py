@@ -354,14 +354,15 @@ _RELATIONS = (
 
 # -- sentences
 
+# by the number of axes (2 or more), the side (rows or columns) and the direction
 _DIRECTIONS = {
-    (0, 1): N_("Your values are the right ones, shifted down by one row."),
-    (0, -1): N_("Your values are the right ones, shifted up by one row."),
-    (1, 1): N_("Your values are the right ones, shifted right by one column."),
-    (1, -1): N_("Your values are the right ones, shifted left by one column."),
+    (1, 0, 1): N_("Your values are the right ones, one place too late."),
+    (1, 0, -1): N_("Your values are the right ones, one place too early."),
+    (2, 0, 1): N_("Your values are the right ones, shifted down by one row."),
+    (2, 0, -1): N_("Your values are the right ones, shifted up by one row."),
+    (2, 1, 1): N_("Your values are the right ones, shifted right by one column."),
+    (2, 1, -1): N_("Your values are the right ones, shifted left by one column."),
 }
-_LATER = N_("Your values are the right ones, one place too late.")
-_EARLIER = N_("Your values are the right ones, one place too early.")
 
 
 def _sentence(relation: Relation, parameter: Parameter) -> Message:
@@ -377,7 +378,5 @@ def _sentence(relation: Relation, parameter: Parameter) -> Message:
         return message(text, count=int(parameter[0]))
     if relation is Relation.SHIFTED:
         axes, side, step = (int(number) for number in parameter)
-        if axes == 1:
-            return message(_LATER if step == 1 else _EARLIER)
-        return message(_DIRECTIONS[side, step])
+        return message(_DIRECTIONS[min(axes, 2), side, step])
     return RELATION_NAMES[relation]

@@ -1,4 +1,4 @@
-"""A report says once a function what its wrong arrays are instead; of hidden checks, the bare name."""
+"""A report says once a function what its wrong arrays are instead; hidden checks give the name."""
 
 from __future__ import annotations
 
