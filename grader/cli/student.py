@@ -14,7 +14,7 @@ from grader.i18n import gettext
 from .options import course_folder_option, course_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
-    from grader.model import Course, Grade, Language, Submission
+    from grader.model import Course, Exercise, Grade, Language, Submission
 
 
 @click.command(
@@ -190,40 +190,49 @@ def grade_here(path: Path, course_folder: Path | None, names: tuple[str, ...]) -
     """
     course = open_course(course_folder, path)
     exercises = pick(course, names)
+    from grader.course.workspace import starter_hashes
     from grader.sandbox.pool import SandboxPool
 
     # before the heavy imports below: the first sandbox starts in the background
     sandboxes = SandboxPool(exercises)
+    import msgspec
+
     from grader.pipeline import Grader
-    from grader.submission import find_answers
     from grader.submission.loading import nothing_found
+    from grader.submission.recognition import recognise
 
     with sandboxes:
-        submission = load_here(path, course)
-        answers = find_answers(submission, exercises, course.exercises)
-        found = tuple(answer.exercise for answer in answers)
-        # a single exercise accepts a single file of any name, so it may still be found below
-        if not found and len(exercises) > 1:
-            raise nothing_found(path, submission, exercises)
-        with Grader(course, found or exercises, sandboxes) as grader:
+        submission = load_here(path, course, exercises)
+        starters = starter_hashes(course)
+        found = recognise(
+            submission, exercises, course.exercises, starters, any_name=len(exercises) == 1
+        )
+        if not found.answers:
+            remarks = [remark.message for each in found.remarks.values() for remark in each]
+            reasons = [remark for n, remark in enumerate(remarks) if remark not in remarks[:n]]
+            raise nothing_found(path, submission, exercises, tuple(reasons))
+        answered = tuple(answer.exercise for answer in found.answers)
+        with Grader(course, answered, sandboxes) as grader:
             grades = grader.grade(submission)
-        if not grades:
-            raise nothing_found(path, submission, exercises)
+        # of exercises that are not graded here, but have functions in a file that is
+        more = [each for each in found.answers[0].problems if each not in grades[0].problems]
+        problems = (*grades[0].problems, *more)
+        grades[0] = msgspec.structs.replace(grades[0], problems=problems)
         # staff who check a solution here see no hidden values either
         return [grade.for_student() for grade in grades]
 
 
-def load_here(path: Path, course: Course) -> Submission:
+def load_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> Submission:
     """Load the files at a path; the course's own, if they lie there too, are left out.
 
     Raises:
         SubmissionError: there is nothing, or a file of another kind.
     """
     from grader.course.workspace import starter_hashes
-    from grader.submission import load_submission
+    from grader.submission import read_submission
     from grader.submission.recognition import without_starters
 
-    submission = load_submission(path)
+    submission = read_submission(path, wanted=[exercise.module for exercise in exercises])
     if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
         # the course lies in this folder: its untouched starters are no answers
         return without_starters(submission, course.exercises, starter_hashes(course))

@@ -49,5 +49,5 @@ def watch(
         screen = WatchScreen(make_console(), exercises, language, has_keys=has_keys)
         screen.greet(str(folder.resolve()))
         with watch_files(folder, events):
-            Session(course, grader, lambda: load_here(path, course), screen).run(events)
+            Session(course, grader, lambda: load_here(path, course, exercises), screen).run(events)
     return 0

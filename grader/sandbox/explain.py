@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
-import re
 import signal
 from typing import TYPE_CHECKING, assert_never
 
@@ -12,6 +10,7 @@ from grader.i18n import N_
 from grader.model import Cause, Problem, message
 from grader.worker.wire import WireError
 
+from .absence import Absence
 from .faults import (
     CannotCross,
     CodeRaised,
@@ -23,54 +22,19 @@ from .faults import (
     TimedOut,
 )
 from .messages import Missing, Raised, Unsendable, parse_error
+from .remarks import describe_problems, left_out_because, missed_name, refused_library
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.model import Exercise, Level, Limits, Message
 
     from .channel import Ended
-    from .messages import Failure, Loaded, ReportedError, ReportedProblem
+    from .messages import Failure, Loaded, ReportedProblem
 
 Sources = dict[str, list[tuple[str, str]]]
+Aside = tuple[tuple[str, int], ...]
 
 _SIGKILL = 9  # Windows has no name for it
 BASE_MB = 1024  # of Python, NumPy and TensorFlow together, before a student's code runs
-MAX_PROBLEMS = 12
-MAX_HARMLESS = 2
-# what the worker calls a problem -> its cause and its sentence
-_KINDS = {
-    "raised": (
-        Cause.RAISED,
-        N_("{where}, line {line}: {type}: {text} (only this statement was left out)."),
-    ),
-    "syntax": (
-        Cause.UNREADABLE,
-        N_("{where}, line {line}: Python cannot read this, so it is not used ({type}: {text})."),
-    ),
-    "magic": (
-        Cause.NOT_RUN,
-        N_("{where}, line {line}: {text} is for notebooks only and was left out."),
-    ),
-    "plotted": (
-        Cause.NOT_RUN,
-        N_("{where}, line {line}: {library} draws nothing here; pictures are not graded."),
-    ),
-    "not_allowed": (
-        Cause.NOT_ALLOWED,
-        N_(
-            "{where}, line {line}: {library} is neither allowed in this exercise nor among your "
-            "files."
-        ),
-    ),
-}
-_RAISED_DEEPER = N_(
-    "{where}, line {line}: {type}: {text} (raised in {inner}, line {inner_line}; only the "
-    "statement that called it was left out)."
-)
-_MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
-MAX_IMPORT_LINES = 8
-_OTHER = (Cause.NOT_USED, N_("{where}, line {line}: something here could not be used."))
 
 
 class KnownCode:
@@ -79,23 +43,23 @@ class KnownCode:
     Args:
         exercise: the exercise that they answer.
         sources: module name -> cells, as `grader.submission` found them.
+        aside: functions in a notebook's other cells, and the code cell before each.
     """
 
-    def __init__(self, exercise: Exercise, sources: Sources) -> None:
+    def __init__(self, exercise: Exercise, sources: Sources, aside: Aside = ()) -> None:
         self._exercise = exercise
+        self._aside = dict(aside)
         self.sources = sources
         self._cells = {label: source for cells in sources.values() for label, source in cells}
         self._places = Places(self._cells)
         self._names: list[str] = []
         self._problems: list[ReportedProblem] = []
-        self._unreadable: tuple[str, int] | None = None
 
     def loaded(self, report: Loaded) -> tuple[Problem, ...]:
         """Keep a worker's report on loading; give a remark on each problem."""
         self._names = report.names
         self._problems = report.problems
-        self._unreadable = first_unreadable(report.problems)
-        return describe_problems(report.problems)
+        return describe_problems(report.problems, self._cells, report.dropped)
 
     def explain(
         self, function: str, failure: Failure, words: bytes, *, by_driver: bool
@@ -122,19 +86,27 @@ class KnownCode:
 
     def missing(self, function: str) -> StudentFault:
         """Explain why there is no such function."""
-        if self._unreadable is not None:
-            return file_unreadable(*self._unreadable)
-        label = self.sources[self._exercise.module][0][0]
-        file = label.replace(".ipynb cell ", ".ipynb\n").partition("\n")[0]
-        return function_missing(function, file, self._names, self._exercise.functions)
+        absence = Absence(self._exercise, self.sources, self._problems, self._names)
+        return FunctionMissing(*absence.explain(function, self._aside.get(function)))
 
     def _raised(self, function: str, bases: list[str], words: bytes) -> StudentFault:
         if "NameError" in bases:
             with contextlib.suppress(WireError):
-                library = refused_library(parse_error(words), self._problems, self._cells)
+                error = parse_error(words)
+                library = refused_library(error, self._problems, self._cells)
                 if library:
                     return library_refused(function, library)
+                lost = self._left_out(missed_name(error))
+                if lost is not None:
+                    return needs_left_out(function, missed_name(error), lost)
         return CodeRaised(function, bases, words, self._places)
+
+    def _left_out(self, name: str) -> Message | None:
+        """Why a name is missing that a statement of the file would have bound."""
+        for problem in reversed(self._problems):
+            if name in problem.names and problem.kind in {"raised", "skipped"}:
+                return left_out_because(name, problem, self._problems, self._cells)
+        return None
 
 
 def cannot_cross(function: str, reason: Message) -> CannotCross:
@@ -199,28 +171,17 @@ def broke_the_rules() -> Crashed:
     return Crashed(Cause.BROKE_RULES, message(text))
 
 
-def function_missing(
-    function: str, file: str, names: list[str], wanted: tuple[str, ...]
-) -> FunctionMissing:
-    """There is no such function; `names` exist, and the exercise wants `wanted`."""
-    others = [name for name in names if name not in wanted]
-    near = difflib.get_close_matches(function, others, n=1)
-    text = N_("There is a function {name}: rename it to {function}.")
-    tip = (message(text, name=near[0], function=function),) if near else ()
-    text = N_("There is no function {function} in {file}.")
-    return FunctionMissing(Cause.MISSING, message(text, function=function, file=file), tip)
-
-
 def library_refused(function: str, library: str) -> NotAllowed:
     """A function uses a library that the file could not import."""
     text = N_("{function} needs {library}, which is not allowed in this exercise.")
     return NotAllowed(Cause.NOT_ALLOWED, message(text, function=function, library=library))
 
 
-def file_unreadable(where: str, line: int) -> FunctionMissing:
-    """Python cannot read the place where the function may be."""
-    text = N_("Python cannot read {where}: line {line} is not Python. Fix that line first.")
-    return FunctionMissing(Cause.UNREADABLE, message(text, where=where, line=line))
+def needs_left_out(function: str, name: str, because: Message) -> StudentFault:
+    """A function uses a name that a statement of the file would have bound."""
+    text = N_("{function} raised {type}: it needs {name}.")
+    sentence = message(text, function=function, type="NameError", name=name)
+    return StudentFault(Cause.RAISED, sentence, (because,))
 
 
 def _most_mb(limits: Limits) -> float:
@@ -244,81 +205,3 @@ def _signal_name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return str(number)
-
-
-def describe_problems(problems: Sequence[ReportedProblem]) -> tuple[Problem, ...]:
-    """Give a remark on each problem that the student should know of."""
-    forbidden = {(p.where, p.line) for p in problems if p.kind == "not_allowed"}
-    kept = [
-        problem
-        for problem in problems
-        # a forbidden import needs one sentence only, and a skipped statement has had its sentence
-        if problem.kind != "skipped"
-        and not (problem.kind == "raised" and (problem.where, problem.line) in forbidden)
-    ]
-    harmless = [problem for problem in kept if problem.kind in {"magic", "plotted"}]
-    if len(harmless) > MAX_HARMLESS:
-        kept = [problem for problem in kept if problem not in harmless]
-    remarks = [_describe(problem) for problem in kept[:MAX_PROBLEMS]]
-    if len(harmless) > MAX_HARMLESS:
-        text = N_("{count} lines that draw, or that only notebooks understand, were left out.")
-        remarks.append(Problem(Cause.NOT_RUN, message(text, count=len(harmless))))
-    return tuple(remarks)
-
-
-def first_unreadable(problems: Sequence[ReportedProblem]) -> tuple[str, int] | None:
-    """Find the first place that Python cannot read, `(where, line)`."""
-    found = [problem for problem in problems if problem.kind == "syntax"]
-    return (found[0].where, _line(found[0])) if found else None
-
-
-def refused_library(
-    error: ReportedError, problems: Sequence[ReportedProblem], sources: dict[str, str]
-) -> str:
-    """Find the library that was refused when the file was loaded, and whose name a call missed.
-
-    Args:
-        error: the NameError of the call.
-        problems: of loading, when no hidden input was there yet.
-        sources: cell label -> source.
-
-    Returns:
-        The library; empty if the name is no library's.
-    """
-    missed = _MISSED_NAME.match(error.text)
-    if missed is None or "NameError" not in error.bases:
-        return ""
-    for problem in problems:
-        if problem.kind == "not_allowed":
-            lines = sources.get(problem.where, "").split("\n")[problem.line - 1 :] or [""]
-            rest = "\n".join(lines[:MAX_IMPORT_LINES])
-            statement = rest.partition(")")[0] if "(" in lines[0] else lines[0]
-            if re.search(rf"\b{missed.group(1)}\b", statement):
-                return problem.library
-    return ""
-
-
-def _describe(problem: ReportedProblem) -> Problem:
-    cause, text = _KINDS.get(problem.kind, _OTHER)
-    values: dict[str, str | float] = {
-        "where": problem.where,
-        "line": _line(problem),
-        "library": problem.library,
-        "text": problem.text,
-    }
-    if problem.error is not None:
-        values |= {"type": problem.error.type, "text": problem.error.text}
-        frames = problem.error.frames
-        inner = (frames[-1].where, frames[-1].line) if frames else (problem.where, problem.line)
-        # one frame is the statement's own; more of them lead into a function that it called
-        if problem.kind == "raised" and len(frames) > 1:
-            text = _RAISED_DEEPER
-            values |= {"inner": inner[0], "inner_line": inner[1]}
-    return Problem(cause, message(text, **values))
-
-
-def _line(problem: ReportedProblem) -> int:
-    """The line that Python cannot read, or the first line of the statement."""
-    if problem.kind == "syntax" and problem.error is not None and problem.error.line:
-        return problem.error.line
-    return problem.line

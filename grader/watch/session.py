@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.course.workspace import starter_hashes
 from grader.errors import GraderError, SandboxError, SubmissionError
-from grader.submission.recognition import find_answers, only_answer
+from grader.submission.recognition import recognise
 
 from .events import Key
 
@@ -132,11 +132,8 @@ class Session:
 
     def _find(self, submission: Submission) -> list[ExerciseAnswer]:
         exercises, known = self._grader.exercises, self._course.exercises
-        found = find_answers(submission, exercises, known, self._starters)
-        if not found and len(exercises) == 1:
-            only = only_answer(submission, exercises[0], known)
-            return [only] if only else []
-        return found
+        is_only = len(exercises) == 1
+        return recognise(submission, exercises, known, self._starters, any_name=is_only).answers
 
     def _grade(self, submission: Submission, exercise: Exercise) -> None:
         if exercise.training is not None:
