@@ -26,6 +26,8 @@ from .collect import collect_checks, required_first
 from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
+from .diagnosis.related import Failed, with_relations
+from .diagnosis.relations import pair_of
 from .precedents import Precedents, key_of
 from .staff_modules import StaffModules
 from .student import (
@@ -55,7 +57,11 @@ if TYPE_CHECKING:
     from grader.sandbox.student_process import StudentProcess
 
     from .collect import CollectedCheck
+    from .diagnosis.relations import Pair
     from .student import Script
+
+
+MAX_COMPARED_CELLS = 20_000  # of a failed check, until all have ended
 
 
 class Trial(NamedTuple):
@@ -94,6 +100,7 @@ class _Ended(NamedTuple):
 
     outcome: Outcome
     calls: list[Call]
+    compared: Pair | None = None
 
 
 class Judge:
@@ -182,7 +189,13 @@ class Judge:
             elif case.trial.stop_at_failure:
                 break
         # only now is every answer there that tells one misconception from another
-        return [self._explained(case, one) if isinstance(one, _Ended) else one for one in ended]
+        return self._related(
+            case,
+            [
+                one._replace(outcome=self._explained(case, one)) if isinstance(one, _Ended) else one
+                for one in ended
+            ],
+        )
 
     def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
@@ -241,7 +254,8 @@ class Judge:
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
             findings.error.__traceback__ = None
         telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
-        return _Ended(outcome, telling if case.log.has_room_for(telling) else [])
+        has_room = case.log.has_room_for(telling)
+        return _Ended(outcome, telling if has_room else [], _compared(findings.error))
 
     def _ask_unread(self, case: _Case, check: Check) -> None:
         """Make the recorded calls of a check that is not tried."""
@@ -298,7 +312,7 @@ class Judge:
 
     def _explained(self, case: _Case, ended: _Ended) -> Outcome:
         """The outcome with the misconception behind it, if any."""
-        outcome, calls = ended
+        outcome, calls = ended.outcome, ended.calls
         # an idea explains answers, not a call that gave none
         if not calls or outcome.status != "failed":
             return outcome
@@ -306,6 +320,19 @@ class Judge:
             return outcome
         found = self._diagnose(case, outcome.check, calls)
         return msgspec.structs.replace(outcome, misconception=found)
+
+    def _related(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome]:
+        """The outcomes, some of them with the relation of their answers to the right ones."""
+        failed = [
+            Failed(*one)
+            for one in ended
+            if isinstance(one, _Ended) and one.calls and one.outcome.status == "failed"
+        ]
+        explained: dict[str, Outcome] = {}
+        if failed and case.exercise.training is None and not case.trial.only_verdicts:
+            explained = with_relations(failed, self._staff.reference(case.exercise))
+        outcomes = [one.outcome if isinstance(one, _Ended) else one for one in ended]
+        return [explained.get(outcome.check, outcome) for outcome in outcomes]
 
     def _diagnose(self, case: _Case, check: str, calls: list[Call]) -> Text | None:
         if case.exercise.training is not None:
@@ -331,6 +358,14 @@ class Judge:
             ideas = load_misconceptions(self._course, exercise)
             self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
         return self._worker_diagnoses[exercise.slug]
+
+
+def _compared(error: BaseException | None) -> Pair | None:
+    """The arrays that a check compared, if they are small enough to be kept."""
+    arrays = error.arrays if isinstance(error, WrongAnswerError) else None
+    if arrays is None or arrays.got.size > MAX_COMPARED_CELLS:
+        return None
+    return pair_of(arrays.wanted if arrays.right is None else arrays.right, arrays.got)
 
 
 def seed_generator(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # more than click; the help lists them in this order
 COMMANDS = {
     "check": "student",
+    "watch": "watch",
     "start": "student",
     "hint": "student",
     "status": "study",
@@ -47,12 +48,13 @@ COMMANDS = {
     "course": "author",
 }
 READERS = {
-    N_("Students"): {"student", "study"},
+    N_("Students"): {"student", "study", "watch"},
     N_("Staff"): {"staff", "batch", "classroom", "ci"},
     N_("Authors"): {"author"},
 }
 HELP = {
     "check": N_("Check your files here, or those at PATH (what bare `grade` does)."),
+    "watch": N_("Stay, and check your files again each time you save."),
     "start": N_("Put the starter file of an exercise into this folder."),
     "hint": N_("A hint for the first mistake, or for one of your functions."),
     "status": N_("Show the course at a glance: what is begun, what passes, what comes next."),

@@ -14,7 +14,7 @@ from grader.i18n import gettext
 from .options import course_folder_option, course_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
-    from grader.model import Grade, Language
+    from grader.model import Course, Exercise, Grade, Language, Submission
 
 
 @click.command(
@@ -198,17 +198,12 @@ def grade_here(path: Path, course_folder: Path | None, names: tuple[str, ...]) -
     import msgspec
 
     from grader.pipeline import Grader
-    from grader.submission import read_submission
     from grader.submission.loading import nothing_found
-    from grader.submission.recognition import recognise, without_starters
+    from grader.submission.recognition import recognise
 
     with sandboxes:
-        modules = [exercise.module for exercise in exercises]
-        submission = read_submission(path, wanted=modules)
+        submission = load_here(path, course, exercises)
         starters = starter_hashes(course)
-        if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
-            # the course lies in this folder: its untouched starters are no answers
-            submission = without_starters(submission, course.exercises, starters)
         found = recognise(
             submission, exercises, course.exercises, starters, any_name=len(exercises) == 1
         )
@@ -225,3 +220,20 @@ def grade_here(path: Path, course_folder: Path | None, names: tuple[str, ...]) -
         grades[0] = msgspec.structs.replace(grades[0], problems=problems)
         # staff who check a solution here see no hidden values either
         return [grade.for_student() for grade in grades]
+
+
+def load_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> Submission:
+    """Load the files at a path; the course's own, if they lie there too, are left out.
+
+    Raises:
+        SubmissionError: there is nothing, or a file of another kind.
+    """
+    from grader.course.workspace import starter_hashes
+    from grader.submission import read_submission
+    from grader.submission.recognition import without_starters
+
+    submission = read_submission(path, wanted=[exercise.module for exercise in exercises])
+    if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
+        # the course lies in this folder: its untouched starters are no answers
+        return without_starters(submission, course.exercises, starter_hashes(course))
+    return submission

@@ -30,6 +30,7 @@ from .evidence import (
 )
 from .grade import Grade, Isolation, Level, Outcome, Score
 from .message import Language, Message, Problem, Text, Value, message
+from .relation import Relation
 from .submission import Arrival, File, Lateness, Submission
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Message",
     "Outcome",
     "Problem",
+    "Relation",
     "Score",
     "ShownCall",
     "Status",

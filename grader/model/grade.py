@@ -11,6 +11,7 @@ from .course import Visibility
 from .evidence import ArrayView, Evidence, Frame, ShownCall
 from .hidden import few_ideas, shown_to_student
 from .message import Message, Problem, Text, Value
+from .relation import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,7 @@ class Outcome(Value, frozen=True):
         output: printed by the student's code during this check.
         hints: the check's ladder, from a nudge to near the idea.
         misconception: the known wrong idea that gives the student's answers.
+        relation: a simple relation of wrong answers to the right ones, if no idea is known.
         evidence: networks and their training, if the check looked at any.
     """
 
@@ -54,6 +56,7 @@ class Outcome(Value, frozen=True):
     seconds: float = 0.0
     hints: tuple[Text, ...] = ()
     misconception: Text | None = None
+    relation: Relation | None = None
     evidence: Evidence | None = None
 
 

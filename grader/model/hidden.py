@@ -65,7 +65,8 @@ _NOTHING_MORE = message("The answer is wrong.")
 def shown_to_student(outcome: Outcome, ideas: frozenset[str]) -> Outcome:
     """The outcome of a hidden check without anything that its student's code could have chosen.
 
-    But for its kind: the cause, and the class of an exception or the type of a value.
+    But for its kind: the cause, the class of an exception or the type of a value, and the bare
+    name of a relation, of which the judge finds at most one for each function.
 
     Args:
         outcome: of a hidden check.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_, gettext, pick, points, translate
 from grader.model import Cause
+from grader.model.relation import RELATION_NAMES
 
 from .advice import ABOUT_VALUES, explain_exception, hints_of
 from .evidence_text import Panel, table_lines, training_panels
@@ -162,6 +163,8 @@ def text_of(outcome: Outcome, language: Language) -> str:
 def sentences_of(outcome: Outcome, language: Language) -> list[str]:
     """Translate an outcome's message and its details."""
     messages = [*([outcome.message] if outcome.message else []), *outcome.details]
+    if outcome.relation is not None and not outcome.details:  # hidden: its name alone is left
+        messages.append(RELATION_NAMES[outcome.relation])
     return [translate(message, language) for message in messages]
 
 

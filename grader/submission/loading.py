@@ -5,6 +5,7 @@ Links are never followed, nothing is run, and files that are too large or too ma
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import errno
 import os
@@ -118,6 +119,21 @@ def demand_there(path: Path) -> os.stat_result:
         ) from error
 
 
+def work_folders(root: Path) -> list[Path]:
+    """The folders whose sources `load_submission` takes from a folder, itself first."""
+    found = [root]
+    waiting = deque([(root, 0)])
+    intake = Intake(Allowance())
+    with contextlib.suppress(TooMuchError):
+        while waiting and not _is_course_root(root):
+            folder, depth = waiting.popleft()
+            names = _list(folder, intake)[1] if depth < MAX_DEPTH else []
+            below = [folder / name for name in names if _may_hold_work(folder / name)]
+            found += below
+            waiting.extend((path, depth + 1) for path in below)
+    return found
+
+
 def _near(path: Path) -> Message:
     names = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
     return did_you_mean(path.name, names) if len(names) < 50 else NO_TIP
@@ -158,10 +174,7 @@ def _take_folder(root: Path, intake: Intake) -> None:
 
 def _walk(root: Path, intake: Intake) -> Iterator[tuple[Path, str]]:
     """Each file below a folder, as the folder it lies in and its name from the root."""
-    # in the course's own folder, its sources below are nobody's submission
-    is_course_root = _has_file(root / "exercises" / "course.toml") and _has_file(
-        root / "pyproject.toml"
-    )
+    is_course_root = _is_course_root(root)
     waiting = deque([(root, "")])  # folders, and what stands before the names of their files
     while waiting:
         folder, before = waiting.popleft()
@@ -179,6 +192,11 @@ def _walk(root: Path, intake: Intake) -> Iterator[tuple[Path, str]]:
                 intake.skipped.add("deep", before + name)
             elif _may_hold_work(folder / name):
                 waiting.append((folder / name, f"{before}{name}/"))
+
+
+def _is_course_root(root: Path) -> bool:
+    """Whether a folder is the course's own; its sources below are nobody's submission."""
+    return _has_file(root / "exercises" / "course.toml") and _has_file(root / "pyproject.toml")
 
 
 def _list(folder: Path, intake: Intake) -> tuple[list[str], list[str]]:

@@ -3,7 +3,8 @@
 1. `grade check` on one exercise against a plain `python -m pytest` on the same public checks.
 2. An isolated worker against a worker with every wall left out, in milliseconds and as a ratio.
 3. A class: one submission more in a warm grader against a fresh `grade check` for each.
-4. The whole NumPy course, 01 to 09: one hand-in from a cold start, and one of a class in a batch.
+4. `grade watch`: from saving to the verdict, beside a cold `grade check` and plain pytest.
+5. The whole NumPy course, 01 to 09: one hand-in from a cold start, and one of a class in a batch.
 
 Machines differ and drift; runs are interleaved and medians compared. Nothing here asserts.
 """
@@ -13,13 +14,14 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from grader.course import load_course
 from grader.model import Limits
@@ -35,7 +37,12 @@ ROOT = Path(__file__).resolve().parents[2]
 SLUG, MODULE = "05_pooling", "pooling"
 ROUNDS = 9
 WORKERS = 100
+WATCH_ROUNDS = 20
 CLASS, WHOLE_ROUNDS = 40, 3
+PLAIN_PYTEST = (
+    *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--strict-markers"),
+    *("-o", "markers=check: a check", "-o", "pythonpath=."),
+)
 
 # what a course without a grader would have: the student's module, straight into the tests
 PLAIN_CONFTEST = f"""
@@ -77,6 +84,7 @@ def medians(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
 
 def student_folder(folder: Path) -> Path:
     """A student's kit (no reference) and a right answer in it."""
+    folder.mkdir(exist_ok=True)
     shutil.copytree(ROOT / "exercises", folder / "exercises")
     shutil.copy(ROOT / "reference" / SLUG / f"{MODULE}.py", folder / f"{MODULE}.py")
     return folder
@@ -104,13 +112,74 @@ def command(folder: Path, *arguments: str) -> Callable[[], object]:
 def against_pytest(folder: Path) -> tuple[float, float]:
     """Seconds of `grade check` and of plain pytest."""
     grade = [sys.executable, "-c", "from grader.cli import main; main()", "check", f"{MODULE}.py"]
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--strict-markers"]
-    markers = ["-o", "markers=check: a check", "-o", "pythonpath=."]
     checked, plain = medians(
         command(student_folder(folder), *grade),
-        command(plain_folder(folder / "plain"), *pytest, *markers),
+        command(plain_folder(folder / "plain"), *PLAIN_PYTEST),
     )
     return checked, plain
+
+
+class Watching:
+    """`grade watch` in a student's folder; a context manager.
+
+    Args:
+        folder: a student's, made by `student_folder`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / f"{MODULE}.py"
+        self._source = self._file.read_text("utf-8")
+        grade = [sys.executable, "-c", "from grader.cli import main; main()", "watch", "-e", SLUG]
+        self._process = subprocess.Popen(
+            grade,
+            cwd=folder,
+            env={**os.environ, "GRADE_LANG": "en", "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._saved = 0
+        self._wait_for_verdict()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.send_signal(signal.SIGINT)
+        self._process.communicate(timeout=30)
+
+    def save(self) -> None:
+        """Save the answer with one line more, and wait for the verdict."""
+        self._saved += 1
+        self._file.write_text(f"{self._source}\n# {self._saved}\n", "utf-8")
+        self._wait_for_verdict()
+
+    def _wait_for_verdict(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:  # the course's progress is its last line
+            if "exercises pass" in line:
+                return
+        raise RuntimeError("grade watch has ended")
+
+
+def watch_against_cold(folder: Path) -> tuple[float, float, float, float]:
+    """Seconds of saving in `grade watch` (median, 95th percentile), `grade check` and pytest."""
+    grade = [sys.executable, "-c", "from grader.cli import main; main()", "check", f"{MODULE}.py"]
+    check = command(student_folder(folder / "cold"), *grade)
+    plain = command(plain_folder(folder / "plain"), *PLAIN_PYTEST)
+    with Watching(student_folder(folder / "warm")) as watching:
+        works = (watching.save, check, plain)
+        for work in works:
+            work()
+        saved, checked, tested = zip(
+            *([seconds(work) for work in works] for _ in range(WATCH_ROUNDS)), strict=True
+        )
+    return (
+        statistics.median(saved),
+        statistics.quantiles(saved, n=20)[-1],
+        statistics.median(checked),
+        statistics.median(tested),
+    )
 
 
 def worker_cost() -> tuple[float, float]:
@@ -159,6 +228,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         checked, plain = against_pytest(Path(name))
     with tempfile.TemporaryDirectory() as name:
+        saved, saved_95, cold, tested = watch_against_cold(Path(name))
+    with tempfile.TemporaryDirectory() as name:
         alone, in_class = whole_course(Path(name), CLASS)
     walled, open_ = worker_cost()
     warm = warm_submission()
@@ -173,6 +244,10 @@ def main() -> None:
         f"  ratio                            {walled / open_:6.2f}\n\n"
         f"one submission, warm grader        {warm:6.3f} s   (public and hidden checks)\n"
         f"  against a fresh `grade check`    {warm / checked:6.2f}\n\n"
+        f"grade watch, saving to verdict     {saved:6.3f} s   (median)\n"
+        f"  95th percentile                  {saved_95:6.3f} s\n"
+        f"  against a cold `grade check`     {saved / cold:6.2f}\n"
+        f"  against plain pytest             {saved / tested:6.2f}\n\n"
         f"01 to 09 of one hand-in, cold      {alone:6.3f} s   promised: under 2 s\n"
         f"  one of a class of {CLASS:3}             {in_class:6.3f} s   promised: under 0.3 s\n"
     )

@@ -15,6 +15,7 @@ def test_the_benchmark_prints_every_promise_with_its_figure(monkeypatch, capsys)
     monkeypatch.setattr(run, "ROUNDS", 1)
     monkeypatch.setattr(run.medians, "__kwdefaults__", {"rounds": 1})
     monkeypatch.setattr(run, "WORKERS", 2)
+    monkeypatch.setattr(run, "WATCH_ROUNDS", 2)
     monkeypatch.setattr(run, "CLASS", 1)
     monkeypatch.setattr(run, "WHOLE_ROUNDS", 1)
 
@@ -23,3 +24,4 @@ def test_the_benchmark_prints_every_promise_with_its_figure(monkeypatch, capsys)
     printed = capsys.readouterr().out
     assert printed.count("promised:") == 5
     assert printed.count("ratio") == 2
+    assert "grade watch, saving to verdict" in printed

@@ -268,6 +268,8 @@ SHOWN = {
     *("check", "title", "visibility", "points", "earned", "status", "bonus", "hints"),
     # written by staff, and by the grader without values
     *("message", "misconception", "cause"),
+    # the name of a relation, one for each function, without its numbers
+    "relation",
 }
 HELD_BACK = {
     "calls": (ShownCall(function="f", text="f(31337642)", runs=True),),

@@ -58,7 +58,7 @@ def assert_close(
         atol: 1e-9 passes FFT rounding and fails float32 accumulation.
     """
     wanted = np.asarray(expected)
-    _require_array(actual, wanted.shape)
+    _require_array(actual, wanted.shape, wanted)
     if dtype is not None:
         _require_dtype(actual, np.dtype(dtype))
     _require_finite(actual)
@@ -244,7 +244,9 @@ def _wrong_type(actual: Any, sentence: Message, whole: Any = NO_VALUE) -> WrongA
     return WrongAnswerError(Cause.WRONG_TYPE, filled, details, actual=shown)
 
 
-def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
+def _require_array(
+    actual: Any, shape: tuple[int, ...] | None, right: NDArray[Any] | None = None
+) -> None:
     if not isinstance(actual, np.ndarray):
         raise _wrong_type(actual, message("The result should be a NumPy array, not {type}."))
     if shape is not None and actual.shape != shape:
@@ -253,7 +255,7 @@ def _require_array(actual: Any, shape: tuple[int, ...] | None) -> None:
             message("The array has the wrong shape."),
             _details(N_("Expected shape {expected}, got {actual}."), str(shape), str(actual.shape)),
             actual=preview(actual),
-            arrays=Arrays(actual),
+            arrays=Arrays(actual, right=right),
         )
     if actual.dtype.kind not in "iuf":
         raise WrongAnswerError(
@@ -345,11 +347,13 @@ class Arrays(NamedTuple):
         got: the student's, real numbers of any shape.
         wanted: of the same shape; None if the assertion failed before comparing cells.
         first_wrong: the index of the first wrong cell.
+        right: the right array where the student's has another shape.
     """
 
     got: NDArray[Any]
     wanted: NDArray[Any] | None = None
     first_wrong: tuple[int, ...] | None = None
+    right: NDArray[Any] | None = None
 
 
 class WrongAnswerError(AssertionError):

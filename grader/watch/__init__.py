@@ -1,0 +1,6 @@
+"""Saved files and pressed keys -> verdicts on a screen, while a student works."""
+
+from .events import Events, Key, Saved, read_keys, watch_files
+from .session import Session
+
+__all__ = ["Events", "Key", "Saved", "Session", "read_keys", "watch_files"]
