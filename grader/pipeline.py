@@ -23,7 +23,7 @@ Where to look, in the order of the way:
                   calls), precedents (answers that passed before), api/ (assertions, calls: what
                   authors import), diagnosis/ (misconceptions are loaded; in_process and in_workers
                   compare their answers with a student's)
-    training/     training_run, trainer, evaluation: networks, measured by an evaluator
+    training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON), diff
     gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis (statistics)
@@ -55,6 +55,7 @@ from .sandbox.pool import SandboxPool, missing_libraries
 from .sandbox.student_process import StudentProcess
 from .submission.recognition import recognise
 from .training.in_worker import load_source
+from .training.review import named_for_review
 from .ungraded import Judged
 
 if TYPE_CHECKING:
@@ -168,16 +169,18 @@ class Grader:
             grade = self._make(submission, exercise, answer.file, judged)
             return msgspec.structs.replace(grade, complete=False, missing=missing)
         if answer.readable:
-            judged = self._run_checks(answer, trial)
+            judged = self._run_checks(answer, submission.identity, trial)
         else:
             judged = ungraded.file_unreadable(checks, answer)
         return self._make(submission, exercise, answer.file, judged)
 
-    def _run_checks(self, answer: ExerciseAnswer, trial: Trial) -> Judged:
+    def _run_checks(self, answer: ExerciseAnswer, identity: str, trial: Trial) -> Judged:
         exercise = answer.exercise
         sandbox = self.sandboxes.sandbox_for(exercise)
         driver = self._drivers[exercise.slug]
-        process = StudentProcess(sandbox, exercise, answer.sources, driver, answer.aside)
+        process = StudentProcess(
+            sandbox, exercise, answer.sources, driver, aside=answer.aside, identity=identity
+        )
         try:
             with process:
                 process.load()
@@ -186,7 +189,11 @@ class Grader:
             raise
         except Exception as error:  # noqa: BLE001 - of ours, but brought about by this submission
             outcomes, _ = ungraded.unfinished(self._checks(exercise), error)
-        return Judged(outcomes, (*answer.problems, *process.problems))
+        remarks = (*answer.problems, *process.problems)
+        if exercise.training is not None:
+            texts = (text for cells in answer.sources.values() for _label, text in cells)
+            remarks += named_for_review(texts)
+        return Judged(outcomes, remarks)
 
     def _checks(self, exercise: Exercise) -> list[Check]:
         return self.judge.checks(exercise.slug)

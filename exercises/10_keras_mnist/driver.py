@@ -18,34 +18,44 @@ def watch_train(student, count, epochs):
     """
     images = np.full((count, 28, 28, 1), GREY, dtype=np.float32)
     labels = np.arange(count) % 10
-    model = Watched([keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10)])
+    model = keras.Sequential(
+        [keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10)]
+    )
     # so few steps are not worth making a graph of them
     model.compile("sgd", _any_loss, metrics=["accuracy"], run_eagerly=True)
+    counts = Counts(model)
     keras.datasets.mnist.load_data = _other_images
     returned = student.train(model, images, labels, epochs)
-    seen = int(model.seen.numpy())
+    gives_history = isinstance(returned, keras.callbacks.History)
+    stops_early = bool(model.stop_training) and gives_history  # a callback of yours may
     return {
-        "images seen": seen,
-        "mean grey": float(model.grey.numpy()) / max(seen, 1),
-        "gives a History": isinstance(returned, keras.callbacks.History),
+        "images seen": counts.seen,
+        "mean grey": counts.grey / max(counts.seen, 1),
+        "gives a History": gives_history,
+        "gives": type(returned).__name__,
+        "epochs": len(returned.epoch) if stops_early else epochs,
     }
 
 
-class Watched(keras.Sequential):
-    """Counts the images that it is trained on and adds up their grey."""
+class Counts:
+    """The images that a model is trained on, and their grey.
 
-    def __init__(self, layers):
-        super().__init__(layers)
-        self.seen = self.add_weight(shape=(), initializer="zeros", trainable=False, name="seen")
-        self.grey = self.add_weight(shape=(), initializer="zeros", trainable=False, name="grey")
+    They are no weights of the model, which callbacks may restore.
+    """
 
-    def train_step(self, data):
-        images = keras.ops.cast(data[0], "float32")
-        self.seen.assign_add(keras.ops.cast(keras.ops.shape(images)[0], "float32"))
-        self.grey.assign_add(keras.ops.sum(keras.ops.mean(images, axis=(1, 2, 3))))
-        return super().train_step(data)
+    def __init__(self, model):
+        self.seen, self.grey = 0, 0.0
+        self._train_step = model.train_step
+        model.train_step = self._counted
+
+    def _counted(self, data):
+        images = np.asarray(data[0])
+        self.seen += len(images)
+        self.grey += float(images.mean(axis=(1, 2, 3)).sum())
+        return self._train_step(data)
 
 
+@keras.saving.register_keras_serializable()  # your train may save the model and load it again
 def _any_loss(labels, predictions):
     """A loss that takes labels of any form."""
     return keras.ops.mean(predictions, axis=-1)

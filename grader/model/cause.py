@@ -105,4 +105,5 @@ class Cause(enum.StrEnum):
     FILE_CHOSEN = "file_chosen"  # in spite of its name, or of what its ending says
     FILE_NOT_GRADED = "file_not_graded"  # another one counted, or it answers no exercise
     FILE_ENCODING = "file_encoding"
+    MANY_NUMBERS = "many_numbers"  # for staff to look at: more than a training needs
     NOTICE = "notice"  # from CI, on the whole submission

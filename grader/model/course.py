@@ -55,7 +55,7 @@ class TrainingPlan(Value, frozen=True):
 
     Attributes:
         seconds: training is stopped after these; its result so far counts.
-        images: the number of training images used; 0 for all.
+        images: the number of training images drawn for each student; 0 for all.
         bands: by the figure's name.
     """
 

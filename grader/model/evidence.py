@@ -58,9 +58,10 @@ class TrainingRecord(Value, frozen=True):
     """The result of training a model.
 
     Attributes:
-        loss: by epoch, reported by the student's process; likewise `accuracy`, maybe empty.
-        loss_before: on training images, measured by the evaluator; likewise `loss_after`.
+        loss: by epoch, of the evaluator's own training; likewise `accuracy`.
+        loss_before: on training images, of the evaluator's own training; likewise `loss_after`.
         held_back_accuracy: on images whose labels no worker saw.
+        own_loss: of the weights that the student's `train` left; likewise `own_accuracy`.
         confusion: `confusion[true class][predicted class]`, counts of held-back images.
         stopped: the budget that ended it early (`seconds`, `images`); empty if none did.
     """
@@ -73,6 +74,8 @@ class TrainingRecord(Value, frozen=True):
     loss_before: float
     loss_after: float
     held_back_accuracy: float
+    own_loss: float = 0.0
+    own_accuracy: float = 1.0
     confusion: tuple[tuple[int, ...], ...] = ()
     stopped: str = ""
     seconds: float = 0.0

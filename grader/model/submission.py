@@ -30,6 +30,8 @@ class Submission(Value, frozen=True):
 
     Attributes:
         student: from the channel it came by (folder, file name), never from its contents.
+        identity: the same for all that this student hands in; empty where the channel names
+            nobody, as for a single file on its author's machine.
         files: everything that may be source code.
         problems: a sentence for the student about each other file.
     """
@@ -38,6 +40,7 @@ class Submission(Value, frozen=True):
     files: tuple[File, ...]
     received: datetime.datetime | None = None
     problems: tuple[Message, ...] = ()
+    identity: str = ""
 
 
 class Lateness(Value, frozen=True):

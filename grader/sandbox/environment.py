@@ -43,12 +43,14 @@ class Environment(NamedTuple):
         files: read by the libraries when they compute, outside their own folders.
         lazily_loaded: other libraries, imported by these in part now and in part later.
         start_seconds: time to load the libraries from a slow disk.
+        scratch: whether their users keep files, such as checkpoints.
     """
 
     variables: dict[str, str]
     files: tuple[str, ...] = ()
     lazily_loaded: tuple[str, ...] = ()
     start_seconds: float = 60.0
+    scratch: bool = False
 
 
 def environment_for(packages: tuple[str, ...]) -> Environment:
@@ -58,7 +60,7 @@ def environment_for(packages: tuple[str, ...]) -> Environment:
     # TensorFlow aborts if it cannot read these
     files = ("/dev/urandom", "/proc/self/cmdline", "/proc/self/exe")
     lazily_loaded = ("absl", "h5py", "ml_dtypes", "opt_einsum", "optree", "rich")
-    return Environment(_TENSORFLOW_ENVIRONMENT, files, lazily_loaded, start_seconds=300.0)
+    return Environment(_TENSORFLOW_ENVIRONMENT, files, lazily_loaded, 300.0, scratch=True)
 
 
 def boot_line(module: str) -> str:

@@ -59,6 +59,7 @@ class ForkedSandbox:
             "packages": list(packages),
             "beside": list(self._environment.lazily_loaded),
             "files": list(self._environment.files),
+            "scratch": self._environment.scratch,
             "off": list(off),
         }
         self._layers: dict[str, list[str]] | None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -66,6 +65,7 @@ class StudentProcess:
         sources: module name -> cells, from `grader.submission`.
         driver: the source of the exercise's `driver.py`; empty if it has none.
         aside: functions in a notebook's other cells, and the code cell before each.
+        identity: of the student, by the channel; empty where it names nobody.
     """
 
     def __init__(
@@ -74,8 +74,11 @@ class StudentProcess:
         exercise: Exercise,
         sources: Sources,
         driver: str = "",
+        *,
         aside: Aside = (),
+        identity: str = "",
     ) -> None:
+        self.identity = identity
         self._sandbox = sandbox
         self._exercise = exercise
         self._driver = driver
@@ -166,10 +169,6 @@ class StudentProcess:
             if self._conversation is not None:
                 stack.enter_context(self._conversation.channel.paused())
             yield
-
-    def fingerprint(self) -> bytes:
-        """SHA-256 of the student's sources."""
-        return hashlib.sha256(wire.encode(self._code.sources)).digest()
 
     def beside(self, exercise: Exercise, source: str, label: str, driver: str = "") -> Self:
         """A process in the same sandbox for a module that is not the student's."""

@@ -11,6 +11,7 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from typing import TYPE_CHECKING, Any, Self
@@ -45,7 +46,7 @@ class UnconfinedSandbox:
     """
 
     def __init__(self, packages: tuple[str, ...] = ("numpy",)) -> None:
-        self._variables = environment_for(packages).variables
+        self._environment = environment_for(packages)
 
     def __enter__(self) -> Self:
         return self
@@ -59,15 +60,21 @@ class UnconfinedSandbox:
 
     def open_channel(self, limits: Limits) -> UnconfinedChannel:
         """A channel to a newly started interpreter that is ready to load."""
+        scratch = None
+        variables = self._environment.variables | _SYSTEM_VARIABLES
+        if self._environment.scratch:
+            scratch = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+            variables |= dict.fromkeys(("TMPDIR", "TEMP", "TMP", "HOME"), scratch.name)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=self._variables | _SYSTEM_VARIABLES,
+            cwd=scratch.name if scratch else None,
+            env=variables,
             start_new_session=True,  # so that its children can be ended with it
         )
-        channel = UnconfinedChannel(process)
+        channel = UnconfinedChannel(process, scratch)
         settings = {"output_chars": limits.output_kb * 1024, "packages": []}
         give_up = time.monotonic() + START_SECONDS
         try:
@@ -80,10 +87,20 @@ class UnconfinedSandbox:
 
 
 class UnconfinedChannel:
-    """A subprocess's pipes, read by a thread: on some systems pipes have no deadlines."""
+    """A subprocess's pipes, read by a thread: on some systems pipes have no deadlines.
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    Args:
+        process: the worker.
+        scratch: its folder, removed with it.
+    """
+
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        scratch: tempfile.TemporaryDirectory[str] | None = None,
+    ) -> None:
         self._process = process
+        self._scratch = scratch
         self.most_bytes = wire.MAX_FRAME_BYTES  # the thread reads ahead: no smaller one is refused
         self._frames: queue.Queue[Any] = queue.Queue(maxsize=64)  # a worker that floods must wait
         self._reader = threading.Thread(target=self._pump, daemon=True)
@@ -169,6 +186,8 @@ class UnconfinedChannel:
             if pipe is not None and not self._reader.is_alive():
                 with contextlib.suppress(OSError):
                     pipe.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
         return Ended(signal=-exit_code if exit_code < 0 else 0, exit_code=max(exit_code, 0))
 
     def _wait_briefly(self) -> int:

@@ -13,6 +13,8 @@ from collections import deque
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
+import msgspec
+
 from grader.errors import NO_TIP, NothingToGradeError, SubmissionError, did_you_mean
 from grader.model import Message, Submission, message
 from grader.text import clean_name
@@ -64,7 +66,9 @@ def load_submission(path: Path, student: str = "", wanted: Sequence[str] = ()) -
             else message("Hand in the Python file or the notebook itself."),
         )
     name = student or (path.resolve().name if path.is_dir() else path.stem)
-    return load_items(name, [(path, path.name)], Allowance(), wanted)
+    loaded = load_items(name, [(path, path.name)], Allowance(), wanted)
+    # who names a file must not choose the data that it is trained on
+    return msgspec.structs.replace(loaded, identity=clean_name(student))
 
 
 def load_items(
@@ -96,6 +100,7 @@ def load_items(
         files=tuple(intake.files),
         received=received,
         problems=tuple(intake.messages()),
+        identity=clean_name(student),
     )
 
 

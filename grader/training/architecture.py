@@ -17,9 +17,9 @@ from grader.sandbox.faults import StudentFault
 from grader.text import clean
 
 from .layers import (
+    ACTIVATIONS,
     KNOWN,
     ActivationLayer,
-    AnyLayer,
     Conv2D,
     Dense,
     InputLayer,
@@ -28,6 +28,7 @@ from .layers import (
     Shape,
     ShapeError,
     Softmax,
+    parse_layer,
 )
 
 if TYPE_CHECKING:
@@ -113,6 +114,10 @@ def model_fields(response: Any, network: Network, process: StudentProcess) -> di
     fields = response if type(response) is dict else {}
     if fields.get("kind") == "missing":
         raise process.missing(network.builder)
+    if fields.get("kind") == "graph mode":
+        text = N_("TensorFlow's eager execution is switched off: nothing can be trained or graded.")
+        tip = message("Remove tf.compat.v1.disable_v2_behavior and disable_eager_execution.")
+        raise ModelRefused(Cause.NO_MODEL, message(text), (tip,))
     if fields.get("kind") != "model":
         name = fields.get("type")
         if name == "NoneType":
@@ -121,7 +126,11 @@ def model_fields(response: Any, network: Network, process: StudentProcess) -> di
                 message("The function returned nothing (None). Is a `return` missing?"),
             )
         text = N_("{function} did not return a Keras model.")
-        details = (message("Its type is {type}.", type=name),) if type(name) is str else ()
+        details: tuple[Message, ...] = ()
+        if type(name) is str:
+            details = (message("Its type is {type}.", type=name),)
+        if type(name) is str and ".keras." in name:  # tf_keras, tensorflow.python.keras
+            details += (message("Import keras or tensorflow.keras: another Keras made this one."),)
         raise ModelRefused(Cause.NO_MODEL, message(text, function=network.builder), details)
     if fields.get("layers") == []:
         text = N_(
@@ -196,15 +205,22 @@ def _parse_layer(item: Any, builder: str) -> Layer:
     if type(name) is not str or name not in KNOWN:
         raise _not_allowed(name, builder)
     try:
-        # the name comes last, so that no field can choose another class
-        layer: Layer = msgspec.convert({**config, "class_name": name}, type=AnyLayer)
+        return parse_layer(name, config)
     except (msgspec.ValidationError, TypeError, RecursionError) as error:
         text = N_("{function} uses the layer {name} in a way that cannot be graded.")
-        # the field's name only: the values are the worker's own words
-        tip = message("Look at {place}.", place=_field(str(error)))
         sentence = message(text, function=builder, name=name)
-        raise ModelRefused(Cause.LAYER_NOT_ALLOWED, sentence, (tip,)) from error
-    return layer
+        tips = _tips(_field(str(error)))
+        raise ModelRefused(Cause.LAYER_NOT_ALLOWED, sentence, tips) from error
+
+
+def _tips(field: str) -> tuple[Message, ...]:
+    """What to change, by the name of the field alone: its value is the worker's own words."""
+    if field == "activation":
+        return (
+            message("An activation of your own cannot be graded: name one of Keras's."),
+            message("Known: {names}.", names=", ".join(ACTIVATIONS)),
+        )
+    return (message("Look at {place}.", place=field),) if field else ()
 
 
 def _not_allowed(name: Any, builder: str) -> ModelRefused:
@@ -218,8 +234,8 @@ def _not_allowed(name: Any, builder: str) -> ModelRefused:
 
 
 def _field(error: str) -> str:
-    """The field that a msgspec error names."""
-    return error.rpartition("`$.")[2].rstrip("`") if "`$." in error else "-"
+    """The field that a msgspec error names; empty if it names none."""
+    return error.rpartition("`$.")[2].rstrip("`") if "`$." in error else ""
 
 
 def _require_fit(architecture: Architecture, builder: str) -> None:
@@ -246,7 +262,9 @@ def _activation_of(layer: Layer) -> str:
     """The activation of a layer that only applies one; empty for every other layer."""
     if isinstance(layer, ActivationLayer):
         return layer.activation
-    return {ReLU: "relu", Softmax: "softmax"}.get(type(layer), "")
+    if isinstance(layer, ReLU):
+        return "relu" if layer.is_plain() else ""
+    return "softmax" if isinstance(layer, Softmax) else ""
 
 
 def _is_shape(value: Any) -> bool:

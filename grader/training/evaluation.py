@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 
 from grader.i18n import N_
 from grader.model import Cause, Exercise, Limits, Text, message
 from grader.sandbox.faults import StudentFault, TimedOut
 
-from .architecture import ArchitectureRow, ModelRefused
+from .architecture import ModelRefused
 from .in_worker import load_source
 
 if TYPE_CHECKING:
@@ -21,30 +22,41 @@ if TYPE_CHECKING:
 
     from grader.sandbox.student_process import StudentProcess
 
-    from .architecture import Architecture, Weights
+    from .architecture import Architecture, ArchitectureRow, Weights
+    from .trainer import Network
 
 IMAGES_PER_CALL = 2_000  # 6 MB as float32
 PROBES = 4
 _LIMITS = Limits(check_seconds=120, wall_seconds=600, cpu_seconds=600, memory_mb=3072)
+_LOSS_TOLERANCE = 2e-3  # Keras computes in float32, and clips probabilities
 
 
 class Evaluator:
-    """Rebuilds models and predicts with them; its worker starts at the first question.
+    """Rebuilds models, trains them, predicts; its worker starts at the first question.
 
     Args:
         process: a student's process, whose sandbox the evaluator shares.
         packages: the libraries of that sandbox.
+        seconds: one training may take.
     """
 
-    def __init__(self, process: StudentProcess, packages: tuple[str, ...]) -> None:
+    def __init__(
+        self, process: StudentProcess, packages: tuple[str, ...], seconds: float = 0.0
+    ) -> None:
+        # it trains every network, each up to three times
+        more = {
+            "check_seconds": _LIMITS.check_seconds + 1.2 * seconds,
+            "wall_seconds": _LIMITS.wall_seconds + 12 * seconds,
+            "cpu_seconds": _LIMITS.cpu_seconds + int(12 * seconds),
+        }
         module = Exercise(
             slug="evaluator",
             title=Text(ko="평가기", en="Evaluator"),
             module="evaluator",
-            functions=("summarize", "predict"),
+            functions=("summarize", "predict", "train"),
             points=0,
             packages=packages,
-            limits=_LIMITS,
+            limits=msgspec.structs.replace(_LIMITS, **more),
         )
         self._process = process.beside(module, load_source("evaluator"), "evaluator.py")
         self._is_loaded = False
@@ -59,7 +71,7 @@ class Evaluator:
         Raises:
             ModelRefused: it cannot be rebuilt.
         """
-        response = self._ask("summarize", architecture, builder)
+        response = self._ask_model("summarize", architecture, builder)
         measured = [(tuple(shape), parameters) for shape, parameters in response]
         if measured != architecture.sizes():
             text = N_("The model of {function} could not be rebuilt as it was described.")
@@ -88,7 +100,7 @@ class Evaluator:
             ModelRefused: it cannot be rebuilt, is too slow, or gives values that are not finite.
         """
         parts = [
-            self._ask("predict", architecture, builder, weights, part, as_in_training)
+            self._ask_model("predict", architecture, builder, weights, part, as_in_training)
             for part in np.split(images, range(IMAGES_PER_CALL, len(images), IMAGES_PER_CALL))
         ]
         outputs = np.concatenate(parts).astype(np.float64)
@@ -97,12 +109,23 @@ class Evaluator:
             raise ModelRefused(Cause.NOT_FINITE, message(text, function=builder))
         return outputs
 
-    def _ask(self, function: str, architecture: Architecture, builder: str, *more: Any) -> Any:
+    def _ask_model(
+        self, function: str, architecture: Architecture, builder: str, *more: Any
+    ) -> Any:
+        return self.ask(
+            builder, function, list(architecture.input_shape), architecture.plain(), *more
+        )
+
+    def ask(self, builder: str, function: str, *arguments: Any) -> Any:
+        """Call a function of `in_worker/evaluator.py` on checked values.
+
+        Raises:
+            ModelRefused: it failed, or took too long; `builder` is named.
+        """
         if not self._is_loaded:
             self._process.load()
             self._is_loaded = True
         self._process.begin_check()  # each question has the full time
-        arguments = (list(architecture.input_shape), architecture.plain(), *more)
         try:
             return self._process.call(function, arguments, {}).value
         except TimedOut as fault:
@@ -113,6 +136,73 @@ class Evaluator:
             text = N_("The model of {function} could not be rebuilt as it was described.")
             sentence = message(text, function=builder)
             raise ModelRefused(Cause.MODEL_NOT_REBUILT, sentence, fault.details) from fault
+
+
+# -- the loss that a model is compiled with
+
+
+def fitting_forms(losses: dict[str, list[float]], last: ArchitectureRow, outputs: int) -> list[str]:
+    """The forms of labels whose loss is the cross entropy, up to a constant.
+
+    Args:
+        losses: form -> the loss of each probe.
+        last: the last row of the model's table.
+        outputs: of the model, for one image.
+    """
+    wanted = _expected_losses(last, outputs)
+    return [
+        form for form, found in losses.items() if _differences(found, wanted) <= _LOSS_TOLERANCE
+    ]
+
+
+def parse_losses(raw: Any) -> dict[str, list[float]]:
+    """The loss of each probe, by form of the labels; malformed entries are dropped."""
+    return {
+        form: values
+        for form, values in (raw.items() if type(raw) is dict else ())
+        if type(form) is str and type(values) is list
+        if len(values) == PROBES and are_finite_floats(values)
+    }
+
+
+def are_finite_floats(values: list[Any]) -> bool:
+    """Whether a worker's list holds finite floats only."""
+    return all(type(value) is float and abs(value) < float("inf") for value in values)
+
+
+def require_fitting_loss(
+    fields: dict[str, Any], architecture: Architecture, network: Network
+) -> None:
+    """Refuse to train a model whose reported loss is no cross entropy of its last layer."""
+    if fields.get("compiled") is not True:
+        text = N_("The model of {function} is not compiled.")
+        raise ModelRefused(Cause.NOT_COMPILED, message(text, function=network.builder))
+    losses = parse_losses(fields.get("losses"))
+    if not fitting_forms(losses, architecture.rows()[-1], network.outputs):
+        text = N_("The loss of {function} does not fit its last layer and the labels.")
+        raise ModelRefused(Cause.WRONG_LOSS, message(text, function=network.builder))
+
+
+def _expected_losses(last: ArchitectureRow, outputs: int) -> list[float]:
+    """The right loss of each probe, by the last layer's activation."""
+    predictions, labels = probe_values(outputs)
+    values = predictions.astype(np.float64)
+    # logits: the loss must have been made with `from_logits=True`
+    is_linear = last.description.split()[-1].lower() not in ("softmax", "sigmoid")
+    if values.shape[1] == 1:
+        chance = 1 / (1 + np.exp(-values[:, 0])) if is_linear else values[:, 0]
+        return [float(x) for x in -np.log(np.where(labels == 1, chance, 1 - chance))]
+    if is_linear:
+        values = np.exp(values) / np.exp(values).sum(axis=1, keepdims=True)
+    return [float(x) for x in -np.log(values[np.arange(len(labels)), labels])]
+
+
+def _differences(losses: list[float], wanted: list[float]) -> float:
+    """The largest difference, up to a constant such as a regularizer's share."""
+    if len(losses) != len(wanted):
+        return float("inf")
+    apart = np.asarray(losses) - np.asarray(wanted)
+    return float(np.abs(apart - apart.mean()).max())
 
 
 # -- figures

@@ -1,9 +1,16 @@
-"""A network and its training data -> the trained model, measured by the evaluator."""
+"""A network and its training data -> the trained model, trained and measured by the evaluator.
+
+The student's own `train` runs in the student's worker, which reports how it trained: optimizer,
+batch sizes, learning rates. The evaluator trains the same model anew by this recipe, from first
+weights of its own, for no more images than were asked for. What is measured of that cannot be
+brought along, and no epoch passes uncounted. The weights that `train` left must hold as well.
+"""
 
 from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -12,10 +19,17 @@ import numpy as np
 from grader.model import TrainingRecord
 
 from .architecture import model_fields, parse_architecture, parse_weights
-from .evaluation import confusion_of, cross_entropy
+from .evaluation import (
+    classes_of,
+    confusion_of,
+    cross_entropy,
+    probe_values,
+    require_fitting_loss,
+)
+from .recipe import even_steps, parse_recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -25,6 +39,7 @@ if TYPE_CHECKING:
     from .architecture import Architecture, Weights
     from .evaluation import Evaluator
     from .layers import Shape
+    from .recipe import Recipe
 
     Listener = Callable[[str, Answer], None]
 
@@ -76,7 +91,7 @@ class Regime(NamedTuple):
     Attributes:
         seconds: the training is stopped after these.
         seed: of the first weights, and of everything random.
-        by: the student's own `train`, or the model's `fit`.
+        by: the student's own `train`, or the evaluator alone, as the model's `fit` would.
     """
 
     epochs: int
@@ -85,36 +100,82 @@ class Regime(NamedTuple):
     by: Literal["train", "fit"]
 
 
+class Draw(NamedTuple):
+    """What differs between students in an exercise: the labels' names, and the images drawn.
+
+    Attributes:
+        secret: of the course.
+        exercise: its slug.
+        identity: of the student, by the channel; empty where it names nobody.
+    """
+
+    secret: str
+    exercise: str
+    identity: str
+
+    def generator(self, purpose: str) -> np.random.Generator:
+        """A generator for one purpose, the same at every regrade."""
+        # nothing of the submission is in it: handing in again is no new draw
+        parts = [self.secret, self.exercise, self.identity, purpose]
+        seed = hashlib.sha256(json.dumps(parts).encode()).digest()
+        return np.random.default_rng(list(seed))
+
+    def labels(self, classes: int) -> NDArray[np.int64]:
+        """The training label of each class."""
+        return self.generator("labels").permutation(classes).astype(np.int64)
+
+    def images(self, available: int, count: int) -> NDArray[np.int64]:
+        """The numbers of the training images, of those available, in ascending order."""
+        chosen = self.generator("images").choice(available, min(count, available), replace=False)
+        return np.sort(chosen)
+
+
 class Trained(NamedTuple):
     """A trained model.
 
     Attributes:
         record: the evaluator's figures.
+        weights: of the evaluator's training.
+        own_weights: as the student's `train` left them; the same where it was not asked to train.
         renamed: the training label of each class.
     """
 
     record: TrainingRecord
     architecture: Architecture
     weights: Weights
+    own_weights: Weights
     renamed: NDArray[np.int64]
 
 
+class _Reported(NamedTuple):
+    """A training as the student's worker reports it.
+
+    Attributes:
+        weights: as the student's own `train` left them; None where it was not asked to train.
+    """
+
+    architecture: Architecture
+    recipe: Recipe
+    weights: Weights | None
+    stopped: str
+
+
 class Trainer:
-    """Trains a submission's networks in its own worker, on renamed labels.
+    """Has a submission train its networks, and the evaluator train them again by its recipe.
 
     Args:
         process: the submission, loaded.
-        evaluator: measures the trained models.
-        secret: of the course; the labels' new names depend on it and on the submission.
+        evaluator: trains and measures.
+        draw: of this student.
     """
 
-    def __init__(self, process: StudentProcess, evaluator: Evaluator, secret: str) -> None:
+    def __init__(self, process: StudentProcess, evaluator: Evaluator, draw: Draw) -> None:
         self._process = process
         self._evaluator = evaluator
-        self._secret = secret
+        self._draw = draw
 
     def train(self, network: Network, data: Sample, regime: Regime, listen: Listener) -> Trained:
-        """Train a network from its first weights.
+        """Train a network from first weights of the evaluator's own.
 
         Args:
             network: the model.
@@ -125,83 +186,145 @@ class Trainer:
         Raises:
             StudentFault: training failed, or built no model that can be judged.
         """
-        renamed = self._renaming(network)
+        renamed = self._draw.labels(max(network.outputs, 2))  # one output tells two classes apart
+        named = data._replace(
+            labels=renamed[data.labels], held_back_labels=renamed[data.held_back_labels]
+        )
         started = time.monotonic()
-        response, initial = self._ask(network, data, renamed[data.labels], regime, listen)
-        seconds = time.monotonic() - started
-        fields = model_fields(response, network, self._process)
-        builder = network.builder
-        architecture = parse_architecture(fields.get("layers"), network.input_shape, builder)
-        before = parse_weights(initial, architecture, builder)
-        after = parse_weights(fields.get("weights"), architecture, builder)
-        predict = functools.partial(self._evaluator.predict, architecture, builder=builder)
-        outputs = predict(weights=after, images=data.held_back_images)
-        confusion = confusion_of(outputs, renamed, data.held_back_labels)
+        reported = self._ask(network, named, regime, listen)
+        repeated = self._repeat(network, named, regime, reported)
+        measure = functools.partial(
+            self._measure, network.builder, reported.architecture, data=named
+        )
+        before, after = measure(repeated.first), measure(repeated.last)
+        own_weights = repeated.last if reported.weights is None else reported.weights
+        own = after if reported.weights is None else measure(own_weights)
+        confusion = confusion_of(after.outputs, renamed, data.held_back_labels)
         record = TrainingRecord(
-            function=builder,
+            function=network.builder,
             dataset=data.name,
             images=len(data.images),
-            loss=_parse_curve(fields.get("loss")),
-            accuracy=_parse_curve(fields.get("accuracy")),
-            loss_before=_loss(predict, before, data, renamed),
-            loss_after=_loss(predict, after, data, renamed),
-            held_back_accuracy=float(np.trace(confusion) / len(data.held_back_labels)),
+            loss=repeated.loss,
+            accuracy=repeated.accuracy,
+            loss_before=before.loss,
+            loss_after=after.loss,
+            held_back_accuracy=after.accuracy,
+            own_loss=own.loss,
+            own_accuracy=own.accuracy,
             confusion=tuple(tuple(int(count) for count in row) for row in confusion),
-            stopped=_parse_stopped(fields.get("stopped")),
-            seconds=round(seconds, 2),
+            stopped=repeated.stopped or reported.stopped,
+            seconds=round(time.monotonic() - started, 2),
         )
-        return Trained(record, architecture, after, renamed)
+        return Trained(record, reported.architecture, repeated.last, own_weights, renamed)
 
-    def _ask(
-        self,
-        network: Network,
-        data: Sample,
-        labels: NDArray[np.int64],
-        regime: Regime,
-        listen: Listener,
-    ) -> tuple[Any, Any]:
-        """Train in the worker; returns the driver's response and the first weights."""
+    # -- in the student's worker
+
+    def _ask(self, network: Network, data: Sample, regime: Regime, listen: Listener) -> _Reported:
+        """Learn how the student trains the model."""
+        builder, shape = network.builder, list(network.input_shape)
+        probes = probe_values(network.outputs)
+        sizes = even_steps(len(data.images), regime.epochs)
         call = functools.partial(self._process.call, kwargs={}, by_driver=True)
         # the driver stops the training by itself; this time is for one that cannot be stopped
-        with self._process.on_behalf_of(network.builder, 1.2 * regime.seconds + EXPORT_SECONDS):
-            call("take_images", (data.images[:0],))  # forget those of the last training
-            for start in range(0, len(data.images), IMAGES_PER_CALL):
-                call("take_images", (data.images[start : start + IMAGES_PER_CALL],))
-            arguments = network.builder, list(network.input_shape), labels, regime._asdict()
-            answer = call("train_model", arguments)
-            listen("train_model", answer)
-            return answer.value, call("initial_weights", ()).value
+        with self._process.on_behalf_of(builder, 1.2 * regime.seconds + EXPORT_SECONDS):
+            if regime.by == "fit":
+                answer = call("read_recipe", (builder, shape, probes, len(sizes)))
+                listen("read_recipe", answer)
+            else:
+                for images, _labels in _portions(data):
+                    call("take_images", (images,))
+                plan = {
+                    "epochs": regime.epochs,
+                    "seconds": regime.seconds,
+                    "seed": regime.seed,
+                    "probes": probes,
+                }
+                answer = call("train_model", (builder, shape, data.labels, plan))
+                listen("train_model", answer)
+        fields = model_fields(answer.value, network, self._process)
+        architecture = parse_architecture(fields.get("layers"), network.input_shape, builder)
+        require_fitting_loss(fields, architecture, network)
+        if regime.by == "fit":
+            fields = {**fields, "sizes": sizes}
+        recipe = parse_recipe(fields, len(data.images), regime.epochs, builder)
+        if regime.by == "fit":
+            return _Reported(architecture, recipe, None, "")
+        weights = parse_weights(fields.get("weights"), architecture, builder)
+        stopped = "images" if recipe.is_cut else _parse_stopped(fields.get("stopped"))
+        return _Reported(architecture, recipe, weights, stopped)
 
-    def _renaming(self, network: Network) -> NDArray[np.int64]:
-        """The training label of each class, the same for the same submission."""
-        # weights brought along in a file were trained on another file's labels
-        seed = hashlib.sha256(self._secret.encode() + self._process.fingerprint()).digest()
-        classes = max(network.outputs, 2)  # one output tells two classes apart
-        return np.random.default_rng(list(seed)).permutation(classes).astype(np.int64)
+    # -- in the evaluator
+
+    def _repeat(
+        self, network: Network, data: Sample, regime: Regime, reported: _Reported
+    ) -> _Repeated:
+        """Train by the reported recipe, epoch by epoch."""
+        architecture, recipe = reported.architecture, reported.recipe
+        ask = functools.partial(self._evaluator.ask, network.builder)
+        for images, labels in _portions(data):
+            ask("take_images", images, labels)
+        begin = list(architecture.input_shape), architecture.plain(), recipe.optimizer
+        first = ask("begin_training", *begin, recipe.portion, regime.seed)
+        deadline = time.monotonic() + regime.seconds
+        loss, accuracy, stopped = [], [], ""
+        for steps in recipe.epochs:
+            left = max(deadline - time.monotonic(), 0.0)
+            mean, right, made = ask("train", steps.sizes, steps.rates, left)
+            loss.append(float(mean))
+            accuracy.append(float(right))
+            if made < len(steps.sizes):
+                stopped = "seconds"
+                break
+        last = ask("trained_weights")
+        parse = functools.partial(parse_weights, architecture=architecture, builder=network.builder)
+        return _Repeated(parse(first), parse(last), _drawable(loss), tuple(accuracy), stopped)
+
+    def _measure(
+        self, builder: str, architecture: Architecture, weights: Weights, data: Sample
+    ) -> _Figures:
+        predict = functools.partial(self._evaluator.predict, architecture, weights, builder=builder)
+        outputs = predict(images=data.images[:MEASURED_IMAGES], as_in_training=data.as_in_training)
+        loss = cross_entropy(outputs, data.labels[:MEASURED_IMAGES])
+        held_back = predict(images=data.held_back_images)
+        accuracy = float(np.mean(classes_of(held_back) == data.held_back_labels))
+        return _Figures(loss, accuracy, held_back)
 
 
-def _loss(
-    predict: Callable[..., NDArray[np.float64]],
-    weights: Weights,
-    data: Sample,
-    renamed: NDArray[np.int64],
-) -> float:
-    """The loss on the first training images."""
-    images, labels = data.images[:MEASURED_IMAGES], data.labels[:MEASURED_IMAGES]
-    outputs = predict(weights=weights, images=images, as_in_training=data.as_in_training)
-    return cross_entropy(outputs, renamed[labels])
+class _Repeated(NamedTuple):
+    """The evaluator's training."""
+
+    first: Weights
+    last: Weights
+    loss: tuple[float, ...]
+    accuracy: tuple[float, ...]
+    stopped: str
 
 
-def are_finite_floats(values: list[Any]) -> bool:
-    """Whether a worker's list holds finite floats only."""
-    return all(type(value) is float and abs(value) < float("inf") for value in values)
+class _Figures(NamedTuple):
+    """A model, measured.
+
+    Attributes:
+        loss: on the first training images.
+        accuracy: on the held-back images.
+        outputs: for the held-back images.
+    """
+
+    loss: float
+    accuracy: float
+    outputs: NDArray[np.float64]
 
 
-def _parse_curve(raw: Any) -> tuple[float, ...]:
-    """A worker's curve; empty where it is none."""
-    # huge numbers would flatten the rest of a chart
-    numbers = raw[:1000] if type(raw) is list and are_finite_floats(raw) else []
-    return tuple(float(number) for number in numbers if abs(number) < 1e6)
+def _portions(data: Sample) -> Iterator[tuple[NDArray[Any], NDArray[np.int64]]]:
+    """The training images and labels in several messages; the first one, empty, drops old ones."""
+    yield data.images[:0], data.labels[:0]
+    for start in range(0, len(data.images), IMAGES_PER_CALL):
+        part = slice(start, start + IMAGES_PER_CALL)
+        yield data.images[part], data.labels[part]
+
+
+def _drawable(curve: list[float]) -> tuple[float, ...]:
+    """A curve without huge numbers, which would flatten the rest of a chart."""
+    return tuple(number for number in curve if abs(number) < 1e6)
 
 
 def _parse_stopped(raw: Any) -> str:

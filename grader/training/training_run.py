@@ -7,6 +7,7 @@ well, and raised again for every check that needs the same thing.
 from __future__ import annotations
 
 import contextlib
+import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -17,8 +18,8 @@ from grader.model import Evidence, LayerRow, LayerTable, Measured
 from grader.sandbox.faults import StudentFault
 
 from .architecture import model_fields, parse_architecture, require_input
-from .evaluation import PROBES, Evaluator, classes_of, probe_values
-from .trainer import Network, Regime, Sample, Trained, Trainer, are_finite_floats
+from .evaluation import Evaluator, classes_of, parse_losses, probe_values
+from .trainer import Draw, Network, Regime, Sample, Trained, Trainer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +74,7 @@ class TrainingRun:
     Args:
         process: the submission, loaded.
         exercise: with its training plan.
-        secret: of the course; the labels' new names depend on it and on the submission.
+        secret: of the course; the data depend on it, the exercise and the student.
         conditions: seeds and retries.
     """
 
@@ -87,8 +88,10 @@ class TrainingRun:
         self.process = process
         self._exercise = exercise
         self._conditions = conditions
-        self._evaluator = Evaluator(process, exercise.packages)
-        self._trainer = Trainer(process, self._evaluator, secret)
+        self._draw = Draw(secret, exercise.slug, process.identity)
+        seconds = self.plan.seconds if exercise.training else 0.0
+        self._evaluator = Evaluator(process, exercise.packages, seconds)
+        self._trainer = Trainer(process, self._evaluator, self._draw)
         self._kept: dict[object, Any] = {}
         self._listen: Listener = lambda _function, _answer: None
         self._trained_for_check: dict[str, Network] = {}
@@ -167,7 +170,7 @@ class TrainingRun:
             fields.get("layers"), network.input_shape, network.builder
         )
         rows = self._evaluator.rows(architecture, network.builder)
-        losses = _parse_losses(fields.get("losses"))
+        losses = parse_losses(fields.get("losses"))
         return Described(network, architecture, rows, losses, fields.get("compiled") is True)
 
     # -- training
@@ -201,15 +204,16 @@ class TrainingRun:
         return trained
 
     def data(self) -> Sample:
-        """The images of the exercise's data set, as many as the plan says."""
+        """Images of the exercise's data set, as many as the plan says, drawn for this student."""
         assert self._exercise.training is not None
         name = self._exercise.training.dataset
         found = load_images(name)
-        count = self.plan.images or len(found.images)
+        available = len(found.images)
+        chosen = self._draw.images(available, self.plan.images or available)
         return Sample(
             name,
-            found.images[:count],
-            found.labels[:count],
+            found.images[chosen],
+            found.labels[chosen],
             found.held_back_images,
             found.held_back_labels,
         )
@@ -231,11 +235,20 @@ class TrainingRun:
         self._add_evidence(measured=(*self._evidence.measured, measured))
         return value, band
 
-    def accuracy(self, trained: Trained, images: NDArray[Any], labels: NDArray[np.int64]) -> float:
-        """The share of images that a trained model classifies correctly."""
+    def accuracies(
+        self, trained: Trained, images: NDArray[Any], labels: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """The shares of images that a trained model classifies correctly.
+
+        As the evaluator trained it, and as the student's `train` left it.
+        """
         builder = trained.record.function
-        outputs = self._evaluator.predict(trained.architecture, trained.weights, images, builder)
-        return float(np.mean(classes_of(outputs) == trained.renamed[labels]))
+        predict = functools.partial(
+            self._evaluator.predict, trained.architecture, images=images, builder=builder
+        )
+        found = [predict(weights=weights) for weights in (trained.weights, trained.own_weights)]
+        wanted = trained.renamed[labels]
+        return np.array([np.mean(classes_of(outputs) == wanted) for outputs in found])
 
     def explain_training(self) -> None:
         """Let the check hear how its models are compiled: a diagnosis compares that, too."""
@@ -265,13 +278,3 @@ class TrainingRun:
 
 def _layer_row(row: ArchitectureRow) -> LayerRow:
     return LayerRow(description=row.description, shape=row.shape, parameters=row.parameters)
-
-
-def _parse_losses(raw: Any) -> dict[str, list[float]]:
-    """The loss of each probe, by form of the labels; malformed entries are dropped."""
-    return {
-        form: values
-        for form, values in (raw.items() if type(raw) is dict else ())
-        if type(form) is str and type(values) is list
-        if len(values) == PROBES and are_finite_floats(values)
-    }

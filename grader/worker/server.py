@@ -41,7 +41,8 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
 
     Args:
         settings: `packages` (importable libraries beside the standard one), `beside` (libraries
-            that these need), `files` (further files that they read) and `off` (layers).
+            that these need), `files` (further files that they read), `scratch` (whether they
+            write files) and `off` (layers).
         control: a connected UNIX stream socket.
     """
     for name in [*PRELOADED, *settings["packages"]]:
@@ -49,7 +50,9 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     _pin_threads()
     readable = [*settings["packages"], *settings["beside"]]
     folders = [folder for name in readable for folder in _package_folders(name)]
-    confinement = Confinement(folders, settings["off"], settings["files"])
+    confinement = Confinement(
+        folders, settings["off"], settings["files"], scratch=settings["scratch"]
+    )
     _forget_other_libraries()
     worker.warm_up()
     modules = loaded_by_root()

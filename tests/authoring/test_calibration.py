@@ -147,7 +147,7 @@ def quick_course(tmp_path):
     title = '[title]\nko = "한 과제"\nen = "One exercise"\n'
     (tmp_path / "exercises" / "course.toml").write_text(f'exercises = ["{SLUG}"]\n{title}', "utf-8")
     folder = tmp_path / "exercises" / SLUG
-    rewrite(folder / "exercise.toml", r"epochs = 6\n", "epochs = 1\nimages = 64\n")
+    rewrite(folder / "exercise.toml", r"epochs = 6\nimages = 1200\n", "epochs = 1\nimages = 64\n")
     # so little training does not halve the loss; that it reaches no band does not matter
     rewrite(folder / "test_public.py", r"share=0\.5", "share=2.0")
     course = load_course(tmp_path / "exercises")

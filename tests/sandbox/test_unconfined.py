@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from grader.model import Limits
-from grader.sandbox import ChannelClosedError
+from grader.sandbox import ChannelClosedError, unconfined
+from grader.sandbox.environment import Environment
 from grader.sandbox.unconfined import UnconfinedSandbox
 
 
@@ -63,3 +65,19 @@ def test_a_process_left_behind_does_not_hold_the_channel_open(open_student):
     process.__exit__()
 
     assert time.monotonic() - started < 3.0
+
+
+def test_networks_have_a_scratch_folder_that_ends_with_the_worker(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(unconfined, "environment_for", lambda _: Environment({}, scratch=True))
+    source = "import os\nopen('left', 'w').close()\nprint(os.getcwd())\n"
+
+    channel = UnconfinedSandbox().open_channel(Limits())
+    load(channel, source)
+    messages = iter(lambda: receive(channel), None)
+    folder = next(Path(one["text"].strip()) for one in messages if one.get("event") == "output")
+    assert (folder / "left").exists()
+    channel.close()
+
+    assert not folder.exists()
+    assert not list(tmp_path.iterdir())

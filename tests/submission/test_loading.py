@@ -435,3 +435,21 @@ def test_what_was_listed_before_too_much_came_is_read(handed_in, monkeypatch):
 
     assert names(submission) == ["doubling.py"]
     assert "data and what comes after it was not read" in problems_of(submission)
+
+
+def test_a_file_s_own_name_is_no_identity(tmp_path):
+    """Whoever hands in chooses it, and data are drawn by identity."""
+    (tmp_path / "doubling.py").write_text("x = 1\n")
+    (tmp_path / "other.py").write_text("x = 1\n")
+
+    one, other = (load_submission(tmp_path / name) for name in ("doubling.py", "other.py"))
+
+    assert one.student != other.student
+    assert one.identity == other.identity == ""
+    assert load_submission(tmp_path).identity == ""
+
+
+def test_a_student_whom_the_channel_names_has_that_identity(tmp_path):
+    (tmp_path / "doubling.py").write_text("x = 1\n")
+
+    assert load_submission(tmp_path / "doubling.py", "kim").identity == "kim"

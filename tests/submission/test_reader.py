@@ -108,7 +108,7 @@ def test_names_that_are_no_letters_are_no_trouble(tmp_path):
         with pytest.raises(SubmissionError, match=r"neither \.py"):
             reader.read_path(tmp_path / f"{name}.txt", name)
 
-    assert submission == load_submission(tmp_path / name)
+    assert submission == load_submission(tmp_path / name, name)
 
 
 def test_of_several_attempts_the_last_is_read_first(tmp_path):

@@ -63,6 +63,12 @@ def test_a_notebook_s_cells_are_labelled_with_their_numbers(find):
     assert labels == ["doubling.ipynb cell 1", "doubling.ipynb cell 2"]
 
 
+def test_no_helper_is_taken_for_a_notebook_s_own_cells(find):
+    answer = find({"doubling.py": DOUBLE, "__main__.py": "x = 1\n"})["doubling"]
+
+    assert set(answer.sources) == {"doubling"}
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -8,8 +8,10 @@ import pytest
 from grader.checks.judge import Trial
 from grader.course import load_course
 from grader.model import Band, File, Submission, TrainingPlan
-from grader.pipeline import Grader
+from grader.pipeline import Grader, _driver_source
 from grader.sandbox.pool import missing_libraries
+from grader.sandbox.student_process import StudentProcess
+from grader.training import TrainingRun
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 SLUG = "10_keras_mnist"
@@ -66,3 +68,39 @@ def judge(keras_grader):
         return {outcome.check: outcome for outcome in grade.outcomes}
 
     return judged
+
+
+class Watched:
+    """A loaded submission and its training run, before any check."""
+
+    def __init__(self, grader, course, exercise, source, identity=""):
+        sources = {exercise.module: [("keras_mnist.py", source)]}
+        sandbox = grader.sandboxes.sandbox_for(exercise)
+        driver = _driver_source(course, exercise)
+        self.process = StudentProcess(sandbox, exercise, sources, driver, identity=identity)
+        self.process.load()
+        self.training_run = TrainingRun(self.process, exercise, course.secret)
+
+    def close(self):
+        self.training_run.close()
+        self.process.__exit__()
+
+
+@pytest.fixture
+def watched(keras_grader, course, exercise):
+    opened = []
+
+    def open_(source, identity="", **changes):
+        changed = msgspec.structs.replace(
+            exercise,
+            training=msgspec.structs.replace(
+                exercise.training,
+                plans={"digits": msgspec.structs.replace(exercise.training.plan(), **changes)},
+            ),
+        )
+        opened.append(Watched(keras_grader, course, changed, source, identity))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        one.close()

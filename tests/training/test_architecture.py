@@ -195,3 +195,88 @@ def test_weights_that_belong_to_no_layer_are_refused(change):
 
     with pytest.raises(ModelRefused, match="do not belong"):
         parse_weights(weights, found, "b")
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("softmax_v2", "softmax"),
+        ("log_softmax_v2", "log_softmax"),
+        ("swish", "silu"),
+        ("silu", "silu"),
+        ("hard_swish", "hard_silu"),
+    ],
+)
+def test_an_activation_is_known_under_any_of_its_names(name, known):
+    (row,) = parse(["Dense", {"units": 3, "activation": name}], shape=(4,)).rows()
+
+    assert row.description == f"Dense 3 {known}"
+
+
+def test_an_activation_of_one_s_own_is_answered_with_those_that_are_known():
+    with pytest.raises(ModelRefused) as caught:
+        parse(["Dense", {"units": 3, "activation": None}], shape=(4,))
+
+    told = [one.values.get("names", "") for one in caught.value.details]
+    assert "leaky_relu" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape", "output", "parameters"),
+    [
+        (["PReLU", {"shared_axes": None}], (4, 4, 3), (4, 4, 3), 48),
+        (["PReLU", {"shared_axes": [1, 2]}], (4, 4, 3), (4, 4, 3), 3),
+        (["LeakyReLU", {"negative_slope": 0.1}], (4,), (4,), 0),
+        (["ELU", {"alpha": 1.0}], (4,), (4,), 0),
+        (["LayerNormalization", {"axis": [-1]}], (4, 4, 3), (4, 4, 3), 6),
+        (["LayerNormalization", {"axis": [1], "center": False}], (5,), (5,), 5),
+        (["GaussianNoise", {"stddev": 0.1}], (4,), (4,), 0),
+        (["ZeroPadding2D", {"padding": [[1, 2], [0, 3]]}], (4, 4, 1), (7, 7, 1), 0),
+    ],
+    ids=str,
+)
+def test_the_usual_layers_have_keras_s_shapes_and_counts(layer, shape, output, parameters):
+    (row,) = parse(layer, shape=shape).rows()
+
+    assert (row.shape, row.parameters) == (output, parameters)
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        ["PReLU", {"shared_axes": [0]}],
+        ["PReLU", {"shared_axes": [4]}],
+        ["LayerNormalization", {"axis": [2]}],
+        ["ZeroPadding2D", {"padding": [[-1, 0], [0, 0]]}],
+    ],
+    ids=str,
+)
+def test_a_usual_layer_in_an_unusual_way_is_refused(layer):
+    assert refusal(layer, shape=(4, 4, 3))
+
+
+@pytest.mark.parametrize(
+    ("raw", "class_name"),
+    [
+        ({"class_name": "HeNormal", "config": {"seed": 3}}, "HeNormal"),
+        ({"class_name": "Constant", "config": {"value": 0.1}}, "Constant"),
+        ({"class_name": "Constant", "config": {"value": [0.1]}}, None),  # weights brought along
+        ({"class_name": "__init__", "config": {}}, None),
+        ({"class_name": "Own", "config": {}}, None),
+        ("zeros", None),
+        (None, None),
+    ],
+    ids=str,
+)
+def test_first_weights_are_drawn_as_told_or_as_keras_does(raw, class_name):
+    (plain,) = parse(["Dense", {"units": 3, "kernel_initializer": raw}], shape=(4,)).plain()
+
+    found = plain["kernel_initializer"]
+    assert (found and found["class_name"]) == class_name
+    assert not found or "seed" not in found
+
+
+def test_a_frozen_layer_stays_frozen():
+    (plain,) = parse(["Dense", {"units": 3, "trainable": False}], shape=(4,)).plain()
+
+    assert plain["trainable"] is False

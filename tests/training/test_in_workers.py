@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import pytest
 
@@ -11,11 +10,10 @@ from grader.checks.api.assertions import WrongAnswerError
 from grader.checks.networks import accuracy, assert_reaches
 from grader.datasets import load_images
 from grader.model import Band, Cause
-from grader.pipeline import _driver_source
 from grader.sandbox.explain import call_too_slow
-from grader.sandbox.student_process import StudentProcess
-from grader.training import Network, TrainingRun
+from grader.training import Network
 from grader.training.architecture import ModelRefused
+from grader.training.trainer import Draw
 
 pytestmark = pytest.mark.slow
 
@@ -175,63 +173,12 @@ def test_a_mistake_in_a_network_has_its_cause(judge, reference_source, name):
     assert judge(with_cnn(reference_source, body), check)[check].cause is cause
 
 
-@pytest.mark.attack
-def test_weights_learnt_elsewhere_know_other_names(judge, reference_source):
-    """A submission that brings its answers' names along is told others: they change with it."""
-    peek = reference_source.replace(
-        "    return model.fit", "    print(labels[:40].tolist())\n    return model.fit"
-    )
-
-    first, second = (
-        judge(f"{peek}# {version}\n", LEARNS)[LEARNS].output.splitlines()[0] for version in (1, 2)
-    )
-
-    assert first.startswith("[")
-    assert first != second
-
-
 def test_the_same_submission_is_judged_the_same_again(judge, reference_source):
     first, second = (judge(reference_source, LEARNS)[LEARNS] for _ in range(2))
 
     assert first.status == second.status
     assert first.evidence.measured == second.evidence.measured
     assert first.evidence.training[0].loss == second.evidence.training[0].loss
-
-
-class Watched:
-    """A loaded submission and its training run, before any check."""
-
-    def __init__(self, grader, course, exercise, source):
-        sources = {exercise.module: [("keras_mnist.py", source)]}
-        sandbox = grader.sandboxes.sandbox_for(exercise)
-        driver = _driver_source(course, exercise)
-        self.process = StudentProcess(sandbox, exercise, sources, driver)
-        self.process.load()
-        self.training_run = TrainingRun(self.process, exercise, course.secret)
-
-    def close(self):
-        self.training_run.close()
-        self.process.__exit__()
-
-
-@pytest.fixture
-def watched(keras_grader, course, exercise):
-    opened = []
-
-    def open_(source, **changes):
-        changed = msgspec.structs.replace(
-            exercise,
-            training=msgspec.structs.replace(
-                exercise.training,
-                plans={"digits": msgspec.structs.replace(exercise.training.plan(), **changes)},
-            ),
-        )
-        opened.append(Watched(keras_grader, course, changed, source))
-        return opened[-1]
-
-    yield open_
-    for one in opened:
-        one.close()
 
 
 @pytest.mark.parametrize(
@@ -256,6 +203,16 @@ def test_a_figure_below_its_band_has_its_cause(watched, reference_source):
         assert_reaches(one.training_run, "cnn_accuracy", CNN, accuracy)
 
     assert caught.value.cause is Cause.BELOW_BAND
+
+
+def test_a_training_that_was_ended_is_said(watched, reference_source):
+    endless = reference_source.replace("epochs=epochs", "epochs=200")
+    one = watched(endless, bands={"cnn_accuracy": Band(least=2.0)})
+
+    with pytest.raises(WrongAnswerError) as caught:
+        assert_reaches(one.training_run, "cnn_accuracy", CNN, accuracy)
+
+    assert "seen once in each epoch" in " ".join(tip.text for tip in caught.value.details)
 
 
 def test_a_model_that_the_evaluator_waits_for_in_vain_has_its_cause(watched, reference_source):
@@ -303,6 +260,15 @@ def memories(watched, reference_source):
     return trained, student, evaluator
 
 
+@pytest.fixture
+def drawn(course, exercise):
+    """The training images and labels of a student without an identity."""
+    data = load_images("digits")
+    count = exercise.training.plan().images
+    chosen = Draw(course.secret, exercise.slug, "").images(len(data.images), count)
+    return data._replace(images=data.images[chosen], labels=data.labels[chosen])
+
+
 def as_labels_lie(labels: np.ndarray) -> list[bytes]:
     """Forty labels as they would lie in a memory, whatever type they were given in."""
     return [labels[:40].astype(kind).tobytes() for kind in (np.uint8, np.int32, np.int64, "f4")]
@@ -310,15 +276,14 @@ def as_labels_lie(labels: np.ndarray) -> list[bytes]:
 
 @pytest.mark.attack
 @LINUX
-def test_no_hidden_label_image_or_secret_is_in_a_workers_memory(memories, course):
+def test_no_hidden_label_image_or_secret_is_in_a_workers_memory(memories, course, drawn):
     trained, memory, _ = memories
     data = load_images("digits")
-    count = trained.record.images
-    renamed = trained.renamed[data.labels[:count]]
+    renamed = trained.renamed[drawn.labels]
 
     assert renamed.tobytes() in memory  # the positive control: what it was given is found
-    assert data.images[5].tobytes() in memory
-    for labels in (data.held_back_labels, data.labels):  # the latter under their own names
+    assert drawn.images[5].tobytes() in memory
+    for labels in (data.held_back_labels, drawn.labels):  # the latter under their own names
         assert not any(there in memory for there in as_labels_lie(labels))
     assert data.held_back_images[7].tobytes() not in memory
     assert (data.held_back_images[7] / np.float32(255)).tobytes() not in memory
@@ -327,14 +292,14 @@ def test_no_hidden_label_image_or_secret_is_in_a_workers_memory(memories, course
 
 @pytest.mark.attack
 @LINUX
-def test_no_label_or_secret_is_in_the_evaluators_memory(memories, course):
+def test_no_hidden_label_or_secret_is_in_the_evaluators_memory(memories, course, drawn):
     """It sees the hidden images, and must not know what they show, under any name."""
     trained, _, memory = memories
     data = load_images("digits")
 
     for weights in (trained.weights[0][0], trained.weights[-1][0]):  # the positive control
         assert weights.tobytes() in memory
-    for labels in (data.held_back_labels, data.labels):
-        for named in (labels, trained.renamed[labels]):
-            assert not any(there in memory for there in as_labels_lie(named))
+    assert trained.renamed[drawn.labels].tobytes() in memory  # what it was trained with
+    for named in (data.held_back_labels, trained.renamed[data.held_back_labels], drawn.labels):
+        assert not any(there in memory for there in as_labels_lie(named))
     assert course.secret.encode() not in memory

@@ -9,6 +9,8 @@ from grader.training import Conditions, TrainingRun
 class NoProcess:
     """Stands for a student's process in training runs that ask it nothing."""
 
+    identity = ""
+
     def beside(self, *_):
         return self
 

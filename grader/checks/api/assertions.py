@@ -235,8 +235,11 @@ def _wrong_type(actual: Any, sentence: Message, whole: Any = NO_VALUE) -> WrongA
             message("The function returned nothing (None). Is a `return` missing?"),
         )
     filled = message(sentence.text, type=type_word(actual))
-    named = (message("Its type is {type}.", type=type_name(actual)),)
-    details = named if isinstance(actual, Handle) else ()
+    details: tuple[Message, ...] = ()
+    if isinstance(actual, Handle):
+        details = (message("Its type is {type}.", type=type_name(actual)),)
+    if isinstance(actual, Handle) and type_name(actual).endswith("Tensor"):
+        details += (message("A tensor becomes a NumPy array by .numpy()."),)
     shown = preview(actual if whole is NO_VALUE else whole)
     return WrongAnswerError(Cause.WRONG_TYPE, filled, details, actual=shown)
 

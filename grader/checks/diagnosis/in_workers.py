@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from .misconceptions import Misconception
 
-NEVER_REPLAYED = {"train_model"}  # takes seconds, and its numbers differ between machines
+# takes seconds, and its numbers differ between machines; says how a model is trained, no more
+NEVER_REPLAYED = {"train_model", "read_recipe"}
 
 
 class WorkerDiagnosis:

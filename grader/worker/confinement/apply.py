@@ -1,7 +1,8 @@
 """Confinement of workers: prepared once in the fork server, applied in each child after the fork.
 
 A Landlock ruleset and a seccomp filter are made before the fork, so that a child only passes them
-to the kernel. One ruleset serves every worker, because no worker has a writable folder.
+to the kernel. One ruleset serves every worker: a writable folder, where there is one, is mounted
+anew for each, and no other worker can name it.
 
 Before the first worker, a child without student code tries what each layer should stop (`probes`).
 A layer is `on` only if it refused.
@@ -13,13 +14,14 @@ import os
 import signal
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from . import probes
 from .landlock import RIGHTS, Ruleset
-from .namespaces import PARTS, Namespaces
+from .namespaces import PARTS, SCRATCH, SCRATCH_MB, Namespaces
 from .seccomp import Filter
 from .syscalls import Kernel
 
@@ -59,12 +61,20 @@ class Confinement:
             tests use it to prove that each one matters.
         files: further files that a library reads when it computes. Below `/proc/self` each worker
             reads its own files, or a copy of the server's.
+        scratch: give each worker a folder to write to, where namespaces can keep it apart.
 
     Attributes:
         layers: name -> (`on`, `unavailable` or `off`, why).
     """
 
-    def __init__(self, packages: list[str], off: list[str], files: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        packages: list[str],
+        off: list[str],
+        files: Sequence[str] = (),
+        *,
+        scratch: bool = False,
+    ) -> None:
         self._off = _parsed(off)
         self._packages = packages
         self._files = files
@@ -90,6 +100,8 @@ class Confinement:
         self._attempt("landlock", self._prepare_landlock)
         self._attempt("seccomp", self._prepare_seccomp)
         self._attempt("namespaces", self._enter_namespaces)
+        if scratch and self._is_on("namespaces"):
+            self._prepare_scratch()
         self._attempt("privileges", self._prepare_privileges)
         self._prove()
         self.layers = {name: self.layers[name] for name in LAYERS}
@@ -132,11 +144,11 @@ class Confinement:
 
     def _steps_of_layers(self) -> list[tuple[str, Step]]:
         """The steps of the layers that are on; each may need what a later one takes away."""
-        order = ("clean", "rlimits", "privileges", "bonds", "landlock", "seccomp")
+        order = ("clean", "rlimits", "scratch", "privileges", "bonds", "landlock", "seccomp")
         return [
             (name, self._steps[name])
             for name in order
-            if name in self._steps and (name == "bonds" or self._is_on(name))
+            if name in self._steps and (name not in self.layers or self._is_on(name))
         ]
 
     # -- each layer
@@ -164,9 +176,28 @@ class Confinement:
         os.close(self._ruleset.descriptor)
 
     def _prepare_seccomp(self) -> str:
-        prepared = Filter(self._kernel, self._off["seccomp"])
-        self._steps["seccomp"] = lambda _limits, _keep: prepared.enter()
-        return prepared.summary
+        off = self._off["seccomp"]
+        # made before the namespaces hide libseccomp; they decide which one is needed
+        strict, filing = (Filter(self._kernel, off, filing=filing) for filing in (False, True))
+        self._steps["seccomp"] = lambda _limits, _keep: (
+            filing if "scratch" in self._steps else strict
+        ).enter()
+        return strict.summary
+
+    def _prepare_scratch(self) -> None:
+        if "mount" not in self._namespaces.parts:
+            return
+        with contextlib.suppress(OSError):  # then nothing can be written, as everywhere else
+            probes.run_in_child(lambda _report: self._namespaces.mount_scratch())
+            self._steps["scratch"] = self._open_scratch
+
+    def _open_scratch(self, _limits: dict[str, Any], _keep: list[int]) -> None:
+        self._namespaces.mount_scratch()
+        if "landlock" in self._steps:
+            self._ruleset.allow_reading(SCRATCH)
+            self._ruleset.allow_filling(SCRATCH)
+        os.chdir(SCRATCH)
+        os.environ["TMPDIR"] = os.environ["HOME"] = tempfile.tempdir = SCRATCH
 
     def _prepare_rlimits(self) -> str:
         # RLIMIT_AS counts what NumPy has mapped already: a worker's limit is added to it
@@ -180,7 +211,7 @@ class Confinement:
         is_alone = self._user or self._is_on("namespaces")
         for name, value in {
             "AS": mapped + limits["memory_mb"] * 2**20,
-            "FSIZE": 0,
+            "FSIZE": SCRATCH_MB * 2**20 if "scratch" in self._steps else 0,
             "NOFILE": 64,
             "NPROC": _OWN_THREADS if is_alone else _SHARED_THREADS,
             "CORE": 0,

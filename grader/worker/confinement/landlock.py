@@ -76,8 +76,9 @@ class Ruleset:
         self._allow(path, ["read_file", "read_dir"] if Path(path).is_dir() else ["read_file"])
 
     def allow_filling(self, folder: str) -> None:
-        """Allow files and folders to be made and written below a folder, and files removed."""
-        self._allow(folder, ["make_dir", "make_reg", "write_file", "truncate", "remove_file"])
+        """Allow files and folders below a folder to be made, written and removed; no links."""
+        names = ["make_dir", "make_reg", "write_file", "truncate", "remove_file"]
+        self._allow(folder, [*names, "remove_dir", "refer"])
 
     def _allow(self, path: str, names: list[str]) -> None:
         try:

@@ -20,6 +20,8 @@ _REMOUNT, _BIND, _REC, _PRIVATE = 32, 4096, 16384, 1 << 18
 _KINDS = {"ipc": _NEWIPC, "net": _NEWNET}
 PARTS = ("mount", "pid", *_KINDS)
 _COPIED_BYTES = 1 << 16
+SCRATCH = "/scratch"
+SCRATCH_MB, _SCRATCH_FILES = 64, 2048
 _STAGE = "/dev"  # the new root is built here, where it hides nothing that has to be bound
 
 
@@ -96,6 +98,19 @@ class Namespaces:
             else:
                 os.close(self._own_processes)  # in the child, which could leave through it
 
+    def mount_scratch(self) -> None:
+        """Give the calling process, a child, an empty folder in memory that no other one sees.
+
+        It ends with the process, whatever lies in it.
+
+        Raises:
+            OSError: the kernel or the container runtime does not allow it.
+        """
+        self._kernel.unshare(_NEWNS)
+        flags = _NOSUID | _NODEV | _NOEXEC
+        size = f"size={SCRATCH_MB}m,nr_inodes={_SCRATCH_FILES},mode=777"
+        self._kernel.mount("tmpfs", SCRATCH, "tmpfs", flags, size)
+
     def _shrink_root(self) -> None:
         mount = self._kernel.mount
         mount("none", "/", "none", _REC | _PRIVATE)  # other processes see none of these mounts
@@ -107,6 +122,7 @@ class Namespaces:
             mount("tmpfs", _STAGE + path, "tmpfs", _NOSUID | _NODEV, "size=1m,mode=755")
         for path in self._packages:
             self._bind(path)
+        Path(_STAGE + SCRATCH).mkdir(mode=0o755)
         for path in (*self._copies, *self._links):
             Path(_STAGE + path).parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         for path, contents in self._copies.items():

@@ -27,6 +27,11 @@ _ALLOWED = """
     gettid getpid getppid getuid geteuid getgid getegid getpgrp getsid getrandom uname
     sysinfo restart_syscall exit exit_group
 """.split()
+# what libraries need beside these to keep files in a scratch folder
+_FILING = """
+    open openat write pwrite64 pwritev ftruncate fallocate fsync fdatasync flock
+    mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2
+""".split()
 _WRITING = os.O_WRONLY | os.O_RDWR | getattr(os, "O_CREAT", 0) | os.O_TRUNC
 _CLONE_THREAD = 0x00010000
 _NOT_THERE = ("clone3", "openat2")  # callers then use the older call, whose arguments can be seen
@@ -40,14 +45,15 @@ class Filter:
 
     Args:
         off: system calls that are allowed with any arguments.
+        filing: allow what writes files, too; where, other layers decide.
 
     Raises:
         OSError, ImportError, RuntimeError: libseccomp cannot be used here.
     """
 
-    def __init__(self, kernel: Kernel, off: Collection[str]) -> None:
+    def __init__(self, kernel: Kernel, off: Collection[str], *, filing: bool = False) -> None:
         self._kernel = kernel
-        self.program = _compiled(off)
+        self.program = _compiled({*off, *(_FILING if filing else ())})
         self.summary = f"{len(self.program) // 8} instructions"
         # struct sock_fprog: a count of 8-byte instructions and a pointer to them; made before the
         # fork, because a child that makes a type of ctypes copies pages of memory

@@ -1,0 +1,45 @@
+import numpy as np
+import tensorflow as tf
+from tensorflow import keras
+from tensorflow.keras import layers
+
+
+def prepare(images, labels):
+    scaled = np.asarray(images, dtype="float32") / 255
+    return scaled[..., np.newaxis], np.array(labels, dtype="int64")
+
+
+def compiled(model):
+    model.compile(
+        keras.optimizers.SGD(0.02), "sparse_categorical_crossentropy", metrics=["accuracy"]
+    )
+    return model
+
+
+def build_dnn():
+    dense = [layers.Dense(64, activation="relu"), layers.Dense(10, activation="softmax")]
+    return compiled(keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), *dense]))
+
+
+def build_cnn():
+    return compiled(
+        keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                layers.Conv2D(32, 3, activation="relu"),
+                layers.MaxPooling2D(),
+                layers.Conv2D(64, 3, activation="relu"),
+                layers.MaxPooling2D(),
+                layers.Conv2D(64, 3, activation="relu"),
+                layers.Flatten(),
+                layers.Dense(64, activation="relu"),
+                layers.Dense(10, activation="softmax"),
+            ]
+        )
+    )
+
+
+def train(model, images, labels, epochs):
+    pairs = tf.data.Dataset.from_tensor_slices((images, labels))
+    pairs = pairs.shuffle(1000).batch(4).prefetch(tf.data.AUTOTUNE)
+    return model.fit(pairs, epochs=epochs, verbose=0)

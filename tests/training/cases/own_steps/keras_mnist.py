@@ -1,0 +1,47 @@
+import numpy as np
+import tensorflow as tf
+from tensorflow import keras
+from tensorflow.keras import layers
+
+
+def prepare(images, labels):
+    scaled = np.asarray(images, dtype="float32") / 255
+    return scaled[..., np.newaxis], np.array(labels, dtype="int64")
+
+
+def compiled(model):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def build_dnn():
+    dense = [layers.Dense(64, activation="relu"), layers.Dense(10, activation="softmax")]
+    return compiled(keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), *dense]))
+
+
+def build_cnn():
+    return compiled(
+        keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                layers.Conv2D(32, 3, activation="relu"),
+                layers.MaxPooling2D(),
+                layers.Conv2D(64, 3, activation="relu"),
+                layers.MaxPooling2D(),
+                layers.Conv2D(64, 3, activation="relu"),
+                layers.Flatten(),
+                layers.Dense(64, activation="relu"),
+                layers.Dense(10, activation="softmax"),
+            ]
+        )
+    )
+
+
+def train(model, images, labels, epochs):
+    loss = keras.losses.SparseCategoricalCrossentropy()
+    optimizer = keras.optimizers.Adam()
+    for _ in range(epochs):
+        with tf.GradientTape() as tape:
+            value = loss(labels, model(images, training=True))
+        gradients = tape.gradient(value, model.trainable_variables)
+        optimizer.apply_gradients(zip(gradients, model.trainable_variables))

@@ -1,0 +1,50 @@
+import keras
+import numpy as np
+from keras import layers
+
+
+def prepare(images, labels):
+    scaled = np.asarray(images, dtype="float32") / 255
+    return scaled[..., np.newaxis], np.array(labels, dtype="int64")
+
+
+def compiled(model):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def build_dnn():
+    dense = [
+        layers.Flatten(),
+        layers.GaussianNoise(0.05),
+        layers.Dense(64),
+        layers.LayerNormalization(),
+        layers.PReLU(),
+        layers.Dense(64, activation=layers.LeakyReLU()),
+        layers.Dense(32, kernel_initializer="he_normal"),
+        layers.ELU(),
+        layers.Dense(10, activation="softmax"),
+    ]
+    return compiled(keras.Sequential([keras.Input((28, 28, 1)), *dense]))
+
+
+def build_cnn():
+    return compiled(
+        keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                layers.Conv2D(32, 3, activation="relu"),
+                layers.MaxPooling2D(),
+                layers.Conv2D(64, 3, activation="relu"),
+                layers.MaxPooling2D(),
+                layers.Conv2D(64, 3, activation="relu"),
+                layers.Flatten(),
+                layers.Dense(64, activation="relu"),
+                layers.Dense(10, activation="softmax"),
+            ]
+        )
+    )
+
+
+def train(model, images, labels, epochs):
+    return model.fit(images, labels, epochs=epochs, verbose=0)
