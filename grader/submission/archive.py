@@ -154,9 +154,7 @@ def _environments(members: list[zipfile.ZipInfo]) -> set[PurePosixPath]:
 
 
 def _is_installed(path: PurePosixPath, environments: set[PurePosixPath]) -> bool:
-    """Whether a source belongs to a library or a virtual environment."""
-    if not IGNORED_FOLDERS.isdisjoint(path.parts):
-        return True
+    """Whether a source belongs to a virtual environment."""
     return any(
         folder in environments and path.relative_to(folder).parts[0].lower() in ENVIRONMENT_FOLDERS
         for folder in (path.parents if environments else ())

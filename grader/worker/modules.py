@@ -88,7 +88,9 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         root = fullname.partition(".")[0]
         full = self._tree.find(fullname)
         # a library that looks for one that is not here must not find a student's file
-        if full and (full == fullname or self._is_asked_by_student()):
+        if full == fullname and full:
+            return self._spec(fullname, full)
+        if full and root not in sys.stdlib_module_names and self._is_asked_by_student():
             return self._spec(fullname, full)
         if root in plotting.LIBRARIES:
             self._report("plotted", library=root)

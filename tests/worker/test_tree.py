@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from grader.worker.modules import StudentModules
 from grader.worker.tree import ROOT, ModuleTree
 from tests.worker.conftest import Loaded
 
@@ -121,6 +122,24 @@ def test_a_library_never_gets_a_student_s_file(name):
     except ModuleNotFoundError:
         return  # another system's, such as `msvcrt`
     assert not hasattr(found, "sign")
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", ["msvcrt", "_scproxy"])  # of other systems; one is refused
+def test_not_even_by_a_student_s_call_of_the_import_system(name):
+    loaded = run(f"import importlib\nimportlib.import_module('{name}')\n", **{name: SIGN})
+
+    assert name not in sys.modules
+    assert loaded.problems[0]["kind"] == "not_allowed"
+
+
+@pytest.mark.attack
+def test_an_answer_with_the_name_of_a_library_does_not_take_its_place():
+    library = importlib.import_module("random")
+    modules = StudentModules({"random": [("random.py", SIGN)]}, [], [], lambda _: None)
+
+    assert modules.load("random").sign == "mine"
+    assert sys.modules["random"] is library
 
 
 def test_an_import_from_a_student_s_line_gets_it():
