@@ -116,7 +116,7 @@ def _base_paths(solution: Path) -> dict[str, Path]:
 
 def _lay_over(base: _Module, overlay: _Module) -> Misconception:
     header = overlay.header
-    source = f"{base.source}\n\n{overlay.source}"
+    source = f"{_without_constants(base.source, overlay.names())}\n\n{overlay.source}"
     try:
         code = compile(source, str(overlay.path), "exec", dont_inherit=True)
     except SyntaxError as error:  # each compiles alone, so a `from __future__` comes too late
@@ -130,6 +130,18 @@ def _lay_over(base: _Module, overlay: _Module) -> Misconception:
         source=source,
         code=code,
     )
+
+
+def _without_constants(source: str, names: set[str]) -> str:
+    """The text without its assignments to these names; line numbers stay."""
+    # a value that is given again below the functions would count as an experiment with it
+    lines = source.splitlines()
+    for statement in ast.parse(source).body:
+        targets = statement.targets if isinstance(statement, ast.Assign) else []
+        if targets and {getattr(target, "id", "") for target in targets} <= names:
+            for number in range(statement.lineno - 1, statement.end_lineno or statement.lineno):
+                lines[number] = ""
+    return "\n".join(lines)
 
 
 # -- does it fit its base?
