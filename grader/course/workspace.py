@@ -55,8 +55,9 @@ def work_file(exercise: Exercise, folder: Path, name: str) -> Path:
     if len(found) == 1:
         return found[0]
     if found:
+        names = [path.name for path in found]
         raise GraderError(
-            message("Both {names} are here.", names=" and ".join(path.name for path in found)),
+            message("Both {first} and {second} are here.", first=names[0], second=names[1]),
             message("Name the one to reset: grade reset {file}", file=found[0].name),
         )
     raise GraderError(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NAMED_FIRST = re.compile(r"([a-z_]\w*): ")  # `conv2d: the bias is added once.`
 _UNKNOWN_NAME = re.compile(r"name '(\w{1,80})' is not defined")
 # there is nothing to call, whichever check asks
-_ONE_FOR_ALL = frozenset(
+ONE_FOR_ALL = frozenset(
     {
         *(Cause.NOT_ALLOWED, Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP),
         *(Cause.NOT_HANDED_IN, Cause.FILE_UNREADABLE, Cause.LIBRARY_MISSING),
@@ -83,7 +83,7 @@ def _keys(outcome: Outcome, ideas: dict[str, str]) -> tuple[list[Key], list[Key]
     alone: Key = ("check", outcome.check)
     if cause is None:
         return [alone], []
-    if cause in _ONE_FOR_ALL:
+    if cause in ONE_FOR_ALL:
         return [(cause,)], []
     if cause is Cause.RAISED and outcome.message is not None:
         values = outcome.message.values

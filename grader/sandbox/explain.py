@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import difflib
+import functools
 import re
 import signal
 from typing import TYPE_CHECKING, assert_never
 
 from grader.i18n import N_
-from grader.model import Cause, Problem, message
+from grader.model import Cause, Frame, Problem, message
 from grader.worker.wire import WireError
 
 from .faults import (
@@ -70,6 +72,7 @@ _RAISED_DEEPER = N_(
 )
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
 MAX_IMPORT_LINES = 8
+LEAST_ALIKE = 0.6  # as for difflib.get_close_matches
 _OTHER = (Cause.NOT_USED, N_("{where}, line {line}: something here could not be used."))
 
 
@@ -79,23 +82,25 @@ class KnownCode:
     Args:
         exercise: the exercise that they answer.
         sources: module name -> cells, as `grader.submission` found them.
+        driver: the source of the exercise's driver.
     """
 
-    def __init__(self, exercise: Exercise, sources: Sources) -> None:
+    def __init__(self, exercise: Exercise, sources: Sources, driver: str = "") -> None:
         self._exercise = exercise
+        self._driver = driver
         self.sources = sources
         self._cells = {label: source for cells in sources.values() for label, source in cells}
         self._places = Places(self._cells)
         self._names: list[str] = []
         self._problems: list[ReportedProblem] = []
-        self._unreadable: tuple[str, int] | None = None
+        self._unreadable: ReportedProblem | None = None
 
     def loaded(self, report: Loaded) -> tuple[Problem, ...]:
         """Keep a worker's report on loading; give a remark on each problem."""
         self._names = report.names
         self._problems = report.problems
         self._unreadable = first_unreadable(report.problems)
-        return describe_problems(report.problems)
+        return describe_problems(report.problems, self._exercise.packages)
 
     def explain(
         self, function: str, failure: Failure, words: bytes, *, by_driver: bool
@@ -111,7 +116,9 @@ class KnownCode:
         match failure:
             case Raised(bases=bases):
                 if by_driver and function not in self._exercise.functions:
-                    function = self._exercise.module  # the driver's own name tells nobody anything
+                    # the driver's own name tells nobody anything
+                    called = functions_called(self._driver, function, self._exercise.functions)
+                    function = called[0] if len(called) == 1 else self._exercise.module
                 return self._raised(function, bases, words)
             case Missing():
                 return self.missing(function)
@@ -123,7 +130,7 @@ class KnownCode:
     def missing(self, function: str) -> StudentFault:
         """Explain why there is no such function."""
         if self._unreadable is not None:
-            return file_unreadable(*self._unreadable)
+            return file_unreadable(self._unreadable)
         label = self.sources[self._exercise.module][0][0]
         file = label.replace(".ipynb cell ", ".ipynb\n").partition("\n")[0]
         return function_missing(function, file, self._names, self._exercise.functions)
@@ -131,10 +138,47 @@ class KnownCode:
     def _raised(self, function: str, bases: list[str], words: bytes) -> StudentFault:
         if "NameError" in bases:
             with contextlib.suppress(WireError):
-                library = refused_library(parse_error(words), self._problems, self._cells)
-                if library:
-                    return library_refused(function, library)
-        return CodeRaised(function, bases, words, self._places)
+                refused = refused_library(parse_error(words), self._problems, self._cells)
+                if refused is not None:
+                    return self._library_refused(function, refused)
+        beside: tuple[Message, ...] = ()
+        if "MemoryError" in bases:
+            text = N_("It may use {memory} MB beside Python and its libraries.")
+            beside = (message(text, memory=self._exercise.limits.memory_mb),)
+        return CodeRaised(function, bases, words, self._places, beside)
+
+    def _library_refused(self, function: str, problem: ReportedProblem) -> NotAllowed:
+        tip = did_you_mean(problem.library, self._exercise.packages)
+        frames = self._places.frame(f"{problem.where}:{problem.line}")
+        return library_refused(function, problem.library, tip, frames)
+
+    def too_slow(self, fault: TimedOut, running: str) -> TimedOut:
+        """The fault of a call that did not return, with the line that ran last, if it is known."""
+        frames = self._places.frame(running) if fault.cause is Cause.TIMEOUT else ()
+        if not frames:
+            return fault
+        text = N_("It was stopped at {where}, line {line}.")
+        place = message(text, where=frames[0].where, line=frames[0].line)
+        return TimedOut(fault.cause, fault.message, (place,), frames)
+
+
+@functools.lru_cache(maxsize=64)
+def functions_called(driver: str, name: str, functions: tuple[str, ...]) -> tuple[str, ...]:
+    """The student's functions that a driver's function calls, as its source says.
+
+    A traceback would tell more, and would let the student's code choose what it tells.
+    """
+    trees = [node for node in ast.parse(driver).body if isinstance(node, ast.FunctionDef)]
+    found = {
+        node.attr
+        for tree in trees
+        if tree.name == name and tree.args.args
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == tree.args.args[0].arg
+    }
+    return tuple(function for function in functions if function in found)
 
 
 def cannot_cross(function: str, reason: Message) -> CannotCross:
@@ -204,23 +248,58 @@ def function_missing(
 ) -> FunctionMissing:
     """There is no such function; `names` exist, and the exercise wants `wanted`."""
     others = [name for name in names if name not in wanted]
-    near = difflib.get_close_matches(function, others, n=1)
+    missing = {function, *(name for name in wanted if name not in names)}
+    stray = renamed(sorted(missing), others).get(function)
     text = N_("There is a function {name}: rename it to {function}.")
-    tip = (message(text, name=near[0], function=function),) if near else ()
+    tip = (message(text, name=stray, function=function),) if stray else ()
     text = N_("There is no function {function} in {file}.")
     return FunctionMissing(Cause.MISSING, message(text, function=function, file=file), tip)
 
 
-def library_refused(function: str, library: str) -> NotAllowed:
-    """A function uses a library that the file could not import."""
+def renamed(missing: Sequence[str], others: Sequence[str]) -> dict[str, str]:
+    """Match missing functions with those of other names, each at most once, the likest first.
+
+    Names with different digits never match: a `conv1d` is no `conv2d`.
+    """
+    alike = sorted(
+        (-difflib.SequenceMatcher(None, name.lower(), other.lower()).ratio(), name, other)
+        for name in missing
+        for other in others
+        if re.findall(r"\d", name) == re.findall(r"\d", other)
+    )
+    found: dict[str, str] = {}
+    for unlike, name, other in alike:
+        if -unlike >= LEAST_ALIKE and name not in found and other not in found.values():
+            found[name] = other
+    return found
+
+
+def library_refused(
+    function: str, library: str, tip: Message | None, frames: tuple[Frame, ...]
+) -> NotAllowed:
+    """A function uses a library that the file could not import, at the line of the frame."""
     text = N_("{function} needs {library}, which is not allowed in this exercise.")
-    return NotAllowed(Cause.NOT_ALLOWED, message(text, function=function, library=library))
+    sentence = message(text, function=function, library=library)
+    return NotAllowed(Cause.NOT_ALLOWED, sentence, (tip,) if tip else (), frames)
 
 
-def file_unreadable(where: str, line: int) -> FunctionMissing:
+def did_you_mean(library: str, allowed: Sequence[str]) -> Message | None:
+    """The allowed library that a name is a slip for, if there is one."""
+    near = difflib.get_close_matches(library, allowed, n=1)
+    return message("Did you mean {name}?", name=near[0]) if near else None
+
+
+def file_unreadable(problem: ReportedProblem) -> FunctionMissing:
     """Python cannot read the place where the function may be."""
+    where, line = problem.where, _line(problem)
     text = N_("Python cannot read {where}: line {line} is not Python. Fix that line first.")
-    return FunctionMissing(Cause.UNREADABLE, message(text, where=where, line=line))
+    sentence = message(text, where=where, line=line)
+    if problem.error is None:
+        return FunctionMissing(Cause.UNREADABLE, sentence)
+    error = problem.error
+    words = (message("Python says: {text}", text=error.text),) if error.text else ()
+    frame = Frame(where=where, line=line, source=error.source, column=error.column, end=error.end)
+    return FunctionMissing(Cause.UNREADABLE, sentence, words, (frame,))
 
 
 def _most_mb(limits: Limits) -> float:
@@ -246,8 +325,15 @@ def _signal_name(number: int) -> str:
         return str(number)
 
 
-def describe_problems(problems: Sequence[ReportedProblem]) -> tuple[Problem, ...]:
-    """Give a remark on each problem that the student should know of."""
+def describe_problems(
+    problems: Sequence[ReportedProblem], allowed: Sequence[str] = ()
+) -> tuple[Problem, ...]:
+    """Give a remark on each problem that the student should know of.
+
+    Args:
+        problems: of loading.
+        allowed: the libraries that may be imported.
+    """
     forbidden = {(p.where, p.line) for p in problems if p.kind == "not_allowed"}
     kept = [
         problem
@@ -259,23 +345,22 @@ def describe_problems(problems: Sequence[ReportedProblem]) -> tuple[Problem, ...
     harmless = [problem for problem in kept if problem.kind in {"magic", "plotted"}]
     if len(harmless) > MAX_HARMLESS:
         kept = [problem for problem in kept if problem not in harmless]
-    remarks = [_describe(problem) for problem in kept[:MAX_PROBLEMS]]
+    remarks = [_describe(problem, allowed) for problem in kept[:MAX_PROBLEMS]]
     if len(harmless) > MAX_HARMLESS:
         text = N_("{count} lines that draw, or that only notebooks understand, were left out.")
         remarks.append(Problem(Cause.NOT_RUN, message(text, count=len(harmless))))
     return tuple(remarks)
 
 
-def first_unreadable(problems: Sequence[ReportedProblem]) -> tuple[str, int] | None:
-    """Find the first place that Python cannot read, `(where, line)`."""
-    found = [problem for problem in problems if problem.kind == "syntax"]
-    return (found[0].where, _line(found[0])) if found else None
+def first_unreadable(problems: Sequence[ReportedProblem]) -> ReportedProblem | None:
+    """Find the first place that Python cannot read."""
+    return next((problem for problem in problems if problem.kind == "syntax"), None)
 
 
 def refused_library(
     error: ReportedError, problems: Sequence[ReportedProblem], sources: dict[str, str]
-) -> str:
-    """Find the library that was refused when the file was loaded, and whose name a call missed.
+) -> ReportedProblem | None:
+    """Find the import that was refused when the file was loaded, and whose name a call missed.
 
     Args:
         error: the NameError of the call.
@@ -283,28 +368,32 @@ def refused_library(
         sources: cell label -> source.
 
     Returns:
-        The library; empty if the name is no library's.
+        The problem of that import; None if the name is no library's.
     """
     missed = _MISSED_NAME.match(error.text)
     if missed is None or "NameError" not in error.bases:
-        return ""
+        return None
     for problem in problems:
         if problem.kind == "not_allowed":
             lines = sources.get(problem.where, "").split("\n")[problem.line - 1 :] or [""]
             rest = "\n".join(lines[:MAX_IMPORT_LINES])
             statement = rest.partition(")")[0] if "(" in lines[0] else lines[0]
             if re.search(rf"\b{missed.group(1)}\b", statement):
-                return problem.library
-    return ""
+                return problem
+    return None
 
 
-def _describe(problem: ReportedProblem) -> Problem:
+def _describe(problem: ReportedProblem, allowed: Sequence[str]) -> Problem:
     cause, text = _KINDS.get(problem.kind, _OTHER)
+    near = did_you_mean(problem.library, allowed) if problem.kind == "not_allowed" else None
+    if near is not None:
+        text = N_("{where}, line {line}: there is no library {library}. Did you mean {name}?")
     values: dict[str, str | float] = {
         "where": problem.where,
         "line": _line(problem),
         "library": problem.library,
         "text": problem.text,
+        **(near.values if near is not None else {}),
     }
     if problem.error is not None:
         values |= {"type": problem.error.type, "text": problem.error.text}

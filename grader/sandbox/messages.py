@@ -28,6 +28,8 @@ class ReportedFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     line: Line
     function: Name
     source: Name
+    column: Line = 0
+    end: Line = 0
 
 
 class ReportedError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +42,8 @@ class ReportedError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     line: Line
     source: Name
     frames: Annotated[list[ReportedFrame], msgspec.Meta(max_length=16)]
+    column: Line = 0
+    end: Line = 0
 
 
 class ReportedProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -134,7 +134,8 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
         yield _indented(_code(text))
     if finding.where is not None:
         place, source = finding.where
-        yield _indented(Text(f"{place}:  ", style="dim") + Text(source))
+        yield _indented(Text(f"{place}:", style="dim"))
+        yield _indented(_lines([f"  {line}" for line in source.splitlines()]))
     if finding.expected or finding.actual:
         yield _indented(_compared(finding, language))
     yield from _columns(finding, language)
