@@ -18,7 +18,7 @@ demo: $(VENV)/.keras  ## grade the demo class and say where the reports are
 	$(BIN)/grade batch datasets/demo_class --out demo-reports -e 01 -e 05 -e 06 -e 10 --lang en
 
 test: $(VENV)/.dev lint  ## everything that CI runs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 quick: $(VENV)/.dev  ## the tests that take no more than a moment each
 	$(BIN)/python -m pytest -m "not slow and not attack"

@@ -48,21 +48,6 @@ def write_bytes_atomically(path: Path, data: Iterable[bytes]) -> None:
             raise
 
 
-def append_bytes(path: Path, data: bytes) -> None:
-    """Append to a file in one system call; make its folder if needed.
-
-    Raises:
-        GraderError: it cannot be written.
-    """
-    make_folder(path.parent)
-    with writing(path):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-        try:
-            os.write(descriptor, data)  # one call: a kill leaves all of it, or a torn last line
-        finally:
-            os.close(descriptor)
-
-
 def make_folder(path: Path) -> None:
     """Make a folder and those above it.
 
