@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.errors import GraderError
+from grader.files import writing
 from grader.model import message
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def start_exercise(course: Course, exercise: Exercise, folder: Path, *, notebook
             message("{file} is already here.", file=path.name),
             message("Go on with it, or start again with: grade reset {file}", file=path.name),
         )
-    shutil.copyfile(starter, path)
+    with writing(path):
+        shutil.copyfile(starter, path)
     return path
 
 
@@ -85,8 +87,9 @@ def reset_file(course: Course, exercise: Exercise, path: Path) -> Path:
     while backup.exists():
         number += 1
         backup = path.with_name(f"{path.stem}.{stamp}-{number}.bak{path.suffix}.txt")
-    path.rename(backup)
-    shutil.copyfile(starter, path)
+    with writing(path):
+        path.rename(backup)
+        shutil.copyfile(starter, path)
     return backup
 
 

@@ -40,6 +40,12 @@ def gettext(text: str, language: Language, /, **values: str | float) -> str:
     return korean.fill(said, plain) if language == "ko" else said.format(**plain)
 
 
+def count_text(forms: tuple[str, str], count: int, language: Language) -> str:
+    """A sentence with `{count}`, in the form that this number asks for."""
+    said = _catalog(language).ngettext(*forms, count)
+    return said.format(count=count)
+
+
 def translate(sentence: Message, language: Language) -> str:
     """A message in the reader's language; its own Korean, where it has one, comes first."""
     if language == "ko" and sentence.ko:

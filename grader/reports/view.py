@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.i18n import N_, gettext, pick, points, translate
+from grader.i18n import N_, N_plural, count_text, gettext, pick, points, translate
 from grader.model import Cause
 
 from .advice import ABOUT_VALUES, explain_exception, explain_syntax, hints_of
@@ -133,6 +133,14 @@ def advice(finding: Finding, language: Language) -> list[tuple[str, str]]:
     """Give the diagnosis and the first hint, each as `(label, text)`, if there are any."""
     ideas = [(gettext("Idea", language), finding.idea)] if finding.idea else []
     return ideas + [(gettext("Hint", language), text) for text in finding.hints[:1]]
+
+
+CHECKS_PASSED = N_plural("{count} check passed", "{count} checks passed")
+
+
+def passed_label(shown: View, language: Language) -> str:
+    """Say how many checks passed."""
+    return count_text(CHECKS_PASSED, len(shown.passed), language)
 
 
 def checks_label(finding: Finding, language: Language) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from grader.text import clean_strings
+from grader.text import clean_strings, without_backspaces
 from grader.worker.wire import WireError
 
 # our worker stays far below both
@@ -115,6 +115,9 @@ def parse_event(raw: object) -> Output | Running | Loaded:
     """
     if type(raw) is not dict:
         raise WireError("not a message")
+    text = raw.get("text")
+    if type(text) is str and "\b" in text:
+        raw = {**raw, "text": without_backspaces(text)}
     event: Output | Running | Loaded = _parse_words(raw, Output | Running | Loaded)
     return event
 
