@@ -122,6 +122,8 @@ _ADVICE: dict[Cause, tuple[str, ...]] = {
     ),
 }
 
+_MISSPELT = N_("Mend the name of the library, if it is a slip of the pen.")
+
 # the commonest exceptions, said in other words beside Python's own
 _EXCEPTIONS: dict[str, str] = {
     "IndexError": N_("An index is beyond the end: the last one of n entries is n - 1."),
@@ -182,8 +184,17 @@ def explain_syntax(words: str, language: Language) -> str:
     return next((gettext(text, language) for part, text in _SYNTAX.items() if part in words), "")
 
 
-def explain_exception(name: str, language: Language) -> str:
-    """Explain one of Python's exceptions in a sentence; empty for a rare one."""
+def explain_exception(name: str, words: str, language: Language) -> str:
+    """Explain one of Python's exceptions in a sentence; empty for a rare one.
+
+    Args:
+        name: of its class.
+        words: its text; empty if that is not shown.
+        language: of the sentence.
+    """
+    if name == "NameError" and "'np'" in words:
+        text = N_("`import numpy as np` is missing at the top of the file, or it failed.")
+        return gettext(text, language)
     return gettext(_EXCEPTIONS[name], language) if name in _EXCEPTIONS else ""
 
 
@@ -195,4 +206,6 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
     if outcome.cause in ABOUT_VALUES:
         return [pick(hint, language) for hint in outcome.hints]
     advice = _ADVICE.get(outcome.cause, ()) if outcome.cause is not None else ()
+    if outcome.cause is Cause.NOT_ALLOWED and outcome.details:  # it may be a slip for another name
+        advice = (_MISSPELT, *advice)
     return [gettext(text, language) for text in advice]

@@ -281,11 +281,11 @@ def _finding(found: Group, language: Language) -> Finding:
 
 def _in_other_words(outcome: Outcome, language: Language) -> str:
     """What Python's own words mean; empty if they are rare, or there are none."""
+    words = " ".join(str(detail.values.get("text", "")) for detail in outcome.details)
     if outcome.cause in {Cause.RAISED, Cause.MEMORY} and outcome.message is not None:
-        return explain_exception(str(outcome.message.values.get("type", "")), language)
+        return explain_exception(str(outcome.message.values.get("type", "")), words, language)
     if outcome.cause is Cause.UNREADABLE:
-        words = [str(detail.values.get("text", "")) for detail in outcome.details]
-        return explain_syntax(" ".join(words), language)
+        return explain_syntax(words, language)
     return ""
 
 

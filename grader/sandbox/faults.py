@@ -132,7 +132,7 @@ def _describe(function: str, bases: list[str], words: bytes, places: Places) -> 
     """Describe an exception that a worker reports."""
     if "NotImplementedError" in bases:
         sentence = message("{function} is not written yet.", function=function)
-        return _Description(Cause.NOT_WRITTEN, sentence)
+        return _Description(Cause.NOT_WRITTEN, sentence, _named(words, beside=function))
     known = _known(bases)
     # by the name that the message shows: the cause says no more than the message
     cause = Cause.MEMORY if known == "MemoryError" else Cause.RAISED
@@ -155,6 +155,15 @@ def _describe(function: str, bases: list[str], words: bytes, places: Places) -> 
     sentence = message(text, function=function, type=known, **place)
     details = _quoted(words_of_error) if words_of_error else ()
     return _Description(cause, sentence, details, frames)
+
+
+def _named(words: bytes, beside: str) -> tuple[Message, ...]:
+    """What a NotImplementedError names, if it is not the function itself."""
+    try:
+        text = parse_error(words).text
+    except WireError:
+        return ()
+    return _quoted(text) if text and text != beside else ()
 
 
 def frame_of(reported: ReportedFrame) -> Frame:

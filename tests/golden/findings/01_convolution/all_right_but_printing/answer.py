@@ -1,0 +1,7 @@
+_right = conv1d
+
+
+def conv1d(signal, kernel):
+    for step in range(9):
+        print("step", step)
+    return _right(signal, kernel) + 1e-7

@@ -1,0 +1,3 @@
+conv2d_chanels = conv2d_channels
+flipped_convolution_2d = flipped_convolution2d
+del conv2d_channels, flipped_convolution2d

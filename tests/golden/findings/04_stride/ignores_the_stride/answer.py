@@ -1,0 +1,5 @@
+_right = conv2d_strided
+
+
+def conv2d_strided(image, kernel, stride=1, *args, **kwargs):
+    return _right(image, kernel)

@@ -1,0 +1,5 @@
+_right = conv_forward
+
+
+def conv_forward(*args, **kwargs):
+    return _right(*args, **kwargs) + 1
