@@ -2,10 +2,20 @@
 
 import numpy as np
 
-from grader.checks import array_of, assert_close, assert_value_error, check
+from grader.checks import (
+    array_of,
+    assert_all_untouched,
+    assert_close,
+    assert_different,
+    assert_dtype,
+    assert_value_error,
+    check,
+)
 
+SIGNAL = np.array([1, 3, 2, 5, 4])
 IMAGE_3X3 = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
 KERNEL_2X2 = np.array([[1, 2], [3, 4]])
+OTHER_2X2 = np.array([[2, -1], [1, 3]])
 
 # Figure 4-14 of the lecture: the grey cell of a 3-channel convolution.
 RED = [[0, 0, 0], [0, 1, 1], [0, 2, 1]]
@@ -16,15 +26,15 @@ KERNEL_GREEN = [[0, 2, 0], [0, 2, 0], [0, 2, 0]]
 KERNEL_BLUE = [[1, 0, 0], [0, 2, 0], [0, 0, 1]]
 PATCH = np.stack([RED, GREEN, BLUE], axis=-1)
 PATCH_KERNEL = np.stack([KERNEL_RED, KERNEL_GREEN, KERNEL_BLUE], axis=-1)
+COLOURS = 1 + np.arange(75).reshape(5, 5, 3) % 7
 
 
 @check(points=0.5, ko="conv1d: 다섯 칸 신호의 예제 값이 맞습니다.", hint="slide_multiply_add")
 def test_worked_signal(student):
     """conv1d: the signal of five cells gives the worked values."""
-    signal = np.array([1, 3, 2, 5, 4])
-    kernel = np.array([1, 0, -2])
-
-    assert_close(student.conv1d(signal, kernel), [-3, -7, -6])
+    assert_close(student.conv1d(SIGNAL, np.array([1, 0, -2])), [-3, -7, -6])
+    # 1·2 + 3·1 + 2·3, 3·2 + 2·1 + 5·3, 2·2 + 5·1 + 4·3
+    assert_close(student.conv1d(SIGNAL, np.array([2, 1, 3])), [11, 23, 21])
 
 
 @check(
@@ -35,6 +45,8 @@ def test_worked_signal(student):
 def test_worked_3x3(student):
     """conv2d: the 3×3 image with the 2×2 kernel gives the worked values."""
     assert_close(student.conv2d(IMAGE_3X3, KERNEL_2X2), [[37, 47], [67, 77]])
+    # 1·2 - 2·1 + 4·1 + 5·3 at the top left
+    assert_close(student.conv2d(IMAGE_3X3, OTHER_2X2), [[19, 24], [34, 39]])
 
 
 @check(
@@ -83,7 +95,12 @@ def test_worked_blur(student):
 @check(points=0.25, ko="conv2d: 편향은 출력 칸마다 한 번 더해집니다.", hint="bias")
 def test_worked_bias(student):
     """conv2d: the bias is added once to every output cell."""
-    assert_close(student.conv2d(IMAGE_3X3, KERNEL_2X2, 0.5), [[37.5, 47.5], [67.5, 77.5]])
+    without = array_of(student.conv2d(IMAGE_3X3, KERNEL_2X2))
+    brighter = array_of(student.conv2d(2 * IMAGE_3X3, KERNEL_2X2))
+
+    assert_different([without, brighter])  # else there is nothing that a bias could be added to
+    assert_close(student.conv2d(IMAGE_3X3, KERNEL_2X2, 0.5), without + 0.5)
+    assert_close(student.conv2d(2 * IMAGE_3X3, KERNEL_2X2, -2), brighter - 2)
 
 
 @check(
@@ -94,12 +111,20 @@ def test_worked_bias(student):
 def test_worked_channels(student):
     """conv2d_channels: the 3×3×3 patch of figure 4-14 gives 9."""
     assert_close(student.conv2d_channels(PATCH, PATCH_KERNEL), [[9]])
+    # twice as bright; then green, blue and red for red, green and blue: 3 + 2 + 3
+    assert_close(student.conv2d_channels(2 * PATCH, PATCH_KERNEL), [[18]])
+    assert_close(student.conv2d_channels(PATCH[:, :, [1, 2, 0]], PATCH_KERNEL), [[8]])
 
 
 @check(points=0.25, ko="conv2d_channels: 채널이 셋이어도 편향은 한 번만 더해집니다.", hint="bias")
 def test_worked_channels_bias(student):
     """conv2d_channels: with three channels, too, the bias is added only once."""
-    assert_close(student.conv2d_channels(PATCH, PATCH_KERNEL, bias=-1.5), [[7.5]])
+    without = array_of(student.conv2d_channels(COLOURS, PATCH_KERNEL))
+    brighter = array_of(student.conv2d_channels(2 * COLOURS, PATCH_KERNEL))
+
+    assert_different([without, brighter])
+    assert_close(student.conv2d_channels(COLOURS, PATCH_KERNEL, bias=-1.5), without - 1.5)
+    assert_close(student.conv2d_channels(2 * COLOURS, PATCH_KERNEL, 4), brighter + 4)
 
 
 @check(
@@ -110,6 +135,8 @@ def test_worked_channels_bias(student):
 def test_worked_flipped(student):
     """flipped_convolution2d: the 3×3 example gives the values of the flipped kernel."""
     assert_close(student.flipped_convolution2d(IMAGE_3X3, KERNEL_2X2), [[23, 33], [53, 63]])
+    # 1·3 + 2·1 - 4·1 + 5·2 at the top left
+    assert_close(student.flipped_convolution2d(IMAGE_3X3, OTHER_2X2), [[11, 16], [26, 31]])
 
 
 @check(
@@ -119,7 +146,33 @@ def test_worked_flipped(student):
 )
 def test_kernel_that_does_not_fit(student):
     """conv2d: a kernel as large as the image is fine, one cell more is a ValueError."""
-    array_of(student.conv2d(IMAGE_3X3, np.ones((3, 3))), shape=(1, 1))
+    array_of(student.conv2d(IMAGE_3X3, np.ones((3, 3))))
 
     assert_value_error(student.conv2d, IMAGE_3X3, np.ones((4, 2)))
     assert_value_error(student.conv2d, IMAGE_3X3, np.ones((2, 4)))
+
+
+@check(
+    points=0.25,
+    ko="네 함수 모두 리스트를 받아 그대로 두고, 새 float64 배열을 돌려줍니다.",
+    hint="dtype",
+)
+def test_lists_and_float64(student):
+    """All four take lists, leave them as they are, and return a new float64 array."""
+    arguments = {
+        "conv1d": (SIGNAL, SIGNAL[:3]),
+        "conv2d": (COLOURS[:, :, 0], np.array(KERNEL_GREEN)),
+        "conv2d_channels": (COLOURS, PATCH_KERNEL),
+        "flipped_convolution2d": (COLOURS[:, :, 1], np.array(KERNEL_GREEN)),
+    }
+    for name, pair in arguments.items():
+        image, kernel = pair
+        cases = [
+            (image.tolist(), kernel.tolist()),
+            (2 * image, kernel),  # integers
+            (image.astype(np.float32), 3 * kernel.astype(np.float32)),
+        ]
+        answers = assert_all_untouched(getattr(student, name), cases)
+        assert_different(list(map(array_of, answers)))
+        for answer in answers:
+            assert_dtype(answer, np.float64)

@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from grader.checks import array_of, assert_close, assert_true, assert_value_error, check
+from grader.checks import (
+    array_of,
+    assert_all_untouched,
+    assert_close,
+    assert_different,
+    assert_dtype,
+    assert_true,
+    assert_value_error,
+    check,
+)
 
 BLUR = [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]]
 SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
@@ -102,6 +111,9 @@ def test_worked_clipping(student):
 
     assert_close(sharpened[1], [0, 255, 0])
     assert_close(sharpened[:, 1], [0, 255, 0])
+    row = picture([[100, 50, 7]])
+    assert_close(student.apply_kernel(row, 3 * np.array(IDENTITY)), [[255, 150, 21]])
+    assert_close(student.apply_kernel(row, -np.array(IDENTITY)), [[0, 0, 0]])
 
 
 @check(
@@ -142,6 +154,8 @@ def test_worked_channels(student):
     moved = array_of(student.apply_kernel(image, from_the_right), shape=(1, 4, 3))
 
     assert_close(moved[:, 1:-1], [[[3, 30, 120], [4, 40, 130]]])
+    doubled = student.apply_kernel(image[:, :2], np.array([[2]]))
+    assert_close(doubled, [[[2, 20, 200], [4, 40, 220]]])
 
 
 @check(
@@ -152,7 +166,7 @@ def test_worked_channels(student):
 def test_wrong_input(student):
     """apply_kernel: an image that is not uint8 and a kernel of even size are ValueErrors."""
     image, kernel = np.eye(4, dtype=np.uint8), np.ones((3, 3))
-    array_of(student.apply_kernel(image, kernel), shape=(4, 4))
+    array_of(student.apply_kernel(image, kernel))
 
     assert_value_error(student.apply_kernel, image.astype(float), kernel)
     assert_value_error(student.apply_kernel, image, np.ones((2, 2)))
@@ -173,3 +187,27 @@ def test_worked_edges(student):
 
     slope = array_of(student.edge_magnitude(SLOPE), shape=(3, 3))
     assert_close(slope[1:-1, 1:-1], [[40]])
+
+
+@check(
+    points=0.25,
+    ko="apply_kernel은 새 uint8 배열을, edge_magnitude는 새 float64 배열을 돌려줍니다.",
+    hint="result_type",
+)
+def test_new_arrays(student):
+    """apply_kernel returns a new uint8 array, edge_magnitude a new float64 one."""
+    kernels = IDENTITY, np.array(IDENTITY, dtype=np.float32), [[1]], [[0.5]]
+    spots = [np.roll(SPOT, places) for places in range(8)]
+    colours = [spot[:, :, np.newaxis] for spot in spots[4:]]
+    answers = assert_all_untouched(
+        student.apply_kernel, zip([*spots[:4], *colours], 2 * kernels, strict=True)
+    )
+    assert_different(list(map(array_of, answers)))
+    for answer in answers:
+        assert_dtype(answer, np.uint8)
+
+    slopes = [SLOPE, (2 * SLOPE).tolist(), 3 * SLOPE.astype(np.float32), SPOT]
+    answers = assert_all_untouched(student.edge_magnitude, zip(slopes))
+    assert_different(list(map(array_of, answers)))
+    for answer in answers:
+        assert_dtype(answer, np.float64)

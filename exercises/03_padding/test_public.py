@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from grader.checks import assert_close, assert_integers, check
+from grader.checks import (
+    array_of,
+    assert_all_untouched,
+    assert_close,
+    assert_different,
+    assert_dtype,
+    assert_integers,
+    assert_true,
+    assert_value_errors,
+    check,
+)
 
 LECTURE_5X5 = np.array(
     [[1, 2, 3, 4, 5], [2, 1, 0, 1, 2], [3, 0, 1, 1, 0], [1, 4, 1, 1, 2], [2, 1, 1, 0, 0]]
@@ -52,15 +62,25 @@ def test_zero_pad_lecture(student):
 @check(points=0.5, ko="zero_pad: 네 변의 칸 수를 따로 줄 수 있습니다.", hint="four_sides")
 def test_zero_pad_four_sides(student):
     """zero_pad: the cells of the four sides can be given one by one."""
-    padded = student.zero_pad(np.array([[1, 2, 3], [4, 5, 6]]), ((1, 2), (3, 1)))
+    image = np.array([[1, 2, 3], [4, 5, 6]])
 
     assert_close(
-        padded,
+        student.zero_pad(image, ((1, 2), (3, 1))),
         [
             [0, 0, 0, 0, 0, 0, 0],
             [0, 0, 0, 1, 2, 3, 0],
             [0, 0, 0, 4, 5, 6, 0],
             [0, 0, 0, 0, 0, 0, 0],
+            [0, 0, 0, 0, 0, 0, 0],
+        ],
+    )
+    assert_close(
+        student.zero_pad(image, ((2, 1), (1, 3))),
+        [
+            [0, 0, 0, 0, 0, 0, 0],
+            [0, 0, 0, 0, 0, 0, 0],
+            [0, 1, 2, 3, 0, 0, 0],
+            [0, 4, 5, 6, 0, 0, 0],
             [0, 0, 0, 0, 0, 0, 0],
         ],
     )
@@ -82,10 +102,11 @@ def test_zero_pad_channels(student):
 )
 def test_replicate_pad_worked(student):
     """replicate_pad: every added cell copies the nearest cell of the image."""
-    padded = student.replicate_pad(np.array([[1, 2, 3], [4, 5, 6]]), 2)
+    image = np.array([[1, 2, 3], [4, 5, 6]])
 
+    assert_close(student.replicate_pad(image[:, :2], 1), [[1, 1, 2, 2]] * 2 + [[4, 4, 5, 5]] * 2)
     assert_close(
-        padded,
+        student.replicate_pad(image, 2),
         [
             [1, 1, 1, 2, 3, 3, 3],
             [1, 1, 1, 2, 3, 3, 3],
@@ -152,6 +173,8 @@ def test_conv2d_same_3x3(student):
     kernel = np.array([[0, 1, 0], [1, 0, 2], [0, 3, 0]])
 
     assert_close(student.conv2d_same(image, kernel), [[16, 22, 20], [32, 42, 35], [20, 30, 14]])
+    middle = student.conv2d_same(image, np.array([[1, 0, 0], [0, 2, 0], [0, 0, 4]]))
+    assert_close(middle, [[22, 28, 6], [40, 47, 14], [14, 20, 23]])  # 1·2 + 5·4 at the top left
     assert_close(
         student.conv2d_same(image, np.array([[1, 2], [3, 4]])),
         [[37, 47, 21], [67, 77, 33], [23, 26, 9]],
@@ -178,3 +201,47 @@ def test_conv2d_same_blur(student):
             [0.51, 0.50, 0.32, 0.32, 0.50, 0.51],
         ],
     )
+
+
+@check(points=0.25, ko="same_padding: 1보다 작은 수는 ValueError입니다.", hint="errors")
+def test_wrong_numbers(student):
+    """same_padding: a number below 1 is a ValueError."""
+    pair = student.same_padding(5, 3, 2)
+    assert_true(
+        type(pair) in (tuple, list) and len(pair) == 2,
+        en="The result must be a pair (before, after).",
+        ko="결과는 (앞, 뒤)의 쌍이어야 합니다.",
+    )
+
+    wrong = [(0, 3, 1), (-2, 3, 1), (5, 0, 1), (5, -1, 2), (5, 3, 0), (5, 3, -1), (0, 0)]
+    wrong += [
+        (0, 1, 1),
+        (0, 1),
+        (-1, 1),
+        (5, 1, 0),
+        (5, 1, -1),
+        (1, 0, 1),
+        (1, 1, 0),
+    ]  # nothing to add
+    assert_value_errors(student.same_padding, wrong)
+
+
+@check(
+    points=0.25,
+    ko="함수들은 리스트도 받아 인수를 바꾸지 않고, 새 배열을 돌려줍니다.",
+    hint="clean_function",
+)
+def test_lists_and_new_arrays(student):
+    """The functions take lists too, leave their arguments alone, and return new arrays."""
+    image = np.arange(10.0, 34.0).reshape(4, 6)  # no other check's shape
+    pads = [0, 2, [[0, 0], [0, 0]], ((1, 2), (2, 1)), 0]
+    images = [image, image + 0.5, image * 2.0, (image + 1.0).tolist(), image + 3.0]
+    for name in ("zero_pad", "replicate_pad"):
+        answers = assert_all_untouched(getattr(student, name), zip(images, pads, strict=True))
+        assert_different(list(map(array_of, answers)))
+
+    kernels = [np.ones((1, 1)), np.ones((3, 3)), np.eye(3), [[1, 2], [3, 4]], np.ones((1, 1))]
+    answers = assert_all_untouched(student.conv2d_same, zip(images, kernels, strict=True))
+    assert_different(list(map(array_of, answers)))
+    for answer in answers:
+        assert_dtype(answer, np.float64)

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from grader.checks import array_of, assert_close, assert_value_error, check
+from grader.checks import (
+    array_of,
+    assert_all_untouched,
+    assert_close,
+    assert_different,
+    assert_dtype,
+    assert_value_error,
+    check,
+)
 
 # The lecture's binary image and its kernel that blurs.
 BINARY_6X6 = np.array(
@@ -19,6 +27,7 @@ BLUR = np.array([[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]])
 
 IMAGE_3X3 = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
 IMAGE_3X4 = np.array([[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]])
+IMAGE_4X4 = np.arange(1, 17).reshape(4, 4)
 KERNEL_2X2 = np.array([[1, 2], [3, 4]])
 ROW_OF_6 = np.array([[1, 2, 3, 4, 5, 6]])
 
@@ -38,6 +47,7 @@ def test_worked_stride_1(student):
     ]
 
     assert_close(student.conv2d_strided(BINARY_6X6, BLUR), expected, atol=1e-6)
+    assert_close(student.conv2d_strided(IMAGE_3X3, KERNEL_2X2), [[37, 47], [67, 77]])
 
 
 @check(points=0.5, ko="보폭 2이면 6×6 영상에서 네 칸이 나옵니다.", hint="stepping")
@@ -46,6 +56,8 @@ def test_worked_stride_2(student):
     expected = [[0.56, 0.57], [0.69, 0.95]]
 
     assert_close(student.conv2d_strided(BINARY_6X6, BLUR, 2), expected, atol=1e-6)
+    four = student.conv2d_strided(IMAGE_4X4, KERNEL_2X2, 2)  # 3·1 + 4·2 + 7·3 + 8·4 = 64
+    assert_close(four, [[44, 64], [124, 144]])
 
 
 @check(
@@ -127,8 +139,30 @@ def test_worked_same(student):
 )
 def test_worked_errors(student):
     """A kernel too large, a stride below 1 and negative padding are a ValueError."""
-    array_of(student.conv2d_strided(IMAGE_3X3, np.ones((3, 3))), shape=(1, 1))  # this one fits
+    array_of(student.conv2d_strided(IMAGE_3X3, np.ones((3, 3))))  # this one fits
 
     assert_value_error(student.conv2d_strided, IMAGE_3X3, np.ones((4, 2)))
     assert_value_error(student.conv2d_strided, IMAGE_3X3, KERNEL_2X2, 0)
     assert_value_error(student.conv2d_strided, IMAGE_3X3, KERNEL_2X2, 1, -1)
+
+
+@check(
+    points=0.25,
+    ko="리스트도 받으며, 인수는 그대로 두고 언제나 새 float64 배열을 돌려줍니다.",
+    hint="dtype",
+)
+def test_lists_and_float64(student):
+    """Lists are fine, arguments stay as they were, and the result is a new float64 array."""
+    images = [IMAGE_4X4, IMAGE_4X4.tolist(), IMAGE_4X4.astype(np.uint8)]
+    images.append(IMAGE_4X4.astype(np.float32))
+    kernels = [KERNEL_2X2, KERNEL_2X2.tolist(), np.ones((2, 2), bool), np.eye(2, dtype=np.float32)]
+    ways = [(1,), (2, 1), ([1, 2], "same"), ((2, 1), "valid")]
+    cases = [
+        (image, kernel, *way) for image, kernel, way in zip(images, kernels, ways, strict=True)
+    ]
+    cases.append((IMAGE_4X4 + 1.0, KERNEL_2X2, 1))  # as large as the first one's result
+    answers = assert_all_untouched(student.conv2d_strided, cases)
+
+    assert_different(list(map(array_of, answers)))
+    for answer in answers:
+        assert_dtype(answer, np.float64)

@@ -44,15 +44,15 @@ if TYPE_CHECKING:
     help="The checkout that is graded.",
 )
 @click.option(
-    "--place",
+    "--provider",
     "kind",
     type=click.Choice(PROVIDERS),
-    help="Where this runs; by default found out.",
+    help="The CI service; recognized from the environment by default.",
 )
 @click.option(
     "--sealed",
     type=click.Path(path_type=Path),
-    help="The sealed course; by default .grader/course.sealed of the checkout, where it is there.",
+    help="The sealed course; .grader/course.sealed of the checkout by default, if it exists.",
 )
 @click.option(
     "--out",

@@ -225,11 +225,15 @@ class StudentProcess:
         question = asked.question
         return map(functools.partial(self._read, question), question.calls, asked.responses)
 
-    def skim(self, asked: Iterable[Asked]) -> None:
-        """Take what was printed in calls whose answers need no reading, and charge for them."""
-        for _, responses, seconds in asked:
-            self._clock.charge(seconds)
-            for response in responses:
+    def charge(self, asked: Iterable[Asked]) -> None:
+        """Charge the exercise for calls as if they were read."""
+        self._clock.charge(sum(one.seconds for one in asked))
+
+    def print_again(self, asked: Iterable[Asked]) -> None:
+        """Replace the text printed so far by that of these calls, in order."""
+        self.take_output()
+        for one in asked:
+            for response in one.responses:
                 self._keep_output(response)
 
     def _keep_output(self, response: Response) -> None:

@@ -4,8 +4,10 @@ import numpy as np
 
 from grader.checks import (
     array_of,
+    assert_alike,
     assert_all_untouched,
     assert_close,
+    assert_different,
     assert_same,
     assert_true,
     assert_value_errors,
@@ -161,13 +163,13 @@ def test_rounding(student, reference, rng):
 )
 def test_channels(student, reference, rng):
     """apply_kernel: one channel or five, each is filtered on its own and the shape stays."""
-    shapes = [(6, 7, 3), (7, 5, 1), (5, 6, 2), (6, 4, 4), (3, 8, 5), (3, 3, 3)]
+    shapes = [(7, 7, 3), (5, 5, 1), (6, 6, 2), (4, 4, 4), (8, 8, 5), (3, 3, 3)]
     pictures = [picture(rng, shape, low=1, high=14) for shape in shapes]
     cases = [(image, rng.integers(0, 3, size=(3, 3))) for image in pictures]
     cases += [(image, np.array([[3]])) for image in pictures[:3]]
 
     compare_inside(student, reference, cases)
-    image, kernel = picture(rng, (6, 8, 3)), rng.normal(size=(5, 3))
+    image, kernel = picture(rng, (8, 8, 3)), rng.normal(size=(5, 3))
     together = array_of(student.apply_kernel(image, kernel), shape=image.shape)
     alone = student.apply_kernel.each((image[:, :, channel], kernel) for channel in range(3))
     for channel, filtered in enumerate(alone):  # as a grey picture is filtered, right or wrong
@@ -179,36 +181,28 @@ def test_channels(student, reference, rng):
     ko="apply_kernel: bool, uint8, int8, float32 커널과 리스트도 받습니다.",
     hint="kernel_types",
 )
-def test_kernel_types(student, reference, rng):
+def test_kernel_types(student, rng):
     """apply_kernel: kernels of bool, uint8, int8 and float32, and lists, are fine."""
-    dark, bright = picture(rng, (7, 7), high=10), picture(rng, (7, 7), low=128)
-    weights = even_weights(rng, (3, 3))
-    weights[1, 1] = 2
+    pairs = []
 
-    cases = [(bright, np.array([[2]], dtype=np.uint8))]  # 2 x 128 is no uint8
+    def add(image, kernel):
+        pairs.append(((image, kernel), (image, np.asarray(kernel, dtype=np.float64))))
+
+    add(picture(rng, (7, 7), low=128), np.array([[2]], dtype=np.uint8))  # 2 x 128 is no uint8
     for kind in (np.uint8, bool, np.int8, np.float32):
-        kernel = weights.astype(kind)
-        cases += [(dark, kernel), (dark, kernel.tolist()), (bright, np.array([[1]], dtype=kind))]
+        kernel = even_weights(rng, (3, 3))
+        kernel[1, 1] = 2
+        add(picture(rng, (7, 7), high=10), kernel.astype(kind))
+        add(picture(rng, (7, 7), high=10), kernel.astype(kind).tolist())
+        add(picture(rng, (7, 7), low=128), np.array([[1]], dtype=kind))
 
-    compare_inside(student, reference, cases)
-
-
-@check(points=0.25, ko="apply_kernel: 결과의 자료형은 언제나 uint8입니다.", hint="result_type")
-def test_uint8_result(student, rng):
-    """apply_kernel: the result is uint8, whatever the kernel's type."""
-    pictures = picture(rng, (5, 5)), picture(rng, (5, 5, 3))
-    kernels = [np.array([[1]]), np.array([[1.0]]), np.array([[1]], dtype=np.float32)]
-    cases = [(image, kernel) for image in pictures for kernel in kernels]
-
-    for (image, _), copy in zip(cases, student.apply_kernel.each(cases), strict=True):
-        assert_close(copy, image, dtype=np.uint8)
+    assert_alike(student.apply_kernel, pairs)
 
 
 @check(
     points=0.25,
     ko="apply_kernel: 인수를 바꾸지 않고 새 배열을 돌려줍니다.",
     hint="clean_function",
-    requires=["test_worked_blur"],
 )
 def test_picture_untouched(student, rng):
     """apply_kernel: the arguments stay as they were, and the result is an array of its own."""
@@ -217,11 +211,10 @@ def test_picture_untouched(student, rng):
     cases = [
         (picture(rng, shape), kernel)
         for shape in [(5, 5), (5, 5, 3)]
-        for kernel in (identity, BLUR, np.array([[1]]))
+        for kernel in (identity, BLUR, np.array([[1]]), BLUR)
     ]
 
-    for answer in assert_all_untouched(student.apply_kernel, cases):
-        array_of(answer)
+    assert_different(list(map(array_of, assert_all_untouched(student.apply_kernel, cases))))
 
 
 @check(
@@ -229,39 +222,46 @@ def test_picture_untouched(student, rng):
     ko="apply_kernel: 앞서 부른 계산이 다음 계산에 남지 않습니다.",
     hint="clean_function",
 )
-def test_repeated_pictures(student, reference, rng):
+def test_repeated_pictures(student, rng):
     """apply_kernel: nothing of one call is left in the next."""
-    images = [picture(rng, (6, 6), high=10) for _ in range(3)]
-    kernels = [even_weights(rng, (3, 3)) for _ in range(2)]
-
+    images = [picture(rng, (6, 6), low=40) for _ in range(3)]
+    kernels = [np.eye(3) / 3, np.fliplr(np.eye(3)) / 4]
     cases = [(image, kernel) for image in images for kernel in kernels]
-    order = [*rng.permutation(6), *rng.permutation(6)]
+    order = rng.permutation(6)
+    asked = [*cases, *(cases[index] for index in order)]
 
-    compare_inside(student, reference, [cases[index] for index in order])
+    answers = list(map(array_of, student.apply_kernel.each(asked)))
+
+    assert_different(answers[:6])
+    for index, answer in zip(order, answers[6:], strict=True):
+        assert_close(answer, answers[index])
 
 
 @check(points=0.25, ko="apply_kernel: 맞지 않는 영상은 ValueError입니다.", hint="errors")
 def test_wrong_pictures(student):
     """apply_kernel: an image of another type or rank, or an empty one, is a ValueError."""
-    kernel = np.ones((3, 3))
     image = np.ones((5, 5), dtype=np.uint8)
-    array_of(student.apply_kernel(image, kernel), shape=(5, 5))
+    array_of(student.apply_kernel(image, np.ones((3, 3))))
 
     kinds = (bool, np.int8, np.int64, np.uint16, np.float32, np.float64)
     shapes = [(5,), (2, 4, 5, 3), (0, 5), (4, 0), (4, 5, 0), (0, 0, 3)]
-    wrong = [np.ones(shape, dtype=np.uint8) for shape in shapes]
-    cases = [(given, kernel) for given in (*map(image.astype, kinds), *wrong)]
-    cases += [(given, np.ones((1, 1))) for given in wrong[::3]]  # needs no padding
-    assert_value_errors(student.apply_kernel, cases)
+    wrong = [*map(image.astype, kinds), *(np.ones(shape, dtype=np.uint8) for shape in shapes)]
+    identity = np.zeros((3, 3))
+    identity[1, 1] = 1.0
+    kernels = (np.ones((3, 3)), identity, np.ones((1, 1)))  # the last two ask for no work
+    assert_value_errors(
+        student.apply_kernel, [(one, kernel) for one in wrong for kernel in kernels]
+    )
 
 
 @check(points=0.25, ko="apply_kernel: 맞지 않는 커널은 ValueError입니다.", hint="errors")
 def test_wrong_kernels(student):
     """apply_kernel: a kernel with an even side or of another rank is a ValueError."""
     image = np.ones((7, 7), dtype=np.uint8)
-    array_of(student.apply_kernel(image, np.ones((3, 3))), shape=(7, 7))
+    array_of(student.apply_kernel(image, np.ones((3, 3))))
 
     shapes = [(2, 2), (3, 2), (4, 3), (1, 6), (3,), (3, 3, 3), (3, 3, 1), (0, 0), (0, 3)]
+    shapes += [(1,), (1, 1, 1), (1, 2), (7,), (6, 6)]
     assert_value_errors(student.apply_kernel, [(image, np.ones(shape)) for shape in shapes])
 
 
@@ -310,7 +310,7 @@ def test_edge_types(student, rng):
     typed = student.edge_magnitude.each(zip(pictures))
     lists = student.edge_magnitude.each((given.tolist(),) for given in pictures)
     for answer, *others in zip(floats, typed, lists, strict=True):
-        plain = array_of(answer, shape=(6, 6))
+        plain = array_of(answer)
         assert_true(plain.max() > 0.0, **MUST_SHOW)
         for other in others:
             assert_close(other, plain, dtype=np.float64)
@@ -325,8 +325,8 @@ def test_edge_properties(student, rng):
     """edge_magnitude: added light changes nothing, times -2 doubles it, and it turns along."""
     image = rng.normal(scale=50.0, size=(7, 7))
     changed = [image, image + 100.0, -2.0 * image, image.T, image[::-1, ::-1]]
-    answers = student.edge_magnitude.each(zip(changed))
-    plain, *others = (array_of(edges, shape=(7, 7))[1:-1, 1:-1] for edges in answers)
+    answers = map(array_of, student.edge_magnitude.each(zip(changed)))
+    plain, *others = (edges[1:-1, 1:-1] if edges.shape == (7, 7) else edges for edges in answers)
 
     assert_true(plain.max() > 0.0, **MUST_SHOW)
     expected = [plain, 2.0 * plain, plain.T, plain[::-1, ::-1]]
@@ -343,13 +343,9 @@ def test_edges_clean(student, rng):
     """edge_magnitude: the argument stays as it was, and nothing of one call is left in the next."""
     images = [rng.normal(size=(5, 5)) for _ in range(2)]
     edges = assert_all_untouched(student.edge_magnitude, zip(images))
-    first = [array_of(answer, shape=(5, 5)) for answer in edges]
+    first = list(map(array_of, edges))
 
-    assert_true(
-        not np.array_equal(first[0], first[1]),
-        en="Two different pictures cannot have exactly the same edges.",
-        ko="서로 다른 두 영상의 모서리가 꼭 같을 수는 없습니다.",
-    )
+    assert_different(first)
     order = (1, 0, 0, 1)
     again = student.edge_magnitude.each((images[index],) for index in order)
     for index, answer in zip(order, again, strict=True):
@@ -360,7 +356,9 @@ def test_edges_clean(student, rng):
 @check(points=0.25, ko="edge_magnitude: 맞지 않는 영상은 ValueError입니다.", hint="errors")
 def test_wrong_edges(student):
     """edge_magnitude: an image of another rank, or an empty one, is a ValueError."""
-    array_of(student.edge_magnitude(np.ones((5, 5))), shape=(5, 5))
+    array_of(student.edge_magnitude(np.ones((5, 5))))
 
     shapes = [(5,), (4, 5, 3), (4, 5, 1), (0, 5), (4, 0), (0, 0)]
-    assert_value_errors(student.edge_magnitude, [(np.ones(shape),) for shape in shapes])
+    flat = [np.ones(shape) for shape in shapes]  # no edges, and nothing to compute
+    uneven = [np.arange(one.size).reshape(one.shape) for one in flat]
+    assert_value_errors(student.edge_magnitude, zip([*flat, *uneven]))

@@ -14,6 +14,14 @@ CHECKS = """
 NOTED = []
 
 @check(points=1, ko="")
+def test_by_turns(student):
+    \"\"\"Two loops by turns.\"\"\"
+    one, other = student.f.each(zip(range(70))), student.f.each(zip(range(70)))
+    for x, (value, same) in enumerate(zip(one, other)):
+        assert_number(value, 2 * x)
+        assert_number(same, 2 * x)
+
+@check(points=1, ko="")
 def test_doubles(student):
     \"\"\"It doubles.\"\"\"
     NOTED.append("doubles")
@@ -34,7 +42,7 @@ RIGHT = "def f(x):\n    return 2 * x\n"
 @pytest.fixture
 def noted(make_course):
     """Grades a source; returns the checks that were called, and the outcomes."""
-    course = load_course(make_course(public=CHECKS, points=2, reference=RIGHT))
+    course = load_course(make_course(public=CHECKS, points=3, reference=RIGHT))
     with Grader(course, course.exercises, InProcessSandbox()) as grader:
         (slug,) = (exercise.slug for exercise in course.exercises)
         collected = grader.judge._collected[slug]["test_doubles"]
@@ -56,8 +64,8 @@ def test_equal_answers_pass_without_the_check_but_where_it_measures(noted):
 
     assert first == ["doubles", "quick"]
     assert second == ["quick"]
-    assert [o.status for o in before] == [o.status for o in after] == ["passed"] * 2
-    assert [o.earned for o in after] == [1, 1]
+    assert [o.status for o in before] == [o.status for o in after] == ["passed"] * 3
+    assert [o.earned for o in after] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -78,16 +86,19 @@ def test_a_wrong_answer_is_judged_each_time(noted):
     outcomes = [noted(wrong) for _ in range(2)]
 
     assert [called for called, _ in outcomes] == [["doubles", "quick"]] * 2
-    assert [o.status for _, found in outcomes for o in found] == ["failed"] * 4
+    assert [o.status for _, found in outcomes for o in found] == ["failed"] * 6
 
 
-def test_what_was_printed_is_reported_all_the_same(noted):
-    noted(RIGHT)
+def test_what_was_printed_is_reported_alike(noted):
+    prints = 'def f(x):\n    print("x is", x)\n    return 2 * x\n'
 
-    called, (doubles, _) = noted('def f(x):\n    print("x is", x)\n    return 2 * x\n')
+    called, first = noted(prints)
+    called_again, second = noted(prints)
 
-    assert "doubles" not in called
-    assert doubles.output.splitlines()[:2] == ["x is 0", "x is 1"]
+    assert "doubles" in called
+    assert "doubles" not in called_again
+    assert [o.output for o in first] == [o.output for o in second]
+    assert second[1].output.splitlines()[:2] == ["x is 0", "x is 1"]
 
 
 def test_an_author_s_trial_calls_every_check(noted):

@@ -1,6 +1,6 @@
 """The sums are stored in a float32 array.
 
-caught_by: test_float64_result, test_square_images, test_worked_blur
+caught_by: test_lists_and_float64, test_worked_blur, test_signal_types, test_image_types
 ko: 결과를 float32 배열에 담아 소수점 아래 일곱째 자리쯤부터 값이 다릅니다. 계산이 정확해도 담는
 순간 자릿수를 잃고, 나중에 float64로 바꾸어도 돌아오지 않습니다. 결과 배열을 만들 때 쓴 dtype을
 보세요.

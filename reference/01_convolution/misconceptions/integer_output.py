@@ -1,6 +1,6 @@
 """The output takes the image's integer type, so that fractions are cut off.
 
-caught_by: test_worked_blur, test_worked_bias, test_other_biases, test_float64_result
+caught_by: test_worked_blur, test_worked_bias, test_lists_and_float64
 replaces: prepare
 ko: 결과의 소수 부분이 잘렸습니다. 결과를 담는 배열이 영상의 자료형(정수)을 물려받으면, 넣는
 값마다 소수 부분이 버려집니다. 결과 배열을 어떤 dtype으로 만들었는지 확인하세요.

@@ -1,6 +1,7 @@
 """The kernel is flipped before it slides, in every function.
 
 caught_by: test_worked_signal, test_worked_3x3, test_square_images, test_other_shapes
+costs: 38 %, because three functions slide a kernel and all do it wrong
 ko: 값이 커널을 뒤집어 계산한 것과 같습니다. 그것은 신호 처리에서 쓰는 합성곱이고, 신경망의
 합성곱은 커널을 놓인 그대로 씁니다. 첫 칸에서 어느 값과 어느 값이 곱해지는지 다시 보세요.
 en: Your values are those of a flipped kernel. That is the convolution of signal processing;

@@ -1,6 +1,7 @@
 """The loops end one place early, so the last row and column are missing.
 
-caught_by: test_worked_signal, test_worked_3x3, test_square_images, test_kernel_that_does_not_fit
+caught_by: test_worked_signal, test_worked_3x3, test_square_images, test_other_shapes
+costs: 55 %, because no value of any of the four functions is right
 ko: 마지막 행과 열이 빠졌습니다. 길이 H에 길이 kh인 커널이 놓이는 자리는 H - kh보다 많습니다.
 커널이 영상과 같은 크기일 때 자리가 몇 군데인지 세어 보세요.
 en: The last row and column are missing. A kernel of height kh has more than H - kh places in

@@ -1,6 +1,7 @@
 """The output has its size, but the loops end early and leave zeros.
 
 caught_by: test_worked_signal, test_worked_3x3, test_square_images, test_random_signals
+costs: 63 %, because no value of any of the four functions is right
 ko: 결과의 크기는 맞지만 마지막 행과 열이 계산되지 않은 채 처음 값으로 남았습니다. 배열을 만들
 때의 크기와 반복문의 끝값이 같은지 견주어 보세요.
 en: The size is right, but the last row and column were never computed and keep their first value.

@@ -1,6 +1,7 @@
 """Patch and kernel are multiplied as matrices.
 
 caught_by: test_worked_3x3, test_worked_blur, test_square_images
+costs: 45 %, because three functions have hardly a right value
 ko: 조각과 커널을 행렬로 곱했습니다(@ 또는 np.dot). 합성곱은 같은 자리의 값끼리 곱하고 모두
 더합니다. 첫 칸의 곱 네 개를 하나씩 적어 코드의 곱과 견주어 보세요.
 en: Patch and kernel were multiplied as matrices (@ or np.dot). Convolution multiplies values in

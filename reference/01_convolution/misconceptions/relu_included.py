@@ -1,6 +1,7 @@
 """Negative results are set to zero.
 
 caught_by: test_worked_signal, test_square_images, test_other_shapes, test_linear_and_shifted
+costs: 45 %, because each function has many wrong values
 ko: 음수인 결과가 모두 0이 되었습니다. ReLU 같은 활성화 함수는 합성곱 다음 단계이고, 합성곱 자체는
 선형 연산이라 음수도 그대로 나옵니다. 계산 뒤에 한 일을 다시 보세요.
 en: Every negative result became 0. An activation such as ReLU is the step after; convolution

@@ -1,6 +1,7 @@
 """The output array is kept between calls and added to.
 
 caught_by: test_repeated_calls, test_other_biases
+costs: 60 %, because three functions are right at their first call only
 ko: 처음 부를 때는 맞지만 같은 크기로 다시 부르면 앞의 결과가 섞입니다. 함수 밖에 둔 배열이나 기본
 인수는 부를 때마다 새로 만들어지지 않습니다. 결과 배열이 언제 만들어지는지 보세요.
 en: The first call is right; the next one of the same size has the former result mixed in. An

@@ -1,6 +1,6 @@
 """The results are rounded to two decimals, as the slide prints them.
 
-caught_by: test_square_images, test_random_signals, test_random_channels
+caught_by: test_signal_types, test_image_types, test_channels_types
 ko: 결과가 소수 둘째 자리에서 반올림되었습니다. 슬라이드는 보기 좋게 두 자리만 적은 것이고, 함수는
 계산한 값을 그대로 돌려주어야 합니다. 돌려주기 직전에 무엇을 하는지 보세요.
 en: Your results are rounded to two decimals. The slide prints two for legibility; the function is

@@ -1,6 +1,7 @@
 """The kernel jumps by its own size instead of by one cell.
 
 caught_by: test_worked_signal, test_worked_3x3, test_worked_blur, test_square_images
+costs: 55 %, because no value of any of the four functions is right
 ko: 커널이 한 칸씩 움직이지 않고 제 크기만큼 건너뛰었습니다. 이웃한 두 자리의 조각은 서로
 겹칩니다. 조각이 시작하는 번호를 차례로 적어 보고 간격이 얼마인지 보세요.
 en: The kernel jumped by its own size instead of moving on by one cell. The patches of two

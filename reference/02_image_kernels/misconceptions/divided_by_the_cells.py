@@ -1,6 +1,7 @@
 """The result is divided by the number of the kernel's cells.
 
 caught_by: test_worked_blur, test_worked_border, test_inner_pixels, test_worked_channels
+costs: 45 %, because no value of apply_kernel is right but by chance
 replaces: sums_of
 ko: 합을 커널의 칸 수로 나누었습니다. 평균을 내고 싶다면 그 나눗셈은 이미 커널 값 안에 있습니다. 마지막에 나누는 줄을 보세요.
 en: The sums were divided by the number of cells. Where an average is wanted, that division is

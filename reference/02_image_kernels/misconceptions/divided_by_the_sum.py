@@ -1,6 +1,7 @@
 """The result is divided by the sum of the kernel.
 
 caught_by: test_worked_border, test_inner_pixels, test_worked_rounding
+costs: 43 %, because no value of apply_kernel is right but by chance
 ko: 합을 커널 값의 합으로 나누었습니다. 그러면 BRIGHTEN과 DARKEN이 아무 일도 하지 않습니다. 커널은 주어진 그대로 쓰는지 보세요. BLUR의 합은
 1.01입니다.
 en: The sums were divided by the sum of the kernel. BRIGHTEN and DARKEN then do nothing at all.

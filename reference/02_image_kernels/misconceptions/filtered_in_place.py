@@ -1,6 +1,7 @@
 """Results are written into the picture that is still being read.
 
 caught_by: test_worked_blur, test_inner_pixels, test_border_of_3x3
+costs: 40 %, because no value of apply_kernel is right but by chance
 replaces: sums_of
 ko: 결과를 읽고 있는 영상 위에 바로 적어서, 다음 화소가 이미 바뀐 이웃을 보았습니다. 첫 화소는 맞고 뒤로 갈수록 어긋납니다. 어느 배열에서 읽고 어느 배열에 적는지
 보세요.

@@ -1,6 +1,6 @@
 """The picture is taken to be square.
 
-caught_by: test_inner_pixels, test_border_of_3x3, test_channels
+caught_by: test_inner_pixels, test_border_of_3x3
 replaces: sums_of
 ko: 정사각형 영상에서만 맞습니다. 높이를 너비로도 썼습니다. 4×9 영상의 결과 모양을 출력해 보고, 두 반복문의 끝값이 각각 어디에서 오는지 보세요.
 en: Right for square pictures only: the height was used for the width. Print the result's shape

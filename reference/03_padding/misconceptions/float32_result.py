@@ -1,6 +1,6 @@
 """The result is stored as float32.
 
-caught_by: test_conv2d_same_odd, test_conv2d_same_even, test_conv2d_same_number_types
+caught_by: test_conv2d_same_number_types, test_lists_and_new_arrays, test_conv2d_same_blur
 ko: 일곱째 자리부터 값이 어긋납니다. float32로 계산하거나 담은 것과 같습니다. 결과 배열의 자료형을 출력해 보세요.
 en: Your values go wrong in the seventh digit, as those of float32 do. Print the type of the array that holds the result.
 """

@@ -1,6 +1,6 @@
 """With nothing to add, the image itself is returned.
 
-caught_by: test_arguments_untouched
+caught_by: test_lists_and_new_arrays
 ko: 덧댈 칸이 없을 때 받은 배열을 그대로 돌려줍니다. 결과를 바꾸면 입력도 바뀌게 됩니다. 값이 같더라도 새 배열이어야 합니다.
 en: With nothing to add you return the very array that came in; whoever changes the result changes the input. It must be a new array even when the values are equal.
 """

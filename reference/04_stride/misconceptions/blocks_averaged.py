@@ -1,6 +1,7 @@
 """The cells that a stride skips are averaged instead.
 
 caught_by: test_worked_stride_2, test_square_images, test_every_kth_cell
+costs: 60 %, because every result with a stride is wrong
 ko: 보폭 1의 결과를 보폭 크기의 칸마다 평균한 것과 같습니다. 그것은 평균 풀링(average
 pooling)입니다. 보폭이 있는 합성곱은 사이의 칸을 요약하지 않고 아예 계산하지 않습니다.
 en: You average the result for stride 1 over blocks as large as the stride. That is average pooling

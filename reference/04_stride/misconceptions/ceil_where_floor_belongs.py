@@ -1,6 +1,7 @@
 """The size is rounded up; the last places hang over the edge.
 
 caught_by: test_worked_stride_2, test_other_shapes, test_output_sizes, test_every_kth_cell
+costs: 55 %, because most results with a stride have the wrong size
 ko: 출력의 크기를 올림한 결과와 같아서 마지막 자리에서 커널이 영상 밖으로 나가 있습니다. 커널은 온전히 놓일 때만
 셉니다. 한 걸음이 다 들어가지 않는 나머지를 어떻게 해야 하는지 보세요.
 en: Your size is rounded up, so in the last places the kernel hangs over the edge. Only places where

@@ -1,6 +1,7 @@
 """The stride is applied inside the patch, which spreads the kernel out.
 
 caught_by: test_worked_stride_2, test_square_images, test_other_shapes, test_every_kth_cell
+costs: 60 %, because every result with a stride is wrong
 ko: 조각 안에서 칸을 건너뛰며 곱한 결과와 같습니다. 그것은 커널을 벌려 놓는 팽창 합성곱(dilated
 convolution)입니다. 보폭은 조각이 시작하는 자리만 옮기고 조각 안의 칸들은 서로 붙어 있습니다.
 en: Your products skip cells inside the patch. That spreads the kernel out: a dilated convolution

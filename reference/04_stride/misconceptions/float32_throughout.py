@@ -1,6 +1,6 @@
 """Everything is computed in float32.
 
-caught_by: test_float64_precision, test_float64_result
+caught_by: test_float64_precision, test_lists_and_float64
 replaces: prepare
 ko: float32로 계산한 결과와 같습니다. 일곱째 자리부터는 믿을 수 없고, 더하는 칸이 많을수록 더 어긋납니다.
 계산과 결과를 어떤 자료형으로 하기로 했는지 보세요.

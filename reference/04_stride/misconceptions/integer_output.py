@@ -1,6 +1,6 @@
 """The result is stored in the type of the image, which cuts off fractions.
 
-caught_by: test_worked_stride_1, test_worked_stride_2, test_integers_booleans_lists, test_float64_result
+caught_by: test_worked_stride_1, test_worked_stride_2, test_lists_and_float64
 ko: 결과를 영상의 자료형으로 된 배열에 담아 소수 부분이 잘렸습니다. 정수 영상이라도 커널에 0.5가 있으면 결과는
 정수가 아닙니다. 결과를 담는 배열의 자료형을 보세요.
 en: Your result is stored in an array of the image's type, which cuts off fractions. An integer

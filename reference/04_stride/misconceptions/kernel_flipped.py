@@ -1,6 +1,7 @@
 """The kernel is turned by 180 degrees before it slides.
 
 caught_by: test_worked_pair, test_worked_padding, test_square_images, test_other_shapes
+costs: 65 %, because the one function has hardly a right value
 ko: 커널을 위아래, 좌우로 뒤집어 계산한 값과 같습니다. 그것은 신호 처리의 합성곱이고, 여기에서는 커널을 놓인
 그대로 씁니다. 첫 칸에서 어느 값끼리 곱해지는지 보세요.
 en: Your values are those of a kernel turned upside down and left to right: the convolution of

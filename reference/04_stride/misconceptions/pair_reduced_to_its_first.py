@@ -1,6 +1,6 @@
 """Both directions move by the first of the pair.
 
-caught_by: test_worked_pair, test_random_pairs, test_other_ways_to_call, test_same_in_two_directions
+caught_by: test_worked_pair, test_random_pairs, test_same_in_two_directions
 replaces: prepare
 ko: 쌍으로 준 보폭의 앞의 수만 두 방향에 쓴 결과와 같습니다. 뒤의 수가 결과에 아무 영향도 주지 않습니다. 행의
 자리와 열의 자리를 정하는 수가 코드에서 서로 다른 변수인지 보세요.

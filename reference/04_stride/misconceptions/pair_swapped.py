@@ -1,6 +1,6 @@
 """The first of a pair of strides is used for the columns.
 
-caught_by: test_worked_pair, test_random_pairs, test_other_ways_to_call, test_same_in_two_directions
+caught_by: test_worked_pair, test_random_pairs, test_same_in_two_directions
 replaces: prepare
 ko: 보폭의 쌍에서 앞을 열에, 뒤를 행에 쓴 결과와 같습니다. 모양 (H, W)와 커널 (kh, kw)에서처럼 쌍도
 세로가 먼저입니다. stride=(1, 2) 예제의 모양을 여러분의 것과 견주어 보세요.

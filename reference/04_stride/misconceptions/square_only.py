@@ -1,6 +1,7 @@
 """Heights are taken for widths: only square images and kernels are right.
 
 caught_by: test_worked_pair, test_other_shapes, test_output_sizes
+costs: 45 %, because every result is wrong where something is not square
 ko: 행에서 구한 출력의 크기를 열에도 쓴 결과와 같습니다. 정사각형 영상과 커널에서만 맞습니다. 열의 수를 정할 때
 너비와 커널의 너비, 가로 보폭을 쓰는지 보세요.
 en: The size found for the rows is used for the columns as well, which is right for square images

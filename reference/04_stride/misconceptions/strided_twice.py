@@ -1,6 +1,7 @@
 """The loop goes over cells already thinned out and steps by the stride as well.
 
 caught_by: test_worked_stride_2, test_worked_stride_3, test_square_images, test_every_kth_cell
+costs: 60 %, because every result with a stride is wrong
 ko: 출력의 일부 칸만 채워지고 나머지는 0입니다. 출력의 크기를 보폭으로 나누고, 그 칸들을 돌 때에도 보폭만큼
 건너뛰었습니다. 보폭이 두 번 쓰이지 않는지, 모든 칸이 채워지는지 보세요.
 en: Only some cells of your output are filled, the others are 0: the size was divided by the stride,

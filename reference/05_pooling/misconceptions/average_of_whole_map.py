@@ -1,6 +1,6 @@
 """Average pooling puts the mean of the whole map into every cell.
 
-caught_by: test_average_of_a_table, test_average_on_random_maps, test_float64_of_averages
+caught_by: test_average_of_a_table, test_average_on_random_maps
 ko: 평균 풀링의 모든 칸에 특징 맵 전체의 평균이 들어 있습니다. 그것은 전역 평균 풀링의 생각입니다. 여기에서는 칸마다 자기 창의 값만 평균해야 합니다.
 en: Every cell of your average pooling holds the mean of the whole map. That is the idea of global average pooling. Here each cell averages the values of its own window only.
 """

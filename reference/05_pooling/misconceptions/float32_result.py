@@ -1,6 +1,6 @@
 """Everything is computed in float32.
 
-caught_by: test_float64_of_extremes, test_float64_of_averages, test_average_on_random_maps, test_global_average_on_random_maps
+caught_by: test_float64_of_extremes, test_float64_of_averages, test_average_of_other_types, test_global_average_of_other_types
 replaces: pool
 ko: 값이 거의 맞지만 float32로 계산한 만큼의 오차가 있습니다. 이 과정의 결과는 모두 float64입니다. 입력을 어떤 자료형으로 바꾸는지 보세요.
 en: Your values are nearly right, but with the error of computing in float32. Results in this course are float64. See to which type you turn the input.

@@ -1,6 +1,7 @@
 """The result is transposed.
 
 caught_by: test_max_of_the_tables, test_average_of_a_table, test_minimum_of_the_tables, test_max_on_random_maps, test_average_on_random_maps, test_minimum_on_random_maps
+costs: 48 %, because three of the four functions give hardly a right result
 replaces: pool
 ko: 결과의 행과 열이 뒤바뀌어 있습니다. 첫째 축은 행(세로), 둘째 축은 열(가로)입니다. 두 반복문과 결과에 쓰는 첨자의 순서를 나란히 놓고 보세요.
 en: Rows and columns of your result are exchanged. The first axis counts rows, the second columns. Put the order of your loops beside the order of the indices you write to.
