@@ -77,6 +77,24 @@ class SubmissionError(GraderError):
     """A path without a submission."""
 
 
+class NothingToGradeError(SubmissionError):
+    """A path with nothing that can be graded.
+
+    Args:
+        reasons: what became of each file there; a line for each.
+    """
+
+    def __init__(self, sentence: Message, tip: Message, reasons: tuple[Message, ...] = ()) -> None:
+        super().__init__(sentence, tip)
+        self.args = (sentence, tip, reasons)
+        self.reasons = reasons
+
+    def render(self, language: Language) -> str:
+        """The sentence, then the reasons."""
+        lines = (f"  • {translate(reason, language)}" for reason in self.reasons)
+        return "\n".join([super().render(language), *lines])
+
+
 class SandboxError(GraderError):
     """A worker that cannot be started, or not with the isolation asked for."""
 

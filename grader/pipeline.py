@@ -2,7 +2,7 @@
 
     load_course ──► Judge (pytest collects the checks, once) ───┐
                                                                 ├─► outcomes ─► score ─► Grade
-    load_submission ──► find_answers ──► StudentProcess ────────┘
+    load_submission ──► recognise ─────► StudentProcess ────────┘
                                          (a worker in the sandbox)
 
 Everything here runs in the grading process, which never runs a line of a student's code.
@@ -53,7 +53,7 @@ from .model import Cause, Grade, Problem
 from .model.grade import score
 from .sandbox.pool import SandboxPool, missing_libraries
 from .sandbox.student_process import StudentProcess
-from .submission.recognition import find_answers, only_answer
+from .submission.recognition import recognise
 from .training.in_worker import load_source
 from .ungraded import Judged
 
@@ -119,22 +119,18 @@ class Grader:
                 single file is taken for it whatever its name.
             trial: how to judge, if not as usual.
         """
-        return self._grade_found(submission, self.exercises, trial)
+        return self._grade_found(submission, self.exercises, trial)[0]
 
     def grade_all(
         self, submission: Submission, slugs: Collection[str] | None = None
     ) -> list[Grade]:
         """Grade every exercise, or those named; one that is not answered earns nothing."""
         exercises = tuple(e for e in self.exercises if slugs is None or e.slug in slugs)
-        found = {grade.exercise: grade for grade in self._grade_found(submission, exercises)}
+        grades, remarks = self._grade_found(submission, exercises)
+        found = {grade.exercise: grade for grade in grades}
         return [
             found.get(exercise.slug)
-            or self._make(
-                submission,
-                exercise,
-                "",
-                ungraded.nothing_handed_in(self._checks(exercise), submission, exercise),
-            )
+            or self._grade_nothing(submission, exercise, remarks.get(exercise.slug, ()))
             for exercise in exercises
         ]
 
@@ -147,12 +143,23 @@ class Grader:
 
     def _grade_found(
         self, submission: Submission, exercises: tuple[Exercise, ...], trial: Trial = DEFAULT
-    ) -> list[Grade]:
-        answers = find_answers(submission, exercises, self._course.exercises, self._starters)
-        if not answers and len(self.exercises) == len(exercises) == 1:
-            only = only_answer(submission, exercises[0], self._course.exercises)
-            answers = [only] if only else []
-        return [self._grade_answer(submission, answer, trial) for answer in answers]
+    ) -> tuple[list[Grade], dict[str, tuple[Problem, ...]]]:
+        """Grade the answers; give the remarks on exercises without one, too."""
+        answers, remarks = recognise(
+            submission,
+            exercises,
+            self._course.exercises,
+            self._starters,
+            any_name=len(self.exercises) == len(exercises) == 1,
+        )
+        return [self._grade_answer(submission, answer, trial) for answer in answers], remarks
+
+    def _grade_nothing(
+        self, submission: Submission, exercise: Exercise, remarks: tuple[Problem, ...]
+    ) -> Grade:
+        checks = self._checks(exercise)
+        judged = ungraded.nothing_handed_in(checks, submission, exercise, remarks)
+        return self._make(submission, exercise, "", judged)
 
     def _grade_answer(self, submission: Submission, answer: ExerciseAnswer, trial: Trial) -> Grade:
         exercise, checks = answer.exercise, self._checks(answer.exercise)
@@ -170,7 +177,7 @@ class Grader:
         exercise = answer.exercise
         sandbox = self.sandboxes.sandbox_for(exercise)
         driver = self._drivers[exercise.slug]
-        process = StudentProcess(sandbox, exercise, answer.sources, driver)
+        process = StudentProcess(sandbox, exercise, answer.sources, driver, answer.aside)
         try:
             with process:
                 process.load()

@@ -24,15 +24,25 @@ class Judged(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def nothing_handed_in(checks: list[Check], submission: Submission, exercise: Exercise) -> Judged:
-    """No file answers the exercise: it earns nothing."""
+def nothing_handed_in(
+    checks: list[Check],
+    submission: Submission,
+    exercise: Exercise,
+    remarks: tuple[Problem, ...] = (),
+) -> Judged:
+    """No file answers the exercise: it earns nothing.
+
+    Args:
+        remarks: why the files that are there are none.
+    """
     cause = Cause.NOT_HANDED_IN
     if submission.problems:  # they say already why there is no file, and the grade lists them
-        return Judged([not_tried(check, cause, submission.problems[0]) for check in checks])
+        outcomes = [not_tried(check, cause, submission.problems[0]) for check in checks]
+        return Judged(outcomes, remarks)
     text = N_("Nothing was handed in for this exercise: no {module}.py and no {module}.ipynb.")
     missing = message(text, module=exercise.module)
     outcomes = [not_tried(check, cause, missing) for check in checks]
-    return Judged(outcomes, (Problem(cause, missing),))
+    return Judged(outcomes, (Problem(cause, missing), *remarks))
 
 
 def file_unreadable(checks: list[Check], answer: ExerciseAnswer) -> Judged:

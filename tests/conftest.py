@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import functools
 import os
@@ -126,9 +127,19 @@ def wrong_solution() -> Callable[[str, str], str]:
         course = load_course(SHIPPED)
         (exercise,) = (e for e in course.exercises if e.slug == slug)
         ideas = load_misconceptions(course, exercise)
-        return next(idea.source for idea in ideas if idea.name == name)
+        return _each_name_once(next(idea.source for idea in ideas if idea.name == name))
 
     return source
+
+
+def _each_name_once(source: str) -> str:
+    """A base and what lies over it, as the one file that a student would hand in."""
+    tree = ast.parse(source)
+    last = {getattr(one, "name", number): one for number, one in enumerate(tree.body)}
+    tree.body = [
+        one for number, one in enumerate(tree.body) if one is last[getattr(one, "name", number)]
+    ]
+    return ast.unparse(tree)
 
 
 @pytest.fixture

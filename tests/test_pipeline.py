@@ -10,9 +10,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.i18n import translate
 from grader.reports.formats.markdown import render_markdown
 from grader.results.grade_file import parse_grades, render_json
-from grader.submission import load_submission
+from grader.submission import read_submission
 
 RIGHT = "def double(x):\n    return 2 * x\n"
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/expected.toml"))
@@ -28,7 +29,7 @@ def case(request):
 @pytest.fixture
 def grades(case, forked_toy_grader):
     """Exercise -> grade of the case."""
-    return {g.exercise: g for g in forked_toy_grader.grade_all(load_submission(case[1], "kim"))}
+    return {g.exercise: g for g in forked_toy_grader.grade_all(read_submission(case[1], "kim"))}
 
 
 def test_a_case_ends_as_it_says(case, grades):
@@ -51,6 +52,18 @@ def test_a_case_ends_as_it_says(case, grades):
     }
 
 
+def test_a_case_is_told_what_it_says_and_not_what_it_does_not(case, grades):
+    expected, _ = case
+
+    for slug, wanted in expected.items():
+        if slug != "claim":
+            told = [problem.message for problem in grades[slug].problems]
+            told += [o.message for o in grades[slug].outcomes if o.message is not None]
+            text = "\n".join(translate(message, "en") for message in told)
+            assert [part for part in wanted.get("says", []) if part not in text] == []
+            assert [part for part in wanted.get("never", []) if part in text] == []
+
+
 def test_a_case_names_the_misconceptions_that_it_says(case, grades):
     expected, _ = case
 
@@ -70,7 +83,7 @@ def test_a_case_can_be_kept_and_reported_in_both_languages(grades):
 
 
 def test_there_are_cases():
-    assert len(CASES) >= 7
+    assert len(CASES) >= 50
 
 
 # -- submissions that once hurt the grader

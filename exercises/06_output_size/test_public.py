@@ -1,6 +1,16 @@
 """Public checks of exercise 06: the worked sizes, counts and model tables of the lectures."""
 
-from grader.checks import assert_integer, assert_integers, assert_rows, check
+import numpy as np
+
+from grader.checks import (
+    assert_integer,
+    assert_integers,
+    assert_number,
+    assert_rows,
+    assert_untouched,
+    assert_value_errors,
+    check,
+)
 
 MNIST_CNN = [
     ("Conv2D 32 3x3 valid relu", (26, 26, 32), 320),
@@ -177,3 +187,50 @@ def test_table_lenet5(student):
     rows = student.summarize((28, 28, 1), descriptions(LENET5))
 
     assert_rows(rows, LENET5)
+
+
+@check(
+    points=0.25,
+    ko="만들 수 없는 크기(덧댄 뒤에도 큰 커널, 1보다 작은 보폭 등)에는 ValueError를 일으킵니다.",
+    hint="wrong_input",
+)
+def test_impossible_sizes(student):
+    """An impossible size raises ValueError; the largest kernel that fits does not."""
+    for answer in student.conv_output_size.each([(4, 6, 1, 3), (1, 3, "same")]):
+        assert_number(answer, 0, atol=np.inf)  # these two are right; their values are for others
+
+    wrong = [
+        (4, 5, 0, 3),  # -1 / 3 cut to 0 would give 1
+        (4, 5, "valid", 1),
+        (4, 7, 1, 1),
+        (0, 1, 1, 1),
+        (5, 0),
+        (5, 3, 0, 0),
+        (5, 3, 0, -1),
+        (5, 3, -1),
+        (5, 3, "full"),
+        (0, 3, "same"),
+        (5, 3, "same", 0),
+        (5, 0, "same"),
+        (5, 1, -1),  # with a kernel of 1, too
+        (5, 1, 0, 0),
+        (5, 1, "full"),
+        (0, 1),
+        (0, 1, "same"),
+    ]
+    assert_value_errors(student.conv_output_size, wrong)
+
+
+@check(
+    points=0.25,
+    ko="summarize는 받은 목록을 바꾸지 않고, 커널의 쌍은 리스트여도 됩니다.",
+    hint="untouched_arguments",
+)
+def test_layers_stay_untouched(student):
+    """The list of layers is the same after the call as before; a kernel may come as a list."""
+    rows = assert_untouched(student.summarize, (6, 5, 2), ["Rescaling 1/255", "Flatten"])
+    assert_rows(rows, [("Rescaling 1/255", (6, 5, 2), 0), ("Flatten", (60,), 0)])
+
+    answers = student.conv_parameters.each([((3, 5), 2, 4), ([3, 5], 2, 4)])
+    pair, same = answers
+    assert_integer(same, int(pair) if isinstance(pair, (int, np.integer)) else 124)

@@ -6,15 +6,19 @@ from numpy.lib.stride_tricks import sliding_window_view
 from grader.checks import (
     answer_of,
     array_of,
+    assert_all_untouched,
     assert_close,
+    assert_dtype,
     assert_number,
     assert_true,
+    assert_value_errors,
     check,
 )
 
 X = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]]).reshape(1, 3, 3, 1)
 KERNEL = np.array([[1, 2], [3, 4]]).reshape(2, 2, 1, 1)
 D_OUT = np.array([[1, 0], [2, 1]]).reshape(1, 2, 2, 1)
+ONE_SLOPE = np.array([[0, 1], [0, 0]]).reshape(1, 2, 2, 1)  # where D_OUT has its 0
 
 MAP = np.array([[1, 3, 2, 1], [2, 9, 1, 1], [1, 3, 2, 3], [5, 6, 1, 2]]).reshape(1, 4, 4, 1)
 MAP_B = np.array([[110, 256, 153, 67], [12, 89, 88, 43], [10, 15, 50, 55], [23, 9, 49, 23]])
@@ -84,6 +88,9 @@ def test_worked_kernel_slopes(student):
 
     assert_close(d_kernels, np.array([[14, 18], [26, 30]]).reshape(2, 2, 1, 1))
 
+    _, d_kernels, _ = _three(student.conv_backward(ONE_SLOPE, X, KERNEL))
+    assert_close(d_kernels, np.array([[2, 3], [5, 6]]).reshape(2, 2, 1, 1))
+
 
 @check(points=0.5, ko="conv_backward: 입력의 기울기가 예제 값입니다.", hint="input_slopes")
 def test_worked_input_slopes(student):
@@ -91,6 +98,9 @@ def test_worked_input_slopes(student):
     d_x, _, _ = _three(student.conv_backward(D_OUT, X, KERNEL))
 
     assert_close(d_x, np.array([[1, 2, 0], [5, 9, 2], [6, 11, 4]]).reshape(1, 3, 3, 1))
+
+    d_x, _, _ = _three(student.conv_backward(ONE_SLOPE, X, KERNEL))
+    assert_close(d_x, np.array([[0, 1, 2], [0, 3, 4], [0, 0, 0]]).reshape(1, 3, 3, 1))
 
 
 @check(
@@ -152,6 +162,46 @@ def test_worked_relative_error(student):
     errors = student.relative_error.each((np.array(a), np.array(b)) for a, b in pairs)
     for error, expected in zip(errors, [0.5, 0, 1], strict=True):
         assert_number(error, expected)
+
+
+@check(points=0.05, ko="정수와 리스트도 받고 결과는 float64 배열입니다.", hint="number_type")
+def test_numbers_become_float64(student):
+    """Integers and lists come in, and float64 arrays go out."""
+    x, kernels, d_out = (values.tolist() for values in (X, KERNEL, D_OUT))
+    for given in [(X, KERNEL, [10]), (x, kernels, [10])]:
+        out = student.conv_forward(*given)
+        array_of(out, (1, 2, 2, 1))
+        assert_dtype(out, np.float64)
+    shapes = [(1, 3, 3, 1), (2, 2, 1, 1), (1,)]
+    for part, shape in zip(_three(student.conv_backward(d_out, x, kernels)), shapes, strict=True):
+        array_of(part, shape)
+        assert_dtype(part, np.float64)
+    pooled = student.max_pool_forward(MAP)
+    array_of(pooled, (1, 2, 2, 1))
+    assert_dtype(pooled, np.float64)
+
+
+@check(points=0.05, ko="채널 수가 맞지 않거나 보폭이 0이면 ValueError입니다.", hint="wrong_input")
+def test_some_input_is_refused(student):
+    """Channels that do not fit, a bias of another length and a stride of 0 are a ValueError."""
+    array_of(student.conv_forward(X, KERNEL, np.array([10])), (1, 2, 2, 1))  # this fits
+
+    three = np.ones((1, 3, 3, 3))
+    zero = np.array([0])
+    wrong = [(three, KERNEL, zero), (X, KERNEL, np.zeros(2)), (X, KERNEL, zero, 0)]
+    assert_value_errors(student.conv_forward, wrong)
+
+
+@check(points=0.05, ko="받은 배열은 그대로이고 결과는 새 배열입니다.", hint="arguments")
+def test_results_are_new(student):
+    """The arrays that come in stay as they were, and results are new arrays."""
+    x, one = X.astype(np.float64), np.ones((1, 1, 1, 1))
+
+    layers = [(x, one, np.zeros(1)), (2 * x, one, np.zeros(1))]
+    for out in assert_all_untouched(student.conv_forward, layers):
+        array_of(out, (1, 3, 3, 1))
+    for out in assert_all_untouched(student.max_pool_forward, [(x, 1), (2 * x, 1)]):
+        array_of(out, (1, 3, 3, 1))
 
 
 @check(

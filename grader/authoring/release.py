@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import json
+import platform
 import re
 import shutil
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from grader.course.starters import solution_lines, stale_starters
 from grader.course.workspace import STARTER_HASHES
@@ -32,7 +35,8 @@ MIN_DIGITS = 5  # of a number that would give something away
 
 _README = """# {ko} · {en}
 
-Python 3.11 또는 그 이상이 필요합니다. Python 3.11 or later is needed.
+Python 3.11 또는 그 이상이 필요합니다. 채점은 Python {python}, NumPy {numpy}에서 합니다.
+Python 3.11 or later is needed. Python {python} and NumPy {numpy} grade.
 
 ```
 pip install {wheel}
@@ -80,7 +84,13 @@ def make_kit(course: Course, out: Path) -> Path:
     except BaseException:  # ^C, too, must leave no part of a kit that was not proved clean
         shutil.rmtree(kit, ignore_errors=True)
         raise
-    readme = _README.format(ko=pick(course.title, "ko"), en=pick(course.title, "en"), wheel=wheel)
+    readme = _README.format(
+        ko=pick(course.title, "ko"),
+        en=pick(course.title, "en"),
+        wheel=wheel,
+        python=platform.python_version(),
+        numpy=np.__version__,
+    )
     (kit / "README.md").write_text(readme, "utf-8")
     return _zip(kit)
 

@@ -100,7 +100,9 @@ def prepared(
     _demand_apart(submissions, out)
     with contextlib.ExitStack() as stack:
         folder, unread = stack.enter_context(opened_class(submissions))
-        reader = stack.enter_context(Reader([folder]))  # it starts while the class is listed
+        modules = [exercise.module for exercise in exercises]
+        # it starts while the class is listed
+        reader = stack.enter_context(Reader([folder], wanted=modules))
         roster = load_roster(settings.roster) if settings.roster is not None else None
         listed = load_class(folder, settings.layout, roster, called=submissions)
         listed = listed._replace(left_out=(*listed.left_out, *unread))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.files import write_atomically, write_pieces_atomically
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
 from grader.gradebook.item_analysis import ClassTally, render_statistics
-from grader.gradebook.rows import RowTable, gradebook_lines, make_row
+from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_graded
 from grader.i18n import N_, gettext, translate
 from grader.reports.pages.class_page import class_page_in_pieces
 from grader.text import clean, clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from grader.gradebook.item_analysis import ClassStatistics
@@ -39,6 +40,7 @@ class Summary(NamedTuple):
         unread: student -> why their files could not be read, for which they got 0 points.
         ungraded: students who were not graded yet.
         levels: isolation level -> number of grades.
+        files: student -> which of their files were not graded, and why.
     """
 
     slugs: list[str]
@@ -49,6 +51,7 @@ class Summary(NamedTuple):
     unread: dict[str, str]
     ungraded: list[str]
     levels: Counter[str]
+    files: Mapping[str, str] = MappingProxyType({})
 
 
 def summarise(results: Results, language: Language) -> Summary:
@@ -64,11 +67,15 @@ def summarise(results: Results, language: Language) -> Summary:
     rows, broken, levels = RowTable(results.connection), set(), Counter[str]()
     troubles: dict[str, str] = {}
     unread: dict[str, str] = {}
+    files: dict[str, str] = {}
     ungraded = []
     for result in results.each_result():
         rows.append(make_row(result, found, adjustments, language))
         if result.grades:
             tally.add(result.grades)
+            if found_here := not_graded(result.grades):
+                sentences = (f"{slug}: {translate(said, language)}" for slug, said in found_here)
+                files[result.member.student] = " ".join(sentences)
             broken |= _broken(result.grades)
             levels.update(grade.isolation.level for grade in result.grades)
         if result.trouble is not None:
@@ -79,7 +86,9 @@ def summarise(results: Results, language: Language) -> Summary:
             reason = result.provenance.unread.reason
             unread[result.member.student] = translate(reason, language)
     statistics = tally.finish(results.repeats())
-    return Summary(slugs, rows, statistics, sorted(broken), troubles, unread, ungraded, levels)
+    return Summary(
+        slugs, rows, statistics, sorted(broken), troubles, unread, ungraded, levels, files
+    )
 
 
 def write_summary(out: Path, summary: Summary, language: Language) -> None:
@@ -100,6 +109,8 @@ def describe(summary: Summary, left_out: Sequence[str], language: Language) -> l
         )
         for student, reason in named.items()
     ]
+    several = [f"{clean_name(student)}: {clean(said)}" for student, said in summary.files.items()]
+    lines += _shortened(several, N_("and {count} more, in the gradebook"), language)
     in_gradebook = N_("and {count} more, in the gradebook")
     ungraded = [clean_name(name) for name in summary.ungraded]
     left_out = _shortened(left_out, N_("{count} more, in class.json"), language)

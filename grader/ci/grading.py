@@ -119,7 +119,8 @@ def _open_course(provider: Provider, source: CourseSource) -> Course:
 
 
 def _submission(provider: Provider, course: Course) -> Submission:
-    with Reader([provider.submission]) as reader:
+    modules = [exercise.module for exercise in course.exercises]
+    with Reader([provider.submission], wanted=modules) as reader:
         submission = reader.read_path(provider.submission, provider.student)
     # a checkout may hold the course's own files; untouched starters are nobody's work
     with contextlib.suppress(GraderError):

@@ -61,8 +61,10 @@ def submission(
 
     with Reader([path]) as reader:
         course = open_course(course_folder, Path.cwd())
+        exercises = pick(course, names)
+        reader.wanted = tuple(exercise.module for exercise in exercises)
         submitted = reader.read_path(path, student)
-    with Grader(course, pick(course, names)) as grader:
+    with Grader(course, exercises) as grader:
         demand_level(grader.sandbox.isolation(), least)
         grades = grader.grade_all(submitted)
     print_grades(make_console(), grades, language, verbose=verbose)

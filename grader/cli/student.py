@@ -195,24 +195,33 @@ def grade_here(path: Path, course_folder: Path | None, names: tuple[str, ...]) -
 
     # before the heavy imports below: the first sandbox starts in the background
     sandboxes = SandboxPool(exercises)
+    import msgspec
+
     from grader.pipeline import Grader
-    from grader.submission import find_answers, load_submission
+    from grader.submission import read_submission
     from grader.submission.loading import nothing_found
-    from grader.submission.recognition import without_starters
+    from grader.submission.recognition import recognise, without_starters
 
     with sandboxes:
-        submission = load_submission(path)
+        modules = [exercise.module for exercise in exercises]
+        submission = read_submission(path, wanted=modules)
+        starters = starter_hashes(course)
         if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
             # the course lies in this folder: its untouched starters are no answers
-            submission = without_starters(submission, course.exercises, starter_hashes(course))
-        answers = find_answers(submission, exercises, course.exercises)
-        found = tuple(answer.exercise for answer in answers)
-        # a single exercise accepts a single file of any name, so it may still be found below
-        if not found and len(exercises) > 1:
-            raise nothing_found(path, submission, exercises)
-        with Grader(course, found or exercises, sandboxes) as grader:
+            submission = without_starters(submission, course.exercises, starters)
+        found = recognise(
+            submission, exercises, course.exercises, starters, any_name=len(exercises) == 1
+        )
+        if not found.answers:
+            remarks = [remark.message for each in found.remarks.values() for remark in each]
+            reasons = [remark for n, remark in enumerate(remarks) if remark not in remarks[:n]]
+            raise nothing_found(path, submission, exercises, tuple(reasons))
+        answered = tuple(answer.exercise for answer in found.answers)
+        with Grader(course, answered, sandboxes) as grader:
             grades = grader.grade(submission)
-        if not grades:
-            raise nothing_found(path, submission, exercises)
+        # of exercises that are not graded here, but have functions in a file that is
+        more = [each for each in found.answers[0].problems if each not in grades[0].problems]
+        problems = (*grades[0].problems, *more)
+        grades[0] = msgspec.structs.replace(grades[0], problems=problems)
         # staff who check a solution here see no hidden values either
         return [grade.for_student() for grade in grades]

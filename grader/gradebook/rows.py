@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.i18n import N_, gettext, points, translate
-from grader.model import Cause, Status, Value
+from grader.model import Cause, Message, Status, Value
 from grader.results.store import Member
 from grader.text import BYTE_ORDER_MARK, clean, csv_lines, safe_cell
 
@@ -55,6 +55,7 @@ class Row(Value, frozen=True, array_like=True):
         reasons: counts of checks that did not pass, over all exercises.
         remark: the same for each exercise, then lateness and adjustments.
         statuses: (exercise, check) -> status, in the exercises that were handed in.
+        files: (exercise, sentence) on work that was handed in and not graded, and why.
     """
 
     member: Member
@@ -62,6 +63,7 @@ class Row(Value, frozen=True, array_like=True):
     reasons: str
     remark: str
     statuses: dict[tuple[str, str], Status]
+    files: tuple[tuple[str, Message], ...] = ()
 
     @property
     def total(self) -> float:
@@ -131,6 +133,8 @@ def make_row(
         text = N_("late, days begun: {days}, points lost: {lost}")
         parts.append(gettext(text, language, days=most, lost=lost))
     parts += [f"{each.exercise} {each.points:+g}: {each.reason}" for each in own]
+    files = not_graded(result.grades)
+    parts += [f"{slug}: {clean(translate(sentence, language))}" for slug, sentence in files]
     if not result.grades and not result.trouble:
         parts.insert(0, gettext("not graded yet", language))
     statuses = {
@@ -140,7 +144,19 @@ def make_row(
         for outcome in grade.outcomes
     }
     why = reasons(result.grades, language)
-    return Row(result.member, cells, why, "; ".join(parts), statuses)
+    return Row(result.member, cells, why, "; ".join(parts), statuses, files)
+
+
+def not_graded(grades: Sequence[Grade]) -> tuple[tuple[str, Message], ...]:
+    """What is said of files that were handed in and not graded: exercise and sentence."""
+    found: list[tuple[str, Message]] = []
+    for grade in grades:
+        for problem in grade.problems:
+            if problem.cause is Cause.FILE_NOT_GRADED and all(
+                problem.message != m for _, m in found
+            ):
+                found.append((grade.exercise, problem.message))
+    return tuple(found)
 
 
 def gradebook_lines(rows: Iterable[Row], slugs: Sequence[str]) -> Iterator[str]:

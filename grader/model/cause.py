@@ -102,6 +102,7 @@ class Cause(enum.StrEnum):
     NOT_RUN = "not_run"  # magics and drawing, which no check needs
     NOT_USED = "not_used"
     FILE_LEFT_OUT = "file_left_out"
-    FILE_CHOSEN = "file_chosen"  # among several, or in spite of its name
+    FILE_CHOSEN = "file_chosen"  # in spite of its name, or of what its ending says
+    FILE_NOT_GRADED = "file_not_graded"  # another one counted, or it answers no exercise
     FILE_ENCODING = "file_encoding"
     NOTICE = "notice"  # from CI, on the whole submission

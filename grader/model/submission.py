@@ -15,12 +15,14 @@ class File(Value, frozen=True, omit_defaults=True):
         data: what is graded of it: of a notebook the code cells alone.
         original: SHA-256 of the file as it was handed in, where `data` is less.
         problem: what was found when it was read; if its cause is FILE_UNREADABLE, there is no data.
+        modified: year, month, … as its zip says; of no zone, and to compare files of one zip alone.
     """
 
     name: str
     data: bytes
     original: str = ""
     problem: Problem | None = None
+    modified: tuple[int, ...] = ()
 
 
 class Submission(Value, frozen=True):

@@ -25,30 +25,28 @@ def wall_stopwatch() -> Stopwatch:
 def processor_stopwatch(pid: int) -> Stopwatch:
     """A stopwatch of a process's processor time: of its threads, and children it waited for.
 
-    Other processes on the machine hardly change it, however busy they are.
-
-    Raises:
-        OSError: there is no such process, or the system does not tell.
+    Other processes on the machine hardly change it, however busy they are. Where the system does
+    not tell, or the process is gone, it gives the time that passed.
     """
-    started = _processor_seconds(pid)
-    return lambda: _processor_seconds(pid) - started
-
-
-def strict_stopwatch(pid: int) -> Stopwatch:
-    """The larger of both, for a process that may leave its work to others; never raises."""
     wall = wall_stopwatch()
     try:
-        processor = processor_stopwatch(pid)
+        started = _processor_seconds(pid)
     except OSError:
         return wall
 
     def read() -> float:
         try:
-            return max(wall(), processor())
-        except OSError:  # it has ended
+            return _processor_seconds(pid) - started
+        except OSError:
             return wall()
 
     return read
+
+
+def strict_stopwatch(pid: int) -> Stopwatch:
+    """The larger of both, for a process that may leave its work to others."""
+    wall, processor = wall_stopwatch(), processor_stopwatch(pid)
+    return lambda: max(wall(), processor())
 
 
 def _processor_seconds(pid: int) -> float:

@@ -6,7 +6,6 @@ import ast
 import contextlib
 import difflib
 import functools
-import re
 import signal
 from typing import TYPE_CHECKING, assert_never
 
@@ -14,6 +13,7 @@ from grader.i18n import N_
 from grader.model import Cause, Frame, Problem, message
 from grader.worker.wire import WireError
 
+from .absence import Absence
 from .faults import (
     CannotCross,
     CodeRaised,
@@ -25,55 +25,19 @@ from .faults import (
     TimedOut,
 )
 from .messages import Missing, Raised, Unsendable, parse_error
+from .remarks import describe_problems, left_out_because, missed_name, refused_library
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.model import Exercise, Level, Limits, Message
 
     from .channel import Ended
-    from .messages import Failure, Loaded, ReportedError, ReportedProblem
+    from .messages import Failure, Loaded, ReportedProblem
 
 Sources = dict[str, list[tuple[str, str]]]
+Aside = tuple[tuple[str, int], ...]
 
 _SIGKILL = 9  # Windows has no name for it
 BASE_MB = 1024  # of Python, NumPy and TensorFlow together, before a student's code runs
-MAX_PROBLEMS = 12
-MAX_HARMLESS = 2
-# what the worker calls a problem -> its cause and its sentence
-_KINDS = {
-    "raised": (
-        Cause.RAISED,
-        N_("{where}, line {line}: {type}: {text} (only this statement was left out)."),
-    ),
-    "syntax": (
-        Cause.UNREADABLE,
-        N_("{where}, line {line}: Python cannot read this, so it is not used ({type}: {text})."),
-    ),
-    "magic": (
-        Cause.NOT_RUN,
-        N_("{where}, line {line}: {text} is for notebooks only and was left out."),
-    ),
-    "plotted": (
-        Cause.NOT_RUN,
-        N_("{where}, line {line}: {library} draws nothing here; pictures are not graded."),
-    ),
-    "not_allowed": (
-        Cause.NOT_ALLOWED,
-        N_(
-            "{where}, line {line}: {library} is neither allowed in this exercise nor among your "
-            "files."
-        ),
-    ),
-}
-_RAISED_DEEPER = N_(
-    "{where}, line {line}: {type}: {text} (raised in {inner}, line {inner_line}; only the "
-    "statement that called it was left out)."
-)
-_MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
-MAX_IMPORT_LINES = 8
-LEAST_ALIKE = 0.6  # as for difflib.get_close_matches
-_OTHER = (Cause.NOT_USED, N_("{where}, line {line}: something here could not be used."))
 
 
 class KnownCode:
@@ -83,24 +47,26 @@ class KnownCode:
         exercise: the exercise that they answer.
         sources: module name -> cells, as `grader.submission` found them.
         driver: the source of the exercise's driver.
+        aside: functions in a notebook's other cells, and the code cell before each.
     """
 
-    def __init__(self, exercise: Exercise, sources: Sources, driver: str = "") -> None:
+    def __init__(
+        self, exercise: Exercise, sources: Sources, driver: str = "", aside: Aside = ()
+    ) -> None:
         self._exercise = exercise
         self._driver = driver
+        self._aside = dict(aside)
         self.sources = sources
         self._cells = {label: source for cells in sources.values() for label, source in cells}
         self._places = Places(self._cells)
         self._names: list[str] = []
         self._problems: list[ReportedProblem] = []
-        self._unreadable: ReportedProblem | None = None
 
     def loaded(self, report: Loaded) -> tuple[Problem, ...]:
         """Keep a worker's report on loading; give a remark on each problem."""
         self._names = report.names
         self._problems = report.problems
-        self._unreadable = first_unreadable(report.problems)
-        return describe_problems(report.problems, self._exercise.packages)
+        return describe_problems(report.problems, self._cells, report.dropped)
 
     def explain(
         self, function: str, failure: Failure, words: bytes, *, by_driver: bool
@@ -129,28 +95,53 @@ class KnownCode:
 
     def missing(self, function: str) -> StudentFault:
         """Explain why there is no such function."""
-        if self._unreadable is not None:
-            return file_unreadable(self._unreadable)
-        label = self.sources[self._exercise.module][0][0]
-        file = label.replace(".ipynb cell ", ".ipynb\n").partition("\n")[0]
-        return function_missing(function, file, self._names, self._exercise.functions)
+        absence = Absence(self._exercise, self.sources, self._problems, self._names)
+        cause, sentence, tips = absence.explain(function, self._aside.get(function))
+        if cause is Cause.UNREADABLE:
+            return self._unreadable(sentence, tips)
+        return FunctionMissing(cause, sentence, tips)
+
+    def _unreadable(self, sentence: Message, tips: tuple[Message, ...]) -> FunctionMissing:
+        """The fault with Python's words, and the line with its columns."""
+        where, line = sentence.values.get("where"), sentence.values.get("line")
+        for problem in self._problems:
+            error = problem.error
+            if problem.kind == "syntax" and error is not None and problem.where == where:
+                words = (message("Python says: {text}", text=error.text),) if error.text else ()
+                frame = Frame(
+                    where=problem.where,
+                    line=int(line or 0),
+                    source=error.source,
+                    column=error.column,
+                    end=error.end,
+                )
+                return FunctionMissing(Cause.UNREADABLE, sentence, (*words, *tips), (frame,))
+        return FunctionMissing(Cause.UNREADABLE, sentence, tips)
 
     def _raised(self, function: str, bases: list[str], words: bytes) -> StudentFault:
         if "NameError" in bases:
             with contextlib.suppress(WireError):
-                refused = refused_library(parse_error(words), self._problems, self._cells)
-                if refused is not None:
-                    return self._library_refused(function, refused)
+                error = parse_error(words)
+                library = refused_library(error, self._problems, self._cells)
+                if library:
+                    return self._library_refused(function, library)
+                lost = self._left_out(missed_name(error))
+                if lost is not None:
+                    return needs_left_out(function, missed_name(error), lost)
         beside: tuple[Message, ...] = ()
         if "MemoryError" in bases:
             text = N_("It may use {memory} MB beside Python and its libraries.")
             beside = (message(text, memory=self._exercise.limits.memory_mb),)
         return CodeRaised(function, bases, words, self._places, beside)
 
-    def _library_refused(self, function: str, problem: ReportedProblem) -> NotAllowed:
-        tip = did_you_mean(problem.library, self._exercise.packages)
-        frames = self._places.frame(f"{problem.where}:{problem.line}")
-        return library_refused(function, problem.library, tip, frames)
+    def _library_refused(self, function: str, library: str) -> NotAllowed:
+        places = [
+            f"{problem.where}:{problem.line}"
+            for problem in self._problems
+            if problem.kind == "not_allowed" and problem.library == library
+        ]
+        tip = did_you_mean(library, self._exercise.packages)
+        return library_refused(function, library, tip, self._places.frame(places[0]))
 
     def too_slow(self, fault: TimedOut, running: str) -> TimedOut:
         """The fault of a call that did not return, with the line that ran last, if it is known."""
@@ -160,6 +151,13 @@ class KnownCode:
         text = N_("It was stopped at {where}, line {line}.")
         place = message(text, where=frames[0].where, line=frames[0].line)
         return TimedOut(fault.cause, fault.message, (place,), frames)
+
+    def _left_out(self, name: str) -> Message | None:
+        """Why a name is missing that a statement of the file would have bound."""
+        for problem in reversed(self._problems):
+            if name in problem.names and problem.kind in {"raised", "skipped"}:
+                return left_out_because(name, problem, self._problems, self._cells)
+        return None
 
 
 @functools.lru_cache(maxsize=64)
@@ -179,6 +177,12 @@ def functions_called(driver: str, name: str, functions: tuple[str, ...]) -> tupl
         and node.value.id == tree.args.args[0].arg
     }
     return tuple(function for function in functions if function in found)
+
+
+def did_you_mean(library: str, allowed: tuple[str, ...]) -> Message | None:
+    """The allowed library that a name is a slip for, if there is one."""
+    near = difflib.get_close_matches(library, allowed, n=1)
+    return message("Did you mean {name}?", name=near[0]) if near else None
 
 
 def cannot_cross(function: str, reason: Message) -> CannotCross:
@@ -243,37 +247,6 @@ def broke_the_rules() -> Crashed:
     return Crashed(Cause.BROKE_RULES, message(text))
 
 
-def function_missing(
-    function: str, file: str, names: list[str], wanted: tuple[str, ...]
-) -> FunctionMissing:
-    """There is no such function; `names` exist, and the exercise wants `wanted`."""
-    others = [name for name in names if name not in wanted]
-    missing = {function, *(name for name in wanted if name not in names)}
-    stray = renamed(sorted(missing), others).get(function)
-    text = N_("There is a function {name}: rename it to {function}.")
-    tip = (message(text, name=stray, function=function),) if stray else ()
-    text = N_("There is no function {function} in {file}.")
-    return FunctionMissing(Cause.MISSING, message(text, function=function, file=file), tip)
-
-
-def renamed(missing: Sequence[str], others: Sequence[str]) -> dict[str, str]:
-    """Match missing functions with those of other names, each at most once, the likest first.
-
-    Names with different digits never match: a `conv1d` is no `conv2d`.
-    """
-    alike = sorted(
-        (-difflib.SequenceMatcher(None, name.lower(), other.lower()).ratio(), name, other)
-        for name in missing
-        for other in others
-        if re.findall(r"\d", name) == re.findall(r"\d", other)
-    )
-    found: dict[str, str] = {}
-    for unlike, name, other in alike:
-        if -unlike >= LEAST_ALIKE and name not in found and other not in found.values():
-            found[name] = other
-    return found
-
-
 def library_refused(
     function: str, library: str, tip: Message | None, frames: tuple[Frame, ...]
 ) -> NotAllowed:
@@ -283,23 +256,11 @@ def library_refused(
     return NotAllowed(Cause.NOT_ALLOWED, sentence, (tip,) if tip else (), frames)
 
 
-def did_you_mean(library: str, allowed: Sequence[str]) -> Message | None:
-    """The allowed library that a name is a slip for, if there is one."""
-    near = difflib.get_close_matches(library, allowed, n=1)
-    return message("Did you mean {name}?", name=near[0]) if near else None
-
-
-def file_unreadable(problem: ReportedProblem) -> FunctionMissing:
-    """Python cannot read the place where the function may be."""
-    where, line = problem.where, _line(problem)
-    text = N_("Python cannot read {where}: line {line} is not Python. Fix that line first.")
-    sentence = message(text, where=where, line=line)
-    if problem.error is None:
-        return FunctionMissing(Cause.UNREADABLE, sentence)
-    error = problem.error
-    words = (message("Python says: {text}", text=error.text),) if error.text else ()
-    frame = Frame(where=where, line=line, source=error.source, column=error.column, end=error.end)
-    return FunctionMissing(Cause.UNREADABLE, sentence, words, (frame,))
+def needs_left_out(function: str, name: str, because: Message) -> StudentFault:
+    """A function uses a name that a statement of the file would have bound."""
+    text = N_("{function} raised {type}: it needs {name}.")
+    sentence = message(text, function=function, type="NameError", name=name)
+    return StudentFault(Cause.RAISED, sentence, (because,))
 
 
 def _most_mb(limits: Limits) -> float:
@@ -323,91 +284,3 @@ def _signal_name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return str(number)
-
-
-def describe_problems(
-    problems: Sequence[ReportedProblem], allowed: Sequence[str] = ()
-) -> tuple[Problem, ...]:
-    """Give a remark on each problem that the student should know of.
-
-    Args:
-        problems: of loading.
-        allowed: the libraries that may be imported.
-    """
-    forbidden = {(p.where, p.line) for p in problems if p.kind == "not_allowed"}
-    kept = [
-        problem
-        for problem in problems
-        # a forbidden import needs one sentence only, and a skipped statement has had its sentence
-        if problem.kind != "skipped"
-        and not (problem.kind == "raised" and (problem.where, problem.line) in forbidden)
-    ]
-    harmless = [problem for problem in kept if problem.kind in {"magic", "plotted"}]
-    if len(harmless) > MAX_HARMLESS:
-        kept = [problem for problem in kept if problem not in harmless]
-    remarks = [_describe(problem, allowed) for problem in kept[:MAX_PROBLEMS]]
-    if len(harmless) > MAX_HARMLESS:
-        text = N_("{count} lines that draw, or that only notebooks understand, were left out.")
-        remarks.append(Problem(Cause.NOT_RUN, message(text, count=len(harmless))))
-    return tuple(remarks)
-
-
-def first_unreadable(problems: Sequence[ReportedProblem]) -> ReportedProblem | None:
-    """Find the first place that Python cannot read."""
-    return next((problem for problem in problems if problem.kind == "syntax"), None)
-
-
-def refused_library(
-    error: ReportedError, problems: Sequence[ReportedProblem], sources: dict[str, str]
-) -> ReportedProblem | None:
-    """Find the import that was refused when the file was loaded, and whose name a call missed.
-
-    Args:
-        error: the NameError of the call.
-        problems: of loading, when no hidden input was there yet.
-        sources: cell label -> source.
-
-    Returns:
-        The problem of that import; None if the name is no library's.
-    """
-    missed = _MISSED_NAME.match(error.text)
-    if missed is None or "NameError" not in error.bases:
-        return None
-    for problem in problems:
-        if problem.kind == "not_allowed":
-            lines = sources.get(problem.where, "").split("\n")[problem.line - 1 :] or [""]
-            rest = "\n".join(lines[:MAX_IMPORT_LINES])
-            statement = rest.partition(")")[0] if "(" in lines[0] else lines[0]
-            if re.search(rf"\b{missed.group(1)}\b", statement):
-                return problem
-    return None
-
-
-def _describe(problem: ReportedProblem, allowed: Sequence[str]) -> Problem:
-    cause, text = _KINDS.get(problem.kind, _OTHER)
-    near = did_you_mean(problem.library, allowed) if problem.kind == "not_allowed" else None
-    if near is not None:
-        text = N_("{where}, line {line}: there is no library {library}. Did you mean {name}?")
-    values: dict[str, str | float] = {
-        "where": problem.where,
-        "line": _line(problem),
-        "library": problem.library,
-        "text": problem.text,
-        **(near.values if near is not None else {}),
-    }
-    if problem.error is not None:
-        values |= {"type": problem.error.type, "text": problem.error.text}
-        frames = problem.error.frames
-        inner = (frames[-1].where, frames[-1].line) if frames else (problem.where, problem.line)
-        # one frame is the statement's own; more of them lead into a function that it called
-        if problem.kind == "raised" and len(frames) > 1:
-            text = _RAISED_DEEPER
-            values |= {"inner": inner[0], "inner_line": inner[1]}
-    return Problem(cause, message(text, **values))
-
-
-def _line(problem: ReportedProblem) -> int:
-    """The line that Python cannot read, or the first line of the statement."""
-    if problem.kind == "syntax" and problem.error is not None and problem.error.line:
-        return problem.error.line
-    return problem.line

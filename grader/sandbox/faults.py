@@ -26,6 +26,7 @@ from grader.worker.tracebacks import source_lines
 from grader.worker.wire import WireError
 
 from .messages import parse_error
+from .versions import depends_on_version, running_numpy, running_python
 
 if TYPE_CHECKING:
     from .messages import ReportedFrame
@@ -154,6 +155,10 @@ def _describe(function: str, bases: list[str], words: bytes, places: Places) -> 
     words_of_error = error.text if known == error.type else f"{error.type}: {error.text}"
     sentence = message(text, function=function, type=known, **place)
     details = _quoted(words_of_error) if words_of_error else ()
+    if depends_on_version(error):
+        text = N_("Python {python} and NumPy {numpy} grade; yours may be another version.")
+        versions = message(text, python=running_python(), numpy=running_numpy())
+        details = (*details, versions)
     return _Description(cause, sentence, details, frames)
 
 

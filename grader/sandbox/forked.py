@@ -216,17 +216,10 @@ class ForkedChannel:
         return taken
 
     def stopwatch(self) -> Stopwatch:
-        """Count processor time; a worker that could leave its work to others pays by the clock.
-
-        Raises:
-            ChannelClosedError: the worker has ended.
-        """
-        if not self._sandbox.keeps_children_out():
-            return strict_stopwatch(self.pid)
-        try:
+        """Count processor time; a worker that could leave its work to others pays by the clock."""
+        if self._sandbox.keeps_children_out():
             return processor_stopwatch(self.pid)
-        except OSError as error:
-            raise ChannelClosedError from error
+        return strict_stopwatch(self.pid)
 
     def paused(self) -> AbstractContextManager[None]:
         """Stop the worker for a while; see `Channel.paused`."""

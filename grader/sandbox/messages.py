@@ -47,7 +47,14 @@ class ReportedError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReportedProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A problem in a cell."""
+    """A problem in a cell.
+
+    Attributes:
+        names: those that the statement would have bound, or that a remark is about.
+        defines: whether it would have defined one of them by `def` or `class`.
+        followed: how many statements failed only because of it.
+        earlier: with `earlier_line`, another place that the remark is about.
+    """
 
     kind: Name
     where: Name
@@ -55,6 +62,11 @@ class ReportedProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     library: Name = ""
     text: Sentence = ""
     error: ReportedError | None = None
+    names: Annotated[list[Name], msgspec.Meta(max_length=40)] = []
+    defines: bool = False
+    followed: Line = 0
+    earlier: Name = ""
+    earlier_line: Line = 0
 
 
 class Output(WorkerMessage, frozen=True, tag="output"):
@@ -71,11 +83,17 @@ class Running(WorkerMessage, frozen=True, tag="running"):
 
 
 class Loaded(WorkerMessage, frozen=True, tag="loaded"):
-    """The report on loading all cells; `names` are the functions that exist now."""
+    """The report on loading all cells.
+
+    Attributes:
+        names: the functions that exist now.
+        dropped: how many problems there were beside those that are told.
+    """
 
     number: int
     names: Annotated[list[Name], msgspec.Meta(max_length=200)]
     problems: Annotated[list[ReportedProblem], msgspec.Meta(max_length=40)]
+    dropped: Line = 0
 
 
 class Raised(WorkerMessage, frozen=True, tag="raised"):

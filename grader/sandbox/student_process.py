@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from grader.model import Exercise, Limits, Problem
 
     from .channel import Sandbox
-    from .explain import Sources
+    from .explain import Aside, Sources
     from .messages import Loaded
 
 LEAST_LOAD_SECONDS = 1.0
@@ -65,16 +65,22 @@ class StudentProcess:
         exercise: gives the module's name and the limits.
         sources: module name -> cells, from `grader.submission`.
         driver: the source of the exercise's `driver.py`; empty if it has none.
+        aside: functions in a notebook's other cells, and the code cell before each.
     """
 
     def __init__(
-        self, sandbox: Sandbox, exercise: Exercise, sources: Sources, driver: str = ""
+        self,
+        sandbox: Sandbox,
+        exercise: Exercise,
+        sources: Sources,
+        driver: str = "",
+        aside: Aside = (),
     ) -> None:
         self._sandbox = sandbox
         self._exercise = exercise
         self._driver = driver
         self._limits: Limits = exercise.limits
-        self._code = KnownCode(exercise, sources, driver)
+        self._code = KnownCode(exercise, sources, driver, aside)
         self._clock = Clock(exercise.limits)
         self._conversation: Conversation | None = None
         self._named_function = ""

@@ -13,16 +13,26 @@ from grader.model import Message, message
 from grader.text import MAX_NAME_CHARS, clean_name
 
 from .intake import Allowance, Intake, TooMuchError
-from .skipped import MAX_DEPTH, MAX_FILE_BYTES, SOURCE_ENDINGS, Skipped, too_large
+from .skipped import (
+    ENVIRONMENT_FOLDERS,
+    ENVIRONMENT_MARKS,
+    IGNORED_FOLDERS,
+    MAX_DEPTH,
+    SOURCE_ENDINGS,
+    Skipped,
+    most_bytes,
+    too_large,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import IO
 
-MAX_MEMBERS = 5_000
-MAX_DIRECTORY_BYTES = 1024 * 1024
+MAX_MEMBERS = 20_000
+MAX_DIRECTORY_BYTES = 2 * 1024 * 1024
 _BLOCK = 256 * 1024
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # any other may take any memory
+_METHOD_NAMES = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "xz", 98: "PPMd"}
 
 
 class DirectoryTooLargeError(Exception):
@@ -111,22 +121,46 @@ def take_archive(file: IO[bytes], archive: str, intake: Intake, folder: str = ""
 def _take_members(
     opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], intake: Intake, folder: str
 ) -> None:
+    named = [(name, member) for member in members if (name := _source_name(member, intake.skipped))]
+    environments = _environments(members)
+    named = [each for each in named if not _is_installed(PurePosixPath(each[0]), environments)]
     seen: set[str] = set()
-    for member in members:
-        name = _source_name(member, intake.skipped)
-        if name is None:
-            continue
+    # of two of one name the first one in the zip stays the first
+    for name, member in sorted(named, key=lambda each: intake.order(each[0])):
         kept_as = str(PurePosixPath(folder, name))
         intake.open(kept_as)
-        data = None
-        if name.casefold() not in seen and member.compress_type in METHODS:
-            data = _read_capped(opened, member, intake.allowance)
-        if data is None:
-            refused = _refused(member, name, is_duplicate=name.casefold() in seen)
-            intake.problems.append(refused)
+        if name.casefold() in seen:
+            text = N_("{name} is in the zip twice; the first was taken.")
+            intake.problems.append(message(text, name=name))
             continue
-        seen.add(name.casefold())
-        intake.keep(kept_as, data)
+        data = _read_capped(opened, member, name, intake.allowance)
+        if isinstance(data, bytes):
+            seen.add(name.casefold())
+            intake.keep(kept_as, data, member.date_time)
+        else:
+            intake.problems.append(data)
+
+
+def _environments(members: list[zipfile.ZipInfo]) -> set[PurePosixPath]:
+    """The folders of virtual environments in a zip."""
+    names = (m.filename.replace("\\", "/") for m in members if len(m.filename) < MAX_NAME_CHARS)
+    marks = {mark: f"/{mark}" for mark in ENVIRONMENT_MARKS}
+    return {
+        PurePosixPath(name.partition(mark)[0])
+        for name in names
+        for mark, inner in marks.items()
+        if name.startswith(mark) or inner in name
+    }
+
+
+def _is_installed(path: PurePosixPath, environments: set[PurePosixPath]) -> bool:
+    """Whether a source belongs to a library or a virtual environment."""
+    if not IGNORED_FOLDERS.isdisjoint(path.parts):
+        return True
+    return any(
+        folder in environments and path.relative_to(folder).parts[0].lower() in ENVIRONMENT_FOLDERS
+        for folder in (path.parents if environments else ())
+    )
 
 
 def _source_name(member: zipfile.ZipInfo, skipped: Skipped) -> str | None:
@@ -140,7 +174,7 @@ def _source_name(member: zipfile.ZipInfo, skipped: Skipped) -> str | None:
         return None
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         skipped.add("outside", str(path))
-    elif any(part.startswith(".") or part in {"__MACOSX", "__pycache__"} for part in path.parts):
+    elif any(part.startswith(".") or part in IGNORED_FOLDERS for part in path.parts):
         pass  # made by tools: no student misses it
     elif len(path.parts) > MAX_DEPTH or len(str(path)) > MAX_NAME_CHARS:
         skipped.add("deep", str(path))
@@ -175,30 +209,32 @@ def decoded_name(member: zipfile.ZipInfo) -> str:
 
 
 def _read_capped(
-    opened: zipfile.ZipFile, member: zipfile.ZipInfo, allowance: Allowance
-) -> bytes | None:
-    """The member's bytes; None if there are too many for a file, or they are damaged."""
+    opened: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, allowance: Allowance
+) -> bytes | Message:
+    """The member's bytes, or why they are not taken."""
+    if member.flag_bits & 1:
+        text = N_("{name} is protected by a password; hand in a zip without one.")
+        return message(text, name=name)
+    if member.compress_type not in METHODS:
+        text = N_(
+            "{name} could not be read: the zip packs it in an unusual way ({method}). Make the zip "
+            "with your system's own command."
+        )
+        method = _METHOD_NAMES.get(member.compress_type, str(member.compress_type))
+        return message(text, name=name, method=method)
     blocks: list[bytes] = []
-    size = 0
+    size, most = 0, most_bytes(name)
     try:
         with opened.open(member) as file:
             while block := file.read(_BLOCK):  # the size that a member claims may be a lie
                 size += len(block)
                 allowance.spend(read=len(block))
-                if size > MAX_FILE_BYTES:
-                    return None
+                if size > most:
+                    return too_large(name, most)
                 blocks.append(block)
     except (TooMuchError, MemoryError):
         raise
-    except Exception:  # noqa: BLE001 - damaged, protected or packed in a way of its own
-        return None
-    return b"".join(blocks)
-
-
-def _refused(member: zipfile.ZipInfo, name: str, *, is_duplicate: bool) -> Message:
-    if is_duplicate:
-        return message("{name} is in the zip twice; the first was taken.", name=name)
-    if member.flag_bits & 1:
-        text = N_("{name} is protected by a password; hand in a zip without one.")
+    except Exception:  # noqa: BLE001 - a damaged member raises errors of many libraries
+        text = N_("{name} could not be read: it is damaged in the zip. Make a new zip.")
         return message(text, name=name)
-    return too_large(name)
+    return b"".join(blocks)

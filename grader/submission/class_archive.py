@@ -19,7 +19,7 @@ from grader.text import clean_name, composed
 from .archive import METHODS, DirectoryTooLargeError, Metered, decoded_name, is_plain_file
 from .layouts.entries import list_folder
 from .reader import OutOfBoundsError, Reader
-from .skipped import MAX_ARCHIVE_BYTES, MAX_FILE_BYTES, SOURCE_ENDINGS, SUBMISSION_ENDINGS
+from .skipped import SOURCE_ENDINGS, SUBMISSION_ENDINGS, most_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ MAX_MEMBERS = 200_000
 MAX_DIRECTORY_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 12
 MAX_BYTES = 20 * 1024**3
+MAX_MEMBER_BYTES = 100 * 1024**2
 MAX_RATIO = 10  # of a member that is larger than a source may be: what is packed shrinks no more
 MAX_TOLD = 1_000
 _BLOCK = 1 << 20
@@ -123,7 +124,8 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> list[str]:
 
 def _most(member: zipfile.ZipInfo) -> int:
     """Bytes that a member may have; only an archive may be larger than a source."""
-    return min(max(MAX_FILE_BYTES, MAX_RATIO * member.compress_size), MAX_ARCHIVE_BYTES)
+    least = most_bytes(member.filename)
+    return min(max(least, MAX_RATIO * member.compress_size), MAX_MEMBER_BYTES)
 
 
 def _safe_path(name: str) -> PurePosixPath | None:

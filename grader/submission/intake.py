@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from grader.i18n import N_
 from grader.model import File, Message, message
 
 from . import skipped
 from .skipped import Skipped
 from .sources import condensed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class TooMuchError(Exception):
@@ -40,12 +45,22 @@ class Allowance:
         self.left_to_read -= read
         self.left_to_keep -= kept
         self.left_to_list -= entries
-        if min(self.left_to_read, self.left_to_keep, self.left_to_list) < 0:
+        spent = (
+            (read, self.left_to_read),
+            (kept, self.left_to_keep),
+            (entries, self.left_to_list),
+        )
+        # what has been listed before too much came is still read
+        if any(size and left < 0 for size, left in spent):
             raise TooMuchError
 
 
 class Intake:
     """What is taken of one attempt.
+
+    Args:
+        allowance: of the student.
+        wanted: names of modules; files whose names contain one are read first.
 
     Attributes:
         allowance: of the student.
@@ -55,13 +70,19 @@ class Intake:
         at: the name of the file or folder that is being read.
     """
 
-    def __init__(self, allowance: Allowance) -> None:
+    def __init__(self, allowance: Allowance, wanted: Sequence[str] = ()) -> None:
         self.allowance = allowance
+        self._wanted = [_letters(module) for module in wanted]
         self.files: list[File] = []
         self.problems: list[Message] = []
         self.skipped = Skipped()
         self.at = ""
         self._left = skipped.MAX_FILES
+
+    def order(self, name: str) -> tuple[bool, int]:
+        """Sort what may be an exercise's file before the rest, and what lies in fewer folders."""
+        stem = _letters(name.rpartition("/")[2].rpartition(".")[0]) if self._wanted else ""
+        return not any(module in stem for module in self._wanted), name.count("/")
 
     def open(self, name: str) -> None:
         """Count a file before it is opened.
@@ -74,13 +95,16 @@ class Intake:
         if self._left < 0:
             raise TooMuchError
 
-    def keep(self, name: str, data: bytes) -> None:
+    def keep(self, name: str, data: bytes, modified: tuple[int, ...] = ()) -> None:
         """Keep a file's sources.
+
+        Args:
+            modified: see `File`.
 
         Raises:
             TooMuchError: too much is kept already.
         """
-        file = condensed(File(name=name, data=data))
+        file = condensed(File(name=name, data=data, modified=modified))
         self.allowance.spend(kept=len(file.data))
         self.files.append(file)
 
@@ -95,3 +119,7 @@ class Intake:
         if more := len(self.problems) - len(told):
             told.append(message("and {count} more", count=more))
         return [*told, *self.skipped.messages(self.files)]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -13,45 +13,44 @@ from collections import deque
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
-from grader.errors import NO_TIP, SubmissionError, did_you_mean
+from grader.errors import NO_TIP, NothingToGradeError, SubmissionError, did_you_mean
 from grader.model import Message, Submission, message
 from grader.text import clean_name
 
 from .archive import take_archive
 from .intake import Allowance, Intake, TooMuchError
 from .skipped import (
+    ENVIRONMENT_FOLDERS,
+    ENVIRONMENT_MARKS,
+    IGNORED_FOLDERS,
     MAX_ARCHIVE_BYTES,
     MAX_DEPTH,
-    MAX_FILE_BYTES,
     SOURCE_ENDINGS,
     SUBMISSION_ENDINGS,
+    looks_like,
+    most_bytes,
+    no_plain_file,
+    source_within,
     too_large,
     unreadable,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from grader.model import Exercise
 
 # opening a link without following it, here and on BSD, and opening a socket
 _NO_PLAIN_FILE = (errno.ELOOP, errno.EMLINK, errno.ENXIO)
-_IGNORED_FOLDERS = {
-    "__pycache__",
-    "__MACOSX",
-    ".git",
-    ".ipynb_checkpoints",
-    ".venv",
-    "node_modules",
-}
 
 
-def load_submission(path: Path, student: str = "") -> Submission:
+def load_submission(path: Path, student: str = "", wanted: Sequence[str] = ()) -> Submission:
     """Load every source file at a path.
 
     Args:
         path: a `.py`, `.ipynb` or `.zip` file, or a folder.
         student: the student's name; by default that of the file or folder.
+        wanted: modules of the exercises; see `load_items`.
 
     Raises:
         SubmissionError: the path does not exist, or is a file of another kind.
@@ -60,24 +59,32 @@ def load_submission(path: Path, student: str = "") -> Submission:
     if not stat.S_ISDIR(status.st_mode) and not path.name.lower().endswith(SUBMISSION_ENDINGS):
         raise SubmissionError(
             message("{path}: this is neither .py, .ipynb, .zip nor a folder.", path=str(path)),
-            message("Hand in the Python file or the notebook itself."),
+            looks_like(clean_name(path.name), clean_name(hidden))
+            if (hidden := source_within(path.name))
+            else message("Hand in the Python file or the notebook itself."),
         )
     name = student or (path.resolve().name if path.is_dir() else path.stem)
-    return load_items(name, [(path, path.name)], Allowance())
+    return load_items(name, [(path, path.name)], Allowance(), wanted)
 
 
-def load_items(student: str, items: Sequence[tuple[Path, str]], allowance: Allowance) -> Submission:
+def load_items(
+    student: str,
+    items: Sequence[tuple[Path, str]],
+    allowance: Allowance,
+    wanted: Sequence[str] = (),
+) -> Submission:
     """Load every source of an attempt; what cannot be read is a problem of the submission.
 
     Args:
         items: files and folders, each with the student's name for it: platforms rename files.
         allowance: of the student, over all attempts.
+        wanted: modules of the exercises; files with such a name are read before others.
 
     Raises:
         SubmissionError: one of the items does not exist.
     """
     times = [demand_there(path).st_mtime for path, _name in items]
-    intake = Intake(allowance)
+    intake = Intake(allowance, wanted)
     try:
         for path, name in items:
             _take_item(path, clean_name(name), intake)
@@ -122,33 +129,51 @@ def _take_item(path: Path, name: str, intake: Intake) -> None:
 
 
 def _take_folder(root: Path, intake: Intake) -> None:
-    """Take the sources below a folder, those of a folder before those in it; archives come last."""
+    """Take the sources below a folder; archives come last."""
+    sources: list[tuple[Path, str]] = []
+    archives: list[tuple[Path, str]] = []
+    try:
+        for folder, name in _walk(root, intake):
+            path = folder / name.rpartition("/")[2]
+            if name.lower().endswith(".zip"):
+                archives.append((path, clean_name(name)))
+            elif name.lower().endswith(SOURCE_ENDINGS):
+                sources.append((path, clean_name(name)))
+            else:
+                intake.skipped.add("other", name)
+    except TooMuchError:
+        intake.stop()
+    if len(sources) > 1:
+        sources.sort(key=lambda source: intake.order(source[1]))
+    for path, name in sources:
+        _take_file(path, name, intake)
+    for path, name in archives:
+        _take_file(path, name, intake, folder=str(PurePosixPath(name).with_suffix("")))
+
+
+def _walk(root: Path, intake: Intake) -> Iterator[tuple[Path, str]]:
+    """Each file below a folder, as the folder it lies in and its name from the root."""
     # in the course's own folder, its sources below are nobody's submission
     is_course_root = _has_file(root / "exercises" / "course.toml") and _has_file(
         root / "pyproject.toml"
     )
-    archives = []
     waiting = deque([(root, "")])  # folders, and what stands before the names of their files
     while waiting:
         folder, before = waiting.popleft()
         intake.at = clean_name(folder.name)
         names, folders = _list(folder, intake)
         for name in names:
-            if name.lower().endswith(".zip"):
-                archives.append((folder / name, PurePosixPath(clean_name(before + name))))
-            elif name.lower().endswith(SOURCE_ENDINGS):
-                _take_file(folder / name, clean_name(before + name), intake)
-            else:
-                intake.skipped.add("other", before + name)
+            yield folder, before + name
         if is_course_root:
             break
+        is_environment = not {*names, *folders}.isdisjoint(ENVIRONMENT_MARKS)
         for name in folders:
+            if is_environment and name.lower() in ENVIRONMENT_FOLDERS:
+                continue
             if before.count("/") >= MAX_DEPTH:
                 intake.skipped.add("deep", before + name)
             elif _may_hold_work(folder / name):
                 waiting.append((folder / name, f"{before}{name}/"))
-    for path, inside in archives:
-        _take_file(path, str(inside), intake, folder=str(inside.with_suffix("")))
 
 
 def _list(folder: Path, intake: Intake) -> tuple[list[str], list[str]]:
@@ -171,7 +196,7 @@ def _list(folder: Path, intake: Intake) -> tuple[list[str], list[str]]:
 
 def _may_hold_work(folder: Path) -> bool:
     """Whether a student's files may lie there, and not those of tools or staff."""
-    if folder.name in _IGNORED_FOLDERS or folder.name.startswith("."):
+    if folder.name in IGNORED_FOLDERS or folder.name.startswith("."):
         return False
     return not _has_file(folder / "staff.toml")
 
@@ -187,11 +212,13 @@ def _take_file(path: Path, name: str, intake: Intake, folder: str = "") -> None:
     """Take a source, or the sources in an archive; these get `folder` in front of their names."""
     intake.open(name)
     is_archive = path.suffix.lower() == ".zip"
-    most = MAX_ARCHIVE_BYTES if is_archive else MAX_FILE_BYTES
+    most = MAX_ARCHIVE_BYTES if is_archive else most_bytes(name)
     try:
         with _opened(path) as file:
             status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode) or status.st_size > most:
+            if not stat.S_ISREG(status.st_mode):
+                intake.problems.append(no_plain_file(name))
+            elif status.st_size > most:
                 intake.problems.append(too_large(name, most))
             elif is_archive:
                 take_archive(file, name, intake, folder)
@@ -199,8 +226,7 @@ def _take_file(path: Path, name: str, intake: Intake, folder: str = "") -> None:
                 _take_source(file, name, intake)
     except OSError as error:
         is_plain = error.errno not in _NO_PLAIN_FILE
-        problem = unreadable(name, error) if is_plain else too_large(name, most)
-        intake.problems.append(problem)
+        intake.problems.append(unreadable(name, error) if is_plain else no_plain_file(name))
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -210,37 +236,43 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _take_source(file: BinaryIO, name: str, intake: Intake) -> None:
-    data = file.read(MAX_FILE_BYTES + 1)  # it may grow while it is read
+    most = most_bytes(name)
+    data = file.read(most + 1)  # it may grow while it is read
     intake.allowance.spend(read=len(data))
-    if len(data) > MAX_FILE_BYTES:
-        intake.problems.append(too_large(name))
+    if len(data) > most:
+        intake.problems.append(too_large(name, most))
     else:
         intake.keep(name, data)
 
 
 def nothing_found(
-    path: Path, submission: Submission, exercises: tuple[Exercise, ...]
-) -> SubmissionError:
-    """Make the error for a path without an answer; its tip says what to do next."""
+    path: Path,
+    submission: Submission,
+    exercises: tuple[Exercise, ...],
+    reasons: tuple[Message, ...] = (),
+) -> NothingToGradeError:
+    """Make the error for a path without an answer; its tip says what to do next.
+
+    Args:
+        reasons: what recognition says of the files; reading has said its part in the submission.
+    """
     names = ", ".join(f"{exercise.module}.py" for exercise in exercises[:4])
     seen = ", ".join(file.name for file in submission.files[:4])
     place = str(path.resolve())
+    reasons = (*submission.problems, *reasons)
     if seen:
-        return SubmissionError(
+        return NothingToGradeError(
             message("{path}: no exercise was recognised in {files}.", path=place, files=seen),
             message(
                 "Name your file as the exercise asks ({names}), or say which it is with -e.",
                 names=names,
             ),
+            reasons,
         )
     sentence = message("{path}: there is nothing to grade here.", path=place)
-    # Windows hides the ending .txt that its editor adds
-    renamed = [p.name for p in path.glob("*.txt") if p.stem.endswith((".py", ".ipynb"))]
-    if path.is_dir() and renamed:
-        name = clean_name(renamed[0])
-        tip = message("{name} looks like {wanted}: rename it.", name=name, wanted=name[:-4])
-    else:
-        tip = message(
-            "Go to the folder of your files ({names} …), or begin with: grade start 01", names=names
-        )
-    return SubmissionError(sentence, tip)
+    if submission.problems:  # they say what to do
+        return NothingToGradeError(sentence, NO_TIP, reasons)
+    tip = message(
+        "Go to the folder of your files ({names} …), or begin with: grade start 01", names=names
+    )
+    return NothingToGradeError(sentence, tip, reasons)

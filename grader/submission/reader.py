@@ -24,11 +24,13 @@ from grader.i18n import N_
 from grader.model import Message, Submission, Value, message
 from grader.text import clean_name
 
-from .loading import demand_there
+from .loading import demand_there, load_submission
+from .notebooks import may_be_ipython
 from .reader_messages import (
     CLASS_ZIP,
     FAULT,
     METADATA,
+    NEEDS_IPYTHON,
     OUT_OF_MEMORY,
     REFUSAL,
     SUBMISSION,
@@ -58,6 +60,22 @@ _OWN_ENDS = {OUT_OF_MEMORY, -getattr(signal, "SIGXCPU", 0)}
 _OPTIONS = ("-I", "-B", "-X", "utf8")
 _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 _MAIN = "from grader.submission.reader_process import main; main()"
+
+
+def read_submission(path: Path, student: str = "", wanted: Sequence[str] = ()) -> Submission:
+    """Read somebody's own submission: here, but for notebooks that only IPython understands.
+
+    Args:
+        wanted: modules of the exercises; see `load_submission`.
+
+    Raises:
+        SubmissionError: there is none at that path.
+    """
+    submission = load_submission(path, student, wanted)
+    if not any(map(may_be_ipython, submission.files)):
+        return submission
+    with Reader([path], wanted=wanted) as reader:
+        return reader.read_path(path, student)
 
 
 class Unread(Value, frozen=True):
@@ -105,12 +123,18 @@ class Reader:
     Args:
         readable: files and folders that it is to read, with all that is below them.
         writable: folders that it is to fill.
+
+    Attributes:
+        wanted: modules of the exercises: files with such a name are read first.
     """
 
     boot = "import sys; sys.path.insert(0, sys.argv[1])"  # tests that prove the bounds add to it
 
-    def __init__(self, readable: Sequence[Path], writable: Sequence[Path] = ()) -> None:
-        self._scope = Scope(*(tuple(map(_absolute, paths)) for paths in (readable, writable)))
+    def __init__(
+        self, readable: Sequence[Path], writable: Sequence[Path] = (), wanted: Iterable[str] = ()
+    ) -> None:
+        self.wanted = tuple(wanted)
+        self._scope = Scope(tuple(map(_absolute, readable)), tuple(map(_absolute, writable)))
         self._is_ready = False
         self._start()
 
@@ -136,12 +160,12 @@ class Reader:
             return _without_files(student, attempts)
         if known is not None and known.mark == _mark(paths):
             return _without_files(student, attempts, known)
-        wanted = tuple(
+        places = tuple(
             tuple((_absolute(item.path), clean_name(item.name)) for item in attempt.items)
             for attempt in attempts
         )
         try:
-            answer = self._ask(ReadAttempts(clean_name(student), wanted), SUBMISSION)
+            answer = self._ask(ReadAttempts(clean_name(student), places, self.wanted), SUBMISSION)
         except OutOfBoundsError as error:
             mark = _mark(paths) if error.is_own else ""
             return _without_files(student, attempts, Unread(mark=mark, reason=error.reason))
@@ -156,7 +180,8 @@ class Reader:
         """
         demand_there(path)  # here, where the names beside it can be told
         try:
-            answer = self._ask(ReadPath(_absolute(path), clean_name(student)), SUBMISSION)
+            request = ReadPath(_absolute(path), clean_name(student), self.wanted)
+            answer = self._ask(request, SUBMISSION)
         except OutOfBoundsError as error:
             name = clean_name(student or path.resolve().stem)
             return Submission(student=name, files=(), problems=(error.reason,))
@@ -188,6 +213,9 @@ class Reader:
         is_own = False
         for _ in range(2):  # what ends it from outside, such as a lack of memory, may be over soon
             answer = self._exchange(asked, bounds.wall_seconds + _GRACE_SECONDS)
+            if answer == NEEDS_IPYTHON:
+                self._restart_with_ipython()
+                answer = self._exchange(asked, bounds.wall_seconds + _GRACE_SECONDS)
             if answer is not None:
                 return _opened(answer)
             is_own = self._end() in _OWN_ENDS
@@ -195,6 +223,12 @@ class Reader:
             if is_own:
                 break
         raise OutOfBoundsError(bounds, is_own=is_own)
+
+    def _restart_with_ipython(self) -> None:
+        # most classes need none; once it is confined, a process can load nothing more
+        self._end()
+        self._scope = msgspec.structs.replace(self._scope, ipython=True)
+        self._start()
 
     def _exchange(self, asked: bytes, seconds: float) -> bytes | None:
         """Send a request and receive the answer; None if the process ended, or had to be ended."""

@@ -7,7 +7,8 @@ import datetime
 from grader.model import Value
 
 OUT_OF_MEMORY = 3  # the process's exit code
-ANSWER, REFUSAL, FAULT = b"a", b"r", b"f"  # the first byte of an answer
+# the first byte of an answer
+ANSWER, REFUSAL, FAULT, NEEDS_IPYTHON = b"a", b"r", b"f", b"i"
 
 
 class Bounds(Value, frozen=True):
@@ -30,10 +31,15 @@ METADATA = Bounds(cpu_seconds=120, wall_seconds=300, memory_mb=2048)
 
 
 class Scope(Value, frozen=True):
-    """What the process may open: files, and folders with all that is below them."""
+    """What the process may open: files, and folders with all that is below them.
+
+    Attributes:
+        ipython: whether it is to load IPython's transformer while it still may.
+    """
 
     readable: tuple[bytes, ...]
     writable: tuple[bytes, ...]
+    ipython: bool = False
 
 
 class ReadAttempts(Value, frozen=True, tag=True):
@@ -41,6 +47,7 @@ class ReadAttempts(Value, frozen=True, tag=True):
 
     student: str
     attempts: tuple[tuple[tuple[bytes, str], ...], ...]
+    wanted: tuple[str, ...] = ()
 
 
 class ReadPath(Value, frozen=True, tag=True):
@@ -48,6 +55,7 @@ class ReadPath(Value, frozen=True, tag=True):
 
     path: bytes
     student: str
+    wanted: tuple[str, ...] = ()
 
 
 class UnpackClass(Value, frozen=True, tag=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import encodings
 import gc
 import math
 import os
@@ -29,9 +30,11 @@ from .class_archive import unpack
 from .intake import Allowance
 from .layouts.gradescope import parse_metadata
 from .loading import load_items, load_submission
+from .notebooks import Transformer, TransformerMissingError, in_python
 from .reader_messages import (
     ANSWER,
     FAULT,
+    NEEDS_IPYTHON,
     OUT_OF_MEMORY,
     REFUSAL,
     Asked,
@@ -46,13 +49,16 @@ from .reader_messages import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grader.model import Message
+    from grader.model import Message, Submission
+
 
 if sys.platform != "win32":
     import resource
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _ENCODINGS = ("cp437", "cp949", "utf-8-sig", "utf-16")
+# Python's own modules for further encodings, which few files need
+_CODECS = (Path(encodings.__file__).parent, Path(codecs.__file__).parent / "lib-dynload")
 
 
 def main() -> None:
@@ -60,8 +66,10 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     for encoding in _ENCODINGS:
         codecs.lookup(encoding)  # loads its module, which cannot be opened any more later
+    scope = msgspec.msgpack.decode(_receive(requests), type=Scope)
+    transformer = Transformer() if scope.ipython else None
     mapped = _mapped_bytes()
-    _harden(msgspec.msgpack.decode(_receive(requests), type=Scope))
+    _harden(scope)
     decoder = msgspec.msgpack.Decoder(Asked)
     gc.collect()
     gc.freeze()
@@ -70,7 +78,7 @@ def main() -> None:
         asked = decoder.decode(data)
         try:
             with _limited(asked.bounds, mapped):
-                _send(answers, _answer(asked.request))
+                _send(answers, _answer(asked.request, transformer))
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
 
@@ -86,7 +94,8 @@ def _harden(scope: Scope) -> None:
     kernel.prctl(_PR_SET_DUMPABLE, 0)  # no student's worker may look into it
     kernel.prctl(_PR_SET_NO_NEW_PRIVS, 1)
     with contextlib.suppress(OSError):  # an older kernel, or a container without Landlock
-        ruleset = Ruleset(kernel, list(map(os.fsdecode, scope.readable)), ())
+        readable = [*map(os.fsdecode, scope.readable), *map(str, _CODECS)]
+        ruleset = Ruleset(kernel, readable, ())
         for folder in scope.writable:
             ruleset.allow_filling(os.fsdecode(folder))
         ruleset.restrict()
@@ -124,10 +133,12 @@ def _limited(bounds: Bounds, mapped: int) -> Iterator[None]:
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(request: Request) -> bytes:
+def _answer(request: Request, transformer: Transformer | None) -> bytes:
     """The answer with its kind in front."""
     try:
-        return ANSWER + msgspec.msgpack.encode(_read(request))
+        return ANSWER + msgspec.msgpack.encode(_read(request, transformer))
+    except TransformerMissingError:
+        return NEEDS_IPYTHON
     except SubmissionError as error:
         return REFUSAL + msgspec.msgpack.encode((_encodable(error.sentence), _encodable(error.tip)))
     except MemoryError:
@@ -142,7 +153,7 @@ def _encodable(said: Message) -> Message:
     return msgspec.structs.replace(said, values=values)
 
 
-def _read(request: Request) -> Any:
+def _read(request: Request, transformer: Transformer | None) -> Any:
     if isinstance(request, ReadAttempts):
         allowance = Allowance()
         attempts = [
@@ -150,13 +161,24 @@ def _read(request: Request) -> Any:
             for attempt in request.attempts
         ]
         # the last attempt first: it is the one that must not suffer from the others
-        loaded = [load_items(request.student, items, allowance) for items in reversed(attempts)]
-        return loaded[::-1]
+        loaded = [
+            load_items(request.student, items, allowance, request.wanted)
+            for items in reversed(attempts)
+        ]
+        return [_understood(submission, transformer) for submission in reversed(loaded)]
     if isinstance(request, ReadPath):
-        return load_submission(Path(os.fsdecode(request.path)), request.student)
+        path = Path(os.fsdecode(request.path))
+        submission = load_submission(path, request.student, request.wanted)
+        return _understood(submission, transformer)
     if isinstance(request, UnpackClass):
         return unpack(Path(os.fsdecode(request.archive)), Path(os.fsdecode(request.folder)))
     return parse_metadata(Path(os.fsdecode(request.path)))
+
+
+def _understood(submission: Submission, transformer: Transformer | None) -> Submission:
+    """The submission with its notebooks in Python's own syntax."""
+    files = tuple(in_python(file, transformer) for file in submission.files)
+    return msgspec.structs.replace(submission, files=files)
 
 
 def _receive(requests: BinaryIO) -> bytes:

@@ -1,37 +1,72 @@
 """A submission -> for each exercise the file that answers it, as cells for a worker.
 
-A file answers an exercise if its name is the exercise's module, possibly changed by a download or
-by the student (`convolution (1).py`, `convolution_final.ipynb`). Without such a file, the one that
-defines most of the exercise's functions does. Of several the best name wins, and the student is
-told which others were not graded.
+Untouched starters leave first: they never hide work. What remains is searched by name (`names`) and
+by the functions that it defines. Of several files the one with most of the work counts, then the
+best name, then the latest version; the student is told which, and why. Each other file is a helper
+that an answer imports, or it is named.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from grader.i18n import N_
-from grader.model import CHECK_FILES, Cause, Exercise, File, Problem, Submission, message
+from grader.model import Cause, Exercise, Problem, Submission, message
 
-from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS
-from .sources import Source, read_source
+from .contents import answer_modules, helper_modules, read_files, used_by
+from .names import Likeness, version
+from .skipped import MAX_PROBLEMS, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
-_DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
-# possessive: a name made to confuse it (many digits, then a letter) would cost minutes otherwise
-_COPY_MARKS = re.compile(
-    r"(?:[\s_-]*+(?:\(\d++\)|copy|final|fixed|new|ver|v|사본|최종|완성|수정|\d++))+$", re.IGNORECASE
-)
-# some students hand in the whole folder of the course
-_COURSE_FILES = {"driver.py", *CHECK_FILES.values()}
+    from .contents import ReadFile
+    from .sources import Source
+
+MAX_UNUSED = 20
+# why one of several files counts, in the order in which `_Rank` compares
+_SEVERAL = {
+    "written": N_(
+        "Several files answer this exercise: {picked} was graded, {others} not, because more of "
+        "its functions are written in {picked}."
+    ),
+    "is_older": N_(
+        "Several files answer this exercise: {picked} was graded, {others} not, which is called a "
+        "draft or an older copy."
+    ),
+    "likeness": N_(
+        "Several files answer this exercise: {picked} was graded, {others} not, because the name "
+        "{picked} is nearest to the one asked for."
+    ),
+    "stage": N_(
+        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
+        "is called the final one."
+    ),
+    "numbers": N_(
+        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
+        "is the latest version by its number."
+    ),
+    "depth": N_(
+        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
+        "lies in fewer folders."
+    ),
+    "is_notebook": N_(
+        "Several files answer this exercise: {picked} was graded, {others} not, because a .py file "
+        "counts before a notebook."
+    ),
+    "modified": N_(
+        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
+        "is the newer file by the times in the zip."
+    ),
+    "name": N_(
+        "Several files answer this exercise: {picked} was graded, {others} not. Nothing tells "
+        "which is the later one: hand in one of them."
+    ),
+}
+_SEVERAL["folders"] = _SEVERAL["numbers"]
 
 
 class ExerciseAnswer(NamedTuple):
@@ -39,9 +74,11 @@ class ExerciseAnswer(NamedTuple):
 
     Attributes:
         file: name of the picked file.
-        sources: module name -> cells, of the picked file and of the others as its helpers.
+        sources: module name -> cells, of the picked file and of the others as its helpers; see
+            `contents.helper_modules`.
         problems: messages to the student about the files.
         readable: whether the picked file could be read.
+        aside: see `Source`.
     """
 
     exercise: Exercise
@@ -49,6 +86,49 @@ class ExerciseAnswer(NamedTuple):
     sources: dict[str, list[tuple[str, str]]]
     problems: tuple[Problem, ...]
     readable: bool
+    aside: tuple[tuple[str, int], ...] = ()
+
+
+class Recognition(NamedTuple):
+    """A submission's answers, and what is to be said of the other files.
+
+    Attributes:
+        answers: in the order of the exercises.
+        remarks: for each exercise without an answer, why the files that are there are none.
+    """
+
+    answers: list[ExerciseAnswer]
+    remarks: dict[str, tuple[Problem, ...]]
+
+
+class _Rank(NamedTuple):
+    """The order of the files that may answer an exercise: the least counts."""
+
+    written: int
+    is_older: bool
+    likeness: Likeness
+    stage: tuple[int, int]
+    numbers: tuple[int, ...]
+    depth: int
+    folders: tuple[int, ...]
+    is_notebook: bool
+    modified: tuple[int, ...]
+    name: tuple[str, tuple[int, ...], str]
+
+
+class _Pick(NamedTuple):
+    """The files that may answer one exercise.
+
+    Attributes:
+        ordered: the first one counts; empty if there is none.
+        is_certain: whether there is more than a starter.
+        unreadable: those that may have been meant and cannot be read.
+    """
+
+    exercise: Exercise
+    ordered: tuple[ReadFile, ...]
+    is_certain: bool = True
+    unreadable: tuple[ReadFile, ...] = ()
 
 
 def find_answers(
@@ -57,38 +137,38 @@ def find_answers(
     known: tuple[Exercise, ...] = (),
     starter_hashes: Collection[str] = (),
 ) -> list[ExerciseAnswer]:
-    """Find the file that answers each exercise, if there is one.
+    """Find the file that answers each exercise, if there is one; see `recognise`."""
+    return recognise(submission, exercises, known, starter_hashes).answers
+
+
+def recognise(
+    submission: Submission,
+    exercises: tuple[Exercise, ...],
+    known: tuple[Exercise, ...] = (),
+    starter_hashes: Collection[str] = (),
+    *,
+    any_name: bool = False,
+) -> Recognition:
+    """Find the file that answers each exercise, and account for every other file.
 
     Args:
         exercises: those to look for.
         known: all exercises of the course; a file named after one of them answers no other.
         starter_hashes: SHA-256 of each starter.
+        any_name: take the only file for the only exercise, whatever its name.
     """
-    sources: list[Source] = []
-    unreadable: list[tuple[File, Problem]] = []
-    for file in submission.files:
-        source = read_source(file)
-        if isinstance(source, Source):
-            sources.append(source)
-        else:
-            unreadable.append((file, source))
-    defined = _definitions(sources)
-    found = []
-    for exercise in exercises:
-        candidates = [s for s in sources if _stem_matches(s.file, exercise)]
-        broken = [(f, reason) for f, reason in unreadable if _stem_matches(f, exercise)]
-        if not candidates and not broken:
-            candidates = _by_functions(sources, defined, exercise, known or exercises)
-        if candidates:
-            # a student may fill in the notebook and leave the .py file as it was
-            touched = [
-                s for s in candidates if not _is_starter(s.file, (exercise,), starter_hashes)
-            ]
-            found.append(_answer(exercise, touched or candidates, sources))
-        elif broken:
-            file, reason = broken[0]
-            found.append(ExerciseAnswer(exercise, file.name, {}, (reason,), readable=False))
-    return found
+    known = known or exercises
+    files = read_files(submission, known, starter_hashes)
+    picks = [_pick(exercise, files) for exercise in exercises]
+    if any_name and len(picks) == 1 and not picks[0].is_certain:
+        picks = [_only_pick(picks[0], files)]
+    answers = [_answer(pick, files) for pick in picks if pick.ordered]
+    misplaced = {p.exercise.slug: _misplaced(p.exercise, files) for p in picks if not p.ordered}
+    unused = _unused(files, picks, known) if len(files) > len(answers) else ()
+    if answers:
+        more = (*unused, *(problem for each in misplaced.values() for problem in each))
+        answers[0] = answers[0]._replace(problems=(*answers[0].problems, *more))
+    return Recognition(answers, {slug: (*own, *unused) for slug, own in misplaced.items()})
 
 
 def without_starters(
@@ -100,115 +180,214 @@ def without_starters(
         exercises: all exercises of the course.
         starter_hashes: SHA-256 of each starter.
     """
-    kept = tuple(
-        file
-        for file in submission.files
-        if PurePosixPath(file.name).name not in _COURSE_FILES
-        and not _is_starter(file, exercises, starter_hashes)
-    )
+    files = read_files(submission, exercises, starter_hashes)
+    kept = tuple(f.file for f in files if not f.is_of_course() and not f.is_starter)
     return msgspec.structs.replace(submission, files=kept)
 
 
-def only_answer(
-    submission: Submission, exercise: Exercise, known: tuple[Exercise, ...] = ()
-) -> ExerciseAnswer | None:
-    """Take a submission's only file as the answer to an exercise, whatever its name.
-
-    None if there are more files, or its name is another exercise's.
-    """
-    if len(submission.files) != 1:
-        return None
-    (file,) = submission.files
-    if any(_stem_matches(file, other) for other in known if other != exercise):
-        return None
-    source = read_source(file)
-    if not isinstance(source, Source):
-        return ExerciseAnswer(exercise, file.name, {}, (source,), readable=False)
-    return _answer(exercise, [source], [source])
+# -- which file counts
 
 
-def _is_starter(
-    file: File, exercises: tuple[Exercise, ...], starter_hashes: Collection[str]
-) -> bool:
-    """Whether a file is a starter, even if an editor has saved it anew."""
-    if (file.original or hashlib.sha256(file.data).hexdigest()) in starter_hashes:
+def _pick(exercise: Exercise, files: list[ReadFile]) -> _Pick:
+    mine = [f for f in files if _is_candidate(f, exercise)]
+    if len(mine) == 1 and len(files) == 1:
+        return _Pick(exercise, tuple(mine))
+    readable = [f for f in mine if f.source is not None and not f.is_starter]
+    # one that cannot be read may hold the work; a starter holds none
+    unreadable = [f for f in mine if f.source is None]
+    touched = [f for f in mine if f.is_starter and not f.is_untouched]
+    candidates = readable or unreadable or touched or [f for f in mine if f.is_untouched]
+    ordered = candidates
+    if len(candidates) > 1:
+        modules = _modules(files)
+        ordered = sorted(candidates, key=lambda f: _rank(f, exercise, modules))
+    rest = unreadable if readable else ordered[1:] if unreadable else []
+    return _Pick(exercise, tuple(ordered), bool(readable or unreadable), tuple(rest))
+
+
+def _modules(files: list[ReadFile]) -> set[str]:
+    """All names that an import of a file may have in it."""
+    return {f.module for f in files} | {f.folder.name for f in files}
+
+
+def _is_candidate(read: ReadFile, exercise: Exercise) -> bool:
+    like = read.likeness[exercise.slug]
+    if like <= Likeness.MARKED:
         return True
-    text = file.data.replace(b'\\"', b'"')  # a notebook escapes its quotes
-    return any(
-        _stem_matches(file, exercise)
-        and all(f'NotImplementedError("{name}")'.encode() in text for name in exercise.functions)
-        for exercise in exercises
+    if read.is_of_course() or read.is_of_another(exercise) or read.is_starter:
+        return False
+    # `과제1` without any function may be a first try; with those of another exercise it is that one
+    if like is Likeness.NUMBERED and not read.defined:
+        return True
+    return not read.defined.isdisjoint(exercise.functions)
+
+
+def _rank(read: ReadFile, exercise: Exercise, modules: set[str]) -> _Rank:
+    found = version(read.path, exercise.module)
+    return _Rank(
+        written=-_written(read, exercise, modules),
+        is_older=found.is_older,
+        likeness=read.likeness[exercise.slug],
+        stage=(-found.stage[0], -found.stage[1]),
+        numbers=_latest_first(found.numbers),
+        depth=len(read.path.parts),
+        folders=_latest_first(found.folders),
+        is_notebook=read.path.suffix.lower() != ".py",
+        modified=_latest_first(read.file.modified),
+        name=(
+            re.sub(r"\d+", "", read.name),
+            _latest_first(tuple(int(n) for n in re.findall(r"\d{1,9}", read.name))),
+            read.name,
+        ),
     )
 
 
-def _answer(exercise: Exercise, candidates: list[Source], sources: list[Source]) -> ExerciseAnswer:
-    picked = min(candidates, key=lambda source: _rank(source.file, exercise))
-    name = picked.file.name
-    problems = list(picked.notes)
-    others = [source.file.name for source in candidates if source is not picked]
+def _latest_first(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    # the 1 behind the negative numbers puts 2.1 before 2
+    return (*(-number for number in numbers), 1)
+
+
+def _written(read: ReadFile, exercise: Exercise, modules: set[str]) -> int:
+    """How many functions a file answers: one with the exercise's name all that are not left."""
+    if read.likeness[exercise.slug] > Likeness.MARKED:
+        return len(read.written.intersection(exercise.functions))
+    own = modules - {read.module, ""}
+    if read.defined.isdisjoint(exercise.functions) and read.imported.isdisjoint(own):
+        return 0  # notes or a plot, beside which the work may have another name
+    return len(set(exercise.functions) - read.left)
+
+
+def _only_pick(pick: _Pick, files: list[ReadFile]) -> _Pick:
+    """Take the only file that may be somebody's work, if there is one."""
+    left = [
+        f for f in files if not (f.is_starter or f.is_of_course() or f.is_of_another(pick.exercise))
+    ]
+    if len(left) != 1 or (pick.ordered and left[0].source is not None and not left[0].defined):
+        return pick
+    return _Pick(pick.exercise, (left[0],))
+
+
+# -- what is said of the files
+
+
+def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
+    exercise, picked = pick.exercise, pick.ordered[0]
+    source = picked.source
+    unread = _unread(pick.unreadable)
+    if source is None:
+        problems = (*((picked.problem,) if picked.problem else ()), *unread)
+        return ExerciseAnswer(exercise, picked.name, {}, problems, readable=False)
+    cells = helper_modules((f for f in files if f is not picked), picked.folder)
+    cells |= answer_modules(source, exercise.module)
+    chosen = _chosen(pick, files)
+    problems = (*source.notes, *chosen, *unread, *_aside(source, picked, exercise))
+    return ExerciseAnswer(exercise, picked.name, cells, problems, readable=True, aside=source.aside)
+
+
+def _unread(files: Iterable[ReadFile]) -> list[Problem]:
+    """Why files could not be read; of very many the first are told."""
+    found = [f.problem for f in files if f.problem is not None]
+    if (more := len(found) - MAX_PROBLEMS) > 0:
+        said = message("and {count} more", count=more)
+        return [*found[:MAX_PROBLEMS], Problem(Cause.FILE_UNREADABLE, said)]
+    return found
+
+
+def _chosen(pick: _Pick, files: list[ReadFile]) -> tuple[Problem, ...]:
+    """Why this file counts, where that is not plain."""
+    exercise, picked = pick.exercise, pick.ordered[0]
+    others = _others(pick, files)
     if others:
-        text = N_("Several files answer this exercise: {picked} was graded, {others} not.")
-        sentence = message(text, picked=name, others=", ".join(others))
-        problems.append(Problem(Cause.FILE_CHOSEN, sentence))
-    elif PurePosixPath(name).stem != exercise.module:
+        modules = _modules(files)
+        ranks = (_rank(picked, exercise, modules), _rank(others[0], exercise, modules))
+        pairs = zip(_Rank._fields, *ranks, strict=True)
+        field = next((name for name, mine, theirs in pairs if mine != theirs), "name")
+        names = listed([f.name for f in others], MAX_UNUSED)
+        sentence = message(_SEVERAL[field], picked=picked.name, others=names)
+        return (Problem(Cause.FILE_NOT_GRADED, sentence),)
+    if picked.module != exercise.module:
         text = N_(
             "{picked} was taken for {module}. To be sure, name it {module}.py or {module}.ipynb."
         )
-        sentence = message(text, picked=name, module=exercise.module)
-        problems.append(Problem(Cause.FILE_CHOSEN, sentence))
-    cells = _helpers([source for source in sources if source is not picked])
-    cells |= {exercise.module: picked.cells}
-    return ExerciseAnswer(exercise, name, cells, tuple(problems), readable=True)
+        sentence = message(text, picked=picked.name, module=exercise.module)
+        return (Problem(Cause.FILE_CHOSEN, sentence),)
+    return ()
 
 
-def _helpers(sources: list[Source]) -> dict[str, list[tuple[str, str]]]:
-    """The cells of files that an answer may import, by module name, up to `MAX_HELPER_CHARS`."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    size = 0
-    for source in sources:
-        stem = PurePosixPath(source.file.name).stem
-        size += sum(len(text) for _label, text in source.cells)
-        if stem.isidentifier() and stem not in found and size <= MAX_HELPER_CHARS:
-            found[stem] = source.cells
-    return found
+def _others(pick: _Pick, files: list[ReadFile]) -> list[ReadFile]:
+    """The files that might have counted, too; what the answer imports is a part of it."""
+    picked, *others = pick.ordered
+    if not others or picked.source is None:
+        return []
+    if picked.is_starter:  # a second starter is no answer that was passed over
+        return []
+    helpers = used_by(picked, files)
+    return [f for f in others if not any(f is helper for helper in helpers)]
 
 
-def _rank(file: File, exercise: Exercise) -> tuple[bool, int, bool, str]:
-    """Sort by: exact name first, the shallowest folder, `.py` before `.ipynb`, then the name."""
-    path = PurePosixPath(file.name)
-    return path.stem != exercise.module, len(path.parts), path.suffix.lower() != ".py", file.name
+def _aside(source: Source, picked: ReadFile, exercise: Exercise) -> tuple[Problem, ...]:
+    """Functions of the exercise that no code cell defines, but another cell does."""
+    found = [
+        (name, after)
+        for name, after in source.aside
+        if name in exercise.functions and name not in picked.defined
+    ]
+    if not found:
+        return ()
+    text = N_(
+        "{functions} stands in a cell of {name} that is no code cell (after code cell {after}), so "
+        "it is only text. Make it a code cell: press Esc, then Y."
+    )
+    names = listed(list(dict.fromkeys(name for name, _ in found)))
+    sentence = message(text, functions=names, name=picked.name, after=found[0][1])
+    return (Problem(Cause.NOT_USED, sentence),)
 
 
-def _stem_matches(file: File, exercise: Exercise) -> bool:
-    # NFC: macOS writes Korean file names as separate letters
-    stem = unicodedata.normalize("NFC", PurePosixPath(file.name).stem).strip()
-    return exercise.module in (stem, _COPY_MARKS.sub("", stem).strip(), stem.lower())
-
-
-def _definitions(sources: list[Source]) -> dict[str, set[str]]:
-    """File name -> the functions that it defines."""
-    found: dict[str, set[str]] = {}
-    left = MAX_SEARCHED_CHARS  # of a mountain of text only the beginning is searched
-    for source in sources:
-        names = found.setdefault(source.file.name, set())
-        for _label, text in source.cells:
-            names |= {match.group(1) for match in _DEFINITION.finditer(text, 0, max(left, 0))}
-            left -= len(text)
-    return found
-
-
-def _by_functions(
-    sources: list[Source],
-    defined: dict[str, set[str]],
-    exercise: Exercise,
-    exercises: tuple[Exercise, ...],
-) -> list[Source]:
-    """The files that define most of an exercise's functions and are named after no exercise."""
-    counts = {}
-    for source in sources:
-        of_the_course = PurePosixPath(source.file.name).name in _COURSE_FILES
-        if of_the_course or any(_stem_matches(source.file, other) for other in exercises):
+def _misplaced(exercise: Exercise, files: list[ReadFile]) -> tuple[Problem, ...]:
+    """Where most of an exercise's functions stand, if that file is named after another one."""
+    for read in files:
+        if not read.is_of_another(exercise):
             continue
-        counts[source.file.name] = len(defined[source.file.name] & set(exercise.functions))
-    most = max(counts.values(), default=0)
-    return [s for s in sources if most and counts.get(s.file.name) == most]
+        here = read.written.intersection(exercise.functions)
+        if 2 * len(here) >= len(exercise.functions):
+            text = N_(
+                "{file} defines {functions} of {exercise}, but it is named after another exercise. "
+                "Hand them in as {module}.py or {module}.ipynb, too."
+            )
+            sentence = message(
+                text,
+                file=read.name,
+                functions=listed(sorted(here)),
+                exercise=exercise.slug,
+                module=exercise.module,
+            )
+            return (Problem(Cause.FILE_NOT_GRADED, sentence),)
+    return ()
+
+
+def _unused(
+    files: list[ReadFile], picks: list[_Pick], known: tuple[Exercise, ...]
+) -> tuple[Problem, ...]:
+    """Remarks on the files that nothing else is said of, and that no answer uses."""
+    accounted: set[int] = set()
+    for pick in picks:
+        accounted.update(map(id, (*pick.ordered, *pick.unreadable)))
+        accounted.update(id(f) for answer in pick.ordered[:1] for f in used_by(answer, files))
+    functions = {name for exercise in known for name in exercise.functions}
+    left = [
+        f
+        for f in files
+        if id(f) not in accounted
+        and not (f.is_starter or f.is_of_course() or f.named_after)
+        and f.defined.isdisjoint(functions)  # those of an exercise that is not graded here
+        and f.path.name != "__init__.py"
+    ]
+    remarks = _unread(left)
+    if names := [f.name for f in left if f.problem is None]:
+        text = N_(
+            "Not graded: {names}. No answer imports this, and it defines no function of an "
+            "exercise."
+        )
+        sentence = message(text, names=listed(names, MAX_UNUSED))
+        remarks.append(Problem(Cause.NOT_USED, sentence))
+    return tuple(remarks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,11 +20,12 @@ if TYPE_CHECKING:
 SOURCE_ENDINGS = (".py", ".ipynb")
 SUBMISSION_ENDINGS = (*SOURCE_ENDINGS, ".zip")
 OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".tar.gz", ".tgz", ".alz", ".egg")  # the last two: Korean
-MAX_FILE_BYTES = 20 * 1024 * 1024  # notebooks with many pictures; their source is a small part
+MAX_FILE_BYTES = 20 * 1024 * 1024
+MAX_NOTEBOOK_BYTES = 100 * 1024 * 1024  # nearly all of it pictures, which are passed over
 MAX_SOURCE_CHARS = 1024 * 1024  # in one file, outputs not counted
 MAX_SEARCHED_CHARS = 4 * 1024 * 1024  # for functions, in files not named after an exercise
 MAX_HELPER_CHARS = 2 * 1024 * 1024  # of all files but the answer itself
-MAX_ARCHIVE_BYTES = 100 * 1024 * 1024
+MAX_ARCHIVE_BYTES = 1024 * 1024 * 1024  # of which only the list and the sources are read
 MAX_FILES = 200  # of one attempt
 MAX_DEPTH = 8
 MAX_CELLS = 2_000
@@ -32,8 +35,19 @@ MAX_PROBLEMS = 10
 MAX_READ_BYTES = 200 * 1024 * 1024  # from the disk, and out of archives
 MAX_KEPT_BYTES = 8 * 1024 * 1024  # notebooks without their outputs
 MAX_ENTRIES = 100_000  # of folders and archives
-_RENAMED = tuple(f"{ending}{more}" for ending in SOURCE_ENDINGS for more in (".txt", ".json"))
-_MAY_HOLD_SOURCES = (*SUBMISSION_ENDINGS, *OTHER_ARCHIVES, *_RENAMED)
+# folders of tools and installed libraries
+IGNORED_FOLDERS = frozenset(
+    "__pycache__ __MACOSX __pypackages__ node_modules bower_components site-packages dist-packages"
+    " $RECYCLE.BIN".split()
+)
+ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")  # a virtual environment has one of them
+# what a virtual environment holds of its own; beside it there may be work
+ENVIRONMENT_FOLDERS = frozenset(
+    "lib lib64 bin scripts include share etc conda-meta pkgs dlls library tools tcl man".split()
+)
+_MAY_HOLD_SOURCES = (*SUBMISSION_ENDINGS, *OTHER_ARCHIVES)
+# Windows hides `.txt`, browsers add `.json`, and a copy's mark may come last: `a.ipynb의 사본`
+_SOURCE_WITHIN = re.compile(r".+?\.(?:ipynb|py)(?![a-z0-9_])", re.IGNORECASE)
 _BACKUPS = tuple(f".bak{ending}.txt" for ending in SOURCE_ENDINGS)  # made by `grade reset`
 
 
@@ -55,41 +69,68 @@ class Skipped(msgspec.Struct):
     def add(self, reason: str, name: str) -> None:
         """Note a name, which need not be clean, for one of the reasons above."""
         names: list[str] = getattr(self, reason)
-        if len(names) < MAX_FILES:
+        is_telling = name.lower().endswith(_MAY_HOLD_SOURCES) or bool(source_within(name[-300:]))
+        if len(names) < (2 * MAX_FILES if is_telling else MAX_FILES):
             names.append(clean_name(name[-2 * MAX_NAME_CHARS :]))
 
     def messages(self, files: Sequence[File]) -> list[Message]:
         """One message for each reason, given the files that were read."""
-        messages = []
-        if other := _worth_naming(self.other, files):
+        if not (self.other or self.outside or self.deep or self.closed):
+            return []
+        wanted = {name: source_within(name) for name in self.other}
+        read = {PurePosixPath(file.name).name for file in files}
+        renamed = {n: w for n, w in wanted.items() if w and PurePosixPath(w).name not in read}
+        messages = [looks_like(name, renamed[name]) for name in [*renamed][:MAX_NAMES]]
+        if other := _worth_naming([name for name in self.other if not wanted[name]], files):
             messages.append(not_read(other))
         if outside := _worth_naming(self.outside, files):
             text = N_(
                 "Not read, as the name leads out of the zip: {names}. Zip the files themselves."
             )
-            messages.append(message(text, names=_listed(outside)))
+            messages.append(message(text, names=listed(outside)))
         if deep := _worth_naming(self.deep, files):
             text = N_("Not read, as it lies below more than {depth} folders: {names}.")
-            messages.append(message(text, depth=MAX_DEPTH, names=_listed(deep)))
+            messages.append(message(text, depth=MAX_DEPTH, names=listed(deep)))
         if self.closed:
             text = N_("Not read, as these folders may not be opened: {names}.")
-            messages.append(message(text, names=_listed(self.closed)))
+            messages.append(message(text, names=listed(self.closed)))
         return messages
 
 
 def not_read(names: Sequence[str]) -> Message:
     """The message for files that are not sources."""
     text = N_("Not read: {names}. Hand in .py and .ipynb files, or one .zip of them.")
-    return message(text, names=_listed(names))
+    return message(text, names=listed(names))
 
 
-def too_large(name: str, limit: int = MAX_FILE_BYTES) -> Message:
-    """The message for a file above `limit` bytes, or not a regular file."""
-    return message(
-        "{name} could not be read: it is larger than {limit} MB, or not a plain file.",
-        name=name,
-        limit=limit // 2**20,
-    )
+def most_bytes(name: str) -> int:
+    """The largest size of a source."""
+    return MAX_NOTEBOOK_BYTES if name.lower().endswith(".ipynb") else MAX_FILE_BYTES
+
+
+def source_within(name: str) -> str:
+    """The name of the source that another ending hides; empty if there is none."""
+    if name.lower().endswith((*SUBMISSION_ENDINGS, *_BACKUPS)):
+        return ""
+    found = _SOURCE_WITHIN.match(name)
+    return found.group() if found else ""
+
+
+def looks_like(name: str, wanted: str) -> Message:
+    """The message for a source that another ending hides."""
+    return message("{name} looks like {wanted}: rename it.", name=name, wanted=wanted)
+
+
+def too_large(name: str, limit: int) -> Message:
+    """The message for a file above `limit` bytes."""
+    text = N_("{name} could not be read: it is larger than {limit} MB.")
+    return message(text, name=name, limit=limit // 2**20)
+
+
+def no_plain_file(name: str) -> Message:
+    """The message for a link, a pipe or a device."""
+    text = N_("{name} could not be read: it is not a plain file. Hand in the file itself.")
+    return message(text, name=name)
 
 
 def unreadable(name: str, error: OSError) -> Message:
@@ -102,9 +143,9 @@ def _worth_naming(names: list[str], files: Sequence[File]) -> list[str]:
     # beside sources, skipped pictures and data are no loss; without any, each name may explain it
     if not files:
         return names
-    telling = [name for name in names if name.lower().endswith(_MAY_HOLD_SOURCES)]
-    return [name for name in telling if not name.endswith(_BACKUPS)]
+    return [name for name in names if name.lower().endswith(_MAY_HOLD_SOURCES)]
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:MAX_NAMES]) + (" …" if len(names) > MAX_NAMES else "")
+def listed(names: Sequence[str], most: int = MAX_NAMES) -> str:
+    """The first of some names; a sign for the others."""
+    return ", ".join(names[:most]) + (" …" if len(names) > most else "")

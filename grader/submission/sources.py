@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import io
 import json
+import re
+import tokenize
 from typing import NamedTuple
 
 import msgspec
@@ -11,9 +15,25 @@ import msgspec
 from grader.i18n import N_
 from grader.model import Cause, File, Problem, message
 
-from .skipped import MAX_CELLS, MAX_SOURCE_CHARS
+from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
 
 MAX_LOOSE_CHARS = 4_000_000
+MAX_HEAD_CHARS = 20_000  # in which a file shows of which kind it is
+MAX_ASIDE = 20  # functions outside of a notebook's code cells
+# Encodings that a line `# coding: …` may name. All are tables: none takes more time or memory than
+# its text, as some of Python's encodings do.
+ENCODINGS = frozenset(
+    [f"iso8859-{number}" for number in (*range(1, 12), 13, 14, 15, 16)]
+    + [f"cp{number}" for number in (437, 850, 852, 866, 874, 932, 949, 950, *range(1250, 1259))]
+    + "ascii utf-8 koi8-r koi8-u mac-roman tis-620 euc_kr johab gb2312 gbk gb18030".split()
+    + "big5 big5hkscs shift_jis euc_jp".split()
+)
+_DEFINED = re.compile(r"^[ \t]{0,8}(?:async[ \t]+)?def[ \t]+(\w{1,80})", re.MULTILINE)
+_PYTHON = re.compile(
+    r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
+    re.MULTILINE,
+)
+_MERGE_MARKS = ("\n<<<<<<<", "\n=======", "\n>>>>>>>")
 
 
 class Source(NamedTuple):
@@ -22,11 +42,14 @@ class Source(NamedTuple):
     Attributes:
         cells: `(label, code)` for each code cell; a `.py` file is one cell.
         notes: messages to the student about the file.
+        aside: functions that stand in other cells of a notebook, such as Markdown, and the number
+            of the code cell before them.
     """
 
     file: File
     cells: list[tuple[str, str]]
     notes: tuple[Problem, ...] = ()
+    aside: tuple[tuple[str, int], ...] = ()
 
 
 class NotebookError(ValueError):
@@ -34,25 +57,38 @@ class NotebookError(ValueError):
 
 
 class _Cell(msgspec.Struct):
-    cell_type: str = ""
-    source: str | list[str] = ""
-    input: str | list[str] = ""  # nbformat 3 has its source here
+    cell_type: str | None = ""
+    source: str | list[str | None] | None = ""
+    input: str | list[str | None] | None = ""  # nbformat 3 has its source here
 
     def text(self) -> str:
-        given = self.source or self.input
-        joined = given if isinstance(given, str) else "".join(given)
+        given = self.source or self.input or ""
+        joined = given if isinstance(given, str) else "".join(part or "" for part in given)
         return joined.encode("utf-8", "replace").decode("utf-8")
 
 
 class _Sheet(msgspec.Struct):
-    cells: list[_Cell] = []
+    cells: list[_Cell] | None = None
 
 
 # Only these fields are decoded: outputs, often megabytes of pictures, never become objects.
 # nbformat would build and validate all of them.
 class _Notebook(msgspec.Struct):
     cells: list[_Cell] | None = None
-    worksheets: list[_Sheet] = []
+    worksheets: list[_Sheet] | None = None
+
+    def all_cells(self) -> list[_Cell]:
+        if self.cells is not None:
+            return self.cells
+        return [cell for sheet in self.worksheets or () for cell in sheet.cells or ()]
+
+
+class _Text(NamedTuple):
+    """A file's text, in one cell or in those of a notebook; with the reason if it has none."""
+
+    cells: list[tuple[str, str]]
+    notes: tuple[Problem, ...] = ()
+    aside: tuple[tuple[str, int], ...] = ()
 
 
 def condensed(file: File) -> File:
@@ -63,74 +99,176 @@ def condensed(file: File) -> File:
     source = read_source(file)
     original = hashlib.sha256(file.data).hexdigest()
     if isinstance(source, Problem):
-        return File(name=file.name, data=b"", original=original, problem=source)
-    if not _is_notebook(file.name):
+        problem: Problem | None = source
+        return msgspec.structs.replace(file, data=b"", original=original, problem=problem)
+    if not _is_cells(source):
         return file
     cells = [{"cell_type": "code", "source": code} for _label, code in source.cells]
+    for offset, (name, after) in enumerate(source.aside):
+        cells.insert(after + offset, {"cell_type": "markdown", "source": f"def {name}"})
     data = msgspec.json.encode({"cells": cells})
     # the cells are in UTF-8 now, so the remark on another encoding has to be kept with them
-    problem = source.notes[0] if source.notes else None
-    return File(name=file.name, data=data, original=original, problem=problem)
+    kept = [note for note in source.notes if note.cause is Cause.FILE_ENCODING]
+    problem = kept[0] if kept else None
+    return msgspec.structs.replace(file, data=data, original=original, problem=problem)
 
 
 def read_source(file: File) -> Source | Problem:
     """Read a file's cells; give the reason if it cannot be read."""
-    name = file.name
+    name, data = file.name, file.data
     if file.problem is not None and file.problem.cause is Cause.FILE_UNREADABLE:
         return file.problem
-    if not file.data.strip():
+    if not data or data.isspace():
         return _unreadable(N_("{name} is empty. Did you save it before handing it in?"), name)
-    text, encoding = _decode(file.data)
+    # the common notebook, as bytes: its outputs, which may be any size, never become text
+    found = _cells_of_bytes(name, data) if is_notebook(name) else None
+    if found is None:
+        read = _read_text(file)
+        if isinstance(read, Problem):
+            return read
+        found = read
+    if not found.cells:
+        return _unreadable(N_("{name} has no code cells."), name)
+    if sum(len(code) for _, code in found.cells) > MAX_SOURCE_CHARS:
+        return _unreadable(N_("{name} holds more than 1 MB of source."), name)
+    kept = [file.problem] if file.problem is not None else []
+    notes = (*kept, *(note for note in found.notes if note not in kept))
+    return Source(file, found.cells, notes, found.aside)
+
+
+def is_notebook(name: str) -> bool:
+    """Whether a file is called a notebook."""
+    return name.lower().endswith(".ipynb")
+
+
+def _is_cells(source: Source) -> bool:
+    return source.cells[0][0] != source.file.name
+
+
+def _read_text(file: File) -> _Text | Problem:
+    """Read a file as text, whatever its ending promises."""
+    name = file.name
+    if len(file.data) > MAX_FILE_BYTES:  # a text of so many bytes may take four times as many
+        said = N_("{name} is no notebook that can be read, and too large to look at closely.")
+        return _unreadable(said, name)
+    text, encoding = _decode(file.data, is_script=not is_notebook(name))
     if text is None:
         return _unreadable(N_("{name} is in no known text encoding. Save it as UTF-8."), name)
     if "\0" in text:
-        text = N_("{name} is no text file. Hand in the Python file or notebook itself.")
-        return _unreadable(text, name)
-    cells = [(name, text)]
-    if _is_notebook(name):
+        said = N_("{name} is no text file. Hand in the Python file or notebook itself.")
+        return _unreadable(said, name)
+    notes: tuple[Problem, ...] = ()
+    if encoding:
+        said = N_("{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8.")
+        sentence = message(said, name=name, encoding=encoding.upper())
+        notes = (Problem(Cause.FILE_ENCODING, sentence),)
+    found = _cells_of_text(name, text)
+    return found if isinstance(found, Problem) else found._replace(notes=(*notes, *found.notes))
+
+
+def _cells_of_bytes(name: str, data: bytes) -> _Text | None:
+    """The cells of a notebook in UTF-8; None if it has to be looked at as text."""
+    try:
+        return _labelled(name, *_cells(_decode_json(data)))
+    except (ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _cells_of_text(name: str, text: str) -> _Text | Problem:
+    head = text[:MAX_HEAD_CHARS].lstrip()
+    if sentence := _no_source(head):
+        return _unreadable(sentence, name)
+    if is_notebook(name):
+        return _notebook_or_script(name, text, head)
+    if head.startswith("{") and ('"cells"' in text or '"worksheets"' in text):
         try:
-            cells = [(f"{name} cell {number}", code) for number, code in parse_notebook(text)]
-        except NotebookError as error:
-            said = N_(
-                "{name} is no notebook that can be read ({reason}). Open it, save it, hand it in."
+            found = _labelled(name, *_cells(_parse(text)))
+        except NotebookError:
+            return _Text([(name, text)])
+        return found._replace(
+            notes=(
+                _misnamed(
+                    N_(
+                        "{name} is a notebook by what it holds, and was "
+                        "graded as one. Name it .ipynb."
+                    ),
+                    name,
+                ),
             )
-            return _unreadable(said, name, reason=str(error))
-    if not cells:
-        return _unreadable(N_("{name} has no code cells."), name)
-    if sum(len(code) for _, code in cells) > MAX_SOURCE_CHARS:
-        return _unreadable(N_("{name} holds more than 1 MB of source."), name)
-    return Source(file, cells, _remarks(file, encoding))
+        )
+    return _Text([(name, text)])
 
 
-def _remarks(file: File, encoding: str) -> tuple[Problem, ...]:
-    if file.problem is not None:
-        return (file.problem,)
-    if encoding == "utf-8-sig":
-        return ()
-    said = N_("{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8.")
-    sentence = message(said, name=file.name, encoding=encoding.upper())
-    return (Problem(Cause.FILE_ENCODING, sentence),)
+def _notebook_or_script(name: str, text: str, head: str) -> _Text | Problem:
+    try:
+        return _labelled(name, *_cells(_parse(text)))
+    except NotebookError as error:
+        reason = str(error)
+    if all(mark in text for mark in _MERGE_MARKS):
+        said = N_(
+            "{name} holds the marks of a merge (<<<<<<< and >>>>>>>), so it is no notebook any "
+            "more. Take one of the two versions as a whole and hand that in."
+        )
+        return _unreadable(said, name)
+    if not head.startswith(("{", "[")) and _PYTHON.search(head):
+        said = N_("{name} is a Python file by what it holds, and was graded as one. Name it .py.")
+        return _Text([(name, text)], (_misnamed(said, name),))
+    said = N_("{name} is no notebook that can be read ({reason}). Open it, save it, hand it in.")
+    return _unreadable(said, name, reason=reason)
 
 
-def _is_notebook(name: str) -> bool:
-    return name.lower().endswith(".ipynb")
+def _no_source(head: str) -> str:
+    """What to say of a file that stands for another one; empty if it is none of those known."""
+    if re.match(r"<(?:!doctype\s+html|html|head)\b", head, re.IGNORECASE):
+        return N_(
+            "{name} is a web page and not the file itself. Download the file again: on GitHub with "
+            "“Download raw file”."
+        )
+    if head.startswith("version https://git-lfs"):
+        return N_(
+            "{name} is only a pointer of Git LFS, without the file itself. Run `git lfs pull` and "
+            "hand it in again."
+        )
+    return ""
+
+
+def _misnamed(text: str, name: str) -> Problem:
+    return Problem(Cause.FILE_CHOSEN, message(text, name=name))
 
 
 def _unreadable(text: str, name: str, **values: str) -> Problem:
     return Problem(Cause.FILE_UNREADABLE, message(text, name=name, **values))
 
 
-def _decode(data: bytes) -> tuple[str | None, str]:
-    """The text and its encoding: UTF-8, or that of Korean Windows or PowerShell."""
-    encodings = ("utf-8-sig", "cp949")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ("utf-16", "utf-8-sig")
+def _decode(data: bytes, *, is_script: bool) -> tuple[str | None, str]:
+    """The text, and its encoding if Python would not read it so.
+
+    That is UTF-8, what a script's own `# coding:` says, or that of Korean Windows or PowerShell.
+    """
+    declared = _declared_encoding(data) if is_script else ""
+    encodings = [declared, "utf-8-sig", "cp949"] if declared else ["utf-8-sig", "cp949"]
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        encodings = ["utf-16", "utf-8-sig"]
     for encoding in encodings:
         try:
-            return data.decode(encoding), encoding
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return text, "" if encoding in (declared, "utf-8-sig") else encoding
     return None, ""
+
+
+def _declared_encoding(data: bytes) -> str:
+    """The encoding that a script names by Python's own rule (PEP 263); empty for UTF-8."""
+    head = b"\n".join(data[:1000].splitlines()[:2])
+    if b"coding" not in head:
+        return ""
+    try:
+        name, _ = tokenize.detect_encoding(io.BytesIO(head).readline)
+        found = codecs.lookup(name).name
+    except (SyntaxError, LookupError):
+        return ""
+    return found if found in ENCODINGS - {"utf-8"} else ""
 
 
 def parse_notebook(text: str) -> list[tuple[int, str]]:
@@ -139,24 +277,48 @@ def parse_notebook(text: str) -> list[tuple[int, str]]:
     Raises:
         NotebookError: the text is not a notebook, or has too many cells.
     """
+    return _cells(_parse(text))[0]
+
+
+def _labelled(name: str, code: list[tuple[int, str]], aside: tuple[tuple[str, int], ...]) -> _Text:
+    cells = [(f"{name} cell {number}", source) for number, source in code]
+    return _Text(cells, aside=aside)
+
+
+def _cells(notebook: _Notebook) -> tuple[list[tuple[int, str]], tuple[tuple[str, int], ...]]:
+    """The numbered code cells, and the functions in other cells."""
+    cells = notebook.all_cells()
+    if len(cells) > MAX_CELLS:
+        raise NotebookError(f"more than {MAX_CELLS} cells")
+    code: list[tuple[int, str]] = []
+    aside: list[tuple[str, int]] = []
+    for cell in cells:
+        text = cell.text()
+        if cell.cell_type == "code":
+            code.append((len(code) + 1, text))
+        elif "def " in text and len(aside) < MAX_ASIDE:
+            aside += [(name, len(code)) for name in _DEFINED.findall(text[:MAX_HEAD_CHARS])]
+    return code, tuple(aside[:MAX_ASIDE])
+
+
+def _parse(text: str) -> _Notebook:
     try:
-        notebook = _decode_json(text)
+        return _decode_loosely(text)
     except (ValueError, RecursionError) as error:  # both libraries' errors are ValueErrors
         raise NotebookError(str(error)[:200]) from error
     except MemoryError as error:  # a byte of text can become a hundred bytes of objects
         raise NotebookError("it takes too much memory") from error
-    cells = notebook.cells
-    if cells is None:
-        cells = [cell for sheet in notebook.worksheets for cell in sheet.cells]
-    if len(cells) > MAX_CELLS:
-        raise NotebookError(f"more than {MAX_CELLS} cells")
-    code = [cell for cell in cells if cell.cell_type == "code"]
-    return [(number, cell.text()) for number, cell in enumerate(code, 1)]
 
 
-def _decode_json(text: str) -> _Notebook:
+def _decode_json(data: str | bytes) -> _Notebook:
+    if isinstance(data, bytes):
+        data = data.removeprefix(codecs.BOM_UTF8)
+    return msgspec.json.decode(data, type=_Notebook)
+
+
+def _decode_loosely(text: str) -> _Notebook:
     try:
-        return msgspec.json.decode(text, type=_Notebook)
+        return _decode_json(text)
     except msgspec.DecodeError:
         if len(text) > MAX_LOOSE_CHARS:
             raise

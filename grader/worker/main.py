@@ -11,6 +11,7 @@ submissions that answer the same send the same bytes: what differs between them,
 lines of an exception, is in `words`, as JSON.
 """
 
+import codecs
 import contextlib
 import functools
 import io
@@ -47,7 +48,11 @@ class FrameOutput(io.TextIOBase):
     endless loop. Later ones are sent in larger pieces, so that printing in a loop stays cheap.
     """
 
+    encoding = "utf-8"
+    errors = "replace"
+
     def __init__(self, send: Callable[[Message], None], allowance: int) -> None:
+        self.buffer = _Bytes(self)
         self._send = send
         self._left = allowance
         self._waiting: list[str] = []
@@ -57,6 +62,9 @@ class FrameOutput(io.TextIOBase):
     def writable(self) -> bool:
         """Always true: beyond the allowance, text is dropped."""
         return True
+
+    def reconfigure(self, **_: object) -> None:
+        """Nothing: the encoding stays."""
 
     def write(self, text: str) -> int:
         """Take as much of the text as the allowance permits."""
@@ -77,6 +85,24 @@ class FrameOutput(io.TextIOBase):
             self._waiting, self._waiting_chars = [], 0
             self._sent += 1
             self._send({"event": "output", "text": text, "cut": self._left == 0})
+
+
+class _Bytes(io.BufferedIOBase):
+    """The bytes below a text stream, for programs that write to `sys.stdout.buffer`."""
+
+    def __init__(self, stream: FrameOutput) -> None:
+        self._stream = stream
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+
+    def writable(self) -> bool:
+        """Always true, as for the text."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Take bytes of UTF-8; a letter may come in two parts."""
+        given = bytes(data)
+        self._stream.write(self._decode(given))
+        return len(given)
 
 
 class Worker:
@@ -117,6 +143,8 @@ class Worker:
         results: list[Any] | None = [] if watched else None
         for arguments in calls:
             function = getattr(module, name, None)
+            if type(function) is type and function.__module__ == self._module.__name__:
+                function = None  # a class of the student's own, where a function is asked for
             answered = self._call(function, first, arguments, results)
             with self._lock:
                 self._held += answered
@@ -159,12 +187,14 @@ class Worker:
         if request["driver"]:
             # the course's code, which students may read; it is here because it calls theirs
             exec(compile(request["driver"], "driver.py", "exec"), self._driver.__dict__)
-        names = [
-            name
-            for name, value in list(vars(self._module).items())
-            if not name.startswith("_") and callable(value) and len(name) < 100
-        ]
-        return {"event": "loaded", "names": names[:200], "problems": modules.problems}
+        found = list(vars(self._module).items())
+        named = [(n, v) for n, v in found if not n.startswith("_") and len(n) < 100]
+        return {
+            "event": "loaded",
+            "names": [n for n, v in named if callable(v) and not isinstance(v, type)][:200],
+            "problems": modules.problems,
+            "dropped": modules.dropped,
+        }
 
     def _running(self, where: str) -> None:
         self._tell({"event": "running", "where": where})
@@ -227,6 +257,12 @@ def _body(answer: tuple[Any, ...]) -> bytes:
     return wire.encode({"event": "unsendable", "text": text})
 
 
+class _NoInput(io.StringIO):
+    @property
+    def buffer(self) -> io.BytesIO:
+        return io.BytesIO()
+
+
 class _Streams:
     """Sends what is printed as frames while student code runs."""
 
@@ -235,7 +271,7 @@ class _Streams:
 
     def __enter__(self) -> None:
         self._saved = sys.stdin, sys.stdout, sys.stderr
-        sys.stdin = io.StringIO()
+        sys.stdin = _NoInput()
         sys.stdout = sys.stderr = self._output
 
     def __exit__(self, *_: object) -> None:

@@ -1,12 +1,13 @@
 """A student's cells -> a module: a statement that fails is reported, and the next one runs.
 
 A file is one cell, a notebook has many. Since an error does not stop the rest, an experiment at
-the end of a file cannot take the functions above it away. Lines that only a notebook understands
-(magics, shell lines) are taken out and reported.
+the end of a file cannot take the functions above it away.
 """
 
 import ast
 import builtins
+import functools
+import importlib
 import importlib.abc
 import importlib.machinery
 import re
@@ -16,27 +17,32 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NoReturn
 
 from . import plotting
+from .bindings import Bindings, stored_names
+from .magics import MAIN, Shell
 from .policy import Gate, NotAllowedError, refused_by
-from .split import FUTURES, compile_in_pieces, only_defines
-from .tracebacks import Lines, describe_exception, source_lines
+from .split import ANNOTATIONS, FUTURES, compile_in_pieces, only_defines
+from .tracebacks import Lines, describe_exception, plain
+from .tree import ModuleTree
 
-MAX_PROBLEMS = 20
-MAX_MAGICS = 500
+MAX_PROBLEMS = 20  # of each of two kinds
+MAX_NAMES = 40
 
-# cell magics whose body is Python and still means the same without them
-_PYTHON_CELL_MAGICS = {"%%time", "%%timeit", "%%capture", "%%prun", "%%python", "%%python3"}
-_NOTEBOOK_LINE = re.compile(r"^(\s*)(%|!|\?|[\w.]+\?{1,2}\s*$|[\w.,\s]+=\s*(%|!))")
-_NOTEBOOK_CELL = re.compile(r".* cell \d+", re.DOTALL)
+_MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
+_BOUND = re.compile(r"^(?:def |class |import )?[ ]*(\w{1,80})(?: *=[^=]|\(|:|$)", re.MULTILINE)
+_OF_THE_SHELL = {"display", "get_ipython"}
+# what a student must hear before what fails beside the functions
+_TELLING = {"syntax", "not_allowed", "skipped", "rebound", "redefined"}
 
 Unit = tuple[str, types.CodeType]  # `label:line`, and the code there
 Problem = dict[str, Any]
 
 
 class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """The modules of one submission, importable by their names after every real library.
+    """The modules of one submission, which only its own lines can import.
 
     Args:
-        sources: module name -> its cells, each `(label, source)`; an error names the label.
+        sources: place (see `ModuleTree`) -> its cells, each `(label, source)`; an error names the
+            label.
         allowed: the libraries that this exercise allows, for the error message.
         skip: statements (`label:line`) to leave out, because they killed an earlier worker.
         before: called with `label:line` before each statement runs.
@@ -55,9 +61,18 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.allowed = allowed
         self.skip = frozenset(skip)
         self.before = before
-        self.problems: list[Problem] = []
+        self.dropped = 0
+        self._telling: list[Problem] = []
+        self._others: list[Problem] = []
+        self._lost: dict[str, Problem] = {}  # a name that is missing -> why
+        self._bindings: dict[int, Bindings] = {}  # they hold their modules, so no id comes twice
+        self._being_run: set[str] = set()
         self.lines = Lines({label: text for cells in sources.values() for label, text in cells})
         self._here = ""
+        self._tree = ModuleTree(sources)
+        self._made: dict[str, types.ModuleType] = {}  # by full name
+        self._begun: set[str] = set()
+        self._shadowing = self._tree.shadowing({*allowed, "numpy"})
         refused = refused_by(allowed, loaded)
         self._gate = Gate(refused, self._own, self._is_asked_by_student, self._refuse)
 
@@ -71,18 +86,47 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, fullname: str, _path: object = None, _target: object = None) -> Any:
         """A spec for a module of the submission or a plotting library; an error for the rest."""
         root = fullname.partition(".")[0]
+        full = self._tree.find(fullname)
+        # a library that looks for one that is not here must not find a student's file
+        if full and (full == fullname or self._is_asked_by_student()):
+            return self._spec(fullname, full)
         if root in plotting.LIBRARIES:
             self._report("plotted", library=root)
             return importlib.machinery.ModuleSpec(fullname, plotting.QuietLoader(), is_package=True)
-        if fullname in self.sources:
-            return self._own(fullname)
         if root == fullname and root not in sys.modules and self._is_asked_by_student():
             self._refuse(root)
         return None
 
+    def _spec(self, name: str, full: str) -> importlib.machinery.ModuleSpec:
+        is_package = self._tree.is_package(full)
+        return importlib.machinery.ModuleSpec(name, self, is_package=is_package, loader_state=full)
+
     def _own(self, fullname: str) -> importlib.machinery.ModuleSpec | None:
-        known = fullname in self.sources
-        return importlib.machinery.ModuleSpec(fullname, self) if known else None
+        """A spec for a file with the name of a library that the exercise refuses."""
+        if fullname.partition(".")[0] in sys.stdlib_module_names:
+            return None  # other libraries use it; `_import` keeps such a file apart
+        full = self._tree.find(fullname)
+        return self._spec(fullname, full) if full else None
+
+    def _import(
+        self,
+        name: str,
+        globals: Any = None,  # noqa: A002 - Python's own names, by which it may be called
+        locals: Any = None,  # noqa: A002
+        fromlist: Any = (),
+        level: int = 0,
+    ) -> Any:
+        """`__import__` for submissions with a file that is named like a part of Python.
+
+        Python would take that file. Libraries must not: for them it does not exist.
+        """
+        if level or name.partition(".")[0] not in self._shadowing:
+            return builtins.__import__(name, globals, locals, fromlist, level)
+        full = f"{self._tree.here}.{name}"
+        if fromlist:
+            return builtins.__import__(full, globals, locals, fromlist)
+        importlib.import_module(full)
+        return sys.modules[f"{self._tree.here}.{name.partition('.')[0]}"]
 
     def _refuse(self, root: str) -> NoReturn:
         self._report("not_allowed", library=root[:200])
@@ -94,32 +138,137 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def _is_asked_by_student(self) -> bool:
         """Whether a student's line imports, and not a library that can do without the module."""
         frame = sys._getframe(2)
-        while frame is not None and "importlib" in frame.f_code.co_filename:
+        between = StudentModules._import.__code__
+        while frame is not None and (
+            "importlib" in frame.f_code.co_filename or frame.f_code is between
+        ):
             frame = frame.f_back  # type: ignore[assignment]
         name = frame.f_code.co_filename if frame else ""
         return name == "<string>" or name in self.lines
 
     def create_module(self, spec: Any) -> types.ModuleType:
-        """A module with the names that a notebook has without importing them."""
-        module = types.ModuleType(spec.name)
+        """A module with the names that a notebook has without importing them.
+
+        One that was imported by another of its names is the same module.
+        """
+        full = spec.loader_state
+        if full in self._made:
+            return self._made[full]
+        folder = full if self._tree.is_package(full) else full.rpartition(".")[0]
+        module = self._made[full] = self._new_module(spec.name, folder)
+        return module
+
+    def _new_module(self, name: str, folder: str) -> types.ModuleType:
+        module = types.ModuleType(name)
+        module.__package__ = folder
+        shell = Shell(
+            functools.partial(self._run_file, module),
+            functools.partial(self._run_code, module),
+            self._report_command,
+        )
         module.__dict__.update(
-            __builtins__=builtins, display=plotting.QUIET, get_ipython=lambda: plotting.QUIET
+            __builtins__=self._builtins(), display=plotting.QUIET, get_ipython=lambda: shell
         )
         return module
 
+    def _builtins(self) -> Any:
+        return {**vars(builtins), "__import__": self._import} if self._shadowing else builtins
+
     def exec_module(self, module: types.ModuleType) -> None:
         """Run every statement of the module's cells and report those that raise."""
-        sys.modules[module.__name__] = module  # two modules may import each other
-        for label, source in self.sources[module.__name__]:
-            for unit in self._units(label, source):
-                self._try(unit, module.__dict__)
+        spec = module.__spec__
+        assert spec is not None
+        full = spec.loader_state
+        if full in self._begun:
+            return
+        self._begun.add(full)
+        if module.__name__ not in sys.stdlib_module_names:  # which the worker itself may import
+            sys.modules[module.__name__] = module  # two modules may import each other
+        # by this one, relative imports find their way; the import system keeps the one it asked for
+        module.__spec__ = self._spec(full, full)
+        place = self._tree.cells_place(full)
+        if place is not None:
+            self._run_cells(place, module)
 
     def load(self, name: str) -> types.ModuleType:
-        """Run the submission's module of that name, even if a library has the same name."""
-        spec = importlib.machinery.ModuleSpec(name, self)
+        """Run the submission's module of that name, even if a library has the same name.
+
+        A notebook is `__main__`, as in Jupyter; helpers can import it by its name.
+        """
+        main = MAIN if MAIN in self.sources else name
+        spec = self._spec(main, f"{self._tree.here}.{main}")
         module = self.create_module(spec)
+        module.__spec__ = spec
+        if name not in self.sources:
+            sys.modules[name] = module
         self.exec_module(module)
         return module
+
+    def _run_cells(self, name: str, module: types.ModuleType) -> None:
+        if id(module) in self._bindings:  # by a notebook's `%run`, whose own end is to come
+            self._run_in(name, self._bindings[id(module)])
+            return
+        bindings = self._bindings[id(module)] = Bindings(module, self.lines)
+        self._run_in(name, bindings)
+        for changed, where in bindings.restore().items():
+            self._here = where
+            self._report("rebound", names=[plain(changed)[:100]])
+        for defined, (first, last) in bindings.redefined.items():
+            if first[0] in self.lines and last[0] in self.lines:
+                self._here = f"{last[0]}:{last[1]}"
+                names = [plain(defined)[:100]]
+                self._report("redefined", names=names, earlier=first[0], earlier_line=first[1])
+
+    def _run_in(self, name: str, bindings: Bindings) -> None:
+        for label, source in self.sources[name]:
+            for unit in self._units(label, source):
+                self._try(unit, bindings)
+
+    # -- what a notebook's commands do
+
+    def _run_file(self, module: types.ModuleType, path: str, *, is_shared: bool) -> bool:
+        """Run a file of the submission and take its names, as `%run`; False if there is none."""
+        name = self._module_at(path)
+        if name is None or name in self._being_run:
+            return False
+        here = self._here
+        self._being_run.add(name)
+        ran = module if is_shared else self._new_module(MAIN, self._tree.here)
+        self._run_cells(name, ran)
+        self._being_run.discard(name)
+        self._here = here
+        given = {n: v for n, v in vars(ran).items() if not n.startswith("__")}
+        vars(module).update({n: v for n, v in given.items() if n not in _OF_THE_SHELL})
+        return True
+
+    def _module_at(self, path: str) -> str | None:
+        parts = [part for part in path.split("/") if part not in {"", "."}]
+        above = parts.count("..")
+        parts = [part.replace(".", "_") for part in parts[above:-1]] + parts[-1:]
+        if not parts or parts == [".."]:
+            return None
+        parts[-1] = parts[-1].removesuffix(".py").removesuffix(".ipynb")
+        place = "." * (above + 1 if above else 0) + ".".join(parts)
+        if place not in self.sources:
+            place = self._tree.place_of.get(self._tree.find(parts[-1]), MAIN)
+        return place if place != MAIN else None
+
+    def _run_code(self, module: types.ModuleType, code: str) -> None:
+        """Run code that stands in a text, on the line of the statement that holds it."""
+        here = self._here
+        label, _, line = here.rpartition(":")
+        bindings = self._bindings.get(id(module)) or Bindings(module, self.lines)
+        try:
+            tree = ast.parse(code)
+            units = [_on_line(int(line or 1), statement, label) for statement in tree.body]
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            self._report("raised", error=describe_exception(error, self.lines))
+            return
+        for unit in units:
+            self._try((here, unit), bindings)
+
+    def _report_command(self, text: str) -> None:
+        self._report("magic", text=plain(text)[:80])
 
     # -- cells and statements
 
@@ -133,11 +282,13 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _statements(self, label: str, source: str) -> Iterator[Unit]:
         try:
-            tree = self._parse(label, source)
+            tree = ast.parse(source + "\n", label)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            self._report("syntax", error=describe_exception(error, self.lines))
+            cause = self._report("syntax", error=describe_exception(error, self.lines))
+            for name in _written_names(source):
+                self._lost.setdefault(name, cause)
             return
-        flags = 0
+        flags = ANNOTATIONS
         for statement in tree.body:
             self._here = f"{label}:{statement.lineno}"
             try:
@@ -149,49 +300,86 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             flags |= code.co_flags & FUTURES
             yield self._here, code
 
-    def _parse(self, label: str, source: str) -> ast.Module:
-        """The cell's syntax tree without the lines that only a notebook understands."""
-        lines = source_lines(source)
-        first = next((line for line in lines if line.strip()), "")
-        if first.startswith("%%"):
-            self._report("magic", text=first.split()[0])
-            if first.split()[0] not in _PYTHON_CELL_MAGICS:
-                return ast.Module([], [])
-            lines[lines.index(first)] = ""
-        for _ in range(MAX_MAGICS):
-            try:
-                return ast.parse("\n".join(lines) + "\n", label)
-            except SyntaxError as error:
-                # only where Python finds an error: a `%` that continues an expression is no magic
-                number = (error.lineno or 0) - 1
-                found = 0 <= number < len(lines) and _NOTEBOOK_LINE.match(lines[number])
-                if not found or not _NOTEBOOK_CELL.fullmatch(label):
-                    raise
-                self._here = f"{label}:{number + 1}"
-                self._report("magic", text=lines[number].strip()[:80])
-                lines[number] = found.group(1) + "pass"
-        raise SyntaxError("too many lines that are not Python")
-
-    def _try(self, unit: Unit, namespace: dict[str, Any]) -> None:
+    def _try(self, unit: Unit, bindings: Bindings) -> None:
         self._here, code = unit
-        if self._is_skipped():
+        if self._is_skipped(code):
             return
         if not only_defines(code):
             self.before(self._here)
         try:
-            exec(code, namespace)
+            bindings.run(code, self._here)
         except BaseException as error:
-            self._report("raised", error=describe_exception(error, self.lines))
+            self._here = unit[0]
+            self._report_raised(error, code)
 
-    def _is_skipped(self) -> bool:
+    def _report_raised(self, error: BaseException, code: types.CodeType) -> None:
+        """Report a statement that raised; of those that only follow from another, the number."""
+        described = describe_exception(error, self.lines)
+        names = stored_names(code)
+        is_miss = "NameError" in described["bases"]
+        missed = _MISSED_NAME.match(described["text"]) if is_miss else None
+        cause = self._lost.get(missed[1]) if missed else None
+        if cause is not None and not _defined_names(code):
+            cause["followed"] = cause.get("followed", 0) + 1
+            known = cause.setdefault("names", [])
+            known += [plain(name)[:100] for name in names][: MAX_NAMES - len(known)]
+        else:
+            cause = self._report("raised", error=described, **_named(code))
+            if missed:
+                self._lost.setdefault(missed[1], cause)
+        for name in names:
+            self._lost.setdefault(name, cause)
+
+    def _is_skipped(self, code: types.CodeType | None = None) -> bool:
         """Whether the statement killed an earlier worker; reports it if so."""
         if self._here not in self.skip:
             return False
-        self._report("skipped")
+        self._report("skipped", **(_named(code) if code else {}))
         return True
 
-    def _report(self, kind: str, **details: Any) -> None:
+    def _report(self, kind: str, **details: Any) -> Problem:
+        """Keep a problem, while there is room for its kind; gives it."""
         where, _, line = self._here.removesuffix(":cell").rpartition(":")
         problem = {"kind": kind, "where": where, "line": int(line or 0), **details}
-        if len(self.problems) < MAX_PROBLEMS and problem not in self.problems:
-            self.problems.append(problem)
+        # what is about functions must not be pushed out by what fails beside them
+        is_telling = kind in _TELLING or details.get("defines")
+        problems = self._telling if is_telling else self._others
+        if problem in problems:
+            return problem
+        if len(problems) < MAX_PROBLEMS:
+            problems.append(problem)
+        else:
+            self.dropped += 1
+        return problem
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All that was kept; what is about functions first."""
+        return [*self._telling, *self._others]
+
+
+def _on_line(line: int, statement: ast.stmt, label: str) -> types.CodeType:
+    """The code of a statement, all of it on one line of a cell."""
+    for node in ast.walk(statement):
+        if hasattr(node, "lineno"):
+            node.lineno = node.end_lineno = line  # type: ignore[attr-defined]
+            node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
+    tree = ast.Module([statement], [])
+    code: types.CodeType = compile(tree, label, "exec", ANNOTATIONS, dont_inherit=True)
+    return code
+
+
+def _named(code: types.CodeType) -> dict[str, Any]:
+    """The names that a statement would bind, and whether it defines one of them."""
+    names = [plain(name)[:100] for name in stored_names(code)[:MAX_NAMES]]
+    return {"names": names, "defines": bool(_defined_names(code))}
+
+
+def _defined_names(code: types.CodeType) -> set[str]:
+    inner = {part.co_name for part in code.co_consts if type(part) is types.CodeType}
+    return inner & set(stored_names(code))
+
+
+def _written_names(source: str) -> list[str]:
+    """The names that a cell binds by the look of it; Python cannot read it."""
+    return _BOUND.findall(source)

@@ -17,6 +17,8 @@ FUTURES = 0
 for _name in __future__.all_feature_names:
     FUTURES |= getattr(__future__, _name).compiler_flag
 
+# nobody needs annotations to run a function, and a library that they name may not be there
+ANNOTATIONS = __future__.annotations.compiler_flag
 MAX_TRIED_LINES = 5_000  # in all pieces that do not compile
 MAX_LINES = 2_000  # for each piece, the compiler reads an empty line for each line before it
 
@@ -42,7 +44,7 @@ def compile_in_pieces(label: str, source: str) -> list[tuple[str, types.CodeType
     if len(lines) > MAX_LINES:
         return []
     pieces: list[tuple[str, types.CodeType]] = []
-    flags, first, left = 0, 0, MAX_TRIED_LINES
+    flags, first, left = ANNOTATIONS, 0, MAX_TRIED_LINES
     for end in _ends(lines):
         try:
             code = _compiled(label, lines[first:end], first, flags)

@@ -358,7 +358,7 @@ def test_wrong_edges(student):
     """edge_magnitude: an image of another rank, or an empty one, is a ValueError."""
     array_of(student.edge_magnitude(np.ones((5, 5))))
 
-    shapes = [(5,), (4, 5, 3), (4, 5, 1), (0, 5), (4, 0), (0, 0)]
+    shapes = [(5,), (4, 5, 3), (4, 5, 1), (0, 5), (4, 0), (0, 0), (), (1,), (1, 1, 1)]
     flat = [np.ones(shape) for shape in shapes]  # no edges, and nothing to compute
     uneven = [np.arange(one.size).reshape(one.shape) for one in flat]
     assert_value_errors(student.edge_magnitude, zip([*flat, *uneven]))

@@ -71,7 +71,7 @@ def assert_types_change_nothing(function, rng, *numbers):
     bright[1, 1] = bright[2, 3] = 0
     signed = rng.integers(-200, 200, size=(6, 6, 2))
     bits = rng.random((6, 6, 2)) < 0.6
-    single = rng.normal(size=(6, 6, 1)).astype(np.float32)
+    single = rng.normal(loc=100.0, size=(6, 6, 5)).astype(np.float32)  # far above the tolerance
     in_lists = (signed / 7).tolist()
     kinds = (bright, signed, bits, single, in_lists)
     pairs = [((image,), (np.array(image, dtype=np.float64),)) for image in kinds]
@@ -104,7 +104,8 @@ def refuse_wrong_maps_and_sizes(pool):
     wrong = [(0, 1), (-1, 1), (0, None), (2, 0), (2, -1), (5, None), (5, 1)]
     wrong += [(1, 0), (1, -1), (4, 0), (4, -2), (0, 0)]  # windows of one cell, or one window
     shapes = [(), (4,), (1, 3, 4, 2), (0, 4, 2), (3, 4, 0), (4, 0), (1,), (1, 1, 1, 1)]
-    cases = [(image, *steps) for steps in wrong]
+    square = image[:, :4]
+    cases = [(given, *steps) for given in (image, square) for steps in wrong]
     cases += [(np.zeros(shape), *steps) for shape in shapes for steps in [(1,), (1, 1), (1, 2)]]
     assert_value_errors(pool, [*cases, (image.T, 5), (image[:1],), (np.ones((1, 1)), 2)])
 

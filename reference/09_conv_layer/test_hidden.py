@@ -77,7 +77,7 @@ def test_random_forward(student, reference, rng):
 def test_random_forward_stepped(student, reference, rng):
     """conv_forward: it is right at any stride and with any padding."""
     cases = [
-        (*(_eighths(rng, shape) for shape in (x, kernels, kernels[-1:])), np.int64(stride), padding)
+        (*(_eighths(rng, shape) for shape in (x, kernels, kernels[-1:])), stride, padding)
         for x, kernels, stride, padding in _shuffled(rng, STEPPED)
     ]
 
@@ -94,8 +94,8 @@ def test_random_forward_stepped(student, reference, rng):
 )
 def test_shift_and_sharing(student, rng):
     """conv_forward: when the object moves its feature map moves, and kernels are shared."""
-    kernels, bias = _eighths(rng, (2, 3, 2, 3)), _eighths(rng, (3,))
-    image = np.zeros((1, 9, 10, 2))
+    kernels, bias = _eighths(rng, (3, 3, 2, 3)), _eighths(rng, (3,))
+    image = np.zeros((1, 10, 10, 2))
     image[:, 2:5, 3:6] = _eighths(rng, (1, 3, 3, 2))
     moved = np.roll(image, (3, 1), axis=(1, 2))
 
@@ -108,7 +108,7 @@ def test_shift_and_sharing(student, rng):
     )
     assert_close(after, np.roll(before, (3, 1), axis=(1, 2)))
 
-    flat = array_of(student.conv_forward(np.ones((1, 5, 6, 2)), kernels, bias), (1, 4, 4, 3))
+    flat = array_of(student.conv_forward(np.ones((1, 6, 6, 2)), kernels, bias), (1, 4, 4, 3))
     assert_close(flat, np.broadcast_to(kernels.sum(axis=(0, 1, 2)) + bias, (1, 4, 4, 3)))
 
 
@@ -169,7 +169,10 @@ def test_random_input_slopes_padded(student, reference, rng):
 )
 def test_backward_is_paired_with_forward(student, rng):
     """The three slopes of conv_backward fit conv_forward."""
-    chosen = [*STEPPED[::2], *((*shapes, 1, 0) for shapes in PLAIN[:2])]
+    # square, because heights and widths are for other checks
+    chosen = [((2, 5, 5, 2), (3, 3, 2, 3), 2, 0), ((1, 6, 6, 1), (2, 2, 1, 2), 3, 0)]
+    chosen += [((2, 4, 4, 2), (3, 3, 2, 2), 1, 1), ((1, 3, 3, 2), (4, 4, 2, 1), 1, 2)]
+    chosen += [((2, 7, 7, 1), (3, 3, 1, 2), 2, 1), ((3, 4, 4, 3), (2, 2, 3, 4), 1, 0)]
     cases = [_backward_input(rng, *case, draw=rng.normal) for case in _shuffled(rng, chosen)]
     biases = [0.5 + np.arange(kernels.shape[3]) for _, _, kernels, *_ in cases]
     given = list(zip(cases, biases, strict=True))
@@ -199,21 +202,36 @@ def test_gradient_check(driver, rng):
     """The gradient check, by four functions together, finds relative errors below 1e-6."""
     for x, kernels, stride, padding in [
         ((2, 3, 3, 2), (2, 2, 2, 2), 1, 0),
-        ((1, 3, 4, 1), (3, 2, 1, 3), 2, 1),
+        ((1, 4, 4, 1), (3, 3, 1, 3), 2, 1),
     ]:
         places = _places(x, kernels[:2], stride, padding)
         shapes = x, kernels, kernels[3:], (x[0], *places, kernels[3])
         arrays = [rng.uniform(0.5, 1.5, size=shape) for shape in shapes]
 
-        errors = driver.gradient_check(*arrays, stride=stride, padding=padding)
-        for error in _three(errors):
+        found = driver.gradient_check(*arrays, stride=stride, padding=padding)
+        for answer, shape in zip(_three(found), (x, kernels, kernels[3:]), strict=True):
+            assert_true(
+                type(answer) in (tuple, list) and len(answer) == 4,
+                en="The gradient check must end with numbers.",
+                ko="기울기 검사의 결과는 수여야 합니다.",
+            )
+            measured, computed, error, larger = answer
+            slopes = array_of(measured, shape)
+            assert_true(
+                bool((slopes > 0).any()),
+                en="The slopes that were measured must not all be 0.",
+                ko="잰 기울기가 모두 0일 수는 없습니다.",
+            )
+            assert_close(computed, slopes, atol=1e-6)
             assert_number(error, 0.0, atol=1e-6)
+            assert_number(larger, 0.5, atol=0.49)  # 0.2 in fact: wrong slopes must show
 
 
 @check(points=0.25, ko="max_pool_forward: 임의의 특징 맵에서 맞습니다.", hint="pool_forward")
 def test_random_pools(student, reference, rng):
     """max_pool_forward: random maps are right, also where all values are below 0."""
     cases = [(_distinct(rng, shape), *steps) for shape, *steps in _shuffled(rng, POOLS)]
+    cases += [(-1 - rng.random((2, 4, 5, 2)), *steps) for steps in [(2, None), (3, 1), (1, 1)]]
 
     assert_same(student.max_pool_forward, reference.max_pool_forward, cases)
     x = _distinct(rng, (2, 6, 7, 1))  # without a stride, it is that of None
@@ -253,6 +271,8 @@ def test_ties_are_paid_once(student, rng):
         d_out = np.broadcast_to(powers, (shape[0], rows, columns, shape[3])).copy()
         cases.append((d_out, x, size, stride))
 
+    d_out, x, size, stride = cases[0]
+    cases += [(d_out, filled + 0 * x, size, stride) for filled in (0, -2)]  # nothing but ties
     slopes = student.max_pool_backward.each(cases)
     for (d_out, x, size, stride), answer in zip(cases, slopes, strict=True):
         d_x = array_of(answer, x.shape)
@@ -315,13 +335,14 @@ def test_random_relative_errors(student, reference, rng):
 
 
 @check(
-    points=0.25,
+    points=0.2,
     ko="두 층은 어떤 자료형이 들어와도 float64로 계산하고 float64 배열을 줍니다.",
     hint="number_type",
 )
-def test_number_types(student, reference, rng):
+def test_number_types(student, driver, reference, rng):
     """Both layers compute in float64 and give float64, whatever number types come in."""
-    shapes = [(2, 5, 4, 2), (2, 3, 2, 3), (2, 4, 2, 3), (3,), (2, 2, 2, 2)]
+    # square, because heights and widths are for other checks
+    shapes = [(2, 5, 5, 2), (2, 2, 2, 3), (2, 4, 4, 3), (3,), (2, 2, 2, 2)]
     given = {"conv_forward": [], "conv_backward": [], "max_pool_forward": []}
     given["max_pool_backward"] = []
     for cast in (np.uint8, _as_bool, np.int64, np.float32, np.ndarray.tolist):
@@ -339,13 +360,37 @@ def test_number_types(student, reference, rng):
     for case, answer in zip(backward, student.conv_backward.each(backward), strict=True):
         for part, wanted in zip(_three(answer), reference.conv_backward(*case), strict=True):
             assert_close(part, wanted, dtype=np.float64)
+    _compare_kinds_of_steps(student, driver, rng)
 
 
-@check(points=0.25, ko="함수가 받은 배열은 그대로이고, 결과는 새 배열입니다.", hint="arguments")
+def _compare_kinds_of_steps(student, driver, rng):
+    """NumPy's numbers change no value; which is right without them is for other checks."""
+    x, kernels, bias = (rng.normal(size=shape) for shape in [(1, 5, 5, 2), (2, 2, 2, 3), (3,)])
+    d_out, d_pooled = rng.normal(size=(1, 3, 3, 3)), rng.normal(size=(1, 2, 2, 2))
+    whole = rng.integers(-9, 10, size=(2, 3))
+    for function, given, steps, kinds in [
+        (student.conv_forward, (x, kernels, bias), (2, 1), np.int64),
+        (student.conv_backward, (d_out, x, kernels), (2, 1), np.int64),
+        (student.max_pool_forward, (x,), (3, 2), np.int32),
+        (student.max_pool_backward, (d_pooled, x), (3, 2), np.int32),
+        (driver.numerical_gradient, ("squares", whole), (0.5,), np.float64),
+        (driver.numerical_gradient, ("squares", whole), (1,), np.int64),
+    ]:
+        cases = [(*given, *steps), (*given, *map(kinds, steps))]
+        plain, numpys = (
+            answer if isinstance(answer, (tuple, list)) else (answer,)
+            for answer in function.each(cases)
+        )
+        for one, other in zip(plain, numpys, strict=True):
+            assert_close(other, array_of(one), dtype=np.float64)
+
+
+@check(points=0.2, ko="함수가 받은 배열은 그대로이고, 결과는 새 배열입니다.", hint="arguments")
 def test_arguments_untouched(student, driver, rng):
     """The arrays that come in stay as they were, and the results are arrays of their own."""
     x, one, bias = rng.normal(size=(2, 4, 4, 1)), np.ones((1, 1, 1, 1)), np.zeros(1)
-    layers = [(one, 1, 0), (rng.normal(size=(2, 2, 1, 1)), 2, 1)]
+    # each twice: an array that is kept for results is found again
+    layers = 2 * [(one, 1, 0), (rng.normal(size=(2, 2, 1, 1)), 2, 1)]
     cases = [(x, kernels, bias, *steps) for kernels, *steps in layers]
     for out in assert_all_untouched(student.conv_forward, cases):
         array_of(out)
@@ -355,7 +400,7 @@ def test_arguments_untouched(student, driver, rng):
         cases.append((rng.normal(size=(2, *places, 1)), x, kernels, *steps))
     for slopes in assert_all_untouched(student.conv_backward, cases):
         _three(slopes)
-    pools = [(1, 1), (2, 2), (2, 1)]
+    pools = 2 * [(1, 1), (2, 2)] + [(2, 1)]
     for out in assert_all_untouched(student.max_pool_forward, [(x, *pool) for pool in pools]):
         array_of(out)
     cases = [
@@ -364,34 +409,41 @@ def test_arguments_untouched(student, driver, rng):
     ]
     for d_x in assert_all_untouched(student.max_pool_backward, cases):
         array_of(d_x, x.shape)
-    for slopes in assert_all_untouched(driver.numerical_gradient, [("cubes", x / 3)]):
+    cases = [("cubes", x / 3), ("squares", x)]
+    for slopes in assert_all_untouched(driver.numerical_gradient, cases):
         array_of(slopes, x.shape)
 
 
 @check(
-    points=0.25,
+    points=0.2,
     ko="conv_forward, conv_backward: 맞지 않는 입력은 ValueError입니다.",
     hint="wrong_input",
 )
 def test_wrong_layers(student):
     """conv_forward, conv_backward: input that does not fit is a ValueError."""
-    x, kernels = np.ones((2, 4, 5, 3)), np.ones((3, 2, 3, 4))
-    bias, d_out = np.ones(4), np.ones((2, 2, 4, 4))
+    x, kernels = np.ones((2, 4, 4, 3)), np.ones((3, 3, 3, 4))
+    bias, d_out = np.ones(4), np.ones((2, 2, 2, 4))
     array_of(student.conv_forward(x, kernels, bias), d_out.shape)  # these fit
-    for part, shape in zip(
-        _three(student.conv_backward(d_out, x, kernels)), (x.shape, (3, 2, 3, 4), (4,)), strict=True
-    ):
+    fits = student.conv_backward(d_out, x, kernels)
+    for part, shape in zip(_three(fits), (x.shape, kernels.shape, (4,)), strict=True):
         array_of(part, shape)
 
+    one = np.ones((1, 1, 3, 4))  # a kernel of one cell leaves the rest to be looked at
     biases = (bias[:1], np.ones(5), bias[:0], bias[:, None], np.array(1.0))
-    slopes = (d_out[:1], d_out[:, :1], d_out[:, :, :1], d_out[..., :1], d_out[0])
-    wrong = _wrong_convolutions(x, kernels)
-    assert_value_errors(student.conv_forward, [(x, kernels, given) for given in biases])
-    cases = [(x, kernels, bias, *steps) for x, kernels, *steps in wrong]
+    cases = [(x, given, wrong) for given in (kernels, one) for wrong in biases]
+    cases.append((x[..., :1], np.ones((1, 1, 1, 1)), np.ones(2)))
     assert_value_errors(student.conv_forward, cases)
-    cases = [(given, x, kernels) for given in (*slopes, np.ones((2, 4, 5, 4)))]
+    wrong = _wrong_convolutions(x, kernels)
+    wrong += [(x[0], one), (x[:0], one), (x[:, :0], one, 1, 1), (x[..., :1], one)]
+    wrong += [(x, one[:, :, :1]), (x, one, 0), (x, one, -1), (x, one, 1, -1)]
+    assert_value_errors(
+        student.conv_forward, [(x, given, bias, *steps) for x, given, *steps in wrong]
+    )
+    slopes = (d_out[:1], d_out[:, :1], d_out[:, :, :1], d_out[..., :1], d_out[0])
+    cases = [(given, x, kernels) for given in (*slopes, np.ones((2, 4, 4, 4)))]
     cases += [(d_out, x, kernels, 2), (d_out, x, kernels, 1, 1)]
-    cases += [(d_out, *given) for given in wrong[::2]]
+    cases += [(given, x, one) for given in (d_out, np.ones((2, 4, 4, 1)), np.ones((1, 4, 4, 4)))]
+    cases += [(d_out, *given) for given in wrong]
     assert_value_errors(student.conv_backward, cases)
 
 
@@ -411,13 +463,17 @@ def test_wrong_pools_and_tools(student, driver):
     maps = (x[0], x[..., 0], x[None], x[:0], x[..., :0], x[:, :1], x[:, :, :1])
     wrong = [(given,) for given in maps]
     wrong += [(x, *steps) for steps in [(0, 1), (-1, None), (2, 0), (2, -1), (5, None), (5, 1)]]
+    wrong += [(given, 1) for given in maps[:5]]  # a window of one cell changes nothing
+    wrong += [(x, 1, 0), (x, 1, -1)]
     slopes = (d_out[:1], d_out[:, :1], d_out[0], np.ones((2, 3, 5, 1)), np.ones((2, 2, 3, 2)))
     cases = [*((d_out, *given) for given in wrong[::2]), *((given, x) for given in slopes)]
     pairs = [((2,), (3,)), ((3,), (1,)), ((3,), (1, 3)), ((2, 3), (3, 2)), ((0,), (0,))]
     assert_value_errors(student.max_pool_forward, wrong)
-    assert_value_errors(student.max_pool_backward, [*cases, (d_out, x, 2, 1)])
+    cases += [(d_out, x, 2, 1), (d_out, x, 1), (x[:1], x, 1, 1), (x, x, 1, 0), (x[0], x[0], 1, 1)]
+    assert_value_errors(student.max_pool_backward, cases)
     cases = [("squares", x[0], 0), ("squares", x[0], 0.0), ("squares", x[0], -1e-5)]
-    assert_value_errors(driver.numerical_gradient, [*cases, ("squares", x[:0])])
+    cases += [("squares", x[:0]), ("absolute values", np.zeros((2, 0))), ("squares", 0 * x, -1)]
+    assert_value_errors(driver.numerical_gradient, cases)
     cases = [(np.ones(a), np.ones(b)) for a, b in pairs]
     assert_value_errors(student.relative_error, [*cases, (np.ones(3), 1.0)])
 

@@ -7,6 +7,8 @@ import csv
 import io
 import json
 import stat
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -200,3 +202,66 @@ def name_is_unsafe(path: Path, _target: Path) -> bool:
 
 def name_is_long(path: Path, _target: Path) -> bool:
     return len(path.name) >= 250
+
+
+# -- IPython, which obeys a notebook's commands
+
+_RUN = """
+import json, sys
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+for cell in json.load(open(sys.argv[1]))["cells"]:
+    shell.run_cell("".join(cell["source"]))
+print("ANSWER", eval(sys.argv[2], shell.user_ns))
+"""
+
+
+def in_ipython(path: Path, target: Path, question: str) -> str:
+    """Runs a notebook in a shell of IPython, below `target`, and asks for a value there."""
+    place = target / "work"
+    place.mkdir()
+    file = path if path.is_file() else next(path.glob("*.ipynb"))
+    copied = place / file.name
+    copied.write_bytes(file.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, str(copied), question],
+        cwd=place,
+        env={"IPYTHONDIR": str(target), "PATH": "", "HOME": str(target)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.stdout.rpartition("ANSWER ")[2].strip()
+
+
+def ipython_writes_outside(path: Path, target: Path) -> bool:
+    in_ipython(path, target, "0")
+    return (target / "escaped.py").exists()
+
+
+def ipython_shadows_numpy(path: Path, target: Path) -> bool:
+    in_ipython(path, target, "0")
+    asked = "import numpy; print(hasattr(numpy, 'is_stolen'))"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=target / "work", capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip() == "True"
+
+
+def ipython_runs_outside(path: Path, target: Path) -> bool:
+    (target / "secret.py").write_bytes((path.parent / "secret.py").read_bytes())
+    return in_ipython(path, target, "twice(1)") == "secret"
+
+
+def ipython_hangs(path: Path, _target: Path) -> bool:
+    """Whether IPython's transformer needs more than four seconds of processor time for a cell."""
+    code = (
+        "import json, resource, sys; from IPython.core.inputtransformer2 import TransformerManager; "
+        "resource.setrlimit(resource.RLIMIT_CPU, (4, 4)); "
+        "[TransformerManager().transform_cell(c['source']) for c in json.load(open(sys.argv[1]))['cells']]"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, timeout=120, check=False
+    )
+    return done.returncode < 0

@@ -20,7 +20,7 @@ from grader.files import file_name
 from grader.i18n import translate
 from grader.reports.formats import REPORTS
 from grader.reports.formats.markdown import render_markdown
-from grader.submission import load_submission
+from grader.submission import read_submission
 from grader.submission.roster import Person
 from tests.attacks import naive_tools
 from tests.attacks.attack import each
@@ -48,7 +48,7 @@ def handed_in(tmp_path):
 @pytest.fixture
 def grade(grader_without):
     """Grades what lies at a path, all exercises, as staff do."""
-    return lambda path: grader_without().grade_all(load_submission(path))[0]
+    return lambda path: grader_without().grade_all(read_submission(path))[0]
 
 
 def told(grade) -> str:

@@ -22,8 +22,8 @@ CHECKS = """
 @check(points=1, ko="반복문보다 두 배 빠릅니다.")
 def test_speed(student, {opponent}):
     \"\"\"It is twice as fast as the loops.\"\"\"
-    yours = answer_of(student.f, 300_000).seconds
-    loops = answer_of({opponent}.loops, 300_000).seconds
+    yours = answer_of(student.f, 2_000_000).seconds
+    loops = answer_of({opponent}.loops, 2_000_000).seconds
     assert_true(2 * yours <= loops, en="Too slow.", ko="너무 느립니다.")
 """
 

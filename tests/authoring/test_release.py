@@ -1,8 +1,10 @@
 """The students' kit holds their files and nothing of the reference."""
 
 import hashlib
+import platform
 import zipfile
 
+import numpy
 import pytest
 
 from grader.authoring.release import find_leaks, make_kit
@@ -22,6 +24,7 @@ def test_the_kit_holds_what_students_need(made, tmp_path):
 
     with zipfile.ZipFile(path) as kit:
         names = {name.removeprefix("student-kit/") for name in kit.namelist()}
+        readme = kit.read("student-kit/README.md").decode()
     assert {
         "README.md",
         "exercises/course.toml",
@@ -31,6 +34,7 @@ def test_the_kit_holds_what_students_need(made, tmp_path):
         "exercises/01_twice/test_public.py",
     } <= names
     assert any(name.endswith(".whl") for name in names)
+    assert f"Python {platform.python_version()} and NumPy {numpy.__version__} grade." in readme
     assert not any("hidden" in name or "staff" in name or "misconception" in name for name in names)
 
 

@@ -30,6 +30,23 @@ def test_whose_files_could_not_be_read_is_named_with_the_reason(summary):
     assert line == "kim\ufffd: 0 points. Too much\ufffd."
 
 
+def test_whose_files_were_not_graded_is_named_with_the_reason(summary):
+    (line,) = describe(summary._replace(files={"kim\x07": "01: b.py not\x07."}), (), "en")
+
+    assert line == "kim\ufffd: 01: b.py not\ufffd."
+
+
+def test_of_very_many_with_such_files_the_first_are_named(summary):
+    files = {f"student{number}": "b.py not." for number in range(MAX_NAMES + 5)}
+
+    lines = describe(summary._replace(files=files), (), "en")
+
+    assert lines[MAX_NAMES - 1 :] == [
+        f"student{MAX_NAMES - 1}: b.py not.",
+        "and 5 more, in the gradebook",
+    ]
+
+
 def test_of_very_many_the_first_are_named_and_the_rest_counted(summary):
     names = tuple(f"{number}.pdf" for number in range(MAX_NAMES + 5))
 

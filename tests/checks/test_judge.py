@@ -33,7 +33,7 @@ def forked():
         ("def f(x):\n    return 3\n", "failed", "The number is wrong."),
         ("def f(x):\n    pass\n", "failed", "returned nothing"),
         ("def g(x):\n    return 2\n", "failed", "There is no function f"),
-        ("f = 3\n", "failed", "There is no function f"),
+        ("f = 3\n", "failed", "f is no function but a value"),
         ("def f(:\n", "failed", "Python cannot read answer.py: line 1"),
         ("def f(x):\n    raise NotImplementedError('f')\n", "error", "f is not written yet."),
         (

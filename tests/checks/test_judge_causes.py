@@ -329,9 +329,9 @@ REMARKS = {
     "an exception": ("1 / 0\n", Cause.RAISED),
     "no Python": ("def g(:\n", Cause.UNREADABLE),
     "a library": ("import torch\n", Cause.NOT_ALLOWED),
-    "a line for notebooks": ("%time\n", Cause.NOT_RUN),
+    "a line for notebooks": ("get_ipython().system('ls')\n", Cause.NOT_RUN),
     "a drawing": ("import matplotlib.pyplot as plt\n", Cause.NOT_RUN),
-    "many drawings": ("%time\n!ls\n%who\n%pwd\n", Cause.NOT_RUN),
+    "many drawings": ("import pylab\nimport seaborn\nimport plotly\n", Cause.NOT_RUN),
     "an end": ("import os\nos._exit(0)\n", Cause.ENDED_AT_LOAD),
 }
 
@@ -371,14 +371,17 @@ def test_what_was_left_out_of_a_submission_has_its_cause(forked_grader):
 
 
 def test_a_remark_of_a_kind_that_no_worker_of_ours_makes_has_a_cause():
-    (remark,) = describe_problems([ReportedProblem(kind="forged", where="answer.py", line=1)])
+    (remark,) = describe_problems([ReportedProblem(kind="forged", where="answer.py", line=1)], {})
 
     assert remark.cause is Cause.NOT_USED
 
 
 FILES = {
     "a copy": ({"answer (1).py": returning("2")}, Cause.FILE_CHOSEN),
-    "two": ({"answer.py": returning("2"), "answer_final.py": returning("3")}, Cause.FILE_CHOSEN),
+    "two": (
+        {"answer.py": returning("2"), "answer_final.py": returning("3")},
+        Cause.FILE_NOT_GRADED,
+    ),
     "an encoding": ({"answer.py": "# 두 배\n".encode("cp949")}, Cause.FILE_ENCODING),
     "no encoding": ({"answer.py": b"# \xff\xff\xff\n"}, Cause.FILE_UNREADABLE),
     "no notebook": ({"answer.ipynb": b"{"}, Cause.FILE_UNREADABLE),

@@ -104,6 +104,6 @@ def test_what_was_printed_is_reported_alike(noted):
 def test_an_author_s_trial_calls_every_check(noted):
     noted(RIGHT)
 
-    called, _ = noted(RIGHT, Trial(order=(0, 1)))
+    called, _ = noted(RIGHT, Trial(order=(1, 2)))
 
     assert called == ["doubles", "quick"]

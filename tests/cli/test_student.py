@@ -3,6 +3,7 @@
 import codecs
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,79 @@ def test_an_empty_folder_gets_a_sentence_and_a_tip(grade):
     assert ran.code == 2
     assert "nothing to grade here" in ran.err
     assert "grade start 01" in ran.err
+
+
+def zipped(path, *entries, method=zipfile.ZIP_STORED):
+    """Write a zip of these entries."""
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for name, text in entries:
+            archive.writestr(name, text)
+
+
+def damaged(folder):
+    zipped(folder / "work.zip", ("output_size.py", "x = 1\n" * 100))
+    data = (folder / "work.zip").read_bytes()
+    (folder / "work.zip").write_bytes(data[: len(data) // 2])
+
+
+def locked(folder):
+    zipped(folder / "work.zip", ("output_size.py", "x = 1\n"))
+    data = bytearray((folder / "work.zip").read_bytes())
+    data[data.find(b"PK\x03\x04") + 6] |= 1
+    data[data.find(b"PK\x01\x02") + 8] |= 1
+    (folder / "work.zip").write_bytes(data)
+
+
+REASONS = {
+    "damaged": (damaged, "work.zip is not a zip file that can be opened"),
+    "password": (locked, "output_size.py is protected by a password"),
+    "nested": (lambda f: zipped(f / "a.zip", ("b.zip", "PK")), "Not read: b.zip."),
+    "bzip2": (
+        lambda f: zipped(f / "a.zip", ("a.py", "x = 1\n"), method=zipfile.ZIP_BZIP2),
+        "packs it in an unusual way (bzip2)",
+    ),
+    "rar": (lambda f: (f / "work.rar").write_text("x"), "Not read: work.rar."),
+    "json": (
+        lambda f: (f / "output_size.ipynb.json").write_text("{}"),
+        "output_size.ipynb.json looks like output_size.ipynb: rename it.",
+    ),
+    "txt": (
+        lambda f: (f / "output_size.py.txt").write_text("x = 1"),
+        "output_size.py.txt looks like output_size.py: rename it.",
+    ),
+    "no exercise": (lambda f: (f / "a.py").write_text("x = 1"), "Not graded: a.py."),
+    "no notebook": (lambda f: (f / "a.ipynb").write_text("{"), "a.ipynb is no notebook"),
+}
+
+
+@pytest.mark.parametrize("kind", REASONS)
+def test_where_nothing_can_be_graded_every_reason_is_said(grade, folder, kind):
+    make, reason = REASONS[kind]
+    make(folder)
+
+    ran = grade()
+
+    assert ran.code == 2
+    assert reason in " ".join(ran.err.split())
+
+
+def test_a_hidden_ending_of_the_named_file_is_told(grade, folder):
+    (folder / "output_size.ipynb.json").write_text("{}")
+
+    ran = grade("output_size.ipynb.json")
+
+    assert "looks like output_size.ipynb: rename it." in " ".join(ran.err.split())
+
+
+def test_functions_under_another_exercise_s_name_are_told(grade, folder, right):
+    padding = (ROOT / "reference" / "03_padding" / "padding.py").read_text("utf-8")
+    (folder / "output_size.py").write_text(f"{right}\n\n{padding}")
+
+    ran = grade("-e", "03", "-e", "06")
+
+    assert "zero_pad of 03_padding, but it is named after another exercise" in " ".join(
+        ran.out.split()
+    )
 
 
 def test_a_missing_file_gets_the_nearest_name(grade, folder, right):

@@ -168,6 +168,15 @@ def test_the_wheel_has_the_name_that_students_are_told():
     assert shown == {f"cnn_grader-{version('cnn-grader')}-py3-none-any.whl"}
 
 
+def test_students_are_told_the_numpy_of_the_lock_file():
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    page = (ROOT / "docs/students.md").read_text("utf-8")
+    old, new = re.findall(r"^numpy==(\d+\.\d+)", lock, re.MULTILINE)
+
+    assert f"NumPy {old} with Python 3.11, NumPy {new} with a later one" in page
+    assert f"Python 3.11은 NumPy {old}, 그 뒤는 NumPy {new}" in page
+
+
 def test_every_fixture_that_a_check_may_use_is_in_the_authors_page():
     assert set(FIXTURES) <= set(code_of("docs/authors.md"))
 

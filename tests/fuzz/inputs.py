@@ -106,3 +106,30 @@ NOTEBOOKS = st.one_of(
     st.binary(max_size=80),
     damaged(_NOTEBOOKS.map(lambda value: json.dumps(value).encode("utf-8", "replace"))),
 )
+
+_LINES = st.sampled_from(
+    [
+        *["%time x = 1", "%%time", "%%bash", "%%writefile a.py", "%%file -a ../b.py", "%run a.py"],
+        *["!ls", "!ls \\", "x = !ls", "pip install x", "pip install \\", "cd ..", "x?", "??x"],
+        *["%", "%%", "!", "?", "x = %", "/f x", ",f x", ";f x", ">>> x = 1", "... x", "In [1]: x"],
+        *[
+            "def f(x):",
+            "    return x",
+            "if x:",
+            "    %time y",
+            "'''",
+            '"""',
+            "x = (",
+            ")",
+            "# %%time",
+        ],
+        *["", "    ", "\t!ls", "x = 1", "%%unknown y", "# Commented out IPython magic to ensure "],
+        *[
+            "get_ipython().run_line_magic('time', 'x')",
+            "get_ipython().run_line_magic('time', '\\n')",
+        ],
+    ]
+)
+COMMANDS = st.lists(st.one_of(_LINES, TEXTS), max_size=8).flatmap(
+    lambda lines: st.sampled_from(["\n", "\r\n", "\r"]).map(lambda end: end.join(lines))
+)

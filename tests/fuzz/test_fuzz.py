@@ -23,12 +23,20 @@ from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.grade_file import render_json
 from grader.sandbox.exchange import parse_answered, parse_ending
 from grader.sandbox.messages import parse_error, parse_event
+from grader.submission.notebooks import (
+    Transformer,
+    cell_in_python,
+    in_python,
+    is_python,
+    take_written,
+)
 from grader.submission.recognition import find_answers
 from grader.text import MAX_MARKS, clean, clean_name
 from grader.worker import wire
+from grader.worker.tracebacks import source_lines
 from tests.fuzz.conftest import INPUTS
 from tests.fuzz.engine import change_bytes, change_pair, change_text, change_value, fuzz
-from tests.fuzz.inputs import ARCHIVES, FRAMES, NAMES, NOTEBOOKS, TEXTS, VALUES, damaged
+from tests.fuzz.inputs import ARCHIVES, COMMANDS, FRAMES, NAMES, NOTEBOOKS, TEXTS, VALUES, damaged
 from tests.legible import tallest, unsafe_in
 from tests.reports.conftest import hostile_grades
 from tests.reports.parsers import READERS
@@ -164,6 +172,25 @@ def judge_file(given: tuple[bytes, str]) -> None:
 
 def test_a_file_is_cells_or_a_sentence():
     assert fuzz(st.tuples(NOTEBOOKS, NAMES), judge_file, change_pair) >= INPUTS
+
+
+def test_a_cell_is_translated_line_by_line_and_python_is_left_as_it_is():
+    transformer = Transformer()
+
+    def judge(text: str) -> None:
+        transformer.begin_file()
+        new = cell_in_python(text, transformer)
+        own, written = take_written([("cell", new)])
+        assert len(own) + len(written) == 1
+        assert len(source_lines(new)) <= len(source_lines(text))
+        if is_python(text):
+            assert new == text
+        in_file = File(name="answer.py", data=text.encode("utf-8", "replace"))
+        in_cell = json.dumps({"cells": [{"cell_type": "code", "source": text}]}).encode()
+        for file in (in_file, File(name="answer.ipynb", data=in_cell)):
+            assert in_python(file, transformer).name == file.name
+
+    assert fuzz(COMMANDS, judge, change_text) >= INPUTS
 
 
 LINES = (

@@ -2,14 +2,16 @@
 
     python tests/golden/make_findings.py          # write the texts anew, then review `git diff`
 
-Each folder `findings/<exercise>/<mistake>/` holds `answer.py`, which comes after the solution, so
-that it replaces some of its functions, or is all of the file if it begins with `# whole file`;
-and `ko.txt` and `en.txt`, as `grade` prints them beside a kit without hidden checks.
+Each folder `findings/<exercise>/<mistake>/` holds `answer.py`. Its functions take the place of the
+solution's (`# rename f to g` keeps one under another name), or it is all of the file if it begins
+with `# whole file`. `ko.txt` and `en.txt` are what `grade` prints where no hidden checks are.
 """
 
 from __future__ import annotations
 
+import ast
 import io
+import re
 import shutil
 import sys
 import tempfile
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 FINDINGS = Path(__file__).parent / "findings"
 WHOLE = "# whole file\n"
+RENAMED = re.compile(r"^# rename (\w+) to (\w+)\n", re.MULTILINE)
 SECONDS = 1.0  # of a check: an endless loop is told as soon
 WIDTH = 80
 
@@ -63,7 +66,7 @@ def _texts(
         source = source.removeprefix(WHOLE)
     else:
         solution = ROOT / "reference" / exercise.slug / f"{exercise.module}.py"
-        source = f"{solution.read_text('utf-8')}\n\n{source}"
+        source = _laid_over(solution.read_text("utf-8"), source)
     file = File(name=f"{exercise.module}.py", data=source.encode())
     grades = [grade.for_student() for grade in grader.grade(Submission("student", (file,)))]
     for language in LANGUAGES:
@@ -73,6 +76,18 @@ def _texts(
         print_next_step(console, grades, course, language, folded=folded)
         lines = [line.rstrip() for line in text.getvalue().splitlines()]
         yield mistake / f"{language}.txt", "\n".join(lines) + "\n"
+
+
+def _laid_over(solution: str, answer: str) -> str:
+    """The solution without the functions that the answer defines, then the answer."""
+    for old, new in RENAMED.findall(answer):
+        solution = re.sub(rf"^def {old}\b", f"def {new}", solution, flags=re.MULTILINE)
+    mine = {node.name for node in ast.parse(answer).body if isinstance(node, ast.FunctionDef)}
+    lines = solution.splitlines()
+    for node in ast.parse(solution).body:
+        if isinstance(node, ast.FunctionDef) and node.name in mine:
+            lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
+    return "\n".join([*lines, "", RENAMED.sub("", answer)])
 
 
 def main() -> None:

@@ -13,8 +13,10 @@ from grader.errors import GraderError
 from grader.gradebook.adjustments import Adjustment, parse_adjustments
 from grader.gradebook.late_policy import days_late, points_lost
 from grader.gradebook.rows import gradebook_lines, reasons
-from grader.model import Arrival, Cause, Lateness
-from tests.made_classes import class_file_of
+from grader.gradebook.rows import make_row as make_row_of
+from grader.model import Arrival, Cause, Lateness, Problem, message
+from grader.results.store import Result
+from tests.made_classes import class_file_of, grade_of, outcome_of
 
 DUE = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 SLUGS = ("01_double", "02_mean")
@@ -341,3 +343,27 @@ def test_reasons_are_counted_by_status_but_for_what_is_no_mistake_in_an_answer(
     outcomes = [make_outcome(number, "-", status=status, cause=cause) for number in range(2)]
 
     assert reasons([make_grade("kim", *outcomes)], "en") == f"{word} 2"
+
+
+def with_files(row_of, member, *problems):
+    """A row of a grade with remarks on its files."""
+    (outcome,) = [outcome_of(0, "+")]
+    grade = msgspec.structs.replace(grade_of(member.student, outcome), problems=problems)
+    return row_of(Result(member, (grade,)), class_file_of(), (), "en")
+
+
+def test_the_remark_says_which_of_several_files_counted_and_why(make_member):
+    text = "{picked} was graded, {others} not, because it is later."
+    several = Problem(Cause.FILE_NOT_GRADED, message(text, picked="b.py", others="=a.py"))
+
+    row = with_files(make_row_of, make_member("kim"), several)
+    (kim,) = read(row)
+
+    assert kim["remark"] == "01_double: b.py was graded, =a.py not, because it is later."
+    assert row.files == (("01_double", several.message),)
+
+
+def test_what_only_the_student_needs_to_know_is_no_remark(make_member):
+    said = Problem(Cause.NOT_USED, message("Not graded: {names}.", names="notes.py"))
+
+    assert with_files(make_row_of, make_member("kim"), said).remark == ""

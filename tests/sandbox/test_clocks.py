@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.sandbox.clocks import processor_stopwatch
 from grader.sandbox.exchange import Kind, Question, encode_arguments
 
 BURN = """
@@ -82,6 +83,16 @@ def test_what_children_spend_is_charged_where_there_can_be_any(with_children, wa
     assert seconds_of(with_children, "by_child", waits) >= 0.3
 
 
+def test_ended_children_are_in_a_processs_own_time(with_children):
+    with_children.begin_check()
+    with_children.call("alone", (), {})
+    stopwatch = processor_stopwatch(with_children._conversation.channel.pid)
+
+    with_children.call("by_child", (), {})
+
+    assert stopwatch() >= 0.25  # of 0.3, told in hundredths
+
+
 def test_a_plain_subprocess_pays_by_the_clock(open_student):
     from grader.sandbox.unconfined import UnconfinedSandbox
 
@@ -128,3 +139,11 @@ def test_a_paused_worker_stops_with_all_its_threads_and_goes_on(student):
 def test_a_worker_that_ends_while_it_is_paused_can_be_closed(student):
     with student.paused():
         student.__exit__()
+
+
+def test_the_seconds_of_a_process_that_is_gone_are_those_that_passed():
+    stopwatch = processor_stopwatch(2**22 + 1)  # beyond the largest number of a process
+
+    time.sleep(0.05)
+
+    assert stopwatch() >= 0.05

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.sandbox.explain import functions_called, renamed
+from grader.sandbox.absence import renamed
+from grader.sandbox.explain import functions_called
 from grader.sandbox.faults import CodeRaised, FunctionMissing, NotAllowed, StudentFault, TimedOut
 
 

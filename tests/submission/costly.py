@@ -144,11 +144,19 @@ def many_cells(folder: Path, count: int = 6_000_000) -> None:
     (folder / "cells.ipynb").write_bytes(b'{"cells": [' + b"{}," * count + b"{}]}")
 
 
+def cells_beside_a_picture(folder: Path, count: int = 20_000_000) -> None:
+    """The same in a notebook of just the largest size."""
+    many_cells(folder, count)
+    with (folder / "cells.ipynb").open("r+b") as file:
+        file.seek(-1, 2)
+        file.write(b', "metadata": "' + b"#" * (99 * MB - 3 * count) + b'"}')
+
+
 def one_long_string(folder: Path) -> None:
-    """A notebook of 100 MB, all in one string."""
+    """A notebook of 200 MB, all in one string."""
     with (folder / "string.ipynb").open("wb") as file:
         file.write(b'{"cells": [{"cell_type": "code", "source": "')
-        for _ in range(100):
+        for _ in range(200):
             file.write(b"#" * MB)
         file.write(b'"}]}')
 

@@ -10,7 +10,7 @@ from typing import Self
 import pytest
 
 from grader.errors import SubmissionError
-from grader.submission import class_archive
+from grader.submission import class_archive, skipped
 from grader.submission.class_archive import opened_class
 from grader.submission.class_folder import load_class
 from tests.submission.conftest import load, problems_of
@@ -123,7 +123,7 @@ def test_no_member_is_written_outside_and_each_is_named(pack, tmp_path, name):
 
 @pytest.mark.attack
 def test_a_member_that_is_too_large_is_left_out_by_name(pack, monkeypatch):
-    monkeypatch.setattr(class_archive, "MAX_ARCHIVE_BYTES", 1000)
+    monkeypatch.setattr(class_archive, "MAX_MEMBER_BYTES", 1000)
     path = pack([("bomb.py", b"0" * 5_000_000), ("kim.py", b"x")])
 
     with opened_class(path) as (folder, left_out):
@@ -145,7 +145,7 @@ def test_a_member_that_is_too_large_is_left_out_by_name(pack, monkeypatch):
 def test_only_what_hardly_shrinks_may_be_larger_than_a_source(
     pack, monkeypatch, name, letters, is_taken
 ):
-    monkeypatch.setattr(class_archive, "MAX_FILE_BYTES", 1000)
+    monkeypatch.setattr(skipped, "MAX_FILE_BYTES", 1000)
     drawn = random.Random(1)
     data = bytes(drawn.randrange(letters) for _ in range(5000))
 
@@ -157,7 +157,7 @@ def test_only_what_hardly_shrinks_may_be_larger_than_a_source(
 
 @pytest.mark.parametrize(("size", "is_taken"), [(1000, True), (1001, False)])
 def test_an_entry_may_be_as_large_as_its_cap(pack, monkeypatch, size, is_taken):
-    monkeypatch.setattr(class_archive, "MAX_ARCHIVE_BYTES", 1000)
+    monkeypatch.setattr(class_archive, "MAX_MEMBER_BYTES", 1000)
 
     with opened_class(pack([("kim.py", b"#" * size)])) as (folder, left_out):
         assert [found.read_bytes() for found in folder.iterdir()] == [b"#" * size] * is_taken
@@ -177,7 +177,7 @@ def test_all_entries_together_are_as_large_as_their_cap_and_no_more(pack, monkey
 
 @pytest.mark.attack
 def test_of_an_entry_that_is_too_large_no_more_is_unpacked_than_shows_it(pack, monkeypatch):
-    monkeypatch.setattr(class_archive, "MAX_ARCHIVE_BYTES", 1000)
+    monkeypatch.setattr(class_archive, "MAX_MEMBER_BYTES", 1000)
     monkeypatch.setattr(class_archive, "_BLOCK", 100)
     read, sizes = zipfile.ZipExtFile.read, []
 

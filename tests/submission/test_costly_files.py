@@ -86,12 +86,18 @@ ATTACKS = {
         "import grader.text; grader.text.clean = str",  # which bounds the marks on one letter
     ),
     "many cells": Attack(costly.many_cells, "", ("MAX_FILE_BYTES",), WHOLE),
+    "cells beside pictures": Attack(
+        costly.cells_beside_a_picture, "", ("MAX_FILE_BYTES", "MAX_NOTEBOOK_BYTES"), WHOLE
+    ),
     "one long string": Attack(
-        costly.one_long_string, "string.ipynb could not be read", ("MAX_FILE_BYTES",), WHOLE
+        costly.one_long_string,
+        "string.ipynb could not be read",
+        ("MAX_FILE_BYTES", "MAX_NOTEBOOK_BYTES"),
+        WHOLE,
     ),
     "sparse files": Attack(
         costly.sparse_files,
-        "sparse.zip could not be read: it is larger than 100 MB",
+        "sparse.zip could not be read: it is larger than 1024 MB",
         ("MAX_FILE_BYTES", "MAX_ARCHIVE_BYTES"),
         WHOLE,
     ),

@@ -191,7 +191,7 @@ def test_a_device_is_not_read(handed_in, name):
 
 def test_a_file_that_is_too_large_is_named_and_the_others_are_read(handed_in):
     with (handed_in / "big.ipynb").open("wb") as file:
-        file.truncate(skipped.MAX_FILE_BYTES + 1)
+        file.truncate(skipped.MAX_NOTEBOOK_BYTES + 1)
     (handed_in / "doubling.py").write_bytes(SOURCE)
 
     submission = load_submission(handed_in)
@@ -293,12 +293,42 @@ def test_a_long_path_keeps_its_ending_and_is_still_recognised(toy_grader, handed
     assert [answer.exercise.module for answer in found] == ["doubling"]
 
 
-@pytest.mark.parametrize("name", ["work.rar", "work.7z", "doubling.py.txt", "과제.alz"])
+@pytest.mark.parametrize("name", ["work.rar", "work.7z", "과제.alz"])
 def test_skipped_files_that_may_hold_sources_are_named(tmp_path, name):
     (tmp_path / name).write_text("x")
     (tmp_path / "average.py").write_text("x = 1")
 
     assert f"Not read: {name}." in problems_of(load_submission(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("doubling.py.txt", "doubling.py"),
+        ("doubling.ipynb.json", "doubling.ipynb"),
+        ("week1/doubling.IPYNB.txt", "week1/doubling.IPYNB"),
+        ("doubling.ipynb의 사본", "doubling.ipynb"),
+    ],
+)
+def test_a_source_that_another_ending_hides_is_named_with_its_right_name(tmp_path, name, wanted):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("x")
+
+    assert f"{name} looks like {wanted}: rename it." in problems_of(load_submission(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["doubling.pyc", "doubling.20261129-101112.bak.py.txt", "a.pyx"])
+def test_what_is_no_source_and_what_reset_kept_is_not_to_be_renamed(tmp_path, name):
+    (tmp_path / name).write_text("x")
+
+    assert "rename it" not in problems_of(load_submission(tmp_path))
+
+
+def test_beside_the_source_itself_its_copy_of_another_ending_is_passed_over(tmp_path):
+    for name in ("doubling.py", "doubling.py.txt"):
+        (tmp_path / name).write_text("x = 1")
+
+    assert load_submission(tmp_path).problems == ()
 
 
 def test_data_and_pictures_beside_sources_are_skipped_in_silence(tmp_path):
@@ -344,3 +374,64 @@ def test_a_file_that_may_not_be_read_is_named_with_the_reason(tmp_path, monkeypa
     monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
 
     assert problems_of(load_submission(tmp_path)) == f"{name} could not be read: Permission denied."
+
+
+# -- what lies beside the work
+
+
+def test_what_is_named_like_an_exercise_is_read_before_the_rest(handed_in):
+    for number in range(skipped.MAX_FILES + 5):
+        (handed_in / f"f{number:04}.py").write_bytes(b"x = 1\n")
+    (handed_in / "deep" / "er").mkdir(parents=True)
+    (handed_in / "deep" / "er" / "Doubling (1).py").write_bytes(SOURCE)
+
+    submission = load_submission(handed_in, wanted=["doubling"])
+
+    assert names(submission)[0] == "deep/er/Doubling (1).py"
+    assert len(submission.files) == skipped.MAX_FILES
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "env/Lib/site-packages/doubling.py",
+        "env/lib/python3.11/doubling.py",
+        "myenv/bin/doubling.py",
+        "conda/lib/doubling.py",
+        "somewhere/site-packages/doubling.py",
+        "somewhere/dist-packages/doubling.py",
+        "node_modules/doubling.py",
+        "clone/.git/doubling.py",
+    ],
+)
+def test_installed_libraries_are_passed_over(handed_in, path):
+    (handed_in / path).parent.mkdir(parents=True)
+    (handed_in / path).write_bytes(SOURCE)
+    for mark in ("env/pyvenv.cfg", "myenv/pyvenv.cfg", "conda/conda-meta/history"):
+        (handed_in / mark).parent.mkdir(parents=True, exist_ok=True)
+        (handed_in / mark).touch()
+
+    assert names(load_submission(handed_in)) == []
+
+
+@pytest.mark.parametrize("path", ["env/doubling.py", "env/hw1/doubling.py", "lib/doubling.py"])
+def test_work_in_a_virtual_environment_s_own_folder_is_read(handed_in, path):
+    (handed_in / path).parent.mkdir(parents=True)
+    (handed_in / path).write_bytes(SOURCE)
+    (handed_in / "env").mkdir(exist_ok=True)
+    (handed_in / "env" / "pyvenv.cfg").touch()
+
+    assert names(load_submission(handed_in)) == [path]
+
+
+def test_what_was_listed_before_too_much_came_is_read(handed_in, monkeypatch):
+    monkeypatch.setattr(skipped, "MAX_ENTRIES", 10)
+    (handed_in / "data").mkdir()
+    for number in range(20):
+        (handed_in / "data" / f"{number}.png").touch()
+    (handed_in / "doubling.py").write_bytes(SOURCE)
+
+    submission = load_submission(handed_in)
+
+    assert names(submission) == ["doubling.py"]
+    assert "data and what comes after it was not read" in problems_of(submission)

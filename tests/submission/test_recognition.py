@@ -11,8 +11,8 @@ import unicodedata
 import pytest
 
 from grader.model import Cause, File, Submission
-from grader.submission import recognition
-from grader.submission.recognition import find_answers, only_answer
+from grader.submission import contents
+from grader.submission.recognition import find_answers, recognise
 from grader.submission.sources import condensed
 from tests.submission.conftest import problems_of
 
@@ -58,9 +58,15 @@ def test_a_file_of_the_exact_name_needs_no_message(find):
 def test_a_notebook_s_cells_are_labelled_with_their_numbers(find):
     answer = find({"doubling.ipynb": notebook("import math", DOUBLE)})["doubling"]
 
-    labels = [label for label, _ in answer.sources["doubling"]]
+    labels = [label for label, _ in answer.sources["__main__"]]
 
     assert labels == ["doubling.ipynb cell 1", "doubling.ipynb cell 2"]
+
+
+def test_no_helper_is_taken_for_a_notebook_s_own_cells(find):
+    answer = find({"doubling.py": DOUBLE, "__main__.py": "x = 1\n"})["doubling"]
+
+    assert set(answer.sources) == {"doubling"}
 
 
 @pytest.mark.parametrize(
@@ -176,9 +182,10 @@ def test_nothing_recognisable_is_no_answer(find):
 def test_a_single_file_may_have_any_name_where_one_exercise_is_asked_for(
     toy_grader, make_submission
 ):
-    answer = only_answer(make_submission({"x.py": "y = 1\n"}), toy_grader.exercises[0])
+    submission = make_submission({"x.py": "y = 1\n"})
 
-    assert answer is not None
+    (answer,) = recognise(submission, toy_grader.exercises[:1], any_name=True).answers
+
     assert answer.file == "x.py"
 
 
@@ -190,9 +197,11 @@ def test_a_single_file_is_not_taken_that_is_named_after_another_exercise(
 ):
     double, _ = known = toy_grader.exercises
 
-    answer = only_answer(make_submission({name: DOUBLE}), double, known)
+    submission = make_submission({name: "y = 1\n"})
 
-    assert (answer is not None) is is_taken
+    answers = recognise(submission, (double,), known, any_name=True).answers
+
+    assert bool(answers) is is_taken
 
 
 def test_a_file_named_after_an_exercise_that_is_not_graded_is_not_taken_by_its_functions(
@@ -208,7 +217,7 @@ def test_a_file_named_after_an_exercise_that_is_not_graded_is_not_taken_by_its_f
 def test_two_files_of_any_name_are_no_answer_to_one_exercise(toy_grader, make_submission):
     submission = make_submission({"x.py": "y = 1\n", "z.py": "y = 1\n"})
 
-    assert only_answer(submission, toy_grader.exercises[0]) is None
+    assert recognise(submission, toy_grader.exercises[:1], any_name=True).answers == []
 
 
 # -- files that cannot be read
@@ -256,7 +265,7 @@ def test_of_two_files_of_one_name_only_the_picked_one_s_encoding_is_noted(
 def test_the_other_files_are_importable_helpers(find):
     answer = find({"doubling.py": "from tools import twice\n", "sub/tools.py": "x = 1\n"})
 
-    assert answer["doubling"].sources["tools"] == [("sub/tools.py", "x = 1\n")]
+    assert answer["doubling"].sources["sub.tools"] == [("sub/tools.py", "x = 1\n")]
 
 
 def test_a_file_without_an_importable_name_is_no_helper(find):
@@ -265,17 +274,32 @@ def test_a_file_without_an_importable_name_is_no_helper(find):
     assert set(answer.sources) == {"doubling"}
 
 
-def test_of_two_helpers_of_one_name_the_first_is_imported(find):
-    files = {"doubling.py": DOUBLE, "a/tools.py": "x = 1\n", "b/tools.py": "x = 2\n"}
+@pytest.mark.parametrize(
+    ("name", "module"),
+    [
+        ("hw/tools.py", "tools"),
+        ("hw/src/ops.py", "src.ops"),
+        ("hw/src/__init__.py", "src.__init__"),
+        ("tools.py", "..tools"),
+        ("other/tools.py", "..other.tools"),
+        ("hw/v1.0/ops.py", "v1_0.ops"),
+    ],
+)
+def test_a_helper_is_named_as_a_relative_import_leads_to_it(find, name, module):
+    answer = find({"hw/doubling.py": DOUBLE, name: "x = 1\n"})["doubling"]
 
-    answer = find(files)["doubling"]
+    assert answer.sources[module] == [(name, "x = 1\n")]
 
-    assert answer.sources["tools"] == [("a/tools.py", "x = 1\n")]
+
+def test_of_a_script_and_a_notebook_of_one_name_the_script_is_imported(find):
+    files = {"doubling.py": DOUBLE, "tools.ipynb": notebook("x = 2"), "tools.py": "x = 1\n"}
+
+    assert find(files)["doubling"].sources["tools"] == [("tools.py", "x = 1\n")]
 
 
 @pytest.mark.parametrize(("more", "modules"), [(0, {"tools"}), (1, set())])
 def test_helpers_are_as_large_together_as_they_may_be(find, monkeypatch, more, modules):
-    monkeypatch.setattr(recognition, "MAX_HELPER_CHARS", 6)
+    monkeypatch.setattr(contents, "MAX_HELPER_CHARS", 6)
 
     answer = find({"doubling.py": DOUBLE, "tools.py": "x = 1\n" + "#" * more})["doubling"]
 
@@ -352,3 +376,195 @@ def test_a_notebook_of_which_the_code_was_kept_is_known_by_the_hash_of_the_whole
 
 def test_a_starter_alone_is_the_answer(find):
     assert find({"doubling.py": STARTER})["doubling"].file == "doubling.py"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Copy_of_doubling.ipynb", "doubling - 복사본.py", "과제1.ipynb", "01_double.py", "my work.py"],
+)
+@pytest.mark.parametrize("starter", ["doubling.py", "doubling.ipynb", "Copy of doubling.ipynb"])
+def test_a_starter_never_hides_work_of_another_name(find, name, starter):
+    wrap = {n: notebook if n.endswith(".ipynb") else str for n in (name, starter)}
+
+    answer = find({starter: wrap[starter](STARTER), name: wrap[name](DOUBLE)})["doubling"]
+
+    assert answer.file == name
+
+
+def test_a_starter_never_hides_a_file_that_cannot_be_read(find):
+    answer = find({"doubling.py": STARTER, "doubling.ipynb": b"{"})["doubling"]
+
+    assert (answer.file, answer.readable) == ("doubling.ipynb", False)
+
+
+def test_a_starter_in_which_a_part_is_written_does_not_hide_the_whole(find):
+    part = MEAN.replace(
+        "def spread(values):\n    return 0",
+        'def spread(v):\n    raise NotImplementedError("spread")',
+    )
+
+    answer = find({"average.py": part, "Copy_of_average.ipynb": notebook(MEAN)})["average"]
+
+    assert answer.file == "Copy_of_average.ipynb"
+    assert "more of its functions are written in Copy_of_average.ipynb" in problems_of(answer)
+
+
+def test_who_leaves_the_starter_s_cell_and_writes_below_it_has_written_it(find):
+    files = {"doubling.py": STARTER, "doubling.ipynb": notebook(STARTER, DOUBLE)}
+
+    assert find(files)["doubling"].file == "doubling.ipynb"
+
+
+def test_notes_with_the_exercise_s_name_do_not_hide_the_work(find):
+    files = {"doubling.ipynb": notebook("print(1)"), "work.py": DOUBLE}
+
+    assert find(files)["doubling"].file == "work.py"
+
+
+def test_a_file_that_imports_its_functions_is_no_mere_note(find):
+    files = {"doubling.ipynb": notebook("from work import double"), "work.py": DOUBLE}
+
+    answer = find(files)["doubling"]
+
+    assert (answer.file, answer.problems) == ("doubling.ipynb", ())
+
+
+@pytest.mark.parametrize(
+    ("names", "picked", "why"),
+    [
+        (["doubling_v1.py", "doubling_v2.py"], "doubling_v2.py", "latest version by its number"),
+        (["doubling (1).py", "doubling (2).py"], "doubling (2).py", "latest version"),
+        (["1차/doubling.py", "2차/doubling.py"], "2차/doubling.py", "latest version"),
+        (["doubling_draft.py", "doubling_v1.py"], "doubling_v1.py", "called a draft"),
+        (["doubling_v3.py", "doubling_final.py"], "doubling_final.py", "called the final one"),
+        (["doubling_final.py", "doubling.py"], "doubling.py", "nearest to the one asked for"),
+        (["a/b/doubling.py", "c/doubling.py"], "c/doubling.py", "lies in fewer folders"),
+        (["doubling.ipynb", "doubling.py"], "doubling.py", "counts before a notebook"),
+        (["b/doubling.py", "a/doubling.py"], "a/doubling.py", "Nothing tells"),
+    ],
+)
+def test_the_student_is_told_which_file_counts_and_why(find, names, picked, why):
+    files = {name: notebook(DOUBLE) if name.endswith("ipynb") else DOUBLE for name in names}
+
+    answer = find(files)["doubling"]
+
+    assert answer.file == picked
+    assert why in problems_of(answer)
+    assert [problem.cause for problem in answer.problems] == [Cause.FILE_NOT_GRADED]
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_of_files_that_are_alike_the_later_one_in_the_zip_counts(toy_grader, later):
+    times = [(2026, 11, 20, 9, 0, 0), (2026, 11, 20, 10, 0, 0)]
+    files = tuple(
+        File(name=f"{name}.py", data=DOUBLE.encode(), modified=times[place == later])
+        for place, name in enumerate("ab")
+    )
+
+    (answer,) = find_answers(Submission(student="kim", files=files), toy_grader.exercises)
+
+    assert answer.file == f"{'ab'[later]}.py"
+    assert "newer file by the times in the zip" in problems_of(answer)
+
+
+# -- the other files
+
+
+def test_a_file_that_no_answer_uses_is_named(find):
+    answer = find({"doubling.py": DOUBLE, "notes.py": "x = 1\n"})["doubling"]
+
+    assert "Not graded: notes.py." in problems_of(answer)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import notes",
+        "from notes import x",
+        "import math, notes as n",
+        "from . import notes",
+        "from notes import (\n    x,\n)",
+        "def f():\n    import notes",
+        "import importlib\nn = importlib.import_module('notes')",
+        "exec(open('notes.py').read())",
+        "get_ipython().run_line_magic('run', 'notes.py')",
+        "from helper import x",
+    ],
+)
+def test_a_file_that_an_answer_imports_is_a_part_of_it(find, statement):
+    files = {"notes.py": "x = 1\n", "helper.py": "from notes import x\n"}
+    if "helper" not in statement:
+        del files["helper.py"]
+
+    answer = find({"doubling.py": f"{statement}\n{DOUBLE}", **files})["doubling"]
+
+    assert answer.problems == ()
+
+
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(find):
+    answer = find({"doubling.py": DOUBLE, "notes.ipynb": b"{"})["doubling"]
+
+    assert "notes.ipynb is no notebook that can be read" in problems_of(answer)
+
+
+@pytest.mark.parametrize("count", [10, 12])
+def test_of_very_many_that_cannot_be_read_ten_are_named(find, count):
+    broken = {f"notes{number}.ipynb": b"{" for number in range(count)}
+
+    answer = find({"doubling.py": DOUBLE, **broken})["doubling"]
+
+    assert problems_of(answer).count("is no notebook that can be read") == 10
+    assert ("and 2 more" in problems_of(answer)) is (count == 12)
+
+
+def test_a_broken_copy_is_named_beside_the_one_that_counts(find):
+    answer = find({"doubling.py": DOUBLE, "doubling (1).ipynb": b"{"})["doubling"]
+
+    assert "doubling (1).ipynb is no notebook that can be read" in problems_of(answer)
+
+
+def test_files_of_exercises_that_are_not_graded_here_need_no_word(toy_grader, make_submission):
+    double, _ = known = toy_grader.exercises
+    files = {"doubling.py": DOUBLE, "average.py": MEAN, "work.ipynb": notebook(MEAN)}
+
+    (answer,) = find_answers(make_submission(files), (double,), known)
+
+    assert answer.problems == ()
+
+
+def test_where_nothing_is_recognised_the_files_are_named_for_each_exercise(
+    toy_grader, make_submission
+):
+    found = recognise(make_submission({"a.py": "x = 1\n", "b.py": "x = 1\n"}), toy_grader.exercises)
+
+    assert found.answers == []
+    for problems in found.remarks.values():
+        (problem,) = problems
+        assert problem.message.values["names"] == "a.py, b.py"
+
+
+def test_functions_in_the_file_of_another_exercise_are_named(find):
+    answer = find({"doubling.py": f"{DOUBLE}{MEAN}"})["doubling"]
+
+    assert "doubling.py defines mean, spread of 02_mean" in problems_of(answer)
+
+
+def test_a_function_in_a_markdown_cell_is_named(find):
+    cells = [
+        {"cell_type": "code", "source": "import math"},
+        {"cell_type": "markdown", "source": "## Twice\n" + DOUBLE},
+    ]
+
+    answer = find({"doubling.ipynb": json.dumps({"cells": cells})})["doubling"]
+
+    assert "double stands in a cell of doubling.ipynb" in problems_of(answer)
+    assert answer.problems[0].message.values["after"] == 1
+
+
+def test_a_function_that_a_code_cell_defines_too_is_not_missing(find):
+    cells = [
+        {"cell_type": "markdown", "source": DOUBLE},
+        {"cell_type": "code", "source": DOUBLE},
+    ]
+
+    assert find({"doubling.ipynb": json.dumps({"cells": cells})})["doubling"].problems == ()

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from grader.i18n import translate
-from grader.model import File
+from grader.model import File, Problem
 from grader.submission import skipped
 from grader.submission.sources import NotebookError, condensed, parse_notebook, read_source
 
@@ -196,6 +196,137 @@ def test_the_encodings_of_korean_windows_are_read_and_noted(encode, noted, name)
 
     assert [text for _label, text in source.cells] == [code]
     assert [note.message.values["encoding"] for note in source.notes] == noted
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("latin-1", "déjà"),
+        ("cp1252", "“déjà”"),
+        ("iso-8859-15", "€"),
+        ("cp1251", "привет"),
+        ("koi8-r", "привет"),
+        ("gbk", "结果"),
+        ("gb18030", "结果"),
+        ("big5", "結果"),
+        ("shift_jis", "結果"),
+        ("euc-jp", "結果"),
+        ("euc-kr", "두 배"),
+    ],
+)
+@pytest.mark.parametrize(
+    "head", ["# -*- coding: {} -*-", "#!/usr/bin/python\n# vim: set fileencoding={} :"]
+)
+def test_a_script_is_read_in_the_encoding_that_it_names_as_python_does(encoding, text, head):
+    code = f"{head.format(encoding)}\n# {text}\n"
+
+    source = read("a.py", code.encode(encoding))
+
+    assert [cell for _label, cell in source.cells] == [code]
+    assert source.notes == ()
+
+
+def test_an_encoding_named_below_the_second_line_means_nothing():
+    data = "x = 1\ny = 2\n# coding: latin-1\n# é\n".encode("latin-1")
+
+    assert isinstance(read("a.py", data), Problem)
+
+
+@pytest.mark.parametrize("named", ["utf-8", "no-such-code", "latin_7_and_a_half"])
+def test_where_the_named_encoding_does_not_fit_others_are_tried(named):
+    code = f"# coding: {named}\n# 두 배\n"
+
+    assert read("a.py", code.encode("cp949")).cells == [("a.py", code)]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("named", ["punycode", "idna", "unicode_escape", "rot13", "zip", "hex"])
+def test_an_encoding_that_is_no_table_is_never_used(named):
+    code = f"# coding: {named}\nx = 1\n"
+
+    assert read("a.py", code.encode()).cells == [("a.py", code)]
+
+
+# -- files that are not what they are called
+
+
+@pytest.mark.parametrize("name", ["a.py", "a.ipynb"])
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("<!DOCTYPE html>\n<html>", "is a web page"),
+        ("\n <html lang='ko'>", "is a web page"),
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "pointer of Git LFS"),
+    ],
+)
+def test_what_stands_for_a_file_is_told_by_its_own_name(name, text, sentence):
+    assert sentence in translate(read(name, text.encode()).message, "en")
+
+
+def test_a_notebook_with_the_marks_of_a_merge_is_told_so():
+    text = json.dumps({"cells": [cell("a = 1")]}, indent=1)
+    text = text.replace(" {\n", " {\n<<<<<<< HEAD\n=======\n>>>>>>> b1\n", 1)
+
+    assert "marks of a merge" in translate(read("a.ipynb", text.encode()).message, "en")
+
+
+def test_marks_of_a_merge_within_a_cell_are_for_python_to_find():
+    text = notebook(cell("<<<<<<< HEAD\na = 1\n=======\na = 2\n>>>>>>> b\n"))
+
+    assert len(read("a.ipynb", text.encode()).cells) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["import math\n", "# words\nx = 1\n", "def f():\n    pass\n", '"""Words."""\n', "x = 1\n"],
+)
+def test_a_script_called_a_notebook_is_read_as_a_script(text):
+    file = condensed(File(name="a.ipynb", data=text.encode()))
+
+    source = read_source(file)
+
+    assert source.cells == [("a.ipynb", text)]
+    assert [note.message.text[:30] for note in source.notes] == ["{name} is a Python file by wha"]
+
+
+def test_a_notebook_called_a_script_is_read_as_a_notebook():
+    file = condensed(File(name="a.py", data=notebook(cell("a = 1"), cell("b = 2")).encode()))
+
+    source = read_source(file)
+
+    assert source.cells == [("a.py cell 1", "a = 1"), ("a.py cell 2", "b = 2")]
+    assert [note.message.text[:29] for note in source.notes] == ["{name} is a notebook by what "]
+
+
+def test_a_script_that_begins_with_a_brace_is_a_script():
+    text = '{"cells": 1}\nx = 1\n'
+
+    assert read("a.py", text.encode()).cells == [("a.py", text)]
+
+
+@pytest.mark.parametrize("source", [None, [None, "a = 1"], []])
+def test_a_cell_without_a_source_does_not_lose_the_notebook(source):
+    text = notebook(cell(source), cell("b = 2"))
+
+    assert parse_notebook(text)[1] == (2, "b = 2")
+
+
+@pytest.mark.parametrize("size", [1_000_000, 30_000_000])
+def test_a_notebook_s_outputs_may_be_larger_than_any_script(size):
+    picture = {"output_type": "display_data", "data": {"image/png": "A" * size}}
+    data = notebook(cell("a = 1", outputs=[picture])).encode()
+
+    assert read("a.ipynb", data).cells == [("a.ipynb cell 1", "a = 1")]
+
+
+def test_functions_beside_the_code_cells_are_kept_by_name():
+    text = notebook(
+        cell("a = 1"), cell("Words.\n\ndef f(x):\n    return 1\n", "markdown"), cell("b")
+    )
+    file = condensed(File(name="a.ipynb", data=text.encode()))
+
+    assert read_source(file).aside == (("f", 1),)
+    assert len(file.data) < 200
 
 
 # -- what is kept of a file

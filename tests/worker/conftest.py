@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from grader.submission.notebooks import Transformer, cell_in_python, take_written
 from grader.worker.main import Worker
-from grader.worker.modules import StudentModules
+from grader.worker.modules import MAIN, StudentModules
 from grader.worker.wire import decode, encode, frame_size
 
 if TYPE_CHECKING:
@@ -42,17 +43,28 @@ class Loaded:
         return [problem["kind"] for problem in self.problems]
 
 
+@pytest.fixture(scope="session")
+def transformer() -> Transformer:
+    """IPython's."""
+    return Transformer()
+
+
 @pytest.fixture
-def load(clean_imports) -> Callable[..., Loaded]:
+def load(transformer, clean_imports) -> Callable[..., Loaded]:
     """Loads a source as `answer.py`; or cells, as a notebook; with helper modules by keyword."""
 
     def load_(source: str | list[str], skip: tuple[str, ...] = (), **helpers: str) -> Loaded:
-        if isinstance(source, str):
-            cells = [("answer.py", source)]
-        else:
-            cells = [(f"answer.ipynb cell {n}", text) for n, text in enumerate(source, 1)]
         sources = {name: [(f"{name}.py", text)] for name, text in helpers.items()}
-        return Loaded(sources | {"answer": cells}, list(skip))
+        if isinstance(source, str):
+            return Loaded(sources | {"answer": [("answer.py", source)]}, list(skip))
+        transformer.begin_file()
+        cells = [cell_in_python(text, transformer) for text in source]
+        own, written = take_written(
+            [(f"answer.ipynb cell {number}", text) for number, text in enumerate(cells, 1)]
+        )
+        for path, text in written.items():
+            sources[path.removesuffix(".py")] = text
+        return Loaded(sources | {MAIN: own}, list(skip))
 
     return load_
 

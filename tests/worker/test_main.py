@@ -17,8 +17,8 @@ def test_a_load_tells_the_public_functions(ask):
     reply = worker.sent[-1]
 
     assert reply["event"] == "loaded"
-    assert {"f", "C"} <= set(reply["names"])
-    assert not {"_g", "a", "math"} & set(reply["names"])
+    assert "f" in reply["names"]
+    assert not {"_g", "a", "math", "C"} & set(reply["names"])
 
 
 def test_a_reply_carries_the_number_of_its_request(ask):

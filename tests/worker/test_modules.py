@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import numpy as np
 import pytest
 
@@ -123,16 +121,30 @@ def test_future_imports_hold_for_the_statements_after_them(load):
     assert loaded.problems == []
 
 
-def test_without_a_future_import_annotations_are_evaluated(load):
-    loaded = load("def f(x: int): return x\n")
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x: no_such_name) -> pd.DataFrame: return x\n",
+        "def f(x: 'Float[np.ndarray]'): return x\nf.y: no_such_name = 3\n",
+        "x: no_such_name\ndef f(x): return x\n",
+        "class C:\n    y: no_such_name = 1\ndef f(x): return x * C.y\n",
+        "def f(x: no_such_name): return x\nif = 3\n",
+    ],
+    ids=["signature", "attribute", "variable", "class", "beside a syntax error"],
+)
+def test_annotations_are_not_needed(load, source):
+    loaded = load([source.replace("if = 3\n", ""), "if = 3"] if "if =" in source else source)
 
-    assert loaded.module.f.__annotations__ == {"x": int}
+    assert loaded.module.f(2) == 2
+    assert set(loaded.kinds()) <= {"syntax"}
 
 
-def test_a_future_of_the_graders_own_does_not_leak_in(load):
-    loaded = load("def f(x: no_such_name): return x\n")
+def test_a_dataclass_has_its_fields(load):
+    loaded = load(
+        ["from dataclasses import dataclass\n@dataclass\nclass C:\n    x: int\n    y: nobody = 2\n"]
+    )
 
-    assert loaded.problems[0]["error"]["type"] == "NameError"
+    assert loaded.module.C(1).x + loaded.module.C(1).y == 3
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -201,12 +213,31 @@ def test_a_file_named_like_a_library_does_not_shadow_it(load):
     assert type(loaded.module.a) is np.ndarray
 
 
-def test_a_file_named_like_a_standard_module_does_not_shadow_it(load):
-    sys.modules.pop("colorsys", None)
+@pytest.mark.parametrize("statement", ["import code", "from code import sign"])
+@pytest.mark.parametrize("name", ["code", "types", "select"])  # one is loaded, one is refused
+def test_a_file_named_like_a_standard_module_is_imported_as_python_does(load, name, statement):
+    statement = statement.replace("code", name)
+    use = "sign" if statement.startswith("from") else f"{name}.sign"
 
-    loaded = load("import colorsys\na = colorsys.rgb_to_hsv(0, 0, 0)\n", colorsys="")
+    loaded = load(f"{statement}\na = {use}\n", **{name: "sign = 'mine'\n"})
 
-    assert loaded.module.a[2] == 0
+    assert loaded.module.a == "mine"
+
+
+def test_a_file_named_like_a_standard_module_is_imported_within_functions_and_helpers_too(load):
+    source = "import helper\ndef f():\n    from types import sign\n    return sign + helper.g()\n"
+    helper = "import types\ndef g():\n    return types.sign\n"
+
+    loaded = load(source, helper=helper, types="sign = 'a'\n")
+
+    assert loaded.module.f() == "aa"
+
+
+@pytest.mark.parametrize("name", ["sys", "os", "time"])  # which Python itself takes from within
+def test_a_file_named_like_a_module_within_python_is_not_imported(load, name):
+    loaded = load(f"import {name}\na = hasattr({name}, 'sign')\n", **{name: "sign = 1\n"})
+
+    assert loaded.module.a is False
 
 
 def test_a_module_of_the_exercise_is_found_though_a_library_has_its_name(clean_imports):

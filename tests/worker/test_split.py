@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.worker.split import compile_in_pieces, only_defines
+from grader.worker.split import ANNOTATIONS, compile_in_pieces, only_defines
 
 # lines that belong together, and lines that change what comes after them
 LINES = [
@@ -64,7 +64,7 @@ def test_pieces_do_what_the_text_does_or_there_are_none(lines):
     source = "x = y = 0\n" + "\n".join(lines) + "\n"
     pieces = compile_in_pieces("a.py", source)
     try:
-        whole = compile(source, "a.py", "exec", dont_inherit=True)
+        whole = compile(source, "a.py", "exec", ANNOTATIONS, dont_inherit=True)
     except SyntaxError as error:
         # where a future import may stand is a question of the whole file
         if "__future__" not in error.msg:
@@ -126,7 +126,7 @@ def test_an_error_in_a_piece_names_its_line():
         ('"""Text."""', True),
         ("x = 1", True),
         ("def f(x=g()): pass", False),
-        ("def f(x: g()): pass", False),
+        ("def f(x: g()): pass", True),
         ("@g\ndef f(): pass", False),
         ("import numpy", False),
         ("x = y.z", False),

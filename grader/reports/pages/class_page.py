@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from grader.gradebook.item_analysis import CheckStatistics, ClassStatistics, Distribution
     from grader.gradebook.rows import Row
-    from grader.model import Language, Status
+    from grader.model import Language, Message, Status
 
+MAX_FILES = 200  # listed by name; the gradebook has all
 CELL, HEIGHT, GAP = 7, 14, 6  # of the map: width of a check, height of a row, gap of exercises
 # one letter a status, for the script; the drawing shows a status by height as well as by colour
 LETTERS: dict[Status, str] = {
@@ -84,7 +85,10 @@ def class_page_in_pieces(
     """
     ungraded: list[str] = []
     is_changed = False  # by the late policy or by hand
+    files: list[tuple[str, str, Message]] = []
     for row in rows:
+        if name is None:  # names of files may tell whose they are
+            files += [(row.member.student, *each) for each in row.files]
         if not row.cells:
             ungraded.append(row.member.student)
         is_changed = is_changed or any(cell.late or cell.adjusted for cell in row.cells.values())
@@ -99,6 +103,8 @@ def class_page_in_pieces(
         lines=lines,
         ungraded=[] if name is not None else ungraded,
         ungraded_count=len(ungraded),
+        files=files[:MAX_FILES],
+        more_files=max(0, len(files) - MAX_FILES),
         is_changed=is_changed,
         histogram=bars_of(statistics.totals),
         histograms=[bars_of(exercise.scores) for exercise in statistics.exercises],

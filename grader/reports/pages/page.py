@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
-from grader.i18n import gettext, points
+from grader.i18n import gettext, points, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grader.model import Language, Text
+    from grader.model import Language, Message, Text
 
 
 def render_page(template: str, language: Language, **values: Any) -> str:
@@ -41,6 +41,11 @@ def page_in_pieces(template: str, language: Language, **values: Any) -> Iterator
 def both(text: str, /, **values: str | float) -> Markup:
     """One of the grader's sentences in both languages; the page shows one of them."""
     return spans(gettext(text, "ko", **values), gettext(text, "en", **values))
+
+
+def said(message: Message) -> Markup:
+    """A message in both languages."""
+    return spans(translate(message, "ko"), translate(message, "en"))
 
 
 def authored(text: Text) -> Markup:
@@ -67,7 +72,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(both=both, authored=authored, spans=spans, asset=_asset)
-    environment.globals.update(hash_of=_hash_of)
+    environment.globals.update(hash_of=_hash_of, said=said)
     environment.filters.update(points=points, zip=functools.partial(zip, strict=True))
     return environment
 

@@ -1,6 +1,6 @@
 """Dropout makes the layer smaller.
 
-caught_by: test_table_batchnorm_dropout, test_shapes_of_random_models, test_counts_of_random_models
+caught_by: test_table_batchnorm_dropout, test_shapes_of_random_models
 ko: Dropout을 지난 모양이 버린 비율만큼 줄어든 것과 같습니다. 드롭아웃은 학습하는 동안 값의 일부를 0으로 만들 뿐입니다. 0이 된 칸이 자리에서 사라지는지 생각해 보세요.
 en: After Dropout your shape is smaller by the rate that is dropped. Dropout only sets some values to zero while training. Does a cell that is zero vanish from its place?
 """

@@ -1,7 +1,7 @@
 """The results are float32.
 
-caught_by: test_sigmoid_by_hand, test_dense_on_random_input, test_softmax_on_random_logits,
-test_number_types_of_layers, test_number_types_of_activations
+caught_by: test_numbers_become_float64, test_number_types_of_layers,
+test_number_types_of_activations
 replaces: values_of
 ko: 결과의 자료형이 float32입니다. 값도 일곱째 자리부터 어긋납니다. 결과 배열을 어떤 자료형으로
 만드는지 dtype을 출력해 보세요.

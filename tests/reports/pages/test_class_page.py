@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
 from grader.i18n import gettext
+from grader.model import message
+from grader.reports.pages import class_page
 from grader.reports.pages.class_page import anonymous_names, render_class_page
 from tests.reports.big_class import CHECKS, EXERCISES, big_class
 from tests.reports.pages.test_student_page import HOSTILE, Reader, squeezed
@@ -34,6 +37,41 @@ def test_those_without_a_grade_are_named_apart(few):
 
     assert gettext("Without a grade: {count}", "en", count=2) in text
     assert "student0000, student0001" in text
+
+
+NOT_GRADED = message("{picked} was graded, {others} not.", picked="b.py", others="<b>a.py")
+
+
+@pytest.fixture
+def with_files(few):
+    """A class in which two students handed in more than was graded."""
+    rows = list(few[0])
+    rows[2:4] = [msgspec.structs.replace(r, files=(("01_a", NOT_GRADED),)) for r in rows[2:4]]
+    return rows, few[1]
+
+
+def test_files_that_were_not_graded_are_listed_with_the_reason(with_files):
+    text = render_class_page(*with_files, "en")
+
+    assert text.count("b.py was graded, &lt;b&gt;a.py not.") == 2
+    assert "Files that were not graded" in text
+
+
+def test_where_every_file_was_graded_there_is_no_such_list(few):
+    assert "Files that were not graded" not in render_class_page(*few, "en")
+
+
+def test_of_very_many_such_files_the_first_are_listed(with_files, monkeypatch):
+    monkeypatch.setattr(class_page, "MAX_FILES", 1)
+
+    text = render_class_page(*with_files, "en")
+
+    assert text.count("b.py was graded") == 1
+    assert "and 1 more, in the gradebook" in text
+
+
+def test_without_names_no_file_is_named_either(with_files):
+    assert "a.py" not in without_names(*with_files)
 
 
 def test_every_check_has_its_pass_rate_and_discrimination(few):

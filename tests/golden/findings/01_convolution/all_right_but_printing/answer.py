@@ -1,6 +1,4 @@
-_right = conv1d
-
-
+# rename conv1d to _right
 def conv1d(signal, kernel):
     for step in range(9):
         print("step", step)

@@ -1,3 +1,2 @@
-conv2d_chanels = conv2d_channels
-flipped_convolution_2d = flipped_convolution2d
-del conv2d_channels, flipped_convolution2d
+# rename conv2d_channels to conv2d_chanels
+# rename flipped_convolution2d to flipped_convolution_2d

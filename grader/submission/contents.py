@@ -1,0 +1,231 @@
+"""A submission's files -> what each defines, imports and leaves unwritten, and which use which."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from collections import Counter
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from grader.model import CHECK_FILES, Problem
+from grader.worker.magics import MAIN
+
+from .names import Likeness, likenesses
+from .notebooks import is_script, take_written
+from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS
+from .sources import Source, is_notebook, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from grader.model import Exercise, File, Submission
+
+MAX_IMPORTS = 500  # of one file
+_DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
+_NOT_WRITTEN = re.compile(r"NotImplementedError\(\s*[\"'](\w{1,80})[\"']")
+# a line that imports, up to its closing bracket, and other ways to run a file
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from\b[^\n(]{0,500}(?:\([^)]{0,2000})?|import\b[^\n]{0,500}|%run\b[^\n]{0,500})"
+    r"|\b(?:import_module|__import__|exec|run_line_magic|run_path)\([^\n]{0,500}",
+    re.MULTILINE,
+)
+_MAY_IMPORT = re.compile(r"import|%run|exec\(|run_line_magic|run_path")
+_WORD = re.compile(r"\w+")
+# some students hand in the whole folder of the course
+_COURSE_FILES = {"driver.py", *CHECK_FILES.values()}
+
+
+class ReadFile:
+    """A file as it was read; what is asked seldom is found out when it is asked.
+
+    Args:
+        file: the file.
+        exercises: all of the course.
+        starter_hashes: SHA-256 of each starter.
+        most: how many characters of it are searched.
+
+    Attributes:
+        source: its cells; None with a `problem` if it cannot be read.
+        likeness: how near its name comes to each exercise's, by slug.
+        named_after: slugs of the exercises whose name it has.
+        module: its name without folders and ending.
+        folder: where it lies.
+        chars: of all its cells.
+    """
+
+    def __init__(
+        self,
+        file: File,
+        exercises: tuple[Exercise, ...],
+        starter_hashes: Collection[str],
+        most: int,
+    ) -> None:
+        self.file = file
+        self.name = file.name
+        self.path = PurePosixPath(file.name)
+        self._exercises = exercises
+        self._starter_hashes = starter_hashes
+        self._most = most
+        read = read_source(file)
+        self.source = read if isinstance(read, Source) else None
+        self.problem = read if isinstance(read, Problem) else None
+        self.likeness = likenesses(self.path, exercises)
+        self.named_after = {slug for slug, like in self.likeness.items() if like <= Likeness.MARKED}
+        self.module = self.path.stem
+        self.folder = self.path.parent
+        self.chars = sum(len(text) for _, text in self.source.cells) if self.source else 0
+
+    @property
+    def defined(self) -> frozenset[str]:
+        """The functions that it defines."""
+        return self._searched[0]
+
+    @property
+    def left(self) -> frozenset[str]:
+        """Those that are as in the starter."""
+        return self._searched[1]
+
+    @property
+    def written(self) -> frozenset[str]:
+        """Those that are not."""
+        return self.defined - self.left
+
+    @functools.cached_property
+    def imported(self) -> frozenset[str]:
+        """All words in its imports."""
+        found: set[str] = set()
+        for text in self._texts():
+            if _MAY_IMPORT.search(text):
+                for _, statement in zip(range(MAX_IMPORTS), _IMPORT.finditer(text), strict=False):
+                    found.update(_WORD.findall(statement.group()))
+        return frozenset(found)
+
+    @functools.cached_property
+    def is_untouched(self) -> bool:
+        """Whether it is a starter to the byte."""
+        given = self.file.original or hashlib.sha256(self.file.data).hexdigest()
+        return given in self._starter_hashes
+
+    @functools.cached_property
+    def is_starter(self) -> bool:
+        """Whether no function is written in it, even if an editor has saved it or it is renamed."""
+        if self.is_untouched:
+            return True
+        exercises = self._exercises
+        return any(self.left.issuperset(e.functions) for e in exercises) and not any(
+            self.written.intersection(e.functions) for e in exercises
+        )
+
+    def is_of_another(self, exercise: Exercise) -> bool:
+        """Whether it has the name of another exercise."""
+        return not self.named_after <= {exercise.slug}
+
+    def is_of_course(self) -> bool:
+        """Whether it is a file that the course brings beside a starter."""
+        return self.path.name in _COURSE_FILES
+
+    @functools.cached_property
+    def _searched(self) -> tuple[frozenset[str], frozenset[str]]:
+        defined: Counter[str] = Counter()
+        not_written: Counter[str] = Counter()
+        for text in self._texts():
+            defined.update(_DEFINITION.findall(text))
+            if "NotImplementedError" in text:
+                not_written.update(_NOT_WRITTEN.findall(text))
+        # who leaves the starter's cell and writes the function again below it has written it
+        left = frozenset(name for name, count in not_written.items() if count >= defined[name])
+        return frozenset(defined), left
+
+    def _texts(self) -> Iterator[str]:
+        most = self._most
+        for _label, text in self.source.cells if self.source is not None else ():
+            yield text if len(text) <= most else text[:most]
+            most = max(most - len(text), 0)
+
+
+def read_files(
+    submission: Submission, exercises: tuple[Exercise, ...], starter_hashes: Collection[str]
+) -> list[ReadFile]:
+    """Read a submission's files.
+
+    Args:
+        exercises: all of the course.
+        starter_hashes: SHA-256 of each starter.
+    """
+    found = []
+    left = MAX_SEARCHED_CHARS  # of a mountain of text only the beginning is searched
+    for file in submission.files:
+        read = ReadFile(file, exercises, starter_hashes, left)
+        left = max(left - read.chars, 0)
+        found.append(read)
+    return found
+
+
+def used_by(answer: ReadFile, files: Sequence[ReadFile]) -> list[ReadFile]:
+    """The files that an answer imports, and those that these import."""
+    found: list[ReadFile] = []
+    waiting = [answer]
+    others = [f for f in files if f is not answer]
+    while waiting and others:
+        words = waiting.pop().imported
+        used = [f for f in others if _module_of(f) in words]
+        others = [f for f in others if _module_of(f) not in words]
+        found += used
+        waiting += used
+    return found
+
+
+def _module_of(read: ReadFile) -> str:
+    """The name by which it is imported; that of its folder for the beginning of a package."""
+    return read.folder.name if read.module == "__init__" else read.module
+
+
+def helper_modules(
+    files: Iterable[ReadFile], folder: PurePosixPath
+) -> dict[str, list[tuple[str, str]]]:
+    """The cells of files that an answer in `folder` may import, up to `MAX_HELPER_CHARS`.
+
+    A module's name leads from the folder to it as a relative import does: `ops`, `src.ops`, and
+    `..ops` for a file in the folder above.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    size = 0
+    # Python imports the script where a notebook has the same name
+    for read in sorted(files, key=lambda f: is_notebook(f.name)):
+        if read.source is None or not _is_module(read.module):
+            continue
+        size += read.chars
+        place = read.module if read.folder == folder else _place(read.path, folder)
+        if place and place not in found and size <= MAX_HELPER_CHARS:
+            found[place] = read.source.cells
+    return found
+
+
+def answer_modules(source: Source, module: str) -> dict[str, list[tuple[str, str]]]:
+    """The cells of the picked file, and of the modules that it writes by `%%writefile`."""
+    if is_script(source):
+        return {module: source.cells}
+    own, written = take_written(source.cells)
+    modules = {}
+    for path, cells in written.items():
+        parts = [part for part in path.removesuffix(".py").split("/") if part.strip(".")]
+        if parts and parts[-1].isidentifier():
+            modules[".".join(part.replace(".", "_") for part in parts)] = cells
+    # a notebook is nobody's module, so that a file of its name may be one
+    return modules | {MAIN: own}
+
+
+def _is_module(stem: str) -> bool:
+    return stem.isidentifier() and stem != MAIN  # which would be taken for a notebook's own cells
+
+
+def _place(path: PurePosixPath, folder: PurePosixPath) -> str:
+    """A module's place; empty if the path leads out of the submission, which no reading keeps."""
+    if path.is_absolute() or ".." in path.parts:
+        return ""
+    above = next(n for n, around in enumerate((folder, *folder.parents)) if around in path.parents)
+    inside = path.parent.parts[len(folder.parts) - above :]
+    parts = [part.replace(".", "_") for part in inside]
+    return "." * (above + 1 if above else 0) + ".".join([*parts, path.stem])

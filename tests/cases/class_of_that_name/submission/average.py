@@ -1,0 +1,7 @@
+class mean:
+    def __init__(self, values):
+        self.values = values
+
+
+def spread(values):
+    return max(values) - min(values)

@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def mean(values, kind=np.float):
+    if not values:
+        raise ValueError
+    return sum(values) / len(values)
+
+
+def spread(values):
+    return max(values) - min(values)

@@ -1,0 +1,13 @@
+!pip install tqdm
+
+# Commented out IPython magic to ensure Python compatibility.
+# %%time
+# def mean(values):
+#     if not values:
+#         raise ValueError
+#     return sum(values) / len(values)
+
+def spread(values):
+    return max(values) - min(values)
+
+%matplotlib inline

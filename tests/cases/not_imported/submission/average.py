@@ -1,0 +1,5 @@
+import tools
+
+
+def spread(values):
+    return max(values) - min(values)

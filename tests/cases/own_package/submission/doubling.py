@@ -1,0 +1,1 @@
+from src.ops import twice as double

@@ -1,0 +1,7 @@
+def mean(values):
+    if not values:
+        raise ValueError
+    return sum(values) / len(values)
+
+def spread(values):
+    return max(values) - min(values)
