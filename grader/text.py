@@ -77,6 +77,19 @@ def clean(text: str) -> str:
     return text
 
 
+def without_backspaces(text: str) -> str:
+    """What a terminal shows of text that deletes with backspaces, as a bar of progress does."""
+    if "\b" not in text:
+        return text
+    shown: list[str] = []
+    for letter in text:
+        if letter != "\b":
+            shown.append(letter)
+        elif shown and shown[-1] != "\n":
+            shown.pop()
+    return "".join(shown)
+
+
 def _without_joiner(matched: re.Match[str]) -> str:
     """Nothing for what honest emoji and ideographs are joined with, all else as it is."""
     joiner, text = matched.group(), matched.string

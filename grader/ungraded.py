@@ -54,9 +54,14 @@ def file_unreadable(checks: list[Check], answer: ExerciseAnswer) -> Judged:
 
 def library_missing(checks: list[Check], libraries: tuple[str, ...]) -> Judged:
     """This machine lacks a library of the exercise: the grade is not complete."""
-    text = N_("Not tried: {names} is not installed here. Install it with: {command}")
-    names = " and ".join(libraries)
-    told = message(text, names=names, command='pip install "cnn-grader[keras]"')
+    command = 'pip install "cnn-grader[keras]"'
+    if len(libraries) == 1:
+        text = N_("Not tried: {name} is not installed here. Install it with: {command}")
+        told = message(text, name=libraries[0], command=command)
+    else:
+        text = N_("Not tried: {names} and {last} are not installed here. Install with: {command}")
+        names = ", ".join(libraries[:-1])
+        told = message(text, names=names, last=libraries[-1], command=command)
     outcomes = [not_tried(check, Cause.LIBRARY_MISSING, told) for check in checks]
     return Judged(outcomes, (Problem(Cause.LIBRARY_MISSING, told),))
 

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.text import MAX_MARKS, MAX_NAME_CHARS, clean, clean_name, clean_strings, composed
+from grader.text import (
+    MAX_MARKS,
+    MAX_NAME_CHARS,
+    clean,
+    clean_name,
+    clean_strings,
+    composed,
+    without_backspaces,
+)
 from tests.legible import IGNORABLE, UNSAFE_CATEGORIES, tallest, unsafe_in
 
 # each plane as often as the others: most of them hold nothing but what must be replaced
@@ -257,3 +265,17 @@ def test_a_text_full_of_unfinished_escapes_is_cleaned_in_time(start):
     done = subprocess.run([sys.executable, "-c", code], timeout=5, check=False)
 
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1/3\b\b\b2/3", "2/3"),
+        ("\b\bstart", "start"),
+        ("line\n\b\bnext", "line\nnext"),
+        ("가나\b다", "가다"),
+        ("none", "none"),
+    ],
+)
+def test_a_backspace_deletes_what_a_terminal_would(text, shown):
+    assert without_backspaces(text) == shown

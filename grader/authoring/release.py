@@ -46,7 +46,7 @@ grade start 01
 ```
 
 그다음 `exercises/` 안의 설명(`statement.ko.md`)을 읽고 함수를 채운 뒤
-이 폴더 아래에서 `grade`를 실행하십시오. 막히면 `grade hint`,
+이 폴더 아래에서 `grade`를 실행하세요. 막히면 `grade hint`,
 처음부터 다시 하려면 `grade reset convolution.py`, 노트북으로 하려면 `grade start 01 --notebook`.
 프로세스, 네트워크, 운영체제, 창을 다루는 모듈(`subprocess`, `multiprocessing`, `socket`, `asyncio`,
 `ctypes`, `sqlite3`, `tkinter` 등)은 쓸 수 없고, 파일도 열 수 없습니다.

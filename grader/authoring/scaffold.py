@@ -27,7 +27,7 @@ en = "{module}"
 
 [[hints]]
 id = "twice"
-ko = ["칸마다 무엇을 해야 합니까?", "한 칸을 손으로 계산하고 코드의 값과 견주어 보십시오."]
+ko = ["칸마다 무엇을 해야 하나요?", "한 칸을 손으로 계산하고 코드의 값과 견주어 보세요."]
 en = ["What has to happen to each cell?", "Work one cell out by hand and compare."]
 """
 

@@ -6,6 +6,7 @@ Exit codes: 0 all passed, 1 graded and something not passed, 2 you must fix some
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import importlib
 import io
@@ -47,6 +48,8 @@ COMMANDS = {
     "ci": "ci",
     "course": "author",
 }
+SIMPLER = "grader.simpler"  # the name of the error handler
+_ASCII = dict(zip("✓✗○•━┄─×−–·’‘“”", "+xo*=.-x--.''\"\"", strict=True)) | {"→": "->", "…": "..."}
 READERS = {
     N_("Students"): {"student", "study", "watch"},
     N_("Staff"): {"staff", "batch", "classroom", "ci"},
@@ -126,11 +129,24 @@ def grade() -> None:
     """Check exercises on convolutional networks: bare `grade` checks the files in this folder."""
 
 
+def simpler(error: UnicodeError) -> tuple[str, int]:
+    """Signs of ASCII for those that an output's encoding lacks; `?` for all others.
+
+    Raises:
+        UnicodeError: it is no error of encoding.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end]
+    return "".join(_ASCII.get(sign, "?") for sign in signs), error.end
+
+
 def main() -> None:
     """Run the console script."""
+    codecs.register_error(SIMPLER, simpler)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # better a lost sign than an error
+            stream.reconfigure(errors=SIMPLER)  # better another sign than an error
     sys.exit(run(sys.argv[1:]))
 
 
@@ -158,7 +174,7 @@ def run(arguments: list[str]) -> int:
 
 def _report(error: Exception, arguments: list[str], language: Language) -> int:
     """Print a sentence and a tip, or a report to paste; returns the exit code."""
-    from importlib.metadata import version  # noqa: PLC0415
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
 
     from grader.errors import GraderError  # noqa: PLC0415 - needs msgspec, which help does not
 
@@ -171,8 +187,12 @@ def _report(error: Exception, arguments: list[str], language: Language) -> int:
             click.echo(tip, err=True)
         return error.exit_code
     click.echo(gettext("The grader itself failed. Please report this:", language), err=True)
+    try:
+        installed = version("cnn-grader")
+    except PackageNotFoundError:  # run from its sources
+        installed = "-"
     click.echo(
-        f"\ncnn-grader {version('cnn-grader')}, Python {sys.version.split()[0]}, "
+        f"\ncnn-grader {installed}, Python {sys.version.split()[0]}, "
         f"{platform.platform()}\ngrade {' '.join(arguments)}\n",
         err=True,
     )

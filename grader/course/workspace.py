@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.errors import GraderError
+from grader.files import writing
 from grader.model import message
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def start_exercise(course: Course, exercise: Exercise, folder: Path, *, notebook
             message("{file} is already here.", file=path.name),
             message("Go on with it, or start again with: grade reset {file}", file=path.name),
         )
-    shutil.copyfile(starter, path)
+    with writing(path):
+        shutil.copyfile(starter, path)
     return path
 
 
@@ -55,8 +57,9 @@ def work_file(exercise: Exercise, folder: Path, name: str) -> Path:
     if len(found) == 1:
         return found[0]
     if found:
+        names = [path.name for path in found]
         raise GraderError(
-            message("Both {names} are here.", names=" and ".join(path.name for path in found)),
+            message("Both {first} and {second} are here.", first=names[0], second=names[1]),
             message("Name the one to reset: grade reset {file}", file=found[0].name),
         )
     raise GraderError(
@@ -84,8 +87,9 @@ def reset_file(course: Course, exercise: Exercise, path: Path) -> Path:
     while backup.exists():
         number += 1
         backup = path.with_name(f"{path.stem}.{stamp}-{number}.bak{path.suffix}.txt")
-    path.rename(backup)
-    shutil.copyfile(starter, path)
+    with writing(path):
+        path.rename(backup)
+        shutil.copyfile(starter, path)
     return backup
 
 

@@ -12,6 +12,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from . import korean
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -34,13 +36,20 @@ def default_language(environment: Mapping[str, str] = os.environ) -> Language:
 def gettext(text: str, language: Language, /, **values: str | float) -> str:
     """One of the grader's sentences with its values filled in."""
     plain = {name: _plain(value) for name, value in values.items()}
-    return _catalog(language).gettext(text).format(**plain)
+    said = _catalog(language).gettext(text)
+    return korean.fill(said, plain) if language == "ko" else said.format(**plain)
+
+
+def count_text(forms: tuple[str, str], count: int, language: Language) -> str:
+    """A sentence with `{count}`, in the form that this number asks for."""
+    said = _catalog(language).ngettext(*forms, count)
+    return said.format(count=count)
 
 
 def translate(sentence: Message, language: Language) -> str:
     """A message in the reader's language; its own Korean, where it has one, comes first."""
     if language == "ko" and sentence.ko:
-        return sentence.ko.format(**{name: _plain(v) for name, v in sentence.values.items()})
+        return korean.fill(sentence.ko, {name: _plain(v) for name, v in sentence.values.items()})
     return gettext(sentence.text, language, **sentence.values)
 
 

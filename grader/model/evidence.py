@@ -8,12 +8,20 @@ from .message import Value
 
 
 class Frame(Value, frozen=True):
-    """A line of the student's code that an exception passed through."""
+    """A line of the student's code that an exception passed through.
+
+    Attributes:
+        source: the line, without its margin.
+        column: of the first character at fault in `source`, from 1; 0 if it is the whole line.
+        end: of the last one.
+    """
 
     where: str
     line: int
     function: str = ""
     source: str = ""
+    column: int = 0
+    end: int = 0
 
 
 class ShownCall(Value, frozen=True):

@@ -122,6 +122,8 @@ _ADVICE: dict[Cause, tuple[str, ...]] = {
     ),
 }
 
+_MISSPELT = N_("Mend the name of the library, if it is a slip of the pen.")
+
 # the commonest exceptions, said in other words beside Python's own
 _EXCEPTIONS: dict[str, str] = {
     "IndexError": N_("An index is beyond the end: the last one of n entries is n - 1."),
@@ -143,8 +145,56 @@ _EXCEPTIONS: dict[str, str] = {
 }
 
 
-def explain_exception(name: str, language: Language) -> str:
-    """Explain one of Python's exceptions in a sentence; empty for a rare one."""
+# a part of Python's words about a line that it cannot read -> the same in other words
+_SYNTAX: dict[str, str] = {
+    "was never closed": N_("A bracket is opened here and never closed."),
+    "unmatched '": N_("A bracket is closed here that was not opened."),
+    "does not match opening": N_("A bracket is closed by one of another kind."),
+    "unterminated": N_("A text has no quotation mark at its end."),
+    "expected ':'": N_(
+        "A colon (:) is missing at the end of `def`, `if`, `for`, `while` or the like."
+    ),
+    "expected an indented block": N_(
+        "The lines inside must be indented further than the line above."
+    ),
+    "unexpected indent": N_("This line is indented further than the one above, without a reason."),
+    "unindent does not match": N_(
+        "This line is indented otherwise than the lines that it follows."
+    ),
+    "inconsistent use of tabs": N_(
+        "Tabs and spaces are mixed: indent with four spaces everywhere."
+    ),
+    "forgot a comma": N_("A comma or an operator seems to be missing between two values."),
+    "Maybe you meant '=='": N_("`=` gives a name a value; to compare, write `==`."),
+    "cannot assign to": N_("Something stands left of `=` that cannot be given a value."),
+    "invalid character": N_(
+        "A sign stands here that is not Python, such as a wide bracket or quote."
+    ),
+    "outside function": N_("`return` stands outside a function: look at its indentation."),
+    "outside loop": N_("`break` and `continue` are for inside a loop: look at the indentation."),
+    "Missing parentheses in call to 'print'": N_("print needs brackets: print(...)."),
+    "invalid syntax": N_("Python expects something else here: a sign too many or one missing."),
+    "invalid decimal literal": N_("A name must not begin with a digit."),
+    "positional argument follows keyword": N_("Arguments with a name come after those without."),
+}
+
+
+def explain_syntax(words: str, language: Language) -> str:
+    """Explain Python's words about a line that it cannot read; empty for rare ones."""
+    return next((gettext(text, language) for part, text in _SYNTAX.items() if part in words), "")
+
+
+def explain_exception(name: str, words: str, language: Language) -> str:
+    """Explain one of Python's exceptions in a sentence; empty for a rare one.
+
+    Args:
+        name: of its class.
+        words: its text; empty if that is not shown.
+        language: of the sentence.
+    """
+    if name == "NameError" and "'np'" in words:
+        text = N_("`import numpy as np` is missing at the top of the file, or it failed.")
+        return gettext(text, language)
     return gettext(_EXCEPTIONS[name], language) if name in _EXCEPTIONS else ""
 
 
@@ -156,4 +206,6 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
     if outcome.cause in ABOUT_VALUES:
         return [pick(hint, language) for hint in outcome.hints]
     advice = _ADVICE.get(outcome.cause, ()) if outcome.cause is not None else ()
+    if outcome.cause is Cause.NOT_ALLOWED and outcome.details:  # it may be a slip for another name
+        advice = (_MISSPELT, *advice)
     return [gettext(text, language) for text in advice]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NAMED_FIRST = re.compile(r"([a-z_]\w*): ")  # `conv2d: the bias is added once.`
 _UNKNOWN_NAME = re.compile(r"name '(\w{1,80})' is not defined")
 # there is nothing to call, whichever check asks
-_ONE_FOR_ALL = frozenset(
+ONE_FOR_ALL = frozenset(
     {
         *(Cause.NOT_ALLOWED, Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP),
         *(Cause.NOT_HANDED_IN, Cause.FILE_UNREADABLE, Cause.LIBRARY_MISSING),
@@ -52,16 +52,14 @@ def group(outcomes: Iterable[Outcome]) -> list[Group]:
             by_key[waits_for].waiting.append(outcome)
             by_key["check", outcome.check] = by_key[waits_for]
             continue
-        strong, weak = _keys(outcome, ideas)
-        # a hidden check shows less of a fault, so less of it must agree
-        joins = [*strong, *weak] if outcome.visibility == "hidden" else strong
-        found = next((by_key[key] for key in joins if key in by_key), None)
+        own, also = _keys(outcome, ideas)
+        found = by_key.get(own)
         if found is None:
             found = Group(outcome)
             groups.append(found)
         else:
             found.outcomes.append(outcome)
-        for key in (*strong, *weak, ("check", outcome.check)):
+        for key in (own, *also, ("check", outcome.check)):
             by_key.setdefault(key, found)
     return groups
 
@@ -77,28 +75,31 @@ def function_of(outcome: Outcome) -> str:
     return found[1] if found else ""
 
 
-def _keys(outcome: Outcome, ideas: dict[str, str]) -> tuple[list[Key], list[Key]]:
-    """What two outcomes must share to be one mistake, and what is enough for a hidden check."""
+def _keys(outcome: Outcome, ideas: dict[str, str]) -> tuple[Key, list[Key]]:
+    """The mistake that an outcome shows, and by what later ones that show less join it.
+
+    A hidden check shows no line of a fault, and seldom the idea behind it.
+    """
     cause, function = outcome.cause, function_of(outcome)
     alone: Key = ("check", outcome.check)
     if cause is None:
-        return [alone], []
-    if cause in _ONE_FOR_ALL:
-        return [(cause,)], []
+        return alone, []
+    if cause in ONE_FOR_ALL:
+        return (cause,), []
     if cause is Cause.RAISED and outcome.message is not None:
         values = outcome.message.values
         kind = (cause, function, values.get("type"))
         text = " ".join(str(d.values.get("text", "")) for d in outcome.details)
         unknown = _UNKNOWN_NAME.search(text)
         place = (values.get("where"), values.get("line"), values.get("type"))
-        return [unknown.groups() if unknown else place if place[0] else kind], [kind]
+        return unknown.groups() if unknown else place if place[0] else kind, [kind]
     if outcome.misconception is not None:
-        return [("idea", outcome.misconception.en)], [("values", function)]
+        return ("idea", outcome.misconception.en), [("values", function)]
     if cause in ABOUT_VALUES and function:
-        return [("idea", ideas[function]) if function in ideas else ("values", function)], []
+        return ("idea", ideas[function]) if function in ideas else ("values", function), []
     if cause in ABOUT_VALUES or not function:
-        return [alone], []
-    return [("time" if cause in _OUT_OF_TIME else cause, function)], []
+        return alone, []
+    return ("time" if cause in _OUT_OF_TIME else cause, function), []
 
 
 def _waits_for(outcome: Outcome) -> Key:

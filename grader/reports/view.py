@@ -5,22 +5,25 @@ Every report takes its words from here, so that all say the same. Nothing is esc
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.i18n import N_, gettext, pick, points, translate
+from grader.i18n import N_, N_plural, count_text, gettext, pick, points, translate
 from grader.model import Cause
 from grader.model.relation import RELATION_NAMES
 
-from .advice import ABOUT_VALUES, explain_exception, hints_of
+from .advice import ABOUT_VALUES, explain_exception, explain_syntax, hints_of
 from .evidence_text import Panel, table_lines, training_panels
-from .grouping import function_of, group
+from .grouping import ONE_FOR_ALL, function_of, group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import ArrayView, Grade, Language, LayerTable, Outcome, Status
+    from grader.model import ArrayView, Frame, Grade, Language, LayerTable, Outcome, Status
 
     from .grouping import Group
+
+    Place = tuple[Cause | None, object, object]
 
 MARKS: dict[Status, str] = {
     "passed": "✓",
@@ -111,6 +114,7 @@ def view(grade: Grade, language: Language) -> View:
     failed = [o for o in grade.outcomes if o.status != "passed" and grade.file]
     noted = [problem.message for problem in grade.problems]
     groups = [one for one in group(failed) if one.outcomes[0].message not in noted]
+    shown = {_place(one.outcomes[0]) for one in groups}
     passed = [pick(o.title, language) for o in grade.outcomes if o.status == "passed"]
     possible, bonus = grade.score.possible, grade.score.bonus
     return View(
@@ -121,7 +125,7 @@ def view(grade: Grade, language: Language) -> View:
         share=grade.score.earned / possible if possible else 0.0,
         findings=[_finding(one, language) for one in groups],
         passed=passed,
-        notes=_notes(grade, language),
+        notes=_notes(grade, shown, language),
         panels=training_panels(grade, language),
     )
 
@@ -130,6 +134,14 @@ def advice(finding: Finding, language: Language) -> list[tuple[str, str]]:
     """Give the diagnosis and the first hint, each as `(label, text)`, if there are any."""
     ideas = [(gettext("Idea", language), finding.idea)] if finding.idea else []
     return ideas + [(gettext("Hint", language), text) for text in finding.hints[:1]]
+
+
+CHECKS_PASSED = N_plural("{count} check passed", "{count} checks passed")
+
+
+def passed_label(shown: View, language: Language) -> str:
+    """Say how many checks passed."""
+    return count_text(CHECKS_PASSED, len(shown.passed), language)
 
 
 def checks_label(finding: Finding, language: Language) -> str:
@@ -145,7 +157,7 @@ def text_of(outcome: Outcome, language: Language) -> str:
     lines += [f"{label}: {text}" for label, text in calls_of(outcome, language)]
     where = where_of(outcome, language)
     if where is not None:
-        lines.append(f"{where[0]}: {where[1]}")
+        lines += [f"{where[0]}:", *(f"    {line}" for line in where[1].splitlines())]
     for label, text in (
         (gettext("expected", language), outcome.expected),
         (gettext("yours", language), outcome.actual),
@@ -188,7 +200,20 @@ def where_of(outcome: Outcome, language: Language) -> tuple[str, str] | None:
         return None
     frame = outcome.frames[-1]
     place = gettext("{where}, line {line}", language, where=frame.where, line=frame.line)
-    return place, frame.source
+    return place, frame.source + _caret(frame)
+
+
+def _caret(frame: Frame) -> str:
+    """A line below the source that points at the characters at fault; empty if it is all of it."""
+    before, fault = frame.source[: frame.column - 1], frame.source[frame.column - 1 : frame.end]
+    if not frame.column or fault == frame.source:
+        return ""
+    return "\n" + " " * _columns(before) + "^" * max(1, _columns(fault))
+
+
+def _columns(text: str) -> int:
+    """The columns of a text in a terminal; Korean letters take two each."""
+    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
 
 
 def notes_of(grade: Grade, language: Language) -> list[str]:
@@ -231,8 +256,7 @@ def _finding(found: Group, language: Language) -> Finding:
     sentences = sentences_of(first, language)
     is_title = not sentences or first.cause in _BY_TITLE
     headline = titles[0] if is_title else _with_function(sentences.pop(0), first)
-    if first.message is not None and first.cause in {Cause.RAISED, Cause.MEMORY}:
-        sentences.append(explain_exception(str(first.message.values.get("type", "")), language))
+    sentences.append(_in_other_words(first, language))
     ideas = [o.misconception for o in outcomes if o.misconception is not None]
     earned = sum(outcome.earned for outcome in outcomes)
     possible = sum(outcome.points for outcome in [*outcomes, *found.waiting])
@@ -258,9 +282,19 @@ def _finding(found: Group, language: Language) -> Finding:
     )
 
 
+def _in_other_words(outcome: Outcome, language: Language) -> str:
+    """What Python's own words mean; empty if they are rare, or there are none."""
+    words = " ".join(str(detail.values.get("text", "")) for detail in outcome.details)
+    if outcome.cause in {Cause.RAISED, Cause.MEMORY} and outcome.message is not None:
+        return explain_exception(str(outcome.message.values.get("type", "")), words, language)
+    if outcome.cause is Cause.UNREADABLE:
+        return explain_syntax(words, language)
+    return ""
+
+
 def _with_function(sentence: str, outcome: Outcome) -> str:
     """The sentence, with the name of the function in front if it does not name one."""
-    function = function_of(outcome)
+    function = "" if outcome.cause in ONE_FOR_ALL else function_of(outcome)
     return sentence if not function or function in sentence else f"{function}: {sentence}"
 
 
@@ -275,8 +309,19 @@ def _wrong_layers(outcome: Outcome) -> LayerTable | None:
     return next((table for table in tables if table.first_difference is not None), None)
 
 
-def _notes(grade: Grade, language: Language) -> list[str]:
-    notes = [translate(problem.message, language) for problem in grade.problems]
+def _place(outcome: Outcome) -> Place:
+    """The cause and the line that a finding shows."""
+    frame = outcome.frames[-1] if outcome.frames else None
+    return (outcome.cause, frame.where, frame.line) if frame is not None else (None, "", 0)
+
+
+def _notes(grade: Grade, shown: set[Place], language: Language) -> list[str]:
+    """The remarks on the file, but for those that a finding makes, and what was not tried."""
+    notes = []
+    for problem in grade.problems:
+        values = problem.message.values
+        if (problem.cause, values.get("where"), values.get("line")) not in shown:
+            notes.append(translate(problem.message, language))
     if not grade.complete and not grade.missing:
         notes.append(_not_all_tried(grade, language))
     if grade.has_broken():

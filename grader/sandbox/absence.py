@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Explained = tuple[Cause, Message, tuple[Message, ...]]
 
+LEAST_ALIKE = 0.6  # as for difflib.get_close_matches
 _CLASS = re.compile(r"^class[ \t]+(\w{1,80})", re.MULTILINE)
 _GUARD = re.compile(r"if\s+__name__\s*==")
 _OWNER = re.compile(r"class\s+(\w{1,80})")
@@ -179,7 +180,9 @@ class Absence:
     def _tips(self, function: str) -> tuple[Message, ...]:
         others = [name for name in self._names if name not in self._exercise.functions]
         text = N_("There is a function {name}: rename it to {function}.")
-        near = difflib.get_close_matches(function, others, n=1)
+        missing = {function, *(n for n in self._exercise.functions if n not in self._names)}
+        stray = renamed(sorted(missing), others).get(function)
+        near = [stray] if stray else []
         if not near:
             text = N_("{name} is a class; this exercise asks for a function {function}.")
             sources = (source for _, source in self._sources.get(self._main, ()))
@@ -187,6 +190,24 @@ class Absence:
             near = difflib.get_close_matches(function.lower(), [c.lower() for c in classes], n=1)
             near = [name for name in classes if name.lower() in near][:1]
         return (message(text, name=near[0], function=function),) if near else ()
+
+
+def renamed(missing: Sequence[str], others: Sequence[str]) -> dict[str, str]:
+    """Match missing functions with those of other names, each at most once, the likest first.
+
+    Names with different digits never match: a `conv1d` is no `conv2d`.
+    """
+    alike = sorted(
+        (-difflib.SequenceMatcher(None, name.lower(), other.lower()).ratio(), name, other)
+        for name in missing
+        for other in others
+        if re.findall(r"\d", name) == re.findall(r"\d", other)
+    )
+    found: dict[str, str] = {}
+    for unlike, name, other in alike:
+        if -unlike >= LEAST_ALIKE and name not in found and other not in found.values():
+            found[name] = other
+    return found
 
 
 def _block_around(lines: list[str], indent: int) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
+import difflib
+import functools
 import signal
 from typing import TYPE_CHECKING, assert_never
 
 from grader.i18n import N_
-from grader.model import Cause, Problem, message
+from grader.model import Cause, Frame, Problem, message
 from grader.worker.wire import WireError
 
 from .absence import Absence
@@ -43,11 +46,15 @@ class KnownCode:
     Args:
         exercise: the exercise that they answer.
         sources: module name -> cells, as `grader.submission` found them.
+        driver: the source of the exercise's driver.
         aside: functions in a notebook's other cells, and the code cell before each.
     """
 
-    def __init__(self, exercise: Exercise, sources: Sources, aside: Aside = ()) -> None:
+    def __init__(
+        self, exercise: Exercise, sources: Sources, driver: str = "", aside: Aside = ()
+    ) -> None:
         self._exercise = exercise
+        self._driver = driver
         self._aside = dict(aside)
         self.sources = sources
         self._cells = {label: source for cells in sources.values() for label, source in cells}
@@ -75,7 +82,9 @@ class KnownCode:
         match failure:
             case Raised(bases=bases):
                 if by_driver and function not in self._exercise.functions:
-                    function = self._exercise.module  # the driver's own name tells nobody anything
+                    # the driver's own name tells nobody anything
+                    called = functions_called(self._driver, function, self._exercise.functions)
+                    function = called[0] if len(called) == 1 else self._exercise.module
                 return self._raised(function, bases, words)
             case Missing():
                 return self.missing(function)
@@ -87,7 +96,27 @@ class KnownCode:
     def missing(self, function: str) -> StudentFault:
         """Explain why there is no such function."""
         absence = Absence(self._exercise, self.sources, self._problems, self._names)
-        return FunctionMissing(*absence.explain(function, self._aside.get(function)))
+        cause, sentence, tips = absence.explain(function, self._aside.get(function))
+        if cause is Cause.UNREADABLE:
+            return self._unreadable(sentence, tips)
+        return FunctionMissing(cause, sentence, tips)
+
+    def _unreadable(self, sentence: Message, tips: tuple[Message, ...]) -> FunctionMissing:
+        """The fault with Python's words, and the line with its columns."""
+        where, line = sentence.values.get("where"), sentence.values.get("line")
+        for problem in self._problems:
+            error = problem.error
+            if problem.kind == "syntax" and error is not None and problem.where == where:
+                words = (message("Python says: {text}", text=error.text),) if error.text else ()
+                frame = Frame(
+                    where=problem.where,
+                    line=int(line or 0),
+                    source=error.source,
+                    column=error.column,
+                    end=error.end,
+                )
+                return FunctionMissing(Cause.UNREADABLE, sentence, (*words, *tips), (frame,))
+        return FunctionMissing(Cause.UNREADABLE, sentence, tips)
 
     def _raised(self, function: str, bases: list[str], words: bytes) -> StudentFault:
         if "NameError" in bases:
@@ -95,11 +124,33 @@ class KnownCode:
                 error = parse_error(words)
                 library = refused_library(error, self._problems, self._cells)
                 if library:
-                    return library_refused(function, library)
+                    return self._library_refused(function, library)
                 lost = self._left_out(missed_name(error))
                 if lost is not None:
                     return needs_left_out(function, missed_name(error), lost)
-        return CodeRaised(function, bases, words, self._places)
+        beside: tuple[Message, ...] = ()
+        if "MemoryError" in bases:
+            text = N_("It may use {memory} MB beside Python and its libraries.")
+            beside = (message(text, memory=self._exercise.limits.memory_mb),)
+        return CodeRaised(function, bases, words, self._places, beside)
+
+    def _library_refused(self, function: str, library: str) -> NotAllowed:
+        places = [
+            f"{problem.where}:{problem.line}"
+            for problem in self._problems
+            if problem.kind == "not_allowed" and problem.library == library
+        ]
+        tip = did_you_mean(library, self._exercise.packages)
+        return library_refused(function, library, tip, self._places.frame(places[0]))
+
+    def too_slow(self, fault: TimedOut, running: str) -> TimedOut:
+        """The fault of a call that did not return, with the line that ran last, if it is known."""
+        frames = self._places.frame(running) if fault.cause is Cause.TIMEOUT else ()
+        if not frames:
+            return fault
+        text = N_("It was stopped at {where}, line {line}.")
+        place = message(text, where=frames[0].where, line=frames[0].line)
+        return TimedOut(fault.cause, fault.message, (place,), frames)
 
     def _left_out(self, name: str) -> Message | None:
         """Why a name is missing that a statement of the file would have bound."""
@@ -107,6 +158,31 @@ class KnownCode:
             if name in problem.names and problem.kind in {"raised", "skipped"}:
                 return left_out_because(name, problem, self._problems, self._cells)
         return None
+
+
+@functools.lru_cache(maxsize=64)
+def functions_called(driver: str, name: str, functions: tuple[str, ...]) -> tuple[str, ...]:
+    """The student's functions that a driver's function calls, as its source says.
+
+    A traceback would tell more, and would let the student's code choose what it tells.
+    """
+    trees = [node for node in ast.parse(driver).body if isinstance(node, ast.FunctionDef)]
+    found = {
+        node.attr
+        for tree in trees
+        if tree.name == name and tree.args.args
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == tree.args.args[0].arg
+    }
+    return tuple(function for function in functions if function in found)
+
+
+def did_you_mean(library: str, allowed: tuple[str, ...]) -> Message | None:
+    """The allowed library that a name is a slip for, if there is one."""
+    near = difflib.get_close_matches(library, allowed, n=1)
+    return message("Did you mean {name}?", name=near[0]) if near else None
 
 
 def cannot_cross(function: str, reason: Message) -> CannotCross:
@@ -171,10 +247,13 @@ def broke_the_rules() -> Crashed:
     return Crashed(Cause.BROKE_RULES, message(text))
 
 
-def library_refused(function: str, library: str) -> NotAllowed:
-    """A function uses a library that the file could not import."""
+def library_refused(
+    function: str, library: str, tip: Message | None, frames: tuple[Frame, ...]
+) -> NotAllowed:
+    """A function uses a library that the file could not import, at the line of the frame."""
     text = N_("{function} needs {library}, which is not allowed in this exercise.")
-    return NotAllowed(Cause.NOT_ALLOWED, message(text, function=function, library=library))
+    sentence = message(text, function=function, library=library)
+    return NotAllowed(Cause.NOT_ALLOWED, sentence, (tip,) if tip else (), frames)
 
 
 def needs_left_out(function: str, name: str, because: Message) -> StudentFault:

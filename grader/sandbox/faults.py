@@ -15,15 +15,21 @@ from __future__ import annotations
 
 import builtins
 import functools
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from grader.i18n import N_
 from grader.model import Cause, Frame, Message, message
+from grader.text import clean
 from grader.worker.tracebacks import source_lines
 from grader.worker.wire import WireError
 
 from .messages import parse_error
 from .versions import depends_on_version, running_numpy, running_python
+
+if TYPE_CHECKING:
+    from .messages import ReportedFrame
 
 MAX_LINES = 5_000
 
@@ -72,12 +78,21 @@ class CodeRaised(StudentFault):
         bases: names of the exception's classes, which an `except` would match; from the worker.
         words: for `messages.parse_error`; ignored if they cannot be read.
         places: the lines that hold code.
+        beside: details of the grader's own.
     """
 
-    def __init__(self, function: str, bases: list[str], words: bytes, places: Places) -> None:
+    def __init__(
+        self,
+        function: str,
+        bases: list[str],
+        words: bytes,
+        places: Places,
+        beside: tuple[Message, ...] = (),
+    ) -> None:
         Exception.__init__(self, function)
         self.bases = frozenset(bases)
         self._reported = function, bases, words, places
+        self._beside = beside
 
     # read only when asked for: a check may want nothing but a ValueError
     @functools.cached_property
@@ -96,8 +111,8 @@ class CodeRaised(StudentFault):
 
     @property
     def details(self) -> tuple[Message, ...]:  # type: ignore[override]
-        """The words of the exception."""
-        return self._parts.details
+        """The words of the exception, and what the grader adds."""
+        return self._parts.details + self._beside
 
     @property
     def frames(self) -> tuple[Frame, ...]:  # type: ignore[override]
@@ -118,7 +133,7 @@ def _describe(function: str, bases: list[str], words: bytes, places: Places) -> 
     """Describe an exception that a worker reports."""
     if "NotImplementedError" in bases:
         sentence = message("{function} is not written yet.", function=function)
-        return _Description(Cause.NOT_WRITTEN, sentence)
+        return _Description(Cause.NOT_WRITTEN, sentence, _named(words, beside=function))
     known = _known(bases)
     # by the name that the message shows: the cause says no more than the message
     cause = Cause.MEMORY if known == "MemoryError" else Cause.RAISED
@@ -127,11 +142,7 @@ def _describe(function: str, bases: list[str], words: bytes, places: Places) -> 
     except WireError:
         sentence = message("{function} raised {type}.", function=function, type=known)
         return _Description(cause, sentence)
-    frames = tuple(
-        Frame(where=f.where, line=f.line, function=f.function, source=f.source)
-        for f in error.frames
-        if places.have(f.where, f.line)
-    )
+    frames = tuple(frame_of(f) for f in error.frames if places.have(f.where, f.line))
     if "NotAllowedError" in bases:
         text = N_("{function} imports what this exercise does not allow.")
         sentence = message(text, function=function)
@@ -149,6 +160,20 @@ def _describe(function: str, bases: list[str], words: bytes, places: Places) -> 
         versions = message(text, python=running_python(), numpy=running_numpy())
         details = (*details, versions)
     return _Description(cause, sentence, details, frames)
+
+
+def _named(words: bytes, beside: str) -> tuple[Message, ...]:
+    """What a NotImplementedError names, if it is not the function itself."""
+    try:
+        text = parse_error(words).text
+    except WireError:
+        return ()
+    return _quoted(text) if text and text != beside else ()
+
+
+def frame_of(reported: ReportedFrame) -> Frame:
+    """A worker's frame as a value of the model."""
+    return Frame(**msgspec.structs.asdict(reported))
 
 
 def _quoted(text: str) -> tuple[Message, ...]:
@@ -181,6 +206,15 @@ class Places:
             found = frozenset(number for number, text in enumerate(lines, 1) if text.strip())
             self._found[label] = found
         return line in self._found[label]
+
+    def frame(self, place: str) -> tuple[Frame, ...]:
+        """The line `label:line` as a frame; none if there is no code there."""
+        label, _, digits = place.rpartition(":")
+        line = int(digits[:9]) if digits.isascii() and digits.isdecimal() else 0
+        if not self.have(label, line):
+            return ()
+        source = source_lines(self._cells[label])[line - 1].strip()[:200]
+        return (Frame(where=label, line=line, source=clean(source)),)
 
 
 class NotAllowed(StudentFault):

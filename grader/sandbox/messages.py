@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from grader.text import clean_strings
+from grader.text import clean_strings, without_backspaces
 from grader.worker.wire import WireError
 
 # our worker stays far below both
@@ -28,6 +28,8 @@ class ReportedFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     line: Line
     function: Name
     source: Name
+    column: Line = 0
+    end: Line = 0
 
 
 class ReportedError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +42,8 @@ class ReportedError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     line: Line
     source: Name
     frames: Annotated[list[ReportedFrame], msgspec.Meta(max_length=16)]
+    column: Line = 0
+    end: Line = 0
 
 
 class ReportedProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,6 +133,9 @@ def parse_event(raw: object) -> Output | Running | Loaded:
     """
     if type(raw) is not dict:
         raise WireError("not a message")
+    text = raw.get("text")
+    if type(text) is str and "\b" in text:
+        raw = {**raw, "text": without_backspaces(text)}
     event: Output | Running | Loaded = _parse_words(raw, Output | Running | Loaded)
     return event
 

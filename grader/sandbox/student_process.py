@@ -83,7 +83,7 @@ class StudentProcess:
         self._exercise = exercise
         self._driver = driver
         self._limits: Limits = exercise.limits
-        self._code = KnownCode(exercise, sources, aside)
+        self._code = KnownCode(exercise, sources, driver, aside)
         self._clock = Clock(exercise.limits)
         self._conversation: Conversation | None = None
         self._named_function = ""
@@ -343,7 +343,7 @@ class StudentProcess:
                 yield deadline
         except ChannelTimeoutError:
             self._end()
-            raise self._clock.too_slow(function) from None
+            raise self._code.too_slow(self._clock.too_slow(function), self._running) from None
         except ChannelClosedError:
             ended = self._end()
             if ended.lost:  # a fault of the machine, not of the student

@@ -12,15 +12,17 @@ lines of an exception, is in `words`, as JSON.
 """
 
 import codecs
+import contextlib
 import functools
 import io
 import json
 import os
+import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection
-from types import ModuleType
+from collections.abc import Callable, Collection, Iterator
+from types import FrameType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -35,6 +37,7 @@ EARLY_PIECES = 100
 PIECE_CHARS = 4096
 ROOM_BESIDE = 64  # bytes of a frame beside the body of an answer
 _LOADS, _CALLS = 10, 10  # in the warm-up: Python 3.11 to 3.13 specialize code after fewer runs
+TELL_SECONDS = 0.2  # of the processor, between two messages about the line that runs
 HOLD_SECONDS = 0.001  # for which an answer waits for the next one, to travel with it
 
 
@@ -196,6 +199,16 @@ class Worker:
     def _running(self, where: str) -> None:
         self._tell({"event": "running", "where": where})
 
+    def tell_line(self, frame: FrameType | None) -> None:
+        """Tell which of the student's lines runs; called by a signal, between two instructions."""
+        with contextlib.suppress(MemoryError):  # where there is none, the line is not worth it
+            while frame is not None and frame.f_code.co_filename not in self._lines:
+                frame = frame.f_back
+            if frame is not None:
+                # not by way of the held answers, which may be half changed just now
+                where = f"{frame.f_code.co_filename}:{frame.f_lineno}"
+                self._deliver(wire.frame({"event": "running", "where": where}))
+
     def _call(
         self, function: Any, first: list[Any], arguments: bytes, results: list[Any] | None
     ) -> list[bytes]:
@@ -329,9 +342,28 @@ def serve(descriptor_in: int, descriptor_out: int, modules: Loaded) -> None:
             request = wire.read_frame(descriptor_in)
             if isinstance(request, dict):  # to load, and no call
                 forget(refused_by(request["allowed"], loaded), modules)
-            worker.answer(request)
+                worker.answer(request)
+                continue
+            with _telling_lines(worker):
+                worker.answer(request)
     except (EOFError, OSError):
         os._exit(0)
+
+
+@contextlib.contextmanager
+def _telling_lines(worker: Worker) -> Iterator[None]:
+    """Tell the line that runs from time to time, so that it is known where an endless loop was."""
+    # TensorFlow's own threads may not expect a signal; Windows has none
+    if "tensorflow" in sys.modules or not hasattr(signal, "setitimer"):
+        yield
+        return
+    # by the clock of the processor's time: a student's code may use the other one, to wait
+    signal.signal(signal.SIGVTALRM, lambda _number, frame: worker.tell_line(frame))
+    signal.setitimer(signal.ITIMER_VIRTUAL, TELL_SECONDS, TELL_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def main() -> None:

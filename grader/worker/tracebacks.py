@@ -4,6 +4,7 @@ It runs in the worker, because an exception's own methods (`__str__`) are the st
 have to stop with it.
 """
 
+import itertools
 import re
 from types import TracebackType
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 MAX_TEXT = 2_000
 MAX_FRAMES = 8
 MAX_BASES = 32
+MAX_SHOWN = 200  # characters of a line
 
 
 # as `type` has them, because a class may lie about itself
@@ -53,6 +55,7 @@ def describe_exception(error: BaseException, lines: Lines) -> dict[str, Any]:
     """
     kind = type(error)
     where, line = _syntax_place(error)
+    column, end = _syntax_columns(error, lines, where, line) if where else (0, 0)
     return {
         "type": _name(kind),
         "bases": [_name(base) for base in _BASES(kind)[:MAX_BASES]],
@@ -60,6 +63,8 @@ def describe_exception(error: BaseException, lines: Lines) -> dict[str, Any]:
         "where": where,
         "line": line,
         "source": _source_line(lines, where, line),
+        "column": column,
+        "end": end,
         "frames": _frames(BaseException.__dict__["__traceback__"].__get__(error), lines),
     }
 
@@ -74,6 +79,47 @@ def _syntax_place(error: BaseException) -> tuple[str, int]:
         return "", 0
     is_place = type(where) is str and type(line) is int and 0 <= line < 2**31
     return (plain(where)[:200], line) if is_place else ("", 0)
+
+
+def _syntax_columns(error: BaseException, lines: Lines, where: str, line: int) -> tuple[int, int]:
+    """First and last column of a syntax error in the shown line, from 1; 0, 0 if unknown."""
+    try:
+        first, last = error.offset, error.end_offset  # type: ignore[attr-defined]
+        is_one_line = error.end_lineno == line  # type: ignore[attr-defined]
+    except BaseException:
+        return 0, 0
+    if type(first) is not int or first < 1:
+        return 0, 0
+    if type(last) is not int or not is_one_line or last <= first:
+        last = first + 1
+    return _columns_shown(lines, where, line, first - 1, last - 1)
+
+
+def _columns_shown(lines: Lines, where: str, line: int, first: int, last: int) -> tuple[int, int]:
+    """Columns from 0, half-open, as the first and the last one of the line without its margin."""
+    cell = lines.of(where)
+    if not 0 < line <= len(cell):
+        return 0, 0
+    text = cell[line - 1]
+    margin = len(text) - len(text.lstrip())
+    first, last = max(first - margin, 0), min(last - margin, len(text.strip()))
+    return (first + 1, max(last, first + 1)) if first < MAX_SHOWN else (0, 0)
+
+
+def _frame_columns(step: TracebackType, lines: Lines) -> tuple[int, int]:
+    """The columns of the expression that raised; 0, 0 if it is the whole line, or not known."""
+    code = step.tb_frame.f_code
+    places = itertools.islice(code.co_positions(), step.tb_lasti // 2, None)
+    start, end, first, last = next(places, (None, None, None, None))
+    line = step.tb_lineno
+    if start != line or end != line or first is None or last is None:
+        return 0, 0
+    text = lines.of(code.co_filename)[line - 1 : line]
+    if not text:
+        return 0, 0
+    encoded = text[0].encode("utf-8", "replace")  # Python counts bytes
+    columns = (len(encoded[:byte].decode("utf-8", "ignore")) for byte in (first, last))
+    return _columns_shown(lines, code.co_filename, line, *columns)
 
 
 def plain(text: str) -> str:
@@ -101,12 +147,15 @@ def _frames(step: TracebackType | None, lines: Lines) -> list[dict[str, Any]]:
     while step is not None:
         code = step.tb_frame.f_code
         if code.co_filename in lines:
+            column, end = _frame_columns(step, lines)
             found.append(
                 {
                     "where": code.co_filename[:200],
                     "line": step.tb_lineno,
                     "function": code.co_name[:200],
                     "source": _source_line(lines, code.co_filename, step.tb_lineno),
+                    "column": column,
+                    "end": end,
                 }
             )
             # the first frames show the call and the last ones the error; a recursion has thousands
@@ -118,4 +167,4 @@ def _frames(step: TracebackType | None, lines: Lines) -> list[dict[str, Any]]:
 
 def _source_line(lines: Lines, where: str, line: int) -> str:
     cell = lines.of(where)
-    return cell[line - 1].strip()[:200] if 0 < line <= len(cell) else ""
+    return cell[line - 1].strip()[:MAX_SHOWN] if 0 < line <= len(cell) else ""

@@ -82,7 +82,7 @@ def test_a_band_that_an_honest_run_could_miss_is_refused(course, mean, deviation
     record(course, mean=mean, deviation=deviation)
 
     assert f"could miss accuracy on digits: 0.9 is above {fair}" in sentences(course)
-    assert f"기준 accuracy에 못 미칠 수 있습니다. 0.9은(는) {fair}보다 높습니다." in sentences(
+    assert f"기준 accuracy에 못 미칠 수 있습니다. 0.9는 {fair}보다 높습니다." in sentences(
         course, "ko"
     )
 

@@ -35,11 +35,11 @@ def test_findings_are_told_in_korean_each_with_its_file_and_tip(made, grade):
     assert grade(*VERIFY, "--lang", "ko") == [
         "✗ 01_twice",
         f"    {made.public / 'statement.ko.md'}: 설명이 없습니다.",
-        "        써 주십시오. 학생은 여기서 시작합니다.",
+        "        써 주세요. 학생은 여기서 시작합니다.",
         f"    {made.public / 'twice.py'}: 모범 답안에서 만들어지는 시작 파일과 다릅니다.",
-        "        실행하십시오: grade course stub",
+        "        실행하세요: grade course stub",
         f"    {made.staff / 'misconceptions' / 'squared.py'}: 만점을 받습니다.",
-        "        옳은 답과 가르는 검사를 더하십시오.",
+        "        옳은 답과 가르는 검사를 더하세요.",
         "    잘못된 생각마다 잃는 배점의 비율:",
         "       0%  squared",
         "1",
@@ -69,7 +69,7 @@ def test_checks_that_contradict_the_exercise_are_told_in_korean(made, grade):
     assert grade(*VERIFY, "--lang", "ko") == [
         "✗ 01_twice",
         f"    {made.public / 'exercise.toml'}: points = 4인데 검사의 배점을 더하면 3입니다.",
-        "        `points`나 검사의 배점을 고치십시오.",
+        "        `points`나 검사의 배점을 고치세요.",
         "1",
     ]
 
@@ -79,8 +79,8 @@ def test_a_course_that_cannot_be_read_is_told_in_korean_with_its_file(made, grad
     made.change(path, "points = 3", "point = 3")
 
     assert grade("course", "stub", "--lang", "ko") == [
-        f"오류: {path}: 모르는 키 'point'이(가) 있습니다.",
-        "도움말: 혹시 points 말입니까?",
+        f"오류: {path}: 모르는 키 'point'가 있습니다.",
+        "도움말: 혹시 points인가요?",
         "2",
     ]
 
@@ -105,4 +105,4 @@ def test_a_mutant_that_is_let_through_is_told_in_korean_with_its_line(made, grad
 
     line = (made.staff / "twice.py").read_text("utf-8").splitlines().index("    # BEGIN SOLUTION")
     assert f"twice.py:{line + 2}: 어느 검사도 알아채지 못합니다: double: " in text
-    assert "알아챌 검사를 더하거나, waivers.toml에 이유를 적어 면제하십시오." in text
+    assert "알아챌 검사를 더하거나, waivers.toml에 이유를 적어 면제하세요." in text

@@ -90,6 +90,20 @@ def test_one_that_should_have_raised_is_shown(calls_of):
     ) == [("f(2)", 2)]
 
 
+def test_in_a_loop_over_answers_a_property_is_of_the_last_one(calls_of):
+    loop = "for got in student.f.each(zip(range(9))):\n"
+    loop += "        assert_true(got % 2 == 0, en='It is even.', ko='짝수입니다.')"
+
+    assert calls_of(loop) == [("f(3)", 4)]
+
+
+def test_after_a_loop_over_answers_a_property_may_be_of_any(calls_of):
+    loop = "got = list(student.f.each(zip(range(9))))\n"
+    loop += "    assert_true(sum(got) == 72, en='The sum is kept.', ko='합이 그대로입니다.')"
+
+    assert calls_of(loop) == []
+
+
 def test_a_property_of_two_answers_shows_both_calls(calls_of):
     body = "assert_true(student.f(1) == student.f(3) / 3, en='It is linear.', ko='선형입니다.')"
 

@@ -58,7 +58,7 @@ def test_korean_help_is_no_wider_than_the_terminal(command, capsys, monkeypatch)
         (["chek"], "오류: 'chek'라는 명령은 없습니다."),
         (["check", ".", "second"], "남는 인수가 있습니다(second)"),
         (["check", "--lang"], "값이 필요합니다"),
-        (["course", "verify", "--data-dir", "nowhere"], "nowhere이(가) 없습니다."),
+        (["course", "verify", "--data-dir", "nowhere"], "nowhere가 없습니다."),
         (["batch", ".", "--out", "o", "--executor", "dask"], "함께 주어야 합니다."),
     ],
 )

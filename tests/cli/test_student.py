@@ -1,5 +1,6 @@
 """A student's commands: what they print, what they write, how they end."""
 
+import codecs
 import shutil
 import sys
 import zipfile
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli import run
+from grader.cli import SIMPLER, run, simpler
 from grader.results.grade_file import parse_grades
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -268,9 +269,9 @@ def test_without_the_reference_public_checks_run_and_the_report_says_so(
     ran = grade("check", "output_size.py")
 
     assert ran.code == 0
-    assert "4 / 4" in ran.out
     said = " ".join(ran.out.split())
-    assert "4 of 4 public points. The other 6" in said
+    assert "4.5 / 4.5" in said
+    assert "4.5 of 4.5 public points. The other 5.5" in said
     assert "are judged after you hand in" in said
     assert "The next exercise: grade start 07" in said
 
@@ -420,7 +421,7 @@ def test_a_starter_that_was_filled_in_where_it_lay_is_work(grade, kit, right):
     ran = grade()
 
     assert ran.code == 0
-    assert "4 / 4" in ran.out
+    assert "4.5 / 4.5" in ran.out
 
 
 @pytest.mark.slow
@@ -455,3 +456,39 @@ def test_the_readme_shows_what_is_printed_for_a_flipped_kernel(grade, folder, wr
 
     printed = "\n".join(line.rstrip() for line in ran.out.splitlines())
     assert printed.startswith(sample)
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(grade, monkeypatch):
+    def refuse(*_arguments):
+        raise PermissionError(13, "Permission denied", "convolution.py")
+
+    monkeypatch.setattr("shutil.copyfile", refuse)
+
+    ran = grade("start", "01")
+
+    assert ran.code == 2
+    assert "Traceback" not in ran.err
+    assert "convolution.py" in ran.err
+
+
+def test_one_check_is_no_checks(grade, folder):
+    (folder / "output_size.py").write_text(
+        "def conv_parameters(kernel, inputs, filters, bias=True):\n    return 0\n"
+    )
+
+    assert " 1 checks" not in grade("-a").out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp949"])
+def test_signs_that_the_output_cannot_show_have_ascii_in_their_place(encoding):
+    codecs.register_error(SIMPLER, simpler)
+
+    shown = "✓ ✗ ━┄ … → 가🦆".encode(encoding, SIMPLER).decode(encoding)
+
+    assert (
+        shown
+        == {
+            "ascii": "+ x =. ... -> ??",
+            "cp949": "+ x ━. … → 가?",
+        }[encoding]
+    )

@@ -14,6 +14,7 @@ MAX_CHARS = 600
 MAX_ARRAY_CELLS = 100
 MAX_SHOWN_AXES = 4
 MAX_PARTS = 150
+MAX_EXACT = 1 << 53  # below it, every whole number is a float
 DIGITS = (6, 9, 12, 15, 17)  # the last tells any two floats apart
 
 
@@ -24,6 +25,8 @@ def preview(value: Any, digits: int = DIGITS[0]) -> str:
         value: any.
         digits: of each number.
     """
+    if isinstance(value, np.ndarray) and value.ndim and not value.size:
+        return f"{value.dtype} array of shape {value.shape}"
     if isinstance(value, np.ndarray) and value.ndim:
         return _cut(_corners(value, MAX_ARRAY_CELLS, digits))
     if isinstance(value, Handle):
@@ -33,11 +36,25 @@ def preview(value: Any, digits: int = DIGITS[0]) -> str:
 
 def preview_both(expected: Any, actual: Any) -> tuple[str, str]:
     """Previews of the right value and the student's, with as many digits as it takes to differ."""
+    # as floats, because 3 and 3.0 are no difference
+    floats = _as_floats(expected), _as_floats(actual)
+    if preview(floats[0]) != preview(floats[1]):
+        return preview(expected), preview(actual)
     for digits in DIGITS:
-        shown = preview(expected, digits), preview(actual, digits)
+        shown = preview(floats[0], digits), preview(floats[1], digits)
         if shown[0] != shown[1]:
             break
     return shown
+
+
+def _as_floats(value: Any) -> Any:
+    """The value with floats in place of whole numbers, where that loses nothing."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        return value.astype(np.float64) if value.dtype.kind in "iuf" else value
+    if isinstance(value, (tuple, list)):
+        return type(value)(map(_as_floats, value))
+    is_exact = type(value) is int and abs(value) < MAX_EXACT
+    return float(value) if is_exact else value
 
 
 def type_word(value: Any) -> str:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.i18n import gettext, points
-from grader.reports.view import MARKS, advice, checks_label, view
+from grader.reports.view import MARKS, advice, checks_label, passed_label, view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ def _exercise(shown: View, language: Language) -> list[str]:
         lines += [
             "<details><summary>",
             "",
-            gettext("{count} checks passed", language, count=len(shown.passed)),
+            passed_label(shown, language),
             "",
         ]
         lines += [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.model.grade import total
-from grader.reports.view import MARKS, View, view
+from grader.reports.view import MARKS, View, passed_label, view
 
 from .heatmap import heat_maps
 from .page import render_page
@@ -61,6 +61,11 @@ class Part(NamedTuple):
     en: View
     findings: list[Pair]
     networks: list[TrainingChart]
+
+    @property
+    def passed_labels(self) -> tuple[str, str]:
+        """How many checks passed, in Korean and English."""
+        return passed_label(self.ko, "ko"), passed_label(self.en, "en")
 
     @property
     def done(self) -> bool:

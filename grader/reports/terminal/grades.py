@@ -16,7 +16,7 @@ from rich.text import Text
 
 from grader.i18n import gettext, points, translate
 from grader.model.grade import total
-from grader.reports.view import MARKS, advice, checks_label, view
+from grader.reports.view import MARKS, advice, checks_label, passed_label, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -112,8 +112,7 @@ def _exercise(
         if verbose:
             parts += [Text(f"  ✓ {title}", style="green") for title in shown.passed]
         else:
-            count = gettext("{count} checks passed", language, count=len(shown.passed))
-            parts.append(Text(f"  ✓ {count}", style="green"))
+            parts.append(Text(f"  ✓ {passed_label(shown, language)}", style="green"))
     return Group(*parts)
 
 
@@ -134,7 +133,8 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
         yield _indented(_code(text))
     if finding.where is not None:
         place, source = finding.where
-        yield _indented(Text(f"{place}:  ", style="dim") + Text(source))
+        yield _indented(Text(f"{place}:", style="dim"))
+        yield _indented(_lines([f"  {line}" for line in source.splitlines()]))
     if finding.expected or finding.actual:
         yield _indented(_compared(finding, language))
     yield from _columns(finding, language)

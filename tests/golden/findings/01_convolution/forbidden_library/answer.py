@@ -1,0 +1,5 @@
+from scipy.signal import correlate
+
+
+def conv1d(signal, kernel):
+    return correlate(signal, kernel, "valid")

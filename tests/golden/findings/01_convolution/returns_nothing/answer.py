@@ -1,0 +1,2 @@
+def conv2d(image, kernel, bias=0.0):
+    print(np.asarray(image).shape)

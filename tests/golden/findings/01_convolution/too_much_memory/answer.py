@@ -1,0 +1,2 @@
+def conv1d(signal, kernel):
+    return np.zeros((100_000, 100_000)) + 1

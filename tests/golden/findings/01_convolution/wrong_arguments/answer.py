@@ -1,0 +1,2 @@
+def conv2d(image, kernel):
+    return np.asarray(image, float)

@@ -1,0 +1,2 @@
+def same_padding(*args, **kwargs):
+    return (1, None)

@@ -1,0 +1,2 @@
+def max_pool2d(*args, **kwargs):
+    return avg_pool2d(*args, **kwargs)

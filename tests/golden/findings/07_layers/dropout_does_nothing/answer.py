@@ -1,0 +1,2 @@
+def dropout(x, rate, rng, *args, **kwargs):
+    return np.array(x, dtype=float)
