@@ -256,6 +256,7 @@ class Interview:
         is_looping: whether the check is in the middle of a loop over answers.
         planned: the number of recorded calls.
         has_diverged: whether the check made other calls than recorded.
+        is_beyond: whether it made any that are not among `asked`, more than recorded included.
     """
 
     def __init__(self, process: StudentProcess, script: Script = NO_SCRIPT) -> None:
@@ -269,6 +270,7 @@ class Interview:
         self._unread = list(zip_longest(script.batches, self.asked))
         self._loops = 0  # begun by the check
         self.has_diverged = False
+        self.is_beyond = False
         self.returned: list[Call] = []
         self.ended: list[Call] = []
         self.is_looping = False
@@ -343,6 +345,7 @@ class Interview:
 
     def _ask_as_it_goes(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
         for batch in in_batches(calls):
+            self.is_beyond = True
             yield from self._process.ask(Question(kind, batch))
 
 

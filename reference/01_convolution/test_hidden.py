@@ -71,6 +71,7 @@ def assert_types_change_nothing(function, rng):
         (bits, np.ones((3, 3, 3), dtype=bool)),
         (bits, fractions),
         (single, fractions.astype(np.float32)),
+        (bright, weights[:1, :1]),  # one cell is enough to overflow
     ]
     pairs = [
         (arguments_of(function.name, *pair), as_floats(arguments_of(function.name, *pair)))
@@ -91,13 +92,17 @@ def as_floats(arrays):
 
 
 def assert_bias_added(function, pairs, biases):
-    """A bias adds itself to what the function gives without one."""
+    """A bias adds itself to what the function gives without one, also where that is nothing."""
     plain = [array_of(answer) for answer in function.each(pairs)]
     assert_different(plain)
     biased = function.each([(*pair, bias) for pair in pairs for bias in biases])
     for cells in plain:
         for bias in biases:
             assert_close(next(biased), cells + float(bias))
+    image, kernel = pairs[0]
+    nothing = [(0 * image, kernel), (image, 0 * kernel)]
+    for answer in function.each((*pair, 1.5) for pair in nothing):
+        assert_close(answer, 0 * plain[0] + 1.5)
 
 
 def refuse_wrong_images(function):

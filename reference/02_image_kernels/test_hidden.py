@@ -136,6 +136,7 @@ def test_clipping(student, reference, rng):
         cases.append((picture(rng, (9, 9)), kernel))
     factors = (-1, 2, 300, -70_000)  # far outside, where an integer type wraps around, too
     cases += [(picture(rng, (6, 6)), np.array([[factor]])) for factor in factors]
+    cases.append((picture(rng, (6, 6)), np.diag([3, -1, -2])))  # adds up to 0
 
     compare_inside(student, reference, cases)
 

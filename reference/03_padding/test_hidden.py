@@ -244,6 +244,7 @@ def test_conv2d_same_number_types(student, rng):
     single = rng.normal(size=(6, 6)).astype(np.float32)
     kinds = [
         (bright, weights),
+        (bright, weights[:1, :1]),  # one cell is enough to overflow
         (bright > 190, np.ones((3, 3), dtype=bool)),
         (bright, fractions),
         (single, fractions.astype(np.float32)),
@@ -252,7 +253,7 @@ def test_conv2d_same_number_types(student, rng):
 
     in_floats = [tuple(np.array(one, dtype=np.float64) for one in pair) for pair in kinds]
     assert_alike(student.conv2d_same, list(zip(kinds, in_floats, strict=True)))
-    image, kernel = in_floats[3]
+    image, kernel = in_floats[4]
     *typed, whole, part = student.conv2d_same.each(
         [*kinds, (image, kernel), (0.37 * image, kernel)]
     )

@@ -273,6 +273,9 @@ def test_integers_booleans_lists(student, rng):
         in_lists = np.roll(image, 1, axis=0).tolist(), kernel.tolist()
         pairs.append((in_lists, tuple(np.array(one, dtype=np.float64) for one in in_lists)))
 
+    one_cell = bright, weights[:1, :1]  # enough to overflow
+    pairs.append((one_cell, tuple(one.astype(np.float64) for one in one_cell)))
+
     assert_alike(student.conv2d_strided, pairs)
 
 

@@ -178,6 +178,9 @@ def test_training_falls(student, reference, rng):
         )
     for steps in (1, 0):
         _errors_of(student.train(*_draw(rng), learning_rate=0.5, steps=steps), steps)
+    x, _, weights = _draw(rng)
+    reached = reference.forward(x, weights)[3]  # an error of 0 ends nothing
+    _errors_of(student.train(x, reached, weights, 0.5, 4), 4)
     _require_network(student, rng, reference)
 
 

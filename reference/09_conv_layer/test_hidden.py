@@ -323,7 +323,7 @@ def test_random_relative_errors(student, reference, rng):
     same_sign = np.abs(a) * rng.uniform(0.5, 2.0, size=a.shape)
     cases = [(a, b), (np.abs(a), same_sign), (100 * a, 100.001 * a), (a, a), (0 * a, 0 * a)]
     cases += [(a * (a > 0), same_sign * (a > 0)), (3e-13 * np.abs(a), 0 * a), (a, -a)]
-    for shape in [(6,), (1,), (3, 4), (2, 2, 3, 2)]:
+    for shape in [(), (6,), (1,), (3, 4), (2, 2, 3, 2)]:
         cases.append((rng.uniform(0.5, 2.0, size=shape), rng.uniform(0.5, 2.0, size=shape)))
     for cast in (np.uint8, _as_bool, np.int64, np.float32, np.ndarray.tolist):
         cases.append(tuple(cast(rng.uniform(100.0, 255.0, size=(2, 3))) for _ in range(2)))
@@ -360,6 +360,10 @@ def test_number_types(student, driver, reference, rng):
     for case, answer in zip(backward, student.conv_backward.each(backward), strict=True):
         for part, wanted in zip(_three(answer), reference.conv_backward(*case), strict=True):
             assert_close(part, wanted, dtype=np.float64)
+    bright, one = given["conv_forward"][0][0], np.full((1, 1, 2, 3), 200, dtype=np.uint8)
+    one_cell = bright, one, np.zeros(3)
+    [answer] = student.conv_forward.each([one_cell])  # one product is enough to overflow
+    assert_close(answer, reference.conv_forward(*one_cell))
     _compare_kinds_of_steps(student, driver, rng)
 
 

@@ -29,6 +29,12 @@ def test_doubles(student):
         assert_number(value, 2 * x)
 
 @check(points=1, ko="")
+def test_excused(student):
+    \"\"\"It doubles, or another function triples.\"\"\"
+    if next(student.f.each([(5,)])) != 10:
+        assert_number(student.g(5), 15)
+
+@check(points=1, ko="")
 def test_quick(student):
     \"\"\"It is quick.\"\"\"
     NOTED.append("quick")
@@ -42,7 +48,7 @@ RIGHT = "def f(x):\n    return 2 * x\n"
 @pytest.fixture
 def noted(make_course):
     """Grades a source; returns the checks that were called, and the outcomes."""
-    course = load_course(make_course(public=CHECKS, points=3, reference=RIGHT))
+    course = load_course(make_course(public=CHECKS, points=4, reference=RIGHT))
     with Grader(course, course.exercises, InProcessSandbox()) as grader:
         (slug,) = (exercise.slug for exercise in course.exercises)
         collected = grader.judge._collected[slug]["test_doubles"]
@@ -64,8 +70,8 @@ def test_equal_answers_pass_without_the_check_but_where_it_measures(noted):
 
     assert first == ["doubles", "quick"]
     assert second == ["quick"]
-    assert [o.status for o in before] == [o.status for o in after] == ["passed"] * 3
-    assert [o.earned for o in after] == [1, 1, 1]
+    assert [o.status for o in before] == [o.status for o in after] == ["passed"] * 4
+    assert [o.earned for o in after] == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +92,7 @@ def test_a_wrong_answer_is_judged_each_time(noted):
     outcomes = [noted(wrong) for _ in range(2)]
 
     assert [called for called, _ in outcomes] == [["doubles", "quick"]] * 2
-    assert [o.status for _, found in outcomes for o in found] == ["failed"] * 6
+    assert [o.status for _, found in outcomes for o in found] == ["failed"] * 8
 
 
 def test_what_was_printed_is_reported_alike(noted):
@@ -101,9 +107,17 @@ def test_what_was_printed_is_reported_alike(noted):
     assert second[1].output.splitlines()[:2] == ["x is 0", "x is 1"]
 
 
+def test_what_a_check_asked_beyond_the_recorded_calls_is_no_precedent(noted):
+    _, first = noted("def f(x):\n    return 0\n\n\ndef g(x):\n    return 15\n")
+    _, second = noted("def f(x):\n    return 0\n\n\ndef g(x):\n    return 0\n")
+
+    assert [o.status for o in first] == ["failed", "failed", "passed", "failed"]
+    assert [o.status for o in second] == ["failed"] * 4
+
+
 def test_an_author_s_trial_calls_every_check(noted):
     noted(RIGHT)
 
-    called, _ = noted(RIGHT, Trial(order=(1, 2)))
+    called, _ = noted(RIGHT, Trial(order=(1, 3)))
 
     assert called == ["doubles", "quick"]
