@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +27,20 @@ LEAST_ALIKE = 0.6  # as for difflib.get_close_matches
 _CLASS = re.compile(r"^class[ \t]+(\w{1,80})", re.MULTILINE)
 _GUARD = re.compile(r"if\s+__name__\s*==")
 _OWNER = re.compile(r"class\s+(\w{1,80})")
+
+
+def _is_in_string(source: str, line: int) -> bool:
+    """Whether a line lies in a string that began on a line above it."""
+    try:
+        nodes = ast.walk(ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return any(
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.lineno < line <= (node.end_lineno or 0)
+        for node in nodes
+    )
 
 
 class _Written(NamedTuple):
@@ -124,6 +139,9 @@ class Absence:
             "line": written.line,
         }
         owner = _OWNER.match(written.block)
+        if _is_in_string(self._cells.get(written.where, ""), written.line):
+            text = N_("{function} stands in a string ({where}, line {line}).")
+            return message(text, **values)
         if written.rank == 0 and written.block:
             text = N_(
                 "{function} stands in a cell that {magic} makes no Python ({where}, line {line})."

@@ -282,6 +282,8 @@ def _in_place(line: str) -> str:
     if match is None:
         return line
     statement = ast.literal_eval(match[2])
+    if statement.startswith("%"):
+        return f"{match[1]}get_ipython().magic({statement!r})\n"
     return f"{match[1]}{statement}\n" if statement and is_python(statement) else line
 
 

@@ -45,6 +45,7 @@ ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")  # a virtual environment has on
 ENVIRONMENT_FOLDERS = frozenset(
     "lib lib64 bin scripts include share etc conda-meta pkgs dlls library tools tcl man".split()
 )
+_TEXT_ENDINGS = frozenset({"", ".doc", ".docx", ".hwp", ".md", ".pyw", ".rtf", ".text", ".txt"})
 _MAY_HOLD_SOURCES = (*SUBMISSION_ENDINGS, *OTHER_ARCHIVES)
 # Windows hides `.txt`, browsers add `.json`, and a copy's mark may come last: `a.ipynb의 사본`
 _SOURCE_WITHIN = re.compile(r".+?\.(?:ipynb|py)(?![a-z0-9_])", re.IGNORECASE)
@@ -143,7 +144,14 @@ def _worth_naming(names: list[str], files: Sequence[File]) -> list[str]:
     # beside sources, skipped pictures and data are no loss; without any, each name may explain it
     if not files:
         return names
-    return [name for name in names if name.lower().endswith(_MAY_HOLD_SOURCES)]
+    read = {PurePosixPath(file.name).stem.lower() for file in files}
+    return [n for n in names if n.lower().endswith(_MAY_HOLD_SOURCES) or _is_twin(n, read)]
+
+
+def _is_twin(name: str, stems: set[str]) -> bool:
+    # an untouched starter may have been read, and the work lie in this one
+    path = PurePosixPath(name.lower())
+    return path.stem in stems and path.suffix in _TEXT_ENDINGS
 
 
 def listed(names: Sequence[str], most: int = MAX_NAMES) -> str:

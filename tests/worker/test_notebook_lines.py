@@ -51,6 +51,12 @@ def test_a_statement_that_is_timed_leaves_its_names(load):
     assert (loaded.module.a, loaded.module.b) == (2, 3)
 
 
+def test_a_run_that_is_timed_brings_its_names(load):
+    loaded = load(["%%writefile sol.py\na = 1", "%time %run sol.py"])
+
+    assert loaded.module.a == 1
+
+
 def test_a_percent_that_continues_an_expression_is_no_magic(load):
     loaded = load(["a = (7\n% 4)\nb = 10 \\\n% 4\n"])
 

@@ -1,0 +1,8 @@
+"""
+def mean(values):
+    return 1
+"""
+
+
+def spread(values):
+    return max(values) - min(values)
