@@ -66,11 +66,11 @@ _FOLLOWED = {
     ),
     "syntax": N_(
         "{where}, line {line}: Python cannot read this, so it is not used ({type}: {text}). "
-        "{count} statements that need it were left out."
+        "Also left out, because they need it: {count}."
     ),
     "not_allowed": N_(
         "{where}, line {line}: {library} is neither allowed in this exercise nor among your "
-        "files. {count} statements that need it were left out."
+        "files. Also left out, because they need it: {count}."
     ),
 }
 _RAISED_DEEPER = N_(

@@ -68,10 +68,10 @@ def test_what_a_student_raises_in_a_driver_is_the_students(course, grade_course)
     assert grade.outcomes[0].frames[-1].line == 2
 
 
-def test_a_starter_is_not_written_yet_whatever_the_drivers_function_is_called(course, grade_course):
+def test_a_starter_is_not_written_yet_by_the_name_of_the_student_s_function(course, grade_course):
     (grade,) = grade_course(course, {"answer.py": "def f(rng):\n    raise NotImplementedError\n"})
 
-    assert grade.outcomes[0].message.values["function"] == "answer"
+    assert grade.outcomes[0].message.values["function"] == "f"
 
 
 def test_an_answer_brings_its_seconds(make_course, grade_course):

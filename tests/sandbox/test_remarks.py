@@ -91,7 +91,7 @@ def test_what_follows_from_a_refused_import_is_told_with_it():
     (line,) = told(problems, "import pandas")
 
     assert "pandas is neither allowed" in line
-    assert line.endswith("5 statements that need it were left out.")
+    assert line.endswith("Also left out, because they need it: 5.")
 
 
 # -- a definition that fails at its head
@@ -243,7 +243,7 @@ def absence(source: str, problems=(), names=(), cells=None) -> str:
         ("double = 3", "double is no function but a value (answer.py, line 1)."),
         (
             "x = '''\ndef double(x)\n'''",
-            "in answer.py, line 2, but is no function",
+            "double stands in a string (answer.py, line 2).",
         ),
         ("a = 'double'", "There is no function double"),
         ("doubled = 3\ndef my_double(): pass", "There is no function double"),

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def clean_imports() -> Iterator[None]:
-    """Puts the import system back as it was."""
+    """Without a module of a test that graded in this process; puts the import system back."""
     finders, modules = list(sys.meta_path), dict(sys.modules)
+    sys.modules.pop("answer", None)
     yield
     sys.meta_path[:] = finders
     for name in set(sys.modules) - set(modules):
