@@ -19,7 +19,7 @@ from grader.results.store import digest_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_BYTES_A_STUDENT = 700  # their name, and where what is theirs lies
+MAX_BYTES_A_STUDENT = 900  # their names and where their files lie: 9 MB for ten thousand
 FEW, MANY = 200, 1000
 LAYOUTS = {
     "plain": "student{number:05}/doubling.py",
