@@ -6,6 +6,7 @@ is named only if no other fits, and only on arrays that could have shown it to b
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -68,14 +69,14 @@ def find_relation(pairs: Sequence[Pair]) -> Found | None:
         return None
     # huge numbers overflow, and then nothing is the same
     with np.errstate(all="ignore"):
-        found = [one for one in _RELATIONS if _parameter_of_all(one.fits, pairs) is not None]
+        tried = ((one, _parameter_of_all(one.fits, pairs)) for one in _RELATIONS)
+        found = [(one, parameter) for one, parameter in tried if parameter is not None]
         if len(found) != 1:
             return None
-        parameter = _parameter_of_all(found[0].fits, pairs)
-        if not _tells_enough(found[0], pairs):
+        ((one, parameter),) = found
+        if not _tells_enough(one, pairs):
             return None
-    assert parameter is not None
-    return Found(found[0].relation, _sentence(found[0].relation, parameter))
+    return Found(one.relation, _sentence(one.relation, parameter))
 
 
 def is_array(value: Any) -> bool:
@@ -198,7 +199,7 @@ def _is_reordered(pair: Pair) -> Parameter | None:
     named = {_channels_first(want.ndim), _swapped_sides(want.ndim), tuple(range(want.ndim))}
     orders = [
         order
-        for order in _orders(want.ndim)
+        for order in permutations(range(want.ndim))
         if order not in named and _same(np.transpose(want, order), got)
     ]
     return orders[0] if len(orders) == 1 else _NOTHING
@@ -209,14 +210,6 @@ def _has_channels_first(pair: Pair) -> Parameter | None:
     if want.ndim not in {3, 4} or want.ndim != got.ndim:
         return _NOTHING
     return () if _same(np.transpose(want, _channels_first(want.ndim)), got) else _NOTHING
-
-
-def _orders(count: int) -> list[tuple[int, ...]]:
-    if count == 1:
-        return [(0,)]
-    return [
-        (*rest[:at], count - 1, *rest[at:]) for rest in _orders(count - 1) for at in range(count)
-    ]
 
 
 def _channels_first(count: int) -> tuple[int, ...]:
@@ -230,18 +223,13 @@ def _swapped_sides(count: int) -> tuple[int, ...]:
 def _lacks_an_axis(pair: Pair) -> Parameter | None:
     want, got = pair
     is_less = got.ndim == want.ndim - 1 and got.size == want.size
-    return () if is_less and _same(_squeezed(want), _squeezed(got)) else _NOTHING
+    return () if is_less and _same(np.squeeze(want), np.squeeze(got)) else _NOTHING
 
 
 def _has_an_axis_more(pair: Pair) -> Parameter | None:
     want, got = pair
     is_more = got.ndim == want.ndim + 1 and got.size == want.size
-    return () if is_more and _same(_squeezed(want), _squeezed(got)) else _NOTHING
-
-
-def _squeezed(array: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The array without axes of length 1: what is left must be in order."""
-    return np.squeeze(array)
+    return () if is_more and _same(np.squeeze(want), np.squeeze(got)) else _NOTHING
 
 
 # -- numbers in the cells
