@@ -149,12 +149,17 @@ class StudentFunction:
 
 
 class EncodedCall(NamedTuple):
-    """A call and how it ended, both encoded, so that nobody changes them."""
+    """A call and how it ended, both encoded, so that nobody changes them.
+
+    Attributes:
+        words: of the exception, if it raised; see `Response`.
+    """
 
     function: str
     by_driver: bool
     arguments: bytes
     body: bytes
+    words: bytes = b""
 
 
 class Call(NamedTuple):
@@ -205,7 +210,7 @@ class AnswerLog:
     def add(self, interview: Interview) -> None:
         """Keep the answers to one check."""
         for call in interview.all_calls():
-            self._bytes -= len(call.body)
+            self._bytes -= len(call.body) + len(call.words)
             if self._bytes < 0:
                 break
             self._calls.append(call)
@@ -314,7 +319,7 @@ class Interview:
         for question, responses, _ in self.asked:
             kind = question.kind
             for call, response in zip(question.calls, responses, strict=False):
-                yield EncodedCall(kind.function, kind.by_driver, call, response.body)
+                yield EncodedCall(*kind[:2], call, response.body, response.words)
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
         """Give the ends of recorded calls while the check draws the same, then ask as it goes."""
