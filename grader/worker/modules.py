@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NoReturn
 
 from . import plotting
-from .bindings import Bindings, stored_names
+from .bindings import Bindings, Libraries, stored_names
 from .magics import MAIN, Shell
 from .policy import Gate, NotAllowedError, refused_by
 from .split import ANNOTATIONS, FUTURES, compile_in_pieces, only_defines
@@ -31,7 +31,7 @@ _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
 _BOUND = re.compile(r"^(?:def |class |import )?[ ]*(\w{1,80})(?: *=[^=]|\(|:|$)", re.MULTILINE)
 _OF_THE_SHELL = {"display", "get_ipython"}
 # what a student must hear before what fails beside the functions
-_TELLING = {"syntax", "not_allowed", "skipped", "rebound", "redefined"}
+_TELLING = {"syntax", "not_allowed", "skipped", "rebound", "replaced", "redefined"}
 
 Unit = tuple[str, types.CodeType]  # `label:line`, and the code there
 Problem = dict[str, Any]
@@ -66,6 +66,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._others: list[Problem] = []
         self._lost: dict[str, Problem] = {}  # a name that is missing -> why
         self._bindings: dict[int, Bindings] = {}  # they hold their modules, so no id comes twice
+        self._libraries = Libraries()
         self._being_run: set[str] = set()
         self.lines = Lines({label: text for cells in sources.values() for label, text in cells})
         self._here = ""
@@ -204,6 +205,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if name not in self.sources:
             sys.modules[name] = module
         self.exec_module(module)
+        self._report_names("rebound", self._libraries.restore())
         return module
 
     def _run_cells(self, name: str, module: types.ModuleType) -> None:
@@ -212,14 +214,18 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return
         bindings = self._bindings[id(module)] = Bindings(module, self.lines)
         self._run_in(name, bindings)
-        for changed, where in bindings.restore().items():
-            self._here = where
-            self._report("rebound", names=[plain(changed)[:100]])
+        self._report_names("rebound", bindings.restore())
+        self._report_names("replaced", bindings.replaced)
         for defined, (first, last) in bindings.redefined.items():
             if first[0] in self.lines and last[0] in self.lines:
                 self._here = f"{last[0]}:{last[1]}"
                 names = [plain(defined)[:100]]
                 self._report("redefined", names=names, earlier=first[0], earlier_line=first[1])
+
+    def _report_names(self, kind: str, places: dict[str, str]) -> None:
+        for name, where in places.items():
+            self._here = where
+            self._report(kind, names=[plain(name)[:100]])
 
     def _run_in(self, name: str, bindings: Bindings) -> None:
         for label, source in self.sources[name]:
@@ -308,6 +314,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return
         if not only_defines(code):
             self.before(self._here)
+            self._libraries.ran(code, self._here)
         try:
             bindings.run(code, self._here)
         except BaseException as error:
