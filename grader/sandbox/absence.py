@@ -91,10 +91,10 @@ class Absence:
         """
         unreadable = [problem for problem in self._problems if problem.kind == "syntax"]
         written = max(self._written(function, self._main), default=None)
-        if written is not None:
-            for problem in unreadable:
-                if problem.where == written.where:
-                    return _unreadable(problem)
+        for problem in unreadable:
+            is_near = written is None or problem.where == written.where
+            if function in problem.names and is_near:
+                return _unreadable(problem)
         for problem in reversed(self._problems):
             if function in problem.names and problem.kind in {"raised", "skipped"}:
                 because = left_out_because(function, problem, self._problems, self._cells)

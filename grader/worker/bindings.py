@@ -218,15 +218,14 @@ class Libraries:
         return changed
 
     def _place_of(self, name: str) -> str:
-        """The statement that sets or deletes an attribute, or has its name in a text."""
-        for code, where in self._calls:
-            for part in (code, *_functions(code)):
-                steps = dis.get_instructions(part)
-                if name in part.co_consts or any(
-                    step.opname in _SETS and step.argval == name for step in steps
-                ):
-                    return where
-        return self._calls[-1].where if self._calls else ""
+        """The statement that sets or deletes an attribute, or else one with its name in a text."""
+        parts = [(part, where) for code, where in self._calls for part in (code, *_functions(code))]
+        for part, where in parts:
+            steps = dis.get_instructions(part)
+            if any(step.opname in _SETS and step.argval == name for step in steps):
+                return where
+        named = (where for part, where in parts if name in part.co_consts)
+        return next(named, self._calls[-1].where if self._calls else "")
 
 
 def _is_code(value: Any) -> bool:

@@ -20,8 +20,16 @@ from . import plotting
 from .bindings import Bindings, Libraries, stored_names
 from .magics import MAIN, Shell
 from .policy import Gate, NotAllowedError, refused_by
-from .split import ANNOTATIONS, FUTURES, compile_in_pieces, only_defines
-from .tracebacks import Lines, describe_exception, plain
+from .split import (
+    ANNOTATIONS,
+    FUTURES,
+    Unreadable,
+    compile_around,
+    compile_in_pieces,
+    on_line,
+    only_defines,
+)
+from .tracebacks import Lines, describe_exception, plain, source_lines
 from .tree import ModuleTree
 
 MAX_PROBLEMS = 20  # of each of two kinds
@@ -268,7 +276,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         bindings = self._bindings.get(id(module)) or Bindings(module, self.lines)
         try:
             tree = ast.parse(code)
-            units = [_on_line(int(line or 1), statement, label) for statement in tree.body]
+            units = [on_line(int(line or 1), statement, label) for statement in tree.body]
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             self._report("raised", error=describe_exception(error, self.lines))
             return
@@ -292,9 +300,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         try:
             tree = ast.parse(source + "\n", label)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            cause = self._report("syntax", error=describe_exception(error, self.lines))
-            for name in _written_names(source):
-                self._lost.setdefault(name, cause)
+            yield from self._readable(label, source, error)
             return
         flags = ANNOTATIONS
         for statement in tree.body:
@@ -307,6 +313,22 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 continue
             flags |= code.co_flags & FUTURES
             yield self._here, code
+
+    def _readable(self, label: str, source: str, error: Exception) -> Iterator[Unit]:
+        """The statements of a cell that Python can read; reports the others."""
+        pieces, unreadable = compile_around(label, source)
+        if not pieces:
+            unreadable = [Unreadable(1, source.count("\n") + 1, error)]
+        lines = source_lines(source)
+        for part in unreadable:
+            self._here = f"{label}:{part.first}"
+            written = _BOUND.findall("\n".join(lines[part.first - 1 : part.last]))
+            names = [plain(name)[:100] for name in dict.fromkeys(written)][:MAX_NAMES]
+            described = describe_exception(part.error, self.lines)
+            cause = self._report("syntax", error=described, names=names)
+            for name in written:
+                self._lost.setdefault(name, cause)
+        yield from pieces
 
     def _try(self, unit: Unit, bindings: Bindings) -> None:
         self._here, code = unit
@@ -367,17 +389,6 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return [*self._telling, *self._others]
 
 
-def _on_line(line: int, statement: ast.stmt, label: str) -> types.CodeType:
-    """The code of a statement, all of it on one line of a cell."""
-    for node in ast.walk(statement):
-        if hasattr(node, "lineno"):
-            node.lineno = node.end_lineno = line  # type: ignore[attr-defined]
-            node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
-    tree = ast.Module([statement], [])
-    code: types.CodeType = compile(tree, label, "exec", ANNOTATIONS, dont_inherit=True)
-    return code
-
-
 def _named(code: types.CodeType) -> dict[str, Any]:
     """The names that a statement would bind, and whether it defines one of them."""
     names = [plain(name)[:100] for name in stored_names(code)[:MAX_NAMES]]
@@ -387,8 +398,3 @@ def _named(code: types.CodeType) -> dict[str, Any]:
 def _defined_names(code: types.CodeType) -> set[str]:
     inner = {part.co_name for part in code.co_consts if type(part) is types.CodeType}
     return inner & set(stored_names(code))
-
-
-def _written_names(source: str) -> list[str]:
-    """The names that a cell binds by the look of it; Python cannot read it."""
-    return _BOUND.findall(source)
