@@ -30,7 +30,7 @@ from .split import (
     only_defines,
 )
 from .tracebacks import Lines, describe_exception, plain, source_lines
-from .tree import ModuleTree
+from .tree import ModuleTree, SubmittedSpec
 
 MAX_PROBLEMS = 20  # of each of two kinds
 MAX_NAMES = 40
@@ -110,7 +110,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _spec(self, name: str, full: str) -> importlib.machinery.ModuleSpec:
         is_package = self._tree.is_package(full)
-        return importlib.machinery.ModuleSpec(name, self, is_package=is_package, loader_state=full)
+        return SubmittedSpec(name, self, is_package=is_package, loader_state=full)
 
     def _own(self, fullname: str) -> importlib.machinery.ModuleSpec | None:
         """A spec for a file with the name of a library that the exercise refuses."""
@@ -190,13 +190,13 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         spec = module.__spec__
         assert spec is not None
         full = spec.loader_state
+        # a module that is imported by two names, or reloaded, keeps its first name
+        module.__spec__ = self._spec(module.__name__, full)
         if full in self._begun:
             return
         self._begun.add(full)
         if module.__name__ not in sys.stdlib_module_names:  # which the worker itself may import
             sys.modules[module.__name__] = module  # two modules may import each other
-        # by this one, relative imports find their way; the import system keeps the one it asked for
-        module.__spec__ = self._spec(full, full)
         place = self._tree.cells_place(full)
         if place is not None:
             self._run_cells(place, module)
@@ -210,7 +210,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         spec = self._spec(main, f"{self._tree.here}.{main}")
         module = self.create_module(spec)
         module.__spec__ = spec
-        if name not in self.sources:
+        if not self._tree.is_there(f"{self._tree.here}.{name}"):
             sys.modules[name] = module
         self.exec_module(module)
         self._report_names("rebound", self._libraries.restore())
@@ -263,7 +263,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         parts = [part.replace(".", "_") for part in parts[above:-1]] + parts[-1:]
         if not parts or parts == [".."]:
             return None
-        parts[-1] = parts[-1].removesuffix(".py").removesuffix(".ipynb")
+        parts[-1] = parts[-1].removesuffix(".py").removesuffix(".ipynb").replace(".", "_")
         place = "." * (above + 1 if above else 0) + ".".join(parts)
         if place not in self.sources:
             place = self._tree.place_of.get(self._tree.find(parts[-1]), MAIN)

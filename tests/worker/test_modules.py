@@ -296,3 +296,21 @@ def test_a_missing_part_of_a_library_is_an_ordinary_error(load):
     loaded = load("from numpy import no_such_name\nimport json.no_such_part\n")
 
     assert [p["error"]["type"] for p in loaded.problems] == ["ImportError", "ModuleNotFoundError"]
+
+
+RELOAD = "import importlib\nimport {0}\nimportlib.reload({0})\ndef f():\n    return {0}.g()\n"
+
+
+def test_a_reloaded_helper_is_the_same_module_and_nothing_is_said(load):
+    loaded = load([RELOAD.format("tools"), "importlib.reload(tools)"], tools="def g(): return 3\n")
+
+    assert loaded.module.f() == 3
+    assert loaded.problems == []
+
+
+def test_a_module_of_a_reloaded_package_still_finds_its_neighbours(load):
+    helpers = {"ops.__init__": "", "ops.one": "def g():\n    from .two import x\n    return x\n"}
+    loaded = load(RELOAD.format("ops.one"), **helpers, **{"ops.two": "x = 3\n"})
+
+    assert loaded.module.f() == 3
+    assert loaded.problems == []
