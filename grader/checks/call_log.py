@@ -20,6 +20,9 @@ MAX_LOGGED_BYTES = 1 << 22
 MAX_KEPT_CELLS = 300_000  # of all checks that failed, until their misconceptions are known
 
 
+_SMALL = frozenset({type(None), bool, int, float, complex})
+
+
 class EncodedCall(NamedTuple):
     """A call and how it ended, both encoded, so that nobody changes them."""
 
@@ -108,5 +111,9 @@ def room_of(value: Any) -> int:
         return 1 + sum(room_of(key) + room_of(item) for key, item in value.items())
     if isinstance(value, (str, bytes)):
         return 1 + len(value) // 8
-    # an empty array is an object and the one that it is a view of: 280 bytes
-    return int(value.size) + 4 if isinstance(value, np.ndarray) else 1
+    if isinstance(value, np.ndarray) and value.dtype != object:
+        # an empty array is an object and the one that it is a view of: 280 bytes
+        return value.nbytes // 8 + 4
+    if type(value) in _SMALL or isinstance(value, np.generic):
+        return 1
+    return len(wire.encode(value)) + 4  # sets, tables: about 8 bytes of memory for each of theirs
