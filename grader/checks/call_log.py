@@ -13,6 +13,8 @@ from grader.worker import wire
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from grader.sandbox.exchange import How
+
     from .student import Interview
 
 MAX_LOGGED_CELLS = 200_000
@@ -24,12 +26,13 @@ _SMALL = frozenset({type(None), bool, int, float, complex})
 
 
 class EncodedCall(NamedTuple):
-    """A call and how it ended, both encoded, so that nobody changes them."""
+    """A call, or a variable that was read, and how it ended; encoded, so that nobody changes it."""
 
     function: str
     by_driver: bool
     arguments: bytes
     body: bytes
+    how: How = "call"
 
 
 class Call(NamedTuple):
@@ -42,6 +45,11 @@ class Call(NamedTuple):
     def function(self) -> str:
         """The name of the function, the student's or the driver's."""
         return self.encoded.function
+
+    @property
+    def is_value(self) -> bool:
+        """Whether no call was made, but a variable read."""
+        return self.encoded.how == "value"
 
     @property
     def by_driver(self) -> bool:
