@@ -2,6 +2,7 @@
 
 class.json         what was graded, by which rules, and who is in the class
 grades/*.json      each student's grades, and what they were made from
+code/*.gz          the code that was graded (`code.py`)
 reports/           the students' reports, under the same names
 index.sqlite       the content of these files, for quick access (`index.py`)
 before/*.json      each student's grades before they were last graded again
