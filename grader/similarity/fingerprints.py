@@ -11,6 +11,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ TOKENS = 7  # in a row make one hash: fewer are alike by nature
 WINDOW = 4  # hashes, one of which is kept
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no bit is lost by multiplying
 
-Hashes = np.ndarray[tuple[int], np.dtype[np.uint64]]
+Hashes = npt.NDArray[np.uint64]
 
 
 def hash_runs(tokens: Sequence[Token]) -> Hashes:

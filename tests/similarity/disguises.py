@@ -1,4 +1,4 @@
-"""Copies of a solution as somebody disguises them: renamed, reordered, with dead code in between."""
+"""Copies of a solution in disguise: renamed, reordered, with dead code in between."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def padded(code: str, kept: Collection[str]) -> str:
             for step, text in enumerate(dead):
                 place = min(1 + 2 * step, len(node.body))
                 node.body[place:place] = ast.parse(text).body
-    extra = "def spare(a, b):\n    total = 0\n    for c in a:\n        total += c * b\n    return total"
+    extra = (
+        "def spare(a, b):\n    total = 0\n    for c in a:\n        total += c * b\n    return total"
+    )
     return _written(tree) + "\n\n" + extra + "\n"
 
 
@@ -95,10 +97,11 @@ def _swap_neighbours(body: list[ast.stmt]) -> None:
     place = 0
     while place + 1 < len(body):
         one, two = body[place : place + 2]
-        if isinstance(one, ast.Assign) and isinstance(two, ast.Assign):
-            if not (_names(one, ast.Store) & _names(two) or _names(two, ast.Store) & _names(one)):
-                body[place : place + 2] = [two, one]
-                place += 1
+        may_swap = isinstance(one, ast.Assign) and isinstance(two, ast.Assign)
+        stored = [_names(each, ast.Store) for each in (one, two)]
+        if may_swap and not (stored[0] & _names(two) or stored[1] & _names(one)):
+            body[place : place + 2] = [two, one]
+            place += 1
         place += 1
 
 
