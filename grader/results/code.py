@@ -26,6 +26,7 @@ CODE = "code"
 ENDING = ".gz"  # of msgpack
 MAX_BYTES = 64 * 1024 * 1024  # unpacked; a student's files are read up to 8 MB an attempt
 _LEVEL = 6
+_GZIP = 31  # zlib's number for this format
 
 
 def code_file(out: Path, file: str) -> Path:
@@ -68,10 +69,10 @@ def load_code(out: Path, result: Result) -> dict[str, Submission]:
 
 def _attempts(path: Path) -> list[Submission]:
     try:
-        with gzip.open(path, "rb") as file:
-            packed = file.read(MAX_BYTES + 1)
-        if len(packed) > MAX_BYTES:
+        unpacking = zlib.decompressobj(_GZIP)
+        packed = unpacking.decompress(path.read_bytes(), MAX_BYTES)
+        if not unpacking.eof:
             return []
         return msgspec.msgpack.decode(packed, type=list[Submission])
-    except (OSError, EOFError, zlib.error, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, zlib.error, msgspec.DecodeError, UnicodeDecodeError):
         return []

@@ -7,7 +7,7 @@ So the time grows with what is shared, and the memory with the numbers and not w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,7 @@ STEPS = 1_000  # of the histogram
 LEAST_WEIGHT = 10.0  # added to each: with a handful of numbers, two are alike by chance
 
 Floats = npt.NDArray[np.float64]
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.signedinteger[Any]]
 
 
 class Alike(NamedTuple):
@@ -99,16 +99,18 @@ def compare_answers(sets: Sequence[Hashes]) -> Comparison:
 
 def _index(sets: Sequence[Hashes]) -> _Index:
     sizes = np.array([len(each) for each in sets], np.int64)
-    owners = np.repeat(np.arange(len(sets)), sizes)
+    owners = np.repeat(np.arange(len(sets), dtype=np.int32), sizes)
     numbers = np.concatenate(sets) if sets else np.empty(0, np.uint64)
     order = np.argsort(numbers, kind="stable")  # the students of a number stay in their order
     numbers, owners = numbers[order], owners[order]
-    found, starts, counts = np.unique(numbers, return_index=True, return_counts=True)
+    del order
+    starts = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)])
+    found, counts = numbers[starts], np.diff(np.append(starts, len(numbers)))
     kept = counts <= MAX_HOLDERS
     owners = owners[np.repeat(kept, counts)]
     found, counts = found[kept], counts[kept]
     starts = np.concatenate(([0], np.cumsum(counts)))
-    place = np.argsort(owners, kind="stable")
+    place = np.argsort(owners, kind="stable")  # by student
     limits = np.searchsorted(owners[place], np.arange(len(sets) + 1))
     return _Index(found, starts, owners, place, limits)
 
