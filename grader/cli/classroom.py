@@ -121,7 +121,8 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     import io
 
     from grader.files import write_atomically
-    from grader.gradebook.item_analysis import class_statistics, render_statistics
+    from grader.gradebook.item_analysis import render_statistics
+    from grader.gradebook.tally import class_statistics
     from grader.reports.terminal.class_report import print_statistics
     from grader.reports.terminal.grades import make_console
     from grader.results.store import open_results

@@ -13,12 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import pointbiserialr
 
-from grader.gradebook.item_analysis import (
-    ClassStatistics,
-    RunningStats,
-    class_statistics,
-    render_statistics,
-)
+from grader.gradebook.intervals import RunningStats
+from grader.gradebook.item_analysis import ClassStatistics, render_statistics
+from grader.gradebook.tally import class_statistics
 from grader.model import Text
 from grader.reports.terminal.class_report import print_statistics
 from grader.reports.terminal.grades import make_console
