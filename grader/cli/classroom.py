@@ -108,7 +108,7 @@ def _write(data: bytes, out: Path | None) -> None:
 
 @click.command(epilog="Example: grade statistics reports/ --format json --out statistics.json")
 @results_argument
-@format_option(["terminal", "json"])
+@format_option(["terminal", "json", "csv"])
 @out_file_option
 @language_option
 def statistics(folder: Path, form: str, out: Path | None, language: Language) -> int:
@@ -116,12 +116,13 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
 
     FOLDER is what `grade batch --out` wrote. Difficulty is the share of points lost by those who
     tried the check; discrimination says how well it tells good submissions from weak ones (1 well,
-    0 not at all, below 0 the wrong way round).
+    0 not at all, below 0 the wrong way round). Where so few handed in that it might be either, it
+    says so.
     """
     import io
 
     from grader.files import write_atomically
-    from grader.gradebook.item_analysis import render_statistics
+    from grader.gradebook.item_analysis import render_statistics, statistics_lines
     from grader.gradebook.tally import class_statistics
     from grader.reports.terminal.class_report import print_statistics
     from grader.reports.terminal.grades import make_console
@@ -134,7 +135,11 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     file = io.StringIO() if out is not None else None
     if form == "terminal":
         print_statistics(make_console(file), found, language)
-    text = render_statistics(found) if form == "json" else file.getvalue() if file else ""
+    text = file.getvalue() if file else ""
+    if form == "json":
+        text = render_statistics(found)
+    elif form == "csv":
+        text = "".join(statistics_lines(found))
     if out is not None:
         write_atomically(out, text)
         click.echo(f"{out}")

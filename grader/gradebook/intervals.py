@@ -27,7 +27,7 @@ def fisher(correlation: float, count: int) -> Interval | None:
     if count < 4:
         return None
     # five pairs on a line do not prove a correlation of 1, as the formula would have it
-    most = 1 - 1 / count
+    most = 1 - 1 / count**2
     middle = math.atanh(max(-most, min(correlation, most)))
     half = _Z / math.sqrt(count - 3)
     return round(math.tanh(middle - half), 4), round(math.tanh(middle + half), 4)

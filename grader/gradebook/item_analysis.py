@@ -6,16 +6,27 @@ a sample of those who might be asked; in a small one it is wide, and then nothin
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from grader.model import Status, Text, Value, Visibility
+from grader.text import BYTE_ORDER_MARK, csv_lines, safe_cell
 
 from .intervals import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FORMAT = "cnn-grader/statistics/v1"
 WEAK_DISCRIMINATION = 0.1  # below 0.2 textbooks call an item poor; below this it says nothing
 GOOD_DISCRIMINATION = 0.4  # and from here on very good (Ebel, 1965)
 MIN_FOR_DISCRIMINATION = 5
+_HEADER = (
+    "exercise check title points handed_in passed pass_rate pass_rate_low pass_rate_high "
+    "difficulty difficulty_low difficulty_high discrimination discrimination_low "
+    "discrimination_high verdict seconds"
+).split()
 
 
 class Bar(Value, frozen=True):
@@ -207,3 +218,36 @@ def render_statistics(found: ClassStatistics) -> str:
     """Render statistics as JSON: keys sorted, two spaces."""
     packed = msgspec.json.encode(found, order="deterministic")
     return msgspec.json.format(packed, indent=2).decode() + "\n"
+
+
+def statistics_lines(found: ClassStatistics) -> Iterator[str]:
+    """Render the checks as CSV, line by line; a cell is empty where nothing can be said."""
+    yield BYTE_ORDER_MARK
+    yield from csv_lines(_HEADER, map(_cells, found.checks()))
+
+
+def _cells(check: CheckStatistics) -> list[str]:
+    figures = (
+        (check.pass_rate, check.pass_rate_interval),
+        (check.difficulty, check.difficulty_interval),
+        (check.discrimination, check.discrimination_interval),
+    )
+    verdict = "weak" if check.is_weak() else "too few to say" if check.is_unsure() else ""
+    return [
+        check.exercise,
+        check.check,
+        safe_cell(check.title.en),
+        f"{check.points:g}",
+        *map(str, (check.handed_in, check.passed)),
+        *(
+            _cell(number)
+            for figure, interval in figures
+            for number in (figure, *(interval or (None, None)))
+        ),
+        verdict,
+        f"{check.seconds_mean:g}",
+    ]
+
+
+def _cell(number: float | None) -> str:
+    return "" if number is None else f"{number:g}"
