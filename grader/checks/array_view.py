@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from grader.model import Message
 
-    from .student import Call
+    from .call_log import Call
 
 MAX_SIDE = 32  # cells of a side that are kept
 MAX_ARGUMENTS = 3

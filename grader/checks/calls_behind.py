@@ -19,7 +19,8 @@ from .api.assertions import NO_VALUE, WrongAnswerError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .student import Call, Interview
+    from .call_log import Call
+    from .student import Interview
 
 MAX_SHOWN = 3
 MAX_ARGUMENT_CHARS = 210
