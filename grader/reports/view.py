@@ -66,6 +66,7 @@ class Finding(NamedTuple):
         waiting: titles of the checks that are not tried before these pass.
         table: lines of a model's layers beside those asked for; empty if they are not the matter.
         layers: the same as values.
+        is_hidden: whether only hidden checks found it; they show neither values nor calls.
     """
 
     status: Status
@@ -85,6 +86,7 @@ class Finding(NamedTuple):
     waiting: list[str]
     table: list[str]
     layers: LayerTable | None
+    is_hidden: bool
 
 
 class ShownLine(NamedTuple):
@@ -290,6 +292,7 @@ def _finding(found: Group, language: Language) -> Finding:
         waiting=[pick(outcome.title, language) for outcome in found.waiting],
         table=table,
         layers=_wrong_layers(first),
+        is_hidden=all(outcome.visibility == "hidden" for outcome in outcomes),
     )
 
 
