@@ -11,9 +11,7 @@ import contextlib
 import io
 from collections import deque
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
 
 from grader.errors import GraderError
 from grader.sandbox.exchange import (
@@ -21,16 +19,18 @@ from grader.sandbox.exchange import (
     Answer,
     Kind,
     Question,
-    Returned,
     encode_arguments,
     in_batches,
-    parse_ending,
 )
+from grader.sandbox.explain import no_value
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
+from grader.worker.values import Masked
+
+from .call_log import Call, EncodedCall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from types import ModuleType
 
     from grader.sandbox.student_process import Asked, StudentProcess
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     Cases = Iterable[tuple[Any, ...]]
     Ends = Iterator[Answer | StudentFault]
 
-MAX_LOGGED_CELLS = 200_000
-MAX_LOGGED_BYTES = 1 << 22
-MAX_KEPT_CELLS = 300_000  # of all checks that failed, until their misconceptions are known
 MAX_SCRIPT_BYTES = 1 << 24  # of one check; one that asks for more is asked as it goes
 # Bytes of answers that a check is given. As lists of Python's numbers, or of complex ones, right
 # answers take up to nine times what the reference's arrays take.
@@ -78,19 +75,43 @@ class Respondent(Protocol):
 
 
 class StudentProxy:
-    """The student's module, or the exercise's driver, as a check sees it."""
+    """The student's module, or the exercise's driver, as a check sees it.
+
+    Args:
+        interview: answers.
+        by_driver: whether it is the driver.
+        variables: the names whose values a check reads; all others are functions.
+    """
 
     # all names are underscored, because they must not hide the student's
 
-    def __init__(self, interview: Respondent, *, by_driver: bool = False) -> None:
+    def __init__(
+        self, interview: Respondent, *, by_driver: bool = False, variables: Collection[str] = ()
+    ) -> None:
         self._interview = interview
         self._by_driver = by_driver
+        self._variables = variables
 
-    def __getattr__(self, name: str) -> StudentFunction:
+    def __getattr__(self, name: str) -> Any:
+        """A function that can be called, or the value of a variable.
+
+        Raises:
+            StudentFault: there is no such variable, or it holds what cannot leave the worker.
+        """
         if name.startswith("_"):
             raise AttributeError(name)
+        if name in self._variables:
+            return self._value(name)
         # a check may have drawn the name from a NumPy array
         return StudentFunction(self._interview, str(name), by_driver=self._by_driver)
+
+    def _value(self, name: str) -> Any:
+        (end,) = self._interview.ends(Kind(name, how="value"), [()], {})
+        if isinstance(end, StudentFault):
+            raise end
+        if isinstance(end.value, wire.Handle) and not isinstance(end.value, Masked):
+            raise no_value(name, end.value.type_name)
+        return end.value
 
 
 class StudentFunction:
@@ -147,102 +168,14 @@ class StudentFunction:
     def _kind(self) -> Kind:
         return Kind(self.name, self._by_driver)
 
+    def _refuse(self, *_: object) -> NoReturn:
+        raise no_value(self.name, "function")
 
-class EncodedCall(NamedTuple):
-    """A call and how it ended, both encoded, so that nobody changes them.
-
-    Attributes:
-        words: of the exception, if it raised; see `Response`.
-    """
-
-    function: str
-    by_driver: bool
-    arguments: bytes
-    body: bytes
-    words: bytes = b""
-
-
-class Call(NamedTuple):
-    """A call that returned."""
-
-    encoded: EncodedCall
-    value: Any
-
-    @property
-    def function(self) -> str:
-        """The name of the function, the student's or the driver's."""
-        return self.encoded.function
-
-    @property
-    def by_driver(self) -> bool:
-        """Whether the driver was called."""
-        return self.encoded.by_driver
-
-    @property
-    def arguments(self) -> bytes:
-        """`[args, kwargs]`, encoded."""
-        return self.encoded.arguments
-
-
-def decode_calls(encoded: Iterable[EncodedCall]) -> list[Call]:
-    """Those of the calls that returned, as far as there is room for their values."""
-    calls: list[Call] = []
-    room = MAX_LOGGED_CELLS
-    for one in encoded:
-        with contextlib.suppress(wire.WireError):
-            ending = parse_ending(one.body)
-            if isinstance(ending, Returned):
-                room -= room_of(ending.value)
-                if room < 0:
-                    break
-                calls.append(Call(one, ending.value))
-    return calls
-
-
-class AnswerLog:
-    """A submission's answers in all checks of an exercise, as far as there is room."""
-
-    def __init__(self) -> None:
-        self._calls: list[EncodedCall] = []
-        self._bytes = MAX_LOGGED_BYTES
-        self._kept = MAX_KEPT_CELLS
-
-    def add(self, interview: Interview) -> None:
-        """Keep the answers to one check."""
-        for call in interview.all_calls():
-            self._bytes -= len(call.body) + len(call.words)
-            if self._bytes < 0:
-                break
-            self._calls.append(call)
-
-    def has_room_for(self, calls: Iterable[Call]) -> bool:
-        """Whether these may be kept as well until all checks have ended."""
-        self._kept -= sum(room_of(call.value) for call in calls)
-        return self._kept >= 0
-
-    def of_functions(self, calls: Iterable[Call]) -> list[EncodedCall]:
-        """The calls of the same functions as these."""
-        functions = {(call.function, call.by_driver) for call in calls}
-        return [call for call in self._calls if (call.function, call.by_driver) in functions]
-
-
-def cells_in(value: Any) -> int:
-    """The largest possible count of numbers in an answer."""
-    if isinstance(value, (list, tuple)):
-        return sum(map(cells_in, value))
-    return int(value.size) if isinstance(value, np.ndarray) else 1
-
-
-def room_of(value: Any) -> int:
-    """The memory of an answer, as a count of numbers: 8 bytes in an array, up to 64 elsewhere."""
-    if isinstance(value, (list, tuple)):
-        return 1 + sum(map(room_of, value))
-    if isinstance(value, dict):
-        return 1 + sum(room_of(key) + room_of(item) for key, item in value.items())
-    if isinstance(value, (str, bytes)):
-        return 1 + len(value) // 8
-    # an empty array is an object and the one that it is a view of: 280 bytes
-    return int(value.size) + 4 if isinstance(value, np.ndarray) else 1
+    # whoever writes `assert student.ready` would get what is true of any function
+    __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __array__ = _refuse
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __getitem__ = _refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __neg__ = _refuse
+    __hash__ = object.__hash__
 
 
 class Interview:
@@ -299,12 +232,14 @@ class Interview:
         for number, end in enumerate(self._ask(kind, draw())):
             arguments = drawn.popleft() if drawn else b""
             if isinstance(end, StudentFault):
-                faulty = EncodedCall(kind.function, kind.by_driver, arguments, b"")
+                faulty = EncodedCall(kind.function, kind.by_driver, arguments, b"", kind.how)
                 self.ended.append(Call(faulty, end))
                 if isinstance(end, (TimedOut, Crashed)):
                     drawn.clear()  # the calls after it in the same batch have no end
             else:
-                encoded = EncodedCall(kind.function, kind.by_driver, end.arguments, end.body)
+                encoded = EncodedCall(
+                    kind.function, kind.by_driver, end.arguments, end.body, kind.how
+                )
                 self.returned.append(Call(encoded, end.value))
                 self.ended.append(self.returned[-1])
             self.is_looping = number > 0
@@ -319,7 +254,8 @@ class Interview:
         for question, responses, _ in self.asked:
             kind = question.kind
             for call, response in zip(question.calls, responses, strict=False):
-                yield EncodedCall(*kind[:2], call, response.body, response.words)
+                body, words = response.body, response.words
+                yield EncodedCall(*kind[:2], call, body, kind.how, words)
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
         """Give the ends of recorded calls while the check draws the same, then ask as it goes."""
@@ -380,7 +316,7 @@ class Recorder:
             asked.append(call)
             times.append(self._count)
             self._count += 1
-            yield self._answer(kind.function, call, by_driver=kind.by_driver)
+            yield self._answer(kind, call)
 
     def script(self) -> Script:
         """The recorded calls; none if they are too many to keep."""
@@ -395,17 +331,19 @@ class Recorder:
                 first += len(calls)
         return Script(tuple(batch for _, batch in sorted(timed, key=lambda pair: pair[0])), room)
 
-    def _answer(self, function: str, call: bytes, *, by_driver: bool) -> Answer | StudentFault:
+    def _answer(self, kind: Kind, call: bytes) -> Answer | StudentFault:
         args, kwargs = wire.decode(call)
-        module = self._driver if by_driver else self._module
-        given = (self._module, *args) if by_driver else args
+        module = self._driver if kind.by_driver else self._module
+        given = (self._module, *args) if kind.by_driver else args
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                value = getattr(module, function)(*given, **kwargs)
+                value = getattr(module, kind.function)
+                if kind.how == "call":
+                    value = value(*given, **kwargs)
             packed = wire.encode(value)
         except Exception as error:  # noqa: BLE001 - checks of errors make the reference raise
             bases = [base.__name__ for base in type(error).__mro__]
-            return CodeRaised(function, bases, b"", Places({}))
+            return CodeRaised(kind.function, bases, b"", Places({}))
         self._answered += len(packed)
         copied = wire.decode(packed)
         return Answer(

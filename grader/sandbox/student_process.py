@@ -31,14 +31,13 @@ from .exchange import (
 from .explain import (
     KnownCode,
     broke_the_rules,
-    call_too_slow,
     left_out,
     not_called_again,
-    time_used_up,
     too_large,
     worker_died,
 )
 from .faults import Crashed, StudentFault, TimedOut
+from .time_limits import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,11 +48,16 @@ if TYPE_CHECKING:
     from .explain import Aside, Sources
     from .messages import Loaded
 
-LEAST_LOAD_SECONDS = 1.0
-WITH_UNREAD = 2  # times the exercise's time may pass, with calls that no verdict depends on
-READ_SECONDS = 2.0  # for all answers to a check; honest ones take hundredths
 MAX_RELOADS = 3  # each leaves out one more statement that kills the worker
 MAX_TIMEOUTS = 2  # of one function, which is then not called again: a class must not be held up
+
+
+class Asked(NamedTuple):
+    """A question and its responses, up to one that killed the worker; and how long they took."""
+
+    question: Question
+    responses: list[Response]
+    seconds: float = 0.0
 
 
 class StudentProcess:
@@ -81,7 +85,7 @@ class StudentProcess:
         self.identity = identity
         self._sandbox = sandbox
         self._exercise = exercise
-        self._driver = driver
+        self.driver = driver
         self._limits: Limits = exercise.limits
         self._code = KnownCode(exercise, sources, driver, aside)
         self._clock = Clock(exercise.limits)
@@ -176,7 +180,7 @@ class StudentProcess:
 
     def twin(self, source: str, label: str) -> Self:
         """A process for another solution of the same exercise."""
-        return self.beside(self._exercise, source, label, self._driver)
+        return self.beside(self._exercise, source, label, self.driver)
 
     def take_output(self) -> str:
         """Hand over the text printed since the last call."""
@@ -255,11 +259,11 @@ class StudentProcess:
 
     def _ask(self, question: Question) -> Asked:
         """Ask a question; there are responses up to one that kills the worker."""
-        function = question.kind.function
+        name = self._name_of(question)
         if self._load_fault is not None:
             return Asked(question, [Response.nothing(self._load_fault)])
-        if self._timeouts[function] >= MAX_TIMEOUTS:
-            return Asked(question, [Response.nothing(not_called_again(function, MAX_TIMEOUTS))])
+        if self._timeouts[question.kind.function] >= MAX_TIMEOUTS:
+            return Asked(question, [Response.nothing(not_called_again(name, MAX_TIMEOUTS))])
         started = time.monotonic()
         responses: list[Response] = []
         conversation = None
@@ -267,11 +271,11 @@ class StudentProcess:
             conversation = self._conversation or self._open()[0]
             most = max(self._values_left, 0) + WORDS_BESIDE
             conversation.channel.most_bytes = min(most, wire.MAX_FRAME_BYTES)
-            with self._talking(self._named_function or function) as deadline:
+            with self._talking(name) as deadline:
                 for one in conversation.ask(question, deadline, self._room, self._answers_left):
                     self._room -= len(one.printed)
                     self._answers_left -= one.size()
-                    responses.append(self._within_room(function, one))
+                    responses.append(self._within_room(name, one))
         except StudentFault as fault:
             last = "".join(conversation.printed) if conversation else ""
             responses.append(Response.nothing(fault, last))
@@ -282,9 +286,12 @@ class StudentProcess:
         self._values_left -= len(response.body)
         if self._values_left >= 0:
             return response
-        return response._replace(
-            body=b"", words=b"", fault=too_large(self._named_function or function)
-        )
+        return response._replace(body=b"", words=b"", fault=too_large(function))
+
+    def _name_of(self, question: Question) -> str:
+        """The student's function that sentences about a question name."""
+        kind = question.kind
+        return self._named_function or self._code.named(kind.function, by_driver=kind.by_driver)
 
     def _interpret(
         self, question: Question, response: Response, arguments: bytes
@@ -300,7 +307,7 @@ class StudentProcess:
                     return Answer(*ending, arguments, response.seconds, response.body)
                 return self._code.explain(function, ending, response.words, by_driver=by_driver)
         except ChannelTimeoutError:
-            return self._clock.too_slow(function)
+            return self._clock.too_slow(self._name_of(question))
         except WireError:
             self._end()
             return broke_the_rules()
@@ -322,7 +329,7 @@ class StudentProcess:
             "sources": self._code.sources,
             "allowed": list(self._exercise.packages),
             "skip": self._skip,
-            "driver": self._driver,
+            "driver": self.driver,
         }
         with self._talking("") as deadline:
             # the cells' own output belongs to no check
@@ -356,101 +363,3 @@ class StudentProcess:
         except WireError:
             self._end()
             raise broke_the_rules() from None
-
-
-class Asked(NamedTuple):
-    """A question and its responses, up to one that killed the worker; and how long they took."""
-
-    question: Question
-    responses: list[Response]
-    seconds: float = 0.0
-
-
-class Clock:
-    """The seconds left to a check and to the exercise.
-
-    A check's pass while a worker is busy, the exercise's when what it did is read: a call that a
-    failed check did not reach must not cost others their time.
-    """
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._check_left = self._allowed = limits.check_seconds
-        self._reading_left = READ_SECONDS
-        self._is_used_up = False
-        self.begin_checks()
-
-    def begin_load(self, attempt: int) -> None:
-        """Give time to load, half as much at each further attempt; the first is 0."""
-        # all attempts together take little longer than two checks, however many statements hang
-        self.begin_check()
-        least = min(self._check_left, LEAST_LOAD_SECONDS)
-        self._check_left = max(self._check_left / 2**attempt, least)
-        self.begin_checks()
-
-    def begin_checks(self) -> None:
-        """Give all checks together their full time, whatever loading took."""
-        self._wall_left = self._limits.wall_seconds
-        self._busy_left = WITH_UNREAD * self._limits.wall_seconds
-
-    def begin_check(self) -> None:
-        """Give the next check its full time."""
-        self._check_left = self._allowed = self._limits.check_seconds
-        self._reading_left = READ_SECONDS
-
-    @contextlib.contextmanager
-    def allowing(self, seconds: float) -> Iterator[None]:
-        """Give seconds that the current check does not pay for."""
-        saved = self._check_left, self._allowed
-        self._check_left = self._allowed = seconds
-        try:
-            yield
-        finally:
-            self._check_left, self._allowed = saved
-
-    @contextlib.contextmanager
-    def running(self) -> Iterator[float]:
-        """Give the deadline of a worker's task, and charge the check for it.
-
-        Raises:
-            ChannelTimeoutError: no time is left.
-        """
-        started = time.monotonic()
-        left = min(self._wall_left, self._busy_left)
-        seconds = min(self._check_left, left)
-        self._is_used_up = left <= self._check_left  # if the deadline passes
-        if seconds <= 0:
-            raise ChannelTimeoutError
-        try:
-            yield started + seconds
-        finally:
-            spent = time.monotonic() - started
-            self._check_left -= spent
-            self._busy_left -= spent
-
-    def charge(self, seconds: float) -> None:
-        """Charge the exercise for what is read."""
-        self._wall_left -= seconds
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[None]:
-        """Charge the time to read answers, apart from the worker's.
-
-        Raises:
-            ChannelTimeoutError: no time is left.
-        """
-        # equal answers take equally long to read, however fast the student's code is
-        if self._reading_left <= 0:
-            self._is_used_up = False
-            raise ChannelTimeoutError
-        started = time.monotonic()
-        try:
-            yield
-        finally:
-            self._reading_left -= time.monotonic() - started
-
-    def too_slow(self, function: str) -> TimedOut:
-        """The fault when no time is left; no function means while loading."""
-        if self._is_used_up:
-            return time_used_up(self._limits)
-        return call_too_slow(function, self._allowed)

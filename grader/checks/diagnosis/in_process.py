@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from grader.checks.student import EncodedCall, cells_in, decode_calls
+from grader.checks.call_log import EncodedCall, cells_in, decode_calls
 from grader.worker import wire
 
 from .raised import Raised, end_of, raised_here, with_raises
@@ -24,7 +24,7 @@ from .raised import Raised, end_of, raised_here, with_raises
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from grader.checks.student import Call
+    from grader.checks.call_log import Call
     from grader.model import Text
 
     from .misconceptions import Misconception
@@ -254,7 +254,8 @@ class _Solution:
         try:
             if call.by_driver:
                 return getattr(self._driver, call.function)(module, *args, **kwargs)
-            return getattr(module, call.function)(*args, **kwargs)
+            found = getattr(module, call.function)
+            return found if call.is_value else found(*args, **kwargs)
         except Exception as error:  # noqa: BLE001 - a wrong solution may raise anything
             return raised_here(error, getattr(module, "__file__", ""), self._functions)
 
@@ -275,7 +276,8 @@ def _digest_of(calls: list[Call], everywhere: list[EncodedCall], fields: int) ->
 
 
 def _packed_call(call: Call) -> bytes:
-    return b"%s %d %s" % (call.function.encode(), call.by_driver, call.arguments)
+    kind = b"%s %d %d" % (call.function.encode(), call.by_driver, call.is_value)
+    return b"%s %s" % (kind, call.arguments)
 
 
 def _digest(before: bytes, call: bytes) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from grader.checks.student import MAX_LOGGED_CELLS, Call, room_of
+from grader.checks.call_log import MAX_LOGGED_CELLS, Call, room_of
 from grader.sandbox.exchange import Returned, parse_ending
 from grader.sandbox.faults import CodeRaised, known_kind
 from grader.sandbox.messages import Raised as ReportedRaise
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from types import TracebackType
 
-    from grader.checks.student import EncodedCall
+    from grader.checks.call_log import EncodedCall
 
 
 class Raised(msgspec.Struct, frozen=True):
