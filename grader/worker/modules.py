@@ -334,8 +334,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._here, code = unit
         if self._is_skipped(code):
             return
-        is_plain = only_defines(code)
-        if not is_plain:
+        if not (is_plain := only_defines(code)):
             self.before(self._here)
         self._libraries.begin(code, self._here)
         try:
