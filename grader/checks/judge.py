@@ -28,8 +28,9 @@ from .diagnosis.related import Failed, with_relations
 from .diagnosis.relations import pair_of
 from .outcomes import Findings, instructor_only, not_tried, outcome_of, requirement_of
 from .precedents import Precedents, key_of
+from .proxies import StudentProxy
 from .staff_modules import StaffModules
-from .student import NO_SCRIPT, Interview, Recorder, StudentProxy
+from .student import NO_SCRIPT, Interview, Recorder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -283,7 +284,7 @@ class Judge:
         """
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
-            "student": lambda: StudentProxy(interview, variables=exercise.variables),
+            "student": lambda: StudentProxy(interview, exercise=exercise),
             "driver": lambda: StudentProxy(interview, by_driver=True),
             "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
             "reference": lambda: self._staff.reference(exercise),

@@ -14,6 +14,7 @@ import numpy as np
 
 from grader.checks.call_log import cells_in, decode_calls
 from grader.worker import wire
+from grader.worker.kept import Kept, called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,7 +114,7 @@ class _Compared:
     def _is_same(self, number: int, answer: _Answer) -> bool:
         key = (number, answer.packed)
         if key not in self._known:
-            self._known[key] = same_answer(answer.value, self._calls[number].value)
+            self._known[key] = _is_same(answer.value, self._calls[number])
         return self._known[key]
 
 
@@ -147,14 +148,15 @@ class _Solution:
         """
         # a misconception may be about state, so an answer depends on the calls before it
         module = None
+        kept = Kept()
         done = 0  # calls made of the module
         for number, key in enumerate(keys):
             answer = self._kept.get(key)
             if answer is None:
                 module = module or self._make()
                 for call in calls[done:number]:
-                    _replay(module, call, self._driver)
-                answer = _answer_of(_replay(module, calls[number], self._driver))
+                    _replay(module, call, self._driver, kept)
+                answer = _answer_of(_replay(module, calls[number], self._driver, kept))
                 done = number + 1
                 self._keep(key, answer)
             yield answer
@@ -173,8 +175,9 @@ def _digest_of(calls: list[Call], everywhere: list[EncodedCall]) -> bytes:
 
 
 def _packed_call(call: Call) -> bytes:
-    kind = b"%s %d %d" % (call.function.encode(), call.by_driver, call.is_value)
-    return b"%s %s" % (kind, call.arguments)
+    _, by_driver, arguments, _, how, keep = call.encoded
+    kind = f"{call.function} {by_driver:d} {how} {keep}"
+    return kind.encode() + b" " + arguments
 
 
 def _digest(before: bytes, call: bytes) -> bytes:
@@ -221,15 +224,21 @@ class _Nothing:
 NOTHING = _Nothing()
 
 
-def _replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
+def _replay(module: ModuleType, call: Call, driver: ModuleType | None, kept: Kept) -> Any:
     args, kwargs = wire.decode(call.arguments)
     try:
         if call.by_driver:
             return getattr(driver, call.function)(module, *args, **kwargs)
-        found = getattr(module, call.function)
-        return found if call.is_value else found(*args, **kwargs)
+        return called(module, call.encoded, kept)(*args, **kwargs)
     except Exception:  # noqa: BLE001 - a wrong solution may raise anything
         return NOTHING
+
+
+def _is_same(expected: Any, call: Call) -> bool:
+    """Whether a solution's answer is that of a call; objects differ by what they are asked."""
+    if call.encoded.how in {"make", "method"} and isinstance(call.value, wire.Handle):
+        return isinstance(expected, wire.Handle)
+    return same_answer(expected, call.value)
 
 
 def same_answer(expected: Any, actual: Any) -> bool:
