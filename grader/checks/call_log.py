@@ -26,7 +26,11 @@ _SMALL = frozenset({type(None), bool, int, float, complex})
 
 
 class EncodedCall(NamedTuple):
-    """A call, or a variable that was read, and how it ended; encoded, so that nobody changes it."""
+    """A call, or a variable that was read, and how it ended; encoded, so that nobody changes it.
+
+    Attributes:
+        words: of the exception, if it raised; see `Response`.
+    """
 
     function: str
     by_driver: bool
@@ -34,6 +38,7 @@ class EncodedCall(NamedTuple):
     body: bytes
     how: How = "call"
     keep: int = 0
+    words: bytes = b""
 
 
 class Call(NamedTuple):
@@ -89,7 +94,7 @@ class AnswerLog:
     def add(self, interview: Interview) -> None:
         """Keep the answers to one check."""
         for call in interview.all_calls():
-            self._bytes -= len(call.body)
+            self._bytes -= len(call.body) + len(call.words)
             if self._bytes < 0:
                 break
             self._calls.append(call)

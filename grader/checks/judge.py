@@ -172,13 +172,7 @@ class Judge:
             elif case.trial.stop_at_failure:
                 break
         # only now is every answer there that tells one misconception from another
-        return self._related(
-            case,
-            [
-                one._replace(outcome=self._explained(case, one)) if isinstance(one, _Ended) else one
-                for one in ended
-            ],
-        )
+        return self._related(case, self._explained_all(case, ended))
 
     def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
@@ -244,6 +238,7 @@ class Judge:
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
             findings.error.__traceback__ = None
         telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
+        telling += [c for c in interview.ended[-1:] if c.value is findings.error and c.arguments]
         has_room = case.log.has_room_for(telling)
         return _Ended(outcome, telling if has_room else [], _compared(findings.error))
 
@@ -300,16 +295,22 @@ class Judge:
 
     # -- explanations
 
-    def _explained(self, case: _Case, ended: _Ended) -> Outcome:
-        """The outcome with the misconception behind it, if any."""
-        outcome, calls = ended.outcome, ended.calls
-        # an idea explains answers, not a call that gave none
-        if not calls or outcome.status != "failed":
-            return outcome
+    def _explained_all(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome | _Ended]:
+        """What has ended, with the misconceptions behind it."""
         if self._course.reference is None or case.trial.only_verdicts:
-            return outcome
-        found = self._diagnose(case, outcome.check, calls)
-        return msgspec.structs.replace(outcome, misconception=found)
+            return ended
+        named: set[str] = set()  # by their English sentences
+        explained = list(ended)
+        # answers first: an idea that they name may explain a function that only raises
+        for status in ("failed", "error"):
+            for number, one in enumerate(ended):
+                if isinstance(one, _Ended) and one.outcome.status == status:
+                    found = self._diagnose(case, one, named)
+                    outcome = msgspec.structs.replace(one.outcome, misconception=found)
+                    explained[number] = one._replace(outcome=outcome)
+            outcomes = [one.outcome for one in explained if isinstance(one, _Ended)]
+            named = {o.misconception.en for o in outcomes if o.misconception is not None}
+        return explained
 
     def _related(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome]:
         """The outcomes, some of them with the relation of their answers to the right ones."""
@@ -324,12 +325,23 @@ class Judge:
         outcomes = [one.outcome if isinstance(one, _Ended) else one for one in ended]
         return [explained.get(outcome.check, outcome) for outcome in outcomes]
 
-    def _diagnose(self, case: _Case, check: str, calls: list[Call]) -> Text | None:
+    def _diagnose(self, case: _Case, ended: _Ended, named: set[str]) -> Text | None:
+        """The misconception behind one check, if any."""
+        outcome, calls = ended.outcome, ended.calls
+        if not calls:
+            return None
         if case.exercise.training is not None:
+            if outcome.status != "failed":  # asking a worker once more takes seconds
+                return None
             diagnosis = self._worker_diagnosis_of(case.exercise)
-            return diagnosis.diagnose(check, calls, case.process)
+            return diagnosis.diagnose(outcome.check, calls, case.process)
         diagnosis_here = self._diagnosis_of(case.exercise)
-        return diagnosis_here.diagnose(calls, case.log.of_functions(calls))
+        everywhere = case.log.of_functions(calls)
+        if outcome.status == "failed":
+            return diagnosis_here.diagnose(calls, everywhere)
+        if outcome.cause is not Cause.RAISED:
+            return None
+        return diagnosis_here.diagnose_raise(calls, everywhere, named)
 
     def _diagnosis_of(self, exercise: Exercise) -> Diagnosis:
         if exercise.slug not in self._diagnoses:
@@ -337,7 +349,9 @@ class Judge:
             assert reference is not None
             ideas = load_misconceptions(self._course, exercise)
             driver = self._staff.driver(exercise)
-            self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, driver)
+            self._diagnoses[exercise.slug] = Diagnosis(
+                reference, ideas, driver, frozenset(exercise.functions)
+            )
         return self._diagnoses[exercise.slug]
 
     def _worker_diagnosis_of(self, exercise: Exercise) -> WorkerDiagnosis:

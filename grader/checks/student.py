@@ -149,7 +149,7 @@ class Interview:
         for question, responses, _ in self.asked:
             kind = question.kind
             for call, response in zip(question.calls, responses, strict=False):
-                yield _encoded(kind, call, response.body)
+                yield _encoded(kind, call, response.body)._replace(words=response.words)
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
         """Give the ends of recorded calls while the check draws the same, then ask as it goes."""

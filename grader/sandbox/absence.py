@@ -93,7 +93,8 @@ class Absence:
         unreadable = [problem for problem in self._problems if problem.kind == "syntax"]
         written = max(self._written(function, self._main), default=None)
         for problem in unreadable:
-            if written is not None and problem.where == written.where:
+            is_near = written is None or problem.where == written.where
+            if function in problem.names and is_near:
                 return _unreadable(problem)
         for problem in reversed(self._problems):
             if function in problem.names and problem.kind in {"raised", "skipped"}:
