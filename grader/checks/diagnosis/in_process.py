@@ -277,9 +277,9 @@ def _digest_of(calls: list[Call], everywhere: list[EncodedCall], fields: int) ->
 
 
 def _packed_call(call: Call) -> bytes:
-    _, by_driver, arguments, _, how, keep = call.encoded
-    kind = f"{call.function} {by_driver:d} {how} {keep}"
-    return kind.encode() + b" " + arguments
+    one = call.encoded
+    kind = f"{one.function} {one.by_driver:d} {one.how} {one.keep} "
+    return kind.encode() + one.arguments
 
 
 def _digest(before: bytes, call: bytes) -> bytes:
