@@ -33,6 +33,7 @@ _PYTEST_ARGUMENTS = [
     "--noconftest",
     "--disable-plugin-autoload",
     "--capture=no",
+    "--assert=plain",  # the verdict needs no operands, and rewriting takes as long as the rest
     f"-c{os.devnull}",
     *(
         f"-pno:{name}"
@@ -51,6 +52,8 @@ _PYTEST_ARGUMENTS = [
             "setuponly",
             "setupplan",
             "legacypath",
+            "debugging",
+            "unittest",
         )
     ),
 ]

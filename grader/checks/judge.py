@@ -109,6 +109,7 @@ class Judge:
     Args:
         course: the exercises' course.
         exercises: the ones to judge.
+        on_demand: collect an exercise's checks when they are needed first, not all at once now.
 
     Attributes:
         diverged: (exercise, check) of checks that called otherwise than they did when recorded.
@@ -117,9 +118,12 @@ class Judge:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
     """
 
-    def __init__(self, course: Course, exercises: tuple[Exercise, ...]) -> None:
+    def __init__(
+        self, course: Course, exercises: tuple[Exercise, ...], *, on_demand: bool = False
+    ) -> None:
         self._course = course
-        self._collected = collect_checks(course, exercises)
+        self._exercises = {exercise.slug: exercise for exercise in exercises}
+        self._collected = {} if on_demand else collect_checks(course, exercises)
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
@@ -129,11 +133,11 @@ class Judge:
 
     def checks(self, slug: str) -> list[Check]:
         """The checks of an exercise, public ones first."""
-        return [collected.check for collected in self._collected[slug].values()]
+        return [collected.check for collected in self._checks_of(slug).values()]
 
     def asks_for(self, slug: str, name: str, fixture: str) -> bool:
         """Whether a check uses a fixture."""
-        return fixture in self._collected[slug][name].fixtures
+        return fixture in self._checks_of(slug)[name].fixtures
 
     def use_secret(self, secret: str) -> None:
         """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
@@ -164,9 +168,14 @@ class Judge:
             case = _Case(exercise, process, trial, training_run, baseline, scripts, AnswerLog())
             return self._judge_all(case)
 
+    def _checks_of(self, slug: str) -> dict[str, CollectedCheck]:
+        if slug not in self._collected:
+            self._collected |= collect_checks(self._course, (self._exercises[slug],))
+        return self._collected[slug]
+
     def _judge_all(self, case: _Case) -> list[Outcome]:
         usable: set[str] = set()  # passed, or broken by a fault of ours
-        collected = self._collected[case.exercise.slug]
+        collected = self._checks_of(case.exercise.slug)
         checks = list(collected.values())
         if case.trial.order is not None:
             checks = required_first([checks[index] for index in case.trial.order])
@@ -271,7 +280,7 @@ class Judge:
         if exercise.slug not in self._scripts:
             driver = self._staff.driver(exercise)
             scripts = self._scripts[exercise.slug] = {}
-            for name, collected in self._collected[exercise.slug].items():
+            for name, collected in self._checks_of(exercise.slug).items():
                 recorder = Recorder(module, driver)
                 own = {"baseline": Recorder(module, driver)}  # its calls are no student's
                 if self._run(exercise, collected, recorder, own) is None:
