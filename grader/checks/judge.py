@@ -28,6 +28,7 @@ from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
 from .diagnosis.related import Failed, with_relations
 from .diagnosis.relations import pair_of
+from .diagnosis.sealed_ideas import NAME, Answers, SealedIdeas
 from .precedents import Precedents, key_of
 from .staff_modules import StaffModules
 from .student import (
@@ -41,7 +42,7 @@ from .student import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from grader.model import (
         ArrayView,
@@ -72,12 +73,14 @@ class Trial(NamedTuple):
         stop_at_failure: leave out the checks after the first that does not pass.
         only_verdicts: explain no failure; ask nothing after one.
         conditions: seeds of training.
+        heard: filled with the answers to the checks that failed.
     """
 
     order: Sequence[int] | None = None
     stop_at_failure: bool = False
     only_verdicts: bool = False
     conditions: Conditions = DEFAULT_CONDITIONS
+    heard: list[Answers] | None = None
 
 
 DEFAULT = Trial()
@@ -128,6 +131,7 @@ class Judge:
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
         self._precedents = Precedents()
+        self._sealed: dict[str, SealedIdeas] = {}
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
@@ -138,6 +142,14 @@ class Judge:
     def asks_for(self, slug: str, name: str, fixture: str) -> bool:
         """Whether a check uses a fixture."""
         return fixture in self._checks_of(slug)[name].fixtures
+
+    def recorded_calls(self, exercise: Exercise, checks: Collection[str]) -> Iterator[EncodedCall]:
+        """The calls that some checks make of everybody, without ends."""
+        for name, script in self._scripts_of(exercise).items():
+            for question in (batch.question for batch in script.batches if name in checks):
+                kind = question.kind
+                for call in question.calls:
+                    yield EncodedCall(kind.function, kind.by_driver, call, b"")
 
     def use_secret(self, secret: str) -> None:
         """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
@@ -198,10 +210,13 @@ class Judge:
             elif case.trial.stop_at_failure:
                 break
         # only now is every answer there that tells one misconception from another
+        sealed = self._unsealed(case, ended)
         return self._related(
             case,
             [
-                one._replace(outcome=self._explained(case, one)) if isinstance(one, _Ended) else one
+                one._replace(outcome=self._explained(case, one, sealed))
+                if isinstance(one, _Ended)
+                else one
                 for one in ended
             ],
         )
@@ -320,15 +335,31 @@ class Judge:
 
     # -- explanations
 
-    def _explained(self, case: _Case, ended: _Ended) -> Outcome:
+    def _unsealed(self, case: _Case, ended: list[Outcome | _Ended]) -> dict[str, Text]:
+        """The ideas behind failed checks, by check, in a kit, which has them sealed."""
+        failed = [
+            Answers(one.outcome.check, one.calls)
+            for one in ended
+            if isinstance(one, _Ended) and _may_have_idea(one)
+        ]
+        if case.trial.heard is not None:
+            case.trial.heard.extend(failed)
+        if not failed or self._course.reference is not None or case.trial is not DEFAULT:
+            return {}
+        slug = case.exercise.slug
+        if slug not in self._sealed:
+            self._sealed[slug] = SealedIdeas(self._course.folder / slug / NAME)
+        return self._sealed[slug].find(failed)
+
+    def _explained(self, case: _Case, ended: _Ended, sealed: dict[str, Text]) -> Outcome:
         """The outcome with the misconception behind it, if any."""
         outcome, calls = ended.outcome, ended.calls
-        # an idea explains answers, not a call that gave none
-        if not calls or outcome.status != "failed":
+        if not _may_have_idea(ended) or case.trial.only_verdicts:
             return outcome
-        if self._course.reference is None or case.trial.only_verdicts:
-            return outcome
-        found = self._diagnose(case, outcome.check, calls)
+        if self._course.reference is None:
+            found = sealed.get(outcome.check)
+        else:
+            found = self._diagnose(case, outcome.check, calls)
         return msgspec.structs.replace(outcome, misconception=found)
 
     def _related(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome]:
@@ -368,6 +399,11 @@ class Judge:
             ideas = load_misconceptions(self._course, exercise)
             self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
         return self._worker_diagnoses[exercise.slug]
+
+
+def _may_have_idea(ended: _Ended) -> bool:
+    # an idea explains answers, not a call that gave none
+    return bool(ended.calls) and ended.outcome.status == "failed"
 
 
 def _compared(error: BaseException | None) -> Pair | None:

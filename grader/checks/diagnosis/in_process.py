@@ -153,8 +153,8 @@ class _Solution:
             if answer is None:
                 module = module or self._make()
                 for call in calls[done:number]:
-                    _replay(module, call, self._driver)
-                answer = _answer_of(_replay(module, calls[number], self._driver))
+                    replay(module, call, self._driver)
+                answer = _answer_of(replay(module, calls[number], self._driver))
                 done = number + 1
                 self._keep(key, answer)
             yield answer
@@ -220,7 +220,8 @@ class _Nothing:
 NOTHING = _Nothing()
 
 
-def _replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
+def replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
+    """The module's own answer to a student's call; `NOTHING` if it raises."""
     args, kwargs = wire.decode(call.arguments)
     try:
         if call.by_driver:
