@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from grader.checks.call_log import Call
 from grader.checks.diagnosis.in_process import replay
 from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.checks.diagnosis.sealed_ideas import (
@@ -29,7 +30,6 @@ from grader.checks.diagnosis.sealed_ideas import (
 )
 from grader.checks.judge import Judge, Trial
 from grader.checks.staff_modules import StaffModules
-from grader.checks.student import Call
 from grader.course import load_course
 from grader.errors import CourseError
 from grader.i18n import N_

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from grader.checks.student import cells_in
+from grader.checks.call_log import cells_in
 from grader.model import Text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from grader.checks.student import Call
+    from grader.checks.call_log import Call
 
 NAME = "ideas.bin"
 MAGIC = b"ideas 1\n"

@@ -7,6 +7,7 @@ import random
 import numpy as np
 import pytest
 
+from grader.checks.call_log import Call, EncodedCall
 from grader.checks.diagnosis import sealed_ideas
 from grader.checks.diagnosis.sealed_ideas import (
     FULL,
@@ -17,7 +18,6 @@ from grader.checks.diagnosis.sealed_ideas import (
     secrets_of,
     witnesses,
 )
-from grader.checks.student import Call, EncodedCall
 from grader.model import Text
 from grader.worker.wire import Handle
 
