@@ -27,7 +27,14 @@ from .diagnosis.misconceptions import load_misconceptions
 from .diagnosis.related import Failed, with_relations
 from .diagnosis.relations import pair_of
 from .diagnosis.sealed_ideas import NAME, Answers, SealedIdeas
-from .outcomes import Findings, instructor_only, not_tried, outcome_of, requirement_of
+from .outcomes import (
+    Findings,
+    instructor_only,
+    not_tried,
+    outcome_of,
+    requirement_of,
+    with_foundations,
+)
 from .precedents import Precedents, key_of
 from .staff_modules import StaffModules
 from .student import NO_SCRIPT, Interview, Recorder, StudentProxy
@@ -193,15 +200,14 @@ class Judge:
                 break
         # only now is every answer there that tells one misconception from another
         sealed = self._unsealed(case, ended)
-        return self._related(
-            case,
-            [
-                one._replace(outcome=self._explained(case, one, sealed))
-                if isinstance(one, _Ended)
-                else one
-                for one in ended
-            ],
-        )
+        explained = [
+            one._replace(outcome=self._explained(case, one, sealed))
+            if isinstance(one, _Ended)
+            else one
+            for one in ended
+        ]
+        known = {name: one.check for name, one in collected.items()}
+        return with_foundations(self._related(case, explained), known)
 
     def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
