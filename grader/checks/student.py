@@ -67,7 +67,8 @@ class Script(NamedTuple):
 NO_SCRIPT = Script((), MAX_ANSWERS_BYTES)
 
 
-def _encoded(kind: Kind, arguments: bytes, body: bytes) -> EncodedCall:
+def encoded_call(kind: Kind, arguments: bytes, body: bytes) -> EncodedCall:
+    """A call of this kind, and how it ended."""
     return EncodedCall(kind.function, kind.by_driver, arguments, body, kind.how, kind.keep)
 
 
@@ -130,12 +131,12 @@ class Interview:
         for number, end in enumerate(self._ask(kind, draw())):
             arguments = drawn.popleft() if drawn else b""
             if isinstance(end, StudentFault):
-                faulty = _encoded(kind, arguments, b"")
+                faulty = encoded_call(kind, arguments, b"")
                 self.ended.append(Call(faulty, end))
                 if isinstance(end, (TimedOut, Crashed)):
                     drawn.clear()  # the calls after it in the same batch have no end
             else:
-                self.returned.append(Call(_encoded(kind, end.arguments, end.body), end.value))
+                self.returned.append(Call(encoded_call(kind, end.arguments, end.body), end.value))
                 self.ended.append(self.returned[-1])
             self.is_looping = number > 0
             yield end
@@ -149,7 +150,7 @@ class Interview:
         for question, responses, _ in self.asked:
             kind = question.kind
             for call, response in zip(question.calls, responses, strict=False):
-                yield _encoded(kind, call, response.body)._replace(words=response.words)
+                yield encoded_call(kind, call, response.body)._replace(words=response.words)
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
         """Give the ends of recorded calls while the check draws the same, then ask as it goes."""

@@ -252,11 +252,8 @@ class _Solution:
             yield answer
 
     def _replay(self, module: ModuleType, call: Call, kept: Kept) -> Any:
-        args, kwargs = wire.decode(call.arguments)
         try:
-            if call.by_driver:
-                return getattr(self._driver, call.function)(module, *args, **kwargs)
-            return called(module, call.encoded, kept)(*args, **kwargs)
+            return _made(module, call, self._driver, kept)
         except Exception as error:  # noqa: BLE001 - a wrong solution may raise anything
             return raised_here(error, getattr(module, "__file__", ""), self._functions)
 
@@ -331,6 +328,22 @@ class _Nothing:
 
 
 NOTHING = _Nothing()
+
+
+def replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
+    """The module's own answer to a student's call; `NOTHING` if it raises."""
+    try:
+        return _made(module, call, driver, Kept())
+    except Exception:  # noqa: BLE001 - a wrong solution may raise anything
+        return NOTHING
+
+
+def _made(module: ModuleType, call: Call, driver: ModuleType | None, kept: Kept) -> Any:
+    """Make a student's call of another module."""
+    args, kwargs = wire.decode(call.arguments)
+    if call.by_driver:
+        return getattr(driver, call.function)(module, *args, **kwargs)
+    return called(module, call.encoded, kept)(*args, **kwargs)
 
 
 def _is_same(expected: Any, call: Call) -> bool:
