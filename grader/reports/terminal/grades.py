@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.columns import Columns
 from rich.console import Console, Group
+from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 BAR_CELLS = 24
 MAX_TITLES = 3
+MAX_LINE = 80  # columns; points stay near their titles on a wide terminal
 _STYLES: dict[Status, str] = {
     "passed": "green",
     "failed": "bold red",
@@ -95,9 +97,7 @@ def _exercise(
     shown: View, in_full: Sequence[Finding], language: Language, *, verbose: bool
 ) -> RenderableType:
     parts: list[RenderableType] = [_headline(shown)]
-    parts += [
-        _marked(Text("•", style="yellow"), Text(note, style="yellow")) for note in shown.notes
-    ]
+    parts += [_marked(Text("•", style="yellow"), Text(note)) for note in shown.notes]
     is_line = False
     for finding in shown.findings:
         is_whole = any(finding is one for one in in_full)
@@ -150,8 +150,13 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
 
 def _first_line(finding: Finding) -> RenderableType:
     mark = Text(MARKS[finding.status], style=_STYLES[finding.status])
-    earned = Text(f" ({finding.earned})", style="dim")
-    return _marked(mark, Text(finding.headline), earned)
+    earned = Text(f"({finding.earned})", style="dim")
+    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    grid.add_column(width=1)
+    grid.add_column(overflow="fold", ratio=1)
+    grid.add_column(no_wrap=True, justify="right")  # points stay together, in a column
+    grid.add_row(mark, Text(finding.headline), earned)
+    return Constrain(Padding(grid, (0, 0, 0, 2)), MAX_LINE)
 
 
 def _titles(titles: list[str], language: Language) -> Iterable[RenderableType]:
@@ -171,14 +176,12 @@ def _columns(finding: Finding, language: Language) -> Iterable[RenderableType]:
         yield _indented(_lines(["  | " + printed for printed in finding.output]))
 
 
-def _marked(mark: Text, *texts: Text, left: int = 2) -> RenderableType:
+def _marked(mark: Text, text: Text, left: int = 2) -> RenderableType:
     """A mark and its text; further lines of the text do not go below the mark."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=1)
     grid.add_column(overflow="fold")  # by default, text that does not fit is cut
-    for _ in texts[1:]:
-        grid.add_column(no_wrap=True)  # points stay together
-    grid.add_row(mark, *texts)
+    grid.add_row(mark, text)
     return Padding(grid, (0, 0, 0, left))
 
 
