@@ -79,6 +79,9 @@ def _is_of(value: Any, answer: Any) -> bool:
 
 
 def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:
+    if call.is_value:
+        name = call.function
+        return ShownCall(name, text=f"print({name})", runs=True, number=number, count=count)
     args, kwargs = wire.decode(call.arguments)
     texts = [as_python(value, MAX_ARGUMENT_CHARS) for value in (*args, *kwargs.values())]
     shown = writer(call, args, kwargs, texts)
