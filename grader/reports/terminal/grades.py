@@ -1,6 +1,7 @@
 """One student's grades -> a terminal, by rich: readable at 80 columns and without colour.
 
-Every string goes in as `Text`, never as markup: a student's `[red]` is printed as it is.
+Every string goes in as `Text`, never as markup: a student's `[red]` is printed as it is. Sentences
+have no colour, since yellow and cyan cannot be read on light ground.
 """
 
 from __future__ import annotations
@@ -79,11 +80,9 @@ def print_grades(
     missing = [grade for grade in grades if not grade.file]
     if missing and len(grades) > 1:
         slugs = ", ".join(grade.exercise for grade in missing)
-        console.print(
-            Text(gettext("Not handed in: {slugs}", language, slugs=slugs), style="yellow")
-        )
+        console.print(Text(gettext("Not handed in: {slugs}", language, slugs=slugs), style="bold"))
         for sentence in dict.fromkeys(translate(p.message, language) for p in missing[0].problems):
-            console.print(Text(f"  • {sentence}", style="yellow"))
+            console.print(_marked(Text("•", style="yellow"), Text(sentence)))
         console.print()
     if len(grades) > 1:
         score = total(grades)
@@ -139,7 +138,7 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
         yield _indented(_compared(finding, language))
     yield from _columns(finding, language)
     for label, text in advice(finding, language):
-        yield _indented(Text(f"{label}: ", style="bold cyan") + Text(text))
+        yield _indented(Text(f"{label}: ", style="bold magenta") + Text(text))
     if finding.checks:
         yield _indented(Text(checks_label(finding, language), style="dim"))
         yield from _titles(finding.checks, language)
