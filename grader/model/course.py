@@ -89,6 +89,7 @@ class ExerciseFile(Value, frozen=True):
         points: the sum of its checks' points.
         packages: libraries that a student may import beside the standard library.
         training: if the exercise trains networks; its checks may then use `training_run`.
+        play: code to play with, in the last cell of the notebook; never graded.
     """
 
     title: Text
@@ -99,6 +100,7 @@ class ExerciseFile(Value, frozen=True):
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
     training: Training | None = None
+    play: str = ""
 
 
 class Exercise(ExerciseFile, frozen=True, kw_only=True):
@@ -114,6 +116,7 @@ class Course(Value, frozen=True):
         folder: `exercises/`, everything that a student may see.
         reference: `reference/`, solutions and hidden checks; None in a students' kit.
         secret: seeds the inputs of hidden checks; empty without `reference/`.
+        kit_url: of the kit's wheel, where it is published; empty if it is not.
     """
 
     title: Text
@@ -121,6 +124,7 @@ class Course(Value, frozen=True):
     reference: Path | None
     exercises: tuple[Exercise, ...]
     secret: str = ""
+    kit_url: str = ""
 
     def manifest(self, slug: str) -> Path:
         """An exercise's `exercise.toml`."""
