@@ -58,7 +58,7 @@ def judgment_card(shown: Shown) -> Card:
         remarks=remarks,
         everything=shown.everything,
     )
-    console = make_console(io.StringIO(), width=_COLUMNS)
+    console = make_console(io.StringIO(), width=_COLUMNS, is_plain=True)
     print_grades(console, grades, language, first_only=not shown.everything)
     return Card(html, _text(console.file, remarks, language), all(g.all_passed() for g in grades))
 

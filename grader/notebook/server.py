@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -21,13 +22,11 @@ import msgspec
 
 from grader.checks.judge import DEFAULT
 from grader.course.manifest import find_course, load_course, pick_exercises
-from grader.course.workspace import starter_hashes
 from grader.errors import GraderError, SandboxError, did_you_mean
 from grader.i18n import N_, translate
 from grader.model import Cause, Problem, message
 from grader.pipeline import Grader
 from grader.submission.reader import Reader
-from grader.submission.recognition import recognise
 
 from .cards import Shown, hint_card, judgment_card
 from .messages import Answer, Card, Crash, Hello, Refusal, Request, Welcome, Work, receive, send
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
 COURSE = "GRADE_COURSE"  # an environment variable, as for `grade`
 KITS = ("student-kit", "exercises")  # beside the notebook
 _ENDING_SECONDS = 5
+_HALF = 0.5
+_DEFINED = re.compile(r"^[ \t]*def[ \t]+(\w{1,80})", re.MULTILINE)
 _NAME = "notebook.ipynb"
 
 
@@ -118,18 +119,13 @@ class Session:
         course = self._course()
         submission = self._read(work)
         exercises, function = _asked_for(course, work.what)
-        answered = self._answered(submission, exercises)
-        if not answered and work.what and len(exercises) == 1:
+        answered = _worked_on(exercises, work)
+        if not answered and work.what and not function:
             answered = exercises
         if not answered:
-            if submission.problems:  # reading took too much
-                raise GraderError(submission.problems[0])
-            raise GraderError(
-                message("No cell that you have run defines a function of an exercise."),
-                message(
-                    "Run the cells with your functions first, then {command}.", command="%grade"
-                ),
-            )
+            raise _nothing_run()
+        if not submission.files:  # reading took too much
+            raise GraderError(*submission.problems[:1])
         # a function of several exercises is that of the one which is worked on
         answered = answered[:1] if function else answered
         grades = [self._grade(submission, exercise, function, work) for exercise in answered]
@@ -150,13 +146,6 @@ class Session:
         path = self._folder / _NAME
         path.write_bytes(msgspec.json.encode({"cells": cells or [{"cell_type": "code"}]}))
         return self._reader.read_path(path)
-
-    def _answered(
-        self, submission: Submission, exercises: tuple[Exercise, ...]
-    ) -> tuple[Exercise, ...]:
-        course = self._course()
-        known = recognise(submission, exercises, course.exercises, starter_hashes(course))
-        return tuple(answer.exercise for answer in known.answers)
 
     def _grade(
         self, submission: Submission, exercise: Exercise, function: str, work: Work
@@ -231,6 +220,26 @@ def _asked_for(course: Course, what: str) -> tuple[tuple[Exercise, ...], str]:
     known = [name for exercise in course.exercises for name in exercise.functions]
     sentence = message("No exercise asks for a function {name}.", name=what)
     raise GraderError(sentence, did_you_mean(what, known))
+
+
+def _nothing_run() -> GraderError:
+    text = N_("Run the cells with your functions first, then {command}.")
+    return GraderError(
+        message("No cell that you have run defines a function of an exercise."),
+        message(text, command="%grade"),
+    )
+
+
+def _worked_on(exercises: tuple[Exercise, ...], work: Work) -> tuple[Exercise, ...]:
+    """The exercises with half of their functions in the cells, the fullest first; else that one.
+
+    Names are not always of one exercise alone: a helper `sigmoid` is no work on layers.
+    """
+    defined = {name for _, source in work.cells for name in _DEFINED.findall(source)}
+    share = {e.slug: len(defined & {*e.functions}) / len(e.functions) for e in exercises}
+    begun = sorted((e for e in exercises if share[e.slug]), key=lambda e: -share[e.slug])
+    kept = tuple(e for e in begun if share[e.slug] >= _HALF)
+    return kept or tuple(begun[:1])
 
 
 def _with_unread(grade: Grade, work: Work) -> Grade:
