@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import importlib.util
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "exercises"
+needs_keras = pytest.mark.skipif(
+    importlib.util.find_spec("keras") is None, reason="Keras is not installed"
+)
+SLUGS = [
+    pytest.param(slug, marks=needs_keras) if "keras" in slug else slug
+    for slug in sorted(path.parent.name for path in SHIPPED.glob("*/exercise.toml"))
+]
 _DEFINES = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
 _MARK = re.compile(r"^\s*# (?:BEGIN|END) SOLUTION.*\n", re.MULTILINE)
 
@@ -56,14 +65,23 @@ def filled(course: Course) -> Callable[[str], nbformat.NotebookNode]:
     return fill
 
 
-@pytest.fixture
-def execute(tmp_path: Path) -> Callable[..., nbformat.NotebookNode]:
+@pytest.fixture(scope="session")
+def executed(
+    filled: Callable[[str], nbformat.NotebookNode], execute: Callable[..., nbformat.NotebookNode]
+) -> Callable[[str], nbformat.NotebookNode]:
+    """Gives an exercise's starter, filled in with the reference and executed, outputs and all."""
+    return functools.cache(lambda slug: execute(filled(slug)))
+
+
+@pytest.fixture(scope="session")
+def execute(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., nbformat.NotebookNode]:
     """Runs notebooks, or lists of cells, in a real kernel; nothing is saved anywhere."""
 
     def run(work: nbformat.NotebookNode | list[str], course: Path = SHIPPED, **options):
         if isinstance(work, list):
             cells = [nbformat.v4.new_code_cell(source) for source in work]
             work = nbformat.v4.new_notebook(cells=cells)
+        tmp_path = tmp_path_factory.mktemp("kernel")
         first = nbformat.v4.new_code_cell(
             f"import os\nos.environ['GRADE_COURSE'] = {str(course)!r}\n"
             "os.environ['GRADE_LANG'] = 'en'"

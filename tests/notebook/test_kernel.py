@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import signal
 import time
@@ -10,16 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.notebook.conftest import SHIPPED, cards, printed
+from tests.notebook.conftest import SHIPPED, SLUGS, cards, printed
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
 ]
-SLUGS = sorted(path.parent.name for path in SHIPPED.glob("*/exercise.toml"))
-needs_keras = pytest.mark.skipif(
-    importlib.util.find_spec("keras") is None, reason="Keras is not installed"
-)
 FLIPPED = """
 import numpy as np
 
@@ -33,13 +28,9 @@ def conv2d(image, kernel, bias=0.0):
 """
 
 
-@pytest.mark.parametrize(
-    "slug", [pytest.param(s, marks=needs_keras if "keras" in s else ()) for s in SLUGS]
-)
-def test_a_starter_filled_with_the_reference_has_full_public_marks_unsaved(
-    slug, course, filled, execute
-):
-    notebook = execute(filled(slug))
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_starter_filled_with_the_reference_has_full_public_marks_unsaved(slug, course, executed):
+    notebook = executed(slug)
 
     last = cards(notebook)[-1][1]
     (exercise,) = (e for e in course.exercises if e.slug == slug)
@@ -137,7 +128,7 @@ def test_an_error_is_a_sentence_with_a_tip(execute):
     assert "Traceback" not in said
 
 
-def test_without_a_course_the_way_to_one_is_told(execute, tmp_path):
+def test_without_a_course_the_way_to_one_is_told(execute):
     lost = "import os; del os.environ['GRADE_COURSE']"
 
     notebook = execute(["%load_ext grader", lost, FLIPPED, "%grade"])
@@ -156,7 +147,7 @@ def test_digits_are_there_to_play_with_and_play_is_not_judged(execute):
     assert "✗" not in cards(notebook)[-1][1]
 
 
-def test_the_grader_ends_with_a_kernel_that_is_killed(execute, tmp_path):
+def test_the_grader_ends_with_a_kernel_that_is_killed(tmp_path):
     from jupyter_client.manager import start_new_kernel
 
     manager, client = start_new_kernel(
