@@ -224,8 +224,11 @@ def seal(
 @language_option
 def release(out: Path, course_folder: Path | None, language: Language) -> int:
     """Build the students' kit and prove that nothing of reference/ is in it."""
-    from grader.authoring.release import make_kit
+    from grader.authoring.release import left_out, make_kit
 
-    path = make_kit(open_course(course_folder, Path.cwd()), out)
+    course = open_course(course_folder, Path.cwd())
+    path = make_kit(course, out)
+    if rest := left_out(course):
+        click.echo(gettext("Left out of the kit: {names}", language, names=", ".join(rest)))
     click.echo(gettext("wrote {path}", language, path=str(path)))
     return 0

@@ -89,6 +89,7 @@ class ExerciseFile(Value, frozen=True):
         points: the sum of its checks' points.
         packages: libraries that a student may import beside the standard library.
         training: if the exercise trains networks; its checks may then use `training_run`.
+        files: further files for students, such as data: names or patterns in the same folder.
         play: code to play with, in the last cell of the notebook; never graded.
     """
 
@@ -101,6 +102,7 @@ class ExerciseFile(Value, frozen=True):
     hints: tuple[HintLadder, ...] = ()
     training: Training | None = None
     play: str = ""
+    files: tuple[str, ...] = ()
 
 
 class Exercise(ExerciseFile, frozen=True, kw_only=True):
