@@ -29,11 +29,9 @@ WHEELS = "cnn_grader-*.whl"  # in the kit
 _HEADING = re.compile(r"^(?=## )", re.MULTILINE)
 _TITLE = re.compile(r"\A# .*\n")  # the notebook has its own
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s:]+)\)")
-_PLAY = """\
-%%play
-# {words}
-# {function}(...)"""
-_PLAY_WORDS = "자유롭게 실험하는 셀입니다. 채점하지 않습니다. Play here: this cell is never graded."
+_PLAY_WORDS = (
+    "여기서 자유롭게 실험해 보세요. 채점하지 않습니다. Play here: this cell is never graded."
+)
 
 
 class Task(NamedTuple):
@@ -91,7 +89,7 @@ def setup_cell(kit_url: str = "") -> str:
     wheels = " + ".join(f'glob("{place}{WHEELS}")' for place in ("", "../", "../../", "*/"))
     last = f' + ["{kit_url}"]' if kit_url else ' + ["cnn_grader.whl"]'
     return (
-        "# 준비: 먼저 이 셀을 실행하십시오. Setup: run this cell first.\n"
+        "# 준비: 먼저 이 셀을 실행하세요. Setup: run this cell first.\n"
         "try:\n"
         "    %load_ext grader\n"
         "except ModuleNotFoundError:  # 채점기를 설치합니다. Installs the grader.\n"
@@ -105,12 +103,13 @@ def setup_cell(kit_url: str = "") -> str:
 def _cells(starter: str, exercise: Exercise, task: Task) -> list[tuple[str, str]]:
     bodies = {name: _TITLE.sub("", text) for name, text in task.statements.items()}
     sections = {name: _HEADING.split(text) for name, text in bodies.items()}
-    taken: dict[str, dict[Language, Section]] = {name: {} for name in exercise.functions}
+    written = (*exercise.functions, *exercise.classes)
+    taken: dict[str, dict[Language, Section]] = {name: {} for name in written}
     rest: dict[Language, list[Section]] = {}
     for language, parts in sections.items():
         rest[language] = []
         for part in parts:
-            named = _function_of(part, exercise, taken, language)
+            named = _function_of(part, taken, language)
             if named:
                 taken[named][language] = part
             else:
@@ -129,10 +128,7 @@ def _cells(starter: str, exercise: Exercise, task: Task) -> list[tuple[str, str]
 
 
 def _function_of(
-    part: Section,
-    exercise: Exercise,
-    taken: Mapping[str, Mapping[Language, Section]],
-    language: Language,
+    part: Section, taken: Mapping[str, Mapping[Language, Section]], language: Language
 ) -> str:
     """The function whose task a section is: the first that its heading names."""
     heading = part.partition("\n")[0]
@@ -140,14 +136,14 @@ def _function_of(
         return ""
     named = re.findall(r"`(\w+)\(", heading)
     free = (name for name in named if name in taken and language not in taken[name])
-    return next((name for name in free if name in exercise.functions), "")
+    return next(free, "")
 
 
 def _title(exercise: Exercise) -> str:
     return (
         f"# {exercise.slug.partition('_')[0]} {exercise.title.ko} {exercise.title.en}\n\n"
-        "함수를 채우고 그 셀을 실행한 뒤, 아래의 `%grade` 셀로 확인하십시오. "
-        f"저장하지 않아도 됩니다. 다 되면 `{exercise.module}.ipynb`를 저장해 제출하십시오.\n\n"
+        "함수를 채우고 그 셀을 실행한 뒤, 아래의 `%grade` 셀로 확인하세요. "
+        f"저장하지 않아도 됩니다. 다 되면 `{exercise.module}.ipynb`를 저장해 제출하세요.\n\n"
         "Fill in a function, run its cell, and check it with the `%grade` cell below; nothing "
         "needs to be saved for that. When all is done, save "
         f"`{exercise.module}.ipynb` and hand it in."
@@ -200,7 +196,9 @@ def _from_docstring(block: str) -> str:
 def _play(exercise: Exercise) -> str:
     if exercise.play:
         return f"%%play\n# {_PLAY_WORDS}\n{exercise.play.strip()}"
-    return _PLAY.format(words=_PLAY_WORDS, function=exercise.functions[0])
+    called = [f"{name}(...)" for name in (*exercise.functions, *exercise.classes)]
+    example = next(iter((*called, *exercise.variables)), exercise.module)
+    return f"%%play\n# {_PLAY_WORDS}\n# {example}"
 
 
 def _last_cell() -> str:

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 _BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|values|repair))?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
 _INVITATIONS = {
-    "": "# 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.",
+    "": "# 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.",
     "repair": "# 돌아가지만 틀린 곳이 있습니다. It runs, and there is something wrong with it.",
-    "values": "# None을 알맞은 값으로 바꾸십시오. Put the right values in place of None.",
+    "values": "# None을 알맞은 값으로 바꾸세요. Put the right values in place of None.",
 }
 _INSTEAD = re.compile(r"^\s*# INSTEAD\s*$")
 _DEF = re.compile(r"^(?:def|class) (\w+)")

@@ -7,6 +7,7 @@ at the place where it first worked.
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -91,7 +92,7 @@ def cells_to_judge(
         tree = _parse(entry.raw, transform)
         if tree is not None:
             cells.append(_look(entry, tree))
-        elif written := [name for name in functions if f"def {name}(" in entry.raw]:
+        elif written := [name for name in functions if _is_written(name, entry.raw)]:
             found.unread.append(Unread(entry.number, written))
     latest = _latest([cell for cell in cells if cell.binds or cell.has_effect], functions)
     found.cells = [SentCell(cell.entry.number, cell.entry.raw) for cell in latest]
@@ -102,6 +103,11 @@ def cells_to_judge(
         if (kept := [name for name in names if later.get(name, 0) < number])
     ]
     return found
+
+
+def _is_written(name: str, raw: str) -> bool:
+    pattern = rf"^\s*(?:async\s+def|def|class)\s+{name}\b|^{name}\s*="
+    return re.search(pattern, raw, re.MULTILINE) is not None
 
 
 def _parse(raw: str, transform: Callable[[str], str]) -> ast.Module | None:
@@ -186,7 +192,7 @@ def _identity(cell: _Cell, functions: frozenset[str]) -> object:
     """What tells that two executions are of one cell, edited or not."""
     if cell.entry.cell:
         return "cell", cell.entry.cell
-    if own := cell.defines & functions:
+    if (own := cell.binds & functions) and not cell.needs_own:
         return "functions", own
     if cell.defines:
         return "names", cell.defines

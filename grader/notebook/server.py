@@ -38,7 +38,9 @@ COURSE = "GRADE_COURSE"  # an environment variable, as for `grade`
 KITS = ("student-kit", "exercises")  # beside the notebook
 _ENDING_SECONDS = 5
 _HALF = 0.5
-_DEFINED = re.compile(r"^[ \t]*def[ \t]+(\w{1,80})", re.MULTILINE)
+_DEFINED = re.compile(
+    r"^[ \t]*(?:def|class)[ \t]+(\w{1,80})|^(\w{1,80})[ \t]*(?::[^=\n]{1,80})?=", re.MULTILINE
+)
 _NAME = "notebook.ipynb"
 
 
@@ -99,7 +101,7 @@ class Session:
         """Answer; whatever goes wrong is an answer, too."""
         try:
             if isinstance(request, Hello):
-                names = (name for e in self._course().exercises for name in e.functions)
+                names = (name for e in self._course().exercises for name in e.names)
                 return Welcome(tuple(dict.fromkeys(names)))
             return self._judge(request)
         except GraderError as error:
@@ -209,7 +211,7 @@ def _asked_for(course: Course, what: str) -> tuple[tuple[Exercise, ...], str]:
     """
     if not what:
         return course.exercises, ""
-    having = tuple(e for e in course.exercises if what in e.functions)
+    having = tuple(e for e in course.exercises if what in e.names)
     if having:
         return having, what
     try:
@@ -217,7 +219,7 @@ def _asked_for(course: Course, what: str) -> tuple[tuple[Exercise, ...], str]:
     except GraderError:
         if what[0].isdigit():
             raise
-    known = [name for exercise in course.exercises for name in exercise.functions]
+    known = [name for exercise in course.exercises for name in exercise.names]
     sentence = message("No exercise asks for a function {name}.", name=what)
     raise GraderError(sentence, did_you_mean(what, known))
 
@@ -235,8 +237,9 @@ def _worked_on(exercises: tuple[Exercise, ...], work: Work) -> tuple[Exercise, .
 
     Names are not always of one exercise alone: a helper `sigmoid` is no work on layers.
     """
-    defined = {name for _, source in work.cells for name in _DEFINED.findall(source)}
-    share = {e.slug: len(defined & {*e.functions}) / len(e.functions) for e in exercises}
+    found = (match for _, source in work.cells for match in _DEFINED.finditer(source))
+    defined = {match[1] or match[2] for match in found}
+    share = {e.slug: len(defined & {*e.names}) / len(e.names) for e in exercises}
     begun = sorted((e for e in exercises if share[e.slug]), key=lambda e: -share[e.slug])
     kept = tuple(e for e in begun if share[e.slug] >= _HALF)
     return kept or tuple(begun[:1])

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .page import asset, render_page
-from .student_page import part_of
+from .student_page import first_marked, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +53,7 @@ def render_card(
         "card.html",
         language,
         parts=parts,
+        legend_at=first_marked(parts),
         remarks=remarks,
         everything=everything,
         style=card_style(),

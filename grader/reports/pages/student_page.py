@@ -87,6 +87,7 @@ def render_student_page(grades: Sequence[Grade], language: Language) -> str:
     return render_page(
         "student.html",
         language,
+        legend_at=first_marked(parts),
         student=grades[0].student if grades else "",
         score=total(grades),
         parts=parts,
@@ -95,6 +96,12 @@ def render_student_page(grades: Sequence[Grade], language: Language) -> str:
         done=bool(parts) and all(part.done for part in parts),
         marks=MARKS,
     )
+
+
+def first_marked(parts: Sequence[Part]) -> str:
+    """The anchor of the first finding with a marked cell, where the marks are explained."""
+    pairs = (pair for part in parts for pair in part.findings)
+    return next((p.anchor for p in pairs if any(drawn.first_wrong for drawn in p.maps)), "")
 
 
 def part_of(grade: Grade, prefix: str = "") -> Part:
