@@ -36,7 +36,7 @@ LIES = {
         "get_ipython = Shell"
     ),
     "display_is_replaced": (
-        f"import IPython.display\nIPython.display.display = lambda *_, **__: print({LIE!r})",
+        f"import IPython.display\nIPython.display.display = lambda *_, **__: print({LIE!r})"
     ),
 }
 # what makes the grader judge something else than the notebook's cells
