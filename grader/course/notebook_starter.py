@@ -86,16 +86,17 @@ def blocks_of(source: str) -> list[str]:
 
 def setup_cell(kit_url: str = "") -> str:
     """The code that adds `%grade` to any kernel: from the kit beside it, else from the network."""
-    wheels = " + ".join(f'glob("{place}{WHEELS}")' for place in ("", "../", "../../", "*/"))
-    last = f' + ["{kit_url}"]' if kit_url else ' + ["cnn_grader.whl"]'
+    fallback = kit_url or "cnn_grader.whl"
     return (
         "# 준비: 먼저 이 셀을 실행하세요. Setup: run this cell first.\n"
         "try:\n"
         "    %load_ext grader\n"
         "except ModuleNotFoundError:  # 채점기를 설치합니다. Installs the grader.\n"
         "    from glob import glob\n\n"
-        f"    wheel = ({wheels}{last})[0]\n"
-        '    %pip install -q "{wheel}"\n'
+        '    places = (".", "..", "../..", "*")\n'
+        f'    wheels = [wheel for place in places for wheel in glob(f"{{place}}/{WHEELS}")]\n'
+        f'    wheels += ["{fallback}"]\n'
+        '    %pip install -q "{wheels[0]}"\n'
         "    %load_ext grader"
     )
 
