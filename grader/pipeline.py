@@ -34,6 +34,7 @@ Where to look, in the order of the way:
                   class_page), terminal/ (grades, class_report, doctor), formats/
     batch/        class_run, scheduler (who is graded next, and again), job, processes, dask
     authoring/    verify, mutants, calibration, scaffold, release
+    notebook/     `%grade` in a kernel: extension, history, client; beside it: server, cards
     ci/, cli/     a checkout graded on GitHub and elsewhere; commands and their options
     i18n/         Korean; the English sentences stand in the code
     errors.py, fingerprint.py (versions and hashes), files.py, text.py (strangers' text, cleaned)
