@@ -9,7 +9,7 @@ CATALOG := -d grader/i18n -D grader -l ko
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-header -q pyproject.toml
 
-.PHONY: help demo test quick lint secrets fuzz bench lock starters messages clean
+.PHONY: help demo test quick lint secrets fuzz bench lock starters pictures messages clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ bench: $(VENV)/.dev $(RIVALS)/.made  ## the timings, as ratios in one run; takes
 
 starters: $(VENV)/.base  ## make the starters anew from the reference
 	$(BIN)/grade course stub
+
+pictures: $(VENV)/.base  ## make the statements' pictures anew from the reference
+	$(BIN)/grade course pictures
 
 # one line a sentence, in the order of the alphabet, so that two branches seldom meet in the file
 messages: $(VENV)/.dev  ## bring the Korean catalog up to date with the source, and compile it

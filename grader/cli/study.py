@@ -59,13 +59,16 @@ def statement(
 
         from grader.reports.terminal.grades import make_console
 
-        make_console().print(Markdown(_statement_text(course, chosen.slug, language)))
+        # a terminal sets no formulas: as code, at least no sign of them is lost
+        text = _FORMULA.sub(r"```\n\1\n```", _statement_text(course, chosen.slug, language))
+        make_console().print(Markdown(text))
         return 0
     from grader.files import write_atomically
     from grader.reports.pages.statement_page import render_statement
 
     texts = {name: _statement_text(course, chosen.slug, name) for name in LANGUAGES}
-    write_atomically(html, render_statement(chosen, texts, language))
+    folder = course.folder / chosen.slug
+    write_atomically(html, render_statement(chosen, texts, language, folder))
     click.echo(f"{html}")
     return 0
 
@@ -76,12 +79,10 @@ def _statement_text(course: Course, slug: str, language: Language) -> str:
 
     path = course.folder / slug / f"statement.{language}.md"
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except OSError:
         tip = message("Download the course again.")
         raise CourseError(path, message("this statement is missing."), tip) from None
-    # neither a terminal nor our page sets formulas: as code, at least no sign of them is lost
-    return _FORMULA.sub(r"```\n\1\n```", text)
 
 
 def _graded(path: Path, course_folder: Path | None) -> list[Grade]:
