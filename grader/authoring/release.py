@@ -106,6 +106,8 @@ def copy_exercises(course: Course, exercises: Iterable[Exercise], folder: Path) 
             source = course.folder / exercise.slug / name
             if source.is_file():
                 shutil.copyfile(source, folder / exercise.slug / name)
+        if (pictures := course.folder / exercise.slug / "pictures").is_dir():
+            shutil.copytree(pictures, folder / exercise.slug / "pictures")
 
 
 def course_toml(course: Course, exercises: Iterable[Exercise]) -> str:

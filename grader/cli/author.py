@@ -75,6 +75,24 @@ def pictures(
     return 0
 
 
+@course.command(epilog="Example: grade course book --out site/")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write into.",
+)
+@course_folder_option
+@language_option
+def book(out: Path, course_folder: Path | None, language: Language) -> int:
+    """Make the course's book: a site of statements, pictures and words, for a disk or a server."""
+    from grader.authoring.book import make_book
+
+    pages = make_book(open_course(course_folder, Path.cwd()), out)
+    click.echo(gettext("wrote {path}", language, path=str(pages[0])))
+    return 0
+
+
 @course.command(epilog="Example: grade course verify -e 01 --no-mutants")
 @click.option("--no-mutants", is_flag=True, help="Leave out the wrong solutions made by machine.")
 @click.option(

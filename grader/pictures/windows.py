@@ -120,13 +120,16 @@ def product_lines(
     window: NDArray[np.float64], kernel: NDArray[np.float64], bias: float, result: float
 ) -> list[Pieces]:
     """The sum of products, a line for each row of the kernel."""
-    widest_value = max(len(_factor(value)) for value in window.flat)
-    widest_weight = max(len(_factor(value)) for value in kernel.flat)
+    # so that factors stand below each other
+    alone = len(window) == 1
+    widest_value = 0 if alone else max(len(_factor(value)) for value in window.flat)
+    widest_weight = 0 if alone else max(len(_factor(value)) for value in kernel.flat)
     lines: list[Pieces] = []
     for row, (values, weights) in enumerate(zip(window, kernel, strict=True)):
         line: Pieces = []
         for column, (value, weight) in enumerate(zip(values, weights, strict=True)):
-            line.append((" + " if row or column else "   ", "soft"))
+            first = "" if alone else "   "
+            line.append((" + " if row or column else first, "soft"))
             line.append((_factor(value).rjust(widest_value), ""))
             line.append(("·", "soft"))
             line.append((_factor(weight).ljust(widest_weight), "w"))
@@ -157,7 +160,7 @@ def slide(sliding: Slide, words: Words) -> str:
     picture = Picture(len(sliding.places), 2.0)
     source, kernel, result = _lay_out(picture, sliding)
     # a kernel's weights come into the corners of the cells
-    _draw_source(picture, source, sliding.pad, 0 if kernel is None else 4)
+    _draw_source(picture, source, sliding.pad, 0 if kernel is None else 3)
     outline(picture, result)
     for step, place in enumerate(sliding.places):
         picture.add(cell(result, *place.to, picture.since(step + 0.3)))

@@ -90,3 +90,11 @@ def test_pictures_and_links_are_found_by_the_caller():
     assert 'src="/there/p.svg"' in prose.html
     assert '<a href="b.html">a</a>' in prose.html
     assert "<span>gone</span>" in prose.html
+
+
+def test_tables_have_no_style_inside_and_no_empty_heads():
+    html = render_prose("| | n |\n|---|---:|\n| a | 1 |\n").html
+
+    assert "style=" not in html
+    assert '<td class="right">1</td>' in html
+    assert html.count("<th") - html.count("<thead") == 1
