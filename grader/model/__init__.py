@@ -17,6 +17,7 @@ from .course import (
     Training,
     TrainingPlan,
     Visibility,
+    WindowRule,
 )
 from .evidence import (
     ArrayView,
@@ -27,6 +28,8 @@ from .evidence import (
     Measured,
     ShownCall,
     TrainingRecord,
+    WindowPlane,
+    WrongWindow,
 )
 from .grade import Grade, Isolation, Level, Outcome, Score
 from .message import Language, Message, Problem, Text, Value, message
@@ -70,5 +73,8 @@ __all__ = [
     "TrainingRecord",
     "Value",
     "Visibility",
+    "WindowPlane",
+    "WindowRule",
+    "WrongWindow",
     "message",
 ]

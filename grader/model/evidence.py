@@ -137,3 +137,30 @@ class ArrayView(Value, frozen=True):
     step: int = 1
     first_wrong: tuple[int, int] | None = None
     is_picture: bool = False
+
+
+class WindowPlane(Value, frozen=True):
+    """One channel of a window, six digits each; no weights where none are learnt (pooling)."""
+
+    values: tuple[tuple[float, ...], ...]
+    weights: tuple[tuple[float, ...], ...] = ()
+
+
+class WrongWindow(Value, frozen=True):
+    """The window of the input behind the first wrong cell of an answer.
+
+    Attributes:
+        at: the cell's index.
+        how: the window's cells become one by this.
+        result: of the window, before anything that is done to it later (clipping, say).
+        got: the student's cell; None if it is not finite.
+    """
+
+    function: str
+    at: tuple[int, ...]
+    how: Literal["sum", "max", "min", "mean"]
+    planes: tuple[WindowPlane, ...]
+    result: float
+    wanted: float
+    got: float | None
+    bias: float = 0.0

@@ -117,9 +117,9 @@ def pool(
 
 
 def product_lines(
-    window: NDArray[np.float64], kernel: NDArray[np.float64], bias: float, result: float
+    window: NDArray[np.float64], kernel: NDArray[np.float64], bias: float, result: float | None
 ) -> list[Pieces]:
-    """The sum of products, a line for each row of the kernel."""
+    """The sum of products, a line for each row of the kernel; no end if there is no result yet."""
     # so that factors stand below each other
     alone = len(window) == 1
     widest_value = 0 if alone else max(len(_factor(value)) for value in window.flat)
@@ -136,7 +136,8 @@ def product_lines(
         lines.append(line)
     if bias:
         lines[-1].append((f" + {_factor(bias)}", "soft"))
-    lines[-1].append((f" = {number(result)}", "b"))
+    if result is not None:
+        lines[-1].append((f" = {number(result)}", "b"))
     return lines
 
 
