@@ -72,7 +72,7 @@ def window_of(
         function=call.function,
         at=arrays.first_wrong,
         how=rule.how,
-        planes=planes,
+        planes=tuple(WindowPlane(_rows(values), _rows(weights)) for values, weights in planes),
         bias=bias,
         result=result,
         wanted=wanted,
@@ -89,7 +89,7 @@ def _arguments(call: Call, rule: WindowRule) -> dict[str, Any]:
 
 def _planes(
     given: dict[str, Any], rule: WindowRule, at: tuple[int, ...]
-) -> tuple[WindowPlane, ...]:
+) -> list[tuple[Floats, Floats]]:
     """The window of each channel, with its weights."""
     array = _floats(given["array"])
     weights = _floats(given["weights"]) if "weights" in given else None
@@ -116,13 +116,11 @@ def _planes(
         raise ValueError
     if weights is not None and weights.shape != window.shape:
         raise ValueError
-    return tuple(
-        WindowPlane(
-            values=_rows(window[:, :, channel]),
-            weights=() if weights is None else _rows(weights[:, :, channel]),
-        )
+    bare = np.empty((0, 0))
+    return [
+        (window[:, :, channel], bare if weights is None else weights[:, :, channel])
         for channel in range(count)
-    )
+    ]
 
 
 def _place(
@@ -166,10 +164,10 @@ def _bias(given: dict[str, Any], at: tuple[int, ...]) -> float:
     return float(np.asarray(bias, dtype=np.float64).reshape(-1)[at[-1] if np.ndim(bias) else 0])
 
 
-def _result(planes: tuple[WindowPlane, ...], how: str, bias: float) -> float:
-    values = np.array([plane.values for plane in planes])
+def _result(planes: list[tuple[Floats, Floats]], how: str, bias: float) -> float:
     if how == "sum":
-        return float(np.sum(values * np.array([plane.weights for plane in planes]))) + bias
+        return sum(float(np.sum(values * weights)) for values, weights in planes) + bias
+    values = planes[0][0]
     return float({"max": values.max(), "min": values.min()}.get(how, values.mean()))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from .cells import draw, grid
 from .svg import Picture, Words, group, number, rect
-from .windows import BETWEEN, Pieces, pooled_line, product_lines, write_lines
+from .windows import BETWEEN, LINE, Pieces, pooled_line, product_lines, write_lines
 
 if TYPE_CHECKING:
     from grader.model import WindowPlane, WrongWindow
@@ -19,26 +19,32 @@ if TYPE_CHECKING:
 def wrong_window(window: WrongWindow) -> str:
     """Draw the window's numbers, the weights that meet them, and what they add up to."""
     first = window.planes[0]
-    count = len(first.values) * len(first.values[0])
     # one place after the other; of several channels that would take too long
     moving = len(window.planes) == 1 and window.how == "sum"
-    picture = Picture(count if moving else 1, 0.8)
+    picture = Picture(len(first.values) * len(first.values[0]) if moving else 1, 0.8)
+    sums, end = _sums(window)
     y = 0.0
-    for plane in window.planes:
+    for plane, lines in zip(window.planes, sums, strict=True):
         left, right = _grids(picture, plane, y)
         if moving and right is not None:
             _walk(picture, left, right)
+        if len(window.planes) > 1 and right is not None:  # beside each channel its own sum
+            beside = right.x + right.width + 8
+            middle = y + (left.height - (len(lines) - 1) * LINE) / 2
+            picture.add(write_lines(picture, lines, middle, beside))
         y += left.height + 18
+    below = [end] if len(window.planes) > 1 else [*sums[0][:-1], [*sums[0][-1], *end]]
+    picture.add(write_lines(picture, below, y + 10))
     at = ", ".join(map(str, window.at))
     words = Words(f"{window.function}의 [{at}]", f"{window.function} at [{at}]", words_of(window))
-    picture.add(write_lines(picture, _lines(window), y + 10))
     return picture.render(words)
 
 
 def words_of(window: WrongWindow) -> str:
     """The picture's sum as a line of plain text."""
-    lines = ("".join(words for words, _kind in line) for line in _lines(window))
-    return " ".join(" ".join(lines).split())
+    sums, end = _sums(window)
+    pieces = [piece for lines in sums for line in lines for piece in line]
+    return " ".join("".join(words for words, _kind in [*pieces, *end]).split())
 
 
 def _grids(picture: Picture, plane: WindowPlane, y: float) -> tuple[Grid, Grid | None]:
@@ -61,22 +67,27 @@ def _walk(picture: Picture, left: Grid, right: Grid) -> None:
         picture.add(group(rect(laid.box(0, 0), "mark"), picture.travel(shifts, name)))
 
 
-def _lines(window: WrongWindow) -> list[Pieces]:
-    """The sum, and what became of it."""
-    planes = [(np.array(plane.values), np.array(plane.weights)) for plane in window.planes]
-    lines: list[Pieces] = []
-    if window.how != "sum":
-        lines.append(pooled_line(planes[0][0], window.how, window.result))
-    for index, (values, weights) in enumerate(planes if window.how == "sum" else ()):
-        last = index == len(planes) - 1
-        own = product_lines(
-            values, weights, window.bias if last else 0.0, window.result if last else None
-        )
+def _sums(window: WrongWindow) -> tuple[list[list[Pieces]], Pieces]:
+    """The sum of each plane, and its end: bias, result, what became of it, the student's number."""
+    sums: list[list[Pieces]] = []
+    for index, plane in enumerate(window.planes):
+        values, weights = np.array(plane.values), np.array(plane.weights)
+        if window.how != "sum":
+            return [[pooled_line(values, window.how, None)]], _end(window)
+        lines = product_lines(values, weights, 0.0, None)
         if index:
-            own[0][0] = (" + ", "soft")
-        lines += own
+            lines[0][0] = (" + ", "soft")
+        sums.append(lines)
+    return sums, _end(window)
+
+
+def _end(window: WrongWindow) -> Pieces:
+    end: Pieces = []
+    if window.bias:
+        bias = number(window.bias)
+        end.append((f" + ({bias})" if window.bias < 0 else f" + {bias}", "soft"))
+    end.append((f" = {number(window.result)}", "b"))
     if abs(window.wanted - window.result) > 1e-6 * max(1.0, abs(window.wanted)):
-        lines[-1].append((f" → {number(window.wanted)}", "b"))
+        end.append((f" → {number(window.wanted)}", "b"))
     got = "NaN, ∞" if window.got is None else number(window.got)
-    lines[-1].append((f" ≠ {got}", "bad"))
-    return lines
+    return [*end, (f" ≠ {got}", "bad")]

@@ -141,19 +141,19 @@ def product_lines(
     return lines
 
 
-def pooled_line(window: NDArray[np.float64], how: str, result: float) -> Pieces:
-    """How a pooling window's cells become one."""
+def pooled_line(window: NDArray[np.float64], how: str, result: float | None) -> Pieces:
+    """How a pooling window's cells become one; no end if there is no result yet."""
     values = [number(value) for value in window.flat]
     if how == "mean":
         pieces = [(f"({' + '.join(values)})", ""), (f" / {window.size}", "w")]
     else:
-        chosen = number(result)
+        chosen = number(float(window.max() if how == "max" else window.min()))
         pieces = [(f"{how}(", "soft")]
         for index, value in enumerate(values):
             pieces.append((", " if index else "", "soft"))
             pieces.append((value, "w" if value == chosen else ""))
         pieces.append((")", "soft"))
-    return [*pieces, (f" = {number(result)}", "b")]
+    return pieces if result is None else [*pieces, (f" = {number(result)}", "b")]
 
 
 def slide(sliding: Slide, words: Words) -> str:
@@ -248,13 +248,13 @@ def _write_sums(picture: Picture, places: Sequence[Place], y: float) -> None:
         picture.add(group(lines, picture.only(step)))
 
 
-def write_lines(picture: Picture, lines: list[Pieces], y: float) -> str:
+def write_lines(picture: Picture, lines: list[Pieces], y: float, x: float = 0) -> str:
     """The markup of lines of a sum, one below the other."""
     inside = ""
     for index, line in enumerate(lines):
         at = y + index * LINE
-        inside += text(0, at, spans(*(piece for piece in line if piece[0])), "l")
-        picture.reach(sum(len(words) for words, _kind in line) * MONO, at + 9)
+        inside += text(x, at, spans(*(piece for piece in line if piece[0])), "l")
+        picture.reach(x + sum(len(words) for words, _kind in line) * MONO, at + 9)
     return inside
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
-from .page import render_page
+from .page import render_page, svg_address
 from .prose import render_prose
 
 if TYPE_CHECKING:
@@ -35,8 +34,3 @@ def render_statement(
 
     made = {name: render_prose(text, picture=picture).html for name, text in texts.items()}
     return render_page("statement.html", language, exercise=exercise, texts=made)
-
-
-def svg_address(svg: str) -> str:
-    """A picture as an address that holds all of it."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
