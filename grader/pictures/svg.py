@@ -41,7 +41,7 @@ stroke-width:2.5}.w{fill:var(--accent);font-weight:600}.bad{fill:var(--bad);font
 stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}.way2{fill:none;stroke:var(--bad);
 stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}.axis{fill:none;stroke:var(--line)}
 .node{fill:var(--card);stroke:var(--ink);stroke-width:1.5}.dot{fill:var(--accent)}
-.dot2{fill:var(--bad)}.side{fill:var(--glow);stroke:var(--accent)}image{image-rendering:pixelated}
+.dot2{fill:var(--bad)}.dim{opacity:.2}.side{fill:var(--glow);stroke:var(--accent)}image{image-rendering:pixelated}
 """
 
 

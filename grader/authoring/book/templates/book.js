@@ -73,8 +73,10 @@
   const marked = (text, words) => {
     const line = document.createElement("small");
     const low = text.toLowerCase();
-    const at = Math.max(0, Math.min(...words.map((word) => low.indexOf(word)).filter((place) => place >= 0), text.length));
-    const piece = text.slice(Math.max(0, at === text.length ? 0 : at - 40), (at === text.length ? 0 : at) + 110);
+    const places = words.map((word) => low.indexOf(word)).filter((place) => place >= 0);
+    const near = places.length ? Math.max(0, Math.min(...places) - 40) : 0;
+    const begin = near ? text.indexOf(" ", near) + 1 : 0;
+    const piece = (begin ? "… " : "") + text.slice(begin, begin + 150);
     const word = words.find((one) => piece.toLowerCase().includes(one));
     const place = word ? piece.toLowerCase().indexOf(word) : -1;
     if (place < 0) { line.textContent = piece; return line; }
