@@ -22,6 +22,7 @@ from .course import (
 from .evidence import (
     ArrayView,
     Evidence,
+    FirstKernels,
     Frame,
     LayerRow,
     LayerTable,
@@ -48,6 +49,7 @@ __all__ = [
     "Exercise",
     "ExerciseFile",
     "File",
+    "FirstKernels",
     "Frame",
     "Grade",
     "HintLadder",

@@ -10,7 +10,7 @@ reading     a wrong cell of a call -> the window behind it
 
 from __future__ import annotations
 
-from .cells import gallery
+from .cells import feature_maps, gallery
 from .flows import Stamps, channels, dropout, flatten, pad, route, scatter, shift
 from .networks import Curve, Round, Stair, accuracies, curves, learn, staircase, stairs
 from .svg import Words
@@ -30,6 +30,7 @@ __all__ = [
     "convolve",
     "curves",
     "dropout",
+    "feature_maps",
     "flatten",
     "gallery",
     "learn",

@@ -120,11 +120,48 @@ def gallery(pictures: Sequence[tuple[str, NDArray[np.uint8]]], words: Words, col
     side = 108.0
     for index, (name, pixels) in enumerate(pictures):
         x, y = (index % columns) * (side + 24), (index // columns) * (side + 40)
-        image = f'<image x="{n(x)}" y="{n(y)}" width="{n(side)}" height="{n(side)}"'
-        picture.add(f'{image} href="{png(pixels)}"/>')
+        _pixels(picture, pixels, (x, y), side)
         picture.text(x + side / 2, y + side + 14, name, "small")
-        picture.reach(x + side, y + side)
     return picture.render(words)
+
+
+def feature_maps(
+    image: NDArray[np.uint8], kernels: ArrayLike, biases: ArrayLike, words: Words
+) -> str:
+    """Draw kernels, and what each makes of an image: where it answers most, the map is light.
+
+    Args:
+        image: (H, W).
+        kernels: (K, kh, kw).
+        biases: (K,).
+        words: for readers who do not see the picture.
+    """
+    picture = Picture()
+    side, weights = 62.0, np.asarray(kernels, dtype=np.float64)
+    _pixels(picture, image, (0, 0), 84)
+    for index, (kernel, bias) in enumerate(
+        zip(weights, np.asarray(biases, dtype=np.float64), strict=True)
+    ):
+        x, y = 108 + (index % 8) * (side + 10), (index // 8) * (2 * side + 26)
+        step = side / max(kernel.shape)
+        largest = float(np.abs(kernel).max(initial=0.0)) or 1.0
+        for row, column in np.ndindex(*kernel.shape):
+            box = (x + column * step, y + row * step, step - 1.5, step - 1.5)
+            picture.rect(box, tint(float(kernel[row, column]), largest), 3)
+        windows = np.lib.stride_tricks.sliding_window_view(image / 255, kernel.shape)
+        answers = np.maximum(np.einsum("jiyx,yx->ji", windows, kernel) + bias, 0)
+        light = answers / (float(answers.max(initial=0.0)) or 1.0) * 255
+        _pixels(picture, light.astype(np.uint8), (x, y + side + 6), side)
+    return picture.render(words)
+
+
+def _pixels(
+    picture: Picture, pixels: NDArray[np.uint8], corner: tuple[float, float], side: float
+) -> None:
+    x, y = corner
+    image = f'<image x="{n(x)}" y="{n(y)}" width="{n(side)}" height="{n(side)}"'
+    picture.add(f'{image} href="{png(pixels)}"/>')
+    picture.reach(x + side, y + side)
 
 
 def _grouped(inside: str, kind: str) -> str:

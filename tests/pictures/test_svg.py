@@ -8,7 +8,17 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-from grader.pictures import Convolution, Words, convolve, dropout, pad, pool, staircase, stairs
+from grader.pictures import (
+    Convolution,
+    Words,
+    convolve,
+    dropout,
+    feature_maps,
+    pad,
+    pool,
+    staircase,
+    stairs,
+)
 from grader.pictures.cells import grid, png, tint
 from grader.pictures.networks import cut
 from grader.pictures.svg import Picture, number
@@ -146,3 +156,12 @@ def test_pixels_are_a_png_of_their_size():
     header = png(np.zeros((3, 5), dtype=np.uint8))
 
     assert header.startswith("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAD")
+
+
+def test_every_kernel_and_its_map_are_drawn():
+    image = np.arange(30, dtype=np.uint8).reshape(5, 6)
+
+    svg = feature_maps(image, np.ones((3, 2, 2)), np.zeros(3), WORDS)
+
+    assert svg.count("<image") == 4  # the image itself, and three maps
+    assert svg.count('class="p4"') == 12
