@@ -117,6 +117,11 @@ MAX_GRACE = 60 * 24 * 366  # minutes
     help="Go on if few of the submissions fit the layout or the roster.",
 )
 @click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Show whose points would change in --out, and change nothing.",
+)
+@click.option(
     "--executor",
     type=click.Choice(["local", "dask"]),
     help="Processes of this machine (the default), or of a Dask cluster.",
@@ -151,6 +156,7 @@ def batch(
     *,
     force: bool,
     yes: bool,
+    dry_run: bool,
 ) -> int:
     """Grade a class: each folder, .zip, .py or .ipynb in FOLDER is one student's.
 
@@ -177,13 +183,44 @@ def batch(
         layout, roster_file, attempts, lateness, only, force, language, yes, people, nothing
     )
     job = Job(course.folder, tuple(exercise.slug for exercise in exercises), language)
-    with prepared(folder, out, course, exercises, settings) as run:
-        with _graders(job, processes, scheduler, least) as graders:
-            done = _grade_with_progress(run, graders, language)
-        summary = run.sum_up()
-        _print_summary(run, done, summary, language)
-    broken = summary.broken or summary.troubles
+    with _place(out, is_trial=dry_run) as place:
+        with prepared(folder, place, course, exercises, settings) as run:
+            with _graders(job, processes, scheduler, least) as graders:
+                done = _grade_with_progress(run, graders, language)
+            summary = run.sum_up()
+            broken = bool(summary.broken or summary.troubles)
+            if not dry_run:
+                _print_summary(run, done, summary, language)
+        if dry_run:
+            _print_trial(out, place, language)
     return 3 if broken else 0
+
+
+@contextlib.contextmanager
+def _place(out: Path, *, is_trial: bool) -> Iterator[Path]:
+    """Where results are written: for a trial a copy, which is removed."""
+    from grader.batch.trial_run import trial_copy
+
+    with trial_copy(out) if is_trial else contextlib.nullcontext(out) as place:
+        yield place
+
+
+def _print_trial(out: Path, place: Path, language: Language) -> None:
+    from grader.batch.trial_run import find_trial_changes
+    from grader.i18n import points
+    from grader.reports.terminal.class_report import print_changes
+    from grader.reports.terminal.grades import make_console
+    from grader.text import clean_name
+
+    console = make_console()
+    changes, others = find_trial_changes(out, place, language)
+    print_changes(console, changes, language)
+    for other in others:
+        text = N_("{student}: {before} → {after}, by lateness or an extension")
+        values = {"before": points(other.before), "after": points(other.after)}
+        console.print(gettext(text, language, student=clean_name(other.student), **values))
+    text = N_("Nothing in {path} was changed. The same command without --dry-run does it.")
+    console.print(gettext(text, language, path=str(out)), soft_wrap=True)
 
 
 @contextlib.contextmanager
@@ -250,7 +287,7 @@ def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) ->
 
 
 def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language: Language) -> None:
-    from grader.batch.summary import CLASS_PAGE, GRADEBOOK, describe
+    from grader.batch.summary import CLASS_PAGE, GRADEBOOK, notes_in_terminal
     from grader.reports.terminal.class_report import print_class
     from grader.reports.terminal.grades import make_console
     from grader.results.store import REPORTS
@@ -260,7 +297,7 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     console = make_console()
     print_class(console, summary.rows, summary.slugs, language)
     console.print()
-    lines = _note_lines(found.notes, language)
+    lines = _note_lines(notes_in_terminal(summary), language)
     if found.layout != "plain":
         lines.append(gettext("Layout: {layout}", language, layout=found.layout))
     if done["kept"]:
@@ -272,7 +309,6 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     if (out / UNMATCHED).is_file():
         text = N_("Not on the roster: fill in {path}, and give it to --map.")
         lines.append(gettext(text, language, path=str(out / UNMATCHED)))
-    lines += describe(summary, found.left_out, language)
     for line in lines:
         console.print(line)
     levels = ", ".join(sorted(summary.levels)) or "-"
