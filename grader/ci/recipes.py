@@ -13,7 +13,7 @@ import jinja2
 from grader.authoring.release import KIT_FILES, copy_exercises, refuse_leaks
 from grader.authoring.wheel import build_wheel, pinned_requirements
 from grader.errors import GraderError
-from grader.i18n import N_
+from grader.i18n import N_, points
 from grader.model import message
 
 from .grading import SEALED
@@ -146,6 +146,9 @@ def _gradescope(order: Order, out: Path) -> Recipe:
     path = out / "autograder.zip"
     path.write_bytes(zip_files(files, executable=("setup.sh", "run_autograder")))
     steps = [message("Upload {path} as the autograder of the assignment.", path=str(path))]
+    possible = points(sum(exercise.points for exercise in order.exercises))
+    text = N_("Set the assignment's “Autograder points” to {points}.")
+    steps.append(message(text, points=possible))
     if _trains(order.exercises):
         text = N_("Give its container 4 GB of memory or more: these exercises train networks.")
         steps.append(message(text))

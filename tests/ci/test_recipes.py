@@ -18,6 +18,7 @@ import yaml
 from grader.authoring.wheel import build_wheel, pinned_requirements
 from grader.ci.seal import KEY_VARIABLE, key_for_sealing
 from grader.cli import run
+from grader.course import load_course
 from grader.model.grade import total
 from grader.results.grade_file import load_grades
 from tests.ci.conftest import HALF_RIGHT, shell, start
@@ -233,6 +234,13 @@ def test_the_gradescope_zip_is_set_up_and_grades_without_a_network(autograder, t
     found = read_gradescope((autograder / "results" / "results.json").read_text("utf-8"))
     assert (found["score"], sum(test["max_score"] for test in found["tests"])) == POINTS
     assert (autograder / "source" / "course").stat().st_mode & 0o077 == 0
+
+
+def test_the_steps_say_which_total_gradescope_has_to_know(tmp_path, capsys):
+    run(["ci", "init", "gradescope", "--out", str(tmp_path), "--course", str(TOY), "--lang", "en"])
+
+    possible = sum(exercise.points for exercise in load_course(TOY).exercises)
+    assert f"Set the assignment's “Autograder points” to {possible:g}." in capsys.readouterr().out
 
 
 def test_the_gradescope_harness_finds_its_two_scripts_at_the_root_of_the_zip(make):
