@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from grader.batch.job import Graders, Job
     from grader.batch.scheduler import Attempts, How
     from grader.batch.summary import Summary
-    from grader.model import Language, Level, Message
+    from grader.model import Course, Language, Level, Message
     from grader.results.store import Nothing
 
 MAX_LINES = 5  # of notes of one kind
@@ -117,6 +117,11 @@ MAX_GRACE = 60 * 24 * 366  # minutes
     help="Go on if few of the submissions fit the layout or the roster.",
 )
 @click.option(
+    "--sealed",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The sealed course, opened with GRADE_COURSE_KEY of the environment, instead of --course.",
+)
+@click.option(
     "--dry-run",
     is_flag=True,
     help="Show whose points would change in --out, and change nothing.",
@@ -149,6 +154,7 @@ def batch(
     only: tuple[str, ...],
     executor: str | None,
     scheduler: str,
+    sealed: Path | None,
     course_folder: Path | None,
     names: tuple[str, ...],
     least: Level,
@@ -172,8 +178,6 @@ def batch(
     if executor is not None and (executor == "dask") != bool(scheduler):
         text = N_("--executor dask and --scheduler tcp://host:8786 belong together.")
         raise click.UsageError(gettext(text, language))
-    course = open_course(course_folder, Path.cwd())
-    exercises = pick(course, names)
     if not all(map(math.isfinite, (late_percent, late_most, grace))):
         raise click.UsageError(gettext("--late, --late-most and --grace want numbers.", language))
     lateness = Lateness(
@@ -182,8 +186,9 @@ def batch(
     settings = Settings(
         layout, roster_file, attempts, lateness, only, force, language, yes, people, nothing
     )
-    job = Job(course.folder, tuple(exercise.slug for exercise in exercises), language)
-    with _place(out, is_trial=dry_run) as place:
+    with _course(course_folder, sealed, language) as course, _place(out, is_trial=dry_run) as place:
+        exercises = pick(course, names)
+        job = Job(course.folder, tuple(exercise.slug for exercise in exercises), language)
         with prepared(folder, place, course, exercises, settings) as run:
             with _graders(job, processes, scheduler, least) as graders:
                 done = _grade_with_progress(run, graders, language)
@@ -194,6 +199,21 @@ def batch(
         if dry_run:
             _print_trial(out, place, language)
     return 3 if broken else 0
+
+
+@contextlib.contextmanager
+def _course(folder: Path | None, sealed: Path | None, language: Language) -> Iterator[Course]:
+    """The course, which is closed and removed again if it was sealed."""
+    if sealed is None:
+        yield open_course(folder, Path.cwd())
+        return
+    from grader.ci.seal import opened, take_key
+
+    if folder is not None:
+        raise click.UsageError(gettext("--sealed and --course exclude each other.", language))
+    key = take_key(os.environ)  # before anything is started that might find it
+    with opened(sealed.read_bytes(), key) as course:
+        yield course
 
 
 @contextlib.contextmanager

@@ -289,6 +289,31 @@ def test_the_classroom50_bundle_grades_in_the_students_checkout(
     assert read_classroom50((checkout / "result.json").read_text("utf-8"))["score"] == 2
 
 
+def test_a_workflow_of_the_instructor_s_own_runs_classroom50_s_hidden_checks(make, there, tmp_path):
+    bundle, key = make("classroom50")
+    repository, temp = tmp_path / "classroom50-config", tmp_path / "temp"
+    shutil.copytree(bundle, repository / "cs101" / "autograders" / "hw1")
+    roster = "username,first_name,last_name,email,section,github_id\nkim,Minjun,Kim,,,7\n"
+    (repository / "cs101" / "students.csv").write_text(roster)
+    (temp / "class" / "kim" / ".git").mkdir(parents=True)
+    hand_in(temp / "class" / "kim")
+    workflow = yaml.safe_load((bundle / "grade-class.yml").read_text())
+    told = {"CLASSROOM": "cs101", "ASSIGNMENT": "hw1", "RUNNER_TEMP": str(temp)}
+
+    ran = [
+        shell(step["run"], repository, {**there, **told, **dict.fromkeys(step.get("env", {}), key)})
+        for step in workflow["jobs"]["grade"]["steps"]
+        if step.get("name") in ("Install the grader", "Grade")
+    ]
+
+    assert [each.returncode for each in ran] == [0, 0], ran[-1].stderr
+    grades = load_grades(temp / "results" / "grades" / "kim.json")
+    assert total(grades).possible == POINTS[1]
+    assert any(outcome.visibility == "hidden" for grade in grades for outcome in grade.outcomes)
+    # no student's own workflow is given a secret
+    assert set(workflow[True]) == {"workflow_dispatch"}
+
+
 @pytest.mark.attack
 @pytest.mark.parametrize("committed", ["file", "folder", "link"])
 def test_a_committed_result_is_gone_where_the_classroom50_bundle_fails_at_once(
