@@ -19,6 +19,8 @@ from grader.gradebook.extensions import EXTENSIONS
 from grader.gradebook.staff_table import HEADINGS, find_student
 from grader.i18n import N_
 from grader.model import message
+from grader.results.code import CODE
+from grader.results.code import ENDING as CODE_ENDING
 from grader.results.index import INDEX, LOCK
 from grader.results.store import (
     BEFORE,
@@ -44,7 +46,10 @@ if TYPE_CHECKING:
     from grader.model import Language, Message
     from grader.results.store import ClassFile, Member, Results
 
-_FOLDERS = (GRADES, BEFORE, REPORTS, f"{EARLIER}/{GRADES}", f"{EARLIER}/{REPORTS}")
+_FOLDERS = (
+    *(GRADES, BEFORE, REPORTS, CODE),
+    *(f"{EARLIER}/{name}" for name in (GRADES, REPORTS, CODE)),
+)
 _MADE_ANEW = (CLASS, INDEX, GRADEBOOK, STATISTICS, CLASS_PAGE)
 _BLOCK = 1 << 20
 _LONGEST = 4_000  # bytes of a name that may lie across two blocks
@@ -137,7 +142,7 @@ def _names(member: Member) -> tuple[str, ...]:
 def _remove_files(out: Path, known: Known) -> list[str]:
     removed = []
     for folder in _FOLDERS:
-        for ending in (".json", *REPORT_ENDINGS):
+        for ending in (".json", *REPORT_ENDINGS, CODE_ENDING):
             path = out / folder / f"{known.file}{ending}"
             if path.is_file():
                 path.unlink()

@@ -19,6 +19,7 @@ from grader.gradebook.late_policy import days_late, percent_lost
 from grader.gradebook.rows import NO_EXTENSIONS
 from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
+from grader.results.code import code_file, write_code
 from grader.results.grade_file import Provenance, parse_grades, render_grade_file
 from grader.results.store import BEFORE, REPORTS, digest_of
 
@@ -191,6 +192,8 @@ def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
     if not changed and _is_shown(plan, record.member.file, old, provenance):
         if old.arrivals != arrivals:
             _note_arrivals(plan, record, before, msgspec.structs.replace(old, arrivals=arrivals))
+        if not code_file(plan.results.out, record.member.file).is_file():  # of an earlier version
+            write_code(plan.results.out, record.member.file, submissions)
         return Done(student.name, "kept")
     kept = {slug: number for slug, number in old.counted.items() if slug not in changed}
     provenance = msgspec.structs.replace(provenance, counted=kept)
@@ -289,6 +292,10 @@ def _reason(error: Exception) -> Message:
 def _write(results: ResultsWriter, record: Record, work: Work, graded: StudentResult) -> None:
     """Write a student's files, the grades last: where they are, everything is."""
     file = record.member.file
+    if work.attempts:
+        owner = graded.student  # in a group each has a copy of their own
+        own = (msgspec.structs.replace(a, student=owner, identity=owner) for a in work.attempts)
+        write_code(results.out, file, tuple(own) if work.mates else work.attempts)
     for ending, text in graded.reports.items():
         write_atomically(results.out / REPORTS / f"{file}{ending}", text)
     path = results.grade_file(record.member)

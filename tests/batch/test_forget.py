@@ -6,7 +6,8 @@ import pytest
 
 from grader.batch.forget import forget
 from grader.errors import GraderError
-from grader.model import message
+from grader.model import File, Submission, message
+from grader.results.code import write_code
 from grader.results.grade_file import Provenance, load_grades, render_grade_file
 from grader.results.rebuild import examine_results
 from grader.results.store import Record, digest_of, open_results, open_to_write
@@ -42,6 +43,7 @@ def out(tmp_path):
                 path = folder / "reports" / f"{member.file}{ending}"
                 path.parent.mkdir(exist_ok=True)
                 path.write_text(f"{member.student} {member.person.name}")
+            write_code(folder, member.file, [Submission(member.student, (File("a.py", b"x"),))])
             results.note(member.student, digest_of(data), Provenance())
     rows = "".join(f"{name},01,1,x\n" for name in PEOPLE.values())
     (folder / "adjustments.csv").write_text(f"student,exercise,points,reason\n{rows}")
@@ -74,6 +76,7 @@ def test_no_byte_of_the_student_is_left(out, name):
         "before/20260001.json",
         "reports/20260001.html",
         "reports/20260001.md",
+        "code/20260001.gz",
     }
 
 

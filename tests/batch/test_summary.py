@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from grader.batch.summary import MAX_NAMES, Summary, notes_in_terminal, notes_on_page
-from grader.gradebook.item_analysis import class_statistics
+from grader.gradebook.tally import class_statistics
 from grader.i18n import translate
 from grader.model import message
 

@@ -90,9 +90,16 @@ def render_student_page(
     """
     parts = [_part(grade) for grade in grades]
     missing = [part for part in parts if not part.grade.file]
+    marked = [
+        pair.anchor
+        for part in parts
+        for pair in part.findings
+        if any(drawn.first_wrong for drawn in pair.maps)
+    ]
     return render_page(
         "student.html",
         language,
+        legend_at=marked[0] if marked else "",
         student=grades[0].student if grades else "",
         score=total(grades),
         account=account,
