@@ -13,6 +13,7 @@ import pytest
 
 from grader.batch.feedback import write_feedback
 from grader.batch.student_reports import render_reports
+from grader.cli import run
 from grader.errors import GraderError
 from grader.results.grade_file import Provenance, render_grade_file
 from grader.results.store import Record, open_results, open_to_write
@@ -226,3 +227,41 @@ def test_the_names_in_the_download_are_kept_with_the_class(make_results):
     found = msgspec.json.decode((out / "class.json").read_bytes())
 
     assert found["students"][3]["handed_in"] == ["a_3_9_b.py"]
+
+
+SHEET = "Identifier,Full name,Grade,Maximum grade,Feedback comments\n"
+
+
+def test_the_command_fills_moodle_s_worksheet_in_place(make_results, tmp_path, capsys):
+    out = make_results(
+        "moodle",
+        lambda at: (f"{NAMES[at]}_{500 + at}_assignsubmission_file_",),
+        lms_id=lambda at: f"{500 + at}",
+    )
+    sheet = tmp_path / "worksheet.csv"
+    rows = "".join(f"Participant {500 + at},{NAMES[at]},,7,\n" for at in range(1, COUNT))
+    sheet.write_text(SHEET + rows + "Participant 1,Somebody,3,7,kept\n", "utf-8")
+    given = ["--out", str(tmp_path / "f.zip"), "--worksheet", str(sheet), "--lang", "en"]
+
+    code = run(["feedback", str(out), "--format", "moodle", *given])
+
+    lines = sheet.read_text("utf-8").splitlines()
+    assert code == 0
+    assert [line.split(",")[2] for line in lines[1:]] == [*(f"{2 * n}" for n in range(1, 12)), "3"]
+    assert lines[-1] == "Participant 1,Somebody,3,7,kept"
+    said = capsys.readouterr().err
+    assert "Moodle's maximum grade is 7, but these exercises have 24 points" in said
+    assert "Not in the worksheet: 20260000" in said
+    assert len(imported_by_moodle(tmp_path / "f.zip")) == COUNT
+
+
+def test_the_command_writes_what_canvas_imports(make_results, tmp_path, capsys):
+    out = make_results("canvas", lambda at: (f"kim{at}_{100 + at}_9_a.py",) if at else ())
+
+    given = ["--format", "canvas", "--out", str(tmp_path / "f.zip"), "--lang", "en"]
+    assert run(["feedback", str(out), *given]) == 0
+
+    assert (
+        "Left out, as canvas would not know where it belongs: 20260000" in capsys.readouterr().err
+    )
+    assert len(files_in(tmp_path / "f.zip")) == COUNT - 1
