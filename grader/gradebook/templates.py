@@ -63,13 +63,13 @@ class _Template(NamedTuple):
     """An exported table.
 
     Attributes:
-        start: what stands in front of the text.
+        start: what stands in front of the content.
         lines: student of the template -> the index of their line.
     """
 
     encoding: str
     start: str
-    text: str
+    content: str
     delimiter: str
     table: list[list[str]]
     roster: Roster
@@ -90,8 +90,8 @@ class _Template(NamedTuple):
         writer = csv.writer(
             out,
             delimiter=self.delimiter,
-            lineterminator="\r\n" if "\r\n" in self.text else "\n",
-            quoting=csv.QUOTE_ALL if self.text.startswith('"') else csv.QUOTE_MINIMAL,
+            lineterminator="\r\n" if "\r\n" in self.content else "\n",
+            quoting=csv.QUOTE_ALL if self.content.startswith('"') else csv.QUOTE_MINIMAL,
         )
         writer.writerows(self.table)
         # a remark may hold what an old encoding lacks
