@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.files import write_atomically, write_pieces_atomically
-from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
+from grader.gradebook.adjustments import ADJUSTMENTS, group_by_student, load_adjustments
 from grader.gradebook.extensions import EXTENSIONS, load_extensions, without_excused
 from grader.gradebook.item_analysis import render_statistics
 from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_graded
@@ -95,16 +95,16 @@ def summarise(
                 tally.add(counted, is_whole=len(counted) == len(result.grades))
             if found_here := not_graded(result.grades):
                 sentences = (f"{slug}: {translate(said, language)}" for slug, said in found_here)
-                files[result.member.student] = " ".join(sentences)
+                files[result.member.label] = " ".join(sentences)
             broken |= _broken(result.grades)
             levels.update(grade.isolation.level for grade in result.grades)
         if result.trouble is not None:
-            troubles[result.member.student] = translate(result.trouble, language)
+            troubles[result.member.label] = translate(result.trouble, language)
         elif not result.grades:
-            ungraded.append(result.member.student)
+            ungraded.append(result.member.label)
         if result.provenance is not None and result.provenance.unread is not None:
             reason = result.provenance.unread.reason
-            unread[result.member.student] = translate(reason, language)
+            unread[result.member.label] = translate(reason, language)
     statistics = tally.finish(results.repeats())
     checks = sorted(broken)
     said = (files, found.notes, found.left_out)
@@ -122,8 +122,10 @@ def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row
     slugs = [exercise.slug for exercise in found.exercises]
     adjustments = load_adjustments(results.out / ADJUSTMENTS, results.members(), slugs)
     extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
+    by_student = group_by_student(adjustments)  # so that nobody's row looks at everybody's
     for result in results.each_result():
-        yield result, make_row(result, found, adjustments, language, extensions)
+        own = by_student.get(result.member.student, ())
+        yield result, make_row(result, found, own, language, extensions)
 
 
 def account_beside(path: Path, language: Language) -> Account | None:
