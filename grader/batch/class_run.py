@@ -13,6 +13,7 @@ from grader.fingerprint import exercise_keys
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
 from grader.i18n import N_
 from grader.model import Lateness, message
+from grader.results.comments import load_review
 from grader.results.enrol import enrol, members_of, pick_students, set_aside
 from grader.results.rebuild import take_over_earlier
 from grader.results.store import Record, open_to_write
@@ -23,6 +24,7 @@ from grader.submission.people_map import UNMATCHED, load_people, unmatched_text
 from grader.submission.reader import Reader
 from grader.submission.roster_file import load_roster
 
+from .remarked_pages import show_remarks
 from .scheduler import Attempts, BatchPlan, run_batch
 from .summary import summarise, write_summary
 
@@ -83,6 +85,7 @@ class ClassRun(NamedTuple):
         """Write the gradebook, the statistics and the class page."""
         results = self.plan.results
         results.finish()
+        show_remarks(results, load_review(results.out))
         summary = summarise(results, self.plan.language)
         write_summary(results.out, summary, self.plan.language)
         return summary
@@ -126,6 +129,7 @@ def prepared(
         only = pick_students(members_of(listed, roster), settings.only)
         slugs = [exercise.slug for exercise in exercises]
         load_adjustments(out / ADJUSTMENTS, members_of(listed, roster), slugs)
+        load_review(out)
         _write_unmatched(out, listed)
         results.write_class(found, map(Record, members_of(listed, roster)))
         del roster  # large in a large class, and not needed any more

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from grader.model.remark import Remark
+
 Grades = tuple[Grade, ...]
 # ending of the file -> the report that each student gets
-STUDENT_REPORTS: dict[str, Callable[[Sequence[Grade], Language], str]] = {
+STUDENT_REPORTS: dict[str, Callable[[Sequence[Grade], Language, Sequence[Remark]], str]] = {
     ".html": render_student_page,
     ".md": render_markdown,
 }
@@ -78,6 +80,8 @@ class StudentResult(Value, frozen=True):
         reports: ending of the file -> text.
         provenance: as it stands in the file of grades.
         repeats: exercises that were graded again on an unchanged submission.
+        answers: exercise that was graded now -> the attempt that counts, and the file that was
+            judged; no file if there was none.
     """
 
     student: str
@@ -85,6 +89,7 @@ class StudentResult(Value, frozen=True):
     reports: dict[str, str]
     provenance: Provenance
     repeats: tuple[Repeats, ...] = ()
+    answers: dict[str, tuple[int, str]] = msgspec.field(default_factory=dict)
 
 
 def grade_here(job: Job, work: bytes) -> bytes:
@@ -122,13 +127,16 @@ def grade_work(grader: Grader, job: Job, work: Work) -> StudentResult:
     return StudentResult(
         student=work.student,
         grades=render_grade_file(grades, provenance),
-        reports={ending: render(shown, job.language) for ending, render in STUDENT_REPORTS.items()},
+        reports={
+            ending: render(shown, job.language, ()) for ending, render in STUDENT_REPORTS.items()
+        },
         provenance=provenance,
         repeats=tuple(
             _repeat(before[slug], grade)
             for slug, grade in new.items()
             if slug in before and _made_alike(before[slug], grade)
         ),
+        answers={slug: (counted[slug], grade.file) for slug, grade in new.items()},
     )
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.files import write_atomically, write_pieces_atomically
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
 from grader.gradebook.item_analysis import ClassTally, render_statistics
+from grader.gradebook.reviewed import reviewed_adjustments
 from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_graded
 from grader.i18n import N_, gettext, translate
 from grader.reports.pages.class_page import class_page_in_pieces
+from grader.results.comments import load_review
 from grader.text import clean, clean_name
 
 if TYPE_CHECKING:
@@ -63,6 +65,8 @@ def summarise(results: Results, language: Language) -> Summary:
     found = results.class_file()
     slugs = [exercise.slug for exercise in found.exercises]
     adjustments = load_adjustments(results.out / ADJUSTMENTS, results.members(), slugs)
+    review = load_review(results.out)
+    adjustments += reviewed_adjustments(review, results.members(), slugs, language)
     tally = ClassTally()
     rows, broken, levels = RowTable(results.connection), set(), Counter[str]()
     troubles: dict[str, str] = {}

@@ -52,9 +52,11 @@ def gradebook(
     FOLDER is what `grade batch --out` wrote. Points that you give or take by hand go into
     FOLDER/adjustments.csv (student,exercise,points,reason) and stay through every regrade.
     """
+    from grader.batch.remarked_pages import show_remarks
     from grader.batch.summary import GRADEBOOK, summarise, write_summary
     from grader.gradebook.exports import EXPORTS, fill_template
     from grader.gradebook.rows import gradebook_lines
+    from grader.results.comments import load_review
     from grader.results.store import open_results
     from grader.text import clean_name
 
@@ -65,6 +67,7 @@ def gradebook(
         summary = summarise(results, language)
         left_out: list[str] = []
         if form == "csv" and out is None:
+            show_remarks(results, load_review(folder))
             write_summary(folder, summary, language)
             click.echo(f"{folder / GRADEBOOK}")
             return 0

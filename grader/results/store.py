@@ -4,6 +4,8 @@ class.json         what was graded, by which rules, and who is in the class
 grades/*.json      each student's grades, and what they were made from
 reports/           the students' reports, under the same names
 index.sqlite       the content of these files, for quick access (`index.py`)
+sources/*.gz       the files of theirs that were graded
+review/            comments and points given by hand on the review page (`comments.py`)
 before/*.json      each student's grades before they were last graded again
 adjustments.csv    points given by hand; never written by the grader
 gradebook.csv      made from these, as are the next two

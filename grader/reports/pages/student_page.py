@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from grader.model.grade import total
 from grader.reports.view import MARKS, View, passed_label, view
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grader.model import Grade, Language, Status
+    from grader.model.remark import Remark
     from grader.reports.view import Finding
 
     from .heatmap import HeatMap
@@ -61,6 +65,7 @@ class Part(NamedTuple):
     en: View
     findings: list[Pair]
     networks: list[TrainingChart]
+    remarks: list[Remark]
 
     @property
     def passed_labels(self) -> tuple[str, str]:
@@ -80,9 +85,11 @@ class Step(NamedTuple):
     pair: Pair
 
 
-def render_student_page(grades: Sequence[Grade], language: Language) -> str:
+def render_student_page(
+    grades: Sequence[Grade], language: Language, remarks: Sequence[Remark] = ()
+) -> str:
     """Render one student's grades; the page needs no network and no script."""
-    parts = [_part(grade) for grade in grades]
+    parts = [_part(grade, remarks) for grade in grades]
     missing = [part for part in parts if not part.grade.file]
     return render_page(
         "student.html",
@@ -94,10 +101,18 @@ def render_student_page(grades: Sequence[Grade], language: Language) -> str:
         missing=missing if len(parts) > 1 else [],
         done=bool(parts) and all(part.done for part in parts),
         marks=MARKS,
+        remarks_digest=remarks_digest(remarks),
     )
 
 
-def _part(grade: Grade) -> Part:
+def remarks_digest(remarks: Sequence[Remark]) -> str:
+    """What tells in a page's head which remarks it shows; empty for none."""
+    if not remarks:
+        return ""
+    return hashlib.sha256(msgspec.json.encode(remarks)).hexdigest()[:16]
+
+
+def _part(grade: Grade, remarks: Sequence[Remark]) -> Part:
     korean, english = view(grade, "ko"), view(grade, "en")
     pairs = [
         Pair(f"{grade.exercise}-{number}", MARKS[en.status], ko, en, heat_maps(en.array_views))
@@ -105,7 +120,8 @@ def _part(grade: Grade) -> Part:
             zip(korean.findings, english.findings, strict=True), start=1
         )
     ]
-    return Part(grade.exercise, grade, korean, english, pairs, training_charts(grade))
+    own = [remark for remark in remarks if remark.exercise == grade.exercise]
+    return Part(grade.exercise, grade, korean, english, pairs, training_charts(grade), own)
 
 
 def _next_steps(parts: list[Part]) -> list[Step]:
