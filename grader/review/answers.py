@@ -41,19 +41,23 @@ def describe_file(file: File | None, language: Language) -> dict[str, Any]:
     if file is None:
         return {"cells": [], "problem": "", "is_cut": False}
     source = read_source(file)
-    if isinstance(source, Problem):
-        return {"cells": [], "problem": translate(source.message, language), "is_cut": False}
+    problem = ""
+    if isinstance(source, Problem):  # Python cannot read it, a person may
+        problem = translate(source.message, language)
+        found = [(file.name, file.data.decode("utf-8", "replace"))] if file.data else []
+    else:
+        found = source.cells
     cells = []
     left = MAX_LINES
     is_cut = False
-    for label, code in source.cells:
+    for label, code in found:
         lines = code.split("\n")
         is_cut = is_cut or len(lines) > left or any(len(line) > MAX_LINE_CHARS for line in lines)
         lines = lines[:left]
         left -= len(lines)
         shown = [name_unsafe(line.rstrip("\r")[:MAX_LINE_CHARS]) for line in lines]
         cells.append({"label": name_unsafe(label), "lines": shown})
-    return {"cells": cells, "problem": "", "is_cut": is_cut}
+    return {"cells": cells, "problem": problem, "is_cut": is_cut}
 
 
 def _finding(found: Finding) -> dict[str, Any]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .reviewing import Reviewing
 
 MAX_BODY_BYTES = 64 * 1024
-STATIC = {"review.js": "text/javascript", "review.css": "text/css"}
+STATIC = {"review.js": "text/javascript", "review.css": "text/css", "icon.svg": "image/svg+xml"}
 
 
 def make_app(reviewing: Reviewing) -> Starlette:
@@ -104,6 +104,6 @@ def _text_parameter(name: str) -> Callable[[Request], str]:
 
 def _number(request: Request) -> int:
     text = request.query_params.get("number", "")
-    if not text.isdecimal() or len(text) > 9:
+    if not text.isdecimal() or len(text) > 16:
         raise Refusal(400, {})
     return int(text)

@@ -39,9 +39,9 @@ SELECT students.number, student, name, earned, possible,
         AND marks.exercise = answers.exercise AND marks.level IS NOT NULL)
 FROM answers JOIN students USING (number) WHERE exercise = ? ORDER BY student
 """
-_QUEUE_BLIND = _QUEUE.replace("ORDER BY student", "ORDER BY shuffled")
+_QUEUE_BLIND = _QUEUE.replace("ORDER BY student", "ORDER BY number")
 _SHUFFLED = """
-SELECT number FROM answers JOIN students USING (number) WHERE exercise = ? ORDER BY shuffled
+SELECT number FROM answers JOIN students USING (number) WHERE exercise = ? ORDER BY number
 """
 _GROUPS = """
 SELECT key, ko, en, detail, is_idea, count(*) AS size, group_concat(number)

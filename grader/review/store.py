@@ -37,7 +37,7 @@ _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE students (
     number INTEGER PRIMARY KEY, student TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
-    file TEXT NOT NULL, digest TEXT NOT NULL, shuffled TEXT NOT NULL
+    file TEXT NOT NULL, digest TEXT NOT NULL
 );
 CREATE TABLE exercises (slug TEXT PRIMARY KEY, place INTEGER, ko TEXT, en TEXT) WITHOUT ROWID;
 CREATE TABLE answers (
@@ -165,14 +165,13 @@ class ReviewStore:
     def _read_student(self, record: Record, path: Path) -> None:
         member = record.member
         student = member.student
-        kept = self.rows("SELECT number FROM students WHERE student = ?", student)
         self._forget(student)
-        shuffled = hashlib.sha256(f"{self._journal.salt}\0{student}".encode()).hexdigest()
-        row = (kept[0][0] if kept else None, student, member.person.name, member.file)
-        cursor = self._connection.execute(
-            "INSERT INTO students VALUES (?, ?, ?, ?, ?, ?)", (*row, record.digest, shuffled)
-        )
-        number = cursor.lastrowid or 0
+        # A number that tells neither the name nor its place in the alphabet, and stays when the
+        # index is made again. JavaScript's numbers are exact up to 53 bits.
+        drawn = hashlib.sha256(f"{self._journal.salt}\0{student}".encode()).hexdigest()
+        number = int(drawn[:12], 16)
+        row = (number, student, member.person.name, member.file, record.digest)
+        self._connection.execute("INSERT INTO students VALUES (?, ?, ?, ?, ?)", row)
         for grade in load_grades(path) if path.is_file() else ():
             if grade.exercise in self.slugs:
                 self._read_grade(number, grade)

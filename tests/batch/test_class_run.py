@@ -32,9 +32,12 @@ from grader.batch.summary import describe, summarise
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
 from grader.model import Cause, Lateness, Problem, Score, message
+from grader.model.remark import Comment
+from grader.results.comments import Journal
 from grader.results.diff import find_changes_of_last_run
 from grader.results.grade_file import load_grades, parse_grades
 from grader.results.rebuild import examine_results, rebuild_index
+from grader.results.sources import load_sources, sources_path
 from grader.results.store import BEFORE, Repeats, ResultsWriter, open_results
 from grader.submission import load_submission, reader
 from tests.made_classes import grade_of, outcome_of
@@ -1030,3 +1033,85 @@ def test_that_would_be_seen(class_folder, opened_paths):
         load_submission(class_folder / "kim")
 
     assert {"kim", "kim/doubling.py"} <= opened
+
+
+# -- what was graded is kept, and what a person said of it
+
+
+def comment_for(out, *students, text="Well named.", points=0.5):
+    comment = Comment("1", 1, students, "01_double", text, points)
+    with Journal(out) as journal:
+        journal.add([comment])
+
+
+def test_the_files_that_were_graded_are_kept(run, tmp_path, class_folder):
+    run()
+
+    kept = load_sources(sources_path(tmp_path / "out", "kim"))
+    assert kept.file("01_double").data == (class_folder / "kim" / "doubling.py").read_bytes()
+    assert kept.file("02_mean").name == "average.py"
+    assert load_sources(sources_path(tmp_path / "out", "choi")).file("01_double") is None
+
+
+def test_a_regrade_keeps_the_file_that_it_graded_and_those_of_other_exercises(
+    run, tmp_path, class_folder
+):
+    run()
+    (class_folder / "kim" / "doubling.py").write_text(WRONG)
+
+    run()
+
+    kept = load_sources(sources_path(tmp_path / "out", "kim"))
+    assert kept.file("01_double").data.decode() == WRONG
+    assert kept.file("02_mean").name == "average.py"
+
+
+def test_files_that_an_earlier_version_did_not_keep_are_kept_without_a_new_grade(run, tmp_path):
+    run()
+    path = sources_path(tmp_path / "out", "kim")
+    before = path.read_bytes()
+    path.unlink()
+
+    how, works = run()
+
+    assert path.read_bytes() == before
+    assert how["kim"] == "kept"
+    assert works == []
+
+
+def test_points_of_a_review_stay_through_a_regrade_and_stand_in_the_gradebook(run, tmp_path):
+    run()
+    comment_for(tmp_path / "out", "kim", "lee")
+
+    run(force=True)
+
+    rows = {row["student"]: row for row in gradebook(tmp_path)}
+    assert (rows["kim"]["adjusted"], rows["kim"]["01_double"]) == ("0.5", "4.5")
+    assert "01_double +0.5: Well named." in rows["lee"]["remark"]
+    assert rows["park"]["adjusted"] == "0"
+
+
+def test_a_comment_stands_on_the_students_page_after_a_regrade(run, tmp_path):
+    run()
+    comment_for(tmp_path / "out", "kim")
+
+    run(force=True)
+
+    for ending in (".html", ".md"):
+        reports = tmp_path / "out" / "reports"
+        assert "Well named." in (reports / f"kim{ending}").read_text("utf-8")
+        assert "Well named." not in (reports / f"lee{ending}").read_text("utf-8")
+
+
+def test_a_comment_of_somebody_who_left_the_class_hurts_nobody(run, tmp_path):
+    run()
+    comment_for(tmp_path / "out", "kim", "gone")
+
+    run()
+
+    assert {row["adjusted"] for row in gradebook(tmp_path)} == {"0.5", "0"}
+
+
+def gradebook(tmp_path):
+    text = (tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
