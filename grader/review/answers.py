@@ -51,7 +51,7 @@ def describe_file(file: File | None, language: Language) -> dict[str, Any]:
     left = MAX_LINES
     is_cut = False
     for label, code in found:
-        lines = code.split("\n")
+        lines = code.removesuffix("\n").split("\n")
         is_cut = is_cut or len(lines) > left or any(len(line) > MAX_LINE_CHARS for line in lines)
         lines = lines[:left]
         left -= len(lines)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from grader.model import Cause, Text, message
+from grader.i18n import translate
+from grader.model import Cause, Text
 from grader.reports.grouping import ONE_FOR_ALL, function_of, group
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ class Membership(NamedTuple):
     Attributes:
         key: the same for all members.
         title: the wrong idea, or the title of the first check that failed.
-        detail: the wrong answer, on one line; empty for an idea.
+        detail: the wrong answer or what happened, on one line; empty for an idea.
         is_idea: whether the diagnosis named it.
     """
 
     key: str
     title: Text
-    detail: str
+    detail: Text
     is_idea: bool
 
 
@@ -53,13 +54,14 @@ def _membership(found: Group) -> Membership:
     for outcome in found.outcomes:
         if outcome.misconception is not None:
             idea = outcome.misconception
-            return Membership(_key("idea", idea.en), idea, "", is_idea=True)
+            return Membership(_key("idea", idea.en), idea, Text(ko="", en=""), is_idea=True)
     if first.cause in ONE_FOR_ALL and first.message is not None:
         return Membership(_key("all", first.cause.name), first.title, _said(first), is_idea=False)
     alike = [(o.check, o.status, str(o.cause), *_answer(o)) for o in found.outcomes]
     key = _key("answers", function_of(first), *map(repr, alike))
-    detail = " ".join(first.actual.split()) or _said(first)
-    return Membership(key, first.title, detail[:MAX_DETAIL], is_idea=False)
+    shown = " ".join(first.actual.split())[:MAX_DETAIL]
+    detail = Text(ko=shown, en=shown) if shown else _said(first)
+    return Membership(key, first.title, detail, is_idea=False)
 
 
 def _answer(outcome: Outcome) -> Iterator[str]:
@@ -74,17 +76,11 @@ def _answer(outcome: Outcome) -> Iterator[str]:
             yield repr(sorted(detail.values.items(), key=lambda item: item[0]))
 
 
-def _said(outcome: Outcome) -> str:
-    said = outcome.message or message("")
-    values = {name: str(value) for name, value in said.values.items()}
-    return said.text.format_map(_Kept(values))
-
-
-class _Kept(dict[str, str]):
-    """Values of a sentence; one that is missing stays a name in brackets."""
-
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
+def _said(outcome: Outcome) -> Text:
+    if outcome.message is None:
+        return Text(ko="", en="")
+    said = outcome.message
+    return Text(ko=translate(said, "ko")[:MAX_DETAIL], en=translate(said, "en")[:MAX_DETAIL])
 
 
 def _key(*parts: str) -> str:

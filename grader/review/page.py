@@ -19,7 +19,7 @@ KEYS = {
     "k": N_("answer before"),
     "n": N_("next answer that was not seen"),
     "c": N_("comment on this answer"),
-    "g": N_("comment on everybody with the same mistake"),
+    "g": N_("comment for everybody with the same mistake"),
     "m": N_("another mistake of this answer"),
     "1 … 9, 0": N_("level of the rubric"),
     "[ ]": N_("criterion of the rubric before, after"),
@@ -46,7 +46,6 @@ WORDS = {
     "blind": N_("Without names, until the comments are released"),
     "nobody": N_("Nobody is in this choice."),
     "no_answers": N_("Nobody has handed in this exercise."),
-    "code": N_("Code"),
     "not_kept": N_(
         "The code is not kept: an earlier version of the grader graded it. "
         "Run the same grade batch again; it keeps the code and changes no grade."
@@ -66,15 +65,10 @@ WORDS = {
     "comment_one": N_("Comment on this answer"),
     "comment_line": N_("Comment on line {line}"),
     "comment_many": N_("Comment for {count} students"),
-    "text": N_("Text"),
-    "points": N_("Points (+ given, − taken)"),
-    "save": N_("Save"),
-    "cancel": N_("Cancel"),
     "edit": N_("Edit"),
     "take_back": N_("Take back"),
     "take_back_one": N_("Take back here"),
     "rubric": N_("Rubric"),
-    "no_rubric": N_("This exercise has no rubric.toml."),
     "saved": N_("Saved."),
     "saved_many": N_("Saved for {count} students."),
     "conflict": N_("Somebody changed this comment meanwhile. It says: {text}"),
@@ -82,7 +76,7 @@ WORDS = {
     "no_text": N_("Write a text first."),
     "failed": N_("Not saved: {reason}"),
     "gone": N_("The program has ended, or this browser is not let in any more."),
-    "remark": N_("Comment everybody"),
+    "remark": N_("Comment for everybody"),
     "show": N_("Show"),
 }
 

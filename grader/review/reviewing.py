@@ -44,7 +44,7 @@ _SHUFFLED = """
 SELECT number FROM answers JOIN students USING (number) WHERE exercise = ? ORDER BY number
 """
 _GROUPS = """
-SELECT key, ko, en, detail, is_idea, count(*) AS size, group_concat(number)
+SELECT key, ko, en, detail_ko, detail_en, is_idea, count(*) AS size, group_concat(number)
 FROM groups JOIN members USING (exercise, key) WHERE exercise = ?
 GROUP BY key HAVING size > 1 ORDER BY size DESC, is_idea DESC, key
 """
@@ -162,11 +162,11 @@ class Reviewing:
                 {
                     "key": key,
                     "title": self._pick(ko, en),
-                    "detail": detail,
+                    "detail": self._pick(detail_ko, detail_en),
                     "idea": bool(is_idea),
                     "numbers": [int(number) for number in numbers.split(",")],
                 }
-                for key, ko, en, detail, is_idea, _size, numbers in groups
+                for key, ko, en, detail_ko, detail_en, is_idea, _size, numbers in groups
             ],
         }
 

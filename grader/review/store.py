@@ -45,7 +45,7 @@ CREATE TABLE answers (
     PRIMARY KEY (exercise, number)
 ) WITHOUT ROWID;
 CREATE TABLE groups (
-    exercise TEXT, key TEXT, ko TEXT, en TEXT, detail TEXT, is_idea INTEGER,
+    exercise TEXT, key TEXT, ko TEXT, en TEXT, detail_ko TEXT, detail_en TEXT, is_idea INTEGER,
     PRIMARY KEY (exercise, key)
 ) WITHOUT ROWID;
 CREATE TABLE members (
@@ -190,11 +190,12 @@ class ReviewStore:
             (grade.exercise, number, score.earned, score.possible),
         )
         found = memberships(grade)
+        texts = [(one.title.ko, one.title.en, one.detail.ko, one.detail.en) for one in found]
         many(
-            "INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (grade.exercise, one.key, one.title.ko, one.title.en, one.detail, one.is_idea)
-                for one in found
+                (grade.exercise, one.key, *said, one.is_idea)
+                for one, said in zip(found, texts, strict=True)
             ],
         )
         many(

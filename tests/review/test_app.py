@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
 import pytest
 from starlette.testclient import TestClient
 
 from grader.review.app import make_app
 from grader.review.gate import Gate, Invitations
+from grader.review.page import KEYS, WORDS
 from tests.review.conftest import SLUG, number_of, write_class
 
 PORT = 4711
@@ -254,3 +258,14 @@ def test_a_long_file_is_cut_and_says_so(tmp_path, open_reviewing):
 
 def test_words_of_students_are_in_the_json_alone(browser_inside):
     assert "ann" not in browser_inside.get("/").text.split('data-words="')[0]
+
+
+def test_the_script_and_the_page_have_the_same_words_and_keys():
+    script = (files("grader.review") / "static" / "review.js").read_text("utf-8")
+    used = set(re.findall(r"words\.(\w+)|say\(\"(\w+)\"", script))
+    keys = script.split("const KEYS = {")[1].split("};")[0]
+
+    assert {one or other for one, other in used} == set(WORDS)
+    for key in KEYS:
+        for letter in key.split() if len(key) <= 3 else ():
+            assert re.search(rf'(^|[\s,])"?{re.escape(letter)}"?: ', keys)

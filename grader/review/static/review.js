@@ -91,7 +91,7 @@ const drawQueue = () => {
           el("span", { class: "dot", "aria-hidden": "true" }),
           el("span", {}, student.id, ...(student.name && student.name !== student.id ? [" ", el("small", {}, student.name)] : []),
             el("span", { class: "unseen" }, ` (${student.seen ? words.seen : words.not_seen})`)),
-          el("span", { class: "given" }, ...(student.comments ? [el("b", {}, "✎"), ` ${student.comments} `] : []), `${student.earned}/${student.possible}`))))
+          el("span", { class: "given" }, ...(student.comments ? [el("b", {}, `✎ ${student.comments}`), "  "] : []), `${student.earned}/${student.possible}`))))
   );
   find("empty").hidden = chosen.length > 0;
   find("empty").textContent = now.students.length ? words.nobody : words.no_answers;
