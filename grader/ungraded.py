@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from .checks.judge import Findings, not_tried, outcome_of
+from .checks.outcomes import Findings, not_tried, outcome_of
 from .i18n import N_
 from .model import Cause, Problem, message
 from .sandbox.faults import Crashed

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from .student import Call
+    from .call_log import Call
 
 MAX_SIDE = 32  # cells of a side that are kept
 MAX_ARGUMENTS = 3

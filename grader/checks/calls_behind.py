@@ -16,7 +16,8 @@ from .api.assertions import NO_VALUE, WrongAnswerError
 if TYPE_CHECKING:
     from grader.model import Exercise
 
-    from .student import Call, Interview
+    from .call_log import Call
+    from .student import Interview
 
 MAX_SHOWN = 3
 MAX_ARGUMENT_CHARS = 170

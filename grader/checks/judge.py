@@ -5,22 +5,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import time
-import traceback
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import numpy as np
 import pytest
 
-from grader.errors import GraderError
 from grader.i18n import N_
-from grader.model import Cause, Message, Outcome, Status, message
-from grader.sandbox.faults import StudentFault
+from grader.model import Cause, Outcome, message
 from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
 from .array_view import views_of
 from .baseline import Baseline
+from .call_log import AnswerLog, Call, EncodedCall
 from .calls_behind import calls_behind
 from .collect import collect_checks, required_first
 from .diagnosis.in_process import Diagnosis
@@ -28,31 +26,15 @@ from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
 from .diagnosis.related import Failed, with_relations
 from .diagnosis.relations import pair_of
+from .outcomes import Findings, instructor_only, not_tried, outcome_of, requirement_of
 from .precedents import Precedents, key_of
 from .staff_modules import StaffModules
-from .student import (
-    NO_SCRIPT,
-    AnswerLog,
-    Call,
-    EncodedCall,
-    Interview,
-    Recorder,
-    StudentProxy,
-)
+from .student import NO_SCRIPT, Interview, Recorder, StudentProxy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from grader.model import (
-        ArrayView,
-        Check,
-        Course,
-        Evidence,
-        Exercise,
-        ShownCall,
-        Text,
-        Visibility,
-    )
+    from grader.model import Check, Course, Exercise, Text, Visibility
     from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
 
@@ -176,7 +158,7 @@ class Judge:
             if missing:
                 if not case.trial.only_verdicts:
                     self._ask_unread(case, one.check)
-                needs = _needs(collected[missing[0]].check)
+                needs = requirement_of(collected[missing[0]].check)
                 ended.append(not_tried(one.check, Cause.REQUIREMENT, needs))
                 continue
             found = self._try(case, one)
@@ -200,7 +182,7 @@ class Judge:
     def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
         if "reference" in collected.fixtures and self._course.reference is None:
-            return _instructor_only(collected.check)
+            return instructor_only(collected.check)
         started = time.monotonic()
         interview = self._begin(case, collected.check)
         # an author's checks are tried anew each time, since one may depend on luck
@@ -225,7 +207,7 @@ class Judge:
         output = case.process.take_output()
         seconds = time.monotonic() - started
         if isinstance(error, pytest.skip.Exception):
-            return _instructor_only(collected.check)
+            return instructor_only(collected.check)
         evidence = None
         if case.training_run is not None:
             if error is not None:
@@ -385,118 +367,3 @@ def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
         calls.append(Call(encoded, answer.value))
 
     return listen
-
-
-def _needs(check: Check) -> Message:
-    return Message(
-        text=N_("Not tried: first this must pass: {title}"),
-        values={"check": check.id, "title": check.title.en, "title_ko": check.title.ko},
-        ko="아직 검사하지 않았습니다. 먼저 통과해야 할 것: {title_ko}",
-    )
-
-
-class Findings(NamedTuple):
-    """Facts about a check that has ended.
-
-    Attributes:
-        error: the exception that it raised, if any.
-        had_value: whether it had received a value of the student's.
-        output: printed by the student's code.
-        array_views: for reports to draw.
-        calls: those that the error is about.
-        evidence: networks that the check looked at.
-    """
-
-    error: BaseException | None
-    had_value: bool
-    output: str
-    seconds: float
-    array_views: tuple[ArrayView, ...] = ()
-    calls: tuple[ShownCall, ...] = ()
-    evidence: Evidence | None = None
-
-
-def cause_of(findings: Findings) -> Cause | None:
-    """The cause of a check's failure; None if it passed."""
-    error = findings.error
-    if error is None:
-        return None
-    if isinstance(error, (WrongAnswerError, StudentFault)):
-        return error.cause
-    if isinstance(error, AssertionError):
-        return Cause.WRONG_ANSWER
-    if findings.had_value and not isinstance(error, GraderError):
-        # `course verify` has shown that the check works on right answers, so the answer is at fault
-        return Cause.UNUSABLE
-    return Cause.BROKEN
-
-
-def status_of(cause: Cause | None) -> Status:
-    """The status of an outcome with this cause."""
-    if cause is None:
-        return "passed"
-    assert cause.status is not None  # no outcome has a cause that only files have
-    return cause.status
-
-
-_SENTENCES = {
-    Cause.WRONG_ANSWER: N_("The answer is wrong."),
-    Cause.UNUSABLE: N_("The check could not use your answer."),
-    Cause.BROKEN: N_("This check is broken. It costs no points; please tell your instructor."),
-}
-
-
-def outcome_of(check: Check, findings: Findings) -> Outcome:
-    """The outcome of a check that ran."""
-    error, cause = findings.error, cause_of(findings)
-    sentence = message(_SENTENCES[cause]) if cause in _SENTENCES else None
-    outcome = _outcome(check, cause, findings, sentence)
-    if isinstance(error, WrongAnswerError):
-        return msgspec.structs.replace(
-            outcome,
-            message=error.message,
-            details=error.details,
-            expected=error.expected,
-            actual=error.actual,
-        )
-    if isinstance(error, StudentFault):
-        return msgspec.structs.replace(
-            outcome, message=error.message, details=error.details, frames=error.frames
-        )
-    if cause is Cause.BROKEN and error is not None:
-        trace = "".join(traceback.format_exception(error))[-2000:]  # its end says most
-        return msgspec.structs.replace(outcome, details=(message("{text}", text=trace),))
-    return outcome
-
-
-def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:
-    """The outcome of a check that did not run."""
-    nothing = Findings(None, had_value=False, output="", seconds=0.0)
-    return _outcome(check, cause, nothing, message)
-
-
-def _instructor_only(check: Check) -> Outcome:
-    return not_tried(check, Cause.INSTRUCTOR_ONLY, message("Your instructor will run this check."))
-
-
-def _outcome(
-    check: Check, cause: Cause | None, findings: Findings, message: Message | None
-) -> Outcome:
-    status = status_of(cause)
-    return Outcome(
-        check=check.id,
-        title=check.title,
-        visibility=check.visibility,
-        points=check.points,
-        earned=check.points if status == "passed" else 0.0,
-        status=status,
-        cause=cause,
-        bonus=check.bonus,
-        message=message,
-        calls=findings.calls,
-        array_views=findings.array_views,
-        output=findings.output,
-        seconds=round(findings.seconds, 4),
-        hints=check.hints if status != "passed" else (),
-        evidence=findings.evidence,
-    )

@@ -13,21 +13,19 @@ from collections import deque
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-import numpy as np
-
 from grader.errors import GraderError
 from grader.sandbox.exchange import (
     MAX_ANSWERS_BYTES,
     Answer,
     Kind,
     Question,
-    Returned,
     encode_arguments,
     in_batches,
-    parse_ending,
 )
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
+
+from .call_log import Call, EncodedCall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,9 +36,6 @@ if TYPE_CHECKING:
     Cases = Iterable[tuple[Any, ...]]
     Ends = Iterator[Answer | StudentFault]
 
-MAX_LOGGED_CELLS = 200_000
-MAX_LOGGED_BYTES = 1 << 22
-MAX_KEPT_CELLS = 300_000  # of all checks that failed, until their misconceptions are known
 MAX_SCRIPT_BYTES = 1 << 24  # of one check; one that asks for more is asked as it goes
 # Bytes of answers that a check is given. As lists of Python's numbers, or of complex ones, right
 # answers take up to nine times what the reference's arrays take.
@@ -146,98 +141,6 @@ class StudentFunction:
 
     def _kind(self) -> Kind:
         return Kind(self.name, self._by_driver)
-
-
-class EncodedCall(NamedTuple):
-    """A call and how it ended, both encoded, so that nobody changes them."""
-
-    function: str
-    by_driver: bool
-    arguments: bytes
-    body: bytes
-
-
-class Call(NamedTuple):
-    """A call that returned."""
-
-    encoded: EncodedCall
-    value: Any
-
-    @property
-    def function(self) -> str:
-        """The name of the function, the student's or the driver's."""
-        return self.encoded.function
-
-    @property
-    def by_driver(self) -> bool:
-        """Whether the driver was called."""
-        return self.encoded.by_driver
-
-    @property
-    def arguments(self) -> bytes:
-        """`[args, kwargs]`, encoded."""
-        return self.encoded.arguments
-
-
-def decode_calls(encoded: Iterable[EncodedCall]) -> list[Call]:
-    """Those of the calls that returned, as far as there is room for their values."""
-    calls: list[Call] = []
-    room = MAX_LOGGED_CELLS
-    for one in encoded:
-        with contextlib.suppress(wire.WireError):
-            ending = parse_ending(one.body)
-            if isinstance(ending, Returned):
-                room -= room_of(ending.value)
-                if room < 0:
-                    break
-                calls.append(Call(one, ending.value))
-    return calls
-
-
-class AnswerLog:
-    """A submission's answers in all checks of an exercise, as far as there is room."""
-
-    def __init__(self) -> None:
-        self._calls: list[EncodedCall] = []
-        self._bytes = MAX_LOGGED_BYTES
-        self._kept = MAX_KEPT_CELLS
-
-    def add(self, interview: Interview) -> None:
-        """Keep the answers to one check."""
-        for call in interview.all_calls():
-            self._bytes -= len(call.body)
-            if self._bytes < 0:
-                break
-            self._calls.append(call)
-
-    def has_room_for(self, calls: Iterable[Call]) -> bool:
-        """Whether these may be kept as well until all checks have ended."""
-        self._kept -= sum(room_of(call.value) for call in calls)
-        return self._kept >= 0
-
-    def of_functions(self, calls: Iterable[Call]) -> list[EncodedCall]:
-        """The calls of the same functions as these."""
-        functions = {(call.function, call.by_driver) for call in calls}
-        return [call for call in self._calls if (call.function, call.by_driver) in functions]
-
-
-def cells_in(value: Any) -> int:
-    """The largest possible count of numbers in an answer."""
-    if isinstance(value, (list, tuple)):
-        return sum(map(cells_in, value))
-    return int(value.size) if isinstance(value, np.ndarray) else 1
-
-
-def room_of(value: Any) -> int:
-    """The memory of an answer, as a count of numbers: 8 bytes in an array, up to 64 elsewhere."""
-    if isinstance(value, (list, tuple)):
-        return 1 + sum(map(room_of, value))
-    if isinstance(value, dict):
-        return 1 + sum(room_of(key) + room_of(item) for key, item in value.items())
-    if isinstance(value, (str, bytes)):
-        return 1 + len(value) // 8
-    # an empty array is an object and the one that it is a view of: 280 bytes
-    return int(value.size) + 4 if isinstance(value, np.ndarray) else 1
 
 
 class Interview:

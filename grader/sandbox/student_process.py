@@ -31,14 +31,13 @@ from .exchange import (
 from .explain import (
     KnownCode,
     broke_the_rules,
-    call_too_slow,
     left_out,
     not_called_again,
-    time_used_up,
     too_large,
     worker_died,
 )
 from .faults import Crashed, StudentFault, TimedOut
+from .time_limits import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,11 +48,16 @@ if TYPE_CHECKING:
     from .explain import Aside, Sources
     from .messages import Loaded
 
-LEAST_LOAD_SECONDS = 1.0
-WITH_UNREAD = 2  # times the exercise's time may pass, with calls that no verdict depends on
-READ_SECONDS = 2.0  # for all answers to a check; honest ones take hundredths
 MAX_RELOADS = 3  # each leaves out one more statement that kills the worker
 MAX_TIMEOUTS = 2  # of one function, which is then not called again: a class must not be held up
+
+
+class Asked(NamedTuple):
+    """A question and its responses, up to one that killed the worker; and how long they took."""
+
+    question: Question
+    responses: list[Response]
+    seconds: float = 0.0
 
 
 class StudentProcess:
@@ -356,101 +360,3 @@ class StudentProcess:
         except WireError:
             self._end()
             raise broke_the_rules() from None
-
-
-class Asked(NamedTuple):
-    """A question and its responses, up to one that killed the worker; and how long they took."""
-
-    question: Question
-    responses: list[Response]
-    seconds: float = 0.0
-
-
-class Clock:
-    """The seconds left to a check and to the exercise.
-
-    A check's pass while a worker is busy, the exercise's when what it did is read: a call that a
-    failed check did not reach must not cost others their time.
-    """
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._check_left = self._allowed = limits.check_seconds
-        self._reading_left = READ_SECONDS
-        self._is_used_up = False
-        self.begin_checks()
-
-    def begin_load(self, attempt: int) -> None:
-        """Give time to load, half as much at each further attempt; the first is 0."""
-        # all attempts together take little longer than two checks, however many statements hang
-        self.begin_check()
-        least = min(self._check_left, LEAST_LOAD_SECONDS)
-        self._check_left = max(self._check_left / 2**attempt, least)
-        self.begin_checks()
-
-    def begin_checks(self) -> None:
-        """Give all checks together their full time, whatever loading took."""
-        self._wall_left = self._limits.wall_seconds
-        self._busy_left = WITH_UNREAD * self._limits.wall_seconds
-
-    def begin_check(self) -> None:
-        """Give the next check its full time."""
-        self._check_left = self._allowed = self._limits.check_seconds
-        self._reading_left = READ_SECONDS
-
-    @contextlib.contextmanager
-    def allowing(self, seconds: float) -> Iterator[None]:
-        """Give seconds that the current check does not pay for."""
-        saved = self._check_left, self._allowed
-        self._check_left = self._allowed = seconds
-        try:
-            yield
-        finally:
-            self._check_left, self._allowed = saved
-
-    @contextlib.contextmanager
-    def running(self) -> Iterator[float]:
-        """Give the deadline of a worker's task, and charge the check for it.
-
-        Raises:
-            ChannelTimeoutError: no time is left.
-        """
-        started = time.monotonic()
-        left = min(self._wall_left, self._busy_left)
-        seconds = min(self._check_left, left)
-        self._is_used_up = left <= self._check_left  # if the deadline passes
-        if seconds <= 0:
-            raise ChannelTimeoutError
-        try:
-            yield started + seconds
-        finally:
-            spent = time.monotonic() - started
-            self._check_left -= spent
-            self._busy_left -= spent
-
-    def charge(self, seconds: float) -> None:
-        """Charge the exercise for what is read."""
-        self._wall_left -= seconds
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[None]:
-        """Charge the time to read answers, apart from the worker's.
-
-        Raises:
-            ChannelTimeoutError: no time is left.
-        """
-        # equal answers take equally long to read, however fast the student's code is
-        if self._reading_left <= 0:
-            self._is_used_up = False
-            raise ChannelTimeoutError
-        started = time.monotonic()
-        try:
-            yield
-        finally:
-            self._reading_left -= time.monotonic() - started
-
-    def too_slow(self, function: str) -> TimedOut:
-        """The fault when no time is left; no function means while loading."""
-        if self._is_used_up:
-            return time_used_up(self._limits)
-        return call_too_slow(function, self._allowed)

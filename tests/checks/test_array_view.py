@@ -10,7 +10,7 @@ import pytest
 from grader.checks import assert_close
 from grader.checks.api.assertions import WrongAnswerError
 from grader.checks.array_view import MAX_SIDE, views_of
-from grader.checks.student import Call, EncodedCall
+from grader.checks.call_log import Call, EncodedCall
 from grader.worker import wire
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from grader.checks import judge
-from grader.checks.student import LEAST_ROOM, MAX_KEPT_CELLS, ROOM_SHARE, Call, EncodedCall, room_of
+from grader.checks.call_log import MAX_KEPT_CELLS, Call, EncodedCall, room_of
+from grader.checks.student import LEAST_ROOM, ROOM_SHARE
 from grader.model import Cause, message
 from grader.sandbox import open_sandbox
 from grader.sandbox.inprocess import InProcessSandbox
@@ -144,7 +145,7 @@ def test_what_a_failed_check_looked_at_is_freed_before_the_next(
 
     monkeypatch.setattr(judge, "views_of", views_of)
     for room in ("MAX_KEPT_CELLS", "MAX_LOGGED_CELLS"):
-        monkeypatch.setattr(f"grader.checks.student.{room}", 0)
+        monkeypatch.setattr(f"grader.checks.call_log.{room}", 0)
     checks = "".join(
         f"""
     @check(points=1, ko="가")

@@ -8,7 +8,7 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.model import Isolation
-from grader.sandbox import exchange, student_process
+from grader.sandbox import exchange, student_process, time_limits
 from grader.sandbox.channel import ChannelClosedError, ChannelTimeoutError, Ended
 from grader.sandbox.exchange import Kind, Question, encode_arguments
 from grader.sandbox.faults import Crashed, StudentFault, TimedOut
@@ -162,7 +162,7 @@ def test_only_questions_for_a_verdict_spend_the_time_of_the_checks(
                 raise ChannelTimeoutError
             return super().receive(deadline)
 
-    for module in (student_process, exchange):
+    for module in (student_process, exchange, time_limits):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now))
     sandbox = ScriptedSandbox()
     sandbox.open_channel = lambda _limits: Slow([LOADED, *[TWO] * 8], Ended())
@@ -284,6 +284,7 @@ def clock(monkeypatch):
     time = SimpleNamespace(now=0.0)
     time.monotonic = lambda: time.now
     monkeypatch.setattr(student_process, "time", time)
+    monkeypatch.setattr(time_limits, "time", time)
     return time
 
 
@@ -346,7 +347,7 @@ def test_what_is_done_for_others_has_seconds_of_its_own_and_counts_for_the_exerc
 
 def test_reading_has_seconds_of_its_own_in_each_check(timed, clock):
     with timed._clock.reading():
-        clock.now += student_process.READ_SECONDS
+        clock.now += time_limits.READ_SECONDS
     with pytest.raises(ChannelTimeoutError), timed._clock.reading():
         pass
     assert spend(timed, clock, 0.0) == 5.0

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from grader.checks.student import cells_in, decode_calls
+from grader.checks.call_log import cells_in, decode_calls
 from grader.worker import wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from grader.checks.student import Call, EncodedCall
+    from grader.checks.call_log import Call, EncodedCall
     from grader.model import Text
 
     from .misconceptions import Misconception

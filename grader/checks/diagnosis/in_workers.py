@@ -15,7 +15,7 @@ from grader.worker import wire
 from .in_process import NOTHING, same_answer, tells_anything
 
 if TYPE_CHECKING:
-    from grader.checks.student import Call
+    from grader.checks.call_log import Call
     from grader.model import Text
     from grader.sandbox.student_process import StudentProcess
 

@@ -15,7 +15,7 @@ from .relations import Found, Pair, find_relation, is_array, is_wrong, pair_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.checks.student import Call
+    from grader.checks.call_log import Call
     from grader.model import Outcome
 
 MAX_CELLS = 100_000  # of one answer; larger ones are not compared

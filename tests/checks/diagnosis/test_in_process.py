@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.checks.call_log import Call, EncodedCall
 from grader.checks.diagnosis import in_process as diagnosis_module
 from grader.checks.diagnosis.in_process import Diagnosis, same_answer
 from grader.checks.diagnosis.misconceptions import Misconception
-from grader.checks.student import Call, EncodedCall
 from grader.model import Text
 from grader.worker import wire
 
