@@ -267,5 +267,5 @@ def test_the_script_and_the_page_have_the_same_words_and_keys():
 
     assert {one or other for one, other in used} == set(WORDS)
     for key in KEYS:
-        for letter in key.split() if len(key) <= 3 else ():
+        for letter in key.split() if len(key) <= 3 and key != "Esc" else ():
             assert re.search(rf'(^|[\s,])"?{re.escape(letter)}"?: ', keys)

@@ -18,6 +18,8 @@ from playwright.sync_api import expect
 from grader.results.comments import load_review
 from tests.review.conftest import SLUG, write_class
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 RUBRIC = """
 [[criteria]]
@@ -148,7 +150,6 @@ def wait_for_comment(page, text: str) -> None:
     page.locator("#comments .comment", has_text=text).first.wait_for()
 
 
-@pytest.mark.slow
 def test_forty_answers_are_commented_by_keyboard_and_nothing_is_lost_by_a_kill(
     class_of_forty, served, desk
 ):
