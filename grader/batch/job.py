@@ -80,8 +80,6 @@ class StudentResult(Value, frozen=True):
         reports: ending of the file -> text.
         provenance: as it stands in the file of grades.
         repeats: exercises that were graded again on an unchanged submission.
-        answers: exercise that was graded now -> the attempt that counts, and the file that was
-            judged; no file if there was none.
     """
 
     student: str
@@ -89,7 +87,6 @@ class StudentResult(Value, frozen=True):
     reports: dict[str, str]
     provenance: Provenance
     repeats: tuple[Repeats, ...] = ()
-    answers: dict[str, tuple[int, str]] = msgspec.field(default_factory=dict)
 
 
 def grade_here(job: Job, work: bytes) -> bytes:
@@ -136,7 +133,6 @@ def grade_work(grader: Grader, job: Job, work: Work) -> StudentResult:
             for slug, grade in new.items()
             if slug in before and _made_alike(before[slug], grade)
         ),
-        answers={slug: (counted[slug], grade.file) for slug, grade in new.items()},
     )
 
 

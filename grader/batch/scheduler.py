@@ -18,18 +18,17 @@ from grader.fingerprint import work_keys
 from grader.gradebook.late_policy import days_late, percent_lost
 from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
+from grader.results.code import code_file, write_code
 from grader.results.grade_file import Provenance, parse_grades, render_grade_file
-from grader.results.sources import keep_sources, sources_path
 from grader.results.store import BEFORE, REPORTS, digest_of
 
 from .job import STUDENT_REPORTS, StudentResult, Work
 from .processes import ProcessKilledError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
-    from grader.model import File, Language, Message, Submission
+    from grader.model import Language, Message
     from grader.results.store import Record, ResultsWriter
     from grader.submission.class_folder import Student
     from grader.submission.reader import Reader
@@ -148,9 +147,10 @@ def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
         return _Task(record, work)
     changed = tuple(slug for slug, key in keys.items() if plan.force or old.keys.get(slug) != key)
     if not changed and _is_shown(plan, record.member.file, old, provenance):
-        _keep_missing_sources(plan, record, submissions, before)
         if old.arrivals != arrivals:
             _note_arrivals(plan, record, before, msgspec.structs.replace(old, arrivals=arrivals))
+        if not code_file(plan.results.out, record.member.file).is_file():  # of an earlier version
+            write_code(plan.results.out, record.member.file, submissions)
         return Done(student.name, "kept")
     kept = {slug: number for slug, number in old.counted.items() if slug not in changed}
     provenance = msgspec.structs.replace(provenance, counted=kept)
@@ -163,35 +163,6 @@ def _is_shown(plan: BatchPlan, file: str, old: Provenance, new: Provenance) -> b
     reports = [plan.results.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
     alike = new.keys.keys() == old.keys.keys() and new.language == old.language
     return alike and all(path.is_file() for path in reports)
-
-
-def _keep_missing_sources(
-    plan: BatchPlan, record: Record, submissions: tuple[Submission, ...], before: bytes
-) -> None:
-    """Keep the graded files of a student whom an earlier version graded, without keeping them."""
-    path = sources_path(plan.results.out, record.member.file)
-    if path.exists() or record.provenance is None or not submissions:
-        return
-    counted = record.provenance.counted
-    _keep_sources(
-        path,
-        submissions,
-        {
-            grade.exercise: (counted.get(grade.exercise, -1), grade.file)
-            for grade in parse_grades(before)
-        },
-    )
-
-
-def _keep_sources(
-    path: Path, attempts: Sequence[Submission], answers: dict[str, tuple[int, str]]
-) -> None:
-    """Keep the files that were judged, under the names that the grades give them."""
-    graded: dict[str, File | None] = {}
-    for slug, (number, name) in answers.items():
-        named = (file for file in attempts[number].files if file.name == name)
-        graded[slug] = next(named, None) if name else None
-    keep_sources(path, graded)
 
 
 def _note_arrivals(plan: BatchPlan, record: Record, before: bytes, provenance: Provenance) -> None:
@@ -262,8 +233,8 @@ def _reason(error: Exception) -> Message:
 def _write(results: ResultsWriter, task: _Task, graded: StudentResult) -> None:
     """Write a student's files, the grades last: where they are, everything is."""
     file = task.record.member.file
-    if graded.answers:
-        _keep_sources(sources_path(results.out, file), task.work.attempts, graded.answers)
+    if task.work.attempts:
+        write_code(results.out, file, task.work.attempts)
     for ending, text in graded.reports.items():
         write_atomically(results.out / REPORTS / f"{file}{ending}", text)
     if task.work.before and task.work.slugs:

@@ -95,7 +95,7 @@ def _answer(reference: ModuleType | None, call: Call) -> NDArray[Any] | None:
         return None
     args, kwargs = wire.decode(call.arguments)
     try:
-        answer = function(*args, **kwargs)
+        answer = function if call.is_value else function(*args, **kwargs)
     except Exception:  # noqa: BLE001 - the solution may refuse the check's arguments
         return None
     return answer if _is_drawable(answer) else None
@@ -104,7 +104,7 @@ def _answer(reference: ModuleType | None, call: Call) -> NDArray[Any] | None:
 def _arguments(call: Call, reference: ModuleType | None) -> list[tuple[str, NDArray[Any]]]:
     """The first array arguments, each with its parameter's name, if known."""
     args, kwargs = wire.decode(call.arguments)
-    function = getattr(reference, call.function, None)
+    function = None if call.is_value else getattr(reference, call.function, None)
     names = list(inspect.signature(function).parameters) if callable(function) else []
     names += [""] * len(args)
     found = [*zip(names, args, strict=False), *kwargs.items()]

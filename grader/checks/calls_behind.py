@@ -74,6 +74,9 @@ def _is_of(value: Any, answer: Any) -> bool:
 
 
 def _shown(call: Call, module: str, number: int, count: int) -> ShownCall:
+    if call.is_value:
+        name = call.function
+        return ShownCall(name, text=f"print({name})", runs=True, number=number, count=count)
     args, kwargs = wire.decode(call.arguments)
     given = [("", value) for value in args] + [(f"{name}=", kwargs[name]) for name in kwargs]
     written = [as_python(value, MAX_ARGUMENT_CHARS) for _, value in given]

@@ -232,6 +232,8 @@ class Judge:
         outcome = outcome_of(check, findings._replace(array_views=views, calls=calls))
         if outcome.cause is Cause.RETURNED_NONE and calls:
             text = N_("{function} returned nothing (None). Is a `return` missing?")
+            if calls[0].function in case.exercise.variables:
+                text = N_("{function} is None: it has no value yet.")
             sentence = message(text, function=calls[0].function)
             outcome = msgspec.structs.replace(outcome, message=sentence)
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
@@ -277,7 +279,7 @@ class Judge:
         """
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
-            "student": lambda: StudentProxy(interview),
+            "student": lambda: StudentProxy(interview, variables=exercise.variables),
             "driver": lambda: StudentProxy(interview, by_driver=True),
             "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
             "reference": lambda: self._staff.reference(exercise),

@@ -162,9 +162,9 @@ def _exercises_with(function: str, course_folder: Path | None) -> tuple[str, ...
     from grader.model import message
 
     exercises = open_course(course_folder, Path()).exercises
-    found = tuple(e.slug for e in exercises if function in e.functions)
+    found = tuple(e.slug for e in exercises if function in e.names)
     if not found:
-        known = [name for exercise in exercises for name in exercise.functions]
+        known = [name for exercise in exercises for name in exercise.names]
         sentence = message("No exercise asks for a function {name}.", name=function)
         raise GraderError(sentence, did_you_mean(function, known))
     return found

@@ -84,7 +84,7 @@ def make_notebook(starter: str, exercise: Exercise) -> str:
     cells.append(
         v4.new_code_cell(
             "# 여기서 자유롭게 실험하십시오. Play here: this cell never costs points.\n"
-            f"# {exercise.functions[0]}(...)"
+            f"# {_example(exercise)}"
         )
     )
     for number, cell in enumerate(cells):  # the same notebook every time it is made
@@ -93,6 +93,11 @@ def make_notebook(starter: str, exercise: Exercise) -> str:
     notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
     nbformat.validate(notebook)
     return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
+
+
+def _example(exercise: Exercise) -> str:
+    called = [f"{name}(...)" for name in (*exercise.functions, *exercise.classes)]
+    return next(iter((*called, *exercise.variables)), exercise.module)
 
 
 def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:

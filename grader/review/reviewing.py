@@ -12,18 +12,19 @@ import msgspec
 from grader.i18n import pick
 from grader.model import Value
 from grader.model.remark import Comment, Mark, Seen
-from grader.results.grade_file import load_grades
-from grader.results.sources import load_sources, sources_path
-from grader.results.store import GRADES
+from grader.results.code import load_code
+from grader.results.store import Member, Result
+from grader.submission.roster import Person
 from grader.text import clean, clean_name
 
 from .answers import describe_file, describe_grade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from grader.course.rubric import Rubric
-    from grader.model import Language
+    from grader.model import File, Language
 
     from .store import ReviewStore
 
@@ -172,13 +173,13 @@ class Reviewing:
 
     def answer(self, exercise: str, number: int) -> dict[str, Any]:
         """A student's code, findings, comments and marks."""
-        student, name = self._student(number)
-        path = self.store.out / GRADES / f"{name}.json"
-        grades = load_grades(path) if path.is_file() else ()
+        student, file = self._student(number)
+        member = Member(person=Person(student=student), file=file)
+        grades = self.store.grades(member)
         grade = next((one for one in grades if one.exercise == exercise), None)
         if grade is None:
             raise Refusal(404, {})
-        kept = load_sources(sources_path(self.store.out, name)).file(exercise)
+        kept = _graded_file(self.store.out, Result(member, (grade,)))
         shown = describe_grade(grade, self.language)
         groups = self.store.rows(
             "SELECT key FROM members WHERE number = ? AND exercise = ?", number, exercise
@@ -311,6 +312,14 @@ class Reviewing:
 
     def _pick(self, ko: str, en: str) -> str:
         return ko if self.language == "ko" else en
+
+
+def _graded_file(out: Path, result: Result) -> File | None:
+    """The file that was graded, if it is kept."""
+    (grade,) = result.grades
+    attempt = load_code(out, result).get(grade.exercise)
+    files = attempt.files if attempt is not None else ()
+    return next((file for file in files if file.name == grade.file), None)
 
 
 def _checked(text: str, points: float) -> tuple[str, float]:

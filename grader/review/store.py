@@ -18,7 +18,7 @@ from grader.model import message
 from grader.model.remark import Blind, Comment, Mark, Seen
 from grader.results.comments import REVIEW, Journal, read_journal
 from grader.results.grade_file import load_grades
-from grader.results.store import open_results
+from grader.results.store import GRADES, open_results
 
 from .groups import memberships
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from grader.model import Grade
     from grader.results.comments import Event
-    from grader.results.store import Record
+    from grader.results.store import Member, Record
 
 INDEX = "index.sqlite"
 LOCK = ".lock"
@@ -125,6 +125,11 @@ class ReviewStore:
         version, *rest = found[0]
         return Comment(identity, version, tuple(student for (student,) in receivers), *rest)
 
+    def grades(self, member: Member) -> tuple[Grade, ...]:
+        """A student's grades; none if they have no file."""
+        path = self.out / GRADES / f"{member.file}.json"
+        return load_grades(path) if path.is_file() else ()
+
     def bring_up_to_date(self) -> None:
         """Read the grades and the journal where they changed since the last time.
 
@@ -153,7 +158,7 @@ class ReviewStore:
                 student = record.member.student
                 is_new = known.pop(student, None) != record.digest or not record.digest
                 if is_new:
-                    self._read_student(record, results.grade_file(record.member))
+                    self._read_student(record)
         for student in known:
             self._forget(student)
         # after the mistakes of students who handed in something else since
@@ -162,7 +167,7 @@ class ReviewStore:
             "members.exercise = groups.exercise AND members.key = groups.key)"
         )
 
-    def _read_student(self, record: Record, path: Path) -> None:
+    def _read_student(self, record: Record) -> None:
         member = record.member
         student = member.student
         self._forget(student)
@@ -172,7 +177,7 @@ class ReviewStore:
         number = int(drawn[:12], 16)
         row = (number, student, member.person.name, member.file, record.digest)
         self._connection.execute("INSERT INTO students VALUES (?, ?, ?, ?, ?)", row)
-        for grade in load_grades(path) if path.is_file() else ():
+        for grade in self.grades(member):
             if grade.exercise in self.slugs:
                 self._read_grade(number, grade)
 

@@ -196,6 +196,31 @@ def too_large(function: str) -> CannotCross:
     return cannot_cross(function, message("It is many times as large as a right answer."))
 
 
+_NO_VALUES = {
+    "function": N_("{name} is a function; a value was asked."),
+    "builtin_function_or_method": N_("{name} is a function; a value was asked."),
+    "type": N_("{name} is a class; a value was asked."),
+    "module": N_("{name} is a module; a value was asked."),
+}
+
+
+def no_value(name: str, type_name: str) -> StudentFault:
+    """What was asked for a value is something else.
+
+    Args:
+        name: the variable's.
+        type_name: the worker's word for its type.
+    """
+    if type_name == "ellipsis":
+        text = N_("{name} is still `...`: give it a value.")
+        return StudentFault(Cause.NOT_WRITTEN, message(text, name=name))
+    # a class may be called anything, so its own name is not told
+    text = _NO_VALUES.get(
+        type_name, N_("{name} is an object of a kind that is not looked at here.")
+    )
+    return StudentFault(Cause.WRONG_TYPE, message(text, name=name))
+
+
 def call_too_slow(function: str, allowed_seconds: float) -> TimedOut:
     """A call did not return in time; without a function, loading did not end in time."""
     if not function:

@@ -33,11 +33,11 @@ from grader.course import load_course
 from grader.errors import CourseError, GraderError
 from grader.model import Cause, Lateness, Problem, Score, message
 from grader.model.remark import Comment
+from grader.results.code import load_code
 from grader.results.comments import Journal
 from grader.results.diff import find_changes_of_last_run
 from grader.results.grade_file import load_grades, parse_grades
 from grader.results.rebuild import examine_results, rebuild_index
-from grader.results.sources import load_sources, sources_path
 from grader.results.store import BEFORE, Repeats, ResultsWriter, open_results
 from grader.submission import load_submission, reader
 from tests.made_classes import grade_of, outcome_of
@@ -155,6 +155,38 @@ def test_a_changed_hand_in_alone_is_graded_again(run, class_folder, tmp_path, ri
     assert how == dict.fromkeys(EVERYBODY - {"lee"}, "kept") | {"lee": "graded"}
     assert [student for student, _ in works] == ["lee"]
     assert grades_of(tmp_path, "lee")[0].score.earned == 4
+
+
+def codes_in(tmp_path):
+    """Student -> exercise -> the code that was graded."""
+    with open_results(tmp_path / "out") as results:
+        found = {r.member.student: load_code(results.out, r) for r in results.each_result()}
+    return {
+        student: {slug: each.files[0].data.decode() for slug, each in codes.items()}
+        for student, codes in found.items()
+        if codes
+    }
+
+
+def test_the_code_of_a_grade_is_kept_beside_it(run, tmp_path, class_folder):
+    run()
+    assert codes_in(tmp_path)["lee"] == {"01_double": WRONG}
+
+    (class_folder / "lee" / "doubling.py").write_text("x = 1\n")
+    run()
+
+    assert codes_in(tmp_path)["lee"] == {"01_double": "x = 1\n"}
+
+
+def test_results_without_code_get_it_although_nothing_is_graded_again(run, tmp_path):
+    run()
+    before = codes_in(tmp_path)
+    shutil.rmtree(tmp_path / "out" / "code")
+
+    how, works = run()
+
+    assert (how, works) == (dict.fromkeys(EVERYBODY, "kept"), [])
+    assert codes_in(tmp_path) == before != {}
 
 
 def test_a_changed_exercise_alone_is_graded_again(run, course, tmp_path):
@@ -1035,48 +1067,13 @@ def test_that_would_be_seen(class_folder, opened_paths):
     assert {"kim", "kim/doubling.py"} <= opened
 
 
-# -- what was graded is kept, and what a person said of it
+# -- what a person said of it
 
 
 def comment_for(out, *students, text="Well named.", points=0.5):
     comment = Comment("1", 1, students, "01_double", text, points)
     with Journal(out) as journal:
         journal.add([comment])
-
-
-def test_the_files_that_were_graded_are_kept(run, tmp_path, class_folder):
-    run()
-
-    kept = load_sources(sources_path(tmp_path / "out", "kim"))
-    assert kept.file("01_double").data == (class_folder / "kim" / "doubling.py").read_bytes()
-    assert kept.file("02_mean").name == "average.py"
-    assert load_sources(sources_path(tmp_path / "out", "choi")).file("01_double") is None
-
-
-def test_a_regrade_keeps_the_file_that_it_graded_and_those_of_other_exercises(
-    run, tmp_path, class_folder
-):
-    run()
-    (class_folder / "kim" / "doubling.py").write_text(WRONG)
-
-    run()
-
-    kept = load_sources(sources_path(tmp_path / "out", "kim"))
-    assert kept.file("01_double").data.decode() == WRONG
-    assert kept.file("02_mean").name == "average.py"
-
-
-def test_files_that_an_earlier_version_did_not_keep_are_kept_without_a_new_grade(run, tmp_path):
-    run()
-    path = sources_path(tmp_path / "out", "kim")
-    before = path.read_bytes()
-    path.unlink()
-
-    how, works = run()
-
-    assert path.read_bytes() == before
-    assert how["kim"] == "kept"
-    assert works == []
 
 
 def test_points_of_a_review_stay_through_a_regrade_and_stand_in_the_gradebook(run, tmp_path):

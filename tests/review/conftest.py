@@ -9,9 +9,10 @@ import pytest
 from grader.batch.job import STUDENT_REPORTS
 from grader.course.rubric import Criterion, Rubric, RubricLevel
 from grader.files import write_atomically, write_bytes_atomically
-from grader.model import Cause, File, Frame, Text, message
+from grader.fingerprint import hash_submission
+from grader.model import Cause, File, Frame, Submission, Text, message
+from grader.results.code import write_code
 from grader.results.grade_file import Provenance, render_grade_file
-from grader.results.sources import keep_sources, sources_path
 from grader.results.store import REPORTS, digest_of, open_to_write
 from grader.review.reviewing import Reviewing
 from grader.review.store import open_review
@@ -70,10 +71,13 @@ def write_student(results, member, letter: str, code: str = CODE) -> None:
     """Writes one student's grades, sources and reports."""
     student = member.student
     file = File(name=f"{student}_doubling.py", data=code.format(student=student).encode())
-    grade = grade_of(student, *_outcomes(letter), file=file.name if letter != "-" else "")
+    handed_in = Submission(student=student, files=(file,) if letter != "-" else ())
+    hashes = {"submission": hash_submission(handed_in)}
+    name = file.name if letter != "-" else ""
+    grade = grade_of(student, *_outcomes(letter), file=name, hashes=hashes)
     provenance = Provenance(keys={SLUG: letter})
     data = render_grade_file([grade], provenance)
-    keep_sources(sources_path(results.out, member.file), {SLUG: file if letter != "-" else None})
+    write_code(results.out, member.file, [handed_in])
     write_bytes_atomically(results.grade_file(member), [data])
     for ending, render in STUDENT_REPORTS.items():
         text = render([grade.for_student()], "en", ())

@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 
 from grader.text import clean
+from grader.worker.values import Masked
 from grader.worker.wire import Handle
 
 MAX_CHARS = 600
 MAX_ARRAY_CELLS = 100
 MAX_SHOWN_AXES = 4
 MAX_PARTS = 150
+MAX_ROWS = 8
 MAX_EXACT = 1 << 53  # below it, every whole number is a float
 DIGITS = (6, 9, 12, 15, 17)  # the last tells any two floats apart
 
@@ -29,9 +31,21 @@ def preview(value: Any, digits: int = DIGITS[0]) -> str:
         return f"{value.dtype} array of shape {value.shape}"
     if isinstance(value, np.ndarray) and value.ndim:
         return _cut(_corners(value, MAX_ARRAY_CELLS, digits))
+    if isinstance(value, Masked):
+        return _cut(str(np.ma.MaskedArray(value.data, mask=value.mask)))
     if isinstance(value, Handle):
         return f"<{type_name(value)}>"
+    if is_table(value) and hasattr(value, "to_string"):
+        return _cut(clean(value.to_string(max_rows=MAX_ROWS)))
     return _cut(clean(_Short(digits).repr(value)))
+
+
+def is_table(value: Any) -> bool:
+    """Whether it is a frame, a series or an index of pandas, which need not be installed."""
+    kind = type(value)
+    return kind.__module__.partition(".")[0] == "pandas" and (
+        kind.__name__ in {"DataFrame", "Series"} or kind.__name__.endswith("Index")
+    )
 
 
 def preview_both(expected: Any, actual: Any) -> tuple[str, str]:
