@@ -16,7 +16,7 @@ from grader.model import Cause, Outcome, message
 from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
-from .array_view import views_of
+from .array_view import part_compared, views_of
 from .baseline import Baseline
 from .call_log import AnswerLog, Call, EncodedCall
 from .calls_behind import calls_behind
@@ -228,8 +228,12 @@ class Judge:
         wrong = interview.returned if findings.error is not None else []
         solution = self._staff.solution(case.exercise) if case.exercise.training is None else None
         views = views_of(findings.error, wrong, solution if wrong else None)
-        calls = calls_behind(findings.error, interview, case.exercise)
+        driver = case.process.driver
+        calls = calls_behind(findings.error, interview, case.exercise.module, driver)
         outcome = outcome_of(check, findings._replace(array_views=views, calls=calls))
+        part = part_compared(findings.error, wrong)
+        if part is not None:
+            outcome = msgspec.structs.replace(outcome, details=(part, *outcome.details))
         if outcome.cause is Cause.RETURNED_NONE and calls:
             text = N_("{function} returned nothing (None). Is a `return` missing?")
             if calls[0].function in case.exercise.variables:

@@ -81,17 +81,20 @@ class KnownCode:
         """
         match failure:
             case Raised(bases=bases):
-                if by_driver and function not in self._exercise.functions:
-                    # the driver's own name tells nobody anything
-                    called = functions_called(self._driver, function, self._exercise.functions)
-                    function = called[0] if len(called) == 1 else self._exercise.module
-                return self._raised(function, bases, words)
+                return self._raised(self.named(function, by_driver=by_driver), bases, words)
             case Missing():
                 return self.missing(function)
             case Unsendable(text=why):
                 return cannot_cross(function, message("It is {reason}.", reason=why))
             case _:
                 assert_never(failure)
+
+    def named(self, function: str, *, by_driver: bool) -> str:
+        """The student's function behind one of the driver's, whose name tells nobody anything."""
+        if not by_driver or function in self._exercise.functions:
+            return function
+        called = functions_called(self._driver, function, self._exercise.functions)
+        return called[0] if len(called) == 1 else self._exercise.module
 
     def missing(self, function: str) -> StudentFault:
         """Explain why there is no such function."""

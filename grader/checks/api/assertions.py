@@ -196,12 +196,21 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
             )
 
 
-def assert_true(condition: object, *, en: str, ko: str) -> None:
-    """Require a property of the answer; the sentences must show no value."""
+def assert_true(condition: object, *, en: str, ko: str, about_form: bool = False) -> None:
+    """Require a property of the answer; the sentences must show no value.
+
+    Args:
+        condition: the property.
+        en: what is required.
+        ko: the same in Korean.
+        about_form: it is about the type or the parts of the answer, so that the check's hints,
+            which are about values, would mislead.
+    """
     if not isinstance(condition, (bool, np.bool_)):
         raise TypeError("assert_true takes a bool")  # `assert_true(array)` is the author's mistake
     if not condition:
-        raise WrongAnswerError(Cause.WRONG_PROPERTY, Message(text=_literal(en), ko=_literal(ko)))
+        cause = Cause.UNUSABLE if about_form else Cause.WRONG_PROPERTY
+        raise WrongAnswerError(cause, Message(text=_literal(en), ko=_literal(ko)))
 
 
 def _wrong_number(expected: float, actual: Any) -> WrongAnswerError:
