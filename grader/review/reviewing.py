@@ -31,14 +31,15 @@ if TYPE_CHECKING:
 MAX_COMMENT_CHARS = 10_000
 MAX_POINTS = 1_000.0
 _QUEUE = """
-SELECT students.number, student, name, earned, possible,
-    EXISTS (SELECT 1 FROM seen
-        WHERE seen.student = students.student AND seen.exercise = answers.exercise),
-    (SELECT count(*) FROM receivers JOIN comments USING (id)
-        WHERE receivers.student = students.student AND comments.exercise = answers.exercise),
-    (SELECT count(*) FROM marks WHERE marks.student = students.student
-        AND marks.exercise = answers.exercise AND marks.level IS NOT NULL)
-FROM answers JOIN students USING (number) WHERE exercise = ? ORDER BY student
+SELECT students.number, student, name, earned, possible, seen.student IS NOT NULL,
+    coalesce(given.count, 0), coalesce(marked.count, 0)
+FROM answers JOIN students USING (number)
+LEFT JOIN seen USING (student, exercise)
+LEFT JOIN (SELECT student, count(*) AS count FROM receivers WHERE exercise = :exercise
+    GROUP BY student) AS given USING (student)
+LEFT JOIN (SELECT student, count(*) AS count FROM marks
+    WHERE exercise = :exercise AND level IS NOT NULL GROUP BY student) AS marked USING (student)
+WHERE exercise = :exercise ORDER BY student
 """
 _QUEUE_BLIND = _QUEUE.replace("ORDER BY student", "ORDER BY number")
 _SHUFFLED = """
@@ -52,7 +53,8 @@ GROUP BY key HAVING size > 1 ORDER BY size DESC, is_idea DESC, key
 _COMMENTS = """
 SELECT comments.id, version, text, points, "where", line,
     (SELECT count(*) FROM receivers AS all_of WHERE all_of.id = comments.id)
-FROM receivers JOIN comments USING (id) WHERE student = ? AND exercise = ? ORDER BY place
+FROM receivers JOIN comments USING (id, exercise)
+WHERE student = ? AND exercise = ? ORDER BY place
 """
 _MARKS = "SELECT criterion, level FROM marks WHERE student = ? AND exercise = ?"
 
@@ -153,7 +155,15 @@ class Reviewing:
             groups = self.store.rows(_GROUPS, exercise)
         return {
             "students": [
-                [number, *self._names(at, student, name), earned, possible, seen, comments, marks]
+                [
+                    number,
+                    *_names(at, student, name, blind=blind),
+                    earned,
+                    possible,
+                    seen,
+                    comments,
+                    marks,
+                ]
                 for at, (number, student, name, earned, possible, seen, comments, marks) in (
                     enumerate(students, 1)
                 )
@@ -266,9 +276,6 @@ class Reviewing:
 
     # -- names
 
-    def _names(self, at: int, student: str, name: str) -> tuple[str, str]:
-        return (f"#{at}", "") if self.store.blind else (clean(student), clean(name))
-
     def _student(self, number: int) -> tuple[str, str]:
         """A student's name in grades, and that of their files."""
         found = self.store.rows("SELECT student, file FROM students WHERE number = ?", number)
@@ -312,6 +319,11 @@ class Reviewing:
 
     def _pick(self, ko: str, en: str) -> str:
         return ko if self.language == "ko" else en
+
+
+def _names(at: int, student: str, name: str, *, blind: bool) -> tuple[str, str]:
+    """What a student is called in the queue: key and name, or a number."""
+    return (f"#{at}", "") if blind else (clean(student), clean(name))
 
 
 def _graded_file(out: Path, result: Result) -> File | None:

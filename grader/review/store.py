@@ -58,12 +58,12 @@ CREATE TABLE comments (
     "where" TEXT, line INTEGER, at TEXT
 ) WITHOUT ROWID;
 CREATE TABLE receivers (
-    student TEXT, id TEXT, PRIMARY KEY (student, id)
+    exercise TEXT, student TEXT, id TEXT, PRIMARY KEY (exercise, student, id)
 ) WITHOUT ROWID;
 CREATE INDEX receivers_of ON receivers (id);
 CREATE TABLE marks (
     student TEXT, exercise TEXT, criterion TEXT, level INTEGER, points REAL,
-    PRIMARY KEY (student, exercise, criterion)
+    PRIMARY KEY (exercise, student, criterion)
 ) WITHOUT ROWID;
 """
 _COMMENT = """
@@ -231,8 +231,8 @@ class ReviewStore:
             )
             execute("DELETE FROM receivers WHERE id = ?", (event.id,))
             many(
-                "INSERT OR REPLACE INTO receivers VALUES (?, ?)",
-                [(student, event.id) for student in event.students],
+                "INSERT OR REPLACE INTO receivers VALUES (?, ?, ?)",
+                [(event.exercise, student, event.id) for student in event.students],
             )
         elif isinstance(event, Mark):
             many(
