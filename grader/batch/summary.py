@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.files import write_atomically, write_pieces_atomically
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
 from grader.gradebook.item_analysis import render_statistics
-from grader.gradebook.reviewed import reviewed_adjustments
+from grader.gradebook.reviewed import by_student, reviewed_adjustments
 from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_graded
 from grader.gradebook.tally import ClassTally
 from grader.i18n import N_, gettext, translate
@@ -66,8 +66,8 @@ def summarise(results: Results, language: Language) -> Summary:
     found = results.class_file()
     slugs = [exercise.slug for exercise in found.exercises]
     adjustments = load_adjustments(results.out / ADJUSTMENTS, results.members(), slugs)
-    review = load_review(results.out)
-    adjustments += reviewed_adjustments(review, results.members(), slugs, language)
+    adjustments += reviewed_adjustments(load_review(results.out), slugs, language)
+    given = by_student(adjustments)
     tally = ClassTally()
     rows, broken, levels = RowTable(results.connection), set(), Counter[str]()
     troubles: dict[str, str] = {}
@@ -75,7 +75,8 @@ def summarise(results: Results, language: Language) -> Summary:
     files: dict[str, str] = {}
     ungraded = []
     for result in results.each_result():
-        rows.append(make_row(result, found, adjustments, language))
+        own = given.get(result.member.student, ())
+        rows.append(make_row(result, found, own, language))
         if result.grades:
             tally.add(result.grades)
             if found_here := not_graded(result.grades):

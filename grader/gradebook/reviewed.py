@@ -11,19 +11,22 @@ if TYPE_CHECKING:
 
     from grader.model import Language
     from grader.results.comments import Review
-    from grader.results.store import Member
 
 
 def reviewed_adjustments(
-    review: Review, members: Iterable[Member], slugs: Collection[str], language: Language
+    review: Review, slugs: Collection[str], language: Language
 ) -> tuple[Adjustment, ...]:
-    """The points of a review; what was given to somebody who left the class is passed over."""
-    given = [each for each in review.points(language) if each.exercise in slugs]
-    if not given:
-        return ()
-    students = {member.student for member in members}
+    """The points that a review gives in some exercises, also to people who left the class."""
     return tuple(
         Adjustment(each.student, each.exercise, each.points, " ".join(each.reason.split()))
-        for each in given
-        if each.student in students
+        for each in review.points(language)
+        if each.exercise in slugs
     )
+
+
+def by_student(adjustments: Iterable[Adjustment]) -> dict[str, list[Adjustment]]:
+    """The adjustments of each student, so that nobody's are searched for among all."""
+    found: dict[str, list[Adjustment]] = {}
+    for each in adjustments:
+        found.setdefault(each.student, []).append(each)
+    return found

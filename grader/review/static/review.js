@@ -82,20 +82,33 @@ const inChoice = () => {
   return now.students.filter((student) => fits(student) && `${student.id} ${student.name}`.toLowerCase().includes(wanted));
 };
 
+// A class of a thousand is a thousand rows: what stays as it was is left alone.
+const drawn = new Map(); // number -> [what it shows, its row]
+
+const rowOf = (student) => {
+  const isCurrent = student.number === now.number;
+  const shows = `${isCurrent}|${JSON.stringify(student)}`;
+  const [showed, row] = drawn.get(student.number) ?? [];
+  if (showed === shows) return row;
+  const made = el("li", { class: student.seen ? "was-seen" : "" },
+    el("button", { type: "button", "data-number": student.number, "aria-current": isCurrent ? "true" : false, onclick: () => open(student.number).catch(complain) },
+      el("span", { class: "dot", "aria-hidden": "true" }),
+      el("span", {}, student.id, ...(student.name && student.name !== student.id ? [" ", el("small", {}, student.name)] : []),
+        el("span", { class: "unseen" }, ` (${student.seen ? words.seen : words.not_seen})`)),
+      el("span", { class: "given" }, ...(student.comments ? [el("b", {}, `✎ ${student.comments}`), "  "] : []), `${student.earned}/${student.possible}`)));
+  row?.replaceWith(made);
+  drawn.set(student.number, [shows, made]);
+  return made;
+};
+
 const drawQueue = () => {
   const chosen = inChoice();
-  find("queue").replaceChildren(
-    ...chosen.map((student) =>
-      el("li", { class: student.seen ? "was-seen" : "" },
-        el("button", { type: "button", "data-number": student.number, "aria-current": student.number === now.number ? "true" : false, onclick: () => open(student.number) },
-          el("span", { class: "dot", "aria-hidden": "true" }),
-          el("span", {}, student.id, ...(student.name && student.name !== student.id ? [" ", el("small", {}, student.name)] : []),
-            el("span", { class: "unseen" }, ` (${student.seen ? words.seen : words.not_seen})`)),
-          el("span", { class: "given" }, ...(student.comments ? [el("b", {}, `✎ ${student.comments}`), "  "] : []), `${student.earned}/${student.possible}`))))
-  );
+  const queue = find("queue");
+  const rows = chosen.map(rowOf);
+  if (rows.length !== queue.children.length || rows.some((row, at) => row !== queue.children[at])) queue.replaceChildren(...rows);
   find("empty").hidden = chosen.length > 0;
   find("empty").textContent = now.students.length ? words.nobody : words.no_answers;
-  find("queue").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  drawn.get(now.number)?.[1].scrollIntoView({ block: "nearest" });
   const seen = now.students.filter((student) => student.seen).length;
   find("progress").textContent = say("seen_of", { seen, count: now.students.length });
   find("share").setAttribute("width", now.students.length ? (100 * seen) / now.students.length : 0);
@@ -147,6 +160,7 @@ const nextUnseen = () => {
 const openExercise = async (slug) => {
   now.exercise = slug;
   now.number = now.answer = null;
+  drawn.clear();
   now.criterion = 0;
   now.filter = "all";
   find("exercise").value = slug;
