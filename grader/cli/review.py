@@ -128,17 +128,17 @@ def _serve(reviewing: Reviewing, port: int, language: Language) -> None:
 
 def _publish(folder: Path, language: Language) -> None:
     """Put what the review says into the students' pages and the gradebook."""
-    from grader.batch.remarked_pages import show_remarks
+    import functools
+
+    from grader.batch.student_reports import refresh_reports
     from grader.batch.summary import summarise, write_summary
     from grader.results.comments import load_review
     from grader.results.store import open_results
 
     with open_results(folder) as results:
-        found = load_review(folder)
-        count = show_remarks(results, found)
-        write_summary(folder, summarise(results, language), language)
-    text = N_("Students' pages written again: {count}. The gradebook is up to date.")
-    click.echo(gettext(text, language, count=count))
-    if found.blind:
+        refresh = functools.partial(refresh_reports, folder)
+        write_summary(folder, summarise(results, language, refresh), language)
+    click.echo(gettext("The gradebook and the students' pages are up to date.", language))
+    if load_review(folder).blind:
         text = N_("Comments are held back until: grade review {folder} --release")
         click.echo(gettext(text, language, folder=str(folder)))

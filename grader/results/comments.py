@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import sqlite3
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
 
 from grader.errors import GraderError
-from grader.files import make_folder, writing
+from grader.files import make_folder, write_bytes_atomically, writing
 from grader.i18n import N_, pick
 from grader.model import Value, message
 from grader.model.remark import Blind, Comment, Mark, Remark, Seen
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 REVIEW = "review"
 JOURNAL = "comments.jsonl"
+INDEX = "index.sqlite"  # made from the journal and the grades, by `grade review`
+LOCK = ".lock"
 FORMAT = "cnn-grader/review/v1"
 
 Event = Comment | Mark | Seen | Blind
@@ -161,23 +164,68 @@ def read_journal(path: Path) -> Iterator[Event | Head]:
         ) from error
 
 
+def forget_in_review(out: Path, student: str) -> bool:
+    """Take a student out of a review; whether there was anything about them.
+
+    A comment for others as well stays with those.
+
+    Raises:
+        GraderError: another process has the review open, or a file cannot be read or written.
+    """
+    path = out / REVIEW / JOURNAL
+    if not path.is_file():
+        return False
+    with Journal(out):
+        before = list(read_journal(path))
+        after = list(_without(before, student))
+        if after == before:
+            return False
+        write_bytes_atomically(path, (msgspec.json.encode(event) + b"\n" for event in after))
+        (out / REVIEW / INDEX).unlink(missing_ok=True)
+    return True
+
+
+def _without(events: list[Event | Head], student: str) -> Iterator[Event | Head]:
+    others = {
+        event.id
+        for event in events
+        if isinstance(event, Comment) and set(event.students) - {student}
+    }
+    for event in events:
+        if isinstance(event, Seen) and event.student == student:
+            continue
+        if isinstance(event, (Comment, Mark)) and student in event.students:
+            rest = tuple(each for each in event.students if each != student)
+            if rest or (isinstance(event, Comment) and event.id in others):
+                yield msgspec.structs.replace(event, students=rest)
+        elif not isinstance(event, Comment) or event.students or event.id in others:
+            yield event
+
+
 class Journal:
-    """A journal open to add to; a context manager. One process at a time may hold it.
+    """A journal open to add to, by one process at a time; a context manager.
 
     Attributes:
         salt: see `Head`.
+
+    Raises:
+        GraderError: another process holds it, or it cannot be written.
     """
 
     def __init__(self, out: Path) -> None:
         self.path = out / REVIEW / JOURNAL
         self.salt = ""
         self._file: FileIO | None = None
+        self._open = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         make_folder(self.path.parent)
-        with writing(self.path):
-            self._file = self.path.open("ab", buffering=0)
-            _cut_torn_line(self.path)
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(_alone_in(self.path.parent))
+            with writing(self.path):
+                self._file = stack.enter_context(self.path.open("ab", buffering=0))
+                _cut_torn_line(self.path)
+            self._open = stack.pop_all()
         if not self.size():
             head = Head(FORMAT, secrets.token_hex(16))
             self._append([msgspec.json.encode(head)])
@@ -187,8 +235,7 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        assert self._file is not None
-        self._file.close()
+        self._open.close()
 
     def add(self, events: Iterable[Event]) -> None:
         """Add events; they are on the disk when this returns.
@@ -232,3 +279,19 @@ def _cut_torn_line(path: Path) -> None:
             back = start
         if back < size:
             file.truncate(back)
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Lock the review for one process; the lock ends with it, even if it is killed."""
+    lock = sqlite3.connect(folder / LOCK, isolation_level=None, timeout=0.0)
+    with contextlib.closing(lock):
+        try:
+            lock.execute("PRAGMA journal_mode = MEMORY")
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise GraderError(
+                message("{path}: another `grade review` has this review open.", path=str(folder)),
+                message("Open its address in a second browser: no comment is lost there."),
+            ) from error
+        yield

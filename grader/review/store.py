@@ -13,10 +13,9 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError
-from grader.files import make_folder
 from grader.model import message
 from grader.model.remark import Blind, Comment, Mark, Seen
-from grader.results.comments import REVIEW, Journal, read_journal
+from grader.results.comments import INDEX, REVIEW, Journal, read_journal
 from grader.results.grade_file import load_grades
 from grader.results.store import GRADES, open_results
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from grader.results.comments import Event
     from grader.results.store import Member, Record
 
-INDEX = "index.sqlite"
-LOCK = ".lock"
 VERSION = 1
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -281,9 +278,7 @@ def open_review(out: Path) -> Iterator[ReviewStore]:
     with open_results(out):  # before a folder is made in a place without results
         pass
     folder = out / REVIEW
-    make_folder(folder)
     with contextlib.ExitStack() as stack:
-        stack.enter_context(_alone_in(folder))
         journal = stack.enter_context(Journal(out))
         connection = _open_index(folder / INDEX)
         stack.enter_context(contextlib.closing(connection))
@@ -318,19 +313,3 @@ def _open_index(path: Path) -> sqlite3.Connection:
 
 def _tables(connection: sqlite3.Connection) -> Iterable[Any]:
     return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
-
-
-@contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Lock the review for one process; the lock ends with it, even if it is killed."""
-    lock = sqlite3.connect(folder / LOCK, isolation_level=None, timeout=0.0)
-    with contextlib.closing(lock):
-        try:
-            lock.execute("PRAGMA journal_mode = MEMORY")
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise GraderError(
-                message("{path}: another `grade review` has this review open.", path=str(folder)),
-                message("Open its address in a second browser: no comment is lost there."),
-            ) from error
-        yield

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from grader.errors import GraderError
-from grader.gradebook.exports import fill_template
+from grader.gradebook.templates import fill_template
 from grader.submission.roster_file import load_roster
 
 HEADER = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from grader.batch.job import STUDENT_REPORTS
+from grader.batch.student_reports import render_reports
 from grader.course.rubric import Criterion, Rubric, RubricLevel
 from grader.files import write_atomically, write_bytes_atomically
 from grader.fingerprint import hash_submission
@@ -79,8 +79,7 @@ def write_student(results, member, letter: str, code: str = CODE) -> None:
     data = render_grade_file([grade], provenance)
     write_code(results.out, member.file, [handed_in])
     write_bytes_atomically(results.grade_file(member), [data])
-    for ending, render in STUDENT_REPORTS.items():
-        text = render([grade.for_student()], "en", ())
+    for ending, text in render_reports([grade], "en").items():
         write_atomically(results.out / REPORTS / f"{member.file}{ending}", text)
     results.note(student, digest_of(data), provenance)
 

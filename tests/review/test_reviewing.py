@@ -10,10 +10,10 @@ import pytest
 
 from grader.errors import GraderError
 from grader.model.remark import Blind
-from grader.results.comments import JOURNAL, REVIEW, load_review
+from grader.results.comments import INDEX, JOURNAL, REVIEW, forget_in_review, load_review
 from grader.results.store import open_to_write
 from grader.review.reviewing import ChangedComment, NewComment, NewMark, NewSeen, Refusal
-from grader.review.store import INDEX, open_review
+from grader.review.store import open_review
 from tests.made_classes import member_of
 from tests.review.conftest import SLUG, number_of, write_student
 
@@ -340,6 +340,25 @@ def test_a_folder_without_results_stays_empty(tmp_path):
         pass
 
     assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_who_is_forgotten_is_in_no_line_of_the_journal(open_reviewing, class_of_eight):
+    with open_reviewing() as reviewing:
+        give_a_bit_of_everything(reviewing)
+        comment_on(reviewing, "bob", "about bob alone")
+
+    assert forget_in_review(class_of_eight, "bob")
+    assert not forget_in_review(class_of_eight, "bob")
+
+    text = (class_of_eight / REVIEW / JOURNAL).read_text("utf-8")
+    assert "bob" not in text
+    with open_reviewing() as reviewing:
+        assert comments_of(reviewing, "bob") == []
+        assert [(c["text"], c["count"]) for c in comments_of(reviewing, "ann")] == [
+            ("one again", 1),
+            ("two", 1),
+            ("for all", 2),
+        ]
 
 
 # -- without names

@@ -6,13 +6,13 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from grader.i18n import N_, gettext, pick, points
+from grader.i18n import N_, gettext, pick, points, translate
 from grader.reports.view import MARKS, advice, checks_label, passed_label, view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Language
+    from grader.model import Account, Grade, Language
     from grader.model.remark import Remark
     from grader.reports.view import Finding, View
 
@@ -22,16 +22,27 @@ _AT_START = re.compile(r"^(\s*)([-+>=]|\d+(?=[.)]))")
 
 
 def render_markdown(
-    grades: Sequence[Grade], language: Language, remarks: Sequence[Remark] = ()
+    grades: Sequence[Grade], language: Language, account: Account | None = None
 ) -> str:
-    """Render one student's grades as GitHub Markdown."""
+    """Render one student's grades as GitHub Markdown.
+
+    Args:
+        account: what counts of them and what was said of them, if anything came after the checks.
+    """
     if not grades:
         return gettext("Nothing was graded.", language) + "\n"
     lines = _headline(grades)
+    if account is not None and account.changes:
+        text = N_("{total} of {possible} points count in the gradebook.")
+        total, possible = points(account.total), points(account.possible)
+        lines += [gettext(text, language, total=total, possible=possible), ""]
+        lines += [f"- {escape(translate(change, language))}" for change in account.changes]
+        lines.append("")
     if len(grades) > 1:
         lines += _table(grades, language)
     for grade in grades:
-        own = [remark for remark in remarks if remark.exercise == grade.exercise]
+        said = account.remarks if account is not None else ()
+        own = [remark for remark in said if remark.exercise == grade.exercise]
         lines += _exercise(view(grade, language), language, own)
     return "\n".join(lines).rstrip() + "\n"
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
-
-import msgspec
 
 from grader.model.grade import total
 from grader.reports.view import MARKS, View, passed_label, view
@@ -17,7 +14,7 @@ from .training_charts import layer_pairs, training_charts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Language, Status
+    from grader.model import Account, Grade, Language, Status
     from grader.model.remark import Remark
     from grader.reports.view import Finding
 
@@ -86,10 +83,14 @@ class Step(NamedTuple):
 
 
 def render_student_page(
-    grades: Sequence[Grade], language: Language, remarks: Sequence[Remark] = ()
+    grades: Sequence[Grade], language: Language, account: Account | None = None
 ) -> str:
-    """Render one student's grades; the page needs no network and no script."""
-    parts = [_part(grade, remarks) for grade in grades]
+    """Render one student's grades; the page needs no network and no script.
+
+    Args:
+        account: what counts of them and what was said of them, if anything came after the checks.
+    """
+    parts = [_part(grade, account.remarks if account is not None else ()) for grade in grades]
     missing = [part for part in parts if not part.grade.file]
     marked = [
         pair.anchor
@@ -103,20 +104,13 @@ def render_student_page(
         legend_at=marked[0] if marked else "",
         student=grades[0].student if grades else "",
         score=total(grades),
+        account=account,
         parts=parts,
         steps=_next_steps(parts),
         missing=missing if len(parts) > 1 else [],
         done=bool(parts) and all(part.done for part in parts),
         marks=MARKS,
-        remarks_digest=remarks_digest(remarks),
     )
-
-
-def remarks_digest(remarks: Sequence[Remark]) -> str:
-    """What tells in a page's head which remarks it shows; empty for none."""
-    if not remarks:
-        return ""
-    return hashlib.sha256(msgspec.json.encode(remarks)).hexdigest()[:16]
 
 
 def _part(grade: Grade, remarks: Sequence[Remark]) -> Part:
