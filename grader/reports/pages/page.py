@@ -40,7 +40,7 @@ def page_in_pieces(template: str, language: Language, **values: Any) -> Iterator
 
 def style_sheet() -> str:
     """The style sheet of all pages, for one that is served."""
-    return str(_asset("style.css"))
+    return str(asset("style.css"))
 
 
 def both(text: str, /, **values: str | float) -> Markup:
