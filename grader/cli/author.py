@@ -224,8 +224,17 @@ def seal(
 @language_option
 def release(out: Path, course_folder: Path | None, language: Language) -> int:
     """Build the students' kit and prove that nothing of reference/ is in it."""
+    from rich.console import Console
+
     from grader.authoring.release import make_kit
 
-    path = make_kit(open_course(course_folder, Path.cwd()), out)
+    # to see each misconception's answers takes a minute
+    errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    with errors.status("") as status:
+        path = make_kit(
+            open_course(course_folder, Path.cwd()),
+            out,
+            lambda words: status.update(translate(words, language)),
+        )
     click.echo(gettext("wrote {path}", language, path=str(path)))
     return 0
