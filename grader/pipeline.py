@@ -26,14 +26,18 @@ Where to look, in the order of the way:
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON),
-                  code, diff
+                  code, comments (of a review), diff
     gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis,
                   tally, intervals (statistics)
     similarity/   tokens, fingerprints, comparison, likeness: pairs that are more alike than others
     reports/      a Grade as text: view (what a reader sees first), pages/ (student_page,
                   class_page), terminal/ (grades, class_report, doctor), formats/
-    batch/        class_run, scheduler (who is graded next, and again), job, processes, dask
-    authoring/    verify, mutants, calibration, scaffold, release
+    batch/        class_run, scheduler (who is graded next, and again), work (what travels), job,
+                  processes, dask, grading (at the other end)
+    review/       a page on the loopback: store, groups (alike answers), reviewing, app, gate
+    notebook/     `%grade` in a kernel: extension, history, client; beside it: server, cards
+    pictures/     arrays -> pictures that move (SVG), for statements, the book and reports
+    authoring/    verify, mutants, calibration, scaffold, release, picture_files, book/
     ci/, cli/     a checkout graded on GitHub and elsewhere; commands and their options
     i18n/         Korean; the English sentences stand in the code
     errors.py, fingerprint.py (versions and hashes), files.py, text.py (strangers' text, cleaned)
@@ -77,6 +81,7 @@ class Grader:
         exercises: those that are graded.
         sandbox: where students' code runs; the strongest ones of this machine if not given. The
             grader closes it.
+        on_demand: collect an exercise's checks when one is graded first, for who waits for one.
 
     Raises:
         CourseError: the checks of an exercise are not in order.
@@ -87,6 +92,8 @@ class Grader:
         course: Course,
         exercises: tuple[Exercise, ...],
         sandbox: Sandbox | SandboxPool | None = None,
+        *,
+        on_demand: bool = False,
     ) -> None:
         # the sandboxes first: one starts in the background while the checks are collected
         if not isinstance(sandbox, SandboxPool):
@@ -98,12 +105,13 @@ class Grader:
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._starters = starter_hashes(course)
         self._versions = {e.slug: versions_for(e) for e in exercises}
+        self._on_demand = on_demand
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             stack.enter_context(self.sandboxes)
-            self.judge = Judge(self._course, self.exercises)
+            self.judge = Judge(self._course, self.exercises, on_demand=self._on_demand)
             self._open = stack.pop_all()
         return self
 

@@ -76,13 +76,23 @@ def descriptions(table):
     return [description for description, _, _ in table]
 
 
+# checks of the functions that others may call
+PARTS = [
+    "test_worked_sizes",
+    "test_worked_same",
+    "test_worked_shape",
+    "test_worked_conv_parameters",
+    "test_worked_dense_parameters",
+]
+
+
 @check(
     points=0.5,
     ko="강의 예제의 출력 크기가 맞아야 합니다(32→32, 28→26, 26→13, 11→5).",
     hint="count_positions",
 )
 def test_worked_sizes(student):
-    """The worked output sizes are right (32 to 32, 28 to 26, 26 to 13, 11 to 5)."""
+    """The worked output sizes must be right (32 to 32, 28 to 26, 26 to 13, 11 to 5)."""
     assert_integer(student.conv_output_size(32, 5, padding=2, stride=1), 32)
     assert_integer(student.conv_output_size(28, 3), 26)
     assert_integer(student.conv_output_size(28, 3, "valid"), 26)
@@ -106,6 +116,7 @@ def test_worked_same(student):
     points=0.5,
     ko="32×32×3 영상에 5×5 필터 10개를 쓰면 출력의 모양은 (32, 32, 10)이어야 합니다.",
     hint="shape_axes",
+    builds_on=["test_worked_sizes", "test_worked_same"],
 )
 def test_worked_shape(student):
     """Ten 5x5 filters on a 32x32x3 image give the shape (32, 32, 10)."""
@@ -120,7 +131,7 @@ def test_worked_shape(student):
     hint="conv_parameters",
 )
 def test_worked_conv_parameters(student):
-    """The worked convolution layers have 760, 3200 and 320 parameters."""
+    """The worked convolution layers must have 760, 3200 and 320 parameters."""
     assert_integer(student.conv_parameters(5, 3, 10), 760)
     assert_integer(student.conv_parameters(7, 1, 64), 3200)
     assert_integer(student.conv_parameters((3, 3), 1, 32), 320)
@@ -137,9 +148,14 @@ def test_worked_dense_parameters(student):
     assert_integer(student.dense_parameters(576, 64), 36928)
 
 
-@check(points=0.5, ko="MNIST CNN의 표가 줄마다 맞아야 합니다(93,322개).", hint="walk_the_layers")
+@check(
+    points=0.5,
+    ko="MNIST CNN의 표가 줄마다 맞아야 합니다(93,322개).",
+    hint="walk_the_layers",
+    builds_on=PARTS,
+)
 def test_table_mnist_cnn(student):
-    """The table of the MNIST CNN is right in every row (93,322 parameters)."""
+    """The table of the MNIST CNN must be right in every row (93,322 parameters)."""
     rows = student.summarize((28, 28, 1), descriptions(MNIST_CNN))
 
     assert_rows(rows, MNIST_CNN)
@@ -149,9 +165,10 @@ def test_table_mnist_cnn(student):
     points=0.25,
     ko="정사각형이 아닌 120×60 입력의 표가 줄마다 맞아야 합니다(133,792개).",
     hint="walk_the_layers",
+    builds_on=PARTS,
 )
 def test_table_four_class(student):
-    """The table of the 120x60 four-class net is right in every row (133,792 parameters)."""
+    """The table of the 120x60 four-class net must be right in every row (133,792 parameters)."""
     rows = student.summarize((120, 60, 1), descriptions(FOUR_CLASS_120X60))
 
     assert_rows(rows, FOUR_CLASS_120X60)
@@ -161,9 +178,10 @@ def test_table_four_class(student):
     points=0.25,
     ko="특성 1000개를 받는 완전 연결 신경망의 표가 맞아야 합니다(16,305개).",
     hint="walk_the_layers",
+    builds_on=["test_worked_dense_parameters"],
 )
 def test_table_dense_1000(student):
-    """The table of the dense net on 1000 features is right in every row (16,305 parameters)."""
+    """The table of the dense net on 1000 features must be right (16,305 parameters)."""
     rows = student.summarize((1000,), descriptions(DENSE_1000))
 
     assert_rows(rows, DENSE_1000)
@@ -173,17 +191,23 @@ def test_table_dense_1000(student):
     points=0.25,
     ko="배치 정규화와 드롭아웃이 있는 신경망의 표가 맞아야 합니다(468,586개).",
     hint="walk_the_layers",
+    builds_on=PARTS,
 )
 def test_table_batchnorm_dropout(student):
-    """The table of the net with batch normalization and dropout is right (468,586 parameters)."""
+    """The table of the net with batch normalization must be right (468,586 parameters)."""
     rows = student.summarize((28, 28, 1), descriptions(BATCHNORM_DROPOUT_28))
 
     assert_rows(rows, BATCHNORM_DROPOUT_28)
 
 
-@check(points=0.25, ko="LeNet-5의 표가 줄마다 맞아야 합니다(61,706개).", hint="walk_the_layers")
+@check(
+    points=0.25,
+    ko="LeNet-5의 표가 줄마다 맞아야 합니다(61,706개).",
+    hint="walk_the_layers",
+    builds_on=PARTS,
+)
 def test_table_lenet5(student):
-    """The table of LeNet-5 is right in every row (61,706 parameters)."""
+    """The table of LeNet-5 must be right in every row (61,706 parameters)."""
     rows = student.summarize((28, 28, 1), descriptions(LENET5))
 
     assert_rows(rows, LENET5)

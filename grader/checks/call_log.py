@@ -37,6 +37,7 @@ class EncodedCall(NamedTuple):
     arguments: bytes
     body: bytes
     how: How = "call"
+    keep: int = 0
     words: bytes = b""
 
 
@@ -105,8 +106,13 @@ class AnswerLog:
 
     def of_functions(self, calls: Iterable[Call]) -> list[EncodedCall]:
         """The calls of the same functions as these."""
-        functions = {(call.function, call.by_driver) for call in calls}
-        return [call for call in self._calls if (call.function, call.by_driver) in functions]
+        wanted = {_owner(call) for call in calls}
+        return [call for call in self._calls if _owner(call) in wanted]
+
+
+def _owner(call: Call | EncodedCall) -> tuple[str, bool]:
+    """The function; of an object's methods, the class."""
+    return call.function.partition(".")[0], call.by_driver
 
 
 def cells_in(value: Any) -> int:

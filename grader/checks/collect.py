@@ -11,6 +11,7 @@ import contextlib
 import inspect
 import os
 import sys
+import types
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -33,6 +34,7 @@ _PYTEST_ARGUMENTS = [
     "--noconftest",
     "--disable-plugin-autoload",
     "--capture=no",
+    "--assert=plain",  # the verdict needs no operands, and rewriting takes as long as the rest
     f"-c{os.devnull}",
     *(
         f"-pno:{name}"
@@ -51,6 +53,8 @@ _PYTEST_ARGUMENTS = [
             "setuponly",
             "setupplan",
             "legacypath",
+            "debugging",
+            "unittest",
         )
     ),
 ]
@@ -68,6 +72,23 @@ class CollectedCheck(NamedTuple):
     function: Callable[..., object]
     fixtures: tuple[str, ...]
     parameters: Mapping[str, Any]
+
+    def names(self, word: str) -> bool:
+        """Whether its code names a student's function: as an attribute, or as text."""
+        code = getattr(self.function, "__code__", None)
+        own = getattr(self.function, "__globals__", {})
+        return word in self.parameters.values() or _is_in(word, code, own)
+
+
+def _is_in(word: str, part: object, own: Mapping[str, Any]) -> bool:
+    if isinstance(part, types.CodeType):
+        named = [own[name] for name in part.co_names if isinstance(own.get(name), str | tuple)]
+        return word in part.co_names or any(
+            _is_in(word, inner, own) for inner in (*part.co_consts, *named)
+        )
+    if isinstance(part, tuple | frozenset):
+        return any(_is_in(word, inner, own) for inner in part)
+    return part == word
 
 
 Collected = dict[str, dict[str, CollectedCheck]]
@@ -188,6 +209,7 @@ def _check(
         bonus=given["bonus"],
         hints=_hints(item, given["hint"], exercise),
         requires=given["requires"],
+        builds_on=given.get("builds_on", ()),
     )
 
 
@@ -259,7 +281,7 @@ def _refuse_requirements(path: Path, checks: Mapping[str, Check], course: Course
     whole = course.reference is not None
     earlier: set[str] = set()
     for check in checks.values():
-        for name in check.requires:
+        for name in (*check.requires, *check.builds_on):
             if name not in checks and (whole or check.visibility == "public"):
                 text = N_("{check} requires {name!r}, which is no check.")
                 sentence = message(text, check=check.id, name=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
 import numpy as np
@@ -26,13 +26,23 @@ from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
 from .diagnosis.related import Failed, with_relations
 from .diagnosis.relations import pair_of
-from .outcomes import Findings, instructor_only, not_tried, outcome_of, requirement_of
+from .diagnosis.sealed_ideas import NAME, Answers, SealedIdeas
+from .outcomes import (
+    Findings,
+    instructor_only,
+    not_tried,
+    outcome_of,
+    requirement_of,
+    with_foundations,
+)
 from .precedents import Precedents, key_of
+from .proxies import StudentProxy
 from .staff_modules import StaffModules
-from .student import NO_SCRIPT, Interview, Recorder, StudentProxy
+from .student import NO_SCRIPT, Interview, Recorder, encoded_call
+from .window import window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from grader.model import Check, Course, Exercise, Text, Visibility
     from grader.sandbox.exchange import Answer
@@ -54,12 +64,14 @@ class Trial(NamedTuple):
         stop_at_failure: leave out the checks after the first that does not pass.
         only_verdicts: explain no failure; ask nothing after one.
         conditions: seeds of training.
+        heard: filled with the answers to the checks that failed.
     """
 
     order: Sequence[int] | None = None
     stop_at_failure: bool = False
     only_verdicts: bool = False
     conditions: Conditions = DEFAULT_CONDITIONS
+    heard: list[Answers] | None = None
 
 
 DEFAULT = Trial()
@@ -84,6 +96,10 @@ class _Ended(NamedTuple):
     calls: list[Call]
     compared: Pair | None = None
 
+    def naming(self, idea: Text | None) -> Self:
+        """The same, with a misconception."""
+        return self._replace(outcome=msgspec.structs.replace(self.outcome, misconception=idea))
+
 
 class Judge:
     """The checks of some exercises, for one submission after the other.
@@ -91,6 +107,7 @@ class Judge:
     Args:
         course: the exercises' course.
         exercises: the ones to judge.
+        on_demand: collect an exercise's checks when they are needed first, not all at once now.
 
     Attributes:
         diverged: (exercise, check) of checks that called otherwise than they did when recorded.
@@ -99,23 +116,45 @@ class Judge:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
     """
 
-    def __init__(self, course: Course, exercises: tuple[Exercise, ...]) -> None:
+    def __init__(
+        self, course: Course, exercises: tuple[Exercise, ...], *, on_demand: bool = False
+    ) -> None:
         self._course = course
-        self._collected = collect_checks(course, exercises)
+        self._exercises = {exercise.slug: exercise for exercise in exercises}
+        self._collected = {} if on_demand else collect_checks(course, exercises)
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
         self._precedents = Precedents()
+        self._sealed: dict[str, SealedIdeas] = {}
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
     def checks(self, slug: str) -> list[Check]:
         """The checks of an exercise, public ones first."""
-        return [collected.check for collected in self._collected[slug].values()]
+        return [collected.check for collected in self._checks_of(slug).values()]
 
     def asks_for(self, slug: str, name: str, fixture: str) -> bool:
         """Whether a check uses a fixture."""
-        return fixture in self._collected[slug][name].fixtures
+        return fixture in self._checks_of(slug)[name].fixtures
+
+    def recorded_calls(self, exercise: Exercise, checks: Collection[str]) -> Iterator[EncodedCall]:
+        """The calls that some checks make of everybody, without ends."""
+        for name, script in self._scripts_of(exercise).items():
+            for question in (batch.question for batch in script.batches if name in checks):
+                kind = question.kind
+                for call in question.calls:
+                    yield encoded_call(kind, call, b"")
+
+    def naming(self, slug: str, function: str) -> list[int]:
+        """Numbers of the checks that call a function, as far as their code tells, and of those
+        that they require.
+        """
+        collected = list(self._collected[slug].values())
+        chosen = {one.check.id for one in collected if one.names(function)}
+        for one in reversed(required_first(collected)):
+            chosen.update(one.check.requires if one.check.id in chosen else ())
+        return [number for number, one in enumerate(collected) if one.check.id in chosen]
 
     def use_secret(self, secret: str) -> None:
         """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
@@ -146,9 +185,14 @@ class Judge:
             case = _Case(exercise, process, trial, training_run, baseline, scripts, AnswerLog())
             return self._judge_all(case)
 
+    def _checks_of(self, slug: str) -> dict[str, CollectedCheck]:
+        if slug not in self._collected:
+            self._collected |= collect_checks(self._course, (self._exercises[slug],))
+        return self._collected[slug]
+
     def _judge_all(self, case: _Case) -> list[Outcome]:
         usable: set[str] = set()  # passed, or broken by a fault of ours
-        collected = self._collected[case.exercise.slug]
+        collected = self._checks_of(case.exercise.slug)
         checks = list(collected.values())
         if case.trial.order is not None:
             checks = required_first([checks[index] for index in case.trial.order])
@@ -171,7 +215,8 @@ class Judge:
             elif case.trial.stop_at_failure:
                 break
         # only now is every answer there that tells one misconception from another
-        return self._related(case, self._explained_all(case, ended))
+        known = {name: one.check for name, one in collected.items()}
+        return with_foundations(self._related(case, self._explained_all(case, ended)), known)
 
     def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
@@ -224,7 +269,11 @@ class Judge:
         views = views_of(findings.error, wrong, solution if wrong else None)
         driver = case.process.driver
         calls = calls_behind(findings.error, interview, case.exercise.module, driver)
-        outcome = outcome_of(check, findings._replace(array_views=views, calls=calls))
+        # how a hidden input becomes its answer is nobody's to see
+        rules = case.exercise.windows if check.visibility == "public" else {}
+        window = window_of(findings.error, wrong, rules, solution)
+        findings = findings._replace(array_views=views, calls=calls, window=window)
+        outcome = outcome_of(check, findings)
         part = part_compared(findings.error, wrong)
         if part is not None:
             outcome = msgspec.structs.replace(outcome, details=(part, *outcome.details))
@@ -254,7 +303,7 @@ class Judge:
         if exercise.slug not in self._scripts:
             driver = self._staff.driver(exercise)
             scripts = self._scripts[exercise.slug] = {}
-            for name, collected in self._collected[exercise.slug].items():
+            for name, collected in self._checks_of(exercise.slug).items():
                 recorder = Recorder(module, driver)
                 own = {"baseline": Recorder(module, driver)}  # its calls are no student's
                 if self._run(exercise, collected, recorder, own) is None:
@@ -278,7 +327,7 @@ class Judge:
         """
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
-            "student": lambda: StudentProxy(interview, variables=exercise.variables),
+            "student": lambda: StudentProxy(interview, exercise=exercise),
             "driver": lambda: StudentProxy(interview, by_driver=True),
             "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
             "reference": lambda: self._staff.reference(exercise),
@@ -296,20 +345,39 @@ class Judge:
 
     def _explained_all(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome | _Ended]:
         """What has ended, with the misconceptions behind it."""
-        if self._course.reference is None or case.trial.only_verdicts:
-            return ended
-        named: set[str] = set()  # by their English sentences
+        sealed = self._unsealed(case, ended)
         explained = list(ended)
+        if sealed:
+            for number, one in enumerate(ended):
+                if isinstance(one, _Ended):
+                    explained[number] = one.naming(sealed.get(one.outcome.check))
+        if self._course.reference is None or case.trial.only_verdicts:
+            return explained
+        named: set[str] = set()  # by their English sentences
         # answers first: an idea that they name may explain a function that only raises
         for status in ("failed", "error"):
             for number, one in enumerate(ended):
                 if isinstance(one, _Ended) and one.outcome.status == status:
-                    found = self._diagnose(case, one, named)
-                    outcome = msgspec.structs.replace(one.outcome, misconception=found)
-                    explained[number] = one._replace(outcome=outcome)
+                    explained[number] = one.naming(self._diagnose(case, one, named))
             outcomes = [one.outcome for one in explained if isinstance(one, _Ended)]
             named = {o.misconception.en for o in outcomes if o.misconception is not None}
         return explained
+
+    def _unsealed(self, case: _Case, ended: list[Outcome | _Ended]) -> dict[str, Text]:
+        """The ideas behind failed checks, by check, in a kit, which has them sealed."""
+        failed = [
+            Answers(one.outcome.check, one.calls)
+            for one in ended
+            if isinstance(one, _Ended) and _may_have_idea(one)
+        ]
+        if case.trial.heard is not None:
+            case.trial.heard.extend(failed)
+        if not failed or self._course.reference is not None or case.trial is not DEFAULT:
+            return {}
+        slug = case.exercise.slug
+        if slug not in self._sealed:
+            self._sealed[slug] = SealedIdeas(self._course.folder / slug / NAME)
+        return self._sealed[slug].find(failed)
 
     def _related(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome]:
         """The outcomes, some of them with the relation of their answers to the right ones."""
@@ -361,6 +429,11 @@ class Judge:
             ideas = load_misconceptions(self._course, exercise)
             self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
         return self._worker_diagnoses[exercise.slug]
+
+
+def _may_have_idea(ended: _Ended) -> bool:
+    # an idea explains answers, not a call that gave none
+    return bool(ended.calls) and ended.outcome.status == "failed"
 
 
 def _compared(error: BaseException | None) -> Pair | None:

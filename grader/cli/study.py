@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from grader.model import Course, Grade, Language
 
 
-_FORMULA = re.compile(r"^\$\$(.+?)\$\$$", re.MULTILINE | re.DOTALL)
-
-
 @click.command(epilog="Example: grade status")
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @course_folder_option
@@ -31,7 +27,7 @@ def status(path: Path, course_folder: Path | None, language: Language) -> int:
     PATH is a file or a folder, as for `grade check`; this folder by default.
     """
     course = open_course(course_folder, path)
-    grades = _graded(path, course_folder)
+    grades = _graded(path, course)
     from grader.reports.terminal.grades import make_console
     from grader.reports.terminal.overview import print_overview
 
@@ -55,17 +51,17 @@ def statement(
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (exercise,))
     if html is None:
-        from rich.markdown import Markdown
-
         from grader.reports.terminal.grades import make_console
+        from grader.reports.terminal.statement import print_statement
 
-        make_console().print(Markdown(_statement_text(course, chosen.slug, language)))
+        print_statement(make_console(), _statement_text(course, chosen.slug, language))
         return 0
     from grader.files import write_atomically
     from grader.reports.pages.statement_page import render_statement
 
     texts = {name: _statement_text(course, chosen.slug, name) for name in LANGUAGES}
-    write_atomically(html, render_statement(chosen, texts, language))
+    folder = course.folder / chosen.slug
+    write_atomically(html, render_statement(chosen, texts, language, folder))
     click.echo(f"{html}")
     return 0
 
@@ -76,22 +72,20 @@ def _statement_text(course: Course, slug: str, language: Language) -> str:
 
     path = course.folder / slug / f"statement.{language}.md"
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except OSError:
         tip = message("Download the course again.")
         raise CourseError(path, message("this statement is missing."), tip) from None
-    # neither a terminal nor our page sets formulas: as code, at least no sign of them is lost
-    return _FORMULA.sub(r"```\n\1\n```", text)
 
 
-def _graded(path: Path, course_folder: Path | None) -> list[Grade]:
+def _graded(path: Path, course: Course) -> list[Grade]:
     """The grades of what is begun; none if nothing is."""
     from grader.errors import SubmissionError
 
     from .student import grade_here
 
     try:
-        return grade_here(path, course_folder, ())
+        return grade_here(path, course, course.exercises)
     except SubmissionError:
         if path != Path():  # what was named must be there
             raise

@@ -18,6 +18,7 @@ import numpy as np
 
 from grader.checks.call_log import EncodedCall, cells_in, decode_calls
 from grader.worker import wire
+from grader.worker.kept import Kept, called
 
 from .raised import Raised, described, end_of, raised_here, with_raises
 
@@ -193,7 +194,7 @@ class _Compared:
     def _is_same(self, number: int, answer: _Answer) -> bool:
         key = (number, answer.packed)
         if key not in self._known:
-            self._known[key] = same_answer(answer.value, self._calls[number].value)
+            self._known[key] = _is_same(answer.value, self._calls[number])
         return self._known[key]
 
 
@@ -234,25 +235,22 @@ class _Solution:
         """
         # a misconception may be about state, so an answer depends on the calls before it
         module = None
+        kept = Kept()
         done = 0  # calls made of the module
         for number, key in enumerate(keys):
             answer = self._kept.get(key)
             if answer is None:
                 module = module or self._make()
                 for call in calls[done:number]:
-                    self._replay(module, call)
-                answer = _answer_of(self._replay(module, calls[number]))
+                    self._replay(module, call, kept)
+                answer = _answer_of(self._replay(module, calls[number], kept))
                 done = number + 1
                 self._keep(key, answer)
             yield answer
 
-    def _replay(self, module: ModuleType, call: Call) -> Any:
-        args, kwargs = wire.decode(call.arguments)
+    def _replay(self, module: ModuleType, call: Call, kept: Kept) -> Any:
         try:
-            if call.by_driver:
-                return getattr(self._driver, call.function)(module, *args, **kwargs)
-            found = getattr(module, call.function)
-            return found if call.is_value else found(*args, **kwargs)
+            return _made(module, call, self._driver, kept)
         except Exception as error:  # noqa: BLE001 - a wrong solution may raise anything
             return raised_here(error, getattr(module, "__file__", ""), self._functions)
 
@@ -271,8 +269,9 @@ def _digest_of(calls: list[Call], everywhere: list[EncodedCall]) -> bytes:
 
 
 def _packed_call(call: Call) -> bytes:
-    kind = b"%s %d %d" % (call.function.encode(), call.by_driver, call.is_value)
-    return b"%s %s" % (kind, call.arguments)
+    one = call.encoded
+    kind = f"{one.function} {one.by_driver:d} {one.how} {one.keep} "
+    return kind.encode() + one.arguments
 
 
 def _digest(before: bytes, call: bytes) -> bytes:
@@ -324,6 +323,29 @@ class _Nothing:
 
 
 NOTHING = _Nothing()
+
+
+def replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
+    """The module's own answer to a student's call; `NOTHING` if it raises."""
+    try:
+        return _made(module, call, driver, Kept())
+    except Exception:  # noqa: BLE001 - a wrong solution may raise anything
+        return NOTHING
+
+
+def _made(module: ModuleType, call: Call, driver: ModuleType | None, kept: Kept) -> Any:
+    """Make a student's call of another module."""
+    args, kwargs = wire.decode(call.arguments)
+    if call.by_driver:
+        return getattr(driver, call.function)(module, *args, **kwargs)
+    return called(module, call.encoded, kept)(*args, **kwargs)
+
+
+def _is_same(expected: Any, call: Call) -> bool:
+    """Whether a solution's answer is that of a call; objects differ by what they are asked."""
+    if call.encoded.how in {"make", "method"} and isinstance(call.value, wire.Handle):
+        return isinstance(expected, wire.Handle)
+    return same_answer(expected, call.value)
 
 
 def same_answer(expected: Any, actual: Any) -> bool:

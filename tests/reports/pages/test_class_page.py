@@ -36,6 +36,29 @@ def test_every_student_has_a_row_with_a_link_to_their_report(few):
         assert f'<a href="reports/{row.member.file}.html">{row.member.student}</a>' in text
 
 
+def test_a_class_of_more_than_some_thousands_has_a_summary_and_no_rows(few, monkeypatch):
+    monkeypatch.setattr(class_page, "MAX_ROWS", 27)
+    monkeypatch.setattr(class_page, "MAX_NAMES", 1)
+
+    text = render_class_page(*few, "en")
+
+    assert "28 students are too many for one page" in text
+    assert "student0002" not in text
+    assert "(student0000 …)" in text
+    assert "Check 26 of 06_output_size" in text
+
+
+def test_without_its_rows_the_page_runs_without_a_fault(few, open_page, axe, monkeypatch):
+    monkeypatch.setattr(class_page, "MAX_ROWS", 27)
+    page = open_page(render_class_page(*few, "en"))
+
+    page.get_by_role("button", name="pass rate").click()
+
+    assert page.locator("#students, #name").count() == 0
+    assert page.heard == []
+    assert axe(page) == []
+
+
 def test_those_without_a_grade_are_named_apart(few):
     text = render_class_page(*few, "en")
 
@@ -65,13 +88,17 @@ def test_where_every_file_was_graded_there_is_no_such_list(few):
     assert "Files that were not graded" not in render_class_page(*few, "en")
 
 
-def test_of_very_many_such_files_the_first_are_listed(with_files, monkeypatch):
-    monkeypatch.setattr(class_page, "MAX_FILES", 1)
+def test_notes_stand_on_the_page_in_order_and_on_none_without_names(few):
+    notes = [message("{name} got nothing.", name=name) for name in ("<b>kim", "lee")]
+    names = anonymous_names(few[0])
 
-    text = render_class_page(*with_files, "en")
+    text = render_class_page(*few, "en", notes=notes)
+    anonymous = render_class_page(
+        *few, "en", notes=notes, name=lambda row: names[row.member.student]
+    )
 
-    assert text.count("b.py was graded") == 1
-    assert "and 1 more, in the gradebook" in text
+    assert 0 < text.index("&lt;b&gt;kim got nothing.") < text.index("lee got nothing.")
+    assert "got nothing" not in anonymous
 
 
 def test_without_names_no_file_is_named_either(with_files):
@@ -153,7 +180,7 @@ def test_numbers_are_drawn_anew_each_time(few):
 def test_an_empty_class_is_a_page_too():
     text = render_class_page(*big_class(0), "en")
 
-    assert gettext("{count} students", "en", count=0) in text
+    assert gettext("Students: {count}", "en", count=0) in text
 
 
 @pytest.mark.attack
