@@ -303,3 +303,15 @@ def test_it_is_the_same_from_a_server(visit, site):
 
     assert re.search("Pooling", heading)
     assert page.heard == []
+
+
+def test_a_course_without_pictures_glossary_and_docs_has_a_book_too(toy_course, tmp_path):
+    for slug in ("01_double", "02_mean"):
+        for language in ("ko", "en"):
+            statement = toy_course / "exercises" / slug / f"statement.{language}.md"
+            statement.write_text("# Title\n\nText\n", "utf-8")
+
+    pages = make_book(load_course(toy_course), tmp_path / "site")
+
+    assert len(pages) == 1 + 2 * 6
+    assert "<img" not in pages[0].read_text("utf-8")
