@@ -146,6 +146,16 @@ class Judge:
                 for call in question.calls:
                     yield encoded_call(kind, call, b"")
 
+    def naming(self, slug: str, function: str) -> list[int]:
+        """Numbers of the checks that call a function, as far as their code tells, and of those
+        that they require.
+        """
+        collected = list(self._collected[slug].values())
+        chosen = {one.check.id for one in collected if one.names(function)}
+        for one in reversed(required_first(collected)):
+            chosen.update(one.check.requires if one.check.id in chosen else ())
+        return [number for number, one in enumerate(collected) if one.check.id in chosen]
+
     def use_secret(self, secret: str) -> None:
         """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
         self._course = msgspec.structs.replace(self._course, secret=secret)

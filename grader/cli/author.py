@@ -266,15 +266,14 @@ def release(out: Path, course_folder: Path | None, language: Language) -> int:
     """Build the students' kit and prove that nothing of reference/ is in it."""
     from rich.console import Console
 
-    from grader.authoring.release import make_kit
+    from grader.authoring.release import left_out, make_kit
 
+    course = open_course(course_folder, Path.cwd())
     # to see each misconception's answers takes a minute
     errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
     with errors.status("") as status:
-        path = make_kit(
-            open_course(course_folder, Path.cwd()),
-            out,
-            lambda words: status.update(translate(words, language)),
-        )
+        path = make_kit(course, out, lambda words: status.update(translate(words, language)))
+    if rest := left_out(course):
+        click.echo(gettext("Left out of the kit: {names}", language, names=", ".join(rest)))
     click.echo(gettext("wrote {path}", language, path=str(path)))
     return 0

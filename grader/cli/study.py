@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,6 @@ from .options import course_folder_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
     from grader.model import Course, Grade, Language
-
-
-_FORMULA = re.compile(r"^\$\$(.+?)\$\$$", re.MULTILINE | re.DOTALL)
 
 
 @click.command(epilog="Example: grade status")
@@ -55,13 +51,10 @@ def statement(
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (exercise,))
     if html is None:
-        from rich.markdown import Markdown
-
         from grader.reports.terminal.grades import make_console
+        from grader.reports.terminal.statement import print_statement
 
-        # a terminal sets no formulas: as code, at least no sign of them is lost
-        text = _FORMULA.sub(r"```\n\1\n```", _statement_text(course, chosen.slug, language))
-        make_console().print(Markdown(text))
+        print_statement(make_console(), _statement_text(course, chosen.slug, language))
         return 0
     from grader.files import write_atomically
     from grader.reports.pages.statement_page import render_statement

@@ -111,6 +111,8 @@ class ExerciseFile(Value, frozen=True):
         points: the sum of its checks' points.
         packages: libraries that a student may import beside the standard library.
         training: if the exercise trains networks; its checks may then use `training_run`.
+        files: further files for students, such as data: names or patterns in the same folder.
+        play: code to play with, in the last cell of the notebook; never graded.
         windows: by function, for the picture of the first wrong window.
     """
 
@@ -124,6 +126,8 @@ class ExerciseFile(Value, frozen=True):
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
     training: Training | None = None
+    play: str = ""
+    files: tuple[str, ...] = ()
     windows: dict[str, WindowRule] = msgspec.field(default_factory=dict)
 
 
@@ -145,6 +149,7 @@ class Course(Value, frozen=True):
         folder: `exercises/`, everything that a student may see.
         reference: `reference/`, solutions and hidden checks; None in a students' kit.
         secret: seeds the inputs of hidden checks; empty without `reference/`.
+        kit_url: of the kit's wheel, where it is published; empty if it is not.
     """
 
     title: Text
@@ -152,6 +157,7 @@ class Course(Value, frozen=True):
     reference: Path | None
     exercises: tuple[Exercise, ...]
     secret: str = ""
+    kit_url: str = ""
 
     def manifest(self, slug: str) -> Path:
         """An exercise's `exercise.toml`."""

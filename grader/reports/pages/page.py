@@ -76,13 +76,13 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(both=both, authored=authored, spans=spans, asset=_asset)
+    environment.globals.update(both=both, authored=authored, spans=spans, asset=asset)
     environment.globals.update(hash_of=_hash_of, said=said)
     environment.filters.update(points=points, zip=functools.partial(zip, strict=True))
     return environment
 
 
-def _asset(name: str) -> Markup:
+def asset(name: str) -> Markup:
     """One of our style sheets or scripts, unescaped."""
     loader = _environment().loader
     assert loader is not None
@@ -91,5 +91,5 @@ def _asset(name: str) -> Markup:
 
 def _hash_of(*names: str) -> str:
     """The expression by which a content security policy allows these assets together."""
-    text = "".join(_asset(name) for name in names)
+    text = "".join(asset(name) for name in names)
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -108,18 +108,12 @@ class Step(NamedTuple):
 
 def render_student_page(grades: Sequence[Grade], language: Language) -> str:
     """Render one student's grades; the page needs no network and no script."""
-    parts = [_part(grade) for grade in grades]
+    parts = [part_of(grade) for grade in grades]
     missing = [part for part in parts if not part.grade.file]
-    marked = [
-        pair.anchor
-        for part in parts
-        for pair in part.findings
-        if any(drawn.first_wrong for drawn in pair.maps)
-    ]
     return render_page(
         "student.html",
         language,
-        legend_at=marked[0] if marked else "",
+        legend_at=first_marked(parts),
         student=grades[0].student if grades else "",
         score=total(grades),
         parts=parts,
@@ -130,15 +124,34 @@ def render_student_page(grades: Sequence[Grade], language: Language) -> str:
     )
 
 
-def _part(grade: Grade) -> Part:
+def first_marked(parts: Sequence[Part]) -> str:
+    """The anchor of the first finding with a marked cell, where the marks are explained."""
+    pairs = (pair for part in parts for pair in part.findings)
+    return next((p.anchor for p in pairs if any(drawn.first_wrong for drawn in p.maps)), "")
+
+
+def part_of(grade: Grade, prefix: str = "") -> Part:
+    """One exercise's part of a page.
+
+    Args:
+        grade: the exercise's.
+        prefix: in front of each target of links, where several reports share a page.
+    """
     korean, english = view(grade, "ko"), view(grade, "en")
     pairs = [
-        Pair(f"{grade.exercise}-{number}", MARKS[en.status], ko, en, heat_maps(en.array_views))
+        Pair(
+            f"{prefix}{grade.exercise}-{number}",
+            MARKS[en.status],
+            ko,
+            en,
+            heat_maps(en.array_views),
+        )
         for number, (ko, en) in enumerate(
             zip(korean.findings, english.findings, strict=True), start=1
         )
     ]
-    return Part(grade.exercise, grade, korean, english, pairs, training_charts(grade))
+    anchor = f"{prefix}{grade.exercise}"
+    return Part(anchor, grade, korean, english, pairs, training_charts(grade))
 
 
 def _next_steps(parts: list[Part]) -> list[Step]:
