@@ -87,7 +87,7 @@ def _write_moodle(results: Results, out: Path, language: Language) -> list[str]:
             if name and each.grades:
                 _add(archive, name, each.reports[".html"].encode())
             else:
-                left_out.append(clean_name(each.member.student))
+                left_out.append(clean_name(each.member.label))
         _demand_any(archive, "Moodle")
     return left_out
 
@@ -115,7 +115,7 @@ def _write_canvas(results: Results, out: Path, language: Language) -> list[str]:
         for each in _each_feedback(results, language):
             name = _canvas_name(each.member) if is_canvas and each.grades else ""
             if not name:
-                left_out.append(clean_name(each.member.student))
+                left_out.append(clean_name(each.member.label))
             elif name not in written:  # Canvas gives a group's to all of it
                 written.add(name)
                 _add(archive, name, _in_form_of(PurePosixPath(name).suffix.lower(), each))
@@ -154,7 +154,7 @@ def _write_zips(results: Results, out: Path, language: Language) -> list[str]:
         if each.grades:
             write_bytes_atomically(out / f"{each.member.file}.zip", [_zipped(each)])
         else:
-            left_out.append(clean_name(each.member.student))
+            left_out.append(clean_name(each.member.label))
     return left_out
 
 
@@ -174,7 +174,7 @@ def _write_mail_merge(results: Results, out: Path, language: Language) -> list[s
         for each in _each_feedback(results, language):
             person = each.member.person
             if not person.email or not each.grades:
-                left_out.append(clean_name(each.member.student))
+                left_out.append(clean_name(each.member.label))
                 continue
             names = [key_cell(person.email), safe_cell(person.name), key_cell(person.student)]
             total = points(each.row.total) if shown_total(each.row) else ""

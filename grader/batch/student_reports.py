@@ -6,25 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.files import write_atomically
-from grader.reports.formats.markdown import render_markdown
-from grader.reports.pages.student_page import render_student_page
 from grader.results.store import REPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from grader.gradebook.rows import Row
     from grader.model import Account, Grade, Language
     from grader.results.store import Result
 
-    Render = Callable[[Sequence[Grade], Language, Account | None], str]
-
-# ending of the file -> the report that each student gets; the page is the last to be written
-STUDENT_REPORTS: dict[str, Render] = {
-    ".md": render_markdown,
-    ".html": render_student_page,
-}
 _PAGE = ".html"
 _HEAD_BYTES = 400  # in which a page says what it was made of
 _MARK = re.compile(rb'<meta name="account" content="([0-9a-f]*)">')
@@ -33,9 +24,19 @@ _MARK = re.compile(rb'<meta name="account" content="([0-9a-f]*)">')
 def render_reports(
     grades: Sequence[Grade], language: Language, account: Account | None = None
 ) -> dict[str, str]:
-    """The reports of a student by the endings of their files, without what is hidden."""
+    """The reports of a student by the endings of their files, without what is hidden.
+
+    The page comes last, so that it is the last to be written.
+    """
+    # the controller of a batch is there sooner without them
+    from grader.reports.formats.markdown import render_markdown  # noqa: PLC0415
+    from grader.reports.pages.student_page import render_student_page  # noqa: PLC0415
+
     shown = [grade.for_student() for grade in grades]
-    return {ending: render(shown, language, account) for ending, render in STUDENT_REPORTS.items()}
+    return {
+        ".md": render_markdown(shown, language, account),
+        ".html": render_student_page(shown, language, account),
+    }
 
 
 def refresh_reports(out: Path, result: Result, row: Row) -> None:

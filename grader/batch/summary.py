@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.files import write_atomically, write_pieces_atomically
-from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
+from grader.gradebook.adjustments import ADJUSTMENTS, group_by_student, load_adjustments
 from grader.gradebook.extensions import EXTENSIONS, load_extensions, without_excused
 from grader.gradebook.item_analysis import render_statistics
-from grader.gradebook.reviewed import by_student, reviewed_adjustments
+from grader.gradebook.reviewed import reviewed_adjustments
 from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_graded
 from grader.gradebook.tally import ClassTally
 from grader.i18n import N_, translate
@@ -102,16 +102,16 @@ def summarise(
                 tally.add(counted, is_whole=len(counted) == len(result.grades))
             if found_here := not_graded(result.grades):
                 sentences = (f"{slug}: {translate(said, language)}" for slug, said in found_here)
-                files[result.member.student] = " ".join(sentences)
+                files[result.member.label] = " ".join(sentences)
             broken |= _broken(result.grades)
             levels.update(grade.isolation.level for grade in result.grades)
         if result.trouble is not None:
-            troubles[result.member.student] = translate(result.trouble, language)
+            troubles[result.member.label] = translate(result.trouble, language)
         elif not result.grades:
-            ungraded.append(result.member.student)
+            ungraded.append(result.member.label)
         if result.provenance is not None and result.provenance.unread is not None:
             reason = result.provenance.unread.reason
-            unread[result.member.student] = translate(reason, language)
+            unread[result.member.label] = translate(reason, language)
     statistics = tally.finish(results.repeats())
     checks = sorted(broken)
     said = (files, found.notes, found.left_out)
@@ -146,7 +146,7 @@ def _load_by_hand(results: Results, found: ClassFile, language: Language) -> _By
     review = load_review(results.out)
     adjustments += reviewed_adjustments(review, slugs, language)
     extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
-    return _ByHand(by_student(adjustments), extensions, review.remarks())
+    return _ByHand(group_by_student(adjustments), extensions, review.remarks())
 
 
 def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row]]:

@@ -171,8 +171,7 @@ def batch(
     When it is interrupted, the same command goes on; what is unchanged is not graded again.
     Nothing is graded if few of the submissions fit the layout or the roster, unless --yes is given.
     """
-    from grader.batch.class_run import Settings, prepared
-    from grader.batch.job import Job
+    from grader.batch.job import Job, local_graders
     from grader.model import Lateness
 
     if executor is not None and (executor == "dask") != bool(scheduler):
@@ -183,21 +182,33 @@ def batch(
     lateness = Lateness(
         due=due, percent_a_day=late_percent, most_percent=late_most, grace_minutes=grace
     )
-    settings = Settings(
-        layout, roster_file, attempts, lateness, only, force, language, yes, people, nothing
-    )
-    with _course(course_folder, sealed, language) as course, _place(out, is_trial=dry_run) as place:
+    with contextlib.ExitStack() as stack:
+        course = stack.enter_context(_course(course_folder, sealed, language))
+        place = stack.enter_context(_place(out, is_trial=dry_run))
         exercises = pick(course, names)
         job = Job(course.folder, tuple(exercise.slug for exercise in exercises), language)
-        with prepared(folder, place, course, exercises, settings) as run:
-            with _graders(job, processes, scheduler, least) as graders:
-                done = _grade_with_progress(run, graders, language)
-            summary = run.sum_up()
-            broken = bool(summary.broken or summary.troubles)
-            if not dry_run:
-                _print_summary(run, done, summary, language)
+        graders = None
+        if not scheduler:
+            # where nothing was graded before, something will be: a process gets ready meanwhile
+            starting = local_graders(job, processes, at_once=not out.exists())
+            graders = stack.enter_context(starting)
+        from grader.batch.class_run import Settings, prepared
+
+        settings = Settings(
+            layout, roster_file, attempts, lateness, only, force, language, yes, people, nothing
+        )
+        run = stack.enter_context(prepared(folder, place, course, exercises, settings))
+        if graders is None:
+            graders = stack.enter_context(_cluster_graders(job, scheduler, least))
+        else:
+            _demand_level(least)
+        done = _grade_with_progress(run, graders, language)
+        summary = run.sum_up()
         if dry_run:
             _print_trial(out, place, language)
+        else:
+            _print_summary(run, done, summary, language)
+    broken = summary.broken or summary.troubles
     return 3 if broken else 0
 
 
@@ -219,9 +230,12 @@ def _course(folder: Path | None, sealed: Path | None, language: Language) -> Ite
 @contextlib.contextmanager
 def _place(out: Path, *, is_trial: bool) -> Iterator[Path]:
     """Where results are written: for a trial a copy, which is removed."""
+    if not is_trial:
+        yield out
+        return
     from grader.batch.trial_run import trial_copy
 
-    with trial_copy(out) if is_trial else contextlib.nullcontext(out) as place:
+    with trial_copy(out) as place:
         yield place
 
 
@@ -243,29 +257,28 @@ def _print_trial(out: Path, place: Path, language: Language) -> None:
     console.print(gettext(text, language, path=str(out)), soft_wrap=True)
 
 
-@contextlib.contextmanager
-def _graders(job: Job, processes: int, scheduler: str, least: Level) -> Iterator[Graders]:
-    from grader.batch.job import local_graders
-    from grader.errors import GraderError
-    from grader.model import message
+def _demand_level(least: Level) -> None:
     from grader.sandbox.channel import demand_level
     from grader.sandbox.pool import open_sandbox
 
-    if scheduler:
-        try:
-            from grader.batch.dask import cluster_graders
-        except ModuleNotFoundError as error:
-            raise GraderError(
-                message("Grading on a cluster needs Dask."),
-                message("Install it with: pip install 'cnn-grader[cluster]'"),
-            ) from error
-        with cluster_graders(job, scheduler, least) as graders:
-            yield graders
-        return
     with open_sandbox() as sandbox:
         demand_level(sandbox.isolation(), least)
-    with local_graders(job, processes) as graders:
-        yield graders
+
+
+def _cluster_graders(
+    job: Job, scheduler: str, least: Level
+) -> contextlib.AbstractContextManager[Graders]:
+    from grader.errors import GraderError
+    from grader.model import message
+
+    try:
+        from grader.batch.dask import cluster_graders
+    except ModuleNotFoundError as error:
+        raise GraderError(
+            message("Grading on a cluster needs Dask."),
+            message("Install it with: pip install 'cnn-grader[cluster]'"),
+        ) from error
+    return cluster_graders(job, scheduler, least)
 
 
 def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) -> Counter[How]:

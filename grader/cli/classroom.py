@@ -85,8 +85,8 @@ def gradebook(
         else:
             text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
             data = text.encode()
-        broken = [clean_name(row.member.student) for row in summary.rows if row.has_broken]
-        excused = [clean_name(row.member.student) for row in summary.rows if row.has_excused]
+        broken = [clean_name(row.member.label) for row in summary.rows if row.has_broken]
+        excused = [clean_name(row.member.label) for row in summary.rows if row.has_excused]
     _write(data, out)
     if broken and form != "csv":
         sentence = N_(

@@ -49,7 +49,7 @@ def render_canvas(rows: Iterable[Row], found: ClassFile, title: str) -> tuple[st
         person = row.member.person
         known = (person.lms_id, person.idnumber, person.username)
         if not any(known) and not person.name:
-            left_out.append(person.student)
+            left_out.append(row.member.label)
             continue
         cells = [_canvas_points(row.cells.get(exercise.slug)) for exercise in found.exercises]
         name = safe_cell(person.name or person.student)
@@ -80,7 +80,7 @@ def render_moodle(rows: Iterable[Row], found: ClassFile, title: str) -> tuple[st
         person = row.member.person
         who = (person.username, person.email, person.idnumber)
         if not any(who) or not row.member.listed:
-            left_out.append(person.student)
+            left_out.append(row.member.label)
             continue
         cells = [exported_points(row.cells.get(slug)) for slug in slugs]
         remarks = [row.remark] if title else [""] * len(slugs)

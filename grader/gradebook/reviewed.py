@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .adjustments import Adjustment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from grader.model import Language
     from grader.results.comments import Review
@@ -30,11 +30,3 @@ def _shortened(text: str) -> str:
     """The beginning of a comment; the whole of it stands on the student's page."""
     one_line = " ".join(text.split())
     return one_line if len(one_line) <= MAX_REASON else one_line[: MAX_REASON - 1] + "…"
-
-
-def by_student(adjustments: Iterable[Adjustment]) -> dict[str, list[Adjustment]]:
-    """The adjustments of each student, so that nobody's are searched for among all."""
-    found: dict[str, list[Adjustment]] = {}
-    for each in adjustments:
-        found.setdefault(each.student, []).append(each)
-    return found

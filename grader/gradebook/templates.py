@@ -112,7 +112,7 @@ def fill_template(path: Path, rows: Iterable[Row], title: str) -> Filled:
     for row in rows:
         line = template.line_of(row)
         if line is None:
-            left_out.append(clean_name(row.member.student))
+            left_out.append(clean_name(row.member.label))
         elif total := shown_total(row):
             _set(line, column, total)
     return Filled(template.data(), left_out)
@@ -138,7 +138,7 @@ def fill_worksheet(path: Path, rows: Iterable[Row]) -> Filled:
     for row in rows:
         line = template.line_of(row)
         if line is None:
-            left_out.append(clean_name(row.member.student))
+            left_out.append(clean_name(row.member.label))
             continue
         possible = max(possible, row.whole_possible)
         if maximum is not None and maximum < len(line):

@@ -96,6 +96,12 @@ class Member(Value, frozen=True):
         """Their name in grades."""
         return self.person.student
 
+    @property
+    def label(self) -> str:
+        """Their name in grades, and beside it the person's name if that is another."""
+        name = self.person.name
+        return f"{self.student} {name}" if name not in ("", self.student) else self.student
+
 
 class ExercisePoints(Value, frozen=True):
     """An exercise that was graded, and its points without a bonus."""

@@ -124,7 +124,7 @@ def test_who_handed_in_nothing_has_a_folder_by_the_number_of_the_worksheet(make_
     path, left_out = write("moodle", out)
 
     assert sorted(imported_by_moodle(path)) == sorted(f"{500 + at}" for at in range(2, COUNT))
-    assert left_out == ["20260000", "20260001"]
+    assert left_out == [f"2026{at:04} {NAMES[at]}" for at in (0, 1)]
 
 
 def read_back(name, text, data):
@@ -164,7 +164,7 @@ def test_canvas_has_no_place_for_feedback_on_what_has_no_file(make_results, writ
 
     _, left_out = write("canvas", out)
 
-    assert left_out == ["20260000", "20260001"]
+    assert left_out == [f"2026{at:04} {NAMES[at]}" for at in (0, 1)]
 
 
 def test_of_a_group_canvas_gets_one_file(make_results, write):
@@ -205,7 +205,7 @@ def test_a_mail_says_points_and_what_to_do_first(make_results, write):
     path, left_out = write("mail-merge", out, "mail.csv")
 
     rows = {row["email"]: row for row in csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))}
-    assert left_out == ["20260000"]
+    assert left_out == [f"20260000 {NAMES[0]}"]
     assert {row["student"]: row["points"] for row in rows.values()} == {
         f"2026{at:04}": f"{2 * at - (at == 3)}" for at in range(1, COUNT)
     }
@@ -251,7 +251,7 @@ def test_the_command_fills_moodle_s_worksheet_in_place(make_results, tmp_path, c
     assert lines[-1] == "Participant 1,Somebody,3,7,kept"
     said = capsys.readouterr().err
     assert "Moodle's maximum grade is 7, but these exercises have 24 points" in said
-    assert "Not in the worksheet: 20260000" in said
+    assert f"Not in the worksheet: 20260000 {NAMES[0]}" in said
     assert len(imported_by_moodle(tmp_path / "f.zip")) == COUNT
 
 

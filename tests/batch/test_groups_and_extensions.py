@@ -13,7 +13,9 @@ import msgspec
 import pytest
 
 from grader.batch.class_run import Settings, prepared
-from grader.batch.job import Graders, Job, Work, grade_encoded
+from grader.batch.grading import grade_encoded
+from grader.batch.job import Graders, Job
+from grader.batch.work import Work
 from grader.course import load_course
 from grader.errors import GraderError
 from grader.i18n import translate

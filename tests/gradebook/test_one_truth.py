@@ -237,7 +237,7 @@ def test_moodle_s_worksheet_keeps_all_else_and_says_if_its_maximum_is_another(tm
     assert lines[2] == text.split("\r\n")[2]
     assert lines[1].startswith('참가자70017,Given17 Family17,u17@x.kr,"채점, 됨",69.5,100,')
     assert "a misprint" in lines[1]
-    assert filled.left_out == ["20260018"]
+    assert filled.left_out == ["20260018 Given18 Family18"]
     (note,) = filled.notes
     assert (note.values["maximum"], note.values["possible"]) == ("100", "400")
 
