@@ -113,7 +113,7 @@ def hash_exercise(course: Course, exercise: Exercise) -> str:
     roots = [course.folder, *([course.reference] if course.reference else [])]
     for root in roots:
         for path in sorted((root / exercise.slug).rglob("*")):
-            # what people alone read, and what only shows what is judged, decides nothing
+            # a rubric is read by people alone, and pictures show what is judged: neither decides
             if path.suffix in {".py", ".toml"} and path.name not in {RUBRIC, "pictures.py"}:
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0")
                 digest.update(path.read_bytes() + b"\0")

@@ -34,9 +34,9 @@ Where to look, in the order of the way:
                   class_page), terminal/ (grades, class_report, doctor), formats/
     batch/        class_run, scheduler (who is graded next, and again), work (what travels), job,
                   processes, dask, grading (at the other end)
+    review/       a page on the loopback: store, groups (alike answers), reviewing, app, gate
     notebook/     `%grade` in a kernel: extension, history, client; beside it: server, cards
     pictures/     arrays -> pictures that move (SVG), for statements, the book and reports
-    review/       a page on the loopback: store, groups (alike answers), reviewing, app, gate
     authoring/    verify, mutants, calibration, scaffold, release, picture_files, book/
     ci/, cli/     a checkout graded on GitHub and elsewhere; commands and their options
     i18n/         Korean; the English sentences stand in the code

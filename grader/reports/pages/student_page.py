@@ -116,8 +116,8 @@ def render_student_page(
     Args:
         account: what counts of them and what was said of them, if anything came after the checks.
     """
-    said = account.remarks if account is not None else ()
-    parts = [part_of(grade, remarks=said) for grade in grades]
+    remarks = account.remarks if account is not None else ()
+    parts = [part_of(grade, remarks=remarks) for grade in grades]
     missing = [part for part in parts if not part.grade.file]
     return render_page(
         "student.html",
@@ -146,7 +146,7 @@ def part_of(grade: Grade, prefix: str = "", remarks: Sequence[Remark] = ()) -> P
     Args:
         grade: the exercise's.
         prefix: in front of each target of links, where several reports share a page.
-        remarks: what was said of this exercise and of others.
+        remarks: people's, on all exercises.
     """
     korean, english = view(grade, "ko"), view(grade, "en")
     pairs = [
