@@ -17,7 +17,6 @@ import pytest
 from grader.authoring.book import make_book
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
-from tests.browsing import axe, browser  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = load_course(ROOT / "exercises")
@@ -166,7 +165,7 @@ def test_a_word_of_no_exercise_is_named(tmp_path):
 
 
 @pytest.fixture
-def visit(browser, site):  # noqa: F811 - the fixture
+def visit(browser, site):
     """Opens a page of the book from the disk; `heard` is what it says, `asked` what it loads."""
     contexts = []
 
@@ -202,7 +201,7 @@ VIEWS = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "scheme", "width"), VIEWS)
-def test_axe_finds_nothing(visit, axe, name, scheme, width):  # noqa: F811
+def test_axe_finds_nothing(visit, axe, name, scheme, width):
     page = visit(name, scheme=scheme, width=width)
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
 
