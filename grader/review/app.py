@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from grader.errors import GraderError
-from grader.reports.pages.page import asset
+from grader.reports.pages.page import style_sheet
 
 from .page import render_review_page
 from .reviewing import ChangedComment, NewComment, NewMark, NewSeen, Refusal
@@ -45,7 +45,7 @@ def make_app(reviewing: Reviewing) -> Starlette:
     page = render_review_page(reviewing.language)
     routes = [Route("/", _fixed(page, "text/html"))]
     routes += [Route(f"/{name}", _fixed(_static(name), kind)) for name, kind in STATIC.items()]
-    routes.append(Route("/style.css", _fixed(asset("style.css"), "text/css")))
+    routes.append(Route("/style.css", _fixed(style_sheet(), "text/css")))
     routes += [Route(path, _get(ask)) for path, ask in gets.items()]
     routes += [Route(path, _post(kind, do), methods=["POST"]) for path, (kind, do) in posts.items()]
     return Starlette(routes=routes)
