@@ -189,9 +189,7 @@ def test_worked_cells(student):
 )
 def test_worked_borders(student):
     """What a cell sees is cut at the border of every map: a padded cell is no cell."""
-    assert_cells(
-        student.seen_cells((28, 28, 1), descriptions(LENET5), (0, 0)), ((0, 27), (0, 27))
-    )
+    assert_cells(student.seen_cells((28, 28, 1), descriptions(LENET5), (0, 0)), ((0, 27), (0, 27)))
     layers = ["MaxPooling2D 2x2", "Conv2D 8 3x3 same relu"]
     assert_cells(student.seen_cells((11, 11, 1), layers, (4, 0)), ((6, 9), (0, 3)))
 

@@ -4,6 +4,7 @@ svg         the kit: a picture, its clock, shapes and words
 cells       an array as a grid of tinted cells
 windows     a kernel or a pooling window that slides, with each sum spelled out
 flows       cells that travel: padding, flatten, channels that add up, slopes that scatter
+fields      what a cell of a deep map sees in each map below
 networks    the 2-2-2 network, a staircase of shapes, curves
 reading     a wrong cell of a call -> the window behind it
 """
@@ -11,6 +12,7 @@ reading     a wrong cell of a call -> the window behind it
 from __future__ import annotations
 
 from .cells import feature_maps, gallery
+from .fields import Seen, Storey, fields, storeys
 from .flows import Stamps, channels, dropout, flatten, pad, route, scatter, shift
 from .networks import Curve, Round, Stair, accuracies, curves, learn, staircase, stairs
 from .svg import Words
@@ -21,9 +23,11 @@ __all__ = [
     "Curve",
     "Place",
     "Round",
+    "Seen",
     "Slide",
     "Stair",
     "Stamps",
+    "Storey",
     "Words",
     "accuracies",
     "channels",
@@ -31,6 +35,7 @@ __all__ = [
     "curves",
     "dropout",
     "feature_maps",
+    "fields",
     "flatten",
     "gallery",
     "learn",
@@ -42,4 +47,5 @@ __all__ = [
     "slide",
     "staircase",
     "stairs",
+    "storeys",
 ]

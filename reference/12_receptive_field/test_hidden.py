@@ -267,6 +267,7 @@ def test_cells_at_borders(student, reference, rng):
         ((11, 7, 1), ["MaxPooling2D 2x2", "Conv2D 2 3x3 same relu"]),
         ((14, 11, 1), ["AveragePooling2D 3x3", "Conv2D 2 4x4 same relu", "MaxPooling2D 2x2"]),
         ((4, 6, 2), ["Conv2D 3 9x9 same relu"]),
+        ((11, 23, 1), ["MaxPooling2D 2x2", "MaxPooling2D 2x2", "Conv2D 2 3x3 same relu"]),
         ((6, 9, 1), ["Conv2D 2 2x2 same relu", "Conv2D 2 2x2 same relu"]),
     ]
     for _ in range(4):
@@ -318,6 +319,8 @@ def test_impossible_input(student):
     wrong += [(image, [], cell) for cell in outside]
     wrong += [(image, ["Conv2D 4 3x3 valid relu"], cell) for cell in ((6, 0), (0, 7), (-1, 2))]
     wrong += [(image, ["MaxPooling2D 2x2", "Flatten"], cell) for cell in ((4, 0), (0, 4))]
+    wrong += [(image, ["Conv2D 4 3x3 same relu"], cell) for cell in ((8, 0), (0, 9))]
+    wrong += [(image, ["MaxPooling2D 2x2", "MaxPooling2D 2x2"], cell) for cell in ((2, 0), (0, 2))]
     too_large = ["Conv2D 4 3x3 valid relu", "MaxPooling2D 3x3", "AveragePooling2D 4x4"]
     for layer in too_large:
         wrong += [((2, 9, 1), [layer], (0, 0)), ((9, 2, 1), [layer], (0, 0))]
