@@ -235,7 +235,8 @@ def warm_submission() -> float:
 
 def whole_course(folder: Path, count: int) -> tuple[float, float]:
     """Seconds of a hand-in of 01 to 09: graded alone, and as one of `count` in two processes."""
-    numpy_alone = [e for e in load_course(ROOT / "exercises").exercises if e.training is None]
+    exercises = load_course(ROOT / "exercises").exercises
+    numpy_alone = [e for e in exercises if e.training is None and e.slug < "10"]
     for number in range(count):
         entry = folder / "class" / f"student{number:02}"
         entry.mkdir(parents=True)

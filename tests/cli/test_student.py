@@ -305,9 +305,9 @@ def test_status_shows_every_exercise_and_what_comes_next(grade, folder, wrong):
     begun = grade("status")
 
     assert (nothing.code, begun.code) == (0, 0)
-    assert nothing.out.count("not begun") == 11
+    assert nothing.out.count("not begun") == 12
     assert "Begin with: grade start 01" in nothing.out
-    assert begun.out.count("not begun") == 10
+    assert begun.out.count("not begun") == 11
     assert "Go on with: grade check -e 06" in begun.out
 
 

@@ -49,7 +49,7 @@ def test_a_statement_says_in_the_common_words_what_may_not_be_used(path):
 
 
 def test_there_is_a_statement_in_each_language_for_each_exercise():
-    assert len(STATEMENTS) == 22
+    assert len(STATEMENTS) == 24
 
 
 def test_the_students_page_and_the_readme_of_the_kit_say_it_too(tmp_path):
