@@ -152,7 +152,7 @@ def _folders_for(course: Course, slug: str) -> tuple[Path, Path]:
     if not _SLUG.fullmatch(slug):
         raise GraderError(
             message("{slug} is not a valid name for an exercise.", slug=slug),
-            message("Use two digits and lower-case letters, as in 12_dilated_convolution."),
+            message("Use two digits and lower-case letters, as in 13_dilated_convolution."),
         )
     if course.reference is None:
         raise GraderError(

@@ -188,7 +188,7 @@ def _print_verified(found: Verified, language: Language) -> None:
             click.echo("    " + gettext(text, language, line=mutant.line, change=mutant.name))
 
 
-@course.command(epilog="Example: grade course new 12_dilated_convolution")
+@course.command(epilog="Example: grade course new 13_dilated_convolution")
 @click.argument("slug")
 @course_folder_option
 @language_option

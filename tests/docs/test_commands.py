@@ -48,7 +48,7 @@ ENDS_WITH_1 = {
     "grade hint",
     "grade hint conv2d",
     "grade hint -n 2",
-    "grade submission exercises/12_mean/mean.py -e 12",
+    "grade submission exercises/13_mean/mean.py -e 13",
     "grade ci -e 01",
     "grade ci -e 01 --fail-under 60 --out grade-reports",
 }
