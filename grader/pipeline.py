@@ -78,6 +78,7 @@ class Grader:
         exercises: those that are graded.
         sandbox: where students' code runs; the strongest ones of this machine if not given. The
             grader closes it.
+        on_demand: collect an exercise's checks when one is graded first, for who waits for one.
 
     Raises:
         CourseError: the checks of an exercise are not in order.
@@ -88,6 +89,8 @@ class Grader:
         course: Course,
         exercises: tuple[Exercise, ...],
         sandbox: Sandbox | SandboxPool | None = None,
+        *,
+        on_demand: bool = False,
     ) -> None:
         # the sandboxes first: one starts in the background while the checks are collected
         if not isinstance(sandbox, SandboxPool):
@@ -99,12 +102,13 @@ class Grader:
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._starters = starter_hashes(course)
         self._versions = {e.slug: versions_for(e) for e in exercises}
+        self._on_demand = on_demand
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             stack.enter_context(self.sandboxes)
-            self.judge = Judge(self._course, self.exercises)
+            self.judge = Judge(self._course, self.exercises, on_demand=self._on_demand)
             self._open = stack.pop_all()
         return self
 

@@ -10,9 +10,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.course import load_course
+from grader.errors import CourseError
 from grader.i18n import translate
+from grader.pipeline import Grader
 from grader.reports.formats.markdown import render_markdown
 from grader.results.grade_file import parse_grades, render_json
+from grader.sandbox.inprocess import InProcessSandbox
 from grader.submission import read_submission
 
 RIGHT = "def double(x):\n    return 2 * x\n"
@@ -131,3 +135,20 @@ def test_a_line_number_of_an_absurdly_long_file_is_not_shown(grade_text_forked):
     hidden = [o for o in grade.for_student().outcomes if o.visibility == "hidden" and o.message]
     assert hidden
     assert not any("150000" in str(o) for o in hidden)
+
+
+def test_checks_on_demand_are_collected_when_their_exercise_is_graded_first(
+    toy_course, make_submission
+):
+    (toy_course / "exercises/02_mean/test_public.py").write_text("this is no Python\n")
+    course = load_course(toy_course)
+    submission = make_submission({"doubling.py": RIGHT})
+
+    with Grader(course, course.exercises, InProcessSandbox(), on_demand=True) as grader:
+        (grade,) = grader.grade_all(submission, ["01_double"])
+
+        assert grade.all_passed()
+        with pytest.raises(CourseError, match="does not load"):
+            grader.grade_all(submission, ["02_mean"])
+    with pytest.raises(CourseError), Grader(course, course.exercises, InProcessSandbox()):
+        pass

@@ -107,6 +107,7 @@ def test_worked_bias(student):
     points=0.75,
     ko="conv2d_channels: 그림 4-14의 3×3×3 조각에서 9가 나와야 합니다.",
     hint="channels",
+    builds_on=["test_worked_3x3"],
 )
 def test_worked_channels(student):
     """conv2d_channels: the 3×3×3 patch of figure 4-14 gives 9."""
@@ -133,6 +134,7 @@ def test_worked_channels_bias(student):
     points=0.5,
     ko="flipped_convolution2d: 3×3 예제에서 뒤집은 커널의 값이 나와야 합니다.",
     hint="flip",
+    builds_on=["test_worked_3x3"],
 )
 def test_worked_flipped(student):
     """flipped_convolution2d: the 3×3 example gives the values of the flipped kernel."""

@@ -76,6 +76,16 @@ def descriptions(table):
     return [description for description, _, _ in table]
 
 
+# checks of the functions that others may call
+PARTS = [
+    "test_worked_sizes",
+    "test_worked_same",
+    "test_worked_shape",
+    "test_worked_conv_parameters",
+    "test_worked_dense_parameters",
+]
+
+
 @check(
     points=0.5,
     ko="강의 예제의 출력 크기가 맞아야 합니다(32→32, 28→26, 26→13, 11→5).",
@@ -106,6 +116,7 @@ def test_worked_same(student):
     points=0.5,
     ko="32×32×3 영상에 5×5 필터 10개를 쓰면 출력의 모양은 (32, 32, 10)이어야 합니다.",
     hint="shape_axes",
+    builds_on=["test_worked_sizes", "test_worked_same"],
 )
 def test_worked_shape(student):
     """Ten 5x5 filters on a 32x32x3 image give the shape (32, 32, 10)."""
@@ -137,7 +148,12 @@ def test_worked_dense_parameters(student):
     assert_integer(student.dense_parameters(576, 64), 36928)
 
 
-@check(points=0.5, ko="MNIST CNN의 표가 줄마다 맞아야 합니다(93,322개).", hint="walk_the_layers")
+@check(
+    points=0.5,
+    ko="MNIST CNN의 표가 줄마다 맞아야 합니다(93,322개).",
+    hint="walk_the_layers",
+    builds_on=PARTS,
+)
 def test_table_mnist_cnn(student):
     """The table of the MNIST CNN is right in every row (93,322 parameters)."""
     rows = student.summarize((28, 28, 1), descriptions(MNIST_CNN))
@@ -149,6 +165,7 @@ def test_table_mnist_cnn(student):
     points=0.25,
     ko="정사각형이 아닌 120×60 입력의 표가 줄마다 맞아야 합니다(133,792개).",
     hint="walk_the_layers",
+    builds_on=PARTS,
 )
 def test_table_four_class(student):
     """The table of the 120x60 four-class net is right in every row (133,792 parameters)."""
@@ -161,6 +178,7 @@ def test_table_four_class(student):
     points=0.25,
     ko="특성 1000개를 받는 완전 연결 신경망의 표가 맞아야 합니다(16,305개).",
     hint="walk_the_layers",
+    builds_on=["test_worked_dense_parameters"],
 )
 def test_table_dense_1000(student):
     """The table of the dense net on 1000 features is right in every row (16,305 parameters)."""
@@ -173,6 +191,7 @@ def test_table_dense_1000(student):
     points=0.25,
     ko="배치 정규화와 드롭아웃이 있는 신경망의 표가 맞아야 합니다(468,586개).",
     hint="walk_the_layers",
+    builds_on=PARTS,
 )
 def test_table_batchnorm_dropout(student):
     """The table of the net with batch normalization and dropout is right (468,586 parameters)."""
@@ -181,7 +200,12 @@ def test_table_batchnorm_dropout(student):
     assert_rows(rows, BATCHNORM_DROPOUT_28)
 
 
-@check(points=0.25, ko="LeNet-5의 표가 줄마다 맞아야 합니다(61,706개).", hint="walk_the_layers")
+@check(
+    points=0.25,
+    ko="LeNet-5의 표가 줄마다 맞아야 합니다(61,706개).",
+    hint="walk_the_layers",
+    builds_on=PARTS,
+)
 def test_table_lenet5(student):
     """The table of LeNet-5 is right in every row (61,706 parameters)."""
     rows = student.summarize((28, 28, 1), descriptions(LENET5))

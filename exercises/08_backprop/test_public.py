@@ -24,6 +24,11 @@ Z_OUT = [0.4449841248078493, 0.6804759207156634]
 O = [0.6094460049966992, 0.6638449096982892]  # noqa: E741 - the lecture's letter
 ERROR = 0.023971900751730026
 
+# checks of the functions that others may call
+FORWARD = ["test_worked_hidden_layer", "test_worked_output_layer"]
+GRADIENTS = [*FORWARD, "test_worked_output_gradients", "test_worked_hidden_gradients"]
+STEP = [*GRADIENTS, "test_worked_step", "test_worked_error"]
+
 
 @check(points=0.5, ko="forward: 은닉층의 z와 h가 강의의 예제 값이어야 합니다.", hint="hidden_layer")
 def test_worked_hidden_layer(student):
@@ -61,6 +66,7 @@ def test_worked_error(student):
     points=0.75,
     ko="output_gradients: w5…w8의 기울기가 예제 값이어야 합니다.",
     hint="output_gradients",
+    builds_on=FORWARD,
 )
 def test_worked_output_gradients(student):
     """output_gradients: the slopes in w5 … w8 are the worked values."""
@@ -73,6 +79,7 @@ def test_worked_output_gradients(student):
     points=0.5,
     ko="hidden_gradients: w1…w4의 기울기가 예제 값이어야 합니다.",
     hint="hidden_gradients",
+    builds_on=FORWARD,
 )
 def test_worked_hidden_gradients(student):
     """hidden_gradients: the slopes in w1 … w4 are the worked values."""
@@ -81,7 +88,12 @@ def test_worked_hidden_gradients(student):
     assert_close(student.hidden_gradients(X, TARGETS, WEIGHTS), expected, atol=COARSE)
 
 
-@check(points=0.5, ko="step: 새 가중치 여덟 개가 예제 값이어야 합니다.", hint="one_step")
+@check(
+    points=0.5,
+    ko="step: 새 가중치 여덟 개가 예제 값이어야 합니다.",
+    hint="one_step",
+    builds_on=GRADIENTS,
+)
 def test_worked_step(student):
     """step: all eight new weights are the worked values."""
     new_w1_to_w4 = [0.2995955623081869, 0.2491911246163738, 0.39964495699447256, 0.3492899139889451]
@@ -91,7 +103,12 @@ def test_worked_step(student):
     assert_close(new, new_w1_to_w4 + new_w5_to_w8, atol=COARSE)
 
 
-@check(points=0.5, ko="train: 처음 다섯 걸음의 오차가 맞아야 합니다.", hint="training")
+@check(
+    points=0.5,
+    ko="train: 처음 다섯 걸음의 오차가 맞아야 합니다.",
+    hint="training",
+    builds_on=STEP,
+)
 def test_worked_training(student):
     """train: the errors of the first five steps are right."""
     expected = [
@@ -106,7 +123,12 @@ def test_worked_training(student):
     assert_close(errors, expected, atol=COARSE)
 
 
-@check(points=0.25, ko="강의 슬라이드에 인쇄된 다섯 자리 값과 맞아야 합니다.", hint="output_layer")
+@check(
+    points=0.25,
+    ko="강의 슬라이드에 인쇄된 다섯 자리 값과 맞아야 합니다.",
+    hint="output_layer",
+    builds_on=STEP,
+)
 def test_digits_on_the_slide(student):
     """The values agree with the five digits that the lecture's slide prints."""
     printed = 1.5e-5  # the slide cuts digits off in places instead of rounding

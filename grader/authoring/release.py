@@ -19,12 +19,15 @@ from grader.errors import CourseError, GraderError
 from grader.i18n import N_, pick
 from grader.model import message
 
+from .kit_ideas import shown_arrays, shown_ideas, write_ideas
 from .wheel import build_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from grader.model import Course, Exercise, Message
+
+    from .trial_grader import Progress
 
 KIT_FILES = (
     *("exercise.toml", "statement.ko.md", "statement.en.md", "test_public.py", "driver.py"),
@@ -63,8 +66,13 @@ be opened.
 """
 
 
-def make_kit(course: Course, out: Path) -> Path:
+def make_kit(course: Course, out: Path, progress: Progress = lambda _words: None) -> Path:
     """Build the kit below `out`, and its zip; returns the zip's path.
+
+    Args:
+        course: with its reference.
+        out: a folder.
+        progress: called at each step with a few words.
 
     Raises:
         GraderError: a starter is out of date, the kit exists, or it would leak.
@@ -82,7 +90,9 @@ def make_kit(course: Course, out: Path) -> Path:
         )
     try:
         copy_exercises(course, course.exercises, kit / "exercises")
+        write_ideas(course, kit / "exercises", progress)
         wheel = build_wheel(kit, kit / "exercises").name
+        progress(message("Looking through the kit for what is only for staff."))
         refuse_leaks(course, kit)
     except BaseException:  # ^C, too, must leave no part of a kit that was not proved clean
         shutil.rmtree(kit, ignore_errors=True)
@@ -168,10 +178,18 @@ def refuse_leaks(course: Course, folder: Path) -> None:
 
 
 def find_leaks(course: Course, kit: Path) -> list[Message]:
-    """Lines, function bodies and numbers of `reference/`, and the secret, found in the kit."""
+    """What is only for staff, found in the kit.
+
+    That is the secret, lines, function bodies and numbers of `reference/`, sentences of
+    misconceptions, and arrays of hidden checks.
+    """
     assert course.reference is not None
     secrets = _Secrets(course.reference, [text for _name, text in _texts(course.folder)])
-    return [leak for name, text in _kit_texts(kit) for leak in secrets.found_in(name, text, course)]
+    leaks = [
+        leak for name, text in _kit_texts(kit) for leak in secrets.found_in(name, text, course)
+    ]
+    files = list(_kit_files(kit))
+    return [*leaks, *shown_ideas(course, files), *shown_arrays(course, files)]
 
 
 class _Secrets:
@@ -226,6 +244,16 @@ def _kit_texts(kit: Path) -> Iterator[tuple[str, str]]:
             for name in wheel.namelist():
                 if name.endswith((".py", ".toml", ".md", ".json", ".po")):
                     yield f"{path.name}/{name}", wheel.read(name).decode("utf-8")
+
+
+def _kit_files(kit: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(path for path in kit.rglob("*") if path.is_file()):
+        if path.suffix != ".whl":
+            yield path.relative_to(kit).as_posix(), path.read_bytes()
+            continue
+        with zipfile.ZipFile(path) as wheel:
+            for name in wheel.namelist():
+                yield f"{path.name}/{name}", wheel.read(name)
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, str]]:

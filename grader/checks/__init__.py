@@ -34,6 +34,7 @@ from .api.calls import (
     assert_value_errors,
 )
 from .api.equality import assert_equal
+from .proxies import attribute_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,12 +58,19 @@ __all__ = [
     "assert_untouched",
     "assert_value_error",
     "assert_value_errors",
+    "attribute_of",
     "check",
 ]
 
 
 def check(
-    *, points: float, ko: str, hint: str = "", requires: Sequence[str] = (), bonus: bool = False
+    *,
+    points: float,
+    ko: str,
+    hint: str = "",
+    requires: Sequence[str] = (),
+    builds_on: Sequence[str] = (),
+    bonus: bool = False,
 ) -> Callable[[Any], Any]:
     """Mark a pytest function as a check.
 
@@ -71,6 +79,15 @@ def check(
         ko: its title in Korean; the docstring is the English one.
         hint: the id of a hint ladder in `exercise.toml`.
         requires: checks of the same exercise that must pass before.
+        builds_on: checks of functions that this one's function may call. It is tried in any case;
+            while one of them does not pass, its hints are left out.
         bonus: whether its points are a bonus, beside the exercise's.
     """
-    return pytest.mark.check(points=points, ko=ko, hint=hint, requires=tuple(requires), bonus=bonus)
+    return pytest.mark.check(
+        points=points,
+        ko=ko,
+        hint=hint,
+        requires=tuple(requires),
+        builds_on=tuple(builds_on),
+        bonus=bonus,
+    )

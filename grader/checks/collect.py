@@ -34,6 +34,7 @@ _PYTEST_ARGUMENTS = [
     "--noconftest",
     "--disable-plugin-autoload",
     "--capture=no",
+    "--assert=plain",  # the verdict needs no operands, and rewriting takes as long as the rest
     f"-c{os.devnull}",
     *(
         f"-pno:{name}"
@@ -52,6 +53,8 @@ _PYTEST_ARGUMENTS = [
             "setuponly",
             "setupplan",
             "legacypath",
+            "debugging",
+            "unittest",
         )
     ),
 ]
@@ -206,6 +209,7 @@ def _check(
         bonus=given["bonus"],
         hints=_hints(item, given["hint"], exercise),
         requires=given["requires"],
+        builds_on=given.get("builds_on", ()),
     )
 
 
@@ -277,7 +281,7 @@ def _refuse_requirements(path: Path, checks: Mapping[str, Check], course: Course
     whole = course.reference is not None
     earlier: set[str] = set()
     for check in checks.values():
-        for name in check.requires:
+        for name in (*check.requires, *check.builds_on):
             if name not in checks and (whole or check.visibility == "public"):
                 text = N_("{check} requires {name!r}, which is no check.")
                 sentence = message(text, check=check.id, name=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
 import numpy as np
@@ -26,13 +26,22 @@ from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
 from .diagnosis.related import Failed, with_relations
 from .diagnosis.relations import pair_of
-from .outcomes import Findings, instructor_only, not_tried, outcome_of, requirement_of
+from .diagnosis.sealed_ideas import NAME, Answers, SealedIdeas
+from .outcomes import (
+    Findings,
+    instructor_only,
+    not_tried,
+    outcome_of,
+    requirement_of,
+    with_foundations,
+)
 from .precedents import Precedents, key_of
+from .proxies import StudentProxy
 from .staff_modules import StaffModules
-from .student import NO_SCRIPT, Interview, Recorder, StudentProxy
+from .student import NO_SCRIPT, Interview, Recorder, encoded_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from grader.model import Check, Course, Exercise, Text, Visibility
     from grader.sandbox.exchange import Answer
@@ -54,12 +63,14 @@ class Trial(NamedTuple):
         stop_at_failure: leave out the checks after the first that does not pass.
         only_verdicts: explain no failure; ask nothing after one.
         conditions: seeds of training.
+        heard: filled with the answers to the checks that failed.
     """
 
     order: Sequence[int] | None = None
     stop_at_failure: bool = False
     only_verdicts: bool = False
     conditions: Conditions = DEFAULT_CONDITIONS
+    heard: list[Answers] | None = None
 
 
 DEFAULT = Trial()
@@ -84,6 +95,10 @@ class _Ended(NamedTuple):
     calls: list[Call]
     compared: Pair | None = None
 
+    def naming(self, idea: Text | None) -> Self:
+        """The same, with a misconception."""
+        return self._replace(outcome=msgspec.structs.replace(self.outcome, misconception=idea))
+
 
 class Judge:
     """The checks of some exercises, for one submission after the other.
@@ -91,6 +106,7 @@ class Judge:
     Args:
         course: the exercises' course.
         exercises: the ones to judge.
+        on_demand: collect an exercise's checks when they are needed first, not all at once now.
 
     Attributes:
         diverged: (exercise, check) of checks that called otherwise than they did when recorded.
@@ -99,23 +115,35 @@ class Judge:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
     """
 
-    def __init__(self, course: Course, exercises: tuple[Exercise, ...]) -> None:
+    def __init__(
+        self, course: Course, exercises: tuple[Exercise, ...], *, on_demand: bool = False
+    ) -> None:
         self._course = course
-        self._collected = collect_checks(course, exercises)
+        self._exercises = {exercise.slug: exercise for exercise in exercises}
+        self._collected = {} if on_demand else collect_checks(course, exercises)
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
         self._precedents = Precedents()
+        self._sealed: dict[str, SealedIdeas] = {}
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
     def checks(self, slug: str) -> list[Check]:
         """The checks of an exercise, public ones first."""
-        return [collected.check for collected in self._collected[slug].values()]
+        return [collected.check for collected in self._checks_of(slug).values()]
 
     def asks_for(self, slug: str, name: str, fixture: str) -> bool:
         """Whether a check uses a fixture."""
-        return fixture in self._collected[slug][name].fixtures
+        return fixture in self._checks_of(slug)[name].fixtures
+
+    def recorded_calls(self, exercise: Exercise, checks: Collection[str]) -> Iterator[EncodedCall]:
+        """The calls that some checks make of everybody, without ends."""
+        for name, script in self._scripts_of(exercise).items():
+            for question in (batch.question for batch in script.batches if name in checks):
+                kind = question.kind
+                for call in question.calls:
+                    yield encoded_call(kind, call, b"")
 
     def naming(self, slug: str, function: str) -> list[int]:
         """Numbers of the checks that call a function, as far as their code tells, and of those
@@ -156,9 +184,14 @@ class Judge:
             case = _Case(exercise, process, trial, training_run, baseline, scripts, AnswerLog())
             return self._judge_all(case)
 
+    def _checks_of(self, slug: str) -> dict[str, CollectedCheck]:
+        if slug not in self._collected:
+            self._collected |= collect_checks(self._course, (self._exercises[slug],))
+        return self._collected[slug]
+
     def _judge_all(self, case: _Case) -> list[Outcome]:
         usable: set[str] = set()  # passed, or broken by a fault of ours
-        collected = self._collected[case.exercise.slug]
+        collected = self._checks_of(case.exercise.slug)
         checks = list(collected.values())
         if case.trial.order is not None:
             checks = required_first([checks[index] for index in case.trial.order])
@@ -181,13 +214,8 @@ class Judge:
             elif case.trial.stop_at_failure:
                 break
         # only now is every answer there that tells one misconception from another
-        return self._related(
-            case,
-            [
-                one._replace(outcome=self._explained(case, one)) if isinstance(one, _Ended) else one
-                for one in ended
-            ],
-        )
+        known = {name: one.check for name, one in collected.items()}
+        return with_foundations(self._related(case, self._explained_all(case, ended)), known)
 
     def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
@@ -253,6 +281,7 @@ class Judge:
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
             findings.error.__traceback__ = None
         telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
+        telling += [c for c in interview.ended[-1:] if c.value is findings.error and c.arguments]
         has_room = case.log.has_room_for(telling)
         return _Ended(outcome, telling if has_room else [], _compared(findings.error))
 
@@ -269,7 +298,7 @@ class Judge:
         if exercise.slug not in self._scripts:
             driver = self._staff.driver(exercise)
             scripts = self._scripts[exercise.slug] = {}
-            for name, collected in self._collected[exercise.slug].items():
+            for name, collected in self._checks_of(exercise.slug).items():
                 recorder = Recorder(module, driver)
                 own = {"baseline": Recorder(module, driver)}  # its calls are no student's
                 if self._run(exercise, collected, recorder, own) is None:
@@ -293,7 +322,7 @@ class Judge:
         """
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
-            "student": lambda: StudentProxy(interview, variables=exercise.variables),
+            "student": lambda: StudentProxy(interview, exercise=exercise),
             "driver": lambda: StudentProxy(interview, by_driver=True),
             "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
             "reference": lambda: self._staff.reference(exercise),
@@ -309,16 +338,42 @@ class Judge:
 
     # -- explanations
 
-    def _explained(self, case: _Case, ended: _Ended) -> Outcome:
-        """The outcome with the misconception behind it, if any."""
-        outcome, calls = ended.outcome, ended.calls
-        # an idea explains answers, not a call that gave none
-        if not calls or outcome.status != "failed":
-            return outcome
+    def _explained_all(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome | _Ended]:
+        """What has ended, with the misconceptions behind it."""
+        sealed = self._unsealed(case, ended)
+        explained = list(ended)
+        if sealed:
+            for number, one in enumerate(ended):
+                if isinstance(one, _Ended):
+                    explained[number] = one.naming(sealed.get(one.outcome.check))
         if self._course.reference is None or case.trial.only_verdicts:
-            return outcome
-        found = self._diagnose(case, outcome.check, calls)
-        return msgspec.structs.replace(outcome, misconception=found)
+            return explained
+        named: set[str] = set()  # by their English sentences
+        # answers first: an idea that they name may explain a function that only raises
+        for status in ("failed", "error"):
+            for number, one in enumerate(ended):
+                if isinstance(one, _Ended) and one.outcome.status == status:
+                    explained[number] = one.naming(self._diagnose(case, one, named))
+            outcomes = [one.outcome for one in explained if isinstance(one, _Ended)]
+            named = {o.misconception.en for o in outcomes if o.misconception is not None}
+        return explained
+
+    def _unsealed(self, case: _Case, ended: list[Outcome | _Ended]) -> dict[str, Text]:
+        """The ideas behind failed checks, by check, in a kit, which has them sealed."""
+        failed = [
+            Answers(one.outcome.check, one.calls)
+            for one in ended
+            if isinstance(one, _Ended) and _may_have_idea(one)
+        ]
+        if case.trial.heard is not None:
+            case.trial.heard.extend(failed)
+        is_usual = case.trial._replace(order=None) == DEFAULT
+        if not failed or self._course.reference is not None or not is_usual:
+            return {}
+        slug = case.exercise.slug
+        if slug not in self._sealed:
+            self._sealed[slug] = SealedIdeas(self._course.folder / slug / NAME)
+        return self._sealed[slug].find(failed)
 
     def _related(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome]:
         """The outcomes, some of them with the relation of their answers to the right ones."""
@@ -333,12 +388,23 @@ class Judge:
         outcomes = [one.outcome if isinstance(one, _Ended) else one for one in ended]
         return [explained.get(outcome.check, outcome) for outcome in outcomes]
 
-    def _diagnose(self, case: _Case, check: str, calls: list[Call]) -> Text | None:
+    def _diagnose(self, case: _Case, ended: _Ended, named: set[str]) -> Text | None:
+        """The misconception behind one check, if any."""
+        outcome, calls = ended.outcome, ended.calls
+        if not calls:
+            return None
         if case.exercise.training is not None:
+            if outcome.status != "failed":  # asking a worker once more takes seconds
+                return None
             diagnosis = self._worker_diagnosis_of(case.exercise)
-            return diagnosis.diagnose(check, calls, case.process)
+            return diagnosis.diagnose(outcome.check, calls, case.process)
         diagnosis_here = self._diagnosis_of(case.exercise)
-        return diagnosis_here.diagnose(calls, case.log.of_functions(calls))
+        everywhere = case.log.of_functions(calls)
+        if outcome.status == "failed":
+            return diagnosis_here.diagnose(calls, everywhere)
+        if outcome.cause is not Cause.RAISED:
+            return None
+        return diagnosis_here.diagnose_raise(calls, everywhere, named)
 
     def _diagnosis_of(self, exercise: Exercise) -> Diagnosis:
         if exercise.slug not in self._diagnoses:
@@ -346,7 +412,9 @@ class Judge:
             assert reference is not None
             ideas = load_misconceptions(self._course, exercise)
             driver = self._staff.driver(exercise)
-            self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, driver)
+            self._diagnoses[exercise.slug] = Diagnosis(
+                reference, ideas, driver, frozenset(exercise.functions)
+            )
         return self._diagnoses[exercise.slug]
 
     def _worker_diagnosis_of(self, exercise: Exercise) -> WorkerDiagnosis:
@@ -357,6 +425,11 @@ class Judge:
             ideas = load_misconceptions(self._course, exercise)
             self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
         return self._worker_diagnoses[exercise.slug]
+
+
+def _may_have_idea(ended: _Ended) -> bool:
+    # an idea explains answers, not a call that gave none
+    return bool(ended.calls) and ended.outcome.status == "failed"
 
 
 def _compared(error: BaseException | None) -> Pair | None:

@@ -15,7 +15,16 @@ from grader.sandbox.faults import StudentFault
 from .api.assertions import WrongAnswerError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from grader.model import ArrayView, Check, Evidence, ShownCall
+
+_WRONG = {"failed", "error", "timeout", "crashed"}
+# what a function may owe to another one that it calls
+_INHERITED = {
+    *(Cause.WRONG_VALUES, Cause.WRONG_PROPERTY, Cause.WRONG_ANSWER, Cause.WRONG_SHAPE),
+    *(Cause.WRONG_LENGTH, Cause.WRONG_DTYPE, Cause.NOT_FINITE, Cause.RAISED),
+}
 
 
 class Findings(NamedTuple):
@@ -133,3 +142,28 @@ def requirement_of(check: Check) -> Message:
         values={"check": check.id, "title": check.title.en, "title_ko": check.title.ko},
         ko="아직 검사하지 않았습니다. 먼저 통과해야 할 것: {title_ko}",
     )
+
+
+def with_foundations(outcomes: list[Outcome], checks: Mapping[str, Check]) -> list[Outcome]:
+    """The outcomes, without hints where another check that did not pass may be the reason.
+
+    Args:
+        outcomes: of all checks of an exercise.
+        checks: by name.
+    """
+    wrong = {outcome.check for outcome in outcomes if outcome.status in _WRONG}
+    return [_on_foundation(o, checks, wrong) if o.check in wrong else o for o in outcomes]
+
+
+def _on_foundation(outcome: Outcome, checks: Mapping[str, Check], wrong: set[str]) -> Outcome:
+    names = [name for name in checks[outcome.check].builds_on if name in wrong]
+    # an idea explains the function's own answers
+    if not names or outcome.cause not in _INHERITED or outcome.misconception is not None:
+        return outcome
+    title = checks[names[0]].title
+    sentence = Message(
+        text=N_("Perhaps only because this does not pass yet: {title}"),
+        values={"title": title.en, "title_ko": title.ko},
+        ko="다음 검사가 아직 통과하지 못해서 그럴 수 있습니다: {title_ko}",
+    )
+    return msgspec.structs.replace(outcome, hints=(), details=(*outcome.details, sentence))

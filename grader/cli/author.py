@@ -224,10 +224,15 @@ def seal(
 @language_option
 def release(out: Path, course_folder: Path | None, language: Language) -> int:
     """Build the students' kit and prove that nothing of reference/ is in it."""
+    from rich.console import Console
+
     from grader.authoring.release import left_out, make_kit
 
     course = open_course(course_folder, Path.cwd())
-    path = make_kit(course, out)
+    # to see each misconception's answers takes a minute
+    errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    with errors.status("") as status:
+        path = make_kit(course, out, lambda words: status.update(translate(words, language)))
     if rest := left_out(course):
         click.echo(gettext("Left out of the kit: {names}", language, names=", ".join(rest)))
     click.echo(gettext("wrote {path}", language, path=str(path)))

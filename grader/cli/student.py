@@ -45,13 +45,13 @@ def check(
     PATH is a .py or .ipynb file, a .zip or a folder; this folder by default. The first thing to
     mend is shown in full, the others in a line each.
     """
-    grades = grade_here(path, course_folder, names)
+    course = open_course(course_folder, path)
+    grades = grade_here(path, course, pick(course, names))
     from grader.reports.terminal.grades import make_console, print_grades
     from grader.reports.terminal.next_step import print_next_step
 
     console = make_console()
     folded = print_grades(console, grades, language, verbose=verbose, first_only=not everything)
-    course = open_course(course_folder, path)
     print_next_step(console, grades, course, language, path=_shown(path), folded=folded)
     if html is not None:
         from grader.files import write_atomically
@@ -77,9 +77,10 @@ def hint(
     WHAT is one of your functions, or a file or folder as for `grade check`.
     """
     path, function = (Path(what), "") if _is_path(what) else (Path(), what)
+    course = open_course(course_folder, path)
     if function and not names:
-        names = _exercises_with(function, course_folder)
-    grades = grade_here(path, course_folder, names)
+        names = _exercises_with(function, course)
+    grades = grade_here(path, course, pick(course, names))
     from grader.reports.terminal.grades import make_console
     from grader.reports.terminal.next_step import print_hint
     from grader.reports.view import next_hint
@@ -152,7 +153,7 @@ def _is_path(what: str) -> bool:
     return path.exists() or bool(path.suffix) or len(path.parts) != 1
 
 
-def _exercises_with(function: str, course_folder: Path | None) -> tuple[str, ...]:
+def _exercises_with(function: str, course: Course) -> tuple[str, ...]:
     """The exercises that ask for this function.
 
     Raises:
@@ -161,10 +162,9 @@ def _exercises_with(function: str, course_folder: Path | None) -> tuple[str, ...
     from grader.errors import GraderError, did_you_mean
     from grader.model import message
 
-    exercises = open_course(course_folder, Path()).exercises
-    found = tuple(e.slug for e in exercises if function in e.names)
+    found = tuple(e.slug for e in course.exercises if function in e.names)
     if not found:
-        known = [name for exercise in exercises for name in exercise.names]
+        known = [name for exercise in course.exercises for name in exercise.names]
         sentence = message("No exercise asks for a function {name}.", name=function)
         raise GraderError(sentence, did_you_mean(function, known))
     return found
@@ -182,14 +182,12 @@ def exit_code(grades: list[Grade]) -> int:
     return 0 if grades and all(grade.all_passed() for grade in grades) else 1
 
 
-def grade_here(path: Path, course_folder: Path | None, names: tuple[str, ...]) -> list[Grade]:
+def grade_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> list[Grade]:
     """Grade the files at a path; returns the grades as a student may see them.
 
     Raises:
         SubmissionError: nothing there answers an exercise.
     """
-    course = open_course(course_folder, path)
-    exercises = pick(course, names)
     from grader.course.workspace import starter_hashes
     from grader.sandbox.pool import SandboxPool
 

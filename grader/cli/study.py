@@ -31,7 +31,7 @@ def status(path: Path, course_folder: Path | None, language: Language) -> int:
     PATH is a file or a folder, as for `grade check`; this folder by default.
     """
     course = open_course(course_folder, path)
-    grades = _graded(path, course_folder)
+    grades = _graded(path, course)
     from grader.reports.terminal.grades import make_console
     from grader.reports.terminal.overview import print_overview
 
@@ -84,14 +84,14 @@ def _statement_text(course: Course, slug: str, language: Language) -> str:
     return _FORMULA.sub(r"```\n\1\n```", text)
 
 
-def _graded(path: Path, course_folder: Path | None) -> list[Grade]:
+def _graded(path: Path, course: Course) -> list[Grade]:
     """The grades of what is begun; none if nothing is."""
     from grader.errors import SubmissionError
 
     from .student import grade_here
 
     try:
-        return grade_here(path, course_folder, ())
+        return grade_here(path, course, course.exercises)
     except SubmissionError:
         if path != Path():  # what was named must be there
             raise

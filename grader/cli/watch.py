@@ -44,7 +44,7 @@ def watch(
     with (
         contextlib.suppress(KeyboardInterrupt),
         read_keys(events) as has_keys,
-        Grader(course, exercises) as grader,
+        Grader(course, exercises, on_demand=True) as grader,
     ):
         screen = WatchScreen(make_console(), exercises, language, has_keys=has_keys)
         screen.greet(str(folder.resolve()))

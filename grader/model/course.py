@@ -168,6 +168,8 @@ class Check(Value, frozen=True):
         bonus: not part of the exercise's points, and not needed for full marks.
         hints: its ladder, from a nudge to near the idea.
         requires: checks that must pass before this one is tried.
+        builds_on: checks of functions that this one's function may call: while one of them does
+            not pass, this one may be wrong for no reason of its own.
     """
 
     id: str
@@ -177,3 +179,4 @@ class Check(Value, frozen=True):
     bonus: bool = False
     hints: tuple[Text, ...] = ()
     requires: tuple[str, ...] = ()
+    builds_on: tuple[str, ...] = ()

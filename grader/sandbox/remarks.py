@@ -50,6 +50,13 @@ _KINDS = {
             "graded with what it meant before."
         ),
     ),
+    "replaced": (
+        Cause.NOT_USED,
+        N_(
+            "{where}, line {line}: {name} means something else from here on, in the functions "
+            "above it, too."
+        ),
+    ),
     "redefined": (
         Cause.NOT_USED,
         N_(
@@ -158,7 +165,7 @@ def _rank(problem: ReportedProblem) -> int:
     """What hides functions first, then what changes them, then what fails beside them."""
     if problem.kind == "syntax" or problem.defines:
         return 0
-    order = ["not_allowed", "rebound", "redefined"]
+    order = ["not_allowed", "rebound", "replaced", "redefined"]
     return 1 + (order.index(problem.kind) if problem.kind in order else len(order))
 
 

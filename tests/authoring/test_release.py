@@ -40,6 +40,7 @@ def test_the_kit_holds_what_students_need(made, tmp_path):
         "exercises/01_twice/statement.ko.md",
         "exercises/01_twice/twice.py",
         "exercises/01_twice/twice.ipynb",
+        "exercises/01_twice/ideas.bin",
         "exercises/01_twice/test_public.py",
     } <= names
     assert any(name.endswith(".whl") for name in names)
@@ -179,3 +180,18 @@ def test_a_clean_folder_leaks_nothing(made, tmp_path):
     (kit / "notes.md").write_text("Read the statement.", "utf-8")
 
     assert find_leaks(loaded(made), kit) == []
+
+
+@pytest.mark.slow
+def test_a_kit_with_a_sentence_of_a_misconception_is_not_released(made, tmp_path, monkeypatch):
+    (path, *_) = (made.staff / "misconceptions").glob("[!_]*.py")
+    sentence = "You squared where you were to double."
+    made.change(path, "en: ", f"en: {sentence} ")
+    monkeypatch.setattr(
+        "grader.authoring.release.write_ideas",
+        lambda course, folder, progress: (folder / "01_twice/ideas.bin").write_text(sentence),
+    )
+
+    with pytest.raises(GraderError, match=r"the idea .* in exercises/01_twice/ideas\.bin"):
+        make_kit(loaded(made), tmp_path / "out")
+    assert not (tmp_path / "out" / "student-kit").exists()

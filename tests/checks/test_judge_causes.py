@@ -395,3 +395,59 @@ def test_a_remark_on_the_file_has_its_cause(forked_grader, name):
     (grade,) = forked_grader.grade_all(submission_of(files))
 
     assert grade.problems[0].cause is cause
+
+
+BUILT = '''
+@check(points=1, ko="바탕", hint="below")
+def test_below(student):
+    """What is below."""
+    assert_number(student.f(1), 2)
+
+@check(points=1, ko="위", hint="above", builds_on=["test_below"])
+def test_above(student):
+    """What is above."""
+    assert_number(student.f(5), 10)
+'''
+LADDERS = """
+[[hints]]
+id = "below"
+ko = ["밑"]
+en = ["Below."]
+
+[[hints]]
+id = "above"
+ko = ["위"]
+en = ["Above."]
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "hints", "is_said"),
+    [
+        ("def f(x):\n    return 7\n", ["Below."], True),
+        ("def f(x):\n    return 2 if x == 1 else 7\n", ["Above."], False),
+        ("def f(x):\n    raise NotImplementedError\n", ["Below.", "Above."], False),
+    ],
+)
+def test_a_check_that_builds_on_a_failed_one_gives_no_hints_of_its_own(
+    outcomes, source, hints, is_said
+):
+    ended = outcomes(source, public=BUILT, toml=LADDERS)
+
+    details = [detail.text for outcome in ended.values() for detail in outcome.details]
+    assert [hint.en for outcome in ended.values() for hint in outcome.hints] == hints
+    assert ("Perhaps only because this does not pass yet: {title}" in details) == is_said
+
+
+def test_a_check_that_builds_on_a_failed_one_keeps_its_points(outcomes):
+    ended = outcomes("def f(x):\n    return 10\n", public=BUILT, toml=LADDERS)
+
+    assert [outcome.earned for outcome in ended.values()] == [0, 1]
+
+
+def test_what_a_check_builds_on_must_be_a_check(outcomes):
+    from grader.errors import CourseError
+
+    public = BUILT.replace('builds_on=["test_below"]', 'builds_on=["test_belo"]')
+    with pytest.raises(CourseError, match="no check"):
+        outcomes("", public=public, toml=LADDERS)
