@@ -247,7 +247,9 @@ def _kit_texts(kit: Path) -> Iterator[tuple[str, str]]:
 
 
 def _kit_files(kit: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(path for path in kit.rglob("*") if path.is_file()):
+    # the wheel has a copy of the exercises: what is wrong there is to be mended in them
+    files = [path for path in kit.rglob("*") if path.is_file()]
+    for path in sorted(files, key=lambda path: (path.suffix == ".whl", path)):
         if path.suffix != ".whl":
             yield path.relative_to(kit).as_posix(), path.read_bytes()
             continue
