@@ -39,6 +39,7 @@ from .precedents import Precedents, key_of
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import NO_SCRIPT, Interview, Recorder, encoded_call
+from .window import window_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -268,7 +269,11 @@ class Judge:
         views = views_of(findings.error, wrong, solution if wrong else None)
         driver = case.process.driver
         calls = calls_behind(findings.error, interview, case.exercise.module, driver)
-        outcome = outcome_of(check, findings._replace(array_views=views, calls=calls))
+        # how a hidden input becomes its answer is nobody's to see
+        rules = case.exercise.windows if check.visibility == "public" else {}
+        window = window_of(findings.error, wrong, rules, solution)
+        findings = findings._replace(array_views=views, calls=calls, window=window)
+        outcome = outcome_of(check, findings)
         part = part_compared(findings.error, wrong)
         if part is not None:
             outcome = msgspec.structs.replace(outcome, details=(part, *outcome.details))

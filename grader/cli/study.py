@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,6 @@ from .options import course_folder_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
     from grader.model import Course, Grade, Language
-
-
-_FORMULA = re.compile(r"^\$\$(.+?)\$\$$", re.MULTILINE | re.DOTALL)
 
 
 @click.command(epilog="Example: grade status")
@@ -55,17 +51,17 @@ def statement(
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (exercise,))
     if html is None:
-        from rich.markdown import Markdown
-
         from grader.reports.terminal.grades import make_console
+        from grader.reports.terminal.statement import print_statement
 
-        make_console().print(Markdown(_statement_text(course, chosen.slug, language)))
+        print_statement(make_console(), _statement_text(course, chosen.slug, language))
         return 0
     from grader.files import write_atomically
     from grader.reports.pages.statement_page import render_statement
 
     texts = {name: _statement_text(course, chosen.slug, name) for name in LANGUAGES}
-    write_atomically(html, render_statement(chosen, texts, language))
+    folder = course.folder / chosen.slug
+    write_atomically(html, render_statement(chosen, texts, language, folder))
     click.echo(f"{html}")
     return 0
 
@@ -76,12 +72,10 @@ def _statement_text(course: Course, slug: str, language: Language) -> str:
 
     path = course.folder / slug / f"statement.{language}.md"
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except OSError:
         tip = message("Download the course again.")
         raise CourseError(path, message("this statement is missing."), tip) from None
-    # neither a terminal nor our page sets formulas: as code, at least no sign of them is lost
-    return _FORMULA.sub(r"```\n\1\n```", text)
 
 
 def _graded(path: Path, course: Course) -> list[Grade]:

@@ -36,7 +36,7 @@ class Conversation:
     """Questions and responses over one worker's channel.
 
     Attributes:
-        running: the statement that the worker last announced.
+        running: the line that the worker last announced since it was asked; empty if none.
         printed: the texts printed since the last response.
         is_cut: whether more was printed than was kept.
     """
@@ -105,6 +105,7 @@ class Conversation:
     def _begin(self, room: int) -> None:
         self._room = room
         self.printed, self.is_cut = [], False
+        self.running = ""  # a line of what ran before is no line of what runs now
 
     def _next(self, deadline: float) -> Loaded | Answered:
         for _ in range(MAX_MESSAGES):

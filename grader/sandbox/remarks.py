@@ -68,8 +68,8 @@ _KINDS = {
 # the same where other statements failed only because of it
 _FOLLOWED = {
     "raised": N_(
-        "{where}, line {line}: {type}: {text} (this statement was left out, and {count} others "
-        "that need it)."
+        "{where}, line {line}: {type}: {text} (this statement was left out, and those that need "
+        "it: {count} more)."
     ),
     "syntax": N_(
         "{where}, line {line}: Python cannot read this, so it is not used ({type}: {text}). "
@@ -156,7 +156,7 @@ def describe_problems(
     if more := len(kept) - len(remarks) + dropped:
         remarks.append(Problem(Cause.NOT_USED, message("and {count} more", count=more)))
     if len(harmless) > MAX_HARMLESS:
-        text = N_("{count} lines that draw, or that only notebooks understand, were left out.")
+        text = N_("Lines that draw, or that only notebooks understand, were left out: {count}.")
         remarks.append(Problem(Cause.NOT_RUN, message(text, count=len(harmless))))
     return tuple(remarks)
 

@@ -80,7 +80,7 @@ def test_nothing_is_said_of_more_where_there_is_no_more():
 def test_what_follows_from_a_statement_is_one_number():
     (line,) = told([raised(3, followed=24)])
 
-    assert line.endswith("(this statement was left out, and 24 others that need it).")
+    assert line.endswith("(this statement was left out, and those that need it: 24 more).")
 
 
 def test_what_follows_from_a_refused_import_is_told_with_it():

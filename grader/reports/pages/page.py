@@ -53,6 +53,11 @@ def authored(text: Text) -> Markup:
     return spans(text.ko, text.en)
 
 
+def svg_address(svg: str) -> str:
+    """A picture as an address that holds all of it."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
 # the pages of a class have most texts in common
 @functools.lru_cache(maxsize=4096, typed=True)
 def spans(ko: str, en: str) -> Markup:

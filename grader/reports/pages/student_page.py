@@ -5,22 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.model.grade import total
+from grader.pictures.reading import words_of, wrong_window
 from grader.reports.view import MARKS, View, passed_label, view
 
 from .heatmap import heat_maps
-from .page import render_page
+from .page import render_page, svg_address
 from .training_charts import layer_pairs, training_charts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Language, Status
+    from grader.model import Grade, Language, Status, WrongWindow
     from grader.reports.view import Finding
 
     from .heatmap import HeatMap
     from .training_charts import LayerPair, TrainingChart
 
 MAX_STEPS = 3
+
+
+class WindowPicture(NamedTuple):
+    """A picture of the window behind a wrong cell.
+
+    Attributes:
+        place: the cell's index, `[0, 1]`.
+        address: the picture itself.
+        words: its sum as plain text.
+    """
+
+    place: str
+    address: str
+    words: str
+
+
+def window_picture(window: WrongWindow) -> WindowPicture:
+    """Draw the window behind a wrong cell."""
+    place = f"[{', '.join(map(str, window.at))}]"
+    return WindowPicture(place, svg_address(wrong_window(window)), words_of(window))
 
 
 class Pair(NamedTuple):
@@ -45,6 +66,11 @@ class Pair(NamedTuple):
     def layers(self) -> list[LayerPair]:
         """The model's table beside the one asked for, if the model is not as asked."""
         return layer_pairs(self.en.layers) if self.en.layers is not None else []
+
+    @property
+    def window(self) -> WindowPicture | None:
+        """The window behind the first wrong cell, if it is known."""
+        return None if self.en.window is None else window_picture(self.en.window)
 
     @property
     def hints(self) -> list[tuple[str, str]]:
