@@ -25,8 +25,11 @@ Where to look, in the order of the way:
                   in_workers compare their answers with a student's)
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
-    results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON), diff
-    gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis (statistics)
+    results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON),
+                  code, diff
+    gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis,
+                  tally, intervals (statistics)
+    similarity/   tokens, fingerprints, comparison, likeness: pairs that are more alike than others
     reports/      a Grade as text: view (what a reader sees first), pages/ (student_page,
                   class_page), terminal/ (grades, class_report, doctor), formats/
     batch/        class_run, scheduler (who is graded next, and again), job, processes, dask

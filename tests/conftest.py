@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from grader.sandbox import Sandbox
 
 # courses and submissions are material for tests, not tests of this project
-collect_ignore_glob = ["toy_course/*", "cases/*"]
+collect_ignore_glob = ["toy_course/*", "cases/*", "courses/*/*"]
 
 # how long one example takes says more of the machine than of the code
 settings.register_profile("no deadline", deadline=None)

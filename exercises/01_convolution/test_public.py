@@ -29,7 +29,7 @@ PATCH_KERNEL = np.stack([KERNEL_RED, KERNEL_GREEN, KERNEL_BLUE], axis=-1)
 COLOURS = 1 + np.arange(75).reshape(5, 5, 3) % 7
 
 
-@check(points=0.5, ko="conv1d: 다섯 칸 신호의 예제 값이 맞습니다.", hint="slide_multiply_add")
+@check(points=0.5, ko="conv1d: 다섯 칸 신호의 예제 값이 나와야 합니다.", hint="slide_multiply_add")
 def test_worked_signal(student):
     """conv1d: the signal of five cells gives the worked values."""
     assert_close(student.conv1d(SIGNAL, np.array([1, 0, -2])), [-3, -7, -6])
@@ -39,7 +39,7 @@ def test_worked_signal(student):
 
 @check(
     points=0.5,
-    ko="conv2d: 3×3 영상과 2×2 커널의 예제 값이 맞습니다.",
+    ko="conv2d: 3×3 영상과 2×2 커널의 예제 값이 나와야 합니다.",
     hint="slide_multiply_add",
 )
 def test_worked_3x3(student):
@@ -51,7 +51,7 @@ def test_worked_3x3(student):
 
 @check(
     points=0.25,
-    ko="conv2d: 5×5 이진 영상과 X자 커널의 값이 슬라이드와 같습니다.",
+    ko="conv2d: 5×5 이진 영상과 X자 커널의 값이 슬라이드와 같아야 합니다.",
     hint="output_shape",
 )
 def test_worked_x_kernel(student):
@@ -66,7 +66,7 @@ def test_worked_x_kernel(student):
 
 @check(
     points=0.5,
-    ko="conv2d: 6×6 영상을 흐리게 한 값 열여섯 개가 슬라이드와 같습니다.",
+    ko="conv2d: 6×6 영상을 흐리게 한 값 열여섯 개가 슬라이드와 같아야 합니다.",
     hint="dtype",
 )
 def test_worked_blur(student):
@@ -92,7 +92,7 @@ def test_worked_blur(student):
     assert_close(student.conv2d(image, kernel), expected)
 
 
-@check(points=0.25, ko="conv2d: 편향은 출력 칸마다 한 번 더해집니다.", hint="bias")
+@check(points=0.25, ko="conv2d: 편향은 출력 칸마다 한 번 더해져야 합니다.", hint="bias")
 def test_worked_bias(student):
     """conv2d: the bias is added once to every output cell."""
     without = array_of(student.conv2d(IMAGE_3X3, KERNEL_2X2))
@@ -105,7 +105,7 @@ def test_worked_bias(student):
 
 @check(
     points=0.75,
-    ko="conv2d_channels: 그림 4-14의 3×3×3 조각에서 9가 나옵니다.",
+    ko="conv2d_channels: 그림 4-14의 3×3×3 조각에서 9가 나와야 합니다.",
     hint="channels",
     builds_on=["test_worked_3x3"],
 )
@@ -117,7 +117,9 @@ def test_worked_channels(student):
     assert_close(student.conv2d_channels(PATCH[:, :, [1, 2, 0]], PATCH_KERNEL), [[8]])
 
 
-@check(points=0.25, ko="conv2d_channels: 채널이 셋이어도 편향은 한 번만 더해집니다.", hint="bias")
+@check(
+    points=0.25, ko="conv2d_channels: 채널이 셋이어도 편향은 한 번만 더해져야 합니다.", hint="bias"
+)
 def test_worked_channels_bias(student):
     """conv2d_channels: with three channels, too, the bias is added only once."""
     without = array_of(student.conv2d_channels(COLOURS, PATCH_KERNEL))
@@ -130,7 +132,7 @@ def test_worked_channels_bias(student):
 
 @check(
     points=0.5,
-    ko="flipped_convolution2d: 3×3 예제에서 뒤집은 커널의 값이 나옵니다.",
+    ko="flipped_convolution2d: 3×3 예제에서 뒤집은 커널의 값이 나와야 합니다.",
     hint="flip",
     builds_on=["test_worked_3x3"],
 )
@@ -143,7 +145,7 @@ def test_worked_flipped(student):
 
 @check(
     points=0.5,
-    ko="conv2d: 영상과 같은 크기의 커널은 되고, 한 칸이라도 크면 ValueError입니다.",
+    ko="conv2d: 영상과 같은 크기의 커널은 되고, 한 칸이라도 크면 ValueError여야 합니다.",
     hint="errors",
 )
 def test_kernel_that_does_not_fit(student):
@@ -156,7 +158,7 @@ def test_kernel_that_does_not_fit(student):
 
 @check(
     points=0.25,
-    ko="네 함수 모두 리스트를 받아 그대로 두고, 새 float64 배열을 돌려줍니다.",
+    ko="네 함수 모두 리스트를 받아 그대로 두고, 새 float64 배열을 돌려주어야 합니다.",
     hint="dtype",
 )
 def test_lists_and_float64(student):

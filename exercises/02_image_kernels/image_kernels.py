@@ -7,7 +7,7 @@ Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 
 # 3×3 커널 일곱 개: 중첩된 리스트나 배열. Seven 3×3 kernels: nested lists or arrays.
-# None을 알맞은 값으로 바꾸십시오. Put the right values in place of None.
+# None을 알맞은 값으로 바꾸세요. Put the right values in place of None.
 BLUR = None
 SHARPEN = None
 BRIGHTEN = None
@@ -27,7 +27,7 @@ def apply_kernel(image: ArrayLike, kernel: ArrayLike) -> Bytes:
     integer, clipped to 0 ... 255. ValueError: another dtype, rank or an empty image; a kernel of
     another rank or with an even side.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("apply_kernel")
 
 
@@ -40,5 +40,5 @@ def edge_magnitude(image: ArrayLike) -> Floats:
     and gy are the sums with VERTICAL_EDGES and HORIZONTAL_EDGES, replicate padding, neither
     rounded nor clipped. ValueError: another rank, an empty image.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("edge_magnitude")

@@ -33,7 +33,7 @@ SPOT = picture([[10, 10, 10], [10, 200, 10], [10, 10, 50]])
 SLOPE = np.array([[0, 3, 6], [4, 7, 10], [8, 11, 14]])  # gx = -24, gy = -32 in the middle
 
 
-@check(points=0.5, ko="BLUR와 SHARPEN이 강의의 커널입니다.", hint="constants")
+@check(points=0.5, ko="BLUR와 SHARPEN은 강의의 커널이어야 합니다.", hint="constants")
 def test_blur_and_sharpen(driver):
     """BLUR and SHARPEN are the lecture's kernels."""
     assert_close(driver.kernel_constant("SHARPEN"), SHARPEN, atol=CLOSE)
@@ -42,7 +42,7 @@ def test_blur_and_sharpen(driver):
 
 @check(
     points=0.5,
-    ko="BRIGHTEN, DARKEN, IDENTITY는 이웃을 섞지 않고 제 화소만 봅니다.",
+    ko="BRIGHTEN, DARKEN, IDENTITY는 이웃을 섞지 않고 제 화소만 보아야 합니다.",
     hint="constants",
 )
 def test_brighten_darken_identity(driver):
@@ -54,7 +54,7 @@ def test_brighten_darken_identity(driver):
 
 @check(
     points=0.5,
-    ko="VERTICAL_EDGES와 HORIZONTAL_EDGES의 방향과 부호가 맞습니다.",
+    ko="VERTICAL_EDGES와 HORIZONTAL_EDGES의 방향과 부호가 맞아야 합니다.",
     hint="constants",
 )
 def test_edge_kernels(driver):
@@ -65,7 +65,7 @@ def test_edge_kernels(driver):
 
 @check(
     points=0.5,
-    ko="apply_kernel: 강의의 6×6 영상(0과 100)을 흐리게 하면 안쪽 열여섯 값이 슬라이드와 같습니다.",
+    ko="apply_kernel: 6×6 영상(0과 100)을 흐리게 하면 안쪽 열여섯 값이 슬라이드와 같아야 합니다.",
     hint="sliding",
 )
 def test_worked_blur(student):
@@ -87,7 +87,7 @@ def test_worked_blur(student):
 
 @check(
     points=0.5,
-    ko="apply_kernel: 가장자리 바깥에는 가장 가까운 화소가 복사되어 있습니다.",
+    ko="apply_kernel: 가장자리 바깥에는 가장 가까운 화소가 복사되어 있어야 합니다.",
     hint="border",
 )
 def test_worked_border(student):
@@ -102,7 +102,7 @@ def test_worked_border(student):
 
 @check(
     points=0.25,
-    ko="apply_kernel: 3×3 예제를 선명하게 하면 0과 255에서 잘립니다.",
+    ko="apply_kernel: 3×3 예제를 선명하게 하면 0과 255에서 잘려야 합니다.",
     hint="clipping",
 )
 def test_worked_clipping(student):
@@ -143,7 +143,7 @@ def test_worked_rounding(student):
 
 @check(
     points=0.25,
-    ko="apply_kernel: 채널이 셋인 영상은 채널마다 따로 계산됩니다.",
+    ko="apply_kernel: 채널이 셋인 영상은 채널마다 따로 계산되어야 합니다.",
     hint="channels",
 )
 def test_worked_channels(student):
@@ -160,7 +160,7 @@ def test_worked_channels(student):
 
 @check(
     points=0.25,
-    ko="apply_kernel: uint8이 아닌 영상과 짝수 크기 커널은 ValueError입니다.",
+    ko="apply_kernel: uint8이 아닌 영상과 짝수 크기 커널은 ValueError여야 합니다.",
     hint="errors",
 )
 def test_wrong_input(student):
@@ -174,7 +174,7 @@ def test_wrong_input(student):
 
 @check(
     points=0.5,
-    ko="edge_magnitude: 계단 영상과 비탈 영상의 세기가 맞습니다.",
+    ko="edge_magnitude: 계단 영상과 비탈 영상의 세기가 맞아야 합니다.",
     hint="magnitude",
 )
 def test_worked_edges(student):
@@ -191,7 +191,7 @@ def test_worked_edges(student):
 
 @check(
     points=0.25,
-    ko="apply_kernel은 새 uint8 배열을, edge_magnitude는 새 float64 배열을 돌려줍니다.",
+    ko="apply_kernel은 새 uint8 배열을, edge_magnitude는 새 float64 배열을 돌려주어야 합니다.",
     hint="result_type",
 )
 def test_new_arrays(student):

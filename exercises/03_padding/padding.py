@@ -16,7 +16,7 @@ def zero_pad(image: ArrayLike, pad: int | Sides) -> Floats:
     ((top, bottom), (left, right)). The result is new: (top + H + bottom, left + W + right[, C]).
     ValueError: another rank, an empty array, a negative pad.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("zero_pad")
 
 
@@ -27,7 +27,7 @@ def replicate_pad(image: ArrayLike, pad: int | Sides) -> Floats:
 
     Arguments, shapes and errors are those of `zero_pad`.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("replicate_pad")
 
 
@@ -39,7 +39,7 @@ def same_padding(size: int, kernel: int, stride: int = 1) -> tuple[int, int]:
     TensorFlow's rule: total = max((ceil(size / stride) - 1) * stride + kernel - size, 0).
     ValueError: size, kernel or stride below 1. A kernel larger than the size is fine.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("same_padding")
 
 
@@ -51,5 +51,5 @@ def conv2d_same(image: ArrayLike, kernel: ArrayLike) -> Floats:
     `image` is (H, W), `kernel` is (kh, kw), not flipped; the result is float64 (H, W).
     ValueError: another rank, an empty array. Any size of kernel fits.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("conv2d_same")

@@ -32,7 +32,9 @@ LECTURE_6X6 = np.array(
 TWO_CHANNELS = np.array([[[1, 10], [2, 20]], [[3, 30], [4, 40]]])  # (2, 2, 2)
 
 
-@check(points=0.5, ko="zero_pad: 강의의 5×5 영상이 0으로 둘러싸여 7×7이 됩니다.", hint="zeros")
+@check(
+    points=0.5, ko="zero_pad: 강의의 5×5 영상이 0으로 둘러싸여 7×7이 되어야 합니다.", hint="zeros"
+)
 def test_zero_pad_lecture(student):
     """zero_pad: the lectures' 5x5 image becomes 7x7, and the 6x6 one 8x8."""
     padded_7x7 = [
@@ -59,7 +61,7 @@ def test_zero_pad_lecture(student):
     assert_close(student.zero_pad(LECTURE_6X6, 1), padded_8x8)
 
 
-@check(points=0.5, ko="zero_pad: 네 변의 칸 수를 따로 줄 수 있습니다.", hint="four_sides")
+@check(points=0.5, ko="zero_pad: 네 변의 칸 수를 따로 줄 수 있어야 합니다.", hint="four_sides")
 def test_zero_pad_four_sides(student):
     """zero_pad: the cells of the four sides can be given one by one."""
     image = np.array([[1, 2, 3], [4, 5, 6]])
@@ -86,7 +88,7 @@ def test_zero_pad_four_sides(student):
     )
 
 
-@check(points=0.25, ko="zero_pad: 채널 축에는 덧대지 않습니다.", hint="channels")
+@check(points=0.25, ko="zero_pad: 채널 축에는 덧대지 않아야 합니다.", hint="channels")
 def test_zero_pad_channels(student):
     """zero_pad: the channel axis is not padded."""
     padded = student.zero_pad(TWO_CHANNELS, 1)
@@ -97,7 +99,7 @@ def test_zero_pad_channels(student):
 
 @check(
     points=0.5,
-    ko="replicate_pad: 덧댄 칸마다 가장 가까운 칸의 값이 복사됩니다.",
+    ko="replicate_pad: 덧댄 칸마다 가장 가까운 칸의 값이 복사되어야 합니다.",
     hint="nearest",
 )
 def test_replicate_pad_worked(student):
@@ -118,7 +120,7 @@ def test_replicate_pad_worked(student):
     )
 
 
-@check(points=0.25, ko="replicate_pad: 채널 축에는 덧대지 않습니다.", hint="channels")
+@check(points=0.25, ko="replicate_pad: 채널 축에는 덧대지 않아야 합니다.", hint="channels")
 def test_replicate_pad_channels(student):
     """replicate_pad: the channel axis is not padded."""
     padded = student.replicate_pad(TWO_CHANNELS, 1)
@@ -129,7 +131,7 @@ def test_replicate_pad_channels(student):
 
 @check(
     points=0.5,
-    ko="same_padding: 보폭 1이고 커널이 홀수이면 양쪽에 똑같이 덧댑니다.",
+    ko="same_padding: 보폭 1이고 커널이 홀수이면 양쪽에 똑같이 덧대야 합니다.",
     hint="same_rule",
 )
 def test_same_padding_odd_kernels(student):
@@ -140,7 +142,7 @@ def test_same_padding_odd_kernels(student):
         assert_integers(answer, pair)
 
 
-@check(points=0.5, ko="same_padding: 보폭이 있는 예제 값이 맞습니다.", hint="same_stride")
+@check(points=0.5, ko="same_padding: 보폭이 있는 예제 값이 나와야 합니다.", hint="same_stride")
 def test_same_padding_strides(student):
     """same_padding: the worked values with a stride are right."""
     pairs = {(5, 3, 2): (1, 1), (7, 5, 3): (2, 2), (7, 1, 2): (0, 0), (8, 3, 4): (0, 0)}
@@ -151,7 +153,7 @@ def test_same_padding_strides(student):
 
 @check(
     points=0.25,
-    ko="same_padding: 덧댈 칸이 홀수이면 남는 한 칸은 뒤에 둡니다.",
+    ko="same_padding: 덧댈 칸이 홀수이면 남는 한 칸은 뒤에 두어야 합니다.",
     hint="extra_cell",
 )
 def test_same_padding_extra_cell(student):
@@ -164,7 +166,7 @@ def test_same_padding_extra_cell(student):
 
 @check(
     points=0.5,
-    ko="conv2d_same: 3×3 영상의 예제 값이 맞습니다. 커널은 3×3과 2×2입니다.",
+    ko="conv2d_same: 3×3 영상에 3×3, 2×2 커널을 쓰면 예제 값이 나와야 합니다.",
     hint="same_size",
 )
 def test_conv2d_same_3x3(student):
@@ -183,7 +185,7 @@ def test_conv2d_same_3x3(student):
 
 @check(
     points=0.25,
-    ko="conv2d_same: 흐리게 한 6×6 영상은 6×6이고, 안쪽은 강의의 값입니다.",
+    ko="conv2d_same: 흐리게 한 6×6 영상은 6×6이고, 안쪽은 강의의 값이어야 합니다.",
     hint="same_size",
 )
 def test_conv2d_same_blur(student):
@@ -203,7 +205,7 @@ def test_conv2d_same_blur(student):
     )
 
 
-@check(points=0.25, ko="same_padding: 1보다 작은 수는 ValueError입니다.", hint="errors")
+@check(points=0.25, ko="same_padding: 1보다 작은 수는 ValueError여야 합니다.", hint="errors")
 def test_wrong_numbers(student):
     """same_padding: a number below 1 is a ValueError."""
     pair = student.same_padding(5, 3, 2)
@@ -211,6 +213,7 @@ def test_wrong_numbers(student):
         type(pair) in (tuple, list) and len(pair) == 2,
         en="The result must be a pair (before, after).",
         ko="결과는 (앞, 뒤)의 쌍이어야 합니다.",
+        about_form=True,
     )
 
     wrong = [(0, 3, 1), (-2, 3, 1), (5, 0, 1), (5, -1, 2), (5, 3, 0), (5, 3, -1), (0, 0)]
@@ -228,7 +231,7 @@ def test_wrong_numbers(student):
 
 @check(
     points=0.25,
-    ko="함수들은 리스트도 받아 인수를 바꾸지 않고, 새 배열을 돌려줍니다.",
+    ko="함수들은 리스트도 받아 인수를 바꾸지 않고, 새 배열을 돌려주어야 합니다.",
     hint="clean_function",
 )
 def test_lists_and_new_arrays(student):

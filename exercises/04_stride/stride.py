@@ -23,5 +23,5 @@ def conv2d_strided(
     ValueError: another rank, an empty array, a stride below 1, negative padding, an unknown word,
     a kernel higher or wider than the padded image.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("conv2d_strided")

@@ -34,7 +34,7 @@ ROW_OF_6 = np.array([[1, 2, 3, 4, 5, 6]])
 
 @check(
     points=0.5,
-    ko="보폭을 주지 않으면 1이고, 6×6 영상을 흐리게 한 값이 슬라이드와 같습니다.",
+    ko="보폭을 주지 않으면 1이고, 6×6 영상을 흐리게 한 값이 슬라이드와 같아야 합니다.",
     hint="stepping",
 )
 def test_worked_stride_1(student):
@@ -50,7 +50,7 @@ def test_worked_stride_1(student):
     assert_close(student.conv2d_strided(IMAGE_3X3, KERNEL_2X2), [[37, 47], [67, 77]])
 
 
-@check(points=0.5, ko="보폭 2이면 6×6 영상에서 네 칸이 나옵니다.", hint="stepping")
+@check(points=0.5, ko="보폭 2이면 6×6 영상에서 네 칸이 나와야 합니다.", hint="stepping")
 def test_worked_stride_2(student):
     """With stride 2 the 6×6 image gives four cells."""
     expected = [[0.56, 0.57], [0.69, 0.95]]
@@ -62,7 +62,7 @@ def test_worked_stride_2(student):
 
 @check(
     points=0.5,
-    ko="보폭 3이면 6×6 영상에서 네 칸이, 5×5 영상에서는 한 칸이 나옵니다.",
+    ko="보폭 3이면 6×6 영상에서 네 칸이, 5×5 영상에서는 한 칸이 나와야 합니다.",
     hint="output_size",
 )
 def test_worked_stride_3(student):
@@ -76,7 +76,7 @@ def test_worked_stride_3(student):
 
 @check(
     points=0.75,
-    ko="보폭의 쌍에서 앞은 행, 뒤는 열의 보폭입니다.",
+    ko="보폭의 쌍에서 앞은 행, 뒤는 열의 보폭이어야 합니다.",
     hint="two_directions",
 )
 def test_worked_pair(student):
@@ -90,7 +90,7 @@ def test_worked_pair(student):
 
 @check(
     points=0.5,
-    ko="padding=1이면 사방에 0을 한 칸씩 덧댄 다음 커널을 밉니다.",
+    ko="padding=1이면 사방에 0을 한 칸씩 덧댄 다음 커널을 밀어야 합니다.",
     hint="zero_padding",
 )
 def test_worked_padding(student):
@@ -134,7 +134,7 @@ def test_worked_same(student):
 
 @check(
     points=0.25,
-    ko="너무 큰 커널, 1보다 작은 보폭, 음수 덧대기는 ValueError입니다.",
+    ko="너무 큰 커널, 1보다 작은 보폭, 음수 덧대기는 ValueError여야 합니다.",
     hint="errors",
 )
 def test_worked_errors(student):
@@ -148,7 +148,7 @@ def test_worked_errors(student):
 
 @check(
     points=0.25,
-    ko="리스트도 받으며, 인수는 그대로 두고 언제나 새 float64 배열을 돌려줍니다.",
+    ko="리스트도 받으며, 인수는 그대로 두고 언제나 새 float64 배열을 돌려주어야 합니다.",
     hint="dtype",
 )
 def test_lists_and_float64(student):

@@ -13,7 +13,7 @@ def max_pool2d(image: ArrayLike, size: int = 2, stride: int | None = None) -> ND
     H' = floor((H - size) / stride) + 1 and W' alike. `stride=None` means `size`.
     ValueError: another rank, an empty image, a size or stride below 1, a size beyond H or W.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("max_pool2d")
 
 
@@ -24,7 +24,7 @@ def avg_pool2d(image: ArrayLike, size: int = 2, stride: int | None = None) -> ND
 
     Shapes, stride and errors are those of `max_pool2d`.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("avg_pool2d")
 
 
@@ -35,7 +35,7 @@ def min_pool2d(image: ArrayLike, size: int = 2, stride: int | None = None) -> ND
 
     Shapes, stride and errors are those of `max_pool2d`.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("min_pool2d")
 
 
@@ -47,5 +47,5 @@ def global_avg_pool2d(image: ArrayLike) -> NDArray[np.float64]:
     image: (H, W, C); result: a new float64 array, (C,).
     ValueError: another rank (also (H, W)), an empty image.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("global_avg_pool2d")

@@ -22,7 +22,7 @@ MAPS = [factor * np.array(ROWS, dtype=kind) for factor, kind in enumerate(KINDS,
 MAPS += [np.array(ROWS, dtype=bool), [[9, 9, 0, 0], [9, 9, 0, 0], [0, 0, 7, 7], [0, 0, 7, 7]]]
 
 
-@check(points=0.5, ko="강의의 세 표를 2×2 최대 풀링하면 예제 값이 나옵니다.", hint="stride")
+@check(points=0.5, ko="강의의 세 표를 2×2 최대 풀링하면 예제 값이 나와야 합니다.", hint="stride")
 def test_max_of_the_tables(student):
     """The three tables of the lectures, max-pooled 2x2, give the worked values."""
     assert_close(student.max_pool2d(LECTURE_A), [[4, 8], [6, 9]])
@@ -30,7 +30,7 @@ def test_max_of_the_tables(student):
     assert_close(student.max_pool2d(LECTURE_C, size=2, stride=2), [[256, 153], [23, 55]])
 
 
-@check(points=0.25, ko="보폭 1이면 창이 겹치고 3×3 결과가 나옵니다.", hint="windows")
+@check(points=0.25, ko="보폭 1이면 창이 겹치고 3×3 결과가 나와야 합니다.", hint="windows")
 def test_max_with_stride_1(student):
     """With stride 1 the windows overlap and the result is 3x3."""
     pooled = student.max_pool2d(LECTURE_C, size=2, stride=1)
@@ -39,14 +39,14 @@ def test_max_with_stride_1(student):
     assert_close(student.max_pool2d(LECTURE_B, 2, 1), [[9, 9, 2], [9, 9, 3], [6, 6, 3]])
 
 
-@check(points=0.75, ko="2×2 평균 풀링의 예제 값이 맞습니다.", hint="average")
+@check(points=0.75, ko="2×2 평균 풀링의 예제 값이 나와야 합니다.", hint="average")
 def test_average_of_a_table(student):
     """Average pooling 2x2 gives the worked values."""
     assert_close(student.avg_pool2d(LECTURE_B), [[3.75, 1.25], [3.75, 2.0]])
     assert_close(student.avg_pool2d(LECTURE_A), [[2.75, 4.5], [5.0, 5.0]])
 
 
-@check(points=0.75, ko="2×2 최소 풀링은 창마다 가장 작은 값을 남깁니다.", hint="extremes")
+@check(points=0.75, ko="2×2 최소 풀링은 창마다 가장 작은 값을 남겨야 합니다.", hint="extremes")
 def test_minimum_of_the_tables(student):
     """Min pooling 2x2 keeps the smallest value of every window."""
     assert_close(student.min_pool2d(LECTURE_A), [[1, 1], [4, 3]])
@@ -55,7 +55,7 @@ def test_minimum_of_the_tables(student):
 
 @check(
     points=0.75,
-    ko="전역 평균 풀링은 채널마다 평균 하나를 남깁니다.",
+    ko="전역 평균 풀링은 채널마다 평균 하나를 남겨야 합니다.",
     hint="global_average",
 )
 def test_global_average_of_three_channels(student):
@@ -68,7 +68,7 @@ def test_global_average_of_three_channels(student):
 
 @check(
     points=0.25,
-    ko="max_pool2d와 min_pool2d의 결과는 어떤 입력에서도 새 float64 배열입니다.",
+    ko="max_pool2d와 min_pool2d의 결과는 어떤 입력에서도 새 float64 배열이어야 합니다.",
     hint="number_type",
 )
 def test_float64_of_extremes(student):
@@ -82,7 +82,7 @@ def test_float64_of_extremes(student):
 
 @check(
     points=0.25,
-    ko="avg_pool2d와 global_avg_pool2d의 결과는 어떤 입력에서도 새 float64 배열입니다.",
+    ko="avg_pool2d와 global_avg_pool2d의 결과는 어떤 입력에서도 새 float64 배열이어야 합니다.",
     hint="number_type",
 )
 def test_float64_of_averages(student):
@@ -98,7 +98,7 @@ def test_float64_of_averages(student):
 
 @check(
     points=0.25,
-    ko="global_avg_pool2d: 차수가 맞지 않거나 빈 영상은 ValueError입니다.",
+    ko="global_avg_pool2d: 축의 수가 맞지 않거나 빈 영상은 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_wrong_input_of_global_average(student):

@@ -88,7 +88,7 @@ PARTS = [
 
 @check(
     points=0.5,
-    ko="강의 예제의 출력 크기가 맞습니다(32→32, 28→26, 26→13, 11→5).",
+    ko="강의 예제의 출력 크기가 맞아야 합니다(32→32, 28→26, 26→13, 11→5).",
     hint="count_positions",
 )
 def test_worked_sizes(student):
@@ -102,7 +102,7 @@ def test_worked_sizes(student):
 
 @check(
     points=0.5,
-    ko="'same'은 보폭 1에서 크기를 지키고 보폭 2에서 절반(올림)으로 줄입니다.",
+    ko="'same'은 보폭 1에서 크기를 지키고 보폭 2에서 절반(올림)으로 줄여야 합니다.",
     hint="same_padding",
 )
 def test_worked_same(student):
@@ -114,7 +114,7 @@ def test_worked_same(student):
 
 @check(
     points=0.5,
-    ko="32×32×3 영상에 5×5 필터 10개를 쓰면 출력의 모양은 (32, 32, 10)입니다.",
+    ko="32×32×3 영상에 5×5 필터 10개를 쓰면 출력의 모양은 (32, 32, 10)이어야 합니다.",
     hint="shape_axes",
     builds_on=["test_worked_sizes", "test_worked_same"],
 )
@@ -127,7 +127,7 @@ def test_worked_shape(student):
 
 @check(
     points=0.5,
-    ko="강의 예제의 합성곱 매개변수 수가 맞습니다(760, 3200, 320).",
+    ko="강의 예제의 합성곱 매개변수 수가 맞아야 합니다(760, 3200, 320).",
     hint="conv_parameters",
 )
 def test_worked_conv_parameters(student):
@@ -139,7 +139,7 @@ def test_worked_conv_parameters(student):
 
 @check(
     points=0.5,
-    ko="입력 3개와 출력 5개를 잇는 완전 연결 층의 매개변수는 20개입니다.",
+    ko="입력 3개와 출력 5개를 잇는 완전 연결층의 매개변수는 20개여야 합니다.",
     hint="dense_parameters",
 )
 def test_worked_dense_parameters(student):
@@ -150,12 +150,12 @@ def test_worked_dense_parameters(student):
 
 @check(
     points=0.5,
-    ko="MNIST CNN의 표가 줄마다 맞습니다(93 322개).",
+    ko="MNIST CNN의 표가 줄마다 맞아야 합니다(93,322개).",
     hint="walk_the_layers",
     builds_on=PARTS,
 )
 def test_table_mnist_cnn(student):
-    """The table of the MNIST CNN is right in every row (93 322 parameters)."""
+    """The table of the MNIST CNN is right in every row (93,322 parameters)."""
     rows = student.summarize((28, 28, 1), descriptions(MNIST_CNN))
 
     assert_rows(rows, MNIST_CNN)
@@ -163,12 +163,12 @@ def test_table_mnist_cnn(student):
 
 @check(
     points=0.25,
-    ko="정사각형이 아닌 120×60 입력의 표가 줄마다 맞습니다(133 792개).",
+    ko="정사각형이 아닌 120×60 입력의 표가 줄마다 맞아야 합니다(133,792개).",
     hint="walk_the_layers",
     builds_on=PARTS,
 )
 def test_table_four_class(student):
-    """The table of the 120x60 four-class net is right in every row (133 792 parameters)."""
+    """The table of the 120x60 four-class net is right in every row (133,792 parameters)."""
     rows = student.summarize((120, 60, 1), descriptions(FOUR_CLASS_120X60))
 
     assert_rows(rows, FOUR_CLASS_120X60)
@@ -176,12 +176,12 @@ def test_table_four_class(student):
 
 @check(
     points=0.25,
-    ko="특징 1000개를 받는 완전 연결 신경망의 표가 맞습니다(16 305개).",
+    ko="특성 1000개를 받는 완전 연결 신경망의 표가 맞아야 합니다(16,305개).",
     hint="walk_the_layers",
     builds_on=["test_worked_dense_parameters"],
 )
 def test_table_dense_1000(student):
-    """The table of the dense net on 1000 features is right in every row (16 305 parameters)."""
+    """The table of the dense net on 1000 features is right in every row (16,305 parameters)."""
     rows = student.summarize((1000,), descriptions(DENSE_1000))
 
     assert_rows(rows, DENSE_1000)
@@ -189,12 +189,12 @@ def test_table_dense_1000(student):
 
 @check(
     points=0.25,
-    ko="배치 정규화와 드롭아웃이 있는 신경망의 표가 맞습니다(468 586개).",
+    ko="배치 정규화와 드롭아웃이 있는 신경망의 표가 맞아야 합니다(468,586개).",
     hint="walk_the_layers",
     builds_on=PARTS,
 )
 def test_table_batchnorm_dropout(student):
-    """The table of the net with batch normalization and dropout is right (468 586 parameters)."""
+    """The table of the net with batch normalization and dropout is right (468,586 parameters)."""
     rows = student.summarize((28, 28, 1), descriptions(BATCHNORM_DROPOUT_28))
 
     assert_rows(rows, BATCHNORM_DROPOUT_28)
@@ -202,12 +202,12 @@ def test_table_batchnorm_dropout(student):
 
 @check(
     points=0.25,
-    ko="LeNet-5의 표가 줄마다 맞습니다(61 706개).",
+    ko="LeNet-5의 표가 줄마다 맞아야 합니다(61,706개).",
     hint="walk_the_layers",
     builds_on=PARTS,
 )
 def test_table_lenet5(student):
-    """The table of LeNet-5 is right in every row (61 706 parameters)."""
+    """The table of LeNet-5 is right in every row (61,706 parameters)."""
     rows = student.summarize((28, 28, 1), descriptions(LENET5))
 
     assert_rows(rows, LENET5)
@@ -215,7 +215,7 @@ def test_table_lenet5(student):
 
 @check(
     points=0.25,
-    ko="만들 수 없는 크기(덧댄 뒤에도 큰 커널, 1보다 작은 보폭 등)에는 ValueError를 일으킵니다.",
+    ko="만들 수 없는 크기(너무 큰 커널, 1보다 작은 보폭 등)에는 ValueError를 일으켜야 합니다.",
     hint="wrong_input",
 )
 def test_impossible_sizes(student):
@@ -247,7 +247,7 @@ def test_impossible_sizes(student):
 
 @check(
     points=0.25,
-    ko="summarize는 받은 목록을 바꾸지 않고, 커널의 쌍은 리스트여도 됩니다.",
+    ko="summarize는 받은 목록을 바꾸지 않고, 커널의 쌍으로 리스트도 받아야 합니다.",
     hint="untouched_arguments",
 )
 def test_layers_stay_untouched(student):

@@ -7,12 +7,12 @@ from numpy.typing import ArrayLike, NDArray
 def describe_tensor(array: NDArray) -> tuple[int, tuple[int, ...], str]:
     """Give a tensor's rank, its shape and the name of its dtype (slide "Tensor").
 
-    텐서의 랭크(축의 수), shape, 자료형의 이름을 돌려줍니다.
+    텐서의 축의 수(랭크), shape, 자료형의 이름을 돌려줍니다.
 
     array: any NumPy array, also of no axes or of no cells; nothing is wrong here.
     Result: for instance (4, (60, 28, 28, 1), "uint8").
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("describe_tensor")
 
 
@@ -24,7 +24,7 @@ def flatten(batch: ArrayLike) -> NDArray[np.float64]:
     batch: (N, ...) -> (N, features); (N,) -> (N, 1).
     ValueError: a single number (no axis), an empty array.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("flatten")
 
 
@@ -36,7 +36,7 @@ def dense(x: ArrayLike, weights: ArrayLike, bias: ArrayLike) -> NDArray[np.float
     x: (N, in), weights: (in, out), bias: (out,); result: (N, out).
     ValueError: another rank, an empty array, `in` or `out` that do not fit together.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("dense")
 
 
@@ -48,7 +48,7 @@ def sigmoid(x: ArrayLike) -> NDArray[np.float64]:
     x: a number or an array of any rank; the result has the same shape.
     ValueError: an empty array.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("sigmoid")
 
 
@@ -59,7 +59,7 @@ def tanh(x: ArrayLike) -> NDArray[np.float64]:
 
     Shapes and errors are those of `sigmoid`.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("tanh")
 
 
@@ -70,7 +70,7 @@ def relu(x: ArrayLike) -> NDArray[np.float64]:
 
     Shapes and errors are those of `sigmoid`.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("relu")
 
 
@@ -81,7 +81,7 @@ def leaky_relu(x: ArrayLike, alpha: float = 0.1) -> NDArray[np.float64]:
 
     alpha: a number, 0 <= alpha <= 1. Shapes and errors are those of `sigmoid`.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("leaky_relu")
 
 
@@ -92,7 +92,7 @@ def elu(x: ArrayLike, alpha: float = 1.0) -> NDArray[np.float64]:
 
     alpha: a number, 0 <= alpha <= 1. Shapes and errors are those of `sigmoid`.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("elu")
 
 
@@ -106,7 +106,7 @@ def maxout(
     x: (N, in), w1 and w2: (in, out), b1 and b2: (out,); result: (N, out).
     ValueError: what `dense` refuses for either, and two layers of different `out`.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("maxout")
 
 
@@ -118,7 +118,7 @@ def softmax(logits: ArrayLike) -> NDArray[np.float64]:
     logits: (K,) or (N, K); the result has the same shape.
     ValueError: another rank, an empty array.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("softmax")
 
 
@@ -136,5 +136,5 @@ def dropout(
     stay as they are. All chance comes from `rng`.
     ValueError: a rate outside 0 <= rate < 1, also when not training; an empty array.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("dropout")

@@ -26,7 +26,7 @@ COARSE = 1e-6
 
 @check(
     points=0.4,
-    ko="벡터, 행렬, 흑백 영상 묶음, 컬러 영상 묶음의 랭크와 shape과 자료형 이름이 맞습니다.",
+    ko="벡터, 행렬, 흑백과 컬러 영상 배치의 축의 수, shape, 자료형 이름이 맞아야 합니다.",
     hint="tensor",
 )
 def test_describe_four_tensors(student):
@@ -42,7 +42,7 @@ def test_describe_four_tensors(student):
         assert_true(
             isinstance(description, (tuple, list)) and len(description) == 3,
             en="The result should hold three things: (rank, shape, dtype name).",
-            ko="결과에는 (랭크, shape, 자료형 이름) 세 가지가 들어 있어야 합니다.",
+            ko="결과에는 (축의 수, shape, 자료형 이름) 세 가지가 들어 있어야 합니다.",
         )
         assert_integer(description[0], len(shape))
         assert_integers(description[1], shape)
@@ -50,12 +50,13 @@ def test_describe_four_tensors(student):
             isinstance(description[2], str) and description[2] == kind,
             en="The third part should be the name of the dtype, a string such as 'uint8'.",
             ko="셋째는 'uint8'처럼 자료형의 이름을 담은 문자열이어야 합니다.",
+            about_form=True,
         )
 
 
 @check(
     points=0.4,
-    ko="강의의 5×5 그림은 25칸 한 줄이 되고, 표본은 서로 섞이지 않습니다.",
+    ko="강의의 5×5 그림은 25칸 한 줄이 되고, 표본은 서로 섞이지 않아야 합니다.",
     hint="flatten",
 )
 def test_flatten_the_picture(student):
@@ -68,7 +69,7 @@ def test_flatten_the_picture(student):
     )
 
 
-@check(points=0.5, ko="손으로 계산한 완전 연결층의 값이 맞습니다.", hint="dense")
+@check(points=0.5, ko="손으로 계산한 완전 연결층의 값이 맞아야 합니다.", hint="dense")
 def test_dense_by_hand(student):
     """A dense layer gives the values worked out by hand."""
     x = np.array([[1, 2, 3], [0, -1, 1]])
@@ -80,7 +81,7 @@ def test_dense_by_hand(student):
     assert_close(hidden, [[0.08, 0.11]], atol=COARSE)  # the lecture's small network, exercise 08
 
 
-@check(points=0.3, ko="시그모이드의 값이 배열과 숫자 하나에서 맞습니다.", hint="sigmoid")
+@check(points=0.3, ko="시그모이드의 값이 배열과 숫자 하나에서 맞아야 합니다.", hint="sigmoid")
 def test_sigmoid_by_hand(student):
     """Sigmoid is right on an array and on a single number."""
     assert_close(student.sigmoid(np.array([0.0, LN3, -LN3])), [0.5, 0.75, 0.25], atol=COARSE)
@@ -92,7 +93,7 @@ def test_sigmoid_by_hand(student):
     assert_number(student.sigmoid(x=0), 0.5, atol=COARSE)
 
 
-@check(points=0.3, ko="tanh와 ReLU의 값이 배열과 숫자 하나에서 맞습니다.", hint="tanh_relu")
+@check(points=0.3, ko="tanh와 ReLU의 값이 배열과 숫자 하나에서 맞아야 합니다.", hint="tanh_relu")
 def test_tanh_and_relu_by_hand(student):
     """The functions tanh and ReLU are right on an array and on a single number."""
     assert_close(student.tanh(np.array([0.0, LN2, -LN2])), [0.0, 0.6, -0.6], atol=COARSE)
@@ -104,7 +105,9 @@ def test_tanh_and_relu_by_hand(student):
     assert_number(student.relu(x=-7), 0, atol=COARSE)
 
 
-@check(points=0.4, ko="Leaky ReLU의 값이 맞고 alpha의 기본값은 0.1입니다.", hint="leaky_relu")
+@check(
+    points=0.4, ko="Leaky ReLU의 값이 맞고 alpha의 기본값은 0.1이어야 합니다.", hint="leaky_relu"
+)
 def test_leaky_relu_by_hand(student):
     """Leaky ReLU is right, with 0.1 for alpha when none is given."""
     x = np.array([-10.0, -1.0, 0.0, 4.0])
@@ -114,7 +117,7 @@ def test_leaky_relu_by_hand(student):
     assert_number(student.leaky_relu(x=-2.0), -0.2, atol=COARSE)
 
 
-@check(points=0.3, ko="ELU의 값이 맞고 alpha의 기본값은 1입니다.", hint="elu")
+@check(points=0.3, ko="ELU의 값이 맞고 alpha의 기본값은 1이어야 합니다.", hint="elu")
 def test_elu_by_hand(student):
     """ELU is right, with 1 for alpha when none is given."""
     x = np.array([-LN2, 0.0, 2.5, -LN5])
@@ -124,7 +127,9 @@ def test_elu_by_hand(student):
     assert_number(student.elu(x=-float(LN2)), -0.5, atol=COARSE)
 
 
-@check(points=0.3, ko="Maxout은 두 완전 연결층에서 출력마다 더 큰 값을 남깁니다.", hint="maxout")
+@check(
+    points=0.3, ko="Maxout은 두 완전 연결층에서 출력마다 더 큰 값을 남겨야 합니다.", hint="maxout"
+)
 def test_maxout_by_hand(student):
     """Maxout keeps, for each output, the larger value of two dense layers."""
     x = np.array([[1.0, 2.0], [-1.0, -2.0]])
@@ -134,7 +139,7 @@ def test_maxout_by_hand(student):
     assert_close(student.maxout(x=x, w1=w1, b1=b1, w2=w2, b2=b2), [[1, 5], [-1, 3]], atol=COARSE)
 
 
-@check(points=0.5, ko="소프트맥스의 값이 벡터와 행렬에서 맞습니다.", hint="softmax")
+@check(points=0.5, ko="소프트맥스의 값이 벡터와 행렬에서 맞아야 합니다.", hint="softmax")
 def test_softmax_by_hand(student):
     """Softmax is right on a vector and on a matrix."""
     assert_close(
@@ -149,7 +154,7 @@ def test_softmax_by_hand(student):
 
 @check(
     points=0.4,
-    ko="학습 중의 드롭아웃은 값을 0으로 만들거나 1 - rate로 나눈 값으로 남깁니다.",
+    ko="학습 중의 드롭아웃은 값을 0으로 만들거나 1 - rate로 나눈 값으로 남겨야 합니다.",
     hint="dropout_scale",
 )
 def test_dropout_keeps_or_drops(driver):
@@ -168,7 +173,11 @@ def test_dropout_keeps_or_drops(driver):
     assert_close(driver.dropout(x, 0, 7), x, atol=COARSE)  # nothing is dropped at rate 0
 
 
-@check(points=0.2, ko="학습 중이 아니면 드롭아웃은 값을 그대로 둡니다.", hint="dropout_test_time")
+@check(
+    points=0.2,
+    ko="학습 중이 아니면 드롭아웃은 값을 그대로 두어야 합니다.",
+    hint="dropout_test_time",
+)
 def test_dropout_when_not_training(driver):
     """Dropout leaves the values as they are when not training."""
     x = np.linspace(-3, 3, 60).reshape(12, 5)
@@ -185,7 +194,7 @@ def test_dropout_when_not_training(driver):
 
 @check(
     points=0.05,
-    ko="정수와 리스트도 받으며 결과는 float64 배열입니다.",
+    ko="정수와 리스트도 받으며 결과는 float64 배열이어야 합니다.",
     hint="number_type",
 )
 def test_numbers_become_float64(student):
@@ -209,7 +218,7 @@ def test_numbers_become_float64(student):
 
 @check(
     points=0.05,
-    ko="빈 배열과 맞지 않는 shape은 ValueError입니다.",
+    ko="빈 배열과 맞지 않는 shape은 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_some_input_is_refused(student):
@@ -225,7 +234,7 @@ def test_some_input_is_refused(student):
 
 @check(
     points=0.05,
-    ko="받은 배열은 그대로이고 결과는 새 배열입니다.",
+    ko="받은 배열은 그대로이고 결과는 새 배열이어야 합니다.",
     hint="arguments",
 )
 def test_results_are_new(student):

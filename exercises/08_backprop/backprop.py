@@ -27,7 +27,7 @@ def forward(x: ArrayLike, weights: ArrayLike) -> tuple[Vector, Vector, Vector, V
     x (2,), weights (8,) -> (z_hidden, h, z_out, o), four new float64 arrays of shape (2,).
     ValueError: another shape.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("forward")
 
 
@@ -38,7 +38,7 @@ def total_error(o: ArrayLike, targets: ArrayLike) -> float:
 
     o (2,), targets (2,) -> a number. ValueError: another shape.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("total_error")
 
 
@@ -49,7 +49,7 @@ def output_gradients(x: ArrayLike, targets: ArrayLike, weights: ArrayLike) -> Ve
 
     x (2,), targets (2,), weights (8,) -> a new float64 array (4,). ValueError: another shape.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("output_gradients")
 
 
@@ -60,7 +60,7 @@ def hidden_gradients(x: ArrayLike, targets: ArrayLike, weights: ArrayLike) -> Ve
 
     x (2,), targets (2,), weights (8,) -> a new float64 array (4,). ValueError: another shape.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("hidden_gradients")
 
 
@@ -71,7 +71,7 @@ def step(x: ArrayLike, targets: ArrayLike, weights: ArrayLike, learning_rate: fl
 
     weights (8,) -> the new weights, a new float64 array (8,). ValueError: another shape.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("step")
 
 
@@ -84,5 +84,5 @@ def train(
 
     -> `steps` errors, a new float64 array (steps,). ValueError: another shape, `steps` below 0.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("train")

@@ -30,7 +30,7 @@ GRADIENTS = [*FORWARD, "test_worked_output_gradients", "test_worked_hidden_gradi
 STEP = [*GRADIENTS, "test_worked_step", "test_worked_error"]
 
 
-@check(points=0.5, ko="forward: 은닉층의 z와 h가 강의의 예제 값입니다.", hint="hidden_layer")
+@check(points=0.5, ko="forward: 은닉층의 z와 h가 강의의 예제 값이어야 합니다.", hint="hidden_layer")
 def test_worked_hidden_layer(student):
     """forward: z and h of the hidden layer are the worked values."""
     z_hidden, h, _, _ = _parts_of(student.forward(X, WEIGHTS))
@@ -39,7 +39,7 @@ def test_worked_hidden_layer(student):
     assert_close(h, H, atol=COARSE)
 
 
-@check(points=0.5, ko="forward: 출력층의 z와 o가 강의의 예제 값입니다.", hint="output_layer")
+@check(points=0.5, ko="forward: 출력층의 z와 o가 강의의 예제 값이어야 합니다.", hint="output_layer")
 def test_worked_output_layer(student):
     """forward: z and o of the output layer are the worked values."""
     _, _, z_out, o = _parts_of(student.forward(X, WEIGHTS))
@@ -50,7 +50,7 @@ def test_worked_output_layer(student):
 
 @check(
     points=0.5,
-    ko="total_error: 두 오차와 그 합이 예제 값이고, 목표에 닿으면 0입니다.",
+    ko="total_error: 두 오차와 그 합이 예제 값이고, 목표에 닿으면 0이어야 합니다.",
     hint="total_error",
 )
 def test_worked_error(student):
@@ -64,7 +64,7 @@ def test_worked_error(student):
 
 @check(
     points=0.75,
-    ko="output_gradients: w5…w8의 기울기가 예제 값입니다.",
+    ko="output_gradients: w5…w8의 기울기가 예제 값이어야 합니다.",
     hint="output_gradients",
     builds_on=FORWARD,
 )
@@ -77,7 +77,7 @@ def test_worked_output_gradients(student):
 
 @check(
     points=0.5,
-    ko="hidden_gradients: w1…w4의 기울기가 예제 값입니다.",
+    ko="hidden_gradients: w1…w4의 기울기가 예제 값이어야 합니다.",
     hint="hidden_gradients",
     builds_on=FORWARD,
 )
@@ -90,7 +90,7 @@ def test_worked_hidden_gradients(student):
 
 @check(
     points=0.5,
-    ko="step: 새 가중치 여덟 개가 예제 값입니다.",
+    ko="step: 새 가중치 여덟 개가 예제 값이어야 합니다.",
     hint="one_step",
     builds_on=GRADIENTS,
 )
@@ -104,10 +104,7 @@ def test_worked_step(student):
 
 
 @check(
-    points=0.5,
-    ko="train: 처음 다섯 걸음의 오차가 맞습니다.",
-    hint="training",
-    builds_on=STEP,
+    points=0.5, ko="train: 처음 다섯 걸음의 오차가 맞아야 합니다.", hint="training", builds_on=STEP
 )
 def test_worked_training(student):
     """train: the errors of the first five steps are right."""
@@ -125,7 +122,7 @@ def test_worked_training(student):
 
 @check(
     points=0.25,
-    ko="강의 슬라이드에 인쇄된 다섯 자리 값과 맞습니다.",
+    ko="강의 슬라이드에 인쇄된 다섯 자리 값과 맞아야 합니다.",
     hint="output_layer",
     builds_on=STEP,
 )
@@ -151,7 +148,7 @@ def test_digits_on_the_slide(student):
     assert_close(new[4:], [0.43703, 0.38685, 0.69629, 0.59624], atol=printed)
 
 
-@check(points=0.05, ko="리스트와 정수도 받고 결과는 float64 배열입니다.", hint="dtype")
+@check(points=0.05, ko="리스트와 정수도 받고 결과는 float64 배열이어야 합니다.", hint="dtype")
 def test_numbers_become_float64(student):
     """Lists and integers come in, and float64 arrays go out."""
     for x, targets, weights in [
@@ -171,7 +168,7 @@ def test_numbers_become_float64(student):
             assert_dtype(answer, np.float64)
 
 
-@check(points=0.05, ko="길이가 맞지 않는 입력은 ValueError입니다.", hint="wrong_input")
+@check(points=0.05, ko="길이가 맞지 않는 입력은 ValueError여야 합니다.", hint="wrong_input")
 def test_some_input_is_refused(student):
     """Input of another length is a ValueError."""
     _parts_of(student.forward(X, WEIGHTS))  # this fits
@@ -181,7 +178,7 @@ def test_some_input_is_refused(student):
     assert_value_errors(student.total_error, [(X[:1], TARGETS), (X, np.array([0.4]))])
 
 
-@check(points=0.05, ko="받은 배열은 그대로이고 결과는 새 배열입니다.", hint="clean_function")
+@check(points=0.05, ko="받은 배열은 그대로이고 결과는 새 배열이어야 합니다.", hint="clean_function")
 def test_weights_stay_untouched(student):
     """The weights that come in stay as they were, and the new ones are a new array."""
     cases = [(X, TARGETS, WEIGHTS, rate) for rate in (LEARNING_RATE, 0)]
@@ -203,6 +200,7 @@ def _parts_of(answer):
         four,
         en="forward must return four arrays: (z_hidden, h, z_out, o).",
         ko="forward는 배열 네 개 (z_hidden, h, z_out, o)를 돌려주어야 합니다.",
+        about_form=True,
     )
     return tuple(answer)
 

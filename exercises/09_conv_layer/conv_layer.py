@@ -17,14 +17,14 @@ def conv_forward(
 ) -> Floats:
     """Slide K kernels over a batch of images: K feature maps for each image (figure 4-10).
 
-    영상 묶음에 커널 K개를 적용하여 영상마다 특징 맵(feature map) K개를 만듭니다.
+    영상 배치에 커널 K개를 적용하여 영상마다 특징 맵(feature map) K개를 만듭니다.
 
     x (N, H, W, C), kernels (kh, kw, C, K), bias (K,) -> new float64 (N, H', W', K), where
     H' = floor((H + 2 * padding - kh) / stride) + 1, W' alike. No flip; padding is with zeros.
     ValueError: another rank, an empty array, channels or a bias that do not fit, a stride below 1,
     a negative padding, a kernel larger than the padded image.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("conv_forward")
 
 
@@ -39,7 +39,7 @@ def conv_backward(
     float64 arrays; the last two are summed over the batch.
     ValueError: as in `conv_forward`, and a d_out that has not the output's shape.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("conv_backward")
 
 
@@ -52,7 +52,7 @@ def max_pool_forward(x: ArrayLike, size: int = 2, stride: int | None = None) -> 
     `stride=None` means `size`.
     ValueError: another rank, an empty array, a size or stride below 1, a size beyond H or W.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("max_pool_forward")
 
 
@@ -67,7 +67,7 @@ def max_pool_backward(
     equally large, one of them gets all of it, whichever. Windows that overlap add up.
     ValueError: as in `max_pool_forward`, and a d_out that has not the output's shape.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("max_pool_backward")
 
 
@@ -80,7 +80,7 @@ def numerical_gradient(f: Callable[[Floats], float], x: ArrayLike, h: float = 1e
     it was. The result is new, float64, of x's shape: (f(x + h) - f(x - h)) / (2 * h) cell by cell.
     ValueError: an empty x, h <= 0.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("numerical_gradient")
 
 
@@ -92,5 +92,5 @@ def relative_error(a: ArrayLike, b: ArrayLike) -> float:
     max of |a - b| / max(|a| + |b|, 1e-12) over the cells, a number from 0 to 1.
     ValueError: shapes that differ, empty arrays.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("relative_error")

@@ -24,7 +24,9 @@ MAP = np.array([[1, 3, 2, 1], [2, 9, 1, 1], [1, 3, 2, 3], [5, 6, 1, 2]]).reshape
 MAP_B = np.array([[110, 256, 153, 67], [12, 89, 88, 43], [10, 15, 50, 55], [23, 9, 49, 23]])
 
 
-@check(points=0.5, ko="conv_forward: 3×3 영상과 커널 하나의 예제 값이 맞습니다.", hint="forward")
+@check(
+    points=0.5, ko="conv_forward: 3×3 영상과 커널 하나의 예제 값이 나와야 합니다.", hint="forward"
+)
 def test_worked_forward(student):
     """conv_forward: the 3x3 image with one kernel and a bias gives the worked values."""
     out = student.conv_forward(X, KERNEL, np.array([10]))
@@ -36,7 +38,7 @@ def test_worked_forward(student):
 
 @check(
     points=0.25,
-    ko="conv_forward: 영상 둘, 채널 둘, 커널 둘의 예제 값이 맞습니다.",
+    ko="conv_forward: 영상 둘, 채널 둘, 커널 둘의 예제 값이 나와야 합니다.",
     hint="channels_and_filters",
 )
 def test_worked_channels_and_filters(student):
@@ -48,7 +50,7 @@ def test_worked_channels_and_filters(student):
 
 @check(
     points=0.5,
-    ko="conv_forward: 보폭과 덧대기가 있는 예제 값이 맞습니다.",
+    ko="conv_forward: 보폭과 덧대기가 있는 예제 값이 나와야 합니다.",
     hint="stride_and_padding",
 )
 def test_worked_stride_and_padding(student):
@@ -69,7 +71,7 @@ def test_worked_stride_and_padding(student):
     assert_close(padded[:, :1, :1], np.array([9]).reshape(1, 1, 1, 1))
 
 
-@check(points=0.25, ko="conv_backward: 편향의 기울기가 예제 값입니다.", hint="bias_slopes")
+@check(points=0.25, ko="conv_backward: 편향의 기울기가 예제 값이어야 합니다.", hint="bias_slopes")
 def test_worked_bias_slopes(student):
     """conv_backward: the slopes of the biases are the worked values."""
     _, _, d_bias = _three(student.conv_backward(D_OUT, X, KERNEL))
@@ -81,7 +83,7 @@ def test_worked_bias_slopes(student):
     assert_close(d_bias, [3, 30])
 
 
-@check(points=0.5, ko="conv_backward: 커널의 기울기가 예제 값입니다.", hint="kernel_slopes")
+@check(points=0.5, ko="conv_backward: 커널의 기울기가 예제 값이어야 합니다.", hint="kernel_slopes")
 def test_worked_kernel_slopes(student):
     """conv_backward: the slopes of the kernel are the worked values."""
     _, d_kernels, _ = _three(student.conv_backward(D_OUT, X, KERNEL))
@@ -92,7 +94,7 @@ def test_worked_kernel_slopes(student):
     assert_close(d_kernels, np.array([[2, 3], [5, 6]]).reshape(2, 2, 1, 1))
 
 
-@check(points=0.5, ko="conv_backward: 입력의 기울기가 예제 값입니다.", hint="input_slopes")
+@check(points=0.5, ko="conv_backward: 입력의 기울기가 예제 값이어야 합니다.", hint="input_slopes")
 def test_worked_input_slopes(student):
     """conv_backward: the slopes of the input are the worked values."""
     d_x, _, _ = _three(student.conv_backward(D_OUT, X, KERNEL))
@@ -105,7 +107,7 @@ def test_worked_input_slopes(student):
 
 @check(
     points=0.25,
-    ko="conv_backward: 보폭 2와 덧대기 1에서도 예제 값이 맞습니다.",
+    ko="conv_backward: 보폭 2와 덧대기 1에서도 예제 값이 나와야 합니다.",
     hint="strided_slopes",
 )
 def test_worked_strided_slopes(student):
@@ -116,7 +118,7 @@ def test_worked_strided_slopes(student):
     assert_close(d_kernels, np.array([[5, 14], [8, 24]]).reshape(2, 2, 1, 1))
 
 
-@check(points=0.25, ko="max_pool_forward: 강의의 값이 맞습니다.", hint="pool_forward")
+@check(points=0.25, ko="max_pool_forward: 강의의 값이 맞아야 합니다.", hint="pool_forward")
 def test_worked_pool(student):
     """max_pool_forward: the lectures' values are right, at stride 2 and at stride 1."""
     assert_close(student.max_pool_forward(MAP), np.array([[9, 2], [6, 3]]).reshape(1, 2, 2, 1))
@@ -128,7 +130,7 @@ def test_worked_pool(student):
 
 @check(
     points=0.5,
-    ko="max_pool_backward: 기울기가 최댓값의 칸으로 가고, 겹치는 창에서는 더해집니다.",
+    ko="max_pool_backward: 기울기가 최댓값의 칸으로 가고, 겹치는 창에서는 더해져야 합니다.",
     hint="pool_backward",
 )
 def test_worked_pool_slopes(student):
@@ -143,7 +145,7 @@ def test_worked_pool_slopes(student):
     assert_close(d_x, np.array(expected).reshape(1, 4, 4, 1))
 
 
-@check(points=0.25, ko="numerical_gradient: 예제의 기울기가 맞습니다.", hint="numerical")
+@check(points=0.25, ko="numerical_gradient: 예제의 기울기가 맞아야 합니다.", hint="numerical")
 def test_worked_numerical_gradient(driver):
     """numerical_gradient: the slopes of the examples are right."""
     values = np.array([[1.0, -2.0, 3.0], [0.5, 0.0, 4.0]])
@@ -155,7 +157,7 @@ def test_worked_numerical_gradient(driver):
     assert_close(slopes, [0, 1], atol=1e-6)
 
 
-@check(points=0.25, ko="relative_error: 예제의 오차가 맞습니다.", hint="relative")
+@check(points=0.25, ko="relative_error: 예제의 오차가 맞아야 합니다.", hint="relative")
 def test_worked_relative_error(student):
     """relative_error: the errors of the examples are right."""
     pairs = [([1.0, 4.0], [3.0, 4.0]), ([0.0, 2.0], [0.0, 2.0]), ([1.0, 8.0], [-1.0, 8.0])]
@@ -164,7 +166,7 @@ def test_worked_relative_error(student):
         assert_number(error, expected)
 
 
-@check(points=0.05, ko="정수와 리스트도 받고 결과는 float64 배열입니다.", hint="number_type")
+@check(points=0.05, ko="정수와 리스트도 받고 결과는 float64 배열이어야 합니다.", hint="number_type")
 def test_numbers_become_float64(student):
     """Integers and lists come in, and float64 arrays go out."""
     x, kernels, d_out = (values.tolist() for values in (X, KERNEL, D_OUT))
@@ -181,7 +183,9 @@ def test_numbers_become_float64(student):
     assert_dtype(pooled, np.float64)
 
 
-@check(points=0.05, ko="채널 수가 맞지 않거나 보폭이 0이면 ValueError입니다.", hint="wrong_input")
+@check(
+    points=0.05, ko="채널 수가 맞지 않거나 보폭이 0이면 ValueError여야 합니다.", hint="wrong_input"
+)
 def test_some_input_is_refused(student):
     """Channels that do not fit, a bias of another length and a stride of 0 are a ValueError."""
     array_of(student.conv_forward(X, KERNEL, np.array([10])), (1, 2, 2, 1))  # this fits
@@ -192,7 +196,7 @@ def test_some_input_is_refused(student):
     assert_value_errors(student.conv_forward, wrong)
 
 
-@check(points=0.05, ko="받은 배열은 그대로이고 결과는 새 배열입니다.", hint="arguments")
+@check(points=0.05, ko="받은 배열은 그대로이고 결과는 새 배열이어야 합니다.", hint="arguments")
 def test_results_are_new(student):
     """The arrays that come in stay as they were, and results are new arrays."""
     x, one = X.astype(np.float64), np.ones((1, 1, 1, 1))
@@ -207,7 +211,7 @@ def test_results_are_new(student):
 @check(
     points=1,
     bonus=True,
-    ko="보너스: conv_forward가 네 겹의 반복문보다 10배 빠릅니다.",
+    ko="보너스: conv_forward가 네 겹의 반복문보다 10배 빨라야 합니다.",
     hint="speed",
     requires=["test_worked_forward", "test_worked_channels_and_filters"],
 )
@@ -274,6 +278,7 @@ def _three(answer):
         type(answer) in (tuple, list) and len(answer) == 3,
         en="conv_backward must return three arrays: (d_x, d_kernels, d_bias).",
         ko="conv_backward는 배열 세 개 (d_x, d_kernels, d_bias)를 돌려주어야 합니다.",
+        about_form=True,
     )
     return answer
 

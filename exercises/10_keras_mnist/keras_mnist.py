@@ -12,7 +12,7 @@ def prepare(images, labels):
 
     영상은 0과 1 사이의 float32 (N, 28, 28, 1), 레이블은 정수 (N,).
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("prepare")
 
 
@@ -21,7 +21,7 @@ def build_dnn():
 
     Flatten으로 시작하는, 컴파일된 완전 연결 신경망. 클래스는 10개.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("build_dnn")
 
 
@@ -30,7 +30,7 @@ def build_cnn():
 
     설명에 있는 표와 층마다 같은, 컴파일된 합성곱 신경망.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("build_cnn")
 
 
@@ -39,5 +39,5 @@ def train(model, images, labels, epochs):
 
     준비된 영상으로 모델을 학습시키고 fit이 돌려준 History를 돌려줍니다.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("train")

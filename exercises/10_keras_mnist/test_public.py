@@ -28,7 +28,9 @@ CNN_TABLE = [
 ]
 
 
-@check(points=1, ko="영상 두 장이 0과 1 사이의 float32 (2, 28, 28, 1)이 됩니다.", hint="prepare")
+@check(
+    points=1, ko="영상 두 장이 0과 1 사이의 float32 (2, 28, 28, 1)이 되어야 합니다.", hint="prepare"
+)
 def test_prepare_two_images(student):
     """Two images become float32 (2, 28, 28, 1) between 0 and 1, and labels stay what they are."""
     images = np.zeros((2, 28, 28), dtype=np.uint8)
@@ -40,6 +42,7 @@ def test_prepare_two_images(student):
         isinstance(prepared, (tuple, list)) and len(prepared) == 2,
         en="The result should hold two things: images and labels.",
         ko="결과에는 영상과 레이블, 두 가지가 들어 있어야 합니다.",
+        about_form=True,
     )
     expected = np.zeros((2, 28, 28, 1))
     expected[0, 3, 4], expected[1, 27, 0], expected[1, 5, 6] = 1.0, 0.2, 0.8
@@ -47,13 +50,13 @@ def test_prepare_two_images(student):
     assert_close(prepared[1], [7, 0])
 
 
-@check(points=1.5, ko="CNN이 강의의 표와 층마다 같고 파라미터는 93,322개입니다.", hint="table")
+@check(points=1.5, ko="CNN이 강의의 표와 층마다 같고 매개변수는 93,322개여야 합니다.", hint="table")
 def test_cnn_is_the_lectures(training_run):
     """The CNN is the lecture's, layer by layer, with 93,322 parameters."""
     assert_table(training_run, CNN, CNN_TABLE, logits=True)
 
 
-@check(points=1, ko="DNN은 Flatten으로 시작해 합성곱 없이 10개의 수로 끝납니다.", hint="dnn")
+@check(points=1, ko="DNN은 Flatten으로 시작해 합성곱 없이 10개의 수로 끝나야 합니다.", hint="dnn")
 def test_dnn_is_dense(training_run):
     """The DNN begins with Flatten, has dense layers and no convolution, and gives 10 numbers."""
     rows = rows_of(training_run, DNN)
@@ -78,7 +81,7 @@ def test_dnn_is_dense(training_run):
 
 @check(
     points=1,
-    ko="두 모델의 손실 함수가 마지막 층과 레이블에 맞습니다.",
+    ko="두 모델의 손실 함수가 마지막 층과 레이블에 맞아야 합니다.",
     hint="loss",
     requires=["test_cnn_is_the_lectures", "test_dnn_is_dense"],
 )
@@ -88,7 +91,7 @@ def test_losses_fit(training_run):
     assert_fitting_loss(training_run, DNN)
 
 
-@check(points=1, ko="train은 받은 영상만을, 정해진 에폭만큼 학습에 씁니다.", hint="train")
+@check(points=1, ko="train은 받은 영상만을, 정해진 에포크만큼 학습에 써야 합니다.", hint="train")
 def test_train_uses_what_it_is_given(driver):
     """Your train uses the images and epochs that it is given, and returns the History."""
     count, epochs = 48, 3
@@ -108,7 +111,7 @@ def test_train_uses_what_it_is_given(driver):
     assert_true(
         count / 2 <= share <= count and float(share).is_integer(),
         en="The model should see the images once in each of the epochs asked for.",
-        ko="모델은 정해진 에폭마다 영상을 한 번씩 보아야 합니다.",
+        ko="모델은 정해진 에포크마다 영상을 한 번씩 보아야 합니다.",
     )
     assert_true(
         seen["gives"] != "dict",
@@ -134,7 +137,7 @@ def test_train_uses_what_it_is_given(driver):
 
 @check(
     points=1,
-    ko="CNN의 손실이 내려가고, 처음 보는 영상에서 정확도가 기준을 넘습니다.",
+    ko="CNN의 손실이 내려가고, 처음 보는 영상에서 정확도가 기준을 넘어야 합니다.",
     hint="learning",
     requires=["test_losses_fit", "test_train_uses_what_it_is_given"],
 )
@@ -146,7 +149,7 @@ def test_cnn_learns(training_run):
 
 @check(
     points=0.5,
-    ko="DNN의 손실이 내려가고, 처음 보는 영상에서 정확도가 기준을 넘습니다.",
+    ko="DNN의 손실이 내려가고, 처음 보는 영상에서 정확도가 기준을 넘어야 합니다.",
     hint="learning",
     requires=["test_losses_fit", "test_train_uses_what_it_is_given"],
 )

@@ -67,19 +67,21 @@ SMALL_TABLE = [
 ]
 
 
-@check(points=1, ko="네 클래스 모델이 표와 층마다 같습니다.", hint="table")
+@check(points=1, ko="네 클래스 모델이 표와 층마다 같아야 합니다.", hint="table")
 def test_four_class_table(training_run):
     """The four-class model is that of the table, layer by layer."""
     assert_table(training_run, FOUR_CLASS, FOUR_CLASS_TABLE)
 
 
-@check(points=0.5, ko="네 클래스 모델의 손실 함수가 마지막 층과 레이블에 맞습니다.", hint="loss")
+@check(
+    points=0.5, ko="네 클래스 모델의 손실 함수가 마지막 층과 레이블에 맞아야 합니다.", hint="loss"
+)
 def test_four_class_loss(training_run):
     """The loss of the four-class model fits its last layer and its labels."""
     assert_fitting_loss(training_run, FOUR_CLASS, labels=["integers"])
 
 
-@check(points=1, ko="배치 정규화를 쓴 깊은 모델이 표와 층마다 같습니다.", hint="table")
+@check(points=1, ko="배치 정규화를 쓴 깊은 모델이 표와 층마다 같아야 합니다.", hint="table")
 def test_deep_table(training_run):
     """The deep model with batch normalisation is that of the table, layer by layer."""
     assert_table(training_run, DEEP, DEEP_TABLE)
@@ -87,7 +89,7 @@ def test_deep_table(training_run):
 
 @check(
     points=0.5,
-    ko="배치 정규화를 쓴 깊은 모델의 손실 함수가 마지막 층과 레이블에 맞습니다.",
+    ko="배치 정규화를 쓴 깊은 모델의 손실 함수가 마지막 층과 레이블에 맞아야 합니다.",
     hint="loss",
 )
 def test_deep_loss(training_run):
@@ -95,7 +97,7 @@ def test_deep_loss(training_run):
     assert_fitting_loss(training_run, DEEP, labels=["integers"])
 
 
-@check(points=1, ko="특성 1000개의 완전 연결 모델이 표와 층마다 같습니다.", hint="table")
+@check(points=1, ko="특성 1000개의 완전 연결 모델이 표와 층마다 같아야 합니다.", hint="table")
 def test_dense_table(training_run):
     """The dense model on 1000 features is that of the table, layer by layer."""
     assert_table(training_run, DENSE, DENSE_TABLE)
@@ -103,7 +105,7 @@ def test_dense_table(training_run):
 
 @check(
     points=0.5,
-    ko="특성 1000개의 완전 연결 모델의 손실 함수가 마지막 층과 레이블에 맞습니다.",
+    ko="특성 1000개의 완전 연결 모델의 손실 함수가 마지막 층과 레이블에 맞아야 합니다.",
     hint="loss",
 )
 def test_dense_loss(training_run):
@@ -111,25 +113,27 @@ def test_dense_loss(training_run):
     assert_fitting_loss(training_run, DENSE, labels=["binary"])
 
 
-@check(points=1, ko="LeNet-5가 표와 층마다 같습니다.", hint="table")
+@check(points=1, ko="LeNet-5가 표와 층마다 같아야 합니다.", hint="table")
 def test_lenet_table(training_run):
     """LeNet-5 is that of the table, layer by layer."""
     assert_table(training_run, LENET, LENET_TABLE)
 
 
-@check(points=0.5, ko="LeNet-5의 손실 함수가 마지막 층과 레이블에 맞습니다.", hint="loss")
+@check(points=0.5, ko="LeNet-5의 손실 함수가 마지막 층과 레이블에 맞아야 합니다.", hint="loss")
 def test_lenet_loss(training_run):
     """The loss of LeNet-5 fits its last layer and its labels."""
     assert_fitting_loss(training_run, LENET, labels=["integers"])
 
 
-@check(points=1, ko="작은 합성곱 모델이 표와 층마다 같습니다.", hint="table")
+@check(points=1, ko="작은 합성곱 모델이 표와 층마다 같아야 합니다.", hint="table")
 def test_small_table(training_run):
     """The small convolutional model is that of the table, layer by layer."""
     assert_table(training_run, SMALL, SMALL_TABLE)
 
 
-@check(points=0.5, ko="작은 합성곱 모델의 손실 함수가 마지막 층과 레이블에 맞습니다.", hint="loss")
+@check(
+    points=0.5, ko="작은 합성곱 모델의 손실 함수가 마지막 층과 레이블에 맞아야 합니다.", hint="loss"
+)
 def test_small_loss(training_run):
     """The loss of the small convolutional model fits its last layer and its labels."""
     assert_fitting_loss(training_run, SMALL, labels=["integers"])

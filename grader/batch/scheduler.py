@@ -18,6 +18,7 @@ from grader.fingerprint import work_keys
 from grader.gradebook.late_policy import days_late, percent_lost
 from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
+from grader.results.code import code_file, write_code
 from grader.results.grade_file import Provenance, parse_grades, render_grade_file
 from grader.results.store import BEFORE, REPORTS, digest_of
 
@@ -148,6 +149,8 @@ def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
     if not changed and _is_shown(plan, record.member.file, old, provenance):
         if old.arrivals != arrivals:
             _note_arrivals(plan, record, before, msgspec.structs.replace(old, arrivals=arrivals))
+        if not code_file(plan.results.out, record.member.file).is_file():  # of an earlier version
+            write_code(plan.results.out, record.member.file, submissions)
         return Done(student.name, "kept")
     kept = {slug: number for slug, number in old.counted.items() if slug not in changed}
     provenance = msgspec.structs.replace(provenance, counted=kept)
@@ -230,6 +233,8 @@ def _reason(error: Exception) -> Message:
 def _write(results: ResultsWriter, task: _Task, graded: StudentResult) -> None:
     """Write a student's files, the grades last: where they are, everything is."""
     file = task.record.member.file
+    if task.work.attempts:
+        write_code(results.out, file, task.work.attempts)
     for ending, text in graded.reports.items():
         write_atomically(results.out / REPORTS / f"{file}{ending}", text)
     if task.work.before and task.work.slugs:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.files import write_atomically, write_pieces_atomically
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
-from grader.gradebook.item_analysis import ClassTally, render_statistics
+from grader.gradebook.item_analysis import render_statistics
 from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_graded
+from grader.gradebook.tally import ClassTally
 from grader.i18n import N_, gettext, translate
 from grader.reports.pages.class_page import class_page_in_pieces
 from grader.text import clean, clean_name

@@ -33,6 +33,7 @@ from .api.calls import (
     assert_value_error,
     assert_value_errors,
 )
+from .api.equality import assert_equal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,6 +47,7 @@ __all__ = [
     "assert_close",
     "assert_different",
     "assert_dtype",
+    "assert_equal",
     "assert_integer",
     "assert_integers",
     "assert_number",

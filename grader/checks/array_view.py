@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.model import ArrayView
+from grader.i18n import N_
+from grader.model import ArrayView, message
 from grader.worker import wire
 
 from .api.assertions import Arrays, WrongAnswerError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from numpy.typing import NDArray
+
+    from grader.model import Message
 
     from .call_log import Call
 
@@ -55,6 +58,29 @@ def views_of(
         array_views.append(_grid("expected", arrays.wanted, wrong))
     array_views.append(_grid("actual", arrays.got, wrong))
     return tuple(grid for grid in array_views if grid is not None)
+
+
+def part_compared(error: BaseException | None, calls: list[Call]) -> Message | None:
+    """Say what part of the answer a check compared; None if it was all of it, or is not known.
+
+    Args:
+        error: raised by the check.
+        calls: its calls that returned, in order.
+    """
+    arrays = error.arrays if isinstance(error, WrongAnswerError) else None
+    if arrays is None or arrays.wanted is None:
+        return None
+    got, base = arrays.got, arrays.got if arrays.got.base is None else arrays.got.base
+    for call in reversed(calls):
+        if isinstance(call.value, (tuple, list)):
+            for number, one in enumerate(call.value, 1):
+                if one is got or one is base:
+                    text = N_("Of the {count} values that you return, this is number {number}.")
+                    return message(text, count=len(call.value), number=number)
+    found = _call_of(got, calls)
+    if found is None or not isinstance(found.value, np.ndarray) or found.value.size <= got.size:
+        return None
+    return message("The check compares a part of your result; places are counted in that part.")
 
 
 def _call_of(got: NDArray[Any], calls: list[Call]) -> Call | None:
@@ -95,7 +121,7 @@ def _answer(reference: ModuleType | None, call: Call) -> NDArray[Any] | None:
         return None
     args, kwargs = wire.decode(call.arguments)
     try:
-        answer = function(*args, **kwargs)
+        answer = function if call.is_value else function(*args, **kwargs)
     except Exception:  # noqa: BLE001 - the solution may refuse the check's arguments
         return None
     return answer if _is_drawable(answer) else None
@@ -104,7 +130,7 @@ def _answer(reference: ModuleType | None, call: Call) -> NDArray[Any] | None:
 def _arguments(call: Call, reference: ModuleType | None) -> list[tuple[str, NDArray[Any]]]:
     """The first array arguments, each with its parameter's name, if known."""
     args, kwargs = wire.decode(call.arguments)
-    function = getattr(reference, call.function, None)
+    function = None if call.is_value else getattr(reference, call.function, None)
     names = list(inspect.signature(function).parameters) if callable(function) else []
     names += [""] * len(args)
     found = [*zip(names, args, strict=False), *kwargs.items()]

@@ -13,6 +13,8 @@ from grader.worker import wire
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from grader.sandbox.exchange import How
+
     from .student import Interview
 
 MAX_LOGGED_CELLS = 200_000
@@ -20,13 +22,17 @@ MAX_LOGGED_BYTES = 1 << 22
 MAX_KEPT_CELLS = 300_000  # of all checks that failed, until their misconceptions are known
 
 
+_SMALL = frozenset({type(None), bool, int, float, complex})
+
+
 class EncodedCall(NamedTuple):
-    """A call and how it ended, both encoded, so that nobody changes them."""
+    """A call, or a variable that was read, and how it ended; encoded, so that nobody changes it."""
 
     function: str
     by_driver: bool
     arguments: bytes
     body: bytes
+    how: How = "call"
 
 
 class Call(NamedTuple):
@@ -39,6 +45,11 @@ class Call(NamedTuple):
     def function(self) -> str:
         """The name of the function, the student's or the driver's."""
         return self.encoded.function
+
+    @property
+    def is_value(self) -> bool:
+        """Whether no call was made, but a variable read."""
+        return self.encoded.how == "value"
 
     @property
     def by_driver(self) -> bool:
@@ -108,5 +119,9 @@ def room_of(value: Any) -> int:
         return 1 + sum(room_of(key) + room_of(item) for key, item in value.items())
     if isinstance(value, (str, bytes)):
         return 1 + len(value) // 8
-    # an empty array is an object and the one that it is a view of: 280 bytes
-    return int(value.size) + 4 if isinstance(value, np.ndarray) else 1
+    if isinstance(value, np.ndarray) and value.dtype != object:
+        # an empty array is an object and the one that it is a view of: 280 bytes
+        return value.nbytes // 8 + 4
+    if type(value) in _SMALL or isinstance(value, np.generic):
+        return 1
+    return len(wire.encode(value)) + 4  # sets, tables: about 8 bytes of memory for each of theirs

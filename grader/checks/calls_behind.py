@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import ast
+import copy
+import functools
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -14,13 +17,13 @@ from .api.as_python import as_python, describe_size
 from .api.assertions import NO_VALUE, WrongAnswerError
 
 if TYPE_CHECKING:
-    from grader.model import Exercise
+    from collections.abc import Mapping
 
     from .call_log import Call
     from .student import Interview
 
 MAX_SHOWN = 3
-MAX_ARGUMENT_CHARS = 170
+MAX_ARGUMENT_CHARS = 210
 MAX_CALL_CHARS = 420
 # no call was made, or any other would have ended in the same way
 _NOT_ABOUT_A_CALL = frozenset(
@@ -32,14 +35,15 @@ _NOT_ABOUT_A_CALL = frozenset(
 
 
 def calls_behind(
-    error: BaseException | None, interview: Interview, exercise: Exercise
+    error: BaseException | None, interview: Interview, module: str, driver: str = ""
 ) -> tuple[ShownCall, ...]:
     """The calls that a failure is about: most often one, none if that is not known.
 
     Args:
         error: raised by the check.
         interview: its calls.
-        exercise: gives the name of the student's module.
+        module: the student's.
+        driver: the source of the exercise's driver.
     """
     ended = interview.ended
     if error is None or getattr(error, "cause", None) in _NOT_ABOUT_A_CALL:
@@ -47,7 +51,8 @@ def calls_behind(
     found = _numbers(error, ended, is_looping=interview.is_looping)
     known = [n for n in found if ended[n].arguments]
     count = interview.planned if interview.planned >= len(ended) else 0
-    return tuple(_shown(ended[n], exercise.module, n + 1, count) for n in known)
+    writer = _Writer(module, driver)
+    return tuple(_shown(ended[n], writer, n + 1, count) for n in known)
 
 
 def _numbers(error: BaseException, ended: list[Call], *, is_looping: bool) -> list[int]:
@@ -73,27 +78,121 @@ def _is_of(value: Any, answer: Any) -> bool:
     return any(value is one or base is one for one in (answer, *inside))
 
 
-def _shown(call: Call, module: str, number: int, count: int) -> ShownCall:
+def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:
+    if call.is_value:
+        name = call.function
+        return ShownCall(name, text=f"print({name})", runs=True, number=number, count=count)
     args, kwargs = wire.decode(call.arguments)
-    given = [("", value) for value in args] + [(f"{name}=", kwargs[name]) for name in kwargs]
-    written = [as_python(value, MAX_ARGUMENT_CHARS) for _, value in given]
-    name = f"driver.{call.function}" if call.by_driver else call.function
-    first = [module] if call.by_driver else []  # a driver's function takes the student's module
-    text = _call(name, first, given, written)
-    if len(text) > MAX_CALL_CHARS:
+    texts = [as_python(value, MAX_ARGUMENT_CHARS) for value in (*args, *kwargs.values())]
+    shown = writer(call, args, kwargs, texts)
+    if len(shown.text) > MAX_CALL_CHARS:
         # a scalar says much in little
-        written = [text if len(text or "") <= MAX_CALL_CHARS // 10 else None for text in written]
-        text = _call(name, first, given, written)
+        texts = [text if len(text or "") <= MAX_CALL_CHARS // 10 else None for text in texts]
+        shown = writer(call, args, kwargs, texts)
     return ShownCall(
-        function=call.function, text=text, runs=None not in written, number=number, count=count
+        function=shown.function,
+        text=shown.text,
+        runs=None not in texts,
+        number=number,
+        count=count,
     )
 
 
-def _call(
-    name: str, first: list[str], given: list[tuple[str, Any]], written: list[str | None]
-) -> str:
-    parts = [
-        label + (describe_size(value) if text is None else text)
-        for (label, value), text in zip(given, written, strict=True)
-    ]
-    return f"{name}({', '.join([*first, *parts])})"
+class _Written(NamedTuple):
+    """The student's function, and a call of it as Python."""
+
+    function: str
+    text: str
+
+
+class _Writer:
+    """Write calls as the student would make them.
+
+    Args:
+        module: the student's.
+        driver: the source of the exercise's driver; its functions call the student's.
+    """
+
+    def __init__(self, module: str, driver: str) -> None:
+        self._module = module
+        self._driver = driver
+
+    def __call__(
+        self, call: Call, args: tuple[Any, ...], kwargs: dict[str, Any], texts: list[str | None]
+    ) -> _Written:
+        """The call with these texts in place of its arguments; None stands for a long one."""
+        values = zip(texts, (*args, *kwargs.values()), strict=True)
+        written = [describe_size(value) if text is None else text for text, value in values]
+        given = [*written[: len(args)]]
+        named = dict(zip(kwargs, written[len(args) :], strict=True))
+        parts = given + [f"{name}={text}" for name, text in named.items()]
+        if not call.by_driver:
+            return _Written(call.function, f"{call.function}({', '.join(parts)})")
+        inner = _inner_call(self._driver, call.function)
+        if inner is not None:
+            return inner.written(given, named)
+        parts.insert(0, self._module)  # a driver's function takes the student's module
+        return _Written(call.function, f"driver.{call.function}({', '.join(parts)})")
+
+
+class _InnerCall(NamedTuple):
+    """What a function of the driver does with the student's module, and nothing else.
+
+    Attributes:
+        node: the call of the student's function, or `getattr` on the module.
+        parameters: of the driver's function, without the module.
+        tables: what stands for an expression such as `FUNCTIONS['squares']`, of the driver's own.
+    """
+
+    node: ast.Call
+    parameters: tuple[str, ...]
+    tables: Mapping[str, ast.expr]
+
+    def written(self, given: list[str], named: dict[str, str]) -> _Written:
+        """The call with texts in place of the parameters; a constant by its name."""
+        texts = {**dict(zip(self.parameters, given, strict=False)), **named}
+        if isinstance(self.node.func, ast.Name):
+            name = texts.get(ast.unparse(self.node.args[1]), "").strip("'")
+            return _Written(name, name)
+        node = copy.deepcopy(self.node)
+        for inside in list(ast.walk(node)):
+            if isinstance(inside, ast.Name):
+                inside.id = texts.get(inside.id, inside.id)
+        # `*h` and `**options` of the driver's function take what its parameters do not name
+        node.args = [one for one in node.args if not isinstance(one, ast.Starred)]
+        node.args += [ast.Name(text) for text in given[len(self.parameters) :]]
+        node.keywords = [one for one in node.keywords if one.arg]
+        node.args = [self.tables.get(ast.unparse(one), one) for one in node.args]
+        own = set(self.parameters)
+        node.keywords += [ast.keyword(n, ast.Name(t)) for n, t in named.items() if n not in own]
+        function = ast.unparse(node.func).partition(".")[2]
+        return _Written(function, ast.unparse(node).partition(".")[2])
+
+
+@functools.lru_cache(maxsize=64)
+def _inner_call(driver: str, name: str) -> _InnerCall | None:
+    """The one use of the student's module in a driver's function; None if there are more."""
+    body = ast.parse(driver).body
+    found = [n for n in body if isinstance(n, ast.FunctionDef) and n.name == name]
+    if not found or not found[0].args.args:
+        return None
+    student, *parameters = [argument.arg for argument in found[0].args.args]
+    uses = [n for n in ast.walk(found[0]) if isinstance(n, ast.Name) and n.id == student]
+    calls = [n for n in ast.walk(found[0]) if isinstance(n, ast.Call) and _is_on(n, student)]
+    if len(uses) != 1 or len(calls) != 1:
+        return None
+    tables = {
+        f"{ast.unparse(node.targets[0])}[{ast.unparse(key)}]": value
+        for node in body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)
+        for key, value in zip(node.value.keys, node.value.values, strict=True)
+        if key is not None
+    }
+    return _InnerCall(calls[0], tuple(parameters), tables)
+
+
+def _is_on(call: ast.Call, module: str) -> bool:
+    """Whether it is `module.f(...)` or `getattr(module, name)`."""
+    if isinstance(call.func, ast.Attribute):
+        return isinstance(call.func.value, ast.Name) and call.func.value.id == module
+    return ast.unparse(call.func) == "getattr" and ast.unparse(call.args[0]) == module

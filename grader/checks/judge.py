@@ -16,7 +16,7 @@ from grader.model import Cause, Outcome, message
 from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
-from .array_view import views_of
+from .array_view import part_compared, views_of
 from .baseline import Baseline
 from .call_log import AnswerLog, Call, EncodedCall
 from .calls_behind import calls_behind
@@ -258,10 +258,16 @@ class Judge:
         wrong = interview.returned if findings.error is not None else []
         solution = self._staff.solution(case.exercise) if case.exercise.training is None else None
         views = views_of(findings.error, wrong, solution if wrong else None)
-        calls = calls_behind(findings.error, interview, case.exercise)
+        driver = case.process.driver
+        calls = calls_behind(findings.error, interview, case.exercise.module, driver)
         outcome = outcome_of(check, findings._replace(array_views=views, calls=calls))
+        part = part_compared(findings.error, wrong)
+        if part is not None:
+            outcome = msgspec.structs.replace(outcome, details=(part, *outcome.details))
         if outcome.cause is Cause.RETURNED_NONE and calls:
             text = N_("{function} returned nothing (None). Is a `return` missing?")
+            if calls[0].function in case.exercise.variables:
+                text = N_("{function} is None: it has no value yet.")
             sentence = message(text, function=calls[0].function)
             outcome = msgspec.structs.replace(outcome, message=sentence)
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
@@ -307,7 +313,7 @@ class Judge:
         """
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
-            "student": lambda: StudentProxy(interview),
+            "student": lambda: StudentProxy(interview, variables=exercise.variables),
             "driver": lambda: StudentProxy(interview, by_driver=True),
             "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
             "reference": lambda: self._staff.reference(exercise),

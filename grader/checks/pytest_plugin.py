@@ -73,9 +73,9 @@ def _process(
 
 
 @pytest.fixture
-def student(_process: StudentProcess) -> StudentProxy:
-    """The functions of the student's module."""
-    return StudentProxy(Interview(_process))
+def student(_process: StudentProcess, _exercise: tuple[Course, Exercise]) -> StudentProxy:
+    """What the student's module defines."""
+    return StudentProxy(Interview(_process), variables=_exercise[1].variables)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import contextlib
 import io
 from collections import deque
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
 
 from grader.errors import GraderError
 from grader.sandbox.exchange import (
@@ -22,13 +22,15 @@ from grader.sandbox.exchange import (
     encode_arguments,
     in_batches,
 )
+from grader.sandbox.explain import no_value
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
+from grader.worker.values import Masked
 
 from .call_log import Call, EncodedCall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from types import ModuleType
 
     from grader.sandbox.student_process import Asked, StudentProcess
@@ -73,19 +75,43 @@ class Respondent(Protocol):
 
 
 class StudentProxy:
-    """The student's module, or the exercise's driver, as a check sees it."""
+    """The student's module, or the exercise's driver, as a check sees it.
+
+    Args:
+        interview: answers.
+        by_driver: whether it is the driver.
+        variables: the names whose values a check reads; all others are functions.
+    """
 
     # all names are underscored, because they must not hide the student's
 
-    def __init__(self, interview: Respondent, *, by_driver: bool = False) -> None:
+    def __init__(
+        self, interview: Respondent, *, by_driver: bool = False, variables: Collection[str] = ()
+    ) -> None:
         self._interview = interview
         self._by_driver = by_driver
+        self._variables = variables
 
-    def __getattr__(self, name: str) -> StudentFunction:
+    def __getattr__(self, name: str) -> Any:
+        """A function that can be called, or the value of a variable.
+
+        Raises:
+            StudentFault: there is no such variable, or it holds what cannot leave the worker.
+        """
         if name.startswith("_"):
             raise AttributeError(name)
+        if name in self._variables:
+            return self._value(name)
         # a check may have drawn the name from a NumPy array
         return StudentFunction(self._interview, str(name), by_driver=self._by_driver)
+
+    def _value(self, name: str) -> Any:
+        (end,) = self._interview.ends(Kind(name, how="value"), [()], {})
+        if isinstance(end, StudentFault):
+            raise end
+        if isinstance(end.value, wire.Handle) and not isinstance(end.value, Masked):
+            raise no_value(name, end.value.type_name)
+        return end.value
 
 
 class StudentFunction:
@@ -142,6 +168,15 @@ class StudentFunction:
     def _kind(self) -> Kind:
         return Kind(self.name, self._by_driver)
 
+    def _refuse(self, *_: object) -> NoReturn:
+        raise no_value(self.name, "function")
+
+    # whoever writes `assert student.ready` would get what is true of any function
+    __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __array__ = _refuse
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __getitem__ = _refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __neg__ = _refuse
+    __hash__ = object.__hash__
+
 
 class Interview:
     """The calls of one check; the recorded ones have been made when it begins.
@@ -197,12 +232,14 @@ class Interview:
         for number, end in enumerate(self._ask(kind, draw())):
             arguments = drawn.popleft() if drawn else b""
             if isinstance(end, StudentFault):
-                faulty = EncodedCall(kind.function, kind.by_driver, arguments, b"")
+                faulty = EncodedCall(kind.function, kind.by_driver, arguments, b"", kind.how)
                 self.ended.append(Call(faulty, end))
                 if isinstance(end, (TimedOut, Crashed)):
                     drawn.clear()  # the calls after it in the same batch have no end
             else:
-                encoded = EncodedCall(kind.function, kind.by_driver, end.arguments, end.body)
+                encoded = EncodedCall(
+                    kind.function, kind.by_driver, end.arguments, end.body, kind.how
+                )
                 self.returned.append(Call(encoded, end.value))
                 self.ended.append(self.returned[-1])
             self.is_looping = number > 0
@@ -217,7 +254,7 @@ class Interview:
         for question, responses, _ in self.asked:
             kind = question.kind
             for call, response in zip(question.calls, responses, strict=False):
-                yield EncodedCall(kind.function, kind.by_driver, call, response.body)
+                yield EncodedCall(kind.function, kind.by_driver, call, response.body, kind.how)
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
         """Give the ends of recorded calls while the check draws the same, then ask as it goes."""
@@ -278,7 +315,7 @@ class Recorder:
             asked.append(call)
             times.append(self._count)
             self._count += 1
-            yield self._answer(kind.function, call, by_driver=kind.by_driver)
+            yield self._answer(kind, call)
 
     def script(self) -> Script:
         """The recorded calls; none if they are too many to keep."""
@@ -293,17 +330,19 @@ class Recorder:
                 first += len(calls)
         return Script(tuple(batch for _, batch in sorted(timed, key=lambda pair: pair[0])), room)
 
-    def _answer(self, function: str, call: bytes, *, by_driver: bool) -> Answer | StudentFault:
+    def _answer(self, kind: Kind, call: bytes) -> Answer | StudentFault:
         args, kwargs = wire.decode(call)
-        module = self._driver if by_driver else self._module
-        given = (self._module, *args) if by_driver else args
+        module = self._driver if kind.by_driver else self._module
+        given = (self._module, *args) if kind.by_driver else args
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                value = getattr(module, function)(*given, **kwargs)
+                value = getattr(module, kind.function)
+                if kind.how == "call":
+                    value = value(*given, **kwargs)
             packed = wire.encode(value)
         except Exception as error:  # noqa: BLE001 - checks of errors make the reference raise
             bases = [base.__name__ for base in type(error).__mro__]
-            return CodeRaised(function, bases, b"", Places({}))
+            return CodeRaised(kind.function, bases, b"", Places({}))
         self._answered += len(packed)
         copied = wire.decode(packed)
         return Answer(

@@ -1,4 +1,4 @@
-"""Commands for a graded class: `grade gradebook`, `statistics`, `diff`."""
+"""Commands for a graded class: `grade gradebook`, `statistics`, `similar`, `diff`."""
 
 # ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
 
@@ -13,9 +13,12 @@ from grader.i18n import N_, gettext
 
 from .options import (
     GRADEBOOKS,
+    course_option,
     format_option,
     language_option,
+    open_course,
     out_file_option,
+    pick,
     results_argument,
 )
 
@@ -105,7 +108,7 @@ def _write(data: bytes, out: Path | None) -> None:
 
 @click.command(epilog="Example: grade statistics reports/ --format json --out statistics.json")
 @results_argument
-@format_option(["terminal", "json"])
+@format_option(["terminal", "json", "csv"])
 @out_file_option
 @language_option
 def statistics(folder: Path, form: str, out: Path | None, language: Language) -> int:
@@ -113,12 +116,14 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
 
     FOLDER is what `grade batch --out` wrote. Difficulty is the share of points lost by those who
     tried the check; discrimination says how well it tells good submissions from weak ones (1 well,
-    0 not at all, below 0 the wrong way round).
+    0 not at all, below 0 the wrong way round). Where so few handed in that it might be either, it
+    says so.
     """
     import io
 
     from grader.files import write_atomically
-    from grader.gradebook.item_analysis import class_statistics, render_statistics
+    from grader.gradebook.item_analysis import render_statistics, statistics_lines
+    from grader.gradebook.tally import class_statistics
     from grader.reports.terminal.class_report import print_statistics
     from grader.reports.terminal.grades import make_console
     from grader.results.store import open_results
@@ -130,12 +135,55 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     file = io.StringIO() if out is not None else None
     if form == "terminal":
         print_statistics(make_console(file), found, language)
-    text = render_statistics(found) if form == "json" else file.getvalue() if file else ""
+    text = file.getvalue() if file else ""
+    if form == "json":
+        text = render_statistics(found)
+    elif form == "csv":
+        text = "".join(statistics_lines(found))
     if out is not None:
         write_atomically(out, text)
         click.echo(f"{out}")
     elif text:
         click.echo(text, nl=False)
+    return 0
+
+
+@click.command(epilog="Example: grade similar reports/ -e 01")
+@results_argument
+@course_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the page and the table into this folder; by default into FOLDER.",
+)
+@language_option
+def similar(
+    folder: Path,
+    course_folder: Path | None,
+    names: tuple[str, ...],
+    out: Path | None,
+    language: Language,
+) -> int:
+    """Show which students' code or wrong answers are more alike than others', side by side.
+
+    FOLDER is what `grade batch --out` wrote. Nothing is graded, and no code of a student runs. It
+    writes similar.html and similar.csv. Likeness proves nothing: it says where to look.
+    """
+    from grader.files import write_pieces_atomically
+    from grader.reports.pages.similar_page import similar_page_in_pieces
+    from grader.reports.similar_table import similar_csv, similar_lines
+    from grader.results.store import open_results
+    from grader.similarity.likeness import class_likeness
+
+    course = open_course(course_folder, folder)
+    with open_results(folder) as results:
+        found = class_likeness(results, course, pick(course, names))
+    target = out or folder
+    write_pieces_atomically(target / "similar.csv", similar_csv(found))
+    write_pieces_atomically(target / "similar.html", similar_page_in_pieces(found, language))
+    for line in similar_lines(found, language):
+        click.echo(line)
+    click.echo(f"{target / 'similar.html'}")
     return 0
 
 

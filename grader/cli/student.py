@@ -162,9 +162,9 @@ def _exercises_with(function: str, course: Course) -> tuple[str, ...]:
     from grader.errors import GraderError, did_you_mean
     from grader.model import message
 
-    found = tuple(e.slug for e in course.exercises if function in e.functions)
+    found = tuple(e.slug for e in course.exercises if function in e.names)
     if not found:
-        known = [name for exercise in course.exercises for name in exercise.functions]
+        known = [name for exercise in course.exercises for name in exercise.names]
         sentence = message("No exercise asks for a function {name}.", name=function)
         raise GraderError(sentence, did_you_mean(function, known))
     return found

@@ -129,13 +129,7 @@ def _names(exercise: Exercise) -> set[str]:
 def _load_exercise(folder: Path, slug: str) -> Exercise:
     path = folder / slug / "exercise.toml"
     found = _load(path, ExerciseFile)
-    for name in (found.module, *found.functions):
-        if not name.isidentifier():
-            raise CourseError(
-                path,
-                message("{name!r} is no Python name.", name=name),
-                message("Use letters, digits and _."),
-            )
+    _refuse_names(path, found)
     for ladder in found.hints:
         if not ladder.ko or len(ladder.ko) != len(ladder.en):
             text = N_("hints.{name}: ko and en need the same number of steps, at least one.")
@@ -149,6 +143,30 @@ def _load_exercise(folder: Path, slug: str) -> Exercise:
         )
     fields = msgspec.structs.asdict(found)
     return Exercise(slug=slug, **fields | {"training": _with_named_dataset(found.training)})
+
+
+def _refuse_names(path: Path, found: ExerciseFile) -> None:
+    names = (*found.functions, *found.classes, *found.variables)
+    for name in (found.module, *names):
+        if not name.isidentifier():
+            raise CourseError(
+                path,
+                message("{name!r} is no Python name.", name=name),
+                message("Use letters, digits and _."),
+            )
+    for name in names:
+        if name.startswith("_") or names.count(name) > 1:
+            text = N_("{name!r} begins with _ or is named twice.")
+            tip = message(
+                "A check says student.{name}, so it must be clear what is meant.", name=name
+            )
+            raise CourseError(path, message(text, name=name), tip)
+    if not names and found.training is None:
+        text = N_("it names nothing that students write.")
+        tip = message(
+            'Name it: functions = ["mean"], variables = ["total"] or classes = ["Stack"].'
+        )
+        raise CourseError(path, message(text), tip)
 
 
 def _with_named_dataset(training: Training | None) -> Training | None:

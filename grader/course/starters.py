@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 _BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|values|repair))?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
 _INVITATIONS = {
-    "": "# 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.",
+    "": "# 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.",
     "repair": "# 돌아가지만 틀린 곳이 있습니다. It runs, and there is something wrong with it.",
-    "values": "# None을 알맞은 값으로 바꾸십시오. Put the right values in place of None.",
+    "values": "# None을 알맞은 값으로 바꾸세요. Put the right values in place of None.",
 }
 _INSTEAD = re.compile(r"^\s*# INSTEAD\s*$")
 _DEF = re.compile(r"^(?:def|class) (\w+)")
@@ -76,15 +76,15 @@ def make_notebook(starter: str, exercise: Exercise) -> str:
         v4.new_markdown_cell(
             f"# {exercise.title.ko} {exercise.title.en}\n\n"
             f"`{exercise.module}.ipynb` · 과제 `statement.ko.md` · task `statement.en.md`\n\n"
-            "함수를 채우고 저장한 뒤 터미널에서 `grade`를 실행하십시오. "
+            "함수를 채우고 저장한 뒤 터미널에서 `grade`를 실행하세요. "
             "Fill in the functions, save, and run `grade` in a terminal."
         )
     ]
     cells.extend(v4.new_code_cell(block) for block in _blocks(starter))
     cells.append(
         v4.new_code_cell(
-            "# 여기서 자유롭게 실험하십시오. Play here: this cell never costs points.\n"
-            f"# {exercise.functions[0]}(...)"
+            "# 여기서 자유롭게 실험해 보세요. Play here: this cell never costs points.\n"
+            f"# {_example(exercise)}"
         )
     )
     for number, cell in enumerate(cells):  # the same notebook every time it is made
@@ -93,6 +93,11 @@ def make_notebook(starter: str, exercise: Exercise) -> str:
     notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
     nbformat.validate(notebook)
     return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
+
+
+def _example(exercise: Exercise) -> str:
+    called = [f"{name}(...)" for name in (*exercise.functions, *exercise.classes)]
+    return next(iter((*called, *exercise.variables)), exercise.module)
 
 
 def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:

@@ -1,31 +1,32 @@
-"""A class's grades -> statistics of its exercises and checks, in one pass.
+"""The statistics of a class: its points, exercises, checks and wrong ideas (`tally` makes them).
 
-The memory grows with the number of checks, and by two numbers for each submission.
+Beside each share and each discrimination stands an interval of 95 per cent. It takes the class for
+a sample of those who might be asked; in a small one it is wide, and then nothing is called weak.
 """
 
 from __future__ import annotations
 
-import math
-import statistics
-from array import array
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from grader.model import Status, Text, Value, Visibility
-from grader.model.grade import total
+from grader.text import BYTE_ORDER_MARK, csv_lines, safe_cell
+
+from .intervals import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from grader.model import Grade, Outcome
-    from grader.results.store import Repeats
+    from collections.abc import Iterator
 
 FORMAT = "cnn-grader/statistics/v1"
 WEAK_DISCRIMINATION = 0.1  # below 0.2 textbooks call an item poor; below this it says nothing
-HISTOGRAM_BARS = 10
+GOOD_DISCRIMINATION = 0.4  # and from here on very good (Ebel, 1965)
 MIN_FOR_DISCRIMINATION = 5
+_HEADER = (
+    "exercise check title points handed_in passed pass_rate pass_rate_low pass_rate_high "
+    "difficulty difficulty_low difficulty_high discrimination discrimination_low "
+    "discrimination_high verdict seconds"
+).split()
 
 
 class Bar(Value, frozen=True):
@@ -72,6 +73,7 @@ class CheckStatistics(Value, frozen=True):
             below 0 if it is the other way round, which is a fault of the check. It is the
             point-biserial correlation without the check's own part (Henrysson, 1963,
             Psychometrika 28, 211-218). None below five submissions, or if all did the same.
+        pass_rate_interval: likewise `difficulty_interval`, `discrimination_interval`.
         seconds_mean: wall time of its calls, if it was tried.
         seconds_max: the longest.
         repeated: how often it was graded again on an unchanged submission.
@@ -94,10 +96,22 @@ class CheckStatistics(Value, frozen=True):
     seconds_max: float
     repeated: int = 0
     changed: int = 0
+    pass_rate_interval: Interval | None = None
+    difficulty_interval: Interval | None = None
+    discrimination_interval: Interval | None = None
 
     def is_weak(self) -> bool:
-        """Whether it hardly tells strong submissions from weak ones."""
-        return self.discrimination is not None and self.discrimination < WEAK_DISCRIMINATION
+        """Whether it hardly tells strong submissions from weak ones; False if that is not sure."""
+        if self.discrimination is None or self.is_unsure():
+            return False
+        return self.discrimination < WEAK_DISCRIMINATION
+
+    def is_unsure(self) -> bool:
+        """Whether so few handed in that it may be weak as well as very good."""
+        if self.discrimination is None or self.discrimination_interval is None:
+            return 0 < self.handed_in < MIN_FOR_DISCRIMINATION
+        low, high = self.discrimination_interval
+        return low < WEAK_DISCRIMINATION and high > GOOD_DISCRIMINATION
 
 
 class MisconceptionStatistics(Value, frozen=True):
@@ -105,11 +119,36 @@ class MisconceptionStatistics(Value, frozen=True):
 
     Attributes:
         checks: where it was seen.
+        points_lost: by all of them together, in these checks, without a bonus; a student may have
+            lost some of these points by other mistakes as well.
+        share: of those who handed in.
     """
 
     idea: Text
     students: int
     checks: tuple[str, ...]
+    points_lost: float = 0.0
+    share: Interval | None = None
+
+    @property
+    def points_each(self) -> float:
+        """Points lost by one of them, on average."""
+        return round(self.points_lost / self.students, 2) if self.students else 0.0
+
+
+class FailTogether(Value, frozen=True):
+    """Checks of an exercise that only fail together, so that one mistake costs all their points.
+
+    Attributes:
+        failed: number of submissions in which they all fail.
+        mixed: number of submissions that pass some checks of the exercise and fail others; those
+            that pass all or none are in no count, since there everything fails together.
+    """
+
+    checks: tuple[str, ...]
+    titles: tuple[Text, ...]
+    failed: int
+    mixed: int
 
 
 class ExerciseStatistics(Value, frozen=True):
@@ -123,6 +162,7 @@ class ExerciseStatistics(Value, frozen=True):
         scores: of students with a submission and at least one check that did not break.
         checks: in the order of the exercise.
         misconceptions: the most frequent first.
+        together: groups of checks that only fail together, if that can hardly be chance.
     """
 
     exercise: str
@@ -134,6 +174,7 @@ class ExerciseStatistics(Value, frozen=True):
     scores: Distribution
     checks: tuple[CheckStatistics, ...]
     misconceptions: tuple[MisconceptionStatistics, ...]
+    together: tuple[FailTogether, ...] = ()
 
 
 class ClassStatistics(Value, frozen=True):
@@ -179,219 +220,34 @@ def render_statistics(found: ClassStatistics) -> str:
     return msgspec.json.format(packed, indent=2).decode() + "\n"
 
 
-def class_statistics(
-    students: Iterable[Sequence[Grade]], repeats: Iterable[Repeats] = ()
-) -> ClassStatistics:
-    """Compute the statistics of a class.
-
-    Args:
-        students: each student's grades, iterated once.
-        repeats: exercises that were graded again on unchanged submissions.
-    """
-    tally = ClassTally()
-    for grades in students:
-        tally.add(grades)
-    return tally.finish(repeats)
+def statistics_lines(found: ClassStatistics) -> Iterator[str]:
+    """Render the checks as CSV, line by line; a cell is empty where nothing can be said."""
+    yield BYTE_ORDER_MARK
+    yield from csv_lines(_HEADER, map(_cells, found.checks()))
 
 
-class ClassTally:
-    """The numbers of a class, student by student."""
-
-    def __init__(self) -> None:
-        self._exercises: dict[str, _Exercise] = {}
-        self._students = 0
-        self._totals = array("d")
-        self._possible = 0.0
-
-    def add(self, grades: Sequence[Grade]) -> None:
-        """Add one student's grades; exercises whose checks all broke do not count."""
-        judged = [grade for grade in grades if grade.score.possible]
-        score = total(judged)
-        self._students += 1
-        if judged:
-            self._totals.append(score.earned)
-        self._possible = max(self._possible, score.possible)  # broken checks lower it for some
-        for grade in grades:
-            self._exercises.setdefault(grade.exercise, _Exercise()).add(grade)
-
-    def finish(self, repeats: Iterable[Repeats] = ()) -> ClassStatistics:
-        """The statistics of all students added."""
-        for each in repeats:
-            if each.exercise in self._exercises:
-                self._exercises[each.exercise].add_repeats(each)
-        return ClassStatistics(
-            students=self._students,
-            possible=self._possible,
-            totals=_distribution(self._totals, self._possible),
-            exercises=tuple(self._exercises[slug].finish() for slug in sorted(self._exercises)),
-        )
-
-
-class _Exercise:
-    """The numbers of one exercise."""
-
-    def __init__(self) -> None:
-        self.last: Grade | None = None
-        self.possible = 0.0
-        self.students = 0
-        self.handed_in = 0
-        self.complete = 0
-        self.earned = array("d")
-        self.checks: dict[str, _Check] = {}
-        self.ideas: dict[Text, set[str]] = {}
-        self.idea_counts: Counter[Text] = Counter()
-
-    def add(self, grade: Grade) -> None:
-        self.last = grade
-        self.students += 1
-        self.possible = max(self.possible, grade.score.possible)
-        if not grade.file:
-            for outcome in grade.outcomes:
-                self._check(outcome)
-            return
-        self.handed_in += 1
-        if grade.score.possible:
-            self.earned.append(grade.score.earned)
-        self.complete += grade.all_passed()
-        ideas = set()
-        for outcome in grade.outcomes:
-            self._check(outcome).add(outcome, grade.score.earned)
-            if outcome.misconception is not None:
-                ideas.add(outcome.misconception)
-                self.ideas.setdefault(outcome.misconception, set()).add(outcome.check)
-        self.idea_counts.update(ideas)
-
-    def _check(self, outcome: Outcome) -> _Check:
-        if outcome.check not in self.checks:
-            self.checks[outcome.check] = _Check(outcome)
-        return self.checks[outcome.check]
-
-    def add_repeats(self, repeats: Repeats) -> None:
-        for name, check in self.checks.items():
-            check.repeated += repeats.count
-            check.changed += repeats.changed.get(name, 0)
-
-    def finish(self) -> ExerciseStatistics:
-        assert self.last is not None
-        ideas = sorted(self.idea_counts.items(), key=lambda item: (-item[1], item[0].en))
-        return ExerciseStatistics(
-            exercise=self.last.exercise,
-            title=self.last.title,
-            possible=self.possible,
-            students=self.students,
-            handed_in=self.handed_in,
-            complete=self.complete,
-            scores=_distribution(self.earned, self.possible),
-            checks=tuple(check.finish(self.last.exercise) for check in self.checks.values()),
-            misconceptions=tuple(
-                MisconceptionStatistics(
-                    idea=idea, students=count, checks=tuple(sorted(self.ideas[idea]))
-                )
-                for idea, count in ideas
-            ),
-        )
-
-
-class _Check:
-    """The numbers of one check."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        self.example = outcome
-        self.statuses: Counter[Status] = Counter()
-        self.lost = RunningStats()
-        self.against_rest = RunningStats()
-        self.seconds = RunningStats()
-        self.seconds_max = 0.0
-        self.repeated = 0
-        self.changed = 0
-
-    def add(self, outcome: Outcome, exercise_points: float) -> None:
-        self.statuses[outcome.status] += 1
-        if outcome.status == "broken":
-            return
-        rest = exercise_points if outcome.bonus else exercise_points - outcome.earned
-        self.against_rest.add(outcome.earned, rest)
-        if outcome.status == "skipped":
-            return
-        self.lost.add(1 - outcome.earned / outcome.points if outcome.points else 0.0)
-        self.seconds.add(outcome.seconds)
-        self.seconds_max = max(self.seconds_max, outcome.seconds)
-
-    def finish(self, exercise: str) -> CheckStatistics:
-        counted = self.against_rest.count
-        passed = self.statuses["passed"]
-        enough = counted >= MIN_FOR_DISCRIMINATION
-        return CheckStatistics(
-            exercise=exercise,
-            check=self.example.check,
-            title=self.example.title,
-            visibility=self.example.visibility,
-            points=self.example.points,
-            bonus=self.example.bonus,
-            handed_in=counted,
-            passed=passed,
-            statuses=dict(self.statuses),
-            pass_rate=round(passed / counted, 4) if counted else None,
-            difficulty=round(self.lost.mean(), 4) if self.lost.count else None,
-            discrimination=self.against_rest.correlation() if enough else None,
-            seconds_mean=round(self.seconds.mean(), 4),
-            seconds_max=round(self.seconds_max, 4),
-            repeated=self.repeated,
-            changed=self.changed,
-        )
-
-
-def _distribution(earned: Sequence[float], possible: float) -> Distribution:
-    counts = [0] * HISTOGRAM_BARS
-    for value in earned:
-        share = value / possible if possible else 0.0
-        # the small number: 0.3 * 10 must not fall a hair below 3
-        place = int(share * HISTOGRAM_BARS + 1e-9)
-        counts[max(0, min(place, HISTOGRAM_BARS - 1))] += 1
-    bars = tuple(
-        Bar(low=number / HISTOGRAM_BARS, high=(number + 1) / HISTOGRAM_BARS, count=count)
-        for number, count in enumerate(counts)
+def _cells(check: CheckStatistics) -> list[str]:
+    figures = (
+        (check.pass_rate, check.pass_rate_interval),
+        (check.difficulty, check.difficulty_interval),
+        (check.discrimination, check.discrimination_interval),
     )
-    values = earned or [0.0]
-    return Distribution(
-        count=len(earned),
-        mean=round(statistics.fmean(values), 4),
-        median=round(statistics.median(values), 4),
-        deviation=round(statistics.pstdev(values), 4),
-        minimum=min(values),
-        maximum=max(values),
-        histogram=bars,
-    )
+    verdict = "weak" if check.is_weak() else "too few to say" if check.is_unsure() else ""
+    return [
+        check.exercise,
+        check.check,
+        safe_cell(check.title.en),
+        f"{check.points:g}",
+        *map(str, (check.handed_in, check.passed)),
+        *(
+            _cell(number)
+            for figure, interval in figures
+            for number in (figure, *(interval or (None, None)))
+        ),
+        verdict,
+        f"{check.seconds_mean:g}",
+    ]
 
 
-class RunningStats:
-    """Running mean and correlation (Welford's method, which loses no digits)."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._mean_x = 0.0
-        self._mean_y = 0.0
-        self._xx = 0.0
-        self._yy = 0.0
-        self._xy = 0.0
-
-    def add(self, x: float, y: float = 0.0) -> None:
-        """Add a pair."""
-        self.count += 1
-        before_x, before_y = x - self._mean_x, y - self._mean_y
-        self._mean_x += before_x / self.count
-        self._mean_y += before_y / self.count
-        self._xx += before_x * (x - self._mean_x)
-        self._yy += before_y * (y - self._mean_y)
-        self._xy += before_x * (y - self._mean_y)
-
-    def mean(self) -> float:
-        """The mean of x; 0 without any."""
-        return self._mean_x
-
-    def correlation(self) -> float | None:
-        """Pearson's correlation, to four digits; None if x or y never changes."""
-        # smaller ones are left by rounding
-        if self._xx < 1e-12 or self._yy < 1e-12:
-            return None
-        return round(self._xy / math.sqrt(self._xx * self._yy), 4)
+def _cell(number: float | None) -> str:
+    return "" if number is None else f"{number:g}"

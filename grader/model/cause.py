@@ -56,7 +56,7 @@ class Cause(enum.StrEnum):
     WRONG_SHAPE = "wrong_shape", "failed"
     WRONG_DTYPE = "wrong_dtype", "failed"
     NOT_FINITE = "not_finite", "failed"
-    UNUSABLE = "unusable", "failed"  # the check itself raised on it
+    UNUSABLE = "unusable", "failed"  # the check itself raised on it, or its author says so
 
     # the form is right and the value is wrong
     WRONG_VALUES = "wrong_values", "failed"

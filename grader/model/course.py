@@ -86,6 +86,9 @@ class ExerciseFile(Value, frozen=True):
 
     Attributes:
         module: the name of the student's file, without its ending.
+        functions: that students write.
+        variables: names to which students give a value; a check reads them as `student.name`.
+        classes: that students write; a check makes an object by `student.Name(...)`.
         points: the sum of its checks' points.
         packages: libraries that a student may import beside the standard library.
         training: if the exercise trains networks; its checks may then use `training_run`.
@@ -93,8 +96,10 @@ class ExerciseFile(Value, frozen=True):
 
     title: Text
     module: str
-    functions: tuple[str, ...]
     points: float
+    functions: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
     packages: tuple[str, ...] = ("numpy",)
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
@@ -105,6 +110,11 @@ class Exercise(ExerciseFile, frozen=True, kw_only=True):
     """One exercise: the content of its file, and its folder's name, `slug`."""
 
     slug: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that students write."""
+        return (*self.functions, *self.classes, *self.variables)
 
 
 class Course(Value, frozen=True):

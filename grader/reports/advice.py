@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from grader.i18n import N_, gettext, pick
@@ -77,14 +78,14 @@ _ADVICE: dict[Cause, tuple[str, ...]] = {
         N_("Is the `return` inside an `if` that is not true here, or indented into the loop?"),
     ),
     Cause.WRONG_TYPE: (
-        N_("Compare the type of your result with the docstring: print(type(result))."),
+        N_("Print repr(result): is its type, and that of its entries, what the docstring says?"),
         N_("np.array(...) makes an array of a list, int(...) a whole number, tuple(...) a tuple."),
     ),
     Cause.WRONG_LENGTH: (
         N_("Count on paper how many entries this call should give, and see which one is missing."),
     ),
     Cause.WRONG_SHAPE: (
-        N_("Count on paper how many places there are in each direction for this call."),
+        N_("Work out on paper how long each axis should be, and see which one differs."),
         N_("Print the shape of your result as soon as it is made: is it right before the loop?"),
     ),
     Cause.WRONG_DTYPE: (
@@ -123,6 +124,33 @@ _ADVICE: dict[Cause, tuple[str, ...]] = {
 }
 
 _MISSPELT = N_("Mend the name of the library, if it is a slip of the pen.")
+_UNFILLED = (
+    N_("Write the value in place of None. The statement says where it comes from."),
+    N_("A 3×3 kernel is a list of three rows, and each row is a list of three numbers."),
+)
+_OTHER_AXES = (
+    N_("Print the shape after each step: where does an axis come or go that should not?"),
+    N_("sum, mean and indexing by a number take an axis away; None and stack add one."),
+)
+# what to try at exceptions with a usual cause; for the others, see RAISED
+_TRY: dict[str, tuple[str, ...]] = {
+    "NameError": (
+        N_("Find the line that gives this name its value. Is it above, and spelled the same way?"),
+    ),
+    "UnboundLocalError": (N_("Give the variable its first value before this line, such as 0."),),
+    "AttributeError": (
+        N_("Print type(...) of the value left of the dot. Does this type have such a name?"),
+    ),
+    "KeyError": (N_("Print the dictionary: which keys does it have?"),),
+    "IndexError": (
+        N_("Print the index and the length just before this line. Which goes too far?"),
+    ),
+    "RecursionError": (
+        N_("Make a first case that returns without calling the function again, or use a loop."),
+    ),
+    "EOFError": (N_("Take input() out: all that the function needs comes as its arguments."),),
+    "ZeroDivisionError": (N_("Print the divisor just before this line. When does it become 0?"),),
+}
 
 # the commonest exceptions, said in other words beside Python's own
 _EXCEPTIONS: dict[str, str] = {
@@ -142,6 +170,49 @@ _EXCEPTIONS: dict[str, str] = {
     "AssertionError": N_("An `assert` in your own code found something that is not true."),
     "FloatingPointError": N_("A calculation left the range of its numbers."),
     "RuntimeWarning": N_("A calculation overflowed, or divided by zero."),
+    "EOFError": N_(
+        "input() waits for the keyboard, and nobody sits there when your code is graded."
+    ),
+}
+
+_SHAPE_WORDS = (
+    *("could not be broadcast", "mismatch in its core dimension", "not aligned"),
+    *("values to unpack", "inhomogeneous shape", "cannot reshape"),
+)
+
+# a part of Python's words -> what they mean
+_WORDS: dict[str, str] = {
+    "could not be broadcast": N_("Two arrays meet here whose shapes do not go together."),
+    "mismatch in its core dimension": N_("A product of two arrays whose shapes do not fit."),
+    "not aligned": N_("A product of two arrays whose shapes do not fit."),
+    "truth value of an array": N_(
+        "One True or False is needed here, and this is an array of them: np.where chooses "
+        "cell by cell."
+    ),
+    "too many values to unpack": N_(
+        "The value on the right has more parts than there are names on the left."
+    ),
+    "not enough values to unpack": N_(
+        "The value on the right has fewer parts than there are names on the left."
+    ),
+    "cannot unpack non-iterable": N_(
+        "One single value is to be shared among several names: it has no parts."
+    ),
+    "positional argument": N_(
+        "A call gives more or fewer arguments than `def` has; the starter shows the right `def`."
+    ),
+    "unexpected keyword argument": N_(
+        "A call names an argument that `def` does not have; the starter shows the right `def`."
+    ),
+    "'NoneType'": N_(
+        "A value is None here: it was never given one, or a function returned nothing."
+    ),
+    "only integer scalar arrays": N_("An index or a size must be a whole number."),
+    "cannot be interpreted as an integer": N_("An index or a size must be a whole number."),
+    "indices must be integers": N_("An index or a size must be a whole number."),
+    "inhomogeneous shape": N_("The rows of an array must all be of the same length."),
+    "can't multiply sequence": N_("A list is no array: np.asarray(...) makes one of it."),
+    "cannot reshape": N_("The new shape must hold as many cells as the array has."),
 }
 
 
@@ -195,6 +266,9 @@ def explain_exception(name: str, words: str, language: Language) -> str:
     if name == "NameError" and "'np'" in words:
         text = N_("`import numpy as np` is missing at the top of the file, or it failed.")
         return gettext(text, language)
+    for part, text in _WORDS.items():
+        if part in words:
+            return gettext(text, language)
     return gettext(_EXCEPTIONS[name], language) if name in _EXCEPTIONS else ""
 
 
@@ -208,4 +282,51 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
     advice = _ADVICE.get(outcome.cause, ()) if outcome.cause is not None else ()
     if outcome.cause is Cause.NOT_ALLOWED and outcome.details:  # it may be a slip for another name
         advice = (_MISSPELT, *advice)
+    if outcome.cause is Cause.RAISED and outcome.message is not None:
+        advice = (*_first_try(outcome), *advice)
+    if outcome.cause is Cause.WRONG_SHAPE and _has_other_axes(outcome):
+        advice = _OTHER_AXES
+    if unfilled_constant(outcome):
+        advice = _UNFILLED
     return [gettext(text, language) for text in advice]
+
+
+def unfilled_constant(outcome: Outcome) -> str:
+    """The constant that still is None, as a driver's NotImplementedError names it; else empty."""
+    if outcome.cause is not Cause.NOT_WRITTEN:
+        return ""
+    named = [str(detail.values.get("text", "")) for detail in outcome.details]
+    return next((name for name in named if name.isidentifier() and name.isupper()), "")
+
+
+def _first_try(outcome: Outcome) -> tuple[str, ...]:
+    """What to try first at an exception."""
+    words = words_of(outcome)
+    if raises_itself(outcome):
+        return (N_("The check's arguments are right here. Why does your own test refuse them?"),)
+    if "name 'np'" in words:
+        return (N_("Write `import numpy as np` as the first line of the file."),)
+    if any(part in words for part in _SHAPE_WORDS):
+        return (N_("Print the shape of each array in this line. Which one is not as you thought?"),)
+    kind = outcome.message.values.get("type") if outcome.message is not None else ""
+    return _TRY.get(str(kind), ())
+
+
+def raises_itself(outcome: Outcome) -> bool:
+    """Whether the student's own `raise` is the line at fault."""
+    return bool(outcome.frames) and outcome.frames[-1].source.startswith("raise ")
+
+
+def words_of(outcome: Outcome) -> str:
+    """Python's own words about a fault; empty if they are not shown."""
+    return " ".join(str(detail.values.get("text", "")) for detail in outcome.details)
+
+
+def _has_other_axes(outcome: Outcome) -> bool:
+    """Whether the details of a wrong shape tell of another number of axes."""
+    for detail in outcome.details:
+        shapes = [str(detail.values.get(name, "")) for name in ("expected", "actual")]
+        if all(shape.startswith("(") for shape in shapes):
+            counts = {len(re.findall(r"\d+", shape)) for shape in shapes}
+            return len(counts) > 1
+    return False

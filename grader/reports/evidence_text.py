@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 BARS = "▁▂▃▄▅▆▇█"
 MAX_BARS = 40
-ROW_CHARS = 35
+ROW_CHARS = 35  # twice that, and the rest of the line, are 80 columns
 
 
 class Panel(NamedTuple):
@@ -34,12 +35,19 @@ def training_panels(grade: Grade, language: Language) -> list[Panel]:
 
 def table_lines(table: LayerTable, language: Language) -> list[str]:
     """Put a model's rows beside those asked for, with a mark at the first difference."""
-    head = f"     {gettext('yours', language):<{ROW_CHARS}}  {gettext('expected', language)}"
+    yours = gettext("yours", language)
+    room = " " * (ROW_CHARS - columns(yours))
+    head = f"    {yours}{room}  {gettext('expected', language)}"
     lines = [head]
     for number, (row, wanted) in enumerate(zip_longest(table.rows, table.expected)):
         mark = "→" if number == table.first_difference else " "
-        lines.append(f"{mark} {number + 1:>2} {_row(row):<{ROW_CHARS}}  {_row(wanted)}".rstrip())
+        lines.append(f"{mark}{number + 1:>2} {_row(row):<{ROW_CHARS}}  {_row(wanted)}".rstrip())
     return lines
+
+
+def columns(text: str) -> int:
+    """The columns of a text in a terminal; Korean letters take two each."""
+    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
 
 
 def sparkline(values: Sequence[float]) -> str:
@@ -111,4 +119,5 @@ def _row(row: LayerRow | None) -> str:
     if row is None:
         return "-"
     shape = "×".join(map(str, row.shape))
-    return f"{row.description}  {shape}"[:ROW_CHARS]
+    text = f"{row.description}  {shape}"
+    return text if len(text) <= ROW_CHARS else text[: ROW_CHARS - 1] + "…"

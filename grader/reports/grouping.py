@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.model import Cause
 
-from .advice import ABOUT_VALUES
+from .advice import ABOUT_VALUES, unfilled_constant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +66,9 @@ def group(outcomes: Iterable[Outcome]) -> list[Group]:
 
 def function_of(outcome: Outcome) -> str:
     """The student's function that an outcome is about; empty if it is not known."""
+    constant = unfilled_constant(outcome)
+    if constant:
+        return constant
     named = outcome.message.values.get("function") if outcome.message is not None else None
     if named:
         return str(named)

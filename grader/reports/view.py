@@ -5,15 +5,22 @@ Every report takes its words from here, so that all say the same. Nothing is esc
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_, N_plural, count_text, gettext, pick, points, translate
 from grader.model import Cause
 from grader.model.relation import RELATION_NAMES
 
-from .advice import ABOUT_VALUES, explain_exception, explain_syntax, hints_of
-from .evidence_text import Panel, table_lines, training_panels
+from .advice import (
+    ABOUT_VALUES,
+    explain_exception,
+    explain_syntax,
+    hints_of,
+    raises_itself,
+    unfilled_constant,
+    words_of,
+)
+from .evidence_text import Panel, columns, table_lines, training_panels
 from .grouping import ONE_FOR_ALL, function_of, group
 
 if TYPE_CHECKING:
@@ -37,6 +44,8 @@ MARKS: dict[Status, str] = {
 MAX_OUTPUT_LINES = 6
 # the message alone does not say what the check is about
 _BY_TITLE = ABOUT_VALUES | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
+# every check finds these
+_ABOUT_THE_FILE = frozenset({Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP})
 MAX_CHARS = 4000  # of one check; a class's file must stay below every reader's limit
 
 
@@ -57,6 +66,7 @@ class Finding(NamedTuple):
         waiting: titles of the checks that are not tried before these pass.
         table: lines of a model's layers beside those asked for; empty if they are not the matter.
         layers: the same as values.
+        is_hidden: whether only hidden checks found it; they show neither values nor calls.
     """
 
     status: Status
@@ -76,6 +86,7 @@ class Finding(NamedTuple):
     waiting: list[str]
     table: list[str]
     layers: LayerTable | None
+    is_hidden: bool
 
 
 class ShownLine(NamedTuple):
@@ -174,6 +185,9 @@ def text_of(outcome: Outcome, language: Language) -> str:
 
 def sentences_of(outcome: Outcome, language: Language) -> list[str]:
     """Translate an outcome's message and its details."""
+    constant = unfilled_constant(outcome)
+    if constant:
+        return [gettext("{name} has no value yet.", language, name=constant)]
     messages = [*([outcome.message] if outcome.message else []), *outcome.details]
     if outcome.relation is not None and not outcome.details:  # hidden: its name alone is left
         messages.append(RELATION_NAMES[outcome.relation])
@@ -190,6 +204,8 @@ def calls_of(outcome: Outcome, language: Language) -> list[ShownLine]:
             label = gettext(text, language, number=call.number, count=call.count)
         elif call.number > 1:
             label = gettext("call {number}", language, number=call.number)
+        if call.text.isidentifier():  # a constant that the exercise's driver has read
+            label = gettext("constant", language)
         lines.append(ShownLine(label, call.text))
     return lines
 
@@ -208,12 +224,7 @@ def _caret(frame: Frame) -> str:
     before, fault = frame.source[: frame.column - 1], frame.source[frame.column - 1 : frame.end]
     if not frame.column or fault == frame.source:
         return ""
-    return "\n" + " " * _columns(before) + "^" * max(1, _columns(fault))
-
-
-def _columns(text: str) -> int:
-    """The columns of a text in a terminal; Korean letters take two each."""
-    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
+    return "\n" + " " * columns(before) + "^" * max(1, columns(fault))
 
 
 def notes_of(grade: Grade, language: Language) -> list[str]:
@@ -261,6 +272,8 @@ def _finding(found: Group, language: Language) -> Finding:
     earned = sum(outcome.earned for outcome in outcomes)
     possible = sum(outcome.points for outcome in [*outcomes, *found.waiting])
     output = first.output.splitlines()
+    table = _table(first, language)
+    listed = titles[1:] if is_title else titles
     return Finding(
         status=first.status,
         headline=headline,
@@ -268,24 +281,27 @@ def _finding(found: Group, language: Language) -> Finding:
         earned=f"{points(earned)} / {points(possible)}",
         sentences=[sentence for sentence in sentences if sentence],
         calls=calls_of(first, language),
-        expected=first.expected,
-        actual=first.actual,
+        expected="" if table else first.expected,
+        actual="" if table else first.actual,
         where=where_of(first, language),
         output=output[:MAX_OUTPUT_LINES] + ["…"] * (len(output) > MAX_OUTPUT_LINES),
         idea=pick(ideas[0], language) if ideas else "",
         hints=hints_of(first, language),
         array_views=first.array_views,
-        checks=titles[1:] if is_title else titles,
+        checks=[] if first.cause in _ABOUT_THE_FILE else listed,
         waiting=[pick(outcome.title, language) for outcome in found.waiting],
-        table=_table(first, language),
+        table=table,
         layers=_wrong_layers(first),
+        is_hidden=all(outcome.visibility == "hidden" for outcome in outcomes),
     )
 
 
 def _in_other_words(outcome: Outcome, language: Language) -> str:
     """What Python's own words mean; empty if they are rare, or there are none."""
-    words = " ".join(str(detail.values.get("text", "")) for detail in outcome.details)
+    words = words_of(outcome)
     if outcome.cause in {Cause.RAISED, Cause.MEMORY} and outcome.message is not None:
+        if raises_itself(outcome):
+            return gettext("Your own code raises it, in this line.", language)
         return explain_exception(str(outcome.message.values.get("type", "")), words, language)
     if outcome.cause is Cause.UNREADABLE:
         return explain_syntax(words, language)

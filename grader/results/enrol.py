@@ -12,6 +12,8 @@ from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
 from grader.text import clean_name, composed
 
+from .code import CODE
+from .code import ENDING as CODE_ENDING
 from .store import (
     EARLIER,
     GRADES,
@@ -119,7 +121,7 @@ def _member(student: Student, taken: set[str], listed: set[str] | None) -> Membe
 def set_aside(results: Results) -> list[str]:
     """Move files of students who left the class to `earlier/`; gives the names of the files."""
     moved = set()
-    for folder in (GRADES, REPORTS):
+    for folder in (GRADES, REPORTS, CODE):
         for path in _strangers(results, results.out / folder):
             put_away(path, results.out / EARLIER / folder / path.name)
             moved.add(path.stem)
@@ -127,14 +129,15 @@ def set_aside(results: Results) -> list[str]:
 
 
 def _strangers(results: Results, folder: Path) -> list[Path]:
-    """Grades or reports of students who are not in the class."""
+    """Grades, reports or code of students who are not in the class."""
     found: list[Path] = []
+    endings = (".json", CODE_ENDING, *REPORT_ENDINGS)
     if not folder.is_dir():
         return found
     with os.scandir(folder) as entries:  # not all names of a large class at once
         for entry in entries:
             stem, dot, ending = entry.name.rpartition(".")
-            is_ours = dot + ending in (".json", *REPORT_ENDINGS) and not stem.startswith(".")
+            is_ours = dot + ending in endings and not stem.startswith(".")
             if stem and is_ours and not results.has_file(stem) and entry.is_file():
                 found.append(folder / entry.name)
     return found

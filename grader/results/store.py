@@ -2,6 +2,7 @@
 
 class.json         what was graded, by which rules, and who is in the class
 grades/*.json      each student's grades, and what they were made from
+code/*.gz          the code that was graded (`code.py`)
 reports/           the students' reports, under the same names
 index.sqlite       the content of these files, for quick access (`index.py`)
 before/*.json      each student's grades before they were last graded again
@@ -211,9 +212,17 @@ class Results:
         """
         slugs = {exercise.slug for exercise in self.class_file().exercises}
         for record in self.records():
-            grades = _grades_in(self.grade_file(record.member))
-            ours = tuple(grade for grade in grades if grade.exercise in slugs)
-            yield Result(record.member, ours, record.provenance)
+            yield self._result(record, slugs)
+
+    def result(self, student: str) -> Result:
+        """Read one student's grades; see `each_result`."""
+        slugs = {exercise.slug for exercise in self.class_file().exercises}
+        return self._result(self.record(student), slugs)
+
+    def _result(self, record: Record, slugs: set[str]) -> Result:
+        grades = _grades_in(self.grade_file(record.member))
+        ours = tuple(grade for grade in grades if grade.exercise in slugs)
+        return Result(record.member, ours, record.provenance)
 
     def repeats(self) -> list[Repeats]:
         """The counts of exercises that were graded again on unchanged submissions."""

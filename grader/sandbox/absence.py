@@ -25,6 +25,7 @@ Explained = tuple[Cause, Message, tuple[Message, ...]]
 
 LEAST_ALIKE = 0.6  # as for difflib.get_close_matches
 _CLASS = re.compile(r"^class[ \t]+(\w{1,80})", re.MULTILINE)
+_ASSIGNED = re.compile(r"^(\w{1,80})[ \t]*=[^=]", re.MULTILINE)
 _GUARD = re.compile(r"if\s+__name__\s*==")
 _OWNER = re.compile(r"class\s+(\w{1,80})")
 
@@ -91,14 +92,15 @@ class Absence:
         """
         unreadable = [problem for problem in self._problems if problem.kind == "syntax"]
         written = max(self._written(function, self._main), default=None)
-        if written is not None:
-            for problem in unreadable:
-                if problem.where == written.where:
-                    return _unreadable(problem)
+        for problem in unreadable:
+            if written is not None and problem.where == written.where:
+                return _unreadable(problem)
         for problem in reversed(self._problems):
             if function in problem.names and problem.kind in {"raised", "skipped"}:
                 because = left_out_because(function, problem, self._problems, self._cells)
                 return Cause.MISSING, because, ()
+        if function in self._exercise.variables:
+            return Cause.MISSING, self._no_variable(function, written), self._near(function)
         if written is not None:
             return Cause.MISSING, self._not_a_function(function, written), ()
         if after is not None:
@@ -174,6 +176,31 @@ class Absence:
                 "the file has been run."
             )
         return message(text, **values)
+
+    def _no_variable(self, name: str, written: _Written | None) -> Message:
+        values: dict[str, str | float] = {"name": name, "file": self._file()}
+        if written is None:
+            return message("There is no variable {name} in {file}.", **values)
+        values |= {"where": written.where, "line": written.line}
+        if written.rank == 0:
+            text = N_("{name} stands in a comment ({where}, line {line}).")
+        else:
+            text = N_(
+                "{name} is written in {where}, line {line}, but has no value when the file has "
+                "been run."
+            )
+        return message(text, **values)
+
+    def _near(self, name: str) -> tuple[Message, ...]:
+        """A tip where a variable has nearly this name."""
+        sources = (source for _, source in self._sources.get(self._main, ()))
+        others = {other for source in sources for other in _ASSIGNED.findall(source)[:200]}
+        missing = {*self._exercise.variables} - others
+        near = renamed(sorted(missing | {name}), sorted(others - {*self._exercise.names})).get(name)
+        if near is None:
+            return ()
+        text = N_("There is a variable {near}: rename it to {name}.")
+        return (message(text, near=near, name=name),)
 
     def _in_no_code(self, function: str, after: int) -> Message:
         text = N_(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from grader.worker import wire
 from grader.worker.wire import WireError
@@ -219,8 +219,11 @@ def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         raise ArgumentsCannotCrossError(f"The arguments cannot cross: {error}.") from error
 
 
+How = Literal["call", "value"]
+
+
 class Kind(NamedTuple):
-    """The function that a question calls.
+    """The function that a question calls, or the variable that it reads.
 
     Attributes:
         function: its name.
@@ -233,6 +236,7 @@ class Kind(NamedTuple):
     by_driver: bool = False
     watched: bool = False
     timed: bool = False
+    how: How = "call"
 
 
 class Question:
@@ -247,7 +251,8 @@ class Question:
     def __init__(self, kind: Kind, calls: list[bytes]) -> None:
         self.kind = kind
         self.calls = calls
-        self.body = wire.encode((kind.function, kind.by_driver, kind.watched, calls))
+        more = () if kind.how == "call" else (kind.how,)
+        self.body = wire.encode((kind.function, kind.by_driver, kind.watched, calls, *more))
 
 
 class Response(NamedTuple):

@@ -81,17 +81,20 @@ class KnownCode:
         """
         match failure:
             case Raised(bases=bases):
-                if by_driver and function not in self._exercise.functions:
-                    # the driver's own name tells nobody anything
-                    called = functions_called(self._driver, function, self._exercise.functions)
-                    function = called[0] if len(called) == 1 else self._exercise.module
-                return self._raised(function, bases, words)
+                return self._raised(self.named(function, by_driver=by_driver), bases, words)
             case Missing():
                 return self.missing(function)
             case Unsendable(text=why):
                 return cannot_cross(function, message("It is {reason}.", reason=why))
             case _:
                 assert_never(failure)
+
+    def named(self, function: str, *, by_driver: bool) -> str:
+        """The student's function behind one of the driver's, whose name tells nobody anything."""
+        if not by_driver or function in self._exercise.functions:
+            return function
+        called = functions_called(self._driver, function, self._exercise.functions)
+        return called[0] if len(called) == 1 else self._exercise.module
 
     def missing(self, function: str) -> StudentFault:
         """Explain why there is no such function."""
@@ -194,6 +197,31 @@ def cannot_cross(function: str, reason: Message) -> CannotCross:
 def too_large(function: str) -> CannotCross:
     """The answers to a check take many times the room that right ones take."""
     return cannot_cross(function, message("It is many times as large as a right answer."))
+
+
+_NO_VALUES = {
+    "function": N_("{name} is a function; a value was asked."),
+    "builtin_function_or_method": N_("{name} is a function; a value was asked."),
+    "type": N_("{name} is a class; a value was asked."),
+    "module": N_("{name} is a module; a value was asked."),
+}
+
+
+def no_value(name: str, type_name: str) -> StudentFault:
+    """What was asked for a value is something else.
+
+    Args:
+        name: the variable's.
+        type_name: the worker's word for its type.
+    """
+    if type_name == "ellipsis":
+        text = N_("{name} is still `...`: give it a value.")
+        return StudentFault(Cause.NOT_WRITTEN, message(text, name=name))
+    # a class may be called anything, so its own name is not told
+    text = _NO_VALUES.get(
+        type_name, N_("{name} is an object of a kind that is not looked at here.")
+    )
+    return StudentFault(Cause.WRONG_TYPE, message(text, name=name))
 
 
 def call_too_slow(function: str, allowed_seconds: float) -> TimedOut:

@@ -85,7 +85,7 @@ class StudentProcess:
         self.identity = identity
         self._sandbox = sandbox
         self._exercise = exercise
-        self._driver = driver
+        self.driver = driver
         self._limits: Limits = exercise.limits
         self._code = KnownCode(exercise, sources, driver, aside)
         self._clock = Clock(exercise.limits)
@@ -180,7 +180,7 @@ class StudentProcess:
 
     def twin(self, source: str, label: str) -> Self:
         """A process for another solution of the same exercise."""
-        return self.beside(self._exercise, source, label, self._driver)
+        return self.beside(self._exercise, source, label, self.driver)
 
     def take_output(self) -> str:
         """Hand over the text printed since the last call."""
@@ -259,11 +259,11 @@ class StudentProcess:
 
     def _ask(self, question: Question) -> Asked:
         """Ask a question; there are responses up to one that kills the worker."""
-        function = question.kind.function
+        name = self._name_of(question)
         if self._load_fault is not None:
             return Asked(question, [Response.nothing(self._load_fault)])
-        if self._timeouts[function] >= MAX_TIMEOUTS:
-            return Asked(question, [Response.nothing(not_called_again(function, MAX_TIMEOUTS))])
+        if self._timeouts[question.kind.function] >= MAX_TIMEOUTS:
+            return Asked(question, [Response.nothing(not_called_again(name, MAX_TIMEOUTS))])
         started = time.monotonic()
         responses: list[Response] = []
         conversation = None
@@ -271,11 +271,11 @@ class StudentProcess:
             conversation = self._conversation or self._open()[0]
             most = max(self._values_left, 0) + WORDS_BESIDE
             conversation.channel.most_bytes = min(most, wire.MAX_FRAME_BYTES)
-            with self._talking(self._named_function or function) as deadline:
+            with self._talking(name) as deadline:
                 for one in conversation.ask(question, deadline, self._room, self._answers_left):
                     self._room -= len(one.printed)
                     self._answers_left -= one.size()
-                    responses.append(self._within_room(function, one))
+                    responses.append(self._within_room(name, one))
         except StudentFault as fault:
             last = "".join(conversation.printed) if conversation else ""
             responses.append(Response.nothing(fault, last))
@@ -286,9 +286,12 @@ class StudentProcess:
         self._values_left -= len(response.body)
         if self._values_left >= 0:
             return response
-        return response._replace(
-            body=b"", words=b"", fault=too_large(self._named_function or function)
-        )
+        return response._replace(body=b"", words=b"", fault=too_large(function))
+
+    def _name_of(self, question: Question) -> str:
+        """The student's function that sentences about a question name."""
+        kind = question.kind
+        return self._named_function or self._code.named(kind.function, by_driver=kind.by_driver)
 
     def _interpret(
         self, question: Question, response: Response, arguments: bytes
@@ -304,7 +307,7 @@ class StudentProcess:
                     return Answer(*ending, arguments, response.seconds, response.body)
                 return self._code.explain(function, ending, response.words, by_driver=by_driver)
         except ChannelTimeoutError:
-            return self._clock.too_slow(function)
+            return self._clock.too_slow(self._name_of(question))
         except WireError:
             self._end()
             return broke_the_rules()
@@ -326,7 +329,7 @@ class StudentProcess:
             "sources": self._code.sources,
             "allowed": list(self._exercise.packages),
             "skip": self._skip,
-            "driver": self._driver,
+            "driver": self.driver,
         }
         with self._talking("") as deadline:
             # the cells' own output belongs to no check

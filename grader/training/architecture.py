@@ -123,7 +123,10 @@ def model_fields(response: Any, network: Network, process: StudentProcess) -> di
         if name == "NoneType":
             raise ModelRefused(
                 Cause.RETURNED_NONE,
-                message("The function returned nothing (None). Is a `return` missing?"),
+                message(
+                    "{function} returned nothing (None). Is a `return` missing?",
+                    function=network.builder,
+                ),
             )
         text = N_("{function} did not return a Keras model.")
         details: tuple[Message, ...] = ()

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from .objects import put_together, take_apart
 from .values import (
     CODE_BY_DTYPE,
     COMPLEX,
@@ -35,7 +36,7 @@ from .values import (
     VALUES,
     Handle,
     WireError,
-    check_keys,
+    check_members,
     name_of_type,
     over_budget,
     pay,
@@ -72,24 +73,6 @@ def encode(value: Any) -> bytes:
     if len(data) > MAX_FRAME_BYTES:
         raise too_large()
     return data
-
-
-def frame(value: object) -> bytes:
-    """The value as a frame: its length in four bytes, then its bytes."""
-    body = encode(value)
-    return U32.pack(len(body)) + body
-
-
-def frame_size(head: bytes) -> int:
-    """The length that a frame's first four bytes announce.
-
-    Raises:
-        WireError: it announces more than `MAX_FRAME_BYTES`.
-    """
-    size = int(U32.unpack(head)[0])
-    if size > MAX_FRAME_BYTES:
-        raise WireError("frame too large")
-    return size
 
 
 # a call costs as much as writing a small value: what crosses most is written in this one loop
@@ -156,7 +139,7 @@ def _write_dict(parts: list[Any], left: list[int], item: Any, depth: int) -> Non
         parts.append(b"e")
         return
     pay(left, 2 * len(item), depth)
-    check_keys(item)
+    check_members(item)
     parts += (b"d", _size(len(item)))
     _write_values(parts, left, chain.from_iterable(item.items()), depth + 1)
 
@@ -196,10 +179,15 @@ def _write_large_int(parts: list[Any], _left: list[int], item: Any, _depth: int)
     parts += (b"I", _size(size), item.to_bytes(size, "little", signed=True))
 
 
-def _write_other(parts: list[Any], _left: list[int], item: Any, _depth: int) -> None:
+def _write_other(parts: list[Any], left: list[int], item: Any, depth: int) -> None:
     kind = type(item)
     if kind in SCALARS:
         parts += (b"g", SCALARS[kind], item)
+    elif (taken := take_apart(item, encode)) is not None:
+        number, members = taken
+        pay(left, 1, depth)
+        parts += (b"x", bytes((number,)))
+        _write_values(parts, left, (members,), depth + 1)
     else:
         body = name_of_type(item).encode("utf-8", "replace")
         parts += (b"h", _size(len(body)), body)
@@ -363,7 +351,7 @@ def _read_dict(data: bytes, at: int, depth: int, left: list[int]) -> tuple[Any, 
     pay(left, 2 * count, depth)
     found, at = _read_values(data, at, 2 * count, depth + 1, left)
     keys = found[::2]
-    check_keys(keys)
+    check_members(keys)
     return dict(zip(keys, found[1::2], strict=True)), at
 
 
@@ -372,6 +360,12 @@ def _read_large_int(data: bytes, at: int, _depth: int, _left: list[int]) -> tupl
     if not 0 < size <= MAX_INT_BYTES:
         raise WireError("integer too large")
     return int.from_bytes(data[at : at + size], "little", signed=True), at + size
+
+
+def _read_object(data: bytes, at: int, depth: int, left: list[int]) -> tuple[Any, int]:
+    pay(left, 1, depth)
+    (parts,), end = _read_values(data, at + 1, 1, depth + 1, left)
+    return put_together(data[at], parts), end
 
 
 def _read_handle(data: bytes, at: int, _depth: int, _left: list[int]) -> tuple[Handle, int]:
@@ -395,5 +389,6 @@ _READERS: dict[int, Callable[[bytes, int, int, list[int]], tuple[Any, int]]] = {
     ord("U"): _read_sequence,
     ord("d"): _read_dict,
     ord("g"): _read_scalar,
+    ord("x"): _read_object,
     ord("h"): _read_handle,
 }

@@ -4,11 +4,11 @@ The grading process judges every answer; nothing is decided here. An answer carr
 number. The grading process draws it at random, so that no answer can be sent before its question.
 
 Calls of one function cross as `(number, question)`, where the question is an encoded `(function,
-by_driver, watched, [arguments, …])`. Their answers cross as `(number, [body, words, …])`. There are
-thousands of these; every other message is a dict. A body is an encoded `(value,)`, or `(value,
-changed, aliased, reused)` where the call is watched, or a dict that says why there is no value. Two
-submissions that answer the same send the same bytes: what differs between them, the text and the
-lines of an exception, is in `words`, as JSON.
+by_driver, watched, [arguments, …])`; to read variables, `"value"` follows. Their answers cross as
+`(number, [body, words, …])`. There are thousands of these; every other message is a dict. A body is
+an encoded `(value,)`, or `(value, changed, aliased, reused)` where the call is watched, or a dict
+that says why there is no value. Two submissions that answer the same send the same bytes: what
+differs between them, the text and the lines of an exception, is in `words`, as JSON.
 """
 
 import codecs
@@ -136,7 +136,11 @@ class Worker:
             self._tell({**self._load(request), "number": request["number"]})
             return
         self._number, question = request
-        name, by_driver, watched, calls = wire.decode(question)
+        name, by_driver, watched, calls, *how = wire.decode(question)
+        if how == ["value"]:
+            self._held += self._value(name) * len(calls)
+            self._send_held()
+            return
         module = self._driver if by_driver else self._module
         first = [self._module] if by_driver else []
         due = time.monotonic() + HOLD_SECONDS
@@ -209,6 +213,11 @@ class Worker:
                 where = f"{frame.f_code.co_filename}:{frame.f_lineno}"
                 self._deliver(wire.frame({"event": "running", "where": where}))
 
+    def _value(self, name: str) -> list[bytes]:
+        """The body and the words of a variable's value."""
+        found = vars(self._module)
+        return [_body((found[name],)) if name in found else _MISSING, b""]
+
     def _call(
         self, function: Any, first: list[Any], arguments: bytes, results: list[Any] | None
     ) -> list[bytes]:
@@ -221,7 +230,7 @@ class Worker:
             results: of the question's earlier calls, if it is watched; this one's is added.
         """
         if not callable(function):
-            return [wire.encode({"event": "missing"}), b""]
+            return [_MISSING, b""]
         args, kwargs = wire.decode(arguments)
         try:
             with _Streams(self._output):
@@ -236,6 +245,9 @@ class Worker:
         reused = _shares_memory(value, _arrays_in(results))
         results.append(value)  # held, so that no later result can take its memory by chance
         return [_body((value, changed, aliased, reused)), b""]
+
+
+_MISSING = wire.encode({"event": "missing"})
 
 
 @functools.lru_cache(maxsize=64)  # a check of errors has the same one raised again and again

@@ -11,6 +11,7 @@ A value is a tag and a body. A size or a count is one byte, or 255 and four more
                 (`q d ?`, as in `struct`), bytes (`b`: all sizes, all bodies) or any values (`*`)
     d           a dictionary: a count, and each key before its value
     a g         a NumPy array: dimensions, dtype, shape, cells; a NumPy scalar: dtype, cell
+    x           an object of another type: the number of its kind, and its parts (see `objects`)
     h           a `Handle`: the name of a type
 
 A value has one encoding, so equal bytes are equal values.
@@ -18,6 +19,9 @@ A value has one encoding, so equal bytes are equal values.
 
 import struct
 from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NoReturn
 
 import numpy as np
@@ -28,6 +32,7 @@ MAX_DEPTH = 24
 MAX_INT_BYTES = 512
 MAX_DIMENSIONS = 8
 MAX_HANDLE_NAME = 120
+MAX_ODD_MEMBERS = 1000  # of a set, or keys of a dict, that are neither text nor small numbers
 
 NDARRAY = np.ndarray  # taken before a student can put something else in its place
 
@@ -40,6 +45,12 @@ SCALARS = {
     for kind in set(np.sctypeDict.values())
     if np.dtype(kind) in CODE_BY_DTYPE
 }
+HASHED = frozenset(
+    {
+        *(type(None), bool, int, float, complex, str, bytes, frozenset, range),
+        *(date, time, datetime, timedelta, Decimal, Fraction, *SCALARS),
+    }
+)
 NUMBERS = {int: "q", float: "d", bool: "?"}
 U32, I64, F64, COMPLEX = map(struct.Struct, ("<I", "<q", "<d", "<dd"))
 SHAPES = [struct.Struct(f"<{n}I") for n in range(MAX_DIMENSIONS + 1)]
@@ -75,6 +86,25 @@ class Handle:
     __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __hash__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = _refuse
     __array__ = __getitem__ = __call__ = __neg__ = __abs__ = _refuse
+
+
+class Masked(Handle):
+    """A masked array as it crossed; nothing is computed with it outside the worker.
+
+    Whether all cells of one are equal is often neither true nor false, so a check compares it by
+    `assert_equal` alone.
+
+    Attributes:
+        data: its cells; 0 where they are masked.
+        mask: True where a cell is masked; of the same shape.
+    """
+
+    __slots__ = ("data", "mask")
+
+    def __init__(self, data: Any, mask: Any) -> None:
+        super().__init__("MaskedArray")
+        self.data = data
+        self.mask = mask
 
 
 def name_of_type(item: Any) -> str:
@@ -124,15 +154,26 @@ def too_large() -> WireError:
     return WireError(f"larger than {MAX_FRAME_BYTES // 2**20} MB")
 
 
-def check_keys(keys: Iterable[Any]) -> None:
-    """Let only plain keys into a dictionary.
+def check_members(members: Iterable[Any]) -> None:
+    """Let only plain values into a set, or be the keys of a dictionary.
 
     Raises:
-        WireError: a key that is no text, whole number, boolean or None.
+        WireError: one has no hash, or there are too many whose hashes can be chosen.
     """
-    for key in keys:
-        if type(key) is str or type(key) is bool or key is None:
+    odd = 0
+    for member in members:
+        kind = type(member)
+        if kind is str or kind is bool or kind is bytes or member is None:
             continue
-        # larger integers could be chosen to share one hash
-        if type(key) is not int or not -(2**63) <= key < 2**63:
-            raise WireError("a dict with keys that are neither text nor whole numbers")
+        if kind is int and -(2**63) <= member < 2**63:
+            continue
+        # with the same hash for each, a table of them takes the square of their number
+        odd += 1
+        if not _has_hash(member) or odd > MAX_ODD_MEMBERS:
+            raise WireError("a set or dict with members or keys that cannot cross in it")
+
+
+def _has_hash(value: Any) -> bool:
+    if type(value) is tuple:
+        return all(map(_has_hash, value))
+    return type(value) in HASHED

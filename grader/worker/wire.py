@@ -3,8 +3,8 @@
 import os
 from typing import Any
 
-from .codec import decode, encode, frame, frame_size
-from .values import MAX_FRAME_BYTES, Handle, WireError
+from .codec import decode, encode
+from .values import MAX_FRAME_BYTES, U32, Handle, WireError
 
 __all__ = [
     "MAX_FRAME_BYTES",
@@ -17,6 +17,24 @@ __all__ = [
     "read_frame",
     "write_all",
 ]
+
+
+def frame(value: object) -> bytes:
+    """The value as a frame: its length in four bytes, then its bytes."""
+    body = encode(value)
+    return U32.pack(len(body)) + body
+
+
+def frame_size(head: bytes) -> int:
+    """The length that a frame's first four bytes announce.
+
+    Raises:
+        WireError: it announces more than `MAX_FRAME_BYTES`.
+    """
+    size = int(U32.unpack(head)[0])
+    if size > MAX_FRAME_BYTES:
+        raise WireError("frame too large")
+    return size
 
 
 def read_frame(descriptor: int) -> Any:

@@ -135,7 +135,9 @@ def refuse(function, shapes):
     assert_value_errors(function, [(np.ones(image), np.ones(kernel)) for image, kernel in shapes])
 
 
-@check(points=0.5, ko="conv1d: 길이가 다양한 신호에서도 값이 맞습니다.", hint="slide_multiply_add")
+@check(
+    points=0.5, ko="conv1d: 길이가 다양한 신호에서도 값이 맞아야 합니다.", hint="slide_multiply_add"
+)
 def test_random_signals(student, reference, rng):
     """conv1d: signals and kernels of many lengths give the right values."""
     lengths = [(9, 3), (10, 4), (7, 1), (6, 6), (1, 1), (5, 4), (64, 8)]
@@ -145,7 +147,7 @@ def test_random_signals(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="conv2d: 임의의 정사각형 영상에서도 값이 맞습니다.",
+    ko="conv2d: 임의의 정사각형 영상에서도 값이 맞아야 합니다.",
     hint="slide_multiply_add",
 )
 def test_square_images(student, reference, rng):
@@ -155,7 +157,7 @@ def test_square_images(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="conv2d: 정사각형이 아닌 영상, 짝수 크기 커널, 한 줄짜리 영상에서도 값이 맞습니다.",
+    ko="conv2d: 정사각형이 아닌 영상, 짝수 크기 커널, 한 줄짜리 영상에서도 값이 맞아야 합니다.",
     hint="output_shape",
 )
 def test_other_shapes(student, reference, rng):
@@ -165,7 +167,7 @@ def test_other_shapes(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="conv2d: 음수, 0, 정수, NumPy 수인 편향도 되고 이름으로 줄 수 있습니다.",
+    ko="conv2d: 음수, 0, 정수, NumPy 수인 편향도 되고 이름으로 줄 수 있어야 합니다.",
     hint="bias",
 )
 def test_other_biases(student, rng):
@@ -185,7 +187,7 @@ def test_other_biases(student, rng):
 
 @check(
     points=0.5,
-    ko="conv2d_channels: 채널 수와 모양이 다양해도 값이 맞습니다.",
+    ko="conv2d_channels: 채널 수와 모양이 다양해도 값이 맞아야 합니다.",
     hint="channels",
 )
 def test_random_channels(student, reference, rng):
@@ -206,7 +208,7 @@ def test_random_channels(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="conv2d_channels: 채널이 하나든 여럿이든 편향은 칸마다 한 번입니다.",
+    ko="conv2d_channels: 채널이 하나든 여럿이든 편향은 칸마다 한 번이어야 합니다.",
     hint="bias",
 )
 def test_channels_biases(student, rng):
@@ -220,7 +222,7 @@ def test_channels_biases(student, rng):
 
 @check(
     points=0.5,
-    ko="flipped_convolution2d: 임의의 영상에서 맞고, 점 하나인 영상에서는 커널이 그대로 나옵니다.",
+    ko="flipped_convolution2d: 임의의 영상에서 맞고, 점 하나에서는 커널이 그대로 나와야 합니다.",
     hint="flip",
 )
 def test_random_flipped(student, reference, rng):
@@ -236,7 +238,7 @@ def test_random_flipped(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="conv2d: 선형이고, 영상이 밀리면 특징 맵도 그만큼 밀립니다.",
+    ko="conv2d: 선형이고, 영상이 밀리면 특징 맵도 그만큼 밀려야 합니다.",
     hint="slide_multiply_add",
 )
 def test_linear_and_shifted(student, rng):
@@ -259,7 +261,7 @@ def test_linear_and_shifted(student, rng):
 
 @check(
     points=0.25,
-    ko="conv1d: 다른 자료형과 리스트도 float64의 정밀도로 계산합니다.",
+    ko="conv1d: 다른 자료형과 리스트도 float64의 정밀도로 계산해야 합니다.",
     hint="dtype",
 )
 def test_signal_types(student, rng):
@@ -269,7 +271,7 @@ def test_signal_types(student, rng):
 
 @check(
     points=0.25,
-    ko="conv2d: 다른 자료형과 리스트도 float64의 정밀도로 계산합니다.",
+    ko="conv2d: 다른 자료형과 리스트도 float64의 정밀도로 계산해야 합니다.",
     hint="dtype",
 )
 def test_image_types(student, rng):
@@ -279,7 +281,7 @@ def test_image_types(student, rng):
 
 @check(
     points=0.25,
-    ko="conv2d_channels: 다른 자료형과 리스트도 float64의 정밀도로 계산합니다.",
+    ko="conv2d_channels: 다른 자료형과 리스트도 float64의 정밀도로 계산해야 합니다.",
     hint="dtype",
 )
 def test_channels_types(student, rng):
@@ -289,7 +291,7 @@ def test_channels_types(student, rng):
 
 @check(
     points=0.25,
-    ko="flipped_convolution2d: 다른 자료형과 리스트도 float64의 정밀도로 계산합니다.",
+    ko="flipped_convolution2d: 다른 자료형과 리스트도 float64의 정밀도로 계산해야 합니다.",
     hint="dtype",
 )
 def test_flipped_types(student, rng):
@@ -297,7 +299,7 @@ def test_flipped_types(student, rng):
     assert_types_change_nothing(student.flipped_convolution2d, rng)
 
 
-@check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않습니다.", hint="clean_function")
+@check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않아야 합니다.", hint="clean_function")
 def test_repeated_calls(student, rng):
     """Nothing of one call is left in the next."""
     images, kernel = rng.normal(size=(2, 6, 6, 1)), rng.normal(size=(3, 3, 1))
@@ -317,7 +319,7 @@ def test_repeated_calls(student, rng):
 
 @check(
     points=0.25,
-    ko="네 함수는 인수를 바꾸지 않고 새 배열을 돌려줍니다.",
+    ko="네 함수는 인수를 바꾸지 않고 새 배열을 돌려주어야 합니다.",
     hint="clean_function",
 )
 def test_arguments_untouched(student, rng):
@@ -331,7 +333,7 @@ def test_arguments_untouched(student, rng):
         assert_different(list(map(array_of, answers)))
 
 
-@check(points=0.25, ko="conv1d: 맞지 않는 입력은 ValueError입니다.", hint="errors")
+@check(points=0.25, ko="conv1d: 맞지 않는 입력은 ValueError여야 합니다.", hint="errors")
 def test_wrong_signals(student):
     """conv1d: wrong input is a ValueError."""
     signal = np.arange(4.0)
@@ -352,19 +354,21 @@ def test_wrong_signals(student):
     refuse(student.conv1d, wrong)
 
 
-@check(points=0.25, ko="conv2d: 맞지 않는 입력은 ValueError입니다.", hint="errors")
+@check(points=0.25, ko="conv2d: 맞지 않는 입력은 ValueError여야 합니다.", hint="errors")
 def test_wrong_images(student):
     """conv2d: wrong input is a ValueError."""
     refuse_wrong_images(student.conv2d)
 
 
-@check(points=0.25, ko="flipped_convolution2d: 맞지 않는 입력은 ValueError입니다.", hint="errors")
+@check(
+    points=0.25, ko="flipped_convolution2d: 맞지 않는 입력은 ValueError여야 합니다.", hint="errors"
+)
 def test_wrong_flipped(student):
     """flipped_convolution2d: wrong input is a ValueError."""
     refuse_wrong_images(student.flipped_convolution2d)
 
 
-@check(points=0.25, ko="conv2d_channels: 맞지 않는 입력은 ValueError입니다.", hint="errors")
+@check(points=0.25, ko="conv2d_channels: 맞지 않는 입력은 ValueError여야 합니다.", hint="errors")
 def test_wrong_channels(student):
     """conv2d_channels: wrong input is a ValueError."""
     function = student.conv2d_channels

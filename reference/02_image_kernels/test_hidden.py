@@ -64,7 +64,7 @@ def compare_inside(student, reference, cases):
 
 @check(
     points=0.75,
-    ko="apply_kernel: 모양이 다양한 영상과 커널에서 안쪽 값이 맞습니다.",
+    ko="apply_kernel: 모양이 다양한 영상과 커널에서 안쪽 값이 맞아야 합니다.",
     hint="sliding",
 )
 def test_inner_pixels(student, reference, rng):
@@ -88,7 +88,7 @@ def test_inner_pixels(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="apply_kernel: 3×3 커널에서 가장자리까지 모두 맞습니다.",
+    ko="apply_kernel: 3×3 커널에서 가장자리까지 모두 맞아야 합니다.",
     hint="border",
 )
 def test_border_of_3x3(student, reference, rng):
@@ -101,7 +101,7 @@ def test_border_of_3x3(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="apply_kernel: 큰 커널, 영상보다 큰 커널에서도 가장자리가 맞습니다.",
+    ko="apply_kernel: 큰 커널, 영상보다 큰 커널에서도 가장자리가 맞아야 합니다.",
     hint="border",
 )
 def test_border_of_large_kernels(student, reference, rng):
@@ -124,7 +124,7 @@ def test_border_of_large_kernels(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="apply_kernel: 합이 음수이거나 255를 넘으면 0과 255가 됩니다.",
+    ko="apply_kernel: 합이 음수이거나 255를 넘으면 0과 255가 되어야 합니다.",
     hint="clipping",
 )
 def test_clipping(student, reference, rng):
@@ -143,7 +143,7 @@ def test_clipping(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="apply_kernel: 소수인 합은 가장 가까운 정수가 됩니다.",
+    ko="apply_kernel: 소수인 합은 가장 가까운 정수가 되어야 합니다.",
     hint="rounding",
 )
 def test_rounding(student, reference, rng):
@@ -159,7 +159,7 @@ def test_rounding(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="apply_kernel: 채널이 하나든 다섯이든 채널마다 따로 계산되고 모양이 남습니다.",
+    ko="apply_kernel: 채널이 하나든 다섯이든 채널마다 따로 계산되고 모양이 남아야 합니다.",
     hint="channels",
 )
 def test_channels(student, reference, rng):
@@ -179,7 +179,7 @@ def test_channels(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="apply_kernel: bool, uint8, int8, float32 커널과 리스트도 받습니다.",
+    ko="apply_kernel: bool, uint8, int8, float32 커널과 리스트도 받아야 합니다.",
     hint="kernel_types",
 )
 def test_kernel_types(student, rng):
@@ -202,7 +202,7 @@ def test_kernel_types(student, rng):
 
 @check(
     points=0.25,
-    ko="apply_kernel: 인수를 바꾸지 않고 새 배열을 돌려줍니다.",
+    ko="apply_kernel: 인수를 바꾸지 않고 새 배열을 돌려주어야 합니다.",
     hint="clean_function",
 )
 def test_picture_untouched(student, rng):
@@ -220,7 +220,7 @@ def test_picture_untouched(student, rng):
 
 @check(
     points=0.25,
-    ko="apply_kernel: 앞서 부른 계산이 다음 계산에 남지 않습니다.",
+    ko="apply_kernel: 앞서 부른 계산이 다음 계산에 남지 않아야 합니다.",
     hint="clean_function",
 )
 def test_repeated_pictures(student, rng):
@@ -238,7 +238,7 @@ def test_repeated_pictures(student, rng):
         assert_close(answer, answers[index])
 
 
-@check(points=0.25, ko="apply_kernel: 맞지 않는 영상은 ValueError입니다.", hint="errors")
+@check(points=0.25, ko="apply_kernel: 맞지 않는 영상은 ValueError여야 합니다.", hint="errors")
 def test_wrong_pictures(student):
     """apply_kernel: an image of another type or rank, or an empty one, is a ValueError."""
     image = np.ones((5, 5), dtype=np.uint8)
@@ -255,7 +255,7 @@ def test_wrong_pictures(student):
     )
 
 
-@check(points=0.25, ko="apply_kernel: 맞지 않는 커널은 ValueError입니다.", hint="errors")
+@check(points=0.25, ko="apply_kernel: 맞지 않는 커널은 ValueError여야 합니다.", hint="errors")
 def test_wrong_kernels(student):
     """apply_kernel: a kernel with an even side or of another rank is a ValueError."""
     image = np.ones((7, 7), dtype=np.uint8)
@@ -268,7 +268,7 @@ def test_wrong_kernels(student):
 
 @check(
     points=0.5,
-    ko="edge_magnitude: 모양이 다양한 영상에서 안쪽 값이 맞습니다.",
+    ko="edge_magnitude: 모양이 다양한 영상에서 안쪽 값이 맞아야 합니다.",
     hint="magnitude",
 )
 def test_inner_edges(student, reference, rng):
@@ -283,7 +283,7 @@ def test_inner_edges(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="edge_magnitude: 가장자리와 한 줄짜리 영상에서도 맞습니다.",
+    ko="edge_magnitude: 가장자리와 한 줄짜리 영상에서도 맞아야 합니다.",
     hint="border",
 )
 def test_edges_at_the_border(student, reference, rng):
@@ -298,7 +298,7 @@ def test_edges_at_the_border(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="edge_magnitude: 어떤 자료형을 넣어도 float64로 계산하고 float64로 돌려줍니다.",
+    ko="edge_magnitude: 어떤 자료형을 넣어도 float64로 계산하고 float64로 돌려주어야 합니다.",
     hint="edge_types",
 )
 def test_edge_types(student, rng):
@@ -319,7 +319,7 @@ def test_edge_types(student, rng):
 
 @check(
     points=0.25,
-    ko="edge_magnitude: 밝기를 더해도 그대로이고, −2배 하면 두 배이며, 영상과 함께 돕니다.",
+    ko="edge_magnitude: 밝기를 더해도 그대로이고, −2배 하면 두 배이며, 영상과 함께 돌아야 합니다.",
     hint="magnitude",
 )
 def test_edge_properties(student, rng):
@@ -337,7 +337,7 @@ def test_edge_properties(student, rng):
 
 @check(
     points=0.25,
-    ko="edge_magnitude: 인수를 바꾸지 않고, 앞서 부른 계산이 남지 않습니다.",
+    ko="edge_magnitude: 인수를 바꾸지 않고, 앞서 부른 계산이 남지 않아야 합니다.",
     hint="clean_function",
 )
 def test_edges_clean(student, rng):
@@ -354,7 +354,7 @@ def test_edges_clean(student, rng):
     assert_close(student.edge_magnitude(image=images[0]), first[0])
 
 
-@check(points=0.25, ko="edge_magnitude: 맞지 않는 영상은 ValueError입니다.", hint="errors")
+@check(points=0.25, ko="edge_magnitude: 맞지 않는 영상은 ValueError여야 합니다.", hint="errors")
 def test_wrong_edges(student):
     """edge_magnitude: an image of another rank, or an empty one, is a ValueError."""
     array_of(student.edge_magnitude(np.ones((5, 5))))

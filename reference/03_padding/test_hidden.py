@@ -28,7 +28,7 @@ UNEVEN = [
 ]
 
 
-@check(points=0.5, ko="zero_pad: 임의의 영상과 칸 수에서 맞습니다.", hint="zeros")
+@check(points=0.5, ko="zero_pad: 임의의 영상과 칸 수에서 맞아야 합니다.", hint="zeros")
 def test_zero_pad_random(student, reference, rng):
     """zero_pad: random images with random numbers of cells are right."""
     cases = [(_whole_numbers(rng, shape), int(rng.integers(1, 6))) for shape in SHAPES]
@@ -36,7 +36,7 @@ def test_zero_pad_random(student, reference, rng):
     assert_same(student.zero_pad, reference.zero_pad, cases)
 
 
-@check(points=0.5, ko="zero_pad: 네 변의 칸 수가 모두 달라도 맞습니다.", hint="four_sides")
+@check(points=0.5, ko="zero_pad: 네 변의 칸 수가 모두 달라도 맞아야 합니다.", hint="four_sides")
 def test_zero_pad_uneven(student, reference, rng):
     """zero_pad: it is right when all four sides differ."""
     cases = [(_whole_numbers(rng, shape), pad) for shape, pad in UNEVEN]
@@ -46,7 +46,7 @@ def test_zero_pad_uneven(student, reference, rng):
     assert_close(student.zero_pad(pad=pad, image=-image), reference.zero_pad(-image, pad))
 
 
-@check(points=0.5, ko="replicate_pad: 임의의 영상과 칸 수에서 맞습니다.", hint="nearest")
+@check(points=0.5, ko="replicate_pad: 임의의 영상과 칸 수에서 맞아야 합니다.", hint="nearest")
 def test_replicate_pad_random(student, reference, rng):
     """replicate_pad: random images are right, also with more cells than the image has."""
     cases = [(_whole_numbers(rng, shape), int(rng.integers(2, 7))) for shape in SHAPES]
@@ -56,7 +56,7 @@ def test_replicate_pad_random(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="replicate_pad: 네 변의 칸 수가 모두 달라도 맞습니다.",
+    ko="replicate_pad: 네 변의 칸 수가 모두 달라도 맞아야 합니다.",
     hint="four_sides",
 )
 def test_replicate_pad_uneven(student, reference, rng):
@@ -71,7 +71,7 @@ def test_replicate_pad_uneven(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="zero_pad, replicate_pad: 덧대지 않는 변이 있어도 맞습니다.",
+    ko="zero_pad, replicate_pad: 덧대지 않는 변이 있어도 맞아야 합니다.",
     hint="zero_cells",
 )
 def test_sides_without_cells(student, reference, rng):
@@ -87,7 +87,7 @@ def test_sides_without_cells(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="zero_pad, replicate_pad: 채널이 몇이든 채널마다 똑같이 덧댑니다.",
+    ko="zero_pad, replicate_pad: 채널이 몇이든 채널마다 똑같이 덧대야 합니다.",
     hint="channels",
 )
 def test_random_channels(student, reference, rng):
@@ -102,7 +102,7 @@ def test_random_channels(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="zero_pad, replicate_pad: bool, uint8, int, float32 영상, 리스트, np.int64 칸 수도 됩니다.",
+    ko="zero_pad, replicate_pad: bool, uint8, int, float32, 리스트, np.int64도 받아야 합니다.",
     hint="number_type",
 )
 def test_kinds_of_input(student, rng):
@@ -139,7 +139,7 @@ def test_kinds_of_input(student, rng):
 
 @check(
     points=0.25,
-    ko="zero_pad, replicate_pad: 맞지 않는 입력은 ValueError입니다.",
+    ko="zero_pad, replicate_pad: 맞지 않는 입력은 ValueError여야 합니다.",
     hint="errors",
 )
 def test_wrong_images(student):
@@ -161,7 +161,7 @@ def test_wrong_images(student):
 
 @check(
     points=0.5,
-    ko="same_padding: 보폭이 얼마든 앞뒤를 더한 칸 수가 맞습니다.",
+    ko="same_padding: 보폭이 얼마든 앞뒤를 더한 칸 수가 맞아야 합니다.",
     hint="same_stride",
 )
 def test_same_padding_totals(student, reference, rng):
@@ -174,7 +174,7 @@ def test_same_padding_totals(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="same_padding: 크기, 커널, 보폭이 무엇이든 앞과 뒤가 맞습니다.",
+    ko="same_padding: 크기, 커널, 보폭이 무엇이든 앞과 뒤가 맞아야 합니다.",
     hint="extra_cell",
 )
 def test_same_padding_random(student, reference, rng):
@@ -191,7 +191,7 @@ def test_same_padding_random(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="conv2d_same: 변이 홀수인 커널에서 맞고, 결과의 크기는 영상의 크기입니다.",
+    ko="conv2d_same: 변이 홀수인 커널에서 맞고, 결과의 크기는 영상의 크기여야 합니다.",
     hint="same_size",
 )
 def test_conv2d_same_odd(student, reference, rng):
@@ -205,7 +205,7 @@ def test_conv2d_same_odd(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="conv2d_same: 변이 짝수인 커널에서도 맞고 크기가 그대로입니다.",
+    ko="conv2d_same: 변이 짝수인 커널에서도 맞고 크기가 그대로여야 합니다.",
     hint="extra_cell",
 )
 def test_conv2d_same_even(student, reference, rng):
@@ -219,7 +219,7 @@ def test_conv2d_same_even(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="conv2d_same: 영상보다 큰 커널과 한 줄짜리 영상에서도 맞습니다.",
+    ko="conv2d_same: 영상보다 큰 커널과 한 줄짜리 영상에서도 맞아야 합니다.",
     hint="large_kernel",
 )
 def test_conv2d_same_large_kernel(student, reference, rng):
@@ -233,7 +233,7 @@ def test_conv2d_same_large_kernel(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="conv2d_same: 어떤 수의 배열이든 float64로 계산하고 float64 배열을 줍니다.",
+    ko="conv2d_same: 어떤 수의 배열이든 float64로 계산하고 float64 배열을 주어야 합니다.",
     hint="number_type",
 )
 def test_conv2d_same_number_types(student, rng):
@@ -262,7 +262,7 @@ def test_conv2d_same_number_types(student, rng):
         assert_dtype(answer, np.float64)
 
 
-@check(points=0.25, ko="conv2d_same: 맞지 않는 입력은 ValueError입니다.", hint="errors")
+@check(points=0.25, ko="conv2d_same: 맞지 않는 입력은 ValueError여야 합니다.", hint="errors")
 def test_wrong_kernels(student):
     """conv2d_same: wrong input is a ValueError."""
     array_of(student.conv2d_same(np.ones((4, 4)), np.ones((3, 3))))  # this one is right
@@ -292,7 +292,7 @@ def test_wrong_kernels(student):
     assert_value_errors(student.conv2d_same, cases)
 
 
-@check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않습니다.", hint="clean_function")
+@check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않아야 합니다.", hint="clean_function")
 def test_repeated_calls(student, rng):
     """Nothing of one call is left in the next."""
     images = rng.normal(size=(2, 5, 5))  # both of one shape, which a memory may take for one image

@@ -46,7 +46,7 @@ def compare(student, reference, rng, cases):
     assert_same(student.conv2d_strided, reference.conv2d_strided, given)
 
 
-@check(points=0.5, ko="임의의 정사각형 영상에서도 보폭마다 값이 맞습니다.", hint="stepping")
+@check(points=0.5, ko="임의의 정사각형 영상에서도 보폭마다 값이 맞아야 합니다.", hint="stepping")
 def test_square_images(student, reference, rng):
     """Random square images give the right values for every stride."""
     sizes = [(7, 3, 1), (7, 3, 2), (9, 3, 3), (8, 2, 2), (5, 1, 4), (6, 5, 1)]
@@ -60,7 +60,7 @@ def test_square_images(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="정사각형이 아닌 영상, 짝수 크기 커널, 커널이나 영상보다 큰 보폭에서도 값이 맞습니다.",
+    ko="정사각형이 아닌 영상, 짝수 크기 커널, 커널이나 영상보다 큰 보폭에서도 값이 맞아야 합니다.",
     hint="output_size",
 )
 def test_other_shapes(student, reference, rng):
@@ -70,7 +70,7 @@ def test_other_shapes(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="행과 열의 보폭이 서로 달라도 임의의 영상에서 값이 맞습니다.",
+    ko="행과 열의 보폭이 서로 달라도 임의의 영상에서 값이 맞아야 합니다.",
     hint="two_directions",
 )
 def test_random_pairs(student, reference, rng):
@@ -89,7 +89,7 @@ def test_random_pairs(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="인수를 이름으로, 쌍을 리스트로, 정수를 np.int64로 줄 수도 있습니다.",
+    ko="인수를 이름으로, 쌍을 리스트로, 정수를 np.int64로 줄 수도 있어야 합니다.",
     hint="two_directions",
 )
 def test_other_ways_to_call(student, rng):
@@ -114,7 +114,7 @@ def test_other_ways_to_call(student, rng):
     assert_close(by_name, array_of(in_order))
 
 
-@check(points=0.25, ko="여러 폭으로 0을 덧댄 영상에서 값이 맞습니다.", hint="zero_padding")
+@check(points=0.25, ko="여러 폭으로 0을 덧댄 영상에서 값이 맞아야 합니다.", hint="zero_padding")
 def test_random_padding(student, reference, rng):
     """Images padded with zeros by several widths give the right values."""
     cases = [
@@ -129,7 +129,7 @@ def test_random_padding(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="덧대기와 보폭을 함께 써도, 덧대야 들어가는 커널에서도 값이 맞습니다.",
+    ko="덧대기와 보폭을 함께 써도, 덧대야 들어가는 커널에서도 값이 맞아야 합니다.",
     hint="zero_padding",
 )
 def test_padding_with_strides(student, reference, rng):
@@ -198,7 +198,7 @@ def test_same_in_two_directions(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="출력의 크기는 ⌊(H + 2p − kh) / s⌋ + 1이고, 보폭 k는 칸을 약 1/k²로 줄입니다.",
+    ko="출력의 크기는 ⌊(H + 2p − kh) / s⌋ + 1이고, 보폭 k는 칸을 약 1/k²로 줄여야 합니다.",
     hint="output_size",
 )
 def test_output_sizes(student, rng):
@@ -235,7 +235,7 @@ def test_output_sizes(student, rng):
 
 @check(
     points=0.25,
-    ko="보폭 k의 결과는 보폭 1의 결과에서 k칸마다 하나씩 골라낸 것입니다.",
+    ko="보폭 k의 결과는 보폭 1의 결과에서 k칸마다 하나씩 골라낸 것이어야 합니다.",
     hint="stepping",
 )
 def test_every_kth_cell(student, rng):
@@ -256,7 +256,7 @@ def test_every_kth_cell(student, rng):
     )
 
 
-@check(points=0.25, ko="uint8, bool, int 배열과 리스트도 값이 맞습니다.", hint="dtype")
+@check(points=0.25, ko="uint8, bool, int 배열과 리스트도 값이 맞아야 합니다.", hint="dtype")
 def test_integers_booleans_lists(student, rng):
     """Arrays of uint8, bool and int, and nested lists, give the right values."""
     weights = rng.integers(2, 9, size=(3, 3), dtype=np.uint8)
@@ -281,7 +281,7 @@ def test_integers_booleans_lists(student, rng):
 
 @check(
     points=0.25,
-    ko="float64의 정밀도로 계산하며, float32 입력에서도 그렇습니다.",
+    ko="float64의 정밀도로 계산하며, float32 입력에서도 그래야 합니다.",
     hint="dtype",
 )
 def test_float64_precision(student, rng):
@@ -303,7 +303,7 @@ def test_float64_precision(student, rng):
         assert_close(answer, array_of(as_floats))
 
 
-@check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않습니다.", hint="clean_function")
+@check(points=0.25, ko="앞서 부른 계산이 다음 계산에 남지 않아야 합니다.", hint="clean_function")
 def test_repeated_calls(student, rng):
     """Nothing of one call is left in the next."""
     cases = [(whole(rng, 7, 7), whole(rng, 3, 3)) for _ in range(2)]
@@ -324,7 +324,7 @@ def test_repeated_calls(student, rng):
 
 @check(
     points=0.25,
-    ko="함수가 받은 배열은 그대로이고 결과는 새 배열입니다.",
+    ko="함수가 받은 배열은 그대로이고 결과는 새 배열이어야 합니다.",
     hint="clean_function",
 )
 def test_arguments_untouched(student, rng):
@@ -343,7 +343,7 @@ def test_arguments_untouched(student, rng):
 
 @check(
     points=0.25,
-    ko="2차원이 아니거나 빈 배열, 덧댄 영상보다 큰 커널은 ValueError입니다.",
+    ko="축이 둘이 아니거나 빈 배열, 덧댄 영상보다 큰 커널은 ValueError여야 합니다.",
     hint="errors",
 )
 def test_wrong_arrays(student, rng):
@@ -372,7 +372,7 @@ def test_wrong_arrays(student, rng):
     assert_value_errors(student.conv2d_strided, too_large + wrong)
 
 
-@check(points=0.25, ko="1보다 작은 보폭은 ValueError입니다.", hint="errors")
+@check(points=0.25, ko="1보다 작은 보폭은 ValueError여야 합니다.", hint="errors")
 def test_wrong_strides(student, rng):
     """A stride below 1 is a ValueError."""
     image, kernel = whole(rng, 6, 5), whole(rng, 2, 3)
@@ -387,7 +387,7 @@ def test_wrong_strides(student, rng):
     assert_value_errors(student.conv2d_strided, wrong)
 
 
-@check(points=0.25, ko="음수 덧대기와 모르는 낱말은 ValueError입니다.", hint="errors")
+@check(points=0.25, ko="음수 덧대기와 모르는 낱말은 ValueError여야 합니다.", hint="errors")
 def test_wrong_padding(student, rng):
     """Negative padding and unknown words are a ValueError."""
     image, kernel = whole(rng, 6, 5), whole(rng, 2, 3)

@@ -112,7 +112,7 @@ def refuse_wrong_maps_and_sizes(pool):
 
 @check(
     points=0.25,
-    ko="max_pool2d: 창의 값이 모두 음수여도 최댓값은 창 안의 값입니다.",
+    ko="max_pool2d: 창의 값이 모두 음수여도 최댓값은 창 안의 값이어야 합니다.",
     hint="extremes",
 )
 def test_maximum_of_negative_values(student, reference, rng):
@@ -122,7 +122,7 @@ def test_maximum_of_negative_values(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="min_pool2d: 창의 값이 모두 커도(255보다 커도) 최솟값은 창 안의 값입니다.",
+    ko="min_pool2d: 창의 값이 모두 커도(255보다 커도) 최솟값은 창 안의 값이어야 합니다.",
     hint="extremes",
 )
 def test_minimum_of_large_values(student, reference, rng):
@@ -130,19 +130,19 @@ def test_minimum_of_large_values(student, reference, rng):
     compare_on_levels(student, reference, rng, "min_pool2d", sign=1.0)
 
 
-@check(points=0.5, ko="임의의 특징 맵과 크기, 보폭에서 최대 풀링이 맞습니다.", hint="windows")
+@check(points=0.5, ko="임의의 특징 맵과 크기, 보폭에서 최대 풀링이 맞아야 합니다.", hint="windows")
 def test_max_on_random_maps(student, reference, rng):
     """Max pooling is right on random maps of many sizes and strides."""
     compare_on_random_maps(student, reference, rng, "max_pool2d")
 
 
-@check(points=0.5, ko="임의의 특징 맵과 크기, 보폭에서 평균 풀링이 맞습니다.", hint="average")
+@check(points=0.5, ko="임의의 특징 맵과 크기, 보폭에서 평균 풀링이 맞아야 합니다.", hint="average")
 def test_average_on_random_maps(student, reference, rng):
     """Average pooling is right on random maps of many sizes and strides."""
     compare_on_random_maps(student, reference, rng, "avg_pool2d")
 
 
-@check(points=0.5, ko="임의의 특징 맵과 크기, 보폭에서 최소 풀링이 맞습니다.", hint="windows")
+@check(points=0.5, ko="임의의 특징 맵과 크기, 보폭에서 최소 풀링이 맞아야 합니다.", hint="windows")
 def test_minimum_on_random_maps(student, reference, rng):
     """Min pooling is right on random maps of many sizes and strides."""
     compare_on_random_maps(student, reference, rng, "min_pool2d")
@@ -150,7 +150,7 @@ def test_minimum_on_random_maps(student, reference, rng):
 
 @check(
     points=0.75,
-    ko="임의의 특징 맵에서 전역 평균 풀링이 채널마다 평균 하나를 줍니다.",
+    ko="임의의 특징 맵에서 전역 평균 풀링이 채널마다 평균 하나를 주어야 합니다.",
     hint="global_average",
 )
 def test_global_average_on_random_maps(student, reference, rng):
@@ -161,19 +161,19 @@ def test_global_average_on_random_maps(student, reference, rng):
     assert_same(student.global_avg_pool2d, reference.global_avg_pool2d, cases)
 
 
-@check(points=0.25, ko="max_pool2d: 다른 자료형도 float64로 계산합니다.", hint="number_type")
+@check(points=0.25, ko="max_pool2d: 다른 자료형도 float64로 계산해야 합니다.", hint="number_type")
 def test_maximum_of_other_types(student, rng):
     """max_pool2d: other types are computed in float64."""
     assert_types_change_nothing(student.max_pool2d, rng, 3, 2)
 
 
-@check(points=0.25, ko="avg_pool2d: 다른 자료형도 float64로 계산합니다.", hint="number_type")
+@check(points=0.25, ko="avg_pool2d: 다른 자료형도 float64로 계산해야 합니다.", hint="number_type")
 def test_average_of_other_types(student, rng):
     """avg_pool2d: other types are computed in float64."""
     assert_types_change_nothing(student.avg_pool2d, rng, 3, 2)
 
 
-@check(points=0.25, ko="min_pool2d: 다른 자료형도 float64로 계산합니다.", hint="number_type")
+@check(points=0.25, ko="min_pool2d: 다른 자료형도 float64로 계산해야 합니다.", hint="number_type")
 def test_minimum_of_other_types(student, rng):
     """min_pool2d: other types are computed in float64."""
     assert_types_change_nothing(student.min_pool2d, rng, 3, 2)
@@ -181,7 +181,7 @@ def test_minimum_of_other_types(student, rng):
 
 @check(
     points=0.25,
-    ko="global_avg_pool2d: 다른 자료형도 float64로 계산합니다.",
+    ko="global_avg_pool2d: 다른 자료형도 float64로 계산해야 합니다.",
     hint="number_type",
 )
 def test_global_average_of_other_types(student, rng):
@@ -191,7 +191,7 @@ def test_global_average_of_other_types(student, rng):
 
 @check(
     points=0.25,
-    ko="avg_pool2d: 결과의 크기는 통째로 들어가는 창의 수와 같고 남는 칸은 버려집니다.",
+    ko="avg_pool2d: 결과의 크기는 통째로 들어가는 창의 수와 같고 남는 칸은 버려져야 합니다.",
     hint="remainder",
 )
 def test_output_sizes(student, rng):
@@ -224,7 +224,7 @@ def test_output_sizes(student, rng):
 
 @check(
     points=0.25,
-    ko="avg_pool2d: 채널은 서로 섞이지 않고 채널 수도 그대로입니다.",
+    ko="avg_pool2d: 채널은 서로 섞이지 않고 채널 수도 그대로여야 합니다.",
     hint="channels",
 )
 def test_channels_stay_apart(student, rng):
@@ -247,7 +247,7 @@ def test_channels_stay_apart(student, rng):
 
 @check(
     points=0.25,
-    ko="max_pool2d: 밝은 점이 자기 창 안에서 한 칸 움직여도 결과는 그대로입니다.",
+    ko="max_pool2d: 밝은 점이 자기 창 안에서 한 칸 움직여도 결과는 그대로여야 합니다.",
     hint="stride",
 )
 def test_small_shift(student, rng):
@@ -263,7 +263,7 @@ def test_small_shift(student, rng):
 
 @check(
     points=0.25,
-    ko="어느 창에서나 최소 ≤ 평균 ≤ 최대이고, 부호를 바꾸면 최대와 최소가 자리를 바꿉니다.",
+    ko="어느 창에서나 최소 ≤ 평균 ≤ 최대이고, 부호를 바꾸면 최대와 최소가 자리를 바꾸어야 합니다.",
     hint="average",
 )
 def test_order_of_the_three(student, rng):
@@ -296,7 +296,7 @@ def test_order_of_the_three(student, rng):
 
 @check(
     points=0.25,
-    ko="네 함수를 크기와 보폭을 주거나 생략하며 어떤 순서로 불러도 답이 그대로입니다.",
+    ko="네 함수를 크기와 보폭을 주거나 생략하며 어떤 순서로 불러도 답이 그대로여야 합니다.",
     hint="memory",
 )
 def test_calls_in_any_order(student, rng):
@@ -319,7 +319,7 @@ def test_calls_in_any_order(student, rng):
 
 @check(
     points=0.25,
-    ko="max_pool2d, min_pool2d: 받은 영상은 그대로이고 결과는 새 배열입니다.",
+    ko="max_pool2d, min_pool2d: 받은 영상은 그대로이고 결과는 새 배열이어야 합니다.",
     hint="arguments",
 )
 def test_extremes_leave_the_image_alone(student, rng):
@@ -331,7 +331,7 @@ def test_extremes_leave_the_image_alone(student, rng):
 
 @check(
     points=0.25,
-    ko="avg_pool2d, global_avg_pool2d: 받은 영상은 그대로이고 결과는 새 배열입니다.",
+    ko="avg_pool2d, global_avg_pool2d: 받은 영상은 그대로이고 결과는 새 배열이어야 합니다.",
     hint="arguments",
 )
 def test_averages_leave_the_image_alone(student, rng):
@@ -346,7 +346,7 @@ def test_averages_leave_the_image_alone(student, rng):
 
 @check(
     points=0.25,
-    ko="max_pool2d: 맞지 않는 영상, size, stride는 ValueError입니다.",
+    ko="max_pool2d: 맞지 않는 영상, size, stride는 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_wrong_input_of_maximum(student):
@@ -356,7 +356,7 @@ def test_wrong_input_of_maximum(student):
 
 @check(
     points=0.25,
-    ko="avg_pool2d: 맞지 않는 영상, size, stride는 ValueError입니다.",
+    ko="avg_pool2d: 맞지 않는 영상, size, stride는 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_wrong_input_of_average(student):
@@ -366,7 +366,7 @@ def test_wrong_input_of_average(student):
 
 @check(
     points=0.25,
-    ko="min_pool2d: 맞지 않는 영상, size, stride는 ValueError입니다.",
+    ko="min_pool2d: 맞지 않는 영상, size, stride는 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_wrong_input_of_minimum(student):

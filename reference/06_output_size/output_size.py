@@ -103,7 +103,7 @@ def conv_parameters(kernel: int | tuple[int, int], channels: int, filters: int) 
 def dense_parameters(inputs: int, outputs: int) -> int:
     """Count the weights and biases of a fully connected layer.
 
-    완전 연결 층의 가중치와 편향의 수를 셉니다.
+    완전 연결층의 가중치와 편향의 수를 셉니다.
 
     Returns an int. ValueError: inputs or outputs below 1.
     """

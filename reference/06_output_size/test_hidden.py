@@ -206,7 +206,7 @@ def random_model(rng):
 
 @check(
     points=0.75,
-    ko="크기, 커널, 덧대기, 보폭이 무엇이든 출력 크기가 맞습니다.",
+    ko="크기, 커널, 덧대기, 보폭이 무엇이든 출력 크기가 맞아야 합니다.",
     hint="count_positions",
 )
 def test_random_sizes(student, reference, rng):
@@ -224,7 +224,7 @@ def test_random_sizes(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="'same'의 크기는 커널이 짝수이거나 입력보다 커도 입력 크기와 보폭만으로 정해집니다.",
+    ko="'same'의 크기는 커널이 짝수이거나 입력보다 커도 입력 크기와 보폭만으로 정해져야 합니다.",
     hint="same_padding",
 )
 def test_same_at_any_stride(student, rng):
@@ -241,7 +241,7 @@ def test_same_at_any_stride(student, rng):
 
 @check(
     points=0.5,
-    ko="출력의 크기는 실제로 커널을 놓을 수 있는 자리의 수와 같습니다.",
+    ko="출력의 크기는 실제로 커널을 놓을 수 있는 자리의 수와 같아야 합니다.",
     hint="count_positions",
 )
 def test_size_counts_positions(student, rng):
@@ -265,7 +265,7 @@ def test_size_counts_positions(student, rng):
 
 @check(
     points=0.75,
-    ko="높이와 너비가 다르고 커널이 쌍이어도 출력의 모양이 맞습니다.",
+    ko="높이와 너비가 다르고 커널이 쌍이어도 출력의 모양이 맞아야 합니다.",
     hint="shape_axes",
 )
 def test_random_shapes(student, reference, rng):
@@ -293,7 +293,7 @@ def test_random_shapes(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="커널, 채널, 필터의 수가 무엇이든 합성곱 매개변수의 수가 맞습니다.",
+    ko="커널, 채널, 필터의 수가 무엇이든 합성곱 매개변수의 수가 맞아야 합니다.",
     hint="conv_parameters",
 )
 def test_random_conv_parameters(student, reference, rng):
@@ -309,7 +309,7 @@ def test_random_conv_parameters(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="입력과 출력의 수가 무엇이든 완전 연결 층의 매개변수 수가 맞습니다.",
+    ko="입력과 출력의 수가 무엇이든 완전 연결층의 매개변수 수가 맞아야 합니다.",
     hint="dense_parameters",
 )
 def test_random_dense_parameters(student, reference, rng):
@@ -321,7 +321,7 @@ def test_random_dense_parameters(student, reference, rng):
     compare_integers(student.dense_parameters, reference.dense_parameters, cases)
 
 
-@check(points=0.5, ko="처음 보는 신경망에서도 모양이 줄마다 맞습니다.", hint="walk_the_layers")
+@check(points=0.5, ko="처음 보는 신경망에서도 모양이 줄마다 맞아야 합니다.", hint="walk_the_layers")
 def test_shapes_of_random_models(student, reference, rng):
     """The shapes of a net that is in no lecture are right in every row."""
     models = shuffled(rng, [*MODELS, *(random_model(rng) for _ in range(4))])
@@ -332,7 +332,7 @@ def test_shapes_of_random_models(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="처음 보는 신경망에서도 매개변수의 수가 줄마다 맞습니다.",
+    ko="처음 보는 신경망에서도 매개변수의 수가 줄마다 맞아야 합니다.",
     hint="walk_the_layers",
 )
 def test_counts_of_random_models(student, reference, rng):
@@ -348,7 +348,7 @@ def test_counts_of_random_models(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="벡터를 받는 층(Flatten, Dropout, BatchNormalization)의 줄도, 빈 목록의 표도 맞습니다.",
+    ko="벡터를 받는 층(Flatten, Dropout, BatchNormalization)의 줄도, 빈 목록의 표도 맞아야 합니다.",
     hint="walk_the_layers",
 )
 def test_layers_on_vectors(student, reference):
@@ -362,7 +362,7 @@ def test_layers_on_vectors(student, reference):
 
 @check(
     points=0.25,
-    ko="영상이 커지면 합성곱 층의 매개변수는 그대로이고, Flatten 뒤의 Dense만 늘어납니다.",
+    ko="영상이 커지면 합성곱 층의 매개변수는 그대로이고, Flatten 뒤의 Dense만 늘어나야 합니다.",
     hint="walk_the_layers",
 )
 def test_shared_weights_do_not_grow(student, reference, rng):
@@ -387,7 +387,7 @@ def test_shared_weights_do_not_grow(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="맞지 않는 모양과 1보다 작은 개수에는 ValueError를 일으킵니다.",
+    ko="맞지 않는 모양과 1보다 작은 개수에는 ValueError를 일으켜야 합니다.",
     hint="wrong_input",
 )
 def test_impossible_shapes_and_counts(student):
@@ -415,7 +415,7 @@ def test_impossible_shapes_and_counts(student):
 
 @check(
     points=0.25,
-    ko="모르는 층과 모양이 맞지 않는 층에는 ValueError를 일으킵니다.",
+    ko="모르는 층과 모양이 맞지 않는 층에는 ValueError를 일으켜야 합니다.",
     hint="wrong_input",
 )
 def test_layers_out_of_place(student):
@@ -438,7 +438,7 @@ def test_layers_out_of_place(student):
 
 @check(
     points=0.25,
-    ko="층에 적힌 값이 잘못되었거나 입력의 모양이 잘못되었으면 ValueError를 일으킵니다.",
+    ko="층에 적힌 값이 잘못되었거나 입력의 모양이 잘못되었으면 ValueError를 일으켜야 합니다.",
     hint="wrong_input",
 )
 def test_impossible_layers(student):

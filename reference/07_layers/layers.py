@@ -25,7 +25,7 @@ def require_rank(values: NDArray[np.float64], rank: int, name: str) -> None:
 def describe_tensor(array: NDArray) -> tuple[int, tuple[int, ...], str]:
     """Give a tensor's rank, its shape and the name of its dtype (slide "Tensor").
 
-    텐서의 랭크(축의 수), shape, 자료형의 이름을 돌려줍니다.
+    텐서의 축의 수(랭크), shape, 자료형의 이름을 돌려줍니다.
 
     array: any NumPy array, also of no axes or of no cells; nothing is wrong here.
     Result: for instance (4, (60, 28, 28, 1), "uint8").

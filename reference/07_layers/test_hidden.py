@@ -48,7 +48,11 @@ def dense_arguments(rng, samples, inputs, outputs):
     return tuple(rng.normal(scale=2.0, size=size) for size in sizes)
 
 
-@check(points=0.25, ko="축이 없거나 칸이 없는 배열까지 모든 배열의 설명이 맞습니다.", hint="tensor")
+@check(
+    points=0.25,
+    ko="축이 없거나 칸이 없는 배열까지 모든 배열의 설명이 맞아야 합니다.",
+    hint="tensor",
+)
 def test_describe_any_tensor(student, rng):
     """The description is right for any array, also one without axes or without cells."""
     kinds = ["bool", "int8", "uint8", "int32", "int64", "float32", "float64"]
@@ -60,7 +64,7 @@ def test_describe_any_tensor(student, rng):
         assert_true(
             isinstance(description, (tuple, list)) and len(description) == 3,
             en="The result should hold three things: (rank, shape, dtype name).",
-            ko="결과에는 (랭크, shape, 자료형 이름) 세 가지가 들어 있어야 합니다.",
+            ko="결과에는 (축의 수, shape, 자료형 이름) 세 가지가 들어 있어야 합니다.",
         )
         assert_integer(description[0], len(shape))
         assert_integers(description[1], shape)
@@ -71,7 +75,9 @@ def test_describe_any_tensor(student, rng):
         )
 
 
-@check(points=0.4, ko="어떤 배치를 펴도 표본마다 한 줄이고 값의 순서가 맞습니다.", hint="flatten")
+@check(
+    points=0.4, ko="어떤 배치를 펴도 표본마다 한 줄이고 값의 순서가 맞아야 합니다.", hint="flatten"
+)
 def test_flatten_any_batch(student, rng):
     """A batch of any rank gives one row a sample, with its values in order."""
     shapes = [(5, 4, 3, 2), (1, 6, 7, 3), (3, 1, 4), (1, 1, 1, 1), (6, 2), (1, 9), (5,), (1,)]
@@ -82,7 +88,7 @@ def test_flatten_any_batch(student, rng):
         assert_close(flat, [sample.ravel() for sample in batch], atol=COARSE)
 
 
-@check(points=0.5, ko="여러 크기의 임의의 입력에서 완전 연결층이 맞습니다.", hint="dense")
+@check(points=0.5, ko="여러 크기의 임의의 입력에서 완전 연결층이 맞아야 합니다.", hint="dense")
 def test_dense_on_random_input(student, reference, rng):
     """A dense layer is right on random input of many sizes."""
     sizes = [(4, 3, 2), (1, 5, 3), (6, 1, 1), (3, 3, 3), (2, 7, 1), (1, 1, 4), (9, 40, 12)]
@@ -91,7 +97,7 @@ def test_dense_on_random_input(student, reference, rng):
     assert_same(student.dense, reference.dense, cases, atol=COARSE)
 
 
-@check(points=0.4, ko="여러 크기의 임의의 입력에서 Maxout이 맞습니다.", hint="maxout")
+@check(points=0.4, ko="여러 크기의 임의의 입력에서 Maxout이 맞아야 합니다.", hint="maxout")
 def test_maxout_on_random_input(student, reference, rng):
     """Maxout is right on random input of many sizes."""
     sizes = [(5, 3, 4), (1, 4, 3), (6, 2, 1), (3, 3, 3), (1, 1, 1), (8, 30, 9)]
@@ -104,33 +110,39 @@ def test_maxout_on_random_input(student, reference, rng):
     assert_same(student.maxout, reference.maxout, cases, atol=COARSE)
 
 
-@check(points=0.35, ko="모든 랭크의 임의의 배열에서 시그모이드가 맞습니다.", hint="sigmoid")
+@check(
+    points=0.35, ko="축의 수가 몇이든 임의의 배열에서 시그모이드가 맞아야 합니다.", hint="sigmoid"
+)
 def test_sigmoid_on_arrays(student, reference, rng):
     """Sigmoid is right on random arrays of any rank."""
     assert_same(student.sigmoid, reference.sigmoid, zip(arrays_of_all_ranks(rng)), atol=COARSE)
 
 
-@check(points=0.3, ko="모든 랭크의 임의의 배열에서 tanh와 ReLU가 맞습니다.", hint="tanh_relu")
+@check(
+    points=0.3, ko="축의 수가 몇이든 임의의 배열에서 tanh와 ReLU가 맞아야 합니다.", hint="tanh_relu"
+)
 def test_tanh_and_relu_on_arrays(student, reference, rng):
     """The functions tanh and ReLU are right on random arrays of any rank."""
     assert_same(student.tanh, reference.tanh, zip(arrays_of_all_ranks(rng)), atol=COARSE)
     assert_same(student.relu, reference.relu, zip(arrays_of_all_ranks(rng)), atol=COARSE)
 
 
-@check(points=0.4, ko="모든 랭크와 여러 alpha에서 Leaky ReLU가 맞습니다.", hint="leaky_relu")
+@check(points=0.4, ko="축의 수와 alpha가 얼마든 Leaky ReLU가 맞아야 합니다.", hint="leaky_relu")
 def test_leaky_relu_on_arrays(student, reference, rng):
     """Leaky ReLU is right on arrays of any rank with many alphas, 0 and 1 among them."""
     assert_same(student.leaky_relu, reference.leaky_relu, with_many_alphas(rng), atol=COARSE)
 
 
-@check(points=0.3, ko="모든 랭크와 여러 alpha에서 ELU가 맞습니다.", hint="elu")
+@check(points=0.3, ko="축의 수와 alpha가 얼마든 ELU가 맞아야 합니다.", hint="elu")
 def test_elu_on_arrays(student, reference, rng):
     """ELU is right on arrays of any rank with many alphas, 0 and 1 among them."""
     assert_same(student.elu, reference.elu, with_many_alphas(rng), atol=COARSE)
 
 
 @check(
-    points=0.5, ko="임의의 점수에서 소프트맥스가 맞고, 상수를 더해도 그대로입니다.", hint="softmax"
+    points=0.5,
+    ko="임의의 점수에서 소프트맥스가 맞고, 상수를 더해도 그대로여야 합니다.",
+    hint="softmax",
 )
 def test_softmax_on_random_logits(student, reference, rng):
     """Softmax is right on random scores and does not change when a constant is added."""
@@ -146,7 +158,7 @@ def test_softmax_on_random_logits(student, reference, rng):
 
 @check(
     points=0.3,
-    ko="시그모이드와 tanh는 ±1000에서도 맞고 RuntimeWarning이 없습니다.",
+    ko="시그모이드와 tanh는 ±1000에서도 맞고 RuntimeWarning이 없어야 합니다.",
     hint="overflow",
 )
 def test_sigmoid_and_tanh_at_the_ends(driver, reference):
@@ -156,7 +168,7 @@ def test_sigmoid_and_tanh_at_the_ends(driver, reference):
     assert_same(driver.tanh, reference.tanh, zip(inputs), atol=COARSE)
 
 
-@check(points=0.2, ko="ELU는 ±1000에서도 맞고 RuntimeWarning이 없습니다.", hint="overflow")
+@check(points=0.2, ko="ELU는 ±1000에서도 맞고 RuntimeWarning이 없어야 합니다.", hint="overflow")
 def test_elu_at_the_ends(driver, reference):
     """ELU is right up to ±1000, without a RuntimeWarning."""
     inputs = [np.array(x) for x in (ENDS, [ENDS[::-1], ENDS], [-1000.0], [1000.0])]
@@ -166,7 +178,7 @@ def test_elu_at_the_ends(driver, reference):
 
 @check(
     points=0.35,
-    ko="소프트맥스는 ±1000의 점수에서도 맞고 RuntimeWarning이 없습니다.",
+    ko="소프트맥스는 ±1000의 점수에서도 맞고 RuntimeWarning이 없어야 합니다.",
     hint="overflow",
 )
 def test_softmax_at_the_ends(driver, reference):
@@ -179,7 +191,7 @@ def test_softmax_at_the_ends(driver, reference):
 
 @check(
     points=0.35,
-    ko="0이 되는 값의 비율은 rate와 같고, 값마다 따로 정해집니다.",
+    ko="0이 되는 값의 비율은 rate와 같고, 값마다 따로 정해져야 합니다.",
     hint="dropout_mask",
 )
 def test_dropout_share_and_independence(driver, rng):
@@ -207,7 +219,7 @@ def test_dropout_share_and_independence(driver, rng):
 
 @check(
     points=0.3,
-    ko="같은 시드는 같은 자리를, 다른 시드는 다른 자리를 0으로 만듭니다.",
+    ko="같은 시드는 같은 자리를, 다른 시드는 다른 자리를 0으로 만들어야 합니다.",
     hint="dropout_chance",
 )
 def test_dropout_takes_its_chance_from_rng(driver, rng):
@@ -254,7 +266,9 @@ def assert_same_values_dropped(mask, other):
     )
 
 
-@check(points=0.3, ko="학습 중에 값을 0으로 만들어도 평균은 그대로입니다.", hint="dropout_scale")
+@check(
+    points=0.3, ko="학습 중에 값을 0으로 만들어도 평균은 그대로여야 합니다.", hint="dropout_scale"
+)
 def test_dropout_keeps_the_mean(driver, rng):
     """Values are dropped in training, and yet the mean stays."""
     cases = [
@@ -280,7 +294,7 @@ def test_dropout_keeps_the_mean(driver, rng):
 
 @check(
     points=0.1,
-    ko="flatten, dense, maxout, dropout은 어떤 자료형이든 float64로 계산하고 float64를 줍니다.",
+    ko="flatten, dense, maxout, dropout은 어떤 자료형이든 float64로 계산해 주어야 합니다.",
     hint="number_type",
 )
 def test_number_types_of_layers(student, driver, reference, rng):
@@ -311,7 +325,7 @@ def cast(integers, kind):
 
 @check(
     points=0.15,
-    ko="활성화 함수와 소프트맥스는 어떤 자료형이든 float64로 계산하고 float64를 줍니다.",
+    ko="활성화 함수와 소프트맥스는 어떤 자료형이든 float64로 계산해 주어야 합니다.",
     hint="number_type",
 )
 def test_number_types_of_activations(student, reference, rng):
@@ -339,7 +353,7 @@ def test_number_types_of_activations(student, reference, rng):
 
 @check(
     points=0.1,
-    ko="flatten, dense, maxout에 맞지 않는 입력은 ValueError입니다.",
+    ko="flatten, dense, maxout에 맞지 않는 입력은 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_wrong_input_of_layers(student, rng):
@@ -380,7 +394,7 @@ def test_wrong_input_of_layers(student, rng):
 
 @check(
     points=0.15,
-    ko="활성화 함수, 소프트맥스, 드롭아웃에 맞지 않는 입력은 ValueError입니다.",
+    ko="활성화 함수, 소프트맥스, 드롭아웃에 맞지 않는 입력은 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_wrong_input_of_activations(student, driver, rng):
@@ -409,7 +423,7 @@ def test_wrong_input_of_activations(student, driver, rng):
 
 @check(
     points=0.15,
-    ko="함수가 받은 배열은 그대로이고 결과는 새 배열입니다.",
+    ko="함수가 받은 배열은 그대로이고 결과는 새 배열이어야 합니다.",
     hint="arguments",
 )
 def test_arguments_stay_as_they_were(student, driver, rng):

@@ -46,7 +46,7 @@ FIXED = [
 ]
 
 
-@check(points=0.25, ko="forward: 어떤 신경망에서도 은닉층이 맞습니다.", hint="hidden_layer")
+@check(points=0.25, ko="forward: 어떤 신경망에서도 은닉층이 맞아야 합니다.", hint="hidden_layer")
 def test_random_hidden_layers(student, reference, rng):
     """forward: the hidden layer is right for any weights and inputs."""
     networks = [(x, weights) for x, _, weights in _cases(rng)]
@@ -57,7 +57,7 @@ def test_random_hidden_layers(student, reference, rng):
         assert_close(h, expected[1], atol=COARSE)
 
 
-@check(points=0.5, ko="forward: 어떤 신경망에서도 출력층이 맞습니다.", hint="output_layer")
+@check(points=0.5, ko="forward: 어떤 신경망에서도 출력층이 맞아야 합니다.", hint="output_layer")
 def test_random_output_layers(student, reference, rng):
     """forward: the output layer is right for any weights and inputs."""
     networks = [(x, weights) for x, _, weights in _cases(rng)]
@@ -71,7 +71,7 @@ def test_random_output_layers(student, reference, rng):
     assert_close(by_name[3], reference.forward(x, -weights)[3], atol=COARSE)
 
 
-@check(points=0.5, ko="total_error: 어떤 출력과 목표에서도 맞습니다.", hint="total_error")
+@check(points=0.5, ko="total_error: 어떤 출력과 목표에서도 맞아야 합니다.", hint="total_error")
 def test_random_errors(student, reference, rng):
     """total_error: it is right for any outputs and targets."""
     pairs = [(rng.random(2), rng.random(2)) for _ in range(6)]
@@ -86,7 +86,7 @@ def test_random_errors(student, reference, rng):
 
 @check(
     points=0.75,
-    ko="output_gradients: w5…w8을 조금 바꿀 때 오차가 변하는 만큼입니다.",
+    ko="output_gradients: w5…w8을 조금 바꿀 때 오차가 변하는 만큼이어야 합니다.",
     hint="check_your_slopes",
 )
 def test_random_output_gradients(student, reference, rng):
@@ -96,7 +96,7 @@ def test_random_output_gradients(student, reference, rng):
 
 @check(
     points=0.75,
-    ko="hidden_gradients: w1…w4를 조금 바꿀 때 오차가 변하는 만큼입니다.",
+    ko="hidden_gradients: w1…w4를 조금 바꿀 때 오차가 변하는 만큼이어야 합니다.",
     hint="check_your_slopes",
 )
 def test_random_hidden_gradients(student, reference, rng):
@@ -106,7 +106,7 @@ def test_random_hidden_gradients(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="step: 여덟 가중치가 옛 가중치에서 잰 기울기만큼 내려갑니다.",
+    ko="step: 여덟 가중치가 옛 가중치에서 잰 기울기만큼 내려가야 합니다.",
     hint="one_step",
 )
 def test_random_steps(student, reference, rng):
@@ -121,7 +121,7 @@ def test_random_steps(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="step: 학습률이 두 배이면 두 배로 움직이고, 0이면 그대로입니다.",
+    ko="step: 학습률이 두 배이면 두 배로 움직이고, 0이면 그대로여야 합니다.",
     hint="learning_rate",
 )
 def test_learning_rates(student, reference, rng):
@@ -145,7 +145,7 @@ def test_learning_rates(student, reference, rng):
     _require_network(student, rng, reference)
 
 
-@check(points=0.5, ko="train: 어떤 신경망에서도 걸음마다의 오차가 맞습니다.", hint="training")
+@check(points=0.5, ko="train: 어떤 신경망에서도 걸음마다의 오차가 맞아야 합니다.", hint="training")
 def test_random_training(student, reference, rng):
     """train: the errors before each step are right for any network."""
     cases = [*(_draw(rng) for _ in range(4)), *FIXED[:2]]
@@ -162,7 +162,7 @@ def test_random_training(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="train: 학습률이 1까지이면 오차가 걸음마다 줄고, 0걸음이면 오차도 0개입니다.",
+    ko="train: 학습률이 1까지이면 오차가 걸음마다 줄고, 0걸음이면 오차도 0개여야 합니다.",
     hint="training",
 )
 def test_training_falls(student, reference, rng):
@@ -186,7 +186,7 @@ def test_training_falls(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="여섯 함수는 bool, int, uint8 배열과 리스트, 튜플도 받습니다.",
+    ko="여섯 함수는 bool, int, uint8 배열과 리스트, 튜플도 받아야 합니다.",
     hint="dtype",
 )
 def test_integers_and_lists(student, rng):
@@ -224,7 +224,7 @@ def test_integers_and_lists(student, rng):
 
 @check(
     points=0.2,
-    ko="정수나 float32를 받아도 결과는 float64이고 정밀도도 float64입니다.",
+    ko="정수나 float32를 받아도 결과는 float64이고 정밀도도 float64여야 합니다.",
     hint="dtype",
 )
 def test_float64_results(student, reference, rng):
@@ -247,7 +247,7 @@ def test_float64_results(student, reference, rng):
     _require_network(student, rng)
 
 
-@check(points=0.25, ko="앞의 호출이 다음 호출에 남지 않습니다.", hint="clean_function")
+@check(points=0.25, ko="앞의 호출이 다음 호출에 남지 않아야 합니다.", hint="clean_function")
 def test_repeated_calls(student, reference, rng):
     """Nothing of one call is left in the next."""
     cases = [_draw(rng) for _ in range(3)]
@@ -269,7 +269,7 @@ def test_repeated_calls(student, reference, rng):
 
 @check(
     points=0.2,
-    ko="인수로 받은 배열은 바뀌지 않고, 결과는 새 배열입니다.",
+    ko="인수로 받은 배열은 바뀌지 않고, 결과는 새 배열이어야 합니다.",
     hint="clean_function",
 )
 def test_arguments_untouched(student, rng):
@@ -299,7 +299,7 @@ def test_arguments_untouched(student, rng):
 
 @check(
     points=0.2,
-    ko="forward와 total_error: 길이나 차원이 맞지 않으면 ValueError입니다.",
+    ko="forward와 total_error: 길이나 축의 수가 맞지 않으면 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_wrong_forward_input(student, rng):
@@ -320,7 +320,7 @@ def test_wrong_forward_input(student, rng):
 
 @check(
     points=0.25,
-    ko="두 기울기 함수: 길이나 차원이 맞지 않으면 ValueError입니다.",
+    ko="두 기울기 함수: 길이나 축의 수가 맞지 않으면 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_wrong_gradient_input(student, reference, rng):
@@ -337,7 +337,7 @@ def test_wrong_gradient_input(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="step과 train: 길이가 맞지 않거나 걸음 수가 음수이면 ValueError입니다.",
+    ko="step과 train: 길이가 맞지 않거나 걸음 수가 음수이면 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_wrong_training_input(student, reference, rng):
@@ -531,6 +531,7 @@ def _parts_of(answer):
         four,
         en="forward must return four arrays: (z_hidden, h, z_out, o).",
         ko="forward는 배열 네 개 (z_hidden, h, z_out, o)를 돌려주어야 합니다.",
+        about_form=True,
     )
     return tuple(answer)
 

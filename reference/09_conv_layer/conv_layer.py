@@ -94,7 +94,7 @@ def conv_forward(
 ) -> Floats:
     """Slide K kernels over a batch of images: K feature maps for each image (figure 4-10).
 
-    영상 묶음에 커널 K개를 적용하여 영상마다 특징 맵(feature map) K개를 만듭니다.
+    영상 배치에 커널 K개를 적용하여 영상마다 특징 맵(feature map) K개를 만듭니다.
 
     x (N, H, W, C), kernels (kh, kw, C, K), bias (K,) -> new float64 (N, H', W', K), where
     H' = floor((H + 2 * padding - kh) / stride) + 1, W' alike. No flip; padding is with zeros.

@@ -55,7 +55,7 @@ POOLS = [
 ]
 
 
-@check(points=0.5, ko="conv_forward: 임의의 영상 묶음과 커널에서 맞습니다.", hint="forward")
+@check(points=0.5, ko="conv_forward: 임의의 영상 배치과 커널에서 맞아야 합니다.", hint="forward")
 def test_random_forward(student, reference, rng):
     """conv_forward: random batches of images with random kernels are right."""
     cases = [
@@ -71,7 +71,7 @@ def test_random_forward(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="conv_forward: 어떤 보폭과 덧대기에서도 맞습니다.",
+    ko="conv_forward: 어떤 보폭과 덧대기에서도 맞아야 합니다.",
     hint="stride_and_padding",
 )
 def test_random_forward_stepped(student, reference, rng):
@@ -89,7 +89,7 @@ def test_random_forward_stepped(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="conv_forward: 물체가 움직이면 특징 맵도 그만큼 움직이고, 커널은 어디서나 같습니다.",
+    ko="conv_forward: 물체가 움직이면 특징 맵도 그만큼 움직이고, 커널은 어디서나 같아야 합니다.",
     hint="shift",
 )
 def test_shift_and_sharing(student, rng):
@@ -114,7 +114,7 @@ def test_shift_and_sharing(student, rng):
 
 @check(
     points=0.5,
-    ko="conv_backward: 임의의 영상 묶음에서 커널의 기울기가 맞습니다.",
+    ko="conv_backward: 임의의 영상 배치에서 커널의 기울기가 맞아야 합니다.",
     hint="kernel_slopes",
 )
 def test_random_kernel_slopes(student, reference, rng):
@@ -124,7 +124,7 @@ def test_random_kernel_slopes(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="conv_backward: 보폭과 덧대기가 있을 때 커널의 기울기가 맞습니다.",
+    ko="conv_backward: 보폭과 덧대기가 있을 때 커널의 기울기가 맞아야 합니다.",
     hint="strided_slopes",
 )
 def test_random_kernel_slopes_stepped(student, reference, rng):
@@ -134,7 +134,7 @@ def test_random_kernel_slopes_stepped(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="conv_backward: 임의의 영상 묶음에서 입력의 기울기가 맞습니다.",
+    ko="conv_backward: 임의의 영상 배치에서 입력의 기울기가 맞아야 합니다.",
     hint="input_slopes",
 )
 def test_random_input_slopes(student, reference, rng):
@@ -144,7 +144,7 @@ def test_random_input_slopes(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="conv_backward: 보폭이 있을 때 입력의 기울기가 맞고, 쓰이지 않은 칸은 0입니다.",
+    ko="conv_backward: 보폭이 있을 때 입력의 기울기가 맞고, 쓰이지 않은 칸은 0이어야 합니다.",
     hint="strided_slopes",
 )
 def test_random_input_slopes_strided(student, reference, rng):
@@ -154,7 +154,7 @@ def test_random_input_slopes_strided(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="conv_backward: 덧대기가 있을 때 입력의 기울기가 맞고, 모양은 입력의 모양입니다.",
+    ko="conv_backward: 덧대기가 있을 때 입력의 기울기가 맞고, 모양은 입력의 모양이어야 합니다.",
     hint="cropped_slopes",
 )
 def test_random_input_slopes_padded(student, reference, rng):
@@ -164,7 +164,7 @@ def test_random_input_slopes_padded(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="conv_backward의 세 기울기가 conv_forward와 짝이 맞습니다.",
+    ko="conv_backward의 세 기울기가 conv_forward와 짝이 맞아야 합니다.",
     hint="pairing",
 )
 def test_backward_is_paired_with_forward(student, rng):
@@ -195,7 +195,7 @@ def test_backward_is_paired_with_forward(student, rng):
 
 @check(
     points=0.25,
-    ko="네 함수로 하는 기울기 검사에서 상대 오차가 1e-6보다 작습니다.",
+    ko="네 함수로 하는 기울기 검사에서 상대 오차가 1e-6보다 작아야 합니다.",
     hint="gradient_check",
 )
 def test_gradient_check(driver, rng):
@@ -227,7 +227,7 @@ def test_gradient_check(driver, rng):
             assert_number(larger, 0.5, atol=0.49)  # 0.2 in fact: wrong slopes must show
 
 
-@check(points=0.25, ko="max_pool_forward: 임의의 특징 맵에서 맞습니다.", hint="pool_forward")
+@check(points=0.25, ko="max_pool_forward: 임의의 특징 맵에서 맞아야 합니다.", hint="pool_forward")
 def test_random_pools(student, reference, rng):
     """max_pool_forward: random maps are right, also where all values are below 0."""
     cases = [(_distinct(rng, shape), *steps) for shape, *steps in _shuffled(rng, POOLS)]
@@ -241,7 +241,7 @@ def test_random_pools(student, reference, rng):
 
 @check(
     points=0.25,
-    ko="max_pool_backward: 창이 맞닿거나 겹치거나 떨어져 있어도 기울기가 맞습니다.",
+    ko="max_pool_backward: 창이 맞닿거나 겹치거나 떨어져 있어도 기울기가 맞아야 합니다.",
     hint="pool_backward",
 )
 def test_random_pool_slopes(student, reference, rng):
@@ -257,7 +257,7 @@ def test_random_pool_slopes(student, reference, rng):
 
 @check(
     points=0.5,
-    ko="max_pool_backward: 최댓값이 여럿이면 그 가운데 한 칸이 창의 기울기를 모두 받습니다.",
+    ko="max_pool_backward: 최댓값이 여럿이면 그 가운데 한 칸이 창의 기울기를 모두 받아야 합니다.",
     hint="ties",
 )
 def test_ties_are_paid_once(student, rng):
@@ -287,7 +287,7 @@ def test_ties_are_paid_once(student, rng):
 
 @check(
     points=0.25,
-    ko="numerical_gradient: 어떤 모양, 자료형, h에서도 중앙 차분의 값입니다.",
+    ko="numerical_gradient: 어떤 모양, 자료형, h에서도 중앙 차분의 값이어야 합니다.",
     hint="numerical",
 )
 def test_random_numerical_gradients(driver, rng):
@@ -316,7 +316,9 @@ def test_random_numerical_gradients(driver, rng):
     assert_close(steep, 0 * x + 1)  # 1e10 h²
 
 
-@check(points=0.25, ko="relative_error: 어떤 모양, 어떤 자료형에서도 맞습니다.", hint="relative")
+@check(
+    points=0.25, ko="relative_error: 어떤 모양, 어떤 자료형에서도 맞아야 합니다.", hint="relative"
+)
 def test_random_relative_errors(student, reference, rng):
     """relative_error: it is right for any shape and number type, with zeros and tiny values."""
     a, b = rng.normal(size=(2, 3, 2)), rng.normal(size=(2, 3, 2))
@@ -336,7 +338,7 @@ def test_random_relative_errors(student, reference, rng):
 
 @check(
     points=0.2,
-    ko="두 층은 어떤 자료형이 들어와도 float64로 계산하고 float64 배열을 줍니다.",
+    ko="두 층은 어떤 자료형이 들어와도 float64로 계산하고 float64 배열을 주어야 합니다.",
     hint="number_type",
 )
 def test_number_types(student, driver, reference, rng):
@@ -389,7 +391,9 @@ def _compare_kinds_of_steps(student, driver, rng):
             assert_close(other, array_of(one), dtype=np.float64)
 
 
-@check(points=0.2, ko="함수가 받은 배열은 그대로이고, 결과는 새 배열입니다.", hint="arguments")
+@check(
+    points=0.2, ko="함수가 받은 배열은 그대로이고, 결과는 새 배열이어야 합니다.", hint="arguments"
+)
 def test_arguments_untouched(student, driver, rng):
     """The arrays that come in stay as they were, and the results are arrays of their own."""
     x, one, bias = rng.normal(size=(2, 4, 4, 1)), np.ones((1, 1, 1, 1)), np.zeros(1)
@@ -420,7 +424,7 @@ def test_arguments_untouched(student, driver, rng):
 
 @check(
     points=0.2,
-    ko="conv_forward, conv_backward: 맞지 않는 입력은 ValueError입니다.",
+    ko="conv_forward, conv_backward: 맞지 않는 입력은 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_wrong_layers(student):
@@ -453,7 +457,7 @@ def test_wrong_layers(student):
 
 @check(
     points=0.25,
-    ko="풀링, numerical_gradient, relative_error: 맞지 않는 입력은 ValueError입니다.",
+    ko="풀링, numerical_gradient, relative_error: 맞지 않는 입력은 ValueError여야 합니다.",
     hint="wrong_input",
 )
 def test_wrong_pools_and_tools(student, driver):
@@ -538,6 +542,7 @@ def _three(answer):
         type(answer) in (tuple, list) and len(answer) == 3,
         en="conv_backward must return three arrays: (d_x, d_kernels, d_bias).",
         ko="conv_backward는 배열 세 개 (d_x, d_kernels, d_bias)를 돌려주어야 합니다.",
+        about_form=True,
     )
     return answer
 

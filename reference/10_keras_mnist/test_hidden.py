@@ -15,7 +15,7 @@ def moved(images):
     return np.concatenate([np.roll(images, step, axis=(1, 2)) for step in STEPS])
 
 
-@check(points=1.5, ko="밝기와 장수가 다른 영상들도 똑같이 준비됩니다.", hint="prepare")
+@check(points=1.5, ko="밝기와 장수가 다른 영상들도 똑같이 준비되어야 합니다.", hint="prepare")
 def test_prepare_any_images(student, rng):
     """Images of any brightness and number are prepared alike."""
     for count, brightest, kind in [(1, 256, "uint8"), (5, 60, "int64"), (12, 256, "uint8")]:
@@ -28,6 +28,7 @@ def test_prepare_any_images(student, rng):
             isinstance(prepared, (tuple, list)) and len(prepared) == 2,
             en="The result should hold two things: images and labels.",
             ko="결과에는 영상과 레이블, 두 가지가 들어 있어야 합니다.",
+            about_form=True,
         )
         expected = images[..., np.newaxis] / 255
         assert_close(prepared[0], expected, dtype=np.float32, atol=1e-6)
@@ -41,7 +42,7 @@ def test_prepare_any_images(student, rng):
 
 @check(
     points=0.5,
-    ko="prepare는 인수를 바꾸지 않고 새 배열을 돌려줍니다.",
+    ko="prepare는 인수를 바꾸지 않고 새 배열을 돌려주어야 합니다.",
     hint="arguments",
     requires=["test_prepare_any_images"],
 )
@@ -54,7 +55,7 @@ def test_prepare_leaves_arguments_alone(student, rng):
 
 @check(
     points=1,
-    ko="두 칸씩 옮긴 영상에서는 CNN이 DNN보다 낫습니다.",
+    ko="두 칸씩 옮긴 영상에서는 CNN이 DNN보다 나아야 합니다.",
     hint="learning",
     requires=["test_cnn_learns", "test_dnn_learns"],
 )

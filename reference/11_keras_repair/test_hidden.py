@@ -47,7 +47,7 @@ def digits(count, *, brightest):
 
 @check(
     points=0.5,
-    ko="네 클래스 모델이 학습하면 손실이 내려갑니다.",
+    ko="네 클래스 모델이 학습하면 손실이 내려가야 합니다.",
     hint="learning",
     requires=["test_four_class_table", "test_four_class_loss"],
 )
@@ -60,7 +60,7 @@ def test_four_class_learns(training_run, rng):
 
 @check(
     points=0.5,
-    ko="배치 정규화를 쓴 깊은 모델이 학습하면 손실이 내려갑니다.",
+    ko="배치 정규화를 쓴 깊은 모델이 학습하면 손실이 내려가야 합니다.",
     hint="learning",
     requires=["test_deep_table", "test_deep_loss"],
 )
@@ -74,7 +74,7 @@ def test_deep_learns(training_run):
 
 @check(
     points=0.5,
-    ko="특성 1000개의 완전 연결 모델이 학습하면 손실이 내려갑니다.",
+    ko="특성 1000개의 완전 연결 모델이 학습하면 손실이 내려가야 합니다.",
     hint="learning",
     requires=["test_dense_table", "test_dense_loss"],
 )
@@ -87,7 +87,7 @@ def test_dense_learns(training_run, rng):
 
 @check(
     points=0.5,
-    ko="LeNet-5가 학습하면 손실이 내려갑니다.",
+    ko="LeNet-5가 학습하면 손실이 내려가야 합니다.",
     hint="learning",
     requires=["test_lenet_table", "test_lenet_loss"],
 )
@@ -100,7 +100,7 @@ def test_lenet_learns(training_run):
 
 @check(
     points=0.5,
-    ko="작은 합성곱 모델이 학습하면 손실이 내려갑니다.",
+    ko="작은 합성곱 모델이 학습하면 손실이 내려가야 합니다.",
     hint="learning",
     requires=["test_small_table", "test_small_loss"],
 )

@@ -32,6 +32,7 @@ from grader.batch.summary import describe, summarise
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
 from grader.model import Cause, Lateness, Problem, Score, message
+from grader.results.code import load_code
 from grader.results.diff import find_changes_of_last_run
 from grader.results.grade_file import load_grades, parse_grades
 from grader.results.rebuild import examine_results, rebuild_index
@@ -152,6 +153,38 @@ def test_a_changed_hand_in_alone_is_graded_again(run, class_folder, tmp_path, ri
     assert how == dict.fromkeys(EVERYBODY - {"lee"}, "kept") | {"lee": "graded"}
     assert [student for student, _ in works] == ["lee"]
     assert grades_of(tmp_path, "lee")[0].score.earned == 4
+
+
+def codes_in(tmp_path):
+    """Student -> exercise -> the code that was graded."""
+    with open_results(tmp_path / "out") as results:
+        found = {r.member.student: load_code(results.out, r) for r in results.each_result()}
+    return {
+        student: {slug: each.files[0].data.decode() for slug, each in codes.items()}
+        for student, codes in found.items()
+        if codes
+    }
+
+
+def test_the_code_of_a_grade_is_kept_beside_it(run, tmp_path, class_folder):
+    run()
+    assert codes_in(tmp_path)["lee"] == {"01_double": WRONG}
+
+    (class_folder / "lee" / "doubling.py").write_text("x = 1\n")
+    run()
+
+    assert codes_in(tmp_path)["lee"] == {"01_double": "x = 1\n"}
+
+
+def test_results_without_code_get_it_although_nothing_is_graded_again(run, tmp_path):
+    run()
+    before = codes_in(tmp_path)
+    shutil.rmtree(tmp_path / "out" / "code")
+
+    how, works = run()
+
+    assert (how, works) == (dict.fromkeys(EVERYBODY, "kept"), [])
+    assert codes_in(tmp_path) == before != {}
 
 
 def test_a_changed_exercise_alone_is_graded_again(run, course, tmp_path):

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from grader.batch.summary import MAX_NAMES, Summary, describe
-from grader.gradebook.item_analysis import class_statistics
+from grader.gradebook.tally import class_statistics
 
 
 @pytest.fixture

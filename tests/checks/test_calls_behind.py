@@ -143,3 +143,33 @@ def test_none_names_the_function(make_course, grade_course):
     (grade,) = grade_course(course, {"answer.py": "def f(x):\n    pass\n"})
 
     assert grade.outcomes[0].message.values == {"function": "f"}
+
+
+@pytest.fixture
+def details_of(make_course, grade_course):
+    """The details of the failure of a check with this body."""
+
+    def found(body: str, source: str = DOUBLE):
+        course = make_course(public=CHECK.format(body=body), hidden="", points=1)
+        (grade,) = grade_course(course, {"answer.py": "import numpy as np\n" + source})
+        return [detail.text for detail in grade.outcomes[0].details]
+
+    return found
+
+
+def test_a_check_of_a_part_of_the_answer_says_so(details_of):
+    part = details_of("assert_close(student.f(np.ones((3, 3)))[1:], np.ones((2, 3)))")
+    whole = details_of("assert_close(student.f(np.ones((3, 3))), np.ones((3, 3)))")
+
+    assert part[0].startswith("The check compares a part of your result")
+    assert part[1:] == whole
+
+
+def test_a_check_of_one_of_several_values_says_which(make_course, grade_course):
+    body = "assert_close(student.f(1)[1], [1, 2])"
+    course = make_course(public=CHECK.format(body=body), hidden="", points=1)
+    source = "import numpy as np\ndef f(x):\n    return np.ones(2), np.ones(2)\n"
+
+    (grade,) = grade_course(course, {"answer.py": source})
+
+    assert grade.outcomes[0].details[0].values == {"count": 2, "number": 2}

@@ -2,6 +2,8 @@
 
 import pytest
 
+from grader.sandbox import open_sandbox
+
 DRIVER = '''
 import numpy as np
 
@@ -13,6 +15,33 @@ def draw(student, seed):
 
 def apply(student, x):
     return student.f(lambda value: value + x)
+
+
+def constant(student, name):
+    return getattr(student, name)
+
+
+TABLE = {"twice": lambda value: 2 * value}
+
+
+def of_table(student, name, *rest, **options):
+    return student.f(TABLE[name], *rest, **options)
+
+
+def both(student, x):
+    return student.f(x) + student.f(-x)
+'''
+LIMITS = "[limits]\ncheck_seconds = 0.5\n"
+TWICE = "f(lambda value: 2 * value, 3, bias=1)"
+
+CHECK = '''
+import numpy as np
+
+
+@check(points=1, ko="가")
+def test_it(driver):
+    """It works."""
+    {body}
 '''
 
 PUBLIC = '''
@@ -112,3 +141,34 @@ def test_a_baseline_that_fails_is_no_fault_of_the_students(make_course, grade_co
     (grade,) = grade_course(root, {"answer.py": "def f(x):\n    return 2 * x\n"})
 
     assert grade.outcomes[0].status == "broken"
+
+
+@pytest.mark.parametrize(
+    ("body", "call"),
+    [
+        ("assert_number(driver.draw(3), 6)", ("f", "f(np.random.default_rng(3))")),
+        ("assert_number(driver.apply(2), 6)", ("f", "f(lambda value: value + 2)")),
+        ("assert_number(driver.constant('SIDE'), 6)", ("SIDE", "SIDE")),
+        ("assert_number(driver.of_table('twice', 3, bias=1), 9)", ("f", TWICE)),
+        ("assert_number(driver.both(2), 9)", ("both", "driver.both(answer, 2)")),
+    ],
+)
+def test_the_student_s_call_is_shown_and_not_the_driver_s(make_course, grade_course, body, call):
+    course = make_course(public=CHECK.format(body=body), hidden="", points=1)
+    (course / "exercises" / "01_f" / "driver.py").write_text(DRIVER, "utf-8")
+
+    (grade,) = grade_course(course, {"answer.py": "SIDE = 3\ndef f(*x, **y):\n    return 0.0\n"})
+
+    (shown,) = grade.outcomes[0].calls
+    assert (shown.function, shown.text) == call
+
+
+def test_a_loop_without_end_behind_the_driver_is_the_student_s_function(make_course, grade_course):
+    body = "assert_number(driver.draw(3), 6)"
+    course = make_course(public=CHECK.format(body=body), hidden="", points=1, toml=LIMITS)
+    (course / "exercises" / "01_f" / "driver.py").write_text(DRIVER, "utf-8")
+    source = "def f(x):\n    while True:\n        pass\n"
+
+    (grade,) = grade_course(course, {"answer.py": source}, sandbox=open_sandbox())
+
+    assert grade.outcomes[0].message.values["function"] == "f"

@@ -9,6 +9,7 @@ import pytest
 
 from grader.results.store import open_to_write
 from tests.made_classes import member_of, write_results
+from tests.similarity.kept_class import Kept, equivalents, write_kept_class
 
 COURSE = """title = {ko = "과정", en = "Course"}\nexercises = ["01_double"]\n"""
 
@@ -308,3 +309,38 @@ def test_what_the_tip_says_helps(strangers, grade, folder):
     assert ran.code == 0
     totals = {name: row["total"] for name, row in gradebook(folder).items()}
     assert totals == {"kim": "4", "lee": "4", "park": "0"}
+
+
+@pytest.fixture
+def alike(folder, monkeypatch):
+    """A class in which two handed in the same code."""
+    sources = equivalents()
+    students = [Kept("copy", sources["plain_loops"])]
+    students += [Kept(name, code) for name, code in sources.items()]
+    return write_kept_class(folder / "out", students)
+
+
+def test_similar_writes_a_page_and_a_table_and_says_who_stands_out(alike, grade, folder):
+    ran = grade("similar", "out")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("copy · plain_loops\n")
+    assert ran.out.endswith("similar.html\n")
+    assert "<mark>" in (folder / "out" / "similar.html").read_text("utf-8")
+    assert (folder / "out" / "similar.csv").read_text("utf-8-sig").count("plain_loops") > 1
+
+
+def test_similar_can_write_elsewhere_and_looks_at_the_exercises_named(alike, grade, folder):
+    ran = grade("similar", "out", "--out", "elsewhere", "-e", "01", "--lang", "ko")
+
+    assert ran.code == 0, ran.err
+    assert "함께 가진 두 학생은 없습니다" in ran.out
+    assert (folder / "elsewhere" / "similar.html").is_file()
+    assert not (folder / "out" / "similar.html").exists()
+
+
+def test_similar_wants_results(grade, folder):
+    ran = grade("similar", "nothing")
+
+    assert ran.code == 2
+    assert "no results of a class here" in ran.err

@@ -3,8 +3,10 @@
     python tests/golden/make_findings.py          # write the texts anew, then review `git diff`
 
 Each folder `findings/<exercise>/<mistake>/` holds `answer.py`. Its functions take the place of the
-solution's (`# rename f to g` keeps one under another name), or it is all of the file if it begins
-with `# whole file`. `ko.txt` and `en.txt` are what `grade` prints where no hidden checks are.
+solution's (`# rename f to g` keeps one under another name, `# without f` leaves one out). It is
+laid over the starter if it begins with `# starter`, and over nothing if with `# whole file`.
+Constants are changed where they stand.
+`ko.txt` and `en.txt` are what `grade` prints where no hidden checks are.
 """
 
 from __future__ import annotations
@@ -34,8 +36,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FINDINGS = Path(__file__).parent / "findings"
-WHOLE = "# whole file\n"
+WHOLE, STARTER = "# whole file\n", "# starter\n"
 RENAMED = re.compile(r"^# rename (\w+) to (\w+)\n", re.MULTILINE)
+LEFT_OUT = re.compile(r"^# without (\w+)\n", re.MULTILINE)
 SECONDS = 1.0  # of a check: an endless loop is told as soon
 WIDTH = 80
 
@@ -51,8 +54,9 @@ def texts_of(slug: str) -> Iterator[tuple[Path, str]]:
         shutil.copytree(ROOT / "exercises", Path(folder) / "exercises")
         course = load_course(Path(folder) / "exercises")
         (exercise,) = (e for e in course.exercises if e.slug == slug)
-        limits = msgspec.structs.replace(exercise.limits, check_seconds=SECONDS)
-        exercise = msgspec.structs.replace(exercise, limits=limits)
+        if exercise.training is None:
+            limits = msgspec.structs.replace(exercise.limits, check_seconds=SECONDS)
+            exercise = msgspec.structs.replace(exercise, limits=limits)
         with Grader(course, (exercise,)) as grader:
             for mistake in mistakes(slug):
                 yield from _texts(grader, course, exercise, mistake)
@@ -61,12 +65,7 @@ def texts_of(slug: str) -> Iterator[tuple[Path, str]]:
 def _texts(
     grader: Grader, course: Course, exercise: Exercise, mistake: Path
 ) -> Iterator[tuple[Path, str]]:
-    source = (mistake / "answer.py").read_text("utf-8")
-    if source.startswith(WHOLE):
-        source = source.removeprefix(WHOLE)
-    else:
-        solution = ROOT / "reference" / exercise.slug / f"{exercise.module}.py"
-        source = _laid_over(solution.read_text("utf-8"), source)
+    source = _source(exercise, (mistake / "answer.py").read_text("utf-8"))
     file = File(name=f"{exercise.module}.py", data=source.encode())
     grades = [grade.for_student() for grade in grader.grade(Submission("student", (file,)))]
     for language in LANGUAGES:
@@ -78,16 +77,33 @@ def _texts(
         yield mistake / f"{language}.txt", "\n".join(lines) + "\n"
 
 
-def _laid_over(solution: str, answer: str) -> str:
-    """The solution without the functions that the answer defines, then the answer."""
+def _source(exercise: Exercise, answer: str) -> str:
+    if answer.startswith(WHOLE):
+        return answer.removeprefix(WHOLE)
+    of_staff = not answer.startswith(STARTER)
+    base = ROOT / ("reference" if of_staff else "exercises") / exercise.slug
+    given = (base / f"{exercise.module}.py").read_text("utf-8")
+    return _laid_over(given, answer.removeprefix(STARTER))
+
+
+def _laid_over(given: str, answer: str) -> str:
+    """The given file without the functions that the answer defines, then the answer."""
     for old, new in RENAMED.findall(answer):
-        solution = re.sub(rf"^def {old}\b", f"def {new}", solution, flags=re.MULTILINE)
-    mine = {node.name for node in ast.parse(answer).body if isinstance(node, ast.FunctionDef)}
-    lines = solution.splitlines()
-    for node in ast.parse(solution).body:
-        if isinstance(node, ast.FunctionDef) and node.name in mine:
+        given = re.sub(rf"^def {old}\b", f"def {new}", given, flags=re.MULTILINE)
+    mine = ast.parse(answer).body
+    constants = {ast.unparse(n.targets[0]): n for n in mine if isinstance(n, ast.Assign)}
+    functions = {node.name for node in mine if isinstance(node, ast.FunctionDef)}
+    functions.update(LEFT_OUT.findall(answer))
+    lines = given.splitlines()
+    for node in ast.parse(given).body:
+        if isinstance(node, ast.FunctionDef) and node.name in functions:
             lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
-    return "\n".join([*lines, "", RENAMED.sub("", answer)])
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in constants:
+            lines[node.lineno - 1] = ast.unparse(constants[ast.unparse(node.targets[0])])
+    rest = answer.splitlines()
+    for one in constants.values():
+        rest[one.lineno - 1 : one.end_lineno] = []
+    return "\n".join([*lines, "", LEFT_OUT.sub("", RENAMED.sub("", "\n".join([*rest, ""])))])
 
 
 def main() -> None:

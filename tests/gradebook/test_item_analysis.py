@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import statistics
@@ -11,14 +12,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import pointbiserialr
+from scipy.stats import binomtest, pearsonr, pointbiserialr
 
-from grader.gradebook.item_analysis import (
-    ClassStatistics,
-    RunningStats,
-    class_statistics,
-    render_statistics,
-)
+from grader.gradebook.intervals import RunningStats, fisher
+from grader.gradebook.item_analysis import ClassStatistics, render_statistics, statistics_lines
+from grader.gradebook.tally import class_statistics
 from grader.model import Text
 from grader.reports.terminal.class_report import print_statistics
 from grader.reports.terminal.grades import make_console
@@ -245,15 +243,124 @@ def test_a_check_without_points_has_nothing_to_lose(make_grade, make_outcome):
     ("discrimination", "is_weak"),
     [(None, False), (-1.0, True), (0.0999, True), (0.1, False), (1.0, False)],
 )
-def test_a_check_is_weak_below_a_tenth(checks, discrimination, is_weak):
-    assert msgspec.structs.replace(checks[0], discrimination=discrimination).is_weak() is is_weak
+def test_a_check_of_a_large_class_is_weak_below_a_tenth(checks, discrimination, is_weak):
+    interval = None if discrimination is None else fisher(discrimination, 500)
+    changed = {"discrimination": discrimination, "discrimination_interval": interval}
+
+    assert msgspec.structs.replace(checks[0], **changed).is_weak() is is_weak
+
+
+@pytest.mark.parametrize(
+    ("count", "is_weak", "is_unsure"), [(6, False, True), (20, False, True), (200, True, False)]
+)
+def test_the_same_discrimination_is_weak_in_a_large_class_and_too_few_to_say_in_a_small(
+    checks, count, is_weak, is_unsure
+):
+    changed = {"discrimination": 0.05, "discrimination_interval": fisher(0.05, count)}
+    check = msgspec.structs.replace(checks[0], **changed)
+
+    assert (check.is_weak(), check.is_unsure()) == (is_weak, is_unsure)
+
+
+def test_below_five_it_is_said_that_they_are_too_few(make_class):
+    (exercise,) = class_statistics(make_class("+-", "-+", "++")).exercises
+
+    assert exercise.checks[0].is_unsure()
+    assert exercise.checks[0].discrimination_interval is None
 
 
 def test_the_weakest_come_first(make_class):
-    found = class_statistics(make_class("++--", "++-+", "+++-", "--++", "--+-"))
+    rows = ("++--", "++-+", "+++-", "--++", "--+-")
+    found = class_statistics(make_class(*rows * 20))
 
     assert [check.check for check in found.weakest(9)] == ["test_2", "test_3"]
     assert [check.check for check in found.weakest(1)] == ["test_2"]
+
+
+# -- intervals
+
+
+@pytest.mark.parametrize(("passed", "count"), [(0, 5), (3, 5), (5, 5), (40, 120), (1, 1)])
+def test_the_interval_of_a_pass_rate_is_scipy_s_by_wilson(make_class, passed, count):
+    rows = ["+"] * passed + ["-"] * (count - passed)
+    (check,) = class_statistics(make_class(*rows)).checks()
+
+    expected = binomtest(passed, count).proportion_ci(method="wilson")
+
+    assert check.pass_rate_interval == pytest.approx((expected.low, expected.high), abs=1e-4)
+    low, high = check.difficulty_interval
+    assert (1 - high, 1 - low) == pytest.approx(check.pass_rate_interval, abs=2e-4)
+
+
+@pytest.mark.parametrize("count", [6, 12, 60])
+def test_the_interval_of_a_discrimination_is_scipy_s_by_fisher(count):
+    draw = np.random.default_rng(count)
+    x, y = draw.normal(size=(2, count)) + draw.normal(size=count)
+    found = pearsonr(x, y)
+
+    expected = found.confidence_interval()
+
+    assert fisher(found.statistic, count) == pytest.approx((expected.low, expected.high), abs=1e-4)
+
+
+def test_five_who_agree_perfectly_prove_no_correlation_of_one():
+    low, high = fisher(1.0, 5)
+
+    assert low < 0.6
+    assert high < 1.0
+
+
+# -- ideas, and checks that fail together
+
+
+def test_an_idea_costs_what_it_lost_in_all_checks_together(make_grade, make_outcome, idea):
+    wrong = [make_outcome(n, "-", misconception=idea) for n in range(3)]
+    bonus = make_outcome(3, "-", misconception=idea, bonus=True)
+    partial = make_outcome(0, "-", misconception=idea, earned=0.5)
+    students = [make_grade("kim", *wrong, bonus), make_grade("lee", partial, make_outcome(1, "+"))]
+
+    (exercise,) = class_statistics((grade,) for grade in students).exercises
+
+    (found,) = exercise.misconceptions
+    assert (found.students, found.points_lost, found.points_each) == (2, 7.5, 3.75)
+    assert found.share == pytest.approx((0.3424, 1.0), abs=1e-4)
+
+
+ALWAYS = ["++--", "+-++", "-+++", "++--", "+-++", "-+--", "++++", "----"]
+
+
+def test_checks_that_only_fail_together_are_told_with_how_often(make_class):
+    (exercise,) = class_statistics(make_class(*ALWAYS)).exercises
+
+    (group,) = exercise.together
+    assert (group.checks, group.failed, group.mixed) == (("test_2", "test_3"), 3, 6)
+
+
+def test_one_that_failed_alone_once_does_not_fail_together(make_class):
+    (exercise,) = class_statistics(make_class(*ALWAYS, "++-+")).exercises
+
+    assert exercise.together == ()
+
+
+def test_where_everything_or_nothing_fails_nothing_is_said_of_together(make_class):
+    (exercise,) = class_statistics(make_class(*["----"] * 9, *["++++"] * 9)).exercises
+
+    assert exercise.together == ()
+
+
+def test_what_may_well_be_chance_is_not_said(make_class):
+    (exercise,) = class_statistics(make_class("+--", "-++", "+++")).exercises  # 1 of 2
+
+    assert exercise.together == ()
+
+
+def test_the_table_has_a_line_for_each_check_with_its_verdict(make_class):
+    lines = "".join(statistics_lines(class_statistics(make_class("+-", "-+", "++"))))
+    rows = list(csv.DictReader(io.StringIO(lines.lstrip("\ufeff"))))
+
+    assert [row["check"] for row in rows] == ["test_0", "test_1"]
+    assert (rows[0]["pass_rate"], rows[0]["verdict"]) == ("0.6667", "too few to say")
+    assert rows[0]["discrimination"] == ""
 
 
 @pytest.mark.parametrize(("count", "is_told"), [(4, False), (5, True)])

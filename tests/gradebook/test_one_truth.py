@@ -10,8 +10,8 @@ import pytest
 
 from grader.gradebook.adjustments import Adjustment, load_adjustments, parse_adjustments
 from grader.gradebook.exports import fill_template, render_canvas, render_moodle, render_nbgrader
-from grader.gradebook.item_analysis import class_statistics
 from grader.gradebook.rows import gradebook_lines, make_row
+from grader.gradebook.tally import class_statistics
 from grader.model import Arrival, Lateness
 from grader.reports.pages.class_page import render_class_page
 from grader.results.grade_file import Provenance

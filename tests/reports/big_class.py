@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from grader.gradebook.item_analysis import class_statistics
 from grader.gradebook.rows import make_row
+from grader.gradebook.tally import class_statistics
 from grader.model import Grade, Isolation, Outcome, Text, message
 from grader.model.grade import score
 from grader.results.grade_file import Provenance

@@ -77,7 +77,7 @@ def test_a_training_is_shown_once_however_many_checks_looked_at_it(trained):
 def test_the_first_row_that_differs_is_marked():
     lines = table_lines(TABLE, "en")
 
-    assert lines[1].startswith("→  1 Conv2D 32 3x3 same relu")
+    assert lines[1].startswith("→ 1 Conv2D 32 3x3 same relu")
     assert lines[1].endswith("Conv2D 32 3x3 valid relu  26×26×32")
     assert lines[2].split()[:2] == ["2", "-"]
 
@@ -90,7 +90,7 @@ def test_the_terminal_shows_curve_and_table_within_its_width(trained, language):
 
     said = file.getvalue()
     assert "█" in said
-    assert "→  1 Conv2D" in said
+    assert "→ 1 Conv2D" in said
     assert max(map(len, said.splitlines())) <= 80
 
 

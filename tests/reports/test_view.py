@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.model import Cause, Text
+from grader.model import Cause, Frame, Text, message
 from grader.reports.advice import ABOUT_VALUES, hints_of
-from grader.reports.view import next_hint
+from grader.reports.view import next_hint, view
 
 HINT = Text(ko="힌트", en="A hint.")
 
@@ -86,3 +86,80 @@ def test_the_hint_for_another_function_begins_with_the_first_step(make_grade, ma
 
 def test_where_everything_passes_there_is_no_next_hint(make_grade, make_outcome):
     assert next_hint([make_grade(make_outcome(status="passed"))], 1, "en") is None
+
+
+# -- what a fault means, in other words
+
+
+def test_a_constant_that_is_still_none_is_named(make_grade, make_outcome):
+    outcome = make_outcome(
+        cause=Cause.NOT_WRITTEN,
+        message=message("{function} is not written yet.", function="kernels"),
+        details=(message("It said: {text}", text="BLUR"),),
+    )
+
+    (finding,) = view(make_grade(outcome), "en").findings
+
+    assert (finding.headline, finding.sentences) == ("BLUR has no value yet.", [])
+    assert "None" in finding.hints[0]
+
+
+def raised(make_outcome, kind: str, words: str, source: str = "x = y[3]"):
+    return make_outcome(
+        cause=Cause.RAISED,
+        message=message("{function} raised {type}.", function="f", type=kind),
+        details=(message("It said: {text}", text=words),),
+        frames=(Frame(where="a.py", line=1, source=source),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "meaning", "hint"),
+    [
+        ("ValueError", "operands could not be broadcast together", "shapes", "shape of each array"),
+        ("ValueError", "The truth value of an array is ambiguous", "np.where", "Make this call"),
+        ("TypeError", "f() takes 2 positional arguments but 3 were given", "`def`", "Make this"),
+        ("NameError", "name 'np' is not defined", "import numpy", "first line of the file"),
+        ("EOFError", "EOF when reading a line", "keyboard", "Take input() out"),
+    ],
+)
+def test_an_exception_is_explained_and_has_a_next_step(
+    make_grade, make_outcome, kind, words, meaning, hint
+):
+    (finding,) = view(make_grade(raised(make_outcome, kind, words)), "en").findings
+
+    assert meaning in finding.sentences[-1]
+    assert hint in finding.hints[0]
+
+
+def test_a_raise_of_the_student_s_own_is_said_to_be(make_grade, make_outcome):
+    outcome = raised(
+        make_outcome, "ValueError", "too small", source='raise ValueError("too small")'
+    )
+
+    (finding,) = view(make_grade(outcome), "en").findings
+
+    assert finding.sentences[-1] == "Your own code raises it, in this line."
+    assert "your own test" in finding.hints[0]
+
+
+@pytest.mark.parametrize(
+    ("actual", "hint"), [("(3, 3)", "how long each axis"), ("(2, 2, 1)", "after each step")]
+)
+def test_a_wrong_shape_has_advice_by_its_number_of_axes(make_outcome, actual, hint):
+    text = "Expected shape {expected}, got {actual}."
+    outcome = make_outcome(
+        cause=Cause.WRONG_SHAPE, details=(message(text, expected="(2, 2)", actual=actual),)
+    )
+
+    assert hint in hints_of(outcome, "en")[0]
+
+
+def test_a_file_that_python_cannot_read_lists_no_checks(make_grade, make_outcome):
+    outcome = make_outcome(
+        cause=Cause.UNREADABLE, message=message("Python cannot read {file}.", file="a.py")
+    )
+
+    (finding,) = view(make_grade(outcome, outcome), "en").findings
+
+    assert finding.checks == []

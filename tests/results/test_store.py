@@ -127,8 +127,9 @@ def test_a_damaged_file_of_grades_is_named_with_what_makes_it_anew(tmp_path, mak
 
 def test_files_of_whoever_left_are_set_aside_and_not_deleted(tmp_path, make_member):
     write_results(tmp_path, make_member("kim"))
-    ours = {f"reports/gone{ending}" for ending in REPORT_ENDINGS} | {"grades/gone.json"}
-    for name in (*ours, "grades/kim.json", "reports/kim.md", "reports/staff.csv"):
+    ours = {f"reports/gone{ending}" for ending in REPORT_ENDINGS}
+    ours |= {"grades/gone.json", "code/gone.gz"}
+    for name in (*ours, "grades/kim.json", "code/kim.gz", "reports/kim.md", "reports/staff.csv"):
         write_atomically(tmp_path / name, name)
 
     with open_results(tmp_path) as results:
@@ -139,6 +140,7 @@ def test_files_of_whoever_left_are_set_aside_and_not_deleted(tmp_path, make_memb
     assert all((tmp_path / "earlier" / name).is_file() for name in ours)
     assert (tmp_path / "reports" / "staff.csv").is_file()
     assert (tmp_path / "grades" / "kim.json").is_file()
+    assert (tmp_path / "code" / "kim.gz").is_file()
     assert not (tmp_path / "grades" / "gone.json").exists()
 
 

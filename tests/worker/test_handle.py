@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import operator
 from collections import OrderedDict, namedtuple
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -50,6 +52,14 @@ class Number(np.float64):
     pass
 
 
+class Set(set):
+    pass
+
+
+class Date(date):
+    pass
+
+
 @pytest.mark.parametrize(
     ("value", "name"),
     [
@@ -63,18 +73,15 @@ class Number(np.float64):
         (OrderedDict(), "OrderedDict"),
         (np.zeros(2).view(Array), "Array"),
         (Number(1.0), "Number"),
-        (np.ma.masked_array([1], [True]), "MaskedArray"),
         (object(), "object"),
-        (set(), "set"),
-        (range(3), "range"),
+        (Set(), "Set"),
+        (Date(2026, 1, 1), "Date"),
+        (datetime(2026, 1, 1, tzinfo=ZoneInfo("Asia/Seoul")), "datetime"),
         (len, "builtin_function_or_method"),
         (int, "type"),
         (np, "module"),
         (bytearray(b"x"), "bytearray"),
-        (np.array([None]), "object"),
-        (np.array(["a"]), "U1"),
         (np.zeros(1, "i4,f8"), "ndarray"),
-        (np.array("2026", "M8[Y]"), "datetime64"),
         (np.longdouble(1), "longdouble"),
         (np.str_("a"), "str_"),
     ],
@@ -159,3 +166,15 @@ def test_a_handle_refuses(operation):
 
 def test_a_handle_can_be_shown():
     assert "object" in repr(crossed(object()))
+
+
+def test_a_masked_array_arrives_as_its_parts_and_refuses_everything_else():
+    sent = np.ma.masked_array([1.0, 2.0], [False, True])
+
+    arrived = crossed(sent)
+
+    assert isinstance(arrived, values.Masked)
+    assert arrived.data.tolist() == [1.0, 0.0]
+    assert arrived.mask.tolist() == [False, True]
+    with pytest.raises(TypeError):
+        _ = arrived == sent

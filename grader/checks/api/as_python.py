@@ -29,7 +29,7 @@ def describe_size(value: Any) -> str:
         sides = "×".join(map(str, value.shape)) or "0-d"
         return f"<{sides} {value.dtype}>"
     if isinstance(value, (list, tuple, dict, str, bytes)):
-        return f"<{type(value).__name__} of {len(value)}>"
+        return f"<{type(value).__name__}: {len(value)}>"
     return f"<{type(value).__name__}>"
 
 

@@ -29,7 +29,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _about_its_value(
+def about_its_value(
     assertion: Callable[Concatenate[Any, P], T],
 ) -> Callable[Concatenate[Any, P], T]:
     """Have an assertion's error hold the value that it judged, so that its call can be found."""
@@ -45,7 +45,7 @@ def _about_its_value(
     return judged
 
 
-@_about_its_value
+@about_its_value
 def assert_close(
     actual: Any, expected: ArrayLike, *, dtype: DTypeLike | None = None, atol: float = ATOL
 ) -> None:
@@ -65,7 +65,7 @@ def assert_close(
     _require_equal_cells(actual, wanted, atol)
 
 
-@_about_its_value
+@about_its_value
 def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.float64]:
     """Require an array of finite real numbers; returns it as float64.
 
@@ -78,7 +78,7 @@ def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.fl
     return np.asarray(actual, dtype=np.float64)
 
 
-@_about_its_value
+@about_its_value
 def assert_dtype(actual: Any, dtype: DTypeLike) -> None:
     """Require an array of finite real numbers of this dtype, whatever its shape and values."""
     _require_array(actual, None)
@@ -97,7 +97,7 @@ def assert_different(answers: Sequence[NDArray[Any]]) -> None:
         raise WrongAnswerError(Cause.WRONG_PROPERTY, sentence)
 
 
-@_about_its_value
+@about_its_value
 def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
     """Require a number equal to `expected`: an int, float, NumPy scalar or 0-d array."""
     # exact types, because a bool is an int
@@ -120,7 +120,7 @@ def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
         raise _wrong_number(expected, actual)
 
 
-@_about_its_value
+@about_its_value
 def assert_integer(actual: Any, expected: int) -> None:
     """Require an integer equal to `expected`; a float or a bool is none."""
     if not _is_integer(actual):
@@ -129,7 +129,7 @@ def assert_integer(actual: Any, expected: int) -> None:
         raise _wrong_number(expected, actual)
 
 
-@_about_its_value
+@about_its_value
 def assert_integers(actual: Any, expected: Sequence[int]) -> None:
     """Require a tuple or list of integers equal to `expected`."""
     if type(actual) not in (tuple, list):
@@ -158,7 +158,7 @@ def assert_integers(actual: Any, expected: Sequence[int]) -> None:
             )
 
 
-@_about_its_value
+@about_its_value
 def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]]) -> None:
     """Require rows `(description, shape, parameters)` equal to `expected`."""
     if type(actual) not in (tuple, list):
@@ -196,12 +196,21 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
             )
 
 
-def assert_true(condition: object, *, en: str, ko: str) -> None:
-    """Require a property of the answer; the sentences must show no value."""
+def assert_true(condition: object, *, en: str, ko: str, about_form: bool = False) -> None:
+    """Require a property of the answer; the sentences must show no value.
+
+    Args:
+        condition: the property.
+        en: what is required.
+        ko: the same in Korean.
+        about_form: it is about the type or the parts of the answer, so that the check's hints,
+            which are about values, would mislead.
+    """
     if not isinstance(condition, (bool, np.bool_)):
         raise TypeError("assert_true takes a bool")  # `assert_true(array)` is the author's mistake
     if not condition:
-        raise WrongAnswerError(Cause.WRONG_PROPERTY, Message(text=_literal(en), ko=_literal(ko)))
+        cause = Cause.UNUSABLE if about_form else Cause.WRONG_PROPERTY
+        raise WrongAnswerError(cause, Message(text=_literal(en), ko=_literal(ko)))
 
 
 def _wrong_number(expected: float, actual: Any) -> WrongAnswerError:

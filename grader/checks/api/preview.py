@@ -8,12 +8,16 @@ from typing import Any
 import numpy as np
 
 from grader.text import clean
+from grader.worker.values import Masked
 from grader.worker.wire import Handle
+
+from .as_python import describe_size
 
 MAX_CHARS = 600
 MAX_ARRAY_CELLS = 100
-MAX_SHOWN_AXES = 4
+MAX_SHOWN_AXES = 2
 MAX_PARTS = 150
+MAX_ROWS = 8
 MAX_EXACT = 1 << 53  # below it, every whole number is a float
 DIGITS = (6, 9, 12, 15, 17)  # the last tells any two floats apart
 
@@ -26,12 +30,24 @@ def preview(value: Any, digits: int = DIGITS[0]) -> str:
         digits: of each number.
     """
     if isinstance(value, np.ndarray) and value.ndim and not value.size:
-        return f"{value.dtype} array of shape {value.shape}"
+        return describe_size(value)
     if isinstance(value, np.ndarray) and value.ndim:
         return _cut(_corners(value, MAX_ARRAY_CELLS, digits))
+    if isinstance(value, Masked):
+        return _cut(str(np.ma.MaskedArray(value.data, mask=value.mask)))
     if isinstance(value, Handle):
         return f"<{type_name(value)}>"
+    if is_table(value) and hasattr(value, "to_string"):
+        return _cut(clean(value.to_string(max_rows=MAX_ROWS)))
     return _cut(clean(_Short(digits).repr(value)))
+
+
+def is_table(value: Any) -> bool:
+    """Whether it is a frame, a series or an index of pandas, which need not be installed."""
+    kind = type(value)
+    return kind.__module__.partition(".")[0] == "pandas" and (
+        kind.__name__ in {"DataFrame", "Series"} or kind.__name__.endswith("Index")
+    )
 
 
 def preview_both(expected: Any, actual: Any) -> tuple[str, str]:
@@ -39,12 +55,17 @@ def preview_both(expected: Any, actual: Any) -> tuple[str, str]:
     # as floats, because 3 and 3.0 are no difference
     floats = _as_floats(expected), _as_floats(actual)
     if preview(floats[0]) != preview(floats[1]):
-        return preview(expected), preview(actual)
+        is_float = any(np.asarray(one).dtype.kind == "f" for one in (expected, actual))
+        return (
+            (preview(floats[0]), preview(floats[1]))
+            if is_float
+            else (preview(expected), preview(actual))
+        )
     for digits in DIGITS:
         shown = preview(floats[0], digits), preview(floats[1], digits)
         if shown[0] != shown[1]:
-            break
-    return shown
+            return shown
+    return "", ""  # sizes alone, which are the same
 
 
 def _as_floats(value: Any) -> Any:
@@ -107,9 +128,9 @@ class _Short(reprlib.Repr):
 
 def _corners(array: np.ndarray, threshold: int, digits: int) -> str:
     """The array as text."""
-    # with many axes even the corners are many cells
+    # with more axes the corners are many cells that tell little
     if array.ndim > MAX_SHOWN_AXES and array.size > threshold:
-        return f"{array.dtype} array of shape {array.shape}"
+        return describe_size(array)
     return np.array2string(
         array,
         precision=digits,

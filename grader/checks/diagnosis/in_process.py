@@ -173,7 +173,8 @@ def _digest_of(calls: list[Call], everywhere: list[EncodedCall]) -> bytes:
 
 
 def _packed_call(call: Call) -> bytes:
-    return b"%s %d %s" % (call.function.encode(), call.by_driver, call.arguments)
+    kind = b"%s %d %d" % (call.function.encode(), call.by_driver, call.is_value)
+    return b"%s %s" % (kind, call.arguments)
 
 
 def _digest(before: bytes, call: bytes) -> bytes:
@@ -226,7 +227,8 @@ def replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
     try:
         if call.by_driver:
             return getattr(driver, call.function)(module, *args, **kwargs)
-        return getattr(module, call.function)(*args, **kwargs)
+        found = getattr(module, call.function)
+        return found if call.is_value else found(*args, **kwargs)
     except Exception:  # noqa: BLE001 - a wrong solution may raise anything
         return NOTHING
 

@@ -162,7 +162,7 @@ def _refuse_misfit(overlay: _Module, base: _Module, exercise: Exercise) -> None:
         if name not in names:
             sentence = message("replaces {name} and does not define it.", name=name)
             raise CourseError(path, sentence, message("Define it, or correct the header."))
-    silent = _replaced(overlay, base) - {*replaces, *exercise.functions}
+    silent = _replaced(overlay, base) - {*replaces, *exercise.names}
     if silent:
         named = ", ".join(sorted(silent))
         sentence = message("defines {names}, which its base has too.", names=named)

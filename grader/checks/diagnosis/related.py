@@ -110,6 +110,8 @@ def _compare(
 
 def _answer(reference: Any, call: Call) -> Any:
     function = getattr(reference, call.function, None)
+    if call.is_value:
+        return function
     if not callable(function):
         return None
     args, kwargs = wire.decode(call.arguments)

@@ -84,9 +84,16 @@ def render_student_page(grades: Sequence[Grade], language: Language) -> str:
     """Render one student's grades; the page needs no network and no script."""
     parts = [_part(grade) for grade in grades]
     missing = [part for part in parts if not part.grade.file]
+    marked = [
+        pair.anchor
+        for part in parts
+        for pair in part.findings
+        if any(drawn.first_wrong for drawn in pair.maps)
+    ]
     return render_page(
         "student.html",
         language,
+        legend_at=marked[0] if marked else "",
         student=grades[0].student if grades else "",
         score=total(grades),
         parts=parts,

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
-    from grader.gradebook.item_analysis import CheckStatistics, ClassStatistics, ExerciseStatistics
+    from grader.gradebook.item_analysis import (
+        CheckStatistics,
+        ClassStatistics,
+        ExerciseStatistics,
+        MisconceptionStatistics,
+    )
     from grader.gradebook.rows import Cell, Row
     from grader.model import Language, Status
     from grader.results.diff import CheckChange, GradeChange
@@ -135,11 +140,25 @@ def _print_exercise(console: Console, exercise: ExerciseStatistics, language: La
     console.print(Padding(_histogram(exercise), (1, 0, 1, 2)))
     console.print(Padding(_check_table(exercise.checks, language), (0, 0, 1, 2)))
     for idea in exercise.misconceptions[:MAX_LISTED]:
-        counts = {"count": idea.students, "handed_in": exercise.handed_in}
-        counted = gettext("In {count} of {handed_in} submissions:", language, **counts)
-        console.print(Padding(Text(f"{counted} {pick(idea.idea, language)}"), (0, 0, 0, 2)))
-    if exercise.misconceptions:
+        console.print(Padding(Text(_idea(idea, exercise, language)), (0, 0, 0, 2)))
+    for group in exercise.together[:MAX_LISTED]:
+        text = N_("These checks only fail together ({count} of {all} submissions): {checks}")
+        checks = ", ".join(group.checks)
+        line = gettext(text, language, count=group.failed, all=group.mixed, checks=checks)
+        console.print(Padding(Text(line), (0, 0, 0, 2)))
+    if exercise.misconceptions or exercise.together:
         console.print()
+
+
+def _idea(idea: MisconceptionStatistics, exercise: ExerciseStatistics, language: Language) -> str:
+    counts = {"count": idea.students, "handed_in": exercise.handed_in}
+    said = gettext("In {count} of {handed_in} submissions:", language, **counts)
+    said = f"{said} {pick(idea.idea, language)}"
+    if not idea.points_lost:
+        return said
+    text = N_("{points} points lost in {checks} checks, {each} by each")
+    lost = {"points": points(idea.points_lost), "each": points(idea.points_each)}
+    return f"{said} ({gettext(text, language, checks=len(idea.checks), **lost)})"
 
 
 def _histogram(exercise: ExerciseStatistics) -> RenderableType:
@@ -169,12 +188,28 @@ def _check_table(checks: Sequence[CheckStatistics], language: Language) -> Rende
     for check in checks:
         table.add_row(
             Text(pick(check.title, language)),
-            Text("-" if check.pass_rate is None else f"{check.pass_rate:.0%}"),
+            Text(_share(check)),
             Text(_number(check.difficulty)),
-            Text(_number(check.discrimination), style="yellow" if check.is_weak() else ""),
+            Text(_told(check, language), style="yellow" if check.is_weak() else ""),
             Text(f"{check.seconds_mean:.2f}"),
         )
     return table
+
+
+def _share(check: CheckStatistics) -> str:
+    """The pass rate, with its interval."""
+    if check.pass_rate is None or check.pass_rate_interval is None:
+        return "-"
+    low, high = check.pass_rate_interval
+    return f"{check.pass_rate:.0%} ({100 * low:.0f}–{100 * high:.0f})"
+
+
+def _told(check: CheckStatistics, language: Language) -> str:
+    """The discrimination with its interval, or why there is none."""
+    if check.discrimination is None or check.discrimination_interval is None:
+        return gettext("too few to say", language) if check.is_unsure() else "-"
+    low, high = check.discrimination_interval
+    return f"{check.discrimination:.2f} ({low:.1f}…{high:.1f})"
 
 
 def _number(value: float | None) -> str:

@@ -44,9 +44,7 @@ def print_next_step(
         )
     found = next_hint(grades, 1, language)
     if found is not None and found.texts:
-        say_command(
-            console, gettext("A hint for the first one:", language), _command("grade hint", path)
-        )
+        say_command(console, gettext("Another hint:", language), _command("grade hint", path))
     elif found is not None:
         number = found.exercise.partition("_")[0]
         say_command(console, gettext("Read again:", language), f"grade statement {number}")

@@ -3,7 +3,7 @@
 caught_by: test_kernel_that_does_not_fit, test_wrong_signals, test_wrong_images
 replaces: prepare
 ko: 커널이 입력보다 큰데 빈 배열이 나왔습니다. 오류 없이 빈 값이 흘러가면 나중에 엉뚱한 곳에서
-문제가 드러납니다. 문제 설명의 ValueError 목록에서 크기에 관한 줄을 다시 보세요.
+문제가 드러납니다. 과제 설명의 ValueError 목록에서 크기에 관한 줄을 다시 보세요.
 en: A kernel larger than the input gave an empty array. Emptiness that goes on without an error
 shows up later in the wrong place. Read the line about sizes in the list of ValueErrors again.
 """

@@ -1,7 +1,7 @@
 """Wrong ranks and empty kernels are not refused by the convolution.
 
 caught_by: test_wrong_kernels
-ko: 빈 커널이나 축의 수가 맞지 않는 입력에서도 특징 맵이 나왔습니다. 문제 설명의 ValueError 목록을 conv2d_same으로 한 줄씩 불러 보세요.
+ko: 빈 커널이나 축의 수가 맞지 않는 입력에서도 특징 맵이 나왔습니다. 과제 설명의 ValueError 목록을 conv2d_same으로 한 줄씩 불러 보세요.
 en: An empty kernel, or input of another rank, gave a feature map. Call conv2d_same with every line of the statement's ValueError list.
 """
 

@@ -1,7 +1,7 @@
 """The gradients use the values that the last call of forward left behind.
 
 caught_by: test_random_output_gradients, test_random_hidden_gradients
-ko: 기울기를 지금의 인수가 아니라 forward를 마지막으로 불렀을 때의 값으로 계산했습니다. 전역 변수에 남은 h와 o는 다른 신경망의 것일 수 있습니다. 필요한 값을 함수 안에서 얻으십시오.
+ko: 기울기를 지금의 인수가 아니라 forward를 마지막으로 불렀을 때의 값으로 계산했습니다. 전역 변수에 남은 h와 o는 다른 신경망의 것일 수 있습니다. 필요한 값을 함수 안에서 얻으세요.
 en: Your slopes are made of what the last call of forward left behind, not of the arguments. An h and o kept in a global may belong to another network. Get what you need inside the function.
 """
 

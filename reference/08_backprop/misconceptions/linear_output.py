@@ -3,7 +3,7 @@
 caught_by: test_worked_output_layer, test_random_output_layers
 costs: 40 %, because the public checks show the numbers of one example that all functions share
 replaces: output_deltas
-ko: 출력 o가 z_out 그대로입니다. 이 신경망에서는 출력층의 뉴런도 시그모이드를 지납니다. 예제의 0.44498에서 0.60944가 나오는지 보십시오.
+ko: 출력 o가 z_out 그대로입니다. 이 신경망에서는 출력층의 뉴런도 시그모이드를 지납니다. 예제의 0.44498에서 0.60944가 나오는지 보세요.
 en: Your o is z_out itself. In this network the output neurons go through the sigmoid too. See how the example's 0.44498 becomes 0.60944.
 """
 

@@ -3,7 +3,7 @@
 caught_by: test_worked_output_gradients, test_worked_hidden_gradients, test_random_output_gradients
 costs: 45 %, because the public checks show the numbers of one example that all functions share
 replaces: output_deltas
-ko: 시그모이드의 미분을 구할 때 이미 시그모이드를 지난 값에 시그모이드를 한 번 더 씌웠습니다. 미분 함수가 받는 값이 z인지 o인지 정하고, 그에 맞는 식을 쓰십시오.
+ko: 시그모이드의 미분을 구할 때 이미 시그모이드를 지난 값에 시그모이드를 한 번 더 씌웠습니다. 미분 함수가 받는 값이 z인지 o인지 정하고, 그에 맞는 식을 쓰세요.
 en: For the slope you put a sigmoid on a value that has already been through it. Decide whether your derivative takes z or o, and use the formula that goes with it.
 """
 

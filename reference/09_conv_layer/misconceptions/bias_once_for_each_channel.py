@@ -1,7 +1,7 @@
 """The bias is added once for every channel.
 
 caught_by: test_worked_channels_and_filters, test_random_forward
-ko: 편향이 채널마다 한 번씩 더해졌습니다. 채널을 더하는 반복 안에서 편향까지 더하고 있지는 않은지 보세요. 특징 맵의 한 칸에 편향은 몇 번 들어가야 합니까?
+ko: 편향이 채널마다 한 번씩 더해졌습니다. 채널을 더하는 반복 안에서 편향까지 더하고 있지는 않은지 보세요. 특징 맵의 한 칸에 편향은 몇 번 들어가야 하나요?
 en: The bias was added once for each channel. See whether it is added inside the loop over channels. How often should it enter a cell of the map?
 """
 

@@ -1,7 +1,7 @@
 """The difference over 2h is divided by h.
 
 caught_by: test_worked_numerical_gradient, test_random_numerical_gradients
-ko: 기울기가 두 배입니다. 앞뒤로 h씩 움직였으면 두 점은 얼마나 떨어져 있습니까? 나누는 수를 보세요.
+ko: 기울기가 두 배입니다. 앞뒤로 h씩 움직였으면 두 점은 얼마나 떨어져 있나요? 나누는 수를 보세요.
 en: Your slopes are twice too large. With h to either side, how far apart are the two points? Look at what you divide by.
 """
 

@@ -1,7 +1,7 @@
 """The slopes of the kernels are averaged over the batch.
 
 caught_by: test_random_kernel_slopes, test_random_kernel_slopes_stepped, test_backward_is_paired_with_forward, test_gradient_check
-ko: 커널의 기울기가 영상의 수로 나누어졌습니다. 영상이 한 장일 때만 맞습니다. 묶음의 영상들이 준 기울기는 더하기만 합니다.
+ko: 커널의 기울기가 영상의 수로 나누어졌습니다. 영상이 한 장일 때만 맞습니다. 배치의 영상들이 준 기울기는 더하기만 합니다.
 en: The slopes of the kernels were divided by the number of images: right for a single one only. What the images of a batch contribute is added, no more.
 """
 

@@ -1,7 +1,7 @@
 """Only the last image of the batch reaches the kernels.
 
 caught_by: test_random_kernel_slopes, test_random_kernel_slopes_stepped, test_backward_is_paired_with_forward
-ko: 묶음의 마지막 영상만 커널의 기울기에 들어 있습니다. 앞의 영상이 더한 값을 뒤의 영상이 덮어쓰지는 않는지, 반복마다 새로 시작하지는 않는지 보세요.
+ko: 배치의 마지막 영상만 커널의 기울기에 들어 있습니다. 앞의 영상이 더한 값을 뒤의 영상이 덮어쓰지는 않는지, 반복마다 새로 시작하지는 않는지 보세요.
 en: Only the last image of the batch is in the kernels' slopes. See whether a later image overwrites what an earlier one gave, or each one starts afresh.
 """
 

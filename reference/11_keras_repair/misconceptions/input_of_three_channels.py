@@ -1,7 +1,7 @@
 """The input has three channels, the pictures have one.
 
 caught_by: test_deep_table
-ko: 흑백 영상인데 입력의 채널이 셋입니다. 첫 합성곱층의 파라미터 수가 표와 달라집니다.
+ko: 흑백 영상인데 입력의 채널이 셋입니다. 첫 합성곱층의 매개변수 수가 표와 달라집니다.
 en: The pictures are grey and the input has three channels: the first convolution gets more
 parameters than the table's.
 """

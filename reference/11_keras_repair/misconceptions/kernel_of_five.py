@@ -1,7 +1,7 @@
 """The third kernel is 5x5, the table has 4x4.
 
 caught_by: test_four_class_table
-ko: 세 번째 합성곱층의 커널 크기가 표와 다릅니다. 출력 크기와 파라미터 수를 식으로 확인해 보세요.
+ko: 세 번째 합성곱층의 커널 크기가 표와 다릅니다. 출력 크기와 매개변수 수를 식으로 확인해 보세요.
 en: The kernel of the third convolution is not the table's. Check shape and count with the formulas.
 """
 

@@ -77,8 +77,8 @@ def test_a_short_value_is_written_as_a_student_would(value, text):
     [
         (np.arange(784.0).reshape(28, 28), "<28×28 float64>"),
         (np.arange(200), "<200 int64>"),
-        (list(range(200)), "<list of 200>"),
-        ("x" * 500, "<str of 500>"),
+        (list(range(200)), "<list: 200>"),
+        ("x" * 500, "<str: 500>"),
         (2**5000, "<int>"),
     ],
 )

@@ -106,7 +106,7 @@ def test_any_finite_number_is_right_where_the_tolerance_has_no_end():
 def test_a_wrong_number_is_shown_beside_the_expected_one():
     error = refusal(assert_number, 4, 3.0)
 
-    assert (error.expected, error.actual) == ("3.0", "4")
+    assert (error.expected, error.actual) == ("3.0", "4.0")
 
 
 # -- assert_integer, assert_integers

@@ -7,12 +7,16 @@ import re
 import msgspec
 import pytest
 
+from grader.gradebook.tally import class_statistics
 from grader.i18n import gettext
 from grader.model import message
 from grader.reports.pages import class_page
 from grader.reports.pages.class_page import anonymous_names, render_class_page
+from tests.made_classes import IDEA, class_of, grade_of, outcome_of
 from tests.reports.big_class import CHECKS, EXERCISES, big_class
 from tests.reports.pages.test_student_page import HOSTILE, Reader, squeezed
+
+SEVEN = ("++--", "+-++", "-+++", "++--", "+-++", "-+--", "++++")  # the last two fail together
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +85,35 @@ def test_every_check_has_its_pass_rate_and_discrimination(few):
         row = next(line for line in text.split("<tr") if f">{check.title.en}<" in line)
         assert f'data-v="{check.pass_rate}"' in row
         assert f'data-v="{check.discrimination}"' in row
+
+
+def test_beside_a_figure_stands_its_interval_and_too_few_are_said_to_be_too_few():
+    found = class_statistics(class_of(*SEVEN))
+
+    text = render_class_page([], found, "en")
+
+    (*_, first) = [line for line in text.split("<tr") if "Check 0<" in line]
+    assert "71 %" in first
+    assert "<small>36–92 %</small>" in first
+    assert "too few to say" in first
+
+
+def test_checks_that_only_fail_together_are_named_with_how_often():
+    found = class_statistics(class_of(*SEVEN))
+
+    text = render_class_page([], found, "en")
+
+    (line,) = re.findall(r"<li>[^\n]*in 3 of 6 submissions", text)
+    assert re.findall(r"Check \d", line) == ["Check 2", "Check 3"]
+
+
+def test_a_wrong_idea_says_what_it_cost():
+    wrong = [outcome_of(number, "-", misconception=IDEA) for number in range(3)]
+    found = class_statistics([(grade_of("kim", *wrong),), (grade_of("lee", *wrong[:1]),)])
+
+    text = render_class_page([], found, "en")
+
+    assert "8 points lost in 3 checks, 4 by each" in text
 
 
 def test_the_map_has_a_stroke_for_each_check_that_was_judged(few):

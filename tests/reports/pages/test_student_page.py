@@ -163,13 +163,57 @@ def test_hints_fold_out_one_by_one(sample):
     assert "Hint 1 of 2" in text
 
 
+def test_a_hint_is_inside_the_one_before_it(make_grade, make_outcome):
+    ladder = tuple(Text(ko=f"힌트 {n}", en=f"Try {n}.") for n in range(3))
+
+    text = render_student_page([make_grade(make_outcome(hints=ladder))], "en")
+
+    opened = re.sub(r"\s+", " ", text).partition('<details class="hint">')[2]
+    inside = opened.split("</details>")
+    assert all(f"Try {number}." in inside[0] for number in range(3))
+    assert inside[0].count("Next hint") == 2
+
+
+def test_the_legend_of_the_arrays_is_there_once(make_grade, make_outcome):
+    wrong = ArrayView("actual", (1, 2), ((1.0, 2.0),), first_wrong=(0, 0))
+    outcomes = [make_outcome(check=f"test_{n}", array_views=(wrong,)) for n in range(3)]
+
+    text = render_student_page(
+        [make_grade(*outcomes), make_grade(*outcomes, exercise="02_mean")], "en"
+    )
+
+    assert text.count('class="map actual"') == 6
+    assert text.count('class="legend"') == 1
+
+
+def test_passed_checks_are_folded(make_grade, make_outcome):
+    grade = make_grade(make_outcome(status="passed", cause=None, earned=2.0))
+
+    assert '<details class="passed">' in render_student_page([grade], "en")
+
+
+def test_what_hidden_checks_found_is_marked(make_grade, make_outcome):
+    public = make_outcome(check="test_a", title=Text(ko="가", en="Shown."))
+    hidden = make_outcome(
+        check="test_b", title=Text(ko="나", en="Many sizes."), visibility="hidden"
+    )
+
+    text = render_student_page([make_grade(public, hidden)], "en")
+
+    assert text.count("hidden check<") == 1
+    assert "Many sizes." in text.partition("hidden check<")[0].rpartition("<h3")[2]
+
+
 def test_no_grades_are_a_page_too():
     assert "Nothing was graded." in render_student_page([], "en")
 
 
 # -- in a browser
 
-VIEWS = [("ko", "light", 1000), ("en", "dark", 1000), ("ko", "dark", 390), ("en", "light", 390)]
+VIEWS = [
+    *(("ko", "light", 1280), ("en", "dark", 1280), ("ko", "dark", 360), ("en", "light", 360)),
+    *(("ko", "light", 800), ("en", "dark", 800)),
+]
 
 
 @pytest.mark.slow
@@ -192,7 +236,7 @@ def test_axe_finds_what_is_wrong(open_page, axe):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [390, 1000])
+@pytest.mark.parametrize("width", [360, 800, 1280])
 def test_nothing_is_wider_than_the_page(open_page, sample, width):
     page = open_page(render_student_page(sample, "en"), width=width)
 

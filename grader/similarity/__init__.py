@@ -1,0 +1,1 @@
+"""Answers of a class that are more alike than others."""

@@ -1,0 +1,39 @@
+"""Small courses about other things than networks: each verifies without a finding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader.authoring.verify import Effort, verify_exercise
+from grader.course import load_course
+from grader.course.starters import stale_starters
+
+COURSES = sorted(
+    path.parent.parent for path in Path(__file__).parent.glob("*/exercises/course.toml")
+)
+EXERCISES = [
+    pytest.param(folder, exercise.slug, id=f"{folder.name}-{exercise.slug}")
+    for folder in COURSES
+    for exercise in load_course(folder).exercises
+]
+EFFORT = Effort(repeats=3, secrets=2, mutants=True)
+
+
+@pytest.mark.parametrize(("folder", "slug"), EXERCISES)
+def test_an_exercise_verifies_without_a_finding(folder, slug):
+    course = load_course(folder)
+    (exercise,) = (e for e in course.exercises if e.slug == slug)
+
+    verified = verify_exercise(course, exercise, EFFORT, progress=lambda _words: None)
+
+    assert verified.findings == []
+    assert not verified.warnings
+
+
+@pytest.mark.parametrize("folder", COURSES, ids=lambda folder: folder.name)
+def test_its_starters_are_those_of_its_solutions(folder):
+    course = load_course(folder)
+
+    assert stale_starters(course, course.exercises) == []

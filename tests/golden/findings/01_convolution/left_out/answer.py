@@ -1,0 +1,1 @@
+# without flipped_convolution2d

@@ -1,0 +1,4 @@
+# rename conv2d_strided to _right
+def conv2d_strided(image, kernel, stride=1, padding=0):
+    down, across = stride
+    return _right(image, kernel, (down, across), padding)

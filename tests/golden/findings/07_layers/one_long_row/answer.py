@@ -1,0 +1,2 @@
+def flatten(batch):
+    return np.array(batch, dtype=float).reshape(-1)

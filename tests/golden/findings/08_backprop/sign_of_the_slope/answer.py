@@ -1,0 +1,3 @@
+# rename output_gradients to _right
+def output_gradients(x, targets, weights):
+    return -_right(x, targets, weights)

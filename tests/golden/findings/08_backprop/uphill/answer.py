@@ -1,0 +1,5 @@
+def step(x, targets, weights, learning_rate):
+    gradients = np.concatenate(
+        [hidden_gradients(x, targets, weights), output_gradients(x, targets, weights)]
+    )
+    return _vector("weights", weights, 8) + learning_rate * gradients
