@@ -35,7 +35,7 @@ SLOPE = np.array([[0, 3, 6], [4, 7, 10], [8, 11, 14]])  # gx = -24, gy = -32 in 
 
 @check(points=0.5, ko="BLUR와 SHARPEN은 강의의 커널이어야 합니다.", hint="constants")
 def test_blur_and_sharpen(driver):
-    """BLUR and SHARPEN are the lecture's kernels."""
+    """BLUR and SHARPEN must be the lecture's kernels."""
     assert_close(driver.kernel_constant("SHARPEN"), SHARPEN, atol=CLOSE)
     assert_close(driver.kernel_constant("BLUR"), BLUR, atol=CLOSE)
 
@@ -58,7 +58,7 @@ def test_brighten_darken_identity(driver):
     hint="constants",
 )
 def test_edge_kernels(driver):
-    """VERTICAL_EDGES and HORIZONTAL_EDGES have the right direction and sign."""
+    """VERTICAL_EDGES and HORIZONTAL_EDGES must have the right direction and sign."""
     assert_close(driver.kernel_constant("VERTICAL_EDGES"), VERTICAL_EDGES, atol=CLOSE)
     assert_close(driver.kernel_constant("HORIZONTAL_EDGES"), HORIZONTAL_EDGES, atol=CLOSE)
 
@@ -69,7 +69,7 @@ def test_edge_kernels(driver):
     hint="sliding",
 )
 def test_worked_blur(student):
-    """apply_kernel: the lecture's 6×6 image (0 and 100), blurred, has the slide's inner values."""
+    """apply_kernel: the blurred 6×6 image (0 and 100) must have the slide's inner values."""
     bits = [
         [1, 0, 1, 1, 0, 1],
         [0, 1, 0, 0, 1, 0],
@@ -178,7 +178,7 @@ def test_wrong_input(student):
     hint="magnitude",
 )
 def test_worked_edges(student):
-    """edge_magnitude: the step and the slope have the worked strengths."""
+    """edge_magnitude: the step and the slope must have the worked strengths."""
     step = np.array([[0, 0, 10, 10]] * 4)
     turned = [step, step.T, step[:, ::-1], step.T[::-1]]
     for answer in student.edge_magnitude.each(zip(turned)):

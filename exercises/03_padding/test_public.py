@@ -144,7 +144,7 @@ def test_same_padding_odd_kernels(student):
 
 @check(points=0.5, ko="same_padding: 보폭이 있는 예제 값이 나와야 합니다.", hint="same_stride")
 def test_same_padding_strides(student):
-    """same_padding: the worked values with a stride are right."""
+    """same_padding: the worked values with a stride must be right."""
     pairs = {(5, 3, 2): (1, 1), (7, 5, 3): (2, 2), (7, 1, 2): (0, 0), (8, 3, 4): (0, 0)}
 
     for answer, pair in zip(student.same_padding.each(pairs), pairs.values(), strict=True):
@@ -170,7 +170,7 @@ def test_same_padding_extra_cell(student):
     hint="same_size",
 )
 def test_conv2d_same_3x3(student):
-    """conv2d_same: the 3x3 image gives the worked values with a 3x3 and a 2x2 kernel."""
+    """conv2d_same: the 3x3 image must give the worked values with a 3x3 and a 2x2 kernel."""
     image = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
     kernel = np.array([[0, 1, 0], [1, 0, 2], [0, 3, 0]])
 

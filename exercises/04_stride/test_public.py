@@ -38,7 +38,7 @@ ROW_OF_6 = np.array([[1, 2, 3, 4, 5, 6]])
     hint="stepping",
 )
 def test_worked_stride_1(student):
-    """Without a stride it is 1: the blurred 6×6 image has the slide's sixteen values."""
+    """Without a stride it is 1: the blurred 6×6 image must have the slide's sixteen values."""
     expected = [
         [0.56, 0.57, 0.57, 0.56],
         [0.70, 0.82, 0.82, 0.70],

@@ -92,7 +92,7 @@ PARTS = [
     hint="count_positions",
 )
 def test_worked_sizes(student):
-    """The worked output sizes are right (32 to 32, 28 to 26, 26 to 13, 11 to 5)."""
+    """The worked output sizes must be right (32 to 32, 28 to 26, 26 to 13, 11 to 5)."""
     assert_integer(student.conv_output_size(32, 5, padding=2, stride=1), 32)
     assert_integer(student.conv_output_size(28, 3), 26)
     assert_integer(student.conv_output_size(28, 3, "valid"), 26)
@@ -131,7 +131,7 @@ def test_worked_shape(student):
     hint="conv_parameters",
 )
 def test_worked_conv_parameters(student):
-    """The worked convolution layers have 760, 3200 and 320 parameters."""
+    """The worked convolution layers must have 760, 3200 and 320 parameters."""
     assert_integer(student.conv_parameters(5, 3, 10), 760)
     assert_integer(student.conv_parameters(7, 1, 64), 3200)
     assert_integer(student.conv_parameters((3, 3), 1, 32), 320)
@@ -155,7 +155,7 @@ def test_worked_dense_parameters(student):
     builds_on=PARTS,
 )
 def test_table_mnist_cnn(student):
-    """The table of the MNIST CNN is right in every row (93,322 parameters)."""
+    """The table of the MNIST CNN must be right in every row (93,322 parameters)."""
     rows = student.summarize((28, 28, 1), descriptions(MNIST_CNN))
 
     assert_rows(rows, MNIST_CNN)
@@ -168,7 +168,7 @@ def test_table_mnist_cnn(student):
     builds_on=PARTS,
 )
 def test_table_four_class(student):
-    """The table of the 120x60 four-class net is right in every row (133,792 parameters)."""
+    """The table of the 120x60 four-class net must be right in every row (133,792 parameters)."""
     rows = student.summarize((120, 60, 1), descriptions(FOUR_CLASS_120X60))
 
     assert_rows(rows, FOUR_CLASS_120X60)
@@ -181,7 +181,7 @@ def test_table_four_class(student):
     builds_on=["test_worked_dense_parameters"],
 )
 def test_table_dense_1000(student):
-    """The table of the dense net on 1000 features is right in every row (16,305 parameters)."""
+    """The table of the dense net on 1000 features must be right (16,305 parameters)."""
     rows = student.summarize((1000,), descriptions(DENSE_1000))
 
     assert_rows(rows, DENSE_1000)
@@ -194,7 +194,7 @@ def test_table_dense_1000(student):
     builds_on=PARTS,
 )
 def test_table_batchnorm_dropout(student):
-    """The table of the net with batch normalization and dropout is right (468,586 parameters)."""
+    """The table of the net with batch normalization must be right (468,586 parameters)."""
     rows = student.summarize((28, 28, 1), descriptions(BATCHNORM_DROPOUT_28))
 
     assert_rows(rows, BATCHNORM_DROPOUT_28)
@@ -207,7 +207,7 @@ def test_table_batchnorm_dropout(student):
     builds_on=PARTS,
 )
 def test_table_lenet5(student):
-    """The table of LeNet-5 is right in every row (61,706 parameters)."""
+    """The table of LeNet-5 must be right in every row (61,706 parameters)."""
     rows = student.summarize((28, 28, 1), descriptions(LENET5))
 
     assert_rows(rows, LENET5)

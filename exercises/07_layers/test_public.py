@@ -83,7 +83,7 @@ def test_dense_by_hand(student):
 
 @check(points=0.3, ko="시그모이드의 값이 배열과 숫자 하나에서 맞아야 합니다.", hint="sigmoid")
 def test_sigmoid_by_hand(student):
-    """Sigmoid is right on an array and on a single number."""
+    """Sigmoid must be right on an array and on a single number."""
     assert_close(student.sigmoid(np.array([0.0, LN3, -LN3])), [0.5, 0.75, 0.25], atol=COARSE)
     assert_close(
         student.sigmoid(np.array([[0.08, 0.11]])),
@@ -95,7 +95,7 @@ def test_sigmoid_by_hand(student):
 
 @check(points=0.3, ko="tanh와 ReLU의 값이 배열과 숫자 하나에서 맞아야 합니다.", hint="tanh_relu")
 def test_tanh_and_relu_by_hand(student):
-    """The functions tanh and ReLU are right on an array and on a single number."""
+    """The functions tanh and ReLU must be right on an array and on a single number."""
     assert_close(student.tanh(np.array([0.0, LN2, -LN2])), [0.0, 0.6, -0.6], atol=COARSE)
     assert_number(student.tanh(x=float(LN3)), 0.8, atol=COARSE)
 
@@ -109,7 +109,7 @@ def test_tanh_and_relu_by_hand(student):
     points=0.4, ko="Leaky ReLU의 값이 맞고 alpha의 기본값은 0.1이어야 합니다.", hint="leaky_relu"
 )
 def test_leaky_relu_by_hand(student):
-    """Leaky ReLU is right, with 0.1 for alpha when none is given."""
+    """Leaky ReLU must be right, with 0.1 for alpha when none is given."""
     x = np.array([-10.0, -1.0, 0.0, 4.0])
 
     assert_close(student.leaky_relu(x), [-1.0, -0.1, 0.0, 4.0], atol=COARSE)
@@ -119,7 +119,7 @@ def test_leaky_relu_by_hand(student):
 
 @check(points=0.3, ko="ELU의 값이 맞고 alpha의 기본값은 1이어야 합니다.", hint="elu")
 def test_elu_by_hand(student):
-    """ELU is right, with 1 for alpha when none is given."""
+    """ELU must be right, with 1 for alpha when none is given."""
     x = np.array([-LN2, 0.0, 2.5, -LN5])
 
     assert_close(student.elu(x), [-0.5, 0.0, 2.5, -0.8], atol=COARSE)
@@ -141,7 +141,7 @@ def test_maxout_by_hand(student):
 
 @check(points=0.5, ko="소프트맥스의 값이 벡터와 행렬에서 맞아야 합니다.", hint="softmax")
 def test_softmax_by_hand(student):
-    """Softmax is right on a vector and on a matrix."""
+    """Softmax must be right on a vector and on a matrix."""
     assert_close(
         student.softmax(logits=np.array([0.0, LN2, LN5])), [0.125, 0.25, 0.625], atol=COARSE
     )

@@ -32,7 +32,7 @@ STEP = [*GRADIENTS, "test_worked_step", "test_worked_error"]
 
 @check(points=0.5, ko="forward: 은닉층의 z와 h가 강의의 예제 값이어야 합니다.", hint="hidden_layer")
 def test_worked_hidden_layer(student):
-    """forward: z and h of the hidden layer are the worked values."""
+    """forward: z and h of the hidden layer must be the worked values."""
     z_hidden, h, _, _ = _parts_of(student.forward(X, WEIGHTS))
 
     assert_close(z_hidden, [0.08, 0.11], atol=COARSE)
@@ -41,7 +41,7 @@ def test_worked_hidden_layer(student):
 
 @check(points=0.5, ko="forward: 출력층의 z와 o가 강의의 예제 값이어야 합니다.", hint="output_layer")
 def test_worked_output_layer(student):
-    """forward: z and o of the output layer are the worked values."""
+    """forward: z and o of the output layer must be the worked values."""
     _, _, z_out, o = _parts_of(student.forward(X, WEIGHTS))
 
     assert_close(z_out, Z_OUT, atol=COARSE)
@@ -54,7 +54,7 @@ def test_worked_output_layer(student):
     hint="total_error",
 )
 def test_worked_error(student):
-    """total_error: both errors and their sum are the worked values, and on target it is 0."""
+    """total_error: both errors and their sum must be the worked values, and on target it is 0."""
     assert_number(student.total_error(np.array(O), TARGETS), ERROR, atol=COARSE)
 
     assert_number(student.total_error(np.array([O[0], 0.6]), TARGETS), 0.02193381, atol=COARSE)
@@ -69,7 +69,7 @@ def test_worked_error(student):
     builds_on=FORWARD,
 )
 def test_worked_output_gradients(student):
-    """output_gradients: the slopes in w5 … w8 are the worked values."""
+    """output_gradients: the slopes in w5 … w8 must be the worked values."""
     expected = [0.0259228556036474, 0.02629590132820202, 0.007408444627213418, 0.007515056670116313]
 
     assert_close(student.output_gradients(X, TARGETS, WEIGHTS), expected, atol=COARSE)
@@ -82,7 +82,7 @@ def test_worked_output_gradients(student):
     builds_on=FORWARD,
 )
 def test_worked_hidden_gradients(student):
-    """hidden_gradients: the slopes in w1 … w4 are the worked values."""
+    """hidden_gradients: the slopes in w1 … w4 must be the worked values."""
     expected = [0.0008088753836262, 0.0016177507672524, 0.0007100860110549, 0.0014201720221098]
 
     assert_close(student.hidden_gradients(X, TARGETS, WEIGHTS), expected, atol=COARSE)
@@ -95,7 +95,7 @@ def test_worked_hidden_gradients(student):
     builds_on=GRADIENTS,
 )
 def test_worked_step(student):
-    """step: all eight new weights are the worked values."""
+    """step: all eight new weights must be the worked values."""
     new_w1_to_w4 = [0.2995955623081869, 0.2491911246163738, 0.39964495699447256, 0.3492899139889451]
     new_w5_to_w8 = [0.4370385721981763, 0.386852049335899, 0.6962957776863933, 0.5962424716649418]
 
@@ -104,10 +104,13 @@ def test_worked_step(student):
 
 
 @check(
-    points=0.5, ko="train: 처음 다섯 걸음의 오차가 맞아야 합니다.", hint="training", builds_on=STEP
+    points=0.5,
+    ko="train: 처음 다섯 걸음의 오차가 맞아야 합니다.",
+    hint="training",
+    builds_on=STEP,
 )
 def test_worked_training(student):
-    """train: the errors of the first five steps are right."""
+    """train: the errors of the first five steps must be right."""
     expected = [
         0.023971900751730026,
         0.023236338872291772,
@@ -127,7 +130,7 @@ def test_worked_training(student):
     builds_on=STEP,
 )
 def test_digits_on_the_slide(student):
-    """The values agree with the five digits that the lecture's slide prints."""
+    """The values must agree with the five digits that the lecture's slide prints."""
     printed = 1.5e-5  # the slide cuts digits off in places instead of rounding
 
     _, h, z_out, o = _parts_of(student.forward(X, WEIGHTS))

@@ -28,7 +28,7 @@ MAP_B = np.array([[110, 256, 153, 67], [12, 89, 88, 43], [10, 15, 50, 55], [23, 
     points=0.5, ko="conv_forward: 3×3 영상과 커널 하나의 예제 값이 나와야 합니다.", hint="forward"
 )
 def test_worked_forward(student):
-    """conv_forward: the 3x3 image with one kernel and a bias gives the worked values."""
+    """conv_forward: the 3x3 image with one kernel and a bias must give the worked values."""
     out = student.conv_forward(X, KERNEL, np.array([10]))
 
     assert_close(out, np.array([[47, 57], [77, 87]]).reshape(1, 2, 2, 1))
@@ -42,7 +42,7 @@ def test_worked_forward(student):
     hint="channels_and_filters",
 )
 def test_worked_channels_and_filters(student):
-    """conv_forward: two images with two channels and two kernels give the worked values."""
+    """conv_forward: two images with two channels and two kernels must give the worked values."""
     out = student.conv_forward(*_two_of_each())
 
     assert_close(out, np.array([[7.5, -2], [8.5, 0]]).reshape(2, 1, 1, 2))
@@ -54,7 +54,7 @@ def test_worked_channels_and_filters(student):
     hint="stride_and_padding",
 )
 def test_worked_stride_and_padding(student):
-    """conv_forward: the worked values with a stride and with padding are right."""
+    """conv_forward: the worked values with a stride and with padding must be right."""
     zero = np.array([0])
     assert_close(
         student.conv_forward(X, KERNEL, zero, 2, 1),
@@ -73,7 +73,7 @@ def test_worked_stride_and_padding(student):
 
 @check(points=0.25, ko="conv_backward: 편향의 기울기가 예제 값이어야 합니다.", hint="bias_slopes")
 def test_worked_bias_slopes(student):
-    """conv_backward: the slopes of the biases are the worked values."""
+    """conv_backward: the slopes of the biases must be the worked values."""
     _, _, d_bias = _three(student.conv_backward(D_OUT, X, KERNEL))
     assert_close(d_bias, [4])
 
@@ -85,7 +85,7 @@ def test_worked_bias_slopes(student):
 
 @check(points=0.5, ko="conv_backward: 커널의 기울기가 예제 값이어야 합니다.", hint="kernel_slopes")
 def test_worked_kernel_slopes(student):
-    """conv_backward: the slopes of the kernel are the worked values."""
+    """conv_backward: the slopes of the kernel must be the worked values."""
     _, d_kernels, _ = _three(student.conv_backward(D_OUT, X, KERNEL))
 
     assert_close(d_kernels, np.array([[14, 18], [26, 30]]).reshape(2, 2, 1, 1))
@@ -96,7 +96,7 @@ def test_worked_kernel_slopes(student):
 
 @check(points=0.5, ko="conv_backward: 입력의 기울기가 예제 값이어야 합니다.", hint="input_slopes")
 def test_worked_input_slopes(student):
-    """conv_backward: the slopes of the input are the worked values."""
+    """conv_backward: the slopes of the input must be the worked values."""
     d_x, _, _ = _three(student.conv_backward(D_OUT, X, KERNEL))
 
     assert_close(d_x, np.array([[1, 2, 0], [5, 9, 2], [6, 11, 4]]).reshape(1, 3, 3, 1))
@@ -111,7 +111,7 @@ def test_worked_input_slopes(student):
     hint="strided_slopes",
 )
 def test_worked_strided_slopes(student):
-    """conv_backward: with stride 2 and padding 1 the worked values are right as well."""
+    """conv_backward: with stride 2 and padding 1 the worked values must be right as well."""
     d_x, d_kernels, _ = _three(student.conv_backward(D_OUT, X, KERNEL, 2, 1))
 
     assert_close(d_x, np.array([[4, 0, 0], [4, 1, 2], [8, 3, 4]]).reshape(1, 3, 3, 1))
@@ -120,7 +120,7 @@ def test_worked_strided_slopes(student):
 
 @check(points=0.25, ko="max_pool_forward: 강의의 값이 맞아야 합니다.", hint="pool_forward")
 def test_worked_pool(student):
-    """max_pool_forward: the lectures' values are right, at stride 2 and at stride 1."""
+    """max_pool_forward: the lectures' values must be right, at stride 2 and at stride 1."""
     assert_close(student.max_pool_forward(MAP), np.array([[9, 2], [6, 3]]).reshape(1, 2, 2, 1))
 
     overlapping = student.max_pool_forward(MAP_B.reshape(1, 4, 4, 1), 2, 1)
@@ -147,7 +147,7 @@ def test_worked_pool_slopes(student):
 
 @check(points=0.25, ko="numerical_gradient: 예제의 기울기가 맞아야 합니다.", hint="numerical")
 def test_worked_numerical_gradient(driver):
-    """numerical_gradient: the slopes of the examples are right."""
+    """numerical_gradient: the slopes of the examples must be right."""
     values = np.array([[1.0, -2.0, 3.0], [0.5, 0.0, 4.0]])
     slopes = driver.numerical_gradient("squares", values)
     assert_close(slopes, 2 * values, atol=1e-6)
@@ -159,7 +159,7 @@ def test_worked_numerical_gradient(driver):
 
 @check(points=0.25, ko="relative_error: 예제의 오차가 맞아야 합니다.", hint="relative")
 def test_worked_relative_error(student):
-    """relative_error: the errors of the examples are right."""
+    """relative_error: the errors of the examples must be right."""
     pairs = [([1.0, 4.0], [3.0, 4.0]), ([0.0, 2.0], [0.0, 2.0]), ([1.0, 8.0], [-1.0, 8.0])]
     errors = student.relative_error.each((np.array(a), np.array(b)) for a, b in pairs)
     for error, expected in zip(errors, [0.5, 0, 1], strict=True):

@@ -52,7 +52,7 @@ def test_prepare_two_images(student):
 
 @check(points=1.5, ko="CNN이 강의의 표와 층마다 같고 매개변수는 93,322개여야 합니다.", hint="table")
 def test_cnn_is_the_lectures(training_run):
-    """The CNN is the lecture's, layer by layer, with 93,322 parameters."""
+    """The CNN must be the lecture's, layer by layer, with 93,322 parameters."""
     assert_table(training_run, CNN, CNN_TABLE, logits=True)
 
 
@@ -86,7 +86,7 @@ def test_dnn_is_dense(training_run):
     requires=["test_cnn_is_the_lectures", "test_dnn_is_dense"],
 )
 def test_losses_fit(training_run):
-    """The losses of both models fit their last layers and the labels."""
+    """The losses of both models must fit their last layers and the labels."""
     assert_fitting_loss(training_run, CNN)
     assert_fitting_loss(training_run, DNN)
 
@@ -142,7 +142,7 @@ def test_train_uses_what_it_is_given(driver):
     requires=["test_losses_fit", "test_train_uses_what_it_is_given"],
 )
 def test_cnn_learns(training_run):
-    """The CNN's loss falls, and it is right on enough images that it has never seen."""
+    """The CNN's loss falls, and it must be right on enough images that it has never seen."""
     assert_loss_fell(training_run.trained(CNN), share=0.5)
     assert_reaches(training_run, "cnn_accuracy", CNN, accuracy)
 
@@ -154,6 +154,6 @@ def test_cnn_learns(training_run):
     requires=["test_losses_fit", "test_train_uses_what_it_is_given"],
 )
 def test_dnn_learns(training_run):
-    """The DNN's loss falls, and it is right on enough images that it has never seen."""
+    """The DNN's loss falls, and it must be right on enough images that it has never seen."""
     assert_loss_fell(training_run.trained(DNN), share=0.5)
     assert_reaches(training_run, "dnn_accuracy", DNN, accuracy)

@@ -69,7 +69,7 @@ SMALL_TABLE = [
 
 @check(points=1, ko="네 클래스 모델이 표와 층마다 같아야 합니다.", hint="table")
 def test_four_class_table(training_run):
-    """The four-class model is that of the table, layer by layer."""
+    """The four-class model must be that of the table, layer by layer."""
     assert_table(training_run, FOUR_CLASS, FOUR_CLASS_TABLE)
 
 
@@ -77,13 +77,13 @@ def test_four_class_table(training_run):
     points=0.5, ko="네 클래스 모델의 손실 함수가 마지막 층과 레이블에 맞아야 합니다.", hint="loss"
 )
 def test_four_class_loss(training_run):
-    """The loss of the four-class model fits its last layer and its labels."""
+    """The loss of the four-class model must fit its last layer and its labels."""
     assert_fitting_loss(training_run, FOUR_CLASS, labels=["integers"])
 
 
 @check(points=1, ko="배치 정규화를 쓴 깊은 모델이 표와 층마다 같아야 합니다.", hint="table")
 def test_deep_table(training_run):
-    """The deep model with batch normalisation is that of the table, layer by layer."""
+    """The deep model with batch normalisation must be that of the table, layer by layer."""
     assert_table(training_run, DEEP, DEEP_TABLE)
 
 
@@ -93,13 +93,13 @@ def test_deep_table(training_run):
     hint="loss",
 )
 def test_deep_loss(training_run):
-    """The loss of the deep model with batch normalisation fits its last layer and its labels."""
+    """The loss of the deep model with batch normalisation must fit its last layer and labels."""
     assert_fitting_loss(training_run, DEEP, labels=["integers"])
 
 
 @check(points=1, ko="특성 1000개의 완전 연결 모델이 표와 층마다 같아야 합니다.", hint="table")
 def test_dense_table(training_run):
-    """The dense model on 1000 features is that of the table, layer by layer."""
+    """The dense model on 1000 features must be that of the table, layer by layer."""
     assert_table(training_run, DENSE, DENSE_TABLE)
 
 
@@ -109,25 +109,25 @@ def test_dense_table(training_run):
     hint="loss",
 )
 def test_dense_loss(training_run):
-    """The loss of the dense model on 1000 features fits its last layer and its labels."""
+    """The loss of the dense model on 1000 features must fit its last layer and its labels."""
     assert_fitting_loss(training_run, DENSE, labels=["binary"])
 
 
 @check(points=1, ko="LeNet-5가 표와 층마다 같아야 합니다.", hint="table")
 def test_lenet_table(training_run):
-    """LeNet-5 is that of the table, layer by layer."""
+    """LeNet-5 must be that of the table, layer by layer."""
     assert_table(training_run, LENET, LENET_TABLE)
 
 
 @check(points=0.5, ko="LeNet-5의 손실 함수가 마지막 층과 레이블에 맞아야 합니다.", hint="loss")
 def test_lenet_loss(training_run):
-    """The loss of LeNet-5 fits its last layer and its labels."""
+    """The loss of LeNet-5 must fit its last layer and its labels."""
     assert_fitting_loss(training_run, LENET, labels=["integers"])
 
 
 @check(points=1, ko="작은 합성곱 모델이 표와 층마다 같아야 합니다.", hint="table")
 def test_small_table(training_run):
-    """The small convolutional model is that of the table, layer by layer."""
+    """The small convolutional model must be that of the table, layer by layer."""
     assert_table(training_run, SMALL, SMALL_TABLE)
 
 
@@ -135,5 +135,5 @@ def test_small_table(training_run):
     points=0.5, ko="작은 합성곱 모델의 손실 함수가 마지막 층과 레이블에 맞아야 합니다.", hint="loss"
 )
 def test_small_loss(training_run):
-    """The loss of the small convolutional model fits its last layer and its labels."""
+    """The loss of the small convolutional model must fit its last layer and its labels."""
     assert_fitting_loss(training_run, SMALL, labels=["integers"])

@@ -34,6 +34,7 @@ from .api.calls import (
     assert_value_errors,
 )
 from .api.equality import assert_equal
+from .proxies import attribute_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,6 +58,7 @@ __all__ = [
     "assert_untouched",
     "assert_value_error",
     "assert_value_errors",
+    "attribute_of",
     "check",
 ]
 

@@ -26,13 +26,19 @@ _SMALL = frozenset({type(None), bool, int, float, complex})
 
 
 class EncodedCall(NamedTuple):
-    """A call, or a variable that was read, and how it ended; encoded, so that nobody changes it."""
+    """A call, or a variable that was read, and how it ended; encoded, so that nobody changes it.
+
+    Attributes:
+        words: of the exception, if it raised; see `Response`.
+    """
 
     function: str
     by_driver: bool
     arguments: bytes
     body: bytes
     how: How = "call"
+    keep: int = 0
+    words: bytes = b""
 
 
 class Call(NamedTuple):
@@ -88,7 +94,7 @@ class AnswerLog:
     def add(self, interview: Interview) -> None:
         """Keep the answers to one check."""
         for call in interview.all_calls():
-            self._bytes -= len(call.body)
+            self._bytes -= len(call.body) + len(call.words)
             if self._bytes < 0:
                 break
             self._calls.append(call)
@@ -100,8 +106,13 @@ class AnswerLog:
 
     def of_functions(self, calls: Iterable[Call]) -> list[EncodedCall]:
         """The calls of the same functions as these."""
-        functions = {(call.function, call.by_driver) for call in calls}
-        return [call for call in self._calls if (call.function, call.by_driver) in functions]
+        wanted = {_owner(call) for call in calls}
+        return [call for call in self._calls if _owner(call) in wanted]
+
+
+def _owner(call: Call | EncodedCall) -> tuple[str, bool]:
+    """The function; of an object's methods, the class."""
+    return call.function.partition(".")[0], call.by_driver
 
 
 def cells_in(value: Any) -> int:

@@ -12,6 +12,7 @@ import numpy as np
 from grader.model import Cause, ShownCall
 from grader.sandbox.faults import StudentFault
 from grader.worker import wire
+from grader.worker.values import Reference
 
 from .api.as_python import as_python, describe_size
 from .api.assertions import NO_VALUE, WrongAnswerError
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 MAX_SHOWN = 3
 MAX_ARGUMENT_CHARS = 210
 MAX_CALL_CHARS = 420
+MAX_LINES = 12  # of what was done with objects
+_OF_OBJECTS = frozenset({"make", "method", "attribute", "apply"})
 # no call was made, or any other would have ended in the same way
 _NOT_ABOUT_A_CALL = frozenset(
     {
@@ -52,7 +55,13 @@ def calls_behind(
     known = [n for n in found if ended[n].arguments]
     count = interview.planned if interview.planned >= len(ended) else 0
     writer = _Writer(module, driver)
-    return tuple(_shown(ended[n], writer, n + 1, count) for n in known)
+    asked = _History(ended)
+    return tuple(
+        asked.shown(n, count)
+        if ended[n].encoded.how in _OF_OBJECTS
+        else _shown(ended[n], writer, n + 1, count)
+        for n in known
+    )
 
 
 def _numbers(error: BaseException, ended: list[Call], *, is_looping: bool) -> list[int]:
@@ -76,6 +85,50 @@ def _is_of(value: Any, answer: Any) -> bool:
     base = value.base if isinstance(value, np.ndarray) and value.base is not None else value
     inside = answer if isinstance(answer, (tuple, list)) else ()
     return any(value is one or base is one for one in (answer, *inside))
+
+
+class _History:
+    """What a check did with objects, as lines of Python that can be run one after the other."""
+
+    def __init__(self, ended: list[Call]) -> None:
+        self._ended = ended
+        self._names: dict[int, str] = {}
+
+    def shown(self, number: int, count: int) -> ShownCall:
+        """The call of this place with those before it that made its objects and changed them."""
+        lines = [self._line(call) for call in self._ended[: number + 1] if call.arguments]
+        left_out = len(lines) > MAX_LINES
+        lines = ["…", *lines[-MAX_LINES:]] if left_out else lines
+        text = "\n".join(lines)
+        function = self._ended[number].function
+        return ShownCall(function, text, runs=not left_out, number=number + 1, count=count)
+
+    def _line(self, call: Call) -> str:
+        args, kwargs = wire.decode(call.arguments)
+        how, member = call.encoded.how, call.function.rpartition(".")[2]
+        texts = [self._text(value) for value in args]
+        parts = texts + [f"{name}={self._text(value)}" for name, value in kwargs.items()]
+        if how == "attribute":
+            return f"{texts[0]}.{member}"
+        if how == "method":
+            text = f"{texts[0]}.{member}({', '.join(parts[1:])})"
+        else:
+            text = f"{member}({', '.join(parts)})"
+        if how == "make" or isinstance(call.value, wire.Handle):
+            return f"{self._name(call)} = {text}"
+        return text
+
+    def _name(self, call: Call) -> str:
+        """A name for a new object: `stack`, `stack2` …"""
+        word = call.function.rpartition(".")[2].lower()
+        taken = sum(name.rstrip("0123456789") == word for name in self._names.values())
+        name = word if not taken else f"{word}{taken + 1}"
+        return self._names.setdefault(call.encoded.keep, name)
+
+    def _text(self, value: Any) -> str:
+        if isinstance(value, Reference):
+            return self._names.get(value.number, "…")
+        return as_python(value, MAX_ARGUMENT_CHARS) or describe_size(value)
 
 
 def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:

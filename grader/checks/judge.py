@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
 import numpy as np
@@ -36,8 +36,9 @@ from .outcomes import (
     with_foundations,
 )
 from .precedents import Precedents, key_of
+from .proxies import StudentProxy
 from .staff_modules import StaffModules
-from .student import NO_SCRIPT, Interview, Recorder, StudentProxy
+from .student import NO_SCRIPT, Interview, Recorder, encoded_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -94,6 +95,10 @@ class _Ended(NamedTuple):
     calls: list[Call]
     compared: Pair | None = None
 
+    def naming(self, idea: Text | None) -> Self:
+        """The same, with a misconception."""
+        return self._replace(outcome=msgspec.structs.replace(self.outcome, misconception=idea))
+
 
 class Judge:
     """The checks of some exercises, for one submission after the other.
@@ -138,7 +143,7 @@ class Judge:
             for question in (batch.question for batch in script.batches if name in checks):
                 kind = question.kind
                 for call in question.calls:
-                    yield EncodedCall(kind.function, kind.by_driver, call, b"")
+                    yield encoded_call(kind, call, b"")
 
     def use_secret(self, secret: str) -> None:
         """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
@@ -199,15 +204,8 @@ class Judge:
             elif case.trial.stop_at_failure:
                 break
         # only now is every answer there that tells one misconception from another
-        sealed = self._unsealed(case, ended)
-        explained = [
-            one._replace(outcome=self._explained(case, one, sealed))
-            if isinstance(one, _Ended)
-            else one
-            for one in ended
-        ]
         known = {name: one.check for name, one in collected.items()}
-        return with_foundations(self._related(case, explained), known)
+        return with_foundations(self._related(case, self._explained_all(case, ended)), known)
 
     def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
@@ -273,6 +271,7 @@ class Judge:
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
             findings.error.__traceback__ = None
         telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
+        telling += [c for c in interview.ended[-1:] if c.value is findings.error and c.arguments]
         has_room = case.log.has_room_for(telling)
         return _Ended(outcome, telling if has_room else [], _compared(findings.error))
 
@@ -313,7 +312,7 @@ class Judge:
         """
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
-            "student": lambda: StudentProxy(interview, variables=exercise.variables),
+            "student": lambda: StudentProxy(interview, exercise=exercise),
             "driver": lambda: StudentProxy(interview, by_driver=True),
             "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
             "reference": lambda: self._staff.reference(exercise),
@@ -328,6 +327,26 @@ class Judge:
         return None
 
     # -- explanations
+
+    def _explained_all(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome | _Ended]:
+        """What has ended, with the misconceptions behind it."""
+        sealed = self._unsealed(case, ended)
+        explained = list(ended)
+        if sealed:
+            for number, one in enumerate(ended):
+                if isinstance(one, _Ended):
+                    explained[number] = one.naming(sealed.get(one.outcome.check))
+        if self._course.reference is None or case.trial.only_verdicts:
+            return explained
+        named: set[str] = set()  # by their English sentences
+        # answers first: an idea that they name may explain a function that only raises
+        for status in ("failed", "error"):
+            for number, one in enumerate(ended):
+                if isinstance(one, _Ended) and one.outcome.status == status:
+                    explained[number] = one.naming(self._diagnose(case, one, named))
+            outcomes = [one.outcome for one in explained if isinstance(one, _Ended)]
+            named = {o.misconception.en for o in outcomes if o.misconception is not None}
+        return explained
 
     def _unsealed(self, case: _Case, ended: list[Outcome | _Ended]) -> dict[str, Text]:
         """The ideas behind failed checks, by check, in a kit, which has them sealed."""
@@ -345,17 +364,6 @@ class Judge:
             self._sealed[slug] = SealedIdeas(self._course.folder / slug / NAME)
         return self._sealed[slug].find(failed)
 
-    def _explained(self, case: _Case, ended: _Ended, sealed: dict[str, Text]) -> Outcome:
-        """The outcome with the misconception behind it, if any."""
-        outcome, calls = ended.outcome, ended.calls
-        if not _may_have_idea(ended) or case.trial.only_verdicts:
-            return outcome
-        if self._course.reference is None:
-            found = sealed.get(outcome.check)
-        else:
-            found = self._diagnose(case, outcome.check, calls)
-        return msgspec.structs.replace(outcome, misconception=found)
-
     def _related(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome]:
         """The outcomes, some of them with the relation of their answers to the right ones."""
         failed = [
@@ -369,12 +377,23 @@ class Judge:
         outcomes = [one.outcome if isinstance(one, _Ended) else one for one in ended]
         return [explained.get(outcome.check, outcome) for outcome in outcomes]
 
-    def _diagnose(self, case: _Case, check: str, calls: list[Call]) -> Text | None:
+    def _diagnose(self, case: _Case, ended: _Ended, named: set[str]) -> Text | None:
+        """The misconception behind one check, if any."""
+        outcome, calls = ended.outcome, ended.calls
+        if not calls:
+            return None
         if case.exercise.training is not None:
+            if outcome.status != "failed":  # asking a worker once more takes seconds
+                return None
             diagnosis = self._worker_diagnosis_of(case.exercise)
-            return diagnosis.diagnose(check, calls, case.process)
+            return diagnosis.diagnose(outcome.check, calls, case.process)
         diagnosis_here = self._diagnosis_of(case.exercise)
-        return diagnosis_here.diagnose(calls, case.log.of_functions(calls))
+        everywhere = case.log.of_functions(calls)
+        if outcome.status == "failed":
+            return diagnosis_here.diagnose(calls, everywhere)
+        if outcome.cause is not Cause.RAISED:
+            return None
+        return diagnosis_here.diagnose_raise(calls, everywhere, named)
 
     def _diagnosis_of(self, exercise: Exercise) -> Diagnosis:
         if exercise.slug not in self._diagnoses:
@@ -382,7 +401,9 @@ class Judge:
             assert reference is not None
             ideas = load_misconceptions(self._course, exercise)
             driver = self._staff.driver(exercise)
-            self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, driver)
+            self._diagnoses[exercise.slug] = Diagnosis(
+                reference, ideas, driver, frozenset(exercise.functions)
+            )
         return self._diagnoses[exercise.slug]
 
     def _worker_diagnosis_of(self, exercise: Exercise) -> WorkerDiagnosis:

@@ -19,8 +19,9 @@ from grader.sandbox.inprocess import InProcessSandbox
 from grader.sandbox.student_process import StudentProcess
 
 from .judge import seed_generator
+from .proxies import StudentProxy
 from .staff_modules import StaffModules
-from .student import Interview, StudentProxy
+from .student import Interview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ def _process(
 @pytest.fixture
 def student(_process: StudentProcess, _exercise: tuple[Course, Exercise]) -> StudentProxy:
     """What the student's module defines."""
-    return StudentProxy(Interview(_process), variables=_exercise[1].variables)
+    return StudentProxy(Interview(_process), exercise=_exercise[1])
 
 
 @pytest.fixture

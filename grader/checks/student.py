@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 from collections import deque
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.errors import GraderError
 from grader.sandbox.exchange import (
@@ -22,15 +23,14 @@ from grader.sandbox.exchange import (
     encode_arguments,
     in_batches,
 )
-from grader.sandbox.explain import no_value
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
-from grader.worker.values import Masked
+from grader.worker.kept import Kept, called
 
 from .call_log import Call, EncodedCall
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from types import ModuleType
 
     from grader.sandbox.student_process import Asked, StudentProcess
@@ -67,115 +67,9 @@ class Script(NamedTuple):
 NO_SCRIPT = Script((), MAX_ANSWERS_BYTES)
 
 
-class Respondent(Protocol):
-    """Who answers a check's calls: a worker, the reference, or the baseline's worker."""
-
-    def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
-        """Make the calls; yields the end of each, in order."""
-
-
-class StudentProxy:
-    """The student's module, or the exercise's driver, as a check sees it.
-
-    Args:
-        interview: answers.
-        by_driver: whether it is the driver.
-        variables: the names whose values a check reads; all others are functions.
-    """
-
-    # all names are underscored, because they must not hide the student's
-
-    def __init__(
-        self, interview: Respondent, *, by_driver: bool = False, variables: Collection[str] = ()
-    ) -> None:
-        self._interview = interview
-        self._by_driver = by_driver
-        self._variables = variables
-
-    def __getattr__(self, name: str) -> Any:
-        """A function that can be called, or the value of a variable.
-
-        Raises:
-            StudentFault: there is no such variable, or it holds what cannot leave the worker.
-        """
-        if name.startswith("_"):
-            raise AttributeError(name)
-        if name in self._variables:
-            return self._value(name)
-        # a check may have drawn the name from a NumPy array
-        return StudentFunction(self._interview, str(name), by_driver=self._by_driver)
-
-    def _value(self, name: str) -> Any:
-        (end,) = self._interview.ends(Kind(name, how="value"), [()], {})
-        if isinstance(end, StudentFault):
-            raise end
-        if isinstance(end.value, wire.Handle) and not isinstance(end.value, Masked):
-            raise no_value(name, end.value.type_name)
-        return end.value
-
-
-class StudentFunction:
-    """A function of the student's; its value is built anew in this process."""
-
-    def __init__(self, interview: Respondent, name: str, *, by_driver: bool) -> None:
-        self._interview = interview
-        self._by_driver = by_driver
-        self.name = name
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call the function.
-
-        Raises:
-            StudentFault: it raised, hung, died or is missing.
-        """
-        return next(self.each([args], **kwargs))
-
-    def answer(self, *args: Any, **kwargs: Any) -> Answer:
-        """Call the function; returns its value and its time."""
-        kind = self._kind()._replace(timed=True)
-        (end,) = self._interview.ends(kind, [args], kwargs)
-        if isinstance(end, StudentFault):
-            raise end
-        return end
-
-    def each(self, cases: Iterable[tuple[Any, ...]], **kwargs: Any) -> Iterator[Any]:
-        """Call the function for each case, much faster than by single calls; yields the values.
-
-        Args:
-            cases: the positional arguments of each call; `zip(values)` for one argument.
-            kwargs: the same for all.
-
-        Raises:
-            StudentFault: at the first call without a value, when the check reaches it.
-        """
-        for end in self.ends(cases, **kwargs):
-            if isinstance(end, StudentFault):
-                raise end
-            yield end.value
-
-    def ends(
-        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
-    ) -> Iterator[Answer | StudentFault]:
-        """As `each`, but yields faults, too; only `answer` measures the time."""
-        return self._interview.ends(self._kind(), cases, kwargs)
-
-    def watched(
-        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
-    ) -> Iterator[Answer | StudentFault]:
-        """As `ends`, and the worker reports changed arguments and results that are not new."""
-        return self._interview.ends(self._kind()._replace(watched=True), cases, kwargs)
-
-    def _kind(self) -> Kind:
-        return Kind(self.name, self._by_driver)
-
-    def _refuse(self, *_: object) -> NoReturn:
-        raise no_value(self.name, "function")
-
-    # whoever writes `assert student.ready` would get what is true of any function
-    __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __array__ = _refuse
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __getitem__ = _refuse
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __neg__ = _refuse
-    __hash__ = object.__hash__
+def encoded_call(kind: Kind, arguments: bytes, body: bytes) -> EncodedCall:
+    """A call of this kind, and how it ended."""
+    return EncodedCall(kind.function, kind.by_driver, arguments, body, kind.how, kind.keep)
 
 
 class Interview:
@@ -212,7 +106,12 @@ class Interview:
         self.returned: list[Call] = []
         self.ended: list[Call] = []
         self.is_looping = False
+        self._numbers = itertools.count()
         self.planned = sum(len(batch.question.calls) for batch in script.batches)
+
+    def new_number(self) -> int:
+        """A number for a value that the worker keeps."""
+        return next(self._numbers)
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields the end of each, in order.
@@ -232,15 +131,12 @@ class Interview:
         for number, end in enumerate(self._ask(kind, draw())):
             arguments = drawn.popleft() if drawn else b""
             if isinstance(end, StudentFault):
-                faulty = EncodedCall(kind.function, kind.by_driver, arguments, b"", kind.how)
+                faulty = encoded_call(kind, arguments, b"")
                 self.ended.append(Call(faulty, end))
                 if isinstance(end, (TimedOut, Crashed)):
                     drawn.clear()  # the calls after it in the same batch have no end
             else:
-                encoded = EncodedCall(
-                    kind.function, kind.by_driver, end.arguments, end.body, kind.how
-                )
-                self.returned.append(Call(encoded, end.value))
+                self.returned.append(Call(encoded_call(kind, end.arguments, end.body), end.value))
                 self.ended.append(self.returned[-1])
             self.is_looping = number > 0
             yield end
@@ -254,7 +150,7 @@ class Interview:
         for question, responses, _ in self.asked:
             kind = question.kind
             for call, response in zip(question.calls, responses, strict=False):
-                yield EncodedCall(kind.function, kind.by_driver, call, response.body, kind.how)
+                yield encoded_call(kind, call, response.body)._replace(words=response.words)
 
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
         """Give the ends of recorded calls while the check draws the same, then ask as it goes."""
@@ -303,7 +199,13 @@ class Recorder:
         self._asked: list[tuple[Kind, list[bytes], list[int]]] = []
         self._count = 0
         self._answered = 0  # bytes
+        self._numbers = itertools.count()
+        self._kept = Kept()
         self.returned: list[Call] = []
+
+    def new_number(self) -> int:
+        """As `Interview.new_number`."""
+        return next(self._numbers)
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """As `Interview.ends`, of the reference."""
@@ -332,13 +234,11 @@ class Recorder:
 
     def _answer(self, kind: Kind, call: bytes) -> Answer | StudentFault:
         args, kwargs = wire.decode(call)
-        module = self._driver if kind.by_driver else self._module
+        module = self._module if not kind.by_driver else self._driver
         given = (self._module, *args) if kind.by_driver else args
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                value = getattr(module, kind.function)
-                if kind.how == "call":
-                    value = value(*given, **kwargs)
+                value = called(module, kind, self._kept)(*given, **kwargs)
             packed = wire.encode(value)
         except Exception as error:  # noqa: BLE001 - checks of errors make the reference raise
             bases = [base.__name__ for base in type(error).__mro__]

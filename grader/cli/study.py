@@ -55,11 +55,10 @@ def statement(
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (exercise,))
     if html is None:
-        from rich.markdown import Markdown
-
         from grader.reports.terminal.grades import make_console
+        from grader.reports.terminal.statement import print_statement
 
-        make_console().print(Markdown(_statement_text(course, chosen.slug, language)))
+        print_statement(make_console(), _statement_text(course, chosen.slug, language))
         return 0
     from grader.files import write_atomically
     from grader.reports.pages.statement_page import render_statement

@@ -36,7 +36,7 @@ _INVITATIONS = {
     "values": "# None을 알맞은 값으로 바꾸세요. Put the right values in place of None.",
 }
 _INSTEAD = re.compile(r"^\s*# INSTEAD\s*$")
-_DEF = re.compile(r"^(?:def|class) (\w+)")
+_DEF = re.compile(r"^\s*(def|class) (\w+)")
 
 
 def make_starter(source: str, path: Path) -> str:
@@ -46,15 +46,18 @@ def make_starter(source: str, path: Path) -> str:
         CourseError: there is no region, one is not closed, or the result is not Python.
     """
     lines: list[str] = []
-    function = ""
+    function, is_class = "", False
     regions = list(_regions(source, path))
     for line, region in regions:
         name = _DEF.match(line)
-        function = name.group(1) if name else function
+        function = name.group(2) if name else function
+        is_class = name.group(1) == "class" if name else is_class
         if region is None:
             lines.append(line)
         else:
             lines += _replacement(line, region, function, path)
+            if is_class and lines[-1].endswith(f'raise NotImplementedError("{function}")'):
+                lines[-1] = lines[-1].replace(lines[-1].lstrip(), "pass")  # it has to load
     if all(region is None for _line, region in regions):
         text = N_("no solution region; the starter would be the solution.")
         raise CourseError(path, message(text))

@@ -93,14 +93,15 @@ class Absence:
         unreadable = [problem for problem in self._problems if problem.kind == "syntax"]
         written = max(self._written(function, self._main), default=None)
         for problem in unreadable:
-            if written is not None and problem.where == written.where:
+            is_near = written is None or problem.where == written.where
+            if function in problem.names and is_near:
                 return _unreadable(problem)
         for problem in reversed(self._problems):
             if function in problem.names and problem.kind in {"raised", "skipped"}:
                 because = left_out_because(function, problem, self._problems, self._cells)
                 return Cause.MISSING, because, ()
-        if function in self._exercise.variables:
-            return Cause.MISSING, self._no_variable(function, written), self._near(function)
+        if function in {*self._exercise.variables, *self._exercise.classes}:
+            return Cause.MISSING, self._no_name(function, written), self._near(function)
         if written is not None:
             return Cause.MISSING, self._not_a_function(function, written), ()
         if after is not None:
@@ -177,12 +178,21 @@ class Absence:
             )
         return message(text, **values)
 
-    def _no_variable(self, name: str, written: _Written | None) -> Message:
+    def _no_name(self, name: str, written: _Written | None) -> Message:
+        """There is no variable, or no class, of that name."""
+        is_class = name in self._exercise.classes
         values: dict[str, str | float] = {"name": name, "file": self._file()}
         if written is None:
-            return message("There is no variable {name} in {file}.", **values)
+            text = N_("There is no variable {name} in {file}.")
+            if is_class:
+                text = N_("There is no class {name} in {file}.")
+            return message(text, **values)
         values |= {"where": written.where, "line": written.line}
-        if written.rank == 0:
+        if is_class and written.rank == 3 and written.word == "def":
+            text = N_(
+                "{name} is a function ({where}, line {line}); this exercise asks for a class."
+            )
+        elif written.rank == 0:
             text = N_("{name} stands in a comment ({where}, line {line}).")
         else:
             text = N_(
@@ -192,14 +202,19 @@ class Absence:
         return message(text, **values)
 
     def _near(self, name: str) -> tuple[Message, ...]:
-        """A tip where a variable has nearly this name."""
+        """A tip where a variable, or a class, has nearly this name."""
+        is_class = name in self._exercise.classes
+        pattern = _CLASS if is_class else _ASSIGNED
         sources = (source for _, source in self._sources.get(self._main, ()))
-        others = {other for source in sources for other in _ASSIGNED.findall(source)[:200]}
-        missing = {*self._exercise.variables} - others
-        near = renamed(sorted(missing | {name}), sorted(others - {*self._exercise.names})).get(name)
+        others = {other for source in sources for other in pattern.findall(source)[:200]}
+        asked = self._exercise.classes if is_class else self._exercise.variables
+        missing = {*asked} - others | {name}
+        near = renamed(sorted(missing), sorted(others - {*self._exercise.names})).get(name)
         if near is None:
             return ()
         text = N_("There is a variable {near}: rename it to {name}.")
+        if is_class:
+            text = N_("There is a class {near}: rename it to {name}.")
         return (message(text, near=near, name=name),)
 
     def _in_no_code(self, function: str, after: int) -> Message:

@@ -36,7 +36,7 @@ class Conversation:
     """Questions and responses over one worker's channel.
 
     Attributes:
-        running: the statement that the worker last announced.
+        running: the line that the worker last announced since it was asked; empty if none.
         printed: the texts printed since the last response.
         is_cut: whether more was printed than was kept.
     """
@@ -105,6 +105,7 @@ class Conversation:
     def _begin(self, room: int) -> None:
         self._room = room
         self.printed, self.is_cut = [], False
+        self.running = ""  # a line of what ran before is no line of what runs now
 
     def _next(self, deadline: float) -> Loaded | Answered:
         for _ in range(MAX_MESSAGES):
@@ -219,17 +220,20 @@ def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         raise ArgumentsCannotCrossError(f"The arguments cannot cross: {error}.") from error
 
 
-How = Literal["call", "value"]
+How = Literal["call", "value", "make", "method", "attribute", "apply"]
 
 
 class Kind(NamedTuple):
     """The function that a question calls, or the variable that it reads.
 
     Attributes:
-        function: its name.
+        function: its name; of an object's, `Class.name`.
         by_driver: whether it is the driver's, not the student's.
         watched: whether the worker reports changed arguments and results that are not new.
         timed: whether the worker's seconds are counted; it is not told.
+        how: whether a function is called, a variable read, an object made, a method of it called,
+            an attribute of it read, or a function applied to arguments of which some are objects.
+        keep: the number under which the worker keeps what comes of it, to be referred to.
     """
 
     function: str
@@ -237,6 +241,7 @@ class Kind(NamedTuple):
     watched: bool = False
     timed: bool = False
     how: How = "call"
+    keep: int = 0
 
 
 class Question:
@@ -251,7 +256,7 @@ class Question:
     def __init__(self, kind: Kind, calls: list[bytes]) -> None:
         self.kind = kind
         self.calls = calls
-        more = () if kind.how == "call" else (kind.how,)
+        more = () if kind.how == "call" else (kind.how, kind.keep)
         self.body = wire.encode((kind.function, kind.by_driver, kind.watched, calls, *more))
 
 

@@ -25,7 +25,7 @@ from .faults import (
     TimedOut,
 )
 from .messages import Missing, Raised, Unsendable, parse_error
-from .remarks import describe_problems, left_out_because, missed_name, refused_library
+from .remarks import describe_problems, left_out_because, line_of, missed_name, refused_library
 
 if TYPE_CHECKING:
     from grader.model import Exercise, Level, Limits, Message
@@ -109,7 +109,8 @@ class KnownCode:
         where, line = sentence.values.get("where"), sentence.values.get("line")
         for problem in self._problems:
             error = problem.error
-            if problem.kind == "syntax" and error is not None and problem.where == where:
+            is_it = problem.where == where and line_of(problem) == line
+            if problem.kind == "syntax" and error is not None and is_it:
                 words = (message("Python says: {text}", text=error.text),) if error.text else ()
                 frame = Frame(
                     where=problem.where,

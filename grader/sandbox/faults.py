@@ -79,6 +79,9 @@ class CodeRaised(StudentFault):
         words: for `messages.parse_error`; ignored if they cannot be read.
         places: the lines that hold code.
         beside: details of the grader's own.
+
+    Attributes:
+        kind: the name that the message shows.
     """
 
     def __init__(
@@ -91,6 +94,7 @@ class CodeRaised(StudentFault):
     ) -> None:
         Exception.__init__(self, function)
         self.bases = frozenset(bases)
+        self.kind = known_kind(bases)
         self._reported = function, bases, words, places
         self._beside = beside
 
@@ -134,7 +138,7 @@ def _describe(function: str, bases: list[str], words: bytes, places: Places) -> 
     if "NotImplementedError" in bases:
         sentence = message("{function} is not written yet.", function=function)
         return _Description(Cause.NOT_WRITTEN, sentence, _named(words, beside=function))
-    known = _known(bases)
+    known = known_kind(bases)
     # by the name that the message shows: the cause says no more than the message
     cause = Cause.MEMORY if known == "MemoryError" else Cause.RAISED
     try:
@@ -180,7 +184,8 @@ def _quoted(text: str) -> tuple[Message, ...]:
     return (message("It said: {text}", text=text),)
 
 
-def _known(bases: list[str]) -> str:
+def known_kind(bases: list[str]) -> str:
+    """The first of Python's own exceptions among the classes of one."""
     return next((name for name in bases if name in _PYTHONS_OWN), "Exception")
 
 

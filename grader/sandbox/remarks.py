@@ -50,6 +50,13 @@ _KINDS = {
             "graded with what it meant before."
         ),
     ),
+    "replaced": (
+        Cause.NOT_USED,
+        N_(
+            "{where}, line {line}: {name} means something else from here on, in the functions "
+            "above it, too."
+        ),
+    ),
     "redefined": (
         Cause.NOT_USED,
         N_(
@@ -61,8 +68,8 @@ _KINDS = {
 # the same where other statements failed only because of it
 _FOLLOWED = {
     "raised": N_(
-        "{where}, line {line}: {type}: {text} (this statement was left out, and {count} others "
-        "that need it)."
+        "{where}, line {line}: {type}: {text} (this statement was left out, and those that need "
+        "it: {count} more)."
     ),
     "syntax": N_(
         "{where}, line {line}: Python cannot read this, so it is not used ({type}: {text}). "
@@ -149,7 +156,7 @@ def describe_problems(
     if more := len(kept) - len(remarks) + dropped:
         remarks.append(Problem(Cause.NOT_USED, message("and {count} more", count=more)))
     if len(harmless) > MAX_HARMLESS:
-        text = N_("{count} lines that draw, or that only notebooks understand, were left out.")
+        text = N_("Lines that draw, or that only notebooks understand, were left out: {count}.")
         remarks.append(Problem(Cause.NOT_RUN, message(text, count=len(harmless))))
     return tuple(remarks)
 
@@ -158,7 +165,7 @@ def _rank(problem: ReportedProblem) -> int:
     """What hides functions first, then what changes them, then what fails beside them."""
     if problem.kind == "syntax" or problem.defines:
         return 0
-    order = ["not_allowed", "rebound", "redefined"]
+    order = ["not_allowed", "rebound", "replaced", "redefined"]
     return 1 + (order.index(problem.kind) if problem.kind in order else len(order))
 
 

@@ -14,13 +14,17 @@ from grader.text import MAX_NAME_CHARS, clean_name
 
 from .intake import Allowance, Intake, TooMuchError
 from .skipped import (
+    COPIES_FOLDER,
     ENVIRONMENT_FOLDERS,
     ENVIRONMENT_MARKS,
     IGNORED_FOLDERS,
     MAX_DEPTH,
+    MAX_NAMES,
     SOURCE_ENDINGS,
     Skipped,
+    is_copy,
     most_bytes,
+    taken_copy,
     too_large,
 )
 
@@ -124,6 +128,13 @@ def _take_members(
     named = [(name, member) for member in members if (name := _source_name(member, intake.skipped))]
     environments = _environments(members)
     named = [each for each in named if not _is_installed(PurePosixPath(each[0]), environments)]
+    copies = [name for name, _ in named if is_copy(name)]
+    if len(copies) < len(named):
+        named = [each for each in named if not is_copy(each[0])]
+        for name in copies:
+            intake.skipped.add("copies", name)
+    else:
+        intake.problems += [taken_copy(name) for name in copies[:MAX_NAMES]]
     seen: set[str] = set()
     # of two of one name the first one in the zip stays the first
     for name, member in sorted(named, key=lambda each: intake.order(each[0])):
@@ -172,7 +183,7 @@ def _source_name(member: zipfile.ZipInfo, skipped: Skipped) -> str | None:
         return None
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         skipped.add("outside", str(path))
-    elif any(part.startswith(".") or part in IGNORED_FOLDERS for part in path.parts):
+    elif any(_is_of_tools(part) for part in path.parts):
         pass  # made by tools: no student misses it
     elif len(path.parts) > MAX_DEPTH or len(str(path)) > MAX_NAME_CHARS:
         skipped.add("deep", str(path))
@@ -181,6 +192,10 @@ def _source_name(member: zipfile.ZipInfo, skipped: Skipped) -> str | None:
     else:
         skipped.add("other", str(path))
     return None
+
+
+def _is_of_tools(part: str) -> bool:
+    return part in IGNORED_FOLDERS or (part.startswith(".") and part != COPIES_FOLDER)
 
 
 def is_plain_file(member: zipfile.ZipInfo) -> bool:

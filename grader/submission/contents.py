@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections import Counter
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.model import CHECK_FILES, Problem
 from grader.worker.magics import MAIN
@@ -170,16 +170,17 @@ def used_by(answer: ReadFile, files: Sequence[ReadFile]) -> list[ReadFile]:
     others = [f for f in files if f is not answer]
     while waiting and others:
         words = waiting.pop().imported
-        used = [f for f in others if _module_of(f) in words]
-        others = [f for f in others if _module_of(f) not in words]
+        used = [f for f in others if words.issuperset(_words_of(f))]
+        others = [f for f in others if not words.issuperset(_words_of(f))]
         found += used
         waiting += used
     return found
 
 
-def _module_of(read: ReadFile) -> str:
-    """The name by which it is imported; that of its folder for the beginning of a package."""
-    return read.folder.name if read.module == "__init__" else read.module
+def _words_of(read: ReadFile) -> set[str]:
+    """The name by which it is imported or run; its folder's for the beginning of a package."""
+    name = read.folder.name if read.module == "__init__" else read.module
+    return set(_WORD.findall(name)) or {name}
 
 
 def helper_modules(
@@ -197,28 +198,67 @@ def helper_modules(
         if read.source is None or not _is_module(read.module):
             continue
         size += read.chars
-        place = read.module if read.folder == folder else _place(read.path, folder)
+        stem = read.module.replace(".", "_")
+        place = stem if read.folder == folder else _place(read.path.with_stem(stem), folder)
         if place and place not in found and size <= MAX_HELPER_CHARS:
             found[place] = read.source.cells
     return found
 
 
-def answer_modules(source: Source, module: str) -> dict[str, list[tuple[str, str]]]:
-    """The cells of the picked file, and of the modules that it writes by `%%writefile`."""
+class AnswerModules(NamedTuple):
+    """The modules that a picked file holds.
+
+    Attributes:
+        cells: by module.
+        unimported: paths of the modules that a notebook writes by `%%writefile` and never imports.
+            Where the asked functions stand there alone, they count as the notebook's own.
+    """
+
+    cells: dict[str, list[tuple[str, str]]]
+    unimported: tuple[str, ...] = ()
+
+
+def answer_modules(
+    picked: ReadFile, source: Source, exercise: Exercise, beside: Collection[str] = ()
+) -> AnswerModules:
+    """The cells of the picked file, and of the modules that it writes by `%%writefile`.
+
+    Args:
+        beside: the places of all helpers.
+    """
     if is_script(source):
-        return {module: source.cells}
+        # as for Python's own scripts, an import of its name means a folder beside it
+        is_beside_folder = any(place.startswith(f"{exercise.module}.") for place in beside)
+        return AnswerModules({MAIN if is_beside_folder else exercise.module: source.cells})
     own, written = take_written(source.cells)
+    unimported = [path for path in written if not picked.imported.issuperset(_path_words(path))]
+    stray = [cell for path in unimported for cell in written[path]]
+    asked = set(exercise.functions)
+    if _defined_in(own) & asked or not _defined_in(stray) & asked:
+        unimported = []
+    else:
+        order = {label: number for number, (label, _) in enumerate(source.cells)}
+        own = sorted([*own, *stray], key=lambda cell: order[cell[0]])
     modules = {}
     for path, cells in written.items():
         parts = [part for part in path.removesuffix(".py").split("/") if part.strip(".")]
-        if parts and parts[-1].isidentifier():
+        if parts and path not in unimported:
             modules[".".join(part.replace(".", "_") for part in parts)] = cells
     # a notebook is nobody's module, so that a file of its name may be one
-    return modules | {MAIN: own}
+    return AnswerModules(modules | {MAIN: own}, tuple(unimported))
+
+
+def _path_words(path: str) -> list[str]:
+    return _WORD.findall(PurePosixPath(path).stem) or [path]
+
+
+def _defined_in(cells: list[tuple[str, str]]) -> set[str]:
+    return {name for _, text in cells for name in _DEFINITION.findall(text[:MAX_SEARCHED_CHARS])}
 
 
 def _is_module(stem: str) -> bool:
-    return stem.isidentifier() and stem != MAIN  # which would be taken for a notebook's own cells
+    # `%run "my answer.py"` needs no identifier; MAIN would be taken for a notebook's own cells
+    return stem != MAIN
 
 
 def _place(path: PurePosixPath, folder: PurePosixPath) -> str:

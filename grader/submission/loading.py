@@ -23,17 +23,21 @@ from grader.text import clean_name
 from .archive import take_archive
 from .intake import Allowance, Intake, TooMuchError
 from .skipped import (
+    COPIES_FOLDER,
     ENVIRONMENT_FOLDERS,
     ENVIRONMENT_MARKS,
     IGNORED_FOLDERS,
     MAX_ARCHIVE_BYTES,
     MAX_DEPTH,
+    MAX_NAMES,
     SOURCE_ENDINGS,
     SUBMISSION_ENDINGS,
+    is_copy,
     looks_like,
     most_bytes,
     no_plain_file,
     source_within,
+    taken_copy,
     too_large,
     unreadable,
 )
@@ -164,6 +168,13 @@ def _take_folder(root: Path, intake: Intake) -> None:
                 intake.skipped.add("other", name)
     except TooMuchError:
         intake.stop()
+    copies = [source for source in sources if is_copy(source[1])]
+    if len(copies) < len(sources) or archives:
+        sources = [source for source in sources if not is_copy(source[1])]
+        for _, name in copies:
+            intake.skipped.add("copies", name)
+    else:
+        intake.problems += [taken_copy(name) for _, name in copies[:MAX_NAMES]]
     if len(sources) > 1:
         sources.sort(key=lambda source: intake.order(source[1]))
     for path, name in sources:
@@ -190,7 +201,7 @@ def _walk(root: Path, intake: Intake) -> Iterator[tuple[Path, str]]:
                 continue
             if before.count("/") >= MAX_DEPTH:
                 intake.skipped.add("deep", before + name)
-            elif _may_hold_work(folder / name):
+            elif _may_hold_work(folder / name) or name == COPIES_FOLDER:
                 waiting.append((folder / name, f"{before}{name}/"))
 
 

@@ -45,8 +45,13 @@ _MAY_BE_IPYTHON = re.compile(
 )
 _COLAB_COMMENT = "# Commented out IPython magic to ensure Python compatibility."
 _MAY_BE_EXPORTED = re.compile(
-    rf"^[ \t]*(?:!|%%?[a-z])|^(?:pip|conda|cd)[ \t]|^{_COLAB_COMMENT}", re.MULTILINE
+    rf"^[ \t]*(?:!|%%?[a-z])|^(?:pip|conda|cd)[ \t]|^{_COLAB_COMMENT}|^app = marimo\.App\(",
+    re.MULTILINE,
 )
+# a marimo notebook is a script: each cell is a function's body, and what it returns are its names
+_MARIMO = re.compile(r"^app = marimo\.App\(", re.MULTILINE)
+_MARIMO_PART = re.compile(r"@app\.(\w+)|with app\.(setup)\b|if __name__ ==|(import marimo$|app = )")
+_MARIMO_RETURN = re.compile(r"    return\b.*?(\()?$")
 _TIMED = re.compile(r"([ \t]*)get_ipython\(\)\.run_line_magic\('time', ('.*'|\".*\")\)")
 # whose body is Python for certain; that of an unknown one may be anything
 _AROUND_PYTHON = frozenset(
@@ -160,9 +165,9 @@ def is_script(source: Source) -> bool:
 
 
 def _script_in_python(source: Source, transformer: Transformer | None) -> File:
-    """A file that Colab or nbconvert made of a notebook."""
+    """A file that Colab, nbconvert or marimo made of a notebook."""
     file, ((_, text),) = source.file, source.cells
-    new = cell_in_python(_uncommented(text), transformer)
+    new = cell_in_python(_uncommented(_without_marimo(text)), transformer)
     if new == text or len(new) > MAX_SOURCE_CHARS:
         return file
     original = file.original or hashlib.sha256(file.data).hexdigest()
@@ -300,6 +305,28 @@ def _uncommented(text: str) -> str:
             if not lines[number].startswith("#"):
                 break
             lines[number] = lines[number].removeprefix("#").removeprefix(" ")
+    return "\n".join(lines)
+
+
+def _without_marimo(text: str) -> str:
+    """A marimo notebook as a plain script, with lines as they were; any other text unchanged."""
+    if not _MARIMO.search(text):
+        return text
+    lines = source_lines(text)
+    until = kind = ""  # the end of the lines that are left out; the part that the lines belong to
+    for index, line in enumerate(lines):
+        found = _MARIMO_PART.match(line)
+        if found is not None:
+            kind = found[1] or found[2] or ("own" if found[3] else "")
+            until = ")" if line.endswith("(") else ":" if kind == "cell" else ""
+            lines[index] = "" if kind else line
+        elif until:
+            until = "" if line.rstrip().endswith(until) else until
+            lines[index] = ""
+        elif kind in {"cell", "setup"}:
+            returned = _MARIMO_RETURN.match(line)
+            until = "    )" if returned and returned[1] else ""
+            lines[index] = "" if returned else line.removeprefix("    ")
     return "\n".join(lines)
 
 

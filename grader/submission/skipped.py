@@ -40,6 +40,7 @@ IGNORED_FOLDERS = frozenset(
     "__pycache__ __MACOSX __pypackages__ node_modules bower_components site-packages dist-packages"
     " $RECYCLE.BIN".split()
 )
+COPIES_FOLDER = ".ipynb_checkpoints"  # Jupyter keeps a copy of each notebook there
 ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")  # a virtual environment has one of them
 # what a virtual environment holds of its own; beside it there may be work
 ENVIRONMENT_FOLDERS = frozenset(
@@ -60,12 +61,14 @@ class Skipped(msgspec.Struct):
         outside: names that lead out of their archive.
         deep: files and folders below more than `MAX_DEPTH` folders, or with too long a name.
         closed: folders without permission to open them.
+        copies: copies of notebooks that Jupyter made.
     """
 
     other: list[str] = []
     outside: list[str] = []
     deep: list[str] = []
     closed: list[str] = []
+    copies: list[str] = []
 
     def add(self, reason: str, name: str) -> None:
         """Note a name, which need not be clean, for one of the reasons above."""
@@ -76,7 +79,7 @@ class Skipped(msgspec.Struct):
 
     def messages(self, files: Sequence[File]) -> list[Message]:
         """One message for each reason, given the files that were read."""
-        if not (self.other or self.outside or self.deep or self.closed):
+        if not (self.other or self.outside or self.deep or self.closed or self.copies):
             return []
         wanted = {name: source_within(name) for name in self.other}
         read = {PurePosixPath(file.name).name for file in files}
@@ -92,10 +95,36 @@ class Skipped(msgspec.Struct):
         if deep := _worth_naming(self.deep, files):
             text = N_("Not read, as it lies below more than {depth} folders: {names}.")
             messages.append(message(text, depth=MAX_DEPTH, names=listed(deep)))
+        if copies := [name for name in self.copies if original_name(name) not in read]:
+            text = N_(
+                "Not read: {names}. Jupyter makes such copies by itself, and they may be older "
+                "than your work. Hand in the notebook itself."
+            )
+            messages.append(message(text, names=listed(copies)))
         if self.closed:
             text = N_("Not read, as these folders may not be opened: {names}.")
             messages.append(message(text, names=listed(self.closed)))
         return messages
+
+
+def is_copy(name: str) -> bool:
+    """Whether a file lies where Jupyter keeps its copies."""
+    return COPIES_FOLDER in PurePosixPath(name).parts[:-1]
+
+
+def original_name(copy: str) -> str:
+    """The name, without folders, of the notebook that Jupyter has copied."""
+    path = PurePosixPath(copy)
+    return path.stem.removesuffix("-checkpoint") + path.suffix
+
+
+def taken_copy(name: str) -> Message:
+    """The message for a copy that is graded, because the notebook itself is not there."""
+    text = N_(
+        "{name} is a copy that Jupyter made by itself, and it may be older than your work. It was "
+        "taken, because nothing else is there. Hand in the notebook itself."
+    )
+    return message(text, name=name)
 
 
 def not_read(names: Sequence[str]) -> Message:

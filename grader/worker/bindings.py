@@ -2,13 +2,16 @@
 
 A function finds `np`, `sum` or a helper by name, when it is called. An experiment below it that
 says `sum = 0` or `conv1d = conv1d(x, k)` would break it. So a module is loaded as Python loads it,
-and then such names get their meaning back. New functions, classes and imports do replace old ones.
+and then such names get their meaning back. New functions, classes and imports do replace old ones,
+but for Python's own and for imported modules: those only in the same cell, or where later functions
+use the new ones.
 """
 
 from __future__ import annotations
 
 import builtins
 import dis
+import sys
 import types
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,16 +24,24 @@ _ABSENT: Any = object()
 _STAR = ("*",)  # what `from x import *` imports
 _BUILTINS = frozenset(vars(builtins))
 _LOADS = frozenset({"LOAD_GLOBAL", "LOAD_NAME"})
+_SETS = frozenset({"STORE_ATTR", "DELETE_ATTR"})
+_SHARED = ("builtins", "math", "numpy", "numpy.linalg", "numpy.random")
 _IN_PASSING = frozenset({"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"})
 Place = tuple[str, int]
 _MODULE_OF = type.__dict__["__module__"].__get__
 
 
 class Kept(NamedTuple):
-    """A name's meaning (`_ABSENT`: Python's own), and the statement that would have changed it."""
+    """A name's meaning, and the statement that would have changed it.
+
+    Attributes:
+        value: `_ABSENT` for Python's own.
+        by_code: whether the new meaning is a function, a class or a module.
+    """
 
     value: Any
     where: str
+    by_code: bool = False
 
 
 class Statement(NamedTuple):
@@ -38,6 +49,14 @@ class Statement(NamedTuple):
 
     code: types.CodeType
     where: str
+
+    def cell(self) -> str:
+        """The label of its cell."""
+        return self.where.rpartition(":")[0]
+
+    def has_in_sight(self, name: str) -> bool:
+        """Whether it may bind a name itself, and not only a function that it calls."""
+        return name in self.code.co_names or _STAR in self.code.co_consts
 
     def is_in_passing(self) -> bool:
         """Whether it gives names by a loop, or all those that a library has."""
@@ -64,6 +83,7 @@ class Bindings:
         self._kept: dict[str, Kept] = {}
         # function -> `(label, line)` of its first and of its last definition
         self.redefined: dict[str, tuple[Place, Place]] = {}
+        self.replaced: dict[str, str] = {}  # by code, for functions above it, too -> the statement
 
     def run(self, code: types.CodeType, where: str) -> None:
         """Run one statement; what it raises is passed on.
@@ -73,20 +93,21 @@ class Bindings:
             where: `label:line`.
         """
         namespace = self._namespace
-        names: tuple[str, ...] = code.co_names
-        if _STAR in code.co_consts:
-            names = (*names, *(_BUILTINS | namespace.keys()).difference(names))
-        before = [namespace.get(name, _ABSENT) for name in names]
+        # a call may change any name: `globals()["f"] = 3`, or a function that says `global f`
+        before = namespace.copy()
         try:
             exec(code, namespace)
         finally:
-            for name, old in zip(names, before, strict=True):
-                new = namespace.get(name, _ABSENT)
-                if new is not old:
-                    self._changed(name, old, new, Statement(code, where))
-            self._statements.append(code)
             if self._kept:
-                self._forget_data(list(_functions(code)))
+                self._forget(list(_functions(code)))
+            statement = Statement(code, where)
+            for name in before.keys() - namespace.keys():
+                self._changed(name, before[name], _ABSENT, statement)
+            for name, new in list(namespace.items()):
+                old = before.get(name, _ABSENT)
+                if new is not old:
+                    self._changed(name, old, new, statement)
+            self._statements.append(code)
 
     def restore(self) -> dict[str, str]:
         """Give the names their meaning back; name -> the statement that had changed it."""
@@ -100,20 +121,35 @@ class Bindings:
     def _changed(self, name: str, old: Any, new: Any, statement: Statement) -> None:
         meant = self._kept[name].value if name in self._kept else old
         is_builtin = name in _BUILTINS and meant is _ABSENT
+        if not (is_builtin or _is_code(meant) or statement.has_in_sight(name)):
+            return  # a function set it, by `global`
         if old is _ABSENT and name not in _BUILTINS and name not in self._kept:
             return  # a new name, as most are
         if self._is_defined(new, name) and self._is_defined(old, name):
             self._note_redefinition(name, old, new)
-        if _is_code(new) and (
-            self._is_defined(new, name)
-            or not (is_builtin or statement.is_in_passing() or _is_module(old) > _is_module(new))
-        ):
+        if _is_code(new) and self._may_replace(name, meant, new, statement):
             self._kept.pop(name, None)
         elif name not in self._kept:
             # `None` is a place for what comes later
             had_meaning = is_builtin or (old is not _ABSENT and old is not None)
             if self._is_defined(old, name) or (had_meaning and self._is_used(name)):
-                self._kept[name] = Kept(old, statement.where)
+                self._kept[name] = Kept(old, statement.where, by_code=_is_code(new))
+
+    def _may_replace(self, name: str, meant: Any, new: Any, statement: Statement) -> bool:
+        """Whether a function, class or module takes the place of what a name meant."""
+        is_builtin = name in _BUILTINS and meant is _ABSENT
+        if not self._is_defined(new, name):
+            if is_builtin or statement.is_in_passing() or _is_module(meant) > _is_module(new):
+                return False
+        elif type(new) is type and self._is_defined(meant, name):
+            return type(meant) is type  # a class is no answer where a function was one
+        if is_builtin or _is_module(meant):
+            cells = self._cells_that_use(name)
+            if statement.cell() in cells:
+                self.replaced[name] = statement.where
+            elif cells:
+                return False
+        return True
 
     def _is_defined(self, value: Any, name: str) -> bool:
         """Whether a `def` or `class` of the submission gave the value its name."""
@@ -130,17 +166,66 @@ class Bindings:
 
     def _is_used(self, name: str) -> bool:
         """Whether a function so far looks the name up in the module."""
+        return any(_looks_up(function, name) for function in self._functions_so_far())
+
+    def _cells_that_use(self, name: str) -> set[str]:
+        """The labels of the cells with such functions."""
+        functions = self._functions_so_far()
+        return {function.co_filename for function in functions if _looks_up(function, name)}
+
+    def _functions_so_far(self) -> list[types.CodeType]:
         for code in self._statements:
             self._functions += _functions(code)
         self._statements.clear()
-        return any(_looks_up(function, name) for function in self._functions)
+        return self._functions
 
-    def _forget_data(self, functions: list[types.CodeType]) -> None:
-        """A function defined after a value has changed means the new value."""
+    def _forget(self, functions: list[types.CodeType]) -> None:
+        """A function defined after a name got another value, or a new function, means the new."""
         for name, kept in list(self._kept.items()):
             is_data = kept.value is not _ABSENT and not _is_code(kept.value)
-            if is_data and any(_looks_up(function, name) for function in functions):
+            is_library = kept.by_code and (kept.value is _ABSENT or _is_module(kept.value))
+            if (is_data or is_library) and any(_looks_up(f, name) for f in functions):
                 del self._kept[name]
+                if is_library:
+                    self.replaced[name] = kept.where
+
+
+class Libraries:
+    """The attributes of the modules that a submission shares with Python and NumPy.
+
+    `np.sum = 0` in an experiment would break every function. What is new, as `np.float = float` for
+    a file that was written for an older version, stays.
+    """
+
+    def __init__(self) -> None:
+        loaded = (sys.modules.get(name) for name in _SHARED)
+        self._before = [(module, dict(vars(module))) for module in loaded if module is not None]
+        self._calls: list[Statement] = []
+
+    def ran(self, code: types.CodeType, where: str) -> None:
+        """Remember a statement that may have changed them."""
+        self._calls.append(Statement(code, where))
+
+    def restore(self) -> dict[str, str]:
+        """Undo all changes; the name of each attribute -> the statement that had changed it."""
+        changed = {}
+        for module, before in self._before:
+            now = vars(module)
+            for name, value in before.items():
+                if now.get(name, _ABSENT) is not value and not name.startswith("__"):
+                    now[name] = value
+                    changed[f"{module.__name__}.{name}"] = self._place_of(name)
+        return changed
+
+    def _place_of(self, name: str) -> str:
+        """The statement that sets or deletes an attribute, or else one with its name in a text."""
+        parts = [(part, where) for code, where in self._calls for part in (code, *_functions(code))]
+        for part, where in parts:
+            steps = dis.get_instructions(part)
+            if any(step.opname in _SETS and step.argval == name for step in steps):
+                return where
+        named = (where for part, where in parts if name in part.co_consts)
+        return next(named, self._calls[-1].where if self._calls else "")
 
 
 def _is_code(value: Any) -> bool:

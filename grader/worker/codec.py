@@ -35,6 +35,7 @@ from .values import (
     U32,
     VALUES,
     Handle,
+    Reference,
     WireError,
     check_members,
     name_of_type,
@@ -208,6 +209,7 @@ _WRITERS: dict[type, Callable[[list[Any], list[int], Any, int], None]] = {
     tuple: _write_sequence,
     dict: _write_dict,
     NDARRAY: _write_array,
+    Reference: lambda parts, _left, item, _depth: parts.extend((b"o", U32.pack(item.number))),
 }
 _RUNS: dict[type, Callable[[list[Any], list[int], Any], None]] = {
     **dict.fromkeys(NUMBERS, _write_numbers),
@@ -390,5 +392,6 @@ _READERS: dict[int, Callable[[bytes, int, int, list[int]], tuple[Any, int]]] = {
     ord("d"): _read_dict,
     ord("g"): _read_scalar,
     ord("x"): _read_object,
+    ord("o"): lambda data, at, _depth, _left: (Reference(*U32.unpack_from(data, at)), at + 4),
     ord("h"): _read_handle,
 }

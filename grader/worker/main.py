@@ -4,11 +4,12 @@ The grading process judges every answer; nothing is decided here. An answer carr
 number. The grading process draws it at random, so that no answer can be sent before its question.
 
 Calls of one function cross as `(number, question)`, where the question is an encoded `(function,
-by_driver, watched, [arguments, …])`; to read variables, `"value"` follows. Their answers cross as
-`(number, [body, words, …])`. There are thousands of these; every other message is a dict. A body is
-an encoded `(value,)`, or `(value, changed, aliased, reused)` where the call is watched, or a dict
-that says why there is no value. Two submissions that answer the same send the same bytes: what
-differs between them, the text and the lines of an exception, is in `words`, as JSON.
+by_driver, watched, [arguments, …])`; what is no plain call says how it is meant (see `kept`).
+Their answers cross as `(number, [body, words, …])`. There are thousands of these; every other
+message is a dict. A body is an encoded `(value,)`, or `(value, changed, aliased, reused)` where the
+call is watched, or a dict that says why there is no value. Two submissions that answer the same
+send the same bytes: what differs between them, the text and the lines of an exception, is in
+`words`, as JSON.
 """
 
 import codecs
@@ -28,6 +29,7 @@ from typing import Any
 import numpy as np
 
 from . import wire
+from .kept import Kept
 from .modules import StudentModules
 from .policy import Loaded, forget, loaded_by_root, refused_by
 from .tracebacks import Lines, describe_exception, plain
@@ -128,6 +130,7 @@ class Worker:
         self._loaded = loaded
         self._module = ModuleType("nothing")
         self._driver = ModuleType("driver")
+        self._kept = Kept()
         self._lines = Lines({})
 
     def answer(self, request: Message | tuple[int, bytes]) -> None:
@@ -136,18 +139,16 @@ class Worker:
             self._tell({**self._load(request), "number": request["number"]})
             return
         self._number, question = request
-        name, by_driver, watched, calls, *how = wire.decode(question)
-        if how == ["value"]:
-            self._held += self._value(name) * len(calls)
-            self._send_held()
-            return
+        name, by_driver, watched, calls, *meant = wire.decode(question)
         module = self._driver if by_driver else self._module
         first = [self._module] if by_driver else []
         due = time.monotonic() + HOLD_SECONDS
         results: list[Any] | None = [] if watched else None
         for arguments in calls:
             function = getattr(module, name, None)
-            if type(function) is type and function.__module__ == self._module.__name__:
+            if meant:
+                function = self._kept.callable_for(self._module, name, *meant)
+            elif type(function) is type and function.__module__ == self._module.__name__:
                 function = None  # a class of the student's own, where a function is asked for
             answered = self._call(function, first, arguments, results)
             with self._lock:
@@ -213,11 +214,6 @@ class Worker:
                 where = f"{frame.f_code.co_filename}:{frame.f_lineno}"
                 self._deliver(wire.frame({"event": "running", "where": where}))
 
-    def _value(self, name: str) -> list[bytes]:
-        """The body and the words of a variable's value."""
-        found = vars(self._module)
-        return [_body((found[name],)) if name in found else _MISSING, b""]
-
     def _call(
         self, function: Any, first: list[Any], arguments: bytes, results: list[Any] | None
     ) -> list[bytes]:
@@ -230,7 +226,7 @@ class Worker:
             results: of the question's earlier calls, if it is watched; this one's is added.
         """
         if not callable(function):
-            return [_MISSING, b""]
+            return [wire.encode({"event": "missing"}), b""]
         args, kwargs = wire.decode(arguments)
         try:
             with _Streams(self._output):
@@ -245,9 +241,6 @@ class Worker:
         reused = _shares_memory(value, _arrays_in(results))
         results.append(value)  # held, so that no later result can take its memory by chance
         return [_body((value, changed, aliased, reused)), b""]
-
-
-_MISSING = wire.encode({"event": "missing"})
 
 
 @functools.lru_cache(maxsize=64)  # a check of errors has the same one raised again and again

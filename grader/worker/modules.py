@@ -17,12 +17,20 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NoReturn
 
 from . import plotting
-from .bindings import Bindings, stored_names
+from .bindings import Bindings, Libraries, stored_names
 from .magics import MAIN, Shell
 from .policy import Gate, NotAllowedError, refused_by
-from .split import ANNOTATIONS, FUTURES, compile_in_pieces, only_defines
-from .tracebacks import Lines, describe_exception, plain
-from .tree import ModuleTree
+from .split import (
+    ANNOTATIONS,
+    FUTURES,
+    Unreadable,
+    compile_around,
+    compile_in_pieces,
+    on_line,
+    only_defines,
+)
+from .tracebacks import Lines, describe_exception, plain, source_lines
+from .tree import ModuleTree, SubmittedSpec
 
 MAX_PROBLEMS = 20  # of each of two kinds
 MAX_NAMES = 40
@@ -31,7 +39,7 @@ _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
 _BOUND = re.compile(r"^(?:def |class |import )?[ ]*(\w{1,80})(?: *=[^=]|\(|:|$)", re.MULTILINE)
 _OF_THE_SHELL = {"display", "get_ipython"}
 # what a student must hear before what fails beside the functions
-_TELLING = {"syntax", "not_allowed", "skipped", "rebound", "redefined"}
+_TELLING = {"syntax", "not_allowed", "skipped", "rebound", "replaced", "redefined"}
 
 Unit = tuple[str, types.CodeType]  # `label:line`, and the code there
 Problem = dict[str, Any]
@@ -66,6 +74,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._others: list[Problem] = []
         self._lost: dict[str, Problem] = {}  # a name that is missing -> why
         self._bindings: dict[int, Bindings] = {}  # they hold their modules, so no id comes twice
+        self._libraries = Libraries()
         self._being_run: set[str] = set()
         self.lines = Lines({label: text for cells in sources.values() for label, text in cells})
         self._here = ""
@@ -101,7 +110,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _spec(self, name: str, full: str) -> importlib.machinery.ModuleSpec:
         is_package = self._tree.is_package(full)
-        return importlib.machinery.ModuleSpec(name, self, is_package=is_package, loader_state=full)
+        return SubmittedSpec(name, self, is_package=is_package, loader_state=full)
 
     def _own(self, fullname: str) -> importlib.machinery.ModuleSpec | None:
         """A spec for a file with the name of a library that the exercise refuses."""
@@ -181,13 +190,13 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         spec = module.__spec__
         assert spec is not None
         full = spec.loader_state
+        # a module that is imported by two names, or reloaded, keeps its first name
+        module.__spec__ = self._spec(module.__name__, full)
         if full in self._begun:
             return
         self._begun.add(full)
         if module.__name__ not in sys.stdlib_module_names:  # which the worker itself may import
             sys.modules[module.__name__] = module  # two modules may import each other
-        # by this one, relative imports find their way; the import system keeps the one it asked for
-        module.__spec__ = self._spec(full, full)
         place = self._tree.cells_place(full)
         if place is not None:
             self._run_cells(place, module)
@@ -201,9 +210,10 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         spec = self._spec(main, f"{self._tree.here}.{main}")
         module = self.create_module(spec)
         module.__spec__ = spec
-        if name not in self.sources:
+        if not self._tree.is_there(f"{self._tree.here}.{name}"):
             sys.modules[name] = module
         self.exec_module(module)
+        self._report_names("rebound", self._libraries.restore())
         return module
 
     def _run_cells(self, name: str, module: types.ModuleType) -> None:
@@ -212,14 +222,18 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return
         bindings = self._bindings[id(module)] = Bindings(module, self.lines)
         self._run_in(name, bindings)
-        for changed, where in bindings.restore().items():
-            self._here = where
-            self._report("rebound", names=[plain(changed)[:100]])
+        self._report_names("rebound", bindings.restore())
+        self._report_names("replaced", bindings.replaced)
         for defined, (first, last) in bindings.redefined.items():
             if first[0] in self.lines and last[0] in self.lines:
                 self._here = f"{last[0]}:{last[1]}"
                 names = [plain(defined)[:100]]
                 self._report("redefined", names=names, earlier=first[0], earlier_line=first[1])
+
+    def _report_names(self, kind: str, places: dict[str, str]) -> None:
+        for name, where in places.items():
+            self._here = where
+            self._report(kind, names=[plain(name)[:100]])
 
     def _run_in(self, name: str, bindings: Bindings) -> None:
         for label, source in self.sources[name]:
@@ -249,7 +263,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         parts = [part.replace(".", "_") for part in parts[above:-1]] + parts[-1:]
         if not parts or parts == [".."]:
             return None
-        parts[-1] = parts[-1].removesuffix(".py").removesuffix(".ipynb")
+        parts[-1] = parts[-1].removesuffix(".py").removesuffix(".ipynb").replace(".", "_")
         place = "." * (above + 1 if above else 0) + ".".join(parts)
         if place not in self.sources:
             place = self._tree.place_of.get(self._tree.find(parts[-1]), MAIN)
@@ -262,7 +276,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         bindings = self._bindings.get(id(module)) or Bindings(module, self.lines)
         try:
             tree = ast.parse(code)
-            units = [_on_line(int(line or 1), statement, label) for statement in tree.body]
+            units = [on_line(int(line or 1), statement, label) for statement in tree.body]
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             self._report("raised", error=describe_exception(error, self.lines))
             return
@@ -286,9 +300,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         try:
             tree = ast.parse(source + "\n", label)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            cause = self._report("syntax", error=describe_exception(error, self.lines))
-            for name in _written_names(source):
-                self._lost.setdefault(name, cause)
+            yield from self._readable(label, source, error)
             return
         flags = ANNOTATIONS
         for statement in tree.body:
@@ -302,12 +314,29 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             flags |= code.co_flags & FUTURES
             yield self._here, code
 
+    def _readable(self, label: str, source: str, error: Exception) -> Iterator[Unit]:
+        """The statements of a cell that Python can read; reports the others."""
+        pieces, unreadable = compile_around(label, source)
+        if not pieces:
+            unreadable = [Unreadable(1, source.count("\n") + 1, error)]
+        lines = source_lines(source)
+        for part in unreadable:
+            self._here = f"{label}:{part.first}"
+            written = _BOUND.findall("\n".join(lines[part.first - 1 : part.last]))
+            names = [plain(name)[:100] for name in dict.fromkeys(written)][:MAX_NAMES]
+            described = describe_exception(part.error, self.lines)
+            cause = self._report("syntax", error=described, names=names)
+            for name in written:
+                self._lost.setdefault(name, cause)
+        yield from pieces
+
     def _try(self, unit: Unit, bindings: Bindings) -> None:
         self._here, code = unit
         if self._is_skipped(code):
             return
         if not only_defines(code):
             self.before(self._here)
+            self._libraries.ran(code, self._here)
         try:
             bindings.run(code, self._here)
         except BaseException as error:
@@ -360,17 +389,6 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return [*self._telling, *self._others]
 
 
-def _on_line(line: int, statement: ast.stmt, label: str) -> types.CodeType:
-    """The code of a statement, all of it on one line of a cell."""
-    for node in ast.walk(statement):
-        if hasattr(node, "lineno"):
-            node.lineno = node.end_lineno = line  # type: ignore[attr-defined]
-            node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
-    tree = ast.Module([statement], [])
-    code: types.CodeType = compile(tree, label, "exec", ANNOTATIONS, dont_inherit=True)
-    return code
-
-
 def _named(code: types.CodeType) -> dict[str, Any]:
     """The names that a statement would bind, and whether it defines one of them."""
     names = [plain(name)[:100] for name in stored_names(code)[:MAX_NAMES]]
@@ -380,8 +398,3 @@ def _named(code: types.CodeType) -> dict[str, Any]:
 def _defined_names(code: types.CodeType) -> set[str]:
     inner = {part.co_name for part in code.co_consts if type(part) is types.CodeType}
     return inner & set(stored_names(code))
-
-
-def _written_names(source: str) -> list[str]:
-    """The names that a cell binds by the look of it; Python cannot read it."""
-    return _BOUND.findall(source)

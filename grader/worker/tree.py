@@ -12,6 +12,20 @@ ROOT = "submitted files"
 _INIT = "__init__"
 
 
+class SubmittedSpec(importlib.machinery.ModuleSpec):
+    """The spec of a submitted module: the name by which it was imported, and a place in the tree.
+
+    Attributes:
+        loader_state: its full name.
+    """
+
+    @property
+    def parent(self) -> str:
+        """The package from which relative imports lead."""
+        full: str = self.loader_state
+        return full.rpartition(".")[0] if self.submodule_search_locations is None else full
+
+
 class ModuleTree:
     """A submission's modules.
 

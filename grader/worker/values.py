@@ -13,6 +13,7 @@ A value is a tag and a body. A size or a count is one byte, or 255 and four more
     a g         a NumPy array: dimensions, dtype, shape, cells; a NumPy scalar: dtype, cell
     x           an object of another type: the number of its kind, and its parts (see `objects`)
     h           a `Handle`: the name of a type
+    o           a `Reference`: the number of an object that the worker keeps
 
 A value has one encoding, so equal bytes are equal values.
 """
@@ -86,6 +87,20 @@ class Handle:
     __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __hash__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = _refuse
     __array__ = __getitem__ = __call__ = __neg__ = __abs__ = _refuse
+
+
+class Reference(Handle):
+    """An object that stayed in the worker, as an argument of a call.
+
+    Attributes:
+        number: under which the worker keeps it.
+    """
+
+    __slots__ = ("number",)
+
+    def __init__(self, number: int) -> None:
+        super().__init__("reference")
+        self.number = number
 
 
 class Masked(Handle):

@@ -226,7 +226,7 @@ def test_channels_biases(student, rng):
     hint="flip",
 )
 def test_random_flipped(student, reference, rng):
-    """flipped_convolution2d: random images are right, and a single point gives the kernel back."""
+    """flipped_convolution2d: random images must be right, and a point must give the kernel back."""
     cases = draw(rng, SQUARE[:2] + NOT_SQUARE)
     assert_same(student.flipped_convolution2d, reference.flipped_convolution2d, cases)
 

@@ -68,7 +68,7 @@ def compare_inside(student, reference, cases):
     hint="sliding",
 )
 def test_inner_pixels(student, reference, rng):
-    """apply_kernel: pictures and kernels of many shapes give the right values inside."""
+    """apply_kernel: pictures and kernels of many shapes must give the right values inside."""
     sizes = [
         ((7, 7), (3, 3)),
         ((6, 9), (3, 3)),
@@ -92,7 +92,7 @@ def test_inner_pixels(student, reference, rng):
     hint="border",
 )
 def test_border_of_3x3(student, reference, rng):
-    """apply_kernel: with 3×3 kernels every pixel is right, those at the border too."""
+    """apply_kernel: with 3×3 kernels every pixel must be right, those at the border too."""
     shapes = [(6, 6), (4, 9), (9, 4), (2, 2), (1, 8), (8, 1), (1, 1), (5, 3)]
     pictures = [picture(rng, shape, low=3, high=14) for shape in shapes]
 
@@ -105,7 +105,7 @@ def test_border_of_3x3(student, reference, rng):
     hint="border",
 )
 def test_border_of_large_kernels(student, reference, rng):
-    """apply_kernel: the border is right with large kernels, even larger than the picture."""
+    """apply_kernel: the border must be right with large kernels, even larger than the picture."""
     sizes = [
         ((6, 7), (5, 5)),
         ((6, 7), (5, 3)),
@@ -287,7 +287,7 @@ def test_inner_edges(student, reference, rng):
     hint="border",
 )
 def test_edges_at_the_border(student, reference, rng):
-    """edge_magnitude: the border and pictures of a single row are right as well."""
+    """edge_magnitude: the border and pictures of a single row must be right as well."""
     # No edges but upright ones, and these turned.
     sizes = [(6, 5), (7, 1), (2, 2), (1, 1)]
     stripes = [np.tile(rng.normal(size=length) + 5.0, (times, 1)) for length, times in sizes]

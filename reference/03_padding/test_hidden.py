@@ -30,7 +30,7 @@ UNEVEN = [
 
 @check(points=0.5, ko="zero_pad: 임의의 영상과 칸 수에서 맞아야 합니다.", hint="zeros")
 def test_zero_pad_random(student, reference, rng):
-    """zero_pad: random images with random numbers of cells are right."""
+    """zero_pad: random images with random numbers of cells must be right."""
     cases = [(_whole_numbers(rng, shape), int(rng.integers(1, 6))) for shape in SHAPES]
 
     assert_same(student.zero_pad, reference.zero_pad, cases)
@@ -38,7 +38,7 @@ def test_zero_pad_random(student, reference, rng):
 
 @check(points=0.5, ko="zero_pad: 네 변의 칸 수가 모두 달라도 맞아야 합니다.", hint="four_sides")
 def test_zero_pad_uneven(student, reference, rng):
-    """zero_pad: it is right when all four sides differ."""
+    """zero_pad: it must be right when all four sides differ."""
     cases = [(_whole_numbers(rng, shape), pad) for shape, pad in UNEVEN]
 
     assert_same(student.zero_pad, reference.zero_pad, cases)
@@ -48,7 +48,7 @@ def test_zero_pad_uneven(student, reference, rng):
 
 @check(points=0.5, ko="replicate_pad: 임의의 영상과 칸 수에서 맞아야 합니다.", hint="nearest")
 def test_replicate_pad_random(student, reference, rng):
-    """replicate_pad: random images are right, also with more cells than the image has."""
+    """replicate_pad: random images must be right, also with more cells than the image has."""
     cases = [(_whole_numbers(rng, shape), int(rng.integers(2, 7))) for shape in SHAPES]
 
     assert_same(student.replicate_pad, reference.replicate_pad, cases)
@@ -60,7 +60,7 @@ def test_replicate_pad_random(student, reference, rng):
     hint="four_sides",
 )
 def test_replicate_pad_uneven(student, reference, rng):
-    """replicate_pad: it is right when all four sides differ."""
+    """replicate_pad: it must be right when all four sides differ."""
     cases = [(_whole_numbers(rng, shape), pad) for shape, pad in UNEVEN]
 
     assert_same(student.replicate_pad, reference.replicate_pad, cases)
@@ -178,7 +178,7 @@ def test_same_padding_totals(student, reference, rng):
     hint="extra_cell",
 )
 def test_same_padding_random(student, reference, rng):
-    """same_padding: before and after are right for any size, kernel and stride."""
+    """same_padding: before and after must be right for any size, kernel and stride."""
     rows = [tuple(np.int64(number) for number in row) for row in _rows(rng)]
     cases = [*rows, *(row[:2] for row in rows[:7])]
 
@@ -195,7 +195,7 @@ def test_same_padding_random(student, reference, rng):
     hint="same_size",
 )
 def test_conv2d_same_odd(student, reference, rng):
-    """conv2d_same: kernels with odd sides are right, and the result is as large as the image."""
+    """conv2d_same: kernels with odd sides must be right, the result as large as the image."""
     shapes = [((5, 5), (3, 3)), ((6, 9), (3, 5)), ((9, 6), (5, 1)), ((7, 7), (1, 1))]
     shapes += [((24, 40), (5, 3)), ((7, 8), (1, 7))]
     cases = [tuple(_whole_numbers(rng, shape) for shape in pair) for pair in shapes]
@@ -209,7 +209,7 @@ def test_conv2d_same_odd(student, reference, rng):
     hint="extra_cell",
 )
 def test_conv2d_same_even(student, reference, rng):
-    """conv2d_same: kernels with even sides are right as well, and the size stays."""
+    """conv2d_same: kernels with even sides must be right as well, and the size stays."""
     shapes = [((5, 5), (2, 2)), ((6, 6), (4, 4)), ((4, 9), (2, 3)), ((8, 5), (5, 4))]
     shapes += [((24, 40), (6, 2)), ((7, 4), (1, 2))]
     cases = [tuple(_whole_numbers(rng, shape) for shape in pair) for pair in shapes]
@@ -223,7 +223,7 @@ def test_conv2d_same_even(student, reference, rng):
     hint="large_kernel",
 )
 def test_conv2d_same_large_kernel(student, reference, rng):
-    """conv2d_same: kernels larger than the image and images of one row are right."""
+    """conv2d_same: kernels larger than the image and images of one row must be right."""
     shapes = [((1, 7), (3, 3)), ((6, 1), (3, 5)), ((2, 3), (5, 7)), ((1, 1), (3, 3))]
     shapes += [((3, 2), (3, 9)), ((1, 1), (1, 1))]
     cases = [tuple(_whole_numbers(rng, shape) for shape in pair) for pair in shapes]

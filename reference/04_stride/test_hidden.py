@@ -133,7 +133,7 @@ def test_random_padding(student, reference, rng):
     hint="zero_padding",
 )
 def test_padding_with_strides(student, reference, rng):
-    """Padding with a stride is right, also for kernels that fit only because of the padding."""
+    """Padding with a stride must be right, also for kernels that fit only with the padding."""
     cases = [
         ((5, 8), (3, 2), 2, 1),
         ((7, 4), (2, 2), 3, 2),
@@ -183,7 +183,7 @@ def test_same_with_strides(student, reference, rng):
     hint="same",
 )
 def test_same_in_two_directions(student, reference, rng):
-    """The word "same" is right with pairs of strides and with kernels larger than the image."""
+    """The word "same" must be right with pairs of strides and kernels larger than the image."""
     cases = [
         ((6, 9), (3, 3), (2, 3)),
         ((8, 6), (3, 4), (1, 2)),

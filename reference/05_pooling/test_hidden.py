@@ -132,19 +132,19 @@ def test_minimum_of_large_values(student, reference, rng):
 
 @check(points=0.5, ko="임의의 특징 맵과 크기, 보폭에서 최대 풀링이 맞아야 합니다.", hint="windows")
 def test_max_on_random_maps(student, reference, rng):
-    """Max pooling is right on random maps of many sizes and strides."""
+    """Max pooling must be right on random maps of many sizes and strides."""
     compare_on_random_maps(student, reference, rng, "max_pool2d")
 
 
 @check(points=0.5, ko="임의의 특징 맵과 크기, 보폭에서 평균 풀링이 맞아야 합니다.", hint="average")
 def test_average_on_random_maps(student, reference, rng):
-    """Average pooling is right on random maps of many sizes and strides."""
+    """Average pooling must be right on random maps of many sizes and strides."""
     compare_on_random_maps(student, reference, rng, "avg_pool2d")
 
 
 @check(points=0.5, ko="임의의 특징 맵과 크기, 보폭에서 최소 풀링이 맞아야 합니다.", hint="windows")
 def test_minimum_on_random_maps(student, reference, rng):
-    """Min pooling is right on random maps of many sizes and strides."""
+    """Min pooling must be right on random maps of many sizes and strides."""
     compare_on_random_maps(student, reference, rng, "min_pool2d")
 
 

@@ -210,7 +210,7 @@ def random_model(rng):
     hint="count_positions",
 )
 def test_random_sizes(student, reference, rng):
-    """The output size is right for any size, kernel, padding and stride."""
+    """The output size must be right for any size, kernel, padding and stride."""
     cases = [(5, 2, 0, 2), (6, 2, 0, 3), (2, 3, 1, 1), (1, 1, 0, 1), (1, 1, 0, 4), (4, 8, 2, 5)]
     cases += [(8, 3, 0, 3), (9, 3, 0, 3), (7, 2, 0, 9), (6, 3, 2, 4), (13, 4, "valid", 5)]
     for _ in range(7):
@@ -269,7 +269,7 @@ def test_size_counts_positions(student, rng):
     hint="shape_axes",
 )
 def test_random_shapes(student, reference, rng):
-    """The output shape is right for any height, width, channels and kernel, square or not."""
+    """The output shape must be right for any height, width, channels and kernel, square or not."""
     cases = [
         ((1, 20, 1), 3, (1, 4), 0, 1),
         ((20, 1, 1), 3, (4, 1), "valid", 3),
@@ -297,7 +297,7 @@ def test_random_shapes(student, reference, rng):
     hint="conv_parameters",
 )
 def test_random_conv_parameters(student, reference, rng):
-    """The parameters of a convolution layer are right for any kernel, channels and filters."""
+    """The parameters of a convolution layer must be right for any kernel, channels and filters."""
     cases = [(1, 1, 1), (2, 1, 5), ((1, 7), 3, 1), ([4, 2], 1, 6), (3, 8, 8)]
     for _ in range(6):
         kernel = draw(rng, 1, 9) if rng.random() < 0.5 else (draw(rng, 1, 9), draw(rng, 1, 9))
@@ -313,7 +313,7 @@ def test_random_conv_parameters(student, reference, rng):
     hint="dense_parameters",
 )
 def test_random_dense_parameters(student, reference, rng):
-    """The parameters of a fully connected layer are right for any inputs and outputs."""
+    """The parameters of a fully connected layer must be right for any inputs and outputs."""
     cases = [(1, 1), (1, 6), (6, 1)]
     cases += [(draw(rng, 2, 2000), draw(rng, 2, 300)) for _ in range(5)]
 
@@ -323,7 +323,7 @@ def test_random_dense_parameters(student, reference, rng):
 
 @check(points=0.5, ko="처음 보는 신경망에서도 모양이 줄마다 맞아야 합니다.", hint="walk_the_layers")
 def test_shapes_of_random_models(student, reference, rng):
-    """The shapes of a net that is in no lecture are right in every row."""
+    """The shapes of a net that is in no lecture must be right in every row."""
     models = shuffled(rng, [*MODELS, *(random_model(rng) for _ in range(4))])
 
     for model, rows in zip(models, student.summarize.each(models), strict=True):
@@ -336,7 +336,7 @@ def test_shapes_of_random_models(student, reference, rng):
     hint="walk_the_layers",
 )
 def test_counts_of_random_models(student, reference, rng):
-    """The parameters of a net that is in no lecture are right in every row."""
+    """The parameters of a net that is in no lecture must be right in every row."""
     models = shuffled(rng, [*MODELS, *(random_model(rng) for _ in range(4))])
     tables = [reference.summarize(*model) for model in models]
     layers = Counter(student, reference, with_inputs(models, tables))

@@ -54,7 +54,7 @@ def dense_arguments(rng, samples, inputs, outputs):
     hint="tensor",
 )
 def test_describe_any_tensor(student, rng):
-    """The description is right for any array, also one without axes or without cells."""
+    """The description must be right for any array, also one without axes or without cells."""
     kinds = ["bool", "int8", "uint8", "int32", "int64", "float32", "float64"]
     shapes = [(), (1,), (0,), (9,), (1, 1), (0, 4), (3, 2), (2, 3, 4), (1, 8, 6, 3), (2, 1, 3, 1)]
 
@@ -90,7 +90,7 @@ def test_flatten_any_batch(student, rng):
 
 @check(points=0.5, ko="여러 크기의 임의의 입력에서 완전 연결층이 맞아야 합니다.", hint="dense")
 def test_dense_on_random_input(student, reference, rng):
-    """A dense layer is right on random input of many sizes."""
+    """A dense layer must be right on random input of many sizes."""
     sizes = [(4, 3, 2), (1, 5, 3), (6, 1, 1), (3, 3, 3), (2, 7, 1), (1, 1, 4), (9, 40, 12)]
 
     cases = [dense_arguments(rng, *size) for size in shuffled(rng, sizes)]
@@ -99,7 +99,7 @@ def test_dense_on_random_input(student, reference, rng):
 
 @check(points=0.4, ko="여러 크기의 임의의 입력에서 Maxout이 맞아야 합니다.", hint="maxout")
 def test_maxout_on_random_input(student, reference, rng):
-    """Maxout is right on random input of many sizes."""
+    """Maxout must be right on random input of many sizes."""
     sizes = [(5, 3, 4), (1, 4, 3), (6, 2, 1), (3, 3, 3), (1, 1, 1), (8, 30, 9)]
 
     cases = []
@@ -114,7 +114,7 @@ def test_maxout_on_random_input(student, reference, rng):
     points=0.35, ko="축의 수가 몇이든 임의의 배열에서 시그모이드가 맞아야 합니다.", hint="sigmoid"
 )
 def test_sigmoid_on_arrays(student, reference, rng):
-    """Sigmoid is right on random arrays of any rank."""
+    """Sigmoid must be right on random arrays of any rank."""
     assert_same(student.sigmoid, reference.sigmoid, zip(arrays_of_all_ranks(rng)), atol=COARSE)
 
 
@@ -122,20 +122,20 @@ def test_sigmoid_on_arrays(student, reference, rng):
     points=0.3, ko="축의 수가 몇이든 임의의 배열에서 tanh와 ReLU가 맞아야 합니다.", hint="tanh_relu"
 )
 def test_tanh_and_relu_on_arrays(student, reference, rng):
-    """The functions tanh and ReLU are right on random arrays of any rank."""
+    """The functions tanh and ReLU must be right on random arrays of any rank."""
     assert_same(student.tanh, reference.tanh, zip(arrays_of_all_ranks(rng)), atol=COARSE)
     assert_same(student.relu, reference.relu, zip(arrays_of_all_ranks(rng)), atol=COARSE)
 
 
 @check(points=0.4, ko="축의 수와 alpha가 얼마든 Leaky ReLU가 맞아야 합니다.", hint="leaky_relu")
 def test_leaky_relu_on_arrays(student, reference, rng):
-    """Leaky ReLU is right on arrays of any rank with many alphas, 0 and 1 among them."""
+    """Leaky ReLU must be right on arrays of any rank with many alphas, 0 and 1 among them."""
     assert_same(student.leaky_relu, reference.leaky_relu, with_many_alphas(rng), atol=COARSE)
 
 
 @check(points=0.3, ko="축의 수와 alpha가 얼마든 ELU가 맞아야 합니다.", hint="elu")
 def test_elu_on_arrays(student, reference, rng):
-    """ELU is right on arrays of any rank with many alphas, 0 and 1 among them."""
+    """ELU must be right on arrays of any rank with many alphas, 0 and 1 among them."""
     assert_same(student.elu, reference.elu, with_many_alphas(rng), atol=COARSE)
 
 
@@ -145,7 +145,7 @@ def test_elu_on_arrays(student, reference, rng):
     hint="softmax",
 )
 def test_softmax_on_random_logits(student, reference, rng):
-    """Softmax is right on random scores and does not change when a constant is added."""
+    """Softmax must be right on random scores and does not change when a constant is added."""
     shapes = [(6,), (1,), (4, 3), (3, 3), (1, 5), (5, 1), (12, 10)]
 
     cases = [rng.normal(scale=2.0, size=shape) for shape in shuffled(rng, shapes)]
@@ -162,7 +162,7 @@ def test_softmax_on_random_logits(student, reference, rng):
     hint="overflow",
 )
 def test_sigmoid_and_tanh_at_the_ends(driver, reference):
-    """Sigmoid and tanh are right up to ±1000, without a RuntimeWarning."""
+    """Sigmoid and tanh must be right up to ±1000, without a RuntimeWarning."""
     inputs = [np.array(x) for x in (ENDS, [ENDS[::-1], ENDS], [-1000.0], [1000.0])]
     assert_same(driver.sigmoid, reference.sigmoid, zip(inputs), atol=COARSE)
     assert_same(driver.tanh, reference.tanh, zip(inputs), atol=COARSE)
@@ -170,7 +170,7 @@ def test_sigmoid_and_tanh_at_the_ends(driver, reference):
 
 @check(points=0.2, ko="ELU는 ±1000에서도 맞고 RuntimeWarning이 없어야 합니다.", hint="overflow")
 def test_elu_at_the_ends(driver, reference):
-    """ELU is right up to ±1000, without a RuntimeWarning."""
+    """ELU must be right up to ±1000, without a RuntimeWarning."""
     inputs = [np.array(x) for x in (ENDS, [ENDS[::-1], ENDS], [-1000.0], [1000.0])]
     cases = [(x, 1.0) for x in inputs] + [(x, alpha) for x in inputs[:2] for alpha in (0.25, 0.0)]
     assert_same(driver.elu, reference.elu, cases, atol=COARSE)
@@ -182,7 +182,7 @@ def test_elu_at_the_ends(driver, reference):
     hint="overflow",
 )
 def test_softmax_at_the_ends(driver, reference):
-    """Softmax is right on scores up to ±1000, without a RuntimeWarning."""
+    """Softmax must be right on scores up to ±1000, without a RuntimeWarning."""
     rows = [[1000.0, 999.0, 998.5], [-1000.0, -1000.0, -999.0], [-1000.0, 0.0, 1000.0], [0, 1, -1]]
 
     inputs = [np.array(x) for x in (rows, *rows, [[700.0, 1000.0], [0.0, 0.0]])]

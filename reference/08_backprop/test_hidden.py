@@ -48,7 +48,7 @@ FIXED = [
 
 @check(points=0.25, ko="forward: 어떤 신경망에서도 은닉층이 맞아야 합니다.", hint="hidden_layer")
 def test_random_hidden_layers(student, reference, rng):
-    """forward: the hidden layer is right for any weights and inputs."""
+    """forward: the hidden layer must be right for any weights and inputs."""
     networks = [(x, weights) for x, _, weights in _cases(rng)]
     for network, answer in zip(networks, student.forward.each(networks), strict=True):
         z_hidden, h, _, _ = _parts_of(answer)
@@ -59,7 +59,7 @@ def test_random_hidden_layers(student, reference, rng):
 
 @check(points=0.5, ko="forward: 어떤 신경망에서도 출력층이 맞아야 합니다.", hint="output_layer")
 def test_random_output_layers(student, reference, rng):
-    """forward: the output layer is right for any weights and inputs."""
+    """forward: the output layer must be right for any weights and inputs."""
     networks = [(x, weights) for x, _, weights in _cases(rng)]
     for network, answer in zip(networks, student.forward.each(networks), strict=True):
         _, _, z_out, o = _parts_of(answer)
@@ -73,7 +73,7 @@ def test_random_output_layers(student, reference, rng):
 
 @check(points=0.5, ko="total_error: 어떤 출력과 목표에서도 맞아야 합니다.", hint="total_error")
 def test_random_errors(student, reference, rng):
-    """total_error: it is right for any outputs and targets."""
+    """total_error: it must be right for any outputs and targets."""
     pairs = [(rng.random(2), rng.random(2)) for _ in range(6)]
     pairs += [(rng.normal(size=2) * 3, rng.normal(size=2)), (np.zeros(2), np.ones(2))]
     pairs += [(targets, x) for x, targets, _ in FIXED]  # outside 0…1, both and one of them
@@ -147,7 +147,7 @@ def test_learning_rates(student, reference, rng):
 
 @check(points=0.5, ko="train: 어떤 신경망에서도 걸음마다의 오차가 맞아야 합니다.", hint="training")
 def test_random_training(student, reference, rng):
-    """train: the errors before each step are right for any network."""
+    """train: the errors before each step must be right for any network."""
     cases = [*(_draw(rng) for _ in range(4)), *FIXED[:2]]
     rates_and_steps = [(0.5, 6), (1.0, 3), (0.1, 2), (RATE, 2), (0.5, 4), (1, 3)]
     given = [(*case, *each) for case, each in zip(cases, rates_and_steps, strict=True)]

@@ -57,7 +57,7 @@ POOLS = [
 
 @check(points=0.5, ko="conv_forward: 임의의 영상 배치과 커널에서 맞아야 합니다.", hint="forward")
 def test_random_forward(student, reference, rng):
-    """conv_forward: random batches of images with random kernels are right."""
+    """conv_forward: random batches of images with random kernels must be right."""
     cases = [
         tuple(_eighths(rng, shape) for shape in (x, kernels, kernels[-1:]))
         for x, kernels in _shuffled(rng, PLAIN)
@@ -75,7 +75,7 @@ def test_random_forward(student, reference, rng):
     hint="stride_and_padding",
 )
 def test_random_forward_stepped(student, reference, rng):
-    """conv_forward: it is right at any stride and with any padding."""
+    """conv_forward: it must be right at any stride and with any padding."""
     cases = [
         (*(_eighths(rng, shape) for shape in (x, kernels, kernels[-1:])), stride, padding)
         for x, kernels, stride, padding in _shuffled(rng, STEPPED)
@@ -118,7 +118,7 @@ def test_shift_and_sharing(student, rng):
     hint="kernel_slopes",
 )
 def test_random_kernel_slopes(student, reference, rng):
-    """conv_backward: the slopes of the kernels are right for random batches."""
+    """conv_backward: the slopes of the kernels must be right for random batches."""
     _compare_slopes(student, reference, rng, 1, [(*shapes, 1, 0) for shapes in PLAIN])
 
 
@@ -128,7 +128,7 @@ def test_random_kernel_slopes(student, reference, rng):
     hint="strided_slopes",
 )
 def test_random_kernel_slopes_stepped(student, reference, rng):
-    """conv_backward: the slopes of the kernels are right at any stride and with any padding."""
+    """conv_backward: the slopes of the kernels must be right at any stride and with any padding."""
     _compare_slopes(student, reference, rng, 1, STEPPED)
 
 
@@ -138,7 +138,7 @@ def test_random_kernel_slopes_stepped(student, reference, rng):
     hint="input_slopes",
 )
 def test_random_input_slopes(student, reference, rng):
-    """conv_backward: the slopes of the input are right for random batches."""
+    """conv_backward: the slopes of the input must be right for random batches."""
     _compare_slopes(student, reference, rng, 0, [(*shapes, 1, 0) for shapes in PLAIN])
 
 
@@ -148,7 +148,7 @@ def test_random_input_slopes(student, reference, rng):
     hint="strided_slopes",
 )
 def test_random_input_slopes_strided(student, reference, rng):
-    """conv_backward: the slopes of the input are right at any stride; cells not used have 0."""
+    """conv_backward: the slopes of the input must be right at any stride; cells not used have 0."""
     _compare_slopes(student, reference, rng, 0, [case for case in STEPPED if case[3] == 0])
 
 
@@ -158,7 +158,7 @@ def test_random_input_slopes_strided(student, reference, rng):
     hint="cropped_slopes",
 )
 def test_random_input_slopes_padded(student, reference, rng):
-    """conv_backward: the slopes of the input are right with padding, and have the input's shape."""
+    """conv_backward: with padding, the slopes of the input must be right and have its shape."""
     _compare_slopes(student, reference, rng, 0, [case for case in STEPPED if case[3] > 0])
 
 
@@ -229,7 +229,7 @@ def test_gradient_check(driver, rng):
 
 @check(points=0.25, ko="max_pool_forward: 임의의 특징 맵에서 맞아야 합니다.", hint="pool_forward")
 def test_random_pools(student, reference, rng):
-    """max_pool_forward: random maps are right, also where all values are below 0."""
+    """max_pool_forward: random maps must be right, also where all values are below 0."""
     cases = [(_distinct(rng, shape), *steps) for shape, *steps in _shuffled(rng, POOLS)]
     cases += [(-1 - rng.random((2, 4, 5, 2)), *steps) for steps in [(2, None), (3, 1), (1, 1)]]
 
@@ -245,7 +245,7 @@ def test_random_pools(student, reference, rng):
     hint="pool_backward",
 )
 def test_random_pool_slopes(student, reference, rng):
-    """max_pool_backward: slopes are right where windows touch, overlap or leave gaps."""
+    """max_pool_backward: slopes must be right where windows touch, overlap or leave gaps."""
     cases = []
     for shape, size, stride in _shuffled(rng, POOLS):
         places = _places(shape, (size, size), stride or size)
@@ -320,7 +320,7 @@ def test_random_numerical_gradients(driver, rng):
     points=0.25, ko="relative_error: 어떤 모양, 어떤 자료형에서도 맞아야 합니다.", hint="relative"
 )
 def test_random_relative_errors(student, reference, rng):
-    """relative_error: it is right for any shape and number type, with zeros and tiny values."""
+    """relative_error: it must be right for any shape and type, with zeros and tiny values."""
     a, b = rng.normal(size=(2, 3, 2)), rng.normal(size=(2, 3, 2))
     same_sign = np.abs(a) * rng.uniform(0.5, 2.0, size=a.shape)
     cases = [(a, b), (np.abs(a), same_sign), (100 * a, 100.001 * a), (a, a), (0 * a, 0 * a)]

@@ -37,7 +37,7 @@ def test_a_wrong_value_is_shown_with_the_line_that_prints_it(outcomes):
     found = outcomes("total = 4")["test_total"]
 
     assert (found.status, found.cause) == ("failed", Cause.WRONG_VALUES)
-    assert (found.expected, found.actual) == ("4.85", "4")
+    assert (found.expected, found.actual) == ("4.85", "4.0")
     assert [call.text for call in found.calls] == ["print(total)"]
 
 

@@ -287,7 +287,7 @@ def test_grade_shows_the_first_mistake_in_full_and_all_of_them_on_request(grade,
     assert full.out.count("Hint:") > 1
     assert "findings in full: grade -a" in short.out
     assert "grade -a" not in full.out
-    assert "A hint for the first one: grade hint" in short.out
+    assert "Another hint: grade hint" in short.out
 
 
 def test_a_wrong_answer_comes_with_the_call_that_gave_it(grade, folder, wrong_solution):

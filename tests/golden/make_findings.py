@@ -39,7 +39,7 @@ FINDINGS = Path(__file__).parent / "findings"
 WHOLE, STARTER = "# whole file\n", "# starter\n"
 RENAMED = re.compile(r"^# rename (\w+) to (\w+)\n", re.MULTILINE)
 LEFT_OUT = re.compile(r"^# without (\w+)\n", re.MULTILINE)
-SECONDS = 1.0  # of a check: an endless loop is told as soon
+SECONDS = 3.0  # of a check: an endless loop is told as soon
 WIDTH = 80
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
@@ -84,8 +85,32 @@ GLOSSARY = {
     "작업 프로세스": ["일꾼"],
     "아직 검사하지 않았습니다": ["아직 보지 않았습니다"],
     "-세요": ["십시오"],
-    "-나요?": ["습니까?", "입니까?"],
+    "-나요?": ["습니까", "입니까", "합니까", "됩니까", "옵니까"],
+    "과제 설명": ["문제 설명"],
+    "축의 수": ["차원 수", "차수"],
+    "특성": ["특징 벡터", "특징 1000개"],
+    "특징 맵": ["특징맵", "특징 지도", "피처 맵"],
+    "배치": ["영상 묶음", "묶음의 영상", "미니배치"],
+    "93,322": ["93 322", "133 792", "16 305", "468 586", "61 706"],
 }
+
+
+ROOT = Path(__file__).parents[2]
+# what is written for learners in Korean, beside what the grader says
+WRITTEN = (
+    *("exercises/*/statement.ko.md", "exercises/*/exercise.toml", "exercises/*/test_public.py"),
+    *("exercises/*/*.ipynb", "exercises/*/[a-z]*.py", "reference/*/test_hidden.py"),
+    *("reference/*/misconceptions/*.py", "docs/students.md"),
+)
+
+
+@pytest.fixture(scope="module")
+def written():
+    """Every line of the course's texts in Korean."""
+    paths = [path for pattern in WRITTEN for path in sorted(ROOT.glob(pattern))]
+    assert len(paths) > 100
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
+    return [line for line in lines if re.search("[가-힣]", line)]
 
 
 @pytest.fixture(scope="module")
@@ -98,11 +123,30 @@ def sentences():
 
 
 @pytest.mark.parametrize("word", GLOSSARY)
-def test_the_grader_has_one_word_for_it(sentences, word):
-    assert [text for text in sentences if any(old in text for old in GLOSSARY[word])] == []
+def test_the_grader_and_the_course_have_one_word_for_it(sentences, written, word):
+    assert [
+        text for text in [*sentences, *written] if any(old in text for old in GLOSSARY[word])
+    ] == []
 
 
 def test_a_particle_after_a_value_is_computed(sentences):
     fixed = re.compile(r"\{\w+(?:!r)?\}['`]?(?:을|를|은|는|과|와|으로|로)(?=[ .,])")
 
     assert [text for text in sentences if fixed.search(text)] == []
+
+
+def test_what_is_written_has_no_particle_in_two_forms(written):
+    assert [
+        line for line in written if re.search(r"을\(를\)|[이은]\([가는]\)|\(으\)로", line)
+    ] == []
+
+
+@pytest.mark.parametrize("pattern", ["exercises/*/test_public.py", "reference/*/test_hidden.py"])
+def test_a_check_s_title_is_an_expectation_and_no_verdict(pattern):
+    found = re.compile(r'@check\((?:[^()"]|"[^"]*"|\([^()]*\))*?ko="([^"]*)"')
+    sources = [path.read_text("utf-8") for path in sorted(ROOT.glob(pattern))]
+
+    titles = [title for source in sources for title in found.findall(source)]
+
+    assert len(titles) > 90
+    assert [title for title in titles if re.search("(맞|같)습니다|예제 값입니다", title)] == []

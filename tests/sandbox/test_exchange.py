@@ -249,3 +249,15 @@ def test_no_more_calls_are_drawn_than_are_sent_next():
     next(in_batches(drawn.append(number) or b"" for number in range(100)))
 
     assert len(drawn) == 5
+
+
+def test_a_line_of_what_ran_before_is_none_of_what_runs_now(conversation):
+    talk = conversation(
+        {"event": "running", "where": "answer.py:1"}, loaded, 200.0, answer(TWO, b"")
+    )
+    talk.load({"number": 1}, DEADLINE, 100)
+
+    with pytest.raises(ChannelTimeoutError):
+        ask(talk)
+
+    assert talk.running == ""

@@ -24,6 +24,7 @@ SLUGS = [exercise.slug for exercise in COURSE.exercises if exercise.training is 
 # with all checks and the solution
 NAMED = {
     "01_convolution": {
+        "always_integer": "cut",
         "averaged": "factor",
         "image_flipped_too": "half_turn",
         "last_row_zero": "border_wrong",
@@ -55,6 +56,7 @@ NAMED = {
 # with the public checks alone, as a student has them
 NAMED_IN_KIT = {
     "01_convolution": {
+        "always_integer": "cut",
         "bias_ignored_in_channels": "constant_added",
         "bias_per_channel": "constant_added",
         "bias_per_kernel_cell": "constant_added",

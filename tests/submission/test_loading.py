@@ -63,12 +63,55 @@ def test_a_zip_inside_a_folder_is_read_under_its_own_name(tmp_path):
     assert names(submission) == ["work/doubling.py"]
 
 
-@pytest.mark.parametrize("folder", ["__pycache__", "__MACOSX", ".git", ".ipynb_checkpoints"])
+@pytest.mark.parametrize("folder", ["__pycache__", "__MACOSX", ".git", ".vscode"])
 def test_folders_that_tools_make_are_passed_over(tmp_path, folder):
     (tmp_path / folder).mkdir()
     (tmp_path / folder / "doubling.py").write_bytes(SOURCE)
 
     assert names(load_submission(tmp_path)) == []
+
+
+COPY = ".ipynb_checkpoints/doubling-checkpoint.ipynb"
+
+
+@pytest.fixture(params=["folder", "zip"])
+def load_files(request, tmp_path):
+    """Loads files of these names, from a folder or a zip."""
+
+    def load(*names):
+        if request.param == "zip":
+            with zipfile.ZipFile(tmp_path / "kim.zip", "w") as archive:
+                for name in names:
+                    archive.writestr(name, SOURCE)
+            return load_submission(tmp_path / "kim.zip")
+        for name in names:
+            (tmp_path / "kim" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "kim" / name).write_bytes(SOURCE)
+        return load_submission(tmp_path / "kim")
+
+    return load
+
+
+@pytest.mark.parametrize("folder", ["", "hw/"])
+def test_a_copy_of_jupyter_is_taken_where_nothing_else_is_there_and_said(load_files, folder):
+    submission = load_files(folder + COPY)
+
+    assert names(submission) == [folder + COPY]
+    assert ["nothing else is there" in m.text for m in submission.problems] == [True]
+
+
+def test_a_copy_beside_its_notebook_is_passed_over_in_silence(load_files):
+    submission = load_files(COPY, "doubling.ipynb")
+
+    assert names(submission) == ["doubling.ipynb"]
+    assert submission.problems == ()
+
+
+def test_a_copy_whose_notebook_is_missing_is_named(load_files):
+    submission = load_files(COPY, "average.py")
+
+    assert names(submission) == ["average.py"]
+    assert submission.problems[0].values["names"] == COPY
 
 
 def test_the_student_is_named_after_the_file_or_folder(tmp_path):

@@ -261,3 +261,75 @@ def test_a_cell_that_writes_no_module_is_a_cell(head):
     cells = [("nb cell 1", f"{head}\nx = 1")]
 
     assert take_written(cells) == (cells, {})
+
+
+# -- marimo
+
+MARIMO = """import marimo
+
+app = marimo.App(
+    width="medium",
+)
+
+with app.setup:
+    import numpy as np
+
+
+@app.cell(hide_code=True)
+def _(mo):
+    mo.md('''
+# def title(x):
+    ''')
+    return
+
+
+@app.cell
+def _(
+    a,
+):
+    def double(x):
+        if x:
+            return a * x
+        return 0
+
+    class Own:
+        pass
+    return (
+        double,
+    )
+
+
+@app.function
+def half(x):
+    return x / 2
+
+
+if __name__ == "__main__":
+    app.run()
+"""
+
+
+def test_what_stands_in_the_cells_of_a_marimo_notebook_stands_in_the_file():
+    file = in_python(File(name="doubling.py", data=MARIMO.encode()), None)
+    (text,) = cells_of(file)
+    lines = text.split("\n")
+
+    assert file.original == hashlib.sha256(MARIMO.encode()).hexdigest()
+    begin = MARIMO.split("\n").index("    def double(x):")
+    assert lines[begin : begin + 6] == [
+        "def double(x):",
+        "    if x:",
+        "        return a * x",
+        "    return 0",
+        "",
+        "class Own:",
+    ]
+    assert "\nimport numpy as np\n" in text
+    assert "\ndef half(x):\n    return x / 2\n" in text
+    assert [word for word in ("app = ", "@app", "width", "    double,") if word in text] == []
+
+
+def test_a_script_that_speaks_of_marimo_is_no_notebook_of_it():
+    source = "text = 'app = marimo.App('\ndef f():\n    return 1\n"
+
+    assert cells_of(in_python(File(name="doubling.py", data=source.encode()), None)) == [source]

@@ -268,10 +268,50 @@ def test_the_other_files_are_importable_helpers(find):
     assert answer["doubling"].sources["sub.tools"] == [("sub/tools.py", "x = 1\n")]
 
 
-def test_a_file_without_an_importable_name_is_no_helper(find):
+def test_a_file_without_an_importable_name_can_be_run(find):
     answer = find({"doubling.py": DOUBLE, "my tools.py": "x = 1\n"})["doubling"]
 
-    assert set(answer.sources) == {"doubling"}
+    assert set(answer.sources) == {"doubling", "my tools"}
+
+
+def test_a_folder_of_the_answers_name_is_what_an_import_means(find):
+    files = {"doubling.py": DOUBLE, "doubling/__init__.py": "a = 1\n", "doubling/ops.py": "b = 2\n"}
+    answer = find(files)["doubling"]
+
+    assert answer.file == "doubling.py"
+    assert set(answer.sources) == {"__main__", "doubling.__init__", "doubling.ops"}
+
+
+WRITES = "%%writefile {0}\n" + DOUBLE
+
+
+@pytest.mark.parametrize("path", ["doubling.py", "answer.py", '"my answer.py"'])
+def test_a_module_that_is_written_and_never_imported_counts_as_the_notebooks_own(find, path):
+    answer = find({"doubling.ipynb": notebook("x = 1", WRITES.format(path), "y = 2")})["doubling"]
+
+    assert [label[-1] for label, _ in answer.sources["__main__"]] == ["1", "2", "3"]
+    assert "never imports it" in answer.problems[0].message.text
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "from answer import *",
+        "%run answer.py",
+        "import importlib\nimportlib.import_module('answer')",
+    ],
+)
+def test_a_module_that_is_written_and_imported_stays_a_module(find, more):
+    answer = find({"doubling.ipynb": notebook(WRITES.format("answer.py"), more)})["doubling"]
+
+    assert set(answer.sources) == {"__main__", "answer"}
+    assert answer.problems == ()
+
+
+def test_a_module_that_is_written_beside_the_notebooks_own_functions_stays_a_module(find):
+    answer = find({"doubling.ipynb": notebook(WRITES.format("old.py"), DOUBLE)})["doubling"]
+
+    assert set(answer.sources) == {"__main__", "old"}
 
 
 @pytest.mark.parametrize(

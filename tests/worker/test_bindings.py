@@ -35,6 +35,24 @@ def rebound(loaded) -> dict[str, int]:
         "for f in [len, sum]: f([1])\nnp = f",
         "f = 3\nf = 4\nf = 'x'",
         "f = f([1]) / 0\nf = 1",
+        "def sum(a, b): return a + b\nsum(1, 2)",
+        "def sum(x): return x[0] + sum(x[1:]) if x else 0",
+        "class float: pass",
+        "class f: pass",
+        "import math as np",
+        "from numpy import random as np",
+        "def np(x): return x",
+        "globals()['f'] = None",
+        "globals().update(np=3, sum=0)",
+        "exec('f = 3')",
+        "vars()['len'] = 3",
+        "def play():\n    global f, np\n    f, np = 1, 2\nplay()",
+        "def play():\n    global sum\n    sum = 1\nplay()",
+        "np.asarray = None",
+        "del np.asarray",
+        "import numpy\nsetattr(numpy, 'asarray', 3)",
+        "import builtins\nbuiltins.sum = None",
+        "def play():\n    np.asarray = 3\nplay()",
     ],
 )
 def test_an_experiment_does_not_reach_a_function(load, play):
@@ -96,11 +114,11 @@ def test_functions_above_and_below_an_experiment_are_alike(load):
         ["def f(): return 1\n", "f = lambda: 3"],
         ["def f(): return 1\n", "def f(): return 3"],
         ["def f(): return 1\nf = f()", "def f(): return 3"],
-        ["def f():\n    return sum((1, 1))\n", "def sum(x): return 3"],
         ["max = min\ndef f():\n    return max(5, 3)\n"],
         ["filter = 3\ndef f():\n    return filter\n"],
         ["def f():\n    return C.x\nclass C: x = 1\n", "class C: x = 3"],
         ["total = 2\ndef f():\n    global total\n    total += 1\n    return total\n"],
+        ["K = 1\ndef f(): return K\ndef set_up():\n    global K\n    K = 3\n", "set_up()"],
         ["class Conv:\n    def __call__(self): return 3\ndef f(): return 1\nf = Conv()\n"],
         ["import functools\ndef f(x): return x\nf = functools.partial(f, 3)\n"],
     ],
@@ -152,6 +170,28 @@ def test_a_helper_keeps_its_names_too(load):
 
     assert loaded.module.g([1, 2]) == 3
     assert {p["where"] for p in loaded.problems if p["kind"] == "rebound"} == {"tools.py"}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["def f():\n    return sum((1, 1))\ndef sum(x): return 3\n"],
+        ["def f():\n    return sum((1, 1))\n", "def sum(x): return 3", "def g(x): return sum(x)"],
+        ["import math as m\ndef f():\n    return m.floor(3.5)\nimport numpy as m\n"],
+    ],
+)
+def test_what_takes_the_place_of_pythons_own_in_functions_above_it_is_named(load, cells):
+    loaded = load(cells)
+
+    assert loaded.module.f() == 3
+    assert [p["kind"] for p in loaded.problems] == ["replaced"]
+
+
+def test_a_library_keeps_what_a_file_adds_to_it(load):
+    loaded = load(["import numpy as np\nnp.float = float\ndef f(x): return np.float(x)\n"])
+
+    assert loaded.module.f("1.5") == 1.5
+    delattr(np, "float")
 
 
 @pytest.mark.parametrize("name", ["__class__", "__module__", "__eq__", "__bool__", "__hash__"])

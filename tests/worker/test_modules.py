@@ -50,15 +50,50 @@ def test_a_later_definition_replaces_an_earlier_one(load):
     assert loaded.module.f() == 2
 
 
-def test_a_syntax_error_names_its_line_and_costs_only_its_cell(load):
-    loaded = load(["a = 1", "b = 2\nc = = 3\n", "d = 4"])
+def test_a_syntax_error_names_its_line_and_costs_only_its_statement(load):
+    loaded = load(["a = 1", "b = 2\nc = = 3\ne = 5\n", "d = 4"])
 
     problem = loaded.problems[0]
-    assert (loaded.module.a, loaded.module.d) == (1, 4)
-    assert not hasattr(loaded.module, "b")
+    assert (loaded.module.a, loaded.module.b, loaded.module.d, loaded.module.e) == (1, 2, 4, 5)
     assert problem["kind"] == "syntax"
+    assert problem["names"] == ["c"]
     assert problem["where"] == "answer.ipynb cell 2"
     assert problem["error"]["line"] == 2
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        'd = {"a": 1}; print(f"{d["a"]}")',
+        "type Image = list",
+        "def first[T](x: T) -> T:\n    return x",
+        "try:\n    pass\nexcept ValueError, TypeError:\n    pass",
+        "print 'Python 2'",
+        "print((1, 2)",
+        "x = [1, 2,\n  3",
+        "for i in range(3)\n    print(i)",
+        "def g(x):\n    return (x + 1",
+        "class C\n    pass",
+        "```python",
+        "Here is my answer:",
+        "합성곱 함수입니다.",
+        "x = “quoted”",
+        "<<<<<<< HEAD",
+    ],
+)
+def test_what_python_cannot_read_costs_no_function_beside_it(load, broken):
+    source = f"def f(x):\n    return h(x)\n\n{broken}\n\ndef h(x):\n    return x + 1\n"
+
+    for loaded in (load(source), load([source])):
+        assert loaded.module.f(1) == 2
+        assert {p["line"] for p in loaded.problems} <= {4, 5}
+
+
+def test_the_names_that_an_unreadable_statement_binds_are_told(load):
+    loaded = load("def f(x)\n    return g(x)\n\ndef h(x):\n    return f(x)\n")
+
+    assert loaded.problems[0]["names"] == ["f"]
+    assert "h" in vars(loaded.module)
 
 
 @pytest.mark.parametrize(
@@ -261,3 +296,21 @@ def test_a_missing_part_of_a_library_is_an_ordinary_error(load):
     loaded = load("from numpy import no_such_name\nimport json.no_such_part\n")
 
     assert [p["error"]["type"] for p in loaded.problems] == ["ImportError", "ModuleNotFoundError"]
+
+
+RELOAD = "import importlib\nimport {0}\nimportlib.reload({0})\ndef f():\n    return {0}.g()\n"
+
+
+def test_a_reloaded_helper_is_the_same_module_and_nothing_is_said(load):
+    loaded = load([RELOAD.format("tools"), "importlib.reload(tools)"], tools="def g(): return 3\n")
+
+    assert loaded.module.f() == 3
+    assert loaded.problems == []
+
+
+def test_a_module_of_a_reloaded_package_still_finds_its_neighbours(load):
+    helpers = {"ops.__init__": "", "ops.one": "def g():\n    from .two import x\n    return x\n"}
+    loaded = load(RELOAD.format("ops.one"), **helpers, **{"ops.two": "x = 3\n"})
+
+    assert loaded.module.f() == 3
+    assert loaded.problems == []

@@ -135,8 +135,9 @@ def test_a_cell_whose_magic_stands_around_python_is_kept(load, magic):
 def test_a_syntax_error_below_a_magic_is_told_at_its_line(load):
     loaded = load(["%%time\na = 1\nb = = 2"])
 
-    assert loaded.kinds() == ["syntax"]
+    assert loaded.kinds() == ["syntax", "magic"]
     assert loaded.problems[0]["error"]["line"] == 3
+    assert loaded.module.a == 1
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.worker.split import ANNOTATIONS, compile_in_pieces, only_defines
+from grader.worker import split
+from grader.worker.split import ANNOTATIONS, compile_around, compile_in_pieces, only_defines
 
 # lines that belong together, and lines that change what comes after them
 LINES = [
@@ -138,3 +139,59 @@ def test_only_what_runs_nothing_of_the_students_only_defines(statement, quiet):
     [(_place, code)] = compile_in_pieces("a.py", statement)
 
     assert only_defines(code) is quiet
+
+
+# -- around what is no Python
+
+BROKEN = [
+    "x = = 1",
+    "print 'a'",
+    "def f(x)",
+    "(",
+    "type = [",
+    "'''",
+    "한국어 설명입니다",
+    ")",
+    "  y",
+]
+
+
+@given(st.lists(st.sampled_from([*LINES, *BROKEN]), max_size=14))
+def test_each_line_is_readable_or_not_and_what_is_readable_compiles(lines):
+    pieces, unreadable = compile_around("cell", "\n".join(lines))
+    out = [n for part in unreadable for n in range(part.first, part.last + 1)]
+    kept = ["" if number in out else line for number, line in enumerate(lines, 1)]
+
+    assert out == sorted(set(out))
+    assert all(part.error is not None for part in unreadable)
+    if pieces and not any("__future__" in line for line in lines):
+        compile("\n".join(kept) + "\n", "cell", "exec", ANNOTATIONS, dont_inherit=True)
+
+
+def test_lines_that_follow_on_each_other_are_one_unreadable_part():
+    _, unreadable = compile_around(
+        "cell", "a = 1\nthis is some prose\nand more of it\nb = 2\nc = =\n"
+    )
+
+    assert [(part.first, part.last) for part in unreadable] == [(2, 3), (5, 6)]
+
+
+def test_prose_has_no_statements():
+    pieces, unreadable = compile_around("cell", "answer\nthis is some prose\n'text'")
+
+    assert pieces == []
+    assert unreadable
+
+
+@pytest.mark.parametrize("begin", ["(", "'''", "if True:", "x = = 1", "\0"])
+def test_of_a_long_text_that_is_no_python_only_so_much_is_tried(begin, monkeypatch):
+    tried = []
+    compiled = split._compiled
+    monkeypatch.setattr(
+        split, "_compiled", lambda *given: tried.append(len(given[1])) or compiled(*given)
+    )
+
+    _, unreadable = compile_around("cell", "\n".join([begin, *["x = [1, 2"] * 1_990]))
+
+    assert unreadable[0].first == 1
+    assert sum(tried) <= split.MAX_TRIED_LINES + 2_000

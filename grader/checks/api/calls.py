@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, DTypeLike
 
-    from grader.checks.student import StudentFunction
+    from grader.checks.proxies import StudentFunction
     from grader.sandbox.exchange import Answer
 
 

@@ -1,4 +1,8 @@
-"""Wrong answers -> the misconception that gives the same ones, if there is one."""
+"""Wrong answers -> the misconception that gives the same ones, if there is one.
+
+A check that failed has an idea that gives all of its answers. One that ended in an exception has an
+idea that raises in the same calls, and in no others, if the answers beside them are its own, too.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +16,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from grader.checks.call_log import cells_in, decode_calls
+from grader.checks.call_log import EncodedCall, cells_in, decode_calls
 from grader.worker import wire
+from grader.worker.kept import Kept, called
+
+from .raised import Raised, end_of, raised_here, with_raises
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
-    from grader.checks.call_log import Call, EncodedCall
+    from grader.checks.call_log import Call
     from grader.model import Text
 
     from .misconceptions import Misconception
 
 _TOLERANCE = 1e-9
+_WITHOUT_WORDS = EncodedCall._fields.index("words")
 _PLAIN = {int, float}  # NumPy compares these far more slowly than Python
 MAX_CELLS = 100_000  # of all answers of a check; more say no more, and cost memory
 MAX_KEPT_BYTES = 1 << 17  # of one misconception's encoded answers
@@ -38,17 +46,25 @@ class Diagnosis:
         reference: the right solution.
         ideas: the misconceptions.
         driver: the exercise's driver, if it has one.
+        functions: those of the exercise.
     """
 
     def __init__(
-        self, reference: ModuleType, ideas: list[Misconception], driver: ModuleType | None = None
+        self,
+        reference: ModuleType,
+        ideas: list[Misconception],
+        driver: ModuleType | None = None,
+        functions: Collection[str] = (),
     ) -> None:
-        self._reference = _Solution(lambda: reference, driver)
-        self._ideas = [(idea, _Solution(partial(_fresh, idea), driver)) for idea in ideas]
+        self._functions = functions
+        self._reference = _Solution(lambda: reference, driver, functions)
+        self._ideas = [
+            (idea, _Solution(partial(_fresh, idea), driver, functions)) for idea in ideas
+        ]
         self._named: dict[bytes, Text | None] = {}
 
     def diagnose(self, calls: list[Call], everywhere: list[EncodedCall]) -> Text | None:
-        """The misconception behind a failed check.
+        """The misconception behind a check that failed.
 
         It must give all answers to the check. Several may do so by chance, because a check asks
         little: the one that explains the most wrong answers to the same functions in all checks
@@ -58,23 +74,69 @@ class Diagnosis:
             calls: the failed check's calls that returned.
             everywhere: all calls of the same functions, in all checks.
         """
-        key = _digest_of(calls, everywhere)  # a class repeats its wrong answers
+        # a class repeats its wrong answers; the words of exceptions differ and tell nothing here
+        key = _digest_of(calls, everywhere, _WITHOUT_WORDS)
+        return self._kept(key, partial(self._find, calls, everywhere))
+
+    def diagnose_raise(
+        self, calls: list[Call], everywhere: list[EncodedCall], named: Collection[str]
+    ) -> Text | None:
+        """The misconception behind a check that ended in an exception of the student's.
+
+        It must raise the same kind of exception in the same functions, in all checks in the same
+        calls, and give most of the other answers. Where every call raises, it must be one that
+        wrong answers to other functions have named.
+
+        Args:
+            calls: the check's calls that returned, and the one that raised.
+            everywhere: as for `diagnose`.
+            named: the English sentences of ideas that answers to other checks have named.
+        """
+        key = (
+            _digest_of(calls, everywhere, len(EncodedCall._fields))
+            + "|".join(sorted(named)).encode()
+        )
+        calls = [end_of(call, self._functions) for call in calls]
+        return self._kept(key, partial(self._find_raise, calls, everywhere, named))
+
+    def _kept(self, key: bytes, find: Callable[[], Text | None]) -> Text | None:
         if key not in self._named:
             if len(self._named) >= MAX_NAMED:
                 self._named.clear()
-            self._named[key] = self._find(calls, everywhere)
+            # wrong solutions may print and overflow
+            with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+                self._named[key] = find()
         return self._named[key]
 
     def _find(self, calls: list[Call], everywhere: list[EncodedCall]) -> Text | None:
         if sum(cells_in(call.value) for call in calls) > MAX_CELLS or not tells_anything(calls):
             return None
         compared = _Compared(calls)
-        # wrong solutions may print and overflow
-        with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
-            if compared.agrees(self._reference):
-                return None
-            found = [pair for pair in self._ideas if compared.agrees(pair[1])]
-            return self._best(found, decode_calls(everywhere)) if found else None
+        if compared.agrees(self._reference):
+            return None
+        found = [pair for pair in self._ideas if compared.agrees(pair[1])]
+        return self._best(found, decode_calls(everywhere)) if found else None
+
+    def _find_raise(
+        self, calls: list[Call], everywhere: list[EncodedCall], named: Collection[str]
+    ) -> Text | None:
+        if sum(cells_in(call.value) for call in calls) > MAX_CELLS:
+            return None
+        compared = _Compared(calls)
+        found = [pair for pair in self._ideas if compared.agrees(pair[1])]
+        if not found:
+            return None
+        ends = with_raises(everywhere, self._functions)
+        # where the reference raises, another question is asked
+        answers = _Compared(ends).answers(self._reference)
+        ends = [end for end, right in zip(ends, answers, strict=True) if not _raises(right.value)]
+        table = _Compared(ends)
+        alike = [
+            (idea, solution)
+            for idea, solution in found
+            if table.raises_alike(solution, is_named=idea.text.en in named)
+        ]
+        return self._best(alike, ends) if alike else None
 
     def _best(
         self, found: list[tuple[Misconception, _Solution]], everywhere: list[Call]
@@ -100,20 +162,42 @@ class _Compared:
         # most misconceptions answer most calls like the reference: equal answers are compared once
         self._known: dict[tuple[int, bytes], bool] = {}
 
+    def answers(self, solution: _Solution) -> Iterator[_Answer]:
+        """A solution's answers to the same calls."""
+        return solution.answers(self._calls, self._keys)
+
     def agrees(self, solution: _Solution) -> bool:
         """Whether all answers are this solution's."""
-        answers = solution.answers(self._calls, self._keys)
+        answers = self.answers(solution)
         return all(self._is_same(number, answer) for number, answer in enumerate(answers))
 
     def agreements(self, solution: _Solution) -> list[bool]:
         """Whether each answer is this solution's."""
-        answers = solution.answers(self._calls, self._keys)
+        answers = self.answers(solution)
         return [self._is_same(number, answer) for number, answer in enumerate(answers)]
+
+    def raises_alike(self, solution: _Solution, *, is_named: bool) -> bool:
+        """Whether a solution raises in the very calls in which the student's code does.
+
+        Args:
+            solution: an idea's.
+            is_named: whether the idea needs no calls that returned, because others tell it.
+        """
+        returned = []
+        for number, answer in enumerate(self.answers(solution)):
+            call, is_same = self._calls[number], self._is_same(number, answer)
+            if not (_raises(call.value) or _raises(answer.value)):
+                returned.append((call, is_same))
+            elif not is_same:
+                return False
+        same = [call for call, is_same in returned if is_same]
+        # that all calls raise is true of any broken function
+        return is_named or (2 * len(same) > len(returned) and tells_anything(same))
 
     def _is_same(self, number: int, answer: _Answer) -> bool:
         key = (number, answer.packed)
         if key not in self._known:
-            self._known[key] = same_answer(answer.value, self._calls[number].value)
+            self._known[key] = _is_same(answer.value, self._calls[number])
         return self._known[key]
 
 
@@ -130,11 +214,18 @@ class _Solution:
     Args:
         make: the solution as a module, fresh if it is a misconception.
         driver: the exercise's driver, if it has one.
+        functions: those of the exercise.
     """
 
-    def __init__(self, make: Callable[[], ModuleType], driver: ModuleType | None) -> None:
+    def __init__(
+        self,
+        make: Callable[[], ModuleType],
+        driver: ModuleType | None,
+        functions: Collection[str],
+    ) -> None:
         self._make = make
         self._driver = driver
+        self._functions = functions
         self._kept: dict[bytes, _Answer] = {}
         self._room = MAX_KEPT_BYTES
 
@@ -147,17 +238,24 @@ class _Solution:
         """
         # a misconception may be about state, so an answer depends on the calls before it
         module = None
+        kept = Kept()
         done = 0  # calls made of the module
         for number, key in enumerate(keys):
             answer = self._kept.get(key)
             if answer is None:
                 module = module or self._make()
                 for call in calls[done:number]:
-                    replay(module, call, self._driver)
-                answer = _answer_of(replay(module, calls[number], self._driver))
+                    self._replay(module, call, kept)
+                answer = _answer_of(self._replay(module, calls[number], kept))
                 done = number + 1
                 self._keep(key, answer)
             yield answer
+
+    def _replay(self, module: ModuleType, call: Call, kept: Kept) -> Any:
+        try:
+            return _made(module, call, self._driver, kept)
+        except Exception as error:  # noqa: BLE001 - a wrong solution may raise anything
+            return raised_here(error, getattr(module, "__file__", ""), self._functions)
 
     def _keep(self, key: bytes, answer: _Answer) -> None:
         size = len(answer.packed) + OVERHEAD_BYTES
@@ -166,25 +264,35 @@ class _Solution:
             self._kept[key] = answer
 
 
-def _digest_of(calls: list[Call], everywhere: list[EncodedCall]) -> bytes:
-    """A hash of calls and of how they ended."""
-    groups = [[list(call.encoded) for call in calls], [list(call) for call in everywhere]]
+def _digest_of(calls: list[Call], everywhere: list[EncodedCall], fields: int) -> bytes:
+    """A hash of the first fields of calls."""
+    groups = [
+        [list(call.encoded[:fields]) for call in calls],
+        [list(c[:fields]) for c in everywhere],
+    ]
     return hashlib.sha256(wire.encode(groups)).digest()
 
 
 def _packed_call(call: Call) -> bytes:
-    kind = b"%s %d %d" % (call.function.encode(), call.by_driver, call.is_value)
-    return b"%s %s" % (kind, call.arguments)
+    one = call.encoded
+    kind = f"{one.function} {one.by_driver:d} {one.how} {one.keep} "
+    return kind.encode() + one.arguments
 
 
 def _digest(before: bytes, call: bytes) -> bytes:
     return hashlib.sha256(before + call).digest()
 
 
+def _raises(end: Any) -> bool:
+    return isinstance(end, Raised)
+
+
 def _answer_of(value: Any) -> _Answer:
     """A copy of the answer, so that later calls do not change it."""
+    if isinstance(value, Raised):  # no value is encoded like this
+        return _Answer(f"raised {value.kind} {value.function}".encode(), value)
     try:
-        packed = b"" if value is NOTHING else wire.encode(value)
+        packed = wire.encode(value)
     except (wire.WireError, RecursionError):  # no student's answer can be equal to this
         packed = b""
     return _Answer(packed, wire.decode(packed) if packed else NOTHING)
@@ -209,6 +317,7 @@ def _numbers(value: Any) -> list[float]:
 
 def _fresh(idea: Misconception) -> ModuleType:
     module = ModuleType(f"misconception_{idea.name}")
+    module.__file__ = idea.code.co_filename
     with contextlib.suppress(Exception):  # one that does not run agrees with nothing
         exec(idea.code, module.__dict__)  # noqa: S102 - the course's own file
     return module
@@ -223,19 +332,32 @@ NOTHING = _Nothing()
 
 def replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
     """The module's own answer to a student's call; `NOTHING` if it raises."""
-    args, kwargs = wire.decode(call.arguments)
     try:
-        if call.by_driver:
-            return getattr(driver, call.function)(module, *args, **kwargs)
-        found = getattr(module, call.function)
-        return found if call.is_value else found(*args, **kwargs)
+        return _made(module, call, driver, Kept())
     except Exception:  # noqa: BLE001 - a wrong solution may raise anything
         return NOTHING
 
 
+def _made(module: ModuleType, call: Call, driver: ModuleType | None, kept: Kept) -> Any:
+    """Make a student's call of another module."""
+    args, kwargs = wire.decode(call.arguments)
+    if call.by_driver:
+        return getattr(driver, call.function)(module, *args, **kwargs)
+    return called(module, call.encoded, kept)(*args, **kwargs)
+
+
+def _is_same(expected: Any, call: Call) -> bool:
+    """Whether a solution's answer is that of a call; objects differ by what they are asked."""
+    if call.encoded.how in {"make", "method"} and isinstance(call.value, wire.Handle):
+        return isinstance(expected, wire.Handle)
+    return same_answer(expected, call.value)
+
+
 def same_answer(expected: Any, actual: Any) -> bool:
     """Whether a solution's answer and a student's, which may be anything, are equal."""
-    if expected is NOTHING or isinstance(actual, wire.Handle):
+    if isinstance(expected, Raised):
+        return isinstance(actual, Raised) and actual == expected
+    if expected is NOTHING or isinstance(actual, (wire.Handle, Raised)):
         return False
     if isinstance(expected, (list, tuple)):
         return (

@@ -209,8 +209,11 @@ def _bindings(statement: str) -> Iterator[tuple[str, str]]:
 
 
 def _used(table: symtable.SymbolTable) -> Iterator[str]:
+    is_module = table.get_type() == "module"
     for symbol in table.get_symbols():
-        if symbol.is_global():
+        # Python takes every function called `top` for the module
+        is_own = not is_module and (symbol.is_parameter() or symbol.is_assigned())
+        if symbol.is_global() and not is_own:
             yield symbol.get_name()
     for inner in table.get_children():
         yield from _used(inner)

@@ -362,7 +362,7 @@ def _sentence(relation: Relation, parameter: Parameter) -> Message:
         text = N_("All of your values are the right ones times {number}.")
         return message(text, number=str(parameter))
     if relation is Relation.ROUNDED and parameter != (0,):
-        text = N_("Your values are the right ones, rounded to {count} decimal places.")
+        text = N_("Your values are the right ones, rounded after decimal place {count}.")
         return message(text, count=int(parameter[0]))
     if relation is Relation.SHIFTED:
         axes, side, step = (int(number) for number in parameter)

@@ -1,6 +1,7 @@
 """One student's grades -> a terminal, by rich: readable at 80 columns and without colour.
 
-Every string goes in as `Text`, never as markup: a student's `[red]` is printed as it is.
+Every string goes in as `Text`, never as markup: a student's `[red]` is printed as it is. Sentences
+have no colour, since yellow and cyan cannot be read on light ground.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.columns import Columns
 from rich.console import Console, Group
+from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 BAR_CELLS = 24
 MAX_TITLES = 3
+MAX_LINE = 80  # columns; points stay near their titles on a wide terminal
 _STYLES: dict[Status, str] = {
     "passed": "green",
     "failed": "bold red",
@@ -77,11 +80,9 @@ def print_grades(
     missing = [grade for grade in grades if not grade.file]
     if missing and len(grades) > 1:
         slugs = ", ".join(grade.exercise for grade in missing)
-        console.print(
-            Text(gettext("Not handed in: {slugs}", language, slugs=slugs), style="yellow")
-        )
+        console.print(Text(gettext("Not handed in: {slugs}", language, slugs=slugs), style="bold"))
         for sentence in dict.fromkeys(translate(p.message, language) for p in missing[0].problems):
-            console.print(Text(f"  • {sentence}", style="yellow"))
+            console.print(_marked(Text("•", style="yellow"), Text(sentence)))
         console.print()
     if len(grades) > 1:
         score = total(grades)
@@ -95,9 +96,7 @@ def _exercise(
     shown: View, in_full: Sequence[Finding], language: Language, *, verbose: bool
 ) -> RenderableType:
     parts: list[RenderableType] = [_headline(shown)]
-    parts += [
-        _marked(Text("•", style="yellow"), Text(note, style="yellow")) for note in shown.notes
-    ]
+    parts += [_marked(Text("•", style="yellow"), Text(note)) for note in shown.notes]
     is_line = False
     for finding in shown.findings:
         is_whole = any(finding is one for one in in_full)
@@ -139,7 +138,7 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
         yield _indented(_compared(finding, language))
     yield from _columns(finding, language)
     for label, text in advice(finding, language):
-        yield _indented(Text(f"{label}: ", style="bold cyan") + Text(text))
+        yield _indented(Text(f"{label}: ", style="bold magenta") + Text(text))
     if finding.checks:
         yield _indented(Text(checks_label(finding, language), style="dim"))
         yield from _titles(finding.checks, language)
@@ -150,8 +149,13 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
 
 def _first_line(finding: Finding) -> RenderableType:
     mark = Text(MARKS[finding.status], style=_STYLES[finding.status])
-    earned = Text(f" ({finding.earned})", style="dim")
-    return _marked(mark, Text(finding.headline), earned)
+    earned = Text(f"({finding.earned})", style="dim")
+    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    grid.add_column(width=1)
+    grid.add_column(overflow="fold", ratio=1)
+    grid.add_column(no_wrap=True, justify="right")  # points stay together, in a column
+    grid.add_row(mark, Text(finding.headline), earned)
+    return Constrain(Padding(grid, (0, 0, 0, 2)), MAX_LINE)
 
 
 def _titles(titles: list[str], language: Language) -> Iterable[RenderableType]:
@@ -171,14 +175,12 @@ def _columns(finding: Finding, language: Language) -> Iterable[RenderableType]:
         yield _indented(_lines(["  | " + printed for printed in finding.output]))
 
 
-def _marked(mark: Text, *texts: Text, left: int = 2) -> RenderableType:
+def _marked(mark: Text, text: Text, left: int = 2) -> RenderableType:
     """A mark and its text; further lines of the text do not go below the mark."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=1)
     grid.add_column(overflow="fold")  # by default, text that does not fit is cut
-    for _ in texts[1:]:
-        grid.add_column(no_wrap=True)  # points stay together
-    grid.add_row(mark, *texts)
+    grid.add_row(mark, text)
     return Padding(grid, (0, 0, 0, left))
 
 

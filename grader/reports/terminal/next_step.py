@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from grader.i18n import gettext
@@ -64,7 +66,9 @@ def print_hint(console: Console, found: NextHint, steps: int, language: Language
     console.print(Text(f"{found.exercise}: {found.title}", style="bold"))
     console.print()
     for number, text in enumerate(found.texts, 1):
-        console.print(Text(f"  {number}. {text}"))
+        grid = Table.grid(padding=(0, 1, 0, 0))  # further lines do not go below the number
+        grid.add_row(f"{number}.", Text(text))
+        console.print(Padding(grid, (0, 0, 0, 2)))
     if found.texts:
         console.print()
     if found.has_more:

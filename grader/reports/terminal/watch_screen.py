@@ -50,7 +50,7 @@ class WatchScreen:
         self._say(gettext("Watching {place}. Ctrl-C ends.", self._language, place=place))
         if not self._has_keys:
             text = N_("Keys do not work here. `grade -a` shows all findings, `grade hint` a hint.")
-            self._say(gettext(text, self._language), style="yellow")
+            self._say(gettext(text, self._language), style="dim")
 
     def show(self, focus: Exercise, grades: dict[str, Grade], *, everything: bool = False) -> None:
         """Show one exercise, begun or not, and how far the course is."""
@@ -75,7 +75,7 @@ class WatchScreen:
             return
         if number <= len(found.texts):
             hint = gettext("Hint", self._language)
-            self._say(f"{hint} {number}: {found.texts[-1]}", style="cyan")
+            self._say(f"{hint} {number}: {found.texts[-1]}")
         else:
             self._say(gettext("Those are all the hints.", self._language))
             words = gettext("Read again:", self._language)
@@ -90,7 +90,7 @@ class WatchScreen:
     def show_error(self, error: GraderError) -> None:
         """Say why there is no verdict."""
         self._clear()
-        self._say(error.render(self._language), style="yellow")
+        self._say(error.render(self._language), style="bold")
         tip = translate(error.tip, self._language)
         if tip:
             self._say(tip)

@@ -10,7 +10,7 @@ def _slide(image, kernel):
         raise ValueError("빈 배열입니다")
     out_shape = [a - b + 1 for a, b in zip(image.shape, kernel.shape)]
     if min(out_shape) < 1:
-        raise ValueError(f"커널 {kernel.shape}이(가) 입력 {image.shape}보다 큽니다")
+        raise ValueError(f"입력 {image.shape}보다 큰 커널입니다: {kernel.shape}")
     out = np.zeros(out_shape)
     for start, weight in np.ndenumerate(kernel):
         out += weight * image[tuple(slice(s, s + n) for s, n in zip(start, out_shape))]

@@ -2,7 +2,7 @@
 
 caught_by: test_wrong_signals, test_wrong_images, test_wrong_channels
 replaces: prepare
-ko: 차원 수가 맞지 않는 입력에서도 어떤 값이 나왔습니다. NumPy는 모양이 다르면 값을 늘려 맞추기도
+ko: 축의 수가 맞지 않는 입력에서도 어떤 값이 나왔습니다. NumPy는 모양이 다르면 값을 늘려 맞추기도
 하므로(broadcasting) 오류가 저절로 나지 않습니다. 영상과 커널의 ndim을 둘 다 확인하는지 보세요.
 en: Input of the wrong rank still gave some value. NumPy stretches arrays that do not match
 (broadcasting), so no error comes by itself. See whether the number of axes is checked, of both

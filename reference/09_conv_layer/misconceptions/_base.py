@@ -37,6 +37,10 @@ def conv_forward(x, kernels, bias, stride=1, padding=0):
     return out
 
 
+def without_padding(d_padded, padding, x):
+    return d_padded[:, padding : padding + x.shape[1], padding : padding + x.shape[2]]
+
+
 def conv_backward(d_out, x, kernels, stride=1, padding=0):
     x, kernels, padded, rows, columns = conv_setup(x, kernels, stride, padding)
     kh, kw, _, filters = kernels.shape
@@ -51,8 +55,7 @@ def conv_backward(d_out, x, kernels, stride=1, padding=0):
             d_kernels += np.tensordot(window, d_out[:, i, j], axes=(0, 0))
             stamp = np.tensordot(d_out[:, i, j], kernels, axes=(1, 3))
             d_padded[:, top : top + kh, left : left + kw] += stamp
-    d_x = d_padded[:, padding : padding + x.shape[1], padding : padding + x.shape[2]]
-    return d_x, d_kernels, d_out.sum(axis=(0, 1, 2))
+    return without_padding(d_padded, padding, x), d_kernels, d_out.sum(axis=(0, 1, 2))
 
 
 def pool_setup(x, size, stride):

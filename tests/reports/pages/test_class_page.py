@@ -153,7 +153,7 @@ def test_numbers_are_drawn_anew_each_time(few):
 def test_an_empty_class_is_a_page_too():
     text = render_class_page(*big_class(0), "en")
 
-    assert gettext("{count} students", "en", count=0) in text
+    assert gettext("Students: {count}", "en", count=0) in text
 
 
 @pytest.mark.attack

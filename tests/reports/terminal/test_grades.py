@@ -237,3 +237,18 @@ def test_a_student_who_handed_nothing_in_has_a_0_as_in_the_gradebook(
     (row,) = [line for line in printed([grade], as_class=True).splitlines() if "kim" in line]
 
     assert row.split() == ["kim", "0", "0/2"]
+
+
+@pytest.mark.parametrize(("width", "column"), [(60, 60), (80, 80), (120, 80)])
+def test_points_end_in_one_column(printed, make_grade, make_outcome, width, column):
+    titles = [Text(ko="짧은 제목", en="Short."), Text(ko="긴 제목 " * 20, en="Long title " * 20)]
+    outcomes = [
+        make_outcome(check=f"test_{n}", title=title, points=0.25 + n)
+        for n, title in enumerate(titles)
+    ]
+
+    text = printed([make_grade(*outcomes)], "ko", width=width)
+
+    ends = [line.rstrip() for line in text.splitlines() if line.rstrip().endswith("5)")]
+    assert len(ends) == 2
+    assert {cell_len(line) for line in ends} == {column}

@@ -1,0 +1,242 @@
+"""`student` in a check: what the student wrote, to be called, read or made into objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+
+from grader.sandbox.exchange import Answer, Kind
+from grader.sandbox.explain import no_value
+from grader.sandbox.faults import StudentFault
+from grader.worker import wire
+from grader.worker.values import Masked, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grader.model import Exercise
+    from grader.sandbox.exchange import How
+
+    from .student import Cases, Ends
+
+
+class Respondent(Protocol):
+    """Who answers a check's calls: a worker, the reference, or the baseline's worker."""
+
+    def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
+        """Make the calls; yields the end of each, in order."""
+
+    def new_number(self) -> int:
+        """A number of the check for a value that the worker keeps; the first is 0."""
+
+
+class StudentProxy:
+    """The student's module, or the exercise's driver, as a check sees it.
+
+    Args:
+        interview: answers.
+        by_driver: whether it is the driver.
+        exercise: tells which names are variables and classes; all others are functions.
+    """
+
+    # all names are underscored, because they must not hide the student's
+
+    def __init__(
+        self, interview: Respondent, *, by_driver: bool = False, exercise: Exercise | None = None
+    ) -> None:
+        self._interview = interview
+        self._by_driver = by_driver
+        self._variables = exercise.variables if exercise is not None else ()
+        self._classes = exercise.classes if exercise is not None else ()
+
+    def __getattr__(self, name: str) -> Any:
+        """A function or class that can be called, or the value of a variable.
+
+        Raises:
+            StudentFault: there is no such variable, or it holds what cannot leave the worker.
+        """
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name in self._variables:
+            return self._value(name)
+        if name in self._classes:
+            return StudentClass(self._interview, name)
+        # a check may have drawn the name from a NumPy array
+        return StudentFunction(self._interview, str(name), by_driver=self._by_driver)
+
+    def _value(self, name: str) -> Any:
+        (end,) = self._interview.ends(Kind(name, how="value"), [()], {})
+        if isinstance(end, StudentFault):
+            raise end
+        if isinstance(end.value, wire.Handle) and not isinstance(end.value, Masked):
+            raise no_value(name, end.value.type_name)
+        return end.value
+
+
+class _NoValue:
+    """What has no value outside the worker: it is never true, equal to anything, or counted."""
+
+    name: str
+    _word = "function"
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise no_value(self.name, self._word)
+
+    # whoever writes `assert student.ready` would get what is true of any function
+    __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __array__ = _refuse
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __getitem__ = _refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __neg__ = _refuse
+    __hash__ = object.__hash__
+
+
+class StudentFunction(_NoValue):
+    """A function of the student's; its value is built anew in this process."""
+
+    def __init__(self, interview: Respondent, name: str, *, by_driver: bool) -> None:
+        self._interview = interview
+        self._by_driver = by_driver
+        self.name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function; some of its arguments may be objects of the student's.
+
+        Raises:
+            StudentFault: it raised, hung, died or is missing.
+        """
+        if any(map(_holds_object, (*args, *kwargs.values()))):
+            return _ask(self._interview, self.name, "apply", args, kwargs)
+        return next(self.each([args], **kwargs))
+
+    def answer(self, *args: Any, **kwargs: Any) -> Answer:
+        """Call the function; returns its value and its time."""
+        kind = self._kind()._replace(timed=True)
+        (end,) = self._interview.ends(kind, [args], kwargs)
+        if isinstance(end, StudentFault):
+            raise end
+        return end
+
+    def each(self, cases: Iterable[tuple[Any, ...]], **kwargs: Any) -> Iterator[Any]:
+        """Call the function for each case, much faster than by single calls; yields the values.
+
+        Args:
+            cases: the positional arguments of each call; `zip(values)` for one argument.
+            kwargs: the same for all.
+
+        Raises:
+            StudentFault: at the first call without a value, when the check reaches it.
+        """
+        for end in self.ends(cases, **kwargs):
+            if isinstance(end, StudentFault):
+                raise end
+            yield end.value
+
+    def ends(
+        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+    ) -> Iterator[Answer | StudentFault]:
+        """As `each`, but yields faults, too; only `answer` measures the time."""
+        return self._interview.ends(self._kind(), cases, kwargs)
+
+    def watched(
+        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+    ) -> Iterator[Answer | StudentFault]:
+        """As `ends`, and the worker reports changed arguments and results that are not new."""
+        return self._interview.ends(self._kind()._replace(watched=True), cases, kwargs)
+
+    def _kind(self) -> Kind:
+        return Kind(self.name, self._by_driver)
+
+
+class StudentClass(_NoValue):
+    """A class of the student's; objects of it stay in the worker."""
+
+    _word = "type"
+
+    def __init__(self, interview: Respondent, name: str) -> None:
+        self._interview = interview
+        self.name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> StudentObject:
+        """Make an object.
+
+        Raises:
+            StudentFault: that raised, hung or died, or there is no such class.
+        """
+        number = self._interview.new_number()
+        _ask(self._interview, self.name, "make", args, kwargs, number)
+        return StudentObject(self._interview, self.name, number)
+
+
+class StudentObject(_NoValue):
+    """An object of the student's: its methods are called as usual, their values cross."""
+
+    # what is not a method of the student's is underscored
+
+    _word = "object"
+
+    def __init__(self, interview: Respondent, class_name: str, number: int) -> None:
+        self._interview = interview
+        self._number = number
+        self.name = class_name
+
+    def __getattr__(self, name: str) -> StudentMethod:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return StudentMethod(self, name)
+
+
+class StudentMethod(_NoValue):
+    """A method of an object of the student's."""
+
+    def __init__(self, owner: StudentObject, name: str) -> None:
+        self._owner = owner
+        self.name = f"{owner.name}.{name}"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the method.
+
+        Raises:
+            StudentFault: it raised, hung, died or is missing.
+        """
+        return _ask(self._owner._interview, self.name, "method", (self._owner, *args), kwargs)  # noqa: SLF001
+
+
+def attribute_of(owner: StudentObject, name: str) -> Any:
+    """The value of an attribute of an object of the student's.
+
+    Raises:
+        StudentFault: there is none.
+    """
+    return _ask(owner._interview, f"{owner.name}.{name}", "attribute", (owner,), {})  # noqa: SLF001
+
+
+def _ask(
+    interview: Respondent,
+    name: str,
+    how: How,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    number: int | None = None,
+) -> Any:
+    """Ask what is no plain call; a value that cannot cross is an object that can be asked again."""
+    keep = interview.new_number() if number is None else number
+    given = tuple(map(_referred, args)), {key: _referred(value) for key, value in kwargs.items()}
+    (end,) = interview.ends(Kind(name, how=how, keep=keep), [given[0]], given[1])
+    if isinstance(end, StudentFault):
+        raise end
+    if type(end.value) is wire.Handle:
+        return StudentObject(interview, end.value.type_name, keep)
+    return end.value
+
+
+def _holds_object(value: Any) -> bool:
+    if type(value) in (list, tuple):
+        return any(map(_holds_object, value))
+    return isinstance(value, StudentObject)
+
+
+def _referred(value: Any) -> Any:
+    """The value with references in place of the student's objects."""
+    if isinstance(value, StudentObject):
+        return Reference(value._number)  # noqa: SLF001
+    if type(value) in (list, tuple):
+        return type(value)(map(_referred, value))
+    return value

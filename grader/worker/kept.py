@@ -1,0 +1,90 @@
+"""Objects of the student's that stay in the worker, known outside by their numbers.
+
+A question that is no plain call says how it is meant and under which number its value is kept:
+
+    value       a variable is read
+    make        an object of a class is made
+    method      a method is called of the object that is the first argument
+    attribute   an attribute of that object is read
+    apply       a function is called with arguments of which some are objects
+"""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from .values import Masked, Reference
+
+
+def called(module: ModuleType | None, question: Any, kept: "Kept") -> Callable[..., Any]:
+    """What a question calls, in this very process.
+
+    Args:
+        module: the solution's, or the driver's.
+        question: with `function`, `how` and `keep`.
+        kept: the objects so far.
+
+    Raises:
+        AttributeError: there is no such name.
+    """
+    if question.how == "call":
+        return getattr(module, question.function)  # type: ignore[no-any-return]
+    found = kept.callable_for(
+        module or ModuleType("no driver"), question.function, question.how, question.keep
+    )
+    if found is None:
+        raise AttributeError(question.function)
+    return found
+
+
+class Kept:
+    """The objects of one worker; a number that is used again forgets what it stood for."""
+
+    def __init__(self) -> None:
+        self._objects: dict[int, Any] = {}
+
+    def callable_for(
+        self, module: ModuleType, name: str, how: str, number: int
+    ) -> Callable[..., Any] | None:
+        """A function that does what a question asks; None if there is no such name.
+
+        Args:
+            module: the student's.
+            name: of a function, variable or class; `Class.name` of a method or attribute.
+            how: the kind of the question.
+            number: under which the value is kept.
+        """
+        member = name.rpartition(".")[2]
+        if how == "method":
+            return self._keeping(number, lambda own, *a, **k: getattr(own, member)(*a, **k))
+        if how == "attribute":
+            return self._keeping(number, lambda own: getattr(own, member))
+        found = vars(module)
+        if name not in found:
+            return None
+        if how == "value":
+            return lambda: found[name]
+        if how == "make" and not isinstance(found[name], type):
+            return None  # a function that makes an object is another exercise
+        return self._keeping(number, found[name])
+
+    def _keeping(self, number: int, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            own = {name: self._own(value) for name, value in kwargs.items()}
+            value = function(*map(self._own, args), **own)
+            self._objects[number] = value
+            return value
+
+        return call
+
+    def _own(self, value: Any) -> Any:
+        """The value with the objects in place of their references."""
+        if type(value) is Reference:
+            return self._objects[value.number]
+        if type(value) is Masked:
+            return np.ma.MaskedArray(value.data, mask=value.mask)
+        if type(value) in (list, tuple):
+            return type(value)(map(self._own, value))
+        return {k: self._own(v) for k, v in value.items()} if type(value) is dict else value

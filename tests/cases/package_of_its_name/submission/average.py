@@ -1,0 +1,2 @@
+from average.parts import mean
+from average.parts.wide import spread
