@@ -105,7 +105,8 @@ def hash_exercise(course: Course, exercise: Exercise) -> str:
     roots = [course.folder, *([course.reference] if course.reference else [])]
     for root in roots:
         for path in sorted((root / exercise.slug).rglob("*")):
-            if path.suffix in {".py", ".toml"}:
+            # pictures show what is judged and decide nothing
+            if path.suffix in {".py", ".toml"} and path.name != "pictures.py":
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0")
                 digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()

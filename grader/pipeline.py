@@ -32,8 +32,11 @@ Where to look, in the order of the way:
     similarity/   tokens, fingerprints, comparison, likeness: pairs that are more alike than others
     reports/      a Grade as text: view (what a reader sees first), pages/ (student_page,
                   class_page), terminal/ (grades, class_report, doctor), formats/
-    batch/        class_run, scheduler (who is graded next, and again), job, processes, dask
-    authoring/    verify, mutants, calibration, scaffold, release
+    batch/        class_run, scheduler (who is graded next, and again), work (what travels), job,
+                  processes, dask, grading (at the other end)
+    notebook/     `%grade` in a kernel: extension, history, client; beside it: server, cards
+    pictures/     arrays -> pictures that move (SVG), for statements, the book and reports
+    authoring/    verify, mutants, calibration, scaffold, release, picture_files, book/
     ci/, cli/     a checkout graded on GitHub and elsewhere; commands and their options
     i18n/         Korean; the English sentences stand in the code
     errors.py, fingerprint.py (versions and hashes), files.py, text.py (strangers' text, cleaned)

@@ -29,7 +29,8 @@ from grader.pipeline import Grader
 from grader.sandbox.channel import demand_level
 from grader.sandbox.pool import open_sandbox
 
-from .job import Graders, Job, grade_encoded
+from .grading import grade_encoded
+from .job import Graders, Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,39 +1,23 @@
-"""One student's work as bytes -> grades and reports as bytes, in a grading process.
+"""The grading processes of this machine, and what is the same for all students.
 
-All travels as msgpack, the same way to a process of this machine and to a cluster.
+Little is loaded here, so that a process can get ready while the controller still reads the class;
+`grading` is for the other end, and loads pytest and NumPy.
 """
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from grader.course.manifest import load_course, pick_exercises
-from grader.model import Cause, Grade, Language, Message, Submission, Value
-from grader.pipeline import Grader
-from grader.reports.formats.markdown import render_markdown
-from grader.reports.pages.student_page import render_student_page
-from grader.results.grade_file import Provenance, parse_grades, render_grade_file
-from grader.results.store import Repeats
-
 from .processes import ProcessExecutor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
     from pathlib import Path
 
-Grades = tuple[Grade, ...]
-# ending of the file -> the report that each student gets
-STUDENT_REPORTS: dict[str, Callable[[Sequence[Grade], Language], str]] = {
-    ".html": render_student_page,
-    ".md": render_markdown,
-}
-_NO_POINTS = -1.0
+    from grader.model import Language
 
 
 class Job(NamedTuple):
@@ -47,160 +31,6 @@ class Job(NamedTuple):
     course_folder: Path
     slugs: tuple[str, ...]
     language: Language = "en"
-
-
-class Work(Value, frozen=True):
-    """One student's work.
-
-    Attributes:
-        slugs: the exercises to grade now; the grades of the others are in `before`.
-        attempts: of several the best counts, for each exercise.
-        lost: per cent of the points that lateness costs each attempt; empty for none.
-        before: the file of grades of an earlier run; empty if there is none.
-        broken_off: why grading is given up; all checks are set to broken.
-        provenance: as far as it is known before grading.
-    """
-
-    student: str
-    slugs: tuple[str, ...]
-    attempts: tuple[Submission, ...]
-    lost: tuple[float, ...] = ()
-    before: bytes = b""
-    broken_off: Message | None = None
-    provenance: Provenance = Provenance()
-
-
-class StudentResult(Value, frozen=True):
-    """One student's results.
-
-    Attributes:
-        grades: the content of the file of grades.
-        reports: ending of the file -> text.
-        provenance: as it stands in the file of grades.
-        repeats: exercises that were graded again on an unchanged submission.
-    """
-
-    student: str
-    grades: bytes
-    reports: dict[str, str]
-    provenance: Provenance
-    repeats: tuple[Repeats, ...] = ()
-
-
-def grade_here(job: Job, work: bytes) -> bytes:
-    """Grade an encoded `Work` in a process of this machine; gives an encoded `StudentResult`."""
-    return grade_encoded(_warm_grader(job), job, work)
-
-
-def grade_encoded(grader: Grader, job: Job, work: bytes) -> bytes:
-    """The same with a given grader."""
-    return msgspec.msgpack.encode(grade_work(grader, job, msgspec.msgpack.decode(work, type=Work)))
-
-
-def grade_work(grader: Grader, job: Job, work: Work) -> StudentResult:
-    """Grade one student and render the reports; grades are in the course's order."""
-    before = {g.exercise: g for g in (parse_grades(work.before) if work.before else ())}
-    if work.broken_off is not None and work.slugs:
-        submission = work.attempts[-1]
-        counted = dict.fromkeys(work.slugs, len(work.attempts) - 1)
-        new = {
-            slug: grader.grade_broken_off(submission, slug, work.broken_off) for slug in work.slugs
-        }
-    else:
-        made = [_grade_with_retry(grader, each, work.slugs) for each in work.attempts]
-        counted = _best(made, work.lost)
-        new = {
-            g.exercise: g
-            for place, grades in enumerate(made)
-            for g in grades
-            if counted[g.exercise] == place
-        }
-    merged = before | new
-    grades = tuple(merged[slug] for slug in job.slugs if slug in merged)
-    provenance = _completed(work, grades, counted)
-    shown = [grade.for_student() for grade in grades]
-    return StudentResult(
-        student=work.student,
-        grades=render_grade_file(grades, provenance),
-        reports={ending: render(shown, job.language) for ending, render in STUDENT_REPORTS.items()},
-        provenance=provenance,
-        repeats=tuple(
-            _repeat(before[slug], grade)
-            for slug, grade in new.items()
-            if slug in before and _made_alike(before[slug], grade)
-        ),
-    )
-
-
-def _completed(work: Work, grades: Grades, counted: dict[str, int]) -> Provenance:
-    """Add to the provenance what only grading can tell."""
-    known = work.provenance
-    broken = {grade.exercise for grade in grades if grade.has_broken()}
-    last = len(work.attempts) - 1
-    earlier = {slug: number for slug, number in counted.items() if number != last}
-    return msgspec.structs.replace(
-        known,
-        # without its key the next run tries an exercise again
-        keys={slug: key for slug, key in known.keys.items() if slug not in broken},
-        counted=known.counted | earlier,
-        trouble=work.broken_off,
-    )
-
-
-def _grade_with_retry(
-    grader: Grader, submission: Submission, slugs: tuple[str, ...]
-) -> list[Grade]:
-    """Grade a submission; an exercise that was disturbed from outside is graded once more.
-
-    What a worker did to itself is not graded again: a submission that is wrong would crash, and so
-    buy itself a second try.
-    """
-    grades = grader.grade_all(submission, slugs) if slugs else []
-    doubtful = [grade.exercise for grade in grades if _is_doubtful(grade)]
-    if not doubtful:
-        return grades
-    again = {grade.exercise: grade for grade in grader.grade_all(submission, doubtful)}
-    return [again.get(grade.exercise, grade) for grade in grades]
-
-
-def _is_doubtful(grade: Grade) -> bool:
-    """Whether a worker was killed from outside, or the grader itself had trouble."""
-    return any(o.cause is Cause.KILLED or o.status == "broken" for o in grade.outcomes)
-
-
-def _best(attempts: list[list[Grade]], lost: Sequence[float]) -> dict[str, int]:
-    """Exercise -> the attempt with most points after lateness; of equal ones the last."""
-    best: dict[str, tuple[tuple[float, float], int]] = {}
-    for place, grades in enumerate(attempts):
-        for grade in grades:
-            worth = (_worth(grade, lost[place] if lost else 0.0), place)
-            best[grade.exercise] = max(worth, best.get(grade.exercise, worth))
-    return {slug: place for slug, (_, place) in best.items()}
-
-
-def _worth(grade: Grade, percent: float) -> tuple[float, float]:
-    earned = grade.score.earned * (1 - percent / 100)
-    return (earned if grade.file else _NO_POINTS), grade.score.bonus
-
-
-def _made_alike(before: Grade, after: Grade) -> bool:
-    """Whether submission, exercise and versions are the same."""
-    return before.hashes == after.hashes and before.versions == after.versions
-
-
-def _repeat(before: Grade, after: Grade) -> Repeats:
-    statuses = {outcome.check: outcome.status for outcome in before.outcomes}
-    changed = [o.check for o in after.outcomes if statuses.get(o.check, o.status) != o.status]
-    return Repeats(exercise=after.exercise, count=1, changed=dict.fromkeys(changed, 1))
-
-
-@functools.cache
-def _warm_grader(job: Job) -> Grader:
-    """The grader of this process, opened for the first student, closed when the process ends."""
-    course = load_course(job.course_folder)
-    grader = Grader(course, pick_exercises(course, job.slugs)).__enter__()
-    atexit.register(grader.__exit__, None, None, None)
-    return grader
 
 
 class Graders(NamedTuple):
@@ -220,10 +50,30 @@ class Graders(NamedTuple):
     demand_alive: Callable[[], None]
 
 
+def grade_here(job: Job, work: bytes) -> bytes:
+    """Grade an encoded `Work` in a process of this machine; gives an encoded `StudentResult`."""
+    from .grading import grade_encoded, warm_grader  # noqa: PLC0415 - not in the controller
+
+    return grade_encoded(warm_grader(job), job, work)
+
+
+def warm_up(job: Job) -> None:
+    """Make a process of this machine ready to grade."""
+    from .grading import warm_grader  # noqa: PLC0415 - not in the controller
+
+    warm_grader(job)
+
+
 @contextlib.contextmanager
-def local_graders(job: Job, processes: int) -> Iterator[Graders]:
-    """Start grading processes on this machine; they end with the context."""
+def local_graders(job: Job, processes: int, *, at_once: bool = False) -> Iterator[Graders]:
+    """Start grading processes on this machine; they end with the context.
+
+    Args:
+        at_once: start the first one now, and not with the first submission.
+    """
     executor = ProcessExecutor(processes)
+    if at_once:
+        executor.submit(warm_up, job)  # what goes wrong goes wrong again with the first submission
     end_at_once = functools.partial(executor.shutdown, wait=False, cancel_futures=True)
     grade = functools.partial(grade_here, job)
     try:

@@ -20,10 +20,10 @@ from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
 from grader.results.code import code_file, write_code
 from grader.results.grade_file import Provenance, parse_grades, render_grade_file
-from grader.results.store import BEFORE, REPORTS, digest_of
+from grader.results.store import BEFORE, REPORT_ENDINGS, REPORTS, digest_of
 
-from .job import STUDENT_REPORTS, StudentResult, Work
 from .processes import ProcessKilledError
+from .work import StudentResult, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -160,7 +160,7 @@ def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
 
 def _is_shown(plan: BatchPlan, file: str, old: Provenance, new: Provenance) -> bool:
     """Whether the reports exist, of these exercises and in this language."""
-    reports = [plan.results.out / REPORTS / f"{file}{ending}" for ending in STUDENT_REPORTS]
+    reports = [plan.results.out / REPORTS / f"{file}{ending}" for ending in REPORT_ENDINGS]
     alike = new.keys.keys() == old.keys.keys() and new.language == old.language
     return alike and all(path.is_file() for path in reports)
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.files import write_atomically, write_pieces_atomically
-from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
+from grader.gradebook.adjustments import ADJUSTMENTS, group_by_student, load_adjustments
 from grader.gradebook.item_analysis import render_statistics
 from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_graded
 from grader.gradebook.tally import ClassTally
@@ -64,6 +64,7 @@ def summarise(results: Results, language: Language) -> Summary:
     found = results.class_file()
     slugs = [exercise.slug for exercise in found.exercises]
     adjustments = load_adjustments(results.out / ADJUSTMENTS, results.members(), slugs)
+    by_student = group_by_student(adjustments)  # so that nobody's row looks at everybody's
     tally = ClassTally()
     rows, broken, levels = RowTable(results.connection), set(), Counter[str]()
     troubles: dict[str, str] = {}
@@ -71,7 +72,7 @@ def summarise(results: Results, language: Language) -> Summary:
     files: dict[str, str] = {}
     ungraded = []
     for result in results.each_result():
-        rows.append(make_row(result, found, adjustments, language))
+        rows.append(make_row(result, found, by_student.get(result.member.student, ()), language))
         if result.grades:
             tally.add(result.grades)
             if found_here := not_graded(result.grades):

@@ -19,7 +19,7 @@ from .options import LAYOUTS, grading_options, open_course, pick
 if TYPE_CHECKING:
     import datetime
     from collections import Counter
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from grader.batch.class_run import ClassRun
     from grader.batch.job import Graders, Job
@@ -159,8 +159,7 @@ def batch(
     When it is interrupted, the same command goes on; what is unchanged is not graded again.
     Nothing is graded if few of the submissions fit the layout or the roster, unless --yes is given.
     """
-    from grader.batch.class_run import Settings, prepared
-    from grader.batch.job import Job
+    from grader.batch.job import Job, local_graders
     from grader.model import Lateness
 
     if executor is not None and (executor == "dask") != bool(scheduler):
@@ -173,42 +172,52 @@ def batch(
     lateness = Lateness(
         due=due, percent_a_day=late_percent, most_percent=late_most, grace_minutes=grace
     )
-    settings = Settings(
-        layout, roster_file, attempts, lateness, only, force, language, yes, people, nothing
-    )
     job = Job(course.folder, tuple(exercise.slug for exercise in exercises), language)
-    with prepared(folder, out, course, exercises, settings) as run:
-        with _graders(job, processes, scheduler, least) as graders:
-            done = _grade_with_progress(run, graders, language)
+    with contextlib.ExitStack() as stack:
+        graders = None
+        if not scheduler:
+            # where nothing was graded before, something will be: a process gets ready meanwhile
+            starting = local_graders(job, processes, at_once=not out.exists())
+            graders = stack.enter_context(starting)
+        from grader.batch.class_run import Settings, prepared
+
+        settings = Settings(
+            layout, roster_file, attempts, lateness, only, force, language, yes, people, nothing
+        )
+        run = stack.enter_context(prepared(folder, out, course, exercises, settings))
+        if graders is None:
+            graders = stack.enter_context(_cluster_graders(job, scheduler, least))
+        else:
+            _demand_level(least)
+        done = _grade_with_progress(run, graders, language)
         summary = run.sum_up()
         _print_summary(run, done, summary, language)
     broken = summary.broken or summary.troubles
     return 3 if broken else 0
 
 
-@contextlib.contextmanager
-def _graders(job: Job, processes: int, scheduler: str, least: Level) -> Iterator[Graders]:
-    from grader.batch.job import local_graders
-    from grader.errors import GraderError
-    from grader.model import message
+def _demand_level(least: Level) -> None:
     from grader.sandbox.channel import demand_level
     from grader.sandbox.pool import open_sandbox
 
-    if scheduler:
-        try:
-            from grader.batch.dask import cluster_graders
-        except ModuleNotFoundError as error:
-            raise GraderError(
-                message("Grading on a cluster needs Dask."),
-                message("Install it with: pip install 'cnn-grader[cluster]'"),
-            ) from error
-        with cluster_graders(job, scheduler, least) as graders:
-            yield graders
-        return
     with open_sandbox() as sandbox:
         demand_level(sandbox.isolation(), least)
-    with local_graders(job, processes) as graders:
-        yield graders
+
+
+def _cluster_graders(
+    job: Job, scheduler: str, least: Level
+) -> contextlib.AbstractContextManager[Graders]:
+    from grader.errors import GraderError
+    from grader.model import message
+
+    try:
+        from grader.batch.dask import cluster_graders
+    except ModuleNotFoundError as error:
+        raise GraderError(
+            message("Grading on a cluster needs Dask."),
+            message("Install it with: pip install 'cnn-grader[cluster]'"),
+        ) from error
+    return cluster_graders(job, scheduler, least)
 
 
 def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) -> Counter[How]:

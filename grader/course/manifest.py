@@ -38,6 +38,7 @@ class CourseFile(Value, frozen=True):
 
     title: Text
     exercises: tuple[str, ...]
+    kit_url: str = ""
 
 
 class StaffFile(Value, frozen=True):
@@ -85,7 +86,12 @@ def load_course(folder: Path) -> Course:
     exercises = tuple(_load_exercise(folder, slug) for slug in manifest.exercises)
     _refuse_shared_modules(folder, exercises)
     return Course(
-        title=manifest.title, folder=folder, reference=reference, exercises=exercises, secret=secret
+        title=manifest.title,
+        folder=folder,
+        reference=reference,
+        exercises=exercises,
+        secret=secret,
+        kit_url=manifest.kit_url,
     )
 
 

@@ -70,6 +70,14 @@ def load_adjustments(
     return _adjustments(table, path.name, Roster(member.person for member in members), slugs)
 
 
+def group_by_student(adjustments: Iterable[Adjustment]) -> dict[str, list[Adjustment]]:
+    """Each student's adjustments, in their order."""
+    found: dict[str, list[Adjustment]] = {}
+    for each in adjustments:
+        found.setdefault(each.student, []).append(each)
+    return found
+
+
 def parse_adjustments(
     text: str, name: str, students: Collection[str], slugs: Collection[str]
 ) -> tuple[Adjustment, ...]:

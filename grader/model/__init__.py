@@ -17,16 +17,20 @@ from .course import (
     Training,
     TrainingPlan,
     Visibility,
+    WindowRule,
 )
 from .evidence import (
     ArrayView,
     Evidence,
+    FirstKernels,
     Frame,
     LayerRow,
     LayerTable,
     Measured,
     ShownCall,
     TrainingRecord,
+    WindowPlane,
+    WrongWindow,
 )
 from .grade import Grade, Isolation, Level, Outcome, Score
 from .message import Language, Message, Problem, Text, Value, message
@@ -45,6 +49,7 @@ __all__ = [
     "Exercise",
     "ExerciseFile",
     "File",
+    "FirstKernels",
     "Frame",
     "Grade",
     "HintLadder",
@@ -70,5 +75,8 @@ __all__ = [
     "TrainingRecord",
     "Value",
     "Visibility",
+    "WindowPlane",
+    "WindowRule",
+    "WrongWindow",
     "message",
 ]

@@ -16,19 +16,11 @@ import msgspec
 import pytest
 
 from grader.batch.class_run import Settings, prepared
-from grader.batch.job import (
-    Graders,
-    Job,
-    Work,
-    _best,
-    _made_alike,
-    _repeat,
-    grade_encoded,
-    grade_work,
-    local_graders,
-)
+from grader.batch.grading import _best, _made_alike, _repeat, grade_encoded, grade_work
+from grader.batch.job import Graders, Job, local_graders
 from grader.batch.processes import ProcessKilledError
 from grader.batch.summary import describe, summarise
+from grader.batch.work import Work
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
 from grader.model import Cause, Lateness, Problem, Score, message

@@ -11,7 +11,8 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 
-from grader.batch.job import Job, StudentResult, Work
+from grader.batch.job import Job
+from grader.batch.work import StudentResult, Work
 from grader.course import load_course
 from grader.errors import GraderError, SandboxError
 from grader.fingerprint import hash_exercise, versions

@@ -105,7 +105,7 @@ if sys.argv[1] == "garbled":
     grader.model.message = lambda text, /, **values: honest(f"§ {text} §", **values)
 
 from tests.checks.test_judge_causes import CAUSES, CHECKS, submission_of, write_course
-from grader.batch.job import _is_doubtful
+from grader.batch.grading import _is_doubtful
 from grader.course import load_course
 from grader.pipeline import Grader
 from grader.gradebook.rows import reasons

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.batch.job import STUDENT_REPORTS
+from grader.batch.grading import STUDENT_REPORTS
 from grader.errors import GraderError
 from grader.files import write_atomically
 from grader.model import Arrival, message

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from grader.model import Language, Message, Status
 
 MAX_FILES = 200  # listed by name; the gradebook has all
+MAX_ROWS = 5_000  # students; a page with more is slow to open, and too long to look at
+MAX_NAMES = 1_000  # of students without a grade
 CELL, HEIGHT, GAP = 7, 14, 6  # of the map: width of a check, height of a row, gap of exercises
 # one letter a status, for the script; the drawing shows a status by height as well as by colour
 LETTERS: dict[Status, str] = {
@@ -82,33 +84,42 @@ def class_page_in_pieces(
 ) -> Iterator[str]:
     """Render the class's page in pieces, because for a large class it is large.
 
+    A class of more than `MAX_ROWS` has no table of students: the page is its summary.
+
     Args:
         rows: of the gradebook; students without grades are listed apart.
         language: shown first.
         name: gives another name for a student, without a link, on an anonymous page.
     """
     ungraded: list[str] = []
+    count = ungraded_count = files_count = 0
     is_changed = False  # by the late policy or by hand
     files: list[tuple[str, str, Message]] = []
     for row in rows:
         if name is None:  # names of files may tell whose they are
-            files += [(row.member.student, *each) for each in row.files]
-        if not row.cells:
+            files += [(row.member.student, *each) for each in row.files[: MAX_FILES - len(files)]]
+            files_count += len(row.files)
+        count += bool(row.cells)
+        ungraded_count += not row.cells
+        if not row.cells and len(ungraded) < MAX_NAMES:
             ungraded.append(row.member.student)
         is_changed = is_changed or any(cell.late or cell.adjusted for cell in row.cells.values())
     places = _places(statistics)
     lines: Iterable[Line] = (_line(row, statistics, places, name) for row in rows if row.cells)
-    if name is not None:
+    if count > MAX_ROWS:
+        lines = []
+    elif name is not None:
         lines = sorted(lines, key=lambda line: line.name)
     return page_in_pieces(
         "class.html",
         language,
         statistics=statistics,
         lines=lines,
+        too_many=count if count > MAX_ROWS else 0,
         ungraded=[] if name is not None else ungraded,
-        ungraded_count=len(ungraded),
-        files=files[:MAX_FILES],
-        more_files=max(0, len(files) - MAX_FILES),
+        ungraded_count=ungraded_count,
+        files=files,
+        more_files=files_count - len(files),
         is_changed=is_changed,
         histogram=bars_of(statistics.totals),
         histograms=[bars_of(exercise.scores) for exercise in statistics.exercises],

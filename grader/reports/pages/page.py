@@ -53,6 +53,11 @@ def authored(text: Text) -> Markup:
     return spans(text.ko, text.en)
 
 
+def svg_address(svg: str) -> str:
+    """A picture as an address that holds all of it."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
 # the pages of a class have most texts in common
 @functools.lru_cache(maxsize=4096, typed=True)
 def spans(ko: str, en: str) -> Markup:
@@ -71,13 +76,13 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(both=both, authored=authored, spans=spans, asset=_asset)
+    environment.globals.update(both=both, authored=authored, spans=spans, asset=asset)
     environment.globals.update(hash_of=_hash_of, said=said)
     environment.filters.update(points=points, zip=functools.partial(zip, strict=True))
     return environment
 
 
-def _asset(name: str) -> Markup:
+def asset(name: str) -> Markup:
     """One of our style sheets or scripts, unescaped."""
     loader = _environment().loader
     assert loader is not None
@@ -86,5 +91,5 @@ def _asset(name: str) -> Markup:
 
 def _hash_of(*names: str) -> str:
     """The expression by which a content security policy allows these assets together."""
-    text = "".join(_asset(name) for name in names)
+    text = "".join(asset(name) for name in names)
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

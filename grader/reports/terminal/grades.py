@@ -43,10 +43,24 @@ _STYLES: dict[Status, str] = {
 }
 
 
-def make_console(file: IO[str] | None = None, *, width: int | None = None) -> Console:
-    """Make a console that prints text as it is: no markup, no emoji codes, no highlighting."""
+def make_console(
+    file: IO[str] | None = None, *, width: int | None = None, is_plain: bool = False
+) -> Console:
+    """Make a console that prints text as it is: no markup, no emoji codes, no highlighting.
+
+    Args:
+        file: where to; the terminal by default.
+        width: in columns; the terminal's by default.
+        is_plain: no colours, whatever the environment says.
+    """
     return Console(
-        file=file, width=width, markup=False, emoji=False, highlight=False, soft_wrap=False
+        file=file,
+        width=width,
+        color_system=None if is_plain else "auto",
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=False,
     )
 
 

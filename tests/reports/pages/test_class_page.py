@@ -36,6 +36,29 @@ def test_every_student_has_a_row_with_a_link_to_their_report(few):
         assert f'<a href="reports/{row.member.file}.html">{row.member.student}</a>' in text
 
 
+def test_a_class_of_more_than_some_thousands_has_a_summary_and_no_rows(few, monkeypatch):
+    monkeypatch.setattr(class_page, "MAX_ROWS", 27)
+    monkeypatch.setattr(class_page, "MAX_NAMES", 1)
+
+    text = render_class_page(*few, "en")
+
+    assert "28 students are too many for one page" in text
+    assert "student0002" not in text
+    assert "(student0000 …)" in text
+    assert "Check 26 of 06_output_size" in text
+
+
+def test_without_its_rows_the_page_runs_without_a_fault(few, open_page, axe, monkeypatch):
+    monkeypatch.setattr(class_page, "MAX_ROWS", 27)
+    page = open_page(render_class_page(*few, "en"))
+
+    page.get_by_role("button", name="pass rate").click()
+
+    assert page.locator("#students, #name").count() == 0
+    assert page.heard == []
+    assert axe(page) == []
+
+
 def test_those_without_a_grade_are_named_apart(few):
     text = render_class_page(*few, "en")
 

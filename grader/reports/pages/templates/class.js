@@ -27,41 +27,46 @@ for (const button of document.querySelectorAll("button.sort")) {
   });
 }
 
-const students = document.getElementById("students");
-const rows = [...students.tBodies[0].rows].map((row) => [row.cells[0].textContent.toLowerCase(), row.dataset.s, row]);
-const name = document.getElementById("name");
-const check = document.getElementById("check");
-const shown = document.getElementById("shown");
+const watch = (students) => {
+  const rows = [...students.tBodies[0].rows].map((row) => [row.cells[0].textContent.toLowerCase(), row.dataset.s, row]);
+  const name = document.getElementById("name");
+  const check = document.getElementById("check");
+  const shown = document.getElementById("shown");
 
-const filter = () => {
-  const wanted = name.value.trim().toLowerCase();
-  const at = check.value;
-  let count = 0;
-  for (const [student, letters, row] of rows) {
-    const fits = student.includes(wanted) && (at === "" || !"p-".includes(letters[at]));
-    row.hidden = !fits;
-    count += fits;
+  const filter = () => {
+    const wanted = name.value.trim().toLowerCase();
+    const at = check.value;
+    let count = 0;
+    for (const [student, letters, row] of rows) {
+      const fits = student.includes(wanted) && (at === "" || !"p-".includes(letters[at]));
+      row.hidden = !fits;
+      count += fits;
+    }
+    shown.textContent = `${count} / ${rows.length}`;
+  };
+
+  name.addEventListener("input", filter);
+  check.addEventListener("change", filter);
+  filter();
+
+  // an option has one text: it follows the language that is chosen
+  for (const language of ["ko", "en"]) {
+    document.getElementById(language).addEventListener("change", () => {
+      for (const option of check.options) option.textContent = option.dataset[language] ?? option.textContent;
+    });
   }
-  shown.textContent = `${count} / ${rows.length}`;
+
+  const places = students.dataset.places.split(" ").map(Number);
+  const pointed = document.getElementById("pointed");
+  students.addEventListener("pointermove", (event) => {
+    const map = event.target.closest("svg.map");
+    if (!map) return;
+    const x = event.clientX - map.getBoundingClientRect().left;
+    const at = places.findLastIndex((place) => place <= x);
+    pointed.textContent = at < 0 ? "\u00a0" : check.options[at + 1].textContent;
+  });
 };
 
-name.addEventListener("input", filter);
-check.addEventListener("change", filter);
-filter();
-
-// an option has one text: it follows the language that is chosen
-for (const language of ["ko", "en"]) {
-  document.getElementById(language).addEventListener("change", () => {
-    for (const option of check.options) option.textContent = option.dataset[language] ?? option.textContent;
-  });
-}
-
-const places = students.dataset.places.split(" ").map(Number);
-const pointed = document.getElementById("pointed");
-students.addEventListener("pointermove", (event) => {
-  const map = event.target.closest("svg.map");
-  if (!map) return;
-  const x = event.clientX - map.getBoundingClientRect().left;
-  const at = places.findLastIndex((place) => place <= x);
-  pointed.textContent = at < 0 ? "\u00a0" : check.options[at + 1].textContent;
-});
+// of a very large class there is no table of students
+const students = document.getElementById("students");
+if (students) watch(students);

@@ -1,0 +1,143 @@
+"""One student's work as bytes -> grades and reports as bytes, in a grading process."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from grader.course.manifest import load_course, pick_exercises
+from grader.model import Cause, Grade, Language, Submission
+from grader.pipeline import Grader
+from grader.reports.formats.markdown import render_markdown
+from grader.reports.pages.student_page import render_student_page
+from grader.results.grade_file import Provenance, parse_grades, render_grade_file
+from grader.results.store import Repeats
+
+from .work import StudentResult, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .job import Job
+
+Grades = tuple[Grade, ...]
+# ending of the file -> the report that each student gets
+STUDENT_REPORTS: dict[str, Callable[[Sequence[Grade], Language], str]] = {
+    ".html": render_student_page,
+    ".md": render_markdown,
+}
+_NO_POINTS = -1.0
+
+
+def grade_encoded(grader: Grader, job: Job, work: bytes) -> bytes:
+    """Grade an encoded `Work`; gives an encoded `StudentResult`."""
+    return msgspec.msgpack.encode(grade_work(grader, job, msgspec.msgpack.decode(work, type=Work)))
+
+
+def grade_work(grader: Grader, job: Job, work: Work) -> StudentResult:
+    """Grade one student and render the reports; grades are in the course's order."""
+    before = {g.exercise: g for g in (parse_grades(work.before) if work.before else ())}
+    if work.broken_off is not None and work.slugs:
+        submission = work.attempts[-1]
+        counted = dict.fromkeys(work.slugs, len(work.attempts) - 1)
+        new = {
+            slug: grader.grade_broken_off(submission, slug, work.broken_off) for slug in work.slugs
+        }
+    else:
+        made = [_grade_with_retry(grader, each, work.slugs) for each in work.attempts]
+        counted = _best(made, work.lost)
+        new = {
+            g.exercise: g
+            for place, grades in enumerate(made)
+            for g in grades
+            if counted[g.exercise] == place
+        }
+    merged = before | new
+    grades = tuple(merged[slug] for slug in job.slugs if slug in merged)
+    provenance = _completed(work, grades, counted)
+    shown = [grade.for_student() for grade in grades]
+    return StudentResult(
+        student=work.student,
+        grades=render_grade_file(grades, provenance),
+        reports={ending: render(shown, job.language) for ending, render in STUDENT_REPORTS.items()},
+        provenance=provenance,
+        repeats=tuple(
+            _repeat(before[slug], grade)
+            for slug, grade in new.items()
+            if slug in before and _made_alike(before[slug], grade)
+        ),
+    )
+
+
+def _completed(work: Work, grades: Grades, counted: dict[str, int]) -> Provenance:
+    """Add to the provenance what only grading can tell."""
+    known = work.provenance
+    broken = {grade.exercise for grade in grades if grade.has_broken()}
+    last = len(work.attempts) - 1
+    earlier = {slug: number for slug, number in counted.items() if number != last}
+    return msgspec.structs.replace(
+        known,
+        # without its key the next run tries an exercise again
+        keys={slug: key for slug, key in known.keys.items() if slug not in broken},
+        counted=known.counted | earlier,
+        trouble=work.broken_off,
+    )
+
+
+def _grade_with_retry(
+    grader: Grader, submission: Submission, slugs: tuple[str, ...]
+) -> list[Grade]:
+    """Grade a submission; an exercise that was disturbed from outside is graded once more.
+
+    What a worker did to itself is not graded again: a submission that is wrong would crash, and so
+    buy itself a second try.
+    """
+    grades = grader.grade_all(submission, slugs) if slugs else []
+    doubtful = [grade.exercise for grade in grades if _is_doubtful(grade)]
+    if not doubtful:
+        return grades
+    again = {grade.exercise: grade for grade in grader.grade_all(submission, doubtful)}
+    return [again.get(grade.exercise, grade) for grade in grades]
+
+
+def _is_doubtful(grade: Grade) -> bool:
+    """Whether a worker was killed from outside, or the grader itself had trouble."""
+    return any(o.cause is Cause.KILLED or o.status == "broken" for o in grade.outcomes)
+
+
+def _best(attempts: list[list[Grade]], lost: Sequence[float]) -> dict[str, int]:
+    """Exercise -> the attempt with most points after lateness; of equal ones the last."""
+    best: dict[str, tuple[tuple[float, float], int]] = {}
+    for place, grades in enumerate(attempts):
+        for grade in grades:
+            worth = (_worth(grade, lost[place] if lost else 0.0), place)
+            best[grade.exercise] = max(worth, best.get(grade.exercise, worth))
+    return {slug: place for slug, (_, place) in best.items()}
+
+
+def _worth(grade: Grade, percent: float) -> tuple[float, float]:
+    earned = grade.score.earned * (1 - percent / 100)
+    return (earned if grade.file else _NO_POINTS), grade.score.bonus
+
+
+def _made_alike(before: Grade, after: Grade) -> bool:
+    """Whether submission, exercise and versions are the same."""
+    return before.hashes == after.hashes and before.versions == after.versions
+
+
+def _repeat(before: Grade, after: Grade) -> Repeats:
+    statuses = {outcome.check: outcome.status for outcome in before.outcomes}
+    changed = [o.check for o in after.outcomes if statuses.get(o.check, o.status) != o.status]
+    return Repeats(exercise=after.exercise, count=1, changed=dict.fromkeys(changed, 1))
+
+
+@functools.cache
+def warm_grader(job: Job) -> Grader:
+    """The grader of this process, opened for the first student, closed when the process ends."""
+    course = load_course(job.course_folder)
+    grader = Grader(course, pick_exercises(course, job.slugs)).__enter__()
+    atexit.register(grader.__exit__, None, None, None)
+    return grader

@@ -1,0 +1,48 @@
+"""One student's work and its result, as they travel between the controller and whatever grades.
+
+All travels as msgpack, the same way to a process of this machine and to a cluster.
+"""
+
+from __future__ import annotations
+
+from grader.model import Message, Submission, Value
+from grader.results.grade_file import Provenance
+from grader.results.store import Repeats
+
+
+class Work(Value, frozen=True):
+    """One student's work.
+
+    Attributes:
+        slugs: the exercises to grade now; the grades of the others are in `before`.
+        attempts: of several the best counts, for each exercise.
+        lost: per cent of the points that lateness costs each attempt; empty for none.
+        before: the file of grades of an earlier run; empty if there is none.
+        broken_off: why grading is given up; all checks are set to broken.
+        provenance: as far as it is known before grading.
+    """
+
+    student: str
+    slugs: tuple[str, ...]
+    attempts: tuple[Submission, ...]
+    lost: tuple[float, ...] = ()
+    before: bytes = b""
+    broken_off: Message | None = None
+    provenance: Provenance = Provenance()
+
+
+class StudentResult(Value, frozen=True):
+    """One student's results.
+
+    Attributes:
+        grades: the content of the file of grades.
+        reports: ending of the file -> text.
+        provenance: as it stands in the file of grades.
+        repeats: exercises that were graded again on an unchanged submission.
+    """
+
+    student: str
+    grades: bytes
+    reports: dict[str, str]
+    provenance: Provenance
+    repeats: tuple[Repeats, ...] = ()
