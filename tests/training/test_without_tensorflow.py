@@ -76,3 +76,12 @@ def test_a_grade_made_without_it_is_another_than_one_with_it(without_tensorflow,
     monkeypatch.setattr(pool.importlib.util, "find_spec", lambda _name: object())
 
     assert hash_exercise(course, exercise) != without
+
+
+def test_the_command_that_installs_it_needs_no_index_with_the_grader_in_it():
+    command = install_keras()
+
+    assert "cnn-grader" not in command
+    assert "keras" in command
+    assert "tensorflow" in command
+    assert "pytest" not in command  # what every student has is not named
