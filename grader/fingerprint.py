@@ -8,6 +8,7 @@ import hashlib
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,7 +17,7 @@ from .model import Value
 from .sandbox.pool import missing_libraries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .model import Course, Exercise, Submission
 
@@ -78,19 +79,25 @@ def exercise_keys(course: Course, exercises: tuple[Exercise, ...]) -> dict[str, 
 
 
 def work_keys(
-    submissions: Iterable[Submission], exercises: dict[str, str], lost: Sequence[float] = ()
+    submissions: Iterable[Submission],
+    exercises: dict[str, str],
+    lost: Mapping[str, Sequence[float]] = MappingProxyType({}),
 ) -> dict[str, str]:
     """For each exercise a hash of everything that one student's grade depends on.
 
     Args:
         submissions: the student's attempts.
         exercises: from `exercise_keys`.
-        lost: each attempt's loss by lateness, if the best attempt counts.
+        lost: exercise -> each attempt's loss by lateness, if the best attempt counts.
     """
     parts = [(s.student, s.files, s.problems) for s in submissions]
-    attempts = msgspec.msgpack.encode([parts, lost] if any(lost) else parts)
-    digest = hashlib.sha256(attempts).digest()
-    return {slug: _key(digest, key.encode()) for slug, key in exercises.items()}
+    digest = hashlib.sha256(msgspec.msgpack.encode(parts)).digest()
+    keys = {}
+    for slug, key in exercises.items():
+        own = tuple(lost.get(slug, ()))
+        late = [msgspec.msgpack.encode(own)] if any(own) else []
+        keys[slug] = _key(digest, key.encode(), *late)
+    return keys
 
 
 def hash_submission(submission: Submission) -> str:

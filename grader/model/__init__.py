@@ -4,6 +4,7 @@ All are frozen. A `Grade` is computed once, and every report is a pure function 
 strict (msgspec): an unknown key or a wrong type is an error that names its place.
 """
 
+from .account import Account
 from .cause import Cause, Status
 from .course import (
     CHECK_FILES,
@@ -39,6 +40,7 @@ from .submission import Arrival, File, Lateness, Submission
 
 __all__ = [
     "CHECK_FILES",
+    "Account",
     "ArrayView",
     "Arrival",
     "Band",

@@ -19,10 +19,11 @@ from grader.batch.class_run import Settings, prepared
 from grader.batch.grading import _best, _made_alike, _repeat, grade_encoded, grade_work
 from grader.batch.job import Graders, Job, local_graders
 from grader.batch.processes import ProcessKilledError
-from grader.batch.summary import describe, summarise
+from grader.batch.summary import notes_in_terminal, summarise
 from grader.batch.work import Work
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
+from grader.i18n import translate
 from grader.model import Cause, Lateness, Problem, Score, message
 from grader.results.code import load_code
 from grader.results.diff import find_changes_of_last_run
@@ -456,6 +457,8 @@ def attempt(earned, *, bonus=0.0, file="doubling.py"):
     ],
 )
 def test_the_attempt_that_is_worth_most_after_lateness_counts(attempts, lost, counted):
+    lost = {"01_double": lost} if lost else {}
+
     assert _best(attempts, lost) == {"01_double": counted}
 
 
@@ -1007,7 +1010,8 @@ def test_staff_are_told_who_could_not_be_read(run, reader_ends, tmp_path):
     run()
 
     with open_results(tmp_path / "out") as results:
-        lines = describe(summarise(results, "en"), (), "en")
+        notes = notes_in_terminal(summarise(results, "en"))
+        lines = [translate(note, "en") for note in notes]
 
     assert [line[:36] for line in lines] == ["lee: 0 points. This could not be rea"]
 

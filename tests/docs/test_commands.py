@@ -14,6 +14,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="staff's command
 
 NETWORK = "downloads from the network"
 CLUSTER = "needs a Dask cluster; tests/test_cluster.py has one"
+FEEDBACK = "needs that platform's download; tests/batch/test_feedback.py has one"
 # command, or how it begins -> why it is not run here
 NOT_RUN = {
     "make demo": "tests/demo grades the same class",
@@ -30,6 +31,8 @@ NOT_RUN = {
     "grade course verify -e 10 --calibrate": "trains twenty times, for minutes",
     "grade batch submissions/ --out reports/ -e 01 -e 05 --executor dask": CLUSTER,
     "dask": CLUSTER,
+    "grade feedback reports/ --format moodle": FEEDBACK,
+    "grade feedback reports/ --format canvas": FEEDBACK,
     "python tests/benchmarks/": "measures for minutes",
     ".venv/bin/python tests/reports/take_pictures.py": "needs Chromium and what `make demo` wrote",
 }

@@ -6,13 +6,13 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from grader.i18n import gettext, points
+from grader.i18n import N_, gettext, points, translate
 from grader.reports.view import MARKS, advice, checks_label, passed_label, view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Language
+    from grader.model import Account, Grade, Language
     from grader.reports.view import Finding, View
 
 # characters with a meaning inside a line: `:` only in links and emoji, `.` only after `www`
@@ -20,11 +20,23 @@ _SPECIAL = re.compile(r"([\\`*_\[\]#|~!@$]|:(?=//|[\w+-]+:)|(?<=www)\.)")
 _AT_START = re.compile(r"^(\s*)([-+>=]|\d+(?=[.)]))")
 
 
-def render_markdown(grades: Sequence[Grade], language: Language) -> str:
-    """Render one student's grades as GitHub Markdown."""
+def render_markdown(
+    grades: Sequence[Grade], language: Language, account: Account | None = None
+) -> str:
+    """Render one student's grades as GitHub Markdown.
+
+    Args:
+        account: what counts of them, if anything changed it after the checks.
+    """
     if not grades:
         return gettext("Nothing was graded.", language) + "\n"
     lines = _headline(grades)
+    if account is not None and account.changes:
+        text = N_("{total} of {possible} points count in the gradebook.")
+        total, possible = points(account.total), points(account.possible)
+        lines += [gettext(text, language, total=total, possible=possible), ""]
+        lines += [f"- {escape(translate(change, language))}" for change in account.changes]
+        lines.append("")
     if len(grades) > 1:
         lines += _table(grades, language)
     for grade in grades:

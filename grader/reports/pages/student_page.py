@@ -15,7 +15,7 @@ from .training_charts import layer_pairs, training_charts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Language, Status, WrongWindow
+    from grader.model import Account, Grade, Language, Status, WrongWindow
     from grader.reports.view import Finding
 
     from .heatmap import HeatMap
@@ -106,8 +106,14 @@ class Step(NamedTuple):
     pair: Pair
 
 
-def render_student_page(grades: Sequence[Grade], language: Language) -> str:
-    """Render one student's grades; the page needs no network and no script."""
+def render_student_page(
+    grades: Sequence[Grade], language: Language, account: Account | None = None
+) -> str:
+    """Render one student's grades; the page needs no network and no script.
+
+    Args:
+        account: what counts of them, if anything changed it after the checks.
+    """
     parts = [part_of(grade) for grade in grades]
     missing = [part for part in parts if not part.grade.file]
     return render_page(
@@ -116,6 +122,7 @@ def render_student_page(grades: Sequence[Grade], language: Language) -> str:
         legend_at=first_marked(parts),
         student=grades[0].student if grades else "",
         score=total(grades),
+        account=account,
         parts=parts,
         steps=_next_steps(parts),
         missing=missing if len(parts) > 1 else [],
