@@ -269,8 +269,12 @@ def load_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> Su
     from grader.submission import read_submission
     from grader.submission.recognition import without_starters
 
-    submission = read_submission(path, wanted=[exercise.module for exercise in exercises])
-    if course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve():
+    holds_course = course.folder.is_relative_to(path.resolve()) and course.folder != path.resolve()
+
+    def leave_out(submission: Submission) -> Submission:
         # the course lies in this folder: its untouched starters are no answers
-        return without_starters(submission, course.exercises, starter_hashes(course))
-    return submission
+        if holds_course:
+            return without_starters(submission, course.exercises, starter_hashes(course))
+        return submission
+
+    return read_submission(path, "", [exercise.module for exercise in exercises], leave_out)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli import SIMPLER, run, simpler
-from grader.cli.student import clock
+from grader.cli.student import clock, load_here
 from grader.course import load_course
 from grader.results.grade_file import parse_grades
 
@@ -532,3 +532,13 @@ def test_a_check_that_is_quick_or_piped_shows_none(monkeypatch, is_terminal):
         time.sleep(0.1)
 
     assert stream.getvalue() == ""
+
+
+def test_the_course_s_own_notebooks_start_no_process_with_ipython(folder, monkeypatch):
+    course = load_course(shutil.copytree(ROOT / "exercises", folder / "exercises"))
+    shutil.copy(ROOT / "reference" / "05_pooling" / "pooling.py", folder)
+    monkeypatch.setattr("grader.submission.reader.Reader", None)
+
+    submission = load_here(folder, course, course.exercises)
+
+    assert [file.name for file in submission.files] == ["pooling.py"]
