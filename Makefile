@@ -60,7 +60,7 @@ lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(PIP) install -q uv
 	$(UV_COMPILE) --extra build -o requirements.lock
 	$(UV_COMPILE) --extra build --extra keras -c requirements.lock -o requirements-keras.lock
-	$(UV_COMPILE) --extra build --extra ci --extra cluster --extra dev --extra keras -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) --extra build --extra ci --extra cluster --extra dev --extra keras --extra review -c requirements.lock -o requirements-dev.lock
 	$(UV_COMPILE) --extra build --extra bench -c requirements.lock -o requirements-bench.lock
 
 clean:  ## remove everything that was made

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .course.rubric import RUBRIC
 from .model import Value
 from .sandbox.pool import missing_libraries
 
@@ -112,8 +113,8 @@ def hash_exercise(course: Course, exercise: Exercise) -> str:
     roots = [course.folder, *([course.reference] if course.reference else [])]
     for root in roots:
         for path in sorted((root / exercise.slug).rglob("*")):
-            # pictures show what is judged and decide nothing
-            if path.suffix in {".py", ".toml"} and path.name != "pictures.py":
+            # a rubric is read by people alone, and pictures show what is judged: neither decides
+            if path.suffix in {".py", ".toml"} and path.name not in {RUBRIC, "pictures.py"}:
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0")
                 digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -15,6 +15,7 @@ from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
 from grader.gradebook.extensions import EXTENSIONS, load_extensions
 from grader.i18n import N_
 from grader.model import Lateness, message
+from grader.results.comments import load_review
 from grader.results.enrol import enrol, members_of, pick_students, set_aside
 from grader.results.rebuild import take_over_earlier
 from grader.results.store import Record, open_to_write
@@ -132,6 +133,7 @@ def prepared(
         only = pick_students(members_of(listed, roster), settings.only)
         slugs = [exercise.slug for exercise in exercises]
         load_adjustments(out / ADJUSTMENTS, members_of(listed, roster), slugs)
+        load_review(out)
         extensions = load_extensions(out / EXTENSIONS, members_of(listed, roster), slugs)
         found = _with_extensions(found, listed, extensions)
         _write_unmatched(out, listed)

@@ -21,6 +21,7 @@ from grader.i18n import N_
 from grader.model import message
 from grader.results.code import CODE
 from grader.results.code import ENDING as CODE_ENDING
+from grader.results.comments import JOURNAL, REVIEW, forget_in_review
 from grader.results.index import INDEX, LOCK
 from grader.results.store import (
     BEFORE,
@@ -121,6 +122,7 @@ def forget(out: Path, name: str, language: Language) -> Forgotten:
         known = find_known(results, name)
         # the tables first: a row of somebody who is not in the class any more would be an error
         changed = [path.name for path in _without_rows(out, known)]
+        changed += [f"{REVIEW}/{JOURNAL}"] * forget_in_review(out, known.student)
         removed = _remove_files(out, known)
         results.forget(known.student, _without_names(results.class_file(), known))
         write_summary(out, summarise(results, language), language)

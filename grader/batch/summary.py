@@ -6,15 +6,19 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from grader.files import write_atomically, write_pieces_atomically
 from grader.gradebook.adjustments import ADJUSTMENTS, group_by_student, load_adjustments
 from grader.gradebook.extensions import EXTENSIONS, load_extensions, without_excused
 from grader.gradebook.item_analysis import render_statistics
+from grader.gradebook.reviewed import reviewed_adjustments
 from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_graded
 from grader.gradebook.tally import ClassTally
 from grader.i18n import N_, translate
 from grader.model import message
 from grader.reports.pages.class_page import class_page_in_pieces
+from grader.results.comments import load_review
 from grader.results.grade_file import load_grades
 from grader.results.index import is_missing
 from grader.results.store import GRADES, Result, open_results
@@ -24,10 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from grader.gradebook.adjustments import Adjustment
+    from grader.gradebook.extensions import Extensions
     from grader.gradebook.item_analysis import ClassStatistics
     from grader.gradebook.rows import Row
     from grader.model import Account, Grade, Language, Message
-    from grader.results.store import Results
+    from grader.model.remark import Remark
+    from grader.results.store import ClassFile, Results
 
 GRADEBOOK = "gradebook.csv"
 STATISTICS = "statistics.json"
@@ -111,6 +118,37 @@ def summarise(
     return Summary(slugs, rows, statistics, checks, troubles, unread, ungraded, levels, *said)
 
 
+class _ByHand(NamedTuple):
+    """What people gave beside the checks.
+
+    Attributes:
+        adjustments: student -> their own.
+        remarks: likewise.
+    """
+
+    adjustments: dict[str, list[Adjustment]]
+    extensions: Extensions
+    remarks: dict[str, list[Remark]]
+
+    def row(self, result: Result, found: ClassFile, language: Language) -> Row:
+        """A student's row of the gradebook."""
+        student = result.member.student
+        own = self.adjustments.get(student, ())
+        row = make_row(result, found, own, language, self.extensions)
+        slugs = {exercise.slug for exercise in found.exercises}
+        remarks = (each for each in self.remarks.get(student, ()) if each.exercise in slugs)
+        return msgspec.structs.replace(row, remarks=tuple(remarks))
+
+
+def _load_by_hand(results: Results, found: ClassFile, language: Language) -> _ByHand:
+    slugs = [exercise.slug for exercise in found.exercises]
+    adjustments = load_adjustments(results.out / ADJUSTMENTS, results.members(), slugs)
+    review = load_review(results.out)
+    adjustments += reviewed_adjustments(review, slugs, language)
+    extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
+    return _ByHand(group_by_student(adjustments), extensions, review.remarks())
+
+
 def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row]]:
     """Each student's grades and row of the gradebook, one student at a time.
 
@@ -119,13 +157,9 @@ def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row
             read.
     """
     found = results.class_file()
-    slugs = [exercise.slug for exercise in found.exercises]
-    adjustments = load_adjustments(results.out / ADJUSTMENTS, results.members(), slugs)
-    extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
-    by_student = group_by_student(adjustments)  # so that nobody's row looks at everybody's
+    by_hand = _load_by_hand(results, found, language)
     for result in results.each_result():
-        own = by_student.get(result.member.student, ())
-        yield result, make_row(result, found, own, language, extensions)
+        yield result, by_hand.row(result, found, language)
 
 
 def account_beside(path: Path, language: Language) -> Account | None:
@@ -142,11 +176,8 @@ def account_beside(path: Path, language: Language) -> Account | None:
         if record is None:
             return None
         found = results.class_file()
-        slugs = [exercise.slug for exercise in found.exercises]
-        adjustments = load_adjustments(out / ADJUSTMENTS, results.members(), slugs)
-        extensions = load_extensions(out / EXTENSIONS, results.members(), slugs)
         result = Result(record.member, load_grades(path), record.provenance)
-        return make_row(result, found, adjustments, language, extensions).account
+        return _load_by_hand(results, found, language).row(result, found, language).account
 
 
 def write_summary(out: Path, summary: Summary, language: Language) -> None:

@@ -14,6 +14,7 @@ from grader.files import make_folder, writing
 from grader.gradebook.adjustments import ADJUSTMENTS
 from grader.gradebook.extensions import EXTENSIONS
 from grader.results.code import CODE
+from grader.results.comments import REVIEW
 from grader.results.diff import find_changes
 from grader.results.index import INDEX
 from grader.results.store import CLASS, GRADES, REPORTS, open_results
@@ -78,7 +79,7 @@ def _copy(out: Path, copy: Path) -> None:
     for name in (CLASS, INDEX, ADJUSTMENTS, EXTENSIONS):
         if (out / name).is_file():
             shutil.copyfile(out / name, copy / name)
-    for name in (GRADES, REPORTS, CODE):
+    for name in (GRADES, REPORTS, CODE, REVIEW):
         # files are replaced and never written into, so links do for copies
         if (out / name).is_dir():
             shutil.copytree(out / name, copy / name, copy_function=_link)

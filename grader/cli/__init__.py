@@ -40,6 +40,7 @@ COMMANDS = {
     "reset": "student",
     "submission": "staff",
     "batch": "batch",
+    "review": "review",
     "report": "staff",
     "gradebook": "classroom",
     "feedback": "classroom",
@@ -59,7 +60,7 @@ SIMPLER = "grader.simpler"  # the name of the error handler
 _ASCII = dict(zip("✓✗○•━┄─×−–·’‘“”", "+xo*=.-x--.''\"\"", strict=True)) | {"→": "->", "…": "..."}
 READERS = {
     N_("Students"): {"student", "study", "watch"},
-    N_("Staff"): {"staff", "batch", "classroom", "ci"},
+    N_("Staff"): {"staff", "batch", "review", "classroom", "ci"},
     N_("Authors"): {"author"},
 }
 HELP = {
@@ -72,6 +73,7 @@ HELP = {
     "reset": N_("Start an exercise again; your file is kept beside it."),
     "submission": N_("Grade one submission, hidden checks included."),
     "batch": N_("Grade a folder of submissions, one for each student."),
+    "review": N_("Look at a class's code in the browser: comments, a rubric, spot checks."),
     "report": N_("Make a report from a file of grades."),
     "gradebook": N_("Make a class's gradebook again, or the file that Canvas or Moodle imports."),
     "feedback": N_("Make what Moodle or Canvas imports as feedback, or a table to mail it."),

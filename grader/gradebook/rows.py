@@ -15,6 +15,7 @@ import msgspec
 
 from grader.i18n import gettext, points, translate
 from grader.model import Account, Cause, Message, Status, Value
+from grader.model.remark import Remark
 from grader.results.store import Member
 from grader.text import BYTE_ORDER_MARK, clean, csv_lines, safe_cell
 
@@ -90,6 +91,7 @@ class Row(Value, frozen=True, array_like=True):
         changes: lateness, extensions, points by hand, the group and which attempts counted, as in
             the remark.
         told: the same, not yet in a language.
+        remarks: what was said of their answers in a review.
     """
 
     member: Member
@@ -100,6 +102,7 @@ class Row(Value, frozen=True, array_like=True):
     files: tuple[tuple[str, Message], ...] = ()
     changes: str = ""
     told: tuple[Message, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def total(self) -> float:
@@ -143,7 +146,7 @@ class Row(Value, frozen=True, array_like=True):
     @property
     def account(self) -> Account:
         """What the student's own page says of it."""
-        return Account(total=self.total, possible=self.possible, changes=self.told)
+        return Account(self.total, self.possible, self.told, self.remarks)
 
     @property
     def possible(self) -> float:

@@ -5,6 +5,7 @@ grades/*.json      each student's grades, and what they were made from
 code/*.gz          the code that was graded (`code.py`)
 reports/           the students' reports, under the same names
 index.sqlite       the content of these files, for quick access (`index.py`)
+review/            comments and points given by hand on the review page (`comments.py`)
 before/*.json      each student's grades before they were last graded again
 adjustments.csv    points given by hand; never written by the grader
 gradebook.csv      made from these, as are the next two

@@ -23,6 +23,7 @@ NOT_RUN = {
     "make help": "reads the Makefile; its targets are held by test_pages",
     "make bench": "takes ten minutes",
     "grade watch": "stays until q is typed; tests/cli/test_watch.py types it",
+    "grade review reports/": "stays until ^C; tests/review opens it in a browser",
     ". .venv/bin/activate": "changes the reader's own shell",
     "pip install": f"{NETWORK}; the kit's wheel is installed by tests/ci",
     MAKES_THE_KIT: "makes the kit in which the students' page is followed: fixture `kit`",

@@ -38,6 +38,11 @@ def page_in_pieces(template: str, language: Language, **values: Any) -> Iterator
     return _environment().get_template(template).generate(language=language, **values)
 
 
+def style_sheet() -> str:
+    """The style sheet of all pages, for one that is served."""
+    return str(asset("style.css"))
+
+
 def both(text: str, /, **values: str | float) -> Markup:
     """One of the grader's sentences in both languages; the page shows one of them."""
     return spans(gettext(text, "ko", **values), gettext(text, "en", **values))

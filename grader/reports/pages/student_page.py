@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grader.model import Account, Grade, Language, Status, WrongWindow
+    from grader.model.remark import Remark
     from grader.reports.view import Finding
 
     from .heatmap import HeatMap
@@ -87,6 +88,7 @@ class Part(NamedTuple):
     en: View
     findings: list[Pair]
     networks: list[TrainingChart]
+    remarks: list[Remark]
 
     @property
     def passed_labels(self) -> tuple[str, str]:
@@ -112,9 +114,10 @@ def render_student_page(
     """Render one student's grades; the page needs no network and no script.
 
     Args:
-        account: what counts of them, if anything changed it after the checks.
+        account: what counts of them and what was said of them, if anything came after the checks.
     """
-    parts = [part_of(grade) for grade in grades]
+    remarks = account.remarks if account is not None else ()
+    parts = [part_of(grade, remarks=remarks) for grade in grades]
     missing = [part for part in parts if not part.grade.file]
     return render_page(
         "student.html",
@@ -137,12 +140,13 @@ def first_marked(parts: Sequence[Part]) -> str:
     return next((p.anchor for p in pairs if any(drawn.first_wrong for drawn in p.maps)), "")
 
 
-def part_of(grade: Grade, prefix: str = "") -> Part:
+def part_of(grade: Grade, prefix: str = "", remarks: Sequence[Remark] = ()) -> Part:
     """One exercise's part of a page.
 
     Args:
         grade: the exercise's.
         prefix: in front of each target of links, where several reports share a page.
+        remarks: people's, on all exercises.
     """
     korean, english = view(grade, "ko"), view(grade, "en")
     pairs = [
@@ -158,7 +162,8 @@ def part_of(grade: Grade, prefix: str = "") -> Part:
         )
     ]
     anchor = f"{prefix}{grade.exercise}"
-    return Part(anchor, grade, korean, english, pairs, training_charts(grade))
+    own = [remark for remark in remarks if remark.exercise == grade.exercise]
+    return Part(anchor, grade, korean, english, pairs, training_charts(grade), own)
 
 
 def _next_steps(parts: list[Part]) -> list[Step]:
