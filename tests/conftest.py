@@ -20,6 +20,7 @@ from grader.course import load_course
 from grader.model import File, Submission
 from grader.pipeline import Grader
 from grader.sandbox.inprocess import InProcessSandbox
+from tests.browsing import axe, browser  # noqa: F401 - fixtures; Playwright starts only once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

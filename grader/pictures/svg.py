@@ -31,7 +31,7 @@ text{white-space:pre;font:15px
 Consolas,monospace;fill:var(--ink);text-anchor:middle;dominant-baseline:central}
 .z{fill:var(--cell)}.p1{fill:var(--p1)}.p2{fill:var(--p2)}.p3{fill:var(--p3)}.p4{fill:var(--p4)}
 .p5{fill:var(--p5)}.n1{fill:var(--n1)}.n2{fill:var(--n2)}.n3{fill:var(--n3)}.n4{fill:var(--n4)}
-.n5{fill:var(--n5)}.g{fill:none;stroke:var(--line);stroke-dasharray:3 3}
+.n5{fill:var(--n5)}.g{fill:var(--card);stroke:var(--line);stroke-dasharray:3 3}
 .frame{fill:var(--glow);stroke:var(--accent);stroke-width:2.5}
 .mark{fill:none;stroke:var(--accent);stroke-width:2.5}.wrong{fill:none;stroke:var(--bad);
 stroke-width:2.5}.w{fill:var(--accent);font-weight:600}.bad{fill:var(--bad);font-weight:700}

@@ -9,12 +9,13 @@ from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.model import CHECK_FILES, Problem
+from grader.i18n import N_
+from grader.model import CHECK_FILES, Cause, Problem, message
 from grader.worker.magics import MAIN
 
 from .names import Likeness, likenesses
 from .notebooks import is_script, take_written
-from .skipped import MAX_HELPER_CHARS, MAX_SEARCHED_CHARS
+from .skipped import MAX_HELPER_CHARS, MAX_PROBLEMS, MAX_SEARCHED_CHARS
 from .sources import Source, is_notebook, read_source
 
 if TYPE_CHECKING:
@@ -216,6 +217,17 @@ class AnswerModules(NamedTuple):
 
     cells: dict[str, list[tuple[str, str]]]
     unimported: tuple[str, ...] = ()
+
+    def remarks(self, name: str) -> list[Problem]:
+        """What is said of them; `name` is the notebook's."""
+        text = N_(
+            "{name} writes {path} and never imports it. Its functions were graded all the same, as "
+            "if they stood in the notebook."
+        )
+        return [
+            Problem(Cause.FILE_CHOSEN, message(text, name=name, path=path))
+            for path in self.unimported[:MAX_PROBLEMS]
+        ]
 
 
 def answer_modules(

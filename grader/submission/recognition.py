@@ -279,22 +279,10 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
         return ExerciseAnswer(exercise, picked.name, {}, problems, readable=False)
     cells = helper_modules((f for f in files if f is not picked), picked.folder)
     modules = answer_modules(picked, source, exercise, cells)
-    remarks = (*_chosen(pick, files), *unread, *_unimported(picked, modules.unimported))
+    remarks = (*_chosen(pick, files), *unread, *modules.remarks(picked.name))
     problems = (*source.notes, *remarks, *_aside(source, picked, exercise))
     cells |= modules.cells
     return ExerciseAnswer(exercise, picked.name, cells, problems, readable=True, aside=source.aside)
-
-
-def _unimported(picked: ReadFile, paths: Collection[str]) -> list[Problem]:
-    """Modules that a notebook writes and never imports."""
-    text = N_(
-        "{name} writes {path} and never imports it. Its functions were graded all the same, as if "
-        "they stood in the notebook."
-    )
-    return [
-        Problem(Cause.FILE_CHOSEN, message(text, name=picked.name, path=path))
-        for path in [*paths][:MAX_PROBLEMS]
-    ]
 
 
 def _unread(files: Iterable[ReadFile]) -> list[Problem]:

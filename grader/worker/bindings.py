@@ -25,6 +25,12 @@ _STAR = ("*",)  # what `from x import *` imports
 _BUILTINS = frozenset(vars(builtins))
 _LOADS = frozenset({"LOAD_GLOBAL", "LOAD_NAME"})
 _SETS = frozenset({"STORE_ATTR", "DELETE_ATTR"})
+_SET_STEPS = [bytes([dis.opmap[name]]) for name in sorted(_SETS)]
+# names by which an attribute is set without its own syntax
+_INDIRECT = frozenset(
+    "setattr delattr vars __dict__ __setattr__ __delattr__ exec eval compile patch run_cell "
+    "run_line_magic run_cell_magic reload".split()
+)
 _SHARED = ("builtins", "math", "numpy", "numpy.linalg", "numpy.random")
 _IN_PASSING = frozenset({"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"})
 Place = tuple[str, int]
@@ -85,29 +91,40 @@ class Bindings:
         self.redefined: dict[str, tuple[Place, Place]] = {}
         self.replaced: dict[str, str] = {}  # by code, for functions above it, too -> the statement
 
-    def run(self, code: types.CodeType, where: str) -> None:
+    def run(self, code: types.CodeType, where: str, *, is_plain: bool) -> None:
         """Run one statement; what it raises is passed on.
 
         Args:
             code: of the statement.
             where: `label:line`.
+            is_plain: whether it binds no names but its own; see `only_defines`.
         """
-        namespace = self._namespace
         # a call may change any name: `globals()["f"] = 3`, or a function that says `global f`
-        before = namespace.copy()
+        names = code.co_names if is_plain else None
+        before = self._values(names)
         try:
-            exec(code, namespace)
+            exec(code, self._namespace)
         finally:
             if self._kept:
                 self._forget(list(_functions(code)))
-            statement = Statement(code, where)
-            for name in before.keys() - namespace.keys():
-                self._changed(name, before[name], _ABSENT, statement)
-            for name, new in list(namespace.items()):
-                old = before.get(name, _ABSENT)
-                if new is not old:
-                    self._changed(name, old, new, statement)
+            self._compare(before, self._values(names), Statement(code, where))
             self._statements.append(code)
+
+    def _values(self, names: tuple[str, ...] | None) -> dict[str, Any]:
+        """What names mean in the module now; None for all."""
+        if names is None:
+            return self._namespace.copy()
+        return {name: self._namespace[name] for name in names if name in self._namespace}
+
+    def _compare(self, before: dict[str, Any], after: dict[str, Any], statement: Statement) -> None:
+        if not before.keys() <= after.keys():
+            for name in before.keys() - after.keys():
+                self._changed(name, before[name], _ABSENT, statement)
+        for name, new in after.items():
+            old = before.get(name, _ABSENT)
+            # most names are new ones
+            if new is not old and (old is not _ABSENT or name in _BUILTINS or name in self._kept):
+                self._changed(name, old, new, statement)
 
     def restore(self) -> dict[str, str]:
         """Give the names their meaning back; name -> the statement that had changed it."""
@@ -123,8 +140,6 @@ class Bindings:
         is_builtin = name in _BUILTINS and meant is _ABSENT
         if not (is_builtin or _is_code(meant) or statement.has_in_sight(name)):
             return  # a function set it, by `global`
-        if old is _ABSENT and name not in _BUILTINS and name not in self._kept:
-            return  # a new name, as most are
         if self._is_defined(new, name) and self._is_defined(old, name):
             self._note_redefinition(name, old, new)
         if _is_code(new) and self._may_replace(name, meant, new, statement):
@@ -198,13 +213,17 @@ class Libraries:
     """
 
     def __init__(self) -> None:
-        loaded = (sys.modules.get(name) for name in _SHARED)
-        self._before = [(module, dict(vars(module))) for module in loaded if module is not None]
+        self._before: list[tuple[types.ModuleType, dict[str, Any]]] = []
         self._calls: list[Statement] = []
 
-    def ran(self, code: types.CodeType, where: str) -> None:
-        """Remember a statement that may have changed them."""
-        self._calls.append(Statement(code, where))
+    def begin(self, code: types.CodeType, where: str) -> None:
+        """Prepare for a statement that may change them, or defines what may."""
+        # to touch a thousand objects costs a forked process the pages that they lie in
+        if self._calls or any(map(_may_set_attributes, (code, *_functions(code)))):
+            if not self._calls:
+                loaded = (sys.modules.get(name) for name in _SHARED)
+                self._before = [(module, dict(vars(module))) for module in loaded if module]
+            self._calls.append(Statement(code, where))
 
     def restore(self) -> dict[str, str]:
         """Undo all changes; the name of each attribute -> the statement that had changed it."""
@@ -212,7 +231,9 @@ class Libraries:
         for module, before in self._before:
             now = vars(module)
             for name, value in before.items():
-                if now.get(name, _ABSENT) is not value and not name.startswith("__"):
+                new = now.get(name, _ABSENT)
+                # an import may put a module of the library in its place again
+                if new is not value and not (name.startswith("__") or _is_module(new)):
                     now[name] = value
                     changed[f"{module.__name__}.{name}"] = self._place_of(name)
         return changed
@@ -226,6 +247,13 @@ class Libraries:
                 return where
         named = (where for part, where in parts if name in part.co_consts)
         return next(named, self._calls[-1].where if self._calls else "")
+
+
+def _may_set_attributes(code: types.CodeType) -> bool:
+    if not _INDIRECT.isdisjoint(code.co_names):
+        return True
+    steps = code.co_code[::2]
+    return any(step in steps for step in _SET_STEPS)
 
 
 def _is_code(value: Any) -> bool:

@@ -334,11 +334,11 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._here, code = unit
         if self._is_skipped(code):
             return
-        if not only_defines(code):
+        if not (is_plain := only_defines(code)):
             self.before(self._here)
-            self._libraries.ran(code, self._here)
+        self._libraries.begin(code, self._here)
         try:
-            bindings.run(code, self._here)
+            bindings.run(code, self._here, is_plain=is_plain)
         except BaseException as error:
             self._here = unit[0]
             self._report_raised(error, code)

@@ -17,7 +17,6 @@ import pytest
 from grader.authoring.book import make_book
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
-from tests.browsing import axe, browser  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = load_course(ROOT / "exercises")
@@ -166,7 +165,7 @@ def test_a_word_of_no_exercise_is_named(tmp_path):
 
 
 @pytest.fixture
-def visit(browser, site):  # noqa: F811 - the fixture
+def visit(browser, site):
     """Opens a page of the book from the disk; `heard` is what it says, `asked` what it loads."""
     contexts = []
 
@@ -202,7 +201,7 @@ VIEWS = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "scheme", "width"), VIEWS)
-def test_axe_finds_nothing(visit, axe, name, scheme, width):  # noqa: F811
+def test_axe_finds_nothing(visit, axe, name, scheme, width):
     page = visit(name, scheme=scheme, width=width)
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
 
@@ -304,3 +303,15 @@ def test_it_is_the_same_from_a_server(visit, site):
 
     assert re.search("Pooling", heading)
     assert page.heard == []
+
+
+def test_a_course_without_pictures_glossary_and_docs_has_a_book_too(toy_course, tmp_path):
+    for slug in ("01_double", "02_mean"):
+        for language in ("ko", "en"):
+            statement = toy_course / "exercises" / slug / f"statement.{language}.md"
+            statement.write_text("# Title\n\nText\n", "utf-8")
+
+    pages = make_book(load_course(toy_course), tmp_path / "site")
+
+    assert len(pages) == 1 + 2 * 6
+    assert "<img" not in pages[0].read_text("utf-8")

@@ -123,6 +123,8 @@ _LINES = st.sampled_from(
             ")",
             "# %%time",
         ],
+        *["app = marimo.App(", "@app.cell", "with app.setup:", "    return (x,)", "    return ("],
+        *["@app.function", "import marimo", 'if __name__ == "__main__":', "    )", "def _(x):"],
         *["", "    ", "\t!ls", "x = 1", "%%unknown y", "# Commented out IPython magic to ensure "],
         *[
             "get_ipython().run_line_magic('time', 'x')",

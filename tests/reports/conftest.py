@@ -21,7 +21,6 @@ from grader.model import (
 )
 from grader.model.grade import score
 from grader.text import clean
-from tests.browsing import axe, browser  # noqa: F401 - fixtures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +120,7 @@ def make_hostile() -> Callable[[str], list[Grade]]:
 
 
 @pytest.fixture
-def open_page(browser, tmp_path):  # noqa: F811 - the fixture
+def open_page(browser, tmp_path):
     """Opens HTML from a file; `heard` is what the page says and asks of the network."""
     contexts = []
 

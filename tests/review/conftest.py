@@ -17,7 +17,6 @@ from grader.results.store import REPORTS, digest_of, open_to_write
 from grader.review.reviewing import Reviewing
 from grader.review.store import open_review
 from tests.made_classes import IDEA, class_file_of, grade_of, member_of, outcome_of
-from tests.reports.conftest import axe, browser  # noqa: F401 - fixtures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

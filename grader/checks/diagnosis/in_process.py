@@ -20,7 +20,7 @@ from grader.checks.call_log import EncodedCall, cells_in, decode_calls
 from grader.worker import wire
 from grader.worker.kept import Kept, called
 
-from .raised import Raised, end_of, raised_here, with_raises
+from .raised import Raised, described, end_of, raised_here, with_raises
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .misconceptions import Misconception
 
 _TOLERANCE = 1e-9
-_WITHOUT_WORDS = EncodedCall._fields.index("words")
+_WORDS = EncodedCall._fields.index("words")
 _PLAIN = {int, float}  # NumPy compares these far more slowly than Python
 MAX_CELLS = 100_000  # of all answers of a check; more say no more, and cost memory
 MAX_KEPT_BYTES = 1 << 17  # of one misconception's encoded answers
@@ -74,9 +74,7 @@ class Diagnosis:
             calls: the failed check's calls that returned.
             everywhere: all calls of the same functions, in all checks.
         """
-        # a class repeats its wrong answers; the words of exceptions differ and tell nothing here
-        key = _digest_of(calls, everywhere, _WITHOUT_WORDS)
-        return self._kept(key, partial(self._find, calls, everywhere))
+        return self._kept(_digest_of(calls, everywhere), partial(self._find, calls, everywhere))
 
     def diagnose_raise(
         self, calls: list[Call], everywhere: list[EncodedCall], named: Collection[str]
@@ -92,11 +90,9 @@ class Diagnosis:
             everywhere: as for `diagnose`.
             named: the English sentences of ideas that answers to other checks have named.
         """
-        key = (
-            _digest_of(calls, everywhere, len(EncodedCall._fields))
-            + "|".join(sorted(named)).encode()
-        )
         calls = [end_of(call, self._functions) for call in calls]
+        raised = [f"{end.value.kind} {end.value.function}" for end in calls if _raises(end.value)]
+        key = _digest_of(calls, everywhere) + "|".join([*raised, *sorted(named)]).encode()
         return self._kept(key, partial(self._find_raise, calls, everywhere, named))
 
     def _kept(self, key: bytes, find: Callable[[], Text | None]) -> Text | None:
@@ -126,10 +122,11 @@ class Diagnosis:
         found = [pair for pair in self._ideas if compared.agrees(pair[1])]
         if not found:
             return None
-        ends = with_raises(everywhere, self._functions)
+        ends = with_raises(everywhere)
         # where the reference raises, another question is asked
         answers = _Compared(ends).answers(self._reference)
-        ends = [end for end, right in zip(ends, answers, strict=True) if not _raises(right.value)]
+        asked = zip(ends, answers, strict=True)
+        ends = [described(e, self._functions) for e, right in asked if not _raises(right.value)]
         table = _Compared(ends)
         alike = [
             (idea, solution)
@@ -264,12 +261,10 @@ class _Solution:
             self._kept[key] = answer
 
 
-def _digest_of(calls: list[Call], everywhere: list[EncodedCall], fields: int) -> bytes:
-    """A hash of the first fields of calls."""
-    groups = [
-        [list(call.encoded[:fields]) for call in calls],
-        [list(c[:fields]) for c in everywhere],
-    ]
+def _digest_of(calls: list[Call], everywhere: list[EncodedCall]) -> bytes:
+    """A hash of calls and of how they ended."""
+    # a class repeats its wrong answers; the words of exceptions differ, and tell hardly more
+    groups = [[list(c.encoded[:_WORDS]) for c in calls], [list(c[:_WORDS]) for c in everywhere]]
     return hashlib.sha256(wire.encode(groups)).digest()
 
 

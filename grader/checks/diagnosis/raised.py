@@ -36,6 +36,9 @@ class Raised(msgspec.Struct, frozen=True):
     function: str
 
 
+RAISED = Raised("", "")  # not looked at yet
+
+
 def raised_here(error: Exception, path: str, functions: Collection[str]) -> Raised:
     """Describe an exception of a solution that runs in this process.
 
@@ -55,8 +58,12 @@ def raised_here(error: Exception, path: str, functions: Collection[str]) -> Rais
     return Raised(kind, _innermost(names, functions))
 
 
-def with_raises(encoded: Iterable[EncodedCall], functions: Collection[str]) -> list[Call]:
-    """Decode the calls that returned or raised, as far as there is room for their values."""
+def with_raises(encoded: Iterable[EncodedCall]) -> list[Call]:
+    """Decode the calls that returned, as far as there is room, and those that raised.
+
+    These have `RAISED` in place of a value, for `described`: most raise as the reference does, and
+    their words need not be read.
+    """
     calls: list[Call] = []
     room = MAX_LOGGED_CELLS
     for one in encoded:
@@ -68,8 +75,20 @@ def with_raises(encoded: Iterable[EncodedCall], functions: Collection[str]) -> l
                     break
                 calls.append(Call(one, ending.value))
             elif isinstance(ending, ReportedRaise):
-                calls.append(Call(one, _reported(ending.bases, one.words, functions)))
+                calls.append(Call(one, RAISED))
     return calls
+
+
+def described(call: Call, functions: Collection[str]) -> Call:
+    """The call, with what its words say if it raised."""
+    if call.value is not RAISED:
+        return call
+    ending = parse_ending(call.encoded.body)
+    assert isinstance(ending, ReportedRaise)
+    names: list[str] = []
+    with contextlib.suppress(wire.WireError):
+        names = [frame.function for frame in parse_error(call.encoded.words).frames]
+    return call._replace(value=Raised(known_kind(ending.bases), _innermost(names, functions)))
 
 
 def end_of(call: Call, functions: Collection[str]) -> Call:
@@ -79,11 +98,6 @@ def end_of(call: Call, functions: Collection[str]) -> Call:
         return call
     names = [frame.function for frame in fault.frames]
     return call._replace(value=Raised(fault.kind, _innermost(names, functions)))
-
-
-def _reported(bases: list[str], words: bytes, functions: Collection[str]) -> Raised:
-    names = [frame.function for frame in parse_error(words).frames]
-    return Raised(known_kind(bases), _innermost(names, functions))
 
 
 def _innermost(names: list[str], functions: Collection[str]) -> str:

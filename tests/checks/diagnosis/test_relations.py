@@ -53,7 +53,7 @@ EXAMPLES = [
     (3, lambda a: a * 2.5, Relation.FACTOR, "2.5"),
     (1, lambda a: -a, Relation.WRONG_SIGN, "sign"),
     (2, np.round, Relation.ROUNDED, "rounded."),
-    (2, lambda a: np.round(a, 2), Relation.ROUNDED, "2 decimal"),
+    (2, lambda a: np.round(a, 2), Relation.ROUNDED, "place 2"),
     (2, lambda a: np.trunc(a).astype(int), Relation.CUT, "cut"),
     (3, np.floor, Relation.CUT, "cut"),
     (2, lambda a: a[np.newaxis], Relation.AXIS_TOO_MANY, "too many"),
