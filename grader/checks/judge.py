@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -119,6 +120,9 @@ class Judge:
     def __init__(
         self, course: Course, exercises: tuple[Exercise, ...], *, on_demand: bool = False
     ) -> None:
+        if any("pandas" in exercise.packages for exercise in exercises):
+            with contextlib.suppress(ImportError):  # its tables cross only where it is loaded
+                importlib.import_module("pandas")
         self._course = course
         self._exercises = {exercise.slug: exercise for exercise in exercises}
         self._collected = {} if on_demand else collect_checks(course, exercises)

@@ -23,7 +23,7 @@ from grader.errors import NO_TIP, CourseError, did_you_mean
 from grader.model import Text, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from types import CodeType
 
@@ -92,7 +92,7 @@ def load_misconceptions(course: Course, exercise: Exercise) -> list[Misconceptio
             raise CourseError(path, sentence, did_you_mean(name, paths))
         base = bases[name] = bases.get(name) or _read(paths[name])
         _refuse_misfit(overlay, base, exercise)
-        ideas.append(_lay_over(base, overlay))
+        ideas.append(_lay_over(base, overlay, {*exercise.variables}))
     return ideas
 
 
@@ -114,9 +114,14 @@ def _base_paths(solution: Path) -> dict[str, Path]:
     return paths | {f"equivalents/{path.stem}": path for path in folder.glob("equivalents/*.py")}
 
 
-def _lay_over(base: _Module, overlay: _Module) -> Misconception:
+def _lay_over(base: _Module, overlay: _Module, variables: set[str]) -> Misconception:
     header = overlay.header
-    source = f"{_without_constants(base.source, overlay.names())}\n\n{overlay.source}"
+    # what follows a variable in the base is computed from it, so it is given in the same place
+    values = dict(_assignments(overlay.source, variables))
+    moved = {name: values[name] for name, _ in _assignments(base.source, variables & {*values})}
+    below = _without(overlay.source, dict.fromkeys(moved, ""))
+    above = _without(base.source, dict.fromkeys(overlay.names(), "") | moved)
+    source = f"{above}\n\n{below}"
     try:
         code = compile(source, str(overlay.path), "exec", dont_inherit=True)
     except SyntaxError as error:  # each compiles alone, so a `from __future__` comes too late
@@ -132,16 +137,31 @@ def _lay_over(base: _Module, overlay: _Module) -> Misconception:
     )
 
 
-def _without_constants(source: str, names: set[str]) -> str:
-    """The text without its assignments to these names; line numbers stay."""
+def _without(source: str, instead: Mapping[str, str]) -> str:
+    """The text with others in place of its assignments to these names; line numbers stay."""
     # a value that is given again below the functions would count as an experiment with it
     lines = source.splitlines()
+    for names, first, last in _assigned(source):
+        if names and names <= instead.keys():
+            lines[first:last] = [""] * (last - first)
+            lines[last - 1] = "; ".join(filter(None, (instead[name] for name in sorted(names))))
+    return "\n".join(lines)
+
+
+def _assignments(source: str, names: set[str]) -> Iterator[tuple[str, str]]:
+    """Each of these names that is assigned alone, and the text of that statement in one line."""
+    for found, first, last in _assigned(source):
+        if len(found) == 1 and found <= names:
+            text = "\n".join(source.splitlines()[first:last])
+            yield next(iter(found)), ast.unparse(ast.parse(text))
+
+
+def _assigned(source: str) -> Iterator[tuple[set[str], int, int]]:
+    """The names of each assignment of the module, and its lines."""
     for statement in ast.parse(source).body:
         targets = statement.targets if isinstance(statement, ast.Assign) else []
-        if targets and {getattr(target, "id", "") for target in targets} <= names:
-            for number in range(statement.lineno - 1, statement.end_lineno or statement.lineno):
-                lines[number] = ""
-    return "\n".join(lines)
+        names = {getattr(target, "id", "") for target in targets}
+        yield names, statement.lineno - 1, statement.end_lineno or statement.lineno
 
 
 # -- does it fit its base?
