@@ -9,7 +9,7 @@ CATALOG := -d grader/i18n -D grader -l ko
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-header -q pyproject.toml
 
-.PHONY: help demo test quick lint secrets fuzz bench lock starters messages clean
+.PHONY: help demo test quick lint secrets fuzz bench lock starters pictures book messages clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,12 @@ bench: $(VENV)/.dev $(RIVALS)/.made  ## the timings, as ratios in one run; takes
 starters: $(VENV)/.base  ## make the starters anew from the reference
 	$(BIN)/grade course stub
 
+pictures: $(VENV)/.base  ## make the statements' pictures anew from the reference
+	$(BIN)/grade course pictures
+
+book: $(VENV)/.base  ## make the course's book in site/
+	$(BIN)/grade course book --out site/
+
 # one line a sentence, in the order of the alphabet, so that two branches seldom meet in the file
 messages: $(VENV)/.dev  ## bring the Korean catalog up to date with the source, and compile it
 	@mkdir -p build
@@ -54,11 +60,11 @@ lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(PIP) install -q uv
 	$(UV_COMPILE) --extra build -o requirements.lock
 	$(UV_COMPILE) --extra build --extra keras -c requirements.lock -o requirements-keras.lock
-	$(UV_COMPILE) --extra build --extra ci --extra cluster --extra dev --extra keras -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) --extra build --extra ci --extra cluster --extra dev --extra keras --extra review -c requirements.lock -o requirements-dev.lock
 	$(UV_COMPILE) --extra build --extra bench -c requirements.lock -o requirements-bench.lock
 
 clean:  ## remove everything that was made
-	rm -rf $(VENV) $(RIVALS) demo-reports build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(RIVALS) demo-reports build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed. Install it, or say which: make PYTHON=/path/to/python3"; exit 2; }

@@ -8,15 +8,17 @@ import hashlib
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from .course.rubric import RUBRIC
 from .model import Value
 from .sandbox.pool import missing_libraries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .model import Course, Exercise, Submission
 
@@ -78,19 +80,25 @@ def exercise_keys(course: Course, exercises: tuple[Exercise, ...]) -> dict[str, 
 
 
 def work_keys(
-    submissions: Iterable[Submission], exercises: dict[str, str], lost: Sequence[float] = ()
+    submissions: Iterable[Submission],
+    exercises: dict[str, str],
+    lost: Mapping[str, Sequence[float]] = MappingProxyType({}),
 ) -> dict[str, str]:
     """For each exercise a hash of everything that one student's grade depends on.
 
     Args:
         submissions: the student's attempts.
         exercises: from `exercise_keys`.
-        lost: each attempt's loss by lateness, if the best attempt counts.
+        lost: exercise -> each attempt's loss by lateness, if the best attempt counts.
     """
     parts = [(s.student, s.files, s.problems) for s in submissions]
-    attempts = msgspec.msgpack.encode([parts, lost] if any(lost) else parts)
-    digest = hashlib.sha256(attempts).digest()
-    return {slug: _key(digest, key.encode()) for slug, key in exercises.items()}
+    digest = hashlib.sha256(msgspec.msgpack.encode(parts)).digest()
+    keys = {}
+    for slug, key in exercises.items():
+        own = tuple(lost.get(slug, ()))
+        late = [msgspec.msgpack.encode(own)] if any(own) else []
+        keys[slug] = _key(digest, key.encode(), *late)
+    return keys
 
 
 def hash_submission(submission: Submission) -> str:
@@ -105,7 +113,8 @@ def hash_exercise(course: Course, exercise: Exercise) -> str:
     roots = [course.folder, *([course.reference] if course.reference else [])]
     for root in roots:
         for path in sorted((root / exercise.slug).rglob("*")):
-            if path.suffix in {".py", ".toml"}:
+            # a rubric is read by people alone, and pictures show what is judged: neither decides
+            if path.suffix in {".py", ".toml"} and path.name not in {RUBRIC, "pictures.py"}:
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0")
                 digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()

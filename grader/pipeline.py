@@ -26,7 +26,7 @@ Where to look, in the order of the way:
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON),
-                  code, diff
+                  code, comments (of a review), diff
     gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis,
                   tally, intervals (statistics)
     similarity/   tokens, fingerprints, comparison, likeness: pairs that are more alike than others
@@ -34,7 +34,10 @@ Where to look, in the order of the way:
                   class_page), terminal/ (grades, class_report, doctor), formats/
     batch/        class_run, scheduler (who is graded next, and again), work (what travels), job,
                   processes, dask, grading (at the other end)
-    authoring/    verify, mutants, calibration, scaffold, release
+    review/       a page on the loopback: store, groups (alike answers), reviewing, app, gate
+    notebook/     `%grade` in a kernel: extension, history, client; beside it: server, cards
+    pictures/     arrays -> pictures that move (SVG), for statements, the book and reports
+    authoring/    verify, mutants, calibration, scaffold, release, picture_files, book/
     ci/, cli/     a checkout graded on GitHub and elsewhere; commands and their options
     i18n/         Korean; the English sentences stand in the code
     errors.py, fingerprint.py (versions and hashes), files.py, text.py (strangers' text, cleaned)

@@ -77,6 +77,21 @@ def clean(text: str) -> str:
     return text
 
 
+def name_unsafe(text: str) -> str:
+    """Put a name such as `⟦U+202E⟧` in the place of each character that cannot be seen.
+
+    Tabs and ends of lines stay. Unlike `clean`, it shows a reader what is there.
+    """
+    if not _CLOSE_LOOK.search(text):
+        return text
+    strange = {found for found in _CLOSE_LOOK.findall(text) if _is_unsafe(found)}
+    many = "".join(map(re.escape, sorted(letter for letter in set(text) if _is_mark(letter))))
+    named = text.translate({ord(letter): f"⟦U+{ord(letter):04X}⟧" for letter in strange})
+    if not many:
+        return named
+    return re.sub(f"([{many}]{{{MAX_MARKS}}})[{many}]+", rf"\1{_REPLACEMENT}", named)
+
+
 def without_backspaces(text: str) -> str:
     """What a terminal shows of text that deletes with backspaces, as a bar of progress does."""
     if "\b" not in text:

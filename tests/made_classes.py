@@ -102,7 +102,7 @@ def idea() -> Text:
 def member_of(student: str, **changes) -> Member:
     """A member of a class; fields of a `Person` and of an `Arrival` go there."""
     arrival = {name: changes.pop(name) for name in ("received", "is_late") if name in changes}
-    fields = {name: changes.pop(name) for name in set(changes) - {"listed"}}
+    fields = {name: changes.pop(name) for name in set(changes) - {"listed", "handed_in"}}
     person = Person(student=student, **fields)
     return Member(person=person, file=student, arrival=Arrival(**arrival), **changes)
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.course.starters import solution_lines, stale_starters
 from grader.course.workspace import STARTER_HASHES
-from grader.errors import GraderError
+from grader.errors import CourseError, GraderError
 from grader.i18n import N_, pick
 from grader.model import message
 
@@ -33,6 +33,7 @@ KIT_FILES = (
     *("exercise.toml", "statement.ko.md", "statement.en.md", "test_public.py", "driver.py"),
     STARTER_HASHES,
 )
+_PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s:]+)\)|<img[^>]* src=\"([^\":]+)\"")
 MIN_LINE_CHARS = 30
 MIN_DIGITS = 5  # of a number that would give something away
 
@@ -51,12 +52,14 @@ grade start 01
 그다음 `exercises/` 안의 설명(`statement.ko.md`)을 읽고 함수를 채운 뒤
 이 폴더 아래에서 `grade`를 실행하세요. 막히면 `grade hint`,
 처음부터 다시 하려면 `grade reset convolution.py`, 노트북으로 하려면 `grade start 01 --notebook`.
+노트북에서는 `%load_ext grader` 다음에 `%grade`로 바로 확인합니다.
 프로세스, 네트워크, 운영체제, 창을 다루는 모듈(`subprocess`, `multiprocessing`, `socket`, `asyncio`,
 `ctypes`, `sqlite3`, `tkinter` 등)은 쓸 수 없고, 파일도 열 수 없습니다.
 
 Then read the statement in `exercises/` (`statement.en.md`), fill in the functions, and run
 `grade` anywhere below this folder. Stuck: `grade hint`. Again from the start:
-`grade reset convolution.py`. As a notebook: `grade start 01 --notebook`.
+`grade reset convolution.py`. As a notebook: `grade start 01 --notebook`; in it, `%load_ext grader`
+and then `%grade` check what you have run.
 Modules for processes, the network, the operating system and windows are not allowed (`subprocess`,
 `multiprocessing`, `socket`, `asyncio`, `ctypes`, `sqlite3`, `tkinter` and others), and no file can
 be opened.
@@ -88,7 +91,7 @@ def make_kit(course: Course, out: Path, progress: Progress = lambda _words: None
     try:
         copy_exercises(course, course.exercises, kit / "exercises")
         write_ideas(course, kit / "exercises", progress)
-        wheel = build_wheel(kit).name
+        wheel = build_wheel(kit, kit / "exercises").name
         progress(message("Looking through the kit for what is only for staff."))
         refuse_leaks(course, kit)
     except BaseException:  # ^C, too, must leave no part of a kit that was not proved clean
@@ -110,12 +113,50 @@ def copy_exercises(course: Course, exercises: Iterable[Exercise], folder: Path) 
     folder.mkdir(parents=True)
     (folder / "course.toml").write_text(course_toml(course, exercises), "utf-8")
     for exercise in exercises:
-        (folder / exercise.slug).mkdir()
-        starters = (f"{exercise.module}.py", f"{exercise.module}.ipynb")
-        for name in (*KIT_FILES, *starters):
-            source = course.folder / exercise.slug / name
-            if source.is_file():
-                shutil.copyfile(source, folder / exercise.slug / name)
+        for source in students_files(course, exercise):
+            target = folder / source.relative_to(course.folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+
+
+def students_files(course: Course, exercise: Exercise) -> list[Path]:
+    """An exercise's files for students: the usual ones, the declared ones, and pictures.
+
+    Raises:
+        CourseError: a declared file is not there, or lies elsewhere.
+    """
+    base = course.folder / exercise.slug
+    starters = (f"{exercise.module}.py", f"{exercise.module}.ipynb")
+    found = [base / name for name in (*KIT_FILES, *starters)]
+    for pattern in exercise.files:
+        declared = sorted(base.glob(pattern)) if _is_inside(pattern) else []
+        if not declared:
+            text = N_("files: there is no {name} in this folder.")
+            raise CourseError(course.manifest(exercise.slug), message(text, name=pattern))
+        found += declared
+    for statement in sorted(base.glob("statement.*.md")):
+        found += [base / name for name in _pictures(statement)]
+    here = base.resolve()
+    plain = (p for p in dict.fromkeys(found) if p.is_file())
+    return [path for path in plain if path.resolve().is_relative_to(here)]
+
+
+def left_out(course: Course) -> list[str]:
+    """The files of exercises that a kit does not carry, below `exercises/`."""
+    carried = {path for e in course.exercises for path in students_files(course, e)}
+    listed = [path for e in course.exercises for path in (course.folder / e.slug).rglob("*")]
+    rest = (path for path in sorted(listed) if path.is_file() and path not in carried)
+    names = (path.relative_to(course.folder) for path in rest)
+    return [n.as_posix() for n in names if "__pycache__" not in n.parts]
+
+
+def _pictures(statement: Path) -> list[str]:
+    found = _PICTURE.findall(statement.read_text("utf-8"))
+    return [markdown or html for markdown, html in found]
+
+
+def _is_inside(pattern: str) -> bool:
+    return not Path(pattern).is_absolute() and ".." not in Path(pattern).parts
 
 
 def course_toml(course: Course, exercises: Iterable[Exercise]) -> str:
@@ -126,7 +167,8 @@ def course_toml(course: Course, exercises: Iterable[Exercise]) -> str:
         f"{language} = {json.dumps(text, ensure_ascii=False)}"
         for language, text in (("ko", course.title.ko), ("en", course.title.en))
     )
-    return f"exercises = {slugs}\n\n[title]\n{title}\n"
+    url = f"kit_url = {json.dumps(course.kit_url)}\n" if course.kit_url else ""
+    return f"exercises = {slugs}\n{url}\n[title]\n{title}\n"
 
 
 def refuse_leaks(course: Course, folder: Path) -> None:

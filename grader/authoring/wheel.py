@@ -19,6 +19,7 @@ from grader.datasets.images import embedded_folder, load_manifest
 
 NAME = "cnn-grader"
 EMBEDDED = "grader/datasets/embedded"
+COURSE = "grader/course/embedded/exercises"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 _METADATA = ("METADATA", "entry_points.txt", "licenses/LICENSE")
 _TAGS = "Wheel-Version: 1.0\nGenerator: cnn-grader\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -26,12 +27,21 @@ _TAGS = "Wheel-Version: 1.0\nGenerator: cnn-grader\nRoot-Is-Purelib: true\nTag: 
 _MARKERS = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"}
 
 
-def build_wheel(folder: Path) -> Path:
-    """Write the wheel into a folder; returns its path."""
+def build_wheel(folder: Path, exercises: Path | None = None) -> Path:
+    """Write the wheel into a folder; returns its path.
+
+    Args:
+        folder: where to.
+        exercises: a students' course that comes along, for notebooks that lie beside no course.
+    """
     found = distribution(NAME)
     version = found.version
     stem = f"{NAME.replace('-', '_')}-{version}"
     files = dict(_package_files())
+    for path in sorted(exercises.rglob("*")) if exercises is not None else ():
+        if path.is_file():
+            assert exercises is not None
+            files[f"{COURSE}/{path.relative_to(exercises).as_posix()}"] = path.read_bytes()
     for name in _METADATA:
         text = found.read_text(name)
         if text is not None:
@@ -88,6 +98,8 @@ def _package_files() -> list[tuple[str, bytes]]:
         for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    # this grader may come from a kit itself; the next kit has the course as it is now
+    files = {name: data for name, data in files.items() if not name.startswith(COURSE)}
     # data sets lie beside the package in the sources, and inside it in a wheel
     small = [found.file for found in load_manifest().values() if not found.url]
     for name in ("manifest.toml", *small):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -11,8 +12,10 @@ from grader.errors import GraderError
 from grader.files import write_atomically
 from grader.fingerprint import exercise_keys
 from grader.gradebook.adjustments import ADJUSTMENTS, load_adjustments
+from grader.gradebook.extensions import EXTENSIONS, load_extensions
 from grader.i18n import N_
 from grader.model import Lateness, message
+from grader.results.comments import load_review
 from grader.results.enrol import enrol, members_of, pick_students, set_aside
 from grader.results.rebuild import take_over_earlier
 from grader.results.store import Record, open_to_write
@@ -22,14 +25,17 @@ from grader.submission.layouts import AUTO
 from grader.submission.people_map import UNMATCHED, load_people, unmatched_text
 from grader.submission.reader import Reader
 from grader.submission.roster_file import load_roster
+from grader.text import clean_name
 
 from .scheduler import Attempts, BatchPlan, run_batch
+from .student_reports import refresh_reports
 from .summary import summarise, write_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from grader.gradebook.extensions import Extensions
     from grader.model import Course, Exercise, Language
     from grader.results.store import ClassFile, Nothing, ResultsWriter
     from grader.submission.class_folder import ClassFolder, Student
@@ -80,10 +86,11 @@ class ClassRun(NamedTuple):
         yield from run_batch(self.plan, self.students, graders)
 
     def sum_up(self) -> Summary:
-        """Write the gradebook, the statistics and the class page."""
+        """Write the gradebook, the statistics, the class page, and what counts in reports."""
         results = self.plan.results
         results.finish()
-        summary = summarise(results, self.plan.language)
+        refresh = functools.partial(refresh_reports, results.out)
+        summary = summarise(results, self.plan.language, refresh)
         write_summary(results.out, summary, self.plan.language)
         return summary
 
@@ -126,6 +133,9 @@ def prepared(
         only = pick_students(members_of(listed, roster), settings.only)
         slugs = [exercise.slug for exercise in exercises]
         load_adjustments(out / ADJUSTMENTS, members_of(listed, roster), slugs)
+        load_review(out)
+        extensions = load_extensions(out / EXTENSIONS, members_of(listed, roster), slugs)
+        found = _with_extensions(found, listed, extensions)
         _write_unmatched(out, listed)
         results.write_class(found, map(Record, members_of(listed, roster)))
         del roster  # large in a large class, and not needed any more
@@ -137,9 +147,29 @@ def prepared(
             attempts=settings.attempts,
             lateness=settings.lateness,
             force=settings.force,
+            extensions=extensions,
         )
-        students = [s for s in listed.students if s.name in only] if only else listed.students
+        students = listed.students
+        if only:  # a group's members have one grade
+            students = [s for s in students if not only.isdisjoint(s.mates or (s.name,))]
         yield ClassRun(found, students, plan, set_aside(results))
+
+
+def _with_extensions(found: ClassFile, listed: ClassFolder, extensions: Extensions) -> ClassFile:
+    """Add a note on students with another deadline whose time of handing in is not known."""
+    dues = {student for (student, _), each in extensions.items() if each.due is not None}
+    names = [
+        clean_name(student.name)
+        for student in (listed.students if dues else ())
+        if student.name in dues
+        and student.attempts[-1].items
+        and student.attempts[-1].received is None
+    ]
+    if not names:
+        return found
+    text = N_("When it came is not known, and with an extension it counts as in time: {names}.")
+    note = message(text, names=", ".join(names))
+    return msgspec.structs.replace(found, notes=(*found.notes, note))
 
 
 def _write_unmatched(out: Path, listed: ClassFolder) -> None:

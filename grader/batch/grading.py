@@ -9,26 +9,20 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.course.manifest import load_course, pick_exercises
-from grader.model import Cause, Grade, Language, Submission
+from grader.model import Cause, Grade, Submission
 from grader.pipeline import Grader
-from grader.reports.formats.markdown import render_markdown
-from grader.reports.pages.student_page import render_student_page
 from grader.results.grade_file import Provenance, parse_grades, render_grade_file
 from grader.results.store import Repeats
 
+from .student_reports import render_reports
 from .work import StudentResult, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from .job import Job
 
 Grades = tuple[Grade, ...]
-# ending of the file -> the report that each student gets
-STUDENT_REPORTS: dict[str, Callable[[Sequence[Grade], Language], str]] = {
-    ".html": render_student_page,
-    ".md": render_markdown,
-}
 _NO_POINTS = -1.0
 
 
@@ -58,17 +52,24 @@ def grade_work(grader: Grader, job: Job, work: Work) -> StudentResult:
     merged = before | new
     grades = tuple(merged[slug] for slug in job.slugs if slug in merged)
     provenance = _completed(work, grades, counted)
-    shown = [grade.for_student() for grade in grades]
+    result = _result(job, work.student, grades, provenance)
+    repeats = tuple(
+        _repeat(before[slug], grade)
+        for slug, grade in new.items()
+        if slug in before and _made_alike(before[slug], grade)
+    )
+    # graded once: what takes too long, or a network, might come out otherwise a second time
+    mates = tuple(_result(job, mate, grades, provenance) for mate in work.mates)
+    return msgspec.structs.replace(result, repeats=repeats, mates=mates)
+
+
+def _result(job: Job, student: str, grades: Grades, provenance: Provenance) -> StudentResult:
+    own = tuple(msgspec.structs.replace(grade, student=student) for grade in grades)
     return StudentResult(
-        student=work.student,
-        grades=render_grade_file(grades, provenance),
-        reports={ending: render(shown, job.language) for ending, render in STUDENT_REPORTS.items()},
+        student=student,
+        grades=render_grade_file(own, provenance),
+        reports=render_reports(own, job.language),
         provenance=provenance,
-        repeats=tuple(
-            _repeat(before[slug], grade)
-            for slug, grade in new.items()
-            if slug in before and _made_alike(before[slug], grade)
-        ),
     )
 
 
@@ -108,12 +109,13 @@ def _is_doubtful(grade: Grade) -> bool:
     return any(o.cause is Cause.KILLED or o.status == "broken" for o in grade.outcomes)
 
 
-def _best(attempts: list[list[Grade]], lost: Sequence[float]) -> dict[str, int]:
+def _best(attempts: list[list[Grade]], lost: Mapping[str, Sequence[float]]) -> dict[str, int]:
     """Exercise -> the attempt with most points after lateness; of equal ones the last."""
     best: dict[str, tuple[tuple[float, float], int]] = {}
     for place, grades in enumerate(attempts):
         for grade in grades:
-            worth = (_worth(grade, lost[place] if lost else 0.0), place)
+            percent = lost[grade.exercise][place] if grade.exercise in lost else 0.0
+            worth = (_worth(grade, percent), place)
             best[grade.exercise] = max(worth, best.get(grade.exercise, worth))
     return {slug: place for slug, (_, place) in best.items()}
 

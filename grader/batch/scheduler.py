@@ -16,6 +16,7 @@ from grader.errors import CourseError, GraderError, OtherVersionsError
 from grader.files import write_atomically, write_bytes_atomically
 from grader.fingerprint import work_keys
 from grader.gradebook.late_policy import days_late, percent_lost
+from grader.gradebook.rows import NO_EXTENSIONS
 from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
 from grader.results.code import code_file, write_code
@@ -28,6 +29,7 @@ from .work import StudentResult, Work
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from grader.gradebook.extensions import Extensions
     from grader.model import Language, Message
     from grader.results.store import Record, ResultsWriter
     from grader.submission.class_folder import Student
@@ -49,6 +51,7 @@ class BatchPlan(NamedTuple):
         exercise_keys: exercise -> a hash of all that decides its grades, but for the submission.
         reader: reads the submissions, in a process of its own.
         force: grade unchanged work again, too.
+        extensions: other deadlines, which decide which attempt is the best.
     """
 
     results: ResultsWriter
@@ -58,6 +61,7 @@ class BatchPlan(NamedTuple):
     attempts: Attempts = "last"
     lateness: Lateness = Lateness()
     force: bool = False
+    extensions: Extensions = NO_EXTENSIONS
 
 
 class Done(NamedTuple):
@@ -68,11 +72,12 @@ class Done(NamedTuple):
 
 
 class _Task(NamedTuple):
-    """A student's work that is being graded, or will be again."""
+    """A student's work that is being graded, or will be again; their group's if they have one."""
 
     record: Record
     work: Work
     tries: int = 1
+    mates: tuple[Record, ...] = ()
 
 
 def run_batch(plan: BatchPlan, students: Iterable[Student], graders: Graders) -> Iterator[Done]:
@@ -98,8 +103,8 @@ def run_batch(plan: BatchPlan, students: Iterable[Student], graders: Graders) ->
             width = graders.width()
             while len(running) < width and _bytes_in(running) < MAX_BYTES_ON_THE_WAY:
                 task = again.popleft() if again else _next_task(plan, waiting)
-                if isinstance(task, Done):
-                    yield task
+                if isinstance(task, list):
+                    yield from task
                     continue
                 if task is None:
                     break
@@ -120,16 +125,53 @@ def _bytes_in(running: dict[Future[bytes], _Task]) -> int:
     return sum(len(file.data) for attempt in attempts for file in attempt.files)
 
 
-def _next_task(plan: BatchPlan, waiting: Iterator[Student]) -> _Task | Done | None:
-    """The next student's work, or that they are done without any; None after the last."""
-    following = next(waiting, None)
-    return None if following is None else _plan_student(plan, following)
+def _next_task(plan: BatchPlan, waiting: Iterator[Student]) -> _Task | list[Done] | None:
+    """The next student's work, or who is done without any; None after the last."""
+    for following in waiting:
+        if not following.mates:
+            planned = _plan_student(plan, following)
+            return [planned] if isinstance(planned, Done) else planned
+        if following.name == following.mates[0]:
+            return _plan_group(plan, following)
+    return None
+
+
+def _plan_group(plan: BatchPlan, leader: Student) -> _Task | list[Done]:
+    """Find what must be graded again for a group: its first member's, and copies for the others."""
+    mates = tuple(plan.results.record(name) for name in leader.mates[1:])
+    planned = _plan_student(plan, leader)
+    if isinstance(planned, _Task):
+        names = tuple(record.member.student for record in mates)
+        work = msgspec.structs.replace(planned.work, mates=names)
+        return planned._replace(work=work, mates=mates)
+    own = plan.results.record(leader.name)
+    if planned.how == "kept" and not all(_is_copy(plan, own, mate) for mate in mates):
+        # somebody joined the group: nothing is graded, only written for them
+        assert own.provenance is not None
+        before = plan.results.grade_file(own.member).read_bytes()
+        names = tuple(record.member.student for record in mates)
+        work = Work(leader.name, (), (), before=before, provenance=own.provenance, mates=names)
+        return _Task(own, work, mates=mates)
+    if planned.how == "no grade" and own.provenance and own.provenance.trouble:
+        for mate in mates:
+            _give_up(plan, mate, own.provenance.trouble)
+    return [planned, *(Done(mate.member.student, planned.how) for mate in mates)]
+
+
+def _is_copy(plan: BatchPlan, own: Record, mate: Record) -> bool:
+    """Whether a student's grades are those of the first of the group."""
+    path = plan.results.grade_file(mate.member)
+    is_there = path.is_file() and digest_of(path.read_bytes()) == mate.digest
+    if not is_there or own.provenance is None or mate.provenance != own.provenance:
+        return False
+    return _is_shown(plan, mate.member.file, mate.provenance, own.provenance)
 
 
 def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
     """Find what must be graded again for a student."""
     record = plan.results.record(student.name)
-    attempts = student.attempts if plan.attempts == "best" else student.attempts[-1:]
+    takes_all = plan.attempts == "best" or student.is_unordered
+    attempts = student.attempts if takes_all else student.attempts[-1:]
     old = record.provenance
     noted = old.unread if old and not plan.force else None
     try:
@@ -137,7 +179,7 @@ def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
     except Exception as error:  # noqa: BLE001 - one student's trouble is not the class's
         return _give_up(plan, record, _reason(error))
     arrivals = tuple(Arrival(received=a.received, is_late=a.is_late) for a in attempts)
-    lost = _lost(arrivals, plan.lateness)
+    lost = _lost(arrivals, plan, student)
     keys = work_keys(submissions, plan.exercise_keys, lost)
     provenance = Provenance(keys=keys, language=plan.language, arrivals=arrivals, unread=unread)
     path = plan.results.grade_file(record.member)
@@ -180,11 +222,22 @@ def _give_up(plan: BatchPlan, record: Record, reason: Message) -> Done:
     return Done(record.member.student, "no grade")
 
 
-def _lost(arrivals: tuple[Arrival, ...], lateness: Lateness) -> tuple[float, ...]:
-    """Per cent of the points that lateness costs each attempt; empty if there is only one."""
+def _lost(
+    arrivals: tuple[Arrival, ...], plan: BatchPlan, student: Student
+) -> dict[str, tuple[float, ...]]:
+    """Per cent of the points that lateness costs each attempt; empty if there is only one.
+
+    In a group, the member with the latest deadline decides which attempt is the best.
+    """
     if len(arrivals) == 1:
-        return ()
-    return tuple(percent_lost(days_late(arrival, lateness), lateness) for arrival in arrivals)
+        return {}
+    lost = {}
+    for slug in plan.exercise_keys:
+        own = [plan.extensions.get((name, slug)) for name in student.mates or (student.name,)]
+        dues = [extension.due for extension in own if extension is not None and extension.due]
+        days = (days_late(arrival, plan.lateness, max(dues, default=None)) for arrival in arrivals)
+        lost[slug] = tuple(percent_lost(count, plan.lateness) for count in days)
+    return lost
 
 
 def _collect(
@@ -193,14 +246,14 @@ def _collect(
     """Wait until some are done; puts those to try again into `again`."""
     for future in wait(running, ALIVE_SECONDS, FIRST_COMPLETED).done:
         finished = _finish(plan, running.pop(future), future)
-        if isinstance(finished, Done):
-            yield finished
+        if isinstance(finished, list):
+            yield from finished
         else:
             again.append(finished)
 
 
-def _finish(plan: BatchPlan, task: _Task, future: Future[bytes]) -> Done | _Task:
-    """Write a student's results; gives the task again if it must be tried again."""
+def _finish(plan: BatchPlan, task: _Task, future: Future[bytes]) -> list[Done] | _Task:
+    """Write a student's results, or a group's; gives the task if it must be tried again."""
     try:
         graded = msgspec.msgpack.decode(future.result(), type=StudentResult)
     except (CourseError, OtherVersionsError):
@@ -212,12 +265,17 @@ def _finish(plan: BatchPlan, task: _Task, future: Future[bytes]) -> Done | _Task
         if task.tries == 2:
             work = msgspec.structs.replace(task.work, broken_off=reason)
             return task._replace(work=work, tries=3)
-        return _give_up(plan, task.record, reason)
-    _write(plan.results, task, graded)
-    digest = digest_of(graded.grades)
-    plan.results.note(task.work.student, digest, graded.provenance, graded.repeats)
+        return [_give_up(plan, record, reason) for record in (task.record, *task.mates)]
     how: How = "broken" if task.work.broken_off else "graded"
-    return Done(task.work.student, how)
+    if not task.work.slugs and task.mates:
+        how = "kept"
+    done = []
+    for record, own in zip((task.record, *task.mates), (graded, *graded.mates), strict=True):
+        _write(plan.results, record, task.work, own)
+        digest = digest_of(own.grades)
+        plan.results.note(own.student, digest, own.provenance, own.repeats)
+        done.append(Done(own.student, how))
+    return done
 
 
 def _reason(error: Exception) -> Message:
@@ -230,13 +288,16 @@ def _reason(error: Exception) -> Message:
     return message("{kind}: {said}", kind=type(error).__name__, said=str(error)[:2000])
 
 
-def _write(results: ResultsWriter, task: _Task, graded: StudentResult) -> None:
+def _write(results: ResultsWriter, record: Record, work: Work, graded: StudentResult) -> None:
     """Write a student's files, the grades last: where they are, everything is."""
-    file = task.record.member.file
-    if task.work.attempts:
-        write_code(results.out, file, task.work.attempts)
+    file = record.member.file
+    if work.attempts:
+        owner = graded.student  # in a group each has a copy of their own
+        own = (msgspec.structs.replace(a, student=owner, identity=owner) for a in work.attempts)
+        write_code(results.out, file, tuple(own) if work.mates else work.attempts)
     for ending, text in graded.reports.items():
         write_atomically(results.out / REPORTS / f"{file}{ending}", text)
-    if task.work.before and task.work.slugs:
-        write_bytes_atomically(results.out / BEFORE / f"{file}.json", [task.work.before])
-    write_bytes_atomically(results.grade_file(task.record.member), [graded.grades])
+    path = results.grade_file(record.member)
+    if work.before and work.slugs and path.is_file():
+        write_bytes_atomically(results.out / BEFORE / f"{file}.json", [path.read_bytes()])
+    write_bytes_atomically(path, [graded.grades])

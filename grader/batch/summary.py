@@ -6,23 +6,35 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from grader.files import write_atomically, write_pieces_atomically
 from grader.gradebook.adjustments import ADJUSTMENTS, group_by_student, load_adjustments
+from grader.gradebook.extensions import EXTENSIONS, load_extensions, without_excused
 from grader.gradebook.item_analysis import render_statistics
+from grader.gradebook.reviewed import reviewed_adjustments
 from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_graded
 from grader.gradebook.tally import ClassTally
-from grader.i18n import N_, gettext, translate
+from grader.i18n import N_, translate
+from grader.model import message
 from grader.reports.pages.class_page import class_page_in_pieces
+from grader.results.comments import load_review
+from grader.results.grade_file import load_grades
+from grader.results.index import is_missing
+from grader.results.store import GRADES, Result, open_results
 from grader.text import clean, clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from grader.gradebook.adjustments import Adjustment
+    from grader.gradebook.extensions import Extensions
     from grader.gradebook.item_analysis import ClassStatistics
     from grader.gradebook.rows import Row
-    from grader.model import Grade, Language
-    from grader.results.store import Results
+    from grader.model import Account, Grade, Language, Message
+    from grader.model.remark import Remark
+    from grader.results.store import ClassFile, Results
 
 GRADEBOOK = "gradebook.csv"
 STATISTICS = "statistics.json"
@@ -42,6 +54,8 @@ class Summary(NamedTuple):
         ungraded: students who were not graded yet.
         levels: isolation level -> number of grades.
         files: student -> which of their files were not graded, and why.
+        notes: of how the class was read, those that can cost most first.
+        left_out: names in the download that are nobody's.
     """
 
     slugs: list[str]
@@ -53,85 +67,178 @@ class Summary(NamedTuple):
     ungraded: list[str]
     levels: Counter[str]
     files: Mapping[str, str] = MappingProxyType({})
+    notes: Sequence[Message] = ()
+    left_out: Sequence[str] = ()
 
 
-def summarise(results: Results, language: Language) -> Summary:
+def summarise(
+    results: Results, language: Language, each: Callable[[Result, Row], None] | None = None
+) -> Summary:
     """Sum up a class, one student at a time.
 
+    Args:
+        each: is called with each student's result and row.
+
     Raises:
-        GraderError: the adjustments have a mistake, or a file of grades cannot be read.
+        GraderError: the adjustments or extensions have a mistake, or a file of grades cannot be
+            read.
     """
     found = results.class_file()
     slugs = [exercise.slug for exercise in found.exercises]
-    adjustments = load_adjustments(results.out / ADJUSTMENTS, results.members(), slugs)
-    by_student = group_by_student(adjustments)  # so that nobody's row looks at everybody's
+    extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
     tally = ClassTally()
     rows, broken, levels = RowTable(results.connection), set(), Counter[str]()
     troubles: dict[str, str] = {}
     unread: dict[str, str] = {}
     files: dict[str, str] = {}
     ungraded = []
-    for result in results.each_result():
-        rows.append(make_row(result, found, by_student.get(result.member.student, ()), language))
+    for result, row in each_row(results, language):
+        rows.append(row)
+        if each is not None:
+            each(result, row)
         if result.grades:
-            tally.add(result.grades)
+            counted = without_excused(result.grades, result.member.student, extensions)
+            if counted:
+                tally.add(counted, is_whole=len(counted) == len(result.grades))
             if found_here := not_graded(result.grades):
                 sentences = (f"{slug}: {translate(said, language)}" for slug, said in found_here)
-                files[result.member.student] = " ".join(sentences)
+                files[result.member.label] = " ".join(sentences)
             broken |= _broken(result.grades)
             levels.update(grade.isolation.level for grade in result.grades)
         if result.trouble is not None:
-            troubles[result.member.student] = translate(result.trouble, language)
+            troubles[result.member.label] = translate(result.trouble, language)
         elif not result.grades:
-            ungraded.append(result.member.student)
+            ungraded.append(result.member.label)
         if result.provenance is not None and result.provenance.unread is not None:
             reason = result.provenance.unread.reason
-            unread[result.member.student] = translate(reason, language)
+            unread[result.member.label] = translate(reason, language)
     statistics = tally.finish(results.repeats())
-    return Summary(
-        slugs, rows, statistics, sorted(broken), troubles, unread, ungraded, levels, files
-    )
+    checks = sorted(broken)
+    said = (files, found.notes, found.left_out)
+    return Summary(slugs, rows, statistics, checks, troubles, unread, ungraded, levels, *said)
+
+
+class _ByHand(NamedTuple):
+    """What people gave beside the checks.
+
+    Attributes:
+        adjustments: student -> their own.
+        remarks: likewise.
+    """
+
+    adjustments: dict[str, list[Adjustment]]
+    extensions: Extensions
+    remarks: dict[str, list[Remark]]
+
+    def row(self, result: Result, found: ClassFile, language: Language) -> Row:
+        """A student's row of the gradebook."""
+        student = result.member.student
+        own = self.adjustments.get(student, ())
+        row = make_row(result, found, own, language, self.extensions)
+        slugs = {exercise.slug for exercise in found.exercises}
+        remarks = (each for each in self.remarks.get(student, ()) if each.exercise in slugs)
+        return msgspec.structs.replace(row, remarks=tuple(remarks))
+
+
+def _load_by_hand(results: Results, found: ClassFile, language: Language) -> _ByHand:
+    slugs = [exercise.slug for exercise in found.exercises]
+    adjustments = load_adjustments(results.out / ADJUSTMENTS, results.members(), slugs)
+    review = load_review(results.out)
+    adjustments += reviewed_adjustments(review, slugs, language)
+    extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
+    return _ByHand(group_by_student(adjustments), extensions, review.remarks())
+
+
+def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row]]:
+    """Each student's grades and row of the gradebook, one student at a time.
+
+    Raises:
+        GraderError: the adjustments or extensions have a mistake, or a file of grades cannot be
+            read.
+    """
+    found = results.class_file()
+    by_hand = _load_by_hand(results, found, language)
+    for result in results.each_result():
+        yield result, by_hand.row(result, found, language)
+
+
+def account_beside(path: Path, language: Language) -> Account | None:
+    """What counts of a file of grades; None if it lies in no folder of results.
+
+    Raises:
+        GraderError: the adjustments or extensions have a mistake.
+    """
+    out = path.resolve().parent.parent
+    if path.resolve().parent.name != GRADES or is_missing(out):
+        return None
+    with open_results(out) as results:
+        record = results.record_of_file(path.stem)
+        if record is None:
+            return None
+        found = results.class_file()
+        result = Result(record.member, load_grades(path), record.provenance)
+        return _load_by_hand(results, found, language).row(result, found, language).account
 
 
 def write_summary(out: Path, summary: Summary, language: Language) -> None:
     """Write `gradebook.csv`, `statistics.json` and `class.html`."""
     write_pieces_atomically(out / GRADEBOOK, gradebook_lines(summary.rows, summary.slugs))
     write_atomically(out / STATISTICS, render_statistics(summary.statistics))
-    page = class_page_in_pieces(summary.rows, summary.statistics, language)
+    page = class_page_in_pieces(
+        summary.rows, summary.statistics, language, notes=notes_on_page(summary)
+    )
     write_pieces_atomically(out / CLASS_PAGE, page)
 
 
-def describe(summary: Summary, left_out: Sequence[str], language: Language) -> list[str]:
-    """Lines below the table: students without a grade, broken checks, what was left out."""
-    lines = [
-        gettext(text, language, student=clean_name(student), reason=clean(reason))
+def notes_on_page(summary: Summary) -> list[Message]:
+    """All notes but those that have a place of their own on the page of the class."""
+    left_out = [_left_out(summary.left_out)] if summary.left_out else []
+    return [*_without_grade(summary), *summary.notes, *_of_checks(summary), *left_out]
+
+
+def notes_in_terminal(summary: Summary) -> list[Message]:
+    """All notes, those that can cost most first; of what was left out the first names."""
+    files = [
+        message("{student}: {said}", student=clean_name(student), said=clean(said))
+        for student, said in summary.files.items()
+    ]
+    notes = [*_without_grade(summary), *files, *summary.notes, *_of_checks(summary)]
+    if summary.ungraded:
+        names = ", ".join(map(clean_name, summary.ungraded))
+        notes.append(message("Not graded yet: {names}", names=names))
+    if len(summary.left_out) > MAX_NAMES:
+        names = ", ".join(summary.left_out[:MAX_NAMES])
+        count = len(summary.left_out) - MAX_NAMES
+        text = N_(
+            "Left out, as they are no submissions: {names} and {count} more, on the page of the "
+            "class"
+        )
+        notes.append(message(text, names=names, count=count))
+    elif summary.left_out:
+        notes.append(_left_out(summary.left_out))
+    return notes
+
+
+def _without_grade(summary: Summary) -> list[Message]:
+    return [
+        message(text, student=clean_name(student), reason=clean(reason))
         for text, named in (
             (N_("{student}: no grade. {reason}"), summary.troubles),
             (N_("{student}: 0 points. {reason}"), summary.unread),
         )
         for student, reason in named.items()
     ]
-    several = [f"{clean_name(student)}: {clean(said)}" for student, said in summary.files.items()]
-    lines += _shortened(several, N_("and {count} more, in the gradebook"), language)
-    in_gradebook = N_("and {count} more, in the gradebook")
-    ungraded = [clean_name(name) for name in summary.ungraded]
-    left_out = _shortened(left_out, N_("{count} more, in class.json"), language)
-    for text, names in (
-        (N_("Broken checks (they cost no points): {names}"), summary.broken),
-        (N_("Not graded yet: {names}"), _shortened(ungraded, in_gradebook, language)),
-        (N_("Left out, as they are no submissions: {names}"), left_out),
-    ):
-        if names:
-            lines.append(gettext(text, language, names=", ".join(names)))
-    return lines
 
 
-def _shortened(names: Sequence[str], rest: str, language: Language) -> Sequence[str]:
-    """The first of many names, and a note where the rest are."""
-    if len(names) <= MAX_NAMES:
-        return names
-    more = gettext(rest, language, count=len(names) - MAX_NAMES)
-    return [*names[:MAX_NAMES], more]
+def _of_checks(summary: Summary) -> list[Message]:
+    if not summary.broken:
+        return []
+    text = N_("Broken checks (they cost no points): {names}")
+    return [message(text, names=", ".join(summary.broken))]
+
+
+def _left_out(names: Sequence[str]) -> Message:
+    return message("Left out, as they are no submissions: {names}", names=", ".join(names))
 
 
 def _broken(grades: tuple[Grade, ...]) -> set[str]:

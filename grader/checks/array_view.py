@@ -47,10 +47,10 @@ def views_of(
     arrays = error.arrays if isinstance(error, WrongAnswerError) else None
     if arrays is None or not _is_drawable(arrays.got):
         return ()
-    call = _call_of(arrays.got, calls)
+    call = call_of(arrays.got, calls)
     given: list[tuple[str, NDArray[Any]]] = []
     if call is not None and not call.by_driver:
-        arrays = _whole(arrays, call, reference)
+        arrays = whole(arrays, call, reference)
         given = _arguments(call, reference)
     wrong = arrays.first_wrong
     array_views = [_grid("argument", array, wrong, name=name) for name, array in given]
@@ -77,13 +77,13 @@ def part_compared(error: BaseException | None, calls: list[Call]) -> Message | N
                 if one is got or one is base:
                     text = N_("Of the {count} values that you return, this is number {number}.")
                     return message(text, count=len(call.value), number=number)
-    found = _call_of(got, calls)
+    found = call_of(got, calls)
     if found is None or not isinstance(found.value, np.ndarray) or found.value.size <= got.size:
         return None
     return message("The check compares a part of your result; places are counted in that part.")
 
 
-def _call_of(got: NDArray[Any], calls: list[Call]) -> Call | None:
+def call_of(got: NDArray[Any], calls: list[Call]) -> Call | None:
     """The call that returned this array; None if several could have."""
     base = got if got.base is None else got.base  # a check may have sliced the value
     itself = [call for call in calls if call.value is got or call.value is base]
@@ -98,7 +98,7 @@ def _is_equal(value: Any, got: NDArray[Any]) -> bool:
     return _is_drawable(value) and np.array_equal(value, got, equal_nan=value.dtype.kind == "f")
 
 
-def _whole(arrays: Arrays, call: Call, reference: ModuleType | None) -> Arrays:
+def whole(arrays: Arrays, call: Call, reference: ModuleType | None) -> Arrays:
     """The call's whole answer beside the solution's; the given arrays if these agree."""
     wanted, got = _answer(reference, call), call.value
     if wanted is None or not _is_drawable(got):

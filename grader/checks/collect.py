@@ -11,6 +11,7 @@ import contextlib
 import inspect
 import os
 import sys
+import types
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -71,6 +72,23 @@ class CollectedCheck(NamedTuple):
     function: Callable[..., object]
     fixtures: tuple[str, ...]
     parameters: Mapping[str, Any]
+
+    def names(self, word: str) -> bool:
+        """Whether its code names a student's function: as an attribute, or as text."""
+        code = getattr(self.function, "__code__", None)
+        own = getattr(self.function, "__globals__", {})
+        return word in self.parameters.values() or _is_in(word, code, own)
+
+
+def _is_in(word: str, part: object, own: Mapping[str, Any]) -> bool:
+    if isinstance(part, types.CodeType):
+        named = [own[name] for name in part.co_names if isinstance(own.get(name), str | tuple)]
+        return word in part.co_names or any(
+            _is_in(word, inner, own) for inner in (*part.co_consts, *named)
+        )
+    if isinstance(part, tuple | frozenset):
+        return any(_is_in(word, inner, own) for inner in part)
+    return part == word
 
 
 Collected = dict[str, dict[str, CollectedCheck]]

@@ -39,6 +39,7 @@ from .precedents import Precedents, key_of
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import NO_SCRIPT, Interview, Recorder, encoded_call
+from .window import window_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -144,6 +145,16 @@ class Judge:
                 kind = question.kind
                 for call in question.calls:
                     yield encoded_call(kind, call, b"")
+
+    def naming(self, slug: str, function: str) -> list[int]:
+        """Numbers of the checks that call a function, as far as their code tells, and of those
+        that they require.
+        """
+        collected = list(self._collected[slug].values())
+        chosen = {one.check.id for one in collected if one.names(function)}
+        for one in reversed(required_first(collected)):
+            chosen.update(one.check.requires if one.check.id in chosen else ())
+        return [number for number, one in enumerate(collected) if one.check.id in chosen]
 
     def use_secret(self, secret: str) -> None:
         """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
@@ -258,7 +269,11 @@ class Judge:
         views = views_of(findings.error, wrong, solution if wrong else None)
         driver = case.process.driver
         calls = calls_behind(findings.error, interview, case.exercise.module, driver)
-        outcome = outcome_of(check, findings._replace(array_views=views, calls=calls))
+        # how a hidden input becomes its answer is nobody's to see
+        rules = case.exercise.windows if check.visibility == "public" else {}
+        window = window_of(findings.error, wrong, rules, solution)
+        findings = findings._replace(array_views=views, calls=calls, window=window)
+        outcome = outcome_of(check, findings)
         part = part_compared(findings.error, wrong)
         if part is not None:
             outcome = msgspec.structs.replace(outcome, details=(part, *outcome.details))

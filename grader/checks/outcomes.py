@@ -17,7 +17,7 @@ from .api.assertions import WrongAnswerError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grader.model import ArrayView, Check, Evidence, ShownCall
+    from grader.model import ArrayView, Check, Evidence, ShownCall, WrongWindow
 
 _WRONG = {"failed", "error", "timeout", "crashed"}
 # what a function may owe to another one that it calls
@@ -34,7 +34,7 @@ class Findings(NamedTuple):
         error: the exception that it raised, if any.
         had_value: whether it had received a value of the student's.
         output: printed by the student's code.
-        array_views: for reports to draw.
+        array_views: for reports to draw; `window` likewise.
         calls: those that the error is about.
         evidence: networks that the check looked at.
     """
@@ -44,6 +44,7 @@ class Findings(NamedTuple):
     output: str
     seconds: float
     array_views: tuple[ArrayView, ...] = ()
+    window: WrongWindow | None = None
     calls: tuple[ShownCall, ...] = ()
     evidence: Evidence | None = None
 
@@ -128,6 +129,7 @@ def _outcome(
         message=message,
         calls=findings.calls,
         array_views=findings.array_views,
+        window=findings.window,
         output=findings.output,
         seconds=round(findings.seconds, 4),
         hints=check.hints if status != "passed" else (),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from contextlib import ExitStack
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -22,6 +24,7 @@ from .protected import find_changes
 from .seal import opened, read_header
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from grader.model import Course, Grade, Isolation, Level, Message, Submission
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from .provider import Provider
 
 SEALED = ".grader/course.sealed"
+MAX_SEARCHED_BYTES = 1 << 20
+_DEFINITION = re.compile(rb"(?:async )?(?:def|class) ([A-Za-z_]\w{0,99})\b", re.ASCII)
 # a worker that one of these walls keeps from our files cannot read an opened course
 _FILE_WALLS = ("landlock", "privileges")
 
@@ -52,10 +57,15 @@ class CourseSource(NamedTuple):
 
 
 class CheckoutGrades(NamedTuple):
-    """Grades made for their student, and what staff should know of the checkout."""
+    """Grades made for their student, and what staff should know of the checkout.
+
+    Attributes:
+        lines: file -> function -> the line where it is defined.
+    """
 
     grades: list[Grade]
     notices: list[Message]
+    lines: Mapping[str, dict[str, int]] = MappingProxyType({})
 
 
 def grade_checkout(provider: Provider, source: CourseSource) -> CheckoutGrades:
@@ -73,7 +83,8 @@ def grade_checkout(provider: Provider, source: CourseSource) -> CheckoutGrades:
         submission = _submission(provider, course)
         grader = stack.enter_context(Grader(course, exercises))
         grades = [grade.for_student() for grade in grader.grade_all(submission)]
-    return CheckoutGrades(_with_notices(grades, notices), notices)
+    lines = {file.name: _definitions(file.data) for file in submission.files}
+    return CheckoutGrades(_with_notices(grades, notices), notices, lines)
 
 
 def _course(
@@ -127,6 +138,14 @@ def _submission(provider: Provider, course: Course) -> Submission:
         if find_course(provider.submission).is_relative_to(provider.submission.resolve()):
             return without_starters(submission, course.exercises, starter_hashes(course))
     return submission
+
+
+def _definitions(data: bytes) -> dict[str, int]:
+    """Function -> its line in a file of Python; of several the last, which is the one called."""
+    # only searched, as a parser would be a stranger's program's to exhaust
+    lines = enumerate(data[:MAX_SEARCHED_BYTES].splitlines(), 1)
+    found = ((_DEFINITION.match(line), number) for number, line in lines)
+    return {name[1].decode(): number for name, number in found if name}
 
 
 def _with_notices(grades: list[Grade], notices: list[Message]) -> list[Grade]:

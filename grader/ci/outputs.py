@@ -144,7 +144,7 @@ def write_files(
         "report.html": render_student_page(grades, language),
         "report.md": render_markdown(grades, language),
         "grades.json": render_json(grades),
-        "junit.xml": render_junit(grades, language),
+        "junit.xml": render_junit(grades, language, for_gitlab=provider.kind == "gitlab"),
     }
     if provider.kind == "gitlab":
         texts[QUALITY] = render_gitlab(grades, language)
@@ -164,7 +164,8 @@ def log_of(provider: Provider, graded: CheckoutGrades, language: Language) -> st
     if provider.kind not in {"github", "classroom50"}:
         return ""
     warnings = [command("warning", translate(notice, language)) for notice in graded.notices]
-    return "".join(line + "\n" for line in warnings) + render_annotations(graded.grades, language)
+    annotations = render_annotations(graded.grades, language, graded.lines)
+    return "".join(line + "\n" for line in warnings) + annotations
 
 
 def passes(graded: CheckoutGrades, fail_under: float) -> bool:

@@ -13,7 +13,7 @@ import jinja2
 from grader.authoring.release import KIT_FILES, copy_exercises, refuse_leaks
 from grader.authoring.wheel import build_wheel, pinned_requirements
 from grader.errors import GraderError
-from grader.i18n import N_
+from grader.i18n import N_, points
 from grader.model import message
 
 from .grading import SEALED
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 RecipeKind = Literal["github", "gitlab", "gradescope", "classroom50"]
 # on Windows, git turns LF into CR LF unless it is told not to
 _ATTRIBUTES = (".grader/** -text", "exercises/** -text", ".github/** -text", ".gitlab-ci.yml -text")
+CLASS_WORKFLOW = "grade-class.yml"
 # images that are known to be there; another Python is graded with the first
 _IMAGES = {"3.12": "3.12.11", "3.11": "3.11.13", "3.13": "3.13.5"}
 
@@ -146,6 +147,9 @@ def _gradescope(order: Order, out: Path) -> Recipe:
     path = out / "autograder.zip"
     path.write_bytes(zip_files(files, executable=("setup.sh", "run_autograder")))
     steps = [message("Upload {path} as the autograder of the assignment.", path=str(path))]
+    possible = points(sum(exercise.points for exercise in order.exercises))
+    text = N_("Set the assignment's “Autograder points” to {points}.")
+    steps.append(message(text, points=possible))
     if _trains(order.exercises):
         text = N_("Give its container 4 GB of memory or more: these exercises train networks.")
         steps.append(message(text))
@@ -167,14 +171,25 @@ def _classroom50(order: Order, out: Path) -> Recipe:
     path.write_text(_filled("autograder.py.txt", wheel=parts[0].name, flags_list=flags), "utf-8")
     sealed = out / "course.sealed"
     sealed.write_bytes(seal_course(order.course, order.exercises, order.key, {}))
+    workflow = out / CLASS_WORKFLOW
+    names = [flag for exercise in order.exercises for flag in ("-e", exercise.slug)]
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    values = {"python": version, "wheel": parts[0].name, "flags": " ".join(names)}
+    workflow.write_text(_filled(CLASS_WORKFLOW, **values), "utf-8", newline="\n")
+    text = N_(
+        "Students' pushes are graded by the public checks alone, because Classroom 50 passes no "
+        "secret on. For the hidden checks move {file} to .github/workflows/ of the same repository "
+        "and run it there, or use `grade batch` on your own machine."
+    )
     return Recipe(
-        [path, *parts, sealed, exercises],
+        [path, *parts, sealed, workflow, exercises],
         [
             message(
                 "Put what is in {path} into CLASSROOM/autograders/ASSIGNMENT/ of your classroom50 "
                 "repository.",
                 path=str(out),
             ),
+            message(text, file=CLASS_WORKFLOW),
             *_secrets(order),
         ],
     )

@@ -40,11 +40,14 @@ COMMANDS = {
     "reset": "student",
     "submission": "staff",
     "batch": "batch",
+    "review": "review",
     "report": "staff",
     "gradebook": "classroom",
+    "feedback": "classroom",
     "statistics": "classroom",
     "similar": "classroom",
     "diff": "classroom",
+    "forget": "classroom",
     "doctor": "staff",
     "data": "staff",
     "ci": "ci",
@@ -57,7 +60,7 @@ SIMPLER = "grader.simpler"  # the name of the error handler
 _ASCII = dict(zip("✓✗○•━┄─×−–·’‘“”", "+xo*=.-x--.''\"\"", strict=True)) | {"→": "->", "…": "..."}
 READERS = {
     N_("Students"): {"student", "study", "watch"},
-    N_("Staff"): {"staff", "batch", "classroom", "ci"},
+    N_("Staff"): {"staff", "batch", "review", "classroom", "ci"},
     N_("Authors"): {"author"},
 }
 HELP = {
@@ -70,11 +73,14 @@ HELP = {
     "reset": N_("Start an exercise again; your file is kept beside it."),
     "submission": N_("Grade one submission, hidden checks included."),
     "batch": N_("Grade a folder of submissions, one for each student."),
+    "review": N_("Look at a class's code in the browser: comments, a rubric, spot checks."),
     "report": N_("Make a report from a file of grades."),
     "gradebook": N_("Make a class's gradebook again, or the file that Canvas or Moodle imports."),
+    "feedback": N_("Make what Moodle or Canvas imports as feedback, or a table to mail it."),
     "statistics": N_("Show how a class did: difficulty of checks, points, misconceptions."),
     "similar": N_("Show which answers of a class are more alike than others, side by side."),
     "diff": N_("Show the points that a regrade changed, and the checks behind it."),
+    "forget": N_("Remove one student from all that is kept of a class."),
     "doctor": N_("Show how this machine isolates students' code, layer by layer."),
     "data": N_("List, fetch or look at the images that networks are trained on."),
     "ci": N_("Grade a checkout for GitHub, GitLab, Gradescope or Classroom 50; set that up."),

@@ -53,6 +53,46 @@ def stub(
     return 0
 
 
+@course.command(epilog="Example: grade course pictures --check")
+@click.option("--check", is_flag=True, help="Write nothing; fail where a picture is out of date.")
+@course_option
+@language_option
+def pictures(
+    course_folder: Path | None, names: tuple[str, ...], language: Language, *, check: bool
+) -> int:
+    """Make the statements' pictures from the numbers that the reference solutions give."""
+    from grader.authoring.picture_files import stale_pictures, write_pictures
+
+    opened = open_course(course_folder, Path.cwd())
+    exercises = pick(opened, names)
+    if check:
+        stale = stale_pictures(opened, exercises)
+        for path in stale:
+            click.echo(gettext("out of date: {path}", language, path=str(path)))
+        return 1 if stale else 0
+    for path in write_pictures(opened, exercises):
+        click.echo(gettext("wrote {path}", language, path=str(path)))
+    return 0
+
+
+@course.command(epilog="Example: grade course book --out site/")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write into.",
+)
+@course_folder_option
+@language_option
+def book(out: Path, course_folder: Path | None, language: Language) -> int:
+    """Make the course's book: a site of statements, pictures and words, for a disk or a server."""
+    from grader.authoring.book import make_book
+
+    pages = make_book(open_course(course_folder, Path.cwd()), out)
+    click.echo(gettext("wrote {path}", language, path=str(pages[0])))
+    return 0
+
+
 @course.command(epilog="Example: grade course verify -e 01 --no-mutants")
 @click.option("--no-mutants", is_flag=True, help="Leave out the wrong solutions made by machine.")
 @click.option(
@@ -226,15 +266,14 @@ def release(out: Path, course_folder: Path | None, language: Language) -> int:
     """Build the students' kit and prove that nothing of reference/ is in it."""
     from rich.console import Console
 
-    from grader.authoring.release import make_kit
+    from grader.authoring.release import left_out, make_kit
 
+    course = open_course(course_folder, Path.cwd())
     # to see each misconception's answers takes a minute
     errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
     with errors.status("") as status:
-        path = make_kit(
-            open_course(course_folder, Path.cwd()),
-            out,
-            lambda words: status.update(translate(words, language)),
-        )
+        path = make_kit(course, out, lambda words: status.update(translate(words, language)))
+    if rest := left_out(course):
+        click.echo(gettext("Left out of the kit: {names}", language, names=", ".join(rest)))
     click.echo(gettext("wrote {path}", language, path=str(path)))
     return 0

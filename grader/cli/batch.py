@@ -19,13 +19,13 @@ from .options import LAYOUTS, grading_options, open_course, pick
 if TYPE_CHECKING:
     import datetime
     from collections import Counter
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from grader.batch.class_run import ClassRun
     from grader.batch.job import Graders, Job
     from grader.batch.scheduler import Attempts, How
     from grader.batch.summary import Summary
-    from grader.model import Language, Level, Message
+    from grader.model import Course, Language, Level, Message
     from grader.results.store import Nothing
 
 MAX_LINES = 5  # of notes of one kind
@@ -117,6 +117,16 @@ MAX_GRACE = 60 * 24 * 366  # minutes
     help="Go on if few of the submissions fit the layout or the roster.",
 )
 @click.option(
+    "--sealed",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The sealed course, opened with GRADE_COURSE_KEY of the environment, instead of --course.",
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Show whose points would change in --out, and change nothing.",
+)
+@click.option(
     "--executor",
     type=click.Choice(["local", "dask"]),
     help="Processes of this machine (the default), or of a Dask cluster.",
@@ -144,6 +154,7 @@ def batch(
     only: tuple[str, ...],
     executor: str | None,
     scheduler: str,
+    sealed: Path | None,
     course_folder: Path | None,
     names: tuple[str, ...],
     least: Level,
@@ -151,6 +162,7 @@ def batch(
     *,
     force: bool,
     yes: bool,
+    dry_run: bool,
 ) -> int:
     """Grade a class: each folder, .zip, .py or .ipynb in FOLDER is one student's.
 
@@ -165,15 +177,16 @@ def batch(
     if executor is not None and (executor == "dask") != bool(scheduler):
         text = N_("--executor dask and --scheduler tcp://host:8786 belong together.")
         raise click.UsageError(gettext(text, language))
-    course = open_course(course_folder, Path.cwd())
-    exercises = pick(course, names)
     if not all(map(math.isfinite, (late_percent, late_most, grace))):
         raise click.UsageError(gettext("--late, --late-most and --grace want numbers.", language))
     lateness = Lateness(
         due=due, percent_a_day=late_percent, most_percent=late_most, grace_minutes=grace
     )
-    job = Job(course.folder, tuple(exercise.slug for exercise in exercises), language)
     with contextlib.ExitStack() as stack:
+        course = stack.enter_context(_course(course_folder, sealed, language))
+        place = stack.enter_context(_place(out, is_trial=dry_run))
+        exercises = pick(course, names)
+        job = Job(course.folder, tuple(exercise.slug for exercise in exercises), language)
         graders = None
         if not scheduler:
             # where nothing was graded before, something will be: a process gets ready meanwhile
@@ -184,16 +197,64 @@ def batch(
         settings = Settings(
             layout, roster_file, attempts, lateness, only, force, language, yes, people, nothing
         )
-        run = stack.enter_context(prepared(folder, out, course, exercises, settings))
+        run = stack.enter_context(prepared(folder, place, course, exercises, settings))
         if graders is None:
             graders = stack.enter_context(_cluster_graders(job, scheduler, least))
         else:
             _demand_level(least)
         done = _grade_with_progress(run, graders, language)
         summary = run.sum_up()
-        _print_summary(run, done, summary, language)
+        if dry_run:
+            _print_trial(out, place, language)
+        else:
+            _print_summary(run, done, summary, language)
     broken = summary.broken or summary.troubles
     return 3 if broken else 0
+
+
+@contextlib.contextmanager
+def _course(folder: Path | None, sealed: Path | None, language: Language) -> Iterator[Course]:
+    """The course, which is closed and removed again if it was sealed."""
+    if sealed is None:
+        yield open_course(folder, Path.cwd())
+        return
+    from grader.ci.seal import opened, take_key
+
+    if folder is not None:
+        raise click.UsageError(gettext("--sealed and --course exclude each other.", language))
+    key = take_key(os.environ)  # before anything is started that might find it
+    with opened(sealed.read_bytes(), key) as course:
+        yield course
+
+
+@contextlib.contextmanager
+def _place(out: Path, *, is_trial: bool) -> Iterator[Path]:
+    """Where results are written: for a trial a copy, which is removed."""
+    if not is_trial:
+        yield out
+        return
+    from grader.batch.trial_run import trial_copy
+
+    with trial_copy(out) as place:
+        yield place
+
+
+def _print_trial(out: Path, place: Path, language: Language) -> None:
+    from grader.batch.trial_run import find_trial_changes
+    from grader.i18n import points
+    from grader.reports.terminal.class_report import print_changes
+    from grader.reports.terminal.grades import make_console
+    from grader.text import clean_name
+
+    console = make_console()
+    changes, others = find_trial_changes(out, place, language)
+    print_changes(console, changes, language)
+    for other in others:
+        text = N_("{student}: {before} → {after}, by lateness or an extension")
+        values = {"before": points(other.before), "after": points(other.after)}
+        console.print(gettext(text, language, student=clean_name(other.student), **values))
+    text = N_("Nothing in {path} was changed. The same command without --dry-run does it.")
+    console.print(gettext(text, language, path=str(out)), soft_wrap=True)
 
 
 def _demand_level(least: Level) -> None:
@@ -259,7 +320,7 @@ def _grade_with_progress(run: ClassRun, graders: Graders, language: Language) ->
 
 
 def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language: Language) -> None:
-    from grader.batch.summary import CLASS_PAGE, GRADEBOOK, describe
+    from grader.batch.summary import CLASS_PAGE, GRADEBOOK, notes_in_terminal
     from grader.reports.terminal.class_report import print_class
     from grader.reports.terminal.grades import make_console
     from grader.results.store import REPORTS
@@ -269,7 +330,7 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     console = make_console()
     print_class(console, summary.rows, summary.slugs, language)
     console.print()
-    lines = _note_lines(found.notes, language)
+    lines = _note_lines(notes_in_terminal(summary), language)
     if found.layout != "plain":
         lines.append(gettext("Layout: {layout}", language, layout=found.layout))
     if done["kept"]:
@@ -281,7 +342,6 @@ def _print_summary(run: ClassRun, done: Counter[How], summary: Summary, language
     if (out / UNMATCHED).is_file():
         text = N_("Not on the roster: fill in {path}, and give it to --map.")
         lines.append(gettext(text, language, path=str(out / UNMATCHED)))
-    lines += describe(summary, found.left_out, language)
     for line in lines:
         console.print(line)
     levels = ", ".join(sorted(summary.levels)) or "-"

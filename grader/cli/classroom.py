@@ -1,17 +1,19 @@
-"""Commands for a graded class: `grade gradebook`, `statistics`, `similar`, `diff`."""
+"""Commands for a graded class: gradebook, feedback, statistics, similar, diff, forget."""
 
 # ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import N_, gettext
+from grader.i18n import N_, gettext, translate
 
 from .options import (
+    FEEDBACK,
     GRADEBOOKS,
     course_option,
     format_option,
@@ -53,32 +55,38 @@ def gradebook(
     """Make the gradebook of a class again, or the file that an LMS imports; nothing is graded.
 
     FOLDER is what `grade batch --out` wrote. Points that you give or take by hand go into
-    FOLDER/adjustments.csv (student,exercise,points,reason) and stay through every regrade.
+    FOLDER/adjustments.csv (student,exercise,points,reason), later deadlines and who is excused
+    into FOLDER/extensions.csv (student,exercise,due); both stay through every regrade.
     """
+    from grader.batch.student_reports import refresh_reports
     from grader.batch.summary import GRADEBOOK, summarise, write_summary
-    from grader.gradebook.exports import EXPORTS, fill_template
+    from grader.gradebook.exports import EXPORTS
     from grader.gradebook.rows import gradebook_lines
+    from grader.gradebook.templates import fill_template
     from grader.results.store import open_results
     from grader.text import clean_name
 
     if (form == "blackboard") != bool(template) or (template is not None and not title):
         text = N_("--format blackboard, --template and --title belong together.")
         raise click.UsageError(gettext(text, language))
+    is_here = form == "csv" and out is None
+    refresh = functools.partial(refresh_reports, folder) if is_here else None
     with open_results(folder) as results:
-        summary = summarise(results, language)
+        summary = summarise(results, language, refresh)
         left_out: list[str] = []
-        if form == "csv" and out is None:
+        if is_here:
             write_summary(folder, summary, language)
             click.echo(f"{folder / GRADEBOOK}")
             return 0
         if form == "csv":  # of a folder, maybe, in which one may only read
             data = "".join(gradebook_lines(summary.rows, summary.slugs)).encode()
         elif template is not None:
-            data, left_out = fill_template(template, summary.rows, title)
+            data, left_out, _ = fill_template(template, summary.rows, title)
         else:
             text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
             data = text.encode()
-        broken = [clean_name(row.member.student) for row in summary.rows if row.has_broken]
+        broken = [clean_name(row.member.label) for row in summary.rows if row.has_broken]
+        excused = [clean_name(row.member.label) for row in summary.rows if row.has_excused]
     _write(data, out)
     if broken and form != "csv":
         sentence = N_(
@@ -86,6 +94,12 @@ def gradebook(
             "scaled to all points."
         )
         click.echo(gettext(sentence, language, names=", ".join(broken)), err=True)
+    if excused and title:
+        sentence = N_(
+            "Excused from an exercise are {names}: their total is that of the others, scaled to "
+            "all points."
+        )
+        click.echo(gettext(sentence, language, names=", ".join(excused)), err=True)
     if left_out:
         names = ", ".join(left_out)
         sentence = N_(
@@ -106,6 +120,55 @@ def _write(data: bytes, out: Path | None) -> None:
     click.echo(f"{out}")
 
 
+@click.command(epilog="Example: grade feedback reports/ --format moodle --out feedback.zip")
+@results_argument
+@format_option(FEEDBACK, N_("The program that will take it."))
+@click.option(
+    "--worksheet",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Moodle's grading worksheet: points and remarks are filled in, in this file.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Write to this file; for zip, to this folder.",
+)
+@language_option
+def feedback(folder: Path, form: str, worksheet: Path | None, out: Path, language: Language) -> int:
+    """Make the feedback of a class in the form that an LMS imports; nothing is graded.
+
+    moodle: a zip for “Upload multiple feedback files in a zip”. canvas: a zip for “Upload
+    Submissions”, each report under the name that Canvas gave to the submission. zip: one zip a
+    student. mail-merge: a table of e-mail address, points and the first thing to do.
+    """
+    from grader.batch.feedback import write_feedback
+    from grader.batch.summary import summarise
+    from grader.files import write_bytes_atomically
+    from grader.gradebook.templates import fill_worksheet
+    from grader.results.store import open_results
+
+    if worksheet is not None and form != "moodle":
+        raise click.UsageError(gettext("--worksheet is for --format moodle.", language))
+    with open_results(folder) as results:
+        left_out = write_feedback(form, results, out, language)
+        click.echo(f"{out}")
+        if worksheet is not None:
+            filled = fill_worksheet(worksheet, summarise(results, language).rows)
+            write_bytes_atomically(worksheet, [filled.data])
+            click.echo(f"{worksheet}")
+            for note in filled.notes:
+                click.echo(translate(note, language), err=True)
+            if filled.left_out:
+                text = N_("Not in the worksheet: {names}")
+                names = ", ".join(filled.left_out)
+                click.echo(gettext(text, language, names=names), err=True)
+    if left_out:
+        text = N_("Left out, as {form} would not know where it belongs: {names}")
+        click.echo(gettext(text, language, form=form, names=", ".join(left_out)), err=True)
+    return 0
+
+
 @click.command(epilog="Example: grade statistics reports/ --format json --out statistics.json")
 @results_argument
 @format_option(["terminal", "json", "csv"])
@@ -121,16 +184,15 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     """
     import io
 
+    from grader.batch.summary import summarise
     from grader.files import write_atomically
     from grader.gradebook.item_analysis import render_statistics, statistics_lines
-    from grader.gradebook.tally import class_statistics
     from grader.reports.terminal.class_report import print_statistics
     from grader.reports.terminal.grades import make_console
     from grader.results.store import open_results
 
     with open_results(folder) as results:
-        graded = (result.grades for result in results.each_result() if result.grades)
-        found = class_statistics(graded, results.repeats())
+        found = summarise(results, language).statistics
     # to a terminal it is printed at once, so that rich sees its width and colours
     file = io.StringIO() if out is not None else None
     if form == "terminal":
@@ -207,4 +269,44 @@ def diff(old: Path, new: Path | None, form: str, language: Language) -> int:
         click.echo(render_changes(changes), nl=False)
     else:
         print_changes(make_console(), changes, language)
+    return 0
+
+
+@click.command(epilog="Example: grade forget 20261234 reports/")
+@click.argument("student")
+@results_argument
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@language_option
+def forget(student: str, folder: Path, language: Language, *, yes: bool) -> int:
+    """Remove STUDENT, by number, login or name, from all that FOLDER keeps of a class.
+
+    Their grades and reports, rows of tables and names in notes are removed for good; the gradebook,
+    the statistics and the class page are made anew without them.
+    """
+    from grader.batch.forget import find_known
+    from grader.batch.forget import forget as forget_student
+    from grader.results.store import open_results
+    from grader.text import clean_name
+
+    with open_results(folder) as results:
+        name = clean_name(find_known(results, student).student)
+    text = N_("Remove {name} from {folder}? This cannot be undone.")
+    question = gettext(text, language, name=name, folder=str(folder))
+    if not yes and not click.confirm(question):
+        click.echo(gettext("Nothing was changed.", language))
+        return 0
+    done = forget_student(folder, student, language)
+    for text, names in (
+        (N_("Removed: {names}"), done.removed),
+        (N_("Made anew without them: {names}"), done.made_anew),
+        (N_("The name still stands in: {names}"), done.left),
+    ):
+        if names:
+            click.echo(gettext(text, language, names=", ".join(names)))
+    text = N_(
+        "Not removed, as it lies elsewhere: the submission, the roster, the file for --map, and "
+        "what was exported or printed; make these anew. The next `grade batch` grades what is "
+        "still handed in."
+    )
+    click.echo(gettext(text, language))
     return 0

@@ -32,6 +32,7 @@ LAYOUTS = (
     "plain",
 )
 GRADEBOOKS = ("csv", "canvas", "moodle", "blackboard", "nbgrader")
+FEEDBACK = ("moodle", "canvas", "zip", "mail-merge")
 REPORTS = (
     *("terminal", "html", "markdown", "json", "csv", "junit"),
     *("gradescope", "github", "classroom-reporter", "gitlab", "class"),

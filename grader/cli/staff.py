@@ -24,7 +24,7 @@ from .options import (
 from .student import exit_code
 
 if TYPE_CHECKING:
-    from grader.model import Grade, Language, Level
+    from grader.model import Account, Grade, Language, Level
 
 
 @click.command(epilog="Example: grade submission submissions/kim.zip --out kim.json")
@@ -104,13 +104,15 @@ def report(
     if form == "class":
         text = _class_page(path, language, anonymous=anonymous)
     else:
+        from grader.batch.summary import account_beside
         from grader.results.grade_file import load_grades
 
         grades = load_grades(path)
+        account = account_beside(path, language)
         # the default, because a report with hidden values may be sent to its student by mistake
         if reader == "student":
             grades = tuple(grade.for_student() for grade in grades)
-        text = _rendered(grades, form, language, to_file=out is not None)
+        text = _rendered(grades, account, form, language, to_file=out is not None)
     if out is not None:
         from grader.files import write_atomically
 
@@ -121,29 +123,42 @@ def report(
     return 0
 
 
-def _rendered(grades: tuple[Grade, ...], form: str, language: Language, *, to_file: bool) -> str:
+def _rendered(
+    grades: tuple[Grade, ...],
+    account: Account | None,
+    form: str,
+    language: Language,
+    *,
+    to_file: bool,
+) -> str:
     """The grades as text; empty if they were printed to the terminal already."""
     import io
 
     from grader.reports import formats
-    from grader.reports.terminal.grades import make_console, print_grades
+    from grader.reports.terminal.grades import make_console, print_account, print_grades
 
+    if form in formats.WITH_ACCOUNT:
+        return formats.WITH_ACCOUNT[form](grades, language, account)
     if form != "terminal":
         return formats.REPORTS[form](grades, language)
     file = io.StringIO() if to_file else None
-    print_grades(make_console(file), grades, language)
+    console = make_console(file)
+    print_grades(console, grades, language)
+    if account is not None:
+        print_account(console, account, language)
     return file.getvalue() if file is not None else ""
 
 
 def _class_page(folder: Path, language: Language, *, anonymous: bool) -> str:
-    from grader.batch.summary import summarise
+    from grader.batch.summary import notes_on_page, summarise
     from grader.reports.pages.class_page import anonymous_names, render_class_page
     from grader.results.store import open_results
 
     with open_results(folder) as results:
         summary = summarise(results, language)
         if not anonymous:
-            return render_class_page(summary.rows, summary.statistics, language)
+            notes = notes_on_page(summary)
+            return render_class_page(summary.rows, summary.statistics, language, notes=notes)
         names = anonymous_names(summary.rows)
         return render_class_page(
             summary.rows, summary.statistics, language, name=lambda row: names[row.member.student]

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,6 @@ from .options import course_folder_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
     from grader.model import Course, Grade, Language
-
-
-_FORMULA = re.compile(r"^\$\$(.+?)\$\$$", re.MULTILINE | re.DOTALL)
 
 
 @click.command(epilog="Example: grade status")
@@ -64,7 +60,8 @@ def statement(
     from grader.reports.pages.statement_page import render_statement
 
     texts = {name: _statement_text(course, chosen.slug, name) for name in LANGUAGES}
-    write_atomically(html, render_statement(chosen, texts, language))
+    folder = course.folder / chosen.slug
+    write_atomically(html, render_statement(chosen, texts, language, folder))
     click.echo(f"{html}")
     return 0
 
@@ -75,12 +72,10 @@ def _statement_text(course: Course, slug: str, language: Language) -> str:
 
     path = course.folder / slug / f"statement.{language}.md"
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except OSError:
         tip = message("Download the course again.")
         raise CourseError(path, message("this statement is missing."), tip) from None
-    # neither a terminal nor our page sets formulas: as code, at least no sign of them is lost
-    return _FORMULA.sub(r"```\n\1\n```", text)
 
 
 def _graded(path: Path, course: Course) -> list[Grade]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "course.toml"
 DATASET = "GRADE_DATASET"  # an environment variable reaches the grading processes, too
+_TABLES = (Limits, HintLadder, Text, Training, TrainingPlan, Band)  # of `exercise.toml`
 _T = TypeVar("_T")
 
 
@@ -38,6 +39,7 @@ class CourseFile(Value, frozen=True):
 
     title: Text
     exercises: tuple[str, ...]
+    kit_url: str = ""
 
 
 class StaffFile(Value, frozen=True):
@@ -75,17 +77,22 @@ def load_course(folder: Path) -> Course:
     if not (folder / MANIFEST).is_file() and (folder / "exercises" / MANIFEST).is_file():
         folder = folder / "exercises"
     folder = folder.resolve()
-    manifest = _load(folder / MANIFEST, CourseFile)
+    manifest = decode_file(folder / MANIFEST, CourseFile, (Text,))
     reference: Path | None = folder.parent / "reference"
     secret = ""
     if reference is not None and reference.is_dir():
-        secret = _load(reference / "staff.toml", StaffFile).secret
+        secret = decode_file(reference / "staff.toml", StaffFile).secret
     else:
         reference = None
     exercises = tuple(_load_exercise(folder, slug) for slug in manifest.exercises)
     _refuse_shared_modules(folder, exercises)
     return Course(
-        title=manifest.title, folder=folder, reference=reference, exercises=exercises, secret=secret
+        title=manifest.title,
+        folder=folder,
+        reference=reference,
+        exercises=exercises,
+        secret=secret,
+        kit_url=manifest.kit_url,
     )
 
 
@@ -128,7 +135,7 @@ def _names(exercise: Exercise) -> set[str]:
 
 def _load_exercise(folder: Path, slug: str) -> Exercise:
     path = folder / slug / "exercise.toml"
-    found = _load(path, ExerciseFile)
+    found = decode_file(path, ExerciseFile, _TABLES)
     _refuse_names(path, found)
     for ladder in found.hints:
         if not ladder.ko or len(ladder.ko) != len(ladder.en):
@@ -177,7 +184,17 @@ def _with_named_dataset(training: Training | None) -> Training | None:
     return msgspec.structs.replace(training, dataset=name)
 
 
-def _load(path: Path, kind: type[_T]) -> _T:
+def decode_file(path: Path, kind: type[_T], tables: tuple[type, ...] = ()) -> _T:
+    """Read a file of TOML.
+
+    Args:
+        path: of the file.
+        kind: of its content.
+        tables: the kinds of the tables in it, whose keys are known for "did you mean".
+
+    Raises:
+        CourseError: it is missing, or something in it is wrong.
+    """
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -188,7 +205,7 @@ def _load(path: Path, kind: type[_T]) -> _T:
     try:
         return msgspec.toml.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise CourseError(path, *_explain(str(error), kind)) from error
+        raise CourseError(path, *_explain(str(error), (kind, *tables))) from error
 
 
 def _missing_tip(path: Path) -> Message:
@@ -198,7 +215,7 @@ def _missing_tip(path: Path) -> Message:
     return did_you_mean(path.parent.name, [p.parent.name for p in folder.glob("*/exercise.toml")])
 
 
-def _explain(error: str, kind: type) -> tuple[Message, Message]:
+def _explain(error: str, kinds: tuple[type, ...]) -> tuple[Message, Message]:
     """Turn a decoding error of msgspec into a sentence with the key, and a tip."""
     at = re.search(r" - at `\$\.?(.*?)`", error)
     table = at.group(1) if at else ""
@@ -206,7 +223,7 @@ def _explain(error: str, kind: type) -> tuple[Message, Message]:
     missing = re.search(r"missing required field `(.*?)`", error)
     if unknown:
         key = unknown.group(1)
-        tip = did_you_mean(key, _known_keys(kind))
+        tip = did_you_mean(key, _known_keys(kinds))
         return message("unknown key {key!r}.", key=_dotted(table, key)), tip
     if missing:
         key = _dotted(table, missing.group(1))
@@ -222,9 +239,9 @@ def _dotted(table: str, key: str) -> str:
     return f"{table}.{key}" if table else key
 
 
-def _known_keys(kind: type) -> set[str]:
+def _known_keys(kinds: tuple[type, ...]) -> set[str]:
     keys: set[str] = set()  # of all tables: msgspec does not say which struct it was decoding
-    for struct in (kind, Limits, HintLadder, Text, Training, TrainingPlan, Band):
+    for struct in kinds:
         keys.update(struct.__struct_fields__)  # type: ignore[attr-defined]
     return keys
 

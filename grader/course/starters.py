@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -20,13 +19,14 @@ from grader.errors import CourseError
 from grader.i18n import N_
 from grader.model import message
 
+from .notebook_starter import Task, make_notebook
 from .workspace import STARTER_HASHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from grader.model import Course, Exercise
+    from grader.model import Course, Exercise, Language
 
 _BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|values|repair))?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
@@ -70,39 +70,6 @@ def make_starter(source: str, path: Path) -> str:
     return text
 
 
-def make_notebook(starter: str, exercise: Exercise) -> str:
-    """Make a notebook of a starter: imports, a cell for each definition, a cell to play in."""
-    import nbformat  # noqa: PLC0415 - grading a file need not wait 0.15 s for it
-
-    v4 = nbformat.v4
-    cells = [
-        v4.new_markdown_cell(
-            f"# {exercise.title.ko} {exercise.title.en}\n\n"
-            f"`{exercise.module}.ipynb` · 과제 `statement.ko.md` · task `statement.en.md`\n\n"
-            "함수를 채우고 저장한 뒤 터미널에서 `grade`를 실행하세요. "
-            "Fill in the functions, save, and run `grade` in a terminal."
-        )
-    ]
-    cells.extend(v4.new_code_cell(block) for block in _blocks(starter))
-    cells.append(
-        v4.new_code_cell(
-            "# 여기서 자유롭게 실험해 보세요. Play here: this cell never costs points.\n"
-            f"# {_example(exercise)}"
-        )
-    )
-    for number, cell in enumerate(cells):  # the same notebook every time it is made
-        cell["id"] = hashlib.sha256(f"{exercise.slug}:{number}".encode()).hexdigest()[:8]
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.validate(notebook)
-    return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
-
-
-def _example(exercise: Exercise) -> str:
-    called = [f"{name}(...)" for name in (*exercise.functions, *exercise.classes)]
-    return next(iter((*called, *exercise.variables)), exercise.module)
-
-
 def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
     """Make an exercise's starters and the file of their hashes: path -> text.
 
@@ -119,13 +86,23 @@ def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
     target = course.folder / exercise.slug / exercise.module
     made = {
         target.with_suffix(".py"): starter,
-        target.with_suffix(".ipynb"): make_notebook(starter, exercise),
+        target.with_suffix(".ipynb"): make_notebook(starter, exercise, _task(course, exercise)),
     }
     # a starter to repair has no `NotImplementedError`: only its hash shows that it is unchanged
     hashes = [
         f"{hashlib.sha256(text.encode()).hexdigest()}  {path.name}\n" for path, text in made.items()
     ]
     return {**made, target.with_name(STARTER_HASHES): "".join(hashes)}
+
+
+def _task(course: Course, exercise: Exercise) -> Task:
+    folder = course.folder / exercise.slug
+    languages: tuple[Language, ...] = ("ko", "en")
+    paths = {language: folder / f"statement.{language}.md" for language in languages}
+    texts = {
+        language: path.read_text("utf-8") for language, path in paths.items() if path.is_file()
+    }
+    return Task(texts, folder, course.kit_url)
 
 
 def stale_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:
@@ -229,19 +206,3 @@ def _to_repair(within: list[str], path: Path) -> list[str]:
     if not marks:
         raise CourseError(path, message("a region to repair has no line # INSTEAD."))
     return [re.sub(r"^(\s*)# ?", r"\1", line) for line in within[marks[0] + 1 :]]
-
-
-def _blocks(source: str) -> list[str]:
-    """Cut a source before each top-level definition and the comments above it."""
-    tree = ast.parse(source)
-    lines = source.splitlines()
-    cuts = [0]
-    for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
-            while start > 0 and lines[start - 1].startswith("#"):
-                start -= 1
-            cuts.append(start)
-    bounds = [*cuts, len(lines)]
-    blocks = ["\n".join(lines[a:b]).strip("\n") for a, b in itertools.pairwise(bounds)]
-    return [block for block in blocks if block.strip()]

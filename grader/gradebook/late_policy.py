@@ -13,12 +13,20 @@ if TYPE_CHECKING:
 _DAY = datetime.timedelta(days=1)
 
 
-def days_late(arrival: Arrival, lateness: Lateness) -> int:
-    """The days begun since the submission was due; 0 if it was in time."""
-    # without both times the download's mark decides; it does not say how late, so it is one day
-    if lateness.due is None or arrival.received is None:
-        return int(arrival.is_late)
-    late = arrival.received - lateness.due
+def days_late(
+    arrival: Arrival, lateness: Lateness, extended: datetime.datetime | None = None
+) -> int:
+    """The days begun since the submission was due; 0 if it was in time.
+
+    Args:
+        extended: the deadline of this student alone, if they have one.
+    """
+    due = extended or lateness.due
+    # Without both times the download's mark decides; it does not say how late, so it is one day.
+    # The mark is of the deadline of all, so it says nothing of one that was extended.
+    if due is None or arrival.received is None:
+        return int(arrival.is_late and extended is None)
+    late = arrival.received - due
     if late <= datetime.timedelta(minutes=lateness.grace_minutes):
         return 0
     return math.ceil(late / _DAY)

@@ -1,21 +1,26 @@
 """Each student's grades -> a row of the gradebook: points, lateness, adjustments, a remark.
 
 In each exercise the points are those earned, less lateness, plus adjustments, and never below 0.
-Lateness does not reduce adjustments. A bonus stands apart and is not in the total.
+Lateness does not reduce adjustments. A bonus stands apart and is not in the total. An exercise from
+which a student is excused is in no sum.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from grader.i18n import N_, gettext, points, translate
-from grader.model import Cause, Message, Status, Value
+from grader.i18n import gettext, points, translate
+from grader.model import Account, Cause, Message, Status, Value
+from grader.model.remark import Remark
 from grader.results.store import Member
 from grader.text import BYTE_ORDER_MARK, clean, csv_lines, safe_cell
 
+from .changes import Late, changes_of
+from .extensions import is_excused
 from .late_policy import days_late, points_lost
 
 if TYPE_CHECKING:
@@ -26,6 +31,10 @@ if TYPE_CHECKING:
     from grader.results.store import ClassFile, ExercisePoints, Nothing, Result
 
     from .adjustments import Adjustment
+    from .extensions import Extension, Extensions
+
+EXCUSED = "EX"  # as Canvas writes it
+NO_EXTENSIONS: Extensions = MappingProxyType({})
 
 
 class Cell(Value, frozen=True, array_like=True):
@@ -38,6 +47,7 @@ class Cell(Value, frozen=True, array_like=True):
         adjusted: points given by hand; below 0, taken.
         is_complete: every check passed.
         broken: points of checks that broke, which are not in `possible`.
+        excused: points of an exercise that does not count, which are not in `possible` either.
     """
 
     points: float | None
@@ -48,6 +58,14 @@ class Cell(Value, frozen=True, array_like=True):
     adjusted: float = 0.0
     is_complete: bool = False
     broken: float = 0.0
+    excused: float | None = None
+
+    @property
+    def shown(self) -> str:
+        """The points as text; empty if there are none, `EX` for who is excused."""
+        if self.excused is not None:
+            return EXCUSED
+        return "" if self.points is None else points(self.points)
 
     @property
     def whole_points(self) -> float | None:
@@ -70,7 +88,10 @@ class Row(Value, frozen=True, array_like=True):
         remark: the same for each exercise, then lateness and adjustments.
         statuses: (exercise, check) -> status, in the exercises that were handed in.
         files: (exercise, sentence) on work that was handed in and not graded, and why.
-        changes: lateness, points by hand and which attempts counted, as in the remark.
+        changes: lateness, extensions, points by hand, the group and which attempts counted, as in
+            the remark.
+        told: the same, not yet in a language.
+        remarks: what was said of their answers in a review.
     """
 
     member: Member
@@ -80,6 +101,8 @@ class Row(Value, frozen=True, array_like=True):
     statuses: dict[tuple[str, str], Status]
     files: tuple[tuple[str, Message], ...] = ()
     changes: str = ""
+    told: tuple[Message, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def total(self) -> float:
@@ -88,10 +111,11 @@ class Row(Value, frozen=True, array_like=True):
 
     @property
     def whole_total(self) -> float:
-        """The points of all exercises if the checks that broke had gone as the others."""
+        """The points of all exercises if what was not judged or excused had gone as the others."""
         judged = [cell for cell in self.cells.values() if cell.possible]
         whole = round(sum(cell.whole_points or 0.0 for cell in self.cells.values()), 4)
-        lost = sum(cell.broken for cell in self.cells.values() if not cell.possible)
+        missing = [cell for cell in self.cells.values() if not cell.possible]
+        lost = sum(cell.broken + (cell.excused or 0.0) for cell in missing)
         possible = sum(cell.possible + cell.broken for cell in judged)
         by_hand = sum(cell.adjusted for cell in self.cells.values())
         if not lost or not possible:
@@ -99,9 +123,30 @@ class Row(Value, frozen=True, array_like=True):
         return max(0.0, round((whole - by_hand) * (possible + lost) / possible + by_hand, 4))
 
     @property
+    def whole_possible(self) -> float:
+        """The possible points with those of checks that broke and of what is excused."""
+        cells = self.cells.values()
+        return round(sum(c.possible + c.broken + (c.excused or 0.0) for c in cells), 4)
+
+    @property
     def has_broken(self) -> bool:
         """Whether a check broke."""
         return any(cell.broken for cell in self.cells.values())
+
+    @property
+    def is_excused(self) -> bool:
+        """Whether there is nothing but exercises from which they are excused."""
+        return bool(self.cells) and all(cell.excused is not None for cell in self.cells.values())
+
+    @property
+    def has_excused(self) -> bool:
+        """Whether an exercise does not count for them."""
+        return any(cell.excused is not None for cell in self.cells.values())
+
+    @property
+    def account(self) -> Account:
+        """What the student's own page says of it."""
+        return Account(self.total, self.possible, self.told, self.remarks)
 
     @property
     def possible(self) -> float:
@@ -143,31 +188,22 @@ def make_row(
     found: ClassFile,
     adjustments: Sequence[Adjustment],
     language: Language,
+    extensions: Extensions = NO_EXTENSIONS,
 ) -> Row:
-    """Make a student's row; adjustments of other students are ignored."""
-    own = [each for each in adjustments if each.student == result.member.student]
-    by_hand = {each.exercise for each in own}
-    cells = {
-        exercise.slug: _cell_by_hand(exercise, own)
+    """Make a student's row; adjustments and extensions of other students are ignored."""
+    student = result.member.student
+    own = [each for each in adjustments if each.student == student]
+    extended = {
+        exercise.slug: extensions[student, exercise.slug]
         for exercise in found.exercises
-        if exercise.slug in by_hand
+        if (student, exercise.slug) in extensions
     }
-    days = {
-        g.exercise: days_late(result.arrival(g.exercise), found.lateness) for g in result.grades
-    }
-    for grade in result.grades:
-        late = points_lost(grade.score.earned, days[grade.exercise], found.lateness)
-        cells[grade.exercise] = _cell(grade, late, own, nothing=found.nothing)
+    cells, days = _cells(result, found, own, extended)
     parts = [clean(translate(result.trouble, language))] if result.trouble else []
     parts += _what_failed(result.grades, language)
-    changes = []
-    most = max(days.values(), default=0)
-    if most:
-        lost = points(sum(cell.late for cell in cells.values()))
-        text = N_("late, days begun: {days}, points lost: {lost}")
-        changes.append(gettext(text, language, days=most, lost=lost))
-    changes += [f"{each.exercise} {each.points:+g}: {each.reason}" for each in own]
-    changes += _which_attempts(result, language)
+    late = Late(days, sum(cell.late for cell in cells.values()))
+    told = changes_of(result, late, extended, own)
+    changes = [clean(translate(each, language)) for each in told]
     parts += changes
     files = not_graded(result.grades)
     parts += [f"{slug}: {clean(translate(sentence, language))}" for slug, sentence in files]
@@ -181,23 +217,30 @@ def make_row(
     }
     why = reasons(result.grades, language)
     remark, changed = "; ".join(parts), "; ".join(changes)
-    return Row(result.member, cells, why, remark, statuses, files, changed)
+    return Row(result.member, cells, why, remark, statuses, files, changed, told)
 
 
-def _which_attempts(result: Result, language: Language) -> list[str]:
-    """The attempt that counted in each exercise, of students who made several."""
-    made = result.provenance
-    if made is None or len(made.arrivals) < 2:
-        return []
-    counted = {slug: made.counted[slug] + 1 for slug in sorted(made.counted)}
-    text = N_("attempt {number} of {count} counted")
-    if len(set(counted.values())) == 1:
-        number = next(iter(counted.values()))
-        return [gettext(text, language, number=number, count=len(made.arrivals))]
-    return [
-        f"{slug}: {gettext(text, language, number=number, count=len(made.arrivals))}"
-        for slug, number in counted.items()
-    ]
+def _cells(
+    result: Result,
+    found: ClassFile,
+    own: Sequence[Adjustment],
+    extended: dict[str, Extension],
+) -> tuple[dict[str, Cell], int]:
+    """A student's cells, and the most days that a submission which counts is late."""
+    by_hand = {each.exercise for each in own}
+    cells = {e.slug: _cell_by_hand(e, own) for e in found.exercises if e.slug in by_hand}
+    most = 0
+    for grade in result.grades:
+        extension = extended.get(grade.exercise)
+        due = None if extension is None else extension.due
+        days = days_late(result.arrival(grade.exercise), found.lateness, due)
+        late = points_lost(grade.score.earned, days, found.lateness)
+        cells[grade.exercise] = _cell(grade, late, own, nothing=found.nothing)
+        most = max(most, 0 if is_excused(extension) else days)
+    for exercise in found.exercises:
+        if is_excused(extended.get(exercise.slug)):
+            cells[exercise.slug] = Cell(points=None, possible=0.0, excused=exercise.points)
+    return cells, most
 
 
 def not_graded(grades: Sequence[Grade]) -> tuple[tuple[str, Message], ...]:
@@ -233,8 +276,8 @@ def _texts(row: Row, slugs: Sequence[str]) -> list[str]:
 
 
 def shown_points(cell: Cell | None) -> str:
-    """A cell's points as text; empty if there are none."""
-    return "" if cell is None or cell.points is None else points(cell.points)
+    """A cell's points as text; empty if there is none."""
+    return "" if cell is None else cell.shown
 
 
 def exported_points(cell: Cell | None) -> str:

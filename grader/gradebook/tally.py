@@ -60,12 +60,17 @@ class ClassTally:
         self._totals = array("d")
         self._possible = 0.0
 
-    def add(self, grades: Sequence[Grade]) -> None:
-        """Add one student's grades; exercises whose checks all broke do not count."""
+    def add(self, grades: Sequence[Grade], *, is_whole: bool = True) -> None:
+        """Add one student's grades; exercises whose checks all broke do not count.
+
+        Args:
+            grades: without the exercises from which the student is excused.
+            is_whole: whether there are none of these; else the sum is not compared with others'.
+        """
         judged = [grade for grade in grades if grade.score.possible]
         score = total(judged)
         self._students += 1
-        if judged:
+        if judged and is_whole:
             self._totals.append(score.earned)
         self._possible = max(self._possible, score.possible)  # broken checks lower it for some
         for grade in grades:

@@ -21,6 +21,7 @@ _PARTICLES = {
 }
 _PLACE = re.compile(r"\{(\w+)(?:!r)?\}([`'\"’”]?)(" + "|".join(map(re.escape, _PARTICLES)) + ")")
 _CELL = re.compile(r" cell (\d+)$")
+_KERNEL_CELL = re.compile(r"^(In \[\d+\])$")
 _FIRST, _LAST, _FINALS, _RIEUL = ord("가"), ord("힣"), 28, 8
 _DIGITS_WITH_FINAL = "013678"  # 영, 일, 삼, 육, 칠, 팔
 _DIGITS_WITH_RIEUL = "178"
@@ -80,4 +81,6 @@ def _in_korean(name: str, value: str | int) -> str | int:
         return value
     if name == "type":
         return _TYPES.get(value, value)
-    return _CELL.sub(r" 셀 \1의", value) if name in {"where", "inner"} else value
+    if name not in {"where", "inner"}:
+        return value
+    return _KERNEL_CELL.sub(r"\1의", _CELL.sub(r" 셀 \1의", value))

@@ -4,6 +4,7 @@ All are frozen. A `Grade` is computed once, and every report is a pure function 
 strict (msgspec): an unknown key or a wrong type is an error that names its place.
 """
 
+from .account import Account
 from .cause import Cause, Status
 from .course import (
     CHECK_FILES,
@@ -17,16 +18,20 @@ from .course import (
     Training,
     TrainingPlan,
     Visibility,
+    WindowRule,
 )
 from .evidence import (
     ArrayView,
     Evidence,
+    FirstKernels,
     Frame,
     LayerRow,
     LayerTable,
     Measured,
     ShownCall,
     TrainingRecord,
+    WindowPlane,
+    WrongWindow,
 )
 from .grade import Grade, Isolation, Level, Outcome, Score
 from .message import Language, Message, Problem, Text, Value, message
@@ -35,6 +40,7 @@ from .submission import Arrival, File, Lateness, Submission
 
 __all__ = [
     "CHECK_FILES",
+    "Account",
     "ArrayView",
     "Arrival",
     "Band",
@@ -45,6 +51,7 @@ __all__ = [
     "Exercise",
     "ExerciseFile",
     "File",
+    "FirstKernels",
     "Frame",
     "Grade",
     "HintLadder",
@@ -70,5 +77,8 @@ __all__ = [
     "TrainingRecord",
     "Value",
     "Visibility",
+    "WindowPlane",
+    "WindowRule",
+    "WrongWindow",
     "message",
 ]

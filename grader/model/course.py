@@ -81,6 +81,25 @@ class Training(Value, frozen=True):
         return self.plans[self.dataset]
 
 
+class WindowRule(Value, frozen=True):
+    """How a function makes one cell of its answer out of a window of its input.
+
+    Attributes:
+        arguments: the function's parameters, in order, and what each of them is.
+        padding: where no argument says it: cells of zeros, "same", or "copies" of the border.
+        flipped: whether the weights are turned by 180 degrees.
+        channels_apart: whether the weights serve every channel by itself.
+        pixels: whether the result is rounded, and clipped to 0 ... 255.
+    """
+
+    arguments: dict[str, Literal["array", "weights", "bias", "size", "stride", "padding"]]
+    how: Literal["sum", "max", "min", "mean"] = "sum"
+    padding: int | Literal["same", "copies"] = 0
+    flipped: bool = False
+    channels_apart: bool = False
+    pixels: bool = False
+
+
 class ExerciseFile(Value, frozen=True):
     """The content of `exercises/<slug>/exercise.toml`.
 
@@ -92,6 +111,9 @@ class ExerciseFile(Value, frozen=True):
         points: the sum of its checks' points.
         packages: libraries that a student may import beside the standard library.
         training: if the exercise trains networks; its checks may then use `training_run`.
+        files: further files for students, such as data: names or patterns in the same folder.
+        play: code to play with, in the last cell of the notebook; never graded.
+        windows: by function, for the picture of the first wrong window.
     """
 
     title: Text
@@ -104,6 +126,9 @@ class ExerciseFile(Value, frozen=True):
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
     training: Training | None = None
+    play: str = ""
+    files: tuple[str, ...] = ()
+    windows: dict[str, WindowRule] = msgspec.field(default_factory=dict)
 
 
 class Exercise(ExerciseFile, frozen=True, kw_only=True):
@@ -124,6 +149,7 @@ class Course(Value, frozen=True):
         folder: `exercises/`, everything that a student may see.
         reference: `reference/`, solutions and hidden checks; None in a students' kit.
         secret: seeds the inputs of hidden checks; empty without `reference/`.
+        kit_url: of the kit's wheel, where it is published; empty if it is not.
     """
 
     title: Text
@@ -131,6 +157,7 @@ class Course(Value, frozen=True):
     reference: Path | None
     exercises: tuple[Exercise, ...]
     secret: str = ""
+    kit_url: str = ""
 
     def manifest(self, slug: str) -> Path:
         """An exercise's `exercise.toml`."""

@@ -62,6 +62,22 @@ class LayerTable(Value, frozen=True):
     first_difference: int | None = None
 
 
+class FirstKernels(Value, frozen=True):
+    """What a network's first convolution learnt, and an image to lay it on.
+
+    Attributes:
+        kernels: some of them, three digits each.
+        biases: of these.
+        pixels: of a training image, two hexadecimal digits each, row by row.
+        width: of that image.
+    """
+
+    kernels: tuple[tuple[tuple[float, ...], ...], ...]
+    biases: tuple[float, ...]
+    pixels: str
+    width: int
+
+
 class TrainingRecord(Value, frozen=True):
     """The result of training a model.
 
@@ -72,6 +88,7 @@ class TrainingRecord(Value, frozen=True):
         own_loss: of the weights that the student's `train` left; likewise `own_accuracy`.
         confusion: `confusion[true class][predicted class]`, counts of held-back images.
         stopped: the budget that ended it early (`seconds`, `images`); empty if none did.
+        first_kernels: where a convolution of grey images comes first, for a picture.
     """
 
     function: str
@@ -87,6 +104,7 @@ class TrainingRecord(Value, frozen=True):
     confusion: tuple[tuple[int, ...], ...] = ()
     stopped: str = ""
     seconds: float = 0.0
+    first_kernels: FirstKernels | None = None
 
     def most_confused(self, count: int = 3) -> list[tuple[int, int, int]]:
         """`(true class, predicted class, count)` of the most frequent mistakes."""
@@ -137,3 +155,30 @@ class ArrayView(Value, frozen=True):
     step: int = 1
     first_wrong: tuple[int, int] | None = None
     is_picture: bool = False
+
+
+class WindowPlane(Value, frozen=True):
+    """One channel of a window, six digits each; no weights where none are learnt (pooling)."""
+
+    values: tuple[tuple[float, ...], ...]
+    weights: tuple[tuple[float, ...], ...] = ()
+
+
+class WrongWindow(Value, frozen=True):
+    """The window of the input behind the first wrong cell of an answer.
+
+    Attributes:
+        at: the cell's index.
+        how: the window's cells become one by this.
+        result: of the window, before anything that is done to it later (clipping, say).
+        got: the student's cell; None if it is not finite.
+    """
+
+    function: str
+    at: tuple[int, ...]
+    how: Literal["sum", "max", "min", "mean"]
+    planes: tuple[WindowPlane, ...]
+    result: float
+    wanted: float
+    got: float | None
+    bias: float = 0.0

@@ -8,7 +8,7 @@ import msgspec
 
 from .cause import Cause, Status
 from .course import Visibility
-from .evidence import ArrayView, Evidence, Frame, ShownCall
+from .evidence import ArrayView, Evidence, Frame, ShownCall, WrongWindow
 from .hidden import few_ideas, shown_to_student
 from .message import Message, Problem, Text, Value
 from .relation import Relation
@@ -30,6 +30,7 @@ class Outcome(Value, frozen=True):
         actual: the student's answer, as short text.
         calls: those that the failure is about.
         array_views: arguments, right answer and student's answer, if an array was wrong.
+        window: of the input, behind the first wrong cell; of public checks alone.
         output: printed by the student's code during this check.
         hints: the check's ladder, from a nudge to near the idea.
         misconception: the known wrong idea that gives the student's answers.
@@ -51,6 +52,7 @@ class Outcome(Value, frozen=True):
     actual: str = ""
     calls: tuple[ShownCall, ...] = ()
     array_views: tuple[ArrayView, ...] = ()
+    window: WrongWindow | None = None
     frames: tuple[Frame, ...] = ()
     output: str = ""
     seconds: float = 0.0

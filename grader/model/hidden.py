@@ -83,6 +83,7 @@ def shown_to_student(outcome: Outcome, ideas: frozenset[str]) -> Outcome:
         calls=(),
         evidence=None,
         array_views=(),
+        window=None,
         frames=(),
         output="",
         seconds=0.0,

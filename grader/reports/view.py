@@ -26,7 +26,16 @@ from .grouping import ONE_FOR_ALL, function_of, group
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import ArrayView, Frame, Grade, Language, LayerTable, Outcome, Status
+    from grader.model import (
+        ArrayView,
+        Frame,
+        Grade,
+        Language,
+        LayerTable,
+        Outcome,
+        Status,
+        WrongWindow,
+    )
 
     from .grouping import Group
 
@@ -62,6 +71,7 @@ class Finding(NamedTuple):
         idea: the misconception behind the answers, if known.
         hints: all steps of the ladder; empty if hints do not help here.
         array_views: the arrays to draw.
+        window: behind the first wrong cell, to draw.
         checks: titles of the checks that the headline does not name.
         waiting: titles of the checks that are not tried before these pass.
         table: lines of a model's layers beside those asked for; empty if they are not the matter.
@@ -82,6 +92,7 @@ class Finding(NamedTuple):
     idea: str
     hints: list[str]
     array_views: tuple[ArrayView, ...]
+    window: WrongWindow | None
     checks: list[str]
     waiting: list[str]
     table: list[str]
@@ -288,6 +299,7 @@ def _finding(found: Group, language: Language) -> Finding:
         idea=pick(ideas[0], language) if ideas else "",
         hints=hints_of(first, language),
         array_views=first.array_views,
+        window=first.window,
         checks=[] if first.cause in _ABOUT_THE_FILE else listed,
         waiting=[pick(outcome.title, language) for outcome in found.waiting],
         table=table,

@@ -115,6 +115,7 @@ def _member(student: Student, taken: set[str], listed: set[str] | None) -> Membe
         file=file,
         arrival=Arrival(received=last.received, is_late=last.is_late),
         listed=listed is None or student.name in listed,
+        handed_in=tuple(composed(item.path.name) for item in last.items),
     )
 
 

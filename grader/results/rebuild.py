@@ -211,7 +211,8 @@ def _restore_class_json(out: Path, lost: GraderError) -> None:
 def _build(out: Path, found: ClassDocument, journal: dict[str, _Entry]) -> None:
     (out / INDEX).unlink(missing_ok=True)  # a journal left beside it is then SQLite's to remove
     class_file = ClassFile(
-        found.layout, found.exercises, found.left_out, found.notes, found.lateness
+        *(found.layout, found.exercises, found.left_out, found.notes, found.lateness),
+        nothing=found.nothing,
     )
     with opened_to_write(out) as connection:
         records = (_record(out, member, journal) for member in found.students)

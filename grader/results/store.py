@@ -5,6 +5,7 @@ grades/*.json      each student's grades, and what they were made from
 code/*.gz          the code that was graded (`code.py`)
 reports/           the students' reports, under the same names
 index.sqlite       the content of these files, for quick access (`index.py`)
+review/            comments and points given by hand on the review page (`comments.py`)
 before/*.json      each student's grades before they were last graded again
 adjustments.csv    points given by hand; never written by the grader
 gradebook.csv      made from these, as are the next two
@@ -81,17 +82,25 @@ class Member(Value, frozen=True):
         file: name of their files in `grades/` and `reports/`, without the ending.
         arrival: of the last attempt.
         listed: whether they are on the roster; True without a roster.
+        handed_in: names in the download of what counts, by which an LMS knows where feedback goes.
     """
 
     person: Person
     file: str
     arrival: Arrival = Arrival()
     listed: bool = True
+    handed_in: tuple[str, ...] = ()
 
     @property
     def student(self) -> str:
         """Their name in grades."""
         return self.person.student
+
+    @property
+    def label(self) -> str:
+        """Their name in grades, and beside it the person's name if that is another."""
+        name = self.person.name
+        return f"{self.student} {name}" if name not in ("", self.student) else self.student
 
 
 class ExercisePoints(Value, frozen=True):
@@ -234,6 +243,11 @@ class Results:
                 found[exercise].changed[check] = count
         return list(found.values())
 
+    def record_of_file(self, name: str) -> Record | None:
+        """The row of the student whose files have this name, without the ending."""
+        found = next(self._select(f"{_RECORD} WHERE file = ?", name), None)
+        return None if found is None else self._record(found)
+
     def has_file(self, name: str) -> bool:
         """Whether a student's files have this name, without the ending."""
         return any(self._select("SELECT 1 FROM students WHERE file = ?", name))
@@ -310,6 +324,23 @@ class ResultsWriter(Results):
             if repeats:
                 self.connection.executemany(_COUNT, _counts(repeats))
                 self._has_counted = True
+
+    def forget(self, student: str, found: ClassFile) -> None:
+        """Remove a student so that no byte of the row stays in the index.
+
+        Args:
+            found: the head of the class, without them.
+        """
+        self.connection.execute("PRAGMA secure_delete = ON")
+        with transaction(self.connection, self.out):
+            self.connection.execute("DELETE FROM students WHERE student = ?", [student])
+            self.connection.execute("DELETE FROM class")
+            self.connection.execute("INSERT INTO class VALUES (?)", [_text(found)])
+        try:
+            self.connection.execute("VACUUM")
+        except sqlite3.Error as error:
+            raise index_error(self.out, error) from error
+        self.write_class_json()
 
     def finish(self) -> None:
         """Write `class.json` again if repeats were counted since."""

@@ -7,6 +7,7 @@ The rules, each with a note to staff when it was used:
 - Of two claims to one place on the roster the surer has it. If none is surer, nobody has it: all
   are graded under their names in the download, and the roster's student gets no 0.
 - Several files and folders of one student are taken together.
+- What a member of a group hands in counts for all of the group.
 - Of several attempts the last counts; with `--attempts best`, the best for each exercise.
 - A student on the roster who handed in nothing gets 0 for everything.
 - Links, hidden files and files of other kinds are left out.
@@ -24,6 +25,7 @@ from grader.model import Message, message
 from grader.text import clean_name, composed
 
 from .alarm import Alarm, find_alarm
+from .groups import find_groups
 from .layouts import AUTO, LazySequence, github, list_if_readable, read_layout
 from .matching import match_people
 from .people_map import Unmatched
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from .groups import Group, Groups
     from .layouts import Entry, Item, Reading
     from .matching import Matched
     from .roster import Person, Roster
@@ -57,10 +60,14 @@ class Student(NamedTuple):
     Attributes:
         person: their line of the roster, or one made from the download.
         attempts: at least one, in order of time.
+        mates: all students of the group, this one included; empty without a group.
+        is_unordered: whether the best attempt counts, as nobody knows which is the last.
     """
 
     person: Person
     attempts: tuple[Attempt, ...]
+    mates: tuple[str, ...] = ()
+    is_unordered: bool = False
 
     @property
     def name(self) -> str:
@@ -113,18 +120,22 @@ def load_class(
     roster_notes = roster.notes if roster else ()
     listed = roster.people if roster else ()
     # who may have handed in gets no 0 for it: their work is graded under its name in the download
-    here = matched.positions.keys() | matched.in_doubt
+    groups = find_groups(roster, matched, entries)
+    in_groups = {student for student, group in groups.of.items() if group.submitters}
+    here = matched.positions.keys() | matched.in_doubt | in_groups
     absent = [person for person in listed if person.student not in here]
     # the first are those that can cost most: somebody's work, or a 0
     notes = [*matched.notes, *_nothing_handed_in(absent), *_not_exported(entries)]
+    notes += groups.notes
     notes += [*roster_notes, *reading.notes]
     if reading.layout == "github":
         notes += github.doubts(entries, matched.people)
     elif reading.layout == "plain":
         notes += _maybe_the_class(entries)
-    students = _students(matched, absent, entries)
+    students = _students(matched, absent, entries, groups, roster)
     for student in students:
-        notes += _rules_used(student)
+        if not student.mates or student.name == student.mates[0]:
+            notes += _rules_used(student)
     alarm = find_alarm(folder, reading, named=layout != AUTO, matched=matched, roster=roster)
     if given:
         notes += _not_in_the_download(given, entries)
@@ -198,19 +209,48 @@ def _left_out(reading: Reading) -> tuple[str, ...]:
 
 
 def _students(
-    matched: Matched, absent: Sequence[Person], entries: Sequence[Entry]
+    matched: Matched,
+    absent: Sequence[Person],
+    entries: Sequence[Entry],
+    groups: Groups,
+    roster: Roster | None,
 ) -> Sequence[Student]:
     """The class in order of names."""
     nothing = {person.student: person for person in absent}
+    in_use = {student for student, group in groups.of.items() if group.submitters}
+    in_groups = {
+        person.student: person
+        for person in (roster.people if roster and groups.of else ())
+        if person.student in in_use and person.student not in nothing
+    }
 
     def make(name: str) -> Student:
         if name in nothing:
             return Student(nothing[name], (Attempt((), nothing[name].received),))
+        if name in in_use:
+            person = in_groups.get(name) or matched.people[matched.positions[name][0]]
+            return _of_group(person, groups.of[name], matched, entries)
         own = matched.positions[name]
         person = matched.people[own[0]]
         return Student(person, _attempts(person, [entries[index] for index in own]))
 
-    return LazySequence(sorted([*matched.positions, *nothing]), make)
+    return LazySequence(sorted({*matched.positions, *nothing, *in_groups}), make)
+
+
+def _of_group(person: Person, group: Group, matched: Matched, entries: Sequence[Entry]) -> Student:
+    """A member of a group, with the attempts of all; one that the download names twice is one."""
+    attempts: list[Attempt] = []
+    for student in group.submitters:
+        positions = matched.positions[student]
+        own = [entries[index] for index in positions]
+        for attempt in _attempts(matched.people[positions[0]], own):
+            if all(attempt.items != known.items for known in attempts):
+                attempts.append(attempt)
+    times = [attempt.received for attempt in attempts if attempt.received is not None]
+    is_known = len(times) == len(attempts) or len(group.submitters) == 1
+    if len(times) == len(attempts):
+        attempts.sort(key=lambda attempt: attempt.received or times[0])
+    return Student(person, tuple(attempts), group.members, not is_known)
 
 
 def _attempts(person: Person, own: list[Entry]) -> tuple[Attempt, ...]:

@@ -18,6 +18,8 @@ _DATES = (
     r"(?P<month>[^\W\d]+) (?P<day>\d{1,2}),? (?P<year>\d{4})",
     r"(?P<year>\d{4})년 (?P<month>\d{1,2}월) (?P<day>\d{1,2})일(,? \w요일| \(\w\))?",
     r"(?P<year>\d{4})\. (?P<month>\d{1,2})\. (?P<day>\d{1,2})\.( \(\w\))?",
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",  # Korean Excel: 2026-11-20 오후 11:59
+    r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})",
 )
 _TIME = (
     rf"((?P<before>{_HALF}) )?(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(:\d\d)?( (?P<after>{_HALF}))?"

@@ -14,6 +14,7 @@ from grader.i18n import N_
 from grader.model import Message, message
 from grader.text import clean, clean_name, composed
 
+from .groups import called_by_group
 from .layouts.entries import LazySequence
 from .name_search import NameSearch
 from .roster import UNIQUE_FIELDS, Found, Person, Roster
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 MANY = 3  # so many entries cannot all be strangers to the roster
 _BY_HAND = -1  # surer than any name
 _UNSURE = 10  # more than any doubt about a name
+_BY_GROUP = 9
 
 
 class Matched(NamedTuple):
@@ -80,6 +82,8 @@ def match_people(
         _find(entry, roster, shared) if person is None else Found(person, _BY_HAND)
         for entry, person in zip(entries, by_hand, strict=True)
     ]
+    for index, person in called_by_group(entries, roster).items():
+        found[index] = found[index] or Found(person, _BY_GROUP)
     parts = _search_parts(entries, found, roster)
     places = _claimed_places(entries, found)
     lost = {index for place in places.values() for index in place.losers}

@@ -56,6 +56,7 @@ class Person(Value, frozen=True):
     Attributes:
         student: their name in grades: the column `student`, else ID number, login, e-mail, name.
         lms_id: Canvas's user number, or Moodle's number of the participant.
+        group: of students who hand in together; each gets the grade.
         received: when they handed in, if the roster says so.
     """
 
@@ -67,6 +68,7 @@ class Person(Value, frozen=True):
     lms_id: str = ""
     github: str = ""
     section: str = ""
+    group: str = ""
     received: datetime.datetime | None = None
 
     def lookup_keys(self) -> Iterator[tuple[str, str]]:
@@ -255,6 +257,11 @@ def condensed_names(name: str) -> set[str]:
                 "".join([*ordered[:at], *suffixes, *ordered[at:]]) for at in range(len(ordered) + 1)
             }
     return found
+
+
+def condensed_words(name: str) -> str:
+    """A name of several words in one, without signs."""
+    return "".join(_words(name))
 
 
 def _words(name: str) -> list[str]:

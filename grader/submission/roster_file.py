@@ -36,15 +36,17 @@ _COLUMNS = {
     "last_name": "surname last_name lastname family_name 성 성(姓)",
     "email": "email email_address e-mail 이메일 이메일_주소 전자우편 메일",
     "username": (
-        "username login sis_login_id user 아이디 사용자명 사용자_이름 sis_로그인_id 로그인_id"
+        "username login login_id sis_login_id user "
+        "아이디 사용자명 사용자_이름 sis_로그인_id 로그인_id"
     ),
     "idnumber": (
         "id_number idnumber sid sis_user_id student_id studentid 학번 id_번호 학생번호 학생_번호 "
         "sis_사용자_id org_defined_id orgdefinedid student_number"
     ),
-    "lms_id": "id identifier canvas_id 식별자",
+    "lms_id": "id identifier canvas_id canvas_user_id 식별자",
     "github": "github github_username github_user identifier_github 깃허브",
     "section": "section sections 분반 섹션 class 반",
+    "group": "group group_name team 조 모둠 팀 그룹",
     "received": "received last_modified_(submission) 마지막_수정됨(제출)",
 }
 _CANVAS = {"student": "name", "학생": "name"}  # there, `Student` holds the name
@@ -176,7 +178,10 @@ def _person(cells: dict[str, str]) -> Person | None:
     cells = {field: visible(cell) for field, cell in cells.items()}
     cells |= {field: number_cell(cells[field]) for field in _NUMBERS if field in cells}
     whole = " ".join(filter(None, (cells.get("first_name", ""), cells.get("last_name", ""))))
-    fields = {field: clean_name(cells.get(field, "")) for field in (*IDENTIFYING_FIELDS, "section")}
+    fields = {
+        field: clean_name(cells.get(field, ""))
+        for field in (*IDENTIFYING_FIELDS, "section", "group")
+    }
     fields["name"] = _family_name_last(fields["name"] or clean_name(whole))
     fields["lms_id"] = re.sub(
         r"^(participant|teilnehmer\S*|참가자)\s*", "", fields["lms_id"], flags=re.IGNORECASE

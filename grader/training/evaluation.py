@@ -11,11 +11,12 @@ import msgspec
 import numpy as np
 
 from grader.i18n import N_
-from grader.model import Cause, Exercise, Limits, Text, message
+from grader.model import Cause, Exercise, FirstKernels, Limits, Text, message
 from grader.sandbox.faults import StudentFault, TimedOut
 
 from .architecture import ModelRefused
 from .in_worker import load_source
+from .layers import Conv2D
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 IMAGES_PER_CALL = 2_000  # 6 MB as float32
 PROBES = 4
+MAX_KERNELS = 16  # that are kept for a picture, of at most this many cells a side
+MAX_KERNEL = 7
 _LIMITS = Limits(check_seconds=120, wall_seconds=600, cpu_seconds=600, memory_mb=3072)
 _LOSS_TOLERANCE = 2e-3  # Keras computes in float32, and clips probabilities
 
@@ -260,3 +263,37 @@ def confusion_of(
     known = predicted < len(renamed)  # a model may have more outputs than there are classes
     np.add.at(counts, (labels[known], class_of[predicted[known]]), 1)
     return counts
+
+
+# -- what was learnt, for a picture
+
+
+def first_kernels(
+    architecture: Architecture, weights: Weights, images: NDArray[Any]
+) -> FirstKernels | None:
+    """The kernels of a convolution that comes first, on grey pixels; None for other models.
+
+    Args:
+        architecture: its layers.
+        weights: of each layer, after training.
+        images: the training images, of which the first one is kept.
+    """
+    first = architecture.layers[0] if architecture.layers else None
+    if not isinstance(first, Conv2D) or architecture.input_shape[-1] != 1 or not len(images):
+        return None
+    if images.dtype != np.uint8 or max(first.kernel_size) > MAX_KERNEL or first.strides != (1, 1):
+        return None
+    kernels = np.moveaxis(weights[0][0][:, :, 0, :], -1, 0)[:MAX_KERNELS]
+    biases = weights[0][1] if first.use_bias else np.zeros(len(kernels))
+    if not np.isfinite(kernels).all() or not np.isfinite(biases).all():
+        return None
+    return FirstKernels(
+        kernels=tuple(tuple(tuple(map(_short, row)) for row in kernel) for kernel in kernels),
+        biases=tuple(map(_short, biases[:MAX_KERNELS])),
+        pixels=images[0].tobytes().hex(),
+        width=images[0].shape[1],
+    )
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.3g}")

@@ -23,6 +23,7 @@ from .evaluation import (
     classes_of,
     confusion_of,
     cross_entropy,
+    first_kernels,
     probe_values,
     require_fitting_loss,
 )
@@ -214,6 +215,7 @@ class Trainer:
             confusion=tuple(tuple(int(count) for count in row) for row in confusion),
             stopped=repeated.stopped or reported.stopped,
             seconds=round(time.monotonic() - started, 2),
+            first_kernels=first_kernels(reported.architecture, repeated.last, data.images),
         )
         return Trained(record, reported.architecture, repeated.last, own_weights, renamed)
 

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 MAIN = "__main__"  # a notebook's name for itself
 
+# the course's own, of every notebook that it hands out: there is nothing to say of them
+_OURS = frozenset({("load_ext", "grader"), ("reload_ext", "grader")})
+_OUR_COMMANDS = frozenset({"grade", "hint"})
+PLAY = "play"
 # cell magics whose body is another language's; the body of any other is tried as Python
 OTHER_LANGUAGES = frozenset(
     """
     ! bash bigquery cmd cpp css cu cuda cython d fortran gcc html HTML javascript js julia latex
-    markdown mermaid node octave perl powershell ps1 pypy python2 R rust ruby script sh shell
+    markdown mermaid node octave perl play powershell ps1 pypy python2 R rust ruby script sh shell
     sparksql sql sqlite svg SVG sx system
     """.split()
 )
@@ -60,13 +64,16 @@ class Shell:
                 return None
         if name == "pylab":
             self._run_code("import numpy\nimport numpy as np\nfrom numpy import *\n")
+        if name in _OUR_COMMANDS or (name, line.strip()) in _OURS:
+            return QUIET
         mark = _HELP.get(name)
         self._report(f"{line}{mark}" if mark else f"%{name} {line}".strip())
         return QUIET
 
     def run_cell_magic(self, name: str, _line: str = "", body: str = "") -> Any:
         """Obey `%%name`: run the body, unless it is another language's."""
-        self._report(f"%%{name}")
+        if name != PLAY:
+            self._report(f"%%{name}")
         if name not in OTHER_LANGUAGES | WRITES_A_FILE:
             self._run_code(body)
         return QUIET

@@ -2,15 +2,24 @@
 
 import hashlib
 import platform
+import subprocess
+import sys
 import zipfile
 
 import numpy
 import pytest
 
-from grader.authoring.release import find_leaks, make_kit
+from grader.authoring.release import (
+    copy_exercises,
+    course_toml,
+    find_leaks,
+    left_out,
+    make_kit,
+)
 from grader.course import load_course
+from grader.course.starters import make_starters
 from grader.course.workspace import starter_hashes
-from grader.errors import GraderError
+from grader.errors import CourseError, GraderError
 from grader.model import message
 
 
@@ -37,6 +46,82 @@ def test_the_kit_holds_what_students_need(made, tmp_path):
     assert any(name.endswith(".whl") for name in names)
     assert f"Python {platform.python_version()} and NumPy {numpy.__version__} grade." in readme
     assert not any("hidden" in name or "staff" in name or "misconception" in name for name in names)
+
+
+def test_a_kit_carries_declared_files_and_the_pictures_of_statements(made, tmp_path):
+    for name in ("data/rows.npz", "pictures/sum.svg", "pictures/other.svg", "notes.txt"):
+        path = made.public / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    statement = made.public / "statement.ko.md"
+    statement.write_text(statement.read_text("utf-8") + "\n![합](pictures/sum.svg)\n", "utf-8")
+    made.change(made.public / "exercise.toml", "points =", 'files = ["data/*"]\npoints =')
+    course = loaded(made)
+
+    copy_exercises(course, course.exercises, tmp_path / "copied")
+
+    copied = tmp_path / "copied" / "01_twice"
+    assert (copied / "data" / "rows.npz").is_file()
+    assert (copied / "pictures" / "sum.svg").is_file()
+    assert left_out(course) == ["01_twice/notes.txt", "01_twice/pictures/other.svg"]
+    assert not (copied / "notes.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["gone.npz", "../../reference/staff.toml", "/etc/hostname"])
+def test_a_declared_file_must_be_in_the_exercises_folder(made, tmp_path, name):
+    made.change(made.public / "exercise.toml", "points =", f'files = ["{name}"]\npoints =')
+    course = loaded(made)
+
+    with pytest.raises(CourseError, match="there is no"):
+        copy_exercises(course, course.exercises, tmp_path / "copied")
+
+
+def test_a_link_out_of_the_folder_is_no_file_for_students(made, tmp_path):
+    (made.public / "link.txt").symlink_to(made.root / "reference" / "staff.toml")
+    made.change(made.public / "exercise.toml", "points =", 'files = ["*.txt"]\npoints =')
+    course = loaded(made)
+
+    copy_exercises(course, course.exercises, tmp_path / "copied")
+
+    assert not (tmp_path / "copied" / "01_twice" / "link.txt").exists()
+
+
+@pytest.mark.slow
+def test_a_grader_from_a_kit_brings_its_course_to_a_notebook_that_lies_beside_none(
+    made, tmp_path, tmp_path_factory
+):
+    make_kit(loaded(made), tmp_path / "out")
+    (wheel,) = (tmp_path / "out" / "student-kit").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    asks = (
+        f"import sys; sys.path.insert(0, {str(tmp_path / 'installed')!r})\n"
+        "from grader.notebook.server import Session\n"
+        "from grader.notebook.messages import Hello\n"
+        "with Session() as session: print(session.answer(Hello()))\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", asks],
+        cwd=tmp_path_factory.mktemp("empty"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout.strip() == "Welcome(functions=('double',))", done.stderr
+
+
+def test_the_address_of_the_kit_reaches_the_notebooks_and_the_students_course(made):
+    toml = made.root / "exercises" / "course.toml"
+    toml.write_text('kit_url = "https://example.org/k.whl"\n' + toml.read_text("utf-8"), "utf-8")
+    course = loaded(made)
+
+    made_anew = make_starters(course, course.exercises[0])
+
+    assert 'kit_url = "https://example.org/k.whl"' in course_toml(course, course.exercises)
+    notebook = next(text for path, text in made_anew.items() if path.suffix == ".ipynb")
+    assert "https://example.org/k.whl" in notebook
 
 
 @pytest.mark.slow

@@ -19,12 +19,15 @@ from grader.batch.class_run import Settings, prepared
 from grader.batch.grading import _best, _made_alike, _repeat, grade_encoded, grade_work
 from grader.batch.job import Graders, Job, local_graders
 from grader.batch.processes import ProcessKilledError
-from grader.batch.summary import describe, summarise
+from grader.batch.summary import notes_in_terminal, summarise
 from grader.batch.work import Work
 from grader.course import load_course
 from grader.errors import CourseError, GraderError
+from grader.i18n import translate
 from grader.model import Cause, Lateness, Problem, Score, message
+from grader.model.remark import Comment
 from grader.results.code import load_code
+from grader.results.comments import Journal
 from grader.results.diff import find_changes_of_last_run
 from grader.results.grade_file import load_grades, parse_grades
 from grader.results.rebuild import examine_results, rebuild_index
@@ -456,6 +459,8 @@ def attempt(earned, *, bonus=0.0, file="doubling.py"):
     ],
 )
 def test_the_attempt_that_is_worth_most_after_lateness_counts(attempts, lost, counted):
+    lost = {"01_double": lost} if lost else {}
+
     assert _best(attempts, lost) == {"01_double": counted}
 
 
@@ -1007,7 +1012,8 @@ def test_staff_are_told_who_could_not_be_read(run, reader_ends, tmp_path):
     run()
 
     with open_results(tmp_path / "out") as results:
-        lines = describe(summarise(results, "en"), (), "en")
+        notes = notes_in_terminal(summarise(results, "en"))
+        lines = [translate(note, "en") for note in notes]
 
     assert [line[:36] for line in lines] == ["lee: 0 points. This could not be rea"]
 
@@ -1055,3 +1061,50 @@ def test_that_would_be_seen(class_folder, opened_paths):
         load_submission(class_folder / "kim")
 
     assert {"kim", "kim/doubling.py"} <= opened
+
+
+# -- what a person said of it
+
+
+def comment_for(out, *students, text="Well named.", points=0.5):
+    comment = Comment("1", 1, students, "01_double", text, points)
+    with Journal(out) as journal:
+        journal.add([comment])
+
+
+def test_points_of_a_review_stay_through_a_regrade_and_stand_in_the_gradebook(run, tmp_path):
+    run()
+    comment_for(tmp_path / "out", "kim", "lee")
+
+    run(force=True)
+
+    rows = {row["student"]: row for row in gradebook(tmp_path)}
+    assert (rows["kim"]["adjusted"], rows["kim"]["01_double"]) == ("0.5", "4.5")
+    assert "01_double +0.5: Well named." in rows["lee"]["remark"]
+    assert rows["park"]["adjusted"] == "0"
+
+
+def test_a_comment_stands_on_the_students_page_after_a_regrade(run, tmp_path):
+    run()
+    comment_for(tmp_path / "out", "kim")
+
+    run(force=True)
+
+    for ending in (".html", ".md"):
+        reports = tmp_path / "out" / "reports"
+        assert "Well named." in (reports / f"kim{ending}").read_text("utf-8")
+        assert "Well named." not in (reports / f"lee{ending}").read_text("utf-8")
+
+
+def test_a_comment_of_somebody_who_left_the_class_hurts_nobody(run, tmp_path):
+    run()
+    comment_for(tmp_path / "out", "kim", "gone")
+
+    run()
+
+    assert {row["adjusted"] for row in gradebook(tmp_path)} == {"0.5", "0"}
+
+
+def gradebook(tmp_path):
+    text = (tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))

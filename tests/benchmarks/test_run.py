@@ -25,3 +25,4 @@ def test_the_benchmark_prints_every_promise_with_its_figure(monkeypatch, capsys)
     assert printed.count("promised:") == 5
     assert printed.count("ratio") == 2
     assert "grade watch, saving to verdict" in printed
+    assert "%grade conv2d, a cell mended" in printed

@@ -55,7 +55,11 @@ def test_github_has_outputs_a_summary_and_annotations(at, grade, checkout, wante
     assert (float(outputs["score"]), float(outputs["possible"])) == wanted
     assert read_reporter(outputs["result"])["status"] == "fail"
     assert (provider / "summary").read_text().startswith("# org/hw-kim: ")
-    assert {name for name, _, _ in run_commands(ran.out)} == {"error"}
+    commands = run_commands(ran.out)
+    assert {name for name, _, _ in commands} == {"error"}
+    line = 1 + (checkout / "doubling.py").read_text().splitlines().index("def double(x):")
+    places = [(given.get("file"), given.get("line")) for _, given, _ in commands]
+    assert ("doubling.py", str(line)) in places
     assert ran.code == 1
 
 

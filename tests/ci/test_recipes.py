@@ -18,6 +18,7 @@ import yaml
 from grader.authoring.wheel import build_wheel, pinned_requirements
 from grader.ci.seal import KEY_VARIABLE, key_for_sealing
 from grader.cli import run
+from grader.course import load_course
 from grader.model.grade import total
 from grader.results.grade_file import load_grades
 from tests.ci.conftest import HALF_RIGHT, shell, start
@@ -235,6 +236,13 @@ def test_the_gradescope_zip_is_set_up_and_grades_without_a_network(autograder, t
     assert (autograder / "source" / "course").stat().st_mode & 0o077 == 0
 
 
+def test_the_steps_say_which_total_gradescope_has_to_know(tmp_path, capsys):
+    run(["ci", "init", "gradescope", "--out", str(tmp_path), "--course", str(TOY), "--lang", "en"])
+
+    possible = sum(exercise.points for exercise in load_course(TOY).exercises)
+    assert f"Set the assignment's “Autograder points” to {possible:g}." in capsys.readouterr().out
+
+
 def test_the_gradescope_harness_finds_its_two_scripts_at_the_root_of_the_zip(make):
     folder, _key = make("gradescope")
 
@@ -279,6 +287,31 @@ def test_the_classroom50_bundle_grades_in_the_students_checkout(
 
     assert ran.returncode == 0, ran.stderr
     assert read_classroom50((checkout / "result.json").read_text("utf-8"))["score"] == 2
+
+
+def test_a_workflow_of_the_instructor_s_own_runs_classroom50_s_hidden_checks(make, there, tmp_path):
+    bundle, key = make("classroom50")
+    repository, temp = tmp_path / "classroom50-config", tmp_path / "temp"
+    shutil.copytree(bundle, repository / "cs101" / "autograders" / "hw1")
+    roster = "username,first_name,last_name,email,section,github_id\nkim,Minjun,Kim,,,7\n"
+    (repository / "cs101" / "students.csv").write_text(roster)
+    (temp / "class" / "kim" / ".git").mkdir(parents=True)
+    hand_in(temp / "class" / "kim")
+    workflow = yaml.safe_load((bundle / "grade-class.yml").read_text())
+    told = {"CLASSROOM": "cs101", "ASSIGNMENT": "hw1", "RUNNER_TEMP": str(temp)}
+
+    ran = [
+        shell(step["run"], repository, {**there, **told, **dict.fromkeys(step.get("env", {}), key)})
+        for step in workflow["jobs"]["grade"]["steps"]
+        if step.get("name") in ("Install the grader", "Grade")
+    ]
+
+    assert [each.returncode for each in ran] == [0, 0], ran[-1].stderr
+    grades = load_grades(temp / "results" / "grades" / "kim.json")
+    assert total(grades).possible == POINTS[1]
+    assert any(outcome.visibility == "hidden" for grade in grades for outcome in grade.outcomes)
+    # no student's own workflow is given a secret
+    assert set(workflow[True]) == {"workflow_dispatch"}
 
 
 @pytest.mark.attack

@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 
+from grader.batch.feedback import FORMS
 from grader.ci.provider import Kind
 from grader.ci.recipes import RecipeKind
 from grader.cli import options
@@ -18,6 +19,7 @@ from grader.submission.layouts import AUTO, LAYOUTS
     [
         (options.LEVELS, LEVELS),
         (options.LAYOUTS, [AUTO, *LAYOUTS]),
+        (options.FEEDBACK, FORMS),
         (options.GRADEBOOKS, ["csv", "blackboard", *EXPORTS]),
         (options.REPORTS, ["terminal", *REPORTS, "class"]),
         (options.RECIPES, get_args(RecipeKind)),

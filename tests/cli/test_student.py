@@ -329,8 +329,10 @@ def test_a_statement_becomes_a_page_in_both_languages(grade, folder):
 
     page = (folder / "s.html").read_text("utf-8")
     assert ran.code == 0
-    assert '<article lang="ko"><h1>' in page
-    assert '<article lang="en"><h1>' in page
+    assert '<article lang="ko"><h1' in page
+    assert '<article lang="en"><h1' in page
+    assert page.count("<math") == 6
+    assert page.count('src="data:image/svg+xml;base64,') == 10
     assert "<table>" in page
 
 

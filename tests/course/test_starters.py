@@ -12,7 +12,8 @@ import nbformat
 import pytest
 
 from grader.course.manifest import load_course
-from grader.course.starters import make_notebook, make_starter, stale_starters, write_starters
+from grader.course.notebook_starter import Task, make_notebook, setup_cell
+from grader.course.starters import make_starter, stale_starters, write_starters
 from grader.errors import CourseError
 
 HERE = Path("reference/answer.py")
@@ -170,7 +171,9 @@ def test_each_definition_has_a_cell_of_its_own(notebook):
 
 def test_the_cells_together_are_the_starter(notebook):
     made, source = notebook
-    code = "\n".join(cell.source for cell in made.cells if cell.cell_type == "code")
+    code = "\n".join(
+        cell.source for cell in made.cells if cell.cell_type == "code" and "%" not in cell.source
+    )
 
     assert ast.dump(ast.parse(code)) == ast.dump(ast.parse(source))
 
@@ -181,6 +184,76 @@ def test_the_notebook_has_distinct_cell_ids_and_no_outputs(notebook):
 
     assert len(set(ids)) == len(ids)
     assert all(not cell.get("outputs") for cell in made.cells)
+
+
+STATEMENT = """# Means
+
+Read me.
+
+## 1. The middle: `mean(values)`
+
+Add, then divide.
+
+![a picture](sum.svg)
+
+## Rules
+
+None.
+"""
+
+
+@pytest.fixture
+def full_notebook(toy_course):
+    """The sources of the cells of exercise 02's notebook with a statement in both languages."""
+    course = load_course(toy_course)
+    solution = course.reference / "02_mean" / "average.py"
+    source = make_starter(solution.read_text("utf-8"), solution)
+    (toy_course / "sum.svg").write_text("<svg/>")
+    texts = {"ko": STATEMENT.replace("Add", "더하고"), "en": STATEMENT}
+    task = Task(texts, toy_course, "https://example.org/kit.whl")
+    made = make_notebook(source, course.exercises[1], task)
+    return [cell.source for cell in nbformat.reads(made, as_version=4).cells]
+
+
+def test_a_functions_task_stands_above_its_cell_and_its_check_below(full_notebook):
+    (place,) = (n for n, cell in enumerate(full_notebook) if "def mean(" in cell)
+
+    assert "더하고, then divide." in full_notebook[place - 1]
+    assert full_notebook[place + 1] == "%grade mean"
+
+
+def test_english_is_folded_below_korean(full_notebook):
+    (task,) = (cell for cell in full_notebook if "더하고" in cell)
+
+    korean, english = task.split("<details>")
+    assert "더하고" in korean
+    assert "Add, then divide." in english
+
+
+def test_what_is_no_functions_task_stands_once_in_each_language(full_notebook):
+    text = "\n".join(full_notebook)
+
+    assert text.count("Read me.") == text.count("## Rules") == 2
+    assert text.index("## Rules") < text.index("def mean(")
+
+
+def test_a_picture_is_inside_the_notebook(full_notebook):
+    (task,) = (cell for cell in full_notebook if "더하고" in cell)
+
+    assert '<img alt="a picture" src="data:image/svg+xml;base64,PHN2Zy8+">' in task
+
+
+def test_a_function_without_a_task_of_its_own_has_its_docstrings_first_words(full_notebook):
+    (place,) = (n for n, cell in enumerate(full_notebook) if "def spread(" in cell)
+
+    assert full_notebook[place - 1].startswith("### `spread`")
+
+
+def test_the_setup_cell_takes_the_kit_beside_it_before_the_network(full_notebook):
+    (setup,) = (cell for cell in full_notebook if "%load_ext" in cell)
+
+    assert setup.index("cnn_grader-*.whl") < setup.index("https://example.org/kit.whl")
+    assert "http" not in setup_cell()
 
 
 # -- staleness

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = tuple(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").glob("*.md")))
 PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", *DOCS)
 README_WORDS = 900
-LANGUAGES = {"sh", "text", "toml", "python", "markdown", "csv", "yaml"}
+LANGUAGES = {"ipython", "sh", "text", "toml", "python", "markdown", "csv", "yaml"}
 _POINTS = re.compile(r"\d+ / \d+")
 
 

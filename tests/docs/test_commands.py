@@ -14,6 +14,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="staff's command
 
 NETWORK = "downloads from the network"
 CLUSTER = "needs a Dask cluster; tests/test_cluster.py has one"
+FEEDBACK = "needs that platform's download; tests/batch/test_feedback.py has one"
 # command, or how it begins -> why it is not run here
 NOT_RUN = {
     "make demo": "tests/demo grades the same class",
@@ -22,6 +23,7 @@ NOT_RUN = {
     "make help": "reads the Makefile; its targets are held by test_pages",
     "make bench": "takes ten minutes",
     "grade watch": "stays until q is typed; tests/cli/test_watch.py types it",
+    "grade review reports/": "stays until ^C; tests/review opens it in a browser",
     ". .venv/bin/activate": "changes the reader's own shell",
     "pip install": f"{NETWORK}; the kit's wheel is installed by tests/ci",
     MAKES_THE_KIT: "makes the kit in which the students' page is followed: fixture `kit`",
@@ -30,6 +32,8 @@ NOT_RUN = {
     "grade course verify -e 10 --calibrate": "trains twenty times, for minutes",
     "grade batch submissions/ --out reports/ -e 01 -e 05 --executor dask": CLUSTER,
     "dask": CLUSTER,
+    "grade feedback reports/ --format moodle": FEEDBACK,
+    "grade feedback reports/ --format canvas": FEEDBACK,
     "python tests/benchmarks/": "measures for minutes",
     ".venv/bin/python tests/reports/take_pictures.py": "needs Chromium and what `make demo` wrote",
 }

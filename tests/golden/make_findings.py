@@ -6,7 +6,7 @@ Each folder `findings/<exercise>/<mistake>/` holds `answer.py`. Its functions ta
 solution's (`# rename f to g` keeps one under another name, `# without f` leaves one out). It is
 laid over the starter if it begins with `# starter`, and over nothing if with `# whole file`.
 Constants are changed where they stand.
-`ko.txt` and `en.txt` are what `grade` prints where no hidden checks are.
+`ko.txt` and `en.txt` are what `grade` prints in a students' kit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from __future__ import annotations
 import ast
 import io
 import re
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +21,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from grader.authoring.kit_ideas import write_ideas
+from grader.authoring.release import copy_exercises
 from grader.course import load_course
 from grader.i18n import LANGUAGES
 from grader.model import File, Submission
@@ -51,8 +52,11 @@ def mistakes(slug: str) -> list[Path]:
 def texts_of(slug: str) -> Iterator[tuple[Path, str]]:
     """Each file of an exercise's texts, and what it should hold."""
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "exercises", Path(folder) / "exercises")
-        course = load_course(Path(folder) / "exercises")
+        kit = Path(folder) / "exercises"
+        whole = load_course(ROOT / "exercises")
+        copy_exercises(whole, [e for e in whole.exercises if e.slug == slug], kit)
+        write_ideas(whole, kit, lambda words: None)
+        course = load_course(kit)
         (exercise,) = (e for e in course.exercises if e.slug == slug)
         if exercise.training is None:
             limits = msgspec.structs.replace(exercise.limits, check_seconds=SECONDS)

@@ -16,6 +16,7 @@ ALL = [mistake for slug in SLUGS for mistake in mistakes(slug)]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forked workers are for Linux")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", SLUGS)
 def test_each_mistake_is_told_as_it_was_reviewed(slug):
     changed = []

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from grader.errors import GraderError
-from grader.gradebook.exports import fill_template
+from grader.gradebook.templates import fill_template
 from grader.submission.roster_file import load_roster
 
 HEADER = [
@@ -108,7 +108,7 @@ def test_of_two_of_one_name_nobody_gets_the_other_s_points(export, make_row, mak
     filled = fill_template(export(), rows, "HW")
 
     assert imported(filled.data, "utf-8", ",")["kim", "71"] == "4"
-    assert filled.left_out == ["b"]
+    assert filled.left_out == ["b Minjun Kim"]
 
 
 @pytest.mark.parametrize("title", ["Quiz", "Username", "Quiz 3"])

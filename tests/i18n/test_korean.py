@@ -72,7 +72,7 @@ def test_a_cell_is_named_in_korean():
 # -- the glossary: what else was once said for each of these
 
 GLOSSARY = {
-    "과제": ["연습 문제", "연습문제"],
+    "과제": ["연습 문제", "연습문제", "이 문제"],
     "비공개 검사": ["숨은 검사", "숨겨진 검사"],
     "완전 연결층": ["완전 연결 층"],
     "매개변수": ["파라미터"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,6 +21,7 @@ from grader.model import (
 )
 from grader.model.grade import score
 from grader.text import clean
+from tests.browsing import axe, browser  # noqa: F401 - fixtures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,24 +119,9 @@ def make_hostile() -> Callable[[str], list[Grade]]:
 
 # -- pages in a browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A real browser without a window; skipped with the reason where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no chromium here: apt-get install chromium")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
-
 
 @pytest.fixture
-def open_page(browser, tmp_path):
+def open_page(browser, tmp_path):  # noqa: F811 - the fixture
     """Opens HTML from a file; `heard` is what the page says and asks of the network."""
     contexts = []
 
@@ -162,23 +147,6 @@ def open_page(browser, tmp_path):
     yield opened
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def axe():
-    """What axe-core finds wrong with a page: `rule: element`."""
-    module = pytest.importorskip("axe_playwright_python.sync_playwright")
-
-    def found(page) -> list[str]:
-        # a new world, in which the page's own content security policy does not hold
-        results = module.Axe().run(page, options={"resultTypes": ["violations"]})
-        return [
-            f"{violation['id']}: {node['html'][:150]}"
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
-
-    return found
 
 
 # -- strangers' words, for every format

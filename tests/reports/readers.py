@@ -16,6 +16,41 @@ from grader.reports.formats.records import COLUMNS
 SUITE = {"name", "tests", "failures", "errors", "skipped", "time"}
 CASE = {"classname", "name", "time"}
 VERDICTS = {"failure", "error", "skipped"}
+# the schema of Jenkins's xunit plugin: element -> the children and attributes that it may have
+JENKINS = {
+    "testsuites": ({"testsuite"}, {"name", "time", "tests", "failures", "disabled", "errors"}),
+    "testsuite": (
+        {"properties", "testcase", "system-out", "system-err"},
+        SUITE | {"disabled", "timestamp", "hostname", "id", "package"},
+    ),
+    "properties": ({"property"}, set()),
+    "property": (set(), {"name", "value"}),
+    "testcase": (
+        VERDICTS | {"system-out", "system-err"},
+        {"name", "classname", "time", "assertions", "status"},
+    ),
+    "failure": (set(), {"type", "message"}),
+    "error": (set(), {"type", "message"}),
+    "skipped": (set(), set()),
+    "system-out": (set(), set()),
+}
+IN_ORDER = ("skipped", "error", "failure", "system-out", "system-err")
+SUREFIRE_TIME = re.compile(r"(([0-9]{0,3},)*[0-9]{3}|[0-9]{0,3})*(\.[0-9]{0,3})?")
+
+
+def hold_to_jenkins(root: ET.Element) -> None:
+    """Assert what the strict schema asserts of elements, attributes and their order."""
+    for element in root.iter():
+        children, attributes = JENKINS[element.tag]
+        assert {child.tag for child in element} <= children
+        assert set(element.attrib) <= attributes
+        if "time" in element.attrib:
+            assert SUREFIRE_TIME.fullmatch(element.get("time"))
+        if element.tag == "testcase":
+            order = [IN_ORDER.index(child.tag) for child in element]
+            assert order == sorted(order)
+        if element.tag == "testsuite":
+            assert all(child.tag != "properties" for child in element[1:])
 
 
 def read_junit(text: str) -> ET.Element:
@@ -38,7 +73,7 @@ def read_junit(text: str) -> ET.Element:
             assert (case.get("classname"), case.get("name")) not in seen
             assert float(case.get("time")) >= 0
             assert len([child for child in case if child.tag in VERDICTS]) <= 1
-            assert {child.tag for child in case} <= VERDICTS | {"properties", "system-out"}
+            assert {child.tag for child in case} <= VERDICTS | {"system-out"}
             seen.add((case.get("classname"), case.get("name")))
     return root
 

@@ -23,6 +23,8 @@ from grader.model import (
     ShownCall,
     Status,
     Text,
+    WindowPlane,
+    WrongWindow,
     message,
 )
 from grader.model.hidden import MAX_IDEAS
@@ -277,6 +279,15 @@ HELD_BACK = {
     "expected": "3.1337642e+07",
     "actual": "[31337642.0]",
     "array_views": (ArrayView(role="argument", shape=(1, 1), rows=((31337600.0,),)),),
+    "window": WrongWindow(
+        function="f",
+        at=(0,),
+        how="sum",
+        planes=(WindowPlane(values=((31337600.0,),), weights=((1.0,),)),),
+        result=31337642.0,
+        wanted=31337642.0,
+        got=0.0,
+    ),
     "frames": (
         Frame(where="answer.py", line=2, function="31337642"),
         Frame(where="answer.py", line=4, function="f31337642", source="x = 31337642"),

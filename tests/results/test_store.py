@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.batch.grading import STUDENT_REPORTS
+from grader.batch.student_reports import render_reports
 from grader.errors import GraderError
 from grader.files import write_atomically
 from grader.model import Arrival, message
@@ -145,7 +145,7 @@ def test_files_of_whoever_left_are_set_aside_and_not_deleted(tmp_path, make_memb
 
 
 def test_every_report_of_a_student_is_known_here():
-    assert set(STUDENT_REPORTS) == set(REPORT_ENDINGS)
+    assert set(render_reports([], "en")) == set(REPORT_ENDINGS)
 
 
 # -- what is noted

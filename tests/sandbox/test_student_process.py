@@ -180,7 +180,7 @@ def test_a_value_that_contains_itself_cannot_cross(any_sandbox, open_student):
 
 def test_a_dictionary_with_keys_that_do_not_cross_is_the_answers_fault(any_sandbox, open_student):
     """It is an honest answer of a wrong type: no rule of the channel is broken."""
-    process = open_student(any_sandbox, "def f(): return {(1, 2): 3}\ndef g(): return 1")
+    process = open_student(any_sandbox, "def f(): return {f: 3}\ndef g(): return 1")
 
     with pytest.raises(CannotCross):
         call(process)

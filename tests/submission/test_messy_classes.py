@@ -30,6 +30,7 @@ FAMILIES = [
 ]
 GIVENS = ["민준", "서연", "지 우", "준", "Pat", "José", "Mary Ann", "Seo-yeon", "D’Arcy", "Wei"]
 COUNT = 120
+TIME = "2026-11-20 10:00:00 UTC"  # as nbgrader writes it
 
 
 class One(NamedTuple):
@@ -122,6 +123,11 @@ def classroom(one):
     yield f"{one.full} - hw1.py"
 
 
+def nbgrader(one):
+    yield f"submitted/{one.login}/hw1/timestamp.txt"
+    yield f"submitted/{one.login}/hw1/hw1.py"
+
+
 def number_and_name(one):
     forms = ["{n}_{f}_hw1.py", "{f}({n}).py", "hw1 {n} {f}.py", "[과제1] {f} {n}/a.py", "{n}{f}.py"]
     form = forms[int(one.lms_id) % (5 if one.is_korean else 4)]
@@ -150,6 +156,7 @@ FORMS = [
     (sakai, "sakai", "names"),
     (teams, "teams", "all"),
     (classroom, "classroom", "names"),
+    (nbgrader, "nbgrader", "all"),
     (number_and_name, "plain", "all"),
     (number_and_name, "plain", "names"),
     (names_alone, "plain", "names"),
@@ -168,7 +175,8 @@ def write_class(tmp_path):
             for name in names:
                 path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(one.number if name == names[-1] else "an earlier one")
+                other = TIME if path.name == "timestamp.txt" else "an earlier one"
+                path.write_text(one.number if name == names[-1] else other)
         for name in stray:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text("x")
@@ -218,7 +226,7 @@ NOISE = [
 
 @pytest.mark.parametrize(
     ("form", "layout", "kind"),
-    [each for each in FORMS if each[1] not in ("sakai", "teams")],
+    [each for each in FORMS if each[1] not in ("sakai", "teams", "nbgrader")],
     ids=lambda value: getattr(value, "__name__", value),
 )
 def test_what_else_lies_there_changes_nobody_s_and_is_named(write_class, form, layout, kind):

@@ -55,17 +55,22 @@ def preview_both(expected: Any, actual: Any) -> tuple[str, str]:
     # as floats, because 3 and 3.0 are no difference
     floats = _as_floats(expected), _as_floats(actual)
     if preview(floats[0]) != preview(floats[1]):
-        is_float = any(np.asarray(one).dtype.kind == "f" for one in (expected, actual))
-        return (
-            (preview(floats[0]), preview(floats[1]))
-            if is_float
-            else (preview(expected), preview(actual))
-        )
+        is_float = _has_floats(expected) or _has_floats(actual)
+        shown = floats if is_float else (expected, actual)
+        return preview(shown[0]), preview(shown[1])
     for digits in DIGITS:
         shown = preview(floats[0], digits), preview(floats[1], digits)
         if shown[0] != shown[1]:
             return shown
     return "", ""  # sizes alone, which are the same
+
+
+def _has_floats(value: Any) -> bool:
+    if isinstance(value, (tuple, list)):
+        return any(map(_has_floats, value))
+    if isinstance(value, (np.ndarray, np.generic)):
+        return value.dtype.kind == "f"
+    return type(value) is float
 
 
 def _as_floats(value: Any) -> Any:

@@ -15,7 +15,7 @@ from .records import render_csv, render_junit
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from grader.model import Grade, Language
+    from grader.model import Account, Grade, Language
 
 REPORTS: dict[str, Callable[[Sequence[Grade], Language], str]] = {
     "classroom-reporter": render_classroom_reporter,
@@ -26,5 +26,10 @@ REPORTS: dict[str, Callable[[Sequence[Grade], Language], str]] = {
     "html": render_student_page,
     "json": render_json,
     "junit": render_junit,
+    "markdown": render_markdown,
+}
+# those that also say what changed the points after the checks
+WITH_ACCOUNT: dict[str, Callable[[Sequence[Grade], Language, Account | None], str]] = {
+    "html": render_student_page,
     "markdown": render_markdown,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from grader.i18n import gettext, pick, points
@@ -17,13 +18,16 @@ from grader.reports.view import sentences_of
 from .markdown import render_markdown, render_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from grader.model import Grade, Language, Outcome, Status
+
+    Lines = Mapping[str, Mapping[str, int]]
 
 MAX_ANNOTATIONS = 10  # of a kind in one step; GitHub drops the rest without a word
 MAX_SUMMARY_BYTES = 1024 * 1024 - 4096
 MAX_BODY_CHARS = 125_000
+NO_LINES: Lines = MappingProxyType({})
 # GitLab's words; what is not here is no finding
 SEVERITIES: dict[Status, str] = {
     "failed": "major",
@@ -34,8 +38,12 @@ SEVERITIES: dict[Status, str] = {
 }
 
 
-def render_annotations(grades: Sequence[Grade], language: Language) -> str:
-    """Render a GitHub error for each check that did not pass, at the student's line if known."""
+def render_annotations(grades: Sequence[Grade], language: Language, lines: Lines = NO_LINES) -> str:
+    """Render a GitHub error for each check that did not pass, at the student's line if known.
+
+    Args:
+        lines: file -> function -> the line where it is defined, for values that are wrong.
+    """
     wrong = [
         (grade, outcome)
         for grade in grades
@@ -43,12 +51,15 @@ def render_annotations(grades: Sequence[Grade], language: Language) -> str:
         if outcome.status not in {"passed", "skipped"} and grade.file
     ]
     # those with a line first: an annotation is there to point at a line
-    wrong.sort(key=lambda pair: not _annotated_line(*pair))
-    lines = [_annotation(grade, outcome, language) for grade, outcome in wrong[:MAX_ANNOTATIONS]]
+    wrong.sort(key=lambda pair: not _annotated_line(pair[0], pair[1], lines))
+    shown = [
+        _annotation(grade, outcome, language, _annotated_line(grade, outcome, lines))
+        for grade, outcome in wrong[:MAX_ANNOTATIONS]
+    ]
     more = len(wrong) - MAX_ANNOTATIONS
     if more > 0:
-        lines.append(command("notice", gettext("and {count} more", language, count=more)))
-    return "".join(line + "\n" for line in lines)
+        shown.append(command("notice", gettext("and {count} more", language, count=more)))
+    return "".join(line + "\n" for line in shown)
 
 
 def render_release_body(grades: Sequence[Grade], language: Language) -> str:
@@ -94,8 +105,7 @@ def stopped(text: str) -> str:
     return f"::stop-commands::{word}\n{text.rstrip()}\n::{word}::\n"
 
 
-def _annotation(grade: Grade, outcome: Outcome, language: Language) -> str:
-    line = _annotated_line(grade, outcome)
+def _annotation(grade: Grade, outcome: Outcome, language: Language, line: int) -> str:
     place: dict[str, str | int] = {"file": grade.file, "line": line} if line else {}
     lost = points(outcome.points - outcome.earned)
     title = f"{grade.exercise}: {pick(outcome.title, language)} (-{lost})"
@@ -103,10 +113,16 @@ def _annotation(grade: Grade, outcome: Outcome, language: Language) -> str:
     return command("error", text, **place, title=title)
 
 
-def _annotated_line(grade: Grade, outcome: Outcome) -> int:
+def _annotated_line(grade: Grade, outcome: Outcome, lines: Lines) -> int:
     """The line in the student's own file; 0 if it is unknown, or in a notebook's cell."""
-    if not outcome.frames or not grade.file.endswith(".py"):
+    if not grade.file.endswith(".py"):
         return 0
+    if not outcome.frames:
+        # of a hidden check no call is shown, but the sentence names the function
+        said = outcome.message.values.values() if outcome.message is not None else ()
+        called = {call.function for call in outcome.calls} | set(map(str, said))
+        known = lines.get(grade.file, {})
+        return min((known[name] for name in called if name in known), default=0)
     frame = outcome.frames[-1]
     return frame.line if frame.where == grade.file.rpartition("/")[2] else 0
 

@@ -6,13 +6,14 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from grader.i18n import gettext, points
+from grader.i18n import N_, gettext, pick, points, translate
 from grader.reports.view import MARKS, advice, checks_label, passed_label, view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Language
+    from grader.model import Account, Grade, Language
+    from grader.model.remark import Remark
     from grader.reports.view import Finding, View
 
 # characters with a meaning inside a line: `:` only in links and emoji, `.` only after `www`
@@ -20,15 +21,29 @@ _SPECIAL = re.compile(r"([\\`*_\[\]#|~!@$]|:(?=//|[\w+-]+:)|(?<=www)\.)")
 _AT_START = re.compile(r"^(\s*)([-+>=]|\d+(?=[.)]))")
 
 
-def render_markdown(grades: Sequence[Grade], language: Language) -> str:
-    """Render one student's grades as GitHub Markdown."""
+def render_markdown(
+    grades: Sequence[Grade], language: Language, account: Account | None = None
+) -> str:
+    """Render one student's grades as GitHub Markdown.
+
+    Args:
+        account: what counts of them and what was said of them, if anything came after the checks.
+    """
     if not grades:
         return gettext("Nothing was graded.", language) + "\n"
     lines = _headline(grades)
+    if account is not None and account.changes:
+        text = N_("{total} of {possible} points count in the gradebook.")
+        total, possible = points(account.total), points(account.possible)
+        lines += [gettext(text, language, total=total, possible=possible), ""]
+        lines += [f"- {escape(translate(change, language))}" for change in account.changes]
+        lines.append("")
     if len(grades) > 1:
         lines += _table(grades, language)
     for grade in grades:
-        lines += _exercise(view(grade, language), language)
+        said = account.remarks if account is not None else ()
+        own = [remark for remark in said if remark.exercise == grade.exercise]
+        lines += _exercise(view(grade, language), language, own)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -68,10 +83,11 @@ def _table(grades: Sequence[Grade], language: Language) -> list[str]:
     return [*lines, ""]
 
 
-def _exercise(shown: View, language: Language) -> list[str]:
+def _exercise(shown: View, language: Language, remarks: Sequence[Remark]) -> list[str]:
     lines = [f"## {escape(shown.title)}: {shown.earned} / {shown.possible}", ""]
     lines += [f"- {escape(note)}" for note in shown.notes]
     lines += [""] if shown.notes else []
+    lines += _remarks(remarks, language)
     for finding in shown.findings:
         lines += _finding(finding, language)
     for panel in shown.panels:
@@ -92,6 +108,27 @@ def _exercise(shown: View, language: Language) -> list[str]:
             "",
         ]
     return lines
+
+
+def _remarks(remarks: Sequence[Remark], language: Language) -> list[str]:
+    """What a person said of it, and the points that they gave or took."""
+    if not remarks:
+        return []
+    lines = [f"### {gettext('From your instructor', language)}", ""]
+    for remark in remarks:
+        if remark.criterion is not None and remark.said is not None:
+            text = f"{pick(remark.criterion, language)}: {pick(remark.said, language)}"
+        elif remark.where:
+            place = gettext("{where}, line {line}", language, where=remark.where, line=remark.line)
+            text = f"{place}: {remark.text}"
+        else:
+            text = remark.text
+        given = f" ({remark.points:+g})" if remark.points else ""
+        lines.append(f"- {escape(text + given)}")
+    if any(remark.points for remark in remarks):
+        said = N_("In the gradebook these points count on top of those of the checks.")
+        lines += ["", gettext(said, language)]
+    return [*lines, ""]
 
 
 def _finding(finding: Finding, language: Language) -> list[str]:

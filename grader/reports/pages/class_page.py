@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from .page import page_in_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from grader.gradebook.item_analysis import CheckStatistics, ClassStatistics, Distribution
     from grader.gradebook.rows import Row
     from grader.model import Language, Message, Status
 
-MAX_FILES = 200  # listed by name; the gradebook has all
+MAX_FILES = 5_000  # listed by name; the gradebook has all
 MAX_ROWS = 5_000  # students; a page with more is slow to open, and too long to look at
 MAX_NAMES = 1_000  # of students without a grade
 CELL, HEIGHT, GAP = 7, 14, 6  # of the map: width of a check, height of a row, gap of exercises
@@ -50,7 +50,7 @@ class Line(NamedTuple):
 
     name: str
     link: str
-    points: list[float | None]
+    points: list[str]
     total: float
     letters: str
     drawing: dict[str, str]
@@ -70,9 +70,10 @@ def render_class_page(
     language: Language,
     *,
     name: Callable[[Row], str] | None = None,
+    notes: Sequence[Message] = (),
 ) -> str:
     """Render the class's page; see `class_page_in_pieces`."""
-    return "".join(class_page_in_pieces(rows, statistics, language, name=name))
+    return "".join(class_page_in_pieces(rows, statistics, language, name=name, notes=notes))
 
 
 def class_page_in_pieces(
@@ -81,6 +82,7 @@ def class_page_in_pieces(
     language: Language,
     *,
     name: Callable[[Row], str] | None = None,
+    notes: Sequence[Message] = (),
 ) -> Iterator[str]:
     """Render the class's page in pieces, because for a large class it is large.
 
@@ -90,6 +92,7 @@ def class_page_in_pieces(
         rows: of the gradebook; students without grades are listed apart.
         language: shown first.
         name: gives another name for a student, without a link, on an anonymous page.
+        notes: to staff, those that can cost most first; left out of an anonymous page.
     """
     ungraded: list[str] = []
     count = ungraded_count = files_count = 0
@@ -97,13 +100,15 @@ def class_page_in_pieces(
     files: list[tuple[str, str, Message]] = []
     for row in rows:
         if name is None:  # names of files may tell whose they are
-            files += [(row.member.student, *each) for each in row.files[: MAX_FILES - len(files)]]
+            files += [(row.member.label, *each) for each in row.files[: MAX_FILES - len(files)]]
             files_count += len(row.files)
         count += bool(row.cells)
         ungraded_count += not row.cells
         if not row.cells and len(ungraded) < MAX_NAMES:
-            ungraded.append(row.member.student)
-        is_changed = is_changed or any(cell.late or cell.adjusted for cell in row.cells.values())
+            ungraded.append(row.member.label)
+        is_changed = is_changed or any(
+            cell.late or cell.adjusted or cell.excused is not None for cell in row.cells.values()
+        )
     places = _places(statistics)
     lines: Iterable[Line] = (_line(row, statistics, places, name) for row in rows if row.cells)
     if count > MAX_ROWS:
@@ -120,6 +125,7 @@ def class_page_in_pieces(
         ungraded_count=ungraded_count,
         files=files,
         more_files=files_count - len(files),
+        notes=[] if name is not None else notes,
         is_changed=is_changed,
         histogram=bars_of(statistics.totals),
         histograms=[bars_of(exercise.scores) for exercise in statistics.exercises],
@@ -176,7 +182,7 @@ def _line(
     return Line(
         name=name(row) if name is not None else row.member.student,
         link="" if name is not None else f"reports/{row.member.file}.html",
-        points=[cell.points if cell is not None else None for cell in cells],
+        points=[cell.shown if cell is not None else "" for cell in cells],
         total=row.total,
         letters=letters,
         drawing=_drawing(letters, list(places.values())),

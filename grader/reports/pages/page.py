@@ -38,6 +38,11 @@ def page_in_pieces(template: str, language: Language, **values: Any) -> Iterator
     return _environment().get_template(template).generate(language=language, **values)
 
 
+def style_sheet() -> str:
+    """The style sheet of all pages, for one that is served."""
+    return str(asset("style.css"))
+
+
 def both(text: str, /, **values: str | float) -> Markup:
     """One of the grader's sentences in both languages; the page shows one of them."""
     return spans(gettext(text, "ko", **values), gettext(text, "en", **values))
@@ -51,6 +56,11 @@ def said(message: Message) -> Markup:
 def authored(text: Text) -> Markup:
     """A course author's sentence in both languages."""
     return spans(text.ko, text.en)
+
+
+def svg_address(svg: str) -> str:
+    """A picture as an address that holds all of it."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 # the pages of a class have most texts in common
@@ -71,13 +81,13 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(both=both, authored=authored, spans=spans, asset=_asset)
+    environment.globals.update(both=both, authored=authored, spans=spans, asset=asset)
     environment.globals.update(hash_of=_hash_of, said=said)
     environment.filters.update(points=points, zip=functools.partial(zip, strict=True))
     return environment
 
 
-def _asset(name: str) -> Markup:
+def asset(name: str) -> Markup:
     """One of our style sheets or scripts, unescaped."""
     loader = _environment().loader
     assert loader is not None
@@ -86,5 +96,5 @@ def _asset(name: str) -> Markup:
 
 def _hash_of(*names: str) -> str:
     """The expression by which a content security policy allows these assets together."""
-    text = "".join(_asset(name) for name in names)
+    text = "".join(asset(name) for name in names)
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

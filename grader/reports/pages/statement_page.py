@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markupsafe import Markup
-
-from .page import render_page
+from .page import render_page, svg_address
+from .prose import render_prose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from grader.model import Exercise, Language
 
 
-def render_statement(exercise: Exercise, texts: Mapping[Language, str], language: Language) -> str:
+def render_statement(
+    exercise: Exercise, texts: Mapping[Language, str], language: Language, folder: Path
+) -> str:
     """Render a statement as a page that needs no network and no script.
 
     Args:
         exercise: whose statement it is.
         texts: the Markdown in each language.
         language: shown first.
+        folder: of the exercise; the page holds the pictures that lie in it.
     """
-    # HTML inside the Markdown is shown as text
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    made = {name: Markup(markdown.render(text)) for name, text in texts.items()}  # noqa: S704
+
+    def picture(source: str) -> str:
+        path = folder / source
+        if path.suffix != ".svg" or not path.resolve().is_relative_to(folder.resolve()):
+            return source
+        return svg_address(path.read_text("utf-8")) if path.is_file() else source
+
+    made = {name: render_prose(text, picture=picture).html for name, text in texts.items()}
     return render_page("statement.html", language, exercise=exercise, texts=made)

@@ -5,22 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.model.grade import total
+from grader.pictures.reading import words_of, wrong_window
 from grader.reports.view import MARKS, View, passed_label, view
 
 from .heatmap import heat_maps
-from .page import render_page
+from .page import render_page, svg_address
 from .training_charts import layer_pairs, training_charts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, Language, Status
+    from grader.model import Account, Grade, Language, Status, WrongWindow
+    from grader.model.remark import Remark
     from grader.reports.view import Finding
 
     from .heatmap import HeatMap
     from .training_charts import LayerPair, TrainingChart
 
 MAX_STEPS = 3
+
+
+class WindowPicture(NamedTuple):
+    """A picture of the window behind a wrong cell.
+
+    Attributes:
+        place: the cell's index, `[0, 1]`.
+        address: the picture itself.
+        words: its sum as plain text.
+    """
+
+    place: str
+    address: str
+    words: str
+
+
+def window_picture(window: WrongWindow) -> WindowPicture:
+    """Draw the window behind a wrong cell."""
+    place = f"[{', '.join(map(str, window.at))}]"
+    return WindowPicture(place, svg_address(wrong_window(window)), words_of(window))
 
 
 class Pair(NamedTuple):
@@ -47,6 +69,11 @@ class Pair(NamedTuple):
         return layer_pairs(self.en.layers) if self.en.layers is not None else []
 
     @property
+    def window(self) -> WindowPicture | None:
+        """The window behind the first wrong cell, if it is known."""
+        return None if self.en.window is None else window_picture(self.en.window)
+
+    @property
     def hints(self) -> list[tuple[str, str]]:
         """The ladder, each step in Korean and English."""
         return list(zip(self.ko.hints, self.en.hints, strict=True))
@@ -61,6 +88,7 @@ class Part(NamedTuple):
     en: View
     findings: list[Pair]
     networks: list[TrainingChart]
+    remarks: list[Remark]
 
     @property
     def passed_labels(self) -> tuple[str, str]:
@@ -80,22 +108,24 @@ class Step(NamedTuple):
     pair: Pair
 
 
-def render_student_page(grades: Sequence[Grade], language: Language) -> str:
-    """Render one student's grades; the page needs no network and no script."""
-    parts = [_part(grade) for grade in grades]
+def render_student_page(
+    grades: Sequence[Grade], language: Language, account: Account | None = None
+) -> str:
+    """Render one student's grades; the page needs no network and no script.
+
+    Args:
+        account: what counts of them and what was said of them, if anything came after the checks.
+    """
+    remarks = account.remarks if account is not None else ()
+    parts = [part_of(grade, remarks=remarks) for grade in grades]
     missing = [part for part in parts if not part.grade.file]
-    marked = [
-        pair.anchor
-        for part in parts
-        for pair in part.findings
-        if any(drawn.first_wrong for drawn in pair.maps)
-    ]
     return render_page(
         "student.html",
         language,
-        legend_at=marked[0] if marked else "",
+        legend_at=first_marked(parts),
         student=grades[0].student if grades else "",
         score=total(grades),
+        account=account,
         parts=parts,
         steps=_next_steps(parts),
         missing=missing if len(parts) > 1 else [],
@@ -104,15 +134,36 @@ def render_student_page(grades: Sequence[Grade], language: Language) -> str:
     )
 
 
-def _part(grade: Grade) -> Part:
+def first_marked(parts: Sequence[Part]) -> str:
+    """The anchor of the first finding with a marked cell, where the marks are explained."""
+    pairs = (pair for part in parts for pair in part.findings)
+    return next((p.anchor for p in pairs if any(drawn.first_wrong for drawn in p.maps)), "")
+
+
+def part_of(grade: Grade, prefix: str = "", remarks: Sequence[Remark] = ()) -> Part:
+    """One exercise's part of a page.
+
+    Args:
+        grade: the exercise's.
+        prefix: in front of each target of links, where several reports share a page.
+        remarks: people's, on all exercises.
+    """
     korean, english = view(grade, "ko"), view(grade, "en")
     pairs = [
-        Pair(f"{grade.exercise}-{number}", MARKS[en.status], ko, en, heat_maps(en.array_views))
+        Pair(
+            f"{prefix}{grade.exercise}-{number}",
+            MARKS[en.status],
+            ko,
+            en,
+            heat_maps(en.array_views),
+        )
         for number, (ko, en) in enumerate(
             zip(korean.findings, english.findings, strict=True), start=1
         )
     ]
-    return Part(grade.exercise, grade, korean, english, pairs, training_charts(grade))
+    anchor = f"{prefix}{grade.exercise}"
+    own = [remark for remark in remarks if remark.exercise == grade.exercise]
+    return Part(anchor, grade, korean, english, pairs, training_charts(grade), own)
 
 
 def _next_steps(parts: list[Part]) -> list[Step]:

@@ -6,14 +6,18 @@ import math
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+import numpy as np
+
 from grader.i18n import N_
+from grader.pictures import Words, feature_maps
 
 from .heatmap import TINTS
+from .page import svg_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Grade, LayerRow, LayerTable, TrainingRecord
+    from grader.model import FirstKernels, Grade, LayerRow, LayerTable, TrainingRecord
 
 WIDTH, HEIGHT = 240, 84  # of a curve's drawing, without its margins
 MAX_POINTS = 200
@@ -45,11 +49,16 @@ class ConfusionCell(NamedTuple):
 
 
 class TrainingChart(NamedTuple):
-    """One network's training, ready to draw."""
+    """One network's training, ready to draw.
+
+    Attributes:
+        learnt: the address of a picture of the first kernels; empty if there is none.
+    """
 
     record: TrainingRecord
     curves: list[Curve]
     confusion: list[list[ConfusionCell]]
+    learnt: str
 
 
 class LayerPair(NamedTuple):
@@ -80,7 +89,18 @@ def layer_pairs(table: LayerTable) -> list[LayerPair]:
 def _chart(record: TrainingRecord) -> TrainingChart:
     curves = [_curve(N_("loss"), record.loss), _curve(N_("accuracy"), record.accuracy)]
     drawn = [curve for curve in curves if curve is not None]
-    return TrainingChart(record, drawn, _confusion(record))
+    return TrainingChart(record, drawn, _confusion(record), _learnt(record.first_kernels))
+
+
+def _learnt(found: FirstKernels | None) -> str:
+    """Draw the first kernels, and what each makes of an image."""
+    if found is None or not found.pixels:
+        return ""
+    image = np.frombuffer(bytes.fromhex(found.pixels), np.uint8).reshape(-1, found.width)
+    words = Words(
+        "학습된 커널과 특징 맵", "Learnt kernels and feature maps", f"{len(found.kernels)}"
+    )
+    return svg_address(feature_maps(image, found.kernels, found.biases, words))
 
 
 def _curve(name: str, values: Sequence[float]) -> Curve | None:

@@ -16,9 +16,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.i18n import gettext, points, translate
+from grader.i18n import N_, gettext, points, translate
 from grader.model.grade import total
 from grader.reports.view import MARKS, advice, checks_label, passed_label, view
+from grader.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from grader.model import Grade, Language, Status
+    from grader.model import Account, Grade, Language, Status
     from grader.reports.view import Finding, View
 
 BAR_CELLS = 24
@@ -43,10 +44,24 @@ _STYLES: dict[Status, str] = {
 }
 
 
-def make_console(file: IO[str] | None = None, *, width: int | None = None) -> Console:
-    """Make a console that prints text as it is: no markup, no emoji codes, no highlighting."""
+def make_console(
+    file: IO[str] | None = None, *, width: int | None = None, is_plain: bool = False
+) -> Console:
+    """Make a console that prints text as it is: no markup, no emoji codes, no highlighting.
+
+    Args:
+        file: where to; the terminal by default.
+        width: in columns; the terminal's by default.
+        is_plain: no colours, whatever the environment says.
+    """
     return Console(
-        file=file, width=width, markup=False, emoji=False, highlight=False, soft_wrap=False
+        file=file,
+        width=width,
+        color_system=None if is_plain else "auto",
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=False,
     )
 
 
@@ -90,6 +105,17 @@ def print_grades(
         line.append(f"{points(score.earned)} / {points(score.possible)}")
         console.print(line)
     return len(findings) - 1 if first_only and first is not None else 0
+
+
+def print_account(console: Console, account: Account, language: Language) -> None:
+    """Print what changed a student's points after the checks, and what counts."""
+    if not account.changes:
+        return
+    text = N_("{total} of {possible} points count in the gradebook.")
+    total_points, possible = points(account.total), points(account.possible)
+    console.print(Text(gettext(text, language, total=total_points, possible=possible)))
+    for change in account.changes:
+        console.print(Text(f"  {clean(translate(change, language))}"))
 
 
 def _exercise(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.markdown import Markdown, TableElement
@@ -9,6 +10,9 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
+
+
+_FORMULA = re.compile(r"^\$\$(.+?)\$\$$", re.MULTILINE | re.DOTALL)
 
 
 class _FoldedTable(TableElement):
@@ -28,4 +32,5 @@ class _Statement(Markdown):
 
 def print_statement(console: Console, text: str) -> None:
     """Print a statement; nothing of it is cut, however narrow the terminal is."""
-    console.print(_Statement(text))
+    # a terminal sets no formulas: as code, at least no sign of them is lost
+    console.print(_Statement(_FORMULA.sub(r"```\n\1\n```", text)))

@@ -2,7 +2,7 @@
 
 caught_by: test_worked_signal, test_worked_3x3, test_worked_blur, test_square_images
 costs: 58 %, because no value of any of the four functions is right
-ko: 결과의 크기가 입력과 같습니다. 가장자리에 0을 덧댄(padding, 'same') 결과입니다. 이 문제는
+ko: 결과의 크기가 입력과 같습니다. 가장자리에 0을 덧댄(padding, 'same') 결과입니다. 이 과제는
 덧대지 않습니다('valid'). 커널이 입력 안에 온전히 놓이는 자리가 몇 군데인지 세어 보세요.
 en: Your output is as large as the input: zeros were added around it ('same' padding). Nothing is
 padded here ('valid'). Count the places where the kernel lies wholly inside the input.

@@ -3,7 +3,7 @@
 caught_by: test_worked_border, test_border_of_3x3, test_border_of_large_kernels,
 test_edges_at_the_border
 replaces: sums_of
-ko: 가장자리 바깥이 0으로 채워져 테두리가 어두워졌고, 없던 모서리가 생겼습니다. 이 문제는 가장 가까운 화소를 복사해 덧댑니다(replicate). 덧대는 값이 어디서
+ko: 가장자리 바깥이 0으로 채워져 테두리가 어두워졌고, 없던 모서리가 생겼습니다. 이 과제는 가장 가까운 화소를 복사해 덧댑니다(replicate). 덧대는 값이 어디서
 오는지 보세요.
 en: Zeros stand beyond the border: the rim gets dark and shows edges that are not there. Here
 the nearest pixel is copied (replicate padding). See where your padding takes its values from.

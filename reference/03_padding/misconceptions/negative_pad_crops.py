@@ -2,7 +2,7 @@
 
 caught_by: test_wrong_images
 replaces: four_sides
-ko: 음수만큼 덧대라는 호출에서 값이 나왔습니다. 이 문제에서는 네 변 가운데 하나라도 음수이면 ValueError입니다. 계산하기 전에 네 수를 확인하세요.
+ko: 음수만큼 덧대라는 호출에서 값이 나왔습니다. 이 과제에서는 네 변 가운데 하나라도 음수이면 ValueError입니다. 계산하기 전에 네 수를 확인하세요.
 en: A call with a negative number gave a value. Here one negative side is enough for a ValueError. Look at the four numbers before you compute.
 """
 

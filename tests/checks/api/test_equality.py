@@ -61,7 +61,7 @@ EQUAL = [
 ]
 
 
-@pytest.mark.parametrize(("actual", "expected"), EQUAL, ids=repr)
+@pytest.mark.parametrize(("actual", "expected"), EQUAL, ids=range(len(EQUAL)))
 def test_equal_values_pass(actual, expected):
     assert_equal(actual, expected)
 

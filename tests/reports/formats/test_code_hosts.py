@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from grader.model import ShownCall
 from grader.reports.formats.code_hosts import (
     MAX_SUMMARY_BYTES,
     command,
@@ -31,6 +32,18 @@ def test_a_check_that_raised_is_an_error_at_the_students_line(mixed_grades):
     assert (first[1]["file"], first[1]["line"]) == ("doubling.py", "7")
     assert first[1]["title"] == "01_double: The error check (-0.25)"
     assert first[2] == "The values are wrong."
+
+
+def test_a_wrong_value_is_an_error_where_its_function_is_defined(make_grade, make_outcome):
+    call = ShownCall(function="double", text="double(3)", runs=True)
+    grade = make_grade(make_outcome(check="test_a", calls=(call,)))
+    lines = {"doubling.py": {"double": 12, "other": 3}, "other.py": {"double": 1}}
+
+    ((name, given, _),) = run_commands(render_annotations([grade], "en", lines))
+    ((_, without, _),) = run_commands(render_annotations([grade], "en"))
+
+    assert (name, given["file"], given["line"]) == ("error", "doubling.py", "12")
+    assert "file" not in without
 
 
 def test_no_more_are_given_than_github_shows(make_grade, make_outcome):

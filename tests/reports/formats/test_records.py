@@ -7,7 +7,7 @@ import re
 import pytest
 
 from grader.reports.formats.records import render_csv, render_junit
-from tests.reports.readers import VERDICTS, read_junit, read_rows
+from tests.reports.readers import VERDICTS, hold_to_jenkins, read_junit, read_rows
 
 
 def test_every_status_has_its_element(mixed_grades):
@@ -29,13 +29,28 @@ def test_every_status_has_its_element(mixed_grades):
     }
 
 
-def test_points_are_properties(mixed_grades):
+def test_points_are_properties_of_a_suite_and_stand_in_a_case_s_output(mixed_grades):
     suite = read_junit(render_junit(mixed_grades, "en"))[0]
 
     told = {p.get("name"): p.get("value") for p in suite.find("properties")}
     assert (told["earned"], told["possible"], told["bonus"]) == ("1.5", "2.75", "1")
-    cases = suite.findall("testcase/properties/property[@name='points']")
-    assert [case.get("value") for case in cases] == ["0.25"] * 6 + ["1.5", "1"]
+    cases = [case.text.partition("\n")[0] for case in suite.findall("testcase/system-out")]
+    assert [text.rpartition(" / ")[2] for text in cases] == ["0.25"] * 6 + ["1.5", "1"]
+
+
+def test_jenkins_s_strict_schema_is_kept(mixed_grades):
+    hold_to_jenkins(read_junit(render_junit(mixed_grades, "en")))
+
+
+def test_the_schema_s_test_sees_what_is_not_allowed(mixed_grades):
+    with pytest.raises(AssertionError):
+        hold_to_jenkins(read_junit(render_junit(mixed_grades, "en", for_gitlab=True)))
+
+
+def test_gitlab_is_told_each_case_s_file(mixed_grades):
+    suite = read_junit(render_junit(mixed_grades, "en", for_gitlab=True))[0]
+
+    assert {case.get("file") for case in suite.findall("testcase")} == {"doubling.py"}
 
 
 @pytest.mark.attack

@@ -88,13 +88,17 @@ def test_where_every_file_was_graded_there_is_no_such_list(few):
     assert "Files that were not graded" not in render_class_page(*few, "en")
 
 
-def test_of_very_many_such_files_the_first_are_listed(with_files, monkeypatch):
-    monkeypatch.setattr(class_page, "MAX_FILES", 1)
+def test_notes_stand_on_the_page_in_order_and_on_none_without_names(few):
+    notes = [message("{name} got nothing.", name=name) for name in ("<b>kim", "lee")]
+    names = anonymous_names(few[0])
 
-    text = render_class_page(*with_files, "en")
+    text = render_class_page(*few, "en", notes=notes)
+    anonymous = render_class_page(
+        *few, "en", notes=notes, name=lambda row: names[row.member.student]
+    )
 
-    assert text.count("b.py was graded") == 1
-    assert "and 1 more, in the gradebook" in text
+    assert 0 < text.index("&lt;b&gt;kim got nothing.") < text.index("lee got nothing.")
+    assert "got nothing" not in anonymous
 
 
 def test_without_names_no_file_is_named_either(with_files):

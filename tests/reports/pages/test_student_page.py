@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from grader.i18n import gettext
-from grader.model import ArrayView, Cause, Problem, Text, message
+from grader.model import ArrayView, Cause, Problem, Text, WindowPlane, WrongWindow, message
 from grader.reports.pages.student_page import render_student_page
 from grader.reports.view import view
 
@@ -131,6 +131,21 @@ def test_nothing_is_loaded_and_nothing_may_be(sample):
     assert not {"script", "link", "iframe", "object", "form"} & set(seen.tags)
     assert not re.search(r"(src|href)=\"(?!#|data:image/png)", text)
     assert "default-src 'none'" in text
+
+
+def test_the_first_wrong_window_is_a_picture_in_the_page_with_its_sum_in_words(
+    make_grade, make_outcome
+):
+    plane = WindowPlane(values=((1.0, 2.0), (4.0, 5.0)), weights=((1.0, 2.0), (3.0, 4.0)))
+    window = WrongWindow(
+        function="conv2d", at=(0, 1), how="sum", planes=(plane,), result=37, wanted=37, got=0
+    )
+
+    text = render_student_page([make_grade(make_outcome(window=window))], "en")
+
+    assert 'alt="1·1 + 2·2 + 4·3 + 5·4 = 37 ≠ 0"' in text
+    assert 'src="data:image/svg+xml;base64,' in text
+    assert "The first wrong cell, [0, 1]" in text
 
 
 def test_what_to_do_next_comes_before_any_exercise(sample):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.i18n import gettext
-from grader.model import Evidence, LayerRow, LayerTable, TrainingRecord
+from grader.model import Evidence, FirstKernels, LayerRow, LayerTable, TrainingRecord
 from grader.reports.pages.student_page import render_student_page
 from grader.reports.pages.training_charts import HEIGHT, WIDTH, layer_pairs, training_charts
 
@@ -143,3 +143,27 @@ def test_axe_finds_nothing(open_page, axe, sample, scheme, width):
 
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+LEARNT = FirstKernels(
+    kernels=(((1.0, -1.0), (0.0, 0.5)), ((0.0, 0.0), (0.0, 0.0))),
+    biases=(0.0, 0.5),
+    pixels=(bytes(range(0, 250, 10)) * 2)[:30].hex(),
+    width=6,
+)
+
+
+def test_what_the_first_convolution_learnt_is_a_picture(make_grade, make_outcome):
+    shown = Evidence(training=(record_of(first_kernels=LEARNT),))
+    grade = make_grade(make_outcome(status="passed", message=None, evidence=shown))
+
+    text = render_student_page([grade], "en")
+
+    assert "what the first convolution learnt" in text
+    assert text.count('src="data:image/svg+xml;base64,') == 1
+    assert training_charts(grade)[0].learnt.startswith("data:image/svg+xml")
+
+
+def test_without_a_first_convolution_there_is_no_such_picture(sample):
+    assert training_charts(sample[0])[0].learnt == ""
+    assert "what the first convolution learnt" not in render_student_page(sample, "en")

@@ -1,0 +1,77 @@
+"""`rubric.toml` of an exercise -> the criteria by which a person judges an answer.
+
+[[criteria]]
+id = "style"
+title = { ko = "코드 모양", en = "Style" }
+
+[[criteria.levels]]
+said = { ko = "읽기 쉽다", en = "Easy to read" }
+points = 0
+
+[[criteria.levels]]
+said = { ko = "이름이 뜻을 말하지 않는다", en = "Names say nothing" }
+points = -0.5
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from grader.errors import CourseError
+from grader.i18n import N_
+from grader.model import Text, Value, message
+
+from .manifest import decode_file
+
+if TYPE_CHECKING:
+    from grader.model import Course
+
+RUBRIC = "rubric.toml"
+MAX_LEVELS = 10  # one digit each
+
+
+class RubricLevel(Value, frozen=True):
+    """A level; its points are given on top of those of the checks, or taken."""
+
+    said: Text
+    points: float
+
+
+class Criterion(Value, frozen=True):
+    """A criterion and its levels, each chosen by a digit."""
+
+    id: str
+    title: Text
+    levels: tuple[RubricLevel, ...]
+
+
+class Rubric(Value, frozen=True):
+    """The content of `rubric.toml`; without criteria if an exercise has none."""
+
+    criteria: tuple[Criterion, ...] = ()
+
+
+def load_rubric(course: Course, slug: str) -> Rubric:
+    """Read an exercise's rubric.
+
+    Raises:
+        CourseError: the file cannot be used.
+    """
+    path = course.folder / slug / RUBRIC
+    if not path.is_file():
+        return Rubric()
+    rubric = decode_file(path, Rubric, (Criterion, RubricLevel, Text))
+    seen: set[str] = set()
+    for criterion in rubric.criteria:
+        if criterion.id in seen:
+            said = N_("two criteria are called {id!r}.")
+            raise CourseError(path, message(said, id=criterion.id))
+        if not 1 <= len(criterion.levels) <= MAX_LEVELS:
+            said = N_("criterion {id!r} needs 1 to {most} levels.")
+            raise CourseError(path, message(said, id=criterion.id, most=MAX_LEVELS))
+        if not all(math.isfinite(level.points) for level in criterion.levels):
+            said = N_("criterion {id!r} gives points that are no number.")
+            raise CourseError(path, message(said, id=criterion.id))
+        seen.add(criterion.id)
+    return rubric

@@ -1,0 +1,45 @@
+"""Arrays and the numbers worked out from them -> pictures that move, as SVG without a script.
+
+svg         the kit: a picture, its clock, shapes and words
+cells       an array as a grid of tinted cells
+windows     a kernel or a pooling window that slides, with each sum spelled out
+flows       cells that travel: padding, flatten, channels that add up, slopes that scatter
+networks    the 2-2-2 network, a staircase of shapes, curves
+reading     a wrong cell of a call -> the window behind it
+"""
+
+from __future__ import annotations
+
+from .cells import feature_maps, gallery
+from .flows import Stamps, channels, dropout, flatten, pad, route, scatter, shift
+from .networks import Curve, Round, Stair, accuracies, curves, learn, staircase, stairs
+from .svg import Words
+from .windows import Convolution, Place, Slide, convolve, pool, slide
+
+__all__ = [
+    "Convolution",
+    "Curve",
+    "Place",
+    "Round",
+    "Slide",
+    "Stair",
+    "Stamps",
+    "Words",
+    "accuracies",
+    "channels",
+    "convolve",
+    "curves",
+    "dropout",
+    "feature_maps",
+    "flatten",
+    "gallery",
+    "learn",
+    "pad",
+    "pool",
+    "route",
+    "scatter",
+    "shift",
+    "slide",
+    "staircase",
+    "stairs",
+]

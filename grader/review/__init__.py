@@ -1,0 +1,1 @@
+"""Look at a class's code in a browser: comments, a rubric, and what was seen."""
