@@ -116,11 +116,10 @@ def _base_paths(solution: Path) -> dict[str, Path]:
 
 def _lay_over(base: _Module, overlay: _Module, variables: set[str]) -> Misconception:
     header = overlay.header
-    # what follows a variable in the base is computed from it, so it is given in the same place
     values = dict(_assignments(overlay.source, variables))
-    moved = {name: values[name] for name, _ in _assignments(base.source, variables & {*values})}
-    below = _without(overlay.source, dict.fromkeys(moved, ""))
-    above = _without(base.source, dict.fromkeys(overlay.names(), "") | moved)
+    above, moved = _with_values(base.source, values, variables)
+    below = _without(overlay.source, moved)
+    above = _without(above, overlay.names() - variables)
     source = f"{above}\n\n{below}"
     try:
         code = compile(source, str(overlay.path), "exec", dont_inherit=True)
@@ -137,15 +136,40 @@ def _lay_over(base: _Module, overlay: _Module, variables: set[str]) -> Misconcep
     )
 
 
-def _without(source: str, instead: Mapping[str, str]) -> str:
-    """The text with others in place of its assignments to these names; line numbers stay."""
+def _with_values(
+    source: str, values: Mapping[str, str], variables: set[str]
+) -> tuple[str, set[str]]:
+    """The text with other values of variables, each before the next variable; and their names."""
+    # what follows a variable is computed from it, so the end of the text would be too late
+    lines: list[str] = []
+    pending, moved = "", set[str]()
+    statements = [names for names, _, _ in _assigned(source)]
+    for names, text in zip(statements, _texts(source), strict=True):
+        if pending and names & variables:
+            lines.append(values[pending])
+            moved.add(pending)
+            pending = ""
+        lines += text
+        pending = next(iter(names & values.keys()), pending)
+    return "\n".join(lines), moved
+
+
+def _without(source: str, names: set[str]) -> str:
+    """The text without its assignments to these names; line numbers stay."""
     # a value that is given again below the functions would count as an experiment with it
     lines = source.splitlines()
-    for names, first, last in _assigned(source):
-        if names and names <= instead.keys():
+    for found, first, last in _assigned(source):
+        if found and found <= names:
             lines[first:last] = [""] * (last - first)
-            lines[last - 1] = "; ".join(filter(None, (instead[name] for name in sorted(names))))
     return "\n".join(lines)
+
+
+def _texts(source: str) -> Iterator[list[str]]:
+    """The lines of each statement, with those above it that belong to none."""
+    lines, done = source.splitlines(), 0
+    for _, _, last in _assigned(source):
+        yield lines[done:last]
+        done = last
 
 
 def _assignments(source: str, names: set[str]) -> Iterator[tuple[str, str]]:
