@@ -269,8 +269,10 @@ class Judge:
     def _end(self, case: _Case, check: Check, findings: Findings, interview: Interview) -> _Ended:
         """The outcome; what the check looked at is let go, however large it was."""
         wrong = interview.returned if findings.error is not None else []
-        solution = self._staff.solution(case.exercise) if case.exercise.training is None else None
-        views = views_of(findings.error, wrong, solution if wrong else None)
+        solution = None
+        if wrong and case.exercise.training is None:
+            solution = self._staff.solution(case.exercise)
+        views = views_of(findings.error, wrong, solution)
         driver = case.process.driver
         calls = calls_behind(findings.error, interview, case.exercise.module, driver)
         # how a hidden input becomes its answer is nobody's to see
