@@ -116,3 +116,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message:
     if near:
         return message("Did you mean {name}?", name=near[0])
     return message("Known: {names}.", names=", ".join(known)) if known else NO_TIP
+
+
+def install_keras() -> str:
+    """The command that installs the libraries of networks, wherever the grader came from."""
+    # a kit's wheel is in no package index, so "cnn-grader[keras]" would find nothing
+    from importlib.metadata import PackageNotFoundError, requires  # noqa: PLC0415 - seldom needed
+
+    from packaging.requirements import Requirement  # noqa: PLC0415
+
+    try:
+        listed = [Requirement(line) for line in requires("cnn-grader") or ()]
+    except PackageNotFoundError:  # run from its sources
+        listed = []
+    found = [
+        f'"{one.name}{one.specifier}"'
+        for one in listed
+        if one.marker is not None
+        and one.marker.evaluate({"extra": "keras"})
+        and not one.marker.evaluate({"extra": ""})
+    ]
+    return " ".join(["python -m pip install", *(found or ["keras", "tensorflow", "pooch"])])

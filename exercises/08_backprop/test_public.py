@@ -199,10 +199,11 @@ def _parts_of(answer):
         if isinstance(answer, np.ndarray)
         else type(answer) in (tuple, list) and len(answer) == 4
     )
+    count = len(answer) if np.ndim(answer) or type(answer) in (tuple, list) else 1
     assert_true(
         four,
-        en="forward must return four arrays: (z_hidden, h, z_out, o).",
-        ko="forward는 배열 네 개 (z_hidden, h, z_out, o)를 돌려주어야 합니다.",
+        en=f"forward must return four arrays, (z_hidden, h, z_out, o). It returned {count}.",
+        ko=f"forward는 배열 네 개 (z_hidden, h, z_out, o)를 돌려주어야 합니다. 나온 것은 {count}개입니다.",
         about_form=True,
     )
     return tuple(answer)

@@ -53,6 +53,8 @@ grade start 01
 이 폴더 아래에서 `grade`를 실행하세요. 막히면 `grade hint`,
 처음부터 다시 하려면 `grade reset convolution.py`, 노트북으로 하려면 `grade start 01 --notebook`.
 노트북에서는 `%load_ext grader` 다음에 `%grade`로 바로 확인합니다.
+화면이 영어로 나오면 환경 변수 `GRADE_LANG`을 `ko`로 정하거나 `--lang ko`를 붙이세요.
+`grade`를 찾을 수 없으면 `python -m grader`를 쓰세요.
 프로세스, 네트워크, 운영체제, 창을 다루는 모듈(`subprocess`, `multiprocessing`, `socket`, `asyncio`,
 `ctypes`, `sqlite3`, `tkinter` 등)은 쓸 수 없고, 파일도 열 수 없습니다.
 
@@ -60,6 +62,8 @@ Then read the statement in `exercises/` (`statement.en.md`), fill in the functio
 `grade` anywhere below this folder. Stuck: `grade hint`. Again from the start:
 `grade reset convolution.py`. As a notebook: `grade start 01 --notebook`; in it, `%load_ext grader`
 and then `%grade` check what you have run.
+The language is that of your terminal; the environment variable `GRADE_LANG` (`ko` or `en`) or
+`--lang en` chooses it. Where `grade` is not found, `python -m grader` is the same.
 Modules for processes, the network, the operating system and windows are not allowed (`subprocess`,
 `multiprocessing`, `socket`, `asyncio`, `ctypes`, `sqlite3`, `tkinter` and others), and no file can
 be opened.
@@ -247,7 +251,9 @@ def _kit_texts(kit: Path) -> Iterator[tuple[str, str]]:
 
 
 def _kit_files(kit: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(path for path in kit.rglob("*") if path.is_file()):
+    # the wheel has a copy of the exercises: what is wrong there is to be mended in them
+    files = [path for path in kit.rglob("*") if path.is_file()]
+    for path in sorted(files, key=lambda path: (path.suffix == ".whl", path)):
         if path.suffix != ".whl":
             yield path.relative_to(kit).as_posix(), path.read_bytes()
             continue

@@ -1,9 +1,12 @@
-"""A name -> the files of a new exercise, small and complete, for the author to change."""
+"""A name -> the files of a new exercise or course, small and complete, for the author to change."""
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from grader.course.manifest import MANIFEST, load_course
 from grader.course.starters import write_starters
@@ -11,109 +14,55 @@ from grader.errors import GraderError
 from grader.model import message
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from grader.model import Course
 
+Kind = Literal["function", "class", "data"]
+KINDS: tuple[Kind, ...] = ("function", "class", "data")
+
+_TEMPLATES = Path(__file__).with_name("templates")
 _SLUG = re.compile(r"\d{2}_[a-z][a-z0-9_]*")
-
-_EXERCISE = """module = "{module}"
-functions = ["double"]
-points = 3
-
-[title]
-ko = "{module}"
-en = "{module}"
-
-[[hints]]
-id = "twice"
-ko = ["칸마다 무엇을 해야 하나요?", "한 칸을 손으로 계산하고 코드의 값과 견주어 보세요."]
-en = ["What has to happen to each cell?", "Work one cell out by hand and compare."]
-"""
-
-_STATEMENTS = {
-    "ko": """# {module}
-
-`double(values)`는 배열의 각 값을 두 배로 한 새 float64 배열을 돌려줍니다. 모양은 그대로입니다.
-
-예: `double([1, 2])` → `[2.0, 4.0]`
-""",
-    "en": """# {module}
-
-`double(values)` returns a new float64 array of the same shape, with every value doubled.
-
-Example: `double([1, 2])` → `[2.0, 4.0]`
-""",
+_PUBLIC = {"exercise.toml", "statement.ko.md", "statement.en.md", "test_public.py"}
+# where the files of a new course lie in its folder
+_COURSE = {
+    "course.toml": Path("exercises") / MANIFEST,
+    "staff.toml": Path("reference") / "staff.toml",
+    "README.md": Path("README.md"),
+    "gitignore.txt": Path(".gitignore"),
 }
 
-_PUBLIC = '''"""Public checks of exercise {slug}: the worked examples."""
 
-from grader.checks import assert_close, check
+def new_course(folder: Path, title: str) -> list[Path]:
+    """Write a course of one exercise, with a secret of its own, into a folder; returns the paths.
 
+    Files that are there already, such as a README, stay as they are.
 
-@check(points=1, ko="1과 2의 두 배는 2와 4입니다.", hint="twice")
-def test_worked_double(student):
-    """Twice 1 and 2 is 2 and 4."""
-    assert_close(student.double([1, 2]), [2, 4])
-'''
-
-_HIDDEN = '''"""Hidden checks of exercise {slug}: inputs that nobody can foresee."""
-
-from grader.checks import assert_close, check
-
-
-@check(points=2, ko="여러 모양의 배열에서 값이 맞습니다.", hint="twice")
-def test_random_arrays(student, reference, rng):
-    """Arrays of several shapes are right."""
-    for shape in ((4,), (2, 3), (1, 1, 5)):
-        values = rng.normal(size=shape)
-
-        assert_close(student.double(values), reference.double(values))
-'''
-
-_HEAD = '''"""{sentence}"""
-
-import numpy as np
-
-
-def double(values):
-    """Every value doubled. 모든 값을 두 배로.
-
-    `values` is an array of any shape; the result is float64 of the same shape.
+    Raises:
+        GraderError: the folder is, or lies in, a course.
     """
-'''
-
-_SOLUTION = """    # BEGIN SOLUTION
-    return np.asarray(values, dtype=np.float64) * 2
-    # END SOLUTION
-"""
-
-_WRONG = '''"""The values are squared instead of doubled.
-
-caught_by: test_random_arrays
-costs: 100 %, because the exercise asks for one thing only
-ko: 값을 두 배로 하지 않고 제곱했습니다. 2에서는 둘이 같아서 드러나지 않습니다.
-en: The values are squared, not doubled. At 2 the two are the same, so it does not show there.
-"""
-
-
-def double(values):
-    return np.asarray(values, dtype=np.float64) ** 2
-'''
-
-_RIGHT = '''"""Added to itself."""
-
-import numpy as np
+    folder = folder.resolve()
+    for above in (folder, *folder.parents):
+        if (above / MANIFEST).is_file() or (above / "exercises" / MANIFEST).is_file():
+            raise GraderError(
+                message("{folder} is a course already, or lies in one.", folder=str(folder)),
+                message("Add an exercise: grade course new 02_second. Or choose another folder."),
+            )
+    quoted = json.dumps(title, ensure_ascii=False)  # as TOML quotes text, too
+    words = {"title": title, "quoted": quoted, "secret": secrets.token_urlsafe(24)}
+    files = {folder / path: _TEMPLATES / "course" / name for name, path in _COURSE.items()}
+    missing = {path: source for path, source in files.items() if not path.exists()}
+    written = _write(missing, words)
+    return [*written, *new_exercise(load_course(folder / "exercises"), "01_first")]
 
 
-def double(values):
-    array = np.asarray(values, dtype=np.float64)
-    return array + array
-'''
-
-
-def new_exercise(course: Course, slug: str) -> list[Path]:
+def new_exercise(course: Course, slug: str, kind: Kind = "function") -> list[Path]:
     """Write a new exercise and register it in the course; returns the paths.
+
+    Args:
+        course: with its reference.
+        slug: the folder's name, such as `12_mean`.
+        kind: what its students write: a function of arrays, a class, or values of variables.
 
     Raises:
         GraderError: the name is not valid, or taken.
@@ -121,26 +70,28 @@ def new_exercise(course: Course, slug: str) -> list[Path]:
     public, staff = _folders_for(course, slug)
     module = slug.partition("_")[2]
     words = {"slug": slug, "module": module, "sentence": f"{module}: the reference solution."}
-    files = {
-        public / "exercise.toml": _EXERCISE,
-        public / "statement.ko.md": _STATEMENTS["ko"],
-        public / "statement.en.md": _STATEMENTS["en"],
-        public / "test_public.py": _PUBLIC,
-        staff / "test_hidden.py": _HIDDEN,
-        staff / f"{module}.py": _HEAD + _SOLUTION,
-        staff / "misconceptions" / "squared.py": _WRONG,
-        staff / "equivalents" / "added.py": _RIGHT,
-    }
-    for path, template in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = template
-        for name, word in words.items():
-            text = text.replace("{" + name + "}", word)
-        path.write_text(text, "utf-8", newline="\n")  # the same bytes on Windows
+    template = _TEMPLATES / kind
+    files = {}
+    for source in sorted(path for path in template.rglob("*") if path.is_file()):
+        name = source.relative_to(template).as_posix().removesuffix(".txt")
+        target = f"{module}.py" if name == "solution.py" else name
+        files[(public if name in _PUBLIC else staff) / target] = source
+    written = _write(files, words)
     _register(course.folder / MANIFEST, slug)
     opened = load_course(course.folder)
     new = tuple(exercise for exercise in opened.exercises if exercise.slug == slug)
-    return [*files, *write_starters(opened, new)]
+    return [*written, *write_starters(opened, new)]
+
+
+def _write(files: Mapping[Path, Path], words: Mapping[str, str]) -> list[Path]:
+    """Write templates, with words in place of their names in braces."""
+    for path, source in files.items():
+        text = source.read_text("utf-8")
+        for name, word in words.items():
+            text = text.replace("{" + name + "}", word)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")  # the same bytes on Windows
+    return list(files)
 
 
 def _folders_for(course: Course, slug: str) -> tuple[Path, Path]:

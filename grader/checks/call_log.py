@@ -11,9 +11,10 @@ from grader.sandbox.exchange import Returned, parse_ending
 from grader.worker import wire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from grader.sandbox.exchange import How
+    from grader.sandbox.exchange import How, Kind
+    from grader.sandbox.student_process import Asked
 
     from .student import Interview
 
@@ -87,17 +88,26 @@ class AnswerLog:
     """A submission's answers in all checks of an exercise, as far as there is room."""
 
     def __init__(self) -> None:
-        self._calls: list[EncodedCall] = []
+        self._asked: list[Asked] = []
+        self._others: list[EncodedCall] = []  # of checks that called otherwise than recorded
+        self._found: dict[frozenset[tuple[str, bool]], list[EncodedCall]] = {}
         self._bytes = MAX_LOGGED_BYTES
         self._kept = MAX_KEPT_CELLS
 
     def add(self, interview: Interview) -> None:
-        """Keep the answers to one check."""
-        for call in interview.all_calls():
-            self._bytes -= len(call.body) + len(call.words)
+        """Keep the answers to one check's recorded calls; if there are none, to those it made."""
+        self._found.clear()
+        is_recorded = bool(interview.asked) and not interview.has_diverged
+        for asked in interview.asked if is_recorded else ():
+            self._bytes -= sum(response.size() for response in asked.responses)
             if self._bytes < 0:
-                break
-            self._calls.append(call)
+                return
+            self._asked.append(asked)
+        for call in () if is_recorded else interview.returned:
+            self._bytes -= len(call.encoded.body)
+            if self._bytes < 0:
+                return
+            self._others.append(call.encoded)
 
     def has_room_for(self, calls: Iterable[Call]) -> bool:
         """Whether these may be kept as well until all checks have ended."""
@@ -106,11 +116,25 @@ class AnswerLog:
 
     def of_functions(self, calls: Iterable[Call]) -> list[EncodedCall]:
         """The calls of the same functions as these."""
-        wanted = {_owner(call) for call in calls}
-        return [call for call in self._calls if _owner(call) in wanted]
+        wanted = frozenset(map(_owner, calls))
+        if wanted not in self._found:
+            self._found[wanted] = self._of_owners(wanted)
+        return self._found[wanted]
+
+    def _of_owners(self, wanted: Collection[tuple[str, bool]]) -> list[EncodedCall]:
+        found = [call for call in self._others if _owner(call) in wanted]
+        # most submissions are right and never asked for these, so they are made only now
+        for question, responses, _ in self._asked:
+            kind = question.kind
+            if _owner(kind) in wanted:
+                found += [
+                    EncodedCall(*kind[:2], call, end.body, kind.how, kind.keep, end.words)
+                    for call, end in zip(question.calls, responses, strict=False)
+                ]
+        return found
 
 
-def _owner(call: Call | EncodedCall) -> tuple[str, bool]:
+def _owner(call: Call | EncodedCall | Kind) -> tuple[str, bool]:
     """The function; of an object's methods, the class."""
     return call.function.partition(".")[0], call.by_driver
 

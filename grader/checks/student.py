@@ -142,16 +142,6 @@ class Interview:
             yield end
         self.is_looping = False
 
-    def all_calls(self) -> Iterator[EncodedCall]:
-        """The recorded calls, read or not; those that the check read, if none were recorded."""
-        if not self.asked or self.has_diverged:
-            yield from (call.encoded for call in self.returned)
-            return
-        for question, responses, _ in self.asked:
-            kind = question.kind
-            for call, response in zip(question.calls, responses, strict=False):
-                yield encoded_call(kind, call, response.body)._replace(words=response.words)
-
     def _ask(self, kind: Kind, calls: Iterator[bytes]) -> Ends:
         """Give the ends of recorded calls while the check draws the same, then ask as it goes."""
         loop = self._loops

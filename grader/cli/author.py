@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -188,15 +188,42 @@ def _print_verified(found: Verified, language: Language) -> None:
             click.echo("    " + gettext(text, language, line=mutant.line, change=mutant.name))
 
 
+@course.command(epilog="Example: mkdir python-course; cd python-course; grade course init")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--title", help="The course's title; by default the folder's name.")
+@language_option
+def init(folder: Path, title: str | None, language: Language) -> int:
+    """Make a folder a course that verifies, with one exercise and a secret of its own."""
+    from grader.authoring.scaffold import new_course
+
+    for path in new_course(folder, title or folder.resolve().name):
+        click.echo(gettext("wrote {path}", language, path=str(path)))
+    text = N_("Try it: grade course verify. Then add your own: grade course new 02_second")
+    click.echo("\n" + gettext(text, language))
+    return 0
+
+
 @course.command(epilog="Example: grade course new 13_dilated_convolution")
 @click.argument("slug")
+@click.option(
+    "--kind",
+    type=click.Choice(["function", "class", "data"]),
+    default="function",
+    show_default=True,
+    help="What students write: a function of arrays, a class, or values of variables.",
+)
 @course_folder_option
 @language_option
-def new(slug: str, course_folder: Path | None, language: Language) -> int:
+def new(
+    slug: str,
+    kind: Literal["function", "class", "data"],
+    course_folder: Path | None,
+    language: Language,
+) -> int:
     """Write a new exercise that verifies at once, to be changed into yours."""
     from grader.authoring.scaffold import new_exercise
 
-    for path in new_exercise(open_course(course_folder, Path.cwd()), slug):
+    for path in new_exercise(open_course(course_folder, Path.cwd()), slug, kind):
         click.echo(gettext("wrote {path}", language, path=str(path)))
     text = N_("Change them, then run: grade course verify -e {slug}")
     click.echo("\n" + gettext(text, language, slug=slug))

@@ -47,7 +47,7 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--lang",
         "language",
         type=click.Choice(LANGUAGES),
-        help="Language; by default that of your terminal.",
+        help="Language; by default GRADE_LANG, else that of your terminal.",
         callback=lambda _context, _option, value: value or default_language(),
     )(command)
 

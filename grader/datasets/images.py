@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 import numpy as np
 
-from grader.errors import GraderError, did_you_mean
+from grader.errors import GraderError, did_you_mean, install_keras
 from grader.model import Text, Value, message
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def fetch(name: str) -> Path:
     except ImportError as error:
         raise GraderError(
             message("Downloading needs the library pooch."),
-            message("Install it with: {command}", command='pip install "cnn-grader[keras]"'),
+            message("Install it with: {command}", command=install_keras()),
         ) from error
     url, file = described.url, described.file
     try:

@@ -7,10 +7,12 @@ import contextlib
 import difflib
 import functools
 import signal
+import textwrap
 from typing import TYPE_CHECKING, assert_never
 
 from grader.i18n import N_
 from grader.model import Cause, Frame, Problem, message
+from grader.text import clean
 from grader.worker.wire import WireError
 
 from .absence import Absence
@@ -31,12 +33,13 @@ if TYPE_CHECKING:
     from grader.model import Exercise, Level, Limits, Message
 
     from .channel import Ended
-    from .messages import Failure, Loaded, ReportedProblem
+    from .messages import Failure, Loaded, ReportedError, ReportedProblem
 
 Sources = dict[str, list[tuple[str, str]]]
 Aside = tuple[tuple[str, int], ...]
 
 _SIGKILL = 9  # Windows has no name for it
+MAX_LINE = 200  # characters of a student's line
 BASE_MB = 1024  # of Python, NumPy and TensorFlow together, before a student's code runs
 
 
@@ -112,15 +115,20 @@ class KnownCode:
             is_it = problem.where == where and line_of(problem) == line
             if problem.kind == "syntax" and error is not None and is_it:
                 words = (message("Python says: {text}", text=error.text),) if error.text else ()
-                frame = Frame(
-                    where=problem.where,
-                    line=int(line or 0),
-                    source=error.source,
-                    column=error.column,
-                    end=error.end,
-                )
+                frame = self._frame_of(problem.where, int(line or 0), error)
                 return FunctionMissing(Cause.UNREADABLE, sentence, (*words, *tips), (frame,))
         return FunctionMissing(Cause.UNREADABLE, sentence, tips)
+
+    def _frame_of(self, where: str, line: int, error: ReportedError) -> Frame:
+        """The line at fault; of a wrong margin with the line above it, and both their margins."""
+        if "IndentationError" in error.bases:
+            lines = self._cells.get(where, "").split("\n")[:line]
+            shown = [text[:MAX_LINE] for text in lines if text.strip()][-2:]
+            source = textwrap.dedent("\n".join(text.expandtabs(4) for text in shown))
+            return Frame(where=where, line=line, source=clean(source))
+        return Frame(
+            where=where, line=line, source=error.source, column=error.column, end=error.end
+        )
 
     def _raised(self, function: str, bases: list[str], words: bytes) -> StudentFault:
         if "NameError" in bases:

@@ -30,7 +30,7 @@ def hash_runs(tokens: Sequence[Token]) -> Hashes:
     count = len(tokens) - TOKENS + 1
     if count < 1:
         return np.empty(0, np.uint64)
-    numbers = np.fromiter((_number(token.text) for token in tokens), np.uint64, len(tokens))
+    numbers = np.fromiter((_number(token.word) for token in tokens), np.uint64, len(tokens))
     mixed = np.zeros(count, np.uint64)
     for place in range(TOKENS):  # arithmetic of this type wraps around
         mixed = (mixed + numbers[place : place + count]) * _FACTOR

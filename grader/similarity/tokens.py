@@ -42,9 +42,9 @@ _IMPORTS = ("import", "from")
 
 
 class Token(NamedTuple):
-    """One token: its normalised text, and where it stands in the code."""
+    """One token: its normalised word, and where it stands in the code."""
 
-    text: str
+    word: str
     start: int
     end: int
 
@@ -99,17 +99,17 @@ def _normal(kind: str | None, text: str, before: str, kept: Collection[str]) -> 
 def _without_prints(tokens: Iterator[Token]) -> Iterator[Token]:
     """Leave out calls of `print`, with all that is within their brackets."""
     for token in tokens:
-        if token.text != "print":
+        if token.word != "print":
             yield token
             continue
         following = next(tokens, None)
         if following is None:
             return
-        if following.text != "(":
+        if following.word != "(":
             yield from (token, following)
             continue
         depth = 1
         for inside in tokens:
-            depth += (inside.text in ("(", "[", "{")) - (inside.text in (")", "]", "}"))
+            depth += (inside.word in ("(", "[", "{")) - (inside.word in (")", "]", "}"))
             if depth == 0:
                 break

@@ -46,7 +46,7 @@ from .reader_messages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .class_folder import Attempt
 
@@ -62,20 +62,27 @@ _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 _MAIN = "from grader.submission.reader_process import main; main()"
 
 
-def read_submission(path: Path, student: str = "", wanted: Sequence[str] = ()) -> Submission:
+def read_submission(
+    path: Path,
+    student: str = "",
+    wanted: Sequence[str] = (),
+    leave_out: Callable[[Submission], Submission] = lambda submission: submission,
+) -> Submission:
     """Read somebody's own submission: here, but for notebooks that only IPython understands.
 
     Args:
         wanted: modules of the exercises; see `load_submission`.
+        leave_out: removes files that are no answers.
 
     Raises:
         SubmissionError: there is none at that path.
     """
-    submission = load_submission(path, student, wanted)
+    # before the next line: the course's own notebooks are no reason to start a process with IPython
+    submission = leave_out(load_submission(path, student, wanted))
     if not any(map(may_be_ipython, submission.files)):
         return submission
     with Reader([path], wanted=wanted) as reader:
-        return reader.read_path(path, student)
+        return leave_out(reader.read_path(path, student))
 
 
 class Unread(Value, frozen=True):

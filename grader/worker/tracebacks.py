@@ -6,11 +6,12 @@ have to stop with it.
 
 import itertools
 import re
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any
 
 MAX_TEXT = 2_000
 MAX_FRAMES = 8
+MAX_KNOWN_FRAMES = 256
 MAX_BASES = 32
 MAX_SHOWN = 200  # characters of a line
 
@@ -30,11 +31,15 @@ class Lines:
 
     Args:
         sources: label -> text.
+
+    Attributes:
+        frames: frames that have been described, by code and instruction.
     """
 
     def __init__(self, sources: dict[str, str]) -> None:
         self._sources = sources
         self._cut: dict[str, list[str]] = {}
+        self.frames: dict[tuple[int, int], tuple[CodeType, dict[str, Any]]] = {}
 
     def __contains__(self, label: str) -> bool:
         return label in self._sources
@@ -147,22 +152,33 @@ def _frames(step: TracebackType | None, lines: Lines) -> list[dict[str, Any]]:
     while step is not None:
         code = step.tb_frame.f_code
         if code.co_filename in lines:
-            column, end = _frame_columns(step, lines)
-            found.append(
-                {
-                    "where": code.co_filename[:200],
-                    "line": step.tb_lineno,
-                    "function": code.co_name[:200],
-                    "source": _source_line(lines, code.co_filename, step.tb_lineno),
-                    "column": column,
-                    "end": end,
-                }
-            )
+            found.append(_frame(step, lines))
             # the first frames show the call and the last ones the error; a recursion has thousands
             if len(found) > MAX_FRAMES:
                 del found[MAX_FRAMES // 2]
         step = step.tb_next
     return found
+
+
+def _frame(step: TracebackType, lines: Lines) -> dict[str, Any]:
+    """One frame; a check of errors has the same place raise again and again."""
+    code = step.tb_frame.f_code
+    key = id(code), step.tb_lasti
+    known = lines.frames.get(key)
+    if known is None:
+        if len(lines.frames) >= MAX_KNOWN_FRAMES:
+            lines.frames.clear()
+        column, end = _frame_columns(step, lines)
+        frame = {
+            "where": code.co_filename[:200],
+            "line": step.tb_lineno,
+            "function": code.co_name[:200],
+            "source": _source_line(lines, code.co_filename, step.tb_lineno),
+            "column": column,
+            "end": end,
+        }
+        known = lines.frames[key] = (code, frame)  # a code that is kept shares its id with no other
+    return known[1]
 
 
 def _source_line(lines: Lines, where: str, line: int) -> str:

@@ -38,6 +38,10 @@ def test_findings_are_told_in_korean_each_with_its_file_and_tip(made, grade):
         "        써 주세요. 학생은 여기서 시작합니다.",
         f"    {made.public / 'twice.py'}: 모범 답안에서 만들어지는 시작 파일과 다릅니다.",
         "        실행하세요: grade course stub",
+        f"    {made.public / 'twice.ipynb'}: 모범 답안에서 만들어지는 시작 파일과 다릅니다.",
+        "        실행하세요: grade course stub",
+        f"    {made.public / 'starters.sha256'}: 모범 답안에서 만들어지는 시작 파일과 다릅니다.",
+        "        실행하세요: grade course stub",
         f"    {made.staff / 'misconceptions' / 'squared.py'}: 만점을 받습니다.",
         "        옳은 답과 가르는 검사를 더하세요.",
         "    잘못된 생각마다 잃는 배점의 비율:",
@@ -54,6 +58,10 @@ def test_the_same_findings_are_told_in_english(made, grade):
         f"    {made.public / 'statement.ko.md'}: the statement is missing.",
         "        Write it; students begin here.",
         f"    {made.public / 'twice.py'}: differs from the starter made from the reference.",
+        "        Run: grade course stub",
+        f"    {made.public / 'twice.ipynb'}: differs from the starter made from the reference.",
+        "        Run: grade course stub",
+        f"    {made.public / 'starters.sha256'}: differs from the starter made from the reference.",
         "        Run: grade course stub",
         f"    {made.staff / 'misconceptions' / 'squared.py'}: gets full marks.",
         "        Add a check that tells it from a right answer.",
@@ -87,6 +95,7 @@ def test_a_course_that_cannot_be_read_is_told_in_korean_with_its_file(made, grad
 
 def test_a_release_that_is_refused_is_told_in_korean(made, grade, tmp_path):
     made.change(made.public / "statement.en.md", "Example", "See s-e-c-r-e-t. Example")
+    grade("course", "stub")
 
     lines = grade("course", "release", "--out", str(tmp_path / "dist"), "--lang", "ko")
 

@@ -192,6 +192,6 @@ def test_a_kit_with_a_sentence_of_a_misconception_is_not_released(made, tmp_path
         lambda course, folder, progress: (folder / "01_twice/ideas.bin").write_text(sentence),
     )
 
-    with pytest.raises(GraderError, match=r"the idea .* in exercises/01_twice/ideas\.bin"):
+    with pytest.raises(GraderError, match=r"the idea .* in .*exercises/01_twice/ideas\.bin"):
         make_kit(loaded(made), tmp_path / "out")
     assert not (tmp_path / "out" / "student-kit").exists()

@@ -101,24 +101,26 @@ def plain_folder(folder: Path) -> Path:
     return folder
 
 
-def command(folder: Path, *arguments: str) -> Callable[[], object]:
-    """A command run in a folder; it must end well."""
+def command(folder: Path, *arguments: str, **variables: str) -> Callable[[], object]:
+    """A command run in a folder, with these variables; it must end well."""
 
     def run() -> None:
         subprocess.run(arguments, cwd=folder, check=True, capture_output=True, env=environment)
 
-    environment = {**os.environ, "GRADE_LANG": "en"}
+    environment = {**os.environ, "GRADE_LANG": "en", **variables}
     return run
 
 
-def against_pytest(folder: Path) -> tuple[float, float]:
-    """Seconds of `grade check` and of plain pytest."""
+def against_pytest(folder: Path) -> tuple[float, float, float]:
+    """Seconds of `grade check`, of plain pytest, and of pytest without any other plugin."""
     grade = [sys.executable, "-c", "from grader.cli import main; main()", "check", f"{MODULE}.py"]
-    checked, plain = medians(
+    plain = plain_folder(folder / "plain")
+    checked, tested, bare = medians(
         command(student_folder(folder), *grade),
-        command(plain_folder(folder / "plain"), *PLAIN_PYTEST),
+        command(plain, *PLAIN_PYTEST),
+        command(plain, *PLAIN_PYTEST, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"),
     )
-    return checked, plain
+    return checked, tested, bare
 
 
 class Watching:
@@ -258,7 +260,7 @@ def whole_course(folder: Path, count: int) -> tuple[float, float]:
 def main() -> None:
     """Measures and prints."""
     with tempfile.TemporaryDirectory() as name:
-        checked, plain = against_pytest(Path(name))
+        checked, plain, bare = against_pytest(Path(name))
     with tempfile.TemporaryDirectory() as name:
         saved, saved_95, cold, tested = watch_against_cold(Path(name))
     with tempfile.TemporaryDirectory() as name:
@@ -272,7 +274,8 @@ def main() -> None:
         f"{platform.release()}\n\n"
         f"grade check, one exercise          {checked:6.3f} s   promised: under 1 s\n"
         f"plain pytest, same public checks   {plain:6.3f} s\n"
-        f"  ratio                            {checked / plain:6.2f}     promised: at most 0.45\n\n"
+        f"  ratio                            {checked / plain:6.2f}     promised: at most 0.45\n"
+        f"pytest without other plugins       {bare:6.3f} s   ({checked / bare:.2f})\n\n"
         f"worker with all walls              {walled:6.2f} ms  promised: under 10 ms\n"
         f"worker without walls               {open_:6.2f} ms\n"
         f"  ratio                            {walled / open_:6.2f}\n\n"

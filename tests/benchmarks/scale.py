@@ -2,28 +2,34 @@
 
 The demo class is graded once. Its grades stand for those of everybody: each student of the large
 class has one of these files (a link to it), a row in the index and an entry in class.json. Then the
-class is summed up and exported as after a real batch. Nothing is graded, so a machine of any size
-can tell whether time and memory grow with the students alone.
+class is summed up and exported as after a real batch. "control" is a whole batch, from the folder
+of submissions to the page, in which what a grading process would answer is there already. So a
+machine of any size can tell whether time and memory grow with the students alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import multiprocessing
 import os
 import resource
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from grader.batch.class_run import Settings, prepared  # noqa: E402
-from grader.batch.job import Job, local_graders  # noqa: E402
+from grader.batch.job import Graders, Job, local_graders  # noqa: E402
 from grader.batch.summary import summarise, write_summary  # noqa: E402
+from grader.batch.work import StudentResult  # noqa: E402
 from grader.course import load_course  # noqa: E402
 from grader.course.manifest import pick_exercises  # noqa: E402
 from grader.files import write_pieces_atomically  # noqa: E402
@@ -32,6 +38,8 @@ from grader.reports.pages.class_page import class_page_in_pieces  # noqa: E402
 from grader.results.grade_file import Provenance  # noqa: E402
 from grader.results.store import (  # noqa: E402
     GRADES,
+    REPORT_ENDINGS,
+    REPORTS,
     ClassFile,
     Member,
     Record,
@@ -42,7 +50,7 @@ from grader.results.store import (  # noqa: E402
 from grader.submission.roster import Person  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 DEMO = ROOT / "datasets" / "demo_class"
 LINKS = 20_000  # of one file; file systems allow 65 000
@@ -60,8 +68,22 @@ class Recorded:
             assert list(run.grade(ours))
         with open_results(out) as results:
             self.found: ClassFile = results.class_file()
+            self.results = [_result_of(out, each) for each in results.records()]
         self.files = sorted((out / GRADES).glob("*.json"))
         self.digests = [digest_of(path.read_bytes()) for path in self.files]
+
+
+def _result_of(out: Path, record: Record) -> bytes:
+    """What a grading process sent to the controller."""
+    name = record.member.file
+    assert record.provenance is not None
+    result = StudentResult(
+        student=name,
+        grades=(out / GRADES / f"{name}.json").read_bytes(),
+        reports={e: (out / REPORTS / f"{name}{e}").read_text("utf-8") for e in REPORT_ENDINGS},
+        provenance=record.provenance,
+    )
+    return msgspec.msgpack.encode(result)
 
 
 def member(number: int) -> Member:
@@ -96,6 +118,26 @@ def keep(out: Path, recorded: Recorded, count: int) -> None:
             results.note(f"s{number:08}", recorded.digests[place], made)
 
 
+def control(out: Path, recorded: Recorded, count: int) -> None:
+    """Run a batch as the controller does; what a grading process would answer is there already."""
+    folder = out / "submissions"
+    sources = [path.read_bytes() for path in sorted(DEMO.rglob("*.py"))]
+    for number in range(count):
+        path = folder / f"s{number:08}" / "output_size.py"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(sources[number % len(sources)])
+    course = load_course(ROOT / "exercises")
+    exercises = pick_exercises(course, [e.slug for e in recorded.found.exercises])
+    answers = itertools.cycle(recorded.results)
+    with (
+        prepared(folder, out / "graded", course, exercises, Settings()) as run,
+        ThreadPoolExecutor(1) as executor,
+    ):
+        graders = Graders(executor, lambda _: next(answers), lambda: 4, lambda: None, lambda: None)
+        assert sum(1 for _ in run.grade(graders)) == count
+        run.sum_up()
+
+
 def _link(source: Path, target: Path, copy: int) -> None:
     if copy:
         another = source.with_suffix(f".{copy}")
@@ -125,6 +167,7 @@ def export(out: Path, _recorded: Recorded, _count: int) -> None:
 
 
 PHASES: dict[str, Callable[[Path, Recorded, int], None]] = {
+    "control": control,
     "enrol": enrol,
     "keep": keep,
     "sum up": sum_up,
@@ -132,11 +175,13 @@ PHASES: dict[str, Callable[[Path, Recorded, int], None]] = {
 }
 
 
-def measure(folder: Path, recorded: Recorded, count: int) -> Iterator[tuple[str, float, float]]:
+def measure(
+    folder: Path, recorded: Recorded, count: int, phases: Sequence[str]
+) -> Iterator[tuple[str, float, float]]:
     """Phase, seconds of CPU and the most memory in MB so far, each in a process of its own."""
     out = folder / f"class{count}"
     out.mkdir()
-    for phase in PHASES:
+    for phase in phases:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             yield phase, *pool.apply(_run, [phase, out, recorded, count])
 
@@ -153,6 +198,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--exercise", default="06")
+    parser.add_argument("--phases", nargs="+", choices=list(PHASES), default=list(PHASES))
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         recorded = Recorded(Path(name), chosen.exercise)
@@ -160,7 +206,7 @@ def main() -> None:
         print(f"a file of grades: {size / 1000:.1f} kB on average")
         print("students   phase        CPU s   ms a student   most memory MB")
         for count in chosen.sizes:
-            for phase, cpu, rss in measure(Path(name), recorded, count):
+            for phase, cpu, rss in measure(Path(name), recorded, count, chosen.phases):
                 each = 1000 * cpu / count
                 print(f"{count:8}   {phase:10}{cpu:8.1f}{each:15.2f}{rss:17.0f}", flush=True)
 

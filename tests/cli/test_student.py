@@ -1,14 +1,18 @@
 """A student's commands: what they print, what they write, how they end."""
 
 import codecs
+import io
 import shutil
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from grader.cli import SIMPLER, run, simpler
+from grader.cli.student import clock, load_here
+from grader.course import load_course
 from grader.results.grade_file import parse_grades
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -494,3 +498,47 @@ def test_signs_that_the_output_cannot_show_have_ascii_in_their_place(encoding):
             "cp949": "+ x ━. … → 가?",
         }[encoding]
     )
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_check_that_takes_a_second_shows_a_clock_on_a_terminal(monkeypatch):
+    course = load_course(ROOT / "exercises")
+    monkeypatch.setattr("grader.cli.student.CLOCK_SECONDS", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    with clock(course.exercises[:2]):
+        end = time.monotonic() + 20
+        while "0:00:0" not in terminal.getvalue() and time.monotonic() < end:
+            time.sleep(0.01)
+
+    assert "01_convolution, 02_image_kernels" in terminal.getvalue()
+    assert "0:00:0" in terminal.getvalue()
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_check_that_is_quick_or_piped_shows_none(monkeypatch, is_terminal):
+    course = load_course(ROOT / "exercises")
+    monkeypatch.setattr("grader.cli.student.CLOCK_SECONDS", 60.0 if is_terminal else 0.0)
+    stream = Terminal() if is_terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+
+    with clock(course.exercises):
+        time.sleep(0.1)
+
+    assert stream.getvalue() == ""
+
+
+def test_the_course_s_own_notebooks_start_no_process_with_ipython(folder, monkeypatch):
+    course = load_course(shutil.copytree(ROOT / "exercises", folder / "exercises"))
+    shutil.copy(ROOT / "reference" / "05_pooling" / "pooling.py", folder)
+    monkeypatch.setattr("grader.submission.reader.Reader", None)
+
+    submission = load_here(folder, course, course.exercises)
+
+    assert [file.name for file in submission.files] == ["pooling.py"]

@@ -7,6 +7,9 @@ import sys
 
 import pytest
 
+from grader.authoring.kit_ideas import write_ideas
+from grader.authoring.release import copy_exercises
+from grader.course import load_course
 from grader.notebook.messages import Card, Hello, Refusal, Welcome, Work
 from grader.notebook.server import Session
 from tests.conftest import RIGHT, SHIPPED, TOY
@@ -169,3 +172,39 @@ def test_a_course_that_is_not_there_is_a_sentence(tmp_path):
 
     assert isinstance(answer, Refusal)
     assert "course.toml" in answer.sentence
+
+
+PUBLIC = """
+import numpy as np
+
+@check(points=1, ko="값")
+def test_values(student):
+    \"\"\"Values.\"\"\"
+    assert_close(student.f(np.array([1, 2, 5, 7, 11])), [2, 4, 10, 14, 22])
+"""
+SQUARED = '''"""Squaring.
+
+caught_by: test_values
+ko: 두 배가 아니라 제곱입니다.
+en: You squared where you were to double.
+"""
+
+
+def f(x):
+    return x * x
+'''
+
+
+@pytest.mark.parametrize("what", ["", "f"])
+def test_a_kits_idea_behind_wrong_values_is_in_the_card(make_course, tmp_path, what):
+    course = load_course(make_course(public=PUBLIC, points=1, misconceptions={"squared": SQUARED}))
+    folder = tmp_path / "kit" / "exercises"
+    copy_exercises(course, course.exercises, folder)
+    write_ideas(course, folder, lambda _words: None)
+
+    with Session(str(folder)) as opened:
+        answer = opened.answer(work("def f(x):\n    return x ** 2\n", what=what))
+
+    assert '<p class="idea">' in answer.html
+    assert "You squared where you were to double." in answer.html
+    assert "You squared where you were to double." in answer.text

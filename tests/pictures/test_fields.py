@@ -58,7 +58,18 @@ def test_the_still_picture_lights_every_map():
 
     assert len(boxes(svg, "frame")) == len(MAPS)
     assert not re.search(r"\.f\d+{opacity:0}", still)
-    assert first_step(moving, "f10") < first_step(moving, "f20")
+    assert moving
+
+
+def test_the_light_goes_from_the_last_map_back_to_the_input():
+    svg = fields(MAPS, WORDS)
+    groups = [g.get("class") for g in ET.fromstring(svg).iter(f"{SVG}g") if g.get("class")]
+    lights = [name for name in groups if name.startswith("f")]
+
+    shares = [first_step(svg, name) for name in lights]
+    assert len(shares) == len(MAPS)
+    assert shares == sorted(shares, reverse=True)
+    assert len(set(shares)) == len(shares)
 
 
 def test_a_cell_stands_above_the_middle_of_the_cells_that_it_pools():

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from grader.results.store import open_results
-from grader.similarity.likeness import class_likeness
+from grader.similarity.likeness import Measure, class_likeness
 from tests.similarity.disguises import all_at_once
 from tests.similarity.kept_class import FILE, Kept, equivalents, shipped_course, write_kept_class
 
@@ -127,3 +127,10 @@ def test_hostile_code_stops_nothing(tmp_path):
     found = likeness_of(tmp_path / "out", *hostile, *independent(), copy)
 
     assert names_of(found.pairs[0]) == {"copy", "plain_loops"}
+
+
+def test_of_two_pairs_that_are_first_the_more_alike_is_the_more_surprising():
+    same, hardly = Measure(0.9, as_alike=1, pairs=100), Measure(0.2, as_alike=1, pairs=100)
+
+    assert same.surprise == pytest.approx(1.8)
+    assert hardly.surprise == pytest.approx(0.4)

@@ -13,7 +13,7 @@ def conv1d(signal, kernel):
 
 
 def texts(code: str, kept=("conv1d",)) -> list[str]:
-    return [token.text for token in tokens_of(code, kept)]
+    return [token.word for token in tokens_of(code, kept)]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_what_the_code_does_shows(change):
 
 
 def test_a_token_says_where_it_stands():
-    (token,) = [each for each in tokens_of(PLAIN) if each.text == "return"]
+    (token,) = [each for each in tokens_of(PLAIN) if each.word == "return"]
 
     assert PLAIN[token.start : token.end] == "return"
 

@@ -7,6 +7,7 @@ import pytest
 
 from grader.cli import run
 from grader.course import load_course
+from grader.errors import install_keras
 from grader.model import Cause, File, Submission
 from grader.pipeline import Grader
 from grader.reports.view import view
@@ -46,7 +47,7 @@ def test_the_exercise_is_skipped_and_says_how_to_install_what_it_needs(grades):
     assert not grade.complete
     assert grade.missing == ("keras", "tensorflow")
     (note,) = view(grade, "en").notes
-    assert 'pip install "cnn-grader[keras]"' in note
+    assert install_keras() in note
 
 
 def test_nothing_else_is_affected(grades):
@@ -62,7 +63,7 @@ def test_the_command_says_so_and_that_not_all_is_well(without_tensorflow, capsys
     code = run(["submission", str(path), "-e", "10", "--lang", "ko"])
 
     assert code == 1
-    assert 'pip install "cnn-grader[keras]"' in " ".join(capsys.readouterr().out.split())
+    assert install_keras() in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_grade_made_without_it_is_another_than_one_with_it(without_tensorflow, monkeypatch):
@@ -75,3 +76,12 @@ def test_a_grade_made_without_it_is_another_than_one_with_it(without_tensorflow,
     monkeypatch.setattr(pool.importlib.util, "find_spec", lambda _name: object())
 
     assert hash_exercise(course, exercise) != without
+
+
+def test_the_command_that_installs_it_needs_no_index_with_the_grader_in_it():
+    command = install_keras()
+
+    assert "cnn-grader" not in command
+    assert "keras" in command
+    assert "tensorflow" in command
+    assert "pytest" not in command  # what every student has is not named

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import marshal
 from functools import partial
 from itertools import accumulate
 from types import ModuleType
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .misconceptions import Misconception
 
 _TOLERANCE = 1e-9
+WITHOUT_REFERENCES = 2  # the version of `marshal` in which equal values are equal bytes
 _WORDS = EncodedCall._fields.index("words")
 _PLAIN = {int, float}  # NumPy compares these far more slowly than Python
 MAX_CELLS = 100_000  # of all answers of a check; more say no more, and cost memory
@@ -264,8 +266,8 @@ class _Solution:
 def _digest_of(calls: list[Call], everywhere: list[EncodedCall]) -> bytes:
     """A hash of calls and of how they ended."""
     # a class repeats its wrong answers; the words of exceptions differ, and tell hardly more
-    groups = [[list(c.encoded[:_WORDS]) for c in calls], [list(c[:_WORDS]) for c in everywhere]]
-    return hashlib.sha256(wire.encode(groups)).digest()
+    groups = [c.encoded[:_WORDS] for c in calls], [c[:_WORDS] for c in everywhere]
+    return hashlib.sha256(marshal.dumps(groups, WITHOUT_REFERENCES)).digest()
 
 
 def _packed_call(call: Call) -> bytes:

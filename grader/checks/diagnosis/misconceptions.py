@@ -23,7 +23,7 @@ from grader.errors import NO_TIP, CourseError, did_you_mean
 from grader.model import Text, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from types import CodeType
 
@@ -92,7 +92,7 @@ def load_misconceptions(course: Course, exercise: Exercise) -> list[Misconceptio
             raise CourseError(path, sentence, did_you_mean(name, paths))
         base = bases[name] = bases.get(name) or _read(paths[name])
         _refuse_misfit(overlay, base, exercise)
-        ideas.append(_lay_over(base, overlay))
+        ideas.append(_lay_over(base, overlay, {*exercise.variables}))
     return ideas
 
 
@@ -114,9 +114,13 @@ def _base_paths(solution: Path) -> dict[str, Path]:
     return paths | {f"equivalents/{path.stem}": path for path in folder.glob("equivalents/*.py")}
 
 
-def _lay_over(base: _Module, overlay: _Module) -> Misconception:
+def _lay_over(base: _Module, overlay: _Module, variables: set[str]) -> Misconception:
     header = overlay.header
-    source = f"{_without_constants(base.source, overlay.names())}\n\n{overlay.source}"
+    values = dict(_assignments(overlay.source, variables))
+    above, moved = _with_values(base.source, values, variables)
+    below = _without(overlay.source, moved)
+    above = _without(above, overlay.names() - variables)
+    source = f"{above}\n\n{below}"
     try:
         code = compile(source, str(overlay.path), "exec", dont_inherit=True)
     except SyntaxError as error:  # each compiles alone, so a `from __future__` comes too late
@@ -132,16 +136,56 @@ def _lay_over(base: _Module, overlay: _Module) -> Misconception:
     )
 
 
-def _without_constants(source: str, names: set[str]) -> str:
+def _with_values(
+    source: str, values: Mapping[str, str], variables: set[str]
+) -> tuple[str, set[str]]:
+    """The text with other values of variables, each before the next variable; and their names."""
+    # what follows a variable is computed from it, so the end of the text would be too late
+    lines: list[str] = []
+    pending, moved = "", set[str]()
+    statements = [names for names, _, _ in _assigned(source)]
+    for names, text in zip(statements, _texts(source), strict=True):
+        if pending and names & variables:
+            lines.append(values[pending])
+            moved.add(pending)
+            pending = ""
+        lines += text
+        pending = next(iter(names & values.keys()), pending)
+    return "\n".join(lines), moved
+
+
+def _without(source: str, names: set[str]) -> str:
     """The text without its assignments to these names; line numbers stay."""
     # a value that is given again below the functions would count as an experiment with it
     lines = source.splitlines()
+    for found, first, last in _assigned(source):
+        if found and found <= names:
+            lines[first:last] = [""] * (last - first)
+    return "\n".join(lines)
+
+
+def _texts(source: str) -> Iterator[list[str]]:
+    """The lines of each statement, with those above it that belong to none."""
+    lines, done = source.splitlines(), 0
+    for _, _, last in _assigned(source):
+        yield lines[done:last]
+        done = last
+
+
+def _assignments(source: str, names: set[str]) -> Iterator[tuple[str, str]]:
+    """Each of these names that is assigned alone, and the text of that statement in one line."""
+    for found, first, last in _assigned(source):
+        if len(found) == 1 and found <= names:
+            text = "\n".join(source.splitlines()[first:last])
+            yield next(iter(found)), ast.unparse(ast.parse(text))
+
+
+def _assigned(source: str) -> Iterator[tuple[set[str], int, int]]:
+    """The names of each assignment of the module, and its lines."""
     for statement in ast.parse(source).body:
         targets = statement.targets if isinstance(statement, ast.Assign) else []
-        if targets and {getattr(target, "id", "") for target in targets} <= names:
-            for number in range(statement.lineno - 1, statement.end_lineno or statement.lineno):
-                lines[number] = ""
-    return "\n".join(lines)
+        names = {getattr(target, "id", "") for target in targets}
+        yield names, statement.lineno - 1, statement.end_lineno or statement.lineno
 
 
 # -- does it fit its base?
