@@ -203,7 +203,8 @@ def _parts_of(answer):
     assert_true(
         four,
         en=f"forward must return four arrays, (z_hidden, h, z_out, o). It returned {count}.",
-        ko=f"forward는 배열 네 개 (z_hidden, h, z_out, o)를 돌려주어야 합니다. 나온 것은 {count}개입니다.",
+        ko="forward는 배열 네 개 (z_hidden, h, z_out, o)를 돌려주어야 합니다. "
+        f"나온 것은 {count}개입니다.",
         about_form=True,
     )
     return tuple(answer)

@@ -55,6 +55,7 @@ ENDS_WITH_1 = {
 SHOWS_WHAT_IT_PRINTS = {"docs/ci.md"}
 STUDENTS = "docs/students.md"  # whose reader stays in one folder; others return for each section
 BEGINS_AGAIN = "Start"  # there the same way is told in the other language
+OUTSIDE = "A course of your own"  # which cannot lie in another course
 
 
 def reason_not_to_run(line: str) -> str:
@@ -79,7 +80,7 @@ def test_every_command_of_the_page_works(page, checkout, fresh_kit, shell, monke
             start = fresh_kit()
             monkeypatch.chdir(start)
         elif page != STUDENTS and block.section != section:
-            monkeypatch.chdir(start)
+            monkeypatch.chdir(start.parent if block.section == OUTSIDE else start)
         section = block.section
         if block.path:
             (start / block.path).parent.mkdir(parents=True, exist_ok=True)
