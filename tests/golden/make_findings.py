@@ -27,6 +27,7 @@ from grader.course import load_course
 from grader.i18n import LANGUAGES
 from grader.model import File, Submission
 from grader.pipeline import Grader
+from grader.reports.pages.student_page import render_student_page
 from grader.reports.terminal.grades import make_console, print_grades
 from grader.reports.terminal.next_step import print_next_step
 
@@ -73,6 +74,7 @@ def _texts(
     file = File(name=f"{exercise.module}.py", data=source.encode())
     grades = [grade.for_student() for grade in grader.grade(Submission("student", (file,)))]
     for language in LANGUAGES:
+        render_student_page(grades, language)  # whatever the mistake, its page can be made
         text = io.StringIO()
         console = make_console(text, width=WIDTH)
         folded = print_grades(console, grades, language, first_only=True)
