@@ -83,8 +83,8 @@ def test_total({opponent}):
 
 PATCHED = """
 import numpy as np
-np.sum = lambda _values: 99
 def f(x):
+    np.sum = lambda _values: 99
     return 2 * x
 """
 
@@ -96,7 +96,10 @@ def f(x):
 )
 def test_a_patched_library_slows_nobody_else(make_course, grade_course, sandbox, opponent, status):
     root = make_course(public=TOTAL.format(opponent=opponent), points=1)
-    driver = "import numpy as np\ndef total(_student):\n    return np.sum(np.ones(6))\n"
+    driver = (
+        "import numpy as np\ndef total(student):\n"
+        "    getattr(student, 'f', abs)(1)\n    return np.sum(np.ones(6))\n"
+    )
     (root / "exercises" / "01_f" / "driver.py").write_text(driver, "utf-8")
 
     (grade,) = grade_course(root, {"answer.py": PATCHED}, sandbox)

@@ -108,16 +108,17 @@ class BareExercise:
     def __init__(self, slug: str) -> None:
         public, hidden = ROOT / "exercises" / slug, ROOT / "reference" / slug
         self._slug = slug
-        solution = next(path for path in hidden.glob("*.py") if path.stem != "test_hidden")
-        self.module = solution.stem
+        course = load_course(ROOT / "exercises")
+        exercise = next(e for e in course.exercises if e.slug == slug)
+        self.module = exercise.module
+        solution = hidden / f"{self.module}.py"
         self._reference = load_staff_module(solution, f"bare_reference_{slug}")
         driver = public / "driver.py"
         self._driver = (
             load_staff_module(driver, f"bare_driver_{slug}") if driver.is_file() else None
         )
-        course = load_course(ROOT / "exercises")
         secret = course.secret
-        self.functions = next(e.functions for e in course.exercises if e.slug == slug)
+        self.functions = exercise.functions
         self.checks: dict[str, Any] = {}
         self._seeds: dict[str, str] = {}
         for path, word in ((public / "test_public.py", ""), (hidden / "test_hidden.py", secret)):

@@ -49,14 +49,15 @@ class Run(NamedTuple):
 # what makes a wrong solution's numbers its own; `number` is the submission's
 SHIFTED = """
 
-def _shifted(function):
-    return lambda *args, **kwargs: _shift(function(*args, **kwargs))
-
 def _shift(value):
     return value + {number} if type(value) in (int, float) else value
+"""
+WRAPPED = """
 
-for _name in {functions!r}:
-    globals()[_name] = _shifted(globals()[_name])
+_own_{name} = {name}
+
+def {name}(*args, **kwargs):
+    return _shift(_own_{name}(*args, **kwargs))
 """
 
 
@@ -81,9 +82,9 @@ def class_of(slug: str, count: int) -> list[str]:
 
 def unlike_class_of(slug: str, count: int) -> list[str]:
     """The same, but no two wrong ones answer the same, so that there is no precedent for them."""
-    functions = BareExercise(slug).functions
+    wrapped = "".join(WRAPPED.format(name=name) for name in BareExercise(slug).functions)
     return [
-        source + SHIFTED.format(number=number, functions=functions) * (number % 2)
+        source + (SHIFTED.format(number=number) + wrapped) * (number % 2)
         for number, source in enumerate(class_of(slug, count))
     ]
 

@@ -16,7 +16,6 @@ import functools
 import os
 import platform
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -149,7 +148,7 @@ class Watching:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.send_signal(signal.SIGINT)
+        self._process.terminate()  # ^C is ignored by what was started in a shell's background
         self._process.communicate(timeout=30)
 
     def save(self) -> None:

@@ -139,7 +139,7 @@ def test_arrays_that_say_yes_to_everything_earn_nothing_and_honest_work_beside_t
 def test_a_syntax_error_is_named_with_its_line(demo):
     found = outcomes(demo, "lee_dohyun", "01_convolution")
 
-    assert all(o.earned == 0 for o in found)
+    assert sum(o.earned for o in found) == 1.5  # what stands outside of the broken function
     assert any(o.cause is Cause.UNREADABLE and "line" in o.message.values for o in found)
 
 

@@ -26,10 +26,10 @@ def text_of(slug: str) -> str:
 
 def numbers_in(text: str) -> set[float]:
     text = text.replace("_", "")
-    # "93 322" is one number to a reader, and so are its two halves to this search
-    grouped = re.findall(r"(?<!\d)\d{1,3} \d{3}(?!\d)", text)
+    # "93,322" is one number to a reader, and so are its two halves to this search
+    grouped = re.findall(r"(?<!\d)\d{1,3}[ ,]\d{3}(?!\d)", text)
     plain = re.findall(r"\d+(?:\.\d+)?|\.\d+", text)
-    return {float(found.replace(" ", "")) for found in [*grouped, *plain]}
+    return {float(found.replace(" ", "").replace(",", "")) for found in [*grouped, *plain]}
 
 
 def numbers_of(value) -> set[float]:

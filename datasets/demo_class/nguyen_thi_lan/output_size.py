@@ -16,7 +16,7 @@ def conv_output_size(size: int, kernel: int, padding: int | str = 0, stride: int
     padding word, a kernel that is larger than the padded side (not with "same": there the kernel
     may have any size and the result is ceil(size / stride)).
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("conv_output_size")
 
 
@@ -35,7 +35,7 @@ def conv_output_shape(
     ValueError: not three numbers in `input_shape`, one of them or `filters` below 1, and whatever
     conv_output_size refuses.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("conv_output_shape")
 
 
@@ -47,18 +47,18 @@ def conv_parameters(kernel: int | tuple[int, int], channels: int, filters: int) 
     `kernel` is an int or a pair (kh, kw), tuple or list. Returns an int.
     ValueError: a side of the kernel, channels or filters below 1.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("conv_parameters")
 
 
 def dense_parameters(inputs: int, outputs: int) -> int:
     """Count the weights and biases of a fully connected layer.
 
-    완전 연결 층의 가중치와 편향의 수를 셉니다.
+    완전 연결층의 가중치와 편향의 수를 셉니다.
 
     Returns an int. ValueError: inputs or outputs below 1.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("dense_parameters")
 
 
@@ -121,5 +121,5 @@ def summarize(input_shape: Shape, layers: list[str]) -> list[tuple[str, Shape, i
     rows. ValueError: an `input_shape` of another length or with a side below 1, an unknown layer,
     Dense on a map, Conv2D or pooling on a vector, and whatever the functions above refuse.
     """
-    # 여기에 작성하고 아래 줄은 지우십시오. Write here, and delete the line below.
+    # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.
     raise NotImplementedError("summarize")
