@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from grader.sandbox.exchange import Returned, parse_ending
+from grader.sandbox.messages import Raised
 from grader.worker import wire
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class EncodedCall(NamedTuple):
     words: bytes = b""
 
 
+def encoded_call(kind: Kind, arguments: bytes, body: bytes, words: bytes = b"") -> EncodedCall:
+    """A call of this kind, and how it ended."""
+    return EncodedCall(kind.function, kind.by_driver, arguments, body, kind.how, kind.keep, words)
+
+
 class Call(NamedTuple):
     """A call that returned."""
 
@@ -69,8 +75,13 @@ class Call(NamedTuple):
         return self.encoded.arguments
 
 
-def decode_calls(encoded: Iterable[EncodedCall]) -> list[Call]:
-    """Those of the calls that returned, as far as there is room for their values."""
+def decode_calls(encoded: Iterable[EncodedCall], raised: Any = None) -> list[Call]:
+    """Those of the calls that returned, as far as there is room for their values.
+
+    Args:
+        encoded: the calls.
+        raised: in place of a value for calls that raised; without it, these are left out.
+    """
     calls: list[Call] = []
     room = MAX_LOGGED_CELLS
     for one in encoded:
@@ -81,6 +92,8 @@ def decode_calls(encoded: Iterable[EncodedCall]) -> list[Call]:
                 if room < 0:
                     break
                 calls.append(Call(one, ending.value))
+            elif raised is not None and isinstance(ending, Raised):
+                calls.append(Call(one, raised))
     return calls
 
 
@@ -128,7 +141,7 @@ class AnswerLog:
             kind = question.kind
             if _owner(kind) in wanted:
                 found += [
-                    EncodedCall(*kind[:2], call, end.body, kind.how, kind.keep, end.words)
+                    encoded_call(kind, call, end.body, end.words)
                     for call, end in zip(question.calls, responses, strict=False)
                 ]
         return found

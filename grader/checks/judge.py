@@ -19,7 +19,7 @@ from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
 from .baseline import Baseline
-from .call_log import AnswerLog, Call, EncodedCall
+from .call_log import AnswerLog, Call, EncodedCall, encoded_call
 from .calls_behind import calls_behind
 from .collect import collect_checks, required_first
 from .diagnosis.in_process import Diagnosis
@@ -39,7 +39,7 @@ from .outcomes import (
 from .precedents import Precedents, key_of
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
-from .student import NO_SCRIPT, Interview, Recorder, encoded_call
+from .student import NO_SCRIPT, Interview, Recorder
 from .window import window_of
 
 if TYPE_CHECKING:

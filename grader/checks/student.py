@@ -27,7 +27,7 @@ from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, Tim
 from grader.worker import wire
 from grader.worker.kept import Kept, called
 
-from .call_log import Call, EncodedCall
+from .call_log import Call, encoded_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,11 +65,6 @@ class Script(NamedTuple):
 
 
 NO_SCRIPT = Script((), MAX_ANSWERS_BYTES)
-
-
-def encoded_call(kind: Kind, arguments: bytes, body: bytes) -> EncodedCall:
-    """A call of this kind, and how it ended."""
-    return EncodedCall(kind.function, kind.by_driver, arguments, body, kind.how, kind.keep)
 
 
 class Interview:

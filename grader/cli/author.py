@@ -31,6 +31,14 @@ def course() -> None:
     """For authors: make what students get from what staff keep."""
 
 
+def _told(paths: list[Path], language: Language, *, check: bool) -> int:
+    """Name files that were written, or that are out of date; gives the exit code."""
+    text = N_("out of date: {path}") if check else N_("wrote {path}")
+    for path in paths:
+        click.echo(gettext(text, language, path=str(path)))
+    return 1 if check and paths else 0
+
+
 @course.command(epilog="Example: grade course stub --check")
 @click.option("--check", is_flag=True, help="Write nothing; fail where a starter is out of date.")
 @course_option
@@ -42,15 +50,8 @@ def stub(
     from grader.course.starters import stale_starters, write_starters
 
     opened = open_course(course_folder, Path.cwd())
-    exercises = pick(opened, names)
-    if check:
-        stale = stale_starters(opened, exercises)
-        for path in stale:
-            click.echo(gettext("out of date: {path}", language, path=str(path)))
-        return 1 if stale else 0
-    for path in write_starters(opened, exercises):
-        click.echo(gettext("wrote {path}", language, path=str(path)))
-    return 0
+    remake = stale_starters if check else write_starters
+    return _told(remake(opened, pick(opened, names)), language, check=check)
 
 
 @course.command(epilog="Example: grade course pictures --check")
@@ -64,15 +65,8 @@ def pictures(
     from grader.authoring.picture_files import stale_pictures, write_pictures
 
     opened = open_course(course_folder, Path.cwd())
-    exercises = pick(opened, names)
-    if check:
-        stale = stale_pictures(opened, exercises)
-        for path in stale:
-            click.echo(gettext("out of date: {path}", language, path=str(path)))
-        return 1 if stale else 0
-    for path in write_pictures(opened, exercises):
-        click.echo(gettext("wrote {path}", language, path=str(path)))
-    return 0
+    remake = stale_pictures if check else write_pictures
+    return _told(remake(opened, pick(opened, names)), language, check=check)
 
 
 @course.command(epilog="Example: grade course book --out site/")

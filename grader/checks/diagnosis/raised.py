@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from grader.checks.call_log import MAX_LOGGED_CELLS, Call, room_of
-from grader.sandbox.exchange import Returned, parse_ending
+from grader.checks.call_log import Call, decode_calls
+from grader.sandbox.exchange import parse_ending
 from grader.sandbox.faults import CodeRaised, known_kind
 from grader.sandbox.messages import Raised as ReportedRaise
 from grader.sandbox.messages import parse_error
@@ -64,19 +64,7 @@ def with_raises(encoded: Iterable[EncodedCall]) -> list[Call]:
     These have `RAISED` in place of a value, for `described`: most raise as the reference does, and
     their words need not be read.
     """
-    calls: list[Call] = []
-    room = MAX_LOGGED_CELLS
-    for one in encoded:
-        with contextlib.suppress(wire.WireError):
-            ending = parse_ending(one.body)
-            if isinstance(ending, Returned):
-                room -= room_of(ending.value)
-                if room < 0:
-                    break
-                calls.append(Call(one, ending.value))
-            elif isinstance(ending, ReportedRaise):
-                calls.append(Call(one, RAISED))
-    return calls
+    return decode_calls(encoded, RAISED)
 
 
 def described(call: Call, functions: Collection[str]) -> Call:
