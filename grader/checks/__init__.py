@@ -33,7 +33,7 @@ from .api.calls import (
     assert_value_error,
     assert_value_errors,
 )
-from .api.equality import assert_equal
+from .api.equality import assert_equal, assert_text
 from .proxies import attribute_of
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ __all__ = [
     "assert_number",
     "assert_rows",
     "assert_same",
+    "assert_text",
     "assert_true",
     "assert_untouched",
     "assert_value_error",

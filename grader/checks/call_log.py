@@ -41,11 +41,15 @@ class EncodedCall(NamedTuple):
     how: How = "call"
     keep: int = 0
     words: bytes = b""
+    typed: str | None = None
+    prints: bool = False
 
 
 def encoded_call(kind: Kind, arguments: bytes, body: bytes, words: bytes = b"") -> EncodedCall:
     """A call of this kind, and how it ended."""
-    return EncodedCall(kind.function, kind.by_driver, arguments, body, kind.how, kind.keep, words)
+    meant = kind.how, kind.keep
+    terminal = kind.typed, kind.prints
+    return EncodedCall(kind.function, kind.by_driver, arguments, body, *meant, words, *terminal)
 
 
 class Call(NamedTuple):

@@ -16,6 +16,7 @@ from grader.worker.values import Reference
 
 from .api.as_python import as_python, describe_size
 from .api.assertions import NO_VALUE, WrongAnswerError
+from .api.printed import PrintedText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +71,9 @@ def _numbers(error: BaseException, ended: list[Call], *, is_looping: bool) -> li
     if isinstance(error, StudentFault):
         return [n for n in everything if ended[n].value is error][-1:]
     value = error.value if isinstance(error, WrongAnswerError) else NO_VALUE
+    if isinstance(value, PrintedText):
+        pieces = [n for n in everything for piece in value.pieces if _is_of(piece, ended[n].value)]
+        return sorted(set(pieces))[-1:]
     if value is not NO_VALUE:
         # several calls may have returned the same object, as None: then each of them is true
         came_from = [n for n in everything if _is_of(value, ended[n].value)]

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Visibility
 
-FIXTURES = ("student", "driver", "baseline", "reference", "rng", "training_run")
+FIXTURES = (
+    *("student", "driver", "baseline", "reference", "rng", "training_run"),
+    *("printed", "typed", "run_script"),
+)
 # no terminal, cache, capture or configuration file, and no plugin but ours: nothing in a course's
 # folder can change this session
 _PYTEST_ARGUMENTS = [

@@ -40,6 +40,7 @@ from .precedents import Precedents, key_of
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import NO_SCRIPT, Interview, Recorder
+from .terminal import USES_TERMINAL, Printed, Program, ReferenceAtTerminal, Terminal, Typed
 from .window import window_of
 
 if TYPE_CHECKING:
@@ -332,11 +333,17 @@ class Judge:
             own: `baseline` and `training_run`, where there are any.
         """
         check = collected.check
+        terminal = Terminal(interview)
+        uses_it = not USES_TERMINAL.isdisjoint(collected.fixtures)
+        respondent = terminal if uses_it else interview
         make: dict[str, Callable[[], Any]] = {
-            "student": lambda: StudentProxy(interview, exercise=exercise),
-            "driver": lambda: StudentProxy(interview, by_driver=True),
+            "student": lambda: StudentProxy(respondent, exercise=exercise),
+            "driver": lambda: StudentProxy(respondent, by_driver=True),
             "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
-            "reference": lambda: self._staff.reference(exercise),
+            "reference": lambda: self._reference(exercise, terminal if uses_it else None),
+            "printed": lambda: Printed(terminal),
+            "typed": lambda: Typed(terminal),
+            "run_script": lambda: Program(terminal, exercise),
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
             "training_run": lambda: own["training_run"],
         }
@@ -346,6 +353,13 @@ class Judge:
         except (Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - the verdict says whose fault it is
             return error
         return None
+
+    def _reference(self, exercise: Exercise, terminal: Terminal | None) -> Any:
+        if terminal is None:
+            return self._staff.reference(exercise)
+        module = self._staff.solution(exercise)
+        assert module is not None  # `_try` has looked
+        return ReferenceAtTerminal(module, terminal)
 
     # -- explanations
 

@@ -168,10 +168,11 @@ def _refuse_names(path: Path, found: ExerciseFile) -> None:
                 "A check says student.{name}, so it must be clear what is meant.", name=name
             )
             raise CourseError(path, message(text, name=name), tip)
-    if not names and found.training is None:
+    if not names and found.training is None and not found.script:
         text = N_("it names nothing that students write.")
         tip = message(
-            'Name it: functions = ["mean"], variables = ["total"] or classes = ["Stack"].'
+            'Name it: functions = ["mean"], variables = ["total"], classes = ["Stack"] or '
+            "script = true."
         )
         raise CourseError(path, message(text), tip)
 

@@ -108,6 +108,7 @@ class ExerciseFile(Value, frozen=True):
         functions: that students write.
         variables: names to which students give a value; a check reads them as `student.name`.
         classes: that students write; a check makes an object by `student.Name(...)`.
+        script: the whole file is a program, which checks run by `run_script()`.
         points: the sum of its checks' points.
         packages: libraries that a student may import beside the standard library.
         training: if the exercise trains networks; its checks may then use `training_run`.
@@ -122,6 +123,7 @@ class ExerciseFile(Value, frozen=True):
     functions: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    script: bool = False
     packages: tuple[str, ...] = ("numpy",)
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()

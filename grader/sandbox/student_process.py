@@ -38,6 +38,7 @@ from .explain import (
 )
 from .faults import Crashed, StudentFault, TimedOut
 from .time_limits import Clock
+from .typing_faults import about_typing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -305,7 +306,8 @@ class StudentProcess:
                 ending = parse_ending(response.body)
                 if isinstance(ending, Returned):
                     return Answer(*ending, arguments, response.seconds, response.body)
-                return self._code.explain(function, ending, response.words, by_driver=by_driver)
+                fault = self._code.explain(function, ending, response.words, by_driver=by_driver)
+                return about_typing(fault, question.kind)
         except ChannelTimeoutError:
             return self._clock.too_slow(self._name_of(question))
         except WireError:
@@ -330,6 +332,7 @@ class StudentProcess:
             "allowed": list(self._exercise.packages),
             "skip": self._skip,
             "driver": self.driver,
+            "script": self._exercise.script,
         }
         with self._talking("") as deadline:
             # the cells' own output belongs to no check

@@ -16,11 +16,15 @@ from grader.worker.values import Masked
 
 from .assertions import ATOL, Arrays, WrongAnswerError, about_its_value
 from .preview import is_table, preview, preview_both, type_name, type_word
+from .printed import PrintedText, overlooking, terminal_details
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
+    from .printed import Overlooked
+
 MAX_NAMED = 5  # keys or members that are missing, or too many
+_WRONG_TEXT = N_("The text is wrong.")
 AROUND = 24  # characters of a text on each side of its first difference
 _NUMBERS = (int, float, complex, np.number)
 _COMPLEX = (complex, np.complexfloating)
@@ -57,6 +61,8 @@ def assert_equal(actual: Any, expected: Any, *, atol: float = ATOL) -> None:
         expected: the right one: text, numbers, lists, dicts, sets, dates, arrays, tables.
         atol: of floats, `|a - e| <= atol * max(1, |e|)`.
     """
+    if isinstance(expected, PrintedText):  # the reference's
+        expected = str(expected)
     if isinstance(expected, np.ma.MaskedArray):
         expected = Masked(np.ma.getdata(expected), np.ma.getmaskarray(expected))
     found = _difference(actual, expected, "", atol)
@@ -69,9 +75,26 @@ def assert_equal(actual: Any, expected: Any, *, atol: float = ATOL) -> None:
         details = (message(text, index=found.path, expected=want, actual=got), *details)
     elif found.path:
         details = (message("It is at {index}.", index=found.path), *details)
-    shown = preview_both(expected, actual)
+    shown = preview_both(expected, str(actual) if isinstance(actual, PrintedText) else actual)
     arrays = _drawn(actual, expected, atol)
     raise WrongAnswerError(found.cause, found.sentence, details, *shown, arrays=arrays)
+
+
+@about_its_value
+def assert_text(actual: Any, expected: str, *, ignoring: Collection[Overlooked] = ()) -> None:
+    """Require a text, where some differences may not matter.
+
+    Args:
+        actual: the student's value, or what `printed` gave.
+        expected: the right one.
+        ignoring: `"case"`: capital and small letters are the same. `"trailing spaces"`: blanks at
+            the ends of lines. `"spaces"`: those, blanks at their beginnings, and how many are
+            between words. `"final newline"`: whether the last line is ended, and empty lines there.
+
+    Raises:
+        ValueError: it says to ignore something else.
+    """
+    assert_equal(overlooking(actual, ignoring), str(overlooking(expected, ignoring)))
 
 
 def _drawn(actual: Any, expected: Any, atol: float) -> Arrays | None:
@@ -156,9 +179,9 @@ def _texts(got: Any, want: Any, path: str, _atol: float) -> _Difference | None:
         return _wrong_type(got, want, path)
     if str(got) == str(want):
         return None
-    return _Difference(
-        Cause.WRONG_VALUES, message("The text is wrong."), path, _text_details(got, want)
-    )
+    text = N_("The printed text is wrong.") if isinstance(got, PrintedText) else _WRONG_TEXT
+    details = (*_text_details(got, want), *terminal_details(got, want))
+    return _Difference(Cause.WRONG_VALUES, message(text), path, details)
 
 
 def _text_details(got: str, want: str) -> tuple[Message, ...]:

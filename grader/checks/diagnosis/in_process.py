@@ -19,7 +19,7 @@ import numpy as np
 
 from grader.checks.call_log import EncodedCall, cells_in, decode_calls
 from grader.worker import wire
-from grader.worker.kept import Kept, called
+from grader.worker.kept import Kept, at_terminal, called
 
 from .raised import Raised, described, end_of, raised_here, with_raises
 
@@ -266,13 +266,17 @@ class _Solution:
 def _digest_of(calls: list[Call], everywhere: list[EncodedCall]) -> bytes:
     """A hash of calls and of how they ended."""
     # a class repeats its wrong answers; the words of exceptions differ, and tell hardly more
-    groups = [c.encoded[:_WORDS] for c in calls], [c[:_WORDS] for c in everywhere]
+    groups = [_wordless(c.encoded) for c in calls], [_wordless(c) for c in everywhere]
     return hashlib.sha256(marshal.dumps(groups, WITHOUT_REFERENCES)).digest()
+
+
+def _wordless(call: EncodedCall) -> tuple[Any, ...]:
+    return call[:_WORDS] + call[_WORDS + 1 :]
 
 
 def _packed_call(call: Call) -> bytes:
     one = call.encoded
-    kind = f"{one.function} {one.by_driver:d} {one.how} {one.keep} "
+    kind = f"{one.function} {one.by_driver:d} {one.how} {one.keep} {one.typed!r} {one.prints:d} "
     return kind.encode() + one.arguments
 
 
@@ -339,8 +343,9 @@ def _made(module: ModuleType, call: Call, driver: ModuleType | None, kept: Kept)
     """Make a student's call of another module."""
     args, kwargs = wire.decode(call.arguments)
     if call.by_driver:
-        return getattr(driver, call.function)(module, *args, **kwargs)
-    return called(module, call.encoded, kept)(*args, **kwargs)
+        function = at_terminal(getattr(driver, call.function), call.encoded)
+        return function(module, *args, **kwargs)
+    return at_terminal(called(module, call.encoded, kept), call.encoded)(*args, **kwargs)
 
 
 def _is_same(expected: Any, call: Call) -> bool:
