@@ -69,6 +69,12 @@ class Call(NamedTuple):
         return self.encoded.how == "value"
 
     @property
+    def has_terminal(self) -> bool:
+        """Whether it could read what was typed, or its value comes with printed text."""
+        one = self.encoded
+        return one.typed is not None or one.prints or one.how == "run"
+
+    @property
     def by_driver(self) -> bool:
         """Whether the driver was called."""
         return self.encoded.by_driver

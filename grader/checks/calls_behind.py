@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MAX_SHOWN = 3
 MAX_ARGUMENT_CHARS = 210
 MAX_CALL_CHARS = 420
+MAX_TYPED = 100  # characters of what was typed
 MAX_LINES = 12  # of what was done with objects
 _OF_OBJECTS = frozenset({"make", "method", "attribute", "apply"})
 # no call was made, or any other would have ended in the same way
@@ -112,15 +113,18 @@ class _History:
         how, member = call.encoded.how, call.function.rpartition(".")[2]
         texts = [self._text(value) for value in args]
         parts = texts + [f"{name}={self._text(value)}" for name, value in kwargs.items()]
+        if how == "run":
+            return f"python {call.function}{_typed(call)}"
         if how == "attribute":
             return f"{texts[0]}.{member}"
         if how == "method":
             text = f"{texts[0]}.{member}({', '.join(parts[1:])})"
         else:
             text = f"{member}({', '.join(parts)})"
-        if how == "make" or isinstance(call.value, wire.Handle):
-            return f"{self._name(call)} = {text}"
-        return text
+        value = call.value[0] if call.encoded.prints and type(call.value) is tuple else call.value
+        if how == "make" or isinstance(value, wire.Handle):
+            text = f"{self._name(call)} = {text}"
+        return text + _typed(call)
 
     def _name(self, call: Call) -> str:
         """A name for a new object: `stack`, `stack2` …"""
@@ -139,6 +143,9 @@ def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:
     if call.is_value:
         name = call.function
         return ShownCall(name, text=f"print({name})", runs=True, number=number, count=count)
+    if call.encoded.how == "run":
+        text = f"python {call.function}{_typed(call)}"
+        return ShownCall(call.function, text=text, runs=False, number=number, count=count)
     args, kwargs = wire.decode(call.arguments)
     texts = [as_python(value, MAX_ARGUMENT_CHARS) for value in (*args, *kwargs.values())]
     shown = writer(call, args, kwargs, texts)
@@ -148,11 +155,20 @@ def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:
         shown = writer(call, args, kwargs, texts)
     return ShownCall(
         function=shown.function,
-        text=shown.text,
+        text=shown.text + _typed(call),
         runs=None not in texts,
         number=number,
         count=count,
     )
+
+
+def _typed(call: Call) -> str:
+    """What the call could read, as a comment behind it."""
+    typed = call.encoded.typed
+    if not typed:
+        return ""
+    lines = " ⏎ ".join(typed.removesuffix("\n").split("\n"))
+    return f"  # input: {lines[:MAX_TYPED]}{' …' * (len(lines) > MAX_TYPED)}"
 
 
 class _Written(NamedTuple):

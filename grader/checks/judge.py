@@ -273,15 +273,16 @@ class Judge:
         solution = None
         if wrong and case.exercise.training is None:
             solution = self._staff.solution(case.exercise)
-        views = views_of(findings.error, wrong, solution)
+        drawable = [call for call in wrong if not call.has_terminal]
+        views = views_of(findings.error, drawable, solution)
         driver = case.process.driver
         calls = calls_behind(findings.error, interview, case.exercise.module, driver)
         # how a hidden input becomes its answer is nobody's to see
         rules = case.exercise.windows if check.visibility == "public" else {}
-        window = window_of(findings.error, wrong, rules, solution)
+        window = window_of(findings.error, drawable, rules, solution)
         findings = findings._replace(array_views=views, calls=calls, window=window)
         outcome = outcome_of(check, findings)
-        part = part_compared(findings.error, wrong)
+        part = part_compared(findings.error, drawable)
         if part is not None:
             outcome = msgspec.structs.replace(outcome, details=(part, *outcome.details))
         if outcome.cause is Cause.RETURNED_NONE and calls:

@@ -22,6 +22,7 @@ from .judge import seed_generator
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import Interview
+from .terminal import USES_TERMINAL, Printed, Program, ReferenceAtTerminal, Terminal, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,15 +75,39 @@ def _process(
 
 
 @pytest.fixture
-def student(_process: StudentProcess, _exercise: tuple[Course, Exercise]) -> StudentProxy:
-    """What the student's module defines."""
-    return StudentProxy(Interview(_process), exercise=_exercise[1])
+def _terminal(_process: StudentProcess) -> Terminal:
+    """The calls of the check."""
+    return Terminal(Interview(_process))
 
 
 @pytest.fixture
-def driver(_process: StudentProcess) -> StudentProxy:
+def student(_terminal: Terminal, _exercise: tuple[Course, Exercise]) -> StudentProxy:
+    """What the student's module defines."""
+    return StudentProxy(_terminal, exercise=_exercise[1])
+
+
+@pytest.fixture
+def driver(_terminal: Terminal) -> StudentProxy:
     """The functions of the exercise's `driver.py`."""
-    return StudentProxy(Interview(_process), by_driver=True)
+    return StudentProxy(_terminal, by_driver=True)
+
+
+@pytest.fixture
+def printed(_terminal: Terminal) -> Printed:
+    """The text that a call prints."""
+    return Printed(_terminal)
+
+
+@pytest.fixture
+def typed(_terminal: Terminal) -> Typed:
+    """What each call can read from now on."""
+    return Typed(_terminal)
+
+
+@pytest.fixture
+def run_script(_terminal: Terminal, _exercise: tuple[Course, Exercise]) -> Program:
+    """The whole file as a program."""
+    return Program(_terminal, _exercise[1])
 
 
 @pytest.fixture
@@ -92,13 +117,18 @@ def baseline(driver: StudentProxy) -> StudentProxy:
 
 
 @pytest.fixture
-def reference(_exercise: tuple[Course, Exercise]) -> RememberingReference:
+def reference(
+    _exercise: tuple[Course, Exercise], _terminal: Terminal, request: pytest.FixtureRequest
+) -> RememberingReference | ReferenceAtTerminal:
     """The exercise's solution."""
     course, exercise = _exercise
-    found = StaffModules(course).reference(exercise)
-    if found is None:
+    staff = StaffModules(course)
+    solution, found = staff.solution(exercise), staff.reference(exercise)
+    if found is None or solution is None:
         pytest.skip("there is no reference/ here")
-    return found
+    if USES_TERMINAL.isdisjoint(request.fixturenames):
+        return found
+    return ReferenceAtTerminal(solution, _terminal)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ the grading process's own work.
 from __future__ import annotations
 
 import importlib.util
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,11 +15,12 @@ import numpy as np
 from grader.errors import CourseError
 from grader.model import message
 from grader.worker import wire
+from grader.worker.kept import SCRIPT
+from grader.worker.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from types import ModuleType
 
     from grader.model import Course, Exercise
 
@@ -36,7 +38,12 @@ class StaffModules:
     def solution(self, exercise: Exercise) -> ModuleType | None:
         """The solution of an exercise; None where there is no `reference/`."""
         path = self._course.solution(exercise)
-        return None if path is None else self._load(path, f"reference_{exercise.slug}")
+        if path is None:
+            return None
+        name = f"reference_{exercise.slug}"
+        if exercise.script and name not in self._loaded:
+            self._loaded[name] = read_script(path, name)
+        return self._load(path, name)
 
     def reference(self, exercise: Exercise) -> RememberingReference | None:
         """The solution as checks use it; None where there is no `reference/`."""
@@ -69,11 +76,31 @@ def load_staff_module(path: Path, name: str) -> ModuleType:
         raise CourseError(path, message("this file is missing."))
     module = importlib.util.module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        with Terminal().attached():  # it would wait for the person who grades
+            spec.loader.exec_module(module)
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
         sentence = message("this file does not run: {error}", error=text)
         raise CourseError(path, sentence) from error
+    return module
+
+
+def read_script(path: Path, name: str) -> ModuleType:
+    """A solution that is a program, as a module with its code, which has not run.
+
+    Raises:
+        CourseError: the file is missing or no Python.
+    """
+    module = ModuleType(name)
+    module.__file__ = str(path)
+    try:
+        code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+    except FileNotFoundError:
+        raise CourseError(path, message("this file is missing.")) from None
+    except (SyntaxError, ValueError) as error:
+        sentence = message("this file does not run: {error}", error=str(error))
+        raise CourseError(path, sentence) from error
+    module.__dict__[SCRIPT] = code
     return module
 
 

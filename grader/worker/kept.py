@@ -22,6 +22,8 @@ import numpy as np
 from .terminal import Terminal
 from .values import Masked, Reference
 
+SCRIPT = "__script__"  # the name of a program's code in the module of a solution
+
 
 def called(module: ModuleType | None, question: Any, kept: "Kept") -> Callable[..., Any]:
     """What a question calls, in this very process.
@@ -48,10 +50,10 @@ def called(module: ModuleType | None, question: Any, kept: "Kept") -> Callable[.
 
 
 def run_here(module: ModuleType) -> None:
-    """Run a solution's `__script__`, its code, in this very process; the module gets its names."""
+    """Run a solution's code in this very process; the module gets its names."""
     names = {"__name__": "__main__", "__builtins__": builtins}
     with contextlib.suppress(SystemExit):
-        exec(module.__dict__["__script__"], names)
+        exec(module.__dict__[SCRIPT], names)
     vars(module).update({name: value for name, value in names.items() if name[:2] != "__"})
 
 

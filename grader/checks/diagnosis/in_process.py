@@ -19,7 +19,7 @@ import numpy as np
 
 from grader.checks.call_log import EncodedCall, cells_in, decode_calls
 from grader.worker import wire
-from grader.worker.kept import Kept, at_terminal, called
+from grader.worker.kept import SCRIPT, Kept, at_terminal, called
 
 from .raised import Raised, described, end_of, raised_here, with_raises
 
@@ -60,8 +60,10 @@ class Diagnosis:
     ) -> None:
         self._functions = functions
         self._reference = _Solution(lambda: reference, driver, functions)
+        is_script = SCRIPT in vars(reference)
         self._ideas = [
-            (idea, _Solution(partial(_fresh, idea), driver, functions)) for idea in ideas
+            (idea, _Solution(partial(_fresh, idea, is_script=is_script), driver, functions))
+            for idea in ideas
         ]
         self._named: dict[bytes, Text | None] = {}
 
@@ -316,9 +318,12 @@ def _numbers(value: Any) -> list[float]:
     return [float(value)] if type(value) in (int, float) and abs(value) < 1e300 else []
 
 
-def _fresh(idea: Misconception) -> ModuleType:
+def _fresh(idea: Misconception, *, is_script: bool) -> ModuleType:
     module = ModuleType(f"misconception_{idea.name}")
     module.__file__ = idea.code.co_filename
+    if is_script:
+        module.__dict__[SCRIPT] = idea.code
+        return module
     with contextlib.suppress(Exception):  # one that does not run agrees with nothing
         exec(idea.code, module.__dict__)  # noqa: S102 - the course's own file
     return module
