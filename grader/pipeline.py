@@ -58,6 +58,7 @@ from .errors import GraderError
 from .fingerprint import hash_exercise, hash_submission, versions_for
 from .model import Cause, Grade, Problem
 from .model.grade import score
+from .sandbox.places import places_of
 from .sandbox.pool import SandboxPool, missing_libraries
 from .sandbox.student_process import StudentProcess
 from .submission.recognition import recognise
@@ -103,6 +104,7 @@ class Grader:
         self._course = course
         self._hashes = {e.slug: hash_exercise(course, e) for e in exercises}
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
+        self._places = {e.slug: places_of(course, e) for e in exercises}
         self._starters = starter_hashes(course)
         self._versions = {e.slug: versions_for(e) for e in exercises}
         self._on_demand = on_demand
@@ -192,6 +194,7 @@ class Grader:
         process = StudentProcess(
             sandbox, exercise, answer.sources, driver, aside=answer.aside, identity=identity
         )
+        process.places = self._places[exercise.slug]
         try:
             with process:
                 process.load()

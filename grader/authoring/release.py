@@ -124,7 +124,7 @@ def copy_exercises(course: Course, exercises: Iterable[Exercise], folder: Path) 
 
 
 def students_files(course: Course, exercise: Exercise) -> list[Path]:
-    """An exercise's files for students: the usual ones, the declared ones, and pictures.
+    """An exercise's files for students: the usual ones, the declared ones, data and pictures.
 
     Raises:
         CourseError: a declared file is not there, or lies elsewhere.
@@ -138,6 +138,7 @@ def students_files(course: Course, exercise: Exercise) -> list[Path]:
             text = N_("files: there is no {name} in this folder.")
             raise CourseError(course.manifest(exercise.slug), message(text, name=pattern))
         found += declared
+    found += [path for _name, path in course.data_files(exercise, hidden=False)]
     for statement in sorted(base.glob("statement.*.md")):
         found += [base / name for name in _pictures(statement)]
     here = base.resolve()

@@ -264,7 +264,7 @@ class Judge:
     def _begin(self, case: _Case, check: Check) -> Interview:
         is_short = case.trial.only_verdicts  # then calls after a failure are made for nothing
         script = NO_SCRIPT if is_short else case.scripts.get(check.id, NO_SCRIPT)
-        case.process.begin_check(script.room)
+        case.process.begin_check(script.room, hidden=check.visibility == "hidden")
         return Interview(case.process, script)
 
     def _end(self, case: _Case, check: Check, findings: Findings, interview: Interview) -> _Ended:

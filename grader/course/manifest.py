@@ -13,6 +13,7 @@ from grader.i18n import N_
 from grader.model import (
     Band,
     Course,
+    DataFiles,
     Exercise,
     ExerciseFile,
     HintLadder,
@@ -25,12 +26,14 @@ from grader.model import (
     message,
 )
 
+from .data_files import refuse_data_files
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "course.toml"
 DATASET = "GRADE_DATASET"  # an environment variable reaches the grading processes, too
-_TABLES = (Limits, HintLadder, Text, Training, TrainingPlan, Band)  # of `exercise.toml`
+_TABLES = (Limits, HintLadder, Text, Training, TrainingPlan, Band, DataFiles)  # of `exercise.toml`
 _T = TypeVar("_T")
 
 
@@ -84,7 +87,7 @@ def load_course(folder: Path) -> Course:
         secret = decode_file(reference / "staff.toml", StaffFile).secret
     else:
         reference = None
-    exercises = tuple(_load_exercise(folder, slug) for slug in manifest.exercises)
+    exercises = tuple(_load_exercise(folder, slug, reference) for slug in manifest.exercises)
     _refuse_shared_modules(folder, exercises)
     return Course(
         title=manifest.title,
@@ -133,10 +136,11 @@ def _names(exercise: Exercise) -> set[str]:
     return {exercise.slug, exercise.module, number, number.lstrip("0")}  # 01 and 1
 
 
-def _load_exercise(folder: Path, slug: str) -> Exercise:
+def _load_exercise(folder: Path, slug: str, reference: Path | None) -> Exercise:
     path = folder / slug / "exercise.toml"
     found = decode_file(path, ExerciseFile, _TABLES)
     _refuse_names(path, found)
+    refuse_data_files(path, found, reference / slug if reference is not None else None)
     for ladder in found.hints:
         if not ladder.ko or len(ladder.ko) != len(ladder.en):
             text = N_("hints.{name}: ko and en need the same number of steps, at least one.")

@@ -37,6 +37,7 @@ from .explain import (
     worker_died,
 )
 from .faults import Crashed, StudentFault, TimedOut
+from .places import NOWHERE, Places
 from .time_limits import Clock
 from .typing_faults import about_typing
 
@@ -71,6 +72,9 @@ class StudentProcess:
         driver: the source of the exercise's `driver.py`; empty if it has none.
         aside: functions in a notebook's other cells, and the code cell before each.
         identity: of the student, by the channel; empty where it names nobody.
+
+    Attributes:
+        places: the exercise's data files; to be set before anything is loaded.
     """
 
     def __init__(
@@ -84,6 +88,8 @@ class StudentProcess:
         identity: str = "",
     ) -> None:
         self.identity = identity
+        self.places = Places()
+        self._is_hidden = False  # whether hidden checks have begun
         self._sandbox = sandbox
         self._exercise = exercise
         self.driver = driver
@@ -134,13 +140,18 @@ class StudentProcess:
         self.problems = (*skipped, *self.problems)
         self._clock.begin_checks()
 
-    def begin_check(self, room: int = MAX_ANSWERS_BYTES) -> None:
+    def begin_check(self, room: int = MAX_ANSWERS_BYTES, *, hidden: bool = False) -> None:
         """Give the next check its full time, and room for output and answers.
 
         Args:
             room: how many bytes its answers may take. What goes beyond is not kept, since a check
                 may make of a byte many times that.
+            hidden: whether it is a hidden check, which may have data files of its own.
         """
+        if hidden and not self._is_hidden:
+            self._is_hidden = True
+            if self.places.hidden != self.places.public:
+                self._end()
         self._clock.begin_check()
         if self._conversation is None and self._is_loaded:
             with contextlib.suppress(StudentFault):  # the first call will say so
@@ -181,7 +192,9 @@ class StudentProcess:
 
     def twin(self, source: str, label: str) -> Self:
         """A process for another solution of the same exercise."""
-        return self.beside(self._exercise, source, label, self.driver)
+        process = self.beside(self._exercise, source, label, self.driver)
+        process.places = self.places
+        return process
 
     def take_output(self) -> str:
         """Hand over the text printed since the last call."""
@@ -323,7 +336,9 @@ class StudentProcess:
     def _open(self) -> tuple[Conversation, Loaded]:
         """Load the student's module in a fresh worker; returns its report, too."""
         self._running = ""
-        conversation = Conversation(self._sandbox.open_channel(self._limits))
+        place = self.places.hidden if self._is_hidden else self.places.public
+        has_place = () if place == NOWHERE else (place,)
+        conversation = Conversation(self._sandbox.open_channel(self._limits, *has_place))
         self._conversation = conversation
         request = {
             "number": new_number(),
