@@ -115,6 +115,7 @@ class Grader:
         with ExitStack() as stack:
             stack.enter_context(self.sandboxes)
             self.judge = Judge(self._course, self.exercises, on_demand=self._on_demand)
+            stack.callback(self.judge.close)
             self._open = stack.pop_all()
         return self
 

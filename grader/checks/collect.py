@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FIXTURES = (
     *("student", "driver", "baseline", "reference", "rng", "training_run"),
-    *("printed", "typed", "run_script"),
+    *("printed", "typed", "run_script", "files"),
 )
 # no terminal, cache, capture or configuration file, and no plugin but ours: nothing in a course's
 # folder can change this session
@@ -243,6 +243,12 @@ def _fixtures(
             raise CourseError(item.path, sentence, did_you_mean(name, FIXTURES))
     if "training_run" in asked and exercise.training is None:
         text = N_("{check} asks for `training_run`, and exercise.toml has no [training].")
+        raise CourseError(item.path, message(text, check=item.name))
+    if "files" in asked and not exercise.data.writes:
+        text = N_("{check} asks for `files`, and exercise.toml has no [data] with writes = true.")
+        raise CourseError(item.path, message(text, check=item.name))
+    if "run_script" in asked and not exercise.script:
+        text = N_("{check} asks for `run_script`, and exercise.toml does not say script = true.")
         raise CourseError(item.path, message(text, check=item.name))
     if "reference" in asked and exercise.training is not None:
         raise CourseError(

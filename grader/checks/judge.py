@@ -40,9 +40,11 @@ from .staff_modules import StaffModules
 from .student import NO_SCRIPT, Interview, Recorder
 from .terminal import USES_TERMINAL, Printed, Program, ReferenceAtTerminal, Terminal, Typed
 from .window import window_of
+from .written import Files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
+    from types import ModuleType
 
     from grader.model import Check, Course, Evidence, Exercise, Visibility
     from grader.sandbox.exchange import Answer
@@ -121,6 +123,10 @@ class Judge:
         self._precedents = Precedents()
         self._scripts.clear()
 
+    def close(self) -> None:
+        """Remove what was kept on the disk for the solutions."""
+        self._staff.close()
+
     def judge(
         self, exercise: Exercise, process: StudentProcess, trial: Trial = DEFAULT
     ) -> list[Outcome]:
@@ -132,6 +138,7 @@ class Judge:
             trial: settings; the usual ones by default.
         """
         with contextlib.ExitStack() as stack:
+            stack.enter_context(self._staff.working_folder(exercise))
             training_run = None
             if exercise.training is not None:
                 secret, conditions = self._course.secret, trial.conditions
@@ -281,14 +288,18 @@ class Judge:
         if module is None:
             return {}
         if exercise.slug not in self._scripts:
-            driver = self._staff.driver(exercise)
-            scripts = self._scripts[exercise.slug] = {}
-            for name, collected in self._checks_of(exercise.slug).items():
-                recorder = Recorder(module, driver)
-                own = {"baseline": Recorder(module, driver)}  # its calls are no student's
-                if self._run(exercise, collected, recorder, own) is None:
-                    scripts[name] = recorder.script()
+            with self._staff.working_folder(exercise):
+                self._record(exercise, module)
         return self._scripts[exercise.slug]
+
+    def _record(self, exercise: Exercise, module: ModuleType) -> None:
+        driver = self._staff.driver(exercise)
+        scripts = self._scripts[exercise.slug] = {}
+        for name, collected in self._checks_of(exercise.slug).items():
+            recorder = Recorder(module, driver)
+            own = {"baseline": Recorder(module, driver)}  # its calls are no student's
+            if self._run(exercise, collected, recorder, own) is None:
+                scripts[name] = recorder.script()
 
     def _run(
         self,
@@ -317,6 +328,7 @@ class Judge:
             "printed": lambda: Printed(terminal),
             "typed": lambda: Typed(terminal),
             "run_script": lambda: Program(terminal, exercise),
+            "files": lambda: Files(terminal),
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
             "training_run": lambda: own["training_run"],
         }

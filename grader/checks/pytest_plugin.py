@@ -16,6 +16,7 @@ import pytest
 from grader.course import find_course, load_course
 from grader.model import CHECK_FILES, Visibility
 from grader.sandbox.inprocess import InProcessSandbox
+from grader.sandbox.places import places_of
 from grader.sandbox.student_process import StudentProcess
 
 from .judge import seed_generator
@@ -23,6 +24,7 @@ from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import Interview
 from .terminal import USES_TERMINAL, Printed, Program, ReferenceAtTerminal, Terminal, Typed
+from .written import Files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +70,13 @@ def _process(
     driver = course.driver(exercise.slug)
     own = driver.read_text("utf-8") if driver.is_file() else ""
     sources = {exercise.module: [(path.name, path.read_text("utf-8"))]}
-    with StudentProcess(InProcessSandbox(), exercise, sources, own) as process:
+    with (
+        StaffModules(course).working_folder(exercise),
+        StudentProcess(InProcessSandbox(), exercise, sources, own) as process,
+    ):
+        process.places = places_of(course, exercise)
         process.load()
-        process.begin_check()
+        process.begin_check(hidden=True)
         yield process
 
 
@@ -102,6 +108,12 @@ def printed(_terminal: Terminal) -> Printed:
 def typed(_terminal: Terminal) -> Typed:
     """What each call can read from now on."""
     return Typed(_terminal)
+
+
+@pytest.fixture
+def files(_terminal: Terminal) -> Files:
+    """The folder where the code works."""
+    return Files(_terminal)
 
 
 @pytest.fixture

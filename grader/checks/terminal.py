@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .proxies import Respondent
     from .student import Cases, Ends
 
+_NO_CODE = frozenset({"value", "attribute", "read", "write"})  # none of the student's runs
 USES_TERMINAL = frozenset({"printed", "typed", "run_script"})  # fixtures
 
 
@@ -81,7 +82,12 @@ class Terminal:
             self._heard = outer
 
     def _at(self, kind: Kind) -> Kind:
-        if kind.how in {"value", "attribute"}:  # what only reads has no use for a terminal
+        if kind.how in {
+            "value",
+            "attribute",
+            "read",
+            "write",
+        }:  # what only reads has no use for a terminal
             return kind
         return kind._replace(typed=self.typed, prints=self._heard is not None)
 

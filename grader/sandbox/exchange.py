@@ -222,7 +222,7 @@ def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         raise ArgumentsCannotCrossError(f"The arguments cannot cross: {error}.") from error
 
 
-How = Literal["call", "value", "make", "method", "attribute", "apply", "run"]
+How = Literal["call", "value", "make", "method", "attribute", "apply", "run", "read", "write"]
 
 
 class Kind(NamedTuple):
@@ -235,7 +235,8 @@ class Kind(NamedTuple):
         timed: whether the worker's seconds are counted; it is not told.
         how: whether a function is called, a variable read, an object made, a method of it called,
             an attribute of it read, a function applied to arguments of which some are objects, or
-            the whole file run as a program.
+            the whole file run as a program,
+            or the file of that name read or written.
         keep: the number under which the worker keeps what comes of it, to be referred to.
         typed: what the call reads from the keyboard; None if nothing is there to be read.
         prints: whether the value comes with the text that the call printed (`terminal.Printed`).

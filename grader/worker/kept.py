@@ -8,6 +8,8 @@ A question that is no plain call says how it is meant and under which number its
     attribute   an attribute of that object is read
     apply       a function is called with arguments of which some are objects
     run         the whole file runs as a program (the worker does that itself)
+    read        the file of that name in the working folder is read
+    write       it is written
 """
 
 import builtins
@@ -19,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from .files import access_to
 from .terminal import Terminal
 from .values import Masked, Reference
 
@@ -93,6 +96,8 @@ class Kept:
             how: the kind of the question.
             number: under which the value is kept.
         """
+        if how in {"read", "write"}:
+            return access_to(name, how)
         member = name.rpartition(".")[2]
         if how == "method":
             return self._keeping(number, lambda own, *a, **k: getattr(own, member)(*a, **k))

@@ -16,7 +16,7 @@ from grader.worker.values import Masked
 
 from .assertions import ATOL, Arrays, WrongAnswerError, about_its_value
 from .preview import is_table, preview, preview_both, type_name, type_word
-from .printed import PrintedText, overlooking, terminal_details
+from .printed import FoundText, PrintedText, overlooking, terminal_details
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -61,7 +61,7 @@ def assert_equal(actual: Any, expected: Any, *, atol: float = ATOL) -> None:
         expected: the right one: text, numbers, lists, dicts, sets, dates, arrays, tables.
         atol: of floats, `|a - e| <= atol * max(1, |e|)`.
     """
-    if isinstance(expected, PrintedText):  # the reference's
+    if isinstance(expected, FoundText):  # the reference's
         expected = str(expected)
     if isinstance(expected, np.ma.MaskedArray):
         expected = Masked(np.ma.getdata(expected), np.ma.getmaskarray(expected))
@@ -75,7 +75,7 @@ def assert_equal(actual: Any, expected: Any, *, atol: float = ATOL) -> None:
         details = (message(text, index=found.path, expected=want, actual=got), *details)
     elif found.path:
         details = (message("It is at {index}.", index=found.path), *details)
-    shown = preview_both(expected, str(actual) if isinstance(actual, PrintedText) else actual)
+    shown = preview_both(expected, str(actual) if isinstance(actual, FoundText) else actual)
     arrays = _drawn(actual, expected, atol)
     raise WrongAnswerError(found.cause, found.sentence, details, *shown, arrays=arrays)
 

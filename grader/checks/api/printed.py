@@ -21,18 +21,41 @@ _NORMAL: dict[str, Callable[[str], str]] = {
 }
 
 
-class PrintedText(str):
-    """Printed text; equal to any text with the same letters.
+class FoundText(str):
+    """Text that came in answers of calls; equal to any text with the same letters.
 
     Attributes:
-        pieces: the texts of single calls, as they came.
+        pieces: what it came from, as it came, to find the calls.
+    """
+
+    __slots__ = ("pieces",)
+
+    pieces: tuple[Any, ...]
+
+
+class FileText(FoundText):
+    """Text of a file."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, text: str, data: bytes) -> Self:
+        """The text that was read from these bytes."""
+        found = cls(text)
+        found.pieces = (data,)
+        return found
+
+
+class PrintedText(FoundText):
+    """Printed text.
+
+    Attributes:
         typed: what the calls could read; None for nothing.
         returned: the value of the last call.
     """
 
-    __slots__ = ("pieces", "returned", "typed")
+    __slots__ = ("returned", "typed")
 
-    pieces: tuple[str, ...]
     typed: str | None
     returned: Any
 

@@ -372,7 +372,7 @@ def same_answer(expected: Any, actual: Any) -> bool:
             and len(actual) == len(expected)
             and all(same_answer(e, a) for e, a in zip(expected, actual, strict=True))
         )
-    if isinstance(expected, (str, type(None))):
+    if isinstance(expected, (str, bytes, type(None))):
         return type(actual) is type(expected) and bool(actual == expected)
     if type(expected) in _PLAIN and type(actual) in _PLAIN:
         return _is_near(expected, actual)

@@ -131,9 +131,11 @@ class Confinement:
     @contextlib.contextmanager
     def for_next_child(self, limits: Mapping[str, Any] = MappingProxyType({})) -> Iterator[None]:
         """Enter it for the fork of a child that will call `apply` with these limits."""
-        own = self._ruleset_for(limits)
-        with contextlib.closing(own) if own is not None else _nothing(), self._as_next_child():
+        server, own = os.getpid(), self._ruleset_for(limits)
+        with self._as_next_child():
             yield
+        if own is not None and os.getpid() == server:  # the child still needs it
+            own.close()
 
     @contextlib.contextmanager
     def _as_next_child(self) -> Iterator[None]:
