@@ -97,7 +97,7 @@ class Terminal:
                 pass
             case _:  # a worker that was tampered with
                 return _no_text(function)
-        if is_cut:
+        if is_cut or len(text) > MAX_PRINTED_CHARS:
             text = N_("{function} printed more than {count} characters.")
             sentence = message(text, function=function, count=MAX_PRINTED_CHARS)
             return StudentFault(Cause.CANNOT_CROSS, sentence)

@@ -84,7 +84,7 @@ ESCAPES = {
     "a hard link to the data": "os.link(path, 'out')\nreturn True",
     "a pipe": "os.mkfifo('p')\nreturn True",
     "a socket": "import _socket\ns = _socket.socket(1, 1)\ns.bind('s')\nreturn True",
-    "other data": "return bool(os.listdir(path + '/../..'))",
+    "other data": "return bool(os.listdir(Path(path).parent.parent))",
     "hidden data": "found = [p for p in glob.glob('/tmp/grader-data-*/*/secret.csv')]\n"
     "found += glob.glob(path + '/../../*/secret.csv')\n"
     "return bool(found) and open(found[0]).read() == 'hidden-line'",
