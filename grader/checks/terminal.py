@@ -146,8 +146,9 @@ class Typed:
 
     def __call__(self, *lines: str) -> None:
         """Type lines, each ended by Enter; without any, nothing can be read."""
-        text = "\n".join(lines)
-        self._terminal.typed = f"{text}\n" if lines and not text.endswith("\n") else text
+        self._terminal.typed = "".join(
+            line if line.endswith("\n") else f"{line}\n" for line in lines
+        )
 
 
 class Program(NoValue):

@@ -146,6 +146,30 @@ def test_each_call_has_all_of_the_typed_text(outcome_of):
     assert outcome_of(public, answer, answer).status == "passed"
 
 
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ('"3", "4"', "3\\n4\\n"),
+        ('"3\\n4"', "3\\n4\\n"),
+        ('"3\\n4\\n"', "3\\n4\\n"),
+        ('"3", ""', "3\\n\\n"),
+        ('""', "\\n"),
+        ("", ""),
+    ],
+)
+def test_each_line_is_ended_by_enter(outcome_of, lines, wanted):
+    public = f"""
+    @check(points=1, ko="읽어야 합니다.")
+    def test_f(student, typed):
+        '''It reads all.'''
+        typed({lines})
+        assert_equal(student.f(), "{wanted}")
+    """
+    answer = "import sys\n\ndef f():\n    return sys.stdin.read()\n"
+
+    assert outcome_of(public, answer, answer).status == "passed"
+
+
 def test_what_is_typed_in_one_check_is_gone_in_the_next(make_course, grade_course):
     public = """
     @check(points=1, ko="물어야 합니다.")
