@@ -176,9 +176,7 @@ def released_copies(files: Iterable[ReadFile]) -> tuple[Problem, ...]:
     names = [read.name for read in files if read.is_released]
     if not names:
         return ()
-    text = N_(
-        "Not graded: {names}. This is the solution that the course released, and no work of yours."
-    )
+    text = N_("Not graded: {names}. This is the course's own solution, word for word.")
     return (Problem(Cause.FILE_NOT_GRADED, message(text, names=listed(names))),)
 
 
