@@ -71,8 +71,7 @@ def with_open_answers(source: str, questions: Sequence[Question]) -> str:
         if found is None:
             source = f"{source.rstrip()}\n\n\n{place}\n"
         else:
-            begin, end, _ = found
-            source = source[:begin] + place + source[end:]
+            source = source[: found.begin] + place + source[found.end :]
     return source
 
 
@@ -81,7 +80,7 @@ def without_answers(source: str, questions: Sequence[Question]) -> str:
     for question in questions:
         found = Constant(question.id).find(source)
         if found is not None:
-            source = source[: found[0]] + source[found[1] :]
+            source = source[: found.begin] + source[found.end :]
     return source.strip() + "\n"
 
 

@@ -116,9 +116,14 @@ class Grade(Value, frozen=True):
         return any(o.status == "broken" for o in self.outcomes)
 
     def all_passed(self) -> bool:
-        """Whether there were checks and all but bonus checks passed."""
+        """Whether there were checks and all passed but bonus checks and what a person looks at."""
         needed = [outcome for outcome in self.outcomes if not outcome.bonus]
-        return bool(needed) and all(outcome.status == "passed" for outcome in needed)
+        return bool(needed) and all(o.status in {"passed", "pending"} for o in needed)
+
+    @property
+    def pending(self) -> float:
+        """The points of answers that a person has yet to look at; the score has none of them."""
+        return _sum(outcome.points for outcome in self.outcomes if outcome.status == "pending")
 
 
 def _for_student(outcome: Outcome, ideas: frozenset[str]) -> Outcome:

@@ -7,7 +7,7 @@ begins with `<!-- answer: ID -->`. In a Python file it is a text: `answer_ID = "
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .message import Text, Value
 
@@ -81,6 +81,15 @@ def constant_of(name: str, answer: str) -> str:
     return f'answer_{name} = r"""\n{safe}\n"""'
 
 
+class Place(NamedTuple):
+    """Begin, end and text of an answer in a file; the rest of its line if it is no plain text."""
+
+    begin: int
+    end: int
+    text: str
+    is_text: bool = True
+
+
 class Constant:
     """The place of an answer in a Python file, which is only searched and never read as code."""
 
@@ -91,18 +100,17 @@ class Constant:
             re.MULTILINE,
         )
 
-    def find(self, code: str) -> tuple[int, int, str] | None:
-        """Begin, end and text of the last one; the rest of its line if it is no plain text."""
+    def find(self, code: str) -> Place | None:
+        """The last place where it stands; None if there is none."""
         found = list(self._begin.finditer(code))
         if not found:
             return None
-        last = found[-1]
-        quote = last[1]
+        last, quote = found[-1], found[-1][1]
         line = code.find("\n", last.end())
         line = len(code) if line < 0 else line
-        if not quote:
-            return last.start(), line, code[last.end() : line]
-        end = code.find(quote, last.end(), None if len(quote) == 3 else line)
+        end = -1
+        if quote:
+            end = code.find(quote, last.end(), None if len(quote) == 3 else line)
         if end < 0:
-            return last.start(), line, code[last.end() : line]
-        return last.start(), end + len(quote), code[last.end() : end]
+            return Place(last.start(), line, code[last.end() : line], is_text=False)
+        return Place(last.start(), end + len(quote), code[last.end() : end])
