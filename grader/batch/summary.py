@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from grader.gradebook.rows import Row
     from grader.model import Account, Grade, Language, Message
     from grader.model.remark import Remark
+    from grader.results.comments import Review
     from grader.results.store import ClassFile, Results
 
 GRADEBOOK = "gradebook.csv"
@@ -56,6 +57,7 @@ class Summary(NamedTuple):
         files: student -> which of their files were not graded, and why.
         notes: of how the class was read, those that can cost most first.
         left_out: names in the download that are nobody's.
+        waiting: how many students have answers that are to be looked at.
     """
 
     slugs: list[str]
@@ -69,6 +71,7 @@ class Summary(NamedTuple):
     files: Mapping[str, str] = MappingProxyType({})
     notes: Sequence[Message] = ()
     left_out: Sequence[str] = ()
+    waiting: int = 0
 
 
 def summarise(
@@ -92,8 +95,10 @@ def summarise(
     unread: dict[str, str] = {}
     files: dict[str, str] = {}
     ungraded = []
+    waiting = 0
     for result, row in each_row(results, language):
         rows.append(row)
+        waiting += row.pending > 0
         if each is not None:
             each(result, row)
         if result.grades:
@@ -114,7 +119,7 @@ def summarise(
             unread[result.member.label] = translate(reason, language)
     statistics = tally.finish(results.repeats())
     checks = sorted(broken)
-    said = (files, found.notes, found.left_out)
+    said = (files, found.notes, found.left_out, waiting)
     return Summary(slugs, rows, statistics, checks, troubles, unread, ungraded, levels, *said)
 
 
@@ -124,14 +129,22 @@ class _ByHand(NamedTuple):
     Attributes:
         adjustments: student -> their own.
         remarks: likewise.
+        review: of which the points for answers are a part of the grades.
     """
 
     adjustments: dict[str, list[Adjustment]]
     extensions: Extensions
     remarks: dict[str, list[Remark]]
+    review: Review
+
+    def judged(self, result: Result) -> Result:
+        """A student's grades with the points of answers that a person has looked at."""
+        student = result.member.student
+        grades = tuple(self.review.judged(student, grade) for grade in result.grades)
+        return result._replace(grades=grades)
 
     def row(self, result: Result, found: ClassFile, language: Language) -> Row:
-        """A student's row of the gradebook."""
+        """A student's row of the gradebook; `result` is judged."""
         student = result.member.student
         own = self.adjustments.get(student, ())
         row = make_row(result, found, own, language, self.extensions)
@@ -146,7 +159,7 @@ def _load_by_hand(results: Results, found: ClassFile, language: Language) -> _By
     review = load_review(results.out)
     adjustments += reviewed_adjustments(review, slugs, language)
     extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
-    return _ByHand(group_by_student(adjustments), extensions, review.remarks())
+    return _ByHand(group_by_student(adjustments), extensions, review.remarks(), review)
 
 
 def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row]]:
@@ -158,7 +171,8 @@ def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row
     """
     found = results.class_file()
     by_hand = _load_by_hand(results, found, language)
-    for result in results.each_result():
+    for stored in results.each_result():
+        result = by_hand.judged(stored)
         yield result, by_hand.row(result, found, language)
 
 
@@ -177,7 +191,8 @@ def account_beside(path: Path, language: Language) -> Account | None:
             return None
         found = results.class_file()
         result = Result(record.member, load_grades(path), record.provenance)
-        return _load_by_hand(results, found, language).row(result, found, language).account
+        by_hand = _load_by_hand(results, found, language)
+        return by_hand.row(by_hand.judged(result), found, language).account
 
 
 def write_summary(out: Path, summary: Summary, language: Language) -> None:
@@ -231,10 +246,17 @@ def _without_grade(summary: Summary) -> list[Message]:
 
 
 def _of_checks(summary: Summary) -> list[Message]:
-    if not summary.broken:
-        return []
-    text = N_("Broken checks (they cost no points): {names}")
-    return [message(text, names=", ".join(summary.broken))]
+    notes = []
+    if summary.broken:
+        text = N_("Broken checks (they cost no points): {names}")
+        notes.append(message(text, names=", ".join(summary.broken)))
+    if summary.waiting:
+        text = N_(
+            "To be looked at: answers of students: {count}. They have no points until somebody "
+            "gives them: grade review"
+        )
+        notes.append(message(text, count=summary.waiting))
+    return notes
 
 
 def _left_out(names: Sequence[str]) -> Message:

@@ -92,7 +92,8 @@ def _judge(question: Question, check: Check, answer: Answer, right: Choices | No
 
 
 def _waiting(check: Check, text: str, said: Message) -> Outcome:
-    return msgspec.structs.replace(not_tried(check, Cause.TO_REVIEW, said), actual=text)
+    outcome = not_tried(check, Cause.TO_REVIEW, said)
+    return msgspec.structs.replace(outcome, actual=text, visibility="public")
 
 
 def _wrong(check: Check, text: str, said: Message) -> Outcome:

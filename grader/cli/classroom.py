@@ -86,6 +86,7 @@ def gradebook(
             text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
             data = text.encode()
         broken = [clean_name(row.member.label) for row in summary.rows if row.has_broken]
+        waiting = [clean_name(row.member.label) for row in summary.rows if row.pending]
         excused = [clean_name(row.member.label) for row in summary.rows if row.has_excused]
     _write(data, out)
     if broken and form != "csv":
@@ -94,6 +95,13 @@ def gradebook(
             "scaled to all points."
         )
         click.echo(gettext(sentence, language, names=", ".join(broken)), err=True)
+    if waiting and form != "csv":
+        sentence = N_(
+            "Answers of {names} are to be looked at, so their points are left blank in this file. "
+            "Look at them: {command}"
+        )
+        values = {"names": ", ".join(waiting), "command": f"grade review {folder}"}
+        click.echo(gettext(sentence, language, **values), err=True)
     if excused and title:
         sentence = N_(
             "Excused from an exercise are {names}: their total is that of the others, scaled to "

@@ -89,6 +89,7 @@ class Cause(enum.StrEnum):
     TO_REVIEW = "to_review", "pending"  # a person looks at it; it has no points until then
     NOT_ANSWERED = "not_answered", "failed"
     WRONG_CHOICE = "wrong_choice", "failed"
+    REVIEWED = "reviewed", "failed"  # a person gave less than all points
 
     # not tried
     REQUIREMENT = "requirement", "skipped"  # another check must pass first

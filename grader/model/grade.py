@@ -155,5 +155,16 @@ def total(grades: Iterable[Grade]) -> Score:
     )
 
 
+def judged_total(grades: Iterable[Grade]) -> Score:
+    """The same without what a person has yet to look at, for those who read no more than numbers.
+
+    They must not take it for lost.
+    """
+    found = list(grades)
+    whole = total(found)
+    left = sum(grade.pending for grade in found)
+    return msgspec.structs.replace(whole, possible=_sum([whole.possible, -left]))
+
+
 def _sum(points: Iterable[float]) -> float:
     return round(float(sum(points)), 4)

@@ -16,17 +16,17 @@ def share_below(hours, limit):
     raise NotImplementedError("share_below")
 
 
-# Question (3 pt): 토요일 밤이 다른 밤보다 긴 까닭은 무엇일까요? 두 문장으로 쓰세요.
+# 질문 (3점): 토요일 밤이 다른 밤보다 긴 까닭은 무엇일까요? 두 문장으로 쓰세요.
 # Question (3 pt): Why is the night of Saturday longer than the others? Write two sentences.
 answer_why = r"""
 여기에 답을 쓰세요. Write your answer here.
 """
 
 
-# Question (1 pt): 한 밤만 아주 길 때 덜 흔들리는 것은 무엇인가요?
+# 질문 (1점): 한 밤만 아주 길 때 덜 흔들리는 것은 무엇인가요?
 # - a) 평균
 # - b) 중앙값
-# Write the letter of your choice below, and nothing else.
+# 고른 보기의 글자만 아래에 쓰세요.
 # Question (1 pt): Which changes less when a single night is very long?
 # - a) the mean
 # - b) the median
@@ -36,11 +36,11 @@ answer_middle = r"""
 """
 
 
-# Question (1 pt): 시간의 단위는 어느 것인가요?
+# 질문 (1점): 시간의 단위는 어느 것인가요?
 # - a) 분
 # - b) 미터
 # - c) 시간
-# Write the letters of all that are right below, and nothing else.
+# 맞는 보기의 글자를 모두, 그리고 그것만 아래에 쓰세요.
 # Question (1 pt): Which are units of time?
 # - a) minute
 # - b) metre
