@@ -130,12 +130,14 @@ class _ByHand(NamedTuple):
         adjustments: student -> their own.
         remarks: likewise.
         review: of which the points for answers are a part of the grades.
+        answers: student -> see `Account`.
     """
 
     adjustments: dict[str, list[Adjustment]]
     extensions: Extensions
     remarks: dict[str, list[Remark]]
     review: Review
+    answers: dict[str, list[str]]
 
     def judged(self, result: Result) -> Result:
         """A student's grades with the points of answers that a person has looked at."""
@@ -150,7 +152,8 @@ class _ByHand(NamedTuple):
         row = make_row(result, found, own, language, self.extensions)
         slugs = {exercise.slug for exercise in found.exercises}
         remarks = (each for each in self.remarks.get(student, ()) if each.exercise in slugs)
-        return msgspec.structs.replace(row, remarks=tuple(remarks))
+        answers = tuple(self.answers.get(student, ()))
+        return msgspec.structs.replace(row, remarks=tuple(remarks), answers=answers)
 
 
 def _load_by_hand(results: Results, found: ClassFile, language: Language) -> _ByHand:
@@ -159,7 +162,9 @@ def _load_by_hand(results: Results, found: ClassFile, language: Language) -> _By
     review = load_review(results.out)
     adjustments += reviewed_adjustments(review, slugs, language)
     extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
-    return _ByHand(group_by_student(adjustments), extensions, review.remarks(), review)
+    by_student = group_by_student(adjustments)
+    given = review.given_for_answers()
+    return _ByHand(by_student, extensions, review.remarks(), review, given)
 
 
 def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row]]:
@@ -176,23 +181,24 @@ def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row
         yield result, by_hand.row(result, found, language)
 
 
-def account_beside(path: Path, language: Language) -> Account | None:
-    """What counts of a file of grades; None if it lies in no folder of results.
+def load_with_account(path: Path, language: Language) -> tuple[tuple[Grade, ...], Account | None]:
+    """A file of grades and what counts of them; None if it lies in no folder of results.
 
     Raises:
-        GraderError: the adjustments or extensions have a mistake.
+        GraderError: a file cannot be read, or the adjustments or extensions have a mistake.
     """
+    grades = load_grades(path)
     out = path.resolve().parent.parent
     if path.resolve().parent.name != GRADES or is_missing(out):
-        return None
+        return grades, None
     with open_results(out) as results:
         record = results.record_of_file(path.stem)
         if record is None:
-            return None
+            return grades, None
         found = results.class_file()
-        result = Result(record.member, load_grades(path), record.provenance)
         by_hand = _load_by_hand(results, found, language)
-        return by_hand.row(by_hand.judged(result), found, language).account
+        result = by_hand.judged(Result(record.member, grades, record.provenance))
+        return result.grades, by_hand.row(result, found, language).account
 
 
 def write_summary(out: Path, summary: Summary, language: Language) -> None:

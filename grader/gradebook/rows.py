@@ -94,6 +94,7 @@ class Row(Value, frozen=True, array_like=True):
             the remark.
         told: the same, not yet in a language.
         remarks: what was said of their answers in a review.
+        answers: see `Account`.
     """
 
     member: Member
@@ -105,6 +106,7 @@ class Row(Value, frozen=True, array_like=True):
     changes: str = ""
     told: tuple[Message, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    answers: tuple[str, ...] = ()
 
     @property
     def total(self) -> float:
@@ -153,7 +155,7 @@ class Row(Value, frozen=True, array_like=True):
     @property
     def account(self) -> Account:
         """What the student's own page says of it."""
-        return Account(self.total, self.possible, self.told, self.remarks)
+        return Account(self.total, self.possible, self.told, self.remarks, self.answers)
 
     @property
     def possible(self) -> float:

@@ -127,6 +127,17 @@ class Review:
             outcomes.append(outcome)
         return msgspec.structs.replace(grade, outcomes=tuple(outcomes), score=score(outcomes))
 
+    def given_for_answers(self) -> dict[str, list[str]]:
+        """Student -> what `judged` adds to their grades, as keys that change with it."""
+        marks = self._released[1] if self._released else self.marks
+        found: dict[str, list[str]] = {}
+        for student, exercise, criterion in sorted(marks):
+            mark = marks[student, exercise, criterion]
+            if mark.level is not None and mark.answer:
+                key = f"{exercise} {criterion} {mark.points} {mark.said.en} {mark.answer}"
+                found.setdefault(student, []).append(key)
+        return found
+
     def remarks(self) -> dict[str, list[Remark]]:
         """Student -> what they read; everybody about whom anything was written is there."""
         comments, marks = self._released or (self.comments, self.marks)

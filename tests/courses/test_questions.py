@@ -196,7 +196,7 @@ def without_tags(notebook):
 def as_colab_saves(notebook):
     for cell in notebook["cells"]:
         cell["metadata"] = {"id": cell.pop("id")}
-        cell["source"] = cell["source"].replace("<!-- answer: why -->\n", "")
+        cell["source"] = "".join(cell["source"]).replace("<!-- answer: why -->\n", "")
     return notebook | {"nbformat_minor": 0}
 
 
