@@ -37,7 +37,7 @@ _PYTHON = re.compile(
     r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
     re.MULTILINE,
 )
-_PICTURE = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]{1,10000000}")
+_PICTURE = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]+")
 _WRITTEN = "written"  # the type of a text cell, in what `condensed` keeps
 _MERGE_MARKS = ("\n<<<<<<<", "\n=======", "\n>>>>>>>")
 
@@ -372,8 +372,7 @@ def _worth_keeping(texts: list[TextCell]) -> tuple[TextCell, ...]:
     ordered = sorted(texts, key=lambda cell: not cell.marks)[:MAX_TEXTS]
     kept, left = [], MAX_TEXTS_CHARS
     for cell in ordered:
-        text = cell.text if "base64," not in cell.text else _PICTURE.sub("…", cell.text)
-        text = text[: min(left, MAX_ANSWER_CHARS)]
+        text = _PICTURE.sub("…", cell.text)[: min(left, MAX_ANSWER_CHARS)]
         left -= len(text)
         kept.append(cell._replace(text=text))
     return tuple(kept)

@@ -8,9 +8,11 @@ import shutil
 
 import pytest
 
+from grader.batch.summary import load_with_account
 from grader.cli import run
 from grader.course import load_course
 from grader.course.rubric import Rubric, with_questions
+from grader.model import Cause
 from grader.model.remark import Blind
 from grader.review.reviewing import NewMark, Reviewing
 from grader.review.store import open_review
@@ -138,6 +140,9 @@ def test_points_of_a_review_are_points_of_the_answer(out, mark):
     assert (row[SLUG], row["adjusted"], row["remark"]) == ("12", "0", f"{SLUG}: wrong 1")
     assert "12" in next(line for line in export(out, "canvas") if line[0] == "ann")
     assert "2 of 3 points" in page(out, "ann")
+    (path,) = (out / "grades").glob("ann*.json")
+    (grade,), _ = load_with_account(path, "en")
+    assert Cause.REVIEWED in {outcome.cause for outcome in grade.outcomes}
     assert "to be looked at" not in page(out, "ann", ".md")
 
 
