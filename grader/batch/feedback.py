@@ -192,7 +192,7 @@ def _first_step(grades: Sequence[Grade], language: Language) -> str:
     """The first mistake that a student can mend, and the idea behind it or its first sentence."""
     for grade in grades:
         for finding in view(grade, language).findings if grade.file else ():
-            if finding.status in ("broken", "skipped"):
+            if finding.status in ("broken", "skipped", "pending"):
                 continue
             words = [finding.headline, finding.idea or "".join(finding.sentences[:1])]
             title = f"{grade.exercise} {pick(grade.title, language)}:"

@@ -25,6 +25,9 @@ from .options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grader.gradebook.rows import Row
     from grader.model import Language
 
 
@@ -87,6 +90,8 @@ def gradebook(
         else:
             text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
             data = text.encode()
+        if form != "csv":
+            _tell_waiting(summary.rows, folder, language)
         broken = [clean_name(row.member.label) for row in summary.rows if row.has_broken]
         excused = [clean_name(row.member.label) for row in summary.rows if row.has_excused]
     _write(data, out)
@@ -109,6 +114,20 @@ def gradebook(
         )
         click.echo(gettext(sentence, language, form=form, names=names), err=True)
     return 0
+
+
+def _tell_waiting(rows: Iterable[Row], folder: Path, language: Language) -> None:
+    """Name the students whose points are blank because nobody has looked at their answers."""
+    from grader.text import clean_name
+
+    names = ", ".join(clean_name(row.member.label) for row in rows if row.pending)
+    if names:
+        sentence = N_(
+            "Answers of {names} are to be looked at, so their points are left blank in this file. "
+            "Look at them: {command}"
+        )
+        command = f"grade review {folder}"
+        click.echo(gettext(sentence, language, names=names, command=command), err=True)
 
 
 def _write(data: bytes, out: Path | None) -> None:
@@ -156,7 +175,9 @@ def feedback(folder: Path, form: str, worksheet: Path | None, out: Path, languag
         left_out = write_feedback(form, results, out, language)
         click.echo(f"{out}")
         if worksheet is not None:
-            filled = fill_worksheet(worksheet, summarise(results, language).rows)
+            rows = summarise(results, language).rows
+            filled = fill_worksheet(worksheet, rows)
+            _tell_waiting(rows, folder, language)
             write_bytes_atomically(worksheet, [filled.data])
             click.echo(f"{worksheet}")
             for note in filled.notes:

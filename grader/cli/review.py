@@ -87,7 +87,7 @@ def _demand_server() -> None:
 
 def _load_rubrics(course_folder: Path | None) -> dict[str, Rubric]:
     """The rubrics of the course that is named, or found from here; none without a course."""
-    from grader.course.rubric import load_rubric
+    from grader.course.rubric import load_rubric, with_questions
     from grader.errors import CourseError, GraderError
 
     try:
@@ -98,7 +98,10 @@ def _load_rubrics(course_folder: Path | None) -> dict[str, Rubric]:
         if course_folder is not None:
             raise
         return {}
-    return {exercise.slug: load_rubric(course, exercise.slug) for exercise in course.exercises}
+    return {
+        exercise.slug: with_questions(load_rubric(course, exercise.slug), exercise)
+        for exercise in course.exercises
+    }
 
 
 def _serve(reviewing: Reviewing, port: int, language: Language) -> None:

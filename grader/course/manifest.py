@@ -12,12 +12,14 @@ from grader.errors import NO_TIP, CourseError, GraderError, did_you_mean
 from grader.i18n import N_
 from grader.model import (
     Band,
+    Choice,
     Course,
     Exercise,
     ExerciseFile,
     HintLadder,
     Limits,
     Message,
+    Question,
     Text,
     Training,
     TrainingPlan,
@@ -25,12 +27,23 @@ from grader.model import (
     message,
 )
 
+from .questions import wrong_questions
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "course.toml"
 DATASET = "GRADE_DATASET"  # an environment variable reaches the grading processes, too
-_TABLES = (Limits, HintLadder, Text, Training, TrainingPlan, Band)  # of `exercise.toml`
+_TABLES = (
+    Limits,
+    HintLadder,
+    Text,
+    Training,
+    TrainingPlan,
+    Band,
+    Question,
+    Choice,
+)  # of `exercise.toml`
 _T = TypeVar("_T")
 
 
@@ -163,6 +176,8 @@ def _load_exercise(folder: Path, slug: str) -> Exercise:
             message("training has no plan for {name!r}.", name=name),
             did_you_mean(name, found.training.plans),
         )
+    for _name, sentence in wrong_questions(found.questions):
+        raise CourseError(path, sentence)
     fields = msgspec.structs.asdict(found)
     return Exercise(slug=slug, **fields | {"training": _with_named_dataset(found.training)})
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_
 from grader.model import CHECK_FILES, Cause, Problem, message
+from grader.model.question import Constant, written_in
 from grader.model.released import is_released
 from grader.worker.magics import MAIN
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from grader.model import Exercise, File, Submission
+
+    from .sources import TextCell
 
 MAX_IMPORTS = 500  # of one file
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
@@ -115,6 +118,8 @@ class ReadFile:
         """Whether no function is written in it, even if an editor has saved it or it is renamed."""
         if self.is_untouched:
             return True
+        if self.has_answer:
+            return False
         exercises = self._exercises
         return any(self.left.issuperset(e.functions) for e in exercises) and not any(
             self.written.intersection(e.functions) for e in exercises
@@ -125,6 +130,17 @@ class ReadFile:
         """Whether it is the course's own solution, as `grade solution` shows it."""
         cells = self.source.cells if self.source is not None else ()
         return bool(cells) and is_released("\n".join(text for _label, text in cells))
+
+    @functools.cached_property
+    def has_answer(self) -> bool:
+        """Whether something is written where a question is answered."""
+        if self.source is None:
+            return False
+        places = [cell.text for cell in self.source.texts if _is_answer(cell)]
+        for question in (each for exercise in self._exercises for each in exercise.questions):
+            found = map(Constant(question.id).find, self._texts())
+            places += [place.text for place in found if place is not None]
+        return any(map(written_in, places))
 
     def is_of_another(self, exercise: Exercise) -> bool:
         """Whether it has the name of another exercise."""
@@ -274,6 +290,10 @@ def answer_modules(
             modules[".".join(part.replace(".", "_") for part in parts)] = cells
     # a notebook is nobody's module, so that a file of its name may be one
     return AnswerModules(modules | {MAIN: own}, tuple(unimported))
+
+
+def _is_answer(cell: TextCell) -> bool:
+    return any(mark.startswith("answer:") for mark in cell.marks)
 
 
 def _path_words(path: str) -> list[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from .contents import ReadFile
-    from .sources import Source
+    from .sources import Source, TextCell
 
 MAX_UNUSED = 20
 # why one of several files counts, in the order in which `_Rank` compares
@@ -78,7 +78,9 @@ class ExerciseAnswer(NamedTuple):
             `contents.helper_modules`.
         problems: messages to the student about the files.
         readable: whether the picked file could be read.
-        aside: see `Source`.
+        aside: see `Source`; likewise `texts`.
+        code: of the picked file alone.
+        other_texts: of other files named after the exercise, in which answers may stand.
     """
 
     exercise: Exercise
@@ -87,6 +89,9 @@ class ExerciseAnswer(NamedTuple):
     problems: tuple[Problem, ...]
     readable: bool
     aside: tuple[tuple[str, int], ...] = ()
+    texts: tuple[TextCell, ...] = ()
+    code: tuple[str, ...] = ()
+    other_texts: tuple[TextCell, ...] = ()
 
 
 class Recognition(NamedTuple):
@@ -284,7 +289,25 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
     remarks = (*_chosen(pick, files), *unread, *modules.remarks(picked.name))
     problems = (*source.notes, *remarks, *_aside(source, picked, exercise))
     cells |= modules.cells
-    return ExerciseAnswer(exercise, picked.name, cells, problems, readable=True, aside=source.aside)
+    found = ExerciseAnswer(exercise, picked.name, cells, problems, readable=True)
+    return found._replace(
+        aside=source.aside,
+        texts=source.texts,
+        code=tuple(text for _label, text in source.cells),
+        other_texts=_other_texts(picked, files, exercise) if exercise.questions else (),
+    )
+
+
+def _other_texts(
+    picked: ReadFile, files: list[ReadFile], exercise: Exercise
+) -> tuple[TextCell, ...]:
+    """Who writes code in one file may have answered in another one."""
+    return tuple(
+        cell
+        for read in files
+        if read is not picked and read.source is not None and exercise.slug in read.named_after
+        for cell in read.source.texts
+    )
 
 
 def _unread(files: Iterable[ReadFile]) -> list[Problem]:
