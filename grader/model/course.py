@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from .message import Text, Value
+from .question import Question
 
 Visibility = Literal["public", "hidden"]
 CHECK_FILES: dict[Visibility, str] = {"public": "test_public.py", "hidden": "test_hidden.py"}
@@ -130,6 +131,7 @@ class ExerciseFile(Value, frozen=True):
         data: files for the student's code.
         play: code to play with, in the last cell of the notebook; never graded.
         windows: by function, for the picture of the first wrong window.
+        questions: to answer in words or by choosing, beside the checks.
     """
 
     title: Text
@@ -147,6 +149,7 @@ class ExerciseFile(Value, frozen=True):
     files: tuple[str, ...] = ()
     data: DataFiles = DataFiles()
     windows: dict[str, WindowRule] = msgspec.field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
 
 
 class Exercise(ExerciseFile, frozen=True, kw_only=True):
@@ -168,6 +171,7 @@ class Course(Value, frozen=True):
         reference: `reference/`, solutions and hidden checks; None in a students' kit.
         secret: seeds the inputs of hidden checks; empty without `reference/`.
         kit_url: of the kit's wheel, where it is published; empty if it is not.
+        solutions: slugs of the exercises whose solutions students may see.
     """
 
     title: Text
@@ -176,6 +180,7 @@ class Course(Value, frozen=True):
     exercises: tuple[Exercise, ...]
     secret: str = ""
     kit_url: str = ""
+    solutions: tuple[str, ...] = ()
 
     def manifest(self, slug: str) -> Path:
         """An exercise's `exercise.toml`."""
