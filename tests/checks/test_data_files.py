@@ -6,7 +6,10 @@ import sys
 
 import pytest
 
+from grader.authoring.release import students_files
+from grader.ci.seal import grading_files
 from grader.course import load_course
+from grader.course.workspace import start_exercise
 from grader.errors import CourseError
 from grader.fingerprint import hash_exercise
 from grader.i18n import translate
@@ -301,6 +304,32 @@ def test_a_link_out_of_the_folder_is_no_data_file(data_course, tmp_path):
 
     with pytest.raises(CourseError):
         load_course(course)
+
+
+def test_the_kit_has_the_data_and_nothing_hidden_and_a_sealed_course_has_all(data_course):
+    course = load_course(data_course())
+
+    kit = [path.name for path in students_files(course, course.exercises[0])]
+    sealed = grading_files(course, course.exercises)
+
+    assert {"cities.csv", "rain.txt"} <= set(kit)
+    assert "cities_hidden.csv" not in kit
+    assert sealed["exercises/01_f/data/rain.txt"] == b"3 5"
+    assert sealed["reference/01_f/cities_hidden.csv"] == HIDDEN.encode()
+
+
+def test_a_student_begins_with_the_data_beside_the_starter(data_course, tmp_path):
+    course = load_course(data_course())
+    (exercise,) = course.exercises
+    (course.folder / "01_f" / "answer.py").write_text("def f(name): ...", "utf-8")
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "cities.csv").write_text("my own", "utf-8")
+
+    start_exercise(course, exercise, mine, notebook=False)
+
+    assert (mine / "data" / "rain.txt").read_text("utf-8") == "3 5"
+    assert (mine / "cities.csv").read_text("utf-8") == "my own"
 
 
 def test_changed_data_changes_the_hash_of_the_exercise(data_course):
