@@ -73,7 +73,7 @@ def test_the_sides_may_stand_the_other_way_round(judged):
 def test_a_text_has_its_caret(judged):
     found = judged("assert student.f() == 'a tree'", "'a free'")
 
-    assert said(found)[2:] == ["expected: a tree", "yours:    a free", "            ^"]
+    assert said(found)[2] == "expected: a tree\nyours:    a free\n            ^"
 
 
 def test_what_is_equal_to_the_last_digit_but_one_is_shown_with_all_digits(judged):
