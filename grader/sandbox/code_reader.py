@@ -48,7 +48,7 @@ class Place(NamedTuple):
     """A place in the student's text that a rule is about.
 
     Attributes:
-        rule: a field of `Wanted`, or `finder.MADE_OF_TEXT`.
+        rule: a field of `Wanted`, or `finder.HIDDEN`.
         item: the entry of that field.
         inside: the student's function that holds the line.
     """

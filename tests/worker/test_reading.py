@@ -264,9 +264,16 @@ def test_a_wrapper_of_a_library_is_none():
     assert not is_wrapped
 
 
-def test_code_made_of_text_is_told():
-    assert ("text", "exec", 1, "") in found(f"exec('x = 1')\n{RECURSIVE}", "fact", loops=True)
-    assert ("text", "eval", 2, "f") in found("def f(x):\n    return eval('x')\n", loops=True)
+def test_code_that_is_made_or_changed_as_it_runs_is_told():
+    assert ("hidden", "exec", 1, "") in found(f"exec('x = 1')\n{RECURSIVE}", "fact", loops=True)
+    assert ("hidden", "eval", 2, "f") in found("def f(x):\n    return eval('x')\n", loops=True)
+    for line in ("fact.__code__ = f.__code__", "globals()['fact'] = f", "sys.modules['a'].f = f"):
+        source = f"import sys\ndef f(n):\n    return n\n{RECURSIVE}{line}\n"
+        assert "hidden" in {place[0] for place in found(source, "fact", recursion=True)}
+
+
+def test_text_that_is_computed_elsewhere_is_nobodys_business():
+    assert found(f"x = eval('1')\n{RECURSIVE}", "fact", loops=True) == []
 
 
 def test_the_statements_around_what_python_cannot_read_are_read():

@@ -21,7 +21,7 @@ from grader.model import Cause, message
 from grader.sandbox.code_reader import Wanted
 from grader.sandbox.faults import StudentFault
 from grader.text import clean
-from grader.worker.reading.finder import MADE_OF_TEXT, PERHAPS, STATEMENTS
+from grader.worker.reading.finder import HIDDEN, PERHAPS, STATEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,9 +34,8 @@ Target = StudentFunction | StudentClass | StudentMethod | StudentProxy
 _MUST_NOT = {
     "recursion": N_("{function} must not call itself, directly or through other functions."),
     "loops": N_("{function} must not use a loop."),
-    MADE_OF_TEXT: N_("{function} must not run code that is made of text: no rule can read it."),
+    HIDDEN: N_("{function}: no rule can read code that is made or changed by {rule}."),
 }
-_BY_EXEC = (MADE_OF_TEXT, "exec")
 _MUST = {
     "recursion": N_("{function} must call itself, directly or through other functions."),
     "loops": N_("{function} must use a loop."),
@@ -105,8 +104,7 @@ def avoids(
         for place in reading.places:
             if place.item != PERHAPS:
                 sentence = _MUST_NOT.get(place.rule, N_("{function} must not use {rule}."))
-                rule = "" if place.rule in _MUST_NOT else place.item
-                raise rules.broken(sentence, rule, place)
+                raise rules.broken(sentence, place.item, place)
 
 
 def uses(
@@ -132,9 +130,9 @@ def uses(
         for rule, item in _each(wanted):
             if (rule, item) not in has:
                 raise rules.broken(_MUST.get(rule, N_("{function} must use {rule}.")), item)
-        made = [place for place in reading.places if (place.rule, place.item) == _BY_EXEC]
-        if made:  # it may give the function another meaning
-            raise rules.broken(_MUST_NOT[MADE_OF_TEXT], place=made[0])
+        hidden = [one for one in reading.places if one.rule == HIDDEN and one.item != "eval"]
+        if hidden:  # it may give the function another meaning
+            raise rules.broken(_MUST_NOT[HIDDEN], hidden[0].item, hidden[0])
         if reading.is_wrapped:
             text = N_(
                 "{function} is wrapped in code of your own, so the rule cannot be read: leave the "

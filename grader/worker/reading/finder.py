@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from .names import Modules, Text, Unit
 from .syntax import DEFINITIONS, FUNCTIONS, IMPORTS, blocks_of, defaults_of, live
 
-MADE_OF_TEXT = "text"  # the rule that no code is made of text, which no other rule could read
+HIDDEN = "hidden"  # the rule that no code is made or changed as it runs: no other could read it
+HIDING = frozenset({"exec", "eval", "globals", "sys.modules"})
+CODE = "__code__"
 PERHAPS = "perhaps"
 STATEMENTS: dict[str, tuple[type[ast.AST], ...]] = {
     "for": (ast.For, ast.AsyncFor),
@@ -43,7 +45,7 @@ class Found(NamedTuple):
     """A place that a rule is about.
 
     Attributes:
-        rule: a key of what is wanted, or `MADE_OF_TEXT`.
+        rule: a key of what is wanted, or `HIDDEN`.
         item: the entry of the rule's list; of a recursion `PERHAPS`, or empty.
         inside: the function or class that holds the line.
     """
@@ -70,7 +72,7 @@ def find(
         for each definition, whether code of the submission wraps it, and the places (`Found`).
     """
     text = Text(modules)
-    hidden = _made_of_text(text)
+    hidden = _hidden(text)
     if not target:
         units = text.statements_in(main)
         return [(False, _sorted({*hidden, *_Search(text, wanted).run(units)}, ""))]
@@ -89,11 +91,11 @@ def _sorted(found: set[Found], name: str) -> list[Place]:
     return [tuple(one) for one in ordered]  # type: ignore[misc]
 
 
-def _made_of_text(text: Text) -> list[Found]:
-    """Where statements of the modules, or what they call, run `exec`, which may bind any name."""
+def _hidden(text: Text) -> list[Found]:
+    """Where statements of the modules, or what they call, may give any name another meaning."""
     units = [u for u in text.statements if not isinstance(u.node, (*DEFINITIONS, *IMPORTS))]
     found = _Search(text, {}).run(units)
-    return [one for one in found if one.item == "exec"]
+    return [one for one in found if one.item != "eval"]  # which binds no name
 
 
 class _Search:
@@ -129,6 +131,8 @@ class _Search:
             if not unit.is_value or is_inside:
                 self._look_at(node, unit)
             before = None if is_inside else unit.before
+            if isinstance(node, ast.Attribute) and node.attr == CODE:
+                self._add(HIDDEN, CODE, unit, node)
             is_read = isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load)
             if is_read or isinstance(node, ast.Call):
                 self._look_at_name(node, unit, before)
@@ -162,8 +166,8 @@ class _Search:
             if is_member or any(_matches(path, pattern) for path in paths):
                 self._add("names", word, unit, node)
         self._look_at_imports(paths, node, unit)
-        for word in paths & {"exec", "eval"}:
-            self._add(MADE_OF_TEXT, word, unit, node)
+        for word in paths & HIDING:
+            self._add(HIDDEN, word, unit, node)
 
     def _look_at_imports(self, paths: set[str], node: ast.AST, unit: Unit) -> None:
         for library in self._wanted.get("imports", ()):

@@ -88,9 +88,12 @@ class Scope:
 
 
 def in_force(found: list[Binding]) -> list[Binding]:
-    """The last one that is sure to replace those before it, and what comes after it."""
+    """The last one that is sure to replace those before it, and what comes after it.
+
+    And what functions give a name by `global`, which happens whenever they are called.
+    """
     first = max((number for number, one in enumerate(found) if one.replaces), default=0)
-    return found[first:]
+    return [one for n, one in enumerate(found) if n >= first or one.scope.parent is not None]
 
 
 class Unit:
