@@ -1,7 +1,8 @@
 """An exercise -> its faults: right answers must pass, wrong ones fail, each check be needed.
 
     reference            full marks, in any order, every time
-    starters             no points and no crash; each missing function fails a check
+    starters             no points and no crash
+    omissions            each missing function, class and method, each other value fails a check
     misconceptions       fail the checks that their headers name
     equivalents, bases   full marks
     mutants              wrong solutions made from the reference: enough of them fail a check
@@ -26,7 +27,7 @@ from grader.checks.diagnosis.misconceptions import (
     base_files,
     misconception_files,
 )
-from grader.course.starters import stale_starters, without_function
+from grader.course.starters import stale_starters
 from grader.errors import NO_TIP, CourseError
 from grader.i18n import N_
 from grader.model import Limits, message
@@ -34,6 +35,7 @@ from grader.pipeline import Grader
 
 from .calibration import unfair_bands
 from .mutants import mutant_findings, try_mutants
+from .omissions import omissions
 from .trial_grader import TrialGrader, VerifyFinding
 
 if TYPE_CHECKING:
@@ -256,11 +258,15 @@ def _wrong_answers(trial: TrialGrader) -> Iterator[VerifyFinding]:
                 what = message(text, status=outcome.status, check=outcome.check)
                 tip = message("An empty answer must fail each check, and without a crash.")
                 yield VerifyFinding(path, 0, what, tip)
-    for name in trial.exercise.functions:
-        trial.progress(message("without {name}", name=name))
-        if trial.grade(without_function(trial.source, name)).all_passed():
-            what = message("no check fails when {name} is missing.", name=name)
-            yield VerifyFinding(trial.solution, 0, what, message("Add a check that calls it."))
+    for one in omissions(trial.source, trial.exercise):
+        trial.progress(message("without {name}", name=one.name))
+        if trial.grade(one.text).all_passed():
+            what = message("no check fails when {name} is missing.", name=one.name)
+            tip = message("Add a check that calls it.")
+            if one.is_value:
+                what = message("no check fails when {name} has another value.", name=one.name)
+                tip = message("Add a check that looks at it.")
+            yield VerifyFinding(trial.solution, 0, what, tip)
     yield from _misconceptions(trial)
 
 

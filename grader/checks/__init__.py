@@ -34,6 +34,7 @@ from .api.calls import (
     assert_value_errors,
 )
 from .api.equality import assert_equal
+from .api.rules import avoids, uses
 from .proxies import attribute_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ __all__ = [
     "assert_value_error",
     "assert_value_errors",
     "attribute_of",
+    "avoids",
     "check",
+    "uses",
 ]
 
 
