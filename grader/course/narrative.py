@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Language
 
+MADE_OF = "# Made of"  # how the solution begins that is made of a notebook
 _BEGIN = re.compile(r"^(\s*)#{1,3} ?BEGIN SOLUTION((?: \w+)*)\s*$")
 _END = re.compile(r"^(\s*)#{1,3} ?END SOLUTION\s*$")
 _ONE_LINE = re.compile(r"^(\s*)(\S.*?)\s*#{1,3} ?SOLUTION\s*$")
@@ -132,7 +133,7 @@ def _refuse_answers(path: Path, cells: list[SourceCell], exercise: Exercise) -> 
 def solution_of(narrative: Narrative, exercise: Exercise) -> str:
     """The solution as a Python file: the code, and the answers."""
     name = narrative.path.name
-    parts = [f"# Made of {name} by `grade course stub`. Change the notebook, not this file."]
+    parts = [f"{MADE_OF} {name} by `grade course stub`. Change the notebook, not this file."]
     for cell in narrative.cells:
         if cell.kind == "code":
             code = "\n".join(_in_our_words(cell.text, narrative.path, exercise))

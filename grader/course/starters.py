@@ -23,7 +23,14 @@ from grader.errors import CourseError
 from grader.i18n import N_
 from grader.model import message
 
-from .narrative import load_narrative, question_cells, solution_of, starter_cells, statement_of
+from .narrative import (
+    MADE_OF,
+    load_narrative,
+    question_cells,
+    solution_of,
+    starter_cells,
+    statement_of,
+)
 from .notebook_starter import Task, make_notebook, write_notebook
 from .questions import with_open_answers, without_answers
 from .workspace import STARTER_HASHES
@@ -197,6 +204,8 @@ def without_marks(source: str, path: Path) -> str:
     lines: list[str] = []
     for line, region in _regions(source, path):
         lines += [line] if region is None else itertools.takewhile(_is_solved, region)
+    if lines and lines[0].startswith(MADE_OF):  # for staff
+        del lines[0]
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
 
 
