@@ -10,7 +10,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.authoring.verify import Effort, verify_exercise
 from grader.course import load_course
+from grader.course.starters import write_starters
 from grader.model import Cause, File, Submission
 from grader.pipeline import Grader
 from grader.submission.sources import condensed
@@ -365,3 +367,34 @@ def test_code_cannot_make_a_choice_right(grader):
     cell_of(notebook, "look")["source"] = "answer_middle = chr(98)\nfrozenset.__eq__ = 1"
 
     assert statuses(grade(grader, notebook))[MIDDLE] == "failed"
+
+
+# -- what `verify` says of questions
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A copy of the course, to be spoilt."""
+    return shutil.copytree(COURSE, tmp_path / "course")
+
+
+def verified(folder):
+    course = load_course(folder)
+    found = verify_exercise(course, course.exercises[0], Effort(1, 0, mutants=False))
+    return " ".join(finding.what.text for finding in found.findings)
+
+
+def test_a_solution_that_picks_no_choice_is_found(copied):
+    path = copied / "reference" / "01_sleep" / "sleep.ipynb"
+    path.write_text(path.read_text("utf-8").replace("middle -->\\nb", "middle -->\\nd"), "utf-8")
+    course = load_course(copied)
+    write_starters(course, course.exercises)
+
+    assert "none of its choices" in verified(copied)
+
+
+def test_a_notebook_that_was_changed_since_is_found(copied):
+    path = copied / "reference" / "01_sleep" / "sleep.ipynb"
+    path.write_text(path.read_text("utf-8").replace("slept in a week", "slept"), "utf-8")
+
+    assert "differs from the starter" in verified(copied)
