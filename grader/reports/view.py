@@ -55,12 +55,14 @@ MAX_ANSWER_CHARS = 400  # of an answer in words; its author knows the rest
 _NOTHING_TO_MEND = {"passed", "broken", "pending"}
 MAX_OUTPUT_LINES = 6
 # the message alone does not say what the check is about
-_QUESTIONS = {Cause.TO_REVIEW, Cause.NOT_ANSWERED, Cause.WRONG_CHOICE, Cause.REVIEWED}
+_QUESTIONS = {Cause.TO_REVIEW, Cause.WRONG_CHOICE, Cause.REVIEWED}
 _BY_TITLE = (
     ABOUT_VALUES | _QUESTIONS | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
 )
-# every check finds these
-_ABOUT_THE_FILE = frozenset({Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP})
+# every check finds these, or the sentence has the check's title
+_WITHOUT_TITLES = frozenset(
+    {Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP, Cause.NOT_ANSWERED}
+)
 MAX_CHARS = 4000  # of one check; a class's file must stay below every reader's limit
 
 
@@ -328,7 +330,7 @@ def _finding(found: Group, language: Language) -> Finding:
         hints=hints_of(first, language),
         array_views=first.array_views,
         window=first.window,
-        checks=[] if first.cause in _ABOUT_THE_FILE else listed,
+        checks=[] if first.cause in _WITHOUT_TITLES else listed,
         waiting=[pick(outcome.title, language) for outcome in found.waiting],
         table=table,
         layers=_wrong_layers(first),

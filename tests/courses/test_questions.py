@@ -14,7 +14,10 @@ from grader.authoring.verify import Effort, verify_exercise
 from grader.course import load_course
 from grader.course.starters import write_starters
 from grader.model import Cause, File, Submission
+from grader.notebook.messages import Work
+from grader.notebook.server import Session
 from grader.pipeline import Grader
+from grader.reports.view import view
 from grader.submission.sources import condensed
 
 COURSE = Path(__file__).parent / "narrative"
@@ -108,6 +111,16 @@ def test_an_untouched_place_is_not_answered(grader):
 
     assert set(statuses(found).values()) == {"failed"}
     assert causes(found) == {Cause.NOT_ANSWERED}
+
+
+def test_what_is_not_answered_is_named_where_only_first_lines_are_shown(grader):
+    found = grade(grader, answered({"middle": "b"})).for_student()
+
+    headlines = [finding.headline for finding in view(found, "en").findings]
+    assert [headline[:33] for headline in headlines] == [
+        "Not answered yet: Why is the nigh",
+        "Not answered yet: Which are units",
+    ]
 
 
 def test_answers_alone_are_no_untouched_starter(grader):
@@ -398,3 +411,14 @@ def test_a_notebook_that_was_changed_since_is_found(copied):
     path.write_text(path.read_text("utf-8").replace("slept in a week", "slept"), "utf-8")
 
     assert "differs from the starter" in verified(copied)
+
+
+def test_a_kernel_says_that_it_does_not_see_answers():
+    cells = tuple(enumerate(["hours = [52.5]", *CODE.values()], 1))
+
+    with Session(str(COURSE)) as session:
+        card = session.answer(Work(cells, language="en"))
+
+    assert "4 / 4" in card.text
+    assert "Not answered yet" not in card.text
+    assert "in the saved file: grade check" in card.text
