@@ -24,7 +24,8 @@ from grader.reports.formats.records import render_csv, render_junit
 from grader.reports.pages.student_page import render_student_page
 from grader.reports.terminal.grades import make_console, print_grades
 from grader.review.answers import describe_grade
-from grader.submission.sources import MAX_TEXTS_CHARS, condensed, read_source
+from grader.submission.answers import MAX_TEXTS_CHARS
+from grader.submission.sources import condensed, read_source
 from tests.courses.test_questions import COURSE, WHY, answered, cell_of, outcome
 from tests.legible import unsafe_in
 
