@@ -10,7 +10,8 @@ Everything here runs in the grading process, which never runs a line of a studen
 Where to look, in the order of the way:
     model/        the values: course (Exercise, Check, Limits), submission, grade (Outcome, Score),
                   cause (why a check did not pass), message (a sentence, translated when shown)
-    course/       manifest (TOML -> Course), starters, workspace (a student's own folder)
+    course/       manifest (TOML -> Course), starters, solutions (released ones), workspace (a
+                  student's own folder)
     submission/   reader (a bounded process that opens strangers' files), loading (a path), archive
                   (zips), sources (notebooks), recognition (which file answers what), answers (to
                   questions); of a class:

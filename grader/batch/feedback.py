@@ -207,7 +207,7 @@ def _each_feedback(results: Results, language: Language) -> Iterator[Feedback]:
     for result, row in each_row(results, language):
         own = language if result.provenance is None else result.provenance.language
         shown = [grade.for_student() for grade in result.grades]
-        yield Feedback(row, render_reports(result.grades, own, row.account), shown)
+        yield Feedback(row, render_reports(result.grades, own, row.account).texts, shown)
 
 
 @contextlib.contextmanager

@@ -68,7 +68,7 @@ def _result(job: Job, student: str, grades: Grades, provenance: Provenance) -> S
     return StudentResult(
         student=student,
         grades=render_grade_file(own, provenance),
-        reports=render_reports(own, job.language),
+        reports=render_reports(own, job.language).texts,
         provenance=provenance,
     )
 

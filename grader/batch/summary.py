@@ -57,6 +57,7 @@ class Summary(NamedTuple):
         files: student -> which of their files were not graded, and why.
         notes: of how the class was read, those that can cost most first.
         left_out: names in the download that are nobody's.
+        undrawn: student -> why their reports could not be drawn.
         waiting: how many students have answers that are to be looked at.
     """
 
@@ -71,16 +72,20 @@ class Summary(NamedTuple):
     files: Mapping[str, str] = MappingProxyType({})
     notes: Sequence[Message] = ()
     left_out: Sequence[str] = ()
+    undrawn: Mapping[str, str] = MappingProxyType({})
     waiting: int = 0
 
 
 def summarise(
-    results: Results, language: Language, each: Callable[[Result, Row], None] | None = None
+    results: Results,
+    language: Language,
+    each: Callable[[Result, Row], Message | None] | None = None,
 ) -> Summary:
     """Sum up a class, one student at a time.
 
     Args:
-        each: is called with each student's result and row.
+        each: is called with each student's result and row; it says why their reports could not be
+            drawn.
 
     Raises:
         GraderError: the adjustments or extensions have a mistake, or a file of grades cannot be
@@ -94,13 +99,14 @@ def summarise(
     troubles: dict[str, str] = {}
     unread: dict[str, str] = {}
     files: dict[str, str] = {}
+    undrawn: dict[str, str] = {}
     ungraded = []
     waiting = 0
     for result, row in each_row(results, language):
         rows.append(row)
         waiting += row.pending > 0
-        if each is not None:
-            each(result, row)
+        if each is not None and (trouble := each(result, row)) is not None:
+            undrawn[result.member.label] = translate(trouble, language)
         if result.grades:
             counted = without_excused(result.grades, result.member.student, extensions)
             if counted:
@@ -119,7 +125,7 @@ def summarise(
             unread[result.member.label] = translate(reason, language)
     statistics = tally.finish(results.repeats())
     checks = sorted(broken)
-    said = (files, found.notes, found.left_out, waiting)
+    said = (files, found.notes, found.left_out, undrawn, waiting)
     return Summary(slugs, rows, statistics, checks, troubles, unread, ungraded, levels, *said)
 
 
@@ -214,7 +220,7 @@ def write_summary(out: Path, summary: Summary, language: Language) -> None:
 def notes_on_page(summary: Summary) -> list[Message]:
     """All notes but those that have a place of their own on the page of the class."""
     left_out = [_left_out(summary.left_out)] if summary.left_out else []
-    return [*_without_grade(summary), *summary.notes, *_of_checks(summary), *left_out]
+    return [*_of_students(summary), *summary.notes, *_of_checks(summary), *left_out]
 
 
 def notes_in_terminal(summary: Summary) -> list[Message]:
@@ -223,7 +229,7 @@ def notes_in_terminal(summary: Summary) -> list[Message]:
         message("{student}: {said}", student=clean_name(student), said=clean(said))
         for student, said in summary.files.items()
     ]
-    notes = [*_without_grade(summary), *files, *summary.notes, *_of_checks(summary)]
+    notes = [*_of_students(summary), *files, *summary.notes, *_of_checks(summary)]
     if summary.ungraded:
         names = ", ".join(map(clean_name, summary.ungraded))
         notes.append(message("Not graded yet: {names}", names=names))
@@ -240,7 +246,8 @@ def notes_in_terminal(summary: Summary) -> list[Message]:
     return notes
 
 
-def _without_grade(summary: Summary) -> list[Message]:
+def _of_students(summary: Summary) -> list[Message]:
+    """Who has no grade, no points or no report, and why."""
     return [
         message(text, student=clean_name(student), reason=clean(reason))
         for text, named in (
@@ -248,6 +255,15 @@ def _without_grade(summary: Summary) -> list[Message]:
             (N_("{student}: 0 points. {reason}"), summary.unread),
         )
         for student, reason in named.items()
+    ] + notes_of_reports(summary)
+
+
+def notes_of_reports(summary: Summary) -> list[Message]:
+    """Whose reports could not be drawn, and why."""
+    text = N_("{student}: graded, but the report could not be drawn. {reason}")
+    return [
+        message(text, student=clean_name(student), reason=clean(reason))
+        for student, reason in summary.undrawn.items()
     ]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import N_, gettext
+from grader.i18n import N_, gettext, translate
 
 from .options import course_folder_option, language_option, open_course, results_argument
 
@@ -134,13 +134,16 @@ def _publish(folder: Path, language: Language) -> None:
     import functools
 
     from grader.batch.student_reports import refresh_reports
-    from grader.batch.summary import summarise, write_summary
+    from grader.batch.summary import notes_of_reports, summarise, write_summary
     from grader.results.comments import load_review
     from grader.results.store import open_results
 
     with open_results(folder) as results:
         refresh = functools.partial(refresh_reports, folder)
-        write_summary(folder, summarise(results, language, refresh), language)
+        summary = summarise(results, language, refresh)
+        write_summary(folder, summary, language)
+    for note in notes_of_reports(summary):
+        click.echo(translate(note, language), err=True)
     click.echo(gettext("The gradebook and the students' pages are up to date.", language))
     if load_review(folder).blind:
         text = N_("Comments are held back until: grade review {folder} --release")

@@ -48,11 +48,12 @@ _T = TypeVar("_T")
 
 
 class CourseFile(Value, frozen=True):
-    """`exercises/course.toml`."""
+    """`exercises/course.toml`; `solutions` are those that students may see, by any name."""
 
     title: Text
     exercises: tuple[str, ...]
     kit_url: str = ""
+    solutions: tuple[str, ...] = ()
 
 
 class StaffFile(Value, frozen=True):
@@ -99,7 +100,7 @@ def load_course(folder: Path) -> Course:
         reference = None
     exercises = tuple(_load_exercise(folder, slug) for slug in manifest.exercises)
     _refuse_shared_modules(folder, exercises)
-    return Course(
+    course = Course(
         title=manifest.title,
         folder=folder,
         reference=reference,
@@ -107,6 +108,20 @@ def load_course(folder: Path) -> Course:
         secret=secret,
         kit_url=manifest.kit_url,
     )
+    released = _released(course, manifest.solutions)
+    return msgspec.structs.replace(course, solutions=released) if released else course
+
+
+def _released(course: Course, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The slugs of the exercises under `solutions`.
+
+    Raises:
+        CourseError: a name means no exercise, or several.
+    """
+    try:
+        return tuple(dict.fromkeys(_pick(course, name).slug for name in names))
+    except GraderError as error:
+        raise CourseError(course.folder / MANIFEST, error.sentence, error.tip) from None
 
 
 def stray_exercises(course: Course) -> list[str]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -183,6 +184,26 @@ def solution_lines(source: str) -> set[int]:
         elif inside:
             found.add(number)
     return found
+
+
+def without_marks(source: str, path: Path) -> str:
+    """A reference solution as a reader wants it: no marks of regions, nothing to repair.
+
+    Args:
+        source: of the solution.
+        path: for errors.
+
+    Raises:
+        CourseError: a region is not closed.
+    """
+    lines: list[str] = []
+    for line, region in _regions(source, path):
+        lines += [line] if region is None else itertools.takewhile(_is_solved, region)
+    return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _is_solved(line: str) -> bool:
+    return _INSTEAD.match(line) is None
 
 
 def without_function(source: str, name: str) -> str:

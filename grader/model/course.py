@@ -153,6 +153,7 @@ class Course(Value, frozen=True):
         reference: `reference/`, solutions and hidden checks; None in a students' kit.
         secret: seeds the inputs of hidden checks; empty without `reference/`.
         kit_url: of the kit's wheel, where it is published; empty if it is not.
+        solutions: slugs of the exercises whose solutions students may see.
     """
 
     title: Text
@@ -161,6 +162,7 @@ class Course(Value, frozen=True):
     exercises: tuple[Exercise, ...]
     secret: str = ""
     kit_url: str = ""
+    solutions: tuple[str, ...] = ()
 
     def manifest(self, slug: str) -> Path:
         """An exercise's `exercise.toml`."""

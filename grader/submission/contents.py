@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.i18n import N_
 from grader.model import CHECK_FILES, Cause, Problem, message
 from grader.model.question import Constant, written_in
+from grader.model.released import is_released
 from grader.worker.magics import MAIN
 
 from .names import Likeness, likenesses
 from .notebooks import is_script, take_written
-from .skipped import MAX_HELPER_CHARS, MAX_PROBLEMS, MAX_SEARCHED_CHARS
+from .skipped import MAX_HELPER_CHARS, MAX_PROBLEMS, MAX_SEARCHED_CHARS, listed
 from .sources import Source, is_notebook, read_source
 
 if TYPE_CHECKING:
@@ -125,6 +126,12 @@ class ReadFile:
         )
 
     @functools.cached_property
+    def is_released(self) -> bool:
+        """Whether it is the course's own solution, as `grade solution` shows it."""
+        cells = self.source.cells if self.source is not None else ()
+        return bool(cells) and is_released("\n".join(text for _label, text in cells))
+
+    @functools.cached_property
     def has_answer(self) -> bool:
         """Whether something is written where a question is answered."""
         if self.source is None:
@@ -178,6 +185,15 @@ def read_files(
         left = max(left - read.chars, 0)
         found.append(read)
     return found
+
+
+def released_copies(files: Iterable[ReadFile]) -> tuple[Problem, ...]:
+    """The remark on copies of the course's own solutions; empty if there are none."""
+    names = [read.name for read in files if read.is_released]
+    if not names:
+        return ()
+    text = N_("Not graded: {names}. This is the course's own solution, word for word.")
+    return (Problem(Cause.FILE_NOT_GRADED, message(text, names=listed(names))),)
 
 
 def used_by(answer: ReadFile, files: Sequence[ReadFile]) -> list[ReadFile]:
