@@ -31,7 +31,7 @@ from .narrative import (
     starter_cells,
     statement_of,
 )
-from .notebook_starter import Task, make_notebook, write_notebook
+from .notebook_starter import Task, make_notebook, with_pictures, write_notebook
 from .questions import with_open_answers, without_answers
 from .workspace import STARTER_HASHES
 
@@ -126,11 +126,13 @@ def _from_narrative(course: Course, exercise: Exercise, narrative: Narrative) ->
     def opened(code: str) -> str:
         return _opened(code, narrative.path)[0]
 
-    cells = list(starter_cells(narrative, exercise, course.kit_url, opened))
+    folder = course.folder / exercise.slug
+    cells = [
+        cell._replace(text=with_pictures(cell.text, folder)) if cell.kind == "markdown" else cell
+        for cell in starter_cells(narrative, exercise, course.kit_url, opened)
+    ]
     statements = {
-        course.folder / exercise.slug / f"statement.{language}.md": statement_of(
-            narrative, exercise, language
-        )
+        folder / f"statement.{language}.md": statement_of(narrative, exercise, language)
         for language in _LANGUAGES
     }
     made = _with_hashes(course, exercise, starter, write_notebook(cells, exercise))
