@@ -149,8 +149,7 @@ def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
 
 def _texts(trial: TrialGrader) -> Iterator[VerifyFinding]:
     """Missing statements, titles and hints."""
-    for language in ("ko", "en"):
-        path = trial.folder / f"statement.{language}.md"
+    for path in trial.course.statements(trial.exercise.slug):
         if not path.is_file() or not path.read_text("utf-8").strip():
             tip = message("Write it; students begin here.")
             yield VerifyFinding(path, 0, message("the statement is missing."), tip)
@@ -269,7 +268,7 @@ def _misconceptions(trial: TrialGrader) -> Iterator[VerifyFinding]:
     for wrong in trial.misconceptions:
         trial.progress(message("misconception {name}", name=wrong.name))
         path = trial.reference / FOLDER / f"{wrong.name}.py"
-        yield from _header(path, wrong, known)
+        yield from _header(path, wrong, known, trial.course.languages)
         grade = trial.grade(wrong.source)
         trial.costs[wrong.name] = round(1 - grade.score.earned / grade.score.possible, 4)
         failed = {o.check for o in grade.outcomes if o.status not in {"passed", "skipped"}}
@@ -335,9 +334,12 @@ def _lucky_misconceptions(trial: TrialGrader) -> Iterator[VerifyFinding]:
             yield VerifyFinding(path, 1, what, NO_TIP)
 
 
-def _header(path: Path, wrong: Misconception, known: set[str]) -> Iterator[VerifyFinding]:
+def _header(
+    path: Path, wrong: Misconception, known: set[str], languages: tuple[str, ...]
+) -> Iterator[VerifyFinding]:
     if not (wrong.text.ko and wrong.text.en and wrong.caught_by):
-        tip = message("Its docstring needs the lines caught_by:, ko: and en:.")
+        wanted = ", ".join(f"{name}:" for name in ("caught_by", *languages))
+        tip = message("Its docstring needs the lines {lines}", lines=wanted)
         yield VerifyFinding(path, 1, message("the header is not complete."), tip)
     for name in wrong.caught_by:
         if name not in known:

@@ -87,7 +87,7 @@ def book(out: Path, course_folder: Path | None, language: Language) -> int:
     return 0
 
 
-@course.command(epilog="Example: grade course verify -e 01 --no-mutants")
+@course.command(epilog="Example: grade course verify -e {number} --no-mutants")
 @click.option("--no-mutants", is_flag=True, help="Leave out the wrong solutions made by machine.")
 @click.option(
     "--repeats",
@@ -197,7 +197,7 @@ def init(folder: Path, title: str | None, language: Language) -> int:
     return 0
 
 
-@course.command(epilog="Example: grade course new 13_dilated_convolution")
+@course.command(epilog="Example: grade course new {free}_sorting --kind function")
 @click.argument("slug")
 @click.option(
     "--kind",
@@ -224,7 +224,7 @@ def new(
     return 0
 
 
-@course.command(epilog="Example: grade course seal --out course.sealed -e 01")
+@course.command(epilog="Example: grade course seal --out course.sealed -e {number}")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -70,7 +70,7 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--exercise",
         "names",
         multiple=True,
-        help="Only this exercise (01, 01_convolution or convolution); may be given again.",
+        help="Only this exercise ({number}, {slug} or {module}); may be given again.",
     )(command)
     return course_folder_option(command)
 

@@ -22,7 +22,7 @@ from grader.errors import CourseError
 from grader.i18n import N_
 from grader.model import Text, Value, message
 
-from .manifest import decode_file
+from .toml_file import decode_file
 
 if TYPE_CHECKING:
     from grader.model import Course
@@ -61,7 +61,7 @@ def load_rubric(course: Course, slug: str) -> Rubric:
     path = course.folder / slug / RUBRIC
     if not path.is_file():
         return Rubric()
-    rubric = decode_file(path, Rubric, (Criterion, RubricLevel, Text))
+    rubric = decode_file(path, Rubric, course.languages)
     seen: set[str] = set()
     for criterion in rubric.criteria:
         if criterion.id in seen:

@@ -19,7 +19,7 @@ from grader.errors import CourseError
 from grader.i18n import N_
 from grader.model import message
 
-from .notebook_starter import Task, make_notebook
+from .notebook_starter import BOTH, Task, in_languages, make_notebook
 from .workspace import STARTER_HASHES
 
 if TYPE_CHECKING:
@@ -31,16 +31,30 @@ if TYPE_CHECKING:
 _BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|values|repair))?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
 _INVITATIONS = {
-    "": "# 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.",
-    "repair": "# 돌아가지만 틀린 곳이 있습니다. It runs, and there is something wrong with it.",
-    "values": "# None을 알맞은 값으로 바꾸세요. Put the right values in place of None.",
+    "": (
+        "여기에 작성하고 아래 줄은 지우세요.",
+        "Write here, and delete the line below.",
+    ),
+    "repair": (
+        "돌아가지만 틀린 곳이 있습니다.",
+        "It runs, and there is something wrong with it.",
+    ),
+    "values": (
+        "None을 알맞은 값으로 바꾸세요.",
+        "Put the right values in place of None.",
+    ),
 }
 _INSTEAD = re.compile(r"^\s*# INSTEAD\s*$")
 _DEF = re.compile(r"^\s*(def|class) (\w+)")
 
 
-def make_starter(source: str, path: Path) -> str:
-    """Replace every solution region in a reference solution's text; `path` is for errors.
+def make_starter(source: str, path: Path, readers: tuple[Language, ...] = BOTH) -> str:
+    """Replace every solution region in a reference solution's text.
+
+    Args:
+        source: of the solution.
+        path: of the solution, for errors.
+        readers: the grader's languages in which the starter invites to write.
 
     Raises:
         CourseError: there is no region, one is not closed, or the result is not Python.
@@ -55,7 +69,7 @@ def make_starter(source: str, path: Path) -> str:
         if region is None:
             lines.append(line)
         else:
-            lines += _replacement(line, region, function, path)
+            lines += _replacement(line, region, function, path, readers)
             if is_class and lines[-1].endswith(f'raise NotImplementedError("{function}")'):
                 lines[-1] = lines[-1].replace(lines[-1].lstrip(), "pass")  # it has to load
     if all(region is None for _line, region in regions):
@@ -82,7 +96,7 @@ def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
         raise CourseError(course.folder, message(text))
     if not path.is_file():
         raise CourseError(path, message("the reference solution is missing."))
-    starter = make_starter(path.read_text("utf-8"), path)
+    starter = make_starter(path.read_text("utf-8"), path, course.reader_languages())
     target = course.folder / exercise.slug / exercise.module
     made = {
         target.with_suffix(".py"): starter,
@@ -96,13 +110,12 @@ def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
 
 
 def _task(course: Course, exercise: Exercise) -> Task:
-    folder = course.folder / exercise.slug
-    languages: tuple[Language, ...] = ("ko", "en")
-    paths = {language: folder / f"statement.{language}.md" for language in languages}
-    texts = {
-        language: path.read_text("utf-8") for language, path in paths.items() if path.is_file()
-    }
-    return Task(texts, folder, course.kit_url)
+    readers = course.reader_languages()
+    paths = {reader: course.statement(exercise.slug, reader) for reader in readers}
+    texts = {reader: path.read_text("utf-8") for reader, path in paths.items() if path.is_file()}
+    other = course.language_for("en")
+    folded = "English" if other == "en" else other
+    return Task(texts, course.folder / exercise.slug, course.kit_url, readers, folded)
 
 
 def stale_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:
@@ -168,18 +181,21 @@ def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
         raise CourseError(path, message(text, line=begun))
 
 
-def _replacement(opening: str, within: list[str], function: str, path: Path) -> list[str]:
+def _replacement(
+    opening: str, within: list[str], function: str, path: Path, readers: tuple[Language, ...]
+) -> list[str]:
     """The lines of a starter in place of a region."""
     begin = _BEGIN.match(opening)
     indent, kind = (begin.group(1), begin.group(2) or "") if begin else ("", "")
     if kind == "helper":
         return []
+    invitation = f"# {in_languages(*_INVITATIONS[kind], readers)}"
     if kind == "values":
         names = _targets("\n".join(within), path)
-        return [_INVITATIONS[kind], *(f"{name} = None" for name in names)]
+        return [invitation, *(f"{name} = None" for name in names)]
     if kind == "repair":
-        return [f"{indent}{_INVITATIONS[kind]}", *_to_repair(within, path)]
-    return [f"{indent}{_INVITATIONS[kind]}", f'{indent}raise NotImplementedError("{function}")']
+        return [f"{indent}{invitation}", *_to_repair(within, path)]
+    return [f"{indent}{invitation}", f'{indent}raise NotImplementedError("{function}")']
 
 
 def _targets(source: str, path: Path) -> list[str]:

@@ -21,7 +21,7 @@ def render_statement(
 
     Args:
         exercise: whose statement it is.
-        texts: the Markdown in each language.
+        texts: the Markdown for readers of each language; the same where there is one text.
         language: shown first.
         folder: of the exercise; the page holds the pictures that lie in it.
     """
@@ -33,4 +33,5 @@ def render_statement(
         return svg_address(path.read_text("utf-8")) if path.is_file() else source
 
     made = {name: render_prose(text, picture=picture).html for name, text in texts.items()}
-    return render_page("statement.html", language, exercise=exercise, texts=made)
+    is_one = len({*texts.values()}) == 1
+    return render_page("statement.html", language, exercise=exercise, texts=made, is_one=is_one)
