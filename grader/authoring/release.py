@@ -35,7 +35,7 @@ MIN_LINE_CHARS = 30
 MIN_DIGITS = 5  # of a number that would give something away
 
 _NEEDS = {
-    "ko": "Python 3.11 또는 그 이상이 필요합니다. 채점은 Python {python}, NumPy {numpy}에서 합니다.",
+    "ko": "Python 3.11 이상이 필요합니다. 채점은 Python {python}, NumPy {numpy}에서 합니다.",
     "en": "Python 3.11 or later is needed. Python {python} and NumPy {numpy} grade.",
 }
 _BEGIN = """
@@ -60,8 +60,8 @@ _GUIDE = {
     "en": """
 Then read the statement in `exercises/` (`{statement}`), do what it asks, and run
 `grade` anywhere below this folder. Stuck: `grade hint`. Again from the start:
-`grade reset {module}.py`. As a notebook: `grade start {number} --notebook`; in it, `%load_ext grader`
-and then `%grade` check what you have run.
+`grade reset {module}.py`. As a notebook: `grade start {number} --notebook`; in it,
+`%load_ext grader` and then `%grade` check what you have run.
 The language is that of your terminal; the environment variable `GRADE_LANG` (`ko` or `en`) or
 `--lang en` chooses it. Where `grade` is not found, `python -m grader` is the same.
 Modules for processes, the network, the operating system and windows are not allowed (`subprocess`,

@@ -21,13 +21,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from grader.checks.collect import collect_checks
 from grader.checks.diagnosis.misconceptions import (
     FOLDER,
     base_files,
+    load_misconceptions,
     misconception_files,
 )
-from grader.course.starters import stale_starters, without_function
-from grader.errors import NO_TIP, CourseError
+from grader.course.starters import make_starters, stale_starters, without_function
+from grader.errors import NO_TIP, CourseError, gathered
 from grader.i18n import N_
 from grader.model import Limits, message
 from grader.pipeline import Grader
@@ -127,10 +129,24 @@ def verify_exercise(
             other = _under_other_secrets(trial, effort.secrets)
             findings += [finding for finding in other if finding.path not in known]
     except CourseError as error:
-        tip = error.tip if error.tip != NO_TIP else message("Fix this first.")
-        return Verified(exercise.slug, [VerifyFinding(error.path, 0, error.sentence, tip)])
+        return Verified(exercise.slug, list(_unusable(course, exercise, error)))
     costs = dict(sorted(trial.costs.items(), key=lambda pair: -pair[1]))
     return Verified(exercise.slug, findings, report, costs, warnings)
+
+
+def _unusable(course: Course, exercise: Exercise, first: CourseError) -> Iterator[VerifyFinding]:
+    """Everything for which an exercise cannot be graded: its author mends it in one go."""
+    errors = list(first.errors)
+    with gathered(errors):
+        collect_checks(course, (exercise,))
+    with gathered(errors):
+        load_misconceptions(course, exercise)
+    with gathered(errors):
+        make_starters(course, exercise)
+    for error in {str(error): error for error in errors}.values():
+        tip = error.tip if error.tip != NO_TIP else message("Fix this first.")
+        yield VerifyFinding(error.path, error.line, error.sentence, tip)
+    yield from _missing_statements(course, exercise)
 
 
 def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
@@ -149,10 +165,7 @@ def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
 
 def _texts(trial: TrialGrader) -> Iterator[VerifyFinding]:
     """Missing statements, titles and hints."""
-    for path in trial.course.statements(trial.exercise.slug):
-        if not path.is_file() or not path.read_text("utf-8").strip():
-            tip = message("Write it; students begin here.")
-            yield VerifyFinding(path, 0, message("the statement is missing."), tip)
+    yield from _missing_statements(trial.course, trial.exercise)
     slug = trial.exercise.slug
     used = {text.en for check in trial.checks for text in check.hints}
     for check in trial.checks:
@@ -177,6 +190,13 @@ def _texts(trial: TrialGrader) -> Iterator[VerifyFinding]:
             path = trial.course.manifest(slug)
             what = message("no check uses the hints {name!r}.", name=ladder.id)
             yield VerifyFinding(path, 0, what, message("Use or remove them."))
+
+
+def _missing_statements(course: Course, exercise: Exercise) -> Iterator[VerifyFinding]:
+    for path in course.statements(exercise.slug):
+        if not path.is_file() or not path.read_text("utf-8").strip():
+            tip = message("Write it; students begin here.")
+            yield VerifyFinding(path, 0, message("the statement is missing."), tip)
 
 
 def _missing_solutions(trial: TrialGrader) -> Iterator[VerifyFinding]:

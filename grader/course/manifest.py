@@ -15,7 +15,7 @@ from grader.model import Course, Exercise, ExerciseFile, Text, Training, Value, 
 from .toml_file import LANGUAGE_TAG, convert_toml, decode_file, fault_at, line_of, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 MANIFEST = "course.toml"
@@ -52,7 +52,7 @@ def find_course(start: Path) -> Path:
         message("No course found in {folder} or above it.", folder=str(start)),
         message(
             "Go to the folder of the course (it holds exercises/course.toml), "
-            "or name it with --course."
+            "or name it with --course. Authors begin one with: grade course init"
         ),
     )
 
@@ -101,22 +101,31 @@ def _languages(path: Path, data: Mapping[str, Any]) -> tuple[str, ...]:
     written = data.get("languages", [*title] if isinstance(title, dict) else ["en"])
     if not isinstance(written, list) or not all(isinstance(each, str) for each in written):
         return ("en", "ko")  # told with the other keys
-    languages = tuple(written)
-    where = ("languages",) if "languages" in data else ("title",)
+    try:
+        refuse_languages(written)
+    except GraderError as error:
+        where = ("languages",) if "languages" in data else ("title",)
+        raise fault_at(path, where, error.sentence, error.tip) from None
+    return tuple(written)
+
+
+def refuse_languages(languages: Sequence[str]) -> None:
+    """Refuse languages that a course cannot have.
+
+    Raises:
+        GraderError: one is no language's short name, or they do not go together.
+    """
     for language in languages:
         if not LANGUAGE_TAG.fullmatch(language):
-            sentence = message(
-                "{language!r} is not the short name of a language.", language=language
-            )
+            text = N_("{language!r} is not the short name of a language.")
             tip = message("Write, for example: {line}", line='languages = ["en", "ko"]')
-            raise fault_at(path, where, sentence, tip)
+            raise GraderError(message(text, language=language), tip)
     apart = [language for language in languages if language != "ko"]
     if not languages or len(apart) > 1 or len({*languages}) < len(languages):
         tip = message(
             'Write one, as ["en"], ["ko"] or ["de"], or Korean and another one, as ["en", "ko"].'
         )
-        raise fault_at(path, where, message("these languages do not go together."), tip)
-    return languages
+        raise GraderError(message("these languages do not go together."), tip)
 
 
 def _secret(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""`%load_ext grader` -> the commands `%grade` and `%hint`, and `digits()`, in a student's kernel."""
+"""`%load_ext grader` -> `%grade`, `%hint`, `%%play` and `digits()` in a student's kernel."""
 
 from __future__ import annotations
 
