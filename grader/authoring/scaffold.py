@@ -9,7 +9,7 @@ import secrets
 import sys
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from grader.course.manifest import MANIFEST, load_course, refuse_languages
 from grader.course.starters import write_starters
@@ -37,21 +37,32 @@ _COURSE = {
 }
 
 
-def new_course(
-    folder: Path, title: str, languages: Sequence[str] = ("en",), kind: Kind = "function"
-) -> list[Path]:
+class NewCourse(NamedTuple):
+    """A course to begin.
+
+    Attributes:
+        languages: of its texts.
+        first: the name of its first exercise.
+        kind: of that exercise.
+    """
+
+    title: str
+    languages: tuple[str, ...] = ("en",)
+    first: str = "01_first"
+    kind: Kind = "function"
+
+
+def new_course(folder: Path, begun: NewCourse) -> list[Path]:
     """Write a course of one exercise, with a secret of its own, into a folder; returns the paths.
 
     Files that are there already, such as a README, stay as they are.
 
     Args:
         folder: need not exist.
-        title: of the course.
-        languages: of its texts.
-        kind: of its first exercise.
+        begun: the course.
 
     Raises:
-        GraderError: the folder is, or lies in, a course; or the languages do not go together.
+        GraderError: the folder is, or lies in, a course; or what is asked for cannot be.
     """
     folder = folder.resolve()
     for above in (folder, *folder.parents):
@@ -60,23 +71,28 @@ def new_course(
                 message("{folder} is a course already, or lies in one.", folder=str(above)),
                 message("Add an exercise: grade course new 02_second. Or choose another folder."),
             )
-    refuse_languages(languages)
+    refuse_languages(begun.languages)
+    _refuse_name(begun.first, ())
     words = {
-        "quoted": json.dumps(title, ensure_ascii=False),  # as TOML quotes text, too
-        "languages": json.dumps(list(languages)),
+        "quoted": json.dumps(begun.title, ensure_ascii=False),  # as TOML quotes text, too
+        "languages": json.dumps(list(begun.languages)),
         "secret": secrets.token_urlsafe(24),
     }
     texts = {folder / path: _template("course", name) for name, path in _COURSE.items()}
-    texts[folder / "README.md"] = _readme(title, languages)
+    texts[folder / "README.md"] = _readme(begun)
     missing = {path: text for path, text in texts.items() if not path.exists()}
-    written = _write({path: _filled(text, words, languages) for path, text in missing.items()})
+    written = _write(
+        {path: _filled(text, words, begun.languages) for path, text in missing.items()}
+    )
     course = load_course(folder / "exercises")
-    return [*written, *new_exercise(course, "01_first", kind)]
+    return [*written, *new_exercise(course, begun.first, begun.kind)]
 
 
-def _readme(title: str, languages: Sequence[str]) -> str:
-    parts = [_template("course", f"README.{reader}.md") for reader in readers_of(languages)]
-    return f"# {title}\n\n" + "\n---\n\n".join(parts)
+def _readme(begun: NewCourse) -> str:
+    readers = readers_of(begun.languages)
+    number = begun.first.partition("_")[0]
+    parts = [_template("course", f"README.{reader}.md") for reader in readers]
+    return f"# {begun.title}\n\n" + "\n---\n\n".join(parts).replace("{number}", number)
 
 
 def new_exercise(course: Course, slug: str, kind: Kind = "function") -> list[Path]:
@@ -92,7 +108,7 @@ def new_exercise(course: Course, slug: str, kind: Kind = "function") -> list[Pat
     """
     public, staff = _folders_for(course, slug)
     module = slug.partition("_")[2]
-    words = {"slug": slug, "module": module, "sentence": f"{module}: the reference solution."}
+    words = {"slug": slug, "module": module, "sentence": f"Exercise {slug}."}
     template = _TEMPLATES / kind
     texts = {}
     for source in sorted(path for path in template.rglob("*") if path.is_file()):
@@ -134,22 +150,13 @@ def _folders_for(course: Course, slug: str) -> tuple[Path, Path]:
     Raises:
         GraderError: the name is not valid, or taken.
     """
-    if not _SLUG.fullmatch(slug):
-        raise GraderError(
-            message("{slug} is not a valid name for an exercise.", slug=slug),
-            _better_name(slug, course),
-        )
+    _refuse_name(slug, [e.slug for e in course.exercises])
     if course.reference is None:
         raise GraderError(
             message("There is no reference/ beside {folder}.", folder=str(course.folder)),
             message("Exercises are made where staff keep the solutions."),
         )
     number, _, module = slug.partition("_")
-    if _is_pythons(module):
-        raise GraderError(
-            message("{module} is a word or a module of Python's own.", module=module),
-            _better_name(slug, course),
-        )
     same = [e.slug for e in course.exercises if e.module == module and e.slug != slug]
     if same:
         raise GraderError(
@@ -160,7 +167,10 @@ def _folders_for(course: Course, slug: str) -> tuple[Path, Path]:
     if taken and taken[0] != slug:
         raise GraderError(
             message("{slug} has the number {number} already.", number=number, slug=taken[0]),
-            message("The next free number is {number}.", number=_free_number(course)),
+            message(
+                "The next free number is {number}.",
+                number=_free_number([e.slug for e in course.exercises]),
+            ),
         )
     folders = course.folder / slug, course.reference / slug
     if any(folder.exists() for folder in folders):
@@ -170,17 +180,32 @@ def _folders_for(course: Course, slug: str) -> tuple[Path, Path]:
     return folders
 
 
-def _better_name(slug: str, course: Course) -> Message:
+def _refuse_name(slug: str, slugs: Sequence[str]) -> None:
+    """Refuse a name that no exercise may have, beside those that are there.
+
+    Raises:
+        GraderError: it is not valid.
+    """
+    if not _SLUG.fullmatch(slug):
+        sentence = message("{slug} is not a valid name for an exercise.", slug=slug)
+        raise GraderError(sentence, _better_name(slug, slugs))
+    module = slug.partition("_")[2]
+    if _is_pythons(module):
+        sentence = message("{module} is a word or a module of Python's own.", module=module)
+        raise GraderError(sentence, _better_name(slug, slugs))
+
+
+def _better_name(slug: str, slugs: Sequence[str]) -> Message:
     """A tip with a name that is valid and like the one that was given."""
     number, _, name = slug.replace("-", "_").replace(" ", "_").partition("_")
     if not number.isdecimal():
         number, name = "", slug
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"\W+", "_", plain).strip("_0123456789")
-    number = number.zfill(2) if 0 < len(number) < 3 else _free_number(course)
+    number = number.zfill(2) if 0 < len(number) < 3 else _free_number(slugs)
     better = f"{number}_{plain}" + ("_task" if _is_pythons(plain) else "")
     if _SLUG.fullmatch(better):
-        return message("Write, for example: {line}", line=f"grade course new {better}")
+        return message("Write, for example: {line}", line=better)
     return message(
         "Use two digits and lower-case letters of English, as in {example}; "
         "the title stands in exercise.toml.",
@@ -193,8 +218,8 @@ def _is_pythons(name: str) -> bool:
     return name in keyword.kwlist or name in sys.stdlib_module_names
 
 
-def _free_number(course: Course) -> str:
-    numbers = [int(e.slug[:2]) for e in course.exercises if e.slug[:2].isdecimal()]
+def _free_number(slugs: Sequence[str]) -> str:
+    numbers = [int(slug[:2]) for slug in slugs if slug[:2].isdecimal()]
     return f"{max(numbers, default=0) + 1:02}"
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.checks.diagnosis.misconceptions import Misconception
-    from grader.model import Course, Exercise, Status
+    from grader.model import Course, Exercise, Message, Outcome, Status
     from grader.sandbox import Sandbox
 
     from .mutants import MutantReport
@@ -107,7 +107,8 @@ def verify_exercise(
     solution = course.solution(exercise)
     if solution is None:
         text = N_("there is no reference/ beside it to verify with.")
-        raise CourseError(course.folder, message(text))
+        tip = message("Exercises are made where staff keep the solutions.")
+        raise CourseError(course.folder, message(text), tip)
     if not solution.is_file():
         tip = message("Name it as exercise.toml says, or correct `module` there.")
         missing = VerifyFinding(solution, 0, message("the reference solution is missing."), tip)
@@ -237,7 +238,7 @@ def _right_answers(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
             text = N_("fails {check} ({status}).")
             what = message(text, check=outcome.check, status=outcome.status)
             text = N_("A right answer must pass: mend the check, or the solution if it is wrong.")
-            yield VerifyFinding(path, 0, what, message(text))
+            yield VerifyFinding(path, 0, what, message(text), _told_of(outcome))
     trial.failed.clear()  # a check that fails right answers only is needless
 
 
@@ -250,15 +251,21 @@ def _reference(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
         if turn:
             random_order.shuffle(order)
         grade = trial.grade(trial.source, order)
-        wrong = ", ".join(o.check for o in grade.outcomes if o.status != "passed")
-        if wrong:
+        failed = [outcome for outcome in grade.outcomes if outcome.status != "passed"]
+        if failed:
+            wrong = ", ".join(outcome.check for outcome in failed)
             what = message("the reference fails {checks} in the order of the files.", checks=wrong)
             if turn:
                 text = N_("the reference fails {checks} at try {turn}, in another order.")
                 what = message(text, checks=wrong, turn=turn + 1)
             tip = message("Every check must pass for the reference, in any order.")
-            yield VerifyFinding(trial.solution, 0, what, tip)
+            yield VerifyFinding(trial.solution, 0, what, tip, _told_of(failed[0]))
             return
+
+
+def _told_of(outcome: Outcome) -> tuple[Message, ...]:
+    """What went wrong in a check, as far as sentences say it."""
+    return (*((outcome.message,) if outcome.message else ()), *outcome.details)
 
 
 def _wrong_answers(trial: TrialGrader) -> Iterator[VerifyFinding]:
@@ -269,12 +276,14 @@ def _wrong_answers(trial: TrialGrader) -> Iterator[VerifyFinding]:
         path = (trial.folder / trial.exercise.module).with_suffix(ending)
         if not path.is_file():
             continue  # `_stale_starters` reports it
+        wrong: dict[str, list[str]] = defaultdict(list)
         for outcome in trial.grade(path.read_text("utf-8"), ending=ending).outcomes:
             if outcome.status not in allowed:
-                text = N_("{status} in {check}.")
-                what = message(text, status=outcome.status, check=outcome.check)
-                tip = message("An empty answer must fail each check, and without a crash.")
-                yield VerifyFinding(path, 0, what, tip)
+                wrong[outcome.status].append(outcome.check)
+        for status, checks in wrong.items():
+            what = message("{status} in {check}.", status=status, check=", ".join(checks))
+            tip = message("An empty answer must fail each check, and without a crash.")
+            yield VerifyFinding(path, 0, what, tip)
     for name in trial.exercise.functions:
         trial.progress(message("without {name}", name=name))
         if trial.grade(without_function(trial.source, name)).all_passed():

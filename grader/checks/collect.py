@@ -11,6 +11,7 @@ import contextlib
 import inspect
 import os
 import sys
+import traceback
 import types
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -136,10 +137,17 @@ class _Collector:
         """Register the marker `check`."""
         config.addinivalue_line("markers", "check(points, ko, hint, requires): see grader.checks")
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+    def pytest_exception_interact(
+        self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[object]
+    ) -> None:
         """Keep the files that could not be collected."""
-        if report.failed:
-            text = N_("a file of checks does not load:\n{error}")
+        if call.excinfo is not None:
+            self.errors.append(_load_error(node.path, call.excinfo.value))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what fails before any file is reached."""
+        if report.failed and not self.errors:
+            text = N_("a file of checks does not load: {error}")
             sentence = message(text, error=report.longreprtext)
             self.errors.append(CourseError(self._course.folder, sentence))
 
@@ -185,6 +193,19 @@ def _error(item: pytest.Item, sentence: Message, tip: Message = NO_TIP) -> Cours
     """An error at a check's line."""
     code = getattr(getattr(item, "obj", None), "__code__", None)
     return CourseError(item.path, sentence, tip, getattr(code, "co_firstlineno", 0))
+
+
+def _load_error(path: Path, error: BaseException) -> CourseError:
+    """Why a file of checks does not load, at its own line."""
+    error = error.__cause__ or error  # pytest wraps what an import raises
+    places = traceback.extract_tb(error.__traceback__)
+    line = next((place.lineno for place in reversed(places) if place.filename == str(path)), 0)
+    if isinstance(error, SyntaxError):
+        line = error.lineno or 0
+    said = error.msg if isinstance(error, SyntaxError) else str(error)
+    text = N_("a file of checks does not load: {error}")
+    sentence = message(text, error=f"{type(error).__name__}: {said}")
+    return CourseError(path, sentence, line=line or 0)
 
 
 def _is_complete(given: Mapping[str, Any]) -> bool:

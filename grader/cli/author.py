@@ -170,9 +170,11 @@ def _print_verified(found: Verified, language: Language) -> None:
         line += gettext(", {count} waived", language, count=report.waived) if report.waived else ""
     click.echo(line)
     for finding in (*found.findings, *found.warnings):
-        place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
+        path = _shown(finding.path)
+        place = f"{path}:{finding.line}" if finding.line else path
         click.echo(f"    {place}: {translate(finding.what, language)}")
-        click.echo(f"        {translate(finding.tip, language)}")
+        for said in (*finding.details, finding.tip):
+            click.echo(f"        {translate(said, language)}")
     if found.costs:
         click.echo("    " + gettext("share of the points that each misconception costs:", language))
     for name, cost in found.costs.items():
@@ -196,6 +198,7 @@ _kind_option = click.option(
 @course.command(epilog="Example: mkdir python-course; cd python-course; grade course init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--title", help="The course's title; by default the folder's name.")
+@click.option("--first", default="01_first", show_default=True, help="Name of the first exercise.")
 @click.option(
     "--lang",
     "languages",
@@ -210,15 +213,17 @@ def init(
     context: click.Context,
     folder: Path,
     title: str | None,
+    first: str,
     languages: tuple[str, ...],
     kind: Kind,
 ) -> int:
     """Make a folder a course that verifies, with one exercise and a secret of its own."""
-    from grader.authoring.scaffold import new_course
+    from grader.authoring.scaffold import NewCourse, new_course
 
     language: Language = context.find_root().obj or default_language()
     chosen = [tag for each in languages for tag in each.split(",")] or [language]
-    for path in new_course(folder, title or folder.resolve().name, chosen, kind):
+    begun = NewCourse(title or folder.resolve().name, tuple(chosen), first, kind)
+    for path in new_course(folder, begun):
         click.echo(gettext("wrote {path}", language, path=_shown(path)))
     text = N_("Try it: grade course verify. Then add your own: grade course new 02_second")
     click.echo("\n" + gettext(text, language))

@@ -74,7 +74,8 @@ def make_starter(source: str, path: Path, readers: tuple[Language, ...] = BOTH) 
                 lines[-1] = lines[-1].replace(lines[-1].lstrip(), "pass")  # it has to load
     if all(region is None for _line, region in regions):
         text = N_("no solution region; the starter would be the solution.")
-        raise CourseError(path, message(text))
+        tip = message("Put # BEGIN SOLUTION and # END SOLUTION around what students write.")
+        raise CourseError(path, message(text), tip)
     text = re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
     try:
         ast.parse(text)  # a starter that Python cannot read helps nobody
@@ -96,7 +97,9 @@ def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
         raise CourseError(course.folder, message(text))
     if not path.is_file():
         raise CourseError(path, message("the reference solution is missing."))
-    starter = make_starter(path.read_text("utf-8"), path, course.reader_languages())
+    source = path.read_text("utf-8")
+    _refuse_unreadable(source, path)
+    starter = make_starter(source, path, course.reader_languages())
     target = course.folder / exercise.slug / exercise.module
     made = {
         target.with_suffix(".py"): starter,
@@ -107,6 +110,14 @@ def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
         f"{hashlib.sha256(text.encode()).hexdigest()}  {path.name}\n" for path, text in made.items()
     ]
     return {**made, target.with_name(STARTER_HASHES): "".join(hashes)}
+
+
+def _refuse_unreadable(source: str, path: Path) -> None:
+    try:
+        compile(source, path.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+    except SyntaxError as error:
+        sentence = message("this file does not run: {error}", error=error.msg)
+        raise CourseError(path, sentence, line=error.lineno or 0) from error
 
 
 def _task(course: Course, exercise: Exercise) -> Task:

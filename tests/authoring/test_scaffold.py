@@ -4,7 +4,7 @@ import importlib.util
 
 import pytest
 
-from grader.authoring.scaffold import KINDS, new_course, new_exercise
+from grader.authoring.scaffold import KINDS, NewCourse, new_course, new_exercise
 from grader.authoring.verify import Effort, verify_exercise
 from grader.course import load_course
 from grader.errors import GraderError
@@ -108,7 +108,7 @@ def test_an_exercise_takes_no_others_place(made, name, sentence):
 
 @pytest.mark.parametrize("kind", EACH_KIND)
 def test_each_kind_begun_by_init_or_new_verifies_and_its_starter_earns_nothing(tmp_path, kind):
-    new_course(tmp_path, "A course", kind=kind)
+    new_course(tmp_path, NewCourse("A course", kind=kind))
     new_exercise(load_course(tmp_path), "02_second", kind)
     course = load_course(tmp_path)
 
@@ -122,7 +122,7 @@ def test_each_kind_begun_by_init_or_new_verifies_and_its_starter_earns_nothing(t
 @pytest.mark.parametrize("languages", LANGUAGES)
 @pytest.mark.parametrize("kind", ["function", "class"])
 def test_a_course_in_any_languages_verifies(tmp_path, kind, languages):
-    new_course(tmp_path, "A course", languages, kind)
+    new_course(tmp_path, NewCourse("A course", languages, kind=kind))
 
     course = load_course(tmp_path)
 
@@ -133,7 +133,7 @@ def test_a_course_in_any_languages_verifies(tmp_path, kind, languages):
 @pytest.mark.parametrize("languages", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_course_has_words_in_its_languages_only(tmp_path, kind, languages):
-    written = new_course(tmp_path, "A course", languages, kind)
+    written = new_course(tmp_path, NewCourse("A course", languages, kind=kind))
 
     statements = {path.name for path in written if path.name.startswith("statement")}
     texts = "".join(path.read_text("utf-8") for path in written)
@@ -145,14 +145,14 @@ def test_a_new_course_has_words_in_its_languages_only(tmp_path, kind, languages)
 @pytest.mark.parametrize("languages", [(), ("en", "de"), ("ko", "ko"), ("English",), ("../x",)])
 def test_languages_that_do_not_go_together_leave_the_folder_empty(tmp_path, languages):
     with pytest.raises(GraderError, match="language"):
-        new_course(tmp_path, "A course", languages)
+        new_course(tmp_path, NewCourse("A course", languages))
 
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_new_course_has_a_secret_of_its_own_and_says_how_students_begin(tmp_path):
     for name in ("one", "two words"):
-        new_course(tmp_path / name, 'A "quoted" 과정\\')
+        new_course(tmp_path / name, NewCourse('A "quoted" 과정\\'))
     one, two = (load_course(tmp_path / name) for name in ("one", "two words"))
 
     assert len(one.secret) > 20
@@ -165,14 +165,14 @@ def test_a_new_course_has_a_secret_of_its_own_and_says_how_students_begin(tmp_pa
 def test_what_is_in_the_folder_stays(tmp_path):
     (tmp_path / "README.md").write_text("mine", "utf-8")
 
-    new_course(tmp_path, "A course")
+    new_course(tmp_path, NewCourse("A course"))
 
     assert (tmp_path / "README.md").read_text("utf-8") == "mine"
 
 
 @pytest.mark.parametrize("below", [".", "exercises", "notes/deep"])
 def test_a_course_is_not_begun_inside_another(tmp_path, below):
-    new_course(tmp_path, "A course")
+    new_course(tmp_path, NewCourse("A course"))
 
     with pytest.raises(GraderError, match="a course already"):
-        new_course(tmp_path / below, "Another")
+        new_course(tmp_path / below, NewCourse("Another"))

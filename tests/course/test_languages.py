@@ -9,7 +9,7 @@ import pytest
 
 from grader.authoring.book import make_book
 from grader.authoring.release import make_kit
-from grader.authoring.scaffold import new_course
+from grader.authoring.scaffold import NewCourse, new_course
 from grader.cli import run
 from grader.course import load_course
 from grader.course.starters import stale_starters
@@ -22,7 +22,7 @@ ONE = [("en",), ("ko",), ("de",)]
 @pytest.fixture
 def made(tmp_path, request):
     """A new course in the languages of the test's parameter."""
-    new_course(tmp_path / "course", "A course", request.param)
+    new_course(tmp_path / "course", NewCourse("A course", request.param))
     return tmp_path / "course"
 
 

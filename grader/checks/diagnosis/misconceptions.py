@@ -257,7 +257,10 @@ def _read(path: Path) -> _Module:
 
 
 def _does_not_run(path: Path, error: Exception, tip: Message = NO_TIP) -> CourseError:
-    return CourseError(path, message("this file does not run: {error}", error=str(error)), tip)
+    said, line = str(error), 0
+    if isinstance(error, SyntaxError):
+        said, line = error.msg, error.lineno or 0
+    return CourseError(path, message("this file does not run: {error}", error=said), tip, line)
 
 
 def _bindings(statement: str) -> Iterator[tuple[str, str]]:
