@@ -357,7 +357,7 @@ def test_what_the_reference_answers_wrongly_is_told(made):
 
 def test_the_checks_that_a_starter_passes_are_told_in_one_finding(made):
     for path in (made.public / "test_public.py", made.staff / "test_hidden.py"):
-        made.change(path, "assert_close(student.double", "print(bool")
+        made.change(path, "assert_close(student.double", "print(str")
 
     sentences = made.sentences()
 
