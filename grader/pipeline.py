@@ -20,9 +20,10 @@ Where to look, in the order of the way:
                   codec and values (what may cross, for both sides), confinement/ (apply,
                   seccomp, landlock, namespaces)
     checks/       collect (pytest), judge (calls a check), outcomes (who is at fault), student (a
-                  check's calls), precedents (answers that passed before), api/ (assertions, calls:
-                  what authors import), diagnosis/ (misconceptions are loaded; in_process and
-                  in_workers compare their answers with a student's)
+                  check's calls), precedents (answers judged before), api/ (assertions, calls: what
+                  authors import), explanations (why a check failed) by diagnosis/
+                  (misconceptions are loaded; in_process and in_workers compare their answers
+                  with a student's)
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON),
