@@ -2,6 +2,7 @@ r"""A template in Korean and English -> a file in the languages of a course.
 
     {en|words}{ko|words}                within a line: the languages of the course's readers
     en = …, en: …                       a line of TOML, or of a misconception's header
+    { ko = "…", en = "…" }              a table in a line of TOML
     @check(…, ko="…"), docstring        the title: the docstring, and `ko` where there are two
 
 Words in a language that the grader does not speak are English: an author writes over them.
@@ -9,6 +10,7 @@ Words in a language that the grader does not speak are English: an author writes
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _WITHIN = re.compile(r"\{(ko|en)\|([^{}]*)\}")
 _LINE = re.compile(r"^(ko|en)( =|:)(.*\n)", re.MULTILINE)
+_TEXT = r'"(?:[^"\\\n]|\\.)*"'
+_TABLE = re.compile(rf"\{{ ko = ({_TEXT}), en = ({_TEXT}) \}}")
 _CHECK = re.compile(r'(@check\([^\n]*?), ko="([^"\n]*)"([^\n]*\ndef [^\n]*\n    """)([^\n]*)(""")')
 _PER_LANGUAGE = re.compile(r"(.*)\.(ko|en)\.md")
 
@@ -49,8 +53,28 @@ def localise(text: str, languages: Sequence[str]) -> str:
             return f"{found[1]}{rest}{korean}{found[5]}"
         return found[0]
 
+    def table(found: re.Match[str]) -> str:
+        tags = {_tag("ko", languages): found[1], _tag("en", languages): found[2]}
+        pairs = (f"{tag} = {words}" for tag, words in tags.items() if tag)
+        return f"{{ {', '.join(pairs)} }}"
+
+    text = _TABLE.sub(table, text)
     text = _WITHIN.sub(within, text).replace('""" ', '"""')
     return _CHECK.sub(title, _LINE.sub(line, text))
+
+
+def localise_notebook(text: str, languages: Sequence[str]) -> str:
+    """A notebook without the cells for readers of another language, by their tags."""
+    readers = set(readers_of(languages))
+    notebook = json.loads(localise(text, languages))
+    cells = []
+    for cell in notebook["cells"]:
+        tags = set(cell["metadata"].pop("tags", ()))
+        if not tags or tags & readers:
+            if tags and len(readers) > 1:
+                cell["metadata"]["tags"] = sorted(tags)
+            cells.append(cell)
+    return json.dumps({**notebook, "cells": cells}, ensure_ascii=False, indent=1) + "\n"
 
 
 def localised_name(name: str, languages: Sequence[str]) -> str:

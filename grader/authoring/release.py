@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grader.course.starters import solution_lines, stale_starters
+from grader.course.toml_file import fault_at
 from grader.course.workspace import STARTER_HASHES
-from grader.errors import CourseError, GraderError
+from grader.errors import CourseError, GraderError, raise_together
 from grader.i18n import LANGUAGES, N_, pick
 from grader.model import message
 
@@ -143,12 +144,15 @@ def students_files(course: Course, exercise: Exercise) -> list[Path]:
     starters = (f"{exercise.module}.py", f"{exercise.module}.ipynb")
     found = [base / name for name in (*KIT_FILES, *starters)]
     found += course.statements(exercise.slug)
+    errors = []
     for pattern in exercise.files:
         declared = sorted(base.glob(pattern)) if _is_inside(pattern) else []
         if not declared:
             text = N_("files: there is no {name} in this folder.")
-            raise CourseError(course.manifest(exercise.slug), message(text, name=pattern))
+            manifest = course.manifest(exercise.slug)
+            errors.append(fault_at(manifest, ("files",), message(text, name=pattern)))
         found += declared
+    raise_together(errors)
     for statement in sorted(base.glob("statement.*.md")):
         found += [base / name for name in _pictures(statement)]
     here = base.resolve()
@@ -190,8 +194,13 @@ def course_toml(course: Course, exercises: Iterable[Exercise]) -> str:
 
 def refuse_leaks(course: Course, folder: Path) -> None:
     """Raise a GraderError if a folder for students holds something of `reference/`."""
-    for leak in find_leaks(course, folder):
-        raise GraderError(leak, message("Take it out of exercises/, then try again."))
+    tip = message("Take it out of exercises/, then try again.")
+    leaks = find_leaks(course, folder)
+    # the wheel has a copy of the exercises
+    outside = [leak for leak in leaks if ".whl/" not in str(leak.values.get("path", ""))] or leaks
+    if len(outside) == 1:
+        raise GraderError(outside[0], tip)
+    raise_together([CourseError(folder, leak, tip) for leak in outside])
 
 
 def find_leaks(course: Course, kit: Path) -> list[Message]:

@@ -16,7 +16,7 @@ from grader.course.starters import write_starters
 from grader.errors import GraderError
 from grader.model import message
 
-from .localise import localise, localised_name, readers_of
+from .localise import localise, localise_notebook, localised_name, readers_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,7 +115,7 @@ def new_exercise(course: Course, slug: str, kind: Kind = "function") -> list[Pat
         name = source.relative_to(template).as_posix().removesuffix(".txt")
         name = localised_name(name, course.languages)
         if name:
-            target = f"{module}.py" if name == "solution.py" else name
+            target = name.replace("solution.", f"{module}.")
             text = _filled(source.read_text("utf-8"), words, course.languages)
             texts[(public if name.startswith(_PUBLIC) else staff) / target] = text
     written = _write(texts)
@@ -131,7 +131,7 @@ def _template(*parts: str) -> str:
 
 def _filled(text: str, words: Mapping[str, str], languages: Sequence[str]) -> str:
     """A template in the course's languages, with words in place of their names in braces."""
-    text = localise(text, languages)
+    text = (localise_notebook if text.startswith("{\n") else localise)(text, languages)
     for name, word in words.items():
         text = text.replace("{" + name + "}", word)
     return text

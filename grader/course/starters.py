@@ -15,7 +15,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from grader.errors import CourseError
+from grader.errors import CourseError, gathered, raise_together
 from grader.i18n import N_
 from grader.model import message
 
@@ -131,20 +131,26 @@ def _task(course: Course, exercise: Exercise) -> Task:
 
 def stale_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:
     """Paths of the starters that are missing or differ from the reference."""
-    return [
-        path
-        for exercise in exercises
-        for path, text in make_starters(course, exercise).items()
-        if not path.is_file() or path.read_text("utf-8") != text
-    ]
+    made = _all_starters(course, exercises).items()
+    return [path for path, text in made if not path.is_file() or path.read_text("utf-8") != text]
 
 
 def write_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:
     """Write every starter; give their paths."""
-    made = [item for e in exercises for item in make_starters(course, e).items()]
-    for path, text in made:
+    made = _all_starters(course, exercises)
+    for path, text in made.items():
         path.write_text(text, "utf-8", newline="\n")
-    return [path for path, _ in made]
+    return list(made)
+
+
+def _all_starters(course: Course, exercises: tuple[Exercise, ...]) -> dict[Path, str]:
+    made: dict[Path, str] = {}
+    errors: list[CourseError] = []
+    for exercise in exercises:
+        with gathered(errors):
+            made |= make_starters(course, exercise)
+    raise_together(errors)
+    return made
 
 
 def solution_lines(source: str) -> set[int]:
