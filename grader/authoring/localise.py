@@ -59,7 +59,8 @@ def localise(text: str, languages: Sequence[str]) -> str:
         return f"{{ {', '.join(pairs)} }}"
 
     text = _TABLE.sub(table, text)
-    text = _WITHIN.sub(within, text).replace('""" ', '"""')
+    text = _WITHIN.sub(within, text)
+    text = re.sub(r'("""|\\"\\"\\"|\\n) (?=\S)', r"\1", text)  # a segment came first
     return _CHECK.sub(title, _LINE.sub(line, text))
 
 

@@ -12,6 +12,7 @@ from grader.errors import CourseError, GraderError, did_you_mean, gathered, rais
 from grader.i18n import N_
 from grader.model import Course, Exercise, ExerciseFile, Text, Training, Value, message
 
+from .questions import wrong_questions
 from .toml_file import LANGUAGE_TAG, convert_toml, decode_file, fault_at, line_of, read_toml
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ DATASET = "GRADE_DATASET"  # an environment variable reaches the grading process
 
 
 class CourseFile(Value, frozen=True):
-    """`exercises/course.toml`."""
+    """`exercises/course.toml`; `solutions` are those that students may see, by any name."""
 
     title: Text
     exercises: tuple[str, ...]
     languages: tuple[str, ...] = ()
     kit_url: str = ""
+    solutions: tuple[str, ...] = ()
 
 
 class StaffFile(Value, frozen=True):
@@ -84,7 +86,7 @@ def load_course(folder: Path) -> Course:
     with gathered(errors):
         manifest = convert_toml(folder / MANIFEST, data, CourseFile, languages)
     raise_together(errors)
-    return Course(
+    course = Course(
         title=manifest.title,
         folder=folder,
         reference=reference if reference.is_dir() else None,
@@ -93,6 +95,21 @@ def load_course(folder: Path) -> Course:
         kit_url=manifest.kit_url,
         languages=languages,
     )
+    released = _released(course, manifest.solutions)
+    return msgspec.structs.replace(course, solutions=released) if released else course
+
+
+def _released(course: Course, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The slugs of the exercises under `solutions`.
+
+    Raises:
+        CourseError: a name means no exercise, or several.
+    """
+    try:
+        return tuple(dict.fromkeys(_pick(course, name).slug for name in names))
+    except GraderError as error:
+        path = course.folder / MANIFEST
+        raise fault_at(path, ("solutions",), error.sentence, error.tip) from None
 
 
 def _languages(path: Path, data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -194,6 +211,9 @@ def _contradictions(found: ExerciseFile) -> Iterator[tuple[tuple[str | int, ...]
         if not ladder.ko or len(ladder.ko) != len(ladder.en):
             text = N_("hints.{name}: each language needs the same number of steps, at least one.")
             yield ("hints", number), GraderError(message(text, name=ladder.id))
+    positions = {question.id: number for number, question in enumerate(found.questions)}
+    for name, sentence in wrong_questions(found.questions):
+        yield ("questions", positions[name]), GraderError(sentence)
     if found.training is not None and found.training.dataset not in found.training.plans:
         name = found.training.dataset
         sentence = message("training has no plan for {name!r}.", name=name)

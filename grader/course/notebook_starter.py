@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from grader.model import Exercise, Language
 
@@ -30,6 +30,15 @@ _HEADING = re.compile(r"^(?=## )", re.MULTILINE)
 _TITLE = re.compile(r"\A# .*\n")  # the notebook has its own
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s:]+)\)")
 BOTH: tuple[Language, ...] = ("ko", "en")
+
+
+class NotebookCell(NamedTuple):
+    """A cell of a starter: `markdown` or `code`, with its own id where it needs to be found."""
+
+    kind: str
+    text: str
+    id: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class Task(NamedTuple):
@@ -63,17 +72,36 @@ def in_languages(ko: str, en: str, readers: Collection[Language], between: str =
     return between.join(said[reader] for reader in BOTH if reader in readers)
 
 
-def make_notebook(starter: str, exercise: Exercise, task: Task = NO_TASK) -> str:
-    """Make the notebook of a starter; the same each time it is made."""
+def make_notebook(
+    starter: str,
+    exercise: Exercise,
+    task: Task = NO_TASK,
+    questions: Sequence[NotebookCell] = (),
+) -> str:
+    """Make the notebook of a starter; the same each time it is made.
+
+    Args:
+        questions: cells that stand below the code.
+    """
+    code = [NotebookCell(kind, text) for kind, text in _cells(starter, exercise, task)]
+    end = [NotebookCell("code", _play(exercise, task)), NotebookCell("code", last_cell(task))]
+    return write_notebook([*code, *questions, *end], exercise)
+
+
+def write_notebook(given: Sequence[NotebookCell], exercise: Exercise) -> str:
+    """The text of a notebook with these cells."""
     import nbformat  # noqa: PLC0415 - grading a file need not wait 0.15 s for it
 
     v4 = nbformat.v4
-    cells = [
-        v4.new_markdown_cell(text) if kind == "markdown" else v4.new_code_cell(text)
-        for kind, text in _cells(starter, exercise, task)
-    ]
-    for number, cell in enumerate(cells):
-        cell["id"] = hashlib.sha256(f"{exercise.slug}:{number}".encode()).hexdigest()[:8]
+    cells = []
+    for number, one in enumerate(given):
+        is_text = one.kind == "markdown"
+        cell = v4.new_markdown_cell(one.text) if is_text else v4.new_code_cell(one.text)
+        drawn = hashlib.sha256(f"{exercise.slug}:{number}".encode()).hexdigest()[:8]
+        cell["id"] = one.id or drawn
+        if one.tags:
+            cell["metadata"]["tags"] = list(one.tags)
+        cells.append(cell)
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
     nbformat.validate(notebook)
@@ -139,7 +167,7 @@ def _cells(starter: str, exercise: Exercise, task: Task) -> list[tuple[str, str]
         cells.append(("code", block))
         if name in taken:
             cells.append(("code", f"%grade {name}"))
-    return [*cells, ("code", _play(exercise, task)), ("code", _last_cell(task))]
+    return cells
 
 
 def _function_of(
@@ -221,5 +249,6 @@ def _play(exercise: Exercise, task: Task) -> str:
     return f"%%play\n# {words}\n# {example}"
 
 
-def _last_cell(task: Task) -> str:
+def last_cell(task: Task) -> str:
+    """The code that checks everything."""
     return f"# {task.say('노트북 전체를 확인합니다.', 'Check the whole notebook.')}\n%grade"

@@ -4,14 +4,18 @@ A region from `# BEGIN SOLUTION` to `# END SOLUTION` becomes `raise NotImplement
 after `# BEGIN SOLUTION` changes that:
 
     helper    the region is removed
-    values    each `NAME = ...` becomes `NAME = None`
+    values    each `NAME = ...` becomes `NAME = None`; with names behind it, those alone
+    cell      only the invitation to write remains
     repair    the code in the comments below its line `# INSTEAD`, for students to repair
+
+An exercise may be written as a notebook instead, of which the solution is made as well.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -19,7 +23,9 @@ from grader.errors import CourseError, gathered, raise_together
 from grader.i18n import N_
 from grader.model import message
 
-from .notebook_starter import BOTH, Task, in_languages, make_notebook
+from .narrative import load_narrative, question_cells, solution_of, starter_cells, statement_of
+from .notebook_starter import BOTH, Task, in_languages, make_notebook, write_notebook
+from .questions import with_open_answers, without_answers
 from .workspace import STARTER_HASHES
 
 if TYPE_CHECKING:
@@ -28,13 +34,16 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Language
 
-_BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|values|repair))?\s*$")
+    from .narrative import Narrative
+
+_BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|cell|repair|values(?: \w+)*))?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
 _INVITATIONS = {
     "": (
         "여기에 작성하고 아래 줄은 지우세요.",
         "Write here, and delete the line below.",
     ),
+    "cell": ("여기에 작성하세요.", "Write here."),
     "repair": (
         "돌아가지만 틀린 곳이 있습니다.",
         "It runs, and there is something wrong with it.",
@@ -59,6 +68,22 @@ def make_starter(source: str, path: Path, readers: tuple[Language, ...] = BOTH) 
     Raises:
         CourseError: there is no region, one is not closed, or the result is not Python.
     """
+    text, count = _opened(source, path, readers)
+    if not count:
+        said = N_("no solution region; the starter would be the solution.")
+        tip = message("Put # BEGIN SOLUTION and # END SOLUTION around what students write.")
+        raise CourseError(path, message(said), tip)
+    text = re.sub(r"\n{4,}", "\n\n\n", text).strip() + "\n"
+    try:
+        ast.parse(text)  # a starter that Python cannot read helps nobody
+    except SyntaxError as error:
+        sentence = message("its starter would not be Python: {error}.", error=str(error))
+        raise CourseError(path, sentence) from error
+    return text
+
+
+def _opened(source: str, path: Path, readers: tuple[Language, ...]) -> tuple[str, int]:
+    """The text with its regions replaced, and their number."""
     lines: list[str] = []
     function, is_class = "", False
     regions = list(_regions(source, path))
@@ -72,21 +97,13 @@ def make_starter(source: str, path: Path, readers: tuple[Language, ...] = BOTH) 
             lines += _replacement(line, region, function, path, readers)
             if is_class and lines[-1].endswith(f'raise NotImplementedError("{function}")'):
                 lines[-1] = lines[-1].replace(lines[-1].lstrip(), "pass")  # it has to load
-    if all(region is None for _line, region in regions):
-        text = N_("no solution region; the starter would be the solution.")
-        tip = message("Put # BEGIN SOLUTION and # END SOLUTION around what students write.")
-        raise CourseError(path, message(text), tip)
-    text = re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
-    try:
-        ast.parse(text)  # a starter that Python cannot read helps nobody
-    except SyntaxError as error:
-        sentence = message("its starter would not be Python: {error}.", error=str(error))
-        raise CourseError(path, sentence) from error
-    return text
+    return "\n".join(lines), sum(region is not None for _line, region in regions)
 
 
 def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
     """Make an exercise's starters and the file of their hashes: path -> text.
+
+    Of one that is written as a notebook, its solution and statements, too.
 
     Raises:
         CourseError: there is no reference, or its regions are wrong.
@@ -95,15 +112,53 @@ def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
     if path is None:
         text = N_("there is no reference/ beside it to make starters from.")
         raise CourseError(course.folder, message(text))
+    narrative = load_narrative(course, exercise)
+    if narrative is not None:
+        return _from_narrative(course, exercise, narrative)
     if not path.is_file():
         raise CourseError(path, message("the reference solution is missing."))
     source = path.read_text("utf-8")
     _refuse_unreadable(source, path)
-    starter = make_starter(source, path, course.reader_languages())
+    task = _task(course, exercise)
+    starter = make_starter(source, path, task.readers)
+    asked = [
+        cell for each in exercise.questions for cell in question_cells(exercise, each.id, task)
+    ]
+    plain = without_answers(starter, exercise.questions)
+    notebook = make_notebook(plain, exercise, task, asked)
+    return _with_hashes(course, exercise, starter, notebook)
+
+
+def _from_narrative(course: Course, exercise: Exercise, narrative: Narrative) -> dict[Path, str]:
+    path = course.solution(exercise)
+    assert path is not None  # a narrative lies beside it
+    solution = solution_of(narrative, exercise)
+    task = _task(course, exercise)
+    starter = (
+        make_starter(solution, path, task.readers).partition("\n")[2].lstrip()
+    )  # not its first line
+
+    def opened(code: str) -> str:
+        return _opened(code, narrative.path, task.readers)[0]
+
+    cells = list(starter_cells(narrative, exercise, task, opened))
+    statements = {
+        course.statement(exercise.slug, reader): statement_of(narrative, exercise, reader)
+        for reader in task.readers
+    }
+    made = _with_hashes(course, exercise, starter, write_notebook(cells, exercise))
+    return {path: solution, **statements, **made}
+
+
+def _with_hashes(
+    course: Course, exercise: Exercise, starter: str, notebook: str
+) -> dict[Path, str]:
     target = course.folder / exercise.slug / exercise.module
     made = {
-        target.with_suffix(".py"): starter,
-        target.with_suffix(".ipynb"): make_notebook(starter, exercise, _task(course, exercise)),
+        target.with_suffix(".py"): with_open_answers(
+            starter, exercise.questions, course.reader_languages()
+        ),
+        target.with_suffix(".ipynb"): notebook,
     }
     # a starter to repair has no `NotImplementedError`: only its hash shows that it is unchanged
     hashes = [
@@ -165,6 +220,26 @@ def solution_lines(source: str) -> set[int]:
     return found
 
 
+def without_marks(source: str, path: Path) -> str:
+    """A reference solution as a reader wants it: no marks of regions, nothing to repair.
+
+    Args:
+        source: of the solution.
+        path: for errors.
+
+    Raises:
+        CourseError: a region is not closed.
+    """
+    lines: list[str] = []
+    for line, region in _regions(source, path):
+        lines += [line] if region is None else itertools.takewhile(_is_solved, region)
+    return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _is_solved(line: str) -> bool:
+    return _INSTEAD.match(line) is None
+
+
 def without_function(source: str, name: str) -> str:
     """Replace one function's body as a starter does; keep the rest."""
     tree = ast.parse(source)
@@ -206,9 +281,12 @@ def _replacement(
     indent, kind = (begin.group(1), begin.group(2) or "") if begin else ("", "")
     if kind == "helper":
         return []
+    kind, *named = kind.split() or [""]
     invitation = f"# {in_languages(*_INVITATIONS[kind], readers)}"
+    if kind == "cell":
+        return [invitation]
     if kind == "values":
-        names = _targets("\n".join(within), path)
+        names = named or _targets("\n".join(within), path)
         return [invitation, *(f"{name} = None" for name in names)]
     if kind == "repair":
         return [f"{indent}{invitation}", *_to_repair(within, path)]

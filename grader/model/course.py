@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from .message import Language, Text, Value
+from .question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,6 +118,7 @@ class ExerciseFile(Value, frozen=True):
         files: further files for students, such as data: names or patterns in the same folder.
         play: code to play with, in the last cell of the notebook; never graded.
         windows: by function, for the picture of the first wrong window.
+        questions: to answer in words or by choosing, beside the checks.
     """
 
     title: Text
@@ -132,6 +134,7 @@ class ExerciseFile(Value, frozen=True):
     play: str = ""
     files: tuple[str, ...] = ()
     windows: dict[str, WindowRule] = msgspec.field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
 
 
 class Exercise(ExerciseFile, frozen=True, kw_only=True):
@@ -165,6 +168,7 @@ class Course(Value, frozen=True):
         secret: seeds the inputs of hidden checks; empty without `reference/`.
         kit_url: of the kit's wheel, where it is published; empty if it is not.
         languages: of its texts, the first one first; at most one that the grader does not speak.
+        solutions: slugs of the exercises whose solutions students may see.
     """
 
     title: Text
@@ -174,6 +178,7 @@ class Course(Value, frozen=True):
     secret: str = ""
     kit_url: str = ""
     languages: tuple[str, ...] = ("en", "ko")
+    solutions: tuple[str, ...] = ()
 
     def language_for(self, reader: Language) -> str:
         """The language of the texts that a reader of the grader's sentences gets."""
