@@ -10,16 +10,17 @@ Everything here runs in the grading process, which never runs a line of a studen
 Where to look, in the order of the way:
     model/        the values: course (Exercise, Check, Limits), submission, grade (Outcome, Score),
                   cause (why a check did not pass), message (a sentence, translated when shown)
-    course/       manifest (TOML -> Course), starters, workspace (a student's own folder)
+    course/       manifest (TOML -> Course), starters, solutions (released ones), workspace (a
+                  student's own folder)
     submission/   reader (a bounded process that opens strangers' files), loading (a path), archive
                   (zips), sources (notebooks), recognition (which file answers what), answers (to
                   questions); of a class:
                   layouts/ (an LMS's names), matching and roster (whose)
     sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
-                  answers), explain and faults (what went wrong -> sentences)
+                  answers), explain and faults (what went wrong -> sentences), code_reader (rules)
     worker/       a worker from inside, where students' code runs: main, modules (their cells),
                   codec and values (what may cross, for both sides), confinement/ (apply,
-                  seccomp, landlock, namespaces)
+                  seccomp, landlock, namespaces); reading/ (a submission's text, for rules)
     checks/       collect (pytest), judge (calls a check), outcomes (who is at fault), student (a
                   check's calls), precedents (answers judged before), questions (answers in words,
                   choices), api/ (assertions, calls: what authors import), explanations (why a check

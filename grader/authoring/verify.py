@@ -1,7 +1,8 @@
 """An exercise -> its faults: right answers must pass, wrong ones fail, each check be needed.
 
     reference            full marks, in any order, every time
-    starters             no points and no crash; each missing function fails a check
+    starters             no points and no crash
+    omissions            each missing function, class and method, each other value fails a check
     misconceptions       fail the checks that their headers name
     equivalents, bases   full marks
     mutants              wrong solutions made from the reference: enough of them fail a check
@@ -21,21 +22,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from grader.checks.collect import collect_checks
 from grader.checks.diagnosis.misconceptions import (
     FOLDER,
     base_files,
-    load_misconceptions,
     misconception_files,
 )
-from grader.course.starters import make_starters, stale_starters, without_function
-from grader.errors import NO_TIP, CourseError, gathered
+from grader.course.starters import stale_starters
+from grader.errors import NO_TIP, CourseError
 from grader.i18n import N_
 from grader.model import Limits, message
 from grader.pipeline import Grader
 
 from .calibration import unfair_bands
 from .mutants import mutant_findings, try_mutants
+from .omissions import omissions
+from .readiness import missing_texts, unusable
 from .trial_grader import TrialGrader, VerifyFinding
 
 if TYPE_CHECKING:
@@ -130,29 +131,14 @@ def verify_exercise(
             other = _under_other_secrets(trial, effort.secrets)
             findings += [finding for finding in other if finding.path not in known]
     except CourseError as error:
-        return Verified(exercise.slug, list(_unusable(course, exercise, error)))
+        return Verified(exercise.slug, list(unusable(course, exercise, error)))
     costs = dict(sorted(trial.costs.items(), key=lambda pair: -pair[1]))
     return Verified(exercise.slug, findings, report, costs, warnings)
 
 
-def _unusable(course: Course, exercise: Exercise, first: CourseError) -> Iterator[VerifyFinding]:
-    """Everything for which an exercise cannot be graded: its author mends it in one go."""
-    errors = list(first.errors)
-    with gathered(errors):
-        collect_checks(course, (exercise,))
-    with gathered(errors):
-        load_misconceptions(course, exercise)
-    with gathered(errors):
-        make_starters(course, exercise)
-    for error in {str(error): error for error in errors}.values():
-        tip = error.tip if error.tip != NO_TIP else message("Fix this first.")
-        yield VerifyFinding(error.path, error.line, error.sentence, tip)
-    yield from _missing_statements(course, exercise)
-
-
 def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
     return [
-        *_texts(trial),
+        *missing_texts(trial),
         *_missing_solutions(trial),
         *_stale_starters(trial),
         *_unfair_bands(trial),
@@ -162,42 +148,6 @@ def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
         *_needless_checks(trial),
         *_diverging_checks(trial),
     ]
-
-
-def _texts(trial: TrialGrader) -> Iterator[VerifyFinding]:
-    """Missing statements, titles and hints."""
-    yield from _missing_statements(trial.course, trial.exercise)
-    slug = trial.exercise.slug
-    used = {text.en for check in trial.checks for text in check.hints}
-    for check in trial.checks:
-        path = trial.course.check_files(slug)[check.visibility]
-        if not check.title.ko.strip():
-            what = message("{check} has no Korean title.", check=check.id)
-            yield VerifyFinding(path, 0, what, message("Give @check(ko=…): students read it."))
-        if len(check.hints) < 2:
-            what = message("{check} has {count} hints.", check=check.id, count=len(check.hints))
-            tip = message("Name a ladder of at least two steps: @check(hint=…).")
-            yield VerifyFinding(path, 0, what, tip)
-        if check.visibility == "public" and trial.grader.judge.asks_for(
-            slug, check.id, "reference"
-        ):
-            what = message("{check} asks for the reference.", check=check.id)
-            text = N_(
-                "Students do not have it: give the value, or move the check to test_hidden.py."
-            )
-            yield VerifyFinding(path, 0, what, message(text))
-    for ladder in trial.exercise.hints:
-        if not used.intersection(ladder.en):
-            path = trial.course.manifest(slug)
-            what = message("no check uses the hints {name!r}.", name=ladder.id)
-            yield VerifyFinding(path, 0, what, message("Use or remove them."))
-
-
-def _missing_statements(course: Course, exercise: Exercise) -> Iterator[VerifyFinding]:
-    for path in course.statements(exercise.slug):
-        if not path.is_file() or not path.read_text("utf-8").strip():
-            tip = message("Write it; students begin here.")
-            yield VerifyFinding(path, 0, message("the statement is missing."), tip)
 
 
 def _missing_solutions(trial: TrialGrader) -> Iterator[VerifyFinding]:
@@ -284,11 +234,15 @@ def _wrong_answers(trial: TrialGrader) -> Iterator[VerifyFinding]:
             what = message("{status} in {check}.", status=status, check=", ".join(checks))
             tip = message("An empty answer must fail each check, and without a crash.")
             yield VerifyFinding(path, 0, what, tip)
-    for name in trial.exercise.functions:
-        trial.progress(message("without {name}", name=name))
-        if trial.grade(without_function(trial.source, name)).all_passed():
-            what = message("no check fails when {name} is missing.", name=name)
-            yield VerifyFinding(trial.solution, 0, what, message("Add a check that calls it."))
+    for one in omissions(trial.source, trial.exercise):
+        trial.progress(message("without {name}", name=one.name))
+        if trial.grade(one.text).all_passed():
+            what = message("no check fails when {name} is missing.", name=one.name)
+            tip = message("Add a check that calls it.")
+            if one.is_value:
+                what = message("no check fails when {name} has another value.", name=one.name)
+                tip = message("Add a check that looks at it.")
+            yield VerifyFinding(trial.solution, 0, what, tip)
     yield from _misconceptions(trial)
 
 

@@ -35,6 +35,7 @@ from .api.calls import (
     assert_value_errors,
 )
 from .api.equality import assert_equal
+from .api.rules import avoids, uses
 from .proxies import attribute_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ __all__ = [
     "assert_value_error",
     "assert_value_errors",
     "attribute_of",
+    "avoids",
     "check",
+    "uses",
 ]
 
 

@@ -22,6 +22,8 @@ from grader.errors import NO_TIP, CourseError, did_you_mean, gathered, raise_tog
 from grader.i18n import N_
 from grader.model import CHECK_FILES, Check, Text, message
 
+from .asserts import has_asserts
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
@@ -36,7 +38,6 @@ _PYTEST_ARGUMENTS = [
     "--noconftest",
     "--disable-plugin-autoload",
     "--capture=no",
-    "--assert=plain",  # the verdict needs no operands, and rewriting takes as long as the rest
     f"-c{os.devnull}",
     *(
         f"-pno:{name}"
@@ -108,7 +109,9 @@ def collect_checks(course: Course, exercises: tuple[Exercise, ...]) -> Collected
     errors = [CourseError(path, missing) for path in wanted if path not in files]
     collector = _Collector(course, exercises)
     with _own_modules(files), _without_pytest_variables():
-        places = [f"--rootdir={course.folder.parent}", *map(str, files)]
+        # rewriting takes as long as the rest, and most files of checks have no bare assert
+        mode = "rewrite" if has_asserts(files) else "plain"
+        places = [f"--assert={mode}", f"--rootdir={course.folder.parent}", *map(str, files)]
         code = pytest.main([*_PYTEST_ARGUMENTS, *places], plugins=[collector])
     errors += collector.errors
     if code == pytest.ExitCode.INTERRUPTED and not errors and not collector.is_done:

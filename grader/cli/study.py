@@ -68,7 +68,9 @@ def statement(
     return 0
 
 
-@click.command(epilog="Examples: grade solution 05    grade solution pooling --html pooling.html")
+@click.command(
+    epilog="Examples: grade solution {number}    grade solution {module} --html {module}.html"
+)
 @click.argument("exercise")
 @click.option(
     "--html",
@@ -80,7 +82,7 @@ def statement(
 def solution(
     exercise: str, html: Path | None, course_folder: Path | None, language: Language
 ) -> int:
-    """Show the course's solution of EXERCISE (05, 05_pooling or pooling), if it is released.
+    """Show the course's solution of EXERCISE ({number}, {slug} or {module}), if it is released.
 
     Released solutions come with the kit. A copy of one is not graded as your answer.
     """

@@ -240,15 +240,6 @@ def _is_solved(line: str) -> bool:
     return _INSTEAD.match(line) is None
 
 
-def without_function(source: str, name: str) -> str:
-    """Replace one function's body as a starter does; keep the rest."""
-    tree = ast.parse(source)
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            node.body = ast.parse(f"raise NotImplementedError({name!r})").body
-    return ast.unparse(tree)
-
-
 def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
     """Each line outside of regions, and each region as its first line with the lines inside."""
     begun, opening, within = 0, "", list[str]()
