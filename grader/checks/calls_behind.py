@@ -74,11 +74,11 @@ def _numbers(error: BaseException, ended: list[Call], *, is_looping: bool) -> li
         return [n for n in everything if ended[n].value is error][-1:]
     value = error.value if isinstance(error, WrongAnswerError) else NO_VALUE
     if isinstance(value, FoundText):
-        pieces = [n for n in everything for piece in value.pieces if _is_of(piece, ended[n].value)]
+        pieces = [n for n in everything for piece in value.pieces if is_of(piece, ended[n].value)]
         return _with_writers(max(pieces), ended) if pieces else []
     if value is not NO_VALUE:
         # several calls may have returned the same object, as None: then each of them is true
-        came_from = [n for n in everything if _is_of(value, ended[n].value)]
+        came_from = [n for n in everything if is_of(value, ended[n].value)]
         if came_from:
             return came_from[-1:]
     if is_looping:  # the check has not asked for the next answer, so it looks at the last one
@@ -94,7 +94,7 @@ def _with_writers(number: int, ended: list[Call]) -> list[int]:
     return [*others[1 - MAX_SHOWN :], number]
 
 
-def _is_of(value: Any, answer: Any) -> bool:
+def is_of(value: Any, answer: Any) -> bool:
     """Whether a check's value is the answer, a part of it, or a view of it."""
     base = value.base if isinstance(value, np.ndarray) and value.base is not None else value
     inside = answer if isinstance(answer, (tuple, list)) else ()

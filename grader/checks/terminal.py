@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from grader.model import Exercise
+    from grader.sandbox.code_reader import CodeReader
 
     from .proxies import Respondent
     from .student import Cases, Ends
@@ -53,6 +54,10 @@ class Terminal:
     def new_number(self) -> int:
         """As the respondent's."""
         return self._respondent.new_number()
+
+    def code(self) -> CodeReader | None:
+        """As the respondent's."""
+        return self._respondent.code()
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """As the respondent's, at this terminal."""
@@ -82,12 +87,7 @@ class Terminal:
             self._heard = outer
 
     def _at(self, kind: Kind) -> Kind:
-        if kind.how in {
-            "value",
-            "attribute",
-            "read",
-            "write",
-        }:  # what only reads has no use for a terminal
+        if kind.how in _NO_CODE:
             return kind
         return kind._replace(typed=self.typed, prints=self._heard is not None)
 

@@ -20,6 +20,7 @@ from .course import (
     TrainingPlan,
     Visibility,
     WindowRule,
+    language_for,
 )
 from .evidence import (
     ArrayView,
@@ -85,5 +86,6 @@ __all__ = [
     "WindowPlane",
     "WindowRule",
     "WrongWindow",
+    "language_for",
     "message",
 ]

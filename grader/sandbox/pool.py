@@ -53,7 +53,9 @@ class SandboxPool:
         self._stack.close()
 
     def _start(self, packages: tuple[str, ...]) -> Sandbox:
-        return open_sandbox(packages, data=packages in self._with_data)
+        if packages in self._with_data:
+            return open_sandbox(packages, data=True)
+        return open_sandbox(packages)
 
     def isolation(self) -> Isolation:
         """The isolation of the first sandbox; no other one is weaker."""
