@@ -19,6 +19,7 @@ from .course import (
     TrainingPlan,
     Visibility,
     WindowRule,
+    language_for,
 )
 from .evidence import (
     ArrayView,
@@ -35,6 +36,7 @@ from .evidence import (
 )
 from .grade import Grade, Isolation, Level, Outcome, Score
 from .message import Language, Message, Problem, Text, Value, message
+from .question import Choice, Question
 from .relation import Relation
 from .submission import Arrival, File, Lateness, Submission
 
@@ -46,6 +48,7 @@ __all__ = [
     "Band",
     "Cause",
     "Check",
+    "Choice",
     "Course",
     "Evidence",
     "Exercise",
@@ -66,6 +69,7 @@ __all__ = [
     "Message",
     "Outcome",
     "Problem",
+    "Question",
     "Relation",
     "Score",
     "ShownCall",
@@ -80,5 +84,6 @@ __all__ = [
     "WindowPlane",
     "WindowRule",
     "WrongWindow",
+    "language_for",
     "message",
 ]

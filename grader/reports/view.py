@@ -22,6 +22,7 @@ from .advice import (
 )
 from .evidence_text import Panel, columns, table_lines, training_panels
 from .grouping import ONE_FOR_ALL, function_of, group
+from .notes import notes_above
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
     )
 
     from .grouping import Group
-
-    Place = tuple[Cause | None, object, object]
+    from .notes import Place
 
 MARKS: dict[Status, str] = {
     "passed": "✓",
@@ -49,12 +49,20 @@ MARKS: dict[Status, str] = {
     "crashed": "✗",
     "skipped": "○",
     "broken": "!",
+    "pending": "…",
 }
+MAX_ANSWER_CHARS = 400  # of an answer in words; its author knows the rest
+_NOTHING_TO_MEND = {"passed", "broken", "pending"}
 MAX_OUTPUT_LINES = 6
 # the message alone does not say what the check is about
-_BY_TITLE = ABOUT_VALUES | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
-# every check finds these
-_ABOUT_THE_FILE = frozenset({Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP})
+_QUESTIONS = {Cause.TO_REVIEW, Cause.WRONG_CHOICE, Cause.REVIEWED}
+_BY_TITLE = (
+    ABOUT_VALUES | _QUESTIONS | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
+)
+# every check finds these, or the sentence has the check's title
+_WITHOUT_TITLES = frozenset(
+    {Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP, Cause.NOT_ANSWERED}
+)
 MAX_CHARS = 4000  # of one check; a class's file must stay below every reader's limit
 
 
@@ -150,7 +158,7 @@ def view(grade: Grade, language: Language) -> View:
         share=grade.score.earned / possible if possible else 0.0,
         findings=[_finding(one, language) for one in groups],
         passed=passed,
-        notes=_notes(grade, shown, language),
+        notes=notes_above(grade, shown, language),
         panels=training_panels(grade, language),
     )
 
@@ -185,7 +193,7 @@ def text_of(outcome: Outcome, language: Language) -> str:
         lines += [f"{where[0]}:", *(f"    {line}" for line in where[1].splitlines())]
     for label, text in (
         (gettext("expected", language), outcome.expected),
-        (gettext("yours", language), outcome.actual),
+        (gettext("yours", language), _actual(outcome)),
         (gettext("printed", language), outcome.output.rstrip()),
     ):
         if text:
@@ -195,6 +203,12 @@ def text_of(outcome: Outcome, language: Language) -> str:
     lines += [f"{gettext('Hint', language)}: {hint}" for hint in hints_of(outcome, language)[:1]]
     text = "\n".join(lines)
     return text if len(text) <= MAX_CHARS else text[: MAX_CHARS - 2] + " …"
+
+
+def _actual(outcome: Outcome) -> str:
+    text = outcome.actual
+    is_long = outcome.cause in _QUESTIONS and len(text) > MAX_ANSWER_CHARS
+    return f"{text[:MAX_ANSWER_CHARS]} …" if is_long else text
 
 
 def sentences_of(outcome: Outcome, language: Language) -> list[str]:
@@ -241,14 +255,6 @@ def _caret(frame: Frame) -> str:
     return "\n" + " " * columns(before) + "^" * max(1, columns(fault))
 
 
-def notes_of(grade: Grade, language: Language) -> list[str]:
-    """Say an exercise's points, and the remarks on its file."""
-    earned = f"{points(grade.score.earned)} / {points(grade.score.possible)}"
-    bonus = f" + {points(grade.score.bonus)}" if grade.score.bonus else ""
-    title = f"{grade.exercise} {pick(grade.title, language)}: {earned}{bonus}"
-    return [title, *(translate(problem.message, language) for problem in grade.problems)]
-
-
 def next_hint(
     grades: Sequence[Grade], steps: int, language: Language, function: str = ""
 ) -> NextHint | None:
@@ -262,7 +268,7 @@ def next_hint(
     """
     is_first = True
     for grade in grades:
-        for one in group(o for o in grade.outcomes if o.status not in {"passed", "broken"}):
+        for one in group(o for o in grade.outcomes if o.status not in _NOTHING_TO_MEND):
             if one.outcomes[0].status == "skipped":  # nothing of the student's is wrong there
                 continue
             was_shown, is_first = is_first, False
@@ -293,19 +299,19 @@ def _finding(found: Group, language: Language) -> Finding:
         status=first.status,
         headline=headline,
         is_title=is_title,
-        earned=f"{points(earned)} / {points(possible)}",
+        earned=f"{'–' if first.status == 'pending' else points(earned)} / {points(possible)}",
         sentences=[sentence for sentence in sentences if sentence and sentence not in aligned],
         aligned=aligned,
         calls=calls_of(first, language),
         expected="" if table else first.expected,
-        actual="" if table else first.actual,
+        actual="" if table else _actual(first),
         where=where_of(first, language),
         output=output[:MAX_OUTPUT_LINES] + ["…"] * (len(output) > MAX_OUTPUT_LINES),
         idea=pick(ideas[0], language) if ideas else "",
         hints=hints_of(first, language),
         array_views=first.array_views,
         window=first.window,
-        checks=[] if first.cause in _ABOUT_THE_FILE else listed,
+        checks=[] if first.cause in _WITHOUT_TITLES else listed,
         waiting=[pick(outcome.title, language) for outcome in found.waiting],
         table=table,
         layers=_wrong_layers(first),
@@ -346,35 +352,3 @@ def _place(outcome: Outcome) -> Place:
     """The cause and the line that a finding shows."""
     frame = outcome.frames[-1] if outcome.frames else None
     return (outcome.cause, frame.where, frame.line) if frame is not None else (None, "", 0)
-
-
-def _notes(grade: Grade, shown: set[Place], language: Language) -> list[str]:
-    """The remarks on the file, but for those that a finding makes, and what was not tried."""
-    notes = []
-    for problem in grade.problems:
-        values = problem.message.values
-        if (problem.cause, values.get("where"), values.get("line")) not in shown:
-            notes.append(translate(problem.message, language))
-    if not grade.complete and not grade.missing:
-        notes.append(_not_all_tried(grade, language))
-    if grade.has_broken():
-        notes.append(
-            gettext("A check is broken; it costs no points and your instructor is told.", language)
-        )
-    return notes
-
-
-def _not_all_tried(grade: Grade, language: Language) -> str:
-    """What the public checks say, and what they do not."""
-    left = grade.points - grade.score.possible
-    if left <= 0:
-        text = N_("Only the public checks ran; the hidden ones run after you hand in.")
-        return gettext(text, language)
-    return gettext(
-        "{earned} of {possible} public points. The other {left} (other sizes, types, ValueErrors "
-        "and the like) are judged after you hand in.",
-        language,
-        earned=points(grade.score.earned),
-        possible=points(grade.score.possible),
-        left=points(left),
-    )
