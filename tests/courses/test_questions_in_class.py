@@ -207,6 +207,12 @@ def test_another_answer_than_the_one_that_was_seen_waits_again(graded, tmp_path,
 
     grade_class(folder)
 
+    with open_review(folder / "out") as store:
+        reviewing = open_reviewing(store)
+        queue = reviewing.queue(SLUG)["students"]
+        marks = {name: reviewing.answer(SLUG, number)["marks"] for number, name, *_ in queue}
+    assert (marks["ann"], marks["cho"]) == ({}, {"question:why": 0})
+
     rows = gradebook(folder / "out")
     assert (rows["ann"][SLUG], rows["cho"][SLUG]) == ("10", "13")
 
