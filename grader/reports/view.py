@@ -73,7 +73,8 @@ class Finding(NamedTuple):
         headline: the check's title if the value is wrong, else the message.
         is_title: whether the headline is a title.
         earned: points of all its checks, "0 / 4.25".
-        sentences: the message and its details, without the headline.
+        sentences: the message and its details, without the headline and `aligned`.
+        aligned: details of several lines that stand below each other as they are.
         calls: what was called, each as a line of Python, with its place among the check's calls.
         where: the student's line, `(place, source)`, if known.
         idea: the misconception behind the answers, if known.
@@ -92,6 +93,7 @@ class Finding(NamedTuple):
     is_title: bool
     earned: str
     sentences: list[str]
+    aligned: list[str]
     calls: list[ShownLine]
     expected: str
     actual: str
@@ -282,6 +284,8 @@ def _finding(found: Group, language: Language) -> Finding:
     first = outcomes[0]
     titles = [pick(outcome.title, language) for outcome in outcomes]
     sentences = sentences_of(first, language)
+    # by the grader's own words: a student's may have line breaks, too
+    aligned = [translate(one, language) for one in first.details if "\n" in one.text]
     is_title = not sentences or first.cause in _BY_TITLE
     headline = titles[0] if is_title else _with_function(sentences.pop(0), first)
     sentences.append(_in_other_words(first, language))
@@ -296,7 +300,8 @@ def _finding(found: Group, language: Language) -> Finding:
         headline=headline,
         is_title=is_title,
         earned=f"{'–' if first.status == 'pending' else points(earned)} / {points(possible)}",
-        sentences=[sentence for sentence in sentences if sentence],
+        sentences=[sentence for sentence in sentences if sentence and sentence not in aligned],
+        aligned=aligned,
         calls=calls_of(first, language),
         expected="" if table else first.expected,
         actual="" if table else _actual(first),
