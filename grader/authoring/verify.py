@@ -27,10 +27,12 @@ from grader.checks.diagnosis.misconceptions import (
     base_files,
     misconception_files,
 )
+from grader.checks.questions import picked_choices
 from grader.course.starters import stale_starters
 from grader.errors import NO_TIP, CourseError
 from grader.i18n import N_
 from grader.model import Limits, message
+from grader.model.question import Constant, written_in
 from grader.pipeline import Grader
 
 from .calibration import unfair_bands
@@ -112,6 +114,8 @@ def verify_exercise(
         raise CourseError(course.folder, message(text), tip)
     if not solution.is_file():
         tip = message("Name it as exercise.toml says, or correct `module` there.")
+        if solution.with_suffix(".ipynb").is_file():
+            tip = message("Run: grade course stub")
         missing = VerifyFinding(solution, 0, message("the reference solution is missing."), tip)
         return Verified(exercise.slug, [missing])
     if exercise.training is None:
@@ -139,6 +143,7 @@ def verify_exercise(
 def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
     return [
         *missing_texts(trial),
+        *_unclear_choices(trial),
         *_missing_solutions(trial),
         *_stale_starters(trial),
         *_unfair_bands(trial),
@@ -148,6 +153,20 @@ def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
         *_needless_checks(trial),
         *_diverging_checks(trial),
     ]
+
+
+def _unclear_choices(trial: TrialGrader) -> Iterator[VerifyFinding]:
+    """Answers of the solution from which no right choice can be read."""
+    for question in trial.exercise.questions:
+        place = Constant(question.id).find(trial.source) if question.choices else None
+        if place is None or not written_in(place.text):
+            continue  # a person judges it
+        right = picked_choices(question, place.text)
+        if right is None or (question.kind == "one" and len(right) > 1):
+            line = trial.source.count("\n", 0, place.begin) + 1
+            what = message("the answer to {id!r} is none of its choices.", id=question.id)
+            tip = message("Write the letters of the right choices, such as: {example}", example="b")
+            yield VerifyFinding(trial.solution, line, what, tip)
 
 
 def _missing_solutions(trial: TrialGrader) -> Iterator[VerifyFinding]:

@@ -23,8 +23,22 @@ from grader.errors import CourseError, gathered, raise_together
 from grader.i18n import N_
 from grader.model import message
 
-from .narrative import load_narrative, question_cells, solution_of, starter_cells, statement_of
-from .notebook_starter import BOTH, Task, in_languages, make_notebook, write_notebook
+from .narrative import (
+    MADE_OF,
+    load_narrative,
+    question_cells,
+    solution_of,
+    starter_cells,
+    statement_of,
+)
+from .notebook_starter import (
+    BOTH,
+    Task,
+    in_languages,
+    make_notebook,
+    with_pictures,
+    write_notebook,
+)
 from .questions import with_open_answers, without_answers
 from .workspace import STARTER_HASHES
 
@@ -141,7 +155,11 @@ def _from_narrative(course: Course, exercise: Exercise, narrative: Narrative) ->
     def opened(code: str) -> str:
         return _opened(code, narrative.path, task.readers)[0]
 
-    cells = list(starter_cells(narrative, exercise, task, opened))
+    folder = course.folder / exercise.slug
+    cells = [
+        cell._replace(text=with_pictures(cell.text, folder)) if cell.kind == "markdown" else cell
+        for cell in starter_cells(narrative, exercise, task, opened)
+    ]
     statements = {
         course.statement(exercise.slug, reader): statement_of(narrative, exercise, reader)
         for reader in task.readers
@@ -233,6 +251,8 @@ def without_marks(source: str, path: Path) -> str:
     lines: list[str] = []
     for line, region in _regions(source, path):
         lines += [line] if region is None else itertools.takewhile(_is_solved, region)
+    if lines and lines[0].startswith(MADE_OF):  # for staff
+        del lines[0]
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
 
 

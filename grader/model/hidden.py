@@ -42,7 +42,7 @@ _BEFORE = frozenset(
     {
         *(Cause.MISSING, Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.REQUIREMENT),
         *(Cause.NOT_HANDED_IN, Cause.FILE_UNREADABLE, Cause.LIBRARY_MISSING),
-        *(Cause.INSTRUCTOR_ONLY, Cause.BROKEN, Cause.BROKEN_OFF),
+        *(Cause.INSTRUCTOR_ONLY, Cause.BROKEN, Cause.BROKEN_OFF, Cause.NOT_ANSWERED),
     }
 )
 # where the whole sentence has a place in it, or words of the student's

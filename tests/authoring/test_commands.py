@@ -72,11 +72,12 @@ def test_the_same_findings_are_told_in_english(made, grade):
 
 
 def test_checks_that_contradict_the_exercise_are_told_in_korean(made, grade):
-    made.change(made.public / "exercise.toml", "points = 3", "points = 4")
+    manifest = made.public / "exercise.toml"
+    made.change(manifest, "points = 3", "points = 4")
 
     assert grade(*VERIFY, "--lang", "ko") == [
         "✗ 01_twice",
-        f"    {made.public / 'exercise.toml'}:5: points = 4인데 검사와 질문의 배점을 더하면 3입니다.",
+        f"    {manifest}:5: points = 4인데 검사와 질문의 배점을 더하면 3입니다.",
         "        `points`나 검사의 배점을 고치세요.",
         "1",
     ]
