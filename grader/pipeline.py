@@ -227,6 +227,7 @@ class Grader:
                 "exercise": self._hashes[exercise.slug],
             },
             points=exercise.points,
+            hidden=exercise.hidden,
         )
 
 

@@ -30,6 +30,7 @@ from .diagnosis.relations import pair_of
 from .diagnosis.sealed_ideas import NAME, Answers, SealedIdeas
 from .outcomes import (
     Findings,
+    because_of,
     instructor_only,
     not_tried,
     outcome_of,
@@ -289,6 +290,9 @@ class Judge:
                 text = N_("{function} is None: it has no value yet.")
             sentence = message(text, function=calls[0].function)
             outcome = msgspec.structs.replace(outcome, message=sentence)
+            stray = case.process.stray_return(calls[0].function)
+            if stray is not None:
+                outcome = because_of(outcome, stray)
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
             findings.error.__traceback__ = None
         telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]

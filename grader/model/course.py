@@ -114,6 +114,7 @@ class ExerciseFile(Value, frozen=True):
         files: further files for students, such as data: names or patterns in the same folder.
         play: code to play with, in the last cell of the notebook; never graded.
         windows: by function, for the picture of the first wrong window.
+        hidden: the topics of the hidden checks, for the sentence beside a public score.
     """
 
     title: Text
@@ -129,6 +130,7 @@ class ExerciseFile(Value, frozen=True):
     play: str = ""
     files: tuple[str, ...] = ()
     windows: dict[str, WindowRule] = msgspec.field(default_factory=dict)
+    hidden: Text | None = None
 
 
 class Exercise(ExerciseFile, frozen=True, kw_only=True):

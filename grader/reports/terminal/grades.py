@@ -127,7 +127,9 @@ def _exercise(
     for finding in shown.findings:
         is_whole = any(finding is one for one in in_full)
         parts += [] if is_line and not is_whole else [Text("")]  # lines stand together
-        parts += _finding(finding, language) if is_whole else [_first_line(finding)]
+        note = gettext("perhaps only because of an earlier one", language)
+        line = _first_line(finding, f" ({note})" if finding.follows else "")
+        parts += _finding(finding, language) if is_whole else [line]
         is_line = not is_whole
     for panel in shown.panels:
         parts += [Text(""), _indented(Text(panel.title, style="bold"))]
@@ -173,14 +175,15 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
         yield from _titles(finding.waiting, language)
 
 
-def _first_line(finding: Finding) -> RenderableType:
+def _first_line(finding: Finding, note: str = "") -> RenderableType:
     mark = Text(MARKS[finding.status], style=_STYLES[finding.status])
-    earned = Text(f"({finding.earned})", style="dim")
+    earned = Text(f"({finding.earned})" if finding.earned else "", style="dim")
     grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
     grid.add_column(width=1)
     grid.add_column(overflow="fold", ratio=1)
-    grid.add_column(no_wrap=True, justify="right")  # points stay together, in a column
-    grid.add_row(mark, Text(finding.headline), earned)
+    # points stay together, in a column, and at the sentence's end
+    grid.add_column(no_wrap=True, justify="right", vertical="bottom")
+    grid.add_row(mark, Text(finding.headline) + Text(note, style="dim"), earned)
     return Constrain(Padding(grid, (0, 0, 0, 2)), MAX_LINE)
 
 
