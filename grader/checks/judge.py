@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from grader.model import Check, Course, Exercise, Text, Visibility
     from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
+    from grader.training.trainer import Progress
 
     from .collect import CollectedCheck
     from .diagnosis.relations import Pair
@@ -113,6 +114,7 @@ class Judge:
 
     Attributes:
         diverged: (exercise, check) of checks that called otherwise than they did when recorded.
+        on_training: called with the progress of each training, for a person who waits.
 
     Raises:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
@@ -130,6 +132,7 @@ class Judge:
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
+        self.on_training: Callable[[Progress | None], None] | None = None
         self._precedents = Precedents()
         self._sealed: dict[str, SealedIdeas] = {}
         self._diagnoses: dict[str, Diagnosis] = {}
@@ -183,7 +186,7 @@ class Judge:
             training_run = None
             if exercise.training is not None:
                 secret, conditions = self._course.secret, trial.conditions
-                training_run = TrainingRun(process, exercise, secret, conditions)
+                training_run = TrainingRun(process, exercise, secret, conditions, self.on_training)
                 stack.enter_context(contextlib.closing(training_run))
             baseline = stack.enter_context(contextlib.closing(Baseline(process)))
             scripts = self._scripts_of(exercise)

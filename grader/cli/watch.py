@@ -5,16 +5,21 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from .options import course_option, language_option, open_course, pick
+from .progress import clock
 from .student import load_here
 
 if TYPE_CHECKING:
-    from grader.model import Language
+    from collections.abc import Iterator
+
+    from grader.checks.judge import Judge
+    from grader.model import Exercise, Language
 
 
 @click.command(epilog="Examples: grade watch    grade watch convolution.py    grade watch -e 05")
@@ -48,6 +53,16 @@ def watch(
     ):
         screen = WatchScreen(make_console(), exercises, language, has_keys=has_keys)
         screen.greet(str(folder.resolve()))
+        wait = functools.partial(_waiting, grader.judge)
+        load = functools.partial(load_here, path, course, exercises)
         with watch_files(folder, events):
-            Session(course, grader, lambda: load_here(path, course, exercises), screen).run(events)
+            Session(course, grader, load, screen, wait=wait).run(events)
     return 0
+
+
+@contextlib.contextmanager
+def _waiting(judge: Judge, exercise: Exercise) -> Iterator[None]:
+    """Show how far the trainings of an exercise are."""
+    with clock((exercise,)) as line:
+        judge.on_training = line.tell
+        yield

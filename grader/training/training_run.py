@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from grader.sandbox.student_process import StudentProcess
 
     from .architecture import Architecture, ArchitectureRow
-    from .trainer import Listener
+    from .trainer import Listener, Progress
 
 
 DESCRIBE_SECONDS = 60.0
@@ -76,6 +76,7 @@ class TrainingRun:
         exercise: with its training plan.
         secret: of the course; the data depend on it, the exercise and the student.
         conditions: seeds and retries.
+        tell: called with the progress of each training.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class TrainingRun:
         exercise: Exercise,
         secret: str,
         conditions: Conditions = DEFAULT_CONDITIONS,
+        tell: Callable[[Progress | None], None] | None = None,
     ) -> None:
         self.process = process
         self._exercise = exercise
@@ -91,7 +93,7 @@ class TrainingRun:
         self._draw = Draw(secret, exercise.slug, process.identity)
         seconds = self.plan.seconds if exercise.training else 0.0
         self._evaluator = Evaluator(process, exercise.packages, seconds)
-        self._trainer = Trainer(process, self._evaluator, self._draw)
+        self._trainer = Trainer(process, self._evaluator, self._draw, tell)
         self._kept: dict[object, Any] = {}
         self._listen: Listener = lambda _function, _answer: None
         self._trained_for_check: dict[str, Network] = {}

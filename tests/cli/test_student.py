@@ -507,7 +507,7 @@ class Terminal(io.StringIO):
 
 def test_a_check_that_takes_a_second_shows_a_clock_on_a_terminal(monkeypatch):
     course = load_course(ROOT / "exercises")
-    monkeypatch.setattr("grader.cli.student.CLOCK_SECONDS", 0.0)
+    monkeypatch.setattr("grader.cli.progress.CLOCK_SECONDS", 0.0)
     monkeypatch.setenv("TERM", "xterm")
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
@@ -524,7 +524,7 @@ def test_a_check_that_takes_a_second_shows_a_clock_on_a_terminal(monkeypatch):
 @pytest.mark.parametrize("is_terminal", [True, False])
 def test_a_check_that_is_quick_or_piped_shows_none(monkeypatch, is_terminal):
     course = load_course(ROOT / "exercises")
-    monkeypatch.setattr("grader.cli.student.CLOCK_SECONDS", 60.0 if is_terminal else 0.0)
+    monkeypatch.setattr("grader.cli.progress.CLOCK_SECONDS", 60.0 if is_terminal else 0.0)
     stream = Terminal() if is_terminal else io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
 
