@@ -71,7 +71,8 @@ def training_words(progress: Progress, language: Language) -> str:
         "epochs": progress.epochs,
     }
     if progress.loss is None or progress.seconds_left is None:
-        return gettext(N_("{function}: epoch {epoch} of {epochs}"), language, **values)
+        text = N_("{function}: epoch {epoch} of {epochs}")
+        return gettext(text, language, **values)
     text = N_("{function}: epoch {epoch} of {epochs}, loss {loss}, {seconds} s left")
     values |= {"loss": f"{progress.loss:.3f}", "seconds": round(progress.seconds_left)}
     return gettext(text, language, **values)

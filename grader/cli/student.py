@@ -82,15 +82,17 @@ def hint(
     if function and not names:
         names = _exercises_with(function, course)
     grades = grade_here(path, course, pick(course, names))
-    from grader.reports.terminal.grades import make_console
+    from grader.reports.terminal.grades import make_console, print_not_tried
     from grader.reports.terminal.next_step import print_hint
     from grader.reports.view import next_hint
 
     found = next_hint(grades, steps, language, function)
-    if found is None:
+    if found is not None:
+        print_hint(make_console(), found, steps, language)
+    elif any(not grade.missing for grade in grades):
         click.echo(gettext("Everything passes here. No hint needed.", language))
     else:
-        print_hint(make_console(), found, steps, language)
+        print_not_tried(make_console(), grades, language)
     return exit_code(grades)
 
 

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from grader.i18n import N_, gettext, points, translate
 from grader.model.grade import total
+from grader.reports.not_tried import not_tried
 from grader.reports.view import MARKS, advice, checks_label, passed_label, view
 from grader.text import clean
 
@@ -85,26 +86,40 @@ def print_grades(
     Returns:
         How many findings were shown as a line.
     """
-    shown = [view(grade, language) for grade in grades if grade.file or len(grades) == 1]
+    tried = [grade for grade in grades if not grade.missing]
+    shown = [view(grade, language) for grade in tried if grade.file or len(grades) == 1]
     findings = [finding for one in shown for finding in one.findings]
     first = next((f for f in findings if f.status not in {"skipped", "broken"}), None)
     for one in shown:
         in_full = [f for f in one.findings if not first_only or f is first]
         console.print(_exercise(one, in_full, language, verbose=verbose))
         console.print()
-    missing = [grade for grade in grades if not grade.file]
+    missing = [grade for grade in tried if not grade.file]
     if missing and len(grades) > 1:
         slugs = ", ".join(grade.exercise for grade in missing)
         console.print(Text(gettext("Not handed in: {slugs}", language, slugs=slugs), style="bold"))
         for sentence in dict.fromkeys(translate(p.message, language) for p in missing[0].problems):
             console.print(_marked(Text("•", style="yellow"), Text(sentence)))
         console.print()
-    if len(grades) > 1:
-        score = total(grades)
+    print_not_tried(console, grades, language)
+    if len(tried) > 1:
+        score = total(tried)
         line = Text(gettext("Total", language) + ": ", style="bold")
         line.append(f"{points(score.earned)} / {points(score.possible)}")
         console.print(line)
     return len(findings) - 1 if first_only and first is not None else 0
+
+
+def print_not_tried(console: Console, grades: Sequence[Grade], language: Language) -> None:
+    """Print once what to install for the exercises that could not be tried here, if any."""
+    for one in not_tried(grades):
+        slugs = ", ".join(one.exercises)
+        console.print(Text(gettext("Not tried: {slugs}", language, slugs=slugs), style="bold"))
+        said = f"{translate(one.reason, language)} {gettext('Install with:', language)}"
+        console.print(_marked(Text("•", style="yellow"), Text(said)))
+        # one line however narrow the terminal: it is there to be copied
+        console.print(Text(f"    {one.command}", style="bold"), soft_wrap=True)
+        console.print()
 
 
 def print_account(console: Console, account: Account, language: Language) -> None:

@@ -52,7 +52,7 @@ def print_next_step(
         say_command(
             console, gettext("Read the statement again:", language), f"grade statement {number}"
         )
-    elif grades and all(grade.all_passed() for grade in grades):
+    elif (tried := [g for g in grades if not g.missing]) and all(g.all_passed() for g in tried):
         _print_next_exercise(console, grades, course, language)
 
 
