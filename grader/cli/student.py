@@ -15,6 +15,8 @@ from .options import course_folder_option, course_option, language_option, open_
 from .progress import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.model import Course, Exercise, Grade, Language, Submission
 
 
@@ -224,8 +226,16 @@ def grade_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> l
         return [grade.for_student() for grade in grades]
 
 
-def load_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> Submission:
+def load_here(
+    path: Path,
+    course: Course,
+    exercises: tuple[Exercise, ...],
+    read: Callable[..., Submission] | None = None,
+) -> Submission:
     """Load the files at a path; the course's own, if they lie there too, are left out.
+
+    Args:
+        read: in place of `read_submission`.
 
     Raises:
         SubmissionError: there is nothing, or a file of another kind.
@@ -242,4 +252,5 @@ def load_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> Su
             return without_starters(submission, course.exercises, starter_hashes(course))
         return submission
 
-    return read_submission(path, "", [exercise.module for exercise in exercises], leave_out)
+    modules = [exercise.module for exercise in exercises]
+    return (read or read_submission)(path, "", modules, leave_out)

@@ -40,6 +40,7 @@ def watch(
     from grader.reports.terminal.grades import make_console
     from grader.reports.terminal.watch_screen import WatchScreen
     from grader.submission.loading import demand_there
+    from grader.submission.own_files import OwnFiles
     from grader.watch import Events, Session, read_keys, watch_files
 
     demand_there(path)
@@ -50,11 +51,12 @@ def watch(
         contextlib.suppress(KeyboardInterrupt),
         read_keys(events) as has_keys,
         Grader(course, exercises, on_demand=True) as grader,
+        OwnFiles() as own,
     ):
         screen = WatchScreen(make_console(), exercises, language, has_keys=has_keys)
         screen.greet(str(folder.resolve()))
         wait = functools.partial(_waiting, grader.judge)
-        load = functools.partial(load_here, path, course, exercises)
+        load = functools.partial(load_here, path, course, exercises, own.read)
         with watch_files(folder, events):
             Session(course, grader, load, screen, wait=wait).run(events)
     return 0
