@@ -14,7 +14,6 @@ import pytest
 
 from grader.i18n import N_
 from grader.model import Cause, Outcome, message
-from grader.training import TrainingRun
 
 from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
@@ -137,6 +136,8 @@ class Judge:
         with contextlib.ExitStack() as stack:
             training_run = None
             if exercise.training is not None:
+                from grader.training.training_run import TrainingRun  # noqa: PLC0415 - loads much
+
                 secret, conditions = self._course.secret, trial.conditions
                 training_run = TrainingRun(process, exercise, secret, conditions, self.on_training)
                 stack.enter_context(contextlib.closing(training_run))

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from .architecture import Architecture, Weights
     from .evaluation import Evaluator
-    from .layers import Shape
+    from .networks import Network, Sample
     from .recipe import Recipe
 
     Listener = Callable[[str, Answer], None]
@@ -47,43 +47,6 @@ if TYPE_CHECKING:
 EXPORT_SECONDS = 60.0
 MEASURED_IMAGES = 500  # of the training images, for the loss before and after
 IMAGES_PER_CALL = 8_000  # 6 MB as uint8
-
-
-class Network(NamedTuple):
-    """A model that an exercise asks for.
-
-    Attributes:
-        builder: the student's function.
-        input_shape: of one image.
-        outputs: numbers that the model gives for one image.
-    """
-
-    builder: str
-    input_shape: Shape
-    outputs: int
-
-
-class Sample(NamedTuple):
-    """Training images and held-back images, with their labels.
-
-    Attributes:
-        name: of the data set.
-        images: uint8 `(N, H, W)`, scaled to float32 `(N, H, W, 1)` in 0..1 by the driver, or
-            float32 in the network's own input shape. Likewise `held_back_images`.
-        labels: `(N,)` int64.
-        held_back_labels: `(M,)` int64; they stay in the grading process.
-        epochs: 0 for the plan's.
-        as_in_training: measure the loss with the batch's statistics. After few steps the moving
-            averages of BatchNormalization lag behind.
-    """
-
-    name: str
-    images: NDArray[Any]
-    labels: NDArray[np.int64]
-    held_back_images: NDArray[Any]
-    held_back_labels: NDArray[np.int64]
-    epochs: int = 0
-    as_in_training: bool = False
 
 
 class Progress(NamedTuple):

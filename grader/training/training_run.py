@@ -19,7 +19,8 @@ from grader.sandbox.faults import StudentFault
 
 from .architecture import model_fields, parse_architecture, require_input
 from .evaluation import Evaluator, classes_of, parse_losses, probe_values
-from .trainer import Draw, Network, Regime, Sample, Trained, Trainer
+from .networks import DEFAULT_CONDITIONS, DESCRIBE_SECONDS, Conditions, Network, Sample
+from .trainer import Draw, Regime, Trained, Trainer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
 
     from .architecture import Architecture, ArchitectureRow
     from .trainer import Listener, Progress
-
-
-DESCRIBE_SECONDS = 60.0
-MAX_RETRIES = 2
 
 
 class Described(NamedTuple):
@@ -51,21 +48,6 @@ class Described(NamedTuple):
     rows: list[ArchitectureRow]
     losses: dict[str, list[float]]
     is_compiled: bool
-
-
-class Conditions(NamedTuple):
-    """Seeds of a training run.
-
-    Attributes:
-        seed: of the first try.
-        retries: further seeds for a run just below its band.
-    """
-
-    seed: int = 0
-    retries: int = MAX_RETRIES
-
-
-DEFAULT_CONDITIONS = Conditions()
 
 
 class TrainingRun:
