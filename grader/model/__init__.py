@@ -19,6 +19,7 @@ from .course import (
     TrainingPlan,
     Visibility,
     WindowRule,
+    language_for,
 )
 from .evidence import (
     ArrayView,
@@ -36,6 +37,7 @@ from .evidence import (
 )
 from .grade import Grade, Isolation, Level, Outcome, Score
 from .message import Language, Message, Text, Value, message
+from .question import Choice, Question
 from .relation import Relation
 from .submission import Arrival, File, Lateness, Submission
 
@@ -47,6 +49,7 @@ __all__ = [
     "Band",
     "Cause",
     "Check",
+    "Choice",
     "Course",
     "Evidence",
     "Exercise",
@@ -67,6 +70,7 @@ __all__ = [
     "Message",
     "Outcome",
     "Problem",
+    "Question",
     "Relation",
     "Score",
     "ShownCall",
@@ -81,5 +85,6 @@ __all__ = [
     "WindowPlane",
     "WindowRule",
     "WrongWindow",
+    "language_for",
     "message",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from typing import Literal, Self
 
-Status = Literal["passed", "failed", "error", "timeout", "crashed", "skipped", "broken"]
+Status = Literal["passed", "failed", "error", "timeout", "crashed", "skipped", "broken", "pending"]
 
 
 class Cause(enum.StrEnum):
@@ -68,6 +68,9 @@ class Cause(enum.StrEnum):
     CHANGES_ARGUMENT = "changes_argument", "failed"
     RETURNS_ARGUMENT = "returns_argument", "failed"
 
+    # the code is not as a rule says, whatever it answers
+    AGAINST_RULE = "against_rule", "failed"
+
     # networks: no model that can be judged
     NO_MODEL = "no_model", "failed"
     WRONG_INPUT = "wrong_input", "failed"
@@ -84,6 +87,12 @@ class Cause(enum.StrEnum):
     WRONG_LOSS = "wrong_loss", "failed"
     LOSS_STAYED = "loss_stayed", "failed"
     BELOW_BAND = "below_band", "failed"
+
+    # questions
+    TO_REVIEW = "to_review", "pending"  # a person looks at it; it has no points until then
+    NOT_ANSWERED = "not_answered", "failed"
+    WRONG_CHOICE = "wrong_choice", "failed"
+    REVIEWED = "reviewed", "failed"  # a person gave less than all points
 
     # not tried
     REQUIREMENT = "requirement", "skipped"  # another check must pass first
@@ -106,4 +115,5 @@ class Cause(enum.StrEnum):
     FILE_NOT_GRADED = "file_not_graded"  # another one counted, or it answers no exercise
     FILE_ENCODING = "file_encoding"
     MANY_NUMBERS = "many_numbers"  # for staff to look at: more than a training needs
+    ANSWER_ELSEWHERE = "answer_elsewhere"  # to a question, and not in its place
     NOTICE = "notice"  # from CI, on the whole submission

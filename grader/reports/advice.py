@@ -123,6 +123,13 @@ _ADVICE: dict[Cause, tuple[str, ...]] = {
     Cause.MODEL_TOO_SLOW: (
         N_("Compare the table of layers with the statement's: the model is larger than needed."),
     ),
+    Cause.NOT_ANSWERED: (
+        N_(
+            "Write into the text cell below the question, or in a Python file between the quotes "
+            "of its answer_..., and save the file."
+        ),
+    ),
+    Cause.WRONG_CHOICE: (N_("Read the question again, and each of the choices."),),
 }
 
 _MISSPELT = N_("Correct the name of the library, if it is only misspelt.")
@@ -182,9 +189,10 @@ _TRY: dict[str, tuple[str, ...]] = {
 def hints_of(outcome: Outcome, language: Language) -> list[str]:
     """Give the ladder of hints that fits the fault.
 
-    The check's own where the value of the answer is wrong; else advice on this kind of fault.
+    The check's own where the value of the answer is wrong, or a rule of the check is broken; else
+    advice on this kind of fault.
     """
-    if outcome.cause in ABOUT_VALUES:
+    if outcome.cause in {*ABOUT_VALUES, Cause.AGAINST_RULE}:
         return [pick(hint, language) for hint in outcome.hints]
     advice = _ADVICE.get(outcome.cause, ()) if outcome.cause is not None else ()
     if outcome.cause is Cause.NOT_ALLOWED and outcome.details:  # it may be a slip for another name

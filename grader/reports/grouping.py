@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.model import Cause
+from grader.model.question import QUESTION_PREFIX
 
 from .advice import ABOUT_VALUES, unfilled_constants
 
@@ -91,9 +92,13 @@ def _keys(outcome: Outcome, ideas: dict[str, str]) -> tuple[Key, list[Key]]:
     alone: Key = ("check", outcome.check)
     if cause is None:
         return alone, []
+    if cause is Cause.UNREADABLE and outcome.message is not None:
+        values = outcome.message.values
+        return (cause, values.get("where"), values.get("line")), []
     if cause in ONE_FOR_ALL:
-        frame = outcome.frames[-1] if outcome.frames and cause is Cause.UNREADABLE else None
-        return (cause, *((frame.where, frame.line) if frame is not None else ())), []
+        return (cause,), []
+    if outcome.check.startswith(QUESTION_PREFIX):
+        return alone, []
     if cause is Cause.RAISED and outcome.message is not None:
         values = outcome.message.values
         kind = (cause, function, values.get("type"))

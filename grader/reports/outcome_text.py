@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from grader.model import Frame, Language, Outcome
 
 MAX_CHARS = 4000  # of one check; a class's file must stay below every reader's limit
+MAX_ANSWER_CHARS = 400  # of an answer in words; its author knows the rest
+QUESTIONS = {Cause.TO_REVIEW, Cause.WRONG_CHOICE, Cause.REVIEWED}
 # after a name and a colon a sentence goes on with a small letter
 _GOES_ON = re.compile(r"^(?:The|A|An|Your|Different)\b")
 
@@ -38,7 +40,7 @@ def text_of(outcome: Outcome, language: Language) -> str:
         lines += [f"{where[0]}:", *(f"    {line}" for line in where[1].splitlines())]
     for label, text in (
         (gettext("expected", language), outcome.expected),
-        (gettext("yours", language), outcome.actual),
+        (gettext("yours", language), actual_of(outcome)),
         (gettext("printed", language), outcome.output.rstrip()),
     ):
         if text:
@@ -48,6 +50,13 @@ def text_of(outcome: Outcome, language: Language) -> str:
     lines += [f"{gettext('Hint', language)}: {hint}" for hint in hints_of(outcome, language)[:1]]
     text = "\n".join(lines)
     return text if len(text) <= MAX_CHARS else text[: MAX_CHARS - 2] + " …"
+
+
+def actual_of(outcome: Outcome) -> str:
+    """What the student answered; in words, the beginning of it."""
+    text = outcome.actual
+    is_long = outcome.cause in QUESTIONS and len(text) > MAX_ANSWER_CHARS
+    return f"{text[:MAX_ANSWER_CHARS]} …" if is_long else text
 
 
 def sentences_of(outcome: Outcome, language: Language) -> list[str]:

@@ -14,8 +14,11 @@ from grader.model import Cause, Outcome, Text, message
 from .advice import ABOUT_VALUES, hints_of
 from .evidence_text import Panel, table_lines, training_panels
 from .grouping import INHERITED, Group, function_of, group
+from .notes import notes_above
 from .outcome_text import (
+    QUESTIONS,
     ShownLine,
+    actual_of,
     calls_of,
     in_other_words,
     says_all,
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
         WrongWindow,
     )
 
-    Place = tuple[Cause | None, object, object]
+    from .notes import Place
 
 MARKS: dict[Status, str] = {
     "passed": "✓",
@@ -48,13 +51,19 @@ MARKS: dict[Status, str] = {
     "crashed": "✗",
     "skipped": "○",
     "broken": "!",
+    "pending": "…",
 }
+_NOTHING_TO_MEND = {"passed", "broken", "pending"}
 MAX_OUTPUT_LINES = 6
 MAX_STRAY = 3  # statements that Python cannot read and no check asks for; further ones are notes
 # the message alone does not say what the check is about
-_BY_TITLE = ABOUT_VALUES | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
-# every check finds these
-_ABOUT_THE_FILE = frozenset({Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP})
+_BY_TITLE = (
+    ABOUT_VALUES | QUESTIONS | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
+)
+# every check finds these, or the sentence has the check's title
+_WITHOUT_TITLES = frozenset(
+    {Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP, Cause.NOT_ANSWERED}
+)
 
 
 class Finding(NamedTuple):
@@ -64,7 +73,8 @@ class Finding(NamedTuple):
         headline: the check's title if the value is wrong, else the message.
         is_title: whether the headline is a title.
         earned: points of all its checks, "0 / 4.25".
-        sentences: the message and its details, without the headline.
+        sentences: the message and its details, without the headline and `aligned`.
+        aligned: details of several lines that stand below each other as they are.
         calls: what was called, each as a line of Python, with its place among the check's calls.
         where: the student's line, `(place, source)`, if known.
         idea: the misconception behind the answers, if known.
@@ -84,6 +94,7 @@ class Finding(NamedTuple):
     is_title: bool
     earned: str
     sentences: list[str]
+    aligned: list[str]
     calls: list[ShownLine]
     expected: str
     actual: str
@@ -144,7 +155,7 @@ def view(grade: Grade, language: Language) -> View:
         share=grade.score.earned / possible if possible else 0.0,
         findings=_findings(groups, language),
         passed=passed,
-        notes=_notes(grade, shown, language),
+        notes=notes_above(grade, shown, language),
         panels=training_panels(grade, language),
     )
 
@@ -170,14 +181,6 @@ def checks_label(finding: Finding, language: Language) -> str:
     return gettext("Found by:", language)
 
 
-def notes_of(grade: Grade, language: Language) -> list[str]:
-    """Say an exercise's points, and the remarks on its file."""
-    earned = f"{points(grade.score.earned)} / {points(grade.score.possible)}"
-    bonus = f" + {points(grade.score.bonus)}" if grade.score.bonus else ""
-    title = f"{grade.exercise} {pick(grade.title, language)}: {earned}{bonus}"
-    return [title, *(translate(problem.message, language) for problem in grade.problems)]
-
-
 def next_hint(
     grades: Sequence[Grade], steps: int, language: Language, function: str = ""
 ) -> NextHint | None:
@@ -191,7 +194,7 @@ def next_hint(
     """
     is_first = True
     for grade in grades:
-        for one in group(o for o in grade.outcomes if o.status not in {"passed", "broken"}):
+        for one in group(o for o in grade.outcomes if o.status not in _NOTHING_TO_MEND):
             if one.outcomes[0].status == "skipped":  # nothing of the student's is wrong there
                 continue
             was_shown, is_first = is_first, False
@@ -257,6 +260,8 @@ def _finding(found: Group, language: Language) -> Finding:
     first = outcomes[0]
     titles = [pick(outcome.title, language) for outcome in outcomes]
     sentences = sentences_of(first, language)
+    # by the grader's own words: a student's may have line breaks, too
+    aligned = [translate(one, language) for one in first.details if len(one.text.splitlines()) > 1]
     is_title = not sentences or (first.cause in _BY_TITLE and not says_all(first))
     headline = titles[0] if is_title else with_function(sentences.pop(0), first)
     sentences.append(in_other_words(first, language))
@@ -270,23 +275,30 @@ def _finding(found: Group, language: Language) -> Finding:
         status=first.status,
         headline=headline,
         is_title=is_title,
-        earned=f"{points(earned)} / {points(possible)}" if first.check else "",
-        sentences=[sentence for sentence in sentences if sentence],
+        earned=_earned(first, earned, possible),
+        sentences=[sentence for sentence in sentences if sentence and sentence not in aligned],
+        aligned=aligned,
         calls=calls_of(first, language),
         expected="" if table else first.expected,
-        actual="" if table else first.actual,
+        actual="" if table else actual_of(first),
         where=where_of(first, language),
         output=output[:MAX_OUTPUT_LINES] + ["…"] * (len(output) > MAX_OUTPUT_LINES),
         idea=pick(ideas[0], language) if ideas else "",
         hints=hints_of(first, language),
         array_views=first.array_views,
         window=first.window,
-        checks=[] if first.cause in _ABOUT_THE_FILE else listed,
+        checks=[] if first.cause in _WITHOUT_TITLES else listed,
         waiting=[pick(outcome.title, language) for outcome in found.waiting],
         table=table,
         layers=_wrong_layers(first),
         is_hidden=all(outcome.visibility == "hidden" for outcome in outcomes),
     )
+
+
+def _earned(first: Outcome, earned: float, possible: float) -> str:
+    if not first.check:  # a line of the file, which is worth nothing by itself
+        return ""
+    return f"{'–' if first.status == 'pending' else points(earned)} / {points(possible)}"
 
 
 def _table(outcome: Outcome, language: Language) -> list[str]:
@@ -304,41 +316,3 @@ def _place(outcome: Outcome) -> Place:
     """The cause and the line that a finding shows."""
     frame = outcome.frames[-1] if outcome.frames else None
     return (outcome.cause, frame.where, frame.line) if frame is not None else (None, "", 0)
-
-
-def _notes(grade: Grade, shown: set[Place], language: Language) -> list[str]:
-    """The remarks on the file, but for those that a finding makes, and what was not tried."""
-    notes = []
-    for problem in grade.problems:
-        values = problem.message.values
-        if (problem.cause, values.get("where"), values.get("line")) not in shown:
-            notes.append(translate(problem.message, language))
-    if not grade.complete and not grade.missing:
-        notes.append(_not_all_tried(grade, language))
-    if grade.has_broken():
-        notes.append(
-            gettext("A check is broken; it costs no points and your instructor is told.", language)
-        )
-    return notes
-
-
-def _not_all_tried(grade: Grade, language: Language) -> str:
-    """What the public checks say, and what they do not."""
-    left = grade.points - grade.score.possible
-    if left <= 0:
-        text = N_("Only the public checks ran; the hidden ones run after you hand in.")
-        return gettext(text, language)
-    text = N_(
-        "{earned} of {possible} public points. The other {left} are judged by hidden checks after "
-        "you hand in."
-    )
-    topics = ""
-    if grade.hidden is not None:
-        topics = pick(grade.hidden, language)
-        text = N_(
-            "{earned} of {possible} public points. The other {left} ({topics}) are judged by "
-            "hidden checks after you hand in."
-        )
-    earned, possible = points(grade.score.earned), points(grade.score.possible)
-    values = {"earned": earned, "possible": possible, "left": points(left)}
-    return gettext(text, language, **values, **({"topics": topics} if topics else {}))

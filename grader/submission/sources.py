@@ -8,13 +8,14 @@ import io
 import json
 import re
 import tokenize
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from grader.i18n import N_
 from grader.model import Cause, File, Problem, message
 
+from .answers import TextCell, marks_of, worth_keeping
 from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
 
 MAX_LOOSE_CHARS = 4_000_000
@@ -33,6 +34,7 @@ _PYTHON = re.compile(
     r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
     re.MULTILINE,
 )
+_WRITTEN = "written"  # the type of a text cell, in what `condensed` keeps
 _MERGE_MARKS = ("\n<<<<<<<", "\n=======", "\n>>>>>>>")
 
 
@@ -44,12 +46,14 @@ class Source(NamedTuple):
         notes: messages to the student about the file.
         aside: functions that stand in other cells of a notebook, such as Markdown, and the number
             of the code cell before them.
+        texts: of a notebook in which the place of an answer is marked, all text cells.
     """
 
     file: File
     cells: list[tuple[str, str]]
     notes: tuple[Problem, ...] = ()
     aside: tuple[tuple[str, int], ...] = ()
+    texts: tuple[TextCell, ...] = ()
 
 
 class NotebookError(ValueError):
@@ -60,6 +64,8 @@ class _Cell(msgspec.Struct):
     cell_type: str | None = ""
     source: str | list[str | None] | None = ""
     input: str | list[str | None] | None = ""  # nbformat 3 has its source here
+    id: Any = None
+    metadata: Any = None
 
     def text(self) -> str:
         given = self.source or self.input or ""
@@ -89,6 +95,15 @@ class _Text(NamedTuple):
     cells: list[tuple[str, str]]
     notes: tuple[Problem, ...] = ()
     aside: tuple[tuple[str, int], ...] = ()
+    texts: tuple[TextCell, ...] = ()
+
+
+class _Cells(NamedTuple):
+    """A notebook's numbered code cells, the functions in other cells, and its texts."""
+
+    code: list[tuple[int, str]]
+    aside: tuple[tuple[str, int], ...] = ()
+    texts: tuple[TextCell, ...] = ()
 
 
 def condensed(file: File) -> File:
@@ -103,9 +118,14 @@ def condensed(file: File) -> File:
         return msgspec.structs.replace(file, data=b"", original=original, problem=problem)
     if not _is_cells(source):
         return file
+    cells: list[dict[str, Any]]
     cells = [{"cell_type": "code", "source": code} for _label, code in source.cells]
     for offset, (name, after) in enumerate(source.aside):
         cells.insert(after + offset, {"cell_type": "markdown", "source": f"def {name}"})
+    cells += [
+        {"cell_type": _WRITTEN, "source": text, "id": [*marks, *(["code"] if is_code else [])]}
+        for text, marks, is_code in source.texts
+    ]
     data = msgspec.json.encode({"cells": cells})
     # the cells are in UTF-8 now, so the remark on another encoding has to be kept with them
     kept = [note for note in source.notes if note.cause is Cause.FILE_ENCODING]
@@ -133,7 +153,7 @@ def read_source(file: File) -> Source | Problem:
         return _unreadable(N_("{name} holds more than 1 MB of source."), name)
     kept = [file.problem] if file.problem is not None else []
     notes = (*kept, *(note for note in found.notes if note not in kept))
-    return Source(file, found.cells, notes, found.aside)
+    return Source(file, found.cells, notes, found.aside, found.texts)
 
 
 def is_notebook(name: str) -> bool:
@@ -169,7 +189,7 @@ def _read_text(file: File) -> _Text | Problem:
 def _cells_of_bytes(name: str, data: bytes) -> _Text | None:
     """The cells of a notebook in UTF-8; None if it has to be looked at as text."""
     try:
-        return _labelled(name, *_cells(_decode_json(data)))
+        return _labelled(name, _cells(_decode_json(data)))
     except (ValueError, RecursionError, MemoryError):
         return None
 
@@ -182,7 +202,7 @@ def _cells_of_text(name: str, text: str) -> _Text | Problem:
         return _notebook_or_script(name, text, head)
     if head.startswith("{") and ('"cells"' in text or '"worksheets"' in text):
         try:
-            found = _labelled(name, *_cells(_parse(text)))
+            found = _labelled(name, _cells(_parse(text)))
         except NotebookError:
             return _Text([(name, text)])
         return found._replace(
@@ -201,7 +221,7 @@ def _cells_of_text(name: str, text: str) -> _Text | Problem:
 
 def _notebook_or_script(name: str, text: str, head: str) -> _Text | Problem:
     try:
-        return _labelled(name, *_cells(_parse(text)))
+        return _labelled(name, _cells(_parse(text)))
     except NotebookError as error:
         reason = str(error)
     if all(mark in text for mark in _MERGE_MARKS):
@@ -277,28 +297,43 @@ def parse_notebook(text: str) -> list[tuple[int, str]]:
     Raises:
         NotebookError: the text is not a notebook, or has too many cells.
     """
-    return _cells(_parse(text))[0]
+    return _cells(_parse(text)).code
 
 
-def _labelled(name: str, code: list[tuple[int, str]], aside: tuple[tuple[str, int], ...]) -> _Text:
-    cells = [(f"{name} cell {number}", source) for number, source in code]
-    return _Text(cells, aside=aside)
+def _labelled(name: str, found: _Cells) -> _Text:
+    cells = [(f"{name} cell {number}", source) for number, source in found.code]
+    return _Text(cells, aside=found.aside, texts=found.texts)
 
 
-def _cells(notebook: _Notebook) -> tuple[list[tuple[int, str]], tuple[tuple[str, int], ...]]:
-    """The numbered code cells, and the functions in other cells."""
+def _cells(notebook: _Notebook) -> _Cells:
     cells = notebook.all_cells()
     if len(cells) > MAX_CELLS:
         raise NotebookError(f"more than {MAX_CELLS} cells")
     code: list[tuple[int, str]] = []
     aside: list[tuple[str, int]] = []
+    texts: list[TextCell] = []
     for cell in cells:
         text = cell.text()
-        if cell.cell_type == "code":
-            code.append((len(code) + 1, text))
+        if cell.cell_type == _WRITTEN:
+            texts.append(_kept_text(cell, text))
+            continue
+        marks = marks_of(cell, text)
+        is_code = cell.cell_type == "code"
+        if is_code:
+            # an answer is no code; its empty cell keeps the numbers of the others
+            code.append((len(code) + 1, "" if marks else text))
         elif "def " in text and len(aside) < MAX_ASIDE:
             aside += [(name, len(code)) for name in _DEFINED.findall(text[:MAX_HEAD_CHARS])]
-    return code, tuple(aside[:MAX_ASIDE])
+        if marks or not is_code:
+            texts.append(TextCell(text, marks, is_code))
+    return _Cells(code, tuple(aside[:MAX_ASIDE]), worth_keeping(texts))
+
+
+def _kept_text(cell: _Cell, text: str) -> TextCell:
+    """A text cell as `condensed` has kept it."""
+    marks = cell.id if isinstance(cell.id, list) else []
+    kept = tuple(mark for mark in marks if isinstance(mark, str) and mark != "code")
+    return TextCell(text, kept, "code" in marks)
 
 
 def _parse(text: str) -> _Notebook:
