@@ -178,7 +178,8 @@ class Judge:
                 break
         # only now is every answer there that tells one misconception from another
         known = {name: one.check for name, one in collected.items()}
-        return with_foundations(self._explainer.explain(case, ended), known)
+        outcomes = with_foundations(self._explainer.explain(case, ended), known)
+        return [_by_its_file(outcome, case.process) for outcome in outcomes]
 
     def _try(self, case: Case, collected: CollectedCheck) -> Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
@@ -267,9 +268,6 @@ class Judge:
                 text = N_("{function} is None: it has no value yet.")
             sentence = message(text, function=calls[0].function)
             outcome = msgspec.structs.replace(outcome, message=sentence)
-            stray = case.process.stray_return(calls[0].function)
-            if stray is not None:
-                outcome = because_of(outcome, stray)
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
             findings.error.__traceback__ = None
         telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
@@ -344,6 +342,17 @@ def _compared(error: BaseException | None) -> Pair | None:
     if arrays is None or arrays.got.size > MAX_COMPARED_CELLS:
         return None
     return pair_of(arrays.wanted if arrays.right is None else arrays.right, arrays.got)
+
+
+def _by_its_file(outcome: Outcome, process: StudentProcess) -> Outcome:
+    """The outcome, explained by a line of this very file where a function returns nothing.
+
+    Not earlier: a failure is kept for the next submission with equal answers.
+    """
+    if outcome.cause is not Cause.RETURNED_NONE or not outcome.calls:
+        return outcome
+    stray = process.stray_return(outcome.calls[0].function)
+    return outcome if stray is None else because_of(outcome, stray)
 
 
 def seed_generator(
