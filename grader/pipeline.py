@@ -52,6 +52,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from . import ungraded
+from .checks.asked_cells import wanted_of
 from .checks.judge import DEFAULT, Judge, Trial
 from .course.workspace import starter_hashes
 from .errors import GraderError
@@ -189,8 +190,16 @@ class Grader:
         exercise = answer.exercise
         sandbox = self.sandboxes.sandbox_for(exercise)
         driver = self._drivers[exercise.slug]
+        asked = self.judge.asked_cells(exercise)
+        wanted, copies = wanted_of(asked, answer.sources, exercise.module, answer.ids)
         process = StudentProcess(
-            sandbox, exercise, answer.sources, driver, aside=answer.aside, identity=identity
+            sandbox,
+            exercise,
+            answer.sources,
+            driver,
+            aside=answer.aside,
+            identity=identity,
+            wanted=wanted,
         )
         try:
             with process:
@@ -200,7 +209,7 @@ class Grader:
             raise
         except Exception as error:  # noqa: BLE001 - of ours, but brought about by this submission
             outcomes, _ = ungraded.unfinished(self._checks(exercise), error)
-        remarks = (*answer.problems, *process.problems)
+        remarks = (*answer.problems, *process.problems, *copies)
         if exercise.training is not None:
             texts = (text for cells in answer.sources.values() for _label, text in cells)
             remarks += named_for_review(texts)

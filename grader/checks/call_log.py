@@ -40,12 +40,15 @@ class EncodedCall(NamedTuple):
     body: bytes
     how: How = "call"
     keep: int = 0
+    cell: str = ""
     words: bytes = b""
 
 
 def encoded_call(kind: Kind, arguments: bytes, body: bytes, words: bytes = b"") -> EncodedCall:
     """A call of this kind, and how it ended."""
-    return EncodedCall(kind.function, kind.by_driver, arguments, body, kind.how, kind.keep, words)
+    return EncodedCall(
+        kind.function, kind.by_driver, arguments, body, kind.how, kind.keep, kind.cell, words
+    )
 
 
 class Call(NamedTuple):

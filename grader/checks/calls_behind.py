@@ -27,7 +27,7 @@ MAX_SHOWN = 3
 MAX_ARGUMENT_CHARS = 210
 MAX_CALL_CHARS = 420
 MAX_LINES = 12  # of what was done with objects
-_OF_OBJECTS = frozenset({"make", "method", "attribute", "apply"})
+_OF_OBJECTS = frozenset({"make", "method", "attribute", "apply", "probe"})
 # no call was made, or any other would have ended in the same way
 _NOT_ABOUT_A_CALL = frozenset(
     {
@@ -100,11 +100,14 @@ class _History:
         left_out = len(lines) > MAX_LINES
         lines = ["…", *lines[-MAX_LINES:]] if left_out else lines
         text = "\n".join(lines)
-        function = self._ended[number].function
+        last = self._ended[number]
+        function = f"`{last.function}`" if last.encoded.how == "probe" else last.function
         return ShownCall(function, text, runs=not left_out, number=number + 1, count=count)
 
     def _line(self, call: Call) -> str:
         args, kwargs = wire.decode(call.arguments)
+        if call.encoded.how == "probe":
+            return self._probe(call, kwargs)
         how, member = call.encoded.how, call.function.rpartition(".")[2]
         texts = [self._text(value) for value in args]
         parts = texts + [f"{name}={self._text(value)}" for name, value in kwargs.items()]
@@ -118,8 +121,18 @@ class _History:
             return f"{self._name(call)} = {text}"
         return text
 
+    def _probe(self, call: Call, kwargs: dict[str, Any]) -> str:
+        """An expression, below the names that it is given."""
+        given = {name: self._text(value) for name, value in kwargs.items()}
+        lines = [f"{name} = {text}" for name, text in given.items() if text != name]
+        is_object = isinstance(call.value, wire.Handle)
+        shown = f"{self._name(call)} = {call.function}" if is_object else call.function
+        return "\n".join([*_as_of(call), *lines, shown])
+
     def _name(self, call: Call) -> str:
         """A name for a new object: `stack`, `stack2` …"""
+        if call.encoded.how == "probe":
+            return self._names.setdefault(call.encoded.keep, f"found{len(self._names) + 1}")
         word = call.function.rpartition(".")[2].lower()
         taken = sum(name.rstrip("0123456789") == word for name in self._names.values())
         name = word if not taken else f"{word}{taken + 1}"
@@ -134,7 +147,8 @@ class _History:
 def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:
     if call.is_value:
         name = call.function
-        return ShownCall(name, text=f"print({name})", runs=True, number=number, count=count)
+        text = "\n".join([*_as_of(call), f"print({name})"])
+        return ShownCall(name, text=text, runs=True, number=number, count=count)
     args, kwargs = wire.decode(call.arguments)
     texts = [as_python(value, MAX_ARGUMENT_CHARS) for value in (*args, *kwargs.values())]
     shown = writer(call, args, kwargs, texts)
@@ -149,6 +163,12 @@ def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:
         number=number,
         count=count,
     )
+
+
+def _as_of(call: Call) -> list[str]:
+    """A comment with the cell as of whose end a value was asked, if any."""
+    cell = call.encoded.cell
+    return [f"# at the end of the cell {cell}"] if cell else []
 
 
 class _Written(NamedTuple):

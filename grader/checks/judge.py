@@ -18,6 +18,7 @@ from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
 from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
+from .asked_cells import read_asked
 from .baseline import Baseline
 from .call_log import AnswerLog, Call, EncodedCall, encoded_call
 from .calls_behind import calls_behind
@@ -37,6 +38,7 @@ from .outcomes import (
     with_foundations,
 )
 from .precedents import Precedents, key_of
+from .probes import At, Probe
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import NO_SCRIPT, Interview, Recorder
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
 
+    from .asked_cells import Asked
     from .collect import CollectedCheck
     from .diagnosis.relations import Pair
     from .student import Script
@@ -126,7 +129,10 @@ class Judge:
         self._course = course
         self._exercises = {exercise.slug: exercise for exercise in exercises}
         self._collected = {} if on_demand else collect_checks(course, exercises)
-        self._staff = StaffModules(course)
+        self._asked: dict[str, Asked] = {}
+        for exercise in () if on_demand else exercises:
+            self.asked_cells(exercise)
+        self._staff = StaffModules(course, self.kept_names)
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
         self._precedents = Precedents()
@@ -141,6 +147,23 @@ class Judge:
     def asks_for(self, slug: str, name: str, fixture: str) -> bool:
         """Whether a check uses a fixture."""
         return fixture in self._checks_of(slug)[name].fixtures
+
+    def asked_cells(self, exercise: Exercise) -> Asked:
+        """The cells as of which an exercise's checks ask for values, and the names.
+
+        Raises:
+            CourseError: they ask for what there is not.
+        """
+        slug = exercise.slug
+        if slug not in self._asked:
+            fixtures = {name for one in self._checks_of(slug).values() for name in one.fixtures}
+            files = self._course.check_files(slug).values() if fixtures & {"at", "probe"} else ()
+            self._asked[slug] = read_asked(self._course, exercise, files)
+        return self._asked[slug]
+
+    def kept_names(self, exercise: Exercise) -> tuple[str, ...]:
+        """The names whose values are kept at the end of cells; none where no check asks for any."""
+        return self.asked_cells(exercise).names
 
     def recorded_calls(self, exercise: Exercise, checks: Collection[str]) -> Iterator[EncodedCall]:
         """The calls that some checks make of everybody, without ends."""
@@ -163,7 +186,8 @@ class Judge:
     def use_secret(self, secret: str) -> None:
         """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
         self._course = msgspec.structs.replace(self._course, secret=secret)
-        self._staff = StaffModules(self._course)  # it remembers answers, as far as there is room
+        # it remembers answers, as far as there is room
+        self._staff = StaffModules(self._course, self.kept_names)
         self._scripts.clear()
         self._diagnoses.clear()
         self._worker_diagnoses.clear()
@@ -287,6 +311,8 @@ class Judge:
             text = N_("{function} returned nothing (None). Is a `return` missing?")
             if calls[0].function in case.exercise.variables:
                 text = N_("{function} is None: it has no value yet.")
+            elif calls[0].function.startswith("`"):
+                text = N_("{function} is None.")
             sentence = message(text, function=calls[0].function)
             outcome = msgspec.structs.replace(outcome, message=sentence)
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
@@ -337,6 +363,8 @@ class Judge:
             "driver": lambda: StudentProxy(interview, by_driver=True),
             "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
             "reference": lambda: self._staff.reference(exercise),
+            "at": lambda: At(interview, exercise),
+            "probe": lambda: Probe(interview),
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
             "training_run": lambda: own["training_run"],
         }
@@ -424,7 +452,11 @@ class Judge:
             ideas = load_misconceptions(self._course, exercise)
             driver = self._staff.driver(exercise)
             self._diagnoses[exercise.slug] = Diagnosis(
-                reference, ideas, driver, frozenset(exercise.functions)
+                reference,
+                ideas,
+                driver,
+                frozenset(exercise.functions),
+                self.kept_names(exercise),
             )
         return self._diagnoses[exercise.slug]
 

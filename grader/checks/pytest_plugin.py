@@ -18,7 +18,9 @@ from grader.model import CHECK_FILES, Visibility
 from grader.sandbox.inprocess import InProcessSandbox
 from grader.sandbox.student_process import StudentProcess
 
+from .asked_cells import read_asked, wanted_of
 from .judge import seed_generator
+from .probes import At, Probe
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import Interview
@@ -67,16 +69,36 @@ def _process(
     driver = course.driver(exercise.slug)
     own = driver.read_text("utf-8") if driver.is_file() else ""
     sources = {exercise.module: [(path.name, path.read_text("utf-8"))]}
-    with StudentProcess(InProcessSandbox(), exercise, sources, own) as process:
+    asked = read_asked(course, exercise, [request.path])
+    wanted, _ = wanted_of(asked, sources, exercise.module, ())
+    with StudentProcess(InProcessSandbox(), exercise, sources, own, wanted=wanted) as process:
         process.load()
         process.begin_check()
         yield process
 
 
 @pytest.fixture
-def student(_process: StudentProcess, _exercise: tuple[Course, Exercise]) -> StudentProxy:
+def _interview(_process: StudentProcess) -> Interview:
+    """The calls of one check."""
+    return Interview(_process)
+
+
+@pytest.fixture
+def student(_interview: Interview, _exercise: tuple[Course, Exercise]) -> StudentProxy:
     """What the student's module defines."""
-    return StudentProxy(Interview(_process), exercise=_exercise[1])
+    return StudentProxy(_interview, exercise=_exercise[1])
+
+
+@pytest.fixture
+def at(_interview: Interview, _exercise: tuple[Course, Exercise]) -> At:
+    """What variables were at the end of a cell."""
+    return At(_interview, _exercise[1])
+
+
+@pytest.fixture
+def probe(_interview: Interview) -> Probe:
+    """The value of an expression among the student's names."""
+    return Probe(_interview)
 
 
 @pytest.fixture
@@ -92,10 +114,13 @@ def baseline(driver: StudentProxy) -> StudentProxy:
 
 
 @pytest.fixture
-def reference(_exercise: tuple[Course, Exercise]) -> RememberingReference:
+def reference(
+    _exercise: tuple[Course, Exercise], request: pytest.FixtureRequest
+) -> RememberingReference:
     """The exercise's solution."""
     course, exercise = _exercise
-    found = StaffModules(course).reference(exercise)
+    names = read_asked(course, exercise, [request.path]).names
+    found = StaffModules(course, lambda _: names).reference(exercise)
     if found is None:
         pytest.skip("there is no reference/ here")
     return found

@@ -14,6 +14,7 @@ import numpy as np
 from grader.errors import CourseError
 from grader.model import message
 from grader.worker import wire
+from grader.worker.cells import cells_of, run_in_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,17 +27,27 @@ MAX_REMEMBERED_BYTES = 64 * 1024 * 1024
 
 
 class StaffModules:
-    """The solutions and drivers of a course, each loaded at first use."""
+    """The solutions and drivers of a course, each loaded at first use.
 
-    def __init__(self, course: Course) -> None:
+    Args:
+        course: the course.
+        kept_names: gives the names whose values as of each cell of a solution are kept.
+    """
+
+    def __init__(
+        self, course: Course, kept_names: Callable[[Exercise], tuple[str, ...]] = lambda _: ()
+    ) -> None:
         self._course = course
+        self._kept_names = kept_names
         self._loaded: dict[str, ModuleType] = {}
         self._remembering: dict[str, RememberingReference] = {}
 
     def solution(self, exercise: Exercise) -> ModuleType | None:
         """The solution of an exercise; None where there is no `reference/`."""
         path = self._course.solution(exercise)
-        return None if path is None else self._load(path, f"reference_{exercise.slug}")
+        if path is None:
+            return None
+        return self._load(path, f"reference_{exercise.slug}", self._kept_names(exercise))
 
     def reference(self, exercise: Exercise) -> RememberingReference | None:
         """The solution as checks use it; None where there is no `reference/`."""
@@ -52,14 +63,19 @@ class StaffModules:
         path = self._course.driver(exercise.slug)
         return self._load(path, f"driver_{exercise.slug}") if path.is_file() else None
 
-    def _load(self, path: Path, name: str) -> ModuleType:
+    def _load(self, path: Path, name: str, kept: tuple[str, ...] = ()) -> ModuleType:
         if name not in self._loaded:
-            self._loaded[name] = load_staff_module(path, name)
+            self._loaded[name] = load_staff_module(path, name, kept)
         return self._loaded[name]
 
 
-def load_staff_module(path: Path, name: str) -> ModuleType:
+def load_staff_module(path: Path, name: str, kept: tuple[str, ...] = ()) -> ModuleType:
     """Run a file of the course, never a student's, as a module.
+
+    Args:
+        path: of the file.
+        name: of the module.
+        kept: names whose values as of each cell are kept; see `cells_of`.
 
     Raises:
         CourseError: the file is missing or does not run.
@@ -69,12 +85,21 @@ def load_staff_module(path: Path, name: str) -> ModuleType:
         raise CourseError(path, message("this file is missing."))
     module = importlib.util.module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        if kept:
+            source = path.read_text("utf-8")
+            run_in_cells(source, str(path), module.__dict__, kept)
+        else:
+            spec.loader.exec_module(module)
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
         sentence = message("this file does not run: {error}", error=text)
         raise CourseError(path, sentence) from error
     return module
+
+
+def value_as_of(reference: RememberingReference, cell: str, name: str) -> Any:
+    """The value of the solution's variable at the end of a cell."""
+    return cells_of(reference._module).value(cell, name)  # noqa: SLF001
 
 
 class RememberingReference:

@@ -25,6 +25,7 @@ from grader.sandbox.exchange import (
 )
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
+from grader.worker.cells import cells_of
 from grader.worker.kept import Kept, called
 
 from .call_log import Call, encoded_call
@@ -185,7 +186,7 @@ class Recorder:
         self._count = 0
         self._answered = 0  # bytes
         self._numbers = itertools.count()
-        self._kept = Kept()
+        self._kept = Kept(cells_of(module))
         self.returned: list[Call] = []
 
     def new_number(self) -> int:

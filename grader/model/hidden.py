@@ -58,6 +58,13 @@ _SENTENCES = {
         "{function} uses a layer that cannot be graded; only Keras's own usual layers can."
     ).text,
 }
+# of an expression, which a hidden check does not show
+_OF_EXPRESSIONS = {
+    Cause.RAISED: message("An expression of this check raised {type}.").text,
+    Cause.MEMORY: message("An expression of this check raised {type}.").text,
+    Cause.TIMEOUT: message("An expression of this check did not end in time.").text,
+    Cause.RETURNED_NONE: message("An expression of this check is None.").text,
+}
 _STAFFS = frozenset({"function", "seconds", "count", "most"})  # values that staff have set
 _NOTHING_MORE = message("The answer is wrong.")
 
@@ -105,6 +112,10 @@ def _shown_message(cause: Cause | None, said: Message | None) -> Message | None:
     if said is None or cause in _BEFORE:
         return said
     text = said.text if cause is None else _SENTENCES.get(cause, said.text)
+    if str(said.values.get("function", "")).startswith("`"):
+        text = _OF_EXPRESSIONS.get(cause, "") if cause is not None else ""
+        if not text:
+            return _NOTHING_MORE
     values = {name: value for name, value in said.values.items() if name in _STAFFS}
     if "type" in said.values:
         near = _near_type if cause is Cause.WRONG_TYPE else _near_exception

@@ -220,20 +220,22 @@ def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         raise ArgumentsCannotCrossError(f"The arguments cannot cross: {error}.") from error
 
 
-How = Literal["call", "value", "make", "method", "attribute", "apply"]
+How = Literal["call", "value", "make", "method", "attribute", "apply", "probe"]
 
 
 class Kind(NamedTuple):
     """The function that a question calls, or the variable that it reads.
 
     Attributes:
-        function: its name; of an object's, `Class.name`.
+        function: its name; of an object's, `Class.name`; an expression.
         by_driver: whether it is the driver's, not the student's.
         watched: whether the worker reports changed arguments and results that are not new.
         timed: whether the worker's seconds are counted; it is not told.
         how: whether a function is called, a variable read, an object made, a method of it called,
-            an attribute of it read, or a function applied to arguments of which some are objects.
+            an attribute of it read, a function applied to arguments of which some are objects, or
+            an expression evaluated.
         keep: the number under which the worker keeps what comes of it, to be referred to.
+        cell: as of whose end a variable is read, or an expression evaluated; empty for now.
     """
 
     function: str
@@ -242,6 +244,12 @@ class Kind(NamedTuple):
     timed: bool = False
     how: How = "call"
     keep: int = 0
+    cell: str = ""
+
+    @property
+    def said(self) -> str:
+        """The function's name in sentences; an expression stands in backticks."""
+        return f"`{self.function}`" if self.how == "probe" else self.function
 
 
 class Question:
@@ -256,7 +264,9 @@ class Question:
     def __init__(self, kind: Kind, calls: list[bytes]) -> None:
         self.kind = kind
         self.calls = calls
-        more = () if kind.how == "call" else (kind.how, kind.keep)
+        more: tuple[object, ...] = () if kind.how == "call" else (kind.how, kind.keep)
+        if kind.cell:
+            more = (*more, kind.cell)
         self.body = wire.encode((kind.function, kind.by_driver, kind.watched, calls, *more))
 
 

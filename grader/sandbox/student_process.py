@@ -12,6 +12,7 @@ from grader.errors import SandboxError
 from grader.i18n import N_
 from grader.model import Cause, message
 from grader.worker import wire
+from grader.worker.cells import NOTHING
 from grader.worker.wire import WireError
 
 from .channel import ChannelClosedError, ChannelTimeoutError, Ended, FrameRefusedError
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from grader.model import Exercise, Limits, Problem
+    from grader.worker.cells import Wanted
 
     from .channel import Sandbox
     from .explain import Aside, Sources
@@ -70,9 +72,10 @@ class StudentProcess:
         driver: the source of the exercise's `driver.py`; empty if it has none.
         aside: functions in a notebook's other cells, and the code cell before each.
         identity: of the student, by the channel; empty where it names nobody.
+        wanted: values as of cells that will be asked for.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         sandbox: Sandbox,
         exercise: Exercise,
@@ -81,8 +84,10 @@ class StudentProcess:
         *,
         aside: Aside = (),
         identity: str = "",
+        wanted: Wanted = NOTHING,
     ) -> None:
         self.identity = identity
+        self._wanted = wanted
         self._sandbox = sandbox
         self._exercise = exercise
         self.driver = driver
@@ -291,7 +296,7 @@ class StudentProcess:
     def _name_of(self, question: Question) -> str:
         """The student's function that sentences about a question name."""
         kind = question.kind
-        return self._named_function or self._code.named(kind.function, by_driver=kind.by_driver)
+        return self._named_function or self._code.named(kind.said, by_driver=kind.by_driver)
 
     def _interpret(
         self, question: Question, response: Response, arguments: bytes
@@ -305,6 +310,9 @@ class StudentProcess:
                 ending = parse_ending(response.body)
                 if isinstance(ending, Returned):
                     return Answer(*ending, arguments, response.seconds, response.body)
+                if question.kind.how == "probe" or question.kind.cell:
+                    ends = {place.cell for place in self._wanted.ends}
+                    return self._code.explain_beside(question.kind, ending, response.words, ends)
                 return self._code.explain(function, ending, response.words, by_driver=by_driver)
         except ChannelTimeoutError:
             return self._clock.too_slow(self._name_of(question))
@@ -331,6 +339,9 @@ class StudentProcess:
             "skip": self._skip,
             "driver": self.driver,
         }
+        if self._wanted.ends:
+            request["cells"] = [list(place) for place in self._wanted.ends]
+            request["names"] = list(self._wanted.names)
         with self._talking("") as deadline:
             # the cells' own output belongs to no check
             return conversation, conversation.load(request, deadline, self._room)

@@ -78,7 +78,7 @@ class ExerciseAnswer(NamedTuple):
             `contents.helper_modules`.
         problems: messages to the student about the files.
         readable: whether the picked file could be read.
-        aside: see `Source`.
+        aside: see `Source`; `ids` likewise.
     """
 
     exercise: Exercise
@@ -87,6 +87,7 @@ class ExerciseAnswer(NamedTuple):
     problems: tuple[Problem, ...]
     readable: bool
     aside: tuple[tuple[str, int], ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
 
 
 class Recognition(NamedTuple):
@@ -282,7 +283,8 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
     remarks = (*_chosen(pick, files), *unread, *modules.remarks(picked.name))
     problems = (*source.notes, *remarks, *_aside(source, picked, exercise))
     cells |= modules.cells
-    return ExerciseAnswer(exercise, picked.name, cells, problems, readable=True, aside=source.aside)
+    found = ExerciseAnswer(exercise, picked.name, cells, problems, readable=True)
+    return found._replace(aside=source.aside, ids=source.ids)
 
 
 def _unread(files: Iterable[ReadFile]) -> list[Problem]:

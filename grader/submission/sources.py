@@ -8,7 +8,7 @@ import io
 import json
 import re
 import tokenize
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -33,6 +33,7 @@ _PYTHON = re.compile(
     r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
     re.MULTILINE,
 )
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")  # as in `grader.worker.cells`
 _MERGE_MARKS = ("\n<<<<<<<", "\n=======", "\n>>>>>>>")
 
 
@@ -44,19 +45,28 @@ class Source(NamedTuple):
         notes: messages to the student about the file.
         aside: functions that stand in other cells of a notebook, such as Markdown, and the number
             of the code cell before them.
+        ids: `(label, id)` for each code cell that has an id.
     """
 
     file: File
     cells: list[tuple[str, str]]
     notes: tuple[Problem, ...] = ()
     aside: tuple[tuple[str, int], ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
 
 
 class NotebookError(ValueError):
     """A text that is not a notebook; the argument is the reason."""
 
 
+class _Metadata(msgspec.Struct):
+    id: Any = None  # Colab has a cell's id here
+    nbgrader: Any = None
+
+
 class _Cell(msgspec.Struct):
+    id: Any = None
+    metadata: _Metadata | list[Any] | str | float | bool | None = None
     cell_type: str | None = ""
     source: str | list[str | None] | None = ""
     input: str | list[str | None] | None = ""  # nbformat 3 has its source here
@@ -65,6 +75,13 @@ class _Cell(msgspec.Struct):
         given = self.source or self.input or ""
         joined = given if isinstance(given, str) else "".join(part or "" for part in given)
         return joined.encode("utf-8", "replace").decode("utf-8")
+
+    def own_id(self) -> str:
+        """The id that nbgrader, the notebook's format or Colab gives it; empty if none does."""
+        more = self.metadata if isinstance(self.metadata, _Metadata) else _Metadata()
+        nbgrader = more.nbgrader if isinstance(more.nbgrader, dict) else {}
+        given = (nbgrader.get("grade_id"), self.id, more.id)
+        return next((one for one in given if type(one) is str and _ID.fullmatch(one)), "")
 
 
 class _Sheet(msgspec.Struct):
@@ -89,6 +106,7 @@ class _Text(NamedTuple):
     cells: list[tuple[str, str]]
     notes: tuple[Problem, ...] = ()
     aside: tuple[tuple[str, int], ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
 
 
 def condensed(file: File) -> File:
@@ -103,7 +121,11 @@ def condensed(file: File) -> File:
         return msgspec.structs.replace(file, data=b"", original=original, problem=problem)
     if not _is_cells(source):
         return file
-    cells = [{"cell_type": "code", "source": code} for _label, code in source.cells]
+    ids = dict(source.ids)
+    cells = [
+        {"cell_type": "code", "source": code, **({"id": ids[label]} if label in ids else {})}
+        for label, code in source.cells
+    ]
     for offset, (name, after) in enumerate(source.aside):
         cells.insert(after + offset, {"cell_type": "markdown", "source": f"def {name}"})
     data = msgspec.json.encode({"cells": cells})
@@ -133,7 +155,7 @@ def read_source(file: File) -> Source | Problem:
         return _unreadable(N_("{name} holds more than 1 MB of source."), name)
     kept = [file.problem] if file.problem is not None else []
     notes = (*kept, *(note for note in found.notes if note not in kept))
-    return Source(file, found.cells, notes, found.aside)
+    return Source(file, found.cells, notes, found.aside, found.ids)
 
 
 def is_notebook(name: str) -> bool:
@@ -169,7 +191,7 @@ def _read_text(file: File) -> _Text | Problem:
 def _cells_of_bytes(name: str, data: bytes) -> _Text | None:
     """The cells of a notebook in UTF-8; None if it has to be looked at as text."""
     try:
-        return _labelled(name, *_cells(_decode_json(data)))
+        return _labelled(name, _cells(_decode_json(data)))
     except (ValueError, RecursionError, MemoryError):
         return None
 
@@ -182,7 +204,7 @@ def _cells_of_text(name: str, text: str) -> _Text | Problem:
         return _notebook_or_script(name, text, head)
     if head.startswith("{") and ('"cells"' in text or '"worksheets"' in text):
         try:
-            found = _labelled(name, *_cells(_parse(text)))
+            found = _labelled(name, _cells(_parse(text)))
         except NotebookError:
             return _Text([(name, text)])
         return found._replace(
@@ -201,7 +223,7 @@ def _cells_of_text(name: str, text: str) -> _Text | Problem:
 
 def _notebook_or_script(name: str, text: str, head: str) -> _Text | Problem:
     try:
-        return _labelled(name, *_cells(_parse(text)))
+        return _labelled(name, _cells(_parse(text)))
     except NotebookError as error:
         reason = str(error)
     if all(mark in text for mark in _MERGE_MARKS):
@@ -277,28 +299,35 @@ def parse_notebook(text: str) -> list[tuple[int, str]]:
     Raises:
         NotebookError: the text is not a notebook, or has too many cells.
     """
-    return _cells(_parse(text))[0]
+    return [(number, code) for number, code, _ in _cells(_parse(text)).code]
 
 
-def _labelled(name: str, code: list[tuple[int, str]], aside: tuple[tuple[str, int], ...]) -> _Text:
-    cells = [(f"{name} cell {number}", source) for number, source in code]
-    return _Text(cells, aside=aside)
+class _Cells(NamedTuple):
+    """The number, text and id of each code cell, and the functions in other cells."""
+
+    code: list[tuple[int, str, str]]
+    aside: tuple[tuple[str, int], ...]
 
 
-def _cells(notebook: _Notebook) -> tuple[list[tuple[int, str]], tuple[tuple[str, int], ...]]:
-    """The numbered code cells, and the functions in other cells."""
+def _labelled(name: str, found: _Cells) -> _Text:
+    labels = [(f"{name} cell {number}", code, own) for number, code, own in found.code]
+    ids = tuple((label, own) for label, _, own in labels if own)
+    return _Text([(label, code) for label, code, _ in labels], aside=found.aside, ids=ids)
+
+
+def _cells(notebook: _Notebook) -> _Cells:
     cells = notebook.all_cells()
     if len(cells) > MAX_CELLS:
         raise NotebookError(f"more than {MAX_CELLS} cells")
-    code: list[tuple[int, str]] = []
+    code: list[tuple[int, str, str]] = []
     aside: list[tuple[str, int]] = []
     for cell in cells:
         text = cell.text()
         if cell.cell_type == "code":
-            code.append((len(code) + 1, text))
+            code.append((len(code) + 1, text, cell.own_id()))
         elif "def " in text and len(aside) < MAX_ASIDE:
             aside += [(name, len(code)) for name in _DEFINED.findall(text[:MAX_HEAD_CHARS])]
-    return code, tuple(aside[:MAX_ASIDE])
+    return _Cells(code, tuple(aside[:MAX_ASIDE]))
 
 
 def _parse(text: str) -> _Notebook:

@@ -7,15 +7,24 @@ A question that is no plain call says how it is meant and under which number its
     method      a method is called of the object that is the first argument
     attribute   an attribute of that object is read
     apply       a function is called with arguments of which some are objects
+    probe       an expression is evaluated, with names of its own beside the module's
+
+A variable and an expression may be asked for as of the end of a cell (see `cells`).
 """
 
+import builtins
 from collections.abc import Callable
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 import numpy as np
 
+from . import wire
+from .cells import KeptCells
 from .values import Masked, Reference
+
+PROBE = "<probe>"  # the file of an expression's code
+_BUILTINS = dict(vars(builtins))  # taken before a student can put something else in their place
 
 
 def called(module: ModuleType | None, question: Any, kept: "Kept") -> Callable[..., Any]:
@@ -23,7 +32,7 @@ def called(module: ModuleType | None, question: Any, kept: "Kept") -> Callable[.
 
     Args:
         module: the solution's, or the driver's.
-        question: with `function`, `how` and `keep`.
+        question: with `function`, `how`, `keep` and `cell`.
         kept: the objects so far.
 
     Raises:
@@ -31,31 +40,45 @@ def called(module: ModuleType | None, question: Any, kept: "Kept") -> Callable[.
     """
     if question.how == "call":
         return getattr(module, question.function)  # type: ignore[no-any-return]
-    found = kept.callable_for(
-        module or ModuleType("no driver"), question.function, question.how, question.keep
-    )
+    own = module or ModuleType("no driver")
+    found = kept.callable_for(own, question.function, question.how, question.keep, question.cell)
     if found is None:
         raise AttributeError(question.function)
+    if isinstance(found, bytes):
+        (value,) = wire.decode(found)
+        return lambda: value
     return found
 
 
 class Kept:
-    """The objects of one worker; a number that is used again forgets what it stood for."""
+    """The objects of one worker; a number that is used again forgets what it stood for.
 
-    def __init__(self) -> None:
+    Args:
+        cells: values as of cells.
+    """
+
+    def __init__(self, cells: KeptCells | None = None) -> None:
         self._objects: dict[int, Any] = {}
+        self._cells = cells or KeptCells()
 
     def callable_for(
-        self, module: ModuleType, name: str, how: str, number: int
-    ) -> Callable[..., Any] | None:
+        self, module: ModuleType, name: str, how: str, number: int, cell: str = ""
+    ) -> Callable[..., Any] | bytes | None:
         """A function that does what a question asks; None if there is no such name.
 
         Args:
             module: the student's.
-            name: of a function, variable or class; `Class.name` of a method or attribute.
+            name: of a function, variable or class; `Class.name` of a method or attribute; an
+                expression.
             how: the kind of the question.
             number: under which the value is kept.
+            cell: as of whose end a variable is read, or an expression evaluated; empty for now. A
+                variable's value as of a cell is given as the body of an answer.
         """
+        if cell and how == "value":
+            return self._cells.body(cell, name)
+        if how == "probe":
+            return self._keeping(number, self._expression(module, name, cell))
         member = name.rpartition(".")[2]
         if how == "method":
             return self._keeping(number, lambda own, *a, **k: getattr(own, member)(*a, **k))
@@ -69,6 +92,22 @@ class Kept:
         if how == "make" and not isinstance(found[name], type):
             return None  # a function that makes an object is another exercise
         return self._keeping(number, found[name])
+
+    def _expression(self, module: ModuleType, text: str, cell: str) -> Callable[..., Any]:
+        """A function that evaluates an expression among a module's names.
+
+        Names of Python's own mean Python's: a check's `len` is no variable of the student's.
+        """
+
+        def evaluate(**names: Any) -> Any:
+            code = compile(text, PROBE, "eval", dont_inherit=True)
+            space = {**vars(module), **(self._cells.values(cell) if cell else {})}
+            for name in _names_in(code):
+                if name in _BUILTINS:
+                    space[name] = _BUILTINS[name]
+            return eval(code, {**space, **names})  # noqa: S307 - beside the student's own code
+
+        return evaluate
 
     def _keeping(self, number: int, function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
@@ -88,3 +127,9 @@ class Kept:
         if type(value) in (list, tuple):
             return type(value)(map(self._own, value))
         return {k: self._own(v) for k, v in value.items()} if type(value) is dict else value
+
+
+def _names_in(code: CodeType) -> set[str]:
+    """The names that an expression looks up, and those of attributes."""
+    inner = (part for part in code.co_consts if type(part) is CodeType)
+    return {*code.co_names}.union(*map(_names_in, inner))
