@@ -9,12 +9,13 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.errors import CourseError, did_you_mean
+from grader.errors import NO_TIP, CourseError, did_you_mean
 from grader.i18n import N_
 from grader.model import Cause, File, Problem, message
 from grader.submission.sources import Source, read_source
-from grader.worker.cells import Place, Wanted, marks_of
+from grader.worker.cells import Place, Wanted
 from grader.worker.magics import MAIN
+from grader.worker.split import marks_of
 
 from .probes import require_expression
 
@@ -84,7 +85,7 @@ def read_asked(course: Course, exercise: Exercise, files: Iterable[Path]) -> Ask
             )
             text = N_("Begin the cell with the line `# %% {cell}`, in the solution.")
             tip = did_you_mean(cell, known)
-            raise CourseError(path, sentence, tip if tip.text else message(text, cell=cell))
+            raise CourseError(path, sentence, tip if tip != NO_TIP else message(text, cell=cell))
     return Asked(tuple(cells), tuple(sorted(names)) if cells else (), given)
 
 
@@ -157,19 +158,11 @@ def _given(course: Course, exercise: Exercise) -> Given:
 
 
 def _known(course: Course, exercise: Exercise, given: Given) -> list[str]:
-    """The ids of the cells that checks may ask for.
-
-    Raises:
-        CourseError: the solution has a mark twice.
-    """
+    """The ids of the cells that checks may ask for."""
     solution = course.solution(exercise)
     if solution is None or not solution.is_file():
         return [*given.texts]
-    marks = Counter(cell for cell, _ in marks_of(solution.read_text("utf-8")))
-    for cell, count in marks.items():
-        if count > 1:
-            raise CourseError(solution, message("the cell {cell!r} is there twice.", cell=cell))
-    return [*marks]
+    return [cell for cell, _ in marks_of(solution.read_text("utf-8"))]
 
 
 # -- the same cells in a submission

@@ -115,6 +115,7 @@ class Judge:
 
     Attributes:
         diverged: (exercise, check) of checks that called otherwise than they did when recorded.
+        yes_or_no: (exercise, check, expression) of expressions that are only true or false.
 
     Raises:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
@@ -135,6 +136,7 @@ class Judge:
         self._staff = StaffModules(course, self.kept_names)
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
+        self.yes_or_no: set[tuple[str, str, str]] = set()
         self._precedents = Precedents()
         self._sealed: dict[str, SealedIdeas] = {}
         self._diagnoses: dict[str, Diagnosis] = {}
@@ -340,6 +342,7 @@ class Judge:
                 own = {"baseline": Recorder(module, driver)}  # its calls are no student's
                 if self._run(exercise, collected, recorder, own) is None:
                     scripts[name] = recorder.script()
+                self.yes_or_no |= {(exercise.slug, name, text) for text in recorder.yes_or_no}
         return self._scripts[exercise.slug]
 
     def _run(

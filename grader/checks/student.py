@@ -14,6 +14,8 @@ from collections import deque
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from grader.errors import GraderError
 from grader.sandbox.exchange import (
     MAX_ANSWERS_BYTES,
@@ -177,9 +179,13 @@ class Recorder:
     Args:
         module: the reference.
         driver: the exercise's driver, if it has one.
+
+    Attributes:
+        yes_or_no: expressions whose values are true or false.
     """
 
     def __init__(self, module: ModuleType, driver: ModuleType | None) -> None:
+        self.yes_or_no: list[str] = []
         self._module = module
         self._driver = driver
         self._asked: list[tuple[Kind, list[bytes], list[int]]] = []
@@ -225,6 +231,8 @@ class Recorder:
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 value = called(module, kind, self._kept)(*given, **kwargs)
+            if kind.how == "probe" and isinstance(value, bool | np.bool_):
+                self.yes_or_no.append(kind.function)
             packed = wire.encode(value)
         except Exception as error:  # noqa: BLE001 - checks of errors make the reference raise
             bases = [base.__name__ for base in type(error).__mro__]

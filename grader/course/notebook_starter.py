@@ -18,6 +18,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.worker.split import marks_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -61,7 +63,10 @@ def make_notebook(starter: str, exercise: Exercise, task: Task = NO_TASK) -> str
         for kind, text in _cells(starter, exercise, task)
     ]
     for number, cell in enumerate(cells):
-        cell["id"] = hashlib.sha256(f"{exercise.slug}:{number}".encode()).hexdigest()[:8]
+        made = hashlib.sha256(f"{exercise.slug}:{number}".encode()).hexdigest()[:8]
+        # the mark stays in the text, too: not all programs keep ids
+        mark = marks_of(cell["source"])[:1] if cell["cell_type"] == "code" else []
+        cell["id"] = mark[0][0] if mark else made
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
     nbformat.validate(notebook)
@@ -69,17 +74,18 @@ def make_notebook(starter: str, exercise: Exercise, task: Task = NO_TASK) -> str
 
 
 def blocks_of(source: str) -> list[str]:
-    """Cut a source before each top-level definition and the comments above it."""
+    """Cut a source before each top-level definition and the comments above it, and at marks."""
     tree = ast.parse(source)
     lines = source.splitlines()
-    cuts = [0]
+    marks = [line - 1 for _, line in marks_of(source)]
+    cuts = [0, *marks]
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
-            while start > 0 and lines[start - 1].startswith("#"):
+            while start > 0 and start not in marks and lines[start - 1].startswith("#"):
                 start -= 1
             cuts.append(start)
-    bounds = [*cuts, len(lines)]
+    bounds = [*sorted(set(cuts)), len(lines)]
     blocks = ["\n".join(lines[a:b]).strip("\n") for a, b in itertools.pairwise(bounds)]
     return [block for block in blocks if block.strip()]
 

@@ -13,11 +13,13 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from grader.errors import CourseError
 from grader.i18n import N_
 from grader.model import message
+from grader.worker.split import marks_of
 
 from .notebook_starter import Task, make_notebook
 from .workspace import STARTER_HASHES
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|values|repair))?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
+_MARK = "mark of the cell "
 _INVITATIONS = {
     "": "# 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.",
     "repair": "# 돌아가지만 틀린 곳이 있습니다. It runs, and there is something wrong with it.",
@@ -45,6 +48,7 @@ def make_starter(source: str, path: Path) -> str:
     Raises:
         CourseError: there is no region, one is not closed, or the result is not Python.
     """
+    _refuse_twice(source, path)
     lines: list[str] = []
     function, is_class = "", False
     regions = list(_regions(source, path))
@@ -55,6 +59,7 @@ def make_starter(source: str, path: Path) -> str:
         if region is None:
             lines.append(line)
         else:
+            _refuse_marks(region, path)
             lines += _replacement(line, region, function, path)
             if is_class and lines[-1].endswith(f'raise NotImplementedError("{function}")'):
                 lines[-1] = lines[-1].replace(lines[-1].lstrip(), "pass")  # it has to load
@@ -137,11 +142,26 @@ def solution_lines(source: str) -> set[int]:
 
 def without_function(source: str, name: str) -> str:
     """Replace one function's body as a starter does; keep the rest."""
-    tree = ast.parse(source)
+    tree = ast.parse(with_marks_as_text(source))
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name == name:
             node.body = ast.parse(f"raise NotImplementedError({name!r})").body
-    return ast.unparse(tree)
+    return with_marks(ast.unparse(tree))
+
+
+def with_marks_as_text(source: str) -> str:
+    """The source with texts in place of the marks of cells, which a syntax tree would lose."""
+    lines = source.split("\n")
+    for cell, line in marks_of(source):
+        lines[line - 1] = repr(f"{_MARK}{cell}")
+    return "\n".join(lines)
+
+
+def with_marks(source: str) -> str:
+    """The source with marks again."""
+    # the first statement is written as a docstring
+    pattern = rf"^(?:'|\"\"\"){_MARK}([\w-]+)(?:'|\"\"\")$"
+    return re.sub(pattern, r"# %% \1", source, flags=re.MULTILINE)
 
 
 def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
@@ -180,6 +200,18 @@ def _replacement(opening: str, within: list[str], function: str, path: Path) -> 
     if kind == "repair":
         return [f"{indent}{_INVITATIONS[kind]}", *_to_repair(within, path)]
     return [f"{indent}{_INVITATIONS[kind]}", f'{indent}raise NotImplementedError("{function}")']
+
+
+def _refuse_twice(source: str, path: Path) -> None:
+    for cell, count in Counter(cell for cell, _ in marks_of(source)).items():
+        if count > 1:
+            raise CourseError(path, message("the cell {cell!r} is there twice.", cell=cell))
+
+
+def _refuse_marks(within: list[str], path: Path) -> None:
+    for cell, _ in marks_of("\n".join(within)):
+        sentence = message("the mark of the cell {cell} stands in a solution region.", cell=cell)
+        raise CourseError(path, sentence, message("Write it above the region: students need it."))
 
 
 def _targets(source: str, path: Path) -> list[str]:

@@ -14,6 +14,7 @@ import msgspec
 
 from grader.i18n import N_
 from grader.model import Cause, File, Problem, message
+from grader.worker.split import CELL_ID
 
 from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
 
@@ -33,7 +34,7 @@ _PYTHON = re.compile(
     r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
     re.MULTILINE,
 )
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")  # as in `grader.worker.cells`
+_ID = re.compile(CELL_ID)
 _MERGE_MARKS = ("\n<<<<<<<", "\n=======", "\n>>>>>>>")
 
 

@@ -2,12 +2,9 @@
 
 A list or a table is changed in place, so what crosses is kept as the bytes in which it will cross.
 Only cells that a check asks for are kept, and only the names that it may ask for.
-
-    # %% clean      a line like this begins the cell `clean`, in a script and in a notebook
 """
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from types import CodeType, ModuleType
 from typing import Any, NamedTuple
@@ -15,26 +12,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import wire
-from .split import FUTURES
+from .split import FUTURES, marks_of
 from .values import Masked
 
 MAX_KEPT_BYTES = 1 << 24  # of all values of all cells
 _CELLS = "__cells__"  # of a module of the course's
-ID = r"[A-Za-z0-9_-]{1,64}"  # as a notebook's format has it
-_MARK = re.compile(rf"^# ?%%[ \t]+({ID})[ \t]*\r?$", re.MULTILINE)
-
 _TUPLE, _HANDLE = b"t", b"t\x01h"  # how the body of any value begins, and of a handle
 Unit = tuple[str, CodeType]
-
-
-def marks_of(source: str) -> list[tuple[str, int]]:
-    """Each mark of a source: the cell's id and the line, from 1."""
-    found, line, at = [], 1, 0
-    for match in _MARK.finditer(source):
-        line += source.count("\n", at, match.start())
-        at = match.start()
-        found.append((match[1], line))
-    return found
 
 
 class Place(NamedTuple):
