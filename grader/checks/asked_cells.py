@@ -144,8 +144,9 @@ def _given(course: Course, exercise: Exercise) -> Given:
     starter = course.folder / exercise.slug / exercise.module
     texts: dict[str, str] = {}
     total = 0
-    for ending in (".ipynb", ".py"):
-        path = starter.with_suffix(ending)
+    solution = course.solution(exercise)
+    # a course that is being written may have no starter yet
+    for path in (starter.with_suffix(".ipynb"), starter.with_suffix(".py"), solution or starter):
         source = read_source(File(name=path.name, data=path.read_bytes())) if path.is_file() else ""
         if not isinstance(source, Source):
             continue
