@@ -53,7 +53,8 @@ import msgspec
 
 from . import ungraded
 from .checks.asked_cells import wanted_of
-from .checks.judge import DEFAULT, Judge, Trial
+from .checks.case import DEFAULT, Trial
+from .checks.judge import Judge
 from .course.workspace import starter_hashes
 from .errors import GraderError
 from .fingerprint import hash_exercise, hash_submission, versions_for

@@ -38,7 +38,7 @@ class StaffModules:
         self, course: Course, kept_names: Callable[[Exercise], tuple[str, ...]] = lambda _: ()
     ) -> None:
         self._course = course
-        self._kept_names = kept_names
+        self.kept_names = kept_names
         self._loaded: dict[str, ModuleType] = {}
         self._remembering: dict[str, RememberingReference] = {}
 
@@ -47,7 +47,7 @@ class StaffModules:
         path = self._course.solution(exercise)
         if path is None:
             return None
-        return self._load(path, f"reference_{exercise.slug}", self._kept_names(exercise))
+        return self._load(path, f"reference_{exercise.slug}", self.kept_names(exercise))
 
     def reference(self, exercise: Exercise) -> RememberingReference | None:
         """The solution as checks use it; None where there is no `reference/`."""

@@ -119,14 +119,13 @@ class KnownCode:
         self, kind: Kind, asked: tuple[str, ...], bases: list[str], words: bytes
     ) -> StudentFault:
         beside: tuple[Message, ...] = ()
+        if asked and not {"AttributeError", "TypeError"}.isdisjoint(bases):
+            text = N_("Has {names} a value of the type that is asked, or is it still None?")
+            beside = (message(text, names=", ".join(asked)),)
         with contextlib.suppress(WireError):
-            error = parse_error(words)
-            missed = missed_name(error) if "NameError" in bases else ""
+            missed = missed_name(parse_error(words)) if "NameError" in bases else ""
             if missed in asked:
                 return self._missing_as_of(missed, kind.cell) if kind.cell else self.missing(missed)
-            if "NoneType" in error.text and asked:
-                text = N_("Has {names} a value yet, or is it still None?")
-                beside = (message(text, names=", ".join(asked)),)
         return CodeRaised(kind.said, bases, words, self._places, beside)
 
     def _missing_as_of(self, name: str, cell: str) -> StudentFault:
