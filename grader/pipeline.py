@@ -20,7 +20,8 @@ Where to look, in the order of the way:
                   codec and values (what may cross, for both sides), confinement/ (apply,
                   seccomp, landlock, namespaces)
     checks/       collect (pytest), judge (calls a check), outcomes (who is at fault), student (a
-                  check's calls), precedents (answers that passed before), api/ (assertions, calls:
+                  check's calls), probes (expressions, values as of a cell: asked_cells says which),
+                  precedents (answers that passed before), api/ (assertions, calls:
                   what authors import), diagnosis/ (misconceptions are loaded; in_process and
                   in_workers compare their answers with a student's)
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
