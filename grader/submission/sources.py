@@ -14,6 +14,7 @@ import msgspec
 
 from grader.i18n import N_
 from grader.model import Cause, File, Problem, message
+from grader.model.question import MAX_ANSWER_CHARS, mark_named, marks_in
 from grader.worker.split import CELL_ID
 
 from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
@@ -21,6 +22,9 @@ from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
 MAX_LOOSE_CHARS = 4_000_000
 MAX_HEAD_CHARS = 20_000  # in which a file shows of which kind it is
 MAX_ASIDE = 20  # functions outside of a notebook's code cells
+MAX_MARK_CHARS = 2_000  # of a cell, in which the comment that marks it is searched for
+MAX_TEXTS = 200  # text cells of a notebook with answers in words
+MAX_TEXTS_CHARS = 200_000
 # Encodings that a line `# coding: …` may name. All are tables: none takes more time or memory than
 # its text, as some of Python's encodings do.
 ENCODINGS = frozenset(
@@ -35,7 +39,22 @@ _PYTHON = re.compile(
     re.MULTILINE,
 )
 _ID = re.compile(CELL_ID)
+_PICTURE = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]+")
+_WRITTEN = "written"  # the type of a text cell, in what `condensed` keeps
 _MERGE_MARKS = ("\n<<<<<<<", "\n=======", "\n>>>>>>>")
+
+
+class TextCell(NamedTuple):
+    """A text of a notebook, in which an answer may stand.
+
+    Attributes:
+        marks: of what it is, as `answer:why` or `question:why`; see `grader.model.question`.
+        is_code: whether a student made a code cell of it.
+    """
+
+    text: str
+    marks: tuple[str, ...] = ()
+    is_code: bool = False
 
 
 class Source(NamedTuple):
@@ -46,6 +65,7 @@ class Source(NamedTuple):
         notes: messages to the student about the file.
         aside: functions that stand in other cells of a notebook, such as Markdown, and the number
             of the code cell before them.
+        texts: of a notebook in which the place of an answer is marked, all text cells.
         ids: `(label, id)` for each code cell that has an id.
     """
 
@@ -53,6 +73,7 @@ class Source(NamedTuple):
     cells: list[tuple[str, str]]
     notes: tuple[Problem, ...] = ()
     aside: tuple[tuple[str, int], ...] = ()
+    texts: tuple[TextCell, ...] = ()
     ids: tuple[tuple[str, str], ...] = ()
 
 
@@ -60,17 +81,23 @@ class NotebookError(ValueError):
     """A text that is not a notebook; the argument is the reason."""
 
 
-class _Metadata(msgspec.Struct):
-    id: Any = None  # Colab has a cell's id here
-    nbgrader: Any = None
-
-
 class _Cell(msgspec.Struct):
-    id: Any = None
-    metadata: _Metadata | list[Any] | str | float | bool | None = None
     cell_type: str | None = ""
     source: str | list[str | None] | None = ""
     input: str | list[str | None] | None = ""  # nbformat 3 has its source here
+    id: Any = None
+    metadata: Any = None
+
+    def marks(self, text: str) -> tuple[str, ...]:
+        """What it is by its id, its tags (Colab keeps the id among these), or its comment."""
+        kept = self.metadata if isinstance(self.metadata, dict) else {}
+        tags = kept.get("tags")
+        names = [self.id, kept.get("id"), *(tags[:20] if isinstance(tags, list) else ())]
+        named = filter(None, map(mark_named, names))
+        begin = text[:MAX_MARK_CHARS]
+        # a program may well print such a comment; its cell is an answer if it begins with one
+        is_marked = self.cell_type != "code" or begin.lstrip().startswith("<!--")
+        return tuple(dict.fromkeys([*named, *(marks_in(begin) if is_marked else ())]))
 
     def text(self) -> str:
         given = self.source or self.input or ""
@@ -79,9 +106,10 @@ class _Cell(msgspec.Struct):
 
     def own_id(self) -> str:
         """The id that nbgrader, the notebook's format or Colab gives it; empty if none does."""
-        more = self.metadata if isinstance(self.metadata, _Metadata) else _Metadata()
-        nbgrader = more.nbgrader if isinstance(more.nbgrader, dict) else {}
-        given = (nbgrader.get("grade_id"), self.id, more.id)
+        kept = self.metadata if isinstance(self.metadata, dict) else {}
+        nbgrader = kept.get("nbgrader")
+        named = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+        given = (named, self.id, kept.get("id"))
         return next((one for one in given if type(one) is str and _ID.fullmatch(one)), "")
 
 
@@ -107,7 +135,16 @@ class _Text(NamedTuple):
     cells: list[tuple[str, str]]
     notes: tuple[Problem, ...] = ()
     aside: tuple[tuple[str, int], ...] = ()
+    texts: tuple[TextCell, ...] = ()
     ids: tuple[tuple[str, str], ...] = ()
+
+
+class _Cells(NamedTuple):
+    """A notebook's code cells (number, text, id), the functions in other cells, and its texts."""
+
+    code: list[tuple[int, str, str]]
+    aside: tuple[tuple[str, int], ...] = ()
+    texts: tuple[TextCell, ...] = ()
 
 
 def condensed(file: File) -> File:
@@ -123,12 +160,16 @@ def condensed(file: File) -> File:
     if not _is_cells(source):
         return file
     ids = dict(source.ids)
-    cells = [
+    cells: list[dict[str, Any]] = [
         {"cell_type": "code", "source": code, **({"id": ids[label]} if label in ids else {})}
         for label, code in source.cells
     ]
     for offset, (name, after) in enumerate(source.aside):
         cells.insert(after + offset, {"cell_type": "markdown", "source": f"def {name}"})
+    cells += [
+        {"cell_type": _WRITTEN, "source": text, "id": [*marks, *(["code"] if is_code else [])]}
+        for text, marks, is_code in source.texts
+    ]
     data = msgspec.json.encode({"cells": cells})
     # the cells are in UTF-8 now, so the remark on another encoding has to be kept with them
     kept = [note for note in source.notes if note.cause is Cause.FILE_ENCODING]
@@ -156,7 +197,7 @@ def read_source(file: File) -> Source | Problem:
         return _unreadable(N_("{name} holds more than 1 MB of source."), name)
     kept = [file.problem] if file.problem is not None else []
     notes = (*kept, *(note for note in found.notes if note not in kept))
-    return Source(file, found.cells, notes, found.aside, found.ids)
+    return Source(file, found.cells, notes, found.aside, found.texts, found.ids)
 
 
 def is_notebook(name: str) -> bool:
@@ -303,17 +344,11 @@ def parse_notebook(text: str) -> list[tuple[int, str]]:
     return [(number, code) for number, code, _ in _cells(_parse(text)).code]
 
 
-class _Cells(NamedTuple):
-    """The number, text and id of each code cell, and the functions in other cells."""
-
-    code: list[tuple[int, str, str]]
-    aside: tuple[tuple[str, int], ...]
-
-
 def _labelled(name: str, found: _Cells) -> _Text:
     labels = [(f"{name} cell {number}", code, own) for number, code, own in found.code]
     ids = tuple((label, own) for label, _, own in labels if own)
-    return _Text([(label, code) for label, code, _ in labels], aside=found.aside, ids=ids)
+    cells = [(label, code) for label, code, _ in labels]
+    return _Text(cells, aside=found.aside, texts=found.texts, ids=ids)
 
 
 def _cells(notebook: _Notebook) -> _Cells:
@@ -322,13 +357,43 @@ def _cells(notebook: _Notebook) -> _Cells:
         raise NotebookError(f"more than {MAX_CELLS} cells")
     code: list[tuple[int, str, str]] = []
     aside: list[tuple[str, int]] = []
+    texts: list[TextCell] = []
     for cell in cells:
         text = cell.text()
-        if cell.cell_type == "code":
-            code.append((len(code) + 1, text, cell.own_id()))
+        if cell.cell_type == _WRITTEN:
+            texts.append(_kept_text(cell, text))
+            continue
+        marks = cell.marks(text)
+        is_code = cell.cell_type == "code"
+        if is_code:
+            # an answer is no code; its empty cell keeps the numbers of the others
+            code.append((len(code) + 1, "" if marks else text, cell.own_id()))
         elif "def " in text and len(aside) < MAX_ASIDE:
             aside += [(name, len(code)) for name in _DEFINED.findall(text[:MAX_HEAD_CHARS])]
-    return _Cells(code, tuple(aside[:MAX_ASIDE]))
+        if marks or not is_code:
+            texts.append(TextCell(text, marks, is_code))
+    return _Cells(code, tuple(aside[:MAX_ASIDE]), _worth_keeping(texts))
+
+
+def _kept_text(cell: _Cell, text: str) -> TextCell:
+    """A text cell as `condensed` has kept it."""
+    marks = cell.id if isinstance(cell.id, list) else []
+    kept = tuple(mark for mark in marks if isinstance(mark, str) and mark != "code")
+    return TextCell(text, kept, "code" in marks)
+
+
+def _worth_keeping(texts: list[TextCell]) -> tuple[TextCell, ...]:
+    """The texts, without their pictures, if there is a place for an answer among them."""
+    if not any(cell.marks for cell in texts):
+        return ()
+    # marked ones first: what is too much is somebody's notes
+    ordered = sorted(texts, key=lambda cell: not cell.marks)[:MAX_TEXTS]
+    kept, left = [], MAX_TEXTS_CHARS
+    for cell in ordered:
+        text = _PICTURE.sub("…", cell.text)[: min(left, MAX_ANSWER_CHARS)]
+        left -= len(text)
+        kept.append(cell._replace(text=text))
+    return tuple(kept)
 
 
 def _parse(text: str) -> _Notebook:
