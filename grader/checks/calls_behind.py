@@ -31,7 +31,7 @@ _OF_OBJECTS = frozenset({"make", "method", "attribute", "apply", "probe"})
 # no call was made, or any other would have ended in the same way
 _NOT_ABOUT_A_CALL = frozenset(
     {
-        *(Cause.NOT_WRITTEN, Cause.MISSING, Cause.UNREADABLE, Cause.NOT_ALLOWED),
+        *(Cause.NOT_WRITTEN, Cause.MISSING, Cause.NO_CELL, Cause.UNREADABLE, Cause.NOT_ALLOWED),
         *(Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP),
     }
 )
@@ -96,7 +96,10 @@ class _History:
 
     def shown(self, number: int, count: int) -> ShownCall:
         """The call of this place with those before it that made its objects and changed them."""
-        lines = [self._line(call) for call in self._ended[: number + 1] if call.arguments]
+        calls = self._ended[: number + 1]
+        if calls[-1].encoded.how == "probe" and not _refers(calls[-1]):
+            calls = calls[-1:]  # an expression changes no object that another one has
+        lines = [self._line(call) for call in calls if call.arguments]
         left_out = len(lines) > MAX_LINES
         lines = ["…", *lines[-MAX_LINES:]] if left_out else lines
         text = "\n".join(lines)
@@ -163,6 +166,12 @@ def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:
         number=number,
         count=count,
     )
+
+
+def _refers(call: Call) -> bool:
+    """Whether a call is given an object."""
+    args, kwargs = wire.decode(call.arguments)
+    return any(isinstance(value, Reference) for value in (*args, *kwargs.values()))
 
 
 def _as_of(call: Call) -> list[str]:

@@ -40,8 +40,8 @@ _TYPES = frozenset({"list", "tuple", "array", "int", "float", "str"})
 # decided before the first hidden input is there, or by staff alone
 _BEFORE = frozenset(
     {
-        *(Cause.MISSING, Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.REQUIREMENT),
-        *(Cause.NOT_HANDED_IN, Cause.FILE_UNREADABLE, Cause.LIBRARY_MISSING),
+        *(Cause.MISSING, Cause.NO_CELL, Cause.UNREADABLE, Cause.LOADING_TIMEOUT),
+        *(Cause.REQUIREMENT, Cause.NOT_HANDED_IN, Cause.FILE_UNREADABLE, Cause.LIBRARY_MISSING),
         *(Cause.INSTRUCTOR_ONLY, Cause.BROKEN, Cause.BROKEN_OFF),
     }
 )

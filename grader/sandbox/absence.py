@@ -108,9 +108,10 @@ class Absence:
 
     def explain_cell(self, cell: str) -> Explained:
         """There is no cell as of which a value was asked."""
-        sentence = message("There is no cell {cell} in {file}.", cell=cell, file=self._file())
+        text = N_("There is no cell {function} in {file}.")
+        sentence = message(text, function=cell, file=self._file())
         text = N_("Let the line `# %% {cell}` stand where the given file has it.")
-        return Cause.MISSING, sentence, (message(text, cell=cell),)
+        return Cause.NO_CELL, sentence, (message(text, cell=cell),)
 
     def explain_as_of(self, name: str, cell: str) -> Explained:
         """A variable had no value when a cell ended."""

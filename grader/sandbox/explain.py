@@ -118,15 +118,11 @@ class KnownCode:
     def _probe_raised(
         self, kind: Kind, asked: tuple[str, ...], bases: list[str], words: bytes
     ) -> StudentFault:
-        beside: tuple[Message, ...] = ()
-        if asked and not {"AttributeError", "TypeError"}.isdisjoint(bases):
-            text = N_("Has {names} a value of the type that is asked, or is it still None?")
-            beside = (message(text, names=", ".join(asked)),)
         with contextlib.suppress(WireError):
             missed = missed_name(parse_error(words)) if "NameError" in bases else ""
             if missed in asked:
                 return self._missing_as_of(missed, kind.cell) if kind.cell else self.missing(missed)
-        return CodeRaised(kind.said, bases, words, self._places, beside)
+        return CodeRaised(kind.said, bases, words, self._places)
 
     def _missing_as_of(self, name: str, cell: str) -> StudentFault:
         cause, sentence, tips = self._absence().explain_as_of(name, cell)

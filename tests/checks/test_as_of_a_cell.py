@@ -203,7 +203,7 @@ def test_a_cell_without_id_and_mark_is_known_by_its_place(graded, course):
 def test_a_deleted_cell_is_named(graded):
     found, _ = graded(notebook([ANSWERS[0], ANSWERS[2]]), "answer.ipynb")
 
-    assert found["test_clean"].cause is Cause.MISSING
+    assert found["test_clean"].cause is Cause.NO_CELL
     assert sentence(found["test_clean"]) == "There is no cell clean in answer.ipynb."
     assert "`# %% clean`" in translate(found["test_clean"].details[0], "en")
     assert found["test_load"].status == "passed"
