@@ -9,7 +9,7 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.errors import NO_TIP, CourseError, did_you_mean
+from grader.errors import CourseError, did_you_mean, gathered, raise_together
 from grader.i18n import N_
 from grader.model import Cause, File, Problem, message
 from grader.submission.sources import Source, read_source
@@ -20,7 +20,7 @@ from grader.worker.split import marks_of
 from .probes import require_expression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from grader.model import Course, Exercise
@@ -65,28 +65,35 @@ def read_asked(course: Course, exercise: Exercise, files: Iterable[Path]) -> Ask
     """
     names = {*exercise.variables}
     cells: dict[str, tuple[Path, int]] = {}
+    errors: list[CourseError] = []
     for path in files:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Attribute) and _is_call(node.value, "at"):
-                _require_variable(path, node, exercise)
-            if isinstance(node, ast.Call) and _is_call(node, "at"):
-                cells.setdefault(_cell_of(path, node), (path, node.lineno))
-            elif isinstance(node, ast.Call) and _is_call(node, "probe"):
-                names |= _names_of(path, node)
+            with gathered(errors):
+                if isinstance(node, ast.Attribute) and _is_call(node.value, "at"):
+                    _require_variable(path, node, exercise)
+                if isinstance(node, ast.Call) and _is_call(node, "at"):
+                    cells.setdefault(_cell_of(path, node), (path, node.lineno))
+                elif isinstance(node, ast.Call) and _is_call(node, "probe"):
+                    names |= _names_of(path, node)
     given = _given(course, exercise)
-    known = _known(course, exercise, given)
-    for cell, (path, line) in cells.items():
-        if cell not in known:
-            sentence = message(
-                "line {line}: there is no cell {cell!r} in {slug}.",
-                line=line,
-                cell=cell,
-                slug=exercise.slug,
-            )
-            text = N_("Begin the cell with the line `# %% {cell}`, in the solution.")
-            tip = did_you_mean(cell, known)
-            raise CourseError(path, sentence, tip if tip != NO_TIP else message(text, cell=cell))
+    with gathered(errors):
+        _require_cells(cells, _known(course, exercise, given), exercise.slug)
+    raise_together(errors)
     return Asked(tuple(cells), tuple(sorted(names)) if cells else (), given)
+
+
+def _require_cells(
+    cells: Mapping[str, tuple[Path, int]], known: Collection[str], slug: str
+) -> None:
+    errors = []
+    for cell, (path, line) in cells.items():
+        if cell in known:
+            continue
+        text = N_("Begin the cell with the line `# %% {cell}`, in the solution.")
+        tip = did_you_mean(cell, known) if known else message(text, cell=cell)
+        sentence = message("there is no cell {cell!r} in {slug}.", cell=cell, slug=slug)
+        errors.append(CourseError(path, sentence, tip, line))
+    raise_together(errors)
 
 
 def _is_call(node: ast.AST, name: str) -> bool:
@@ -103,9 +110,9 @@ def _text_of(node: ast.Call) -> str | None:
 def _cell_of(path: Path, node: ast.Call) -> str:
     cell = _text_of(node)
     if cell is None:
-        sentence = message("line {line}: at(…) needs the id of a cell.", line=node.lineno)
+        sentence = message("at(…) needs the id of a cell.")
         tip = message("Write it out: what is kept must be known before a notebook runs.")
-        raise CourseError(path, sentence, tip)
+        raise CourseError(path, sentence, tip, node.lineno)
     return cell
 
 
@@ -117,14 +124,10 @@ def _names_of(path: Path, node: ast.Call) -> set[str]:
     try:
         require_expression(text)
     except SyntaxError as error:
-        sentence = message(
-            "line {line}: the expression `{expression}` is no Python: {error}.",
-            line=node.lineno,
-            expression=text,
-            error=error.msg or "",
-        )
+        said = N_("the expression `{expression}` is no Python: {error}.")
+        sentence = message(said, expression=text, error=error.msg or "")
         tip = message("A probe is one expression, without `=` and without `return`.")
-        raise CourseError(path, sentence, tip) from error
+        raise CourseError(path, sentence, tip, node.lineno) from error
     tree = ast.parse(text, mode="eval")
     return {inner.id for inner in ast.walk(tree) if isinstance(inner, ast.Name)}
 
@@ -132,9 +135,9 @@ def _names_of(path: Path, node: ast.Call) -> set[str]:
 def _require_variable(path: Path, node: ast.Attribute, exercise: Exercise) -> None:
     if node.attr in exercise.variables:
         return
-    text = N_("line {line}: at(…) is asked for {name}, which is none of `variables`.")
-    sentence = message(text, line=node.lineno, name=node.attr)
-    raise CourseError(path, sentence, did_you_mean(node.attr, exercise.variables))
+    sentence = message("at(…) is asked for {name}, which is none of `variables`.", name=node.attr)
+    tip = did_you_mean(node.attr, exercise.variables)
+    raise CourseError(path, sentence, tip, node.lineno)
 
 
 # -- the cells that students are given

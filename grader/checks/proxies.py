@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from grader.model import Exercise
+    from grader.sandbox.code_reader import CodeReader
     from grader.sandbox.exchange import How
 
     from .student import Cases, Ends
+
+    Code = CodeReader | None
 
 
 class Respondent(Protocol):
@@ -27,6 +30,9 @@ class Respondent(Protocol):
 
     def new_number(self) -> int:
         """A number of the check for a value that the worker keeps; the first is 0."""
+
+    def code(self) -> CodeReader | None:
+        """A reader of the submission's text, if there is a submission."""
 
 
 class StudentProxy:
@@ -216,6 +222,18 @@ def attribute_of(owner: StudentObject, name: str) -> Any:
     interview = owner._interview  # noqa: SLF001
     kind = Kind(f"{owner.name}.{name}", how="attribute", keep=interview.new_number())
     return ask(interview, kind, (owner,), {})
+
+
+def code_of(target: StudentProxy | StudentFunction | StudentClass | StudentMethod) -> Code:
+    """A reader of the text that defines the student's things; None where there is no submission.
+
+    Raises:
+        TypeError: it is the driver's.
+    """
+    owner = target._owner if isinstance(target, StudentMethod) else target  # noqa: SLF001
+    if getattr(owner, "_by_driver", False):
+        raise TypeError("a rule is about what students write, not about the driver")
+    return owner._interview.code()  # noqa: SLF001
 
 
 def ask(interview: Respondent, kind: Kind, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

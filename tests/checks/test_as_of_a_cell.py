@@ -322,8 +322,11 @@ def test_the_idea_behind_a_wrong_value_as_of_a_cell_is_named(graded):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (('at("load")', 'at("loda")'), "line 13: there is no cell 'loda' in 01_f. Did you mean"),
-        (('at("load")', "at(str(1))"), "line 13: at(…) needs the id of a cell."),
+        (
+            ('at("load")', 'at("loda")'),
+            "test_public.py:13: there is no cell 'loda' in 01_f. Did you mean",
+        ),
+        (('at("load")', "at(str(1))"), "test_public.py:13: at(…) needs the id of a cell."),
         (('at("load").prices', 'at("load").price'), "at(…) is asked for price"),
     ],
 )

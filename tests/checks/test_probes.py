@@ -203,7 +203,7 @@ def test_an_expression_that_is_no_python_is_an_error_of_the_course(probed, text)
     with pytest.raises(CourseError) as caught:
         probed(f"probe({text!r})")
 
-    assert "line 6" in str(caught.value)
+    assert "test_public.py:6: " in str(caught.value)
     assert "is no Python" in str(caught.value)
 
 
