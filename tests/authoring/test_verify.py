@@ -3,9 +3,9 @@
 import pytest
 
 from grader.authoring.mutants import make_mutants
+from grader.authoring.omissions import omissions
 from grader.authoring.verify import verify_exercise
 from grader.course import load_course
-from grader.course.starters import without_function
 from grader.errors import CourseError
 from grader.i18n import translate
 
@@ -330,14 +330,16 @@ def test_an_expression_whose_value_crosses_is_not_warned_of(made):
     assert made.verify().warnings == ()
 
 
-def test_mutants_and_left_out_functions_keep_the_marks_of_cells(made):
+def test_mutants_and_omissions_keep_the_marks_of_cells(made):
     made.change(made.staff / "twice.py", "import numpy", "# %% start\nimport numpy")
+    source = (made.staff / "twice.py").read_text("utf-8")
+    exercise = load_course(made.root / "exercises").exercises[0]
 
-    texts = [mutant.source for mutant in make_mutants((made.staff / "twice.py").read_text("utf-8"))]
+    texts = [mutant.source for mutant in make_mutants(source)]
+    texts += [omission.text for omission in omissions(source, exercise)]
 
-    assert texts
+    assert len(texts) > 1
     assert all("\n# %% start\n" in text for text in texts)
-    assert "\n# %% start\n" in without_function((made.staff / "twice.py").read_text(), "double")
 
 
 # -- what cannot be graded is told all at once
