@@ -40,15 +40,18 @@ class EncodedCall(NamedTuple):
     body: bytes
     how: How = "call"
     keep: int = 0
-    cell: str = ""
     words: bytes = b""
+    typed: str | None = None
+    prints: bool = False
+    cell: str = ""
 
 
 def encoded_call(kind: Kind, arguments: bytes, body: bytes, words: bytes = b"") -> EncodedCall:
     """A call of this kind, and how it ended."""
-    return EncodedCall(
-        kind.function, kind.by_driver, arguments, body, kind.how, kind.keep, kind.cell, words
-    )
+    meant = kind.how, kind.keep
+    terminal = kind.typed, kind.prints
+    found = EncodedCall(kind.function, kind.by_driver, arguments, body, *meant, words, *terminal)
+    return found._replace(cell=kind.cell) if kind.cell else found
 
 
 class Call(NamedTuple):
@@ -66,6 +69,12 @@ class Call(NamedTuple):
     def is_value(self) -> bool:
         """Whether no call was made, but a variable read."""
         return self.encoded.how == "value"
+
+    @property
+    def has_terminal(self) -> bool:
+        """Whether it could read what was typed, or its value comes with printed text."""
+        one = self.encoded
+        return one.typed is not None or one.prints or one.how == "run"
 
     @property
     def by_driver(self) -> bool:

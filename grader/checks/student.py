@@ -28,7 +28,7 @@ from grader.sandbox.exchange import (
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
 from grader.worker.cells import cells_of
-from grader.worker.kept import Kept, called
+from grader.worker.kept import Kept, at_terminal, called
 
 from .call_log import Call, encoded_call
 
@@ -245,7 +245,8 @@ class Recorder:
         given = (self._module, *args) if kind.by_driver else args
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                value = called(module, kind, self._kept)(*given, **kwargs)
+                function = at_terminal(called(module, kind, self._kept), kind)
+                value = function(*given, **kwargs)
             if kind.how == "probe" and isinstance(value, bool | np.bool_):
                 self.yes_or_no.append(kind.function)
             packed = wire.encode(value)

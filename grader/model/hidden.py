@@ -65,7 +65,9 @@ _OF_EXPRESSIONS = {
     Cause.TIMEOUT: message("An expression of this check did not end in time.").text,
     Cause.RETURNED_NONE: message("An expression of this check is None.").text,
 }
-_STAFFS = frozenset({"function", "seconds", "count", "most", "rule"})  # values that staff have set
+_STAFFS = frozenset(
+    {"function", "seconds", "count", "most", "rule", "wanted"}
+)  # values that staff have set
 _NOTHING_MORE = message("The answer is wrong.")
 
 

@@ -222,7 +222,9 @@ def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         raise ArgumentsCannotCrossError(f"The arguments cannot cross: {error}.") from error
 
 
-How = Literal["call", "value", "make", "method", "attribute", "apply", "probe"]
+How = Literal[
+    "call", "value", "make", "method", "attribute", "apply", "run", "read", "write", "probe"
+]
 
 
 class Kind(NamedTuple):
@@ -235,8 +237,11 @@ class Kind(NamedTuple):
         timed: whether the worker's seconds are counted; it is not told.
         how: whether a function is called, a variable read, an object made, a method of it called,
             an attribute of it read, a function applied to arguments of which some are objects, or
-            an expression evaluated.
+            the whole file run as a program,
+            the file of that name read or written, or an expression evaluated.
         keep: the number under which the worker keeps what comes of it, to be referred to.
+        typed: what the call reads from the keyboard; None if nothing is there to be read.
+        prints: whether the value comes with the text that the call printed (`terminal.Printed`).
         cell: as of whose end a variable is read, or an expression evaluated; empty for now.
     """
 
@@ -246,6 +251,8 @@ class Kind(NamedTuple):
     timed: bool = False
     how: How = "call"
     keep: int = 0
+    typed: str | None = None
+    prints: bool = False
     cell: str = ""
 
     @property
@@ -266,7 +273,9 @@ class Question:
     def __init__(self, kind: Kind, calls: list[bytes]) -> None:
         self.kind = kind
         self.calls = calls
-        more: tuple[object, ...] = () if kind.how == "call" else (kind.how, kind.keep)
+        more: tuple[Any, ...] = () if kind.how == "call" else (kind.how, kind.keep)
+        if kind.typed is not None or kind.prints or kind.cell:
+            more = (kind.how, kind.keep, kind.typed, kind.prints)
         if kind.cell:
             more = (*more, kind.cell)
         self.body = wire.encode((kind.function, kind.by_driver, kind.watched, calls, *more))
