@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Message, Visibility
 
-FIXTURES = ("student", "driver", "baseline", "reference", "rng", "training_run")
+FIXTURES = (
+    *("student", "driver", "baseline", "reference", "rng", "training_run"),
+    *("printed", "typed", "run_script", "files"),
+)
 # no terminal, cache, capture or configuration file, and no plugin but ours: nothing in a course's
 # folder can change this session
 _PYTEST_ARGUMENTS = [
@@ -270,6 +273,12 @@ def _wrong_fixtures(
     if "training_run" in asked and exercise.training is None:
         text = N_("{check} asks for `training_run`, and exercise.toml has no [training].")
         yield _error(item, message(text, check=item.name))
+    if "files" in asked and not exercise.data.writes:
+        text = N_("{check} asks for `files`, and exercise.toml has no [data] with writes = true.")
+        yield _error(item, message(text, check=item.name))
+    if "run_script" in asked and not exercise.script:
+        text = N_("{check} asks for `run_script`, and exercise.toml does not say script = true.")
+        yield _error(item, message(text, check=item.name))
     if "reference" in asked and exercise.training is not None:
         tip = message("It would load TensorFlow here: compute what is expected with NumPy.")
         yield _error(item, message("{check} asks for `reference`.", check=item.name), tip)
@@ -293,7 +302,9 @@ def _contradictions(
     total += sum(question.points for question in exercise.questions)
     # not `==`, because points such as 0.1 do not add up exactly
     if course.reference is not None and abs(total - exercise.points) > 1e-9:
-        text = N_("points = {points}, but the checks and questions add up to {total}.")
+        text = N_("points = {points}, but the checks add up to {total}.")
+        if exercise.questions:
+            text = N_("points = {points}, but the checks and questions add up to {total}.")
         sentence = message(text, points=float(exercise.points), total=float(total))
         tip = message("Change `points` or the checks' points.")
         yield fault_at(path, ("points",), sentence, tip)

@@ -114,7 +114,7 @@ def start(exercise: str, course_folder: Path | None, language: Language, *, note
     click.echo(gettext("Wrote {file}.", language, file=path.name))
     click.echo(
         gettext(
-            "Read {statement}, fill in the functions, then run: grade",
+            "Read {statement}, do what it asks, then run: grade",
             language,
             statement=str(statement),
         )

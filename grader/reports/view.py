@@ -74,7 +74,8 @@ class Finding(NamedTuple):
         is_title: whether the headline is a title.
         earned: points of all its checks, "0 / 4.25".
         sentences: the message and its details, without the headline and `aligned`.
-        aligned: details of several lines that stand below each other as they are.
+        aligned: details of several lines that stand below each other as they are: a wrong text
+            below the right one, with a caret.
         calls: what was called, each as a line of Python, with its place among the check's calls.
         where: the student's line, `(place, source)`, if known.
         idea: the misconception behind the answers, if known.
