@@ -293,7 +293,9 @@ def _contradictions(
     total += sum(question.points for question in exercise.questions)
     # not `==`, because points such as 0.1 do not add up exactly
     if course.reference is not None and abs(total - exercise.points) > 1e-9:
-        text = N_("points = {points}, but the checks and questions add up to {total}.")
+        text = N_("points = {points}, but the checks add up to {total}.")
+        if exercise.questions:
+            text = N_("points = {points}, but the checks and questions add up to {total}.")
         sentence = message(text, points=float(exercise.points), total=float(total))
         tip = message("Change `points` or the checks' points.")
         yield fault_at(path, ("points",), sentence, tip)

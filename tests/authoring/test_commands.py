@@ -77,7 +77,7 @@ def test_checks_that_contradict_the_exercise_are_told_in_korean(made, grade):
 
     assert grade(*VERIFY, "--lang", "ko") == [
         "✗ 01_twice",
-        f"    {manifest}:5: points = 4인데 검사와 질문의 배점을 더하면 3입니다.",
+        f"    {manifest}:5: points = 4인데 검사의 배점을 더하면 3입니다.",
         "        `points`나 검사의 배점을 고치세요.",
         "1",
     ]
