@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Message
 
-Kind = Literal["function", "class", "data", "notebook", "training"]
-KINDS: tuple[Kind, ...] = ("function", "class", "data", "notebook", "training")
+Kind = Literal["function", "class", "data", "script", "notebook", "training"]
+KINDS: tuple[Kind, ...] = ("function", "class", "data", "script", "notebook", "training")
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _SLUG = re.compile(r"\d{2}_[a-z][a-z0-9_]*")

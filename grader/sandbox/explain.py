@@ -26,6 +26,7 @@ from .faults import (
     StudentFault,
     TimedOut,
 )
+from .file_faults import FILE_FAULTS, file_details
 from .messages import Missing, Raised, Unsendable, parse_error
 from .remarks import describe_problems, left_out_because, line_of, missed_name, refused_library
 
@@ -109,7 +110,14 @@ class KnownCode:
         cause, sentence, tips = absence.explain(function, self._aside.get(function))
         if cause is Cause.UNREADABLE:
             return self._unreadable(sentence, tips)
-        return FunctionMissing(cause, sentence, tips)
+        return FunctionMissing(cause, sentence, (*tips, *self._file_details(function)))
+
+    def _file_details(self, name: str) -> tuple[Message, ...]:
+        """What there is to say of a file without which a name has no value."""
+        for problem in reversed(self._problems):
+            if name in problem.names and problem.kind == "raised" and problem.error is not None:
+                return file_details(problem.error.bases, problem.error.text, self._exercise)
+        return ()
 
     def _unreadable(self, sentence: Message, tips: tuple[Message, ...]) -> FunctionMissing:
         """The fault with Python's words, and the line with its columns."""
@@ -148,6 +156,9 @@ class KnownCode:
         if "MemoryError" in bases:
             text = N_("It may use {memory} MB beside Python and its libraries.")
             beside = (message(text, memory=self._exercise.limits.memory_mb),)
+        elif not FILE_FAULTS.isdisjoint(bases):
+            with contextlib.suppress(WireError):
+                beside = file_details(bases, parse_error(words).text, self._exercise)
         return CodeRaised(function, bases, words, self._places, beside)
 
     def _library_refused(self, function: str, library: str) -> NotAllowed:

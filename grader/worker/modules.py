@@ -6,6 +6,7 @@ the end of a file cannot take the functions above it away.
 
 import ast
 import builtins
+import contextlib
 import functools
 import importlib
 import importlib.abc
@@ -81,6 +82,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._tree = ModuleTree(sources)
         self._made: dict[str, types.ModuleType] = {}  # by full name
         self._begun: set[str] = set()
+        self._only_reads = False
         self._shadowing = self._tree.shadowing({*allowed, "numpy"})
         refused = refused_by(allowed, loaded)
         self._gate = Gate(refused, self._own, self._is_asked_by_student, self._refuse)
@@ -216,6 +218,25 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._report_names("rebound", self._libraries.restore())
         return module
 
+    def read(self, name: str) -> types.ModuleType:
+        """As `load`, of a program that is run later: only what cannot be read is reported."""
+        self._only_reads = True
+        module = self.load(name)
+        self._only_reads = False
+        return module
+
+    def run(self, name: str) -> types.ModuleType:
+        """Run the submission's module of that name as a program: all of it, up to an error."""
+        main = MAIN if MAIN in self.sources else name
+        place = self._tree.cells_place(f"{self._tree.here}.{main}")
+        module = sys.modules[MAIN] = self._new_module(MAIN, self._tree.here)
+        cells = self.sources[place] if place is not None else []
+        codes = [compile(text, label, "exec", dont_inherit=True) for label, text in cells]
+        with contextlib.suppress(SystemExit):
+            for code in codes:
+                exec(code, vars(module))
+        return module
+
     def _run_cells(self, name: str, module: types.ModuleType) -> None:
         if id(module) in self._bindings:  # by a notebook's `%run`, whose own end is to come
             self._run_in(name, self._bindings[id(module)])
@@ -238,7 +259,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def _run_in(self, name: str, bindings: Bindings) -> None:
         for label, source in self.sources[name]:
             for unit in self._units(label, source):
-                self._try(unit, bindings)
+                if not self._only_reads:
+                    self._try(unit, bindings)
 
     # -- what a notebook's commands do
 
