@@ -74,7 +74,8 @@ class Finding(NamedTuple):
         is_title: whether the headline is a title.
         earned: points of all its checks, "0 / 4.25".
         sentences: the message and its details, without the headline and `aligned`.
-        aligned: details of several lines that stand below each other as they are.
+        aligned: details of several lines that stand below each other as they are: a wrong text
+            below the right one, with a caret.
         calls: what was called, each as a line of Python, with its place among the check's calls.
         where: the student's line, `(place, source)`, if known.
         idea: the misconception behind the answers, if known.
@@ -284,8 +285,7 @@ def _finding(found: Group, language: Language) -> Finding:
     first = outcomes[0]
     titles = [pick(outcome.title, language) for outcome in outcomes]
     sentences = sentences_of(first, language)
-    # by the grader's own words: a student's may have line breaks, too
-    aligned = [translate(one, language) for one in first.details if "\n" in one.text]
+    aligned = [translate(one, language) for one in first.details if "caret" in one.values]
     is_title = not sentences or first.cause in _BY_TITLE
     headline = titles[0] if is_title else _with_function(sentences.pop(0), first)
     sentences.append(_in_other_words(first, language))

@@ -151,9 +151,8 @@ class Worker:
         self._modules, self._name = modules, request["module"]
         self._lines = modules.lines
         modules.join_import_system()
-        load = modules.read if request.get("script") else modules.load
         with Streams(self._terminal.keyboard, self._output, self._errors):
-            self._module = load(self._name)
+            self._module = modules.load(self._name, only_read=bool(request.get("script")))
         if request["driver"]:
             # the course's code, which students may read; it is here because it calls theirs
             exec(compile(request["driver"], "driver.py", "exec"), self._driver.__dict__)

@@ -6,7 +6,6 @@ the end of a file cannot take the functions above it away.
 
 import ast
 import builtins
-import contextlib
 import functools
 import importlib
 import importlib.abc
@@ -18,7 +17,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NoReturn
 
 from . import plotting
-from .bindings import Bindings, Libraries, stored_names
+from .bindings import MAX_NAMES, Bindings, Libraries, defined_names, named_by, stored_names
 from .magics import MAIN, Shell
 from .policy import Gate, NotAllowedError, refused_by
 from .split import (
@@ -29,13 +28,12 @@ from .split import (
     compile_in_pieces,
     on_line,
     only_defines,
+    run_program,
 )
 from .tracebacks import Lines, describe_exception, plain, source_lines
 from .tree import ModuleTree, SubmittedSpec
 
 MAX_PROBLEMS = 20  # of each of two kinds
-MAX_NAMES = 40
-
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
 _BOUND = re.compile(r"^(?:def |class |import )?[ ]*(\w{1,80})(?: *=[^=]|\(|:|$)", re.MULTILINE)
 _OF_THE_SHELL = {"display", "get_ipython"}
@@ -203,11 +201,13 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if place is not None:
             self._run_cells(place, module)
 
-    def load(self, name: str) -> types.ModuleType:
+    def load(self, name: str, *, only_read: bool = False) -> types.ModuleType:
         """Run the submission's module of that name, even if a library has the same name.
 
-        A notebook is `__main__`, as in Jupyter; helpers can import it by its name.
+        A notebook is `__main__`, as in Jupyter; helpers can import it by its name. A program is
+        only read, and reported where Python cannot.
         """
+        self._only_reads = only_read
         main = MAIN if MAIN in self.sources else name
         spec = self._spec(main, f"{self._tree.here}.{main}")
         module = self.create_module(spec)
@@ -215,26 +215,16 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if not self._tree.is_there(f"{self._tree.here}.{name}"):
             sys.modules[name] = module
         self.exec_module(module)
-        self._report_names("rebound", self._libraries.restore())
-        return module
-
-    def read(self, name: str) -> types.ModuleType:
-        """As `load`, of a program that is run later: only what cannot be read is reported."""
-        self._only_reads = True
-        module = self.load(name)
         self._only_reads = False
+        self._report_names("rebound", self._libraries.restore())
         return module
 
     def run(self, name: str) -> types.ModuleType:
         """Run the submission's module of that name as a program: all of it, up to an error."""
         main = MAIN if MAIN in self.sources else name
-        place = self._tree.cells_place(f"{self._tree.here}.{main}")
+        place = self._tree.cells_place(f"{self._tree.here}.{main}") or main
         module = sys.modules[MAIN] = self._new_module(MAIN, self._tree.here)
-        cells = self.sources[place] if place is not None else []
-        codes = [compile(text, label, "exec", dont_inherit=True) for label, text in cells]
-        with contextlib.suppress(SystemExit):
-            for code in codes:
-                exec(code, vars(module))
+        run_program(self.sources.get(place, []), vars(module))
         return module
 
     def _run_cells(self, name: str, module: types.ModuleType) -> None:
@@ -372,12 +362,12 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         is_miss = "NameError" in described["bases"]
         missed = _MISSED_NAME.match(described["text"]) if is_miss else None
         cause = self._lost.get(missed[1]) if missed else None
-        if cause is not None and not _defined_names(code):
+        if cause is not None and not defined_names(code):
             cause["followed"] = cause.get("followed", 0) + 1
             known = cause.setdefault("names", [])
             known += [plain(name)[:100] for name in names][: MAX_NAMES - len(known)]
         else:
-            cause = self._report("raised", error=described, **_named(code))
+            cause = self._report("raised", error=described, **named_by(code))
             if missed:
                 self._lost.setdefault(missed[1], cause)
         for name in names:
@@ -387,7 +377,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Whether the statement killed an earlier worker; reports it if so."""
         if self._here not in self.skip:
             return False
-        self._report("skipped", **(_named(code) if code else {}))
+        self._report("skipped", **(named_by(code) if code else {}))
         return True
 
     def _report(self, kind: str, **details: Any) -> Problem:
@@ -409,14 +399,3 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def problems(self) -> list[Problem]:
         """All that was kept; what is about functions first."""
         return [*self._telling, *self._others]
-
-
-def _named(code: types.CodeType) -> dict[str, Any]:
-    """The names that a statement would bind, and whether it defines one of them."""
-    names = [plain(name)[:100] for name in stored_names(code)[:MAX_NAMES]]
-    return {"names": names, "defines": bool(_defined_names(code))}
-
-
-def _defined_names(code: types.CodeType) -> set[str]:
-    inner = {part.co_name for part in code.co_consts if type(part) is types.CodeType}
-    return inner & set(stored_names(code))

@@ -81,6 +81,16 @@ def test_plain(student):
     assert student.f(1) == 2
 
 @check(points=1, ko="")
+def test_more(student):
+    """A plain comparison."""
+    assert student.f(1) > 1
+
+@check(points=1, ko="")
+def test_rule(student):
+    """A rule."""
+    avoids(student.f, loops=True)
+
+@check(points=1, ko="")
 def test_uses(student):
     """It uses the answer as a list."""
     assert_number(student.f(1)[0], 2)
@@ -147,7 +157,9 @@ CAUSES = {
     "another entry": ("test_integers", returning("(2, 4)"), Cause.WRONG_VALUES),
     "another row": ("test_rows", returning("[('Dense', (2,), 4)]"), Cause.WRONG_VALUES),
     "a property": ("test_property", returning("3"), Cause.WRONG_PROPERTY),
-    "a plain assert": ("test_plain", returning("3"), Cause.WRONG_ANSWER),
+    "a plain assert": ("test_plain", returning("3"), Cause.WRONG_VALUES),
+    "a plain comparison": ("test_more", returning("1"), Cause.WRONG_ANSWER),
+    "a loop against a rule": ("test_rule", doing("while x: pass"), Cause.AGAINST_RULE),
     "no error": ("test_error", returning("2"), Cause.SHOULD_RAISE),
     "a changed argument": ("test_untouched", doing("x.append(1)"), Cause.CHANGES_ARGUMENT),
     "the argument itself": ("test_untouched", returning("x"), Cause.RETURNS_ARGUMENT),

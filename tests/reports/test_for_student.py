@@ -226,7 +226,7 @@ def test_what_was_expected_is_shown_to_staff_and_to_no_student(graded, source):
     assert seen == {
         *("int", "float", "numpy number", "keyword", "tuple", "rows"),
         *("array", "small array", "tiny numbers", "int array"),
-        *("bytes", "complex", "text"),
+        *("text", "bytes", "complex"),
     }
     assert leaks == set()
 

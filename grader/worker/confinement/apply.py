@@ -13,7 +13,6 @@ import contextlib
 import os
 import signal
 import sys
-import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,6 +21,12 @@ from typing import Any
 
 from . import probes
 from .landlock import RIGHTS, Ruleset
+from .library import (
+    installed_folders,
+    others_can_read,
+    standard_library_entries,
+    standard_library_folders,
+)
 from .namespaces import PARTS, SCRATCH, SCRATCH_MB, Namespaces
 from .seccomp import Filter
 from .syscalls import Kernel
@@ -46,8 +51,6 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _FIRST_USER, _USERS = 1_900_000_000, 65_536
 # of a worker with a user of its own; of one whose user runs other programs too
 _OWN_THREADS, _SHARED_THREADS = 64, 1024
-# the folders in the standard library's that hold what was installed beside it
-_INSTALLED = ("site-packages", "dist-packages")
 _PROVING = {"cpu_seconds": 10, "memory_mb": probes.MEMORY_MB}
 
 Step = Callable[[dict[str, Any], list[int]], None]
@@ -179,9 +182,9 @@ class Confinement:
             os.environ.clear()
 
     def _prepare_landlock(self) -> str:
-        self._readable = _standard_library_entries()
+        self._readable = standard_library_entries()
         if "installed" in self._off["landlock"]:
-            self._readable += _installed_folders()
+            self._readable += installed_folders()
         self._ruleset = self._rulesets[""] = self._new_ruleset()
         self._steps["landlock"] = self._restrict
         return self._ruleset.summary
@@ -278,8 +281,8 @@ class Confinement:
     def _enter_namespaces(self) -> str:
         self._namespaces = Namespaces(
             self._kernel,
-            _standard_library_folders(),
-            _installed_folders() if "installed" not in self._off["landlock"] else [],
+            standard_library_folders(),
+            installed_folders() if "installed" not in self._off["landlock"] else [],
             [*self._packages, *self._data],
             self._off["namespaces"],
             self._files,
@@ -293,8 +296,8 @@ class Confinement:
         self._steps["privileges"] = self._drop_privileges
         if os.geteuid() != 0:
             return "not root"
-        needed = [*self._packages, *self._data, *_standard_library_folders()]
-        if "user" not in self._off["privileges"] and _others_can_read(needed):
+        needed = [*self._packages, *self._data, *standard_library_folders()]
+        if "user" not in self._off["privileges"] and others_can_read(needed):
             with contextlib.suppress(OSError):  # a container may have few users, or forbid it
                 probes.run_in_child(lambda _report: _become(_FIRST_USER + _USERS))
                 self._user = _FIRST_USER
@@ -388,32 +391,3 @@ def _close_descriptors(keep: set[int]) -> None:
         os.closerange(previous + 1, descriptor)
         previous = descriptor
     os.closerange(previous + 1, os.sysconf("SC_OPEN_MAX"))
-
-
-def _standard_library_folders() -> list[str]:
-    found = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
-    return sorted(folder for folder in found if Path(folder).is_dir())
-
-
-def _installed_folders() -> list[str]:
-    found = [Path(folder, name) for folder in _standard_library_folders() for name in _INSTALLED]
-    return [str(path) for path in found if path.is_dir()]
-
-
-def _standard_library_entries() -> list[str]:
-    """Everything in the standard library's folders except what was installed there."""
-    return sorted(
-        str(entry)
-        for folder in _standard_library_folders()
-        for entry in Path(folder).iterdir()
-        if entry.name not in _INSTALLED
-    )
-
-
-def _others_can_read(folders: list[str]) -> bool:
-    """Whether a user without privileges can read the files in these folders."""
-    return all(
-        bool(path.stat().st_mode & 0o004)
-        and all(parent.stat().st_mode & 0o001 for parent in [path, *path.parents])
-        for path in map(Path, map(os.path.realpath, folders))
-    )
