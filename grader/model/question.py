@@ -136,4 +136,10 @@ class Constant:
             end = code.find(quote, last.end(), None if len(quote) == 3 else line)
         if end < 0:
             return Place(last.start(), line, code[last.end() : line], is_text=False)
-        return Place(last.start(), end + len(quote), code[last.end() : end])
+        end += len(quote)
+        after = code.find("\n", end)
+        after = len(code) if after < 0 else after
+        if code[end:after].partition("#")[0].strip(" \t\r;"):  # such as `" ".join(words)`
+            begin = last.end() - len(quote)
+            return Place(last.start(), after, code[begin:after], is_text=False)
+        return Place(last.start(), end, code[last.end() : end - len(quote)])

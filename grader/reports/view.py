@@ -87,6 +87,7 @@ class Finding(NamedTuple):
         table: lines of a model's layers beside those asked for; empty if they are not the matter.
         layers: the same as values.
         is_hidden: whether only hidden checks found it; they show neither values nor calls.
+        label: above `actual`, in English.
     """
 
     status: Status
@@ -109,6 +110,7 @@ class Finding(NamedTuple):
     table: list[str]
     layers: LayerTable | None
     is_hidden: bool
+    label: str = "yours"
 
 
 class ShownLine(NamedTuple):
@@ -191,9 +193,10 @@ def text_of(outcome: Outcome, language: Language) -> str:
     where = where_of(outcome, language)
     if where is not None:
         lines += [f"{where[0]}:", *(f"    {line}" for line in where[1].splitlines())]
+    yours = _label(outcome)
     for label, text in (
         (gettext("expected", language), outcome.expected),
-        (gettext("yours", language), _actual(outcome)),
+        (gettext(yours, language), _actual(outcome)),
         (gettext("printed", language), outcome.output.rstrip()),
     ):
         if text:
@@ -203,6 +206,11 @@ def text_of(outcome: Outcome, language: Language) -> str:
     lines += [f"{gettext('Hint', language)}: {hint}" for hint in hints_of(outcome, language)[:1]]
     text = "\n".join(lines)
     return text if len(text) <= MAX_CHARS else text[: MAX_CHARS - 2] + " …"
+
+
+def _label(outcome: Outcome) -> str:
+    """What stands above the student's value, or above the words of an answer."""
+    return N_("your answer") if outcome.cause in _QUESTIONS else N_("yours")
 
 
 def _actual(outcome: Outcome) -> str:
@@ -316,6 +324,7 @@ def _finding(found: Group, language: Language) -> Finding:
         table=table,
         layers=_wrong_layers(first),
         is_hidden=all(outcome.visibility == "hidden" for outcome in outcomes),
+        label=_label(first),
     )
 
 
