@@ -263,6 +263,7 @@ class Grader:
                 "exercise": self._hashes[exercise.slug],
             },
             points=exercise.points,
+            hidden=exercise.hidden,
         )
 
 

@@ -272,7 +272,12 @@ def _inner_call(driver: str, name: str) -> _InnerCall | None:
     if not found or not found[0].args.args:
         return None
     student, *parameters = [argument.arg for argument in found[0].args.args]
-    uses = [n for n in ast.walk(found[0]) if isinstance(n, ast.Name) and n.id == student]
+    raising = {id(n) for r in ast.walk(found[0]) if isinstance(r, ast.Raise) for n in ast.walk(r)}
+    uses = [
+        node
+        for node in ast.walk(found[0])
+        if isinstance(node, ast.Name) and node.id == student and id(node) not in raising
+    ]
     calls = [n for n in ast.walk(found[0]) if isinstance(n, ast.Call) and _is_on(n, student)]
     if len(uses) != 1 or len(calls) != 1:
         return None

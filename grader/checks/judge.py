@@ -14,7 +14,6 @@ import pytest
 
 from grader.i18n import N_
 from grader.model import Cause, Outcome, message
-from grader.training import TrainingRun
 
 from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
@@ -29,6 +28,7 @@ from .diagnosis.relations import pair_of
 from .explanations import Explainer
 from .outcomes import (
     Findings,
+    because_of,
     instructor_only,
     not_tried,
     outcome_of,
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from grader.model import Check, Course, Evidence, Exercise, Visibility
     from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
+    from grader.training.trainer import Progress
 
     from .collect import CollectedCheck
     from .diagnosis.relations import Pair
@@ -70,6 +71,7 @@ class Judge:
 
     Attributes:
         diverged: (exercise, check) of checks that called otherwise than they did when recorded.
+        on_training: called with the progress of each training, for a person who waits.
 
     Raises:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
@@ -87,6 +89,7 @@ class Judge:
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
+        self.on_training: Callable[[Progress | None], None] | None = None
         self._precedents = Precedents()
         self._explainer = Explainer(course, self._staff)
 
@@ -142,8 +145,10 @@ class Judge:
             stack.enter_context(self._staff.working_folder(exercise))
             training_run = None
             if exercise.training is not None:
+                from grader.training.training_run import TrainingRun  # noqa: PLC0415 - loads much
+
                 secret, conditions = self._course.secret, trial.conditions
-                training_run = TrainingRun(process, exercise, secret, conditions)
+                training_run = TrainingRun(process, exercise, secret, conditions, self.on_training)
                 stack.enter_context(contextlib.closing(training_run))
             baseline = stack.enter_context(contextlib.closing(Baseline(process)))
             scripts = self._scripts_of(exercise)
@@ -181,7 +186,8 @@ class Judge:
                 break
         # only now is every answer there that tells one misconception from another
         known = {name: one.check for name, one in collected.items()}
-        return with_foundations(self._explainer.explain(case, ended), known)
+        outcomes = with_foundations(self._explainer.explain(case, ended), known)
+        return [_by_its_file(outcome, case.process) for outcome in outcomes]
 
     def _try(self, case: Case, collected: CollectedCheck) -> Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
@@ -363,6 +369,17 @@ def _compared(error: BaseException | None) -> Pair | None:
     if arrays is None or arrays.got.size > MAX_COMPARED_CELLS:
         return None
     return pair_of(arrays.wanted if arrays.right is None else arrays.right, arrays.got)
+
+
+def _by_its_file(outcome: Outcome, process: StudentProcess) -> Outcome:
+    """The outcome, explained by a line of this very file where a function returns nothing.
+
+    Not earlier: a failure is kept for the next submission with equal answers.
+    """
+    if outcome.cause is not Cause.RETURNED_NONE or not outcome.calls:
+        return outcome
+    stray = process.stray_return(outcome.calls[0].function)
+    return outcome if stray is None else because_of(outcome, stray)
 
 
 def seed_generator(

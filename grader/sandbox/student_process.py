@@ -208,6 +208,10 @@ class StudentProcess:
         process.places = self.places
         return process
 
+    def stray_return(self, function: str) -> StudentFault | None:
+        """Why a function returns nothing, if its `return` stands outside of it."""
+        return self._code.stray_return(function)
+
     def take_output(self) -> str:
         """Hand over the text printed since the last call."""
         text = "".join(self._output) + ("\n[…]\n" if self._is_cut else "")

@@ -30,7 +30,7 @@ from .split import (
     only_defines,
     run_program,
 )
-from .tracebacks import Lines, describe_exception, plain, source_lines
+from .tracebacks import Lines, describe_exception, plain
 from .tree import ModuleTree, SubmittedSpec
 
 MAX_PROBLEMS = 20  # of each of two kinds
@@ -321,7 +321,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 code = compile(ast.Module([statement], []), label, "exec", flags, dont_inherit=True)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 if not self._is_skipped():
-                    self._report("raised", error=describe_exception(error, self.lines))
+                    last = statement.end_lineno or statement.lineno
+                    self._report_unreadable(label, Unreadable(statement.lineno, last, error))
                 continue
             flags |= code.co_flags & FUTURES
             yield self._here, code
@@ -331,16 +332,19 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         pieces, unreadable = compile_around(label, source)
         if not pieces:
             unreadable = [Unreadable(1, source.count("\n") + 1, error)]
-        lines = source_lines(source)
         for part in unreadable:
-            self._here = f"{label}:{part.first}"
-            written = _BOUND.findall("\n".join(lines[part.first - 1 : part.last]))
-            names = [plain(name)[:100] for name in dict.fromkeys(written)][:MAX_NAMES]
-            described = describe_exception(part.error, self.lines)
-            cause = self._report("syntax", error=described, names=names)
-            for name in written:
-                self._lost.setdefault(name, cause)
+            self._report_unreadable(label, part)
         yield from pieces
+
+    def _report_unreadable(self, label: str, part: Unreadable) -> None:
+        self._here = f"{label}:{part.first}"
+        lines = self.lines.of(label)[part.first - 1 : part.last]
+        written = _BOUND.findall("\n".join(lines))
+        names = [plain(name)[:100] for name in dict.fromkeys(written)][:MAX_NAMES]
+        described = describe_exception(part.error, self.lines)
+        cause = self._report("syntax", error=described, names=names)
+        for name in written:
+            self._lost.setdefault(name, cause)
 
     def _try(self, unit: Unit, bindings: Bindings) -> None:
         self._here, code = unit
