@@ -76,6 +76,10 @@ def test_the_helper_that_breaks_a_rule_is_named(judged):
     assert [translate(one, "en") for one in found.details] == ["It is in slow, which f uses."]
 
 
+def test_the_whole_file_has_no_helpers(judged):
+    assert judged("avoids(student, loops=True)", LOOP).details == ()
+
+
 def test_a_missing_function_is_missing(judged):
     found = judged("avoids(student.f, loops=True)", "x = 1\n")
 
