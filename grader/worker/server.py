@@ -41,8 +41,8 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
 
     Args:
         settings: `packages` (importable libraries beside the standard one), `beside` (libraries
-            that these need), `files` (further files that they read), `scratch` (whether they
-            write files) and `off` (layers).
+            that these need), `files` (further files that they read), `scratch` (whether they all
+            write files), `data` (a folder with data files; empty for none) and `off` (layers).
         control: a connected UNIX stream socket.
     """
     for name in [*PRELOADED, *settings["packages"]]:
@@ -51,7 +51,11 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     readable = [*settings["packages"], *settings["beside"]]
     folders = [folder for name in readable for folder in _package_folders(name)]
     confinement = Confinement(
-        folders, settings["off"], settings["files"], scratch=settings["scratch"]
+        folders,
+        settings["off"],
+        settings["files"],
+        scratch=settings["scratch"],
+        data=settings["data"],
     )
     _forget_other_libraries()
     worker.warm_up()
@@ -60,7 +64,10 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
     children: set[int] = set()
-    wire.write_all(control.fileno(), wire.frame({"layers": _as_lists(confinement.layers)}))
+    wire.write_all(
+        control.fileno(),
+        wire.frame({"layers": _as_lists(confinement.layers), "mounts": confinement.mounts}),
+    )
     while True:
         try:
             request, descriptors = _receive(control)
@@ -138,7 +145,7 @@ def _fork(
     confinement: Confinement, modules: Loaded, limits: dict[str, Any], descriptor: int
 ) -> int:
     """Fork a worker that talks on `descriptor`; returns its process id, in the parent only."""
-    with confinement.for_next_child():
+    with confinement.for_next_child(limits):
         pid = os.fork()
     if pid:
         os.close(descriptor)
