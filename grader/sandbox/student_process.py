@@ -81,7 +81,6 @@ class StudentProcess:
         identity: of the student, by the channel; empty where it names nobody.
 
     Attributes:
-        code: reads the text of the sources.
         places: the exercise's data files; to be set before anything is loaded.
     """
 
