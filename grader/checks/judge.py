@@ -18,7 +18,7 @@ from grader.model import Cause, Outcome, message
 from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
 from .asked_cells import read_asked
-from .asserts import explained, watched
+from .asserts import Watched, explained
 from .baseline import Baseline
 from .call_log import AnswerLog, Call, EncodedCall, encoded_call
 from .calls_behind import calls_behind
@@ -370,12 +370,12 @@ class Judge:
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
             "training_run": lambda: own["training_run"],
         }
-        with watched() as compared:
+        with Watched() as compared:
             try:
                 fixtures = {name: make[name]() for name in collected.fixtures}
                 collected.function(**fixtures, **collected.parameters)
             except (Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - the verdict says whose fault it is
-                return explained(error, compared, interview.returned)
+                return explained(error, compared.seen, interview.returned)
         return None
 
     def _reference(self, exercise: Exercise, terminal: Terminal | None) -> Any:

@@ -84,7 +84,6 @@ class StudentProcess:
         wanted: values as of cells that will be asked for.
 
     Attributes:
-        code: reads the text of the sources.
         places: the exercise's data files; to be set before anything is loaded.
     """
 
@@ -119,7 +118,7 @@ class StudentProcess:
         self._load_fault: StudentFault | None = None
         self._is_loaded = False
         self.problems: tuple[Problem, ...] = ()
-        self.code = CodeReader(self, exercise.module, sources)
+        self.code = CodeReader(self, exercise.module, sources)  # reads it, and runs nothing
         self._make_room()
 
     def __enter__(self) -> Self:
