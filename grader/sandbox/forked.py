@@ -20,6 +20,7 @@ from grader.errors import SandboxError
 from grader.i18n import N_
 from grader.model import message
 from grader.worker import wire
+from grader.worker.confinement.namespaces import SCRATCH
 
 from .channel import (
     ChannelClosedError,
@@ -55,11 +56,13 @@ class ForkedSandbox:
 
     def __init__(self, packages: tuple[str, ...] = ("numpy",), off: tuple[str, ...] = ()) -> None:
         self._environment = environment_for(packages)
-        self._settings = {
+        self._settings: dict[str, Any] = {
             "packages": list(packages),
-            "beside": list(self._environment.lazily_loaded),
+            "beside": None if self._environment.needed is None else list(self._environment.needed),
+            "later": [],
             "files": list(self._environment.files),
             "scratch": self._environment.scratch,
+            "variables": self._worker_variables(),
             "off": list(off),
         }
         self._layers: dict[str, list[str]] | None
@@ -72,6 +75,10 @@ class ForkedSandbox:
 
     def __exit__(self, *_: object) -> None:
         self._close_server()
+
+    def _worker_variables(self) -> dict[str, str]:
+        folders = dict.fromkeys(self._environment.in_scratch, SCRATCH)
+        return self._environment.in_workers and self._environment.in_workers | folders
 
     def _close_server(self) -> None:
         self._control.close()  # the server reaps its workers and ends
@@ -101,8 +108,14 @@ class ForkedSandbox:
         self._control.sendall(wire.frame(self._settings))
 
     def _ready(self) -> dict[str, list[str]]:
-        if self._layers is None:
-            self._layers = self._reply()["layers"]
+        while self._layers is None:
+            reply = self._reply()
+            if "threaded" in reply:  # a library that must not be loaded before a fork
+                self._settings["later"].append(reply["threaded"])
+                self._close_server()
+                self._start()
+                continue
+            self._layers = reply["layers"]
         return self._layers
 
     def isolation(self) -> Isolation:

@@ -64,7 +64,7 @@ class UnconfinedSandbox:
         variables = self._environment.variables | _SYSTEM_VARIABLES
         if self._environment.scratch:
             scratch = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-            variables |= dict.fromkeys(("TMPDIR", "TEMP", "TMP", "HOME"), scratch.name)
+            variables |= dict.fromkeys(self._environment.in_scratch, scratch.name)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],
             stdin=subprocess.PIPE,
