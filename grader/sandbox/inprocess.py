@@ -10,6 +10,7 @@ from grader.model import Isolation, Limits
 from grader.worker import wire
 from grader.worker.main import Worker
 from grader.worker.modules import StudentModules
+from grader.worker.plotting import QuietFinder
 from grader.worker.policy import Gate
 
 from .channel import ChannelTimeoutError, Ended, FrameRefusedError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from .clocks import Stopwatch
+
+OURS = (StudentModules, Gate, QuietFinder)
 
 
 class InProcessSandbox:
@@ -73,6 +76,6 @@ class InProcessChannel:
     def close(self) -> Ended:
         """Remove the worker's import hooks."""
         sys.meta_path[:] = [
-            finder for finder in sys.meta_path if not isinstance(finder, (StudentModules, Gate))
+            finder for finder in sys.meta_path if not isinstance(finder, OURS)
         ]
         return Ended()

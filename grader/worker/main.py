@@ -228,6 +228,9 @@ class Worker:
         if not callable(function):
             return [wire.encode({"event": "missing"}), b""]
         args, kwargs = wire.decode(arguments)
+        before = arguments
+        if results is not None and "torch" in sys.modules:  # a tensor is written as an array
+            before = _encoded(args, kwargs)
         try:
             with _Streams(self._output):
                 value = function(*first, *args, **kwargs)
@@ -236,7 +239,7 @@ class Worker:
             return [_raised(tuple(description["bases"])), json.dumps(description).encode()]
         if results is None:
             return [_body((value,)), b""]
-        changed = _encoded(args, kwargs) != arguments
+        changed = _encoded(args, kwargs) != before
         aliased = _shares_memory(value, [*args, *kwargs.values()])
         reused = _shares_memory(value, _arrays_in(results))
         results.append(value)  # held, so that no later result can take its memory by chance
