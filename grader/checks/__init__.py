@@ -34,7 +34,8 @@ from .api.calls import (
     assert_value_errors,
 )
 from .api.equality import assert_equal
-from .proxies import attribute_of
+from .api.tensors import tensor
+from .proxies import attribute_of, object_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,6 +61,8 @@ __all__ = [
     "assert_value_errors",
     "attribute_of",
     "check",
+    "object_of",
+    "tensor",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import SandboxError
@@ -28,6 +29,11 @@ class Baseline:
     def __init__(self, student: StudentProcess) -> None:
         self._student = student
         self._own: StudentProcess | None = None
+        self._numbers = itertools.count()
+
+    def new_number(self) -> int:
+        """A number for an object that the worker keeps."""
+        return next(self._numbers)
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields the answer to each.

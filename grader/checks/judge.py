@@ -16,17 +16,20 @@ from grader.i18n import N_
 from grader.model import Cause, Outcome, message
 from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
 
+from .apart import Own, References
 from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
 from .baseline import Baseline
 from .call_log import AnswerLog, Call, EncodedCall, encoded_call
 from .calls_behind import calls_behind
 from .collect import collect_checks, required_first
+from .course_faults import end_of_reference, may_be_the_courses
 from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
 from .diagnosis.related import Failed, with_relations
 from .diagnosis.relations import pair_of
+from .diagnosis.replayed import ReplayedDiagnosis
 from .diagnosis.sealed_ideas import NAME, Answers, SealedIdeas
 from .outcomes import (
     Findings,
@@ -49,7 +52,9 @@ if TYPE_CHECKING:
     from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
 
+    from .apart import ReferenceApart
     from .collect import CollectedCheck
+    from .course_faults import CourseFault, ReferenceEnd
     from .diagnosis.relations import Pair
     from .student import Script
 
@@ -86,6 +91,7 @@ class _Case(NamedTuple):
     trial: Trial
     training_run: TrainingRun | None
     baseline: Baseline
+    reference: ReferenceApart | None
     scripts: Mapping[str, Script]
     log: AnswerLog
 
@@ -128,11 +134,14 @@ class Judge:
         self._collected = {} if on_demand else collect_checks(course, exercises)
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
+        self._references = References(course, self._staff)
+        self._reference_ends: dict[tuple[str, str], ReferenceEnd | None] = {}
         self.diverged: set[tuple[str, str]] = set()
         self._precedents = Precedents()
         self._sealed: dict[str, SealedIdeas] = {}
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
+        self._replayed: dict[str, ReplayedDiagnosis] = {}
 
     def checks(self, slug: str) -> list[Check]:
         """The checks of an exercise, public ones first."""
@@ -164,9 +173,12 @@ class Judge:
         """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
         self._course = msgspec.structs.replace(self._course, secret=secret)
         self._staff = StaffModules(self._course)  # it remembers answers, as far as there is room
+        self._references = References(self._course, self._staff)
         self._scripts.clear()
+        self._reference_ends.clear()
         self._diagnoses.clear()
         self._worker_diagnoses.clear()
+        self._replayed.clear()
 
     def judge(
         self, exercise: Exercise, process: StudentProcess, trial: Trial = DEFAULT
@@ -185,8 +197,13 @@ class Judge:
                 training_run = TrainingRun(process, exercise, secret, conditions)
                 stack.enter_context(contextlib.closing(training_run))
             baseline = stack.enter_context(contextlib.closing(Baseline(process)))
-            scripts = self._scripts_of(exercise)
-            case = _Case(exercise, process, trial, training_run, baseline, scripts, AnswerLog())
+            reference = self._references.beside(exercise, process)
+            if reference is not None:
+                stack.enter_context(contextlib.closing(reference))
+            scripts = self._scripts_of(exercise, process)
+            case = _Case(
+                exercise, process, trial, training_run, baseline, reference, scripts, AnswerLog()
+            )
             return self._judge_all(case)
 
     def _checks_of(self, slug: str) -> dict[str, CollectedCheck]:
@@ -237,7 +254,7 @@ class Judge:
         else:
             if case.training_run is not None:
                 case.training_run.begin_check(_listener(interview.returned))
-            own = {"baseline": case.baseline, "training_run": case.training_run}
+            own = Own(case.baseline, case.training_run, case.reference)
             error = interview.lost or self._run(case.exercise, collected, interview, own)
             if interview.has_diverged:
                 self.diverged.add((case.exercise.slug, collected.check.id))
@@ -258,6 +275,7 @@ class Judge:
             evidence = case.training_run.take_evidence()
         had_value = bool(interview.returned)
         findings = Findings(error, had_value, output, seconds, evidence=evidence)
+        findings = findings._replace(course_fault=self._course_fault(case, collected, error))
         return self._end(case, collected.check, findings, interview)
 
     def _begin(self, case: _Case, check: Check) -> Interview:
@@ -270,7 +288,7 @@ class Judge:
         """The outcome; what the check looked at is let go, however large it was."""
         wrong = interview.returned if findings.error is not None else []
         solution = None
-        if wrong and case.exercise.training is None:
+        if wrong and not self._references.is_apart(case.exercise):
             solution = self._staff.solution(case.exercise)
         views = views_of(findings.error, wrong, solution)
         driver = case.process.driver
@@ -301,27 +319,75 @@ class Judge:
         # without them, the student's code would learn that a required check has failed
         case.log.add(self._begin(case, check))
 
-    def _scripts_of(self, exercise: Exercise) -> Mapping[str, Script]:
-        """The calls that each check makes of the reference; none if they cannot be recorded."""
-        module = self._staff.solution(exercise) if exercise.training is None else None
-        if module is None:
+    def _scripts_of(
+        self, exercise: Exercise, process: StudentProcess | None = None
+    ) -> Mapping[str, Script]:
+        """The calls that each check makes of the reference; none if they cannot be recorded.
+
+        Args:
+            exercise: the checks'.
+            process: a student's, beside which the reference runs if it must not run here.
+        """
+        if self._course.reference is None or exercise.training is not None:
             return {}
         if exercise.slug not in self._scripts:
-            driver = self._staff.driver(exercise)
             scripts = self._scripts[exercise.slug] = {}
-            for name, collected in self._checks_of(exercise.slug).items():
-                recorder = Recorder(module, driver)
-                own = {"baseline": Recorder(module, driver)}  # its calls are no student's
-                if self._run(exercise, collected, recorder, own) is None:
-                    scripts[name] = recorder.script()
+            checks = self._checks_of(exercise.slug)
+            if not self._references.is_apart(exercise):
+                module, driver = self._staff.solution(exercise), self._staff.driver(exercise)
+                assert module is not None
+                for name, collected in checks.items():
+                    recorder = Recorder(module, driver)
+                    own = Own(Recorder(module, driver))  # its calls are no student's
+                    if self._run(exercise, collected, recorder, own) is None:
+                        scripts[name] = recorder.script()
+            left = [collected for name, collected in checks.items() if name not in scripts]
+            if left and process is not None:
+                for one, script, error in self._references.record(
+                    exercise, left, process, self._run
+                ):
+                    if script is not None:
+                        scripts[one.check.id] = script
+                    end = end_of_reference(error, self._course, exercise)
+                    self._reference_ends[exercise.slug, one.check.id] = end
         return self._scripts[exercise.slug]
+
+    def _course_fault(
+        self, case: _Case, collected: CollectedCheck, error: BaseException | None
+    ) -> CourseFault | None:
+        """The course's fault, if the reference ends a check as the student's code did."""
+        if error is None or not may_be_the_courses(error):
+            return None
+        slug, name = case.exercise.slug, collected.check.id
+        if self._course.reference is None or name in case.scripts:  # the reference passes
+            return None
+        if case.exercise.training is not None and (slug, name) not in self._reference_ends:
+            error_of_reference = self._error_of_trained(case, collected)
+            self._reference_ends[slug, name] = end_of_reference(
+                error_of_reference, self._course, case.exercise
+            )
+        end = self._reference_ends.get((slug, name))
+        if end is None or not end.is_alike(error, self._course, case.exercise):
+            return None
+        return end.fault
+
+    def _error_of_trained(self, case: _Case, collected: CollectedCheck) -> BaseException | None:
+        """What a check of networks ends in for the reference, which is trained for it."""
+        exercise, conditions = case.exercise, case.trial.conditions
+        with self._references.opened(exercise, case.process) as twin:
+            twin.begin_check()
+            run = TrainingRun(twin, exercise, self._course.secret, conditions)
+            with contextlib.closing(run), contextlib.closing(Baseline(twin)) as baseline:
+                interview = Interview(twin)
+                run.begin_check(_listener(interview.returned))
+                return self._run(exercise, collected, interview, Own(baseline, run))
 
     def _run(
         self,
         exercise: Exercise,
         collected: CollectedCheck,
         interview: Interview | Recorder,
-        own: Mapping[str, Any],
+        own: Own,
     ) -> BaseException | None:
         """Call a check; returns what it raised, or None.
 
@@ -329,16 +395,16 @@ class Judge:
             exercise: the check's.
             collected: the check.
             interview: answers for the student.
-            own: `baseline` and `training_run`, where there are any.
+            own: what else its fixtures give.
         """
         check = collected.check
         make: dict[str, Callable[[], Any]] = {
             "student": lambda: StudentProxy(interview, exercise=exercise),
             "driver": lambda: StudentProxy(interview, by_driver=True),
-            "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
-            "reference": lambda: self._staff.reference(exercise),
+            "baseline": lambda: StudentProxy(own.baseline, by_driver=True),
+            "reference": lambda: self._references.fixture(exercise, own.reference),
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
-            "training_run": lambda: own["training_run"],
+            "training_run": lambda: own.training_run,
         }
         try:
             fixtures = {name: make[name]() for name in collected.fixtures}
@@ -394,7 +460,8 @@ class Judge:
             if isinstance(one, _Ended) and one.calls and one.outcome.status == "failed"
         ]
         explained: dict[str, Outcome] = {}
-        if failed and case.exercise.training is None and not case.trial.only_verdicts:
+        is_apart = self._references.is_apart(case.exercise)
+        if failed and not is_apart and not case.trial.only_verdicts:
             explained = with_relations(failed, self._staff.reference(case.exercise))
         outcomes = [one.outcome if isinstance(one, _Ended) else one for one in ended]
         return [explained.get(outcome.check, outcome) for outcome in outcomes]
@@ -409,6 +476,10 @@ class Judge:
                 return None
             diagnosis = self._worker_diagnosis_of(case.exercise)
             return diagnosis.diagnose(outcome.check, calls, case.process)
+        if self._references.is_apart(case.exercise):
+            if outcome.status != "failed":
+                return None
+            return self._replayed_of(case.exercise).diagnose(outcome.check, calls, case.process)
         diagnosis_here = self._diagnosis_of(case.exercise)
         everywhere = case.log.of_functions(calls)
         if outcome.status == "failed":
@@ -427,6 +498,15 @@ class Judge:
                 reference, ideas, driver, frozenset(exercise.functions)
             )
         return self._diagnoses[exercise.slug]
+
+    def _replayed_of(self, exercise: Exercise) -> ReplayedDiagnosis:
+        if exercise.slug not in self._replayed:
+            solution = self._course.solution(exercise)
+            assert solution is not None
+            source = solution.read_text("utf-8")
+            ideas = load_misconceptions(self._course, exercise)
+            self._replayed[exercise.slug] = ReplayedDiagnosis(source, ideas)
+        return self._replayed[exercise.slug]
 
     def _worker_diagnosis_of(self, exercise: Exercise) -> WorkerDiagnosis:
         if exercise.slug not in self._worker_diagnoses:

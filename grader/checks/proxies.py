@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from grader.model import Exercise
-    from grader.sandbox.exchange import How
 
     from .student import Cases, Ends
 
@@ -103,8 +102,13 @@ class StudentFunction(_NoValue):
             StudentFault: it raised, hung, died or is missing.
         """
         if any(map(_holds_object, (*args, *kwargs.values()))):
-            return _ask(self._interview, self.name, "apply", args, kwargs)
+            return self.kept(args, kwargs)
         return next(self.each([args], **kwargs))
+
+    def kept(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call the function; what cannot cross stays in the worker as an object to be asked."""
+        kind = Kind(self.name, self._by_driver, how="apply")
+        return _ask(self._interview, kind, args, kwargs)
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
         """Call the function; returns its value and its time."""
@@ -161,7 +165,7 @@ class StudentClass(_NoValue):
             StudentFault: that raised, hung or died, or there is no such class.
         """
         number = self._interview.new_number()
-        _ask(self._interview, self.name, "make", args, kwargs, number)
+        _ask(self._interview, Kind(self.name, how="make"), args, kwargs, number)
         return StudentObject(self._interview, self.name, number)
 
 
@@ -176,6 +180,10 @@ class StudentObject(_NoValue):
         self._interview = interview
         self._number = number
         self.name = class_name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the object itself, as `model(x)` does."""
+        return StudentMethod(self, "__call__")(*args, **kwargs)
 
     def __getattr__(self, name: str) -> StudentMethod:
         if name.startswith("_"):
@@ -196,7 +204,17 @@ class StudentMethod(_NoValue):
         Raises:
             StudentFault: it raised, hung, died or is missing.
         """
-        return _ask(self._owner._interview, self.name, "method", (self._owner, *args), kwargs)  # noqa: SLF001
+        kind = Kind(self.name, how="method")
+        return _ask(self._owner._interview, kind, (self._owner, *args), kwargs)  # noqa: SLF001
+
+
+def object_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
+    """Call a function that makes an object, such as a fitted model; the object can be asked.
+
+    Raises:
+        StudentFault: it raised, hung, died or is missing.
+    """
+    return function.kept(args, kwargs)
 
 
 def attribute_of(owner: StudentObject, name: str) -> Any:
@@ -205,13 +223,13 @@ def attribute_of(owner: StudentObject, name: str) -> Any:
     Raises:
         StudentFault: there is none.
     """
-    return _ask(owner._interview, f"{owner.name}.{name}", "attribute", (owner,), {})  # noqa: SLF001
+    kind = Kind(f"{owner.name}.{name}", how="attribute")
+    return _ask(owner._interview, kind, (owner,), {})  # noqa: SLF001
 
 
 def _ask(
     interview: Respondent,
-    name: str,
-    how: How,
+    kind: Kind,
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
     number: int | None = None,
@@ -219,7 +237,7 @@ def _ask(
     """Ask what is no plain call; a value that cannot cross is an object that can be asked again."""
     keep = interview.new_number() if number is None else number
     given = tuple(map(_referred, args)), {key: _referred(value) for key, value in kwargs.items()}
-    (end,) = interview.ends(Kind(name, how=how, keep=keep), [given[0]], given[1])
+    (end,) = interview.ends(kind._replace(keep=keep), [given[0]], given[1])
     if isinstance(end, StudentFault):
         raise end
     if type(end.value) is wire.Handle:

@@ -6,7 +6,9 @@ the grading process's own work.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import io
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -69,7 +71,8 @@ def load_staff_module(path: Path, name: str) -> ModuleType:
         raise CourseError(path, message("this file is missing."))
     module = importlib.util.module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        with contextlib.redirect_stdout(io.StringIO()):  # our own is for reports
+            spec.loader.exec_module(module)
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
         sentence = message("this file does not run: {error}", error=text)

@@ -75,7 +75,5 @@ class InProcessChannel:
 
     def close(self) -> Ended:
         """Remove the worker's import hooks."""
-        sys.meta_path[:] = [
-            finder for finder in sys.meta_path if not isinstance(finder, OURS)
-        ]
+        sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, OURS)]
         return Ended()

@@ -32,7 +32,7 @@ from . import wire
 from .kept import Kept
 from .modules import StudentModules
 from .policy import Loaded, forget, loaded_by_root, refused_by
-from .tracebacks import Lines, describe_exception, plain
+from .tracebacks import DRIVER, Lines, describe_exception, driver_line, plain
 
 Message = dict[str, Any]
 EARLY_PIECES = 100
@@ -147,7 +147,7 @@ class Worker:
         for arguments in calls:
             function = getattr(module, name, None)
             if meant:
-                function = self._kept.callable_for(self._module, name, *meant)
+                function = self._kept.callable_for(module, name, *meant)
             elif type(function) is type and function.__module__ == self._module.__name__:
                 function = None  # a class of the student's own, where a function is asked for
             answered = self._call(function, first, arguments, results)
@@ -191,7 +191,7 @@ class Worker:
             self._module = modules.load(request["module"])
         if request["driver"]:
             # the course's code, which students may read; it is here because it calls theirs
-            exec(compile(request["driver"], "driver.py", "exec"), self._driver.__dict__)
+            exec(compile(request["driver"], DRIVER, "exec"), self._driver.__dict__)
         found = list(vars(self._module).items())
         named = [(n, v) for n, v in found if not n.startswith("_") and len(n) < 100]
         return {
@@ -236,6 +236,8 @@ class Worker:
                 value = function(*first, *args, **kwargs)
         except BaseException as error:
             description = describe_exception(error, self._lines)
+            if first:
+                description["driver_line"] = driver_line(error)
             return [_raised(tuple(description["bases"])), json.dumps(description).encode()]
         if results is None:
             return [_body((value,)), b""]

@@ -77,7 +77,11 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
             break
         if request["op"] == "fork":
             variables = settings["variables"]
-            reply = {"pid": _fork(confinement, modules, {**request, "variables": variables}, descriptors[0])}
+            reply = {
+                "pid": _fork(
+                    confinement, modules, {**request, "variables": variables}, descriptors[0]
+                )
+            }
             children.add(reply["pid"])
         else:
             reply = _reap(request["pid"])

@@ -18,7 +18,7 @@ MAX_BITS = 256
 def as_python(value: Any, room: int) -> str | None:
     """Write the value as an expression of at most `room` characters; None if it takes more.
 
-    The expression needs `np` alone, and `torch` for tensors. It has the value's type, dtype and shape.
+    The expression needs `np`, and `torch` for tensors. It has the value's type, dtype and shape.
     """
     written = _write(value, MAX_DEPTH)
     return written if written is not None and len(written) <= room else None

@@ -1,0 +1,147 @@
+"""A check that raised -> whether that is the course's fault: the reference fails it alike.
+
+A student's code can make a check raise. It cannot change what the reference does in a fresh worker.
+"""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.i18n import N_, translate
+from grader.model import Cause, message
+from grader.sandbox.faults import CannotCross, CodeRaised, FunctionMissing, NotAllowed, StudentFault
+
+from .apart import ReferenceFailedError
+from .api.assertions import WrongAnswerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.model import Course, Exercise, Message
+
+MAX_SHOWN = 300
+# a check that the reference does not pass in time may be a busy machine's
+_OF_CODE = (CodeRaised, NotAllowed, FunctionMissing, CannotCross)
+
+
+class CourseFault(NamedTuple):
+    """A fault of a check, a driver or what they use.
+
+    Attributes:
+        where: the author's file, below the course's folder; empty if it is none.
+        line: in the file; 0 if it is not known.
+        source: the line, where it is no solution's.
+        error: what was raised.
+    """
+
+    where: str
+    line: int
+    source: str
+    error: str
+
+    def details(self) -> tuple[Message, ...]:
+        """The place and the error, for staff."""
+        if not self.where:
+            return (message("{text}", text=self.error),)
+        text = N_("{where}, line {line}: {source}")
+        place = message(text, where=self.where, line=self.line, source=self.source)
+        if not self.line:
+            place = message("{where}", where=self.where)
+        return (place, message("{text}", text=self.error))
+
+
+def may_be_the_courses(error: BaseException) -> bool:
+    """Whether a check's end is no verdict on an answer."""
+    if isinstance(error, StudentFault):
+        return isinstance(error, _OF_CODE) and error.cause is not Cause.NOT_WRITTEN
+    return isinstance(error, Exception) and not isinstance(
+        error, (WrongAnswerError, AssertionError)
+    )
+
+
+class ReferenceEnd(NamedTuple):
+    """What a check ends in for the reference, in a fresh worker.
+
+    Attributes:
+        error: without its traceback, which would hold all that the check looked at.
+        place: the author's file and line that raised it.
+        fault: the same, for staff to read.
+    """
+
+    error: BaseException
+    place: tuple[str, int]
+    fault: CourseFault
+
+    def is_alike(self, error: BaseException, course: Course, exercise: Exercise) -> bool:
+        """Whether a check has ended in the same way for a student's code."""
+        place = _place(error, course)
+        # the reference raised where it was compared with, as it did in the student's place
+        if isinstance(error, ReferenceFailedError) or place[0] == str(course.solution(exercise)):
+            return True
+        if type(error) is not type(self.error):
+            return False
+        if isinstance(error, CodeRaised) and isinstance(self.error, CodeRaised):
+            is_same = error.kind == self.error.kind
+            return is_same and error.driver_line == self.error.driver_line
+        if isinstance(error, StudentFault) and isinstance(self.error, StudentFault):
+            return error.cause is self.error.cause
+        return place == self.place
+
+
+def end_of_reference(
+    error: BaseException | None, course: Course, exercise: Exercise
+) -> ReferenceEnd | None:
+    """What a check has ended in for the reference; None if it passed, or if that is a verdict."""
+    if error is None or not may_be_the_courses(error):
+        return None
+    end = ReferenceEnd(error, _place(error, course), course_fault(error, course, exercise))
+    error.__traceback__ = None
+    return end
+
+
+def course_fault(error: BaseException, course: Course, exercise: Exercise) -> CourseFault:
+    """Describe what the reference ended in."""
+    if isinstance(error, StudentFault):
+        words = " ".join(translate(part, "en") for part in (error.message, *error.details))
+        if isinstance(error, CodeRaised) and error.driver_line:
+            return _at(course.driver(exercise.slug), error.driver_line, words, course)
+        solution = course.solution(exercise)
+        if solution is None:
+            return CourseFault("", 0, "", words[:MAX_SHOWN])
+        line = error.frames[-1].line if error.frames else 0
+        return _at(solution, line, words, course)._replace(source="")
+    words = "".join(traceback.format_exception_only(error)).strip()
+    path, line = _place(error, course)
+    if not path:  # the grader's own: its end says most
+        return CourseFault("", 0, "", "".join(traceback.format_exception(error))[-2000:])
+    return _at(Path(path), line, words, course)
+
+
+def _place(error: BaseException, course: Course) -> tuple[str, int]:
+    """The last line of a traceback that is an author's."""
+    folders = [folder.resolve() for folder in (course.folder, course.reference) if folder]
+    places = [
+        (name, line)
+        for name, line in _lines_of(error)
+        if any(Path(name).resolve().is_relative_to(folder) for folder in folders)
+    ]
+    return places[-1] if places else ("", 0)
+
+
+def _lines_of(error: BaseException) -> Iterator[tuple[str, int]]:
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        yield frame.f_code.co_filename, line
+
+
+def _at(path: Path, line: int, words: str, course: Course) -> CourseFault:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeError):
+        lines = []
+    source = lines[line - 1].strip()[:MAX_SHOWN] if 0 < line <= len(lines) else ""
+    above = course.folder.resolve().parent
+    resolved = path.resolve()
+    where = resolved.relative_to(above) if resolved.is_relative_to(above) else Path(path.name)
+    return CourseFault(where.as_posix(), line, source, words[:MAX_SHOWN])
