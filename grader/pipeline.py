@@ -52,7 +52,8 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from . import ungraded
-from .checks.judge import DEFAULT, Judge, Trial
+from .checks.case import DEFAULT, Trial
+from .checks.judge import Judge
 from .course.workspace import starter_hashes
 from .errors import GraderError
 from .fingerprint import hash_exercise, hash_submission, versions_for

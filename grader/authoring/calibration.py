@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.batch.processes import ProcessExecutor
-from grader.checks.judge import Trial
+from grader.checks.case import Trial
 from grader.course import load_course
 from grader.errors import CourseError
 from grader.files import write_atomically

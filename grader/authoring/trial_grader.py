@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.checks.case import Trial
 from grader.checks.diagnosis.misconceptions import load_misconceptions
-from grader.checks.judge import Trial
 from grader.model import File, Message, Submission
 
 if TYPE_CHECKING:

@@ -112,7 +112,7 @@ class AnswerLog:
         self._found.clear()
         is_recorded = bool(interview.asked) and not interview.has_diverged
         for asked in interview.asked if is_recorded else ():
-            self._bytes -= sum(response.size() for response in asked.responses)
+            self._bytes -= asked.size
             if self._bytes < 0:
                 return
             self._asked.append(asked)
@@ -137,7 +137,8 @@ class AnswerLog:
     def _of_owners(self, wanted: Collection[tuple[str, bool]]) -> list[EncodedCall]:
         found = [call for call in self._others if _owner(call) in wanted]
         # most submissions are right and never asked for these, so they are made only now
-        for question, responses, _ in self._asked:
+        for asked in self._asked:
+            question, responses = asked.question, asked.responses
             kind = question.kind
             if _owner(kind) in wanted:
                 found += [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_, translate
 from grader.model import Cause, message
-from grader.sandbox.faults import CannotCross, CodeRaised, FunctionMissing, NotAllowed, StudentFault
+from grader.sandbox.faults import CodeRaised, Crashed, StudentFault, TimedOut
 
 from .apart import ReferenceFailedError
 from .api.assertions import WrongAnswerError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MAX_SHOWN = 300
 # a check that the reference does not pass in time may be a busy machine's
-_OF_CODE = (CodeRaised, NotAllowed, FunctionMissing, CannotCross)
+_OF_TIME = (TimedOut, Crashed)
 
 
 class CourseFault(NamedTuple):
@@ -55,7 +55,7 @@ class CourseFault(NamedTuple):
 def may_be_the_courses(error: BaseException) -> bool:
     """Whether a check's end is no verdict on an answer."""
     if isinstance(error, StudentFault):
-        return isinstance(error, _OF_CODE) and error.cause is not Cause.NOT_WRITTEN
+        return not isinstance(error, _OF_TIME) and error.cause is not Cause.NOT_WRITTEN
     return isinstance(error, Exception) and not isinstance(
         error, (WrongAnswerError, AssertionError)
     )

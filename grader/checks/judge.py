@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import importlib
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
@@ -14,7 +14,7 @@ import pytest
 
 from grader.i18n import N_
 from grader.model import Cause, Outcome, message
-from grader.training import DEFAULT_CONDITIONS, Conditions, TrainingRun
+from grader.training import TrainingRun
 
 from .apart import Own, References
 from .api.assertions import WrongAnswerError
@@ -22,15 +22,12 @@ from .array_view import part_compared, views_of
 from .baseline import Baseline
 from .call_log import AnswerLog, Call, EncodedCall, encoded_call
 from .calls_behind import calls_behind
+from .case import DEFAULT, Case, Ended, Trial
 from .collect import collect_checks, required_first
 from .course_faults import end_of_reference, may_be_the_courses
-from .diagnosis.in_process import Diagnosis
-from .diagnosis.in_workers import NEVER_REPLAYED, WorkerDiagnosis
-from .diagnosis.misconceptions import load_misconceptions
-from .diagnosis.related import Failed, with_relations
+from .diagnosis.in_workers import NEVER_REPLAYED
 from .diagnosis.relations import pair_of
-from .diagnosis.replayed import ReplayedDiagnosis
-from .diagnosis.sealed_ideas import NAME, Answers, SealedIdeas
+from .explanations import Explainer
 from .outcomes import (
     Findings,
     instructor_only,
@@ -39,73 +36,27 @@ from .outcomes import (
     requirement_of,
     with_foundations,
 )
-from .precedents import Precedents, key_of
+from .precedents import Precedents, has_printed, key_of
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import NO_SCRIPT, Interview, Recorder
 from .window import window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from grader.model import Check, Course, Exercise, Text, Visibility
+    from grader.model import Check, Course, Evidence, Exercise, Visibility
     from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
 
-    from .apart import ReferenceApart
     from .collect import CollectedCheck
     from .course_faults import CourseFault, ReferenceEnd
     from .diagnosis.relations import Pair
+    from .precedents import Failure
     from .student import Script
 
 
 MAX_COMPARED_CELLS = 20_000  # of a failed check, until all have ended
-
-
-class Trial(NamedTuple):
-    """Settings for one judgment, to verify the checks.
-
-    Attributes:
-        order: the numbers of the checks, in order; required checks still come first.
-        stop_at_failure: leave out the checks after the first that does not pass.
-        only_verdicts: explain no failure; ask nothing after one.
-        conditions: seeds of training.
-        heard: filled with the answers to the checks that failed.
-    """
-
-    order: Sequence[int] | None = None
-    stop_at_failure: bool = False
-    only_verdicts: bool = False
-    conditions: Conditions = DEFAULT_CONDITIONS
-    heard: list[Answers] | None = None
-
-
-DEFAULT = Trial()
-
-
-class _Case(NamedTuple):
-    """A submission under judgment."""
-
-    exercise: Exercise
-    process: StudentProcess
-    trial: Trial
-    training_run: TrainingRun | None
-    baseline: Baseline
-    reference: ReferenceApart | None
-    scripts: Mapping[str, Script]
-    log: AnswerLog
-
-
-class _Ended(NamedTuple):
-    """The outcome of a check that ran, but for its misconception, and what tells that."""
-
-    outcome: Outcome
-    calls: list[Call]
-    compared: Pair | None = None
-
-    def naming(self, idea: Text | None) -> Self:
-        """The same, with a misconception."""
-        return self._replace(outcome=msgspec.structs.replace(self.outcome, misconception=idea))
 
 
 class Judge:
@@ -134,14 +85,11 @@ class Judge:
         self._collected = {} if on_demand else collect_checks(course, exercises)
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
-        self._references = References(course, self._staff)
-        self._reference_ends: dict[tuple[str, str], ReferenceEnd | None] = {}
         self.diverged: set[tuple[str, str]] = set()
         self._precedents = Precedents()
-        self._sealed: dict[str, SealedIdeas] = {}
-        self._diagnoses: dict[str, Diagnosis] = {}
-        self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
-        self._replayed: dict[str, ReplayedDiagnosis] = {}
+        self._references = References(course, self._staff)
+        self._reference_ends: dict[tuple[str, str], ReferenceEnd | None] = {}
+        self._explainer = Explainer(course, self._staff, self._references)
 
     def checks(self, slug: str) -> list[Check]:
         """The checks of an exercise, public ones first."""
@@ -174,11 +122,10 @@ class Judge:
         self._course = msgspec.structs.replace(self._course, secret=secret)
         self._staff = StaffModules(self._course)  # it remembers answers, as far as there is room
         self._references = References(self._course, self._staff)
-        self._scripts.clear()
         self._reference_ends.clear()
-        self._diagnoses.clear()
-        self._worker_diagnoses.clear()
-        self._replayed.clear()
+        self._explainer = Explainer(self._course, self._staff, self._references)
+        self._precedents = Precedents()
+        self._scripts.clear()
 
     def judge(
         self, exercise: Exercise, process: StudentProcess, trial: Trial = DEFAULT
@@ -200,10 +147,9 @@ class Judge:
             reference = self._references.beside(exercise, process)
             if reference is not None:
                 stack.enter_context(contextlib.closing(reference))
+            own = Own(baseline, training_run, reference)
             scripts = self._scripts_of(exercise, process)
-            case = _Case(
-                exercise, process, trial, training_run, baseline, reference, scripts, AnswerLog()
-            )
+            case = Case(exercise, process, trial, own, scripts, AnswerLog())
             return self._judge_all(case)
 
     def _checks_of(self, slug: str) -> dict[str, CollectedCheck]:
@@ -211,13 +157,13 @@ class Judge:
             self._collected |= collect_checks(self._course, (self._exercises[slug],))
         return self._collected[slug]
 
-    def _judge_all(self, case: _Case) -> list[Outcome]:
+    def _judge_all(self, case: Case) -> list[Outcome]:
         usable: set[str] = set()  # passed, or broken by a fault of ours
         collected = self._checks_of(case.exercise.slug)
         checks = list(collected.values())
         if case.trial.order is not None:
             checks = required_first([checks[index] for index in case.trial.order])
-        ended: list[Outcome | _Ended] = []
+        ended: list[Outcome | Ended] = []
         for one in checks:
             missing = [name for name in one.check.requires if name not in usable]
             if missing:
@@ -228,7 +174,7 @@ class Judge:
                 continue
             found = self._try(case, one)
             ended.append(found)
-            if not isinstance(found, _Ended):
+            if not isinstance(found, Ended):
                 continue
             # a broken check must not cost the points of those that require it
             if found.outcome.status in {"passed", "broken"}:
@@ -237,9 +183,9 @@ class Judge:
                 break
         # only now is every answer there that tells one misconception from another
         known = {name: one.check for name, one in collected.items()}
-        return with_foundations(self._related(case, self._explained_all(case, ended)), known)
+        return with_foundations(self._explainer.explain(case, ended), known)
 
-    def _try(self, case: _Case, collected: CollectedCheck) -> _Ended | Outcome:
+    def _try(self, case: Case, collected: CollectedCheck) -> Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
         if "reference" in collected.fixtures and self._course.reference is None:
             return instructor_only(collected.check)
@@ -248,19 +194,10 @@ class Judge:
         # an author's checks are tried anew each time, since one may depend on luck
         asked = interview.asked if case.trial is DEFAULT else ()
         key = key_of(case.exercise.slug, collected.check.id, asked)
-        if self._precedents.have(key):
-            case.process.charge(asked)
-            error = None
-        else:
-            if case.training_run is not None:
-                case.training_run.begin_check(_listener(interview.returned))
-            own = Own(case.baseline, case.training_run, case.reference)
-            error = interview.lost or self._run(case.exercise, collected, interview, own)
-            if interview.has_diverged:
-                self.diverged.add((case.exercise.slug, collected.check.id))
-            # what it asked beyond the recorded calls is not in the key
-            elif error is None and not interview.is_beyond:
-                self._precedents.add(key)
+        failure = None if has_printed(asked) else self._precedents.failure(key)
+        if failure is not None:
+            return self._fail_again(case, failure, interview, started)
+        error = self._call(case, collected, interview, key)
         case.log.add(interview)
         if key is not None and error is None:  # alike, whether the check read it or not
             case.process.print_again(asked)
@@ -268,23 +205,53 @@ class Judge:
         seconds = time.monotonic() - started
         if isinstance(error, pytest.skip.Exception):
             return instructor_only(collected.check)
-        evidence = None
-        if case.training_run is not None:
-            if error is not None:
-                case.training_run.explain_training()
-            evidence = case.training_run.take_evidence()
         had_value = bool(interview.returned)
-        findings = Findings(error, had_value, output, seconds, evidence=evidence)
-        findings = findings._replace(course_fault=self._course_fault(case, collected, error))
-        return self._end(case, collected.check, findings, interview)
+        evidence = _evidence(case, is_wrong=error is not None)
+        fault = self._course_fault(case, collected, error)
+        findings = Findings(
+            error, had_value, output, seconds, evidence=evidence, course_fault=fault
+        )
+        ended = self._end(case, collected.check, findings, interview)
+        if error is not None:
+            self._precedents.add_failure(key, interview, ended)
+        return ended
 
-    def _begin(self, case: _Case, check: Check) -> Interview:
+    def _call(
+        self, case: Case, collected: CollectedCheck, interview: Interview, key: bytes | None
+    ) -> BaseException | None:
+        """Call a check, unless equal answers have passed it; returns what it raised, or None."""
+        if self._precedents.have(key):
+            case.process.charge(interview.asked)
+            return None
+        if case.own.training_run is not None:
+            case.own.training_run.begin_check(_listener(interview.returned))
+        error = interview.lost or self._run(case.exercise, collected, interview, case.own)
+        if interview.has_diverged:
+            self.diverged.add((case.exercise.slug, collected.check.id))
+        # what it asked beyond the recorded calls is not in the key
+        elif error is None and not interview.is_beyond:
+            self._precedents.add(key)
+        return error
+
+    def _fail_again(
+        self, case: Case, failure: Failure, interview: Interview, started: float
+    ) -> Ended:
+        """The end of a check that has failed with equal answers before."""
+        case.process.charge(interview.asked[: failure.read])
+        case.log.add(interview)
+        case.process.take_output()
+        outcome, calls, _ = failure.ended
+        outcome = msgspec.structs.replace(outcome, seconds=time.monotonic() - started)
+        has_room = case.log.has_room_for(calls)
+        return failure.ended._replace(outcome=outcome, calls=calls if has_room else [])
+
+    def _begin(self, case: Case, check: Check) -> Interview:
         is_short = case.trial.only_verdicts  # then calls after a failure are made for nothing
         script = NO_SCRIPT if is_short else case.scripts.get(check.id, NO_SCRIPT)
         case.process.begin_check(script.room)
         return Interview(case.process, script)
 
-    def _end(self, case: _Case, check: Check, findings: Findings, interview: Interview) -> _Ended:
+    def _end(self, case: Case, check: Check, findings: Findings, interview: Interview) -> Ended:
         """The outcome; what the check looked at is let go, however large it was."""
         wrong = interview.returned if findings.error is not None else []
         solution = None
@@ -312,9 +279,9 @@ class Judge:
         telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
         telling += [c for c in interview.ended[-1:] if c.value is findings.error and c.arguments]
         has_room = case.log.has_room_for(telling)
-        return _Ended(outcome, telling if has_room else [], _compared(findings.error))
+        return Ended(outcome, telling if has_room else [], _compared(findings.error))
 
-    def _ask_unread(self, case: _Case, check: Check) -> None:
+    def _ask_unread(self, case: Case, check: Check) -> None:
         """Make the recorded calls of a check that is not tried."""
         # without them, the student's code would learn that a required check has failed
         case.log.add(self._begin(case, check))
@@ -353,7 +320,7 @@ class Judge:
         return self._scripts[exercise.slug]
 
     def _course_fault(
-        self, case: _Case, collected: CollectedCheck, error: BaseException | None
+        self, case: Case, collected: CollectedCheck, error: BaseException | None
     ) -> CourseFault | None:
         """The course's fault, if the reference ends a check as the student's code did."""
         if error is None or not may_be_the_courses(error):
@@ -371,7 +338,7 @@ class Judge:
             return None
         return end.fault
 
-    def _error_of_trained(self, case: _Case, collected: CollectedCheck) -> BaseException | None:
+    def _error_of_trained(self, case: Case, collected: CollectedCheck) -> BaseException | None:
         """What a check of networks ends in for the reference, which is trained for it."""
         exercise, conditions = case.exercise, case.trial.conditions
         with self._references.opened(exercise, case.process) as twin:
@@ -413,114 +380,13 @@ class Judge:
             return error
         return None
 
-    # -- explanations
 
-    def _explained_all(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome | _Ended]:
-        """What has ended, with the misconceptions behind it."""
-        sealed = self._unsealed(case, ended)
-        explained = list(ended)
-        if sealed:
-            for number, one in enumerate(ended):
-                if isinstance(one, _Ended):
-                    explained[number] = one.naming(sealed.get(one.outcome.check))
-        if self._course.reference is None or case.trial.only_verdicts:
-            return explained
-        named: set[str] = set()  # by their English sentences
-        # answers first: an idea that they name may explain a function that only raises
-        for status in ("failed", "error"):
-            for number, one in enumerate(ended):
-                if isinstance(one, _Ended) and one.outcome.status == status:
-                    explained[number] = one.naming(self._diagnose(case, one, named))
-            outcomes = [one.outcome for one in explained if isinstance(one, _Ended)]
-            named = {o.misconception.en for o in outcomes if o.misconception is not None}
-        return explained
-
-    def _unsealed(self, case: _Case, ended: list[Outcome | _Ended]) -> dict[str, Text]:
-        """The ideas behind failed checks, by check, in a kit, which has them sealed."""
-        failed = [
-            Answers(one.outcome.check, one.calls)
-            for one in ended
-            if isinstance(one, _Ended) and _may_have_idea(one)
-        ]
-        if case.trial.heard is not None:
-            case.trial.heard.extend(failed)
-        is_usual = case.trial._replace(order=None) == DEFAULT
-        if not failed or self._course.reference is not None or not is_usual:
-            return {}
-        slug = case.exercise.slug
-        if slug not in self._sealed:
-            self._sealed[slug] = SealedIdeas(self._course.folder / slug / NAME)
-        return self._sealed[slug].find(failed)
-
-    def _related(self, case: _Case, ended: list[Outcome | _Ended]) -> list[Outcome]:
-        """The outcomes, some of them with the relation of their answers to the right ones."""
-        failed = [
-            Failed(*one)
-            for one in ended
-            if isinstance(one, _Ended) and one.calls and one.outcome.status == "failed"
-        ]
-        explained: dict[str, Outcome] = {}
-        is_apart = self._references.is_apart(case.exercise)
-        if failed and not is_apart and not case.trial.only_verdicts:
-            explained = with_relations(failed, self._staff.reference(case.exercise))
-        outcomes = [one.outcome if isinstance(one, _Ended) else one for one in ended]
-        return [explained.get(outcome.check, outcome) for outcome in outcomes]
-
-    def _diagnose(self, case: _Case, ended: _Ended, named: set[str]) -> Text | None:
-        """The misconception behind one check, if any."""
-        outcome, calls = ended.outcome, ended.calls
-        if not calls:
-            return None
-        if case.exercise.training is not None:
-            if outcome.status != "failed":  # asking a worker once more takes seconds
-                return None
-            diagnosis = self._worker_diagnosis_of(case.exercise)
-            return diagnosis.diagnose(outcome.check, calls, case.process)
-        if self._references.is_apart(case.exercise):
-            if outcome.status != "failed":
-                return None
-            return self._replayed_of(case.exercise).diagnose(outcome.check, calls, case.process)
-        diagnosis_here = self._diagnosis_of(case.exercise)
-        everywhere = case.log.of_functions(calls)
-        if outcome.status == "failed":
-            return diagnosis_here.diagnose(calls, everywhere)
-        if outcome.cause is not Cause.RAISED:
-            return None
-        return diagnosis_here.diagnose_raise(calls, everywhere, named)
-
-    def _diagnosis_of(self, exercise: Exercise) -> Diagnosis:
-        if exercise.slug not in self._diagnoses:
-            reference = self._staff.solution(exercise)
-            assert reference is not None
-            ideas = load_misconceptions(self._course, exercise)
-            driver = self._staff.driver(exercise)
-            self._diagnoses[exercise.slug] = Diagnosis(
-                reference, ideas, driver, frozenset(exercise.functions)
-            )
-        return self._diagnoses[exercise.slug]
-
-    def _replayed_of(self, exercise: Exercise) -> ReplayedDiagnosis:
-        if exercise.slug not in self._replayed:
-            solution = self._course.solution(exercise)
-            assert solution is not None
-            source = solution.read_text("utf-8")
-            ideas = load_misconceptions(self._course, exercise)
-            self._replayed[exercise.slug] = ReplayedDiagnosis(source, ideas)
-        return self._replayed[exercise.slug]
-
-    def _worker_diagnosis_of(self, exercise: Exercise) -> WorkerDiagnosis:
-        if exercise.slug not in self._worker_diagnoses:
-            solution = self._course.solution(exercise)
-            assert solution is not None
-            source = solution.read_text("utf-8")
-            ideas = load_misconceptions(self._course, exercise)
-            self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
-        return self._worker_diagnoses[exercise.slug]
-
-
-def _may_have_idea(ended: _Ended) -> bool:
-    # an idea explains answers, not a call that gave none
-    return bool(ended.calls) and ended.outcome.status == "failed"
+def _evidence(case: Case, *, is_wrong: bool) -> Evidence | None:
+    if case.own.training_run is None:
+        return None
+    if is_wrong:
+        case.own.training_run.explain_training()
+    return case.own.training_run.take_evidence()
 
 
 def _compared(error: BaseException | None) -> Pair | None:

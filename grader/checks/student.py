@@ -104,6 +104,11 @@ class Interview:
         self._numbers = itertools.count()
         self.planned = sum(len(batch.question.calls) for batch in script.batches)
 
+    @property
+    def read_count(self) -> int:
+        """The number of recorded questions whose answers the check has read, or begun to."""
+        return len(self.asked) - len(self._unread)
+
     def new_number(self) -> int:
         """A number for a value that the worker keeps."""
         return next(self._numbers)

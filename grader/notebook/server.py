@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 import msgspec
 
-from grader.checks.judge import DEFAULT
+from grader.checks.case import DEFAULT
 from grader.course.manifest import find_course, load_course, pick_exercises
 from grader.errors import GraderError, SandboxError, did_you_mean
 from grader.i18n import N_, translate

@@ -97,10 +97,12 @@ class Conversation:
                 raise WireError("more than answers take")
             for body, words_of_one in zip(bodies, words, strict=True):
                 seconds = 0.0 if stopwatch is None else stopwatch()
+                if not self.printed:
+                    yield Response(body, words_of_one, "", is_cut=False, seconds=seconds)
+                    continue
                 text = "".join(self.printed)
                 yield Response(body, words_of_one, text, self.is_cut, seconds)
-                if self.printed:
-                    self.printed, self.is_cut = [], False
+                self.printed, self.is_cut = [], False
 
     def _begin(self, room: int) -> None:
         self._room = room
@@ -283,9 +285,9 @@ class Response(NamedTuple):
         """A response that never came."""
         return cls(b"", b"", printed, is_cut=False, seconds=0.0, fault=fault)
 
-    def size(self) -> int:
-        """Its size in bytes."""
-        return len(self.body) + len(self.words)
+    def without_value(self, fault: StudentFault) -> Self:
+        """The response without what it brought, for a check that has no room for it."""
+        return self._replace(body=b"", words=b"", fault=fault)
 
 
 class Answer(NamedTuple):

@@ -53,11 +53,17 @@ MAX_TIMEOUTS = 2  # of one function, which is then not called again: a class mus
 
 
 class Asked(NamedTuple):
-    """A question and its responses, up to one that killed the worker; and how long they took."""
+    """A question and its responses, up to one that killed the worker.
+
+    Attributes:
+        seconds: that they took.
+        size: of the responses, in bytes.
+    """
 
     question: Question
     responses: list[Response]
     seconds: float = 0.0
+    size: int = 0
 
 
 class StudentProcess:
@@ -264,7 +270,7 @@ class StudentProcess:
             return Asked(question, [Response.nothing(self._load_fault)])
         if self._timeouts[question.kind.function] >= MAX_TIMEOUTS:
             return Asked(question, [Response.nothing(not_called_again(name, MAX_TIMEOUTS))])
-        started = time.monotonic()
+        started, answers_left = time.monotonic(), self._answers_left
         responses: list[Response] = []
         conversation = None
         try:
@@ -272,21 +278,19 @@ class StudentProcess:
             most = max(self._values_left, 0) + WORDS_BESIDE
             conversation.channel.most_bytes = min(most, wire.MAX_FRAME_BYTES)
             with self._talking(name) as deadline:
-                for one in conversation.ask(question, deadline, self._room, self._answers_left):
+                # thousands of answers come this way: no call for each
+                for one in conversation.ask(question, deadline, self._room, answers_left):
                     self._room -= len(one.printed)
-                    self._answers_left -= one.size()
-                    responses.append(self._within_room(name, one))
+                    size = len(one.body)
+                    self._answers_left -= size + len(one.words)
+                    self._values_left -= size
+                    has_room = self._values_left >= 0
+                    responses.append(one if has_room else one.without_value(too_large(name)))
         except StudentFault as fault:
             last = "".join(conversation.printed) if conversation else ""
             responses.append(Response.nothing(fault, last))
-        return Asked(question, responses, time.monotonic() - started)
-
-    def _within_room(self, function: str, response: Response) -> Response:
-        """The response; without what it brought where that is more than the check has room for."""
-        self._values_left -= len(response.body)
-        if self._values_left >= 0:
-            return response
-        return response._replace(body=b"", words=b"", fault=too_large(function))
+        size = answers_left - self._answers_left
+        return Asked(question, responses, time.monotonic() - started, size)
 
     def _name_of(self, question: Question) -> str:
         """The student's function that sentences about a question name."""

@@ -1,4 +1,4 @@
-"""A check, a driver or a solution that raises: the course's fault where the reference ends alike."""
+"""A check, driver or solution that raises: the course's fault where the reference ends alike."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""Equal answers to a check that have passed before pass again, and nothing else does."""
+"""Equal answers to a check get the outcome that they got before, and no others do."""
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from grader.checks.judge import Trial
+from grader.checks.case import Trial
 from grader.course import load_course
 from grader.model import File, Submission
 from grader.pipeline import Grader
@@ -86,13 +87,47 @@ def test_another_answer_is_judged(noted, other):
     assert "doubles" in called
 
 
-def test_a_wrong_answer_is_judged_each_time(noted):
-    wrong = "def f(x):\n    return 3 * x\n"
+def test_equal_wrong_answers_fail_alike_without_the_check(noted):
+    first, before = noted("def f(x):\n    return 3 * x\n")
+    second, after = noted("def f(x):\n    return x + x + x\n")
 
-    outcomes = [noted(wrong) for _ in range(2)]
+    assert first == ["doubles", "quick"]
+    assert second == ["quick"]
+    assert [o.status for o in after] == ["failed"] * 4
+    told = [msgspec.structs.replace(o, seconds=0.0) for o in after]
+    assert told == [msgspec.structs.replace(o, seconds=0.0) for o in before]
+    assert told[1].message
+    assert told[1].calls
 
-    assert [called for called, _ in outcomes] == [["doubles", "quick"]] * 2
-    assert [o.status for _, found in outcomes for o in found] == ["failed"] * 8
+
+@pytest.mark.parametrize(
+    "other",
+    ["3 * x if x < 8 else 25", "3.0 * x", "[3 * x]", "1 / 0", "3 * x if x else None"],
+)
+def test_another_wrong_answer_is_judged(noted, other):
+    noted("def f(x):\n    return 3 * x\n")
+
+    called, _ = noted(f"def f(x):\n    return {other}\n")
+
+    assert "doubles" in called
+
+
+def test_a_wrong_answer_that_prints_is_judged_each_time(noted):
+    prints = 'def f(x):\n    print("x is", x)\n    return 3 * x\n'
+    noted("def f(x):\n    return 3 * x\n")
+
+    calls = [noted(prints) for _ in range(2)]
+
+    assert [called for called, _ in calls] == [["doubles", "quick"]] * 2
+    assert all(found[1].output for _, found in calls)
+
+
+def test_an_exception_is_told_in_each_submission_s_own_words(noted):
+    _, first = noted('def f(x):\n    raise ValueError("mine")\n')
+    _, second = noted('def f(x):\n\n    raise ValueError("yours")\n')
+
+    assert "mine" in str(first[1].details)
+    assert "yours" in str(second[1].details)
 
 
 def test_what_was_printed_is_reported_alike(noted):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.checks.judge import DEFAULT, Trial
+from grader.checks.case import DEFAULT, Trial
 from grader.course import load_course
 from grader.model import File, Submission
 from grader.pipeline import Grader

@@ -8,7 +8,7 @@ import json
 import nbformat
 import pytest
 
-from grader.checks.judge import Trial
+from grader.checks.case import Trial
 from grader.pipeline import Grader
 from grader.submission import read_submission
 from tests.notebook.conftest import SLUGS, cards

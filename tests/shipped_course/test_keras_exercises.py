@@ -6,8 +6,8 @@ Whole runs with all their training are few here; `grade course verify` makes all
 import pytest
 
 from grader.authoring.calibration import SEEDS, load_calibrations, unfair_bands
+from grader.checks.case import Trial
 from grader.checks.diagnosis.misconceptions import load_misconceptions
-from grader.checks.judge import Trial
 from grader.course import load_course
 from grader.course.starters import make_notebook
 from grader.model import File, Submission

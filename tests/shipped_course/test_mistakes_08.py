@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.checks.judge import Trial
+from grader.checks.case import Trial
 from grader.model import File, Submission
 from grader.sandbox.student_process import StudentProcess
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.checks.judge import Trial
+from grader.checks.case import Trial
 from grader.course import load_course
 from grader.model import Band, File, Submission, TrainingPlan
 from grader.pipeline import Grader, _driver_source
