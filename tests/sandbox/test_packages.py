@@ -144,7 +144,7 @@ def test_a_worker_reads_what_a_package_needs_and_no_other_library():
 
     source = (
         "import os\n\ndef f():\n    import sklearn.svm, scipy.stats, joblib\n"
-        "    return [name for name in ('click', 'pytest', 'rich') if can(name)]\n\n"
+        "    return [name for name in ('click', 'pytest', 'nbformat') if can(name)]\n\n"
         "def can(name):\n    try:\n        __import__(name)\n    except ImportError:\n"
         "        return False\n    return True\n"
     )
