@@ -12,7 +12,8 @@ Where to look, in the order of the way:
                   cause (why a check did not pass), message (a sentence, translated when shown)
     course/       manifest (TOML -> Course), starters, workspace (a student's own folder)
     submission/   reader (a bounded process that opens strangers' files), loading (a path), archive
-                  (zips), sources (notebooks), recognition (which file answers what); of a class:
+                  (zips), sources (notebooks), recognition (which file answers what), answers (to
+                  questions); of a class:
                   layouts/ (an LMS's names), matching and roster (whose)
     sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
                   answers), explain and faults (what went wrong -> sentences)
@@ -20,9 +21,10 @@ Where to look, in the order of the way:
                   codec and values (what may cross, for both sides), confinement/ (apply,
                   seccomp, landlock, namespaces)
     checks/       collect (pytest), judge (calls a check), outcomes (who is at fault), student (a
-                  check's calls), precedents (answers that passed before), api/ (assertions, calls:
-                  what authors import), diagnosis/ (misconceptions are loaded; in_process and
-                  in_workers compare their answers with a student's)
+                  check's calls), precedents (answers judged before), questions (answers in words,
+                  choices), api/ (assertions, calls: what authors import), explanations (why a check
+                  failed) by diagnosis/ (misconceptions are loaded; in_process and in_workers
+                  compare their answers with a student's)
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON),
@@ -54,13 +56,15 @@ import msgspec
 from . import ungraded
 from .checks.case import DEFAULT, Trial
 from .checks.judge import Judge
+from .checks.questions import judge_answers, load_right_choices, question_checks
 from .course.workspace import starter_hashes
 from .errors import GraderError
 from .fingerprint import hash_exercise, hash_submission, versions_for
-from .model import Cause, Grade, Problem
+from .model import Cause, File, Grade, Problem
 from .model.grade import score
 from .sandbox.pool import SandboxPool, missing_libraries
 from .sandbox.student_process import StudentProcess
+from .submission.answers import Written, find_answers, lines_of_texts
 from .submission.recognition import recognise
 from .training.in_worker import load_source
 from .training.review import named_for_review
@@ -106,6 +110,8 @@ class Grader:
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
         self._starters = starter_hashes(course)
         self._versions = {e.slug: versions_for(e) for e in exercises}
+        self._right = {e.slug: load_right_choices(course, e) for e in exercises}
+        self._lines: dict[str, frozenset[str]] = {}
         self._on_demand = on_demand
         self._open = ExitStack()
 
@@ -182,6 +188,8 @@ class Grader:
             return msgspec.structs.replace(grade, complete=False, missing=missing)
         if answer.readable:
             judged = self._run_checks(answer, submission.identity, trial)
+            if trial is DEFAULT:  # any other one is about the checks
+                judged = self._with_answers(answer, judged)
         else:
             judged = ungraded.file_unreadable(checks, answer)
         return self._make(submission, exercise, answer.file, judged)
@@ -200,15 +208,34 @@ class Grader:
         except GraderError:
             raise
         except Exception as error:  # noqa: BLE001 - of ours, but brought about by this submission
-            outcomes, _ = ungraded.unfinished(self._checks(exercise), error)
+            outcomes, _ = ungraded.unfinished(self.judge.checks(exercise.slug), error)
         remarks = (*answer.problems, *process.problems)
         if exercise.training is not None:
             texts = (text for cells in answer.sources.values() for _label, text in cells)
             remarks += named_for_review(texts)
         return Judged(outcomes, remarks)
 
+    def _with_answers(self, answer: ExerciseAnswer, judged: Judged) -> Judged:
+        exercise = answer.exercise
+        if not exercise.questions:
+            return judged
+        written = Written(answer.texts, answer.code, answer.other_texts)
+        found = find_answers(exercise.questions, written, self._known_lines(exercise))
+        remarks = [Problem(Cause.ANSWER_ELSEWHERE, a.remark) for a in found.values() if a.remark]
+        outcomes = judge_answers(exercise, found, self._right[exercise.slug])
+        return Judged([*judged.outcomes, *outcomes], (*judged.problems, *remarks))
+
+    def _known_lines(self, exercise: Exercise) -> frozenset[str]:
+        """The lines of the course's own notebook."""
+        if exercise.slug not in self._lines:
+            path = self._course.folder / exercise.slug / f"{exercise.module}.ipynb"
+            data = path.read_bytes() if path.is_file() else b""
+            self._lines[exercise.slug] = lines_of_texts(File(name=path.name, data=data))
+        return self._lines[exercise.slug]
+
     def _checks(self, exercise: Exercise) -> list[Check]:
-        return self.judge.checks(exercise.slug)
+        questions = question_checks(exercise, self._right[exercise.slug])
+        return [*self.judge.checks(exercise.slug), *questions]
 
     def _make(self, submission: Submission, exercise: Exercise, file: str, judged: Judged) -> Grade:
         left_out = (Problem(Cause.FILE_LEFT_OUT, text) for text in submission.problems)

@@ -1,4 +1,7 @@
-"""A course -> a kit for students (a folder and a zip) without anything of `reference/`."""
+"""A course -> a kit for students (a folder and a zip).
+
+Of `reference/` it holds nothing but the solutions that the course released.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,11 @@ from grader.i18n import N_, pick
 from grader.model import message
 
 from .kit_ideas import shown_arrays, shown_ideas, write_ideas
+from .kit_solutions import opened, released_texts, shown_solutions, write_solutions
 from .wheel import build_wheel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from grader.model import Course, Exercise, Message
 
@@ -51,6 +55,7 @@ grade start 01
 
 그다음 `exercises/` 안의 설명(`statement.ko.md`)을 읽고 함수를 채운 뒤
 이 폴더 아래에서 `grade`를 실행하세요. 막히면 `grade hint`,
+강좌가 모범 답안을 공개하면 새 꾸러미에서 `grade solution 01`로 볼 수 있습니다.
 처음부터 다시 하려면 `grade reset convolution.py`, 노트북으로 하려면 `grade start 01 --notebook`.
 노트북에서는 `%load_ext grader` 다음에 `%grade`로 바로 확인합니다.
 화면이 영어로 나오면 환경 변수 `GRADE_LANG`을 `ko`로 정하거나 `--lang ko`를 붙이세요.
@@ -62,6 +67,7 @@ Then read the statement in `exercises/` (`statement.en.md`), fill in the functio
 `grade` anywhere below this folder. Stuck: `grade hint`. Again from the start:
 `grade reset convolution.py`. As a notebook: `grade start 01 --notebook`; in it, `%load_ext grader`
 and then `%grade` check what you have run.
+Once your course releases a solution, a new kit shows it: `grade solution 01`.
 The language is that of your terminal; the environment variable `GRADE_LANG` (`ko` or `en`) or
 `--lang en` chooses it. Where `grade` is not found, `python -m grader` is the same.
 Modules for processes, the network, the operating system and windows are not allowed (`subprocess`,
@@ -112,7 +118,7 @@ def make_kit(course: Course, out: Path, progress: Progress = lambda _words: None
     return _zip(kit)
 
 
-def copy_exercises(course: Course, exercises: Iterable[Exercise], folder: Path) -> None:
+def copy_exercises(course: Course, exercises: Sequence[Exercise], folder: Path) -> None:
     """Copy the students' files of these exercises into a new `exercises/` folder."""
     folder.mkdir(parents=True)
     (folder / "course.toml").write_text(course_toml(course, exercises), "utf-8")
@@ -121,6 +127,7 @@ def copy_exercises(course: Course, exercises: Iterable[Exercise], folder: Path) 
             target = folder / source.relative_to(course.folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+    write_solutions(course, exercises, folder)
 
 
 def students_files(course: Course, exercise: Exercise) -> list[Path]:
@@ -184,15 +191,18 @@ def refuse_leaks(course: Course, folder: Path) -> None:
 def find_leaks(course: Course, kit: Path) -> list[Message]:
     """What is only for staff, found in the kit.
 
-    That is the secret, lines, function bodies and numbers of `reference/`, sentences of
-    misconceptions, and arrays of hidden checks.
+    That is the secret, lines, function bodies and numbers of `reference/`, answers to exercises,
+    sentences of misconceptions, and arrays of hidden checks. What a released solution says is
+    public wherever it stands.
     """
     assert course.reference is not None
-    secrets = _Secrets(course.reference, [text for _name, text in _texts(course.folder)])
+    files = opened(_kit_files(kit))
+    given = [text for _name, text in _texts(course.folder)]
+    secrets = _Secrets(course.reference, [*given, *released_texts(course).values()])
     leaks = [
         leak for name, text in _kit_texts(kit) for leak in secrets.found_in(name, text, course)
     ]
-    files = list(_kit_files(kit))
+    leaks += shown_solutions(course, files)
     return [*leaks, *shown_ideas(course, files), *shown_arrays(course, files)]
 
 

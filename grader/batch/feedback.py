@@ -192,7 +192,7 @@ def _first_step(grades: Sequence[Grade], language: Language) -> str:
     """The first mistake that a student can mend, and the idea behind it or its first sentence."""
     for grade in grades:
         for finding in view(grade, language).findings if grade.file else ():
-            if finding.status in ("broken", "skipped"):
+            if finding.status in ("broken", "skipped", "pending"):
                 continue
             words = [finding.headline, finding.idea or "".join(finding.sentences[:1])]
             title = f"{grade.exercise} {pick(grade.title, language)}:"
@@ -207,7 +207,7 @@ def _each_feedback(results: Results, language: Language) -> Iterator[Feedback]:
     for result, row in each_row(results, language):
         own = language if result.provenance is None else result.provenance.language
         shown = [grade.for_student() for grade in result.grades]
-        yield Feedback(row, render_reports(result.grades, own, row.account), shown)
+        yield Feedback(row, render_reports(result.grades, own, row.account).texts, shown)
 
 
 @contextlib.contextmanager

@@ -19,6 +19,7 @@ from grader.gradebook.extensions import EXTENSIONS
 from grader.gradebook.staff_table import HEADINGS, find_student
 from grader.i18n import N_
 from grader.model import message
+from grader.reports.similar_table import SIMILAR_PAGE, SIMILAR_TABLE
 from grader.results.code import CODE
 from grader.results.code import ENDING as CODE_ENDING
 from grader.results.comments import JOURNAL, REVIEW, forget_in_review
@@ -143,6 +144,11 @@ def _names(member: Member) -> tuple[str, ...]:
 
 def _remove_files(out: Path, known: Known) -> list[str]:
     removed = []
+    # each names pairs and shows their codes; to make them anew takes the course
+    for path in (out / SIMILAR_TABLE, out / SIMILAR_PAGE):
+        if path.is_file():
+            path.unlink()
+            removed.append(path.name)
     for folder in _FOLDERS:
         for ending in (".json", *REPORT_ENDINGS, CODE_ENDING):
             path = out / folder / f"{known.file}{ending}"

@@ -68,7 +68,7 @@ def _result(job: Job, student: str, grades: Grades, provenance: Provenance) -> S
     return StudentResult(
         student=student,
         grades=render_grade_file(own, provenance),
-        reports=render_reports(own, job.language),
+        reports=render_reports(own, job.language).texts,
         provenance=provenance,
     )
 
@@ -121,7 +121,8 @@ def _best(attempts: list[list[Grade]], lost: Mapping[str, Sequence[float]]) -> d
 
 
 def _worth(grade: Grade, percent: float) -> tuple[float, float]:
-    earned = grade.score.earned * (1 - percent / 100)
+    # an answer that waits for a person is not worth less than one that was never given
+    earned = (grade.score.earned + grade.pending) * (1 - percent / 100)
     return (earned if grade.file else _NO_POINTS), grade.score.bonus
 
 

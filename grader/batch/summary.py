@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from grader.gradebook.rows import Row
     from grader.model import Account, Grade, Language, Message
     from grader.model.remark import Remark
+    from grader.results.comments import Review
     from grader.results.store import ClassFile, Results
 
 GRADEBOOK = "gradebook.csv"
@@ -56,6 +57,8 @@ class Summary(NamedTuple):
         files: student -> which of their files were not graded, and why.
         notes: of how the class was read, those that can cost most first.
         left_out: names in the download that are nobody's.
+        undrawn: student -> why their reports could not be drawn.
+        waiting: how many students have answers that are to be looked at.
     """
 
     slugs: list[str]
@@ -69,15 +72,20 @@ class Summary(NamedTuple):
     files: Mapping[str, str] = MappingProxyType({})
     notes: Sequence[Message] = ()
     left_out: Sequence[str] = ()
+    undrawn: Mapping[str, str] = MappingProxyType({})
+    waiting: int = 0
 
 
 def summarise(
-    results: Results, language: Language, each: Callable[[Result, Row], None] | None = None
+    results: Results,
+    language: Language,
+    each: Callable[[Result, Row], Message | None] | None = None,
 ) -> Summary:
     """Sum up a class, one student at a time.
 
     Args:
-        each: is called with each student's result and row.
+        each: is called with each student's result and row; it says why their reports could not be
+            drawn.
 
     Raises:
         GraderError: the adjustments or extensions have a mistake, or a file of grades cannot be
@@ -91,11 +99,14 @@ def summarise(
     troubles: dict[str, str] = {}
     unread: dict[str, str] = {}
     files: dict[str, str] = {}
+    undrawn: dict[str, str] = {}
     ungraded = []
+    waiting = 0
     for result, row in each_row(results, language):
         rows.append(row)
-        if each is not None:
-            each(result, row)
+        waiting += row.pending > 0
+        if each is not None and (trouble := each(result, row)) is not None:
+            undrawn[result.member.label] = translate(trouble, language)
         if result.grades:
             counted = without_excused(result.grades, result.member.student, extensions)
             if counted:
@@ -114,7 +125,7 @@ def summarise(
             unread[result.member.label] = translate(reason, language)
     statistics = tally.finish(results.repeats())
     checks = sorted(broken)
-    said = (files, found.notes, found.left_out)
+    said = (files, found.notes, found.left_out, undrawn, waiting)
     return Summary(slugs, rows, statistics, checks, troubles, unread, ungraded, levels, *said)
 
 
@@ -124,20 +135,31 @@ class _ByHand(NamedTuple):
     Attributes:
         adjustments: student -> their own.
         remarks: likewise.
+        review: of which the points for answers are a part of the grades.
+        answers: student -> see `Account`.
     """
 
     adjustments: dict[str, list[Adjustment]]
     extensions: Extensions
     remarks: dict[str, list[Remark]]
+    review: Review
+    answers: dict[str, list[str]]
+
+    def judged(self, result: Result) -> Result:
+        """A student's grades with the points of answers that a person has looked at."""
+        student = result.member.student
+        grades = tuple(self.review.judged(student, grade) for grade in result.grades)
+        return result._replace(grades=grades)
 
     def row(self, result: Result, found: ClassFile, language: Language) -> Row:
-        """A student's row of the gradebook."""
+        """A student's row of the gradebook; `result` is judged."""
         student = result.member.student
         own = self.adjustments.get(student, ())
         row = make_row(result, found, own, language, self.extensions)
         slugs = {exercise.slug for exercise in found.exercises}
         remarks = (each for each in self.remarks.get(student, ()) if each.exercise in slugs)
-        return msgspec.structs.replace(row, remarks=tuple(remarks))
+        answers = tuple(self.answers.get(student, ()))
+        return msgspec.structs.replace(row, remarks=tuple(remarks), answers=answers)
 
 
 def _load_by_hand(results: Results, found: ClassFile, language: Language) -> _ByHand:
@@ -146,7 +168,9 @@ def _load_by_hand(results: Results, found: ClassFile, language: Language) -> _By
     review = load_review(results.out)
     adjustments += reviewed_adjustments(review, slugs, language)
     extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
-    return _ByHand(group_by_student(adjustments), extensions, review.remarks())
+    by_student = group_by_student(adjustments)
+    given = review.given_for_answers()
+    return _ByHand(by_student, extensions, review.remarks(), review, given)
 
 
 def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row]]:
@@ -158,26 +182,29 @@ def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row
     """
     found = results.class_file()
     by_hand = _load_by_hand(results, found, language)
-    for result in results.each_result():
+    for stored in results.each_result():
+        result = by_hand.judged(stored)
         yield result, by_hand.row(result, found, language)
 
 
-def account_beside(path: Path, language: Language) -> Account | None:
-    """What counts of a file of grades; None if it lies in no folder of results.
+def load_with_account(path: Path, language: Language) -> tuple[tuple[Grade, ...], Account | None]:
+    """A file of grades and what counts of them; None if it lies in no folder of results.
 
     Raises:
-        GraderError: the adjustments or extensions have a mistake.
+        GraderError: a file cannot be read, or the adjustments or extensions have a mistake.
     """
+    grades = load_grades(path)
     out = path.resolve().parent.parent
     if path.resolve().parent.name != GRADES or is_missing(out):
-        return None
+        return grades, None
     with open_results(out) as results:
         record = results.record_of_file(path.stem)
         if record is None:
-            return None
+            return grades, None
         found = results.class_file()
-        result = Result(record.member, load_grades(path), record.provenance)
-        return _load_by_hand(results, found, language).row(result, found, language).account
+        by_hand = _load_by_hand(results, found, language)
+        result = by_hand.judged(Result(record.member, grades, record.provenance))
+        return result.grades, by_hand.row(result, found, language).account
 
 
 def write_summary(out: Path, summary: Summary, language: Language) -> None:
@@ -193,7 +220,7 @@ def write_summary(out: Path, summary: Summary, language: Language) -> None:
 def notes_on_page(summary: Summary) -> list[Message]:
     """All notes but those that have a place of their own on the page of the class."""
     left_out = [_left_out(summary.left_out)] if summary.left_out else []
-    return [*_without_grade(summary), *summary.notes, *_of_checks(summary), *left_out]
+    return [*_of_students(summary), *summary.notes, *_of_checks(summary), *left_out]
 
 
 def notes_in_terminal(summary: Summary) -> list[Message]:
@@ -202,7 +229,7 @@ def notes_in_terminal(summary: Summary) -> list[Message]:
         message("{student}: {said}", student=clean_name(student), said=clean(said))
         for student, said in summary.files.items()
     ]
-    notes = [*_without_grade(summary), *files, *summary.notes, *_of_checks(summary)]
+    notes = [*_of_students(summary), *files, *summary.notes, *_of_checks(summary)]
     if summary.ungraded:
         names = ", ".join(map(clean_name, summary.ungraded))
         notes.append(message("Not graded yet: {names}", names=names))
@@ -219,7 +246,8 @@ def notes_in_terminal(summary: Summary) -> list[Message]:
     return notes
 
 
-def _without_grade(summary: Summary) -> list[Message]:
+def _of_students(summary: Summary) -> list[Message]:
+    """Who has no grade, no points or no report, and why."""
     return [
         message(text, student=clean_name(student), reason=clean(reason))
         for text, named in (
@@ -227,14 +255,30 @@ def _without_grade(summary: Summary) -> list[Message]:
             (N_("{student}: 0 points. {reason}"), summary.unread),
         )
         for student, reason in named.items()
+    ] + notes_of_reports(summary)
+
+
+def notes_of_reports(summary: Summary) -> list[Message]:
+    """Whose reports could not be drawn, and why."""
+    text = N_("{student}: graded, but the report could not be drawn. {reason}")
+    return [
+        message(text, student=clean_name(student), reason=clean(reason))
+        for student, reason in summary.undrawn.items()
     ]
 
 
 def _of_checks(summary: Summary) -> list[Message]:
-    if not summary.broken:
-        return []
-    text = N_("Broken checks (they cost no points): {names}")
-    return [message(text, names=", ".join(summary.broken))]
+    notes = []
+    if summary.broken:
+        text = N_("Broken checks (they cost no points): {names}")
+        notes.append(message(text, names=", ".join(summary.broken)))
+    if summary.waiting:
+        text = N_(
+            "To be looked at: answers of students: {count}. They have no points until somebody "
+            "gives them: grade review"
+        )
+        notes.append(message(text, count=summary.waiting))
+    return notes
 
 
 def _left_out(names: Sequence[str]) -> Message:

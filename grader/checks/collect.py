@@ -267,9 +267,10 @@ def _validate(exercise: Exercise, checks: Mapping[str, Check], course: Course) -
     path = course.manifest(exercise.slug)
     _refuse_requirements(path, checks, course)
     total = sum(check.points for check in checks.values() if not check.bonus)
+    total += sum(question.points for question in exercise.questions)
     # not `==`, because points such as 0.1 do not add up exactly
     if course.reference is not None and abs(total - exercise.points) > 1e-9:
-        text = N_("points = {points}, but the checks add up to {total}.")
+        text = N_("points = {points}, but the checks and questions add up to {total}.")
         raise CourseError(
             path,
             message(text, points=float(exercise.points), total=float(total)),

@@ -116,6 +116,11 @@ def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:
     return _outcome(check, cause, nothing, message)
 
 
+def passed(check: Check) -> Outcome:
+    """The outcome of what passes without a check that runs."""
+    return _outcome(check, None, Findings(None, had_value=False, output="", seconds=0.0), None)
+
+
 def instructor_only(check: Check) -> Outcome:
     """The outcome of a check that needs the reference, where there is none."""
     return not_tried(check, Cause.INSTRUCTOR_ONLY, message("Your instructor will run this check."))

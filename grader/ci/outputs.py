@@ -19,7 +19,7 @@ from grader.errors import StaleReportsError
 from grader.files import write_atomically, writing
 from grader.i18n import N_, points, translate
 from grader.model import message
-from grader.model.grade import total
+from grader.model.grade import judged_total
 from grader.reports.formats.autograders import (
     Classroom50Run,
     render_classroom50,
@@ -170,7 +170,7 @@ def log_of(provider: Provider, graded: CheckoutGrades, language: Language) -> st
 
 def passes(graded: CheckoutGrades, fail_under: float) -> bool:
     """Whether at least so many per cent of the points were earned; a bonus does not help."""
-    score = total(graded.grades)
+    score = judged_total(graded.grades)
     return score.possible > 0 and 100 * score.earned >= fail_under * score.possible - 1e-9
 
 
@@ -193,7 +193,7 @@ def _write_results(
 
 def _outputs(provider: Provider, graded: CheckoutGrades, language: Language) -> str:
     """A step's outputs, one a line; every value is a number, base64 or a word of ours."""
-    score = total(graded.grades)
+    score = judged_total(graded.grades)
     earned, possible = points(score.earned), points(score.possible)
     if provider.kind == "classroom50":
         status = "success" if passes(graded, 100) else "failure"

@@ -284,7 +284,10 @@ def seal(
 @course_folder_option
 @language_option
 def release(out: Path, course_folder: Path | None, language: Language) -> int:
-    """Build the students' kit and prove that nothing of reference/ is in it."""
+    """Build the students' kit and prove that nothing of reference/ is in it.
+
+    Solutions are there only of the exercises that course.toml names: solutions = ["05", "06"].
+    """
     from rich.console import Console
 
     from grader.authoring.release import left_out, make_kit
@@ -294,6 +297,9 @@ def release(out: Path, course_folder: Path | None, language: Language) -> int:
     errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
     with errors.status("") as status:
         path = make_kit(course, out, lambda words: status.update(translate(words, language)))
+    if course.solutions:
+        names = ", ".join(course.solutions)
+        click.echo(gettext("Solutions that students can see: {names}", language, names=names))
     if rest := left_out(course):
         click.echo(gettext("Left out of the kit: {names}", language, names=", ".join(rest)))
     click.echo(gettext("wrote {path}", language, path=str(path)))

@@ -208,7 +208,7 @@ def batch(
             _print_trial(out, place, language)
         else:
             _print_summary(run, done, summary, language)
-    broken = summary.broken or summary.troubles
+    broken = summary.broken or summary.troubles or summary.undrawn
     return 3 if broken else 0
 
 

@@ -25,6 +25,9 @@ from .options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grader.gradebook.rows import Row
     from grader.model import Language
 
 
@@ -59,7 +62,7 @@ def gradebook(
     into FOLDER/extensions.csv (student,exercise,due); both stay through every regrade.
     """
     from grader.batch.student_reports import refresh_reports
-    from grader.batch.summary import GRADEBOOK, summarise, write_summary
+    from grader.batch.summary import GRADEBOOK, notes_of_reports, summarise, write_summary
     from grader.gradebook.exports import EXPORTS
     from grader.gradebook.rows import gradebook_lines
     from grader.gradebook.templates import fill_template
@@ -76,6 +79,8 @@ def gradebook(
         left_out: list[str] = []
         if is_here:
             write_summary(folder, summary, language)
+            for note in notes_of_reports(summary):
+                click.echo(translate(note, language), err=True)
             click.echo(f"{folder / GRADEBOOK}")
             return 0
         if form == "csv":  # of a folder, maybe, in which one may only read
@@ -85,6 +90,8 @@ def gradebook(
         else:
             text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
             data = text.encode()
+        if form != "csv":
+            _tell_waiting(summary.rows, folder, language)
         broken = [clean_name(row.member.label) for row in summary.rows if row.has_broken]
         excused = [clean_name(row.member.label) for row in summary.rows if row.has_excused]
     _write(data, out)
@@ -107,6 +114,20 @@ def gradebook(
         )
         click.echo(gettext(sentence, language, form=form, names=names), err=True)
     return 0
+
+
+def _tell_waiting(rows: Iterable[Row], folder: Path, language: Language) -> None:
+    """Name the students whose points are blank because nobody has looked at their answers."""
+    from grader.text import clean_name
+
+    names = ", ".join(clean_name(row.member.label) for row in rows if row.pending)
+    if names:
+        sentence = N_(
+            "Answers of {names} are to be looked at, so their points are left blank in this file. "
+            "Look at them: {command}"
+        )
+        command = f"grade review {folder}"
+        click.echo(gettext(sentence, language, names=names, command=command), err=True)
 
 
 def _write(data: bytes, out: Path | None) -> None:
@@ -154,7 +175,9 @@ def feedback(folder: Path, form: str, worksheet: Path | None, out: Path, languag
         left_out = write_feedback(form, results, out, language)
         click.echo(f"{out}")
         if worksheet is not None:
-            filled = fill_worksheet(worksheet, summarise(results, language).rows)
+            rows = summarise(results, language).rows
+            filled = fill_worksheet(worksheet, rows)
+            _tell_waiting(rows, folder, language)
             write_bytes_atomically(worksheet, [filled.data])
             click.echo(f"{worksheet}")
             for note in filled.notes:
@@ -233,7 +256,12 @@ def similar(
     """
     from grader.files import write_pieces_atomically
     from grader.reports.pages.similar_page import similar_page_in_pieces
-    from grader.reports.similar_table import similar_csv, similar_lines
+    from grader.reports.similar_table import (
+        SIMILAR_PAGE,
+        SIMILAR_TABLE,
+        similar_csv,
+        similar_lines,
+    )
     from grader.results.store import open_results
     from grader.similarity.likeness import class_likeness
 
@@ -241,11 +269,11 @@ def similar(
     with open_results(folder) as results:
         found = class_likeness(results, course, pick(course, names))
     target = out or folder
-    write_pieces_atomically(target / "similar.csv", similar_csv(found))
-    write_pieces_atomically(target / "similar.html", similar_page_in_pieces(found, language))
+    write_pieces_atomically(target / SIMILAR_TABLE, similar_csv(found))
+    write_pieces_atomically(target / SIMILAR_PAGE, similar_page_in_pieces(found, language))
     for line in similar_lines(found, language):
         click.echo(line)
-    click.echo(f"{target / 'similar.html'}")
+    click.echo(f"{target / SIMILAR_PAGE}")
     return 0
 
 
@@ -281,7 +309,8 @@ def forget(student: str, folder: Path, language: Language, *, yes: bool) -> int:
     """Remove STUDENT, by number, login or name, from all that FOLDER keeps of a class.
 
     Their grades and reports, rows of tables and names in notes are removed for good; the gradebook,
-    the statistics and the class page are made anew without them.
+    the statistics and the class page are made anew without them. What `grade similar` wrote there
+    is removed, too: run it again.
     """
     from grader.batch.forget import find_known
     from grader.batch.forget import forget as forget_student

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import N_, gettext
+from grader.i18n import N_, gettext, translate
 
 from .options import course_folder_option, language_option, open_course, results_argument
 
@@ -87,7 +87,7 @@ def _demand_server() -> None:
 
 def _load_rubrics(course_folder: Path | None) -> dict[str, Rubric]:
     """The rubrics of the course that is named, or found from here; none without a course."""
-    from grader.course.rubric import load_rubric
+    from grader.course.rubric import load_rubric, with_questions
     from grader.errors import CourseError, GraderError
 
     try:
@@ -98,7 +98,10 @@ def _load_rubrics(course_folder: Path | None) -> dict[str, Rubric]:
         if course_folder is not None:
             raise
         return {}
-    return {exercise.slug: load_rubric(course, exercise.slug) for exercise in course.exercises}
+    return {
+        exercise.slug: with_questions(load_rubric(course, exercise.slug), exercise)
+        for exercise in course.exercises
+    }
 
 
 def _serve(reviewing: Reviewing, port: int, language: Language) -> None:
@@ -131,13 +134,16 @@ def _publish(folder: Path, language: Language) -> None:
     import functools
 
     from grader.batch.student_reports import refresh_reports
-    from grader.batch.summary import summarise, write_summary
+    from grader.batch.summary import notes_of_reports, summarise, write_summary
     from grader.results.comments import load_review
     from grader.results.store import open_results
 
     with open_results(folder) as results:
         refresh = functools.partial(refresh_reports, folder)
-        write_summary(folder, summarise(results, language, refresh), language)
+        summary = summarise(results, language, refresh)
+        write_summary(folder, summary, language)
+    for note in notes_of_reports(summary):
+        click.echo(translate(note, language), err=True)
     click.echo(gettext("The gradebook and the students' pages are up to date.", language))
     if load_review(folder).blind:
         text = N_("Comments are held back until: grade review {folder} --release")

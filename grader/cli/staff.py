@@ -104,11 +104,9 @@ def report(
     if form == "class":
         text = _class_page(path, language, anonymous=anonymous)
     else:
-        from grader.batch.summary import account_beside
-        from grader.results.grade_file import load_grades
+        from grader.batch.summary import load_with_account
 
-        grades = load_grades(path)
-        account = account_beside(path, language)
+        grades, account = load_with_account(path, language)
         # the default, because a report with hidden values may be sent to its student by mistake
         if reader == "student":
             grades = tuple(grade.for_student() for grade in grades)

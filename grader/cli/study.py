@@ -1,4 +1,4 @@
-"""Commands to find one's way: `grade status` and `grade statement`."""
+"""Commands to find one's way: `grade status`, `grade statement` and `grade solution`."""
 
 # ruff: noqa: PLC0415 - heavy modules are loaded by the command that needs them
 
@@ -62,6 +62,41 @@ def statement(
     texts = {name: _statement_text(course, chosen.slug, name) for name in LANGUAGES}
     folder = course.folder / chosen.slug
     write_atomically(html, render_statement(chosen, texts, language, folder))
+    click.echo(f"{html}")
+    return 0
+
+
+@click.command(epilog="Examples: grade solution 05    grade solution pooling --html pooling.html")
+@click.argument("exercise")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the solution here as a page instead.",
+)
+@course_folder_option
+@language_option
+def solution(
+    exercise: str, html: Path | None, course_folder: Path | None, language: Language
+) -> int:
+    """Show the course's solution of EXERCISE (05, 05_pooling or pooling), if it is released.
+
+    Released solutions come with the kit. A copy of one is not graded as your answer.
+    """
+    from grader.course.solutions import load_solution
+
+    course = open_course(course_folder, Path.cwd())
+    (chosen,) = pick(course, (exercise,))
+    text = load_solution(course, chosen)
+    if html is None:
+        from grader.reports.terminal.grades import make_console
+        from grader.reports.terminal.statement import print_code
+
+        print_code(make_console(), text)
+        return 0
+    from grader.files import write_atomically
+    from grader.reports.pages.statement_page import render_solution
+
+    write_atomically(html, render_solution(chosen, text, language))
     click.echo(f"{html}")
     return 0
 

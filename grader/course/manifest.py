@@ -12,12 +12,14 @@ from grader.errors import NO_TIP, CourseError, GraderError, did_you_mean
 from grader.i18n import N_
 from grader.model import (
     Band,
+    Choice,
     Course,
     Exercise,
     ExerciseFile,
     HintLadder,
     Limits,
     Message,
+    Question,
     Text,
     Training,
     TrainingPlan,
@@ -25,21 +27,33 @@ from grader.model import (
     message,
 )
 
+from .questions import wrong_questions
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "course.toml"
 DATASET = "GRADE_DATASET"  # an environment variable reaches the grading processes, too
-_TABLES = (Limits, HintLadder, Text, Training, TrainingPlan, Band)  # of `exercise.toml`
+_TABLES = (
+    Limits,
+    HintLadder,
+    Text,
+    Training,
+    TrainingPlan,
+    Band,
+    Question,
+    Choice,
+)  # of `exercise.toml`
 _T = TypeVar("_T")
 
 
 class CourseFile(Value, frozen=True):
-    """`exercises/course.toml`."""
+    """`exercises/course.toml`; `solutions` are those that students may see, by any name."""
 
     title: Text
     exercises: tuple[str, ...]
     kit_url: str = ""
+    solutions: tuple[str, ...] = ()
 
 
 class StaffFile(Value, frozen=True):
@@ -86,7 +100,7 @@ def load_course(folder: Path) -> Course:
         reference = None
     exercises = tuple(_load_exercise(folder, slug) for slug in manifest.exercises)
     _refuse_shared_modules(folder, exercises)
-    return Course(
+    course = Course(
         title=manifest.title,
         folder=folder,
         reference=reference,
@@ -94,6 +108,20 @@ def load_course(folder: Path) -> Course:
         secret=secret,
         kit_url=manifest.kit_url,
     )
+    released = _released(course, manifest.solutions)
+    return msgspec.structs.replace(course, solutions=released) if released else course
+
+
+def _released(course: Course, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The slugs of the exercises under `solutions`.
+
+    Raises:
+        CourseError: a name means no exercise, or several.
+    """
+    try:
+        return tuple(dict.fromkeys(_pick(course, name).slug for name in names))
+    except GraderError as error:
+        raise CourseError(course.folder / MANIFEST, error.sentence, error.tip) from None
 
 
 def stray_exercises(course: Course) -> list[str]:
@@ -148,6 +176,8 @@ def _load_exercise(folder: Path, slug: str) -> Exercise:
             message("training has no plan for {name!r}.", name=name),
             did_you_mean(name, found.training.plans),
         )
+    for _name, sentence in wrong_questions(found.questions):
+        raise CourseError(path, sentence)
     fields = msgspec.structs.asdict(found)
     return Exercise(slug=slug, **fields | {"training": _with_named_dataset(found.training)})
 

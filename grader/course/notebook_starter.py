@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from grader.model import Exercise, Language
 
@@ -32,6 +32,15 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s:]+)\)")
 _PLAY_WORDS = (
     "여기서 자유롭게 실험해 보세요. 채점하지 않습니다. Play here: this cell is never graded."
 )
+
+
+class NotebookCell(NamedTuple):
+    """A cell of a starter: `markdown` or `code`, with its own id where it needs to be found."""
+
+    kind: str
+    text: str
+    id: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class Task(NamedTuple):
@@ -51,17 +60,36 @@ class Task(NamedTuple):
 NO_TASK = Task({})
 
 
-def make_notebook(starter: str, exercise: Exercise, task: Task = NO_TASK) -> str:
-    """Make the notebook of a starter; the same each time it is made."""
+def make_notebook(
+    starter: str,
+    exercise: Exercise,
+    task: Task = NO_TASK,
+    questions: Sequence[NotebookCell] = (),
+) -> str:
+    """Make the notebook of a starter; the same each time it is made.
+
+    Args:
+        questions: cells that stand below the code.
+    """
+    code = [NotebookCell(kind, text) for kind, text in _cells(starter, exercise, task)]
+    end = [NotebookCell("code", _play(exercise)), NotebookCell("code", last_cell())]
+    return write_notebook([*code, *questions, *end], exercise)
+
+
+def write_notebook(given: Sequence[NotebookCell], exercise: Exercise) -> str:
+    """The text of a notebook with these cells."""
     import nbformat  # noqa: PLC0415 - grading a file need not wait 0.15 s for it
 
     v4 = nbformat.v4
-    cells = [
-        v4.new_markdown_cell(text) if kind == "markdown" else v4.new_code_cell(text)
-        for kind, text in _cells(starter, exercise, task)
-    ]
-    for number, cell in enumerate(cells):
-        cell["id"] = hashlib.sha256(f"{exercise.slug}:{number}".encode()).hexdigest()[:8]
+    cells = []
+    for number, one in enumerate(given):
+        is_text = one.kind == "markdown"
+        cell = v4.new_markdown_cell(one.text) if is_text else v4.new_code_cell(one.text)
+        drawn = hashlib.sha256(f"{exercise.slug}:{number}".encode()).hexdigest()[:8]
+        cell["id"] = one.id or drawn
+        if one.tags:
+            cell["metadata"]["tags"] = list(one.tags)
+        cells.append(cell)
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
     nbformat.validate(notebook)
@@ -125,7 +153,7 @@ def _cells(starter: str, exercise: Exercise, task: Task) -> list[tuple[str, str]
         cells.append(("code", block))
         if name in taken:
             cells.append(("code", f"%grade {name}"))
-    return [*cells, ("code", _play(exercise)), ("code", _last_cell())]
+    return cells
 
 
 def _function_of(
@@ -202,5 +230,6 @@ def _play(exercise: Exercise) -> str:
     return f"%%play\n# {_PLAY_WORDS}\n# {example}"
 
 
-def _last_cell() -> str:
+def last_cell() -> str:
+    """The code that checks everything."""
     return "# 노트북 전체를 확인합니다. Check the whole notebook.\n%grade"

@@ -11,6 +11,9 @@ points = 0
 [[criteria.levels]]
 said = { ko = "이름이 뜻을 말하지 않는다", en = "Names say nothing" }
 points = -0.5
+
+Each question of the exercise is a criterion as well, whose points are those of the answer. A
+criterion with the id of a question says which levels it has.
 """
 
 from __future__ import annotations
@@ -20,12 +23,13 @@ from typing import TYPE_CHECKING
 
 from grader.errors import CourseError
 from grader.i18n import N_
+from grader.i18n import points as shown_points
 from grader.model import Text, Value, message
 
 from .manifest import decode_file
 
 if TYPE_CHECKING:
-    from grader.model import Course
+    from grader.model import Course, Exercise, Question
 
 RUBRIC = "rubric.toml"
 MAX_LEVELS = 10  # one digit each
@@ -75,3 +79,32 @@ def load_rubric(course: Course, slug: str) -> Rubric:
             raise CourseError(path, message(said, id=criterion.id))
         seen.add(criterion.id)
     return rubric
+
+
+def with_questions(rubric: Rubric, exercise: Exercise) -> Rubric:
+    """The questions of an exercise as criteria, then its own."""
+    own = {criterion.id: criterion for criterion in rubric.criteria}
+    asked = []
+    for question in exercise.questions:
+        criterion = own.pop(question.id, None)
+        levels = criterion.levels if criterion is not None else _levels(question)
+        asked.append(Criterion(question.check, question.text, levels))
+    return Rubric((*asked, *own.values()))
+
+
+def _levels(question: Question) -> tuple[RubricLevel, ...]:
+    """All points, then fewer in equal steps down to none."""
+    whole = question.points
+    steps = int(whole) if whole == int(whole) and 1 < whole < MAX_LEVELS else 2
+    given = [round(whole * step / steps, 4) for step in range(steps, -1, -1)]
+    most = shown_points(whole)
+    return tuple(
+        RubricLevel(
+            Text(
+                ko=f"{most}점 가운데 {shown_points(each)}점",
+                en=f"{shown_points(each)} of {most} points",
+            ),
+            each,
+        )
+        for each in given
+    )

@@ -4,14 +4,18 @@ A region from `# BEGIN SOLUTION` to `# END SOLUTION` becomes `raise NotImplement
 after `# BEGIN SOLUTION` changes that:
 
     helper    the region is removed
-    values    each `NAME = ...` becomes `NAME = None`
+    values    each `NAME = ...` becomes `NAME = None`; with names behind it, those alone
+    cell      only the invitation to write remains
     repair    the code in the comments below its line `# INSTEAD`, for students to repair
+
+An exercise may be written as a notebook instead, of which the solution is made as well.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -19,7 +23,9 @@ from grader.errors import CourseError
 from grader.i18n import N_
 from grader.model import message
 
-from .notebook_starter import Task, make_notebook
+from .narrative import load_narrative, question_cells, solution_of, starter_cells, statement_of
+from .notebook_starter import Task, make_notebook, write_notebook
+from .questions import with_open_answers, without_answers
 from .workspace import STARTER_HASHES
 
 if TYPE_CHECKING:
@@ -28,13 +34,17 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Language
 
-_BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|values|repair))?\s*$")
+    from .narrative import Narrative
+
+_BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|cell|repair|values(?: \w+)*))?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
 _INVITATIONS = {
     "": "# 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.",
+    "cell": "# 여기에 작성하세요. Write here.",
     "repair": "# 돌아가지만 틀린 곳이 있습니다. It runs, and there is something wrong with it.",
     "values": "# None을 알맞은 값으로 바꾸세요. Put the right values in place of None.",
 }
+_LANGUAGES: tuple[Language, ...] = ("ko", "en")
 _INSTEAD = re.compile(r"^\s*# INSTEAD\s*$")
 _DEF = re.compile(r"^\s*(def|class) (\w+)")
 
@@ -45,6 +55,21 @@ def make_starter(source: str, path: Path) -> str:
     Raises:
         CourseError: there is no region, one is not closed, or the result is not Python.
     """
+    text, count = _opened(source, path)
+    if not count:
+        said = N_("no solution region; the starter would be the solution.")
+        raise CourseError(path, message(said))
+    text = re.sub(r"\n{4,}", "\n\n\n", text).strip() + "\n"
+    try:
+        ast.parse(text)  # a starter that Python cannot read helps nobody
+    except SyntaxError as error:
+        sentence = message("its starter would not be Python: {error}.", error=str(error))
+        raise CourseError(path, sentence) from error
+    return text
+
+
+def _opened(source: str, path: Path) -> tuple[str, int]:
+    """The text with its regions replaced, and their number."""
     lines: list[str] = []
     function, is_class = "", False
     regions = list(_regions(source, path))
@@ -58,20 +83,13 @@ def make_starter(source: str, path: Path) -> str:
             lines += _replacement(line, region, function, path)
             if is_class and lines[-1].endswith(f'raise NotImplementedError("{function}")'):
                 lines[-1] = lines[-1].replace(lines[-1].lstrip(), "pass")  # it has to load
-    if all(region is None for _line, region in regions):
-        text = N_("no solution region; the starter would be the solution.")
-        raise CourseError(path, message(text))
-    text = re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
-    try:
-        ast.parse(text)  # a starter that Python cannot read helps nobody
-    except SyntaxError as error:
-        sentence = message("its starter would not be Python: {error}.", error=str(error))
-        raise CourseError(path, sentence) from error
-    return text
+    return "\n".join(lines), sum(region is not None for _line, region in regions)
 
 
 def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
     """Make an exercise's starters and the file of their hashes: path -> text.
+
+    Of one that is written as a notebook, its solution and statements, too.
 
     Raises:
         CourseError: there is no reference, or its regions are wrong.
@@ -80,13 +98,45 @@ def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
     if path is None:
         text = N_("there is no reference/ beside it to make starters from.")
         raise CourseError(course.folder, message(text))
+    narrative = load_narrative(course, exercise)
+    if narrative is not None:
+        return _from_narrative(course, exercise, narrative)
     if not path.is_file():
         raise CourseError(path, message("the reference solution is missing."))
     starter = make_starter(path.read_text("utf-8"), path)
+    asked = [cell for each in exercise.questions for cell in question_cells(exercise, each.id)]
+    plain = without_answers(starter, exercise.questions)
+    notebook = make_notebook(plain, exercise, _task(course, exercise), asked)
+    return _with_hashes(course, exercise, starter, notebook)
+
+
+def _from_narrative(course: Course, exercise: Exercise, narrative: Narrative) -> dict[Path, str]:
+    path = course.solution(exercise)
+    assert path is not None  # a narrative lies beside it
+    solution = solution_of(narrative, exercise)
+    starter = make_starter(solution, path).partition("\n")[2].lstrip()  # not its first line
+
+    def opened(code: str) -> str:
+        return _opened(code, narrative.path)[0]
+
+    cells = list(starter_cells(narrative, exercise, course.kit_url, opened))
+    statements = {
+        course.folder / exercise.slug / f"statement.{language}.md": statement_of(
+            narrative, exercise, language
+        )
+        for language in _LANGUAGES
+    }
+    made = _with_hashes(course, exercise, starter, write_notebook(cells, exercise))
+    return {path: solution, **statements, **made}
+
+
+def _with_hashes(
+    course: Course, exercise: Exercise, starter: str, notebook: str
+) -> dict[Path, str]:
     target = course.folder / exercise.slug / exercise.module
     made = {
-        target.with_suffix(".py"): starter,
-        target.with_suffix(".ipynb"): make_notebook(starter, exercise, _task(course, exercise)),
+        target.with_suffix(".py"): with_open_answers(starter, exercise.questions),
+        target.with_suffix(".ipynb"): notebook,
     }
     # a starter to repair has no `NotImplementedError`: only its hash shows that it is unchanged
     hashes = [
@@ -97,8 +147,7 @@ def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
 
 def _task(course: Course, exercise: Exercise) -> Task:
     folder = course.folder / exercise.slug
-    languages: tuple[Language, ...] = ("ko", "en")
-    paths = {language: folder / f"statement.{language}.md" for language in languages}
+    paths = {language: folder / f"statement.{language}.md" for language in _LANGUAGES}
     texts = {
         language: path.read_text("utf-8") for language, path in paths.items() if path.is_file()
     }
@@ -133,6 +182,26 @@ def solution_lines(source: str) -> set[int]:
         elif inside:
             found.add(number)
     return found
+
+
+def without_marks(source: str, path: Path) -> str:
+    """A reference solution as a reader wants it: no marks of regions, nothing to repair.
+
+    Args:
+        source: of the solution.
+        path: for errors.
+
+    Raises:
+        CourseError: a region is not closed.
+    """
+    lines: list[str] = []
+    for line, region in _regions(source, path):
+        lines += [line] if region is None else itertools.takewhile(_is_solved, region)
+    return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _is_solved(line: str) -> bool:
+    return _INSTEAD.match(line) is None
 
 
 def without_function(source: str, name: str) -> str:
@@ -174,8 +243,11 @@ def _replacement(opening: str, within: list[str], function: str, path: Path) -> 
     indent, kind = (begin.group(1), begin.group(2) or "") if begin else ("", "")
     if kind == "helper":
         return []
+    if kind == "cell":
+        return [_INVITATIONS[kind]]
+    kind, *named = kind.split() or [""]
     if kind == "values":
-        names = _targets("\n".join(within), path)
+        names = named or _targets("\n".join(within), path)
         return [_INVITATIONS[kind], *(f"{name} = None" for name in names)]
     if kind == "repair":
         return [f"{indent}{_INVITATIONS[kind]}", *_to_repair(within, path)]

@@ -124,7 +124,7 @@ def _who(member: Member) -> list[str]:
 
 
 def _scores(cell: Cell | None) -> list[str]:
-    if cell is None or cell.points is None:
+    if cell is None or cell.points is None or cell.pending:
         return ["", "", ""]
     share = (cell.possible + cell.broken) / cell.possible if cell.possible else 1.0
     earned, late = (points(round(value * share, 4)) for value in (cell.earned, cell.late))

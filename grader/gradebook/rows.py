@@ -48,6 +48,7 @@ class Cell(Value, frozen=True, array_like=True):
         is_complete: every check passed.
         broken: points of checks that broke, which are not in `possible`.
         excused: points of an exercise that does not count, which are not in `possible` either.
+        pending: points of answers that a person has yet to look at; they are in `possible`.
     """
 
     points: float | None
@@ -59,6 +60,7 @@ class Cell(Value, frozen=True, array_like=True):
     is_complete: bool = False
     broken: float = 0.0
     excused: float | None = None
+    pending: float = 0.0
 
     @property
     def shown(self) -> str:
@@ -92,6 +94,7 @@ class Row(Value, frozen=True, array_like=True):
             the remark.
         told: the same, not yet in a language.
         remarks: what was said of their answers in a review.
+        answers: see `Account`.
     """
 
     member: Member
@@ -103,6 +106,7 @@ class Row(Value, frozen=True, array_like=True):
     changes: str = ""
     told: tuple[Message, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    answers: tuple[str, ...] = ()
 
     @property
     def total(self) -> float:
@@ -134,6 +138,11 @@ class Row(Value, frozen=True, array_like=True):
         return any(cell.broken for cell in self.cells.values())
 
     @property
+    def pending(self) -> float:
+        """The points of all answers that a person has yet to look at."""
+        return round(sum(cell.pending for cell in self.cells.values()), 4)
+
+    @property
     def is_excused(self) -> bool:
         """Whether there is nothing but exercises from which they are excused."""
         return bool(self.cells) and all(cell.excused is not None for cell in self.cells.values())
@@ -146,7 +155,7 @@ class Row(Value, frozen=True, array_like=True):
     @property
     def account(self) -> Account:
         """What the student's own page says of it."""
-        return Account(self.total, self.possible, self.told, self.remarks)
+        return Account(self.total, self.possible, self.told, self.remarks, self.answers)
 
     @property
     def possible(self) -> float:
@@ -281,13 +290,21 @@ def shown_points(cell: Cell | None) -> str:
 
 
 def exported_points(cell: Cell | None) -> str:
-    """The same for another gradebook, in which a broken check must cost nothing either."""
-    whole = None if cell is None else cell.whole_points
+    """The same for another gradebook, in which a broken check must cost nothing either.
+
+    Empty while an answer is to be looked at: nobody there would know that points are missing.
+    """
+    whole = None if cell is None or cell.pending else cell.whole_points
     return "" if whole is None else points(whole)
 
 
 def shown_total(row: Row) -> str:
-    """A row's total for an import; empty if no check was judged and nothing given by hand."""
+    """A row's total for an import; empty if no check was judged and nothing given by hand.
+
+    Likewise while an answer is to be looked at.
+    """
+    if row.pending:
+        return ""
     is_there = row.possible or any(cell.adjusted for cell in row.cells.values())
     return points(row.whole_total) if is_there else ""
 
@@ -310,7 +327,8 @@ def _cell(
         bonus=score.bonus,
         late=late,
         adjusted=adjusted,
-        is_complete=grade.all_passed(),
+        is_complete=grade.all_passed() and not grade.pending,
+        pending=0.0 if final is None else grade.pending,
         broken=sum(o.points for o in grade.outcomes if o.status == "broken" and not o.bonus),
     )
 
@@ -325,7 +343,7 @@ def _what_failed(grades: Sequence[Grade], language: Language) -> list[str]:
     found = [
         f"{grade.exercise}: {reasons([grade], language)}"
         for grade in grades
-        if grade.file and not grade.all_passed()
+        if grade.file and (grade.pending or not grade.all_passed())
     ]
     overall = reasons(grades, language)
     if any(grade.file for grade in grades):
@@ -343,6 +361,7 @@ def reasons(grades: Sequence[Grade], language: Language) -> str:
         "crashed": gettext("crashed", language),
         "skipped": gettext("not tried", language),
         "broken": gettext("broken", language),
+        "pending": gettext("to be looked at", language),
     }
     # no mistakes in the answer itself
     words_of_causes = {

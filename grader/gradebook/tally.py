@@ -120,7 +120,9 @@ class _Exercise:
         for outcome in grade.outcomes:
             self._check(outcome).add(outcome, grade.score.earned)
         self._add_ideas(grade.outcomes)
-        failed = [o.check for o in grade.outcomes if o.status not in ("passed", "broken")]
+        failed = [
+            o.check for o in grade.outcomes if o.status not in ("passed", "broken", "pending")
+        ]
         if failed and any(o.status == "passed" for o in grade.outcomes):
             self.mixed += 1
             for name in failed:
@@ -210,7 +212,7 @@ class _Check:
 
     def add(self, outcome: Outcome, exercise_points: float) -> None:
         self.statuses[outcome.status] += 1
-        if outcome.status == "broken":
+        if outcome.status in {"broken", "pending"}:
             return
         rest = exercise_points if outcome.bonus else exercise_points - outcome.earned
         self.against_rest.add(outcome.earned, rest)

@@ -35,6 +35,7 @@ from .evidence import (
 )
 from .grade import Grade, Isolation, Level, Outcome, Score
 from .message import Language, Message, Problem, Text, Value, message
+from .question import Choice, Question
 from .relation import Relation
 from .submission import Arrival, File, Lateness, Submission
 
@@ -46,6 +47,7 @@ __all__ = [
     "Band",
     "Cause",
     "Check",
+    "Choice",
     "Course",
     "Evidence",
     "Exercise",
@@ -66,6 +68,7 @@ __all__ = [
     "Message",
     "Outcome",
     "Problem",
+    "Question",
     "Relation",
     "Score",
     "ShownCall",

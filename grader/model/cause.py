@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from typing import Literal, Self
 
-Status = Literal["passed", "failed", "error", "timeout", "crashed", "skipped", "broken"]
+Status = Literal["passed", "failed", "error", "timeout", "crashed", "skipped", "broken", "pending"]
 
 
 class Cause(enum.StrEnum):
@@ -85,6 +85,12 @@ class Cause(enum.StrEnum):
     LOSS_STAYED = "loss_stayed", "failed"
     BELOW_BAND = "below_band", "failed"
 
+    # questions
+    TO_REVIEW = "to_review", "pending"  # a person looks at it; it has no points until then
+    NOT_ANSWERED = "not_answered", "failed"
+    WRONG_CHOICE = "wrong_choice", "failed"
+    REVIEWED = "reviewed", "failed"  # a person gave less than all points
+
     # not tried
     REQUIREMENT = "requirement", "skipped"  # another check must pass first
     NOT_HANDED_IN = "not_handed_in", "skipped"
@@ -106,4 +112,5 @@ class Cause(enum.StrEnum):
     FILE_NOT_GRADED = "file_not_graded"  # another one counted, or it answers no exercise
     FILE_ENCODING = "file_encoding"
     MANY_NUMBERS = "many_numbers"  # for staff to look at: more than a training needs
+    ANSWER_ELSEWHERE = "answer_elsewhere"  # to a question, and not in its place
     NOTICE = "notice"  # from CI, on the whole submission

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from .message import Text, Value
+from .question import Question
 
 Visibility = Literal["public", "hidden"]
 CHECK_FILES: dict[Visibility, str] = {"public": "test_public.py", "hidden": "test_hidden.py"}
@@ -114,6 +115,7 @@ class ExerciseFile(Value, frozen=True):
         files: further files for students, such as data: names or patterns in the same folder.
         play: code to play with, in the last cell of the notebook; never graded.
         windows: by function, for the picture of the first wrong window.
+        questions: to answer in words or by choosing, beside the checks.
     """
 
     title: Text
@@ -129,6 +131,7 @@ class ExerciseFile(Value, frozen=True):
     play: str = ""
     files: tuple[str, ...] = ()
     windows: dict[str, WindowRule] = msgspec.field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
 
 
 class Exercise(ExerciseFile, frozen=True, kw_only=True):
@@ -155,6 +158,7 @@ class Course(Value, frozen=True):
         reference: `reference/`, solutions and hidden checks; None in a students' kit.
         secret: seeds the inputs of hidden checks; empty without `reference/`.
         kit_url: of the kit's wheel, where it is published; empty if it is not.
+        solutions: slugs of the exercises whose solutions students may see.
     """
 
     title: Text
@@ -163,6 +167,7 @@ class Course(Value, frozen=True):
     exercises: tuple[Exercise, ...]
     secret: str = ""
     kit_url: str = ""
+    solutions: tuple[str, ...] = ()
 
     def manifest(self, slug: str) -> Path:
         """An exercise's `exercise.toml`."""

@@ -116,9 +116,14 @@ class Grade(Value, frozen=True):
         return any(o.status == "broken" for o in self.outcomes)
 
     def all_passed(self) -> bool:
-        """Whether there were checks and all but bonus checks passed."""
+        """Whether there were checks and all passed but bonus checks and what a person looks at."""
         needed = [outcome for outcome in self.outcomes if not outcome.bonus]
-        return bool(needed) and all(outcome.status == "passed" for outcome in needed)
+        return bool(needed) and all(o.status in {"passed", "pending"} for o in needed)
+
+    @property
+    def pending(self) -> float:
+        """The points of answers that a person has yet to look at; the score has none of them."""
+        return _sum(outcome.points for outcome in self.outcomes if outcome.status == "pending")
 
 
 def _for_student(outcome: Outcome, ideas: frozenset[str]) -> Outcome:
@@ -148,6 +153,17 @@ def total(grades: Iterable[Grade]) -> Score:
         possible=_sum(one.possible for one in scores),
         bonus=_sum(one.bonus for one in scores),
     )
+
+
+def judged_total(grades: Iterable[Grade]) -> Score:
+    """The same without what a person has yet to look at, for those who read no more than numbers.
+
+    They must not take it for lost.
+    """
+    found = list(grades)
+    whole = total(found)
+    left = sum(grade.pending for grade in found)
+    return msgspec.structs.replace(whole, possible=_sum([whole.possible, -left]))
 
 
 def _sum(points: Iterable[float]) -> float:

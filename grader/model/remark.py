@@ -36,6 +36,7 @@ class Mark(Value, frozen=True, tag="mark", tag_field="event"):
         level: from 0, in the order of the rubric; None takes the mark back.
         title: of the criterion.
         said: of the level, as the rubric put it then; likewise `points`.
+        answer: a hash of the answer to a question; with another one, the mark does not count.
     """
 
     students: tuple[str, ...]
@@ -46,6 +47,7 @@ class Mark(Value, frozen=True, tag="mark", tag_field="event"):
     said: Text
     points: float = 0.0
     at: str = ""
+    answer: str = ""
 
 
 class Seen(Value, frozen=True, tag="seen", tag_field="event"):

@@ -25,6 +25,7 @@ from grader.course.manifest import find_course, load_course, pick_exercises
 from grader.errors import GraderError, SandboxError, did_you_mean
 from grader.i18n import N_, translate
 from grader.model import Cause, Problem, message
+from grader.model.grade import score
 from grader.pipeline import Grader
 from grader.submission.reader import Reader
 
@@ -164,6 +165,7 @@ class Session:
         except SandboxError:  # the fork server has died; the next call starts another
             found = grader.grade(named, trial)
         grade = found[0] if found else grader.grade_all(named)[0]
+        grade = _without_questions(grade, exercise)
         return _by_number(_with_unread(grade.for_student(), work), name, work)
 
     def _grader(self, exercise: Exercise) -> Grader:
@@ -243,6 +245,20 @@ def _worked_on(exercises: tuple[Exercise, ...], work: Work) -> tuple[Exercise, .
     begun = sorted((e for e in exercises if share[e.slug]), key=lambda e: -share[e.slug])
     kept = tuple(e for e in begun if share[e.slug] >= _HALF)
     return kept or tuple(begun[:1])
+
+
+def _without_questions(grade: Grade, exercise: Exercise) -> Grade:
+    """The grade without answers in text cells, which no kernel knows."""
+    if not exercise.questions:
+        return grade
+    asked = {question.check for question in exercise.questions}
+    outcomes = tuple(outcome for outcome in grade.outcomes if outcome.check not in asked)
+    said = N_("Your answers to questions are not looked at here, but in the saved file: {command}")
+    remark = Problem(Cause.NOT_USED, message(said, command="grade check"))
+    problems = (*grade.problems, remark)
+    return msgspec.structs.replace(
+        grade, outcomes=outcomes, problems=problems, score=score(outcomes)
+    )
 
 
 def _with_unread(grade: Grade, work: Work) -> Grade:

@@ -121,6 +121,13 @@ _ADVICE: dict[Cause, tuple[str, ...]] = {
     Cause.MODEL_TOO_SLOW: (
         N_("Compare the table of layers with the statement's: the model is larger than needed."),
     ),
+    Cause.NOT_ANSWERED: (
+        N_(
+            "Write into the text cell below the question, or in a Python file between the quotes "
+            "of its answer_..., and save the file."
+        ),
+    ),
+    Cause.WRONG_CHOICE: (N_("Read the question again, and each of the choices."),),
 }
 
 _MISSPELT = N_("Mend the name of the library, if it is a slip of the pen.")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.model import Cause
+from grader.model.question import QUESTION_PREFIX
 
 from .advice import ABOUT_VALUES, unfilled_constant
 
@@ -89,6 +90,8 @@ def _keys(outcome: Outcome, ideas: dict[str, str]) -> tuple[Key, list[Key]]:
         return alone, []
     if cause in ONE_FOR_ALL:
         return (cause,), []
+    if outcome.check.startswith(QUESTION_PREFIX):
+        return alone, []
     if cause is Cause.RAISED and outcome.message is not None:
         values = outcome.message.values
         kind = (cause, function, values.get("type"))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from grader.model import Language
     from grader.similarity.likeness import ClassLikeness, Measure, Pair, PairInExercise
 
+SIMILAR_TABLE, SIMILAR_PAGE = "similar.csv", "similar.html"  # in a folder of results
 MAX_LINES = 10
 _HEADER = (
     "student name other other_name exercise code code_as_alike same_wrong_answers "

@@ -49,10 +49,16 @@ MARKS: dict[Status, str] = {
     "crashed": "✗",
     "skipped": "○",
     "broken": "!",
+    "pending": "…",
 }
+MAX_ANSWER_CHARS = 400  # of an answer in words; its author knows the rest
+_NOTHING_TO_MEND = {"passed", "broken", "pending"}
 MAX_OUTPUT_LINES = 6
 # the message alone does not say what the check is about
-_BY_TITLE = ABOUT_VALUES | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
+_QUESTIONS = {Cause.TO_REVIEW, Cause.NOT_ANSWERED, Cause.WRONG_CHOICE, Cause.REVIEWED}
+_BY_TITLE = (
+    ABOUT_VALUES | _QUESTIONS | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
+)
 # every check finds these
 _ABOUT_THE_FILE = frozenset({Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP})
 MAX_CHARS = 4000  # of one check; a class's file must stay below every reader's limit
@@ -182,7 +188,7 @@ def text_of(outcome: Outcome, language: Language) -> str:
         lines += [f"{where[0]}:", *(f"    {line}" for line in where[1].splitlines())]
     for label, text in (
         (gettext("expected", language), outcome.expected),
-        (gettext("yours", language), outcome.actual),
+        (gettext("yours", language), _actual(outcome)),
         (gettext("printed", language), outcome.output.rstrip()),
     ):
         if text:
@@ -192,6 +198,12 @@ def text_of(outcome: Outcome, language: Language) -> str:
     lines += [f"{gettext('Hint', language)}: {hint}" for hint in hints_of(outcome, language)[:1]]
     text = "\n".join(lines)
     return text if len(text) <= MAX_CHARS else text[: MAX_CHARS - 2] + " …"
+
+
+def _actual(outcome: Outcome) -> str:
+    text = outcome.actual
+    is_long = outcome.cause in _QUESTIONS and len(text) > MAX_ANSWER_CHARS
+    return f"{text[:MAX_ANSWER_CHARS]} …" if is_long else text
 
 
 def sentences_of(outcome: Outcome, language: Language) -> list[str]:
@@ -243,7 +255,23 @@ def notes_of(grade: Grade, language: Language) -> list[str]:
     earned = f"{points(grade.score.earned)} / {points(grade.score.possible)}"
     bonus = f" + {points(grade.score.bonus)}" if grade.score.bonus else ""
     title = f"{grade.exercise} {pick(grade.title, language)}: {earned}{bonus}"
-    return [title, *(translate(problem.message, language) for problem in grade.problems)]
+    waiting = [sentence] if (sentence := waiting_for(grade, language)) else []
+    problems = (translate(problem.message, language) for problem in grade.problems)
+    return [title, *waiting, *problems]
+
+
+def waiting_for(grade: Grade, language: Language) -> str:
+    """Say how many points are still to be looked at; empty if none are."""
+    if not grade.pending:
+        return ""
+    text = N_("{earned} of {possible} points, {pending} to be looked at by a person.")
+    return gettext(
+        text,
+        language,
+        earned=points(grade.score.earned),
+        possible=points(grade.score.possible),
+        pending=points(grade.pending),
+    )
 
 
 def next_hint(
@@ -259,7 +287,7 @@ def next_hint(
     """
     is_first = True
     for grade in grades:
-        for one in group(o for o in grade.outcomes if o.status not in {"passed", "broken"}):
+        for one in group(o for o in grade.outcomes if o.status not in _NOTHING_TO_MEND):
             if one.outcomes[0].status == "skipped":  # nothing of the student's is wrong there
                 continue
             was_shown, is_first = is_first, False
@@ -289,11 +317,11 @@ def _finding(found: Group, language: Language) -> Finding:
         status=first.status,
         headline=headline,
         is_title=is_title,
-        earned=f"{points(earned)} / {points(possible)}",
+        earned=f"{'–' if first.status == 'pending' else points(earned)} / {points(possible)}",
         sentences=[sentence for sentence in sentences if sentence],
         calls=calls_of(first, language),
         expected="" if table else first.expected,
-        actual="" if table else first.actual,
+        actual="" if table else _actual(first),
         where=where_of(first, language),
         output=output[:MAX_OUTPUT_LINES] + ["…"] * (len(output) > MAX_OUTPUT_LINES),
         idea=pick(ideas[0], language) if ideas else "",
@@ -350,6 +378,8 @@ def _notes(grade: Grade, shown: set[Place], language: Language) -> list[str]:
         values = problem.message.values
         if (problem.cause, values.get("where"), values.get("line")) not in shown:
             notes.append(translate(problem.message, language))
+    if waiting := waiting_for(grade, language):
+        notes.append(waiting)
     if not grade.complete and not grade.missing:
         notes.append(_not_all_tried(grade, language))
     if grade.has_broken():

@@ -7,6 +7,7 @@ points for the gradebook, remarks for the students' pages, and the index of the 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
 import sqlite3
@@ -17,7 +18,9 @@ import msgspec
 from grader.errors import GraderError
 from grader.files import make_folder, write_bytes_atomically, writing
 from grader.i18n import N_, pick
-from grader.model import Value, message
+from grader.model import Cause, Message, Value, message
+from grader.model.grade import score
+from grader.model.question import QUESTION_PREFIX
 from grader.model.remark import Blind, Comment, Mark, Remark, Seen
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from io import FileIO
     from pathlib import Path
 
-    from grader.model import Language
+    from grader.model import Grade, Language, Outcome
 
 REVIEW = "review"
 JOURNAL = "comments.jsonl"
@@ -103,16 +106,44 @@ class Review:
             for student in comment.students if comment.points else ():
                 yield GivenPoints(student, comment.exercise, comment.points, comment.text)
         for (student, exercise, _), mark in marks.items():
-            if mark.points and mark.level is not None:
+            is_answer = mark.criterion.startswith(QUESTION_PREFIX)  # see `judged`
+            if mark.points and mark.level is not None and not is_answer:
                 reason = f"{pick(mark.title, language)}: {pick(mark.said, language)}"
                 yield GivenPoints(student, exercise, mark.points, reason)
+
+    def judged(self, student: str, grade: Grade) -> Grade:
+        """A student's grade with the points that were given for answers to questions.
+
+        An answer that was handed in anew waits again.
+        """
+        if not grade.pending:
+            return grade
+        marks = self._released[1] if self._released else self.marks
+        outcomes = []
+        for outcome in grade.outcomes:
+            mark = marks.get((student, grade.exercise, outcome.check))
+            if mark is not None and mark.level is not None and _is_for(mark, outcome):
+                outcome = _with_mark(outcome, mark)  # noqa: PLW2901 - the same one, looked at
+            outcomes.append(outcome)
+        return msgspec.structs.replace(grade, outcomes=tuple(outcomes), score=score(outcomes))
+
+    def given_for_answers(self) -> dict[str, list[str]]:
+        """Student -> what `judged` adds to their grades, as keys that change with it."""
+        marks = self._released[1] if self._released else self.marks
+        found: dict[str, list[str]] = {}
+        for student, exercise, criterion in sorted(marks):
+            mark = marks[student, exercise, criterion]
+            if mark.level is not None and mark.answer:
+                key = f"{exercise} {criterion} {mark.points} {mark.said.en} {mark.answer}"
+                found.setdefault(student, []).append(key)
+        return found
 
     def remarks(self) -> dict[str, list[Remark]]:
         """Student -> what they read; everybody about whom anything was written is there."""
         comments, marks = self._released or (self.comments, self.marks)
         found: dict[str, list[Remark]] = {student: [] for student in sorted(self.touched)}
         for (student, exercise, _), mark in marks.items():
-            if mark.level is not None:
+            if mark.level is not None and not mark.criterion.startswith(QUESTION_PREFIX):
                 found[student].append(
                     Remark(exercise, points=mark.points, criterion=mark.title, said=mark.said)
                 )
@@ -122,6 +153,11 @@ class Review:
                     Remark(one.exercise, one.text, one.points, one.where, one.line)
                 )
         return found
+
+
+def answer_hash(outcome: Outcome) -> str:
+    """A hash of an answer to a question, by which a mark knows the one that it is for."""
+    return hashlib.sha256(outcome.actual.encode()).hexdigest()[:16]
 
 
 def load_review(out: Path) -> Review:
@@ -138,6 +174,27 @@ def load_review(out: Path) -> Review:
         else:
             review.take(event)
     return review
+
+
+def _is_for(mark: Mark, outcome: Outcome) -> bool:
+    return outcome.status == "pending" and mark.answer == answer_hash(outcome)
+
+
+def _with_mark(outcome: Outcome, mark: Mark) -> Outcome:
+    """The outcome of an answer for which a person gave points."""
+    earned = min(max(mark.points, 0.0), outcome.points)
+    if earned == outcome.points:
+        return msgspec.structs.replace(
+            outcome, status="passed", cause=None, message=None, earned=earned
+        )
+    said = Message(
+        text=N_("A person has looked at this answer: {said}"),
+        values={"said": mark.said.en, "said_ko": mark.said.ko},
+        ko="사람이 이 답을 보았습니다: {said_ko}",
+    )
+    return msgspec.structs.replace(
+        outcome, status="failed", cause=Cause.REVIEWED, message=said, earned=earned
+    )
 
 
 def read_journal(path: Path) -> Iterator[Event | Head]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.i18n import translate
-from grader.model import Problem
+from grader.i18n import pick, translate
+from grader.model import Cause, Problem
 from grader.reports.view import MARKS, passed_label, view
 from grader.submission.sources import read_source
 from grader.text import name_unsafe
@@ -23,11 +23,14 @@ def describe_grade(grade: Grade, language: Language) -> dict[str, Any]:
     """The findings of a grade, all that staff may see."""
     shown = view(grade, language)
     lines = _lines_at_fault(grade)
+    written = {
+        pick(o.title, language): o.actual for o in grade.outcomes if o.cause is Cause.TO_REVIEW
+    }
     return {
         "title": shown.title,
         "earned": shown.earned,
         "possible": shown.possible,
-        "findings": [_finding(one) for one in shown.findings],
+        "findings": [_finding(one, written.get(one.headline)) for one in shown.findings],
         "notes": [_text(note) for note in shown.notes],
         "passed": [_text(title) for title in shown.passed],
         "passed_label": passed_label(shown, language) if shown.passed else "",
@@ -60,7 +63,8 @@ def describe_file(file: File | None, language: Language) -> dict[str, Any]:
     return {"cells": cells, "problem": problem, "is_cut": is_cut}
 
 
-def _finding(found: Finding) -> dict[str, Any]:
+def _finding(found: Finding, written: str | None) -> dict[str, Any]:
+    """A finding; `written` is the whole answer to a question."""
     return {
         "status": found.status,
         "mark": MARKS[found.status],
@@ -70,7 +74,7 @@ def _finding(found: Finding) -> dict[str, Any]:
         "calls": [[_text(label), _text(text)] for label, text in found.calls],
         "where": [_text(part) for part in found.where] if found.where is not None else [],
         "expected": _text(found.expected),
-        "actual": _text(found.actual),
+        "actual": _text(found.actual) if written is None else name_unsafe(written),
         "output": [_text(line) for line in found.output],
         "idea": _text(found.idea),
         "checks": [_text(title) for title in (*found.checks, *found.waiting)],

@@ -7,6 +7,7 @@ checks failed in the same way with the same wrong answers.
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from grader.reports.grouping import Group
 
 KEY_DIGITS = 16
+_WORD = re.compile(r"\w+")
 MAX_DETAIL = 120
 
 
@@ -65,7 +67,10 @@ def _membership(found: Group) -> Membership:
 
 
 def _answer(outcome: Outcome) -> Iterator[str]:
-    """What the student's code did, as far as the grade keeps it."""
+    """What the student's code did, as far as the grade keeps it, or what they wrote."""
+    if outcome.cause is Cause.TO_REVIEW:
+        yield " ".join(_WORD.findall(outcome.actual.lower()))
+        return
     yield outcome.actual
     if outcome.cause is Cause.RAISED and outcome.message is not None:
         yield str(outcome.message.values.get("type", ""))

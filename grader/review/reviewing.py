@@ -11,8 +11,10 @@ import msgspec
 
 from grader.i18n import pick
 from grader.model import Value
+from grader.model.question import QUESTION_PREFIX
 from grader.model.remark import Comment, Mark, Seen
 from grader.results.code import load_code
+from grader.results.comments import answer_hash
 from grader.results.store import Member, Result
 from grader.submission.roster import Person
 from grader.text import clean, clean_name
@@ -265,8 +267,25 @@ class Reviewing:
             points=points,
             at=_now(),
         )
-        self.store.add([mark])
-        return {"count": len(students)}
+        is_question = criterion.id.startswith(QUESTION_PREFIX)
+        marks = self._one_an_answer(mark) if is_question else [mark]
+        self.store.add(marks)
+        return {"count": sum(len(each.students) for each in marks)}
+
+    def _one_an_answer(self, mark: Mark) -> list[Mark]:
+        """The mark for each answer to the question that waits for one."""
+        by_answer: dict[str, list[str]] = {}
+        for student in mark.students:
+            found = self.store.rows("SELECT file FROM students WHERE student = ?", student)
+            member = Member(person=Person(student=student), file=found[0][0])
+            for grade in self.store.grades(member) if found else ():
+                for outcome in grade.outcomes if grade.exercise == mark.exercise else ():
+                    if outcome.check == mark.criterion and outcome.status == "pending":
+                        by_answer.setdefault(answer_hash(outcome), []).append(student)
+        return [
+            msgspec.structs.replace(mark, students=tuple(students), answer=answer)
+            for answer, students in by_answer.items()
+        ]
 
     def see(self, given: NewSeen) -> dict[str, Any]:
         """Note whether an answer was looked at."""

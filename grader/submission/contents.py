@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_
 from grader.model import CHECK_FILES, Cause, Problem, message
+from grader.model.question import Constant, written_in
+from grader.model.released import is_released
 from grader.worker.magics import MAIN
 
 from .names import Likeness, likenesses
 from .notebooks import is_script, take_written
-from .skipped import MAX_HELPER_CHARS, MAX_PROBLEMS, MAX_SEARCHED_CHARS
+from .skipped import MAX_HELPER_CHARS, MAX_PROBLEMS, MAX_SEARCHED_CHARS, listed
 from .sources import Source, is_notebook, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from grader.model import Exercise, File, Submission
+
+    from .sources import TextCell
 
 MAX_IMPORTS = 500  # of one file
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
@@ -114,10 +118,29 @@ class ReadFile:
         """Whether no function is written in it, even if an editor has saved it or it is renamed."""
         if self.is_untouched:
             return True
+        if self.has_answer:
+            return False
         exercises = self._exercises
         return any(self.left.issuperset(e.functions) for e in exercises) and not any(
             self.written.intersection(e.functions) for e in exercises
         )
+
+    @functools.cached_property
+    def is_released(self) -> bool:
+        """Whether it is the course's own solution, as `grade solution` shows it."""
+        cells = self.source.cells if self.source is not None else ()
+        return bool(cells) and is_released("\n".join(text for _label, text in cells))
+
+    @functools.cached_property
+    def has_answer(self) -> bool:
+        """Whether something is written where a question is answered."""
+        if self.source is None:
+            return False
+        places = [cell.text for cell in self.source.texts if _is_answer(cell)]
+        for question in (each for exercise in self._exercises for each in exercise.questions):
+            found = map(Constant(question.id).find, self._texts())
+            places += [place.text for place in found if place is not None]
+        return any(map(written_in, places))
 
     def is_of_another(self, exercise: Exercise) -> bool:
         """Whether it has the name of another exercise."""
@@ -162,6 +185,15 @@ def read_files(
         left = max(left - read.chars, 0)
         found.append(read)
     return found
+
+
+def released_copies(files: Iterable[ReadFile]) -> tuple[Problem, ...]:
+    """The remark on copies of the course's own solutions; empty if there are none."""
+    names = [read.name for read in files if read.is_released]
+    if not names:
+        return ()
+    text = N_("Not graded: {names}. This is the course's own solution, word for word.")
+    return (Problem(Cause.FILE_NOT_GRADED, message(text, names=listed(names))),)
 
 
 def used_by(answer: ReadFile, files: Sequence[ReadFile]) -> list[ReadFile]:
@@ -258,6 +290,10 @@ def answer_modules(
             modules[".".join(part.replace(".", "_") for part in parts)] = cells
     # a notebook is nobody's module, so that a file of its name may be one
     return AnswerModules(modules | {MAIN: own}, tuple(unimported))
+
+
+def _is_answer(cell: TextCell) -> bool:
+    return any(mark.startswith("answer:") for mark in cell.marks)
 
 
 def _path_words(path: str) -> list[str]:

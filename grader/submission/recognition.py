@@ -1,9 +1,9 @@
 """A submission -> for each exercise the file that answers it, as cells for a worker.
 
-Untouched starters leave first: they never hide work. What remains is searched by name (`names`) and
-by the functions that it defines. Of several files the one with most of the work counts, then the
-best name, then the latest version; the student is told which, and why. Each other file is a helper
-that an answer imports, or it is named.
+Untouched starters and copies of released solutions leave first: they never hide work. What remains
+is searched by name (`names`) and by the functions that it defines. Of several files the one with
+most of the work counts, then the best name, then the latest version; the student is told which, and
+why. Each other file is a helper that an answer imports, or it is named.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import msgspec
 from grader.i18n import N_
 from grader.model import Cause, Exercise, Problem, Submission, message
 
-from .contents import answer_modules, helper_modules, read_files, used_by
+from .contents import answer_modules, helper_modules, read_files, released_copies, used_by
 from .names import Likeness, version
 from .skipped import MAX_PROBLEMS, listed
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from .contents import ReadFile
-    from .sources import Source
+    from .sources import Source, TextCell
 
 MAX_UNUSED = 20
 # why one of several files counts, in the order in which `_Rank` compares
@@ -78,7 +78,9 @@ class ExerciseAnswer(NamedTuple):
             `contents.helper_modules`.
         problems: messages to the student about the files.
         readable: whether the picked file could be read.
-        aside: see `Source`.
+        aside: see `Source`; likewise `texts`.
+        code: of the picked file alone.
+        other_texts: of other files named after the exercise, in which answers may stand.
     """
 
     exercise: Exercise
@@ -87,6 +89,9 @@ class ExerciseAnswer(NamedTuple):
     problems: tuple[Problem, ...]
     readable: bool
     aside: tuple[tuple[str, int], ...] = ()
+    texts: tuple[TextCell, ...] = ()
+    code: tuple[str, ...] = ()
+    other_texts: tuple[TextCell, ...] = ()
 
 
 class Recognition(NamedTuple):
@@ -158,13 +163,15 @@ def recognise(
         any_name: take the only file for the only exercise, whatever its name.
     """
     known = known or exercises
-    files = read_files(submission, known, starter_hashes)
+    every = read_files(submission, known, starter_hashes)
+    files = [read for read in every if not read.is_released]
     picks = [_pick(exercise, files) for exercise in exercises]
     if any_name and len(picks) == 1 and not picks[0].is_certain:
         picks = [_only_pick(picks[0], files)]
     answers = [_answer(pick, files) for pick in picks if pick.ordered]
     misplaced = {p.exercise.slug: _misplaced(p.exercise, files) for p in picks if not p.ordered}
     unused = _unused(files, picks, known) if len(files) > len(answers) else ()
+    unused = (*released_copies(every), *unused)
     if answers:
         more = (*unused, *(problem for each in misplaced.values() for problem in each))
         answers[0] = answers[0]._replace(problems=(*answers[0].problems, *more))
@@ -282,7 +289,25 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
     remarks = (*_chosen(pick, files), *unread, *modules.remarks(picked.name))
     problems = (*source.notes, *remarks, *_aside(source, picked, exercise))
     cells |= modules.cells
-    return ExerciseAnswer(exercise, picked.name, cells, problems, readable=True, aside=source.aside)
+    found = ExerciseAnswer(exercise, picked.name, cells, problems, readable=True)
+    return found._replace(
+        aside=source.aside,
+        texts=source.texts,
+        code=tuple(text for _label, text in source.cells),
+        other_texts=_other_texts(picked, files, exercise) if exercise.questions else (),
+    )
+
+
+def _other_texts(
+    picked: ReadFile, files: list[ReadFile], exercise: Exercise
+) -> tuple[TextCell, ...]:
+    """Who writes code in one file may have answered in another one."""
+    return tuple(
+        cell
+        for read in files
+        if read is not picked and read.source is not None and exercise.slug in read.named_after
+        for cell in read.source.texts
+    )
 
 
 def _unread(files: Iterable[ReadFile]) -> list[Problem]:

@@ -8,18 +8,22 @@ import io
 import json
 import re
 import tokenize
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from grader.i18n import N_
 from grader.model import Cause, File, Problem, message
+from grader.model.question import MAX_ANSWER_CHARS, mark_named, marks_in
 
 from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
 
 MAX_LOOSE_CHARS = 4_000_000
 MAX_HEAD_CHARS = 20_000  # in which a file shows of which kind it is
 MAX_ASIDE = 20  # functions outside of a notebook's code cells
+MAX_MARK_CHARS = 2_000  # of a cell, in which the comment that marks it is searched for
+MAX_TEXTS = 200  # text cells of a notebook with answers in words
+MAX_TEXTS_CHARS = 200_000
 # Encodings that a line `# coding: …` may name. All are tables: none takes more time or memory than
 # its text, as some of Python's encodings do.
 ENCODINGS = frozenset(
@@ -33,7 +37,22 @@ _PYTHON = re.compile(
     r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
     re.MULTILINE,
 )
+_PICTURE = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]+")
+_WRITTEN = "written"  # the type of a text cell, in what `condensed` keeps
 _MERGE_MARKS = ("\n<<<<<<<", "\n=======", "\n>>>>>>>")
+
+
+class TextCell(NamedTuple):
+    """A text of a notebook, in which an answer may stand.
+
+    Attributes:
+        marks: of what it is, as `answer:why` or `question:why`; see `grader.model.question`.
+        is_code: whether a student made a code cell of it.
+    """
+
+    text: str
+    marks: tuple[str, ...] = ()
+    is_code: bool = False
 
 
 class Source(NamedTuple):
@@ -44,12 +63,14 @@ class Source(NamedTuple):
         notes: messages to the student about the file.
         aside: functions that stand in other cells of a notebook, such as Markdown, and the number
             of the code cell before them.
+        texts: of a notebook in which the place of an answer is marked, all text cells.
     """
 
     file: File
     cells: list[tuple[str, str]]
     notes: tuple[Problem, ...] = ()
     aside: tuple[tuple[str, int], ...] = ()
+    texts: tuple[TextCell, ...] = ()
 
 
 class NotebookError(ValueError):
@@ -60,6 +81,19 @@ class _Cell(msgspec.Struct):
     cell_type: str | None = ""
     source: str | list[str | None] | None = ""
     input: str | list[str | None] | None = ""  # nbformat 3 has its source here
+    id: Any = None
+    metadata: Any = None
+
+    def marks(self, text: str) -> tuple[str, ...]:
+        """What it is by its id, its tags (Colab keeps the id among these), or its comment."""
+        kept = self.metadata if isinstance(self.metadata, dict) else {}
+        tags = kept.get("tags")
+        names = [self.id, kept.get("id"), *(tags[:20] if isinstance(tags, list) else ())]
+        named = filter(None, map(mark_named, names))
+        begin = text[:MAX_MARK_CHARS]
+        # a program may well print such a comment; its cell is an answer if it begins with one
+        is_marked = self.cell_type != "code" or begin.lstrip().startswith("<!--")
+        return tuple(dict.fromkeys([*named, *(marks_in(begin) if is_marked else ())]))
 
     def text(self) -> str:
         given = self.source or self.input or ""
@@ -89,6 +123,15 @@ class _Text(NamedTuple):
     cells: list[tuple[str, str]]
     notes: tuple[Problem, ...] = ()
     aside: tuple[tuple[str, int], ...] = ()
+    texts: tuple[TextCell, ...] = ()
+
+
+class _Cells(NamedTuple):
+    """A notebook's numbered code cells, the functions in other cells, and its texts."""
+
+    code: list[tuple[int, str]]
+    aside: tuple[tuple[str, int], ...] = ()
+    texts: tuple[TextCell, ...] = ()
 
 
 def condensed(file: File) -> File:
@@ -103,9 +146,14 @@ def condensed(file: File) -> File:
         return msgspec.structs.replace(file, data=b"", original=original, problem=problem)
     if not _is_cells(source):
         return file
+    cells: list[dict[str, Any]]
     cells = [{"cell_type": "code", "source": code} for _label, code in source.cells]
     for offset, (name, after) in enumerate(source.aside):
         cells.insert(after + offset, {"cell_type": "markdown", "source": f"def {name}"})
+    cells += [
+        {"cell_type": _WRITTEN, "source": text, "id": [*marks, *(["code"] if is_code else [])]}
+        for text, marks, is_code in source.texts
+    ]
     data = msgspec.json.encode({"cells": cells})
     # the cells are in UTF-8 now, so the remark on another encoding has to be kept with them
     kept = [note for note in source.notes if note.cause is Cause.FILE_ENCODING]
@@ -133,7 +181,7 @@ def read_source(file: File) -> Source | Problem:
         return _unreadable(N_("{name} holds more than 1 MB of source."), name)
     kept = [file.problem] if file.problem is not None else []
     notes = (*kept, *(note for note in found.notes if note not in kept))
-    return Source(file, found.cells, notes, found.aside)
+    return Source(file, found.cells, notes, found.aside, found.texts)
 
 
 def is_notebook(name: str) -> bool:
@@ -169,7 +217,7 @@ def _read_text(file: File) -> _Text | Problem:
 def _cells_of_bytes(name: str, data: bytes) -> _Text | None:
     """The cells of a notebook in UTF-8; None if it has to be looked at as text."""
     try:
-        return _labelled(name, *_cells(_decode_json(data)))
+        return _labelled(name, _cells(_decode_json(data)))
     except (ValueError, RecursionError, MemoryError):
         return None
 
@@ -182,7 +230,7 @@ def _cells_of_text(name: str, text: str) -> _Text | Problem:
         return _notebook_or_script(name, text, head)
     if head.startswith("{") and ('"cells"' in text or '"worksheets"' in text):
         try:
-            found = _labelled(name, *_cells(_parse(text)))
+            found = _labelled(name, _cells(_parse(text)))
         except NotebookError:
             return _Text([(name, text)])
         return found._replace(
@@ -201,7 +249,7 @@ def _cells_of_text(name: str, text: str) -> _Text | Problem:
 
 def _notebook_or_script(name: str, text: str, head: str) -> _Text | Problem:
     try:
-        return _labelled(name, *_cells(_parse(text)))
+        return _labelled(name, _cells(_parse(text)))
     except NotebookError as error:
         reason = str(error)
     if all(mark in text for mark in _MERGE_MARKS):
@@ -277,28 +325,57 @@ def parse_notebook(text: str) -> list[tuple[int, str]]:
     Raises:
         NotebookError: the text is not a notebook, or has too many cells.
     """
-    return _cells(_parse(text))[0]
+    return _cells(_parse(text)).code
 
 
-def _labelled(name: str, code: list[tuple[int, str]], aside: tuple[tuple[str, int], ...]) -> _Text:
-    cells = [(f"{name} cell {number}", source) for number, source in code]
-    return _Text(cells, aside=aside)
+def _labelled(name: str, found: _Cells) -> _Text:
+    cells = [(f"{name} cell {number}", source) for number, source in found.code]
+    return _Text(cells, aside=found.aside, texts=found.texts)
 
 
-def _cells(notebook: _Notebook) -> tuple[list[tuple[int, str]], tuple[tuple[str, int], ...]]:
-    """The numbered code cells, and the functions in other cells."""
+def _cells(notebook: _Notebook) -> _Cells:
     cells = notebook.all_cells()
     if len(cells) > MAX_CELLS:
         raise NotebookError(f"more than {MAX_CELLS} cells")
     code: list[tuple[int, str]] = []
     aside: list[tuple[str, int]] = []
+    texts: list[TextCell] = []
     for cell in cells:
         text = cell.text()
-        if cell.cell_type == "code":
-            code.append((len(code) + 1, text))
+        if cell.cell_type == _WRITTEN:
+            texts.append(_kept_text(cell, text))
+            continue
+        marks = cell.marks(text)
+        is_code = cell.cell_type == "code"
+        if is_code:
+            # an answer is no code; its empty cell keeps the numbers of the others
+            code.append((len(code) + 1, "" if marks else text))
         elif "def " in text and len(aside) < MAX_ASIDE:
             aside += [(name, len(code)) for name in _DEFINED.findall(text[:MAX_HEAD_CHARS])]
-    return code, tuple(aside[:MAX_ASIDE])
+        if marks or not is_code:
+            texts.append(TextCell(text, marks, is_code))
+    return _Cells(code, tuple(aside[:MAX_ASIDE]), _worth_keeping(texts))
+
+
+def _kept_text(cell: _Cell, text: str) -> TextCell:
+    """A text cell as `condensed` has kept it."""
+    marks = cell.id if isinstance(cell.id, list) else []
+    kept = tuple(mark for mark in marks if isinstance(mark, str) and mark != "code")
+    return TextCell(text, kept, "code" in marks)
+
+
+def _worth_keeping(texts: list[TextCell]) -> tuple[TextCell, ...]:
+    """The texts, without their pictures, if there is a place for an answer among them."""
+    if not any(cell.marks for cell in texts):
+        return ()
+    # marked ones first: what is too much is somebody's notes
+    ordered = sorted(texts, key=lambda cell: not cell.marks)[:MAX_TEXTS]
+    kept, left = [], MAX_TEXTS_CHARS
+    for cell in ordered:
+        text = _PICTURE.sub("…", cell.text)[: min(left, MAX_ANSWER_CHARS)]
+        left -= len(text)
+        kept.append(cell._replace(text=text))
+    return tuple(kept)
 
 
 def _parse(text: str) -> _Notebook:

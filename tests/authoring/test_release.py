@@ -170,8 +170,12 @@ def test_a_function_of_the_reference_is_found_under_another_name(made, tmp_path)
     kit.mkdir()
     (kit / "help.py").write_text(f"def helper(values):\n{body}", "utf-8")
 
-    sentence = "The kit would give away a function's body in {path}."
-    assert find_leaks(loaded(made), kit) == [message(sentence, path="help.py")]
+    body = "The kit would give away a function's body in {path}."
+    answer = "The kit would give away {function} of {slug} in {path}."
+    assert find_leaks(loaded(made), kit) == [
+        message(body, path="help.py"),
+        message(answer, function="double", slug="01_twice", path="help.py"),
+    ]
 
 
 def test_a_clean_folder_leaks_nothing(made, tmp_path):

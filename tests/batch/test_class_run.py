@@ -539,6 +539,66 @@ def test_the_second_time_their_checks_are_broken_with_the_reason(run, tmp_path):
     assert "The grading process was killed twice" in gradebook
 
 
+@pytest.fixture(params=[".html", ".md"])
+def undrawable(request, monkeypatch):
+    """Makes a report of a student fail; gives its ending, and what ends that."""
+    from grader.reports.formats import markdown
+    from grader.reports.pages import student_page
+
+    places = {
+        ".html": (student_page, "render_student_page"),
+        ".md": (markdown, "render_markdown"),
+    }
+    module, name = places[request.param]
+    render = getattr(module, name)
+
+    def fail(grades, *rest):
+        if grades[0].student == "kim":
+            raise RuntimeError("no such picture")
+        return render(grades, *rest)
+
+    monkeypatch.setattr(module, name, fail)
+    return request.param, lambda: monkeypatch.setattr(module, name, render)
+
+
+def test_a_report_that_cannot_be_drawn_costs_no_grade(run, tmp_path, undrawable):
+    how, works = run()
+
+    reports = tmp_path / "out" / "reports"
+    undrawn = {
+        path.name for path in reports.iterdir() if "your points are kept" in path.read_text("utf-8")
+    }
+    assert set(how.values()) == {"graded"}
+    assert len(works) == len(EVERYBODY)
+    assert all(grade.all_passed() for grade in grades_of(tmp_path, "kim"))
+    assert undrawn == {f"kim{undrawable[0]}"}
+    for path in reports.iterdir():
+        assert path.name in undrawn or "Twice as much" in path.read_text("utf-8")
+
+
+def test_the_instructor_reads_whose_report_could_not_be_drawn_and_why(run, tmp_path, undrawable):
+    run()
+
+    page = (tmp_path / "out" / "class.html").read_text("utf-8")
+    assert "kim: graded, but the report could not be drawn." in page
+    assert "RuntimeError: no such picture" in page
+    assert "lee: graded, but" not in page
+
+
+def test_a_report_is_drawn_as_soon_as_it_can_be_and_nothing_is_graded_again(
+    run, tmp_path, undrawable
+):
+    run()
+    ending, mend = undrawable
+    mend()
+
+    how, works = run()
+
+    assert (set(how.values()), works) == ({"kept"}, [])
+    assert "Twice as much" in (tmp_path / "out" / "reports" / f"kim{ending}").read_text("utf-8")
+    assert "no such picture" not in (tmp_path / "out" / "class.html").read_text("utf-8")
+
+
 def test_who_was_given_up_is_tried_again_by_the_next_run(run, tmp_path):
     run(trouble=Stumbling("kim", 2))
 

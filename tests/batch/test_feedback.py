@@ -216,7 +216,7 @@ def test_a_mail_says_points_and_what_to_do_first(make_results, write):
 
 def test_feedback_shows_no_hidden_value():
     hidden = outcome_of(0, "-", visibility="hidden", expected="a secret", actual="another")
-    shown = render_reports([grade_of("kim", hidden)], "en")
+    shown = render_reports([grade_of("kim", hidden)], "en").texts
 
     assert all("a secret" not in text for text in shown.values())
 

@@ -110,6 +110,17 @@ def test_whoever_left_the_class_is_removed_by_the_name_of_their_file(out):
     assert done.removed == ["earlier/grades/old.json"]
 
 
+def test_what_shows_who_is_alike_does_not_name_the_student_any_more(out):
+    (out / "similar.csv").write_text("student,name,other\n20260002,Lee,20260001\n")
+    (out / "similar.html").write_text("<p>Kim Minjun</p>")
+    assert {"similar.csv", "similar.html"} <= set(holders(out))
+
+    done = forget(out, "20260001", "en")
+
+    assert holders(out) == done.left == []
+    assert {"similar.csv", "similar.html"} <= set(done.removed)
+
+
 def test_another_file_that_quotes_the_name_is_named(out):
     (out / "reports" / "20260002.md").write_text("copied from Kim Minjun, and Kim Minjunho")
     (out / "reports" / "20260003.md").write_text("Kim Minjunho")

@@ -26,6 +26,7 @@ NOT_RUN = {
     "grade review reports/": "stays until ^C; tests/review opens it in a browser",
     ". .venv/bin/activate": "changes the reader's own shell",
     "pip install": f"{NETWORK}; the kit's wheel is installed by tests/ci",
+    "grade solution 01": "the course has released none; tests/authoring/test_kit_solutions has one",
     MAKES_THE_KIT: "makes the kit in which the students' page is followed: fixture `kit`",
     "grade data fetch mnist": NETWORK,
     "grade submission submissions/kim.zip -e 10 --dataset mnist": f"MNIST {NETWORK[:9]}s first",

@@ -34,6 +34,7 @@ USUAL_CAUSES = {
     "crashed": Cause.CRASHED,
     "skipped": Cause.REQUIREMENT,
     "broken": Cause.BROKEN,
+    "pending": Cause.TO_REVIEW,
 }
 
 

@@ -145,7 +145,7 @@ def test_files_of_whoever_left_are_set_aside_and_not_deleted(tmp_path, make_memb
 
 
 def test_every_report_of_a_student_is_known_here():
-    assert set(render_reports([], "en")) == set(REPORT_ENDINGS)
+    assert set(render_reports([], "en").texts) == set(REPORT_ENDINGS)
 
 
 # -- what is noted

@@ -78,7 +78,7 @@ def write_student(results, member, letter: str, code: str = CODE) -> None:
     data = render_grade_file([grade], provenance)
     write_code(results.out, member.file, [handed_in])
     write_bytes_atomically(results.grade_file(member), [data])
-    for ending, text in render_reports([grade], "en").items():
+    for ending, text in render_reports([grade], "en").texts.items():
         write_atomically(results.out / REPORTS / f"{member.file}{ending}", text)
     results.note(student, digest_of(data), provenance)
 

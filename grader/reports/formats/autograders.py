@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from grader.i18n import gettext, pick, translate
 from grader.model import Value
-from grader.model.grade import total
+from grader.model.grade import judged_total, total
 from grader.reports.view import notes_of, text_of
 
 if TYPE_CHECKING:
@@ -51,15 +51,17 @@ def _gradescope_test(
     outcome: Outcome, number: str, grade: Grade, language: Language
 ) -> dict[str, Any]:
     exercise = grade.exercise.partition("_")[0]
-    return {
+    found = {
         "name": f"{exercise} {pick(outcome.title, language)}",
         "number": number,
-        "score": outcome.earned,
-        "max_score": 0.0 if outcome.bonus or outcome.status == "broken" else outcome.points,
-        "status": "passed" if outcome.status == "passed" else "failed",
         "output": text_of(outcome, language),
         "visibility": "visible",
     }
+    if outcome.status == "pending":  # without a score: a person gives it in a question of its own
+        return found
+    most = 0.0 if outcome.bonus or outcome.status == "broken" else outcome.points
+    status = "passed" if outcome.status == "passed" else "failed"
+    return found | {"score": outcome.earned, "max_score": most, "status": status}
 
 
 # -- Classroom 50: whole points only
@@ -133,9 +135,9 @@ def whole_points(grades: Sequence[Grade]) -> list[Whole]:
         outcome
         for grade in grades
         for outcome in grade.outcomes
-        if not outcome.bonus and outcome.status != "broken"
+        if not outcome.bonus and outcome.status not in {"broken", "pending"}
     ]
-    score = total(grades)
+    score = judged_total(grades)
     possible = math.floor(score.possible + 0.5)
     earned = min(math.floor(score.earned + 0.5), possible)
     passed = [outcome.points if outcome.status == "passed" else 0.0 for outcome in needed]
@@ -190,7 +192,7 @@ def render_classroom_reporter(grades: Sequence[Grade], language: Language) -> st
         _reporter_test(outcome, grade, language)
         for grade in grades
         for outcome in grade.outcomes
-        if not outcome.bonus
+        if not outcome.bonus and outcome.status != "pending"
     ]
     if not tests:
         nothing = gettext("Nothing was graded.", language)
@@ -198,7 +200,7 @@ def render_classroom_reporter(grades: Sequence[Grade], language: Language) -> st
     found = {
         "version": 1,
         "status": _status([test["status"] for test in tests]),
-        "max_score": total(grades).possible,
+        "max_score": judged_total(grades).possible,
         "tests": tests,
     }
     return base64.b64encode(json.dumps(found).encode()).decode() + "\n"

@@ -48,7 +48,7 @@ def render_annotations(grades: Sequence[Grade], language: Language, lines: Lines
         (grade, outcome)
         for grade in grades
         for outcome in grade.outcomes
-        if outcome.status not in {"passed", "skipped"} and grade.file
+        if outcome.status not in {"passed", "skipped", "pending"} and grade.file
     ]
     # those with a line first: an annotation is there to point at a line
     wrong.sort(key=lambda pair: not _annotated_line(pair[0], pair[1], lines))

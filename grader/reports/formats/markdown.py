@@ -31,7 +31,7 @@ def render_markdown(
     """
     if not grades:
         return gettext("Nothing was graded.", language) + "\n"
-    lines = _headline(grades)
+    lines = _headline(grades, language)
     if account is not None and account.changes:
         text = N_("{total} of {possible} points count in the gradebook.")
         total, possible = points(account.total), points(account.possible)
@@ -49,7 +49,7 @@ def render_markdown(
 
 def render_table(grades: Sequence[Grade], language: Language) -> str:
     """Render one student's points as a heading and a table."""
-    return "\n".join([*_headline(grades), *_table(grades, language)])
+    return "\n".join([*_headline(grades, language), *_table(grades, language)])
 
 
 def escape(text: str) -> str:
@@ -66,10 +66,14 @@ def fence(text: str) -> list[str]:
     return [f"{marks}text", *text.splitlines(), marks]
 
 
-def _headline(grades: Sequence[Grade]) -> list[str]:
+def _headline(grades: Sequence[Grade], language: Language) -> list[str]:
     earned = sum(grade.score.earned for grade in grades)
     possible = sum(grade.score.possible for grade in grades)
-    return [f"# {escape(grades[0].student)}: {points(earned)} / {points(possible)}", ""]
+    lines = [f"# {escape(grades[0].student)}: {points(earned)} / {points(possible)}", ""]
+    if pending := sum(grade.pending for grade in grades):
+        text = N_("{pending} to be looked at by a person")
+        lines += [gettext(text, language, pending=points(pending)), ""]
+    return lines
 
 
 def _table(grades: Sequence[Grade], language: Language) -> list[str]:

@@ -23,6 +23,7 @@ ELEMENTS: dict[Status, str] = {
     "crashed": "error",
     "broken": "error",
     "skipped": "skipped",
+    "pending": "skipped",
 }
 _FORBIDDEN = re.compile("[\ufffe\uffff]")  # `clean` leaves them, XML 1.0 does not have them
 
@@ -82,7 +83,7 @@ def _case(grade: Grade, outcome: Outcome, language: Language) -> ET.Element:
         name=_safe(pick(outcome.title, language)),
         time=f"{outcome.seconds:.3f}",
     )
-    earned, possible = points(outcome.earned), points(outcome.points)
+    earned, possible = _earned(outcome) or "–", points(outcome.points)
     text = _safe(text_of(outcome, language))
     if outcome.status in ELEMENTS:
         found = ET.SubElement(case, ELEMENTS[outcome.status])
@@ -126,6 +127,11 @@ def render_csv(grades: Sequence[Grade], language: Language) -> str:
     return BYTE_ORDER_MARK + csv_text(COLUMNS, rows)
 
 
+def _earned(outcome: Outcome) -> str:
+    """The points of an outcome; empty while a person has yet to look at it."""
+    return "" if outcome.status == "pending" else points(outcome.earned)
+
+
 def _row(grade: Grade, outcome: Outcome, language: Language) -> list[str]:
     idea = outcome.misconception
     return [
@@ -137,7 +143,7 @@ def _row(grade: Grade, outcome: Outcome, language: Language) -> list[str]:
         outcome.visibility,
         "yes" if outcome.bonus else "",
         points(outcome.points),
-        points(outcome.earned),
+        _earned(outcome),
         outcome.status,
         " ".join(sentences_of(outcome, language)),
         pick(idea, language) if idea is not None else "",

@@ -31,9 +31,10 @@ LETTERS: dict[Status, str] = {
     "crashed": "c",
     "skipped": "s",
     "broken": "b",
+    "pending": "w",
 }
 NOTHING = "-"
-_DRAWN = {"good": "p", "bad": "fetc", "none": "s", "odd": "b"}
+_DRAWN = {"good": "p", "bad": "fetc", "none": "s", "odd": "bw"}
 _HEIGHTS = {"good": HEIGHT, "bad": 7, "none": 2, "odd": 10}
 
 

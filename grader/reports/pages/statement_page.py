@@ -1,4 +1,4 @@
-"""An exercise's statement, in Markdown -> an HTML page in both languages."""
+"""An exercise's statement, in Markdown, or its solution -> an HTML page in both languages."""
 
 from __future__ import annotations
 
@@ -33,4 +33,21 @@ def render_statement(
         return svg_address(path.read_text("utf-8")) if path.is_file() else source
 
     made = {name: render_prose(text, picture=picture).html for name, text in texts.items()}
+    return render_page("statement.html", language, exercise=exercise, texts=made)
+
+
+def render_solution(exercise: Exercise, code: str, language: Language) -> str:
+    """Render a released solution as such a page.
+
+    Args:
+        exercise: whose solution it is.
+        code: its text.
+        language: of the heading that is shown first.
+    """
+    titles = {"ko": exercise.title.ko, "en": exercise.title.en}
+    fence = "~" * 12  # longer than any in a solution's docstrings
+    texts = {
+        name: f"# {title}\n\n{fence}python\n{code}\n{fence}\n" for name, title in titles.items()
+    }
+    made = {name: render_prose(text).html for name, text in texts.items()}
     return render_page("statement.html", language, exercise=exercise, texts=made)

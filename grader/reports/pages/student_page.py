@@ -170,6 +170,8 @@ def _next_steps(parts: list[Part]) -> list[Step]:
     """The first finding of each exercise that the student can mend."""
     steps = []
     for part in parts:
-        mine = [pair for pair in part.findings if pair.status not in {"broken", "skipped"}]
+        mine = [
+            pair for pair in part.findings if pair.status not in {"broken", "skipped", "pending"}
+        ]
         steps += [Step(part, pair) for pair in mine[:1]]
     return steps[:MAX_STEPS]

@@ -41,6 +41,7 @@ _STYLES: dict[Status, str] = {
     "crashed": "bold red",
     "skipped": "yellow",
     "broken": "bold magenta",
+    "pending": "yellow",
 }
 
 
@@ -87,7 +88,7 @@ def print_grades(
     """
     shown = [view(grade, language) for grade in grades if grade.file or len(grades) == 1]
     findings = [finding for one in shown for finding in one.findings]
-    first = next((f for f in findings if f.status not in {"skipped", "broken"}), None)
+    first = next((f for f in findings if f.status not in {"skipped", "broken", "pending"}), None)
     for one in shown:
         in_full = [f for f in one.findings if not first_only or f is first]
         console.print(_exercise(one, in_full, language, verbose=verbose))
@@ -103,6 +104,9 @@ def print_grades(
         score = total(grades)
         line = Text(gettext("Total", language) + ": ", style="bold")
         line.append(f"{points(score.earned)} / {points(score.possible)}")
+        if pending := sum(grade.pending for grade in grades):
+            text = N_("{pending} to be looked at by a person")
+            line.append(", " + gettext(text, language, pending=points(pending)))
         console.print(line)
     return len(findings) - 1 if first_only and first is not None else 0
 
