@@ -48,7 +48,7 @@ class CourseFault(NamedTuple):
         text = N_("{where}, line {line}: {source}")
         place = message(text, where=self.where, line=self.line, source=self.source)
         if not self.line:
-            place = message("{where}", where=self.where)
+            place = message("{text}", text=self.where)
         return (place, message("{text}", text=self.error))
 
 
