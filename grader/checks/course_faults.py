@@ -5,6 +5,7 @@ A student's code can make a check raise. It cannot change what the reference doe
 
 from __future__ import annotations
 
+import contextlib
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,18 +13,87 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.i18n import N_, translate
 from grader.model import Cause, message
 from grader.sandbox.faults import CodeRaised, Crashed, StudentFault, TimedOut
+from grader.training import TrainingRun
 
-from .apart import ReferenceFailedError
+from .apart import Own, ReferenceFailedError
 from .api.assertions import WrongAnswerError
+from .baseline import Baseline
+from .student import Interview, listener
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.model import Course, Exercise, Message
+    from grader.sandbox.student_process import StudentProcess
+
+    from .apart import References, Run
+    from .case import Case
+    from .collect import CollectedCheck
+    from .student import Script
 
 MAX_SHOWN = 300
 # a check that the reference does not pass in time may be a busy machine's
 _OF_TIME = (TimedOut, Crashed)
+
+
+class CourseFaults:
+    """What each check of a course ends in for the reference, as far as somebody has asked.
+
+    Args:
+        course: with its reference; without one, no fault is found.
+        references: the solutions.
+        run: calls a check; returns what it raised, or None.
+    """
+
+    def __init__(self, course: Course, references: References, run: Run) -> None:
+        self._course = course
+        self._references = references
+        self._run = run
+        self._ends: dict[tuple[str, str], ReferenceEnd | None] = {}
+
+    def record(
+        self, exercise: Exercise, checks: list[CollectedCheck], process: StudentProcess
+    ) -> dict[str, Script]:
+        """Record checks of the reference in a fresh worker; keep what the others end in."""
+        scripts = {}
+        for one, script, error in self._references.record(exercise, checks, process, self._run):
+            end = end_of_reference(error, self._course, exercise)
+            self._ends[exercise.slug, one.check.id] = end
+            if script is not None:
+                scripts[one.check.id] = script
+        return scripts
+
+    def find(
+        self, case: Case, collected: CollectedCheck, error: BaseException | None
+    ) -> CourseFault | None:
+        """The course's fault, if the reference ends a check as the student's code did."""
+        is_open = error is not None and may_be_the_courses(error)
+        if error is None or not is_open or self._course.reference is None:
+            return None
+        exercise, key = case.exercise, (case.exercise.slug, collected.check.id)
+        # it passes, if only in this process
+        if collected.check.id in case.scripts and not depends_on_worker(error):
+            return None
+        if key not in self._ends:
+            if exercise.training is None:
+                self.record(exercise, [collected], case.process)
+            else:
+                trained = self._error_of_trained(case, collected)
+                self._ends[key] = end_of_reference(trained, self._course, exercise)
+        end = self._ends[key]
+        is_alike = end is not None and end.is_alike(error, self._course, exercise)
+        return end.fault if end is not None and is_alike else None
+
+    def _error_of_trained(self, case: Case, collected: CollectedCheck) -> BaseException | None:
+        """What a check of networks ends in for the reference, which is trained for it."""
+        exercise, conditions = case.exercise, case.trial.conditions
+        with self._references.opened(exercise, case.process) as twin:
+            twin.begin_check()
+            run = TrainingRun(twin, exercise, self._course.secret, conditions)
+            with contextlib.closing(run), contextlib.closing(Baseline(twin)) as baseline:
+                interview = Interview(twin)
+                run.begin_check(listener(interview.returned))
+                return self._run(exercise, collected, interview, Own(baseline, run))
 
 
 class CourseFault(NamedTuple):
@@ -59,6 +129,16 @@ def may_be_the_courses(error: BaseException) -> bool:
     return isinstance(error, Exception) and not isinstance(
         error, (WrongAnswerError, AssertionError)
     )
+
+
+def depends_on_worker(error: BaseException) -> bool:
+    """Whether the reference may end in it in a worker, though it passes in this process.
+
+    There it finds other files, and no library but those that the exercise declares.
+    """
+    if isinstance(error, CodeRaised) and error.bases & {"OSError", "ImportError"}:
+        return True
+    return isinstance(error, StudentFault) and error.cause is Cause.NOT_ALLOWED
 
 
 class ReferenceEnd(NamedTuple):
@@ -116,7 +196,9 @@ def course_fault(error: BaseException, course: Course, exercise: Exercise) -> Co
     path, line = _place(error, course)
     if not path:  # the grader's own: its end says most
         return CourseFault("", 0, "", "".join(traceback.format_exception(error))[-2000:])
-    return _at(Path(path), line, words, course)
+    found = _at(Path(path), line, words, course)
+    # a public check's details are shown to students, and the solution's lines are not theirs
+    return found._replace(source="") if path == str(course.solution(exercise)) else found
 
 
 def _place(error: BaseException, course: Course) -> tuple[str, int]:

@@ -20,11 +20,11 @@ from .apart import Own, References
 from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
 from .baseline import Baseline
-from .call_log import AnswerLog, Call, EncodedCall, encoded_call
+from .call_log import AnswerLog, EncodedCall, encoded_call
 from .calls_behind import calls_behind
 from .case import DEFAULT, Case, Ended, Trial
 from .collect import collect_checks, required_first
-from .course_faults import end_of_reference, may_be_the_courses
+from .course_faults import CourseFaults
 from .diagnosis.in_workers import NEVER_REPLAYED
 from .diagnosis.relations import pair_of
 from .explanations import Explainer
@@ -39,18 +39,16 @@ from .outcomes import (
 from .precedents import Precedents, has_printed, key_of
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
-from .student import NO_SCRIPT, Interview, Recorder
+from .student import NO_SCRIPT, Interview, Recorder, listener
 from .window import window_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from grader.model import Check, Course, Evidence, Exercise, Visibility
-    from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
 
     from .collect import CollectedCheck
-    from .course_faults import CourseFault, ReferenceEnd
     from .diagnosis.relations import Pair
     from .precedents import Failure
     from .student import Script
@@ -88,7 +86,7 @@ class Judge:
         self.diverged: set[tuple[str, str]] = set()
         self._precedents = Precedents()
         self._references = References(course, self._staff)
-        self._reference_ends: dict[tuple[str, str], ReferenceEnd | None] = {}
+        self._faults = CourseFaults(course, self._references, self._run)
         self._explainer = Explainer(course, self._staff, self._references)
 
     def checks(self, slug: str) -> list[Check]:
@@ -122,7 +120,7 @@ class Judge:
         self._course = msgspec.structs.replace(self._course, secret=secret)
         self._staff = StaffModules(self._course)  # it remembers answers, as far as there is room
         self._references = References(self._course, self._staff)
-        self._reference_ends.clear()
+        self._faults = CourseFaults(self._course, self._references, self._run)
         self._explainer = Explainer(self._course, self._staff, self._references)
         self._precedents = Precedents()
         self._scripts.clear()
@@ -207,7 +205,7 @@ class Judge:
             return instructor_only(collected.check)
         had_value = bool(interview.returned)
         evidence = _evidence(case, is_wrong=error is not None)
-        fault = self._course_fault(case, collected, error)
+        fault = self._faults.find(case, collected, error)
         findings = Findings(
             error, had_value, output, seconds, evidence=evidence, course_fault=fault
         )
@@ -224,7 +222,7 @@ class Judge:
             case.process.charge(interview.asked)
             return None
         if case.own.training_run is not None:
-            case.own.training_run.begin_check(_listener(interview.returned))
+            case.own.training_run.begin_check(listener(interview.returned))
         error = interview.lost or self._run(case.exercise, collected, interview, case.own)
         if interview.has_diverged:
             self.diverged.add((case.exercise.slug, collected.check.id))
@@ -310,44 +308,8 @@ class Judge:
                         scripts[name] = recorder.script()
             left = [collected for name, collected in checks.items() if name not in scripts]
             if left and process is not None:
-                for one, script, error in self._references.record(
-                    exercise, left, process, self._run
-                ):
-                    if script is not None:
-                        scripts[one.check.id] = script
-                    end = end_of_reference(error, self._course, exercise)
-                    self._reference_ends[exercise.slug, one.check.id] = end
+                scripts |= self._faults.record(exercise, left, process)
         return self._scripts[exercise.slug]
-
-    def _course_fault(
-        self, case: Case, collected: CollectedCheck, error: BaseException | None
-    ) -> CourseFault | None:
-        """The course's fault, if the reference ends a check as the student's code did."""
-        if error is None or not may_be_the_courses(error):
-            return None
-        slug, name = case.exercise.slug, collected.check.id
-        if self._course.reference is None or name in case.scripts:  # the reference passes
-            return None
-        if case.exercise.training is not None and (slug, name) not in self._reference_ends:
-            error_of_reference = self._error_of_trained(case, collected)
-            self._reference_ends[slug, name] = end_of_reference(
-                error_of_reference, self._course, case.exercise
-            )
-        end = self._reference_ends.get((slug, name))
-        if end is None or not end.is_alike(error, self._course, case.exercise):
-            return None
-        return end.fault
-
-    def _error_of_trained(self, case: Case, collected: CollectedCheck) -> BaseException | None:
-        """What a check of networks ends in for the reference, which is trained for it."""
-        exercise, conditions = case.exercise, case.trial.conditions
-        with self._references.opened(exercise, case.process) as twin:
-            twin.begin_check()
-            run = TrainingRun(twin, exercise, self._course.secret, conditions)
-            with contextlib.closing(run), contextlib.closing(Baseline(twin)) as baseline:
-                interview = Interview(twin)
-                run.begin_check(_listener(interview.returned))
-                return self._run(exercise, collected, interview, Own(baseline, run))
 
     def _run(
         self,
@@ -403,13 +365,3 @@ def seed_generator(
     """A generator seeded by the exercise, the check's name and, if it is hidden, the secret."""
     seed = f"{course.secret if visibility == 'hidden' else ''}:{exercise.slug}:{name}"
     return np.random.default_rng(list(hashlib.sha256(seed.encode()).digest()))
-
-
-def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
-    """A listener that keeps the answers to a training run like those to the check's own calls."""
-
-    def listen(function: str, answer: Answer) -> None:
-        encoded = EncodedCall(function, True, answer.arguments, answer.body)  # noqa: FBT003
-        calls.append(Call(encoded, answer.value))
-
-    return listen

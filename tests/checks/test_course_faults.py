@@ -154,3 +154,43 @@ def test_what_a_solution_prints_when_it_is_loaded_is_no_output_of_ours(outcomes,
 
     assert found["test_one"].status == "passed"
     assert "secret" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("body", ["import sympy_of_nobody", "raise ImportError('no scipy')"])
+def test_a_library_that_the_reference_does_not_miss_is_the_student_s(
+    make_course, grade_course, forked, body
+):
+    folder = make_course(public=check("assert student.f(1) == 2"), points=1)
+
+    (grade,) = grade_course(folder, {"answer.py": f"def f(x):\n    {body}\n"}, forked)
+
+    assert grade.outcomes[0].status == "error"
+    assert grade.complete
+
+
+USES_SCIPY = "from scipy.special import expit\n\n\ndef f(x):\n    return 2 * x + 0 * expit(x)\n"
+
+
+def test_a_library_that_the_course_forgot_to_declare_is_the_course_s_fault(
+    make_course, grade_course, forked
+):
+    pytest.importorskip("scipy")
+    folder = make_course(public=check("assert student.f(1) == 2"), points=1, reference=USES_SCIPY)
+
+    (grade,) = grade_course(folder, {"answer.py": USES_SCIPY}, forked)
+
+    (outcome,) = grade.outcomes
+    assert outcome.cause is Cause.BROKEN
+    assert "scipy" in words(outcome)
+    assert "reference/01_f/answer.py" in words(outcome)
+    assert "expit(x)" not in words(outcome)  # no line of the solution
+    assert not grade.complete
+
+
+def test_an_answer_without_that_library_is_judged_as_ever(make_course, grade_course, forked):
+    pytest.importorskip("scipy")
+    folder = make_course(public=check("assert student.f(1) == 2"), points=1, reference=USES_SCIPY)
+
+    (grade,) = grade_course(folder, {"answer.py": "def f(x):\n    return 3\n"}, forked)
+
+    assert grade.outcomes[0].status == "failed"
