@@ -10,16 +10,17 @@ Everything here runs in the grading process, which never runs a line of a studen
 Where to look, in the order of the way:
     model/        the values: course (Exercise, Check, Limits), submission, grade (Outcome, Score),
                   cause (why a check did not pass), message (a sentence, translated when shown)
-    course/       manifest (TOML -> Course), starters, workspace (a student's own folder)
+    course/       manifest (TOML -> Course), starters, solutions (released ones), workspace (a
+                  student's own folder)
     submission/   reader (a bounded process that opens strangers' files), loading (a path), archive
                   (zips), sources (notebooks), recognition (which file answers what), answers (to
                   questions); of a class:
                   layouts/ (an LMS's names), matching and roster (whose)
     sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
-                  answers), explain and faults (what went wrong -> sentences)
+                  answers), explain and faults (what went wrong -> sentences), code_reader (rules)
     worker/       a worker from inside, where students' code runs: main, modules (their cells),
                   codec and values (what may cross, for both sides), confinement/ (apply,
-                  seccomp, landlock, namespaces)
+                  seccomp, landlock, namespaces); reading/ (a submission's text, for rules)
     checks/       collect (pytest), judge (calls a check), outcomes (who is at fault), student (a
                   check's calls), precedents (answers judged before), questions (answers in words,
                   choices), api/ (assertions, calls: what authors import), explanations (why a check
@@ -64,8 +65,9 @@ from .model import Cause, File, Grade, Problem
 from .model.grade import score
 from .sandbox.pool import SandboxPool, missing_libraries
 from .sandbox.student_process import StudentProcess
-from .submission.answers import Written, find_answers, lines_of_texts
+from .submission.answers import Written, answers_to_questions, lines_of_texts
 from .submission.recognition import recognise
+from .submission.sources import Source, read_source
 from .training.in_worker import load_source
 from .training.review import named_for_review
 from .ungraded import Judged
@@ -220,7 +222,7 @@ class Grader:
         if not exercise.questions:
             return judged
         written = Written(answer.texts, answer.code, answer.other_texts)
-        found = find_answers(exercise.questions, written, self._known_lines(exercise))
+        found = answers_to_questions(exercise.questions, written, self._known_lines(exercise))
         remarks = [Problem(Cause.ANSWER_ELSEWHERE, a.remark) for a in found.values() if a.remark]
         outcomes = judge_answers(exercise, found, self._right[exercise.slug])
         return Judged([*judged.outcomes, *outcomes], (*judged.problems, *remarks))
@@ -230,7 +232,9 @@ class Grader:
         if exercise.slug not in self._lines:
             path = self._course.folder / exercise.slug / f"{exercise.module}.ipynb"
             data = path.read_bytes() if path.is_file() else b""
-            self._lines[exercise.slug] = lines_of_texts(File(name=path.name, data=data))
+            source = read_source(File(name=path.name, data=data))
+            texts = source.texts if isinstance(source, Source) else ()
+            self._lines[exercise.slug] = lines_of_texts(texts)
         return self._lines[exercise.slug]
 
     def _checks(self, exercise: Exercise) -> list[Check]:

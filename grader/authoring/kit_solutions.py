@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import contextlib
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.course.manifest import MANIFEST
 from grader.course.solutions import NAME, pack, released_text, unpack
@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 MIN_STATEMENTS = 3  # of a body that is recognized under any name; shorter ones are idioms
 
 
+class _Answer(NamedTuple):
+    """A function or class that an exercise asks for, as its solution has it."""
+
+    slug: str
+    name: str
+    body: str
+    statements: int
+
+
 def write_solutions(course: Course, exercises: Iterable[Exercise], folder: Path) -> None:
     """Write the released ones of these exercises' solutions into a kit.
 
@@ -37,11 +46,11 @@ def write_solutions(course: Course, exercises: Iterable[Exercise], folder: Path)
     Raises:
         CourseError: a solution holds the answer to an exercise that is not released.
     """
-    texts = released_texts(course)
+    texts, secret = released_texts(course), _secret_answers(course)
     for exercise in exercises:
         if (text := texts.get(exercise.slug)) is None:
             continue
-        for name, other in _answers_in(text, course):
+        for name, other in _found_in(text, secret):
             sentence = N_(
                 "the solution of {slug} holds {function} of {other}, which is not released."
             )
@@ -81,6 +90,7 @@ def shown_solutions(course: Course, files: Sequence[tuple[str, bytes]]) -> Itera
         files: name and opened bytes of each file of the kit.
     """
     released = {slug: text.encode() for slug, text in released_texts(course).items()}
+    secret = _secret_answers(course)
     for name, data in files:
         path = PurePosixPath(name)
         if path.name == NAME:
@@ -90,26 +100,32 @@ def shown_solutions(course: Course, files: Sequence[tuple[str, bytes]]) -> Itera
             if course.secret and course.secret.encode() in data:
                 yield message("The kit would give away the secret in {path}.", path=name)
         elif path.suffix == ".py":
-            for function, slug in _answers_in(data.decode("utf-8", "replace"), course):
+            for function, slug in _found_in(data.decode("utf-8", "replace"), secret):
                 sentence = N_("The kit would give away {function} of {slug} in {path}.")
                 yield message(sentence, function=function, slug=slug, path=name)
 
 
-def _answers_in(text: str, course: Course) -> Iterator[tuple[str, str]]:
-    """Functions that exercises without a released solution ask for, with the exercise's slug."""
-    here = _bodies(text)
-    if not here:
-        return
+def _secret_answers(course: Course) -> list[_Answer]:
+    """What exercises ask for whose solutions are not released, as the solutions have it."""
+    found = []
     for exercise in course.exercises:
-        solution = course.solution(exercise)
-        if exercise.slug in course.solutions or solution is None or not solution.is_file():
+        path = course.solution(exercise)
+        if exercise.slug in course.solutions or path is None or not path.is_file():
             continue
-        answers = _bodies(solution.read_text("utf-8"))
-        for name in exercise.names:
-            body, count = answers.get(name, ("", 0))
-            anywhere = count >= MIN_STATEMENTS and body in {known for known, _ in here.values()}
-            if count and (anywhere or here.get(name) == (body, count)):
-                yield name, exercise.slug
+        bodies = _bodies(path.read_text("utf-8"))
+        asked = (name for name in exercise.names if any(bodies.get(name, ())))
+        found += [_Answer(exercise.slug, name, *bodies[name]) for name in asked]
+    return found
+
+
+def _found_in(text: str, answers: Iterable[_Answer]) -> Iterator[tuple[str, str]]:
+    """The answers that a text of Python holds: name and exercise."""
+    here = _bodies(text)
+    bodies = {body for body, _count in here.values()}
+    for answer in answers:
+        is_there = answer.statements >= MIN_STATEMENTS and answer.body in bodies
+        if is_there or here.get(answer.name) == (answer.body, answer.statements):
+            yield answer.name, answer.slug
 
 
 def _bodies(text: str) -> dict[str, tuple[str, int]]:

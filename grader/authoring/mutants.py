@@ -1,9 +1,9 @@
 """A right solution -> wrong ones that differ in one place, and those that no check catches.
 
 A mutant changes one thing that people get wrong: an operator, a bound by one, an axis, a condition,
-a statement left out. Only the lines that students write are changed, and no error's sentence. Some
-mutants compute the same as the solution: these are waived by name, with a reason, in
-`waivers.toml`.
+a text, a key, an entry or a statement left out. Only the lines that students write are changed, and
+no error's sentence. Some mutants compute the same as the solution: these are waived by name, with a
+reason, in `waivers.toml`.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def mutant_findings(trial: TrialGrader, report: MutantReport) -> Iterator[Verify
 
 def make_mutants(source: str) -> list[Mutant]:
     """Every mutant of a solution, by line; equal texts only once."""
-    tree = _mark_order_free(ast.parse(source))
+    tree = _marked(ast.parse(source))
     inside = solution_lines(source)
     seen = {ast.unparse(tree)}  # a mutant with the solution's own text would survive
     counts: Counter[str] = Counter()
@@ -175,16 +175,22 @@ def _waivers_path(trial: TrialGrader) -> Path:
 
 def _targets(tree: ast.Module) -> list[tuple[str, ast.AST]]:
     """Every node that may be changed, and the name of its function, in a fixed order."""
-    return [
-        (getattr(statement, "name", "module"), node)
-        for statement in tree.body
-        for node in _changeable(statement)
-    ]
+    found: list[tuple[str, ast.AST]] = []
+    for statement in tree.body:
+        name = getattr(statement, "name", "module")
+        inside = statement.body if isinstance(statement, ast.ClassDef) else [statement]
+        for part in inside:
+            is_method = isinstance(part, ast.FunctionDef) and part is not statement
+            full = f"{name}.{getattr(part, 'name', '')}" if is_method else name
+            found += [(full, node) for node in _changeable(part)]
+    return found
 
 
 def _changeable(node: ast.AST) -> Iterator[ast.AST]:
-    """The node and all below it, without annotations, sentences and parts in free order."""
-    if not _is_order_free(node):
+    """The node and all below it, without annotations, sentences and what is left alone."""
+    if _is_docstring(node):
+        return
+    if not _is_left_alone(node):
         yield node
     for name, value in ast.iter_fields(node):
         if name in {"annotation", "returns", "decorator_list"} or isinstance(node, ast.JoinedStr):
@@ -196,12 +202,27 @@ def _changeable(node: ast.AST) -> Iterator[ast.AST]:
                 yield from _changeable(child)
 
 
-def _is_order_free(node: ast.AST) -> bool:
-    return getattr(node, "order_free", False)
+def _is_docstring(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
-def _mark_order_free(tree: ast.Module) -> ast.Module:
-    """Mark tuples and calls with parts in free order: swapping those changes nothing."""
+def _is_left_alone(node: ast.AST) -> bool:
+    return getattr(node, "left_alone", False)
+
+
+def _marked(tree: ast.Module) -> ast.Module:
+    """Mark the nodes that no mutant changes: a copy of the tree has the marks, too."""
+    for node in [*_in_free_order(tree), *_words_of_errors(tree)]:
+        node.left_alone = True  # type: ignore[attr-defined]
+    return tree
+
+
+def _in_free_order(tree: ast.Module) -> Iterator[ast.AST]:
+    """Tuples and calls with parts in free order: swapping those changes nothing."""
     for node in ast.walk(tree):
         parts: list[ast.AST] = []
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
@@ -213,10 +234,17 @@ def _mark_order_free(tree: ast.Module) -> ast.Module:
             parts = [node.args[1]] if name == "isinstance" and len(node.args) == 2 else []
             if name in _COMMUTATIVE:
                 parts = [node]
-        for part in parts:
-            if isinstance(part, (ast.Tuple, ast.Call)):
-                part.order_free = True  # type: ignore[union-attr]
-    return tree
+        yield from (part for part in parts if isinstance(part, (ast.Tuple, ast.Call)))
+
+
+def _words_of_errors(tree: ast.Module) -> Iterator[ast.AST]:
+    """Texts that are given to the solution's own functions: most are words for their errors."""
+    own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in own:
+            for given in (*node.args, *(one.value for one in node.keywords)):
+                if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                    yield given
 
 
 def _replaced(tree: ast.Module, position: int, changed: ast.AST) -> str:
@@ -244,6 +272,16 @@ def _changes(node: ast.AST) -> list[ast.AST]:  # noqa: C901, PLR0912 - one case 
             return [ast.Constant(value + 1), ast.Constant(value - 1)]
         case ast.Constant(value=float() as value):
             return [ast.Constant(value * 2 + 1.0)]  # literals are not negative, so it differs
+        case ast.Constant(value=str() as value):
+            return [ast.Constant(f"{value}?")]
+        case ast.JoinedStr():
+            return _other_texts(node)
+        case ast.List(elts=[_, _, *_], ctx=ast.Load()) | ast.Set(elts=[_, _, *_]):
+            return [_with(node, elts=node.elts[:-1])]
+        case ast.Dict(keys=[_, _, *_]):
+            return [_with(node, keys=node.keys[:-1], values=node.values[:-1])]
+        case ast.Expr(value=ast.Call()):
+            return [ast.Pass()]
         case ast.UnaryOp(op=ast.USub() | ast.Not()):
             return [node.operand]
         case ast.BoolOp():
@@ -264,6 +302,17 @@ def _changes(node: ast.AST) -> list[ast.AST]:  # noqa: C901, PLR0912 - one case 
             swapped = [node.args[1], node.args[0], *node.args[2:]]
             return [_with(node, args=swapped)]
     return []
+
+
+def _other_texts(node: ast.JoinedStr) -> list[ast.AST]:
+    """An f-string with one of its texts changed."""
+    changed: list[ast.AST] = []
+    for index, part in enumerate(node.values):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            values = [*node.values]
+            values[index] = ast.Constant(f"{part.value}?")
+            changed.append(_with(node, values=values))
+    return changed
 
 
 def _comparisons(node: ast.Compare) -> list[ast.AST]:

@@ -1,7 +1,8 @@
 """An exercise -> its faults: right answers must pass, wrong ones fail, each check be needed.
 
     reference            full marks, in any order, every time
-    starters             no points and no crash; each missing function fails a check
+    starters             no points and no crash
+    omissions            each missing function, class and method, each other value fails a check
     misconceptions       fail the checks that their headers name
     equivalents, bases   full marks
     mutants              wrong solutions made from the reference: enough of them fail a check
@@ -26,15 +27,18 @@ from grader.checks.diagnosis.misconceptions import (
     base_files,
     misconception_files,
 )
-from grader.course.starters import stale_starters, without_function
+from grader.checks.questions import picked_choices
+from grader.course.starters import stale_starters
 from grader.errors import NO_TIP, CourseError, GraderError, install_command
 from grader.i18n import N_
 from grader.model import Limits, message
+from grader.model.question import Constant, written_in
 from grader.pipeline import Grader
 from grader.sandbox.pool import missing_libraries
 
 from .calibration import unfair_bands
 from .mutants import mutant_findings, try_mutants
+from .omissions import omissions
 from .trial_grader import TrialGrader, VerifyFinding
 
 if TYPE_CHECKING:
@@ -112,6 +116,8 @@ def verify_exercise(
         raise CourseError(course.folder, message(text))
     if not solution.is_file():
         tip = message("Name it as exercise.toml says, or correct `module` there.")
+        if solution.with_suffix(".ipynb").is_file():
+            tip = message("Run: grade course stub")
         missing = VerifyFinding(solution, 0, message("the reference solution is missing."), tip)
         return Verified(exercise.slug, [missing])
     if libraries := missing_libraries(exercise):
@@ -150,6 +156,7 @@ def verify_exercise(
 def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
     return [
         *_texts(trial),
+        *_unclear_choices(trial),
         *_missing_solutions(trial),
         *_stale_starters(trial),
         *_unfair_bands(trial),
@@ -192,6 +199,20 @@ def _texts(trial: TrialGrader) -> Iterator[VerifyFinding]:
             path = trial.course.manifest(slug)
             what = message("no check uses the hints {name!r}.", name=ladder.id)
             yield VerifyFinding(path, 0, what, message("Use or remove them."))
+
+
+def _unclear_choices(trial: TrialGrader) -> Iterator[VerifyFinding]:
+    """Answers of the solution from which no right choice can be read."""
+    for question in trial.exercise.questions:
+        place = Constant(question.id).find(trial.source) if question.choices else None
+        if place is None or not written_in(place.text):
+            continue  # a person judges it
+        right = picked_choices(question, place.text)
+        if right is None or (question.kind == "one" and len(right) > 1):
+            line = trial.source.count("\n", 0, place.begin) + 1
+            what = message("the answer to {id!r} is none of its choices.", id=question.id)
+            tip = message("Write the letters of the right choices, such as: {example}", example="b")
+            yield VerifyFinding(trial.solution, line, what, tip)
 
 
 def _missing_solutions(trial: TrialGrader) -> Iterator[VerifyFinding]:
@@ -270,11 +291,15 @@ def _wrong_answers(trial: TrialGrader) -> Iterator[VerifyFinding]:
                 what = message(text, status=outcome.status, check=outcome.check)
                 tip = message("An empty answer must fail each check, and without a crash.")
                 yield VerifyFinding(path, 0, what, tip)
-    for name in trial.exercise.functions:
-        trial.progress(message("without {name}", name=name))
-        if trial.grade(without_function(trial.source, name)).all_passed():
-            what = message("no check fails when {name} is missing.", name=name)
-            yield VerifyFinding(trial.solution, 0, what, message("Add a check that calls it."))
+    for one in omissions(trial.source, trial.exercise):
+        trial.progress(message("without {name}", name=one.name))
+        if trial.grade(one.text).all_passed():
+            what = message("no check fails when {name} is missing.", name=one.name)
+            tip = message("Add a check that calls it.")
+            if one.is_value:
+                what = message("no check fails when {name} has another value.", name=one.name)
+                tip = message("Add a check that looks at it.")
+            yield VerifyFinding(trial.solution, 0, what, tip)
     yield from _misconceptions(trial)
 
 

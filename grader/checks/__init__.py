@@ -34,6 +34,7 @@ from .api.calls import (
     assert_value_errors,
 )
 from .api.equality import assert_equal
+from .api.rules import avoids, uses
 from .api.tensors import tensor
 from .proxies import attribute_of, object_of
 
@@ -60,9 +61,11 @@ __all__ = [
     "assert_value_error",
     "assert_value_errors",
     "attribute_of",
+    "avoids",
     "check",
     "object_of",
     "tensor",
+    "uses",
 ]
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from grader.model import Course, Exercise
+    from grader.sandbox.code_reader import CodeReader
     from grader.sandbox.exchange import Kind
     from grader.sandbox.student_process import StudentProcess
     from grader.training import TrainingRun
@@ -88,6 +89,10 @@ class ReferenceApart:
     def new_number(self) -> int:
         """A number for an object that the worker keeps."""
         return next(self._numbers)
+
+    def code(self) -> CodeReader | None:
+        """None: a rule is about a student's code."""
+        return None
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields each answer.

@@ -12,6 +12,7 @@ from grader.sandbox.exchange import Question, encode_arguments
 from grader.sandbox.faults import StudentFault
 
 if TYPE_CHECKING:
+    from grader.sandbox.code_reader import CodeReader
     from grader.sandbox.exchange import Kind
     from grader.sandbox.student_process import StudentProcess
 
@@ -34,6 +35,10 @@ class Baseline:
     def new_number(self) -> int:
         """A number for an object that the worker keeps."""
         return next(self._numbers)
+
+    def code(self) -> CodeReader | None:
+        """None: a rule is about a student's code."""
+        return None
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields the answer to each.

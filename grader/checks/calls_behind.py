@@ -72,7 +72,7 @@ def _numbers(error: BaseException, ended: list[Call], *, is_looping: bool) -> li
     value = error.value if isinstance(error, WrongAnswerError) else NO_VALUE
     if value is not NO_VALUE:
         # several calls may have returned the same object, as None: then each of them is true
-        came_from = [n for n in everything if _is_of(value, ended[n].value)]
+        came_from = [n for n in everything if is_of(value, ended[n].value)]
         if came_from:
             return came_from[-1:]
     if is_looping:  # the check has not asked for the next answer, so it looks at the last one
@@ -80,7 +80,7 @@ def _numbers(error: BaseException, ended: list[Call], *, is_looping: bool) -> li
     return everything if len(everything) <= MAX_SHOWN else []
 
 
-def _is_of(value: Any, answer: Any) -> bool:
+def is_of(value: Any, answer: Any) -> bool:
     """Whether a check's value is the answer, a part of it, or a view of it."""
     base = value.base if isinstance(value, np.ndarray) and value.base is not None else value
     inside = answer if isinstance(answer, (tuple, list)) else ()

@@ -20,6 +20,8 @@ from grader.errors import CourseError, did_you_mean
 from grader.i18n import N_
 from grader.model import CHECK_FILES, Check, Text, message
 
+from .asserts import has_asserts
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
@@ -34,7 +36,6 @@ _PYTEST_ARGUMENTS = [
     "--noconftest",
     "--disable-plugin-autoload",
     "--capture=no",
-    "--assert=plain",  # the verdict needs no operands, and rewriting takes as long as the rest
     f"-c{os.devnull}",
     *(
         f"-pno:{name}"
@@ -106,7 +107,9 @@ def collect_checks(course: Course, exercises: tuple[Exercise, ...]) -> Collected
             raise CourseError(path, message("this file of checks is missing."))
     collector = _Collector(course, exercises)
     with _own_modules(files), _without_pytest_variables():
-        places = [f"--rootdir={course.folder.parent}", *map(str, files)]
+        # rewriting takes as long as the rest, and most files of checks have no bare assert
+        mode = "rewrite" if has_asserts(files) else "plain"
+        places = [f"--assert={mode}", f"--rootdir={course.folder.parent}", *map(str, files)]
         code = pytest.main([*_PYTEST_ARGUMENTS, *places], plugins=[collector])
     if code == pytest.ExitCode.INTERRUPTED and collector.error is None and not collector.is_done:
         raise KeyboardInterrupt  # pytest has caught it
@@ -270,7 +273,9 @@ def _validate(exercise: Exercise, checks: Mapping[str, Check], course: Course) -
     total += sum(question.points for question in exercise.questions)
     # not `==`, because points such as 0.1 do not add up exactly
     if course.reference is not None and abs(total - exercise.points) > 1e-9:
-        text = N_("points = {points}, but the checks and questions add up to {total}.")
+        text = N_("points = {points}, but the checks add up to {total}.")
+        if exercise.questions:
+            text = N_("points = {points}, but the checks and questions add up to {total}.")
         raise CourseError(
             path,
             message(text, points=float(exercise.points), total=float(total)),

@@ -19,6 +19,7 @@ from grader.training import TrainingRun
 from .apart import Own, References
 from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
+from .asserts import explained, watched
 from .baseline import Baseline
 from .call_log import AnswerLog, EncodedCall, encoded_call
 from .calls_behind import calls_behind
@@ -335,11 +336,12 @@ class Judge:
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
             "training_run": lambda: own.training_run,
         }
-        try:
-            fixtures = {name: make[name]() for name in collected.fixtures}
-            collected.function(**fixtures, **collected.parameters)
-        except (Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - the verdict says whose fault it is
-            return error
+        with watched() as compared:
+            try:
+                fixtures = {name: make[name]() for name in collected.fixtures}
+                collected.function(**fixtures, **collected.parameters)
+            except (Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - the verdict says whose fault it is
+                return explained(error, compared, interview.returned)
         return None
 
 

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from grader.model import Exercise
+    from grader.sandbox.code_reader import CodeReader
 
     from .student import Cases, Ends
+
+    Code = CodeReader | None
 
 
 class Respondent(Protocol):
@@ -26,6 +29,9 @@ class Respondent(Protocol):
 
     def new_number(self) -> int:
         """A number of the check for a value that the worker keeps; the first is 0."""
+
+    def code(self) -> CodeReader | None:
+        """A reader of the submission's text, if there is a submission."""
 
 
 class StudentProxy:
@@ -225,6 +231,18 @@ def attribute_of(owner: StudentObject, name: str) -> Any:
     """
     kind = Kind(f"{owner.name}.{name}", how="attribute")
     return _ask(owner._interview, kind, (owner,), {})  # noqa: SLF001
+
+
+def code_of(target: StudentProxy | StudentFunction | StudentClass | StudentMethod) -> Code:
+    """A reader of the text that defines the student's things; None where there is no submission.
+
+    Raises:
+        TypeError: it is the driver's.
+    """
+    owner = target._owner if isinstance(target, StudentMethod) else target  # noqa: SLF001
+    if getattr(owner, "_by_driver", False):
+        raise TypeError("a rule is about what students write, not about the driver")
+    return owner._interview.code()  # noqa: SLF001
 
 
 def _ask(

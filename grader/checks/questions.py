@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.i18n import N_
-from grader.model import Cause, Check, message
+from grader.model import Cause, Check, Message, message
 from grader.model.question import Constant, written_in
 from grader.text import clean
 
@@ -21,7 +21,7 @@ from .outcomes import not_tried, passed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grader.model import Choice, Course, Exercise, Message, Outcome, Question
+    from grader.model import Choice, Course, Exercise, Outcome, Question
     from grader.submission.answers import Answer
 
 MAX_WORDS = 50  # of an answer that is a choice
@@ -74,7 +74,7 @@ def judge_answers(exercise: Exercise, answers: Mapping[str, Answer], right: Righ
 
 def _judge(question: Question, check: Check, answer: Answer, right: Choices | None) -> Outcome:
     if not answer.text:
-        return not_tried(check, Cause.NOT_ANSWERED, message("This question is not answered yet."))
+        return not_tried(check, Cause.NOT_ANSWERED, _not_answered(check))
     text = clean(answer.text)
     if not question.choices:
         return _waiting(check, text, message("A person will look at this answer."))
@@ -89,6 +89,14 @@ def _judge(question: Question, check: Check, answer: Answer, right: Choices | No
     if picked == right:
         return passed(check)
     return _wrong(check, text, message("This is not the right choice."))
+
+
+def _not_answered(check: Check) -> Message:
+    return Message(
+        text=N_("Not answered yet: {title}"),
+        values={"title": check.title.en, "title_ko": check.title.ko},
+        ko="아직 답하지 않은 질문: {title_ko}",
+    )
 
 
 def _waiting(check: Check, text: str, said: Message) -> Outcome:

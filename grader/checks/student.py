@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
+    from grader.sandbox.code_reader import CodeReader
     from grader.sandbox.student_process import Asked, StudentProcess
 
     Cases = Iterable[tuple[Any, ...]]
@@ -83,7 +84,8 @@ class Interview:
         is_looping: whether the check is in the middle of a loop over answers.
         planned: the number of recorded calls.
         has_diverged: whether the check made other calls than recorded.
-        is_beyond: whether it made any that are not among `asked`, more than recorded included.
+        is_beyond: whether it made any that are not among `asked`, more than recorded included, or
+            looked at the student's text.
     """
 
     def __init__(self, process: StudentProcess, script: Script = NO_SCRIPT) -> None:
@@ -112,6 +114,11 @@ class Interview:
     def new_number(self) -> int:
         """A number for a value that the worker keeps."""
         return next(self._numbers)
+
+    def code(self) -> CodeReader:
+        """A reader of the student's text."""
+        self.is_beyond = True  # equal answers come from unequal texts
+        return self._process.code
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields the end of each, in order.
@@ -196,6 +203,9 @@ class Recorder:
     def new_number(self) -> int:
         """As `Interview.new_number`."""
         return next(self._numbers)
+
+    def code(self) -> None:
+        """Nothing: the reference's text is read when it is graded like a submission."""
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """As `Interview.ends`, of the reference."""

@@ -38,10 +38,18 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Language
 
-_BEGIN = re.compile(r"^(\s*)#{1,3} ?BEGIN SOLUTION((?: \w+)*)\s*$")
-_END = re.compile(r"^(\s*)#{1,3} ?END SOLUTION\s*$")
-_ONE_LINE = re.compile(r"^(\s*)(\S.*?)\s*#{1,3} ?SOLUTION\s*$")
-_HIDDEN = re.compile(r"^\s*#{1,3} ?(BEGIN|END) HIDDEN TESTS\s*$")
+_KIND = r"((?: (?:helper|cell|repair|values(?: \w+)*|NO PROMPT))?)"
+_BEGIN = re.compile(rf"^(\s*)#+ ?BEGIN SOLUTION{_KIND}\s*$", re.MULTILINE)
+_END = re.compile(r"^(\s*)#+ ?END SOLUTION\s*$")
+_ONE_LINE = re.compile(r"^(\s*)(\S.*?)\s*#+ ?SOLUTION\s*$")
+_HIDDEN = re.compile(r"^\s*#+ ?(BEGIN|END) HIDDEN TESTS\s*$")
+# nearly a mark: what stands there was not meant for students
+_LIKE_A_MARK = re.compile(
+    r"#.*\b(?:BEGIN|END)\W+(?:SOLUTION|HIDDEN|PROMPT|TEST)|^\s*[^#\s].*#\W*SOLUTION\W*$",
+    re.IGNORECASE,
+)
+_ATTACHMENT = re.compile(r"\(attachment:")
+_OTTER = {" NO PROMPT": " helper"}
 _MAGIC = re.compile(r"^(?=\s*[%!]\w)", re.MULTILINE)
 _DEFINED = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
 _TITLE = re.compile(r"\A# ")
@@ -95,6 +103,9 @@ def load_narrative(course: Course, exercise: Exercise) -> Narrative | None:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         sentence = message("this notebook cannot be read: {error}.", error=str(error))
         raise CourseError(path, sentence) from error
+    for cell in found.cells:
+        if cell.cell_type == "markdown":
+            _refuse_text(path, cell)
     cells = [
         _source_cell(cell, number, exercise)
         for number, cell in enumerate(found.cells)
@@ -108,12 +119,36 @@ def _source_cell(cell: _Cell, number: int, exercise: Exercise) -> SourceCell:
     text = cell.source if isinstance(cell.source, str) else "".join(cell.source)
     drawn = hashlib.sha256(f"{exercise.slug}:{number}".encode()).hexdigest()[:8]
     if cell.cell_type == "code":
-        return SourceCell("code", text.strip("\n"), cell.id or drawn)
+        code = text.strip("\n")
+        if _is_solution(cell) and not any(map(_BEGIN.match, code.splitlines())):
+            code = f"### BEGIN SOLUTION\n{code}\n### END SOLUTION"
+        return SourceCell("code", code, cell.id or drawn)
+    # pictures lie with the students' files; here they are named so that the author sees them
+    text = text.replace(f"../../exercises/{exercise.slug}/", "")
     tags = [tag for tag in cell.metadata.get("tags") or () if isinstance(tag, str)]
     marks = [*marks_in(text), *filter(None, map(mark_named, [cell.id, *tags]))]
     answers = [mark.removeprefix("answer:") for mark in marks if mark.startswith("answer:")]
     language: Language | None = "ko" if "ko" in tags else "en" if "en" in tags else None
     return SourceCell("markdown", text.strip(), cell.id or drawn, language, *answers[:1])
+
+
+def _is_solution(cell: _Cell) -> bool:
+    """Whether nbgrader knows the whole cell as a solution."""
+    kept = cell.metadata.get("nbgrader")
+    return isinstance(kept, dict) and kept.get("solution") is True
+
+
+def _refuse_text(path: Path, cell: _Cell) -> None:
+    """Refuse what would be lost, or what students are not to have."""
+    text = cell.source if isinstance(cell.source, str) else "".join(cell.source)
+    if _ATTACHMENT.search(text):
+        said = N_("a picture is pasted into a text cell: {text}")
+        tip = message("Save it beside exercise.toml, and write: {example}", example="![](name.png)")
+        raise CourseError(path, message(said, text=text[:60]), tip)
+    if not marks_in(text) and (_is_solution(cell) or _BEGIN.search(text)):
+        said = N_("this text is a solution, so students would get it: {text}")
+        tip = message("Begin it with the question that it answers: <!-- answer: why -->")
+        raise CourseError(path, message(said, text=text[:60]), tip)
 
 
 def _refuse_answers(path: Path, cells: list[SourceCell], exercise: Exercise) -> None:
@@ -184,7 +219,9 @@ def starter_cells(
         elif cell.kind == "code":
             code = "\n".join(_in_our_words(cell.text, narrative.path, exercise))
             if code.strip():
-                yield NotebookCell("code", opened(code.strip("\n")), cell.id)
+                text = opened(code.strip("\n"))
+                _refuse_marks(text, narrative.path)
+                yield NotebookCell("code", text, cell.id)
             for name in _DEFINED.findall(code):
                 if name in exercise.names:
                     yield NotebookCell("code", f"%grade {name}", f"grade-check-{name}")
@@ -204,6 +241,15 @@ def question_cells(exercise: Exercise, name: str) -> Iterator[NotebookCell]:
     yield NotebookCell("markdown", asked, mark_of("question", name))
     mark = mark_of("answer", name)
     yield NotebookCell("markdown", answer_cell(question), mark, tags=(mark,))
+
+
+def _refuse_marks(text: str, path: Path) -> None:
+    """Refuse a starter with a mark in it: the solution that it marks would be there as well."""
+    for line in text.splitlines():
+        if _LIKE_A_MARK.search(line):
+            said = N_("this mark is not known, so students would get what it marks: {line}")
+            tip = message("Write: {example}", example="### BEGIN SOLUTION, ### END SOLUTION")
+            raise CourseError(path, message(said, line=line.strip()), tip)
 
 
 def _is_folded(narrative: Narrative, number: int) -> bool:
@@ -249,7 +295,9 @@ def _in_our_words(code: str, path: Path, exercise: Exercise) -> Iterator[str]:
     for number, line in enumerate(lines):
         if begin := _BEGIN.match(line):
             end = next((n for n in range(number, len(lines)) if _END.match(lines[n])), number)
-            kind = begin[2] or _kind(begin[1], lines[number + 1 : end], exercise)
+            kind = _OTTER.get(begin[2], begin[2]) or _kind(
+                begin[1], lines[number + 1 : end], exercise
+            )
             yield f"{begin[1]}# BEGIN SOLUTION{kind}"
         elif end_found := _END.match(line):
             yield f"{end_found[1]}# END SOLUTION"

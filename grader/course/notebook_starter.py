@@ -181,7 +181,7 @@ def _title(exercise: Exercise) -> str:
 
 def _in_both(texts: Mapping[Language, str], task: Task) -> list[tuple[str, str]]:
     """Korean, and English folded; the only language there is, open."""
-    shown = {name: _with_pictures(text.strip(), task.folder) for name, text in texts.items()}
+    shown = {name: with_pictures(text.strip(), task.folder) for name, text in texts.items()}
     shown = {name: text for name, text in shown.items() if text}
     if not shown:
         return []
@@ -191,7 +191,7 @@ def _in_both(texts: Mapping[Language, str], task: Task) -> list[tuple[str, str]]
     return [("markdown", f"{shown['ko']}\n\n{folded}")]
 
 
-def _with_pictures(text: str, folder: Path) -> str:
+def with_pictures(text: str, folder: Path) -> str:
     """The text with its pictures inside: a notebook is one file, wherever it is opened."""
 
     def embedded(found: re.Match[str]) -> str:

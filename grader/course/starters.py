@@ -24,7 +24,7 @@ from grader.i18n import N_
 from grader.model import message
 
 from .narrative import load_narrative, question_cells, solution_of, starter_cells, statement_of
-from .notebook_starter import Task, make_notebook, write_notebook
+from .notebook_starter import Task, make_notebook, with_pictures, write_notebook
 from .questions import with_open_answers, without_answers
 from .workspace import STARTER_HASHES
 
@@ -119,11 +119,13 @@ def _from_narrative(course: Course, exercise: Exercise, narrative: Narrative) ->
     def opened(code: str) -> str:
         return _opened(code, narrative.path)[0]
 
-    cells = list(starter_cells(narrative, exercise, course.kit_url, opened))
+    folder = course.folder / exercise.slug
+    cells = [
+        cell._replace(text=with_pictures(cell.text, folder)) if cell.kind == "markdown" else cell
+        for cell in starter_cells(narrative, exercise, course.kit_url, opened)
+    ]
     statements = {
-        course.folder / exercise.slug / f"statement.{language}.md": statement_of(
-            narrative, exercise, language
-        )
+        folder / f"statement.{language}.md": statement_of(narrative, exercise, language)
         for language in _LANGUAGES
     }
     made = _with_hashes(course, exercise, starter, write_notebook(cells, exercise))
@@ -202,15 +204,6 @@ def without_marks(source: str, path: Path) -> str:
 
 def _is_solved(line: str) -> bool:
     return _INSTEAD.match(line) is None
-
-
-def without_function(source: str, name: str) -> str:
-    """Replace one function's body as a starter does; keep the rest."""
-    tree = ast.parse(source)
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            node.body = ast.parse(f"raise NotImplementedError({name!r})").body
-    return ast.unparse(tree)
 
 
 def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:

@@ -68,6 +68,9 @@ class Cause(enum.StrEnum):
     CHANGES_ARGUMENT = "changes_argument", "failed"
     RETURNS_ARGUMENT = "returns_argument", "failed"
 
+    # the code is not as a rule says, whatever it answers
+    AGAINST_RULE = "against_rule", "failed"
+
     # networks: no model that can be judged
     NO_MODEL = "no_model", "failed"
     WRONG_INPUT = "wrong_input", "failed"

@@ -42,7 +42,7 @@ _BEFORE = frozenset(
     {
         *(Cause.MISSING, Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.REQUIREMENT),
         *(Cause.NOT_HANDED_IN, Cause.FILE_UNREADABLE, Cause.LIBRARY_MISSING),
-        *(Cause.INSTRUCTOR_ONLY, Cause.BROKEN, Cause.BROKEN_OFF),
+        *(Cause.INSTRUCTOR_ONLY, Cause.BROKEN, Cause.BROKEN_OFF, Cause.NOT_ANSWERED),
     }
 )
 # where the whole sentence has a place in it, or words of the student's
@@ -58,7 +58,7 @@ _SENTENCES = {
         "{function} uses a layer that cannot be graded; only Keras's own usual layers can."
     ).text,
 }
-_STAFFS = frozenset({"function", "seconds", "count", "most"})  # values that staff have set
+_STAFFS = frozenset({"function", "seconds", "count", "most", "rule"})  # values that staff have set
 _NOTHING_MORE = message("The answer is wrong.")
 
 

@@ -282,9 +282,10 @@ def explain_exception(name: str, words: str, language: Language) -> str:
 def hints_of(outcome: Outcome, language: Language) -> list[str]:
     """Give the ladder of hints that fits the fault.
 
-    The check's own where the value of the answer is wrong; else advice on this kind of fault.
+    The check's own where the value of the answer is wrong, or a rule of the check is broken; else
+    advice on this kind of fault.
     """
-    if outcome.cause in ABOUT_VALUES:
+    if outcome.cause in {*ABOUT_VALUES, Cause.AGAINST_RULE}:
         return [pick(hint, language) for hint in outcome.hints]
     advice = _ADVICE.get(outcome.cause, ()) if outcome.cause is not None else ()
     if outcome.cause is Cause.NOT_ALLOWED and outcome.details:  # it may be a slip for another name

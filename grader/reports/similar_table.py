@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 SIMILAR_TABLE, SIMILAR_PAGE = "similar.csv", "similar.html"  # in a folder of results
 MAX_LINES = 10
+LIKE_SOLUTION = N_(
+    "Much like the solution that the course released (look at when they were handed in):"
+)
 _HEADER = (
     "student name other other_name exercise code code_as_alike same_wrong_answers "
     "answers_as_alike fewest_who_gave_one pairs"
@@ -37,6 +40,7 @@ def similar_lines(found: ClassLikeness, language: Language) -> Iterator[str]:
             "keeps the code, and grades nothing anew."
         )
         yield gettext(text, language, count=found.without_code)
+    yield from _lines_of_solutions(found, language)
     if not found.pairs:
         text = N_("No two students share anything that others do not have.")
         yield gettext(text, language)
@@ -50,6 +54,18 @@ def similar_lines(found: ClassLikeness, language: Language) -> Iterator[str]:
         "codes, and talk with both students, before you think of copying."
     )
     yield gettext(text, language)
+
+
+def _lines_of_solutions(found: ClassLikeness, language: Language) -> Iterator[str]:
+    if not found.from_solutions:
+        return
+    yield gettext(LIKE_SOLUTION, language)
+    for each in found.from_solutions[:MAX_LINES]:
+        text = N_("{percent} per cent of it")
+        said = gettext(text, language, percent=f"{100 * each.share:.0f}")
+        yield f"  {clean_name(each.member.student)}  {each.exercise.slug}  {said}"
+    if (more := len(found.from_solutions) - MAX_LINES) > 0:
+        yield "  " + gettext("and {count} more", language, count=more)
 
 
 def _line(each: PairInExercise, language: Language) -> str:

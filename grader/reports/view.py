@@ -22,6 +22,7 @@ from .advice import (
 )
 from .evidence_text import Panel, columns, table_lines, training_panels
 from .grouping import ONE_FOR_ALL, function_of, group
+from .notes import notes_above
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
     )
 
     from .grouping import Group
-
-    Place = tuple[Cause | None, object, object]
+    from .notes import Place
 
 MARKS: dict[Status, str] = {
     "passed": "✓",
@@ -55,12 +55,14 @@ MAX_ANSWER_CHARS = 400  # of an answer in words; its author knows the rest
 _NOTHING_TO_MEND = {"passed", "broken", "pending"}
 MAX_OUTPUT_LINES = 6
 # the message alone does not say what the check is about
-_QUESTIONS = {Cause.TO_REVIEW, Cause.NOT_ANSWERED, Cause.WRONG_CHOICE, Cause.REVIEWED}
+_QUESTIONS = {Cause.TO_REVIEW, Cause.WRONG_CHOICE, Cause.REVIEWED}
 _BY_TITLE = (
     ABOUT_VALUES | _QUESTIONS | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
 )
-# every check finds these
-_ABOUT_THE_FILE = frozenset({Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP})
+# every check finds these, or the sentence has the check's title
+_WITHOUT_TITLES = frozenset(
+    {Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP, Cause.NOT_ANSWERED}
+)
 MAX_CHARS = 4000  # of one check; a class's file must stay below every reader's limit
 
 
@@ -71,7 +73,8 @@ class Finding(NamedTuple):
         headline: the check's title if the value is wrong, else the message.
         is_title: whether the headline is a title.
         earned: points of all its checks, "0 / 4.25".
-        sentences: the message and its details, without the headline.
+        sentences: the message and its details, without the headline and `aligned`.
+        aligned: details of several lines that stand below each other as they are.
         calls: what was called, each as a line of Python, with its place among the check's calls.
         where: the student's line, `(place, source)`, if known.
         idea: the misconception behind the answers, if known.
@@ -90,6 +93,7 @@ class Finding(NamedTuple):
     is_title: bool
     earned: str
     sentences: list[str]
+    aligned: list[str]
     calls: list[ShownLine]
     expected: str
     actual: str
@@ -153,7 +157,7 @@ def view(grade: Grade, language: Language) -> View:
         share=grade.score.earned / possible if possible else 0.0,
         findings=[_finding(one, language) for one in groups],
         passed=passed,
-        notes=_notes(grade, shown, language),
+        notes=notes_above(grade, shown, language),
         panels=training_panels(grade, language),
     )
 
@@ -250,30 +254,6 @@ def _caret(frame: Frame) -> str:
     return "\n" + " " * columns(before) + "^" * max(1, columns(fault))
 
 
-def notes_of(grade: Grade, language: Language) -> list[str]:
-    """Say an exercise's points, and the remarks on its file."""
-    earned = f"{points(grade.score.earned)} / {points(grade.score.possible)}"
-    bonus = f" + {points(grade.score.bonus)}" if grade.score.bonus else ""
-    title = f"{grade.exercise} {pick(grade.title, language)}: {earned}{bonus}"
-    waiting = [sentence] if (sentence := waiting_for(grade, language)) else []
-    problems = (translate(problem.message, language) for problem in grade.problems)
-    return [title, *waiting, *problems]
-
-
-def waiting_for(grade: Grade, language: Language) -> str:
-    """Say how many points are still to be looked at; empty if none are."""
-    if not grade.pending:
-        return ""
-    text = N_("{earned} of {possible} points, {pending} to be looked at by a person.")
-    return gettext(
-        text,
-        language,
-        earned=points(grade.score.earned),
-        possible=points(grade.score.possible),
-        pending=points(grade.pending),
-    )
-
-
 def next_hint(
     grades: Sequence[Grade], steps: int, language: Language, function: str = ""
 ) -> NextHint | None:
@@ -304,6 +284,8 @@ def _finding(found: Group, language: Language) -> Finding:
     first = outcomes[0]
     titles = [pick(outcome.title, language) for outcome in outcomes]
     sentences = sentences_of(first, language)
+    # by the grader's own words: a student's may have line breaks, too
+    aligned = [translate(one, language) for one in first.details if "\n" in one.text]
     is_title = not sentences or first.cause in _BY_TITLE
     headline = titles[0] if is_title else _with_function(sentences.pop(0), first)
     sentences.append(_in_other_words(first, language))
@@ -318,7 +300,8 @@ def _finding(found: Group, language: Language) -> Finding:
         headline=headline,
         is_title=is_title,
         earned=f"{'–' if first.status == 'pending' else points(earned)} / {points(possible)}",
-        sentences=[sentence for sentence in sentences if sentence],
+        sentences=[sentence for sentence in sentences if sentence and sentence not in aligned],
+        aligned=aligned,
         calls=calls_of(first, language),
         expected="" if table else first.expected,
         actual="" if table else _actual(first),
@@ -328,7 +311,7 @@ def _finding(found: Group, language: Language) -> Finding:
         hints=hints_of(first, language),
         array_views=first.array_views,
         window=first.window,
-        checks=[] if first.cause in _ABOUT_THE_FILE else listed,
+        checks=[] if first.cause in _WITHOUT_TITLES else listed,
         waiting=[pick(outcome.title, language) for outcome in found.waiting],
         table=table,
         layers=_wrong_layers(first),
@@ -369,37 +352,3 @@ def _place(outcome: Outcome) -> Place:
     """The cause and the line that a finding shows."""
     frame = outcome.frames[-1] if outcome.frames else None
     return (outcome.cause, frame.where, frame.line) if frame is not None else (None, "", 0)
-
-
-def _notes(grade: Grade, shown: set[Place], language: Language) -> list[str]:
-    """The remarks on the file, but for those that a finding makes, and what was not tried."""
-    notes = []
-    for problem in grade.problems:
-        values = problem.message.values
-        if (problem.cause, values.get("where"), values.get("line")) not in shown:
-            notes.append(translate(problem.message, language))
-    if waiting := waiting_for(grade, language):
-        notes.append(waiting)
-    if not grade.complete and not grade.missing and not grade.has_broken():
-        notes.append(_not_all_tried(grade, language))
-    if grade.has_broken():
-        notes.append(
-            gettext("A check is broken; it costs no points and your instructor is told.", language)
-        )
-    return notes
-
-
-def _not_all_tried(grade: Grade, language: Language) -> str:
-    """What the public checks say, and what they do not."""
-    left = grade.points - grade.score.possible
-    if left <= 0:
-        text = N_("Only the public checks ran; the hidden ones run after you hand in.")
-        return gettext(text, language)
-    return gettext(
-        "{earned} of {possible} public points. The other {left} (other sizes, types, ValueErrors "
-        "and the like) are judged after you hand in.",
-        language,
-        earned=points(grade.score.earned),
-        possible=points(grade.score.possible),
-        left=points(left),
-    )

@@ -99,6 +99,10 @@ class KnownCode:
         called = functions_called(self._driver, function, self._exercise.functions)
         return called[0] if len(called) == 1 else self._exercise.module
 
+    def has(self, function: str) -> bool:
+        """Whether the worker has reported such a function."""
+        return function in self._names
+
     def missing(self, function: str) -> StudentFault:
         """Explain why there is no such function."""
         absence = Absence(self._exercise, self.sources, self._problems, self._names)

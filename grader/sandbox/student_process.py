@@ -15,6 +15,7 @@ from grader.worker import wire
 from grader.worker.wire import WireError
 
 from .channel import ChannelClosedError, ChannelTimeoutError, Ended, FrameRefusedError
+from .code_reader import CodeReader
 from .exchange import (
     MAX_ANSWERS_BYTES,
     WORDS_BESIDE,
@@ -76,6 +77,9 @@ class StudentProcess:
         driver: the source of the exercise's `driver.py`; empty if it has none.
         aside: functions in a notebook's other cells, and the code cell before each.
         identity: of the student, by the channel; empty where it names nobody.
+
+    Attributes:
+        code: reads the text of the sources.
     """
 
     def __init__(
@@ -105,6 +109,7 @@ class StudentProcess:
         self._load_fault: StudentFault | None = None
         self._is_loaded = False
         self.problems: tuple[Problem, ...] = ()
+        self.code = CodeReader(self, exercise.module, sources)
         self._make_room()
 
     def __enter__(self) -> Self:
@@ -112,6 +117,7 @@ class StudentProcess:
 
     def __exit__(self, *_: object) -> None:
         self._end()
+        self.code.close()
 
     def load(self) -> None:
         """Run the student's cells and collect `problems`.
@@ -180,13 +186,13 @@ class StudentProcess:
                 stack.enter_context(self._conversation.channel.paused())
             yield
 
-    def beside(self, exercise: Exercise, source: str, label: str, driver: str = "") -> Self:
-        """A process in the same sandbox for a module that is not the student's."""
-        return type(self)(self._sandbox, exercise, {exercise.module: [(label, source)]}, driver)
+    def beside(self, exercise: Exercise, sources: Sources, driver: str = "") -> Self:
+        """A process in the same sandbox for modules that are not the student's."""
+        return type(self)(self._sandbox, exercise, sources, driver)
 
     def twin(self, source: str, label: str) -> Self:
         """A process for another solution of the same exercise."""
-        return self.beside(self._exercise, source, label, self.driver)
+        return self.beside(self._exercise, {self._exercise.module: [(label, source)]}, self.driver)
 
     def take_output(self) -> str:
         """Hand over the text printed since the last call."""
@@ -315,6 +321,10 @@ class StudentProcess:
         except WireError:
             self._end()
             return broke_the_rules()
+
+    def has_function(self, name: str) -> bool:
+        """Whether there is such a function, as the worker says."""
+        return self._code.has(name)
 
     def missing(self, function: str) -> StudentFault:
         """The fault of a missing function."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grader.course.starters import without_marks
 from grader.submission.recognition import recognise
 from grader.worker.magics import MAIN
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from grader.submission import ExerciseAnswer
 
     from .fingerprints import Hashes
+
+
+MIN_SOLUTION_RUNS = 100
 
 
 def answer_codes(
@@ -58,6 +62,30 @@ def given_runs(course: Course, exercise: Exercise) -> Hashes:
     texts = [path.read_text("utf-8") for path in paths if path is not None and path.is_file()]
     runs = [hash_runs(tokens_of(text, exercise.functions)) for text in texts]
     return np.unique(np.concatenate([np.empty(0, np.uint64), *runs]))
+
+
+def solution_runs(course: Course, exercise: Exercise) -> Hashes | None:
+    """The runs of a released solution that the starter lacks.
+
+    Returns:
+        None if it is not released, or as short as what most students write anyway.
+    """
+    path = course.solution(exercise)
+    if exercise.slug not in course.solutions or path is None or not path.is_file():
+        return None
+    starter = course.folder / exercise.slug / f"{exercise.module}.py"
+    given = _runs(starter.read_text("utf-8") if starter.is_file() else "", exercise)
+    found = np.setdiff1d(_runs(without_marks(path.read_text("utf-8"), path), exercise), given)
+    return found if len(found) >= MIN_SOLUTION_RUNS else None
+
+
+def share_in(code: str, solution: Hashes, exercise: Exercise) -> float:
+    """How much of a solution's runs an answer has, from 0 to 1."""
+    return len(np.intersect1d(solution, _runs(code, exercise))) / len(solution)
+
+
+def _runs(code: str, exercise: Exercise) -> Hashes:
+    return np.unique(hash_runs(tokens_of(code, exercise.functions)))
 
 
 def _joined(answer: ExerciseAnswer, course: Course) -> str:

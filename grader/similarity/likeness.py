@@ -15,7 +15,7 @@ import numpy as np
 from grader.course.workspace import starter_hashes
 from grader.results.code import load_code
 
-from .answer_code import answer_codes, fingerprints, given_runs
+from .answer_code import answer_codes, fingerprints, given_runs, share_in, solution_runs
 from .comparison import STEPS, compare_answers, compare_code
 from .marks import side_by_side
 from .wrong_answers import wrong_answers
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 MAX_LISTED = 200  # pairs, in the table
 MAX_SHOWN = 40  # of them, with their code
 BARS = 20
+# other right solutions of the built-in course have at most 0.39 of its own one, and a copy of it
+# whose names, order and layout were changed, 0.66 at least
+MUCH_OF_SOLUTION = 0.5
 
 
 class Measure(NamedTuple):
@@ -124,26 +127,37 @@ class Spread(NamedTuple):
     bars: tuple[int, ...]
 
 
+class FromSolution(NamedTuple):
+    """An answer in which much of a released solution stands; `share` is from 0 to 1."""
+
+    member: Member
+    exercise: Exercise
+    share: float
+
+
 class ClassLikeness(NamedTuple):
     """A class's pairs, the most surprising first.
 
     Attributes:
         handed_in: students who handed in anything.
         without_code: those of them whose code is not kept.
+        from_solutions: answers that are much like a released solution, the most alike first.
     """
 
     handed_in: int
     without_code: int
     spreads: tuple[Spread, ...]
     pairs: tuple[Pair, ...]
+    from_solutions: tuple[FromSolution, ...] = ()
 
 
 class _Sets:
     """The numbers of one exercise's students, and who they are."""
 
-    def __init__(self, exercise: Exercise, given: Hashes) -> None:
+    def __init__(self, course: Course, exercise: Exercise) -> None:
         self.exercise = exercise
-        self.given = given
+        self.given = given_runs(course, exercise)
+        self.solution = solution_runs(course, exercise)
         self.coders: list[int] = []
         self.codes: list[Hashes] = []
         self.students: list[int] = []
@@ -156,6 +170,12 @@ class _Sets:
         if code is not None:
             self.coders.append(student)
             self.codes.append(fingerprints(code, self.exercise, self.given))
+
+    def share_of_solution(self, code: str | None) -> float:
+        """How much of the released solution stands in an answer; 0 if it is not released."""
+        if code is None or self.solution is None:
+            return 0.0
+        return share_in(code, self.solution, self.exercise)
 
 
 class _Compared(NamedTuple):
@@ -190,9 +210,10 @@ def class_likeness(
         exercises: those to compare.
     """
     graded = {exercise.slug for exercise in results.class_file().exercises}
-    sets = {e.slug: _Sets(e, given_runs(course, e)) for e in exercises if e.slug in graded}
+    sets = {e.slug: _Sets(course, e) for e in exercises if e.slug in graded}
     starters = starter_hashes(course)
     names: list[str] = []
+    copies: list[FromSolution] = []
     handed_in = without_code = 0
     for result in results.each_result():
         files = {grade.exercise: grade for grade in result.grades if grade.file}
@@ -204,6 +225,9 @@ def class_likeness(
         for slug, grade in files.items():
             if slug in sets:
                 sets[slug].add(len(names), codes.get(slug), wrong_answers(grade))
+                share = sets[slug].share_of_solution(codes.get(slug))
+                if share >= MUCH_OF_SOLUTION:
+                    copies.append(FromSolution(result.member, sets[slug].exercise, share))
         names.append(result.member.student)
     compared = [
         _Compared(s, compare_code(s.codes), compare_answers(s.answers)) for s in sets.values()
@@ -212,7 +236,8 @@ def class_likeness(
     picked = _picked(compared, names)
     look = _Look(results, course, starters)
     pairs = tuple(look.pair(each, with_code=place < MAX_SHOWN) for place, each in enumerate(picked))
-    return ClassLikeness(handed_in, without_code, spreads, pairs)
+    copies.sort(key=lambda each: (-each.share, each.exercise.slug, each.member.student))
+    return ClassLikeness(handed_in, without_code, spreads, pairs, tuple(copies))
 
 
 def _spread(compared: _Compared) -> Spread:

@@ -7,20 +7,35 @@ that have no answer, for a person to read. Code is only searched here, never rea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from grader.i18n import N_
 from grader.model import message
-from grader.model.question import MAX_ANSWER_CHARS, Constant, written_in
-
-from .sources import Source, read_source
+from grader.model.question import MAX_ANSWER_CHARS, Constant, mark_named, marks_in, written_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from grader.model import File, Message, Question
+    from grader.model import Message, Question
 
-    from .sources import TextCell
+MAX_MARK_CHARS = 2_000  # of a cell, in which the comment that marks it is searched for
+MAX_TEXTS = 200  # text cells of a notebook with answers in words
+MAX_TEXTS_CHARS = 200_000
+_PICTURE = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]+")
+
+
+class TextCell(NamedTuple):
+    """A text of a notebook, in which an answer may stand.
+
+    Attributes:
+        marks: of what it is, as `answer:why` or `question:why`; see `grader.model.question`.
+        is_code: whether a student made a code cell of it.
+    """
+
+    text: str
+    marks: tuple[str, ...] = ()
+    is_code: bool = False
 
 
 class Answer(NamedTuple):
@@ -69,7 +84,7 @@ class Written(NamedTuple):
     other_texts: Sequence[TextCell] = ()
 
 
-def find_answers(
+def answers_to_questions(
     questions: Sequence[Question], written: Written, known_lines: Collection[str]
 ) -> dict[str, Answer]:
     """Find the answer to each question, by its id.
@@ -130,8 +145,43 @@ def _said(key: str, name: str) -> Message:
     return message(_SAID[key], id=name)
 
 
-def lines_of_texts(file: File) -> frozenset[str]:
-    """The lines of a notebook's text cells, each without the space around it."""
-    source = read_source(file)
-    texts = source.texts if isinstance(source, Source) else ()
+def lines_of_texts(texts: Iterable[TextCell]) -> frozenset[str]:
+    """The lines of text cells, each without the space around it."""
     return frozenset(line.strip() for cell in texts for line in cell.text.splitlines())
+
+
+# -- the texts of a notebook
+
+
+class NotebookCell(Protocol):
+    """A cell as a notebook's file has it; nothing in it is as it should be."""
+
+    cell_type: str | None
+    id: Any
+    metadata: Any
+
+
+def marks_of(cell: NotebookCell, text: str) -> tuple[str, ...]:
+    """What a cell is by its id, its tags (Colab keeps the id among these), or its comment."""
+    kept = cell.metadata if isinstance(cell.metadata, dict) else {}
+    tags = kept.get("tags")
+    names = [cell.id, kept.get("id"), *(tags[:20] if isinstance(tags, list) else ())]
+    named = filter(None, map(mark_named, names))
+    begin = text[:MAX_MARK_CHARS]
+    # a program may well print such a comment; its cell is an answer if it begins with one
+    is_marked = cell.cell_type != "code" or begin.lstrip().startswith("<!--")
+    return tuple(dict.fromkeys([*named, *(marks_in(begin) if is_marked else ())]))
+
+
+def worth_keeping(texts: list[TextCell]) -> tuple[TextCell, ...]:
+    """The texts, without their pictures, if there is a place for an answer among them."""
+    if not any(cell.marks for cell in texts):
+        return ()
+    # marked ones first: what is too much is somebody's notes
+    ordered = sorted(texts, key=lambda cell: not cell.marks)[:MAX_TEXTS]
+    kept, left = [], MAX_TEXTS_CHARS
+    for cell in ordered:
+        text = _PICTURE.sub("…", cell.text)[: min(left, MAX_ANSWER_CHARS)]
+        left -= len(text)
+        kept.append(cell._replace(text=text))
+    return tuple(kept)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from grader.model import Exercise, File, Submission
 
-    from .sources import TextCell
+    from .answers import TextCell
 
 MAX_IMPORTS = 500  # of one file
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
@@ -290,6 +290,18 @@ def answer_modules(
             modules[".".join(part.replace(".", "_") for part in parts)] = cells
     # a notebook is nobody's module, so that a file of its name may be one
     return AnswerModules(modules | {MAIN: own}, tuple(unimported))
+
+
+def texts_beside(
+    picked: ReadFile, files: Iterable[ReadFile], exercise: Exercise
+) -> tuple[TextCell, ...]:
+    """The texts of other files named after the exercise: code in one, answers in another."""
+    return tuple(
+        cell
+        for read in files
+        if read is not picked and read.source is not None and exercise.slug in read.named_after
+        for cell in read.source.texts
+    )
 
 
 def _is_answer(cell: TextCell) -> bool:

@@ -16,15 +16,23 @@ import msgspec
 from grader.i18n import N_
 from grader.model import Cause, Exercise, Problem, Submission, message
 
-from .contents import answer_modules, helper_modules, read_files, released_copies, used_by
+from .contents import (
+    answer_modules,
+    helper_modules,
+    read_files,
+    released_copies,
+    texts_beside,
+    used_by,
+)
 from .names import Likeness, version
 from .skipped import MAX_PROBLEMS, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from .answers import TextCell
     from .contents import ReadFile
-    from .sources import Source, TextCell
+    from .sources import Source
 
 MAX_UNUSED = 20
 # why one of several files counts, in the order in which `_Rank` compares
@@ -294,19 +302,7 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
         aside=source.aside,
         texts=source.texts,
         code=tuple(text for _label, text in source.cells),
-        other_texts=_other_texts(picked, files, exercise) if exercise.questions else (),
-    )
-
-
-def _other_texts(
-    picked: ReadFile, files: list[ReadFile], exercise: Exercise
-) -> tuple[TextCell, ...]:
-    """Who writes code in one file may have answered in another one."""
-    return tuple(
-        cell
-        for read in files
-        if read is not picked and read.source is not None and exercise.slug in read.named_after
-        for cell in read.source.texts
+        other_texts=texts_beside(picked, files, exercise) if exercise.questions else (),
     )
 
 

@@ -14,16 +14,13 @@ import msgspec
 
 from grader.i18n import N_
 from grader.model import Cause, File, Problem, message
-from grader.model.question import MAX_ANSWER_CHARS, mark_named, marks_in
 
+from .answers import TextCell, marks_of, worth_keeping
 from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
 
 MAX_LOOSE_CHARS = 4_000_000
 MAX_HEAD_CHARS = 20_000  # in which a file shows of which kind it is
 MAX_ASIDE = 20  # functions outside of a notebook's code cells
-MAX_MARK_CHARS = 2_000  # of a cell, in which the comment that marks it is searched for
-MAX_TEXTS = 200  # text cells of a notebook with answers in words
-MAX_TEXTS_CHARS = 200_000
 # Encodings that a line `# coding: …` may name. All are tables: none takes more time or memory than
 # its text, as some of Python's encodings do.
 ENCODINGS = frozenset(
@@ -37,22 +34,8 @@ _PYTHON = re.compile(
     r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
     re.MULTILINE,
 )
-_PICTURE = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]+")
 _WRITTEN = "written"  # the type of a text cell, in what `condensed` keeps
 _MERGE_MARKS = ("\n<<<<<<<", "\n=======", "\n>>>>>>>")
-
-
-class TextCell(NamedTuple):
-    """A text of a notebook, in which an answer may stand.
-
-    Attributes:
-        marks: of what it is, as `answer:why` or `question:why`; see `grader.model.question`.
-        is_code: whether a student made a code cell of it.
-    """
-
-    text: str
-    marks: tuple[str, ...] = ()
-    is_code: bool = False
 
 
 class Source(NamedTuple):
@@ -83,17 +66,6 @@ class _Cell(msgspec.Struct):
     input: str | list[str | None] | None = ""  # nbformat 3 has its source here
     id: Any = None
     metadata: Any = None
-
-    def marks(self, text: str) -> tuple[str, ...]:
-        """What it is by its id, its tags (Colab keeps the id among these), or its comment."""
-        kept = self.metadata if isinstance(self.metadata, dict) else {}
-        tags = kept.get("tags")
-        names = [self.id, kept.get("id"), *(tags[:20] if isinstance(tags, list) else ())]
-        named = filter(None, map(mark_named, names))
-        begin = text[:MAX_MARK_CHARS]
-        # a program may well print such a comment; its cell is an answer if it begins with one
-        is_marked = self.cell_type != "code" or begin.lstrip().startswith("<!--")
-        return tuple(dict.fromkeys([*named, *(marks_in(begin) if is_marked else ())]))
 
     def text(self) -> str:
         given = self.source or self.input or ""
@@ -345,7 +317,7 @@ def _cells(notebook: _Notebook) -> _Cells:
         if cell.cell_type == _WRITTEN:
             texts.append(_kept_text(cell, text))
             continue
-        marks = cell.marks(text)
+        marks = marks_of(cell, text)
         is_code = cell.cell_type == "code"
         if is_code:
             # an answer is no code; its empty cell keeps the numbers of the others
@@ -354,7 +326,7 @@ def _cells(notebook: _Notebook) -> _Cells:
             aside += [(name, len(code)) for name in _DEFINED.findall(text[:MAX_HEAD_CHARS])]
         if marks or not is_code:
             texts.append(TextCell(text, marks, is_code))
-    return _Cells(code, tuple(aside[:MAX_ASIDE]), _worth_keeping(texts))
+    return _Cells(code, tuple(aside[:MAX_ASIDE]), worth_keeping(texts))
 
 
 def _kept_text(cell: _Cell, text: str) -> TextCell:
@@ -362,20 +334,6 @@ def _kept_text(cell: _Cell, text: str) -> TextCell:
     marks = cell.id if isinstance(cell.id, list) else []
     kept = tuple(mark for mark in marks if isinstance(mark, str) and mark != "code")
     return TextCell(text, kept, "code" in marks)
-
-
-def _worth_keeping(texts: list[TextCell]) -> tuple[TextCell, ...]:
-    """The texts, without their pictures, if there is a place for an answer among them."""
-    if not any(cell.marks for cell in texts):
-        return ()
-    # marked ones first: what is too much is somebody's notes
-    ordered = sorted(texts, key=lambda cell: not cell.marks)[:MAX_TEXTS]
-    kept, left = [], MAX_TEXTS_CHARS
-    for cell in ordered:
-        text = _PICTURE.sub("…", cell.text)[: min(left, MAX_ANSWER_CHARS)]
-        left -= len(text)
-        kept.append(cell._replace(text=text))
-    return tuple(kept)
 
 
 def _parse(text: str) -> _Notebook:

@@ -61,7 +61,9 @@ class Evaluator:
             packages=packages,
             limits=msgspec.structs.replace(_LIMITS, **more),
         )
-        self._process = process.beside(module, load_source("evaluator"), "evaluator.py")
+        self._process = process.beside(
+            module, {"evaluator": [("evaluator.py", load_source("evaluator"))]}
+        )
         self._is_loaded = False
 
     def close(self) -> None:

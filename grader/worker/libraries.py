@@ -13,7 +13,6 @@ import re
 import sys
 import tempfile
 from collections.abc import Collection, Iterable
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +37,10 @@ def needed_by(packages: Iterable[str]) -> list[str]:
         packages: import names, such as `sklearn`; those of the standard library need nothing.
     """
     given = {name for name in packages if name not in sys.stdlib_module_names}
-    if given <= {"numpy"}:
+    if given <= {"numpy"}:  # most servers: they need not even load what reads the metadata
         return []
+    from importlib import metadata
+
     distributions = metadata.packages_distributions()
     names: dict[str, list[str]] = {}
     for name, owners in distributions.items():
@@ -58,6 +59,8 @@ def needed_by(packages: Iterable[str]) -> list[str]:
 
 
 def _requirements(distribution: str) -> list[str]:
+    from importlib import metadata
+
     from packaging.requirements import InvalidRequirement, Requirement
 
     try:
@@ -89,6 +92,8 @@ def places_of(names: Iterable[str]) -> list[str]:
         places += spec.submodule_search_locations or ([spec.origin] if spec.origin else [])
         beside = [f"{name}.libs"]
         if name != "numpy":
+            from importlib import metadata
+
             distributions = distributions or metadata.packages_distributions()
             # a wheel names the folder by the distribution: scikit_learn.libs beside sklearn
             owners = distributions.get(name, ())

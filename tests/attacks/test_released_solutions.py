@@ -15,6 +15,9 @@ from grader.course.solutions import load_solution
 from grader.model import Cause
 from grader.results.grade_file import load_grades
 from grader.submission import read_submission
+from grader.submission.class_folder import load_class
+from grader.submission.intake import Allowance
+from grader.submission.loading import load_items
 from grader.submission.recognition import recognise
 from tests.conftest import RIGHT, submission_of
 
@@ -80,6 +83,44 @@ def test_a_kit_that_is_handed_in_earns_nothing_and_work_in_it_earns_its_points(
     assert [grade.score.earned for grade in nothing] == [0, 0]
     assert something[0].score.earned == something[0].score.possible > 0
     assert something[1].score.earned == 0
+
+
+LAYOUTS = {  # how a platform names a student's file
+    "canvas": "{student}_{number}_9001_{file}",
+    "moodle": "{student} Kim_{number}_assignsubmission_file_/{file}",
+    "blackboard": "Quiz 3_{student}{number}_attempt_2026-11-20-10-00-00_{file}",
+    "plain": "{student}/{file}",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_in_the_download_of_a_platform_a_solution_is_nobody_s_answer(
+    layout, kit, toy_grader, tmp_path
+):
+    """Three students hand in the kit, the file of the solution itself, and that beside work."""
+    folder = tmp_path / "class"
+
+    def place(student, number, file):
+        path = folder / LAYOUTS[layout].format(student=student, number=number, file=file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    packed(kit, place("aha", 101, "student-kit.zip"))
+    solution = kit / "exercises" / "01_double" / "solution.bin"
+    shutil.copy(solution, place("beh", 102, "solution.bin"))
+    shutil.copy(kit / "exercises/01_double/doubling.py", place("beh", 102, "doubling.py"))
+    shutil.copy(solution, place("cor", 103, "solution.bin"))
+    place("cor", 103, "doubling.py").write_text(RIGHT["doubling.py"])
+
+    found = load_class(folder, layout)
+
+    earned = {
+        student.name[:3]: toy_grader.grade_all(
+            load_items(student.name, student.attempts[-1].items, Allowance())
+        )[0].score.earned
+        for student in found.students
+    }
+    assert earned == {"aha": 0, "beh": 0, "cor": 4}
 
 
 @pytest.mark.slow

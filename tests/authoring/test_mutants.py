@@ -34,6 +34,13 @@ def changes(body: str) -> set[str]:
         ("x += y\nreturn x", "x += y -> x = y"),
         ("if x:\n    return 1\nreturn 2", "if x -> if not x"),
         ("raise ValueError('no')", "raise ValueError('no') -> pass"),
+        ("return 'no'", "'no' -> 'no?'"),
+        ("return {'a': x, 'b': y}", "'a' -> 'a?'"),
+        ("return {'a': x, 'b': y}", "{'a': x, 'b': y} -> {'a': x}"),
+        ("return [x, y, 3]", "[x, y, 3] -> [x, y]"),
+        ("return {x, y}", "{x, y} -> {x}"),
+        ("print(f'sum: {x}')", "f'sum: {x}' -> f'sum: ?{x}'"),
+        ("x.append(y)\nreturn x", "x.append(y) -> pass"),
     ],
 )
 def test_what_people_get_wrong_is_tried(body, change):
@@ -52,6 +59,40 @@ def test_every_mutant_is_python_and_differs_from_the_solution():
 def test_the_sentence_of_an_error_is_left_alone():
     assert changes("raise ValueError('at least 3', x + 1)") == {
         "raise ValueError('at least 3', x + 1) -> pass"
+    }
+
+
+def test_words_for_the_errors_of_the_solutions_own_functions_are_left_alone():
+    source = solution("return g(x, 'x') + h(y, 'y')", before="def g(a, name):\n    return a\n\n")
+
+    texts = {mutant.name for mutant in make_mutants(source) if "'x?'" in mutant.name}
+    assert texts == set()
+    assert "f: 'y' -> 'y?'" in {mutant.name for mutant in make_mutants(source)}
+
+
+def test_docstrings_are_left_alone():
+    assert changes("'a docstring'\nreturn x") == set()
+
+
+def test_a_mutant_of_a_class_names_the_method():
+    inside = "    size = 3\n    def go(self):\n        return 1\n"
+    source = f"class C:\n    # BEGIN SOLUTION\n{inside}    # END SOLUTION\n"
+
+    names = {mutant.name for mutant in make_mutants(source)}
+
+    assert names == {"C: 3 -> 4", "C: 3 -> 2", "C.go: 1 -> 2", "C.go: 1 -> 0"}
+
+
+def test_mutants_of_values_are_made():
+    source = "# BEGIN SOLUTION values\nname = 'Ada'\nages = {'Ada': 36}\n# END SOLUTION\n"
+
+    names = {mutant.name for mutant in make_mutants(source)}
+
+    assert names == {
+        "module: 'Ada' -> 'Ada?'",
+        "module: 'Ada' -> 'Ada?' #2",
+        "module: 36 -> 37",
+        "module: 36 -> 35",
     }
 
 

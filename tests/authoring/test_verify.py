@@ -206,7 +206,7 @@ def test_a_function_that_no_check_calls_is_found(made):
 def test_points_that_do_not_add_up_are_found(made):
     made.change(made.public / "exercise.toml", "points = 3", "points = 4")
 
-    assert "the checks and questions add up to 3" in made.sentences()
+    assert "the checks add up to 3" in made.sentences()
 
 
 def test_a_check_without_a_korean_title_is_found(made):

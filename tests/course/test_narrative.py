@@ -255,3 +255,66 @@ def opened(folder):
     loaded = load_course(folder)
     with Grader(loaded, loaded.exercises):
         return loaded
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# begin solution",
+        "### BEGIN SOLUTION: sums",
+        "#BEGIN SOLUTIONS",
+        "# BEGIN SOLUTION whatever",
+        '""" # BEGIN PROMPT',
+        "total = 4711  # solution",
+        "total = 4711  # SOLUTION!",
+        "# --- END SOLUTION ---",
+        "### BEGIN HIDDEN TEST",
+    ],
+)
+def test_what_is_nearly_a_mark_gives_no_solution_away(make, line):
+    with pytest.raises(CourseError, match=r"this mark is not known|would not be Python"):
+        make(SOLVED, code(f"{line}\ntotal = 4711", "c2"))
+
+
+def test_a_comment_about_solutions_is_no_mark(make):
+    commented = "# Compare it with our solution\nx = 1  # the solution is near"
+    made = make(text("## A solution"), SOLVED, code(commented, "c2"))
+
+    assert cell(made, "c2") == commented
+
+
+def test_a_solution_without_a_prompt_leaves_nothing(make):
+    hidden = "# BEGIN SOLUTION NO PROMPT\ndef helper():\n    return 1\n# END SOLUTION"
+    made = make(SOLVED, code(f"{hidden}\nx = 1", "c2"))
+
+    assert cell(made, "c2") == "x = 1"
+    assert "def helper" in solution(made)
+
+
+def test_a_cell_that_nbgrader_knows_as_a_solution_is_one(make):
+    solved = code("total = 4711", "c2") | {"metadata": {"nbgrader": {"solution": True}}}
+    made = make(solved)
+
+    assert "4711" not in str(cells(made))
+    assert "total = None" in cell(made, "c2")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (text("4711") | {"metadata": {"nbgrader": {"solution": True}}}, "this text is a solution"),
+        (text("A\n### BEGIN SOLUTION\n4711\n### END SOLUTION"), "this text is a solution"),
+        (text("See ![](attachment:a.png)"), "pasted into a text cell"),
+    ],
+)
+def test_a_text_that_students_are_not_to_have_is_refused(make, given, said):
+    with pytest.raises(CourseError, match=said):
+        make(SOLVED, given)
+
+
+def test_a_picture_of_the_exercise_is_inside_the_starter(course, make):
+    (course / "exercises" / SLUG / "dot.png").write_bytes(b"a picture")
+    made = make(SOLVED, text(f"![A dot](../../exercises/{SLUG}/dot.png)"))
+
+    assert '<img alt="A dot" src="data:image/png;base64,' in cell(made, "t1")
+    assert "![A dot](dot.png)" in made[f"exercises/{SLUG}/statement.en.md"]

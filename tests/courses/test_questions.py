@@ -10,9 +10,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.authoring.verify import Effort, verify_exercise
 from grader.course import load_course
+from grader.course.starters import write_starters
 from grader.model import Cause, File, Submission
+from grader.notebook.messages import Work
+from grader.notebook.server import Session
 from grader.pipeline import Grader
+from grader.reports.view import view
 from grader.submission.sources import condensed
 
 COURSE = Path(__file__).parent / "narrative"
@@ -106,6 +111,16 @@ def test_an_untouched_place_is_not_answered(grader):
 
     assert set(statuses(found).values()) == {"failed"}
     assert causes(found) == {Cause.NOT_ANSWERED}
+
+
+def test_what_is_not_answered_is_named_where_only_first_lines_are_shown(grader):
+    found = grade(grader, answered({"middle": "b"})).for_student()
+
+    headlines = [finding.headline for finding in view(found, "en").findings]
+    assert [headline[:33] for headline in headlines] == [
+        "Not answered yet: Why is the nigh",
+        "Not answered yet: Which are units",
+    ]
 
 
 def test_answers_alone_are_no_untouched_starter(grader):
@@ -365,3 +380,45 @@ def test_code_cannot_make_a_choice_right(grader):
     cell_of(notebook, "look")["source"] = "answer_middle = chr(98)\nfrozenset.__eq__ = 1"
 
     assert statuses(grade(grader, notebook))[MIDDLE] == "failed"
+
+
+# -- what `verify` says of questions
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A copy of the course, to be spoilt."""
+    return shutil.copytree(COURSE, tmp_path / "course")
+
+
+def verified(folder):
+    course = load_course(folder)
+    found = verify_exercise(course, course.exercises[0], Effort(1, 0, mutants=False))
+    return " ".join(finding.what.text for finding in found.findings)
+
+
+def test_a_solution_that_picks_no_choice_is_found(copied):
+    path = copied / "reference" / "01_sleep" / "sleep.ipynb"
+    path.write_text(path.read_text("utf-8").replace("middle -->\\nb", "middle -->\\nd"), "utf-8")
+    course = load_course(copied)
+    write_starters(course, course.exercises)
+
+    assert "none of its choices" in verified(copied)
+
+
+def test_a_notebook_that_was_changed_since_is_found(copied):
+    path = copied / "reference" / "01_sleep" / "sleep.ipynb"
+    path.write_text(path.read_text("utf-8").replace("slept in a week", "slept"), "utf-8")
+
+    assert "differs from the starter" in verified(copied)
+
+
+def test_a_kernel_says_that_it_does_not_see_answers():
+    cells = tuple(enumerate(["hours = [52.5]", *CODE.values()], 1))
+
+    with Session(str(COURSE)) as session:
+        card = session.answer(Work(cells, language="en"))
+
+    assert "4 / 4" in card.text
+    assert "Not answered yet" not in card.text
+    assert "in the saved file: grade check" in card.text

@@ -113,7 +113,10 @@ def test_the_gradebook_says_what_is_to_be_looked_at(out):
 def test_the_class_is_told_how_many_wait(graded, capsys):
     grade_class(graded)
 
-    assert "To be looked at: answers of students: 4" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "To be looked at: answers of students: 4" in printed
+    assert "10 …" in printed
+    assert "<td>10 …</td>" in (graded / "out" / "class.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("form", ["canvas", "moodle", "nbgrader"])

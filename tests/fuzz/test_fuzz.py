@@ -14,16 +14,29 @@ import pytest
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from grader.checks.questions import judge_answers
 from grader.course import load_course
 from grader.errors import GraderError
 from grader.files import file_name
-from grader.model import Exercise, File, Limits, Submission, Text
+from grader.model import (
+    Cause,
+    Choice,
+    Exercise,
+    File,
+    Limits,
+    Problem,
+    Question,
+    Submission,
+    Text,
+)
+from grader.model.question import MAX_ANSWER_CHARS
 from grader.reports.formats import REPORTS
 from grader.reports.formats.markdown import render_markdown
 from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.grade_file import render_json
 from grader.sandbox.exchange import parse_answered, parse_ending
 from grader.sandbox.messages import parse_error, parse_event
+from grader.submission.answers import Written, answers_to_questions
 from grader.submission.notebooks import (
     Transformer,
     cell_in_python,
@@ -32,6 +45,7 @@ from grader.submission.notebooks import (
     take_written,
 )
 from grader.submission.recognition import find_answers
+from grader.submission.sources import condensed, read_source
 from grader.text import MAX_MARKS, clean, clean_name
 from grader.worker import wire
 from grader.worker.tracebacks import source_lines
@@ -205,6 +219,62 @@ def judge_file(given: tuple[bytes, str]) -> None:
 
 def test_a_file_is_cells_or_a_sentence():
     assert fuzz(st.tuples(NOTEBOOKS, NAMES), judge_file, change_pair) >= INPUTS
+
+
+_ANSWERS = st.sampled_from(
+    [
+        *("<!-- answer: why -->", "<!-- question: why -->", "<!--answer:which-->", "<!-- answer: "),
+        *("answer_why = ", 'answer_why = r"""', "answer_which: str = 'b'", '"""', "'''", "-->"),
+        *("- [x] b", "- [ ] a", "a", "b) yes", "a, b", "Write your answer here.", "여기에 답을"),
+        *("\x1b[31m", "\u202e", "<b>", "::error::x", "\n", "\t", " ", "words"),
+    ]
+)
+_WORDS = st.lists(st.one_of(_ANSWERS, TEXTS), max_size=6).map("\n".join)
+_CELL = st.fixed_dictionaries(
+    {"source": st.one_of(_WORDS, st.lists(_WORDS, max_size=2), VALUES)},
+    optional={
+        "cell_type": st.sampled_from(["code", "markdown", "raw", "written", "", None]),
+        "id": st.one_of(st.sampled_from(["grade-answer-why", "grade-question-which"]), VALUES),
+        "metadata": st.one_of(st.just({"tags": ["grade-answer-which"], "id": "x"}), VALUES),
+    },
+)
+ASKING = msgspec.structs.replace(
+    EXERCISE,
+    questions=(
+        Question("why", Text(ko="왜", en="Why"), 1.0),
+        Question(
+            "which",
+            Text(ko="어느 것", en="Which"),
+            1.0,
+            "several",
+            (Choice("a", Text(ko="가", en="no")), Choice("b", Text(ko="나", en="yes"))),
+        ),
+    ),
+)
+PICKED = {"which": frozenset("b")}
+
+
+def judge_answers_of(cells: object) -> None:
+    data = json.dumps({"cells": cells}, default=repr, skipkeys=True).encode("utf-8", "replace")
+    once = condensed(File(name="answer.ipynb", data=data))
+    source = read_source(once)
+    if isinstance(source, Problem):
+        return
+    assert read_source(condensed(once)).texts == source.texts
+    written = Written(source.texts, [code for _, code in source.cells], source.texts)
+    found = answers_to_questions(ASKING.questions, written, {"words"})
+    for outcome in judge_answers(ASKING, found, PICKED):
+        assert not unsafe_in(outcome.actual)
+        assert len(outcome.actual) <= MAX_ANSWER_CHARS
+        assert outcome.earned in {0.0, 1.0}
+        assert (outcome.status == "pending") == (outcome.cause is Cause.TO_REVIEW)
+        assert outcome.check != "question:why" or outcome.status != "passed"
+
+
+def test_an_answer_is_clean_text_and_no_words_earn_points_by_themselves():
+    cells = st.lists(_CELL, min_size=1, max_size=4)
+
+    assert fuzz(cells, judge_answers_of, change_value) >= INPUTS
 
 
 def test_a_cell_is_translated_line_by_line_and_python_is_left_as_it_is():

@@ -6,8 +6,10 @@ import io
 import pytest
 
 from grader.reports.similar_table import MAX_LINES, similar_csv, similar_lines
+from grader.similarity.likeness import FromSolution
+from tests.made_classes import member_of
 from tests.reports.pages.test_similar_page import found_in
-from tests.similarity.kept_class import Kept, equivalents
+from tests.similarity.kept_class import Kept, equivalents, shipped_course
 
 SOURCES = equivalents()
 
@@ -49,6 +51,17 @@ def test_nobody_alike_is_said(tmp_path):
     assert list(similar_lines(alone, "en")) == [
         "No two students share anything that others do not have."
     ]
+
+
+def test_who_is_much_like_the_released_solution_comes_first(pair):
+    each = FromSolution(member_of("\x07kim"), shipped_course().exercises[4], 0.876)
+
+    lines = list(similar_lines(pair._replace(from_solutions=(each,) * (MAX_LINES + 2)), "en"))
+
+    assert lines[0].startswith("Much like the solution that the course released")
+    assert lines[1] == "  \ufffdkim  05_pooling  88 per cent of it"
+    assert lines[MAX_LINES + 1] == "  and 2 more"
+    assert lines[MAX_LINES + 2 :] == list(similar_lines(pair, "en"))
 
 
 def test_it_says_how_code_that_is_not_kept_comes_to_be_kept(tmp_path):

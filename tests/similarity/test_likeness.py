@@ -2,10 +2,13 @@
 
 import json
 
+import msgspec
 import pytest
 
+from grader.course.solutions import released_text
 from grader.results.store import open_results
-from grader.similarity.likeness import Measure, class_likeness
+from grader.similarity.answer_code import share_in, solution_runs
+from grader.similarity.likeness import MUCH_OF_SOLUTION, Measure, class_likeness
 from tests.similarity.disguises import all_at_once
 from tests.similarity.kept_class import FILE, Kept, equivalents, shipped_course, write_kept_class
 
@@ -51,6 +54,58 @@ def test_the_shared_part_is_marked_and_says_how_many_have_it(tmp_path):
         of_two = [piece.text for piece in side.pieces if piece.holders == 2]
         assert "".join(piece.text for piece in side.pieces).strip() == code.strip()
         assert 0.3 < len("".join(of_two)) / len(code) < 0.9
+
+
+@pytest.fixture
+def solution() -> str:
+    """What `grade solution 05` shows, without the line that says so."""
+    return released_text(shipped_course(), EXERCISE).partition("\n")[2]
+
+
+def from_solutions(out, released, *students: Kept) -> dict[str, float]:
+    course = msgspec.structs.replace(shipped_course(), solutions=released)
+    write_kept_class(out, students)
+    with open_results(out) as results:
+        found = class_likeness(results, course, [EXERCISE])
+    return {each.member.student: each.share for each in found.from_solutions}
+
+
+def test_who_handed_in_the_released_solution_is_named_whatever_was_changed(tmp_path, solution):
+    as_it_is = Kept("as_it_is", solution)
+    disguised = Kept("disguised", all_at_once(solution, FUNCTIONS))
+
+    found = from_solutions(tmp_path / "out", (EXERCISE.slug,), *independent(), as_it_is, disguised)
+
+    assert list(found) == ["as_it_is", "disguised"]
+    assert found["as_it_is"] == 1 > found["disguised"] > 0.5
+
+
+def test_nobody_is_named_for_a_solution_that_is_not_released(tmp_path, solution):
+    assert from_solutions(tmp_path / "out", (), Kept("kim", solution)) == {}
+
+
+def test_a_short_solution_names_nobody(tmp_path, solution, monkeypatch):
+    monkeypatch.setattr("grader.similarity.answer_code.MIN_SOLUTION_RUNS", 10_000)
+
+    assert from_solutions(tmp_path / "out", (EXERCISE.slug,), Kept("kim", solution)) == {}
+
+
+REPAIRS = "11_keras_repair"  # a solution of a few words, which everybody finds
+
+
+@pytest.mark.parametrize(
+    "exercise",
+    [e for e in shipped_course().exercises if e.slug != REPAIRS],
+    ids=lambda e: e.slug,
+)
+def test_no_other_right_solution_is_like_the_released_one(exercise):
+    course = msgspec.structs.replace(shipped_course(), solutions=(exercise.slug,))
+    runs = solution_runs(course, exercise)
+    assert runs is not None
+
+    shares = [share_in(code, runs, exercise) for code in equivalents(exercise.slug).values()]
+
+    assert max(shares) < MUCH_OF_SOLUTION
 
 
 def test_a_copy_in_a_notebook_comes_first(tmp_path):

@@ -140,6 +140,8 @@ def _finding(finding: Finding, language: Language) -> list[str]:
     lines = [f"### {mark} {escape(finding.headline)} ({finding.earned})", ""]
     lines += [escape(sentence) + "  " for sentence in finding.sentences]
     lines += [""] if finding.sentences else []
+    for text in finding.aligned:
+        lines += [*fence(text), ""]
     for label, text in finding.calls:
         lines += [f"{label}:", "", *fence(text), ""]
     if finding.where is not None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from grader.gradebook.item_analysis import CheckStatistics, ClassStatistics, Distribution
-    from grader.gradebook.rows import Row
+    from grader.gradebook.rows import Cell, Row
     from grader.model import Language, Message, Status
 
 MAX_FILES = 5_000  # listed by name; the gradebook has all
@@ -183,13 +183,20 @@ def _line(
     return Line(
         name=name(row) if name is not None else row.member.student,
         link="" if name is not None else f"reports/{row.member.file}.html",
-        points=[cell.shown if cell is not None else "" for cell in cells],
+        points=[_shown(cell) for cell in cells],
         total=row.total,
         letters=letters,
         drawing=_drawing(letters, list(places.values())),
         person=row.member.person.name if name is None else "",
         changes=row.changes if name is None else "",
     )
+
+
+def _shown(cell: Cell | None) -> str:
+    """Points; with a mark while an answer is to be looked at."""
+    if cell is None:
+        return ""
+    return f"{cell.shown} …" if cell.pending else cell.shown
 
 
 def _drawing(letters: str, places: list[int]) -> dict[str, str]:

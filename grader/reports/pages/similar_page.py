@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.reports.similar_table import LIKE_SOLUTION
 from grader.text import clean, clean_name
 
 from .page import page_in_pieces
@@ -34,6 +35,7 @@ def similar_page_in_pieces(found: ClassLikeness, language: Language) -> Iterator
         name=shown_name,
         bars=_heights,
         sides=_with_sides,
+        like_solution=LIKE_SOLUTION,
         clean=clean,
         most_chars=MAX_ANSWER_CHARS,
     )

@@ -67,7 +67,8 @@ def _student(row: Row) -> str:
 def _points(cell: Cell | None) -> Text:
     if cell is None or cell.points is None:
         return Text("-")
-    return Text(points(cell.points), style="green" if cell.is_complete else "")
+    waiting = " …" if cell.pending else ""  # an answer is to be looked at
+    return Text(points(cell.points) + waiting, style="green" if cell.is_complete else "")
 
 
 # -- statistics

@@ -157,6 +157,7 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
     yield _first_line(finding)
     for sentence in finding.sentences:
         yield _indented(Text(sentence))
+    yield from (_indented(Text(text)) for text in finding.aligned)
     for label, text in finding.calls:
         yield _indented(Text(f"{label}:", style="dim"))
         yield _indented(_code(text))

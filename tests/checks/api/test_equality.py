@@ -184,6 +184,37 @@ def test_the_line_that_differs_is_named():
     assert "Expected 3 lines, got 2." in said(failure("a\nb", "a\nb\n"))
 
 
+@pytest.mark.parametrize(
+    ("actual", "expected", "words"),
+    [
+        (b"GIF87a", b"GIF89a", "First wrong at [4]: expected b'9a', got b'7a'."),
+        (b"GIF", b"GIF89a", "Expected 6 bytes, got 3."),
+        ([b"ab"], [b"ac"], "First wrong at [0][1]: expected b'c', got b'b'."),
+        ("ab", b"ab", "bytes is asked, not str"),
+        (
+            crossed(np.ma.array([[1, 2]], mask=[[1, 1]])),
+            np.ma.array([[1, 2]], mask=[[1, 0]]),
+            "The cell [0, 1] should not be masked.",
+        ),
+        (
+            [crossed(np.ma.array([1, 2], mask=[0, 0]))],
+            [crossed(np.ma.array([1, 2], mask=[0, 1]))],
+            "The cell [0][1] should be masked.",
+        ),
+        (range(1, 3), range(3), "The value is wrong."),
+        (Decimal("1.1"), Decimal("1.2"), "The value is wrong."),
+        ([1 + 2j], [1 + 3j], "First wrong at [0]: expected (1+3j), got (1+2j)."),
+        (
+            {"at": dt.time(7, 30)},
+            {"at": dt.time(7, 31)},
+            "First wrong at ['at']: expected datetime.time(7, 31), got datetime.time(7, 30).",
+        ),
+    ],
+)
+def test_the_part_that_differs_is_named(actual, expected, words):
+    assert words in said(failure(actual, expected))
+
+
 def test_no_message_shows_a_value():
     for actual, expected, *_ in DIFFERENT.values():
         text = translate(failure(actual, expected).message, "en")

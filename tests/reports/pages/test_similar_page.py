@@ -6,7 +6,8 @@ import pytest
 
 from grader.reports.pages.similar_page import similar_page_in_pieces
 from grader.results.store import open_results
-from grader.similarity.likeness import class_likeness
+from grader.similarity.likeness import FromSolution, class_likeness
+from tests.made_classes import member_of
 from tests.similarity.kept_class import Kept, equivalents, shipped_course, write_kept_class
 
 PAYLOAD = "</pre></mark><script>document.title='owned'</script><img src=x onerror=alert(1)>"
@@ -43,6 +44,17 @@ def test_strangers_text_is_shown_as_text(page_of):
     assert "onerror=alert(1)>" not in page.replace("&gt;", "")
     assert "&lt;script&gt;document.title=&#39;owned&#39;" in page
     assert "a&lt;b&gt;" in page
+
+
+def test_who_is_much_like_the_released_solution_is_named(tmp_path):
+    found = found_in(tmp_path / "out", students_with("x"))
+    each = FromSolution(member_of("<b>lee"), shipped_course().exercises[4], 0.876)
+
+    page = "".join(similar_page_in_pieces(found._replace(from_solutions=(each,)), "en"))
+
+    assert "&lt;b&gt;lee</b>" in page
+    assert "88 per cent of it" in page
+    assert "per cent of it" not in "".join(similar_page_in_pieces(found, "en"))
 
 
 def test_no_invisible_letter_of_a_code_reaches_the_page(page_of):

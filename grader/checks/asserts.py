@@ -1,0 +1,183 @@
+"""A bare `assert` of a check that failed -> a finding that says what was compared.
+
+pytest rewrites the asserts of files of checks when it imports them, so that a failed one tells its
+operands. For `==` they are compared anew, by `assert_equal`, which says where they differ.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import functools
+import operator
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from _pytest.assertion import util
+
+from grader.model import Cause, message
+from grader.text import clean
+
+from .api.assertions import NO_VALUE, WrongAnswerError
+from .api.equality import assert_equal
+from .api.preview import preview, preview_both
+from .calls_behind import is_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from grader.model import Message
+
+    from .call_log import Call
+
+MAX_COMPARISONS = 100  # of one assert
+MAX_CHARS = 300  # of a condition, and of its author's words
+_ASSERT = re.compile(r"^[ \t]+assert\b", re.MULTILINE)
+_BEGINS = re.compile(r"^assert ", re.MULTILINE)  # pytest's explanation, below the author's words
+_HOLDS: dict[str, Callable[[Any, Any], Any]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "is": operator.is_,
+    "is not": operator.is_not,
+    "in": lambda one, other: one in other,
+    "not in": lambda one, other: one not in other,
+}
+
+
+class Comparison(NamedTuple):
+    """Two values that an assert compared."""
+
+    sign: str
+    left: Any
+    right: Any
+
+    def fails(self) -> bool:
+        """Whether it does not hold; a chain and an `or` have some that do."""
+        try:
+            return not _HOLDS[self.sign](self.left, self.right)
+        except Exception:  # noqa: BLE001 - of any class, from values of any type
+            return True
+
+
+def has_asserts(files: Iterable[Path]) -> bool:
+    """Whether there are bare asserts, for which pytest has to rewrite the files."""
+    return any(_ASSERT.search(path.read_text("utf-8", "replace")) for path in files)
+
+
+@contextlib.contextmanager
+def watched() -> Iterator[list[Comparison]]:
+    """Note what the asserts that fail meanwhile have compared."""
+    seen: list[Comparison] = []
+
+    def note(sign: str, left: object, right: object) -> None:
+        if len(seen) < MAX_COMPARISONS:
+            seen.append(Comparison(sign, left, right))
+
+    # pytest sets this for each test that it runs itself, and we call the functions
+    saved, util._reprcompare = util._reprcompare, note  # noqa: SLF001
+    try:
+        yield seen
+    finally:
+        util._reprcompare = saved  # noqa: SLF001
+
+
+def explained(
+    error: BaseException, seen: Sequence[Comparison], returned: Sequence[Call]
+) -> BaseException:
+    """The finding of a failed assert; any other error as it is.
+
+    Args:
+        error: raised by a check.
+        seen: what its asserts have compared.
+        returned: the student's answers to it.
+    """
+    text = str(error.args[0]) if type(error) is AssertionError and error.args else ""
+    begin = _BEGINS.search(text)
+    if begin is None:
+        return error
+    said = _said(error, " ".join(text[: begin.start()].split()))
+    failed = next((one for one in seen if one.fails()), None)
+    if failed is None:
+        last = returned[-1].value if returned else NO_VALUE
+        actual = "" if last is NO_VALUE else preview(last)
+        return _wrong(said, actual=actual, value=last)
+    if failed.sign == "==":
+        return _unequal(failed, said, returned)
+    text = f"{preview(failed.left)} {failed.sign} {preview(failed.right)}"
+    said += (message("Here this is: {comparison}", comparison=text),)
+    recent = min((_age(side, returned), number) for number, side in enumerate(failed[1:]))
+    if recent[0] == len(returned):
+        return _wrong(said)
+    value = failed[1 + recent[1]]
+    return _wrong(said, actual=preview(value), value=value)
+
+
+def _unequal(
+    failed: Comparison, said: tuple[Message, ...], returned: Sequence[Call]
+) -> WrongAnswerError:
+    """The typed difference of the student's side from the other one."""
+    got, want = failed.left, failed.right
+    if _age(want, returned) < _age(got, returned):
+        got, want = want, got
+    try:
+        assert_equal(got, want)
+    except WrongAnswerError as error:
+        error.details = (*said, *error.details)
+        return error
+    except Exception:  # noqa: BLE001 - values that no assertion compares
+        text = f"{preview(failed.left)} == {preview(failed.right)}"
+        said += (message("Here this is: {comparison}", comparison=text),)
+        return _wrong(said, actual=preview(got), value=got)
+    # equal but for the last digits, or NaN
+    expected, actual = preview_both(want, got)
+    sentence = message("The value is wrong.")
+    return WrongAnswerError(Cause.WRONG_VALUES, sentence, said, expected, actual, value=got)
+
+
+def _wrong(
+    said: tuple[Message, ...], actual: str = "", value: object = NO_VALUE
+) -> WrongAnswerError:
+    sentence = message("The answer is wrong.")
+    return WrongAnswerError(Cause.WRONG_ANSWER, sentence, said, actual=actual, value=value)
+
+
+def _age(value: object, returned: Sequence[Call]) -> int:
+    """How many answers came after the one that a value is of; their number if it is of none."""
+    ages = (age for age, call in enumerate(reversed(returned)) if is_of(value, call.value))
+    return next(ages, len(returned))
+
+
+def _said(error: BaseException, words: str) -> tuple[Message, ...]:
+    """What the assert demands, and the words that its author has put behind it."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    said: tuple[Message, ...] = ()
+    if trace is not None:
+        asserts = _conditions(trace.tb_frame.f_code.co_filename)
+        if condition := asserts.get(trace.tb_lineno):
+            said += (message("The check asks for: {condition}", condition=_cut(condition)),)
+    # they may have a student's text in them
+    return (*said, message("{text}", text=_cut(clean(words)))) if words else said
+
+
+@functools.lru_cache(maxsize=64)
+def _conditions(file: str) -> dict[int, str]:
+    """The condition of each assert in a file of checks, by its line."""
+    try:
+        source = Path(file).read_text("utf-8")
+        tree = ast.parse(source)
+    except (OSError, ValueError, SyntaxError):
+        return {}
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.Assert))
+    parts = {node.lineno: ast.get_source_segment(source, node.test) for node in found}
+    return {line: " ".join(text.split()) for line, text in parts.items() if text}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_CHARS else text[: MAX_CHARS - 1] + "…"

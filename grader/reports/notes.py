@@ -1,0 +1,70 @@
+"""A grade -> what is said above its findings: points, remarks on the file, what was not tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.i18n import N_, gettext, pick, points, translate
+
+if TYPE_CHECKING:
+    from grader.model import Cause, Grade, Language
+
+    Place = tuple[Cause | None, object, object]
+
+
+def notes_of(grade: Grade, language: Language) -> list[str]:
+    """Say an exercise's points, and the remarks on its file."""
+    earned = f"{points(grade.score.earned)} / {points(grade.score.possible)}"
+    bonus = f" + {points(grade.score.bonus)}" if grade.score.bonus else ""
+    title = f"{grade.exercise} {pick(grade.title, language)}: {earned}{bonus}"
+    waiting = [sentence] if (sentence := waiting_for(grade, language)) else []
+    problems = (translate(problem.message, language) for problem in grade.problems)
+    return [title, *waiting, *problems]
+
+
+def waiting_for(grade: Grade, language: Language) -> str:
+    """Say how many points are still to be looked at; empty if none are."""
+    if not grade.pending:
+        return ""
+    text = N_("{earned} of {possible} points, {pending} to be looked at by a person.")
+    return gettext(
+        text,
+        language,
+        earned=points(grade.score.earned),
+        possible=points(grade.score.possible),
+        pending=points(grade.pending),
+    )
+
+
+def notes_above(grade: Grade, shown: set[Place], language: Language) -> list[str]:
+    """The remarks on the file, but for those that a finding makes, and what was not tried."""
+    notes = []
+    for problem in grade.problems:
+        values = problem.message.values
+        if (problem.cause, values.get("where"), values.get("line")) not in shown:
+            notes.append(translate(problem.message, language))
+    if waiting := waiting_for(grade, language):
+        notes.append(waiting)
+    if not grade.complete and not grade.missing and not grade.has_broken():
+        notes.append(_not_all_tried(grade, language))
+    if grade.has_broken():
+        notes.append(
+            gettext("A check is broken; it costs no points and your instructor is told.", language)
+        )
+    return notes
+
+
+def _not_all_tried(grade: Grade, language: Language) -> str:
+    """What the public checks say, and what they do not."""
+    left = grade.points - grade.score.possible
+    if left <= 0:
+        text = N_("Only the public checks ran; the hidden ones run after you hand in.")
+        return gettext(text, language)
+    return gettext(
+        "{earned} of {possible} public points. The other {left} (other sizes, types, ValueErrors "
+        "and the like) are judged after you hand in.",
+        language,
+        earned=points(grade.score.earned),
+        possible=points(grade.score.possible),
+        left=points(left),
+    )
