@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_, translate
 from grader.model import Cause, message
-from grader.sandbox.faults import CodeRaised, Crashed, StudentFault, TimedOut
+from grader.sandbox.faults import CodeRaised, StudentFault
 from grader.training import TrainingRun
 
 from .apart import Own, ReferenceFailedError
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from .student import Script
 
 MAX_SHOWN = 300
-# a check that the reference does not pass in time may be a busy machine's
-_OF_TIME = (TimedOut, Crashed)
+# not a timeout, which may be a busy machine's, and not a function that was taken for a value:
+# whoever forgets to call it would have given free points
+_OF_CODE = {Cause.RAISED, Cause.NOT_ALLOWED, Cause.MISSING, Cause.CANNOT_CROSS}
 
 
 class CourseFaults:
@@ -125,7 +126,7 @@ class CourseFault(NamedTuple):
 def may_be_the_courses(error: BaseException) -> bool:
     """Whether a check's end is no verdict on an answer."""
     if isinstance(error, StudentFault):
-        return not isinstance(error, _OF_TIME) and error.cause is not Cause.NOT_WRITTEN
+        return error.cause in _OF_CODE
     return isinstance(error, Exception) and not isinstance(
         error, (WrongAnswerError, AssertionError)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 import textwrap
 
@@ -103,7 +104,8 @@ def sandboxes():
     opened = {}
 
     def sandbox_of(library: str):
-        pytest.importorskip(library)
+        if importlib.util.find_spec(library) is None:
+            pytest.skip(f"{library} is not installed")
         if library not in opened:
             opened[library] = ForkedSandbox(("numpy", library))
         return opened[library]

@@ -137,7 +137,7 @@ def test_uses(student):
     [
         ("test_before", "broken", "This check is broken."),
         ("test_after", "broken", "This check is broken."),
-        ("test_plain", "failed", "The answer is wrong."),
+        ("test_plain", "failed", "The value is wrong."),
         ("test_uses", "broken", "This check is broken."),
     ],
 )

@@ -147,7 +147,7 @@ CAUSES = {
     "another entry": ("test_integers", returning("(2, 4)"), Cause.WRONG_VALUES),
     "another row": ("test_rows", returning("[('Dense', (2,), 4)]"), Cause.WRONG_VALUES),
     "a property": ("test_property", returning("3"), Cause.WRONG_PROPERTY),
-    "a plain assert": ("test_plain", returning("3"), Cause.WRONG_ANSWER),
+    "a plain assert": ("test_plain", returning("3"), Cause.WRONG_VALUES),
     "no error": ("test_error", returning("2"), Cause.SHOULD_RAISE),
     "a changed argument": ("test_untouched", doing("x.append(1)"), Cause.CHANGES_ARGUMENT),
     "the argument itself": ("test_untouched", returning("x"), Cause.RETURNS_ARGUMENT),
