@@ -2,6 +2,7 @@
 
     GraderError                 a sentence and a tip; ends a command with exit code 2
     +-- CourseError             an exercise or course file is wrong: path, key, "did you mean"
+    |   +-- GatheredError       several of them, told together
     +-- SubmissionError         the path given holds nothing that can be graded
     +-- SandboxError            no worker could be started here
     +-- StaleReportsError       reports of another run may be taken for this one's; exit code 3
@@ -13,14 +14,15 @@ prints a report to paste (exit code 3).
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from typing import TYPE_CHECKING
 
-from .i18n import translate
+from .i18n import gettext, translate
 from .model import Message, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from .model import Language
@@ -61,16 +63,74 @@ class CourseError(GraderError):
         path: the file at fault, shown in front of the sentence.
         sentence: what is wrong, naming the key.
         tip: what to do about it.
+        line: in the file; 0 if none is known.
     """
 
-    def __init__(self, path: Path, sentence: Message, tip: Message = NO_TIP) -> None:
+    def __init__(self, path: Path, sentence: Message, tip: Message = NO_TIP, line: int = 0) -> None:
         super().__init__(sentence, tip)
-        self.args = (path, sentence, tip)  # unpickling in another process calls __init__ with these
+        # unpickling in another process calls __init__ with these
+        self.args = (path, sentence, tip, line)
         self.path = path
+        self.line = line
+
+    @property
+    def errors(self) -> tuple[CourseError, ...]:
+        """The single errors; this one."""
+        return (self,)
 
     def render(self, language: Language) -> str:
         """The file at fault, then the sentence."""
-        return f"{self.path}: {super().render(language)}"
+        place = f"{self.path}:{self.line}" if self.line else str(self.path)
+        return f"{place}: {super().render(language)}"
+
+
+class GatheredError(CourseError):
+    """Several errors, so that an author mends them in one go.
+
+    Args:
+        errors: at least one; each is told with its own tip.
+    """
+
+    def __init__(self, errors: Sequence[CourseError]) -> None:
+        first = errors[0]
+        super().__init__(first.path, first.sentence, NO_TIP, first.line)
+        self.args = (errors,)
+        self._errors = tuple(errors)
+
+    @property
+    def errors(self) -> tuple[CourseError, ...]:
+        """The single errors."""
+        return self._errors
+
+    def render(self, language: Language) -> str:
+        """How many there are, then each with its tip."""
+        lines = [gettext("{count} things are wrong:", language, count=len(self._errors))]
+        for error in self._errors:
+            lines.append(f"  {error.render(language)}")
+            if tip := translate(error.tip, language):
+                lines.append(f"      {tip}")
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+
+@contextlib.contextmanager
+def gathered(errors: list[CourseError]) -> Iterator[None]:
+    """Put a `CourseError` of the block on the list, and go on after it."""
+    try:
+        yield
+    except CourseError as error:
+        errors += error.errors
+
+
+def raise_together(errors: Sequence[CourseError]) -> None:
+    """Raise what was gathered: nothing, the one error, or all of them in one."""
+    unique = list({str(error): error for error in errors}.values())
+    if len(unique) == 1:
+        raise unique[0]
+    if unique:
+        raise GatheredError(unique)
 
 
 class SubmissionError(GraderError):

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grader.course.starters import solution_lines, stale_starters
+from grader.course.toml_file import fault_at
 from grader.course.workspace import STARTER_HASHES
-from grader.errors import CourseError, GraderError
-from grader.i18n import N_, pick
+from grader.errors import CourseError, GraderError, raise_together
+from grader.i18n import LANGUAGES, N_, pick
 from grader.model import message
 
 from .kit_ideas import shown_arrays, shown_ideas, write_ideas
@@ -33,47 +34,48 @@ if TYPE_CHECKING:
 
     from .trial_grader import Progress
 
-KIT_FILES = (
-    *("exercise.toml", "statement.ko.md", "statement.en.md", "test_public.py", "driver.py"),
-    STARTER_HASHES,
-)
+KIT_FILES = ("exercise.toml", "test_public.py", "driver.py", STARTER_HASHES)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s:]+)\)|<img[^>]* src=\"([^\":]+)\"")
 MIN_LINE_CHARS = 30
 MIN_DIGITS = 5  # of a number that would give something away
 
-_README = """# {ko} · {en}
-
-Python 3.11 또는 그 이상이 필요합니다. 채점은 Python {python}, NumPy {numpy}에서 합니다.
-Python 3.11 or later is needed. Python {python} and NumPy {numpy} grade.
-
+_NEEDS = {
+    "ko": "Python 3.11 이상이 필요합니다. 채점은 Python {python}, NumPy {numpy}에서 합니다.",
+    "en": "Python 3.11 or later is needed. Python {python} and NumPy {numpy} grade.",
+}
+_BEGIN = """
 ```
 pip install {wheel}
 mkdir my-work
 cd my-work
-grade start 01
+grade start {number}
 ```
-
-그다음 `exercises/` 안의 설명(`statement.ko.md`)을 읽고 함수를 채운 뒤
+"""
+_GUIDE = {
+    "ko": """
+그다음 `exercises/` 안의 설명(`{statement}`)을 읽고 과제를 한 뒤
 이 폴더 아래에서 `grade`를 실행하세요. 막히면 `grade hint`,
-강좌가 모범 답안을 공개하면 새 꾸러미에서 `grade solution 01`로 볼 수 있습니다.
-처음부터 다시 하려면 `grade reset convolution.py`, 노트북으로 하려면 `grade start 01 --notebook`.
+강좌가 모범 답안을 공개하면 새 꾸러미에서 `grade solution {number}`로 볼 수 있습니다.
+처음부터 다시 하려면 `grade reset {module}.py`, 노트북으로 하려면 `grade start {number} --notebook`.
 노트북에서는 `%load_ext grader` 다음에 `%grade`로 바로 확인합니다.
 화면이 영어로 나오면 환경 변수 `GRADE_LANG`을 `ko`로 정하거나 `--lang ko`를 붙이세요.
 `grade`를 찾을 수 없으면 `python -m grader`를 쓰세요.
 프로세스, 네트워크, 운영체제, 창을 다루는 모듈(`subprocess`, `multiprocessing`, `socket`, `asyncio`,
 `ctypes`, `sqlite3`, `tkinter` 등)은 쓸 수 없고, 파일도 열 수 없습니다.
-
-Then read the statement in `exercises/` (`statement.en.md`), fill in the functions, and run
+""",
+    "en": """
+Then read the statement in `exercises/` (`{statement}`), do what it asks, and run
 `grade` anywhere below this folder. Stuck: `grade hint`. Again from the start:
-`grade reset convolution.py`. As a notebook: `grade start 01 --notebook`; in it, `%load_ext grader`
-and then `%grade` check what you have run.
-Once your course releases a solution, a new kit shows it: `grade solution 01`.
+`grade reset {module}.py`. As a notebook: `grade start {number} --notebook`; in it,
+`%load_ext grader` and then `%grade` check what you have run.
+Once your course releases a solution, a new kit shows it: `grade solution {number}`.
 The language is that of your terminal; the environment variable `GRADE_LANG` (`ko` or `en`) or
 `--lang en` chooses it. Where `grade` is not found, `python -m grader` is the same.
 Modules for processes, the network, the operating system and windows are not allowed (`subprocess`,
 `multiprocessing`, `socket`, `asyncio`, `ctypes`, `sqlite3`, `tkinter` and others), and no file can
 be opened.
-"""
+""",
+}
 
 
 def make_kit(course: Course, out: Path, progress: Progress = lambda _words: None) -> Path:
@@ -107,15 +109,24 @@ def make_kit(course: Course, out: Path, progress: Progress = lambda _words: None
     except BaseException:  # ^C, too, must leave no part of a kit that was not proved clean
         shutil.rmtree(kit, ignore_errors=True)
         raise
-    readme = _README.format(
-        ko=pick(course.title, "ko"),
-        en=pick(course.title, "en"),
-        wheel=wheel,
-        python=platform.python_version(),
-        numpy=np.__version__,
-    )
-    (kit / "README.md").write_text(readme, "utf-8")
+    (kit / "README.md").write_text(_readme(course, wheel), "utf-8")
     return _zip(kit)
+
+
+def _readme(course: Course, wheel: str) -> str:
+    """How students begin, in the languages of the course."""
+    readers = course.reader_languages()
+    titles = dict.fromkeys(pick(course.title, reader) for reader in readers)
+    first = course.exercises[0]
+    number = first.slug.partition("_")[0]
+    needs = "\n".join(_NEEDS[reader] for reader in readers)
+    parts = [f"# {' · '.join(titles)}\n\n{needs}\n", _BEGIN.format(wheel=wheel, number=number)]
+    for reader in readers:
+        statement = f"statement.{course.language_for(reader)}.md"
+        words = {"statement": statement, "module": first.module, "number": number}
+        parts.append(_GUIDE[reader].format(**words))
+    versions = {"python": platform.python_version(), "numpy": np.__version__}
+    return "".join([parts[0].format(**versions), *parts[1:]])
 
 
 def copy_exercises(course: Course, exercises: Sequence[Exercise], folder: Path) -> None:
@@ -139,12 +150,16 @@ def students_files(course: Course, exercise: Exercise) -> list[Path]:
     base = course.folder / exercise.slug
     starters = (f"{exercise.module}.py", f"{exercise.module}.ipynb")
     found = [base / name for name in (*KIT_FILES, *starters)]
+    found += course.statements(exercise.slug)
+    errors = []
     for pattern in exercise.files:
         declared = sorted(base.glob(pattern)) if _is_inside(pattern) else []
         if not declared:
             text = N_("files: there is no {name} in this folder.")
-            raise CourseError(course.manifest(exercise.slug), message(text, name=pattern))
+            manifest = course.manifest(exercise.slug)
+            errors.append(fault_at(manifest, ("files",), message(text, name=pattern)))
         found += declared
+    raise_together(errors)
     for statement in sorted(base.glob("statement.*.md")):
         found += [base / name for name in _pictures(statement)]
     here = base.resolve()
@@ -174,18 +189,25 @@ def course_toml(course: Course, exercises: Iterable[Exercise]) -> str:
     """`course.toml` for some of the course's exercises."""
     # a string or list of JSON is one of TOML as well
     slugs = json.dumps([exercise.slug for exercise in exercises])
+    texts = {course.language_for(reader): pick(course.title, reader) for reader in LANGUAGES}
     title = "\n".join(
-        f"{language} = {json.dumps(text, ensure_ascii=False)}"
-        for language, text in (("ko", course.title.ko), ("en", course.title.en))
+        f"{json.dumps(language)} = {json.dumps(text, ensure_ascii=False)}"
+        for language, text in texts.items()
     )
+    languages = json.dumps(list(course.languages))
     url = f"kit_url = {json.dumps(course.kit_url)}\n" if course.kit_url else ""
-    return f"exercises = {slugs}\n{url}\n[title]\n{title}\n"
+    return f"languages = {languages}\nexercises = {slugs}\n{url}\n[title]\n{title}\n"
 
 
 def refuse_leaks(course: Course, folder: Path) -> None:
     """Raise a GraderError if a folder for students holds something of `reference/`."""
-    for leak in find_leaks(course, folder):
-        raise GraderError(leak, message("Take it out of exercises/, then try again."))
+    tip = message("Take it out of exercises/, then try again.")
+    leaks = find_leaks(course, folder)
+    # the wheel has a copy of the exercises
+    outside = [leak for leak in leaks if ".whl/" not in str(leak.values.get("path", ""))] or leaks
+    if len(outside) == 1:
+        raise GraderError(outside[0], tip)
+    raise_together([CourseError(folder, leak, tip) for leak in outside])
 
 
 def find_leaks(course: Course, kit: Path) -> list[Message]:

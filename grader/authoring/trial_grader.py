@@ -25,12 +25,14 @@ class VerifyFinding(NamedTuple):
     Attributes:
         line: in the file; 0 for the whole file.
         tip: how to mend it.
+        details: what a solution did, if that is why.
     """
 
     path: Path
     line: int
     what: Message
     tip: Message
+    details: tuple[Message, ...] = ()
 
 
 class TrialGrader:

@@ -39,6 +39,7 @@ from grader.sandbox.pool import missing_libraries
 from .calibration import unfair_bands
 from .mutants import mutant_findings, try_mutants
 from .omissions import omissions
+from .readiness import missing_texts, unusable
 from .trial_grader import TrialGrader, VerifyFinding
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.checks.diagnosis.misconceptions import Misconception
-    from grader.model import Course, Exercise, Status
+    from grader.model import Course, Exercise, Message, Outcome, Status
     from grader.sandbox import Sandbox
 
     from .mutants import MutantReport
@@ -113,7 +114,8 @@ def verify_exercise(
     solution = course.solution(exercise)
     if solution is None:
         text = N_("there is no reference/ beside it to verify with.")
-        raise CourseError(course.folder, message(text))
+        tip = message("Exercises are made where staff keep the solutions.")
+        raise CourseError(course.folder, message(text), tip)
     if not solution.is_file():
         tip = message("Name it as exercise.toml says, or correct `module` there.")
         if solution.with_suffix(".ipynb").is_file():
@@ -147,15 +149,14 @@ def verify_exercise(
             other = _under_other_secrets(trial, effort.secrets)
             findings += [finding for finding in other if finding.path not in known]
     except CourseError as error:
-        tip = error.tip if error.tip != NO_TIP else message("Fix this first.")
-        return Verified(exercise.slug, [VerifyFinding(error.path, 0, error.sentence, tip)])
+        return Verified(exercise.slug, list(unusable(course, exercise, error)))
     costs = dict(sorted(trial.costs.items(), key=lambda pair: -pair[1]))
     return Verified(exercise.slug, findings, report, costs, warnings)
 
 
 def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
     return [
-        *_texts(trial),
+        *missing_texts(trial),
         *_unclear_choices(trial),
         *_missing_solutions(trial),
         *_stale_starters(trial),
@@ -166,39 +167,6 @@ def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
         *_needless_checks(trial),
         *_diverging_checks(trial),
     ]
-
-
-def _texts(trial: TrialGrader) -> Iterator[VerifyFinding]:
-    """Missing statements, titles and hints."""
-    for language in ("ko", "en"):
-        path = trial.folder / f"statement.{language}.md"
-        if not path.is_file() or not path.read_text("utf-8").strip():
-            tip = message("Write it; students begin here.")
-            yield VerifyFinding(path, 0, message("the statement is missing."), tip)
-    slug = trial.exercise.slug
-    used = {text.en for check in trial.checks for text in check.hints}
-    for check in trial.checks:
-        path = trial.course.check_files(slug)[check.visibility]
-        if not check.title.ko.strip():
-            what = message("{check} has no Korean title.", check=check.id)
-            yield VerifyFinding(path, 0, what, message("Give @check(ko=…): students read it."))
-        if len(check.hints) < 2:
-            what = message("{check} has {count} hints.", check=check.id, count=len(check.hints))
-            tip = message("Name a ladder of at least two steps: @check(hint=…).")
-            yield VerifyFinding(path, 0, what, tip)
-        if check.visibility == "public" and trial.grader.judge.asks_for(
-            slug, check.id, "reference"
-        ):
-            what = message("{check} asks for the reference.", check=check.id)
-            text = N_(
-                "Students do not have it: give the value, or move the check to test_hidden.py."
-            )
-            yield VerifyFinding(path, 0, what, message(text))
-    for ladder in trial.exercise.hints:
-        if not used.intersection(ladder.en):
-            path = trial.course.manifest(slug)
-            what = message("no check uses the hints {name!r}.", name=ladder.id)
-            yield VerifyFinding(path, 0, what, message("Use or remove them."))
 
 
 def _unclear_choices(trial: TrialGrader) -> Iterator[VerifyFinding]:
@@ -253,7 +221,7 @@ def _right_answers(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
             text = N_("fails {check} ({status}).")
             what = message(text, check=outcome.check, status=outcome.status)
             text = N_("A right answer must pass: mend the check, or the solution if it is wrong.")
-            yield VerifyFinding(path, 0, what, message(text))
+            yield VerifyFinding(path, 0, what, message(text), _told_of(outcome))
     trial.failed.clear()  # a check that fails right answers only is needless
 
 
@@ -266,15 +234,21 @@ def _reference(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
         if turn:
             random_order.shuffle(order)
         grade = trial.grade(trial.source, order)
-        wrong = ", ".join(o.check for o in grade.outcomes if o.status != "passed")
-        if wrong:
+        failed = [outcome for outcome in grade.outcomes if outcome.status != "passed"]
+        if failed:
+            wrong = ", ".join(outcome.check for outcome in failed)
             what = message("the reference fails {checks} in the order of the files.", checks=wrong)
             if turn:
                 text = N_("the reference fails {checks} at try {turn}, in another order.")
                 what = message(text, checks=wrong, turn=turn + 1)
             tip = message("Every check must pass for the reference, in any order.")
-            yield VerifyFinding(trial.solution, 0, what, tip)
+            yield VerifyFinding(trial.solution, 0, what, tip, _told_of(failed[0]))
             return
+
+
+def _told_of(outcome: Outcome) -> tuple[Message, ...]:
+    """What went wrong in a check, as far as sentences say it."""
+    return (*((outcome.message,) if outcome.message else ()), *outcome.details)
 
 
 def _wrong_answers(trial: TrialGrader) -> Iterator[VerifyFinding]:
@@ -285,12 +259,14 @@ def _wrong_answers(trial: TrialGrader) -> Iterator[VerifyFinding]:
         path = (trial.folder / trial.exercise.module).with_suffix(ending)
         if not path.is_file():
             continue  # `_stale_starters` reports it
+        wrong: dict[str, list[str]] = defaultdict(list)
         for outcome in trial.grade(path.read_text("utf-8"), ending=ending).outcomes:
             if outcome.status not in allowed:
-                text = N_("{status} in {check}.")
-                what = message(text, status=outcome.status, check=outcome.check)
-                tip = message("An empty answer must fail each check, and without a crash.")
-                yield VerifyFinding(path, 0, what, tip)
+                wrong[outcome.status].append(outcome.check)
+        for status, checks in wrong.items():
+            what = message("{status} in {check}.", status=status, check=", ".join(checks))
+            tip = message("An empty answer must fail each check, and without a crash.")
+            yield VerifyFinding(path, 0, what, tip)
     for one in omissions(trial.source, trial.exercise):
         trial.progress(message("without {name}", name=one.name))
         if trial.grade(one.text).all_passed():
@@ -308,7 +284,7 @@ def _misconceptions(trial: TrialGrader) -> Iterator[VerifyFinding]:
     for wrong in trial.misconceptions:
         trial.progress(message("misconception {name}", name=wrong.name))
         path = trial.reference / FOLDER / f"{wrong.name}.py"
-        yield from _header(path, wrong, known)
+        yield from _header(path, wrong, known, trial.course.languages)
         grade = trial.grade(wrong.source)
         trial.costs[wrong.name] = round(1 - grade.score.earned / grade.score.possible, 4)
         failed = {o.check for o in grade.outcomes if o.status not in {"passed", "skipped"}}
@@ -374,9 +350,12 @@ def _lucky_misconceptions(trial: TrialGrader) -> Iterator[VerifyFinding]:
             yield VerifyFinding(path, 1, what, NO_TIP)
 
 
-def _header(path: Path, wrong: Misconception, known: set[str]) -> Iterator[VerifyFinding]:
+def _header(
+    path: Path, wrong: Misconception, known: set[str], languages: tuple[str, ...]
+) -> Iterator[VerifyFinding]:
     if not (wrong.text.ko and wrong.text.en and wrong.caught_by):
-        tip = message("Its docstring needs the lines caught_by:, ko: and en:.")
+        wanted = ", ".join(f"{name}:" for name in ("caught_by", *languages))
+        tip = message("Its docstring needs the lines {lines}", lines=wanted)
         yield VerifyFinding(path, 1, message("the header is not complete."), tip)
     for name in wrong.caught_by:
         if name not in known:

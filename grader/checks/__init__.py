@@ -2,7 +2,8 @@
 
     from grader.checks import assert_close, check
 
-A check is a pytest function. Its docstring and `ko` are the title that the student reads.
+A check is a pytest function. Its docstring is the title that the student reads; in a course in
+Korean and another language, `ko` is the Korean one.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ __all__ = [
 def check(
     *,
     points: float,
-    ko: str,
+    ko: str = "",
     hint: str = "",
     requires: Sequence[str] = (),
     builds_on: Sequence[str] = (),
@@ -82,7 +83,7 @@ def check(
 
     Args:
         points: earned if it passes.
-        ko: its title in Korean; the docstring is the English one.
+        ko: its title in Korean, where the docstring is in another language of the course.
         hint: the id of a hint ladder in `exercise.toml`.
         requires: checks of the same exercise that must pass before.
         builds_on: checks of functions that this one's function may call. It is tried in any case;

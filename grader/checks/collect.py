@@ -11,12 +11,14 @@ import contextlib
 import inspect
 import os
 import sys
+import traceback
 import types
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from grader.errors import CourseError, did_you_mean
+from grader.course.toml_file import fault_at
+from grader.errors import NO_TIP, CourseError, did_you_mean, gathered, raise_together
 from grader.i18n import N_
 from grader.model import CHECK_FILES, Check, Text, message
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from grader.model import Course, Exercise, Visibility
+    from grader.model import Course, Exercise, Message, Visibility
 
 FIXTURES = ("student", "driver", "baseline", "reference", "rng", "training_run")
 # no terminal, cache, capture or configuration file, and no plugin but ours: nothing in a course's
@@ -101,24 +103,26 @@ def collect_checks(course: Course, exercises: tuple[Exercise, ...]) -> Collected
     Raises:
         CourseError: a file is missing or does not load, or a check contradicts `exercise.toml`.
     """
-    files = [file for e in exercises for file in course.check_files(e.slug).values()]
-    for path in files:
-        if not path.is_file():
-            raise CourseError(path, message("this file of checks is missing."))
+    wanted = [file for e in exercises for file in course.check_files(e.slug).values()]
+    files = [path for path in wanted if path.is_file()]
+    missing = message("this file of checks is missing.")
+    errors = [CourseError(path, missing) for path in wanted if path not in files]
     collector = _Collector(course, exercises)
     with _own_modules(files), _without_pytest_variables():
         # rewriting takes as long as the rest, and most files of checks have no bare assert
         mode = "rewrite" if has_asserts(files) else "plain"
         places = [f"--assert={mode}", f"--rootdir={course.folder.parent}", *map(str, files)]
         code = pytest.main([*_PYTEST_ARGUMENTS, *places], plugins=[collector])
-    if code == pytest.ExitCode.INTERRUPTED and collector.error is None and not collector.is_done:
+    errors += collector.errors
+    if code == pytest.ExitCode.INTERRUPTED and not errors and not collector.is_done:
         raise KeyboardInterrupt  # pytest has caught it
-    if collector.error is not None or not collector.is_done:
-        nothing = CourseError(course.folder, message("no checks could be collected."))
-        raise collector.error or nothing
-    for exercise in exercises:
-        checks = {name: one.check for name, one in collector.collected[exercise.slug].items()}
-        _validate(exercise, checks, course)
+    if not errors and not collector.is_done:
+        errors.append(CourseError(course.folder, message("no checks could be collected.")))
+    if not errors:  # else what is missing would be told twice
+        for exercise in exercises:
+            checks = {name: one.check for name, one in collector.collected[exercise.slug].items()}
+            errors += _contradictions(exercise, checks, course)
+    raise_together(errors)
     return collector.collected
 
 
@@ -129,30 +133,34 @@ class _Collector:
         self._course = course
         self._exercises = {exercise.slug: exercise for exercise in exercises}
         self.collected: Collected = {slug: {} for slug in self._exercises}
-        self.error: CourseError | None = None
+        self.errors: list[CourseError] = []
         self.is_done = False
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Register the marker `check`."""
         config.addinivalue_line("markers", "check(points, ko, hint, requires): see grader.checks")
 
+    def pytest_exception_interact(
+        self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[object]
+    ) -> None:
+        """Keep the files that could not be collected."""
+        if call.excinfo is not None:
+            self.errors.append(_load_error(node.path, call.excinfo.value))
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep the first file that could not be collected."""
-        if report.failed and self.error is None:
-            text = N_("a file of checks does not load:\n{error}")
+        """Keep what fails before any file is reached."""
+        if report.failed and not self.errors:
+            text = N_("a file of checks does not load: {error}")
             sentence = message(text, error=report.longreprtext)
-            self.error = CourseError(self._course.folder, sentence)
+            self.errors.append(CourseError(self._course.folder, sentence))
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Take the items as checks, public ones first."""
         # so no hidden input can leak into a public check
         for item in sorted(items, key=lambda item: _visibility(item.path) == "hidden"):
-            try:
+            with gathered(self.errors):
                 self._take(item)
-            except CourseError as error:
-                self.error = self.error or error
-                return
         self.is_done = True
 
     def pytest_runtestloop(self) -> bool:
@@ -163,29 +171,44 @@ class _Collector:
         exercise = self._exercises[item.path.parent.name]
         mark = item.get_closest_marker("check")
         if mark is None:
+            tip = message('Write above it: @check(points=1, hint="…")')
             sentence = message("{check} has no @check(points=…).", check=item.name)
-            raise CourseError(item.path, sentence)
+            raise _error(item, sentence, tip)
         if not _is_complete(mark.kwargs):
-            raise CourseError(
-                item.path,
-                message("the mark of {check} is not complete.", check=item.name),
-                message("Use @check(points=…, ko=…)."),
-            )
+            sentence = message("the mark of {check} is not complete.", check=item.name)
+            raise _error(item, sentence, message('Use @check(points=1, hint="…").'))
         checks = self.collected[exercise.slug]
         if item.name in checks:
-            raise CourseError(
-                item.path,
-                message("{check} exists twice in {slug}.", check=item.name, slug=exercise.slug),
-                message("Rename one of them."),
-            )
+            text = N_("{check} exists twice in {slug}.")
+            sentence = message(text, check=item.name, slug=exercise.slug)
+            raise _error(item, sentence, message("Rename one of them."))
         function: Callable[..., object] = getattr(item, "obj")  # noqa: B009 - Item does not declare it
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
-        checks[item.name] = CollectedCheck(
-            _check(item, function, mark.kwargs, exercise),
-            function,
-            _fixtures(item, function, parameters, exercise),
-            parameters,
-        )
+        errors = list(_faults(item, function, mark.kwargs, exercise))
+        asked = [name for name in inspect.signature(function).parameters if name not in parameters]
+        errors += _wrong_fixtures(item, asked, exercise)
+        raise_together(errors)
+        check = _check(item, _title(function, mark.kwargs, self._course), mark.kwargs, exercise)
+        checks[item.name] = CollectedCheck(check, function, tuple(asked), parameters)
+
+
+def _error(item: pytest.Item, sentence: Message, tip: Message = NO_TIP) -> CourseError:
+    """An error at a check's line."""
+    code = getattr(getattr(item, "obj", None), "__code__", None)
+    return CourseError(item.path, sentence, tip, getattr(code, "co_firstlineno", 0))
+
+
+def _load_error(path: Path, error: BaseException) -> CourseError:
+    """Why a file of checks does not load, at its own line."""
+    error = error.__cause__ or error  # pytest wraps what an import raises
+    places = traceback.extract_tb(error.__traceback__)
+    line = next((place.lineno for place in reversed(places) if place.filename == str(path)), 0)
+    if isinstance(error, SyntaxError):
+        line = error.lineno or 0
+    said = error.msg if isinstance(error, SyntaxError) else str(error)
+    text = N_("a file of checks does not load: {error}")
+    sentence = message(text, error=f"{type(error).__name__}: {said}")
+    return CourseError(path, sentence, line=line or 0)
 
 
 def _is_complete(given: Mapping[str, Any]) -> bool:
@@ -194,63 +217,62 @@ def _is_complete(given: Mapping[str, Any]) -> bool:
     return is_number and {"ko", "hint", "requires", "bonus"} <= set(given)
 
 
-def _check(
+def _faults(
     item: pytest.Item, function: object, given: Mapping[str, Any], exercise: Exercise
-) -> Check:
-    title = " ".join((function.__doc__ or "").split())
-    if not title:
-        raise CourseError(
-            item.path,
-            message("{check} has no docstring.", check=item.name),
-            message("It is the title students read."),
-        )
+) -> Iterator[CourseError]:
+    """What is wrong with a check's own texts."""
+    if not (function.__doc__ or "").strip():
+        sentence = message("{check} has no docstring.", check=item.name)
+        yield _error(item, sentence, message("It is the title students read."))
+    ladders = {ladder.id for ladder in exercise.hints}
+    if given["hint"] and given["hint"] not in ladders:
+        text = N_("{check} names the hint {name!r}, which exercise.toml does not have.")
+        sentence = message(text, check=item.name, name=given["hint"])
+        yield _error(item, sentence, did_you_mean(given["hint"], ladders))
+
+
+def _title(function: object, given: Mapping[str, Any], course: Course) -> Text:
+    """A check's title: the docstring, and `ko` in a course in Korean and another language."""
+    written = " ".join((function.__doc__ or "").split())
+    if len(course.languages) > 1:
+        return Text(ko=given["ko"], en=written)
+    only = given["ko"] if given["ko"] and course.languages == ("ko",) else written
+    return Text(ko=only, en=only)
+
+
+def _check(item: pytest.Item, title: Text, given: Mapping[str, Any], exercise: Exercise) -> Check:
+    ladders = [ladder for ladder in exercise.hints if ladder.id == given["hint"]]
     return Check(
         id=item.name,
-        title=Text(ko=given["ko"], en=title),
+        title=title,
         points=float(given["points"]),
         visibility=_visibility(item.path),
         bonus=given["bonus"],
-        hints=_hints(item, given["hint"], exercise),
+        hints=tuple(
+            Text(ko=ko, en=en)
+            for ladder in ladders
+            for ko, en in zip(ladder.ko, ladder.en, strict=True)
+        ),
         requires=given["requires"],
         builds_on=given.get("builds_on", ()),
     )
 
 
-def _hints(item: pytest.Item, name: str, exercise: Exercise) -> tuple[Text, ...]:
-    if not name:
-        return ()
-    ladders = {ladder.id: ladder for ladder in exercise.hints}
-    if name not in ladders:
-        text = N_("{check} names the hint {name!r}, which exercise.toml does not have.")
-        sentence = message(text, check=item.name, name=name)
-        raise CourseError(item.path, sentence, did_you_mean(name, ladders))
-    ladder = ladders[name]
-    return tuple(Text(ko=ko, en=en) for ko, en in zip(ladder.ko, ladder.en, strict=True))
-
-
-def _fixtures(
-    item: pytest.Item,
-    function: Callable[..., object],
-    parameters: Mapping[str, Any],
-    exercise: Exercise,
-) -> tuple[str, ...]:
-    """A check's fixtures; the exercise must have each of them."""
-    asked = [name for name in inspect.signature(function).parameters if name not in parameters]
+def _wrong_fixtures(
+    item: pytest.Item, asked: list[str], exercise: Exercise
+) -> Iterator[CourseError]:
+    """A check's fixtures that the exercise does not have."""
     for name in asked:
         if name not in FIXTURES:
             text = N_("{check} asks for {name!r}, which is no fixture of checks.")
             sentence = message(text, check=item.name, name=name)
-            raise CourseError(item.path, sentence, did_you_mean(name, FIXTURES))
+            yield _error(item, sentence, did_you_mean(name, FIXTURES))
     if "training_run" in asked and exercise.training is None:
         text = N_("{check} asks for `training_run`, and exercise.toml has no [training].")
-        raise CourseError(item.path, message(text, check=item.name))
+        yield _error(item, message(text, check=item.name))
     if "reference" in asked and exercise.training is not None:
-        raise CourseError(
-            item.path,
-            message("{check} asks for `reference`.", check=item.name),
-            message("It would load TensorFlow here: compute what is expected with NumPy."),
-        )
-    return tuple(asked)
+        tip = message("It would load TensorFlow here: compute what is expected with NumPy.")
+        yield _error(item, message("{check} asks for `reference`.", check=item.name), tip)
 
 
 def _visibility(path: Path) -> Visibility:
@@ -260,15 +282,13 @@ def _visibility(path: Path) -> Visibility:
 # -- the checks of an exercise together
 
 
-def _validate(exercise: Exercise, checks: Mapping[str, Check], course: Course) -> None:
-    """Refuse checks that contradict each other or `exercise.toml`.
-
-    Raises:
-        CourseError: a check requires a missing or later one, or the points do not add up.
-    """
+def _contradictions(
+    exercise: Exercise, checks: Mapping[str, Check], course: Course
+) -> Iterator[CourseError]:
+    """Checks that contradict each other or `exercise.toml`."""
     # without a `reference/` the hidden checks are missing: then neither is asked of them
     path = course.manifest(exercise.slug)
-    _refuse_requirements(path, checks, course)
+    yield from _wrong_requirements(path, checks, course)
     total = sum(check.points for check in checks.values() if not check.bonus)
     total += sum(question.points for question in exercise.questions)
     # not `==`, because points such as 0.1 do not add up exactly
@@ -276,14 +296,14 @@ def _validate(exercise: Exercise, checks: Mapping[str, Check], course: Course) -
         text = N_("points = {points}, but the checks add up to {total}.")
         if exercise.questions:
             text = N_("points = {points}, but the checks and questions add up to {total}.")
-        raise CourseError(
-            path,
-            message(text, points=float(exercise.points), total=float(total)),
-            message("Change `points` or the checks' points."),
-        )
+        sentence = message(text, points=float(exercise.points), total=float(total))
+        tip = message("Change `points` or the checks' points.")
+        yield fault_at(path, ("points",), sentence, tip)
 
 
-def _refuse_requirements(path: Path, checks: Mapping[str, Check], course: Course) -> None:
+def _wrong_requirements(
+    path: Path, checks: Mapping[str, Check], course: Course
+) -> Iterator[CourseError]:
     whole = course.reference is not None
     earlier: set[str] = set()
     for check in checks.values():
@@ -291,14 +311,11 @@ def _refuse_requirements(path: Path, checks: Mapping[str, Check], course: Course
             if name not in checks and (whole or check.visibility == "public"):
                 text = N_("{check} requires {name!r}, which is no check.")
                 sentence = message(text, check=check.id, name=name)
-                raise CourseError(path, sentence, did_you_mean(name, checks))
-            if name not in earlier:
+                yield CourseError(path, sentence, did_you_mean(name, checks))
+            elif name not in earlier:
                 text = N_("{check} requires {name}, which comes after it.")
-                raise CourseError(
-                    path,
-                    message(text, check=check.id, name=name),
-                    message("Checks run in the order of the file, public ones first."),
-                )
+                tip = message("Checks run in the order of the file, public ones first.")
+                yield CourseError(path, message(text, check=check.id, name=name), tip)
         earlier.add(check.id)
 
 

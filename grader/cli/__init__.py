@@ -22,11 +22,14 @@ import click
 
 from grader.i18n import N_, default_language, gettext, translate
 
-from .language import set_click_language, translated
+from .examples import find_examples
+from .language import NEUTRAL, set_click_language, translated
 from .options import language_in
 
 if TYPE_CHECKING:
     from grader.model import Language
+
+    from .examples import Examples
 
 # command -> its module, which is loaded when the command runs, so that `grade --help` needs no
 # more than click; the help lists them in this order
@@ -91,7 +94,13 @@ HELP = {
 
 
 class GradeGroup(click.Group):
-    """Commands that are loaded when they run; without a command, `check` runs."""
+    """Commands that are loaded when they run; without a command, `check` runs.
+
+    Attributes:
+        examples: what the help of commands names.
+    """
+
+    examples: Examples = NEUTRAL
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """All commands, students' first."""
@@ -103,13 +112,15 @@ class GradeGroup(click.Group):
             return None
         module = importlib.import_module(f".{COMMANDS[cmd_name]}", __name__)
         command: click.Command = getattr(module, cmd_name)
-        return translated(command, _language(ctx))
+        return translated(command, _language(ctx), self.examples)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by reader, from the tables above, so that no module is loaded."""
         language = _language(ctx)
         for title, modules in READERS.items():
             names = [name for name, home in COMMANDS.items() if home in modules]
+            if not self.examples.trains:
+                names = [name for name in names if name != "data"]
             with formatter.section(gettext(title, language)):
                 formatter.write_dl([(name, gettext(HELP[name], language)) for name in names])
 
@@ -136,11 +147,11 @@ def _language(context: click.Context) -> Language:
 @click.group(
     cls=GradeGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Example: grade check convolution.py --lang ko",
+    epilog="Example: grade check {module}.py --all",
 )
 @click.version_option(package_name="cnn-grader", prog_name="grade")
 def grade() -> None:
-    """Check exercises on convolutional networks: bare `grade` checks the files in this folder."""
+    """Check your exercises: bare `grade` checks the files in this folder."""
 
 
 def simpler(error: UnicodeError) -> tuple[str, int]:
@@ -172,7 +183,12 @@ def run(arguments: list[str]) -> int:
     language = language_in(arguments) or default_language()
     set_click_language(language)
     try:
-        command = translated(grade, language)
+        examples = find_examples(arguments) if _asks_for_help(arguments) else NEUTRAL
+        command = translated(grade, language, examples)
+        if title := examples.title_for(language):
+            said = gettext("The course here: {title}", language, title=title)
+            command.help = f"{command.help}\n\n{said}"
+        command.examples = examples
         code = command.main(arguments, prog_name="grade", standalone_mode=False, obj=language)
     except click.ClickException as error:
         error.show()
@@ -187,6 +203,10 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the boundary of the program
         return _report(error, arguments, language)
     return code if isinstance(code, int) else 0
+
+
+def _asks_for_help(arguments: list[str]) -> bool:
+    return not {"--help", "-h"}.isdisjoint(arguments) or arguments == ["course"]
 
 
 def _report(error: Exception, arguments: list[str], language: Language) -> int:

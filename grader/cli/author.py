@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import N_, gettext, translate
+from grader.i18n import N_, default_language, gettext, translate
 
 from .options import (
+    KINDS,
     course_folder_option,
     course_option,
     data_options,
@@ -22,6 +23,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
+    from grader.authoring.scaffold import Kind
     from grader.authoring.verify import Verified
     from grader.model import Course, Language, Message
 
@@ -87,7 +89,7 @@ def book(out: Path, course_folder: Path | None, language: Language) -> int:
     return 0
 
 
-@course.command(epilog="Example: grade course verify -e 01 --no-mutants")
+@course.command(epilog="Example: grade course verify -e {number} --no-mutants")
 @click.option("--no-mutants", is_flag=True, help="Leave out the wrong solutions made by machine.")
 @click.option(
     "--repeats",
@@ -168,9 +170,11 @@ def _print_verified(found: Verified, language: Language) -> None:
         line += gettext(", {count} waived", language, count=report.waived) if report.waived else ""
     click.echo(line)
     for finding in (*found.findings, *found.warnings):
-        place = f"{finding.path}:{finding.line}" if finding.line else str(finding.path)
+        path = _shown(finding.path)
+        place = f"{path}:{finding.line}" if finding.line else path
         click.echo(f"    {place}: {translate(finding.what, language)}")
-        click.echo(f"        {translate(finding.tip, language)}")
+        for said in (*finding.details, finding.tip):
+            click.echo(f"        {translate(said, language)}")
     if found.costs:
         click.echo("    " + gettext("share of the points that each misconception costs:", language))
     for name, cost in found.costs.items():
@@ -182,49 +186,74 @@ def _print_verified(found: Verified, language: Language) -> None:
             click.echo("    " + gettext(text, language, line=mutant.line, change=mutant.name))
 
 
+_kind_option = click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    default="function",
+    show_default=True,
+    help="What students write: functions, a class, values of variables, a whole notebook, or a "
+    "network to train.",
+)
+
+
 @course.command(epilog="Example: mkdir python-course; cd python-course; grade course init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--title", help="The course's title; by default the folder's name.")
-@language_option
-def init(folder: Path, title: str | None, language: Language) -> int:
+@click.option("--first", default="01_first", show_default=True, help="Name of the first exercise.")
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="A language of the course's texts: en, ko, or another one such as de; may be given again. "
+    "By default yours: that of GRADE_LANG or of your terminal.",
+)
+@_kind_option
+@click.pass_context
+def init(
+    context: click.Context,
+    folder: Path,
+    title: str | None,
+    first: str,
+    languages: tuple[str, ...],
+    kind: Kind,
+) -> int:
     """Make a folder a course that verifies, with one exercise and a secret of its own."""
-    from grader.authoring.scaffold import new_course
+    from grader.authoring.scaffold import NewCourse, new_course
 
-    for path in new_course(folder, title or folder.resolve().name):
-        click.echo(gettext("wrote {path}", language, path=str(path)))
+    language: Language = context.find_root().obj or default_language()
+    chosen = [tag for each in languages for tag in each.split(",")] or [language]
+    begun = NewCourse(title or folder.resolve().name, tuple(chosen), first, kind)
+    for path in new_course(folder, begun):
+        click.echo(gettext("wrote {path}", language, path=_shown(path)))
     text = N_("Try it: grade course verify. Then add your own: grade course new 02_second")
     click.echo("\n" + gettext(text, language))
     return 0
 
 
-@course.command(epilog="Example: grade course new 13_dilated_convolution")
+@course.command(epilog="Example: grade course new {free}_sorting --kind function")
 @click.argument("slug")
-@click.option(
-    "--kind",
-    type=click.Choice(["function", "class", "data"]),
-    default="function",
-    show_default=True,
-    help="What students write: a function of arrays, a class, or values of variables.",
-)
+@_kind_option
 @course_folder_option
 @language_option
-def new(
-    slug: str,
-    kind: Literal["function", "class", "data"],
-    course_folder: Path | None,
-    language: Language,
-) -> int:
+def new(slug: str, kind: Kind, course_folder: Path | None, language: Language) -> int:
     """Write a new exercise that verifies at once, to be changed into yours."""
     from grader.authoring.scaffold import new_exercise
 
     for path in new_exercise(open_course(course_folder, Path.cwd()), slug, kind):
-        click.echo(gettext("wrote {path}", language, path=str(path)))
+        click.echo(gettext("wrote {path}", language, path=_shown(path)))
     text = N_("Change them, then run: grade course verify -e {slug}")
     click.echo("\n" + gettext(text, language, slug=slug))
     return 0
 
 
-@course.command(epilog="Example: grade course seal --out course.sealed -e 01")
+def _shown(path: Path) -> str:
+    """The path from the current folder, where it lies below it: short enough to read."""
+    here = Path.cwd().resolve()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+@course.command(epilog="Example: grade course seal --out course.sealed -e {number}")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @click.group(
     invoke_without_command=True,
-    epilog="Examples: grade ci --fail-under 60    grade ci init github --out template/ -e 01",
+    epilog="Examples: grade ci --fail-under 60    grade ci init github --out template/ -e {number}",
 )
 @click.option(
     "--submission",
@@ -131,7 +131,7 @@ def _print(provider: Provider, graded: CheckoutGrades, language: Language) -> No
     click.echo(commands, nl=False)
 
 
-@ci.command(epilog="Example: grade ci init github --out template-repository/ -e 01")
+@ci.command(epilog="Example: grade ci init github --out template-repository/ -e {number}")
 @click.argument("kind", type=click.Choice(RECIPES))
 @click.option(
     "--out",

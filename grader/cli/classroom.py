@@ -233,7 +233,7 @@ def statistics(folder: Path, form: str, out: Path | None, language: Language) ->
     return 0
 
 
-@click.command(epilog="Example: grade similar reports/ -e 01")
+@click.command(epilog="Example: grade similar reports/ -e {number}")
 @results_argument
 @course_option
 @click.option(

@@ -1,4 +1,4 @@
-"""A command's help and click's own sentences -> the reader's language.
+"""A command's help and click's own sentences -> the reader's language, with the course's names.
 
 click asks gettext for its sentences, so it is given our catalog. A command's help is translated in
 a copy of the command, because one process may serve readers of both languages.
@@ -17,11 +17,15 @@ import click
 
 from grader.i18n import LOCALE_FOLDER, N_, N_plural, gettext
 
+from .examples import Examples
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from grader.model import Language
 
+NEUTRAL = Examples()  # for a command that runs: nobody reads its help
+OF_TRAINING = {"dataset", "data_dir", "calibrate"}  # options for exercises that train networks
 _FILLER = "\N{INVISIBLE SEPARATOR}"
 
 # click's sentences that our commands can cause
@@ -67,34 +71,37 @@ def set_click_language(language: Language) -> None:
     gettext_module.textdomain("grader")
 
 
-def translated(command: _Command, language: Language) -> _Command:
-    """A copy of the command with its help in this language."""
-    if language == "en":
-        return command
-    command = copy.copy(command)  # the original serves readers of English
-    command.help = _translate(inspect.cleandoc(command.help or ""), language)
-    command.epilog = _translate(command.epilog or "", language)
-    command.params = [_translated_option(each, language) for each in command.params]
-    command.context_class = WideContext
+def translated(command: _Command, language: Language, examples: Examples = NEUTRAL) -> _Command:
+    """A copy of the command with its help in this language, and examples from the course."""
+    command = copy.copy(command)  # the original serves other readers
+    values = examples.values()
+    command.help = _translate(inspect.cleandoc(command.help or ""), language, values)
+    command.epilog = _translate(command.epilog or "", language, values)
+    command.params = [_translated_option(each, language, examples) for each in command.params]
+    if language != "en":
+        command.context_class = WideContext
     if isinstance(command, click.Group):
         command.commands = {
-            name: translated(each, language) for name, each in command.commands.items()
+            name: translated(each, language, examples) for name, each in command.commands.items()
         }
     return command
 
 
-def _translated_option(parameter: click.Parameter, language: Language) -> click.Parameter:
+def _translated_option(
+    parameter: click.Parameter, language: Language, examples: Examples
+) -> click.Parameter:
     if not isinstance(parameter, click.Option):
         return parameter
     parameter = copy.copy(parameter)
-    parameter.help = _translate(parameter.help or "", language)
+    parameter.help = _translate(parameter.help or "", language, examples.values())
+    parameter.hidden = parameter.hidden or (parameter.name in OF_TRAINING and not examples.trains)
     if isinstance(parameter.show_default, str):
-        parameter.show_default = _translate(parameter.show_default, language)
+        parameter.show_default = _translate(parameter.show_default, language, {})
     return parameter
 
 
-def _translate(text: str, language: Language) -> str:
-    return gettext(text, language) if text else ""  # "" is the catalog's own header
+def _translate(text: str, language: Language, values: Mapping[str, str]) -> str:
+    return gettext(text, language, **values) if text else ""  # "" is the catalog's own header
 
 
 class WideFormatter(click.HelpFormatter):

@@ -37,6 +37,7 @@ REPORTS = (
     *("terminal", "html", "markdown", "json", "csv", "junit"),
     *("gradescope", "github", "classroom-reporter", "gitlab", "class"),
 )
+KINDS = ("function", "class", "data", "notebook", "training")  # of exercises
 RECIPES = ("github", "gitlab", "gradescope", "classroom50")
 PROVIDERS = (*RECIPES, "plain")
 
@@ -70,7 +71,7 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--exercise",
         "names",
         multiple=True,
-        help="Only this exercise (01, 01_convolution or convolution); may be given again.",
+        help="Only this exercise ({number}, {slug} or {module}); may be given again.",
     )(command)
     return course_folder_option(command)
 

@@ -25,7 +25,7 @@ CLOCK_SECONDS = 1.0  # what takes less needs no clock
 
 
 @click.command(
-    epilog="Examples: grade check    grade check convolution.ipynb --lang ko    grade check -e 05"
+    epilog="Examples: grade check    grade check {module}.ipynb    grade check -e {number}"
 )
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("-a", "--all", "everything", is_flag=True, help="Show every finding in full.")
@@ -69,7 +69,7 @@ def check(
     return exit_code(grades)
 
 
-@click.command(epilog="Examples: grade hint    grade hint conv2d    grade hint conv2d -n 2")
+@click.command(epilog="Examples: grade hint    grade hint {name}    grade hint {name} -n 2")
 @click.argument("what", default=".")
 @click.option(
     "-n", "--steps", default=1, show_default=True, type=click.IntRange(1), help="How many hints."
@@ -100,19 +100,19 @@ def hint(
     return exit_code(grades)
 
 
-@click.command(epilog="Example: grade start 01 --notebook")
+@click.command(epilog="Example: grade start {number} --notebook")
 @click.argument("exercise")
 @click.option("--notebook", is_flag=True, help="The notebook instead of the Python file.")
 @course_folder_option
 @language_option
 def start(exercise: str, course_folder: Path | None, language: Language, *, notebook: bool) -> int:
-    """Put the starter file of EXERCISE (01, 01_convolution or convolution) into this folder."""
+    """Put the starter file of EXERCISE ({number}, {slug} or {module}) into this folder."""
     from grader.course.workspace import start_exercise
 
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (exercise,))
     path = start_exercise(course, chosen, Path.cwd(), notebook=notebook)
-    statement = course.folder / chosen.slug / f"statement.{language}.md"
+    statement = course.statement(chosen.slug, language)
     click.echo(gettext("Wrote {file}.", language, file=path.name))
     click.echo(
         gettext(
@@ -124,7 +124,7 @@ def start(exercise: str, course_folder: Path | None, language: Language, *, note
     return 0
 
 
-@click.command(epilog="Example: grade reset convolution.py")
+@click.command(epilog="Example: grade reset {module}.py")
 @click.argument("name")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @course_folder_option
@@ -134,7 +134,7 @@ def reset(name: str, course_folder: Path | None, language: Language, *, yes: boo
     from grader.course.workspace import reset_file, work_file
 
     course = open_course(course_folder, Path.cwd())
-    # `convolution.py` and `01` both name the exercise
+    # `mean.py` and `01` both name the exercise
     (chosen,) = pick(course, (Path(name).stem if Path(name).suffix else name,))
     path = work_file(chosen, Path.cwd(), name)
     question = gettext(

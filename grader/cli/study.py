@@ -35,7 +35,9 @@ def status(path: Path, course_folder: Path | None, language: Language) -> int:
     return 0
 
 
-@click.command(epilog="Examples: grade statement 05    grade statement pooling --html pooling.html")
+@click.command(
+    epilog="Examples: grade statement {number}    grade statement {module} --html {module}.html"
+)
 @click.argument("exercise")
 @click.option(
     "--html",
@@ -47,7 +49,7 @@ def status(path: Path, course_folder: Path | None, language: Language) -> int:
 def statement(
     exercise: str, html: Path | None, course_folder: Path | None, language: Language
 ) -> int:
-    """Show the statement of EXERCISE (05, 05_pooling or pooling)."""
+    """Show the statement of EXERCISE ({number}, {slug} or {module})."""
     course = open_course(course_folder, Path.cwd())
     (chosen,) = pick(course, (exercise,))
     if html is None:
@@ -66,7 +68,9 @@ def statement(
     return 0
 
 
-@click.command(epilog="Examples: grade solution 05    grade solution pooling --html pooling.html")
+@click.command(
+    epilog="Examples: grade solution {number}    grade solution {module} --html {module}.html"
+)
 @click.argument("exercise")
 @click.option(
     "--html",
@@ -78,7 +82,7 @@ def statement(
 def solution(
     exercise: str, html: Path | None, course_folder: Path | None, language: Language
 ) -> int:
-    """Show the course's solution of EXERCISE (05, 05_pooling or pooling), if it is released.
+    """Show the course's solution of EXERCISE ({number}, {slug} or {module}), if it is released.
 
     Released solutions come with the kit. A copy of one is not graded as your answer.
     """
@@ -105,7 +109,7 @@ def _statement_text(course: Course, slug: str, language: Language) -> str:
     from grader.errors import CourseError
     from grader.model import message
 
-    path = course.folder / slug / f"statement.{language}.md"
+    path = course.statement(slug, language)
     try:
         return path.read_text("utf-8")
     except OSError:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from grader.model import Language
 
 
-@click.command(epilog="Examples: grade watch    grade watch convolution.py    grade watch -e 05")
+@click.command(epilog="Examples: grade watch    grade watch {module}.py    grade watch -e {number}")
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @course_option
 @language_option

@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
-from typing import TYPE_CHECKING, TypeVar
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from grader.errors import NO_TIP, CourseError, GraderError, did_you_mean
+from grader.errors import CourseError, GraderError, did_you_mean, gathered, raise_together
 from grader.i18n import N_
-from grader.model import (
-    Band,
-    Choice,
-    Course,
-    Exercise,
-    ExerciseFile,
-    HintLadder,
-    Limits,
-    Message,
-    Question,
-    Text,
-    Training,
-    TrainingPlan,
-    Value,
-    message,
-)
+from grader.model import Course, Exercise, ExerciseFile, Text, Training, Value, message
 
 from .questions import wrong_questions
+from .toml_file import LANGUAGE_TAG, convert_toml, decode_file, fault_at, line_of, read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 MANIFEST = "course.toml"
 DATASET = "GRADE_DATASET"  # an environment variable reaches the grading processes, too
-_TABLES = (
-    Limits,
-    HintLadder,
-    Text,
-    Training,
-    TrainingPlan,
-    Band,
-    Question,
-    Choice,
-)  # of `exercise.toml`
-_T = TypeVar("_T")
 
 
 class CourseFile(Value, frozen=True):
@@ -52,6 +28,7 @@ class CourseFile(Value, frozen=True):
 
     title: Text
     exercises: tuple[str, ...]
+    languages: tuple[str, ...] = ()
     kit_url: str = ""
     solutions: tuple[str, ...] = ()
 
@@ -77,7 +54,7 @@ def find_course(start: Path) -> Path:
         message("No course found in {folder} or above it.", folder=str(start)),
         message(
             "Go to the folder of the course (it holds exercises/course.toml), "
-            "or name it with --course."
+            "or name it with --course. Authors begin one with: grade course init"
         ),
     )
 
@@ -86,27 +63,37 @@ def load_course(folder: Path) -> Course:
     """Load the course in an `exercises/` folder, or in the folder above it.
 
     Raises:
-        CourseError: a file is missing or wrong.
+        CourseError: files are missing or wrong; all that is wrong is told.
     """
     if not (folder / MANIFEST).is_file() and (folder / "exercises" / MANIFEST).is_file():
         folder = folder / "exercises"
     folder = folder.resolve()
-    manifest = decode_file(folder / MANIFEST, CourseFile, (Text,))
-    reference: Path | None = folder.parent / "reference"
-    secret = ""
-    if reference is not None and reference.is_dir():
-        secret = decode_file(reference / "staff.toml", StaffFile).secret
-    else:
-        reference = None
-    exercises = tuple(_load_exercise(folder, slug) for slug in manifest.exercises)
-    _refuse_shared_modules(folder, exercises)
+    data = read_toml(folder / MANIFEST)
+    errors: list[CourseError] = []
+    languages: tuple[str, ...] = ("en", "ko")
+    with gathered(errors):
+        languages = _languages(folder / MANIFEST, data)
+    slugs: Any = data.get("exercises", ())
+    exercises = []
+    for slug in slugs if isinstance(slugs, list) and not errors else ():
+        with gathered(errors):
+            exercises.append(_load_exercise(folder, str(slug), languages))
+    reference, secret = folder.parent / "reference", ""
+    if reference.is_dir():
+        with gathered(errors):
+            secret = _secret(reference / "staff.toml")
+    errors += _shared_modules(folder, exercises)
+    with gathered(errors):
+        manifest = convert_toml(folder / MANIFEST, data, CourseFile, languages)
+    raise_together(errors)
     course = Course(
         title=manifest.title,
         folder=folder,
-        reference=reference,
-        exercises=exercises,
+        reference=reference if reference.is_dir() else None,
+        exercises=tuple(exercises),
         secret=secret,
         kit_url=manifest.kit_url,
+        languages=languages,
     )
     released = _released(course, manifest.solutions)
     return msgspec.structs.replace(course, solutions=released) if released else course
@@ -121,7 +108,49 @@ def _released(course: Course, names: tuple[str, ...]) -> tuple[str, ...]:
     try:
         return tuple(dict.fromkeys(_pick(course, name).slug for name in names))
     except GraderError as error:
-        raise CourseError(course.folder / MANIFEST, error.sentence, error.tip) from None
+        path = course.folder / MANIFEST
+        raise fault_at(path, ("solutions",), error.sentence, error.tip) from None
+
+
+def _languages(path: Path, data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The languages of the course: those that it names, else those of its title."""
+    title = data.get("title")
+    written = data.get("languages", [*title] if isinstance(title, dict) else ["en"])
+    if not isinstance(written, list) or not all(isinstance(each, str) for each in written):
+        return ("en", "ko")  # told with the other keys
+    try:
+        refuse_languages(written)
+    except GraderError as error:
+        where = ("languages",) if "languages" in data else ("title",)
+        raise fault_at(path, where, error.sentence, error.tip) from None
+    return tuple(written)
+
+
+def refuse_languages(languages: Sequence[str]) -> None:
+    """Refuse languages that a course cannot have.
+
+    Raises:
+        GraderError: one is no language's short name, or they do not go together.
+    """
+    for language in languages:
+        if not LANGUAGE_TAG.fullmatch(language):
+            text = N_("{language!r} is not the short name of a language.")
+            tip = message("Write, for example: {line}", line='languages = ["en", "ko"]')
+            raise GraderError(message(text, language=language), tip)
+    apart = [language for language in languages if language != "ko"]
+    if not languages or len(apart) > 1 or len({*languages}) < len(languages):
+        tip = message(
+            'Write one, as ["en"], ["ko"] or ["de"], or Korean and another one, as ["en", "ko"].'
+        )
+        raise GraderError(message("these languages do not go together."), tip)
+
+
+def _secret(path: Path) -> str:
+    secret = decode_file(path, StaffFile).secret
+    if not secret.strip():
+        tip = message("Write any text that students cannot guess.")
+        raise fault_at(path, ("secret",), message("the secret is empty."), tip)
+    return secret
 
 
 def stray_exercises(course: Course) -> list[str]:
@@ -161,49 +190,58 @@ def _names(exercise: Exercise) -> set[str]:
     return {exercise.slug, exercise.module, number, number.lstrip("0")}  # 01 and 1
 
 
-def _load_exercise(folder: Path, slug: str) -> Exercise:
+def _load_exercise(folder: Path, slug: str, languages: tuple[str, ...]) -> Exercise:
     path = folder / slug / "exercise.toml"
-    found = decode_file(path, ExerciseFile, _TABLES)
-    _refuse_names(path, found)
-    for ladder in found.hints:
-        if not ladder.ko or len(ladder.ko) != len(ladder.en):
-            text = N_("hints.{name}: ko and en need the same number of steps, at least one.")
-            raise CourseError(path, message(text, name=ladder.id))
-    if found.training is not None and found.training.dataset not in found.training.plans:
-        name = found.training.dataset
-        raise CourseError(
-            path,
-            message("training has no plan for {name!r}.", name=name),
-            did_you_mean(name, found.training.plans),
-        )
-    for _name, sentence in wrong_questions(found.questions):
-        raise CourseError(path, sentence)
+    found = decode_file(path, ExerciseFile, languages)
+    text = path.read_text("utf-8-sig")
+    raise_together(
+        [
+            CourseError(path, error.sentence, error.tip, line_of(text, where))
+            for where, error in _contradictions(found)
+        ]
+    )
     fields = msgspec.structs.asdict(found)
     return Exercise(slug=slug, **fields | {"training": _with_named_dataset(found.training)})
 
 
-def _refuse_names(path: Path, found: ExerciseFile) -> None:
-    names = (*found.functions, *found.classes, *found.variables)
-    for name in (found.module, *names):
+def _contradictions(found: ExerciseFile) -> Iterator[tuple[tuple[str | int, ...], GraderError]]:
+    """What is wrong with values of the right kind, and where."""
+    yield from _wrong_names(found)
+    for number, ladder in enumerate(found.hints):
+        if not ladder.ko or len(ladder.ko) != len(ladder.en):
+            text = N_("hints.{name}: each language needs the same number of steps, at least one.")
+            yield ("hints", number), GraderError(message(text, name=ladder.id))
+    positions = {question.id: number for number, question in enumerate(found.questions)}
+    for name, sentence in wrong_questions(found.questions):
+        yield ("questions", positions[name]), GraderError(sentence)
+    if found.training is not None and found.training.dataset not in found.training.plans:
+        name = found.training.dataset
+        sentence = message("training has no plan for {name!r}.", name=name)
+        tip = did_you_mean(name, found.training.plans)
+        yield ("training", "dataset"), GraderError(sentence, tip)
+
+
+def _wrong_names(found: ExerciseFile) -> Iterator[tuple[tuple[str | int, ...], GraderError]]:
+    keys = ("functions", "classes", "variables")
+    named = [(key, name) for key in keys for name in getattr(found, key)]
+    for key, name in [("module", found.module), *named]:
         if not name.isidentifier():
-            raise CourseError(
-                path,
-                message("{name!r} is no Python name.", name=name),
-                message("Use letters, digits and _."),
-            )
-    for name in names:
-        if name.startswith("_") or names.count(name) > 1:
+            sentence = message("{name!r} is no Python name.", name=name)
+            yield (key,), GraderError(sentence, message("Use letters, digits and _."))
+    times = Counter(name for _, name in named)
+    for key, name in named:
+        if name.startswith("_") or times[name] > 1:
             text = N_("{name!r} begins with _ or is named twice.")
             tip = message(
                 "A check says student.{name}, so it must be clear what is meant.", name=name
             )
-            raise CourseError(path, message(text, name=name), tip)
-    if not names and found.training is None:
+            yield (key,), GraderError(message(text, name=name), tip)
+    if not named and found.training is None:
         text = N_("it names nothing that students write.")
         tip = message(
             'Name it: functions = ["mean"], variables = ["total"] or classes = ["Stack"].'
         )
-        raise CourseError(path, message(text), tip)
+        yield (), GraderError(message(text), tip)
 
 
 def _with_named_dataset(training: Training | None) -> Training | None:
@@ -214,74 +252,13 @@ def _with_named_dataset(training: Training | None) -> Training | None:
     return msgspec.structs.replace(training, dataset=name)
 
 
-def decode_file(path: Path, kind: type[_T], tables: tuple[type, ...] = ()) -> _T:
-    """Read a file of TOML.
-
-    Args:
-        path: of the file.
-        kind: of its content.
-        tables: the kinds of the tables in it, whose keys are known for "did you mean".
-
-    Raises:
-        CourseError: it is missing, or something in it is wrong.
-    """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise CourseError(path, message("this file is missing."), _missing_tip(path)) from None
-    except OSError as error:
-        sentence = message("this file cannot be read ({reason}).", reason=error.strerror or "")
-        raise CourseError(path, sentence) from error
-    try:
-        return msgspec.toml.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise CourseError(path, *_explain(str(error), (kind, *tables))) from error
-
-
-def _missing_tip(path: Path) -> Message:
-    folder = path.parent.parent
-    if path.name != "exercise.toml" or not folder.is_dir():
-        return NO_TIP
-    return did_you_mean(path.parent.name, [p.parent.name for p in folder.glob("*/exercise.toml")])
-
-
-def _explain(error: str, kinds: tuple[type, ...]) -> tuple[Message, Message]:
-    """Turn a decoding error of msgspec into a sentence with the key, and a tip."""
-    at = re.search(r" - at `\$\.?(.*?)`", error)
-    table = at.group(1) if at else ""
-    unknown = re.search(r"unknown field `(.*?)`", error)
-    missing = re.search(r"missing required field `(.*?)`", error)
-    if unknown:
-        key = unknown.group(1)
-        tip = did_you_mean(key, _known_keys(kinds))
-        return message("unknown key {key!r}.", key=_dotted(table, key)), tip
-    if missing:
-        key = _dotted(table, missing.group(1))
-        return message("the key {key!r} is missing.", key=key), NO_TIP
-    said = error.split(" - at ", maxsplit=1)[0]
-    if not table:
-        return message("this file cannot be read: {error}.", error=said), NO_TIP
-    text = N_("the key {key!r} has a wrong value: {error}.")
-    return message(text, key=table, error=said), NO_TIP
-
-
-def _dotted(table: str, key: str) -> str:
-    return f"{table}.{key}" if table else key
-
-
-def _known_keys(kinds: tuple[type, ...]) -> set[str]:
-    keys: set[str] = set()  # of all tables: msgspec does not say which struct it was decoding
-    for struct in kinds:
-        keys.update(struct.__struct_fields__)  # type: ignore[attr-defined]
-    return keys
-
-
-def _refuse_shared_modules(folder: Path, exercises: tuple[Exercise, ...]) -> None:
+def _shared_modules(folder: Path, exercises: list[Exercise]) -> Iterator[CourseError]:
     seen: dict[str, str] = {}
     for exercise in exercises:
         if exercise.module in seen:
-            raise CourseError(
+            yield fault_at(
                 folder / exercise.slug / "exercise.toml",
+                ("module",),
                 message(
                     "module {module!r} is also the module of {slug}.",
                     module=exercise.module,

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Language
 
+    from .notebook_starter import Task
+
+MADE_OF = "# Made of"  # how the solution begins that is made of a notebook
 _KIND = r"((?: (?:helper|cell|repair|values(?: \w+)*|NO PROMPT))?)"
 _BEGIN = re.compile(rf"^(\s*)#+ ?BEGIN SOLUTION{_KIND}\s*$", re.MULTILINE)
 _END = re.compile(r"^(\s*)#+ ?END SOLUTION\s*$")
@@ -167,7 +170,7 @@ def _refuse_answers(path: Path, cells: list[SourceCell], exercise: Exercise) -> 
 def solution_of(narrative: Narrative, exercise: Exercise) -> str:
     """The solution as a Python file: the code, and the answers."""
     name = narrative.path.name
-    parts = [f"# Made of {name} by `grade course stub`. Change the notebook, not this file."]
+    parts = [f"{MADE_OF} {name} by `grade course stub`. Change the notebook, not this file."]
     for cell in narrative.cells:
         if cell.kind == "code":
             code = "\n".join(_in_our_words(cell.text, narrative.path, exercise))
@@ -200,12 +203,12 @@ def _texts(
 
 
 def starter_cells(
-    narrative: Narrative, exercise: Exercise, kit_url: str, opened: Callable[[str], str]
+    narrative: Narrative, exercise: Exercise, task: Task, opened: Callable[[str], str]
 ) -> Iterator[NotebookCell]:
     """The cells of the notebook that students open.
 
     Args:
-        kit_url: see `setup_cell`.
+        task: whose words stand in the grader's own cells.
         opened: makes a starter's code of a cell's.
     """
     questions = {question.id: question for question in exercise.questions}
@@ -213,9 +216,9 @@ def starter_cells(
     first = next((n for n, cell in enumerate(narrative.cells) if cell.kind == "code"), 0)
     for number, cell in enumerate(narrative.cells):
         if number == min(1, first):
-            yield NotebookCell("code", setup_cell(kit_url), "grade-setup")
+            yield NotebookCell("code", setup_cell(task), "grade-setup")
         if cell.answer:
-            yield from question_cells(exercise, questions.pop(cell.answer).id)
+            yield from question_cells(exercise, questions.pop(cell.answer).id, task)
         elif cell.kind == "code":
             code = "\n".join(_in_our_words(cell.text, narrative.path, exercise))
             if code.strip():
@@ -226,21 +229,23 @@ def starter_cells(
                 if name in exercise.names:
                     yield NotebookCell("code", f"%grade {name}", f"grade-check-{name}")
         elif not _is_folded(narrative, number):
-            yield NotebookCell("markdown", _with_other_language(narrative, number), cell.id)
+            yield NotebookCell(
+                "markdown", _with_other_language(narrative, number, task.folded), cell.id
+            )
     for name in questions:
-        yield from question_cells(exercise, name)
-    yield NotebookCell("code", last_cell(), "grade-all")
+        yield from question_cells(exercise, name, task)
+    yield NotebookCell("code", last_cell(task), "grade-all")
 
 
-def question_cells(exercise: Exercise, name: str) -> Iterator[NotebookCell]:
+def question_cells(exercise: Exercise, name: str, task: Task) -> Iterator[NotebookCell]:
     """A question's text, and the cell for its answer."""
     (question,) = (each for each in exercise.questions if each.id == name)
-    korean, english = (question_text(question, language) for language in ("ko", "en"))
-    text = korean if korean == english else _folded(korean, english)
+    texts = [question_text(question, reader) for reader in task.readers]
+    text = texts[0] if len({*texts}) == 1 else _folded(texts[0], texts[1], task.folded)
     asked = f"{comment_of('question', name)}\n{text}"
     yield NotebookCell("markdown", asked, mark_of("question", name))
     mark = mark_of("answer", name)
-    yield NotebookCell("markdown", answer_cell(question), mark, tags=(mark,))
+    yield NotebookCell("markdown", answer_cell(question, task.readers), mark, tags=(mark,))
 
 
 def _refuse_marks(text: str, path: Path) -> None:
@@ -258,16 +263,16 @@ def _is_folded(narrative: Narrative, number: int) -> bool:
     return here.language == "en" and before.language == "ko" and before.kind == here.kind
 
 
-def _with_other_language(narrative: Narrative, number: int) -> str:
+def _with_other_language(narrative: Narrative, number: int, folded: str) -> str:
     text = narrative.cells[number].text
     after = number + 1
     if after < len(narrative.cells) and _is_folded(narrative, after):
-        return _folded(text, narrative.cells[after].text)
+        return _folded(text, narrative.cells[after].text, folded)
     return text
 
 
-def _folded(korean: str, english: str) -> str:
-    return f"{korean}\n\n<details>\n<summary>English</summary>\n\n{english}\n\n</details>"
+def _folded(korean: str, other: str, language: str) -> str:
+    return f"{korean}\n\n<details>\n<summary>{language}</summary>\n\n{other}\n\n</details>"
 
 
 def _without_hidden(code: str, path: Path) -> Iterator[str]:

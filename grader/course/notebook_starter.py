@@ -2,8 +2,8 @@
 
     title · setup · statement · for each function: its task, its cell, a check cell · play · %grade
 
-Korean stands open and English is folded below it. The notebook grades as it is handed in: its own
-commands mean nothing to a worker.
+In a course of two languages Korean stands open and the other one is folded below it. The notebook
+grades as it is handed in: its own commands mean nothing to a worker.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from grader.model import Exercise, Language
 
@@ -29,9 +29,7 @@ WHEELS = "cnn_grader-*.whl"  # in the kit
 _HEADING = re.compile(r"^(?=## )", re.MULTILINE)
 _TITLE = re.compile(r"\A# .*\n")  # the notebook has its own
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s:]+)\)")
-_PLAY_WORDS = (
-    "여기서 자유롭게 실험해 보세요. 채점하지 않습니다. Play here: this cell is never graded."
-)
+BOTH: tuple[Language, ...] = ("ko", "en")
 
 
 class NotebookCell(NamedTuple):
@@ -47,17 +45,31 @@ class Task(NamedTuple):
     """What a notebook shows beside the starter's code.
 
     Attributes:
-        statements: the exercise's statement in each language, as Markdown.
+        statements: the exercise's statement for the readers of each language, as Markdown.
         folder: of the pictures that a statement names.
         kit_url: of the kit's wheel, for machines that have neither the grader nor the kit.
+        readers: the grader's languages that its own words are in.
+        folded: the name of the language that is folded below Korean.
     """
 
     statements: Mapping[Language, str]
     folder: Path = Path()
     kit_url: str = ""
+    readers: tuple[Language, ...] = BOTH
+    folded: str = "English"
+
+    def say(self, ko: str, en: str, between: str = " ") -> str:
+        """Words of the grader in the languages of its readers."""
+        return in_languages(ko, en, self.readers, between)
 
 
 NO_TASK = Task({})
+
+
+def in_languages(ko: str, en: str, readers: Collection[Language], between: str = " ") -> str:
+    """The same words in one language, or in both."""
+    said = {"ko": ko, "en": en}
+    return between.join(said[reader] for reader in BOTH if reader in readers)
 
 
 def make_notebook(
@@ -72,7 +84,7 @@ def make_notebook(
         questions: cells that stand below the code.
     """
     code = [NotebookCell(kind, text) for kind, text in _cells(starter, exercise, task)]
-    end = [NotebookCell("code", _play(exercise)), NotebookCell("code", last_cell())]
+    end = [NotebookCell("code", _play(exercise, task)), NotebookCell("code", last_cell(task))]
     return write_notebook([*code, *questions, *end], exercise)
 
 
@@ -112,14 +124,16 @@ def blocks_of(source: str) -> list[str]:
     return [block for block in blocks if block.strip()]
 
 
-def setup_cell(kit_url: str = "") -> str:
+def setup_cell(task: Task = NO_TASK) -> str:
     """The code that adds `%grade` to any kernel: from the kit beside it, else from the network."""
-    fallback = kit_url or "cnn_grader.whl"
+    fallback = task.kit_url or "cnn_grader.whl"
+    first = task.say("준비: 먼저 이 셀을 실행하세요.", "Setup: run this cell first.")
+    installs = task.say("채점기를 설치합니다.", "Installs the grader.")
     return (
-        "# 준비: 먼저 이 셀을 실행하세요. Setup: run this cell first.\n"
+        f"# {first}\n"
         "try:\n"
         "    %load_ext grader\n"
-        "except ModuleNotFoundError:  # 채점기를 설치합니다. Installs the grader.\n"
+        f"except ModuleNotFoundError:  # {installs}\n"
         "    from glob import glob\n\n"
         '    places = (".", "..", "../..", "*")\n'
         f'    wheels = [wheel for place in places for wheel in glob(f"{{place}}/{WHEELS}")]\n'
@@ -143,7 +157,7 @@ def _cells(starter: str, exercise: Exercise, task: Task) -> list[tuple[str, str]
                 taken[named][language] = part
             else:
                 rest[language].append(part)
-    cells = [("markdown", _title(exercise)), ("code", setup_cell(task.kit_url))]
+    cells = [("markdown", _title(exercise, task)), ("code", setup_cell(task))]
     whole = {language: "".join(parts) for language, parts in rest.items()}
     cells += _in_both(whole, task)
     for block in blocks_of(starter):
@@ -168,26 +182,28 @@ def _function_of(
     return next(free, "")
 
 
-def _title(exercise: Exercise) -> str:
-    return (
-        f"# {exercise.slug.partition('_')[0]} {exercise.title.ko} {exercise.title.en}\n\n"
+def _title(exercise: Exercise, task: Task) -> str:
+    number = exercise.slug.partition("_")[0]
+    titles = dict.fromkeys((exercise.title.ko, exercise.title.en))
+    file = f"`{exercise.module}.ipynb`"
+    return f"# {number} {' '.join(titles)}\n\n" + task.say(
         "함수를 채우고 그 셀을 실행한 뒤, 아래의 `%grade` 셀로 확인하세요. "
-        f"저장하지 않아도 됩니다. 다 되면 `{exercise.module}.ipynb`를 저장해 제출하세요.\n\n"
+        f"저장하지 않아도 됩니다. 다 되면 {file}를 저장해 제출하세요.",
         "Fill in a function, run its cell, and check it with the `%grade` cell below; nothing "
-        "needs to be saved for that. When all is done, save "
-        f"`{exercise.module}.ipynb` and hand it in."
+        f"needs to be saved for that. When all is done, save {file} and hand it in.",
+        between="\n\n",
     )
 
 
 def _in_both(texts: Mapping[Language, str], task: Task) -> list[tuple[str, str]]:
-    """Korean, and English folded; the only language there is, open."""
+    """Korean, and the other language folded; the only language there is, open."""
     shown = {name: with_pictures(text.strip(), task.folder) for name, text in texts.items()}
     shown = {name: text for name, text in shown.items() if text}
     if not shown:
         return []
     if "ko" not in shown or "en" not in shown:
         return [("markdown", next(iter(shown.values())))]
-    folded = f"<details>\n<summary>English</summary>\n\n{shown['en']}\n\n</details>"
+    folded = f"<details>\n<summary>{task.folded}</summary>\n\n{shown['en']}\n\n</details>"
     return [("markdown", f"{shown['ko']}\n\n{folded}")]
 
 
@@ -222,14 +238,17 @@ def _from_docstring(block: str) -> str:
     return "\n\n".join([f"### `{node.name}`", *words[:2]]).strip()
 
 
-def _play(exercise: Exercise) -> str:
+def _play(exercise: Exercise, task: Task) -> str:
+    words = task.say(
+        "여기서 자유롭게 실험해 보세요. 채점하지 않습니다.", "Play here: this cell is never graded."
+    )
     if exercise.play:
-        return f"%%play\n# {_PLAY_WORDS}\n{exercise.play.strip()}"
+        return f"%%play\n# {words}\n{exercise.play.strip()}"
     called = [f"{name}(...)" for name in (*exercise.functions, *exercise.classes)]
     example = next(iter((*called, *exercise.variables)), exercise.module)
-    return f"%%play\n# {_PLAY_WORDS}\n# {example}"
+    return f"%%play\n# {words}\n# {example}"
 
 
-def last_cell() -> str:
+def last_cell(task: Task) -> str:
     """The code that checks everything."""
-    return "# 노트북 전체를 확인합니다. Check the whole notebook.\n%grade"
+    return f"# {task.say('노트북 전체를 확인합니다.', 'Check the whole notebook.')}\n%grade"

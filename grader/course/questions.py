@@ -11,12 +11,13 @@ from grader.i18n import N_, gettext, pick, points
 from grader.model import message
 from grader.model.question import PLACEHOLDERS, Constant, comment_of, constant_of
 
+from .notebook_starter import in_languages
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grader.model import Language, Message, Question
 
-PLACEHOLDER = " ".join(PLACEHOLDERS)
 _ID = re.compile(r"[A-Za-z]\w{0,39}", re.ASCII)
 _CHOICE = re.compile(r"[A-Za-z0-9]{1,20}")
 _HOW = {
@@ -58,15 +59,17 @@ def question_text(question: Question, language: Language) -> str:
     return "\n".join(lines).strip()
 
 
-def answer_cell(question: Question) -> str:
+def answer_cell(question: Question, readers: Sequence[Language]) -> str:
     """The text of the cell into which students write."""
-    return f"{comment_of('answer', question.id)}\n{PLACEHOLDER}"
+    return f"{comment_of('answer', question.id)}\n{in_languages(*PLACEHOLDERS, readers)}"
 
 
-def with_open_answers(source: str, questions: Sequence[Question]) -> str:
+def with_open_answers(
+    source: str, questions: Sequence[Question], readers: Sequence[Language]
+) -> str:
     """A solution with an empty place for each answer; those that it has none of come at its end."""
     for question in questions:
-        place = _place(question)
+        place = _place(question, readers)
         found = Constant(question.id).find(source)
         if found is None:
             source = f"{source.rstrip()}\n\n\n{place}\n"
@@ -84,10 +87,9 @@ def without_answers(source: str, questions: Sequence[Question]) -> str:
     return source.strip() + "\n"
 
 
-def _place(question: Question) -> str:
+def _place(question: Question, readers: Sequence[Language]) -> str:
     """A question as comments of a Python file, and the text for its answer."""
-    languages: tuple[Language, ...] = ("ko", "en")
-    texts = dict.fromkeys(question_text(question, language) for language in languages)
+    texts = dict.fromkeys(question_text(question, reader) for reader in readers)
     lines = [line for text in texts for line in text.splitlines() if line]
     comments = [f"# {line.replace('**', '')}" for line in lines]
-    return "\n".join([*comments, constant_of(question.id, PLACEHOLDER)])
+    return "\n".join([*comments, constant_of(question.id, in_languages(*PLACEHOLDERS, readers))])

@@ -19,17 +19,20 @@ criterion with the id of a question says which levels it has.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from grader.errors import CourseError
+from grader.errors import raise_together
 from grader.i18n import N_
 from grader.i18n import points as shown_points
 from grader.model import Text, Value, message
 
-from .manifest import decode_file
+from .toml_file import decode_file, fault_at
 
 if TYPE_CHECKING:
-    from grader.model import Course, Exercise, Question
+    from collections.abc import Iterator
+
+    from grader.model import Course, Exercise, Message, Question
 
 RUBRIC = "rubric.toml"
 MAX_LEVELS = 10  # one digit each
@@ -65,20 +68,24 @@ def load_rubric(course: Course, slug: str) -> Rubric:
     path = course.folder / slug / RUBRIC
     if not path.is_file():
         return Rubric()
-    rubric = decode_file(path, Rubric, (Criterion, RubricLevel, Text))
-    seen: set[str] = set()
-    for criterion in rubric.criteria:
-        if criterion.id in seen:
-            said = N_("two criteria are called {id!r}.")
-            raise CourseError(path, message(said, id=criterion.id))
+    rubric = decode_file(path, Rubric, course.languages)
+    raise_together([fault_at(path, *found) for found in _faults(rubric)])
+    return rubric
+
+
+def _faults(rubric: Rubric) -> Iterator[tuple[tuple[str | int, ...], Message]]:
+    """What is wrong with the criteria, and where."""
+    times = Counter(criterion.id for criterion in rubric.criteria)
+    for number, criterion in enumerate(rubric.criteria):
+        where = ("criteria", number)
+        if times[criterion.id] > 1:
+            yield (*where, "id"), message("two criteria are called {id!r}.", id=criterion.id)
         if not 1 <= len(criterion.levels) <= MAX_LEVELS:
             said = N_("criterion {id!r} needs 1 to {most} levels.")
-            raise CourseError(path, message(said, id=criterion.id, most=MAX_LEVELS))
+            yield where, message(said, id=criterion.id, most=MAX_LEVELS)
         if not all(math.isfinite(level.points) for level in criterion.levels):
             said = N_("criterion {id!r} gives points that are no number.")
-            raise CourseError(path, message(said, id=criterion.id))
-        seen.add(criterion.id)
-    return rubric
+            yield where, message(said, id=criterion.id)
 
 
 def with_questions(rubric: Rubric, exercise: Exercise) -> Rubric:

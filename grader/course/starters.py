@@ -19,12 +19,26 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from grader.errors import CourseError
+from grader.errors import CourseError, gathered, raise_together
 from grader.i18n import N_
 from grader.model import message
 
-from .narrative import load_narrative, question_cells, solution_of, starter_cells, statement_of
-from .notebook_starter import Task, make_notebook, with_pictures, write_notebook
+from .narrative import (
+    MADE_OF,
+    load_narrative,
+    question_cells,
+    solution_of,
+    starter_cells,
+    statement_of,
+)
+from .notebook_starter import (
+    BOTH,
+    Task,
+    in_languages,
+    make_notebook,
+    with_pictures,
+    write_notebook,
+)
 from .questions import with_open_answers, without_answers
 from .workspace import STARTER_HASHES
 
@@ -39,26 +53,40 @@ if TYPE_CHECKING:
 _BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|cell|repair|values(?: \w+)*))?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
 _INVITATIONS = {
-    "": "# 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.",
-    "cell": "# 여기에 작성하세요. Write here.",
-    "repair": "# 돌아가지만 틀린 곳이 있습니다. It runs, and there is something wrong with it.",
-    "values": "# None을 알맞은 값으로 바꾸세요. Put the right values in place of None.",
+    "": (
+        "여기에 작성하고 아래 줄은 지우세요.",
+        "Write here, and delete the line below.",
+    ),
+    "cell": ("여기에 작성하세요.", "Write here."),
+    "repair": (
+        "돌아가지만 틀린 곳이 있습니다.",
+        "It runs, and there is something wrong with it.",
+    ),
+    "values": (
+        "None을 알맞은 값으로 바꾸세요.",
+        "Put the right values in place of None.",
+    ),
 }
-_LANGUAGES: tuple[Language, ...] = ("ko", "en")
 _INSTEAD = re.compile(r"^\s*# INSTEAD\s*$")
 _DEF = re.compile(r"^\s*(def|class) (\w+)")
 
 
-def make_starter(source: str, path: Path) -> str:
-    """Replace every solution region in a reference solution's text; `path` is for errors.
+def make_starter(source: str, path: Path, readers: tuple[Language, ...] = BOTH) -> str:
+    """Replace every solution region in a reference solution's text.
+
+    Args:
+        source: of the solution.
+        path: of the solution, for errors.
+        readers: the grader's languages in which the starter invites to write.
 
     Raises:
         CourseError: there is no region, one is not closed, or the result is not Python.
     """
-    text, count = _opened(source, path)
+    text, count = _opened(source, path, readers)
     if not count:
         said = N_("no solution region; the starter would be the solution.")
-        raise CourseError(path, message(said))
+        tip = message("Put # BEGIN SOLUTION and # END SOLUTION around what students write.")
+        raise CourseError(path, message(said), tip)
     text = re.sub(r"\n{4,}", "\n\n\n", text).strip() + "\n"
     try:
         ast.parse(text)  # a starter that Python cannot read helps nobody
@@ -68,7 +96,7 @@ def make_starter(source: str, path: Path) -> str:
     return text
 
 
-def _opened(source: str, path: Path) -> tuple[str, int]:
+def _opened(source: str, path: Path, readers: tuple[Language, ...]) -> tuple[str, int]:
     """The text with its regions replaced, and their number."""
     lines: list[str] = []
     function, is_class = "", False
@@ -80,7 +108,7 @@ def _opened(source: str, path: Path) -> tuple[str, int]:
         if region is None:
             lines.append(line)
         else:
-            lines += _replacement(line, region, function, path)
+            lines += _replacement(line, region, function, path, readers)
             if is_class and lines[-1].endswith(f'raise NotImplementedError("{function}")'):
                 lines[-1] = lines[-1].replace(lines[-1].lstrip(), "pass")  # it has to load
     return "\n".join(lines), sum(region is not None for _line, region in regions)
@@ -103,10 +131,15 @@ def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
         return _from_narrative(course, exercise, narrative)
     if not path.is_file():
         raise CourseError(path, message("the reference solution is missing."))
-    starter = make_starter(path.read_text("utf-8"), path)
-    asked = [cell for each in exercise.questions for cell in question_cells(exercise, each.id)]
+    source = path.read_text("utf-8")
+    _refuse_unreadable(source, path)
+    task = _task(course, exercise)
+    starter = make_starter(source, path, task.readers)
+    asked = [
+        cell for each in exercise.questions for cell in question_cells(exercise, each.id, task)
+    ]
     plain = without_answers(starter, exercise.questions)
-    notebook = make_notebook(plain, exercise, _task(course, exercise), asked)
+    notebook = make_notebook(plain, exercise, task, asked)
     return _with_hashes(course, exercise, starter, notebook)
 
 
@@ -114,19 +147,22 @@ def _from_narrative(course: Course, exercise: Exercise, narrative: Narrative) ->
     path = course.solution(exercise)
     assert path is not None  # a narrative lies beside it
     solution = solution_of(narrative, exercise)
-    starter = make_starter(solution, path).partition("\n")[2].lstrip()  # not its first line
+    task = _task(course, exercise)
+    starter = (
+        make_starter(solution, path, task.readers).partition("\n")[2].lstrip()
+    )  # not its first line
 
     def opened(code: str) -> str:
-        return _opened(code, narrative.path)[0]
+        return _opened(code, narrative.path, task.readers)[0]
 
     folder = course.folder / exercise.slug
     cells = [
         cell._replace(text=with_pictures(cell.text, folder)) if cell.kind == "markdown" else cell
-        for cell in starter_cells(narrative, exercise, course.kit_url, opened)
+        for cell in starter_cells(narrative, exercise, task, opened)
     ]
     statements = {
-        folder / f"statement.{language}.md": statement_of(narrative, exercise, language)
-        for language in _LANGUAGES
+        course.statement(exercise.slug, reader): statement_of(narrative, exercise, reader)
+        for reader in task.readers
     }
     made = _with_hashes(course, exercise, starter, write_notebook(cells, exercise))
     return {path: solution, **statements, **made}
@@ -137,7 +173,9 @@ def _with_hashes(
 ) -> dict[Path, str]:
     target = course.folder / exercise.slug / exercise.module
     made = {
-        target.with_suffix(".py"): with_open_answers(starter, exercise.questions),
+        target.with_suffix(".py"): with_open_answers(
+            starter, exercise.questions, course.reader_languages()
+        ),
         target.with_suffix(".ipynb"): notebook,
     }
     # a starter to repair has no `NotImplementedError`: only its hash shows that it is unchanged
@@ -147,31 +185,45 @@ def _with_hashes(
     return {**made, target.with_name(STARTER_HASHES): "".join(hashes)}
 
 
+def _refuse_unreadable(source: str, path: Path) -> None:
+    try:
+        compile(source, path.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+    except SyntaxError as error:
+        sentence = message("this file does not run: {error}", error=error.msg)
+        raise CourseError(path, sentence, line=error.lineno or 0) from error
+
+
 def _task(course: Course, exercise: Exercise) -> Task:
-    folder = course.folder / exercise.slug
-    paths = {language: folder / f"statement.{language}.md" for language in _LANGUAGES}
-    texts = {
-        language: path.read_text("utf-8") for language, path in paths.items() if path.is_file()
-    }
-    return Task(texts, folder, course.kit_url)
+    readers = course.reader_languages()
+    paths = {reader: course.statement(exercise.slug, reader) for reader in readers}
+    texts = {reader: path.read_text("utf-8") for reader, path in paths.items() if path.is_file()}
+    other = course.language_for("en")
+    folded = "English" if other == "en" else other
+    return Task(texts, course.folder / exercise.slug, course.kit_url, readers, folded)
 
 
 def stale_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:
     """Paths of the starters that are missing or differ from the reference."""
-    return [
-        path
-        for exercise in exercises
-        for path, text in make_starters(course, exercise).items()
-        if not path.is_file() or path.read_text("utf-8") != text
-    ]
+    made = _all_starters(course, exercises).items()
+    return [path for path, text in made if not path.is_file() or path.read_text("utf-8") != text]
 
 
 def write_starters(course: Course, exercises: tuple[Exercise, ...]) -> list[Path]:
     """Write every starter; give their paths."""
-    made = [item for e in exercises for item in make_starters(course, e).items()]
-    for path, text in made:
+    made = _all_starters(course, exercises)
+    for path, text in made.items():
         path.write_text(text, "utf-8", newline="\n")
-    return [path for path, _ in made]
+    return list(made)
+
+
+def _all_starters(course: Course, exercises: tuple[Exercise, ...]) -> dict[Path, str]:
+    made: dict[Path, str] = {}
+    errors: list[CourseError] = []
+    for exercise in exercises:
+        with gathered(errors):
+            made |= make_starters(course, exercise)
+    raise_together(errors)
+    return made
 
 
 def solution_lines(source: str) -> set[int]:
@@ -199,6 +251,8 @@ def without_marks(source: str, path: Path) -> str:
     lines: list[str] = []
     for line, region in _regions(source, path):
         lines += [line] if region is None else itertools.takewhile(_is_solved, region)
+    if lines and lines[0].startswith(MADE_OF):  # for staff
+        del lines[0]
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip() + "\n"
 
 
@@ -230,21 +284,24 @@ def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
         raise CourseError(path, message(text, line=begun))
 
 
-def _replacement(opening: str, within: list[str], function: str, path: Path) -> list[str]:
+def _replacement(
+    opening: str, within: list[str], function: str, path: Path, readers: tuple[Language, ...]
+) -> list[str]:
     """The lines of a starter in place of a region."""
     begin = _BEGIN.match(opening)
     indent, kind = (begin.group(1), begin.group(2) or "") if begin else ("", "")
     if kind == "helper":
         return []
-    if kind == "cell":
-        return [_INVITATIONS[kind]]
     kind, *named = kind.split() or [""]
+    invitation = f"# {in_languages(*_INVITATIONS[kind], readers)}"
+    if kind == "cell":
+        return [invitation]
     if kind == "values":
         names = named or _targets("\n".join(within), path)
-        return [_INVITATIONS[kind], *(f"{name} = None" for name in names)]
+        return [invitation, *(f"{name} = None" for name in names)]
     if kind == "repair":
-        return [f"{indent}{_INVITATIONS[kind]}", *_to_repair(within, path)]
-    return [f"{indent}{_INVITATIONS[kind]}", f'{indent}raise NotImplementedError("{function}")']
+        return [f"{indent}{invitation}", *_to_repair(within, path)]
+    return [f"{indent}{invitation}", f'{indent}raise NotImplementedError("{function}")']
 
 
 def _targets(source: str, path: Path) -> list[str]:

@@ -19,6 +19,7 @@ from .course import (
     TrainingPlan,
     Visibility,
     WindowRule,
+    language_for,
 )
 from .evidence import (
     ArrayView,
@@ -83,5 +84,6 @@ __all__ = [
     "WindowPlane",
     "WindowRule",
     "WrongWindow",
+    "language_for",
     "message",
 ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from .message import Text, Value
+from .message import Language, Text, Value
 from .question import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Visibility = Literal["public", "hidden"]
 CHECK_FILES: dict[Visibility, str] = {"public": "test_public.py", "hidden": "test_hidden.py"}
@@ -36,8 +39,8 @@ class HintLadder(Value, frozen=True):
     """Hints for a group of checks, from a nudge to near the idea, never the answer."""
 
     id: str
-    ko: tuple[str, ...]
-    en: tuple[str, ...]
+    ko: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
 
 
 class Band(Value, frozen=True):
@@ -150,6 +153,17 @@ class Exercise(ExerciseFile, frozen=True, kw_only=True):
         return (*self.functions, *self.classes, *self.variables)
 
 
+def language_for(reader: Language, languages: Sequence[str]) -> str:
+    """The reader's language if it is among these; else another one of them.
+
+    A language that the grader does not speak goes with the grader's English.
+    """
+    if reader in languages:
+        return reader
+    others = [language for language in languages if language != "ko"]
+    return others[0] if others else languages[0]
+
+
 class Course(Value, frozen=True):
     """A course's exercises and the folders of their files.
 
@@ -158,6 +172,7 @@ class Course(Value, frozen=True):
         reference: `reference/`, solutions and hidden checks; None in a students' kit.
         secret: seeds the inputs of hidden checks; empty without `reference/`.
         kit_url: of the kit's wheel, where it is published; empty if it is not.
+        languages: of its texts, the first one first; at most one that the grader does not speak.
         solutions: slugs of the exercises whose solutions students may see.
     """
 
@@ -167,7 +182,27 @@ class Course(Value, frozen=True):
     exercises: tuple[Exercise, ...]
     secret: str = ""
     kit_url: str = ""
+    languages: tuple[str, ...] = ("en", "ko")
     solutions: tuple[str, ...] = ()
+
+    def language_for(self, reader: Language) -> str:
+        """The language of the texts that a reader of the grader's sentences gets."""
+        return language_for(reader, self.languages)
+
+    def reader_languages(self) -> tuple[Language, ...]:
+        """Those of the grader's languages whose readers get texts of their own, Korean first."""
+        languages: tuple[Language, ...] = ("ko", "en")
+        if len(self.languages) > 1:
+            return languages
+        return ("ko",) if self.languages == ("ko",) else ("en",)
+
+    def statement(self, slug: str, reader: Language) -> Path:
+        """The file of an exercise's statement, in the reader's language if there is one."""
+        return self.folder / slug / f"statement.{self.language_for(reader)}.md"
+
+    def statements(self, slug: str) -> list[Path]:
+        """The files of an exercise's statement, one a language."""
+        return [self.folder / slug / f"statement.{language}.md" for language in self.languages]
 
     def manifest(self, slug: str) -> Path:
         """An exercise's `exercise.toml`."""

@@ -16,7 +16,10 @@ class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Text(Value, frozen=True):
-    """A sentence of the course's author, in both languages."""
+    """A sentence of the course's author for readers of either language of the grader.
+
+    Both are the same where the course has one language only.
+    """
 
     ko: str
     en: str

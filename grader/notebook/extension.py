@@ -1,12 +1,4 @@
-"""`%load_ext grader` -> the commands `%grade` and `%hint`, and `digits()`, in a student's kernel.
-
-%grade                 judge what this kernel has executed
-%grade conv2d          one function
-%grade 05              one exercise
-%grade --all           every finding in full
-%hint  [conv2d] [-n 2] the next hints
-%%play                 a cell that is never judged
-"""
+"""`%load_ext grader` -> `%grade`, `%hint`, `%%play` and `digits()` in a student's kernel."""
 
 from __future__ import annotations
 
@@ -23,12 +15,21 @@ from .history import Entry, Executed, cells_to_judge
 from .messages import Card, Crash, Hello, Refusal, Welcome, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from grader.model import Language
 
     from .messages import Answer, Request
 
+_USAGE = """
+%grade                judge what this kernel has executed
+%grade {name:14} one function
+%grade 01             one exercise
+%grade --all          every finding in full
+%hint                 the next hint, for the first mistake
+%hint {name} -n 2
+%%play                a cell that is never judged
+"""
 _ATTRIBUTE = "_cnn_grader"  # of the shell: what one %load_ext leaves for the next
 _MIME_HTML, _MIME_TEXT = "text/html", "text/plain"
 
@@ -63,11 +64,11 @@ class Kernel:
 
     def grade(self, line: str) -> None:
         """Judge the executed cells: the notebook, or the function or exercise that is named."""
-        self._answer(_options("%grade", line))
+        self._answer(_options("%grade", line, self._usage))
 
     def hint(self, line: str) -> None:
         """Show the next hints for the first mistake, or for the function that is named."""
-        self._answer(_options("%hint", line))
+        self._answer(_options("%hint", line, self._usage))
 
     def play(self, line: str, cell: str) -> None:
         """Run a cell that is never judged, here or after handing in."""
@@ -77,6 +78,12 @@ class Kernel:
     def close(self) -> None:
         """End the grader."""
         self._process.close()
+
+    def _usage(self) -> str:
+        """The commands, with a function of the course in the examples."""
+        answer = self._process.ask(Hello(default_language()))
+        names = answer.functions if isinstance(answer, Welcome) else ()
+        return _USAGE.format(name=names[0] if names else "mean").strip()
 
     def _answer(self, options: argparse.Namespace | None) -> None:
         if options is None:  # its help, or what was wrong with it, has been shown
@@ -142,10 +149,15 @@ class _Line(argparse.ArgumentParser):
         raise _Refused(f"{message}\n{self.format_usage()}")
 
 
-def _options(name: str, line: str) -> argparse.Namespace | None:
+def _options(name: str, line: str, usage: Callable[[], str]) -> argparse.Namespace | None:
     """The options of a command's line; None after printing its help or what is wrong."""
-    parser = _Line(prog=name, description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("what", nargs="?", default="", help="a function, or an exercise (05)")
+    wants_help = not {"-h", "--help"}.isdisjoint(line.split())
+    parser = _Line(
+        prog=name,
+        description=usage() if wants_help else "",
+        formatter_class=argparse.RawTextHelpFormatter,
+    )
+    parser.add_argument("what", nargs="?", default="", help="a function, or an exercise (01)")
     parser.add_argument("--lang", choices=LANGUAGES, help="the language of the answer")
     parser.add_argument("--course", default="", help="the folder of the course or the kit")
     if name == "%hint":

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from grader.errors import NO_TIP, NothingToGradeError, SubmissionError, did_you_mean
+from grader.i18n import N_
 from grader.model import Message, Submission, message
 from grader.text import clean_name
 
@@ -306,7 +307,7 @@ def nothing_found(
     sentence = message("{path}: there is nothing to grade here.", path=place)
     if submission.problems:  # they say what to do
         return NothingToGradeError(sentence, NO_TIP, reasons)
-    tip = message(
-        "Go to the folder of your files ({names} …), or begin with: grade start 01", names=names
-    )
+    text = N_("Go to the folder of your files ({names} …), or begin with: grade start {number}")
+    number = exercises[0].slug.partition("_")[0] if exercises else "01"
+    tip = message(text, names=names, number=number)
     return NothingToGradeError(sentence, tip, reasons)

@@ -72,11 +72,12 @@ def test_the_same_findings_are_told_in_english(made, grade):
 
 
 def test_checks_that_contradict_the_exercise_are_told_in_korean(made, grade):
-    made.change(made.public / "exercise.toml", "points = 3", "points = 4")
+    manifest = made.public / "exercise.toml"
+    made.change(manifest, "points = 3", "points = 4")
 
     assert grade(*VERIFY, "--lang", "ko") == [
         "✗ 01_twice",
-        f"    {made.public / 'exercise.toml'}: points = 4인데 검사의 배점을 더하면 3입니다.",
+        f"    {manifest}:3: points = 4인데 검사의 배점을 더하면 3입니다.",
         "        `points`나 검사의 배점을 고치세요.",
         "1",
     ]
@@ -87,7 +88,7 @@ def test_a_course_that_cannot_be_read_is_told_in_korean_with_its_file(made, grad
     made.change(path, "points = 3", "point = 3")
 
     assert grade("course", "stub", "--lang", "ko") == [
-        f"오류: {path}: 모르는 키 'point'가 있습니다.",
+        f"오류: {path}:3: 모르는 키 'point'가 있습니다.",
         "도움말: 혹시 points인가요?",
         "2",
     ]
@@ -99,8 +100,10 @@ def test_a_release_that_is_refused_is_told_in_korean(made, grade, tmp_path):
 
     lines = grade("course", "release", "--out", str(tmp_path / "dist"), "--lang", "ko")
 
-    place = "exercises/01_twice/statement.en.md"
-    assert lines[0] == f"오류: 배포 꾸러미의 {place}에 강좌의 비밀값(secret)이 들어 있습니다."
+    assert lines[0] == "오류: 2가지를 고쳐야 합니다:"
+    told = [line for line in lines if "비밀값(secret)이 들어 있습니다" in line]
+    assert ["statement.en.md" in line for line in told] == [True, False]
+    assert "exercises/01_twice/twice.ipynb" in told[1]  # which holds the statement
     assert lines[-1] == "2"
     assert not (tmp_path / "dist" / "student-kit").exists()
 

@@ -303,3 +303,63 @@ def test_without_a_reference_there_is_nothing_to_verify(made):
 
     with pytest.raises(CourseError, match="no reference"):
         verify_exercise(course, course.exercises[0])
+
+
+# -- what cannot be graded is told all at once
+
+
+def test_all_that_keeps_an_exercise_from_being_graded_is_told_together(made):
+    made.change(made.public / "test_public.py", 'hint="twice"', 'hint="twic"')
+    made.change(made.public / "test_public.py", "(student)", "(studnt)")
+    made.change(made.staff / "test_hidden.py", "points=2", "pts=2")
+    made.change(made.staff / "misconceptions" / "squared.py", "np.asarray", "np.asarray(")
+    made.change(made.staff / "twice.py", "    # END SOLUTION\n", "")
+    (made.public / "statement.en.md").unlink()
+
+    found = made.verify().findings
+
+    assert {(finding.path.name, finding.line) for finding in found} == {
+        ("test_public.py", 6),
+        ("test_hidden.py", 6),
+        ("squared.py", 11),
+        ("twice.py", 0),
+        ("statement.en.md", 0),
+    }
+    assert len(found) == 6  # two of them in the public check
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("import no_such_library\n", "ModuleNotFoundError: No module named 'no_such_library'"),
+        ("half = 1 / 0\n", "ZeroDivisionError: division by zero"),
+        ("def broken(:\n", "SyntaxError: invalid syntax"),
+    ],
+)
+def test_a_file_of_checks_that_does_not_load_is_told_in_one_line_with_its_place(made, line, said):
+    path = made.public / "test_public.py"
+    path.write_text(line + path.read_text("utf-8"), "utf-8")
+
+    (finding,) = made.verify().findings
+
+    assert (finding.path, finding.line) == (path, 1)
+    assert translate(finding.what, "en") == f"a file of checks does not load: {said}"
+
+
+def test_what_the_reference_answers_wrongly_is_told(made):
+    made.change(made.staff / "twice.py", "* 2", "* 3")
+
+    finding = next(f for f in made.verify().findings if f.path.name == "twice.py")
+
+    details = [translate(said, "en") for said in finding.details]
+    assert "First wrong at [0]: expected 2.0, got 3.0." in details
+
+
+def test_the_checks_that_a_starter_passes_are_told_in_one_finding(made):
+    for path in (made.public / "test_public.py", made.staff / "test_hidden.py"):
+        made.change(path, "assert_close(student.double", "print(str")
+
+    sentences = made.sentences()
+
+    assert "twice.py: passed in test_worked_double, test_random_arrays." in sentences
+    assert sentences.count("passed in") == 2  # the script and the notebook

@@ -189,11 +189,7 @@ def test_a_module_needs_a_python_name(toy_course, name):
         ("points = 4", "point = 4", "모르는 키 'point'가 있습니다."),
         ("check_seconds", "check_second", "모르는 키 'limits.check_second'가 있습니다."),
         ("points = 4\n", "", "키 'points'가 없습니다."),
-        (
-            "points = 4",
-            'points = "four"',
-            "키 'points'의 값이 맞지 않습니다: Expected `float`, got `str`.",
-        ),
+        ("points = 4", 'points = "four"', "키 'points'의 값은 수여야 합니다."),
         ('"doubling"', '"a-b"', "'a-b'는 Python 이름으로 쓸 수 없습니다."),
         ('"doubling"', '"average"', "module 'average'는 01_double의 module이기도 합니다."),
     ],
@@ -204,7 +200,8 @@ def test_the_korean_error_begins_with_the_path(toy_course, old, new, said):
 
     error = refusal(toy_course)
 
-    assert error.render("ko") == f"{error.path}: {said}"
+    place = f"{error.path}:{error.line}" if error.line else str(error.path)
+    assert error.render("ko") == f"{place}: {said}"
 
 
 # -- finding and picking

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import shutil
 
 import pytest
@@ -45,6 +46,26 @@ def test_students_see_the_code_without_marks_and_without_what_was_to_repair(slug
     code = (line.strip() for line in kept.splitlines() if "# BEGIN" not in line)
     lines = {line.strip() for line in text.splitlines()}
     assert {line for line in code if "# END" not in line} <= lines
+
+
+COURSES = [
+    (path.parents[1], path.parent.name)
+    for path in sorted((SHIPPED.parent / "tests/courses").glob("*/exercises/*/exercise.toml"))
+]
+
+
+@pytest.mark.parametrize(("folder", "slug"), COURSES, ids=lambda value: str(value)[-20:])
+def test_whatever_students_write_a_copy_of_the_solution_is_known(folder, slug):
+    """Variables, classes, answers to questions, a solution that is made of a notebook."""
+    course = load_course(folder)
+    (exercise,) = (e for e in course.exercises if e.slug == slug)
+
+    text = released_text(course, exercise)
+    read = read_source(File(name=f"{exercise.module}.py", data=text.encode()))
+
+    assert is_released("\n".join(cell for _label, cell in read.cells))
+    assert not re.search("SOLUTION|HIDDEN TESTS|course stub", text)
+    assert all(name in text for name in exercise.names)
 
 
 def saved_as(form: str) -> File:

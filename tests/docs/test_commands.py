@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -56,7 +57,7 @@ ENDS_WITH_1 = {
 SHOWS_WHAT_IT_PRINTS = {"docs/ci.md"}
 STUDENTS = "docs/students.md"  # whose reader stays in one folder; others return for each section
 BEGINS_AGAIN = "Start"  # there the same way is told in the other language
-OUTSIDE = "A course of your own"  # which cannot lie in another course
+OUTSIDE = "From an empty folder to a graded class"  # its course cannot lie in another one
 
 
 def reason_not_to_run(line: str) -> str:
@@ -77,11 +78,13 @@ def test_every_command_of_the_page_works(page, checkout, fresh_kit, shell, monke
     monkeypatch.chdir(start)
     section = printed = ""
     for block in blocks_of(page):
+        if block.section == OUTSIDE:
+            continue  # followed below
         if page == STUDENTS and block.section == BEGINS_AGAIN != section:
             start = fresh_kit()
             monkeypatch.chdir(start)
         elif page != STUDENTS and block.section != section:
-            monkeypatch.chdir(start.parent if block.section == OUTSIDE else start)
+            monkeypatch.chdir(start)
         section = block.section
         if block.path:
             (start / block.path).parent.mkdir(parents=True, exist_ok=True)
@@ -95,6 +98,31 @@ def test_every_command_of_the_page_works(page, checkout, fresh_kit, shell, monke
             assert command.points in ran.out, command.line
         if page in SHOWS_WHAT_IT_PRINTS and block.language == "text":
             assert all(line.rstrip("…") in printed for line in block.text.splitlines())
+
+
+@pytest.mark.slow
+def test_an_empty_folder_becomes_a_graded_class_as_the_page_says(shell, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    printed: dict[str, list[str]] = {}
+    for block in blocks_of("docs/authors.md"):
+        if block.section != OUTSIDE:
+            continue
+        if block.path:
+            Path(block.path).write_text(block.text, "utf-8")
+        for command in commands_in(block) if block.language == "sh" else ():
+            ran = shell.run(command.words)
+            assert ran.code == expected_code(command.line), f"{command.line}\n{ran.out}{ran.err}"
+            printed.setdefault(command.line, []).append(ran.out)
+
+    begun, own = printed["grade course verify"]
+    assert begun.startswith("✓ 01_initials")
+    assert own.startswith("✓ 01_initials")
+    (all_kinds,) = printed["grade course verify --no-mutants"]
+    assert [line for line in all_kinds.splitlines() if line.startswith("✗")] == []
+    (graded,) = [out for line, (out, *_) in printed.items() if line.startswith("grade batch")]
+    rows = [line.split()[:3] for line in graded.splitlines()]
+    assert ["kim", "3", "3/3"] in rows
+    assert ["lee", "0", "0/3"] in rows
 
 
 @pytest.mark.parametrize("start", NOT_RUN)

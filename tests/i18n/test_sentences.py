@@ -89,7 +89,7 @@ def test_the_compiled_catalog_is_up_to_date(translated):
         "{function} changes its argument.",  # N_(...), said elsewhere
         "Nothing was graded.",  # gettext(...)
         "Everything passes. There is nothing left to do.",  # both(...) of a template
-        "Show the statement of EXERCISE (05, 05_pooling or pooling).",  # """
+        "Show the statement of EXERCISE ({number}, {slug} or {module}).",  # """
         "How many hints.",  # help=
         "Examples: grade doctor    grade doctor reports/ --rebuild",  # epilog=
         "one for each processor",  # show_default=

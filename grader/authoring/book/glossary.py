@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from grader.errors import CourseError
+from grader.course.toml_file import decode_file, fault_at
+from grader.errors import raise_together
 from grader.model import Value, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from grader.model import Course, Language
 
@@ -65,7 +63,7 @@ def make_glossary(course: Course, statements: Mapping[str, str], language: Langu
     for slug, text in statements.items():
         for word, meaning in _rows(text, language):
             found.setdefault(word.lower(), Entry(word, meaning, slug))
-    for term in _load(course.folder / FILE, set(statements)):
+    for term in _load(course):
         word, meaning = (
             (term.ko, term.meaning_ko) if language == "ko" else (term.en, term.meaning_en)
         )
@@ -86,14 +84,17 @@ def _rows(text: str, language: Language) -> Iterator[tuple[str, str]]:
             yield cells[0], cells[1]
 
 
-def _load(path: Path, slugs: set[str]) -> tuple[Term, ...]:
+def _load(course: Course) -> tuple[Term, ...]:
+    path = course.folder / FILE
     if not path.is_file():
         return ()
-    try:
-        terms = msgspec.toml.decode(path.read_bytes(), type=Glossary).term
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise CourseError(path, message("{error}", error=str(error))) from None
-    for term in terms:
-        if term.exercise not in slugs:
-            raise CourseError(path, message("There is no exercise {name}.", name=term.exercise))
+    terms = decode_file(path, Glossary, course.languages).term
+    known = {exercise.slug for exercise in course.exercises}
+    raise_together(
+        [
+            fault_at(path, ("term", number), message("There is no exercise {name}.", name=slug))
+            for number, slug in enumerate(term.exercise for term in terms)
+            if slug not in known
+        ]
+    )
     return terms

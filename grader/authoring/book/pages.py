@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from grader.errors import CourseError
-from grader.i18n import LANGUAGES, gettext, pick
+from grader.i18n import gettext, pick
 from grader.model import message
 from grader.reports.pages.prose import Heading, render_prose
 
@@ -77,18 +77,20 @@ def make_pages(course: Course, docs: Path, texts: Traversable) -> tuple[list[Pag
         docs: the project's documentation, a folder of Markdown; it may be missing.
         texts: our own texts in Markdown, `grading.<language>.md`.
 
+    A course in one language has pages for readers of that language only.
+
     Raises:
         CourseError: a statement is missing, or a picture that one shows.
     """
     pages: list[Page] = []
     chapters: Chapters = {}
-    for language in LANGUAGES:
+    for language in course.reader_languages():
         statements = {one.slug: _statement(course, one, language) for one in course.exercises}
         chapters[language] = [
             _chapter(course, one, statements[one.slug], language) for one in course.exercises
         ]
         pages += _language_pages(course, statements, language, texts)
-    return pages + list(_docs(docs)), chapters
+    return pages + list(_docs(docs, course.reader_languages()[-1])), chapters
 
 
 Chapters = dict["Language", list[Chapter]]
@@ -97,10 +99,11 @@ Chapters = dict["Language", list[Chapter]]
 def _language_pages(
     course: Course, statements: dict[str, str], language: Language, texts: Traversable
 ) -> Iterator[Page]:
-    other = "en" if language == "ko" else "ko"
+    others = [other for other in course.reader_languages() if other != language]
 
     def page(name: str, title: str, template: str) -> Page:
-        return Page(f"{language}/{name}", language, title, template, other=f"{other}/{name}")
+        other = f"{others[0]}/{name}" if others else ""
+        return Page(f"{language}/{name}", language, title, template, other=other)
 
     yield page("index.html", pick(course.title, language), "home.html")
     for exercise in course.exercises:
@@ -120,13 +123,22 @@ def _language_pages(
         headings=tuple(Heading(2, one.anchor, one.word, one.meaning) for one in entries),
     )
     yield page("pictures.html", gettext("All pictures", language), "pictures.html")
-    grading = render_prose(texts.joinpath(f"grading.{language}.md").read_text("utf-8"))
+    grading = render_prose(_grading(course, language, texts))
     yield page("grading.html", grading.title, "text.html")._replace(
         html=grading.html, headings=tuple(grading.headings)
     )
 
 
-def _docs(folder: Path) -> Iterator[Page]:
+def _grading(course: Course, language: Language, texts: Traversable) -> str:
+    """Our text on grading, with the course's own names in its commands."""
+    text = texts.joinpath(f"grading.{language}.md").read_text("utf-8")
+    for exercise in course.exercises[:1]:
+        number = exercise.slug.partition("_")[0]
+        text = text.replace("{number}", number).replace("{module}", exercise.module)
+    return text
+
+
+def _docs(folder: Path, language: Language) -> Iterator[Page]:
     """The project's documentation; links that lead out of it become plain words."""
     names = {path.name for path in folder.glob("*.md")}
 
@@ -140,7 +152,7 @@ def _docs(folder: Path) -> Iterator[Page]:
         prose = render_prose(path.read_text("utf-8"), link=link)
         yield Page(
             path=f"docs/{path.stem}.html",
-            language="en",
+            language=language,
             title=prose.title,
             template="text.html",
             html=prose.html,
@@ -149,7 +161,7 @@ def _docs(folder: Path) -> Iterator[Page]:
 
 
 def _statement(course: Course, exercise: Exercise, language: Language) -> str:
-    path = course.folder / exercise.slug / f"statement.{language}.md"
+    path = course.statement(exercise.slug, language)
     if not path.is_file():
         raise CourseError(path, message("this statement is missing."))
     return path.read_text("utf-8")

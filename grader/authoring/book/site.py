@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from grader.errors import GraderError
 from grader.files import write_atomically
-from grader.i18n import LANGUAGES, gettext
+from grader.i18n import gettext
 from grader.model import message
 
 from .pages import make_pages
@@ -55,11 +55,14 @@ def make_book(course: Course, out: Path) -> list[Path]:
         write_atomically(out / page.path, text)
         written.append(out / page.path)
     environment = _environment("en")
-    front = environment.get_template("front.html").render(course=course, chapters=chapters["en"])
+    languages = course.reader_languages()
+    front = environment.get_template("front.html").render(
+        course=course, chapters=chapters[languages[-1]], languages=languages
+    )
     write_atomically(out / "index.html", front)
     for name in ASSETS:
         write_atomically(out / name, texts.joinpath(name).read_text("utf-8"))
-    for language in LANGUAGES:
+    for language in languages:
         index = json.dumps(_index(pages, language), ensure_ascii=False, separators=(",", ":"))
         write_atomically(out / f"search-{language}.js", f"window.bookIndex = {index};\n")
     return [out / "index.html", *written]
@@ -68,7 +71,7 @@ def make_book(course: Course, out: Path) -> list[Path]:
 def _copy_pictures(course: Course, chapters: Chapters, folder: Path) -> dict[str, str]:
     """Copy all pictures; gives their sizes as attributes, so that pages do not jump."""
     sizes = {}
-    for chapter in chapters["en"] + chapters["ko"]:
+    for chapter in [one for found in chapters.values() for one in found]:
         for shown in chapter.pictures:
             source = course.folder / chapter.slug / "pictures" / shown.file
             target = folder / chapter.slug / shown.file

@@ -19,8 +19,8 @@ import symtable
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.errors import NO_TIP, CourseError, did_you_mean
-from grader.model import Text, message
+from grader.errors import NO_TIP, CourseError, did_you_mean, gathered, raise_together
+from grader.model import Text, language_for, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,16 +83,19 @@ def load_misconceptions(course: Course, exercise: Exercise) -> list[Misconceptio
     paths = _base_paths(solution)
     usual = "_base" if "_base" in paths else "reference"
     bases: dict[str, _Module] = {}
-    ideas = []
+    ideas: list[Misconception] = []
+    errors: list[CourseError] = []
     for path in misconception_files(solution.parent):
-        overlay = _read(path)
-        name = _field(overlay.header, "base") or usual
-        if name not in paths:
-            sentence = message("there is no base {name}.", name=name)
-            raise CourseError(path, sentence, did_you_mean(name, paths))
-        base = bases[name] = bases.get(name) or _read(paths[name])
-        _refuse_misfit(overlay, base, exercise)
-        ideas.append(_lay_over(base, overlay, {*exercise.variables}))
+        with gathered(errors):
+            overlay = _read(path)
+            name = _field(overlay.header, "base") or usual
+            if name not in paths:
+                sentence = message("there is no base {name}.", name=name)
+                raise CourseError(path, sentence, did_you_mean(name, paths))
+            base = bases[name] = bases.get(name) or _read(paths[name])
+            _refuse_misfit(overlay, base, exercise)
+            ideas.append(_lay_over(base, overlay, {*exercise.variables}, course))
+    raise_together(errors)
     return ideas
 
 
@@ -114,7 +117,9 @@ def _base_paths(solution: Path) -> dict[str, Path]:
     return paths | {f"equivalents/{path.stem}": path for path in folder.glob("equivalents/*.py")}
 
 
-def _lay_over(base: _Module, overlay: _Module, variables: set[str]) -> Misconception:
+def _lay_over(
+    base: _Module, overlay: _Module, variables: set[str], course: Course
+) -> Misconception:
     header = overlay.header
     values = dict(_assignments(overlay.source, variables))
     above, moved = _with_values(base.source, values, variables)
@@ -128,7 +133,10 @@ def _lay_over(base: _Module, overlay: _Module, variables: set[str]) -> Misconcep
         raise _does_not_run(overlay.path, error, tip) from error
     return Misconception(
         name=overlay.path.stem,
-        text=Text(ko=_field(header, "ko"), en=_field(header, "en")),
+        text=Text(
+            ko=_field(header, language_for("ko", course.languages)),
+            en=_field(header, language_for("en", course.languages)),
+        ),
         caught_by=_listed(header, "caught_by"),
         may_cost=_may_cost(overlay),
         source=source,
@@ -193,30 +201,36 @@ def _assigned(source: str) -> Iterator[tuple[set[str], int, int]]:
 
 def _refuse_misfit(overlay: _Module, base: _Module, exercise: Exercise) -> None:
     """Refuse an overlay that its author cannot have meant, or that would fail silently."""
-    path, names = overlay.path, overlay.names()
+    found = _misfits(overlay, base, exercise)
+    raise_together([CourseError(overlay.path, *sentence_and_tip) for sentence_and_tip in found])
+
+
+def _misfits(
+    overlay: _Module, base: _Module, exercise: Exercise
+) -> Iterator[tuple[Message, Message]]:
+    names = overlay.names()
     for name, count in Counter(name for name, _ in overlay.bound).items():
         if count > 1:
-            sentence = message("defines {name} twice.", name=name)
-            raise CourseError(path, sentence, message("Keep one of them."))
+            yield message("defines {name} twice.", name=name), message("Keep one of them.")
     replaces = _listed(overlay.header, "replaces")
     for name in replaces:
         if name not in base.names():
             sentence = message("replaces {name}, which its base does not have.", name=name)
-            raise CourseError(path, sentence, did_you_mean(name, base.names()))
-        if name not in names:
+            yield sentence, did_you_mean(name, base.names())
+        elif name not in names:
             sentence = message("replaces {name} and does not define it.", name=name)
-            raise CourseError(path, sentence, message("Define it, or correct the header."))
+            yield sentence, message("Define it, or correct the header.")
     silent = _replaced(overlay, base) - {*replaces, *exercise.names}
     if silent:
         named = ", ".join(sorted(silent))
         sentence = message("defines {names}, which its base has too.", names=named)
         header = ", ".join(sorted({*replaces, *silent}))
         tip = message("Rename it, or write into the header: replaces: {names}", names=header)
-        raise CourseError(path, sentence, tip)
+        yield sentence, tip
     known = names | base.names()
     for name in sorted(overlay.used - known - vars(builtins).keys()):
         sentence = message("uses {name}, which neither it nor its base defines.", name=name)
-        raise CourseError(path, sentence, did_you_mean(name, known))
+        yield sentence, did_you_mean(name, known)
 
 
 def _replaced(overlay: _Module, base: _Module) -> set[str]:
@@ -243,7 +257,10 @@ def _read(path: Path) -> _Module:
 
 
 def _does_not_run(path: Path, error: Exception, tip: Message = NO_TIP) -> CourseError:
-    return CourseError(path, message("this file does not run: {error}", error=str(error)), tip)
+    said, line = str(error), 0
+    if isinstance(error, SyntaxError):
+        said, line = error.msg, error.lineno or 0
+    return CourseError(path, message("this file does not run: {error}", error=said), tip, line)
 
 
 def _bindings(statement: str) -> Iterator[tuple[str, str]]:
@@ -268,7 +285,7 @@ def _may_cost(overlay: _Module) -> float:
     found = re.fullmatch(r"(\d+) ?%, (because .+)", written)
     if written and not found:
         sentence = message("the line costs: of the header says no share and reason.")
-        tip = message("For example: costs: 60 %, because every value of conv2d is wrong")
+        tip = message("For example: costs: 60 %, because no value is right")
         raise CourseError(overlay.path, sentence, tip)
     return int(found.group(1)) / 100 if found else 0.0
 
@@ -278,5 +295,5 @@ def _listed(header: str, name: str) -> tuple[str, ...]:
 
 
 def _field(header: str, name: str) -> str:
-    found = re.search(rf"^{name}:(.*?)(?=^\w+:|\Z)", header, re.MULTILINE | re.DOTALL)
+    found = re.search(rf"^{name}:(.*?)(?=^[\w-]+:|\Z)", header, re.MULTILINE | re.DOTALL)
     return " ".join(found.group(1).split()) if found else ""

@@ -21,7 +21,7 @@ def render_statement(
 
     Args:
         exercise: whose statement it is.
-        texts: the Markdown in each language.
+        texts: the Markdown for readers of each language; the same where there is one text.
         language: shown first.
         folder: of the exercise; the page holds the pictures that lie in it.
     """
@@ -33,7 +33,8 @@ def render_statement(
         return svg_address(path.read_text("utf-8")) if path.is_file() else source
 
     made = {name: render_prose(text, picture=picture).html for name, text in texts.items()}
-    return render_page("statement.html", language, exercise=exercise, texts=made)
+    is_one = len({*texts.values()}) == 1
+    return render_page("statement.html", language, exercise=exercise, texts=made, is_one=is_one)
 
 
 def render_solution(exercise: Exercise, code: str, language: Language) -> str:
@@ -50,4 +51,5 @@ def render_solution(exercise: Exercise, code: str, language: Language) -> str:
         name: f"# {title}\n\n{fence}python\n{code}\n{fence}\n" for name, title in titles.items()
     }
     made = {name: render_prose(text).html for name, text in texts.items()}
-    return render_page("statement.html", language, exercise=exercise, texts=made)
+    is_one = titles["ko"] == titles["en"]
+    return render_page("statement.html", language, exercise=exercise, texts=made, is_one=is_one)

@@ -263,7 +263,7 @@ def test_a_file_that_is_not_python_is_refused(refusal, body):
 
 @pytest.mark.parametrize("body", ["def f(x:\n", "return 1\n"])
 def test_a_syntax_error_is_told_with_its_own_line(refusal, body):
-    assert "(wrong.py, line 10)" in refusal(overlay(body))
+    assert "wrong.py:10: " in refusal(overlay(body))
 
 
 def test_a_file_that_is_no_text_is_refused(make_course):
