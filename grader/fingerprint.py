@@ -117,6 +117,9 @@ def hash_exercise(course: Course, exercise: Exercise) -> str:
             if path.suffix in {".py", ".toml"} and path.name not in {RUBRIC, "pictures.py"}:
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0")
                 digest.update(path.read_bytes() + b"\0")
+    for name, path in course.data_files(exercise, hidden=True):
+        data = path.read_bytes()
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
     return digest.hexdigest()
 
 

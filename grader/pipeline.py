@@ -63,6 +63,7 @@ from .errors import GraderError
 from .fingerprint import hash_exercise, hash_submission, versions_for
 from .model import Cause, File, Grade, Problem
 from .model.grade import score
+from .sandbox.places import places_of
 from .sandbox.pool import SandboxPool, missing_libraries
 from .sandbox.student_process import StudentProcess
 from .submission.answers import Written, answers_to_questions, lines_of_texts
@@ -110,6 +111,7 @@ class Grader:
         self._course = course
         self._hashes = {e.slug: hash_exercise(course, e) for e in exercises}
         self._drivers = {e.slug: _driver_source(course, e) for e in exercises}
+        self._places = {e.slug: places_of(course, e) for e in exercises}
         self._starters = starter_hashes(course)
         self._versions = {e.slug: versions_for(e) for e in exercises}
         self._right = {e.slug: load_right_choices(course, e) for e in exercises}
@@ -121,6 +123,7 @@ class Grader:
         with ExitStack() as stack:
             stack.enter_context(self.sandboxes)
             self.judge = Judge(self._course, self.exercises, on_demand=self._on_demand)
+            stack.callback(self.judge.close)
             self._open = stack.pop_all()
         return self
 
@@ -203,6 +206,7 @@ class Grader:
         process = StudentProcess(
             sandbox, exercise, answer.sources, driver, aside=answer.aside, identity=identity
         )
+        process.places = self._places[exercise.slug]
         try:
             with process:
                 process.load()
@@ -260,6 +264,7 @@ class Grader:
                 "exercise": self._hashes[exercise.slug],
             },
             points=exercise.points,
+            hidden=exercise.hidden,
         )
 
 

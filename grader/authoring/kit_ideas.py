@@ -88,7 +88,8 @@ def write_ideas(course: Course, folder: Path, progress: Progress) -> None:
         assert solution is not None
         right = _Right(solution, staff.driver(exercise))
         path = folder / exercise.slug / NAME
-        path.write_bytes(seal(_telling(trials, right).items()))
+        with staff.working_folder(exercise):
+            path.write_bytes(seal(_telling(trials, right).items()))
         told = _prove(path, trials)
         text = N_("{slug}: {told} of {known} misconceptions can be told from public checks")
         progress(message(text, slug=exercise.slug, told=told, known=len(trials)))
@@ -212,7 +213,8 @@ def shown_arrays(course: Course, files: Sequence[tuple[str, bytes]]) -> Iterator
         assert solution is not None
         hidden = {one.id for one in judge.checks(exercise.slug) if one.visibility == "hidden"}
         for asked in judge.recorded_calls(exercise, hidden):
-            answer = replay(solution, Call(asked, None), driver)
+            with staff.working_folder(exercise):
+                answer = replay(solution, Call(asked, None), driver)
             for array in _arrays([wire.decode(asked.arguments), answer]):
                 for name, data in sealed:
                     if array in data:

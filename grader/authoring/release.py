@@ -142,7 +142,7 @@ def copy_exercises(course: Course, exercises: Sequence[Exercise], folder: Path) 
 
 
 def students_files(course: Course, exercise: Exercise) -> list[Path]:
-    """An exercise's files for students: the usual ones, the declared ones, and pictures.
+    """An exercise's files for students: the usual ones, the declared ones, data and pictures.
 
     Raises:
         CourseError: a declared file is not there, or lies elsewhere.
@@ -160,6 +160,7 @@ def students_files(course: Course, exercise: Exercise) -> list[Path]:
             errors.append(fault_at(manifest, ("files",), message(text, name=pattern)))
         found += declared
     raise_together(errors)
+    found += [path for _name, path in course.data_files(exercise, hidden=False)]
     for statement in sorted(base.glob("statement.*.md")):
         found += [base / name for name in _pictures(statement)]
     here = base.resolve()

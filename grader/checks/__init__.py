@@ -34,7 +34,7 @@ from .api.calls import (
     assert_value_error,
     assert_value_errors,
 )
-from .api.equality import assert_equal
+from .api.equality import assert_equal, assert_text
 from .api.rules import avoids, uses
 from .api.tensors import tensor
 from .proxies import attribute_of, object_of
@@ -57,6 +57,7 @@ __all__ = [
     "assert_number",
     "assert_rows",
     "assert_same",
+    "assert_text",
     "assert_true",
     "assert_untouched",
     "assert_value_error",

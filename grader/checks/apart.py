@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from grader.sandbox.code_reader import CodeReader
     from grader.sandbox.exchange import Kind
     from grader.sandbox.student_process import StudentProcess
-    from grader.training import TrainingRun
+    from grader.training.training_run import TrainingRun
 
     from .collect import CollectedCheck
     from .proxies import Respondent

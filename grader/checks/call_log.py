@@ -41,11 +41,15 @@ class EncodedCall(NamedTuple):
     how: How = "call"
     keep: int = 0
     words: bytes = b""
+    typed: str | None = None
+    prints: bool = False
 
 
 def encoded_call(kind: Kind, arguments: bytes, body: bytes, words: bytes = b"") -> EncodedCall:
     """A call of this kind, and how it ended."""
-    return EncodedCall(kind.function, kind.by_driver, arguments, body, kind.how, kind.keep, words)
+    meant = kind.how, kind.keep
+    terminal = kind.typed, kind.prints
+    return EncodedCall(kind.function, kind.by_driver, arguments, body, *meant, words, *terminal)
 
 
 class Call(NamedTuple):
@@ -63,6 +67,12 @@ class Call(NamedTuple):
     def is_value(self) -> bool:
         """Whether no call was made, but a variable read."""
         return self.encoded.how == "value"
+
+    @property
+    def has_terminal(self) -> bool:
+        """Whether it could read what was typed, or its value comes with printed text."""
+        one = self.encoded
+        return one.typed is not None or one.prints or one.how == "run"
 
     @property
     def by_driver(self) -> bool:

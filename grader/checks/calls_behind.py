@@ -16,6 +16,7 @@ from grader.worker.values import Reference
 
 from .api.as_python import as_python, describe_size
 from .api.assertions import NO_VALUE, WrongAnswerError
+from .api.printed import FoundText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 MAX_SHOWN = 3
 MAX_ARGUMENT_CHARS = 210
 MAX_CALL_CHARS = 420
+MAX_TYPED = 100  # characters of what was typed
 MAX_LINES = 12  # of what was done with objects
+_OF_FILES = frozenset({"read", "write"})
 _OF_OBJECTS = frozenset({"make", "method", "attribute", "apply"})
 # no call was made, or any other would have ended in the same way
 _NOT_ABOUT_A_CALL = frozenset(
@@ -70,6 +73,9 @@ def _numbers(error: BaseException, ended: list[Call], *, is_looping: bool) -> li
     if isinstance(error, StudentFault):
         return [n for n in everything if ended[n].value is error][-1:]
     value = error.value if isinstance(error, WrongAnswerError) else NO_VALUE
+    if isinstance(value, FoundText):
+        pieces = [n for n in everything for piece in value.pieces if is_of(piece, ended[n].value)]
+        return _with_writers(max(pieces), ended) if pieces else []
     if value is not NO_VALUE:
         # several calls may have returned the same object, as None: then each of them is true
         came_from = [n for n in everything if is_of(value, ended[n].value)]
@@ -78,6 +84,14 @@ def _numbers(error: BaseException, ended: list[Call], *, is_looping: bool) -> li
     if is_looping:  # the check has not asked for the next answer, so it looks at the last one
         return everything[-1:]
     return everything if len(everything) <= MAX_SHOWN else []
+
+
+def _with_writers(number: int, ended: list[Call]) -> list[int]:
+    """The call; where it only read a file, with those before it that may have written that."""
+    if ended[number].encoded.how != "read":
+        return [number]
+    others = [n for n in range(number) if ended[n].encoded.how != "read"]
+    return [*others[1 - MAX_SHOWN :], number]
 
 
 def is_of(value: Any, answer: Any) -> bool:
@@ -108,15 +122,20 @@ class _History:
         how, member = call.encoded.how, call.function.rpartition(".")[2]
         texts = [self._text(value) for value in args]
         parts = texts + [f"{name}={self._text(value)}" for name, value in kwargs.items()]
+        if how in _OF_FILES:
+            return _file_access(call, args)
+        if how == "run":
+            return f"python {call.function}{_typed(call)}"
         if how == "attribute":
             return f"{texts[0]}.{member}"
         if how == "method":
             text = f"{texts[0]}.{member}({', '.join(parts[1:])})"
         else:
             text = f"{member}({', '.join(parts)})"
-        if how == "make" or isinstance(call.value, wire.Handle):
-            return f"{self._name(call)} = {text}"
-        return text
+        value = call.value[0] if call.encoded.prints and type(call.value) is tuple else call.value
+        if how == "make" or isinstance(value, wire.Handle):
+            text = f"{self._name(call)} = {text}"
+        return text + _typed(call)
 
     def _name(self, call: Call) -> str:
         """A name for a new object: `stack`, `stack2` …"""
@@ -135,6 +154,12 @@ def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:
     if call.is_value:
         name = call.function
         return ShownCall(name, text=f"print({name})", runs=True, number=number, count=count)
+    if call.encoded.how in _OF_FILES:
+        text = _file_access(call, wire.decode(call.arguments)[0])
+        return ShownCall(call.function, text=text, runs=True, number=number, count=count)
+    if call.encoded.how == "run":
+        text = f"python {call.function}{_typed(call)}"
+        return ShownCall(call.function, text=text, runs=False, number=number, count=count)
     args, kwargs = wire.decode(call.arguments)
     texts = [as_python(value, MAX_ARGUMENT_CHARS) for value in (*args, *kwargs.values())]
     shown = writer(call, args, kwargs, texts)
@@ -144,11 +169,28 @@ def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:
         shown = writer(call, args, kwargs, texts)
     return ShownCall(
         function=shown.function,
-        text=shown.text,
+        text=shown.text + _typed(call),
         runs=None not in texts,
         number=number,
         count=count,
     )
+
+
+def _file_access(call: Call, args: list[Any]) -> str:
+    """A file that is read, or that a check puts there."""
+    if call.encoded.how == "read":
+        return f"print(open({call.function!r}).read())"
+    text = as_python(args[0].decode("utf-8", "replace"), MAX_ARGUMENT_CHARS) or "…"
+    return f"open({call.function!r}, 'w').write({text})"
+
+
+def _typed(call: Call) -> str:
+    """What the call could read, as a comment behind it."""
+    typed = call.encoded.typed
+    if not typed:
+        return ""
+    lines = " ⏎ ".join(typed.removesuffix("\n").split("\n"))
+    return f"  # input: {lines[:MAX_TYPED]}{' …' * (len(lines) > MAX_TYPED)}"
 
 
 class _Written(NamedTuple):
@@ -230,7 +272,12 @@ def _inner_call(driver: str, name: str) -> _InnerCall | None:
     if not found or not found[0].args.args:
         return None
     student, *parameters = [argument.arg for argument in found[0].args.args]
-    uses = [n for n in ast.walk(found[0]) if isinstance(n, ast.Name) and n.id == student]
+    raising = {id(n) for r in ast.walk(found[0]) if isinstance(r, ast.Raise) for n in ast.walk(r)}
+    uses = [
+        node
+        for node in ast.walk(found[0])
+        if isinstance(node, ast.Name) and node.id == student and id(node) not in raising
+    ]
     calls = [n for n in ast.walk(found[0]) if isinstance(n, ast.Call) and _is_on(n, student)]
     if len(uses) != 1 or len(calls) != 1:
         return None

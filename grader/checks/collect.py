@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Message, Visibility
 
-FIXTURES = ("student", "driver", "baseline", "reference", "rng", "training_run")
+FIXTURES = (
+    *("student", "driver", "baseline", "reference", "rng", "training_run"),
+    *("printed", "typed", "run_script", "files"),
+)
 # no terminal, cache, capture or configuration file, and no plugin but ours: nothing in a course's
 # folder can change this session
 _PYTEST_ARGUMENTS = [
@@ -269,6 +272,12 @@ def _wrong_fixtures(
             yield _error(item, sentence, did_you_mean(name, FIXTURES))
     if "training_run" in asked and exercise.training is None:
         text = N_("{check} asks for `training_run`, and exercise.toml has no [training].")
+        yield _error(item, message(text, check=item.name))
+    if "files" in asked and not exercise.data.writes:
+        text = N_("{check} asks for `files`, and exercise.toml has no [data] with writes = true.")
+        yield _error(item, message(text, check=item.name))
+    if "run_script" in asked and not exercise.script:
+        text = N_("{check} asks for `run_script`, and exercise.toml does not say script = true.")
         yield _error(item, message(text, check=item.name))
     if "reference" in asked and exercise.training is not None:
         tip = message("It would load TensorFlow here: compute what is expected with NumPy.")

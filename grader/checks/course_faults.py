@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.i18n import N_, translate
 from grader.model import Cause, message
 from grader.sandbox.faults import CodeRaised, StudentFault
-from grader.training import TrainingRun
 
 from .apart import Own, ReferenceFailedError
 from .api.assertions import WrongAnswerError
@@ -87,6 +86,8 @@ class CourseFaults:
 
     def _error_of_trained(self, case: Case, collected: CollectedCheck) -> BaseException | None:
         """What a check of networks ends in for the reference, which is trained for it."""
+        from grader.training.training_run import TrainingRun  # noqa: PLC0415 - loads much
+
         exercise, conditions = case.exercise, case.trial.conditions
         with self._references.opened(exercise, case.process) as twin:
             twin.begin_check()

@@ -14,7 +14,6 @@ import pytest
 
 from grader.i18n import N_
 from grader.model import Cause, Outcome, message
-from grader.training import TrainingRun
 
 from .apart import Own, References
 from .api.assertions import WrongAnswerError
@@ -31,6 +30,7 @@ from .diagnosis.relations import pair_of
 from .explanations import Explainer
 from .outcomes import (
     Findings,
+    because_of,
     instructor_only,
     not_tried,
     outcome_of,
@@ -41,13 +41,16 @@ from .precedents import Precedents, has_printed, key_of
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import NO_SCRIPT, Interview, Recorder, listener
+from .terminal import USES_TERMINAL, Printed, Program, ReferenceAtTerminal, Terminal, Typed
 from .window import window_of
+from .written import Files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from grader.model import Check, Course, Evidence, Exercise, Visibility
     from grader.sandbox.student_process import StudentProcess
+    from grader.training.trainer import Progress
 
     from .collect import CollectedCheck
     from .diagnosis.relations import Pair
@@ -68,6 +71,7 @@ class Judge:
 
     Attributes:
         diverged: (exercise, check) of checks that called otherwise than they did when recorded.
+        on_training: called with the progress of each training, for a person who waits.
 
     Raises:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
@@ -85,6 +89,7 @@ class Judge:
         self._staff = StaffModules(course)
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
+        self.on_training: Callable[[Progress | None], None] | None = None
         self._precedents = Precedents()
         self._references = References(course, self._staff)
         self._faults = CourseFaults(course, self._references, self._run)
@@ -126,6 +131,10 @@ class Judge:
         self._precedents = Precedents()
         self._scripts.clear()
 
+    def close(self) -> None:
+        """Remove what was kept on the disk for the solutions."""
+        self._staff.close()
+
     def judge(
         self, exercise: Exercise, process: StudentProcess, trial: Trial = DEFAULT
     ) -> list[Outcome]:
@@ -137,10 +146,13 @@ class Judge:
             trial: settings; the usual ones by default.
         """
         with contextlib.ExitStack() as stack:
+            stack.enter_context(self._staff.working_folder(exercise))
             training_run = None
             if exercise.training is not None:
+                from grader.training.training_run import TrainingRun  # noqa: PLC0415 - loads much
+
                 secret, conditions = self._course.secret, trial.conditions
-                training_run = TrainingRun(process, exercise, secret, conditions)
+                training_run = TrainingRun(process, exercise, secret, conditions, self.on_training)
                 stack.enter_context(contextlib.closing(training_run))
             baseline = stack.enter_context(contextlib.closing(Baseline(process)))
             reference = self._references.beside(exercise, process)
@@ -182,7 +194,8 @@ class Judge:
                 break
         # only now is every answer there that tells one misconception from another
         known = {name: one.check for name, one in collected.items()}
-        return with_foundations(self._explainer.explain(case, ended), known)
+        outcomes = with_foundations(self._explainer.explain(case, ended), known)
+        return [_by_its_file(outcome, case.process) for outcome in outcomes]
 
     def _try(self, case: Case, collected: CollectedCheck) -> Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
@@ -247,7 +260,7 @@ class Judge:
     def _begin(self, case: Case, check: Check) -> Interview:
         is_short = case.trial.only_verdicts  # then calls after a failure are made for nothing
         script = NO_SCRIPT if is_short else case.scripts.get(check.id, NO_SCRIPT)
-        case.process.begin_check(script.room)
+        case.process.begin_check(script.room, hidden=check.visibility == "hidden")
         return Interview(case.process, script)
 
     def _end(self, case: Case, check: Check, findings: Findings, interview: Interview) -> Ended:
@@ -256,15 +269,16 @@ class Judge:
         solution = None
         if wrong and not self._references.is_apart(case.exercise):
             solution = self._staff.solution(case.exercise)
-        views = views_of(findings.error, wrong, solution)
+        drawable = [call for call in wrong if not call.has_terminal]
+        views = views_of(findings.error, drawable, solution)
         driver = case.process.driver
         calls = calls_behind(findings.error, interview, case.exercise.module, driver)
         # how a hidden input becomes its answer is nobody's to see
         rules = case.exercise.windows if check.visibility == "public" else {}
-        window = window_of(findings.error, wrong, rules, solution)
+        window = window_of(findings.error, drawable, rules, solution)
         findings = findings._replace(array_views=views, calls=calls, window=window)
         outcome = outcome_of(check, findings)
-        part = part_compared(findings.error, wrong)
+        part = part_compared(findings.error, drawable)
         if part is not None:
             outcome = msgspec.structs.replace(outcome, details=(part, *outcome.details))
         if outcome.cause is Cause.RETURNED_NONE and calls:
@@ -297,20 +311,24 @@ class Judge:
         if self._course.reference is None or exercise.training is not None:
             return {}
         if exercise.slug not in self._scripts:
-            scripts = self._scripts[exercise.slug] = {}
-            checks = self._checks_of(exercise.slug)
-            if not self._references.is_apart(exercise):
-                module, driver = self._staff.solution(exercise), self._staff.driver(exercise)
-                assert module is not None
-                for name, collected in checks.items():
-                    recorder = Recorder(module, driver)
-                    own = Own(Recorder(module, driver))  # its calls are no student's
-                    if self._run(exercise, collected, recorder, own) is None:
-                        scripts[name] = recorder.script()
-            left = [collected for name, collected in checks.items() if name not in scripts]
-            if left and process is not None:
-                scripts |= self._faults.record(exercise, left, process)
+            self._scripts[exercise.slug] = {}
+            with self._staff.working_folder(exercise):
+                self._record(exercise, process)
         return self._scripts[exercise.slug]
+
+    def _record(self, exercise: Exercise, process: StudentProcess | None) -> None:
+        scripts, checks = self._scripts[exercise.slug], self._checks_of(exercise.slug)
+        if not self._references.is_apart(exercise):
+            module, driver = self._staff.solution(exercise), self._staff.driver(exercise)
+            assert module is not None
+            for name, collected in checks.items():
+                recorder = Recorder(module, driver)
+                own = Own(Recorder(module, driver))  # its calls are no student's
+                if self._run(exercise, collected, recorder, own) is None:
+                    scripts[name] = recorder.script()
+        left = [collected for name, collected in checks.items() if name not in scripts]
+        if left and process is not None:
+            scripts |= self._faults.record(exercise, left, process)
 
     def _run(
         self,
@@ -328,11 +346,18 @@ class Judge:
             own: what else its fixtures give.
         """
         check = collected.check
+        terminal = Terminal(interview)
+        uses_it = not USES_TERMINAL.isdisjoint(collected.fixtures)
+        respondent = terminal if uses_it else interview
         make: dict[str, Callable[[], Any]] = {
-            "student": lambda: StudentProxy(interview, exercise=exercise),
-            "driver": lambda: StudentProxy(interview, by_driver=True),
+            "student": lambda: StudentProxy(respondent, exercise=exercise),
+            "driver": lambda: StudentProxy(respondent, by_driver=True),
             "baseline": lambda: StudentProxy(own.baseline, by_driver=True),
-            "reference": lambda: self._references.fixture(exercise, own.reference),
+            "reference": lambda: self._reference(exercise, terminal if uses_it else None, own),
+            "printed": lambda: Printed(terminal),
+            "typed": lambda: Typed(terminal),
+            "run_script": lambda: Program(terminal, exercise),
+            "files": lambda: Files(terminal),
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
             "training_run": lambda: own.training_run,
         }
@@ -343,6 +368,13 @@ class Judge:
             except (Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - the verdict says whose fault it is
                 return explained(error, compared, interview.returned)
         return None
+
+    def _reference(self, exercise: Exercise, terminal: Terminal | None, own: Own) -> Any:
+        if terminal is None or own.reference is not None:
+            return self._references.fixture(exercise, own.reference)
+        module = self._staff.solution(exercise)
+        assert module is not None  # `_try` has looked
+        return ReferenceAtTerminal(module, terminal)
 
 
 def _evidence(case: Case, *, is_wrong: bool) -> Evidence | None:
@@ -359,6 +391,17 @@ def _compared(error: BaseException | None) -> Pair | None:
     if arrays is None or arrays.got.size > MAX_COMPARED_CELLS:
         return None
     return pair_of(arrays.wanted if arrays.right is None else arrays.right, arrays.got)
+
+
+def _by_its_file(outcome: Outcome, process: StudentProcess) -> Outcome:
+    """The outcome, explained by a line of this very file where a function returns nothing.
+
+    Not earlier: a failure is kept for the next submission with equal answers.
+    """
+    if outcome.cause is not Cause.RETURNED_NONE or not outcome.calls:
+        return outcome
+    stray = process.stray_return(outcome.calls[0].function)
+    return outcome if stray is None else because_of(outcome, stray)
 
 
 def seed_generator(

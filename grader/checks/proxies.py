@@ -77,7 +77,7 @@ class StudentProxy:
         return end.value
 
 
-class _NoValue:
+class NoValue:
     """What has no value outside the worker: it is never true, equal to anything, or counted."""
 
     name: str
@@ -93,7 +93,7 @@ class _NoValue:
     __hash__ = object.__hash__
 
 
-class StudentFunction(_NoValue):
+class StudentFunction(NoValue):
     """A function of the student's; its value is built anew in this process."""
 
     def __init__(self, interview: Respondent, name: str, *, by_driver: bool) -> None:
@@ -155,7 +155,7 @@ class StudentFunction(_NoValue):
         return Kind(self.name, self._by_driver)
 
 
-class StudentClass(_NoValue):
+class StudentClass(NoValue):
     """A class of the student's; objects of it stay in the worker."""
 
     _word = "type"
@@ -175,7 +175,7 @@ class StudentClass(_NoValue):
         return StudentObject(self._interview, self.name, number)
 
 
-class StudentObject(_NoValue):
+class StudentObject(NoValue):
     """An object of the student's: its methods are called as usual, their values cross."""
 
     # what is not a method of the student's is underscored
@@ -197,7 +197,7 @@ class StudentObject(_NoValue):
         return StudentMethod(self, name)
 
 
-class StudentMethod(_NoValue):
+class StudentMethod(NoValue):
     """A method of an object of the student's."""
 
     def __init__(self, owner: StudentObject, name: str) -> None:

@@ -16,12 +16,15 @@ import pytest
 from grader.course import find_course, load_course
 from grader.model import CHECK_FILES, Visibility
 from grader.sandbox.inprocess import InProcessSandbox
+from grader.sandbox.places import places_of
 from grader.sandbox.student_process import StudentProcess
 
 from .judge import seed_generator
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import Interview
+from .terminal import USES_TERMINAL, Printed, Program, ReferenceAtTerminal, Terminal, Typed
+from .written import Files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,22 +70,56 @@ def _process(
     driver = course.driver(exercise.slug)
     own = driver.read_text("utf-8") if driver.is_file() else ""
     sources = {exercise.module: [(path.name, path.read_text("utf-8"))]}
-    with StudentProcess(InProcessSandbox(), exercise, sources, own) as process:
+    with (
+        StaffModules(course).working_folder(exercise),
+        StudentProcess(InProcessSandbox(), exercise, sources, own) as process,
+    ):
+        process.places = places_of(course, exercise)
         process.load()
-        process.begin_check()
+        process.begin_check(hidden=True)
         yield process
 
 
 @pytest.fixture
-def student(_process: StudentProcess, _exercise: tuple[Course, Exercise]) -> StudentProxy:
-    """What the student's module defines."""
-    return StudentProxy(Interview(_process), exercise=_exercise[1])
+def _terminal(_process: StudentProcess) -> Terminal:
+    """The calls of the check."""
+    return Terminal(Interview(_process))
 
 
 @pytest.fixture
-def driver(_process: StudentProcess) -> StudentProxy:
+def student(_terminal: Terminal, _exercise: tuple[Course, Exercise]) -> StudentProxy:
+    """What the student's module defines."""
+    return StudentProxy(_terminal, exercise=_exercise[1])
+
+
+@pytest.fixture
+def driver(_terminal: Terminal) -> StudentProxy:
     """The functions of the exercise's `driver.py`."""
-    return StudentProxy(Interview(_process), by_driver=True)
+    return StudentProxy(_terminal, by_driver=True)
+
+
+@pytest.fixture
+def printed(_terminal: Terminal) -> Printed:
+    """The text that a call prints."""
+    return Printed(_terminal)
+
+
+@pytest.fixture
+def typed(_terminal: Terminal) -> Typed:
+    """What each call can read from now on."""
+    return Typed(_terminal)
+
+
+@pytest.fixture
+def files(_terminal: Terminal) -> Files:
+    """The folder where the code works."""
+    return Files(_terminal)
+
+
+@pytest.fixture
+def run_script(_terminal: Terminal, _exercise: tuple[Course, Exercise]) -> Program:
+    """The whole file as a program."""
+    return Program(_terminal, _exercise[1])
 
 
 @pytest.fixture
@@ -92,13 +129,18 @@ def baseline(driver: StudentProxy) -> StudentProxy:
 
 
 @pytest.fixture
-def reference(_exercise: tuple[Course, Exercise]) -> RememberingReference:
+def reference(
+    _exercise: tuple[Course, Exercise], _terminal: Terminal, request: pytest.FixtureRequest
+) -> RememberingReference | ReferenceAtTerminal:
     """The exercise's solution."""
     course, exercise = _exercise
-    found = StaffModules(course).reference(exercise)
-    if found is None:
+    staff = StaffModules(course)
+    solution, found = staff.solution(exercise), staff.reference(exercise)
+    if found is None or solution is None:
         pytest.skip("there is no reference/ here")
-    return found
+    if USES_TERMINAL.isdisjoint(request.fixturenames):
+        return found
+    return ReferenceAtTerminal(solution, _terminal)
 
 
 @pytest.fixture

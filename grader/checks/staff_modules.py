@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import io
+import shutil
+import tempfile
+import weakref
+from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.errors import CourseError
-from grader.model import message
+from grader.model import DataFiles, message
+from grader.sandbox.places import lay_out, places_of
 from grader.worker import wire
+from grader.worker.kept import SCRIPT
+from grader.worker.terminal import Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-    from types import ModuleType
+    from collections.abc import Callable, Iterator
 
     from grader.model import Course, Exercise
 
@@ -34,11 +39,39 @@ class StaffModules:
         self._course = course
         self._loaded: dict[str, ModuleType] = {}
         self._remembering: dict[str, RememberingReference] = {}
+        self._folders: dict[str, Path] = {}
+        self._removals: list[weakref.finalize[..., StaffModules]] = []
+
+    def close(self) -> None:
+        """Remove the working folders; they are made again when they are needed."""
+        self._folders.clear()
+        for remove in self._removals:
+            remove()
+
+    @contextlib.contextmanager
+    def working_folder(self, exercise: Exercise) -> Iterator[None]:
+        """Go into a folder with the exercise's data files for a while; stay, if it has none."""
+        if exercise.data == DataFiles() or self._course.reference is None:
+            yield
+            return
+        if exercise.slug not in self._folders:
+            folder = Path(tempfile.mkdtemp(prefix="grader-reference-"))
+            self._removals.append(weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True))
+            lay_out(places_of(self._course, exercise).hidden, folder)
+            self._folders[exercise.slug] = folder
+        with contextlib.chdir(self._folders[exercise.slug]):
+            yield
 
     def solution(self, exercise: Exercise) -> ModuleType | None:
         """The solution of an exercise; None where there is no `reference/`."""
         path = self._course.solution(exercise)
-        return None if path is None else self._load(path, f"reference_{exercise.slug}")
+        if path is None:
+            return None
+        name = f"reference_{exercise.slug}"
+        if exercise.script and name not in self._loaded:
+            self._loaded[name] = read_script(path, name)
+        with self.working_folder(exercise):
+            return self._load(path, name)
 
     def reference(self, exercise: Exercise) -> RememberingReference | None:
         """The solution as checks use it; None where there is no `reference/`."""
@@ -71,12 +104,31 @@ def load_staff_module(path: Path, name: str) -> ModuleType:
         raise CourseError(path, message("this file is missing."))
     module = importlib.util.module_from_spec(spec)
     try:
-        with contextlib.redirect_stdout(io.StringIO()):  # our own is for reports
+        with Terminal().attached():  # it would wait for the person who grades
             spec.loader.exec_module(module)
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
         sentence = message("this file does not run: {error}", error=text)
         raise CourseError(path, sentence) from error
+    return module
+
+
+def read_script(path: Path, name: str) -> ModuleType:
+    """A solution that is a program, as a module with its code, which has not run.
+
+    Raises:
+        CourseError: the file is missing or no Python.
+    """
+    module = ModuleType(name)
+    module.__file__ = str(path)
+    try:
+        code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+    except FileNotFoundError:
+        raise CourseError(path, message("this file is missing.")) from None
+    except (SyntaxError, ValueError) as error:
+        sentence = message("this file does not run: {error}", error=str(error))
+        raise CourseError(path, sentence) from error
+    module.__dict__[SCRIPT] = code
     return module
 
 

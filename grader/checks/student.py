@@ -25,7 +25,7 @@ from grader.sandbox.exchange import (
 )
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
-from grader.worker.kept import Kept, called
+from grader.worker.kept import Kept, at_terminal, called
 
 from .call_log import Call, EncodedCall, encoded_call
 
@@ -238,7 +238,8 @@ class Recorder:
         given = (self._module, *args) if kind.by_driver else args
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                value = called(module, kind, self._kept)(*given, **kwargs)
+                function = at_terminal(called(module, kind, self._kept), kind)
+                value = function(*given, **kwargs)
             packed = wire.encode(value)
         except Exception as error:  # noqa: BLE001 - checks of errors make the reference raise
             bases = [base.__name__ for base in type(error).__mro__]

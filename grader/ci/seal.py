@@ -179,7 +179,7 @@ def seal_course(
 
 
 def grading_files(course: Course, exercises: tuple[Exercise, ...]) -> dict[str, bytes]:
-    """Name -> bytes of what decides a grade of these exercises: checks, solutions, the secret.
+    """Name -> bytes of what decides a grade: checks, solutions, data files, the secret.
 
     So do the starters' hashes: an untouched starter is nobody's work.
 
@@ -199,6 +199,10 @@ def grading_files(course: Course, exercises: tuple[Exercise, ...]) -> dict[str, 
                 decides = path.suffix in {".py", ".toml"} or path.name == STARTER_HASHES
                 if decides and path.is_file():
                     files[f"{name}/{path.relative_to(root).as_posix()}"] = path.read_bytes()
+    for exercise in exercises:
+        for _name, path in course.data_files(exercise, hidden=True):
+            name = path.relative_to(course.folder.parent).as_posix()
+            files[name] = path.read_bytes()
     return files
 
 

@@ -12,8 +12,9 @@ from grader.errors import CourseError, GraderError, did_you_mean, gathered, rais
 from grader.i18n import N_
 from grader.model import Course, Exercise, ExerciseFile, Text, Training, Value, message
 
+from .data_files import wrong_data_files
 from .questions import wrong_questions
-from .toml_file import LANGUAGE_TAG, convert_toml, decode_file, fault_at, line_of, read_toml
+from .toml_file import LANGUAGE_TAG, convert_toml, decode_file, fault_at, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -193,20 +194,22 @@ def _names(exercise: Exercise) -> set[str]:
 def _load_exercise(folder: Path, slug: str, languages: tuple[str, ...]) -> Exercise:
     path = folder / slug / "exercise.toml"
     found = decode_file(path, ExerciseFile, languages)
-    text = path.read_text("utf-8-sig")
     raise_together(
         [
-            CourseError(path, error.sentence, error.tip, line_of(text, where))
-            for where, error in _contradictions(found)
+            fault_at(path, where, error.sentence, error.tip)
+            for where, error in _contradictions(found, path)
         ]
     )
     fields = msgspec.structs.asdict(found)
     return Exercise(slug=slug, **fields | {"training": _with_named_dataset(found.training)})
 
 
-def _contradictions(found: ExerciseFile) -> Iterator[tuple[tuple[str | int, ...], GraderError]]:
+def _contradictions(
+    found: ExerciseFile, path: Path
+) -> Iterator[tuple[tuple[str | int, ...], GraderError]]:
     """What is wrong with values of the right kind, and where."""
     yield from _wrong_names(found)
+    yield from wrong_data_files(found, path.parent)
     for number, ladder in enumerate(found.hints):
         if not ladder.ko or len(ladder.ko) != len(ladder.en):
             text = N_("hints.{name}: each language needs the same number of steps, at least one.")
@@ -236,10 +239,11 @@ def _wrong_names(found: ExerciseFile) -> Iterator[tuple[tuple[str | int, ...], G
                 "A check says student.{name}, so it must be clear what is meant.", name=name
             )
             yield (key,), GraderError(message(text, name=name), tip)
-    if not named and found.training is None:
+    if not named and found.training is None and not found.script:
         text = N_("it names nothing that students write.")
         tip = message(
-            'Name it: functions = ["mean"], variables = ["total"] or classes = ["Stack"].'
+            'Name it: functions = ["mean"], variables = ["total"], classes = ["Stack"] or '
+            "script = true."
         )
         yield (), GraderError(message(text), tip)
 

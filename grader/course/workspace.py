@@ -11,6 +11,8 @@ from grader.errors import GraderError
 from grader.files import writing
 from grader.model import message
 
+from .data_files import copy_data_files
+
 if TYPE_CHECKING:
     from grader.model import Course, Exercise
 
@@ -19,7 +21,7 @@ STARTER_HASHES = "starters.sha256"  # in the form of `sha256sum`
 
 
 def start_exercise(course: Course, exercise: Exercise, folder: Path, *, notebook: bool) -> Path:
-    """Copy an exercise's starter into a folder; give its path.
+    """Copy an exercise's starter into a folder, and its data files beside it; give its path.
 
     Raises:
         GraderError: a file of that name is there already.
@@ -33,6 +35,7 @@ def start_exercise(course: Course, exercise: Exercise, folder: Path, *, notebook
         )
     with writing(path):
         shutil.copyfile(starter, path)
+    copy_data_files(course, exercise, folder)
     return path
 
 

@@ -104,6 +104,20 @@ class WindowRule(Value, frozen=True):
     pixels: bool = False
 
 
+class DataFiles(Value, frozen=True):
+    """Files that a student's code finds in its working folder.
+
+    Attributes:
+        files: names below the exercise's folder; in the kit, and beside a student's own file.
+        hidden: names below its folder in `reference/`; there only when hidden checks run.
+        writes: whether the code may write files into that folder, too.
+    """
+
+    files: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    writes: bool = False
+
+
 class ExerciseFile(Value, frozen=True):
     """The content of `exercises/<slug>/exercise.toml`.
 
@@ -112,12 +126,15 @@ class ExerciseFile(Value, frozen=True):
         functions: that students write.
         variables: names to which students give a value; a check reads them as `student.name`.
         classes: that students write; a check makes an object by `student.Name(...)`.
+        script: the whole file is a program, which checks run by `run_script()`.
         points: the sum of its checks' points.
         packages: libraries that a student may import beside the standard library.
         training: if the exercise trains networks; its checks may then use `training_run`.
-        files: further files for students, such as data: names or patterns in the same folder.
+        files: further files for students to read: names or patterns in the same folder.
+        data: files for the student's code.
         play: code to play with, in the last cell of the notebook; never graded.
         windows: by function, for the picture of the first wrong window.
+        hidden: the topics of the hidden checks, for the sentence beside a public score.
         questions: to answer in words or by choosing, beside the checks.
     """
 
@@ -127,13 +144,16 @@ class ExerciseFile(Value, frozen=True):
     functions: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    script: bool = False
     packages: tuple[str, ...] = ("numpy",)
     limits: Limits = Limits()
     hints: tuple[HintLadder, ...] = ()
     training: Training | None = None
     play: str = ""
     files: tuple[str, ...] = ()
+    data: DataFiles = DataFiles()
     windows: dict[str, WindowRule] = msgspec.field(default_factory=dict)
+    hidden: Text | None = None
     questions: tuple[Question, ...] = ()
 
 
@@ -217,6 +237,19 @@ class Course(Value, frozen=True):
         if self.reference is None:
             return None
         return self.reference / exercise.slug / f"{exercise.module}.py"
+
+    def data_files(self, exercise: Exercise, *, hidden: bool) -> tuple[tuple[str, Path], ...]:
+        """The names and paths of an exercise's data files.
+
+        Args:
+            exercise: one of the course's.
+            hidden: also those that only hidden checks use; none without a `reference/`.
+        """
+        found = [(name, self.folder / exercise.slug / name) for name in exercise.data.files]
+        if hidden and self.reference is not None:
+            folder = self.reference / exercise.slug
+            found += [(name, folder / name) for name in exercise.data.hidden]
+        return tuple(found)
 
     def check_files(self, slug: str) -> dict[Visibility, Path]:
         """The files of an exercise's checks; no hidden one without a `reference/`."""

@@ -58,7 +58,9 @@ _SENTENCES = {
         "{function} uses a layer that cannot be graded; only Keras's own usual layers can."
     ).text,
 }
-_STAFFS = frozenset({"function", "seconds", "count", "most", "rule"})  # values that staff have set
+_STAFFS = frozenset(
+    {"function", "seconds", "count", "most", "rule", "wanted"}
+)  # values that staff have set
 _NOTHING_MORE = message("The answer is wrong.")
 
 

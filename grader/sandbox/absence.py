@@ -11,7 +11,7 @@ from grader.i18n import N_
 from grader.model import Cause, Message, message
 from grader.worker.magics import LEFT_OUT, MAIN
 
-from .remarks import left_out_because, line_of
+from .remarks import is_misplaced, left_out_because, line_of
 from .versions import needed_python, running_python
 
 if TYPE_CHECKING:
@@ -90,7 +90,12 @@ class Absence:
         Args:
             after: the number of the code cell before the Markdown cell that has the function.
         """
-        unreadable = [problem for problem in self._problems if problem.kind == "syntax"]
+        unreadable = [
+            problem
+            for problem in self._problems
+            # all of a misplaced statement is known: it hides nothing
+            if problem.kind == "syntax" and not (problem.error and is_misplaced(problem.error))
+        ]
         written = max(self._written(function, self._main), default=None)
         for problem in unreadable:
             is_near = written is None or problem.where == written.where
@@ -181,7 +186,8 @@ class Absence:
     def _no_name(self, name: str, written: _Written | None) -> Message:
         """There is no variable, or no class, of that name."""
         is_class = name in self._exercise.classes
-        values: dict[str, str | float] = {"name": name, "file": self._file()}
+        asked = "class" if is_class else "variable"  # what advice on it is about
+        values: dict[str, str | float] = {"name": name, "file": self._file(), "asked": asked}
         if written is None:
             text = N_("There is no variable {name} in {file}.")
             if is_class:
@@ -286,11 +292,11 @@ def _unreadable(problem: ReportedProblem) -> Explained:
     """Python cannot read the place where the function is, or may be."""
     values: dict[str, str | float] = {"where": problem.where, "line": line_of(problem)}
     needed = needed_python(problem.error) if problem.error is not None else ""
-    text = N_("Python cannot read {where}: line {line} is not Python. Fix that line first.")
+    text = N_("Python cannot read line {line} of {where}. Fix that line first.")
     if needed:
         text = N_(
-            "Python {python} grades, and cannot read line {line} of {where}: it needs Python "
-            "{needed}. Write it for Python {python}."
+            "Line {line} of {where} is written for Python {needed}, and Python {python} grades. "
+            "Write it for Python {python}."
         )
         values |= {"needed": needed, "python": running_python()}
     return Cause.UNREADABLE, message(text, **values), ()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from .clocks import Stopwatch
+    from .places import Place
 
 
 class ChannelClosedError(Exception):
@@ -103,8 +104,12 @@ class Sandbox(Protocol):
 
     def __exit__(self, *_: object) -> None: ...
 
-    def open_channel(self, limits: Limits) -> Channel:
+    def open_channel(self, limits: Limits, place: Place = ...) -> Channel:
         """A channel to a new worker that has run nothing yet.
+
+        Args:
+            limits: of the exercise.
+            place: what is in its working folder; by default nothing, and it may write nothing.
 
         Raises:
             SandboxError: no worker can be started; never the student's fault.

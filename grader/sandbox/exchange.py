@@ -222,7 +222,7 @@ def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         raise ArgumentsCannotCrossError(f"The arguments cannot cross: {error}.") from error
 
 
-How = Literal["call", "value", "make", "method", "attribute", "apply"]
+How = Literal["call", "value", "make", "method", "attribute", "apply", "run", "read", "write"]
 
 
 class Kind(NamedTuple):
@@ -234,8 +234,12 @@ class Kind(NamedTuple):
         watched: whether the worker reports changed arguments and results that are not new.
         timed: whether the worker's seconds are counted; it is not told.
         how: whether a function is called, a variable read, an object made, a method of it called,
-            an attribute of it read, or a function applied to arguments of which some are objects.
+            an attribute of it read, a function applied to arguments of which some are objects, or
+            the whole file run as a program,
+            or the file of that name read or written.
         keep: the number under which the worker keeps what comes of it, to be referred to.
+        typed: what the call reads from the keyboard; None if nothing is there to be read.
+        prints: whether the value comes with the text that the call printed (`terminal.Printed`).
     """
 
     function: str
@@ -244,6 +248,8 @@ class Kind(NamedTuple):
     timed: bool = False
     how: How = "call"
     keep: int = 0
+    typed: str | None = None
+    prints: bool = False
 
 
 class Question:
@@ -258,7 +264,9 @@ class Question:
     def __init__(self, kind: Kind, calls: list[bytes]) -> None:
         self.kind = kind
         self.calls = calls
-        more = () if kind.how == "call" else (kind.how, kind.keep)
+        more: tuple[Any, ...] = () if kind.how == "call" else (kind.how, kind.keep)
+        if kind.typed is not None or kind.prints:
+            more = (kind.how, kind.keep, kind.typed, kind.prints)
         self.body = wire.encode((kind.function, kind.by_driver, kind.watched, calls, *more))
 
 

@@ -6,6 +6,7 @@ import ast
 import contextlib
 import difflib
 import functools
+import re
 import signal
 import textwrap
 from typing import TYPE_CHECKING, assert_never
@@ -26,8 +27,17 @@ from .faults import (
     StudentFault,
     TimedOut,
 )
+from .file_faults import FILE_FAULTS, file_details
 from .messages import Missing, Raised, Unsendable, parse_error
-from .remarks import describe_problems, left_out_because, line_of, missed_name, refused_library
+from .remarks import (
+    describe_problems,
+    is_misplaced,
+    is_stray_return,
+    left_out_because,
+    line_of,
+    missed_name,
+    refused_library,
+)
 
 if TYPE_CHECKING:
     from grader.model import Exercise, Level, Limits, Message
@@ -40,6 +50,7 @@ Aside = tuple[tuple[str, int], ...]
 
 _SIGKILL = 9  # Windows has no name for it
 MAX_LINE = 200  # characters of a student's line
+_DEFINED = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w{1,80})", re.MULTILINE)
 BASE_MB = 1024  # of Python, NumPy and TensorFlow together, before a student's code runs
 
 
@@ -109,7 +120,14 @@ class KnownCode:
         cause, sentence, tips = absence.explain(function, self._aside.get(function))
         if cause is Cause.UNREADABLE:
             return self._unreadable(sentence, tips)
-        return FunctionMissing(cause, sentence, tips)
+        return FunctionMissing(cause, sentence, (*tips, *self._file_details(function)))
+
+    def _file_details(self, name: str) -> tuple[Message, ...]:
+        """What there is to say of a file without which a name has no value."""
+        for problem in reversed(self._problems):
+            if name in problem.names and problem.kind == "raised" and problem.error is not None:
+                return file_details(problem.error.bases, problem.error.text, self._exercise)
+        return ()
 
     def _unreadable(self, sentence: Message, tips: tuple[Message, ...]) -> FunctionMissing:
         """The fault with Python's words, and the line with its columns."""
@@ -123,13 +141,35 @@ class KnownCode:
                 return FunctionMissing(Cause.UNREADABLE, sentence, (*words, *tips), (frame,))
         return FunctionMissing(Cause.UNREADABLE, sentence, tips)
 
+    def stray_return(self, function: str) -> StudentFault | None:
+        """The `return` without a margin below a function that returns nothing, if there is one."""
+        for problem in self._problems:
+            error = problem.error
+            if error is None or not is_stray_return(problem):
+                continue
+            line = line_of(problem)
+            above = self._cells.get(problem.where, "").split("\n")[: line - 1]
+            defined = _DEFINED.findall("\n".join(above))
+            if defined[-1:] == [function]:
+                text = N_(
+                    "{function} returns nothing (None): its `return` in line {line} of {where} is "
+                    "not indented, so it stands outside of the function."
+                )
+                words = message("Python says: {text}", text=error.text)
+                frame = self._frame_of(problem.where, line, error)
+                sentence = message(text, function=function, where=problem.where, line=line)
+                return FunctionMissing(Cause.UNREADABLE, sentence, (words,), (frame,))
+        return None
+
     def _frame_of(self, where: str, line: int, error: ReportedError) -> Frame:
         """The line at fault; of a wrong margin with the line above it, and both their margins."""
-        if "IndentationError" in error.bases:
+        if "IndentationError" in error.bases or is_misplaced(error):
             lines = self._cells.get(where, "").split("\n")[:line]
             shown = [text[:MAX_LINE] for text in lines if text.strip()][-2:]
-            source = textwrap.dedent("\n".join(text.expandtabs(4) for text in shown))
-            return Frame(where=where, line=line, source=clean(source))
+            source = clean(textwrap.dedent("\n".join(text.expandtabs(4) for text in shown)))
+            last = source.rpartition("\n")[2]
+            column = len(last) - len(last.lstrip()) + 1
+            return Frame(where=where, line=line, source=source, column=column, end=len(last))
         return Frame(
             where=where, line=line, source=error.source, column=error.column, end=error.end
         )
@@ -146,8 +186,11 @@ class KnownCode:
                     return needs_left_out(function, missed_name(error), lost)
         beside: tuple[Message, ...] = ()
         if "MemoryError" in bases:
-            text = N_("It may use {memory} MB beside Python and its libraries.")
+            text = N_("Your code may use {memory} MB on top of Python and its libraries.")
             beside = (message(text, memory=self._exercise.limits.memory_mb),)
+        elif not FILE_FAULTS.isdisjoint(bases):
+            with contextlib.suppress(WireError):
+                beside = file_details(bases, parse_error(words).text, self._exercise)
         return CodeRaised(function, bases, words, self._places, beside)
 
     def _library_refused(self, function: str, library: str) -> NotAllowed:
@@ -294,6 +337,8 @@ def library_refused(
     """A function uses a library that the file could not import, at the line of the frame."""
     text = N_("{function} needs {library}, which is not allowed in this exercise.")
     sentence = message(text, function=function, library=library)
+    if tip is not None:  # nothing is forbidden: the name is misspelt
+        sentence = message("There is no library {library} here.", library=library)
     return NotAllowed(Cause.NOT_ALLOWED, sentence, (tip,) if tip else (), frames)
 
 

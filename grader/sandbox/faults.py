@@ -95,13 +95,13 @@ class CodeRaised(StudentFault):
         Exception.__init__(self, function)
         self.bases = frozenset(bases)
         self.kind = known_kind(bases)
-        self._reported = function, bases, words, places
+        self.reported = function, bases, words, places
         self._beside = beside
 
     # read only when asked for: a check may want nothing but a ValueError
     @functools.cached_property
     def _parts(self) -> _Description:
-        return _describe(*self._reported)
+        return _describe(*self.reported)
 
     @property
     def cause(self) -> Cause:  # type: ignore[override]
@@ -127,7 +127,7 @@ class CodeRaised(StudentFault):
     def driver_line(self) -> int:
         """The driver's line where the exception came from; 0 if the student's code raised it."""
         try:
-            return parse_error(self._reported[2]).driver_line
+            return parse_error(self.reported[2]).driver_line
         except WireError:
             return 0
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
+import signal
 import socket
 import subprocess
 import sys
@@ -32,9 +34,11 @@ from .channel import (
 )
 from .clocks import processor_stopwatch, strict_stopwatch
 from .environment import PACKAGE_ROOT, boot_line, environment_for, make_undumpable
+from .places import NOWHERE, DataStore, Place, ScratchFolder
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from grader.model import Isolation, Limits
 
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
 
 REPLY_SECONDS = 30.0
 READ_BYTES = 1 << 16
+WATCH_SECONDS = 0.1
 _BOOT = boot_line("grader.worker.server")
 _TIP = message("Run `grade doctor` to see what this machine offers.")
 
@@ -52,10 +57,19 @@ class ForkedSandbox:
     Args:
         packages: libraries that workers may import beside the standard library.
         off: layers to leave out, by name; for tests that prove that a layer matters.
+        data: whether workers will have files; else the first that has needs a new server.
     """
 
-    def __init__(self, packages: tuple[str, ...] = ("numpy",), off: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        packages: tuple[str, ...] = ("numpy",),
+        off: tuple[str, ...] = (),
+        *,
+        data: bool = False,
+    ) -> None:
         self._environment = environment_for(packages)
+        self._store = DataStore() if data else None
+        self._mounts = False
         self._settings: dict[str, Any] = {
             "packages": list(packages),
             "beside": None if self._environment.needed is None else list(self._environment.needed),
@@ -63,6 +77,7 @@ class ForkedSandbox:
             "files": list(self._environment.files),
             "scratch": self._environment.scratch,
             "variables": self._worker_variables(),
+            "data": str(self._store.root) if self._store else "",
             "off": list(off),
         }
         self._layers: dict[str, list[str]] | None
@@ -75,6 +90,8 @@ class ForkedSandbox:
 
     def __exit__(self, *_: object) -> None:
         self._close_server()
+        if self._store is not None:
+            self._store.close()
 
     def _worker_variables(self) -> dict[str, str]:
         folders = dict.fromkeys(self._environment.in_scratch, SCRATCH)
@@ -115,7 +132,7 @@ class ForkedSandbox:
                 self._close_server()
                 self._start()
                 continue
-            self._layers = reply["layers"]
+            self._layers, self._mounts = reply["layers"], reply["mounts"]
         return self._layers
 
     def isolation(self) -> Isolation:
@@ -126,20 +143,33 @@ class ForkedSandbox:
         """Whether workers cannot start processes."""
         return self._ready()["seccomp"][0] == "on"
 
-    def open_channel(self, limits: Limits) -> ForkedChannel:
+    def open_channel(self, limits: Limits, place: Place = NOWHERE) -> ForkedChannel:
         """A channel to a newly forked, confined worker; a dead server is replaced first."""
-        if self._server.poll() is not None:
+        has_store = place == NOWHERE or self._store is not None
+        if self._server.poll() is not None or not has_store:
             self._close_server()
+            if not has_store:
+                self._store = DataStore()
+                self._settings["data"] = str(self._store.root)
             self._start()
         self._ready()
+        folder = self._store.folder_of(place) if self._store and place != NOWHERE else None
+        scratch = self._scratch_on_disk(folder) if folder is not None and place.writes else None
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                pid = self._fork(limits, theirs)
+                place_there = {
+                    "folder": str(folder or ""),
+                    "writes": place.writes,
+                    "scratch": str(scratch.path) if scratch is not None else "",
+                }
+                pid = self._fork(limits, theirs, place_there if folder is not None else {})
             except (OSError, SandboxError):
                 ours.close()
+                if scratch is not None:
+                    scratch.close()
                 raise
-        channel = ForkedChannel(self, ours, pid)
+        channel = ForkedChannel(self, ours, pid, scratch)
         settings = {
             "output_chars": limits.output_kb * 1024,
             "packages": self._settings["packages"],
@@ -156,9 +186,22 @@ class ForkedSandbox:
             raise SandboxError(message(text, reason=str(first.get("text"))), _TIP)
         return channel
 
-    def _fork(self, limits: Limits, connection: socket.socket) -> int:
+    def _scratch_on_disk(self, data: Path) -> ScratchFolder | None:
+        """A folder to write to; None where a worker can mount its own.
+
+        Raises:
+            SandboxError: a worker that may write there could write elsewhere.
+        """
+        if self._mounts:
+            return None
+        if self._ready()["landlock"][0] != "on":
+            text = N_("This exercise writes files, and nothing here keeps them in one folder.")
+            raise SandboxError(message(text), _TIP)
+        return ScratchFolder(data)
+
+    def _fork(self, limits: Limits, connection: socket.socket, place: dict[str, Any]) -> int:
         """Have the server fork a worker on this end of a connection; returns its pid."""
-        allowed = {"cpu_seconds": limits.cpu_seconds, "memory_mb": limits.memory_mb}
+        allowed = {"cpu_seconds": limits.cpu_seconds, "memory_mb": limits.memory_mb, **place}
         request = wire.frame({"op": "fork", "limits": allowed})
         # the descriptor travels with the first bytes; the rest may not fit at once
         sent = socket.send_fds(self._control, [request], [connection.fileno()])
@@ -192,9 +235,16 @@ class ForkedSandbox:
 class ForkedChannel:
     """A worker's socket; made by `ForkedSandbox.open_channel`."""
 
-    def __init__(self, sandbox: ForkedSandbox, connection: socket.socket, pid: int) -> None:
+    def __init__(
+        self,
+        sandbox: ForkedSandbox,
+        connection: socket.socket,
+        pid: int,
+        scratch: ScratchFolder | None = None,
+    ) -> None:
         self._sandbox = sandbox
         self._connection = connection
+        self._scratch = scratch
         self._buffer = b""  # read ahead
         self.most_bytes = wire.MAX_FRAME_BYTES
         self.pid = pid
@@ -225,9 +275,21 @@ class ForkedChannel:
         """Read `size` bytes; one system call mostly brings a whole frame."""
         if len(self._buffer) < size:
             missing = size - len(self._buffer)
+            if self._scratch is not None:
+                self._watch(self._scratch, deadline)
             self._buffer += _receive_at_least(self._connection, missing, deadline)
         taken, self._buffer = self._buffer[:size], self._buffer[size:]
         return taken
+
+    def _watch(self, scratch: ScratchFolder, deadline: float) -> None:
+        """Wait for something to come, and end a worker that fills its folder meanwhile."""
+        while time.monotonic() < deadline:
+            if scratch.is_full():
+                with contextlib.suppress(OSError):
+                    os.killpg(self.pid, signal.SIGKILL)
+            seconds = min(_left(deadline), WATCH_SECONDS)
+            if select.select([self._connection], [], [], seconds)[0]:
+                return
 
     def stopwatch(self) -> Stopwatch:
         """Count processor time; a worker that could leave its work to others pays by the clock."""
@@ -242,7 +304,10 @@ class ForkedChannel:
     def close(self) -> Ended:
         """Close the socket, and have the server kill and reap the worker."""
         self._connection.close()
-        return self._sandbox.reap(self.pid)
+        ended = self._sandbox.reap(self.pid)
+        if self._scratch is not None:
+            self._scratch.close()
+        return ended
 
 
 def _receive_at_least(connection: socket.socket, size: int, deadline: float) -> bytes:

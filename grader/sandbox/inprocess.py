@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from grader.model import Isolation, Limits
@@ -15,6 +17,7 @@ from grader.worker.policy import Gate
 
 from .channel import ChannelTimeoutError, Ended, FrameRefusedError
 from .clocks import wall_stopwatch
+from .places import NOWHERE, Place, lay_out
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -37,22 +40,28 @@ class InProcessSandbox:
         """The level `none`."""
         return Isolation(level="none")
 
-    def open_channel(self, limits: Limits) -> InProcessChannel:
+    def open_channel(self, limits: Limits, place: Place = NOWHERE) -> InProcessChannel:
         """A channel to a new worker object."""
-        return InProcessChannel(limits)
+        return InProcessChannel(limits, place)
 
 
 class InProcessChannel:
     """A worker object's messages, encoded and decoded as on the wire."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, place: Place = NOWHERE) -> None:
         self.most_bytes = wire.MAX_FRAME_BYTES
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        if place != NOWHERE:
+            self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+            lay_out(place, Path(self._folder.name))
         self._received = bytearray()
         self._worker = Worker(self._received.extend, limits.output_kb * 1024)
 
     def send(self, message: object, deadline: float) -> None:  # noqa: ARG002
         """Let the worker answer at once."""
-        self._worker.answer(wire.decode(wire.encode(message)))
+        here = contextlib.chdir(self._folder.name) if self._folder else contextlib.nullcontext()
+        with here:
+            self._worker.answer(wire.decode(wire.encode(message)))
 
     def receive(self, deadline: float) -> Any:  # noqa: ARG002
         """Receive the next value."""
@@ -74,6 +83,8 @@ class InProcessChannel:
         return contextlib.nullcontext()
 
     def close(self) -> Ended:
-        """Remove the worker's import hooks."""
+        """Remove the worker's import hooks, and its folder."""
+        if self._folder is not None:
+            self._folder.cleanup()
         sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, OURS)]
         return Ended()

@@ -13,7 +13,7 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from grader.model import Limits
+from grader.model import DataFiles, Limits
 
 from .channel import demand_level
 
@@ -39,9 +39,10 @@ class SandboxPool:
         self._only = only
         self._stack = ExitStack()
         sets = {exercise.packages for exercise in exercises if not missing_libraries(exercise)}
+        self._with_data = {e.packages for e in exercises if e.data != DataFiles()}
         # started at once, in the background: most submissions need it
         lightest = min(sets, key=len, default=("numpy",))
-        self.first: Sandbox = only or open_sandbox(lightest)
+        self.first: Sandbox = only or self._start(lightest)
         self._open = {lightest: self.first}
 
     def __enter__(self) -> Self:
@@ -50,6 +51,11 @@ class SandboxPool:
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+    def _start(self, packages: tuple[str, ...]) -> Sandbox:
+        if packages in self._with_data:
+            return open_sandbox(packages, data=True)
+        return open_sandbox(packages)
 
     def isolation(self) -> Isolation:
         """The isolation of the first sandbox; no other one is weaker."""
@@ -64,7 +70,7 @@ class SandboxPool:
         if self._only is not None:
             return self._only
         if exercise.packages not in self._open:
-            sandbox = self._stack.enter_context(open_sandbox(exercise.packages))
+            sandbox = self._stack.enter_context(self._start(exercise.packages))
             demand_level(sandbox.isolation(), self.isolation().level)
             self._open[exercise.packages] = sandbox
         return self._open[exercise.packages]
@@ -75,12 +81,17 @@ def missing_libraries(exercise: Exercise) -> tuple[str, ...]:
     return tuple(name for name in exercise.packages if importlib.util.find_spec(name) is None)
 
 
-def open_sandbox(packages: tuple[str, ...] = ("numpy",)) -> Sandbox:
-    """The strongest sandbox of this machine, with these libraries."""
+def open_sandbox(packages: tuple[str, ...] = ("numpy",), *, data: bool = False) -> Sandbox:
+    """The strongest sandbox of this machine, with these libraries.
+
+    Args:
+        packages: that workers may import.
+        data: whether workers will have data files.
+    """
     if platform.system() == "Linux":
         from .forked import ForkedSandbox  # noqa: PLC0415 - imports what only Linux has
 
-        return ForkedSandbox(packages)
+        return ForkedSandbox(packages, data=data)
     from .unconfined import UnconfinedSandbox  # noqa: PLC0415
 
     return UnconfinedSandbox(packages)

@@ -38,7 +38,9 @@ from .explain import (
     worker_died,
 )
 from .faults import Crashed, StudentFault, TimedOut
+from .places import NOWHERE, Places
 from .time_limits import Clock
+from .typing_faults import about_typing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,6 +82,7 @@ class StudentProcess:
 
     Attributes:
         code: reads the text of the sources.
+        places: the exercise's data files; to be set before anything is loaded.
     """
 
     def __init__(
@@ -93,6 +96,8 @@ class StudentProcess:
         identity: str = "",
     ) -> None:
         self.identity = identity
+        self.places = Places()
+        self._is_hidden = False  # whether hidden checks have begun
         self._sandbox = sandbox
         self._exercise = exercise
         self.driver = driver
@@ -145,13 +150,18 @@ class StudentProcess:
         self.problems = (*skipped, *self.problems)
         self._clock.begin_checks()
 
-    def begin_check(self, room: int = MAX_ANSWERS_BYTES) -> None:
+    def begin_check(self, room: int = MAX_ANSWERS_BYTES, *, hidden: bool = False) -> None:
         """Give the next check its full time, and room for output and answers.
 
         Args:
             room: how many bytes its answers may take. What goes beyond is not kept, since a check
                 may make of a byte many times that.
+            hidden: whether it is a hidden check, which may have data files of its own.
         """
+        if hidden and not self._is_hidden:
+            self._is_hidden = True
+            if self.places.hidden != self.places.public:
+                self._end()
         self._clock.begin_check()
         if self._conversation is None and self._is_loaded:
             with contextlib.suppress(StudentFault):  # the first call will say so
@@ -192,7 +202,15 @@ class StudentProcess:
 
     def twin(self, source: str, label: str) -> Self:
         """A process for another solution of the same exercise."""
-        return self.beside(self._exercise, {self._exercise.module: [(label, source)]}, self.driver)
+        process = self.beside(
+            self._exercise, {self._exercise.module: [(label, source)]}, self.driver
+        )
+        process.places = self.places
+        return process
+
+    def stray_return(self, function: str) -> StudentFault | None:
+        """Why a function returns nothing, if its `return` stands outside of it."""
+        return self._code.stray_return(function)
 
     def take_output(self) -> str:
         """Hand over the text printed since the last call."""
@@ -315,7 +333,8 @@ class StudentProcess:
                 ending = parse_ending(response.body)
                 if isinstance(ending, Returned):
                     return Answer(*ending, arguments, response.seconds, response.body)
-                return self._code.explain(function, ending, response.words, by_driver=by_driver)
+                fault = self._code.explain(function, ending, response.words, by_driver=by_driver)
+                return about_typing(fault, question.kind)
         except ChannelTimeoutError:
             return self._clock.too_slow(self._name_of(question))
         except WireError:
@@ -335,7 +354,9 @@ class StudentProcess:
     def _open(self) -> tuple[Conversation, Loaded]:
         """Load the student's module in a fresh worker; returns its report, too."""
         self._running = ""
-        conversation = Conversation(self._sandbox.open_channel(self._limits))
+        place = self.places.hidden if self._is_hidden else self.places.public
+        has_place = () if place == NOWHERE else (place,)
+        conversation = Conversation(self._sandbox.open_channel(self._limits, *has_place))
         self._conversation = conversation
         request = {
             "number": new_number(),
@@ -344,6 +365,7 @@ class StudentProcess:
             "allowed": list(self._exercise.packages),
             "skip": self._skip,
             "driver": self.driver,
+            "script": self._exercise.script,
         }
         with self._talking("") as deadline:
             # the cells' own output belongs to no check

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from grader.errors import SandboxError
@@ -23,6 +24,7 @@ from grader.worker import wire
 from .channel import ChannelClosedError, ChannelTimeoutError, Ended, paused_group
 from .clocks import strict_stopwatch
 from .environment import PACKAGE_ROOT, boot_line, environment_for
+from .places import NOWHERE, Place, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,12 +60,13 @@ class UnconfinedSandbox:
         """A process of its own, with a clean environment."""
         return Isolation(level="process", layers={"clean": "on: environment only"})
 
-    def open_channel(self, limits: Limits) -> UnconfinedChannel:
+    def open_channel(self, limits: Limits, place: Place = NOWHERE) -> UnconfinedChannel:
         """A channel to a newly started interpreter that is ready to load."""
         scratch = None
         variables = self._environment.variables | _SYSTEM_VARIABLES
-        if self._environment.scratch:
+        if self._environment.scratch or place != NOWHERE:
             scratch = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+            lay_out(place, Path(scratch.name))
             variables |= dict.fromkeys(self._environment.in_scratch, scratch.name)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],

@@ -371,7 +371,7 @@ def _misplaced(exercise: Exercise, files: list[ReadFile]) -> tuple[Problem, ...]
         if not read.is_of_another(exercise):
             continue
         here = read.written.intersection(exercise.functions)
-        if 2 * len(here) >= len(exercise.functions):
+        if here and 2 * len(here) >= len(exercise.functions):
             text = N_(
                 "{file} defines {functions} of {exercise}, but it is named after another exercise. "
                 "Hand them in as {module}.py or {module}.ipynb, too."

@@ -15,11 +15,14 @@ import sys
 import types
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .tracebacks import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .tracebacks import Lines
 
+MAX_NAMES = 40
 _ABSENT: Any = object()
 _STAR = ("*",)  # what `from x import *` imports
 _BUILTINS = frozenset(vars(builtins))
@@ -290,3 +293,15 @@ def _looks_up(code: types.CodeType, name: str) -> bool:
 def stored_names(code: types.CodeType) -> list[str]:
     """The names that a statement binds."""
     return [step.argval for step in dis.get_instructions(code) if step.opname == "STORE_NAME"]
+
+
+def named_by(code: types.CodeType) -> dict[str, Any]:
+    """The names that a statement would bind, and whether it defines one of them."""
+    names = [plain(name)[:100] for name in stored_names(code)[:MAX_NAMES]]
+    return {"names": names, "defines": bool(defined_names(code))}
+
+
+def defined_names(code: types.CodeType) -> set[str]:
+    """The functions and classes that a statement defines."""
+    inner = {part.co_name for part in code.co_consts if type(part) is types.CodeType}
+    return inner & set(stored_names(code))

@@ -7,15 +7,25 @@ A question that is no plain call says how it is meant and under which number its
     method      a method is called of the object that is the first argument
     attribute   an attribute of that object is read
     apply       a function is called with arguments of which some are objects
+    run         the whole file runs as a program (the worker does that itself)
+    read        the file of that name in the working folder is read
+    write       it is written
 """
 
+import builtins
+import contextlib
 from collections.abc import Callable
+from functools import partial
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from .files import access_to
+from .terminal import Terminal
 from .values import Masked, Reference
+
+SCRIPT = "__script__"  # the name of a program's code in the module of a solution
 
 
 def called(module: ModuleType | None, question: Any, kept: "Kept") -> Callable[..., Any]:
@@ -29,14 +39,44 @@ def called(module: ModuleType | None, question: Any, kept: "Kept") -> Callable[.
     Raises:
         AttributeError: there is no such name.
     """
+    if question.how == "run":
+        return partial(run_here, module or ModuleType("no script"))
     if question.how == "call":
-        return getattr(module, question.function)  # type: ignore[no-any-return]
-    found = kept.callable_for(
-        module or ModuleType("no driver"), question.function, question.how, question.keep
-    )
+        found = getattr(module, question.function)
+    else:
+        found = kept.callable_for(
+            module or ModuleType("no driver"), question.function, question.how, question.keep
+        )
     if found is None:
         raise AttributeError(question.function)
-    return found
+    return found  # type: ignore[no-any-return]
+
+
+def run_here(module: ModuleType) -> None:
+    """Run a solution's code in this very process; the module gets its names."""
+    names = {"__name__": "__main__", "__builtins__": builtins}
+    with contextlib.suppress(SystemExit):
+        exec(module.__dict__[SCRIPT], names)
+    vars(module).update({name: value for name, value in names.items() if name[:2] != "__"})
+
+
+def at_terminal(function: Callable[..., Any], question: Any) -> Callable[..., Any]:
+    """The function with a terminal of its own in this process, if a question needs one.
+
+    Args:
+        function: what the question calls.
+        question: with `typed` and `prints`.
+    """
+    if question.typed is None and not question.prints:
+        return function
+    terminal = Terminal()
+    used = terminal.using(function, question.typed, prints=question.prints)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        with terminal.attached():
+            return used(*args, **kwargs)
+
+    return call
 
 
 class Kept:
@@ -56,6 +96,8 @@ class Kept:
             how: the kind of the question.
             number: under which the value is kept.
         """
+        if how in {"read", "write"}:
+            return access_to(name, how)
         member = name.rpartition(".")[2]
         if how == "method":
             return self._keeping(number, lambda own, *a, **k: getattr(own, member)(*a, **k))

@@ -12,10 +12,8 @@ send the same bytes: what differs between them, the text and the lines of an exc
 `words`, as JSON.
 """
 
-import codecs
 import contextlib
 import functools
-import io
 import json
 import os
 import signal
@@ -32,79 +30,14 @@ from . import wire
 from .kept import Kept
 from .modules import StudentModules
 from .policy import Loaded, forget, loaded_by_root, refused_by
-from .tracebacks import DRIVER, Lines, describe_exception, driver_line, plain
+from .streams import Errors, FrameOutput, Message, Streams
+from .terminal import Terminal
+from .tracebacks import DRIVER, Lines, describe_exception, driver_line
 
-Message = dict[str, Any]
-EARLY_PIECES = 100
-PIECE_CHARS = 4096
 ROOM_BESIDE = 64  # bytes of a frame beside the body of an answer
 _LOADS, _CALLS = 10, 10  # in the warm-up: Python 3.11 to 3.13 specialize code after fewer runs
 TELL_SECONDS = 0.2  # of the processor, between two messages about the line that runs
 HOLD_SECONDS = 0.001  # for which an answer waits for the next one, to travel with it
-
-
-class FrameOutput(io.TextIOBase):
-    """A text stream that sends what is printed, until its allowance is used up.
-
-    The first lines are sent at once, so that the feedback has what a student printed before an
-    endless loop. Later ones are sent in larger pieces, so that printing in a loop stays cheap.
-    """
-
-    encoding = "utf-8"
-    errors = "replace"
-
-    def __init__(self, send: Callable[[Message], None], allowance: int) -> None:
-        self.buffer = _Bytes(self)
-        self._send = send
-        self._left = allowance
-        self._waiting: list[str] = []
-        self._waiting_chars = 0
-        self._sent = 0
-
-    def writable(self) -> bool:
-        """Always true: beyond the allowance, text is dropped."""
-        return True
-
-    def reconfigure(self, **_: object) -> None:
-        """Nothing: the encoding stays."""
-
-    def write(self, text: str) -> int:
-        """Take as much of the text as the allowance permits."""
-        if self._left > 0 and text:
-            part = plain(text)[: self._left]
-            self._left -= len(part)
-            self._waiting.append(part)
-            self._waiting_chars += len(part)
-            is_early = self._sent < EARLY_PIECES and part.endswith("\n")
-            if is_early or self._waiting_chars >= PIECE_CHARS or self._left == 0:
-                self.send_waiting()
-        return len(text)
-
-    def send_waiting(self) -> None:
-        """Send what has been written and not yet sent."""
-        if self._waiting:
-            text = "".join(self._waiting)
-            self._waiting, self._waiting_chars = [], 0
-            self._sent += 1
-            self._send({"event": "output", "text": text, "cut": self._left == 0})
-
-
-class _Bytes(io.BufferedIOBase):
-    """The bytes below a text stream, for programs that write to `sys.stdout.buffer`."""
-
-    def __init__(self, stream: FrameOutput) -> None:
-        self._stream = stream
-        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-
-    def writable(self) -> bool:
-        """Always true, as for the text."""
-        return True
-
-    def write(self, data: Any) -> int:
-        """Take bytes of UTF-8; a letter may come in two parts."""
-        given = bytes(data)
-        self._stream.write(self._decode(given))
-        return len(given)
 
 
 class Worker:
@@ -126,11 +59,15 @@ class Worker:
         self._lock = threading.RLock()
         self._outbox: list[bytes] = []
         self._is_sending = False
-        self._output = FrameOutput(self._tell, output_chars)
+        self._terminal = Terminal()
+        self._output = FrameOutput(self._tell, output_chars, self._terminal)
+        self._errors = Errors(self._output)
         self._loaded = loaded
         self._module = ModuleType("nothing")
         self._driver = ModuleType("driver")
         self._kept = Kept()
+        self._name = ""
+        self._modules = StudentModules({}, [], [], self._running)
         self._lines = Lines({})
 
     def answer(self, request: Message | tuple[int, bytes]) -> None:
@@ -147,7 +84,7 @@ class Worker:
         for arguments in calls:
             function = getattr(module, name, None)
             if meant:
-                function = self._kept.callable_for(module, name, *meant)
+                function = self._meant(module, name, *meant)
             elif type(function) is type and function.__module__ == self._module.__name__:
                 function = None  # a class of the student's own, where a function is asked for
             answered = self._call(function, first, arguments, results)
@@ -157,6 +94,32 @@ class Worker:
                 self._send_held()
                 due = time.monotonic() + HOLD_SECONDS
         self._send_held()
+
+    def _meant(
+        self,
+        module: ModuleType,
+        name: str,
+        how: str,
+        number: int,
+        typed: str | None = None,
+        prints: bool = False,  # noqa: FBT001, FBT002 - it comes from the wire
+    ) -> Callable[..., Any] | None:
+        """What is called by a question that is no plain call."""
+        function: Callable[..., Any] | None
+        if how == "run":
+            # its errors of syntax are told from loading
+            readable = all(problem["kind"] != "syntax" for problem in self._modules.problems)
+            function = self._run_program if readable else None
+        elif how == "call":
+            function = getattr(module, name, None)
+        else:
+            function = self._kept.callable_for(module, name, how, number)
+        if not callable(function) or (typed is None and not prints):
+            return function
+        return self._terminal.using(function, typed, prints=prints)
+
+    def _run_program(self) -> None:
+        self._module = self._modules.run(self._name)
 
     def _tell(self, message: Message) -> None:
         self._send_held()
@@ -185,10 +148,11 @@ class Worker:
         modules = StudentModules(
             request["sources"], request["allowed"], request["skip"], self._running, self._loaded
         )
+        self._modules, self._name = modules, request["module"]
         self._lines = modules.lines
         modules.join_import_system()
-        with _Streams(self._output):
-            self._module = modules.load(request["module"])
+        with Streams(self._terminal.keyboard, self._output, self._errors):
+            self._module = modules.load(self._name, only_read=bool(request.get("script")))
         if request["driver"]:
             # the course's code, which students may read; it is here because it calls theirs
             exec(compile(request["driver"], DRIVER, "exec"), self._driver.__dict__)
@@ -232,7 +196,7 @@ class Worker:
         if results is not None and "torch" in sys.modules:  # a tensor is written as an array
             before = _encoded(args, kwargs)
         try:
-            with _Streams(self._output):
+            with Streams(self._terminal.keyboard, self._output, self._errors):
                 value = function(*first, *args, **kwargs)
         except BaseException as error:
             description = describe_exception(error, self._lines)
@@ -265,28 +229,6 @@ def _body(answer: tuple[Any, ...]) -> bytes:
             return body
         text = f"larger than {wire.MAX_FRAME_BYTES // 2**20} MB"
     return wire.encode({"event": "unsendable", "text": text})
-
-
-class _NoInput(io.StringIO):
-    @property
-    def buffer(self) -> io.BytesIO:
-        return io.BytesIO()
-
-
-class _Streams:
-    """Sends what is printed as frames while student code runs."""
-
-    def __init__(self, output: FrameOutput) -> None:
-        self._output = output
-
-    def __enter__(self) -> None:
-        self._saved = sys.stdin, sys.stdout, sys.stderr
-        sys.stdin = _NoInput()
-        sys.stdout = sys.stderr = self._output
-
-    def __exit__(self, *_: object) -> None:
-        sys.stdin, sys.stdout, sys.stderr = self._saved
-        self._output.send_waiting()
 
 
 def _encoded(args: list[Any], kwargs: dict[str, Any]) -> bytes:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NoReturn
 
 from . import plotting
-from .bindings import Bindings, Libraries, stored_names
+from .bindings import MAX_NAMES, Bindings, Libraries, defined_names, named_by, stored_names
 from .magics import MAIN, Shell
 from .policy import Gate, NotAllowedError, refused_by
 from .split import (
@@ -28,13 +28,12 @@ from .split import (
     compile_in_pieces,
     on_line,
     only_defines,
+    run_program,
 )
-from .tracebacks import Lines, describe_exception, plain, source_lines
+from .tracebacks import Lines, describe_exception, plain
 from .tree import ModuleTree, SubmittedSpec
 
 MAX_PROBLEMS = 20  # of each of two kinds
-MAX_NAMES = 40
-
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
 _BOUND = re.compile(r"^(?:def |class |import )?[ ]*(\w{1,80})(?: *=[^=]|\(|:|$)", re.MULTILINE)
 _OF_THE_SHELL = {"display", "get_ipython"}
@@ -81,6 +80,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._tree = ModuleTree(sources)
         self._made: dict[str, types.ModuleType] = {}  # by full name
         self._begun: set[str] = set()
+        self._only_reads = False
         self._shadowing = self._tree.shadowing({*allowed, "numpy"})
         refused = refused_by(allowed, loaded)
         self._gate = Gate(refused, self._own, self._is_asked_by_student, self._refuse)
@@ -204,11 +204,13 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if place is not None:
             self._run_cells(place, module)
 
-    def load(self, name: str) -> types.ModuleType:
+    def load(self, name: str, *, only_read: bool = False) -> types.ModuleType:
         """Run the submission's module of that name, even if a library has the same name.
 
-        A notebook is `__main__`, as in Jupyter; helpers can import it by its name.
+        A notebook is `__main__`, as in Jupyter; helpers can import it by its name. A program is
+        only read, and reported where Python cannot.
         """
+        self._only_reads = only_read
         main = MAIN if MAIN in self.sources else name
         spec = self._spec(main, f"{self._tree.here}.{main}")
         module = self.create_module(spec)
@@ -216,7 +218,16 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if not self._tree.is_there(f"{self._tree.here}.{name}"):
             sys.modules[name] = module
         self.exec_module(module)
+        self._only_reads = False
         self._report_names("rebound", self._libraries.restore())
+        return module
+
+    def run(self, name: str) -> types.ModuleType:
+        """Run the submission's module of that name as a program: all of it, up to an error."""
+        main = MAIN if MAIN in self.sources else name
+        place = self._tree.cells_place(f"{self._tree.here}.{main}") or main
+        module = sys.modules[MAIN] = self._new_module(MAIN, self._tree.here)
+        run_program(self.sources.get(place, []), vars(module))
         return module
 
     def _run_cells(self, name: str, module: types.ModuleType) -> None:
@@ -241,7 +252,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def _run_in(self, name: str, bindings: Bindings) -> None:
         for label, source in self.sources[name]:
             for unit in self._units(label, source):
-                self._try(unit, bindings)
+                if not self._only_reads:
+                    self._try(unit, bindings)
 
     # -- what a notebook's commands do
 
@@ -315,7 +327,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 code = compile(ast.Module([statement], []), label, "exec", flags, dont_inherit=True)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 if not self._is_skipped():
-                    self._report("raised", error=describe_exception(error, self.lines))
+                    last = statement.end_lineno or statement.lineno
+                    self._report_unreadable(label, Unreadable(statement.lineno, last, error))
                 continue
             flags |= code.co_flags & FUTURES
             yield self._here, code
@@ -325,16 +338,19 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         pieces, unreadable = compile_around(label, source)
         if not pieces:
             unreadable = [Unreadable(1, source.count("\n") + 1, error)]
-        lines = source_lines(source)
         for part in unreadable:
-            self._here = f"{label}:{part.first}"
-            written = _BOUND.findall("\n".join(lines[part.first - 1 : part.last]))
-            names = [plain(name)[:100] for name in dict.fromkeys(written)][:MAX_NAMES]
-            described = describe_exception(part.error, self.lines)
-            cause = self._report("syntax", error=described, names=names)
-            for name in written:
-                self._lost.setdefault(name, cause)
+            self._report_unreadable(label, part)
         yield from pieces
+
+    def _report_unreadable(self, label: str, part: Unreadable) -> None:
+        self._here = f"{label}:{part.first}"
+        lines = self.lines.of(label)[part.first - 1 : part.last]
+        written = _BOUND.findall("\n".join(lines))
+        names = [plain(name)[:100] for name in dict.fromkeys(written)][:MAX_NAMES]
+        described = describe_exception(part.error, self.lines)
+        cause = self._report("syntax", error=described, names=names)
+        for name in written:
+            self._lost.setdefault(name, cause)
 
     def _try(self, unit: Unit, bindings: Bindings) -> None:
         self._here, code = unit
@@ -356,12 +372,12 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         is_miss = "NameError" in described["bases"]
         missed = _MISSED_NAME.match(described["text"]) if is_miss else None
         cause = self._lost.get(missed[1]) if missed else None
-        if cause is not None and not _defined_names(code):
+        if cause is not None and not defined_names(code):
             cause["followed"] = cause.get("followed", 0) + 1
             known = cause.setdefault("names", [])
             known += [plain(name)[:100] for name in names][: MAX_NAMES - len(known)]
         else:
-            cause = self._report("raised", error=described, **_named(code))
+            cause = self._report("raised", error=described, **named_by(code))
             if missed:
                 self._lost.setdefault(missed[1], cause)
         for name in names:
@@ -371,7 +387,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Whether the statement killed an earlier worker; reports it if so."""
         if self._here not in self.skip:
             return False
-        self._report("skipped", **(_named(code) if code else {}))
+        self._report("skipped", **(named_by(code) if code else {}))
         return True
 
     def _report(self, kind: str, **details: Any) -> Problem:
@@ -393,14 +409,3 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def problems(self) -> list[Problem]:
         """All that was kept; what is about functions first."""
         return [*self._telling, *self._others]
-
-
-def _named(code: types.CodeType) -> dict[str, Any]:
-    """The names that a statement would bind, and whether it defines one of them."""
-    names = [plain(name)[:100] for name in stored_names(code)[:MAX_NAMES]]
-    return {"names": names, "defines": bool(_defined_names(code))}
-
-
-def _defined_names(code: types.CodeType) -> set[str]:
-    inner = {part.co_name for part in code.co_consts if type(part) is types.CodeType}
-    return inner & set(stored_names(code))

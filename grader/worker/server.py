@@ -43,7 +43,8 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
         settings: `packages` (importable libraries beside the standard one), `beside` (libraries
             that these need; None if that is to be found out), `later` (packages that workers
             import themselves), `files` (further files that they read), `scratch` (whether they
-            write files), `variables` (of a worker's environment) and `off` (layers).
+            all write files), `variables` (of a worker's environment), `data` (a folder with data
+            files; empty for none) and `off` (layers).
         control: a connected UNIX stream socket.
     """
     threaded = preload([*PRELOADED, *settings["packages"]], settings["later"])
@@ -56,7 +57,11 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
         beside = needed_by(settings["packages"])
     readable = [*settings["packages"], *beside]
     confinement = Confinement(
-        places_of(readable), settings["off"], settings["files"], scratch=settings["scratch"]
+        places_of(readable),
+        settings["off"],
+        settings["files"],
+        scratch=settings["scratch"],
+        data=settings["data"],
     )
     known = KnownLibraries([*settings["later"], *beside])
     _forget_other_libraries()
@@ -69,7 +74,10 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
     children: set[int] = set()
-    wire.write_all(control.fileno(), wire.frame({"layers": _as_lists(confinement.layers)}))
+    wire.write_all(
+        control.fileno(),
+        wire.frame({"layers": _as_lists(confinement.layers), "mounts": confinement.mounts}),
+    )
     while True:
         try:
             request, descriptors = _receive(control)
@@ -143,7 +151,7 @@ def _fork(
     confinement: Confinement, modules: Loaded, request: dict[str, Any], descriptor: int
 ) -> int:
     """Fork a worker that talks on `descriptor`; returns its process id, in the parent only."""
-    with confinement.for_next_child():
+    with confinement.for_next_child(request["limits"]):
         pid = os.fork()
     if pid:
         os.close(descriptor)

@@ -7,11 +7,12 @@ page of memory that it is the first to touch. Cutting the text costs a third.
 import __future__
 
 import ast
+import contextlib
 import dis
 import re
 import types
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from .tracebacks import source_lines
 
@@ -166,3 +167,15 @@ def _compiled(label: str, lines: list[str], before: int, flags: int) -> types.Co
     # the empty lines give its lines their numbers in the cell
     code: types.CodeType = compile("\n" * before + text, label, "exec", flags, dont_inherit=True)
     return code
+
+
+def run_program(cells: Iterable[tuple[str, str]], names: dict[str, Any]) -> None:
+    """Run cells, each `(label, source)`, as one program; `exit()` ends it as its last line would.
+
+    Raises:
+        SyntaxError: Python cannot read one of them; then none has run.
+    """
+    codes = [compile(source, label, "exec", dont_inherit=True) for label, source in cells]
+    with contextlib.suppress(SystemExit):
+        for code in codes:
+            exec(code, names)

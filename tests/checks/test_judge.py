@@ -34,7 +34,7 @@ def forked():
         ("def f(x):\n    pass\n", "failed", "returned nothing"),
         ("def g(x):\n    return 2\n", "failed", "There is no function f"),
         ("f = 3\n", "failed", "f is no function but a value"),
-        ("def f(:\n", "failed", "Python cannot read answer.py: line 1"),
+        ("def f(:\n", "failed", "Python cannot read line 1 of answer.py"),
         ("def f(x):\n    raise NotImplementedError('f')\n", "error", "f is not written yet."),
         (
             "def f(x):\n    return 1 / 0\n",

@@ -81,6 +81,16 @@ def test_plain(student):
     assert student.f(1) == 2
 
 @check(points=1, ko="")
+def test_more(student):
+    """A plain comparison."""
+    assert student.f(1) > 1
+
+@check(points=1, ko="")
+def test_rule(student):
+    """A rule."""
+    avoids(student.f, loops=True)
+
+@check(points=1, ko="")
 def test_uses(student):
     """It uses the answer as a whole number."""
     assert_number(range(student.f(1))[-1], 1)
@@ -111,6 +121,7 @@ CAUSES = {
     "passed": (NUMBER, returning("2 * x"), None),
     "the starter": (NUMBER, doing("raise NotImplementedError('f')"), Cause.NOT_WRITTEN),
     "no function": (NUMBER, "def g(x):\n    return 2 * x\n", Cause.MISSING),
+    "a return outside": (NUMBER, "def f(x):\n    y = 2 * x\nreturn y\n", Cause.UNREADABLE),
     "no function in a broken file": (NUMBER, "def f(:\n", Cause.UNREADABLE),
     "an import inside": (NUMBER, doing("import torch"), Cause.NOT_ALLOWED),
     "an import above": (NUMBER, doing("torch.cat", "import torch\n"), Cause.NOT_ALLOWED),
@@ -148,6 +159,8 @@ CAUSES = {
     "another row": ("test_rows", returning("[('Dense', (2,), 4)]"), Cause.WRONG_VALUES),
     "a property": ("test_property", returning("3"), Cause.WRONG_PROPERTY),
     "a plain assert": ("test_plain", returning("3"), Cause.WRONG_VALUES),
+    "a plain comparison": ("test_more", returning("1"), Cause.WRONG_ANSWER),
+    "a loop against a rule": ("test_rule", doing("while x: pass"), Cause.AGAINST_RULE),
     "no error": ("test_error", returning("2"), Cause.SHOULD_RAISE),
     "a changed argument": ("test_untouched", doing("x.append(1)"), Cause.CHANGES_ARGUMENT),
     "the argument itself": ("test_untouched", returning("x"), Cause.RETURNS_ARGUMENT),

@@ -13,11 +13,13 @@ import pytest
 from grader.authoring.verify import Effort, verify_exercise
 from grader.course import load_course
 from grader.course.starters import write_starters
+from grader.course.workspace import starter_hashes
 from grader.model import Cause, File, Submission
 from grader.notebook.messages import Work
 from grader.notebook.server import Session
 from grader.pipeline import Grader
 from grader.reports.view import view
+from grader.submission.recognition import without_starters
 from grader.submission.sources import condensed
 
 COURSE = Path(__file__).parent / "narrative"
@@ -422,3 +424,26 @@ def test_a_kernel_says_that_it_does_not_see_answers():
     assert "4 / 4" in card.text
     assert "Not answered yet" not in card.text
     assert "in the saved file: grade check" in card.text
+
+
+def test_too_many_choices_are_told_in_the_kit_already(kit_grader):
+    found = grade(kit_grader, answered(ANSWERS | {"middle": "a and b"}))
+
+    assert statuses(found)[MIDDLE] == "failed"
+    assert "several are picked" in outcome(found, MIDDLE).message.text
+
+
+def test_a_starter_with_an_answer_in_it_is_kept_where_starters_are_left_out():
+    course = load_course(COURSE)
+    notebook, script = starter(), NOTEBOOK.with_suffix(".py").read_text("utf-8")
+    cell_of(notebook, "grade-answer-why")["source"] = "Because of Sunday."
+    texts = {
+        "sleep.ipynb": json.dumps(notebook),
+        "a/sleep.py": script + "\n",
+        "b/sleep.py": script.replace("여기에 답을 쓰세요. Write your answer here.", "Sunday.", 1),
+    }
+    files = tuple(condensed(File(name=name, data=text.encode())) for name, text in texts.items())
+
+    kept = without_starters(Submission("kim", files), course.exercises, starter_hashes(course))
+
+    assert [file.name for file in kept.files] == ["sleep.ipynb", "b/sleep.py"]

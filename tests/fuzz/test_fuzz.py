@@ -14,7 +14,11 @@ import pytest
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from grader.checks.api.assertions import WrongAnswerError
+from grader.checks.proxies import StudentFunction
 from grader.checks.questions import judge_answers
+from grader.checks.terminal import Printed, Terminal
+from grader.checks.written import Files
 from grader.course import load_course
 from grader.errors import GraderError
 from grader.files import file_name
@@ -34,7 +38,8 @@ from grader.reports.formats import REPORTS
 from grader.reports.formats.markdown import render_markdown
 from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.grade_file import render_json
-from grader.sandbox.exchange import parse_answered, parse_ending
+from grader.sandbox.exchange import Answer, parse_answered, parse_ending
+from grader.sandbox.faults import StudentFault
 from grader.sandbox.messages import parse_error, parse_event
 from grader.submission.answers import Written, answers_to_questions
 from grader.submission.notebooks import (
@@ -48,6 +53,7 @@ from grader.submission.recognition import find_answers
 from grader.submission.sources import condensed, read_source
 from grader.text import MAX_MARKS, clean, clean_name
 from grader.worker import wire
+from grader.worker.terminal import MAX_PRINTED_CHARS
 from grader.worker.tracebacks import source_lines
 from grader.worker.values import Drawing, Tensor
 from tests.fuzz.conftest import INPUTS
@@ -85,6 +91,73 @@ def judge_frame(data: bytes) -> None:
         return
     again = wire.encode(value)
     assert wire.encode(wire.decode(again)) == again
+
+
+class _Respondent:
+    """Answers every call with one value, as a worker that was tampered with might."""
+
+    def __init__(self, value) -> None:
+        self.value = value
+
+    def new_number(self) -> int:
+        return 0
+
+    def code(self):
+        return None
+
+    def ends(self, kind, cases, kwargs):
+        for _ in cases:
+            yield Answer(self.value, False, False, False, b"", 0.0)
+
+
+def judge_printed(value) -> None:
+    terminal = Terminal(_Respondent(value))
+    function = StudentFunction(terminal, "f", by_driver=False)
+    try:
+        text = Printed(terminal)(function)
+    except StudentFault:
+        return
+    assert isinstance(text, str)
+    assert len(text) <= MAX_PRINTED_CHARS
+    assert text == value[1]
+
+
+def judge_written(value) -> None:
+    try:
+        text = Files(_Respondent(value))["a.txt"]
+    except (StudentFault, WrongAnswerError):
+        return
+    assert value[0] == "file"
+    assert type(value[1]) is bytes
+    assert "\r\n" not in text
+
+
+SCREENS = VALUES | st.sampled_from(
+    [
+        (None, "text", False),
+        (3, "cut", True),
+        [None, "text", False],
+        (None, b"text", False),
+        (None, "x" * (MAX_PRINTED_CHARS + 1), False),
+    ]
+)
+FOUND = VALUES | st.sampled_from(
+    [
+        ("file", b"text\r\n"),
+        ("missing", b""),
+        ("file", b"\xff"),
+        ["file", b"text"],
+        ("file", "text"),
+    ]
+)
+
+
+def test_printed_text_is_text_or_a_fault():
+    assert fuzz(SCREENS, judge_printed, change_value) >= INPUTS
+
+
+def test_a_file_that_was_read_is_text_or_a_fault():
+    assert fuzz(FOUND, judge_written, change_value) >= INPUTS
 
 
 def test_bytes_are_a_value_or_are_refused():

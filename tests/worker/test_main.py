@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from grader.worker.main import FrameOutput
+from grader.worker.streams import FrameOutput
 from grader.worker.wire import Handle
 
 

@@ -9,6 +9,7 @@ from grader.i18n import N_
 from grader.model import Cause, Message, message
 
 from .preview import preview, type_name, type_word
+from .printed import PrintedText, terminal_details
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 MAX_NAMED = 5  # keys or members that are missing, or too many
 AROUND = 24  # characters of a text on each side of its first difference
 BYTES_AROUND = 8
+_WRONG_TEXT = N_("The text is wrong.")
 
 
 class Difference(NamedTuple):
@@ -74,9 +76,9 @@ def texts(got: Any, want: Any, path: str, _atol: float) -> Difference | None:
         return wrong_type(got, want, path)
     if str(got) == str(want):
         return None
-    return Difference(
-        Cause.WRONG_VALUES, message("The text is wrong."), path, _text_details(got, want)
-    )
+    text = N_("The printed text is wrong.") if isinstance(got, PrintedText) else _WRONG_TEXT
+    details = (*_text_details(got, want), *terminal_details(got, want))
+    return Difference(Cause.WRONG_VALUES, message(text), path, details)
 
 
 def _text_details(got: str, want: str) -> tuple[Message, ...]:

@@ -16,11 +16,13 @@ from grader.worker.values import Masked
 from .assertions import ATOL, Arrays, WrongAnswerError, about_its_value
 from .difference import Difference, bytestrings, named, texts, wrong, wrong_type
 from .preview import is_table, preview, preview_both
+from .printed import FoundText, overlooking
 from .table_difference import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
+    from .printed import Overlooked
 _NUMBERS = (int, float, complex, np.number)
 _COMPLEX = (complex, np.complexfloating)
 _WHOLE = (int, np.integer)
@@ -38,6 +40,8 @@ def assert_equal(actual: Any, expected: Any, *, atol: float = ATOL) -> None:
         expected: the right one: text, numbers, lists, dicts, sets, dates, arrays, tables.
         atol: of floats, `|a - e| <= atol * max(1, |e|)`.
     """
+    if isinstance(expected, FoundText):  # the reference's
+        expected = str(expected)
     if isinstance(expected, np.ma.MaskedArray):
         expected = Masked(np.ma.getdata(expected), np.ma.getmaskarray(expected))
     found = _difference(actual, expected, "", atol)
@@ -50,9 +54,26 @@ def assert_equal(actual: Any, expected: Any, *, atol: float = ATOL) -> None:
         details = (message(text, index=found.path, expected=want, actual=got), *details)
     elif found.path:
         details = (message("It is at {index}.", index=found.path), *details)
-    shown = preview_both(expected, actual)
+    shown = preview_both(expected, str(actual) if isinstance(actual, FoundText) else actual)
     arrays = _drawn(actual, expected, atol)
     raise WrongAnswerError(found.cause, found.sentence, details, *shown, arrays=arrays)
+
+
+@about_its_value
+def assert_text(actual: Any, expected: str, *, ignoring: Collection[Overlooked] = ()) -> None:
+    """Require a text, where some differences may not matter.
+
+    Args:
+        actual: the student's value, or what `printed` gave.
+        expected: the right one.
+        ignoring: `"case"`: capital and small letters are the same. `"trailing spaces"`: blanks at
+            the ends of lines. `"spaces"`: those, blanks at their beginnings, and how many are
+            between words. `"final newline"`: whether the last line is ended, and empty lines there.
+
+    Raises:
+        ValueError: it says to ignore something else.
+    """
+    assert_equal(overlooking(actual, ignoring), str(overlooking(expected, ignoring)))
 
 
 def _drawn(actual: Any, expected: Any, atol: float) -> Arrays | None:

@@ -19,7 +19,7 @@ import numpy as np
 
 from grader.checks.call_log import EncodedCall, cells_in, decode_calls
 from grader.worker import wire
-from grader.worker.kept import Kept, called
+from grader.worker.kept import SCRIPT, Kept, at_terminal, called
 
 from .raised import Raised, described, end_of, raised_here, with_raises
 
@@ -60,8 +60,10 @@ class Diagnosis:
     ) -> None:
         self._functions = functions
         self._reference = _Solution(lambda: reference, driver, functions)
+        is_script = SCRIPT in vars(reference)
         self._ideas = [
-            (idea, _Solution(partial(_fresh, idea), driver, functions)) for idea in ideas
+            (idea, _Solution(partial(_fresh, idea, is_script=is_script), driver, functions))
+            for idea in ideas
         ]
         self._named: dict[bytes, Text | None] = {}
 
@@ -266,13 +268,17 @@ class _Solution:
 def _digest_of(calls: list[Call], everywhere: list[EncodedCall]) -> bytes:
     """A hash of calls and of how they ended."""
     # a class repeats its wrong answers; the words of exceptions differ, and tell hardly more
-    groups = [c.encoded[:_WORDS] for c in calls], [c[:_WORDS] for c in everywhere]
+    groups = [_wordless(c.encoded) for c in calls], [_wordless(c) for c in everywhere]
     return hashlib.sha256(marshal.dumps(groups, WITHOUT_REFERENCES)).digest()
+
+
+def _wordless(call: EncodedCall) -> tuple[Any, ...]:
+    return call[:_WORDS] + call[_WORDS + 1 :]
 
 
 def _packed_call(call: Call) -> bytes:
     one = call.encoded
-    kind = f"{one.function} {one.by_driver:d} {one.how} {one.keep} "
+    kind = f"{one.function} {one.by_driver:d} {one.how} {one.keep} {one.typed!r} {one.prints:d} "
     return kind.encode() + one.arguments
 
 
@@ -312,9 +318,12 @@ def _numbers(value: Any) -> list[float]:
     return [float(value)] if type(value) in (int, float) and abs(value) < 1e300 else []
 
 
-def _fresh(idea: Misconception) -> ModuleType:
+def _fresh(idea: Misconception, *, is_script: bool) -> ModuleType:
     module = ModuleType(f"misconception_{idea.name}")
     module.__file__ = idea.code.co_filename
+    if is_script:
+        module.__dict__[SCRIPT] = idea.code
+        return module
     with contextlib.suppress(Exception):  # one that does not run agrees with nothing
         exec(idea.code, module.__dict__)  # noqa: S102 - the course's own file
     return module
@@ -339,8 +348,9 @@ def _made(module: ModuleType, call: Call, driver: ModuleType | None, kept: Kept)
     """Make a student's call of another module."""
     args, kwargs = wire.decode(call.arguments)
     if call.by_driver:
-        return called(driver, call.encoded, kept)(module, *args, **kwargs)
-    return called(module, call.encoded, kept)(*args, **kwargs)
+        function = at_terminal(called(driver, call.encoded, kept), call.encoded)
+        return function(module, *args, **kwargs)
+    return at_terminal(called(module, call.encoded, kept), call.encoded)(*args, **kwargs)
 
 
 def is_same_end(expected: Any, call: Call) -> bool:
@@ -362,7 +372,7 @@ def same_answer(expected: Any, actual: Any) -> bool:
             and len(actual) == len(expected)
             and all(same_answer(e, a) for e, a in zip(expected, actual, strict=True))
         )
-    if isinstance(expected, (str, type(None))):
+    if isinstance(expected, (str, bytes, type(None))):
         return type(actual) is type(expected) and bool(actual == expected)
     if type(expected) in _PLAIN and type(actual) in _PLAIN:
         return _is_near(expected, actual)

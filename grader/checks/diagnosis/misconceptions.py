@@ -7,7 +7,7 @@
 
 The base's text comes first and the overlay's after it, in one module: where the base calls a
 function that both define, the overlay's is called. Without `base:` a file lies over `_base`, or
-over the reference where there is no `_base.py`.
+over the reference where there is no `_base.py`. Of a script, each file is a whole program.
 """
 
 from __future__ import annotations
@@ -93,6 +93,9 @@ def load_misconceptions(course: Course, exercise: Exercise) -> list[Misconceptio
                 sentence = message("there is no base {name}.", name=name)
                 raise CourseError(path, sentence, did_you_mean(name, paths))
             base = bases[name] = bases.get(name) or _read(paths[name])
+            if exercise.script:  # the whole program: laid over another one, both would run
+                ideas.append(_idea(overlay, overlay.source, course))
+                continue
             _refuse_misfit(overlay, base, exercise)
             ideas.append(_lay_over(base, overlay, {*exercise.variables}, course))
     raise_together(errors)
@@ -120,12 +123,15 @@ def _base_paths(solution: Path) -> dict[str, Path]:
 def _lay_over(
     base: _Module, overlay: _Module, variables: set[str], course: Course
 ) -> Misconception:
-    header = overlay.header
     values = dict(_assignments(overlay.source, variables))
     above, moved = _with_values(base.source, values, variables)
     below = _without(overlay.source, moved)
     above = _without(above, overlay.names() - variables)
-    source = f"{above}\n\n{below}"
+    return _idea(overlay, f"{above}\n\n{below}", course)
+
+
+def _idea(overlay: _Module, source: str, course: Course) -> Misconception:
+    header = overlay.header
     try:
         code = compile(source, str(overlay.path), "exec", dont_inherit=True)
     except SyntaxError as error:  # each compiles alone, so a `from __future__` comes too late

@@ -78,7 +78,7 @@ def _wrong_answers(
     wrong: dict[str, list[tuple[str, Pair]]] = defaultdict(list)
     refused: set[str] = set()
     for one in failed:
-        calls = [call for call in one.calls if not call.by_driver]
+        calls = [call for call in one.calls if not (call.by_driver or call.has_terminal)]
         functions = {call.function for call in calls}
         if one.outcome.misconception is not None:
             refused |= functions

@@ -13,14 +13,20 @@ import contextlib
 import os
 import signal
 import sys
-import sysconfig
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from . import probes
 from .landlock import RIGHTS, Ruleset
+from .library import (
+    installed_folders,
+    others_can_read,
+    standard_library_entries,
+    standard_library_folders,
+)
 from .namespaces import PARTS, SCRATCH, SCRATCH_MB, Namespaces
 from .seccomp import Filter
 from .syscalls import Kernel
@@ -45,8 +51,6 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _FIRST_USER, _USERS = 1_900_000_000, 65_536
 # of a worker with a user of its own; of one whose user runs other programs too
 _OWN_THREADS, _SHARED_THREADS = 64, 1024
-# the folders in the standard library's that hold what was installed beside it
-_INSTALLED = ("site-packages", "dist-packages")
 _PROVING = {"cpu_seconds": 10, "memory_mb": probes.MEMORY_MB}
 
 Step = Callable[[dict[str, Any], list[int]], None]
@@ -62,9 +66,11 @@ class Confinement:
         files: further files that a library reads when it computes. Below `/proc/self` each worker
             reads its own files, or a copy of the server's.
         scratch: give each worker a folder to write to, where namespaces can keep it apart.
+        data: a folder with data files; a worker may read the part of it that its limits name.
 
     Attributes:
         layers: name -> (`on`, `unavailable` or `off`, why).
+        mounts: whether a worker can be given a folder in memory that no other one sees.
     """
 
     def __init__(
@@ -74,9 +80,14 @@ class Confinement:
         files: Sequence[str] = (),
         *,
         scratch: bool = False,
+        data: str = "",
     ) -> None:
         self._off = _parsed(off)
         self._packages = packages
+        self._data = [data] if data else []
+        self._all_write = scratch
+        self.mounts = False
+        self._rulesets: dict[str, Ruleset] = {}
         self._files = files
         self._kernel = Kernel()
         # the kernel counts threads by user, and servers run side by side: each begins elsewhere
@@ -100,7 +111,8 @@ class Confinement:
         self._attempt("landlock", self._prepare_landlock)
         self._attempt("seccomp", self._prepare_seccomp)
         self._attempt("namespaces", self._enter_namespaces)
-        if scratch and self._is_on("namespaces"):
+        self._steps["place"] = self._move_in
+        if (scratch or data) and self._is_on("namespaces"):
             self._prepare_scratch()
         self._attempt("privileges", self._prepare_privileges)
         self._prove()
@@ -120,8 +132,16 @@ class Confinement:
         return self.layers[name][0] == "on"
 
     @contextlib.contextmanager
-    def for_next_child(self) -> Iterator[None]:
-        """Enter it for the fork of a child that will call `apply`."""
+    def for_next_child(self, limits: Mapping[str, Any] = MappingProxyType({})) -> Iterator[None]:
+        """Enter it for the fork of a child that will call `apply` with these limits."""
+        server, own = os.getpid(), self._ruleset_for(limits)
+        with self._as_next_child():
+            yield
+        if own is not None and os.getpid() == server:  # the child still needs it
+            own.close()
+
+    @contextlib.contextmanager
+    def _as_next_child(self) -> Iterator[None]:
         self._workers += 1
         if self._user:
             self._user = _FIRST_USER + self._workers % _USERS
@@ -132,7 +152,8 @@ class Confinement:
         """Confine the calling process for good; called in the child, before any student code.
 
         Args:
-            limits: `cpu_seconds`, `memory_mb`.
+            limits: `cpu_seconds`, `memory_mb`; where there are data files, `folder` with them;
+                `writes`, if it may write, and `scratch`, a folder for that where none is mounted.
             keep: descriptors that stay open besides the standard three.
 
         Raises:
@@ -144,7 +165,7 @@ class Confinement:
 
     def _steps_of_layers(self) -> list[tuple[str, Step]]:
         """The steps of the layers that are on; each may need what a later one takes away."""
-        order = ("clean", "rlimits", "scratch", "privileges", "bonds", "landlock", "seccomp")
+        order = ("clean", "rlimits", "place", "privileges", "bonds", "landlock", "seccomp")
         return [
             (name, self._steps[name])
             for name in order
@@ -161,13 +182,30 @@ class Confinement:
             os.environ.clear()
 
     def _prepare_landlock(self) -> str:
-        off = self._off["landlock"]
-        readable = _standard_library_entries()
-        if "installed" in off:
-            readable += _installed_folders()
-        self._ruleset = Ruleset(self._kernel, [*readable, *self._packages], off - {"installed"})
+        self._readable = standard_library_entries()
+        if "installed" in self._off["landlock"]:
+            self._readable += installed_folders()
+        self._ruleset = self._rulesets[""] = self._new_ruleset()
         self._steps["landlock"] = self._restrict
         return self._ruleset.summary
+
+    def _new_ruleset(self, *more: str) -> Ruleset:
+        readable = [*self._readable, *self._packages, *more]
+        return Ruleset(self._kernel, readable, self._off["landlock"] - {"installed"})
+
+    def _ruleset_for(self, limits: Mapping[str, Any]) -> Ruleset | None:
+        """Choose the ruleset of the next worker; gives it if it is for no other one."""
+        folder, scratch = limits.get("folder", ""), limits.get("scratch", "")
+        if "landlock" not in self._steps:
+            return None
+        if scratch:
+            self._ruleset = self._new_ruleset(scratch, *([folder] if folder else []))
+            self._ruleset.allow_filling(scratch, with_folders=False)
+            return self._ruleset
+        if folder not in self._rulesets:
+            self._rulesets[folder] = self._new_ruleset(folder)
+        self._ruleset = self._rulesets[folder]
+        return None
 
     def _restrict(self, _limits: dict[str, Any], _keep: list[int]) -> None:
         for path in self._files:  # in each child, since below /proc/self each has its own
@@ -179,25 +217,37 @@ class Confinement:
         off = self._off["seccomp"]
         # made before the namespaces hide libseccomp; they decide which one is needed
         strict, filing = (Filter(self._kernel, off, filing=filing) for filing in (False, True))
-        self._steps["seccomp"] = lambda _limits, _keep: (
-            filing if "scratch" in self._steps else strict
+        self._steps["seccomp"] = lambda limits, _keep: (
+            filing if self._may_write(limits) else strict
         ).enter()
         return strict.summary
 
     def _prepare_scratch(self) -> None:
         if "mount" not in self._namespaces.parts:
             return
-        with contextlib.suppress(OSError):  # then nothing can be written, as everywhere else
+        with contextlib.suppress(OSError):  # then nothing can be mounted
             probes.run_in_child(lambda _report: self._namespaces.mount_scratch())
-            self._steps["scratch"] = self._open_scratch
+            self.mounts = True
 
-    def _open_scratch(self, _limits: dict[str, Any], _keep: list[int]) -> None:
-        self._namespaces.mount_scratch()
-        if "landlock" in self._steps:
-            self._ruleset.allow_reading(SCRATCH)
-            self._ruleset.allow_filling(SCRATCH)
-        os.chdir(SCRATCH)
-        os.environ["TMPDIR"] = os.environ["HOME"] = tempfile.tempdir = SCRATCH
+    def _may_write(self, limits: Mapping[str, Any]) -> bool:
+        is_asked = self._all_write or bool(limits.get("writes"))
+        return is_asked and (self.mounts or bool(limits.get("scratch")))
+
+    def _move_in(self, limits: dict[str, Any], _keep: list[int]) -> None:
+        """Go into the worker's folder, which is empty but for its data files."""
+        folder, home = limits.get("folder", ""), limits.get("scratch", "")
+        if self._may_write(limits) and not home:
+            home = SCRATCH
+            self._namespaces.mount_scratch()
+            if "landlock" in self._steps:
+                self._ruleset.allow_reading(SCRATCH)
+                self._ruleset.allow_filling(SCRATCH)
+            if folder:
+                _link_into(SCRATCH, folder)
+        if home:
+            os.environ["TMPDIR"] = os.environ["HOME"] = tempfile.tempdir = home
+        if home or folder:
+            os.chdir(home or folder)
 
     def _prepare_rlimits(self) -> str:
         # RLIMIT_AS counts what NumPy has mapped already: a worker's limit is added to it
@@ -211,7 +261,7 @@ class Confinement:
         is_alone = self._user or self._is_on("namespaces")
         for name, value in {
             "AS": mapped + limits["memory_mb"] * 2**20,
-            "FSIZE": SCRATCH_MB * 2**20 if "scratch" in self._steps else 0,
+            "FSIZE": SCRATCH_MB * 2**20 if self._may_write(limits) else 0,
             "NOFILE": 64,
             "NPROC": _OWN_THREADS if is_alone else _SHARED_THREADS,
             "CORE": 0,
@@ -231,9 +281,9 @@ class Confinement:
     def _enter_namespaces(self) -> str:
         self._namespaces = Namespaces(
             self._kernel,
-            _standard_library_folders(),
-            _installed_folders() if "installed" not in self._off["landlock"] else [],
-            self._packages,
+            standard_library_folders(),
+            installed_folders() if "installed" not in self._off["landlock"] else [],
+            [*self._packages, *self._data],
             self._off["namespaces"],
             self._files,
         )
@@ -246,8 +296,8 @@ class Confinement:
         self._steps["privileges"] = self._drop_privileges
         if os.geteuid() != 0:
             return "not root"
-        needed = [*self._packages, *_standard_library_folders()]
-        if "user" not in self._off["privileges"] and _others_can_read(needed):
+        needed = [*self._packages, *self._data, *standard_library_folders()]
+        if "user" not in self._off["privileges"] and others_can_read(needed):
             with contextlib.suppress(OSError):  # a container may have few users, or forbid it
                 probes.run_in_child(lambda _report: _become(_FIRST_USER + _USERS))
                 self._user = _FIRST_USER
@@ -317,6 +367,18 @@ def _nothing() -> Iterator[None]:
     yield
 
 
+def _link_into(scratch: str, data: str) -> None:
+    """Make a link in an empty folder for each file of another one, in folders of the same names."""
+    os.umask(0o000)  # the worker, who may be another user, can write into these folders
+    for there, folders, files in os.walk(data):
+        here = Path(scratch, os.path.relpath(there, data))
+        for name in folders:
+            (here / name).mkdir(0o1777)
+        for name in files:
+            (here / name).symlink_to(Path(there, name))
+    os.umask(0o022)
+
+
 def _become(user: int) -> None:
     os.setgroups([])
     os.setresgid(user, user, user)
@@ -329,32 +391,3 @@ def _close_descriptors(keep: set[int]) -> None:
         os.closerange(previous + 1, descriptor)
         previous = descriptor
     os.closerange(previous + 1, os.sysconf("SC_OPEN_MAX"))
-
-
-def _standard_library_folders() -> list[str]:
-    found = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
-    return sorted(folder for folder in found if Path(folder).is_dir())
-
-
-def _installed_folders() -> list[str]:
-    found = [Path(folder, name) for folder in _standard_library_folders() for name in _INSTALLED]
-    return [str(path) for path in found if path.is_dir()]
-
-
-def _standard_library_entries() -> list[str]:
-    """Everything in the standard library's folders except what was installed there."""
-    return sorted(
-        str(entry)
-        for folder in _standard_library_folders()
-        for entry in Path(folder).iterdir()
-        if entry.name not in _INSTALLED
-    )
-
-
-def _others_can_read(folders: list[str]) -> bool:
-    """Whether a user without privileges can read the files in these folders."""
-    return all(
-        bool(path.stat().st_mode & 0o004)
-        and all(parent.stat().st_mode & 0o001 for parent in [path, *path.parents])
-        for path in map(Path, map(os.path.realpath, folders))
-    )

@@ -75,10 +75,20 @@ class Ruleset:
         """Allow a file to be read, or a folder with everything below it."""
         self._allow(path, ["read_file", "read_dir"] if Path(path).is_dir() else ["read_file"])
 
-    def allow_filling(self, folder: str) -> None:
-        """Allow files and folders below a folder to be made, written and removed; no links."""
-        names = ["make_dir", "make_reg", "write_file", "truncate", "remove_file"]
-        self._allow(folder, [*names, "remove_dir", "refer"])
+    def allow_filling(self, folder: str, *, with_folders: bool = True) -> None:
+        """Allow files and folders below a folder to be made, written and removed; no links.
+
+        Args:
+            folder: the folder.
+            with_folders: whether folders may be made, too.
+        """
+        names = ["make_reg", "write_file", "truncate", "remove_file"]
+        more = ["make_dir", "remove_dir", "refer"] if with_folders else []
+        self._allow(folder, [*names, *more])
+
+    def close(self) -> None:
+        """Let it go; a process that it restricts stays restricted."""
+        os.close(self.descriptor)
 
     def _allow(self, path: str, names: list[str]) -> None:
         try:

@@ -21,7 +21,7 @@ _KINDS = {"ipc": _NEWIPC, "net": _NEWNET}
 PARTS = ("mount", "pid", *_KINDS)
 _COPIED_BYTES = 1 << 16
 SCRATCH = "/scratch"
-SCRATCH_MB, _SCRATCH_FILES = 64, 2048
+SCRATCH_MB, SCRATCH_FILES = 64, 2048
 _STAGE = "/dev"  # the new root is built here, where it hides nothing that has to be bound
 
 
@@ -108,7 +108,7 @@ class Namespaces:
         """
         self._kernel.unshare(_NEWNS)
         flags = _NOSUID | _NODEV | _NOEXEC
-        size = f"size={SCRATCH_MB}m,nr_inodes={_SCRATCH_FILES},mode=777"
+        size = f"size={SCRATCH_MB}m,nr_inodes={SCRATCH_FILES},mode=1777"
         self._kernel.mount("tmpfs", SCRATCH, "tmpfs", flags, size)
 
     def _shrink_root(self) -> None:
