@@ -257,6 +257,7 @@ class Grader:
 
     def _make(self, submission: Submission, exercise: Exercise, file: str, judged: Judged) -> Grade:
         left_out = (Problem(Cause.FILE_LEFT_OUT, text) for text in submission.problems)
+        is_broken = any(outcome.status == "broken" for outcome in judged.outcomes)
         return Grade(
             student=submission.student,
             exercise=exercise.slug,
@@ -265,7 +266,7 @@ class Grader:
             outcomes=tuple(judged.outcomes),
             score=score(judged.outcomes),
             problems=(*left_out, *judged.problems),
-            complete=self._course.reference is not None,
+            complete=self._course.reference is not None and not is_broken,
             isolation=self.sandboxes.isolation(),
             versions=self._versions[exercise.slug],
             hashes={

@@ -29,11 +29,12 @@ from grader.checks.diagnosis.misconceptions import (
 )
 from grader.checks.questions import picked_choices
 from grader.course.starters import stale_starters
-from grader.errors import NO_TIP, CourseError
+from grader.errors import NO_TIP, CourseError, GraderError, install_command
 from grader.i18n import N_
 from grader.model import Limits, message
 from grader.model.question import Constant, written_in
 from grader.pipeline import Grader
+from grader.sandbox.pool import missing_libraries
 
 from .calibration import unfair_bands
 from .mutants import mutant_findings, try_mutants
@@ -106,6 +107,9 @@ def verify_exercise(
         effort: how much to try.
         progress: called at each step with a few words.
         sandbox: for solutions; by default the machine's strongest.
+
+    Raises:
+        GraderError: a library of the exercise is not installed here.
     """
     solution = course.solution(exercise)
     if solution is None:
@@ -118,8 +122,18 @@ def verify_exercise(
             tip = message("Run: grade course stub")
         missing = VerifyFinding(solution, 0, message("the reference solution is missing."), tip)
         return Verified(exercise.slug, [missing])
+    if libraries := missing_libraries(exercise):
+        raise GraderError(
+            message(
+                "{slug} needs {names}, not installed here.",
+                slug=exercise.slug,
+                names=", ".join(libraries),
+            ),
+            message("Install it with: {command}", command=install_command(libraries)),
+        )
     if exercise.training is None:
-        exercise = msgspec.structs.replace(exercise, limits=_LIMITS)
+        limits = msgspec.structs.replace(_LIMITS, memory_mb=exercise.limits.memory_mb)
+        exercise = msgspec.structs.replace(exercise, limits=limits)
     else:  # a training takes seconds
         effort = effort._replace(repeats=1, secrets=0)
     report = None

@@ -42,6 +42,19 @@ GRADEBOOK = "gradebook.csv"
 STATISTICS = "statistics.json"
 CLASS_PAGE = "class.html"
 MAX_NAMES = 30
+MAX_WHY = 300
+
+
+class Broken(NamedTuple):
+    """A check that broke for somebody.
+
+    Attributes:
+        students: how many are concerned.
+        why: of the first of them; empty if nothing is known.
+    """
+
+    students: int
+    why: str = ""
 
 
 class Summary(NamedTuple):
@@ -50,7 +63,7 @@ class Summary(NamedTuple):
     Attributes:
         slugs: the exercises.
         rows: of the gradebook, in order of names; they can be read while the results are open.
-        broken: checks that broke for somebody, as `exercise check`.
+        broken: checks that broke for somebody, by `exercise check`.
         troubles: student -> why they could not be graded.
         unread: student -> why their files could not be read, for which they got 0 points.
         ungraded: students who were not graded yet.
@@ -66,7 +79,7 @@ class Summary(NamedTuple):
     slugs: list[str]
     rows: Iterable[Row]
     statistics: ClassStatistics
-    broken: list[str]
+    broken: dict[str, Broken]
     troubles: dict[str, str]
     unread: dict[str, str]
     ungraded: list[str]
@@ -98,7 +111,8 @@ def summarise(
     slugs = [exercise.slug for exercise in found.exercises]
     extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
     tally = ClassTally()
-    rows, broken, levels = RowTable(results.connection), set(), Counter[str]()
+    rows, levels = RowTable(results.connection), Counter[str]()
+    broken: dict[str, Broken] = {}
     troubles: dict[str, str] = {}
     unread: dict[str, str] = {}
     files: dict[str, str] = {}
@@ -118,7 +132,7 @@ def summarise(
             if found_here := not_graded(result.grades):
                 sentences = (f"{slug}: {translate(said, language)}" for slug, said in found_here)
                 files[result.member.label] = " ".join(sentences)
-            broken |= _broken(result.grades)
+            _count_broken(result.grades, broken, language)
             levels.update(grade.isolation.level for grade in result.grades)
             untried |= {grade.exercise: grade for grade in result.grades if grade.missing}
         if result.trouble is not None:
@@ -129,7 +143,7 @@ def summarise(
             reason = result.provenance.unread.reason
             unread[result.member.label] = translate(reason, language)
     statistics = tally.finish(results.repeats())
-    checks = sorted(broken)
+    checks = dict(sorted(broken.items()))
     said = (files, found.notes, found.left_out, _not_tried(untried), undrawn, waiting)
     return Summary(slugs, rows, statistics, checks, troubles, unread, ungraded, levels, *said)
 
@@ -289,9 +303,11 @@ def notes_of_reports(summary: Summary) -> list[Message]:
 
 def _of_checks(summary: Summary) -> list[Message]:
     notes = []
-    if summary.broken:
-        text = N_("Broken checks (they cost no points): {names}")
-        notes.append(message(text, names=", ".join(summary.broken)))
+    for check, one in summary.broken.items():
+        text = N_("Broken, at no cost: {check}. Students concerned: {students}.")
+        if one.why:
+            text = N_("Broken, at no cost: {check}. Students concerned: {students}. {why}")
+        notes.append(message(text, check=check, students=one.students, why=one.why))
     if summary.waiting:
         text = N_(
             "To be looked at: answers of students: {count}. They have no points until somebody "
@@ -305,10 +321,12 @@ def _left_out(names: Sequence[str]) -> Message:
     return message("Left out, as they are no submissions: {names}", names=", ".join(names))
 
 
-def _broken(grades: tuple[Grade, ...]) -> set[str]:
-    return {
-        f"{grade.exercise} {outcome.check}"
-        for grade in grades
-        for outcome in grade.outcomes
-        if outcome.status == "broken"
-    }
+def _count_broken(grades: tuple[Grade, ...], broken: dict[str, Broken], language: Language) -> None:
+    """Add a student's broken checks to those of the class."""
+    for grade in grades:
+        for outcome in (o for o in grade.outcomes if o.status == "broken"):
+            name = f"{grade.exercise} {outcome.check}"
+            # a fault of the course is the same for everybody
+            why = clean(" ".join(translate(part, language) for part in outcome.details))[:MAX_WHY]
+            known = broken.get(name, Broken(0, why))
+            broken[name] = known._replace(students=known.students + 1)

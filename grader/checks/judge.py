@@ -15,15 +15,17 @@ import pytest
 from grader.i18n import N_
 from grader.model import Cause, Outcome, message
 
+from .apart import Own, References
 from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
 from .asked_cells import read_asked
 from .asserts import Watched, explained
 from .baseline import Baseline
-from .call_log import AnswerLog, Call, EncodedCall, encoded_call
+from .call_log import AnswerLog, EncodedCall, encoded_call
 from .calls_behind import calls_behind
 from .case import DEFAULT, Case, Ended, Trial
 from .collect import collect_checks, required_first
+from .course_faults import CourseFaults
 from .diagnosis.in_workers import NEVER_REPLAYED
 from .diagnosis.relations import pair_of
 from .explanations import Explainer
@@ -40,17 +42,15 @@ from .precedents import Precedents, has_printed, key_of
 from .probes import At, Probe
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
-from .student import NO_SCRIPT, Interview, Recorder
+from .student import NO_SCRIPT, Interview, Recorder, listener
 from .terminal import USES_TERMINAL, Printed, Program, ReferenceAtTerminal, Terminal, Typed
 from .window import window_of
 from .written import Files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
-    from types import ModuleType
 
     from grader.model import Check, Course, Evidence, Exercise, Visibility
-    from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
     from grader.training.trainer import Progress
 
@@ -99,7 +99,9 @@ class Judge:
         self.yes_or_no: set[tuple[str, str, str]] = set()
         self.on_training: Callable[[Progress | None], None] | None = None
         self._precedents = Precedents()
-        self._explainer = Explainer(course, self._staff)
+        self._references = References(course, self._staff)
+        self._faults = CourseFaults(course, self._references, self._run)
+        self._explainer = Explainer(course, self._staff, self._references)
 
     def checks(self, slug: str) -> list[Check]:
         """The checks of an exercise, public ones first."""
@@ -149,7 +151,9 @@ class Judge:
         self._course = msgspec.structs.replace(self._course, secret=secret)
         # it remembers answers, as far as there is room
         self._staff = StaffModules(self._course, self.kept_names)
-        self._explainer = Explainer(self._course, self._staff)
+        self._references = References(self._course, self._staff)
+        self._faults = CourseFaults(self._course, self._references, self._run)
+        self._explainer = Explainer(self._course, self._staff, self._references)
         self._precedents = Precedents()
         self._scripts.clear()
 
@@ -177,8 +181,12 @@ class Judge:
                 training_run = TrainingRun(process, exercise, secret, conditions, self.on_training)
                 stack.enter_context(contextlib.closing(training_run))
             baseline = stack.enter_context(contextlib.closing(Baseline(process)))
-            scripts = self._scripts_of(exercise)
-            case = Case(exercise, process, trial, training_run, baseline, scripts, AnswerLog())
+            reference = self._references.beside(exercise, process)
+            if reference is not None:
+                stack.enter_context(contextlib.closing(reference))
+            own = Own(baseline, training_run, reference)
+            scripts = self._scripts_of(exercise, process)
+            case = Case(exercise, process, trial, own, scripts, AnswerLog())
             return self._judge_all(case)
 
     def _checks_of(self, slug: str) -> dict[str, CollectedCheck]:
@@ -237,7 +245,10 @@ class Judge:
             return instructor_only(collected.check)
         had_value = bool(interview.returned)
         evidence = _evidence(case, is_wrong=error is not None)
-        findings = Findings(error, had_value, output, seconds, evidence=evidence)
+        fault = self._faults.find(case, collected, error)
+        findings = Findings(
+            error, had_value, output, seconds, evidence=evidence, course_fault=fault
+        )
         ended = self._end(case, collected.check, findings, interview)
         if error is not None:
             self._precedents.add_failure(key, interview, ended)
@@ -250,10 +261,9 @@ class Judge:
         if self._precedents.have(key):
             case.process.charge(interview.asked)
             return None
-        if case.training_run is not None:
-            case.training_run.begin_check(_listener(interview.returned))
-        own = {"baseline": case.baseline, "training_run": case.training_run}
-        error = interview.lost or self._run(case.exercise, collected, interview, own)
+        if case.own.training_run is not None:
+            case.own.training_run.begin_check(listener(interview.returned))
+        error = interview.lost or self._run(case.exercise, collected, interview, case.own)
         if interview.has_diverged:
             self.diverged.add((case.exercise.slug, collected.check.id))
         # what it asked beyond the recorded calls is not in the key
@@ -283,7 +293,7 @@ class Judge:
         """The outcome; what the check looked at is let go, however large it was."""
         wrong = interview.returned if findings.error is not None else []
         solution = None
-        if wrong and case.exercise.training is None:
+        if wrong and not self._references.is_apart(case.exercise):
             solution = self._staff.solution(case.exercise)
         drawable = [call for call in wrong if not call.has_terminal]
         views = views_of(findings.error, drawable, solution)
@@ -317,32 +327,44 @@ class Judge:
         # without them, the student's code would learn that a required check has failed
         case.log.add(self._begin(case, check))
 
-    def _scripts_of(self, exercise: Exercise) -> Mapping[str, Script]:
-        """The calls that each check makes of the reference; none if they cannot be recorded."""
-        module = self._staff.solution(exercise) if exercise.training is None else None
-        if module is None:
+    def _scripts_of(
+        self, exercise: Exercise, process: StudentProcess | None = None
+    ) -> Mapping[str, Script]:
+        """The calls that each check makes of the reference; none if they cannot be recorded.
+
+        Args:
+            exercise: the checks'.
+            process: a student's, beside which the reference runs if it must not run here.
+        """
+        if self._course.reference is None or exercise.training is not None:
             return {}
         if exercise.slug not in self._scripts:
+            self._scripts[exercise.slug] = {}
             with self._staff.working_folder(exercise):
-                self._record(exercise, module)
+                self._record(exercise, process)
         return self._scripts[exercise.slug]
 
-    def _record(self, exercise: Exercise, module: ModuleType) -> None:
-        driver = self._staff.driver(exercise)
-        scripts = self._scripts[exercise.slug] = {}
-        for name, collected in self._checks_of(exercise.slug).items():
-            recorder = Recorder(module, driver)
-            own = {"baseline": Recorder(module, driver)}  # its calls are no student's
-            if self._run(exercise, collected, recorder, own) is None:
-                scripts[name] = recorder.script()
-            self.yes_or_no |= {(exercise.slug, name, text) for text in recorder.yes_or_no}
+    def _record(self, exercise: Exercise, process: StudentProcess | None) -> None:
+        scripts, checks = self._scripts[exercise.slug], self._checks_of(exercise.slug)
+        if not self._references.is_apart(exercise):
+            module, driver = self._staff.solution(exercise), self._staff.driver(exercise)
+            assert module is not None
+            for name, collected in checks.items():
+                recorder = Recorder(module, driver)
+                own = Own(Recorder(module, driver))  # its calls are no student's
+                if self._run(exercise, collected, recorder, own) is None:
+                    scripts[name] = recorder.script()
+                self.yes_or_no |= {(exercise.slug, name, text) for text in recorder.yes_or_no}
+        left = [collected for name, collected in checks.items() if name not in scripts]
+        if left and process is not None:
+            scripts |= self._faults.record(exercise, left, process)
 
     def _run(
         self,
         exercise: Exercise,
         collected: CollectedCheck,
         interview: Interview | Recorder,
-        own: Mapping[str, Any],
+        own: Own,
     ) -> BaseException | None:
         """Call a check; returns what it raised, or None.
 
@@ -350,7 +372,7 @@ class Judge:
             exercise: the check's.
             collected: the check.
             interview: answers for the student.
-            own: `baseline` and `training_run`, where there are any.
+            own: what else its fixtures give.
         """
         check = collected.check
         terminal = Terminal(interview)
@@ -359,8 +381,8 @@ class Judge:
         make: dict[str, Callable[[], Any]] = {
             "student": lambda: StudentProxy(respondent, exercise=exercise),
             "driver": lambda: StudentProxy(respondent, by_driver=True),
-            "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
-            "reference": lambda: self._reference(exercise, terminal if uses_it else None),
+            "baseline": lambda: StudentProxy(own.baseline, by_driver=True),
+            "reference": lambda: self._reference(exercise, terminal if uses_it else None, own),
             "at": lambda: At(respondent, exercise),
             "probe": lambda: Probe(respondent),
             "printed": lambda: Printed(terminal),
@@ -368,7 +390,7 @@ class Judge:
             "run_script": lambda: Program(terminal, exercise),
             "files": lambda: Files(terminal),
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
-            "training_run": lambda: own["training_run"],
+            "training_run": lambda: own.training_run,
         }
         with Watched() as compared:
             try:
@@ -378,20 +400,20 @@ class Judge:
                 return explained(error, compared.seen, interview.returned)
         return None
 
-    def _reference(self, exercise: Exercise, terminal: Terminal | None) -> Any:
-        if terminal is None:
-            return self._staff.reference(exercise)
+    def _reference(self, exercise: Exercise, terminal: Terminal | None, own: Own) -> Any:
+        if terminal is None or own.reference is not None:
+            return self._references.fixture(exercise, own.reference)
         module = self._staff.solution(exercise)
         assert module is not None  # `_try` has looked
         return ReferenceAtTerminal(module, terminal)
 
 
 def _evidence(case: Case, *, is_wrong: bool) -> Evidence | None:
-    if case.training_run is None:
+    if case.own.training_run is None:
         return None
     if is_wrong:
-        case.training_run.explain_training()
-    return case.training_run.take_evidence()
+        case.own.training_run.explain_training()
+    return case.own.training_run.take_evidence()
 
 
 def _compared(error: BaseException | None) -> Pair | None:
@@ -419,13 +441,3 @@ def seed_generator(
     """A generator seeded by the exercise, the check's name and, if it is hidden, the secret."""
     seed = f"{course.secret if visibility == 'hidden' else ''}:{exercise.slug}:{name}"
     return np.random.default_rng(list(hashlib.sha256(seed.encode()).digest()))
-
-
-def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
-    """A listener that keeps the answers to a training run like those to the check's own calls."""
-
-    def listen(function: str, answer: Answer) -> None:
-        encoded = EncodedCall(function, True, answer.arguments, answer.body)  # noqa: FBT003
-        calls.append(Call(encoded, answer.value))
-
-    return listen

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from grader.model import Exercise
     from grader.sandbox.code_reader import CodeReader
-    from grader.sandbox.exchange import How
 
     from .student import Cases, Ends
 
@@ -112,8 +111,14 @@ class StudentFunction(NoValue):
             StudentFault: it raised, hung, died or is missing.
         """
         if any(map(_holds_object, (*args, *kwargs.values()))):
-            return ask(self._interview, self._about("apply"), args, kwargs)
+            return self.kept(args, kwargs)
         return next(self.each([args], **kwargs))
+
+    def kept(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call the function; what cannot cross stays in the worker as an object to be asked."""
+        number = self._interview.new_number()
+        kind = Kind(self.name, self._by_driver, how="apply", keep=number)
+        return ask(self._interview, kind, args, kwargs)
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
         """Call the function; returns its value and its time."""
@@ -153,9 +158,6 @@ class StudentFunction(NoValue):
     def _kind(self) -> Kind:
         return Kind(self.name, self._by_driver)
 
-    def _about(self, how: How) -> Kind:
-        return Kind(self.name, how=how, keep=self._interview.new_number())
-
 
 class StudentClass(NoValue):
     """A class of the student's; objects of it stay in the worker."""
@@ -189,6 +191,10 @@ class StudentObject(NoValue):
         self._number = number
         self.name = class_name
 
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the object itself, as `model(x)` does."""
+        return StudentMethod(self, "__call__")(*args, **kwargs)
+
     def __getattr__(self, name: str) -> StudentMethod:
         if name.startswith("_"):
             raise AttributeError(name)
@@ -211,6 +217,15 @@ class StudentMethod(NoValue):
         interview = self._owner._interview  # noqa: SLF001
         kind = Kind(self.name, how="method", keep=interview.new_number())
         return ask(interview, kind, (self._owner, *args), kwargs)
+
+
+def object_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
+    """Call a function that makes an object, such as a fitted model; the object can be asked.
+
+    Raises:
+        StudentFault: it raised, hung, died or is missing.
+    """
+    return function.kept(args, kwargs)
 
 
 def attribute_of(owner: StudentObject, name: str) -> Any:

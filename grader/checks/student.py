@@ -30,10 +30,10 @@ from grader.worker import wire
 from grader.worker.cells import cells_of
 from grader.worker.kept import Kept, at_terminal, called
 
-from .call_log import Call, encoded_call
+from .call_log import Call, EncodedCall, encoded_call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
     from grader.sandbox.code_reader import CodeReader
@@ -258,3 +258,13 @@ class Recorder:
         return Answer(
             copied, changed=False, aliased=False, reused=False, arguments=call, seconds=0.0
         )
+
+
+def listener(calls: list[Call]) -> Callable[[str, Answer], None]:
+    """A listener that keeps the answers to a training run like those to the check's own calls."""
+
+    def listen(function: str, answer: Answer) -> None:
+        encoded = EncodedCall(function, True, answer.arguments, answer.body)  # noqa: FBT003
+        calls.append(Call(encoded, answer.value))
+
+    return listen

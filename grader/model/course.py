@@ -163,6 +163,11 @@ class Exercise(ExerciseFile, frozen=True, kw_only=True):
     slug: str
 
     @property
+    def runs_apart(self) -> bool:
+        """Whether no solution of it is loaded into the grading process, which has NumPy alone."""
+        return self.training is not None or not {"numpy"}.issuperset(self.packages)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Everything that students write."""
         return (*self.functions, *self.classes, *self.variables)

@@ -84,7 +84,8 @@ class Grade(Value, frozen=True):
         file: the judged file; empty if there was none.
         outcomes: one for each check, in the order of the checks.
         problems: remarks on the file.
-        complete: whether hidden checks were tried, with all libraries that they need.
+        complete: whether hidden checks were tried, with all libraries that they need, and none
+            was broken.
         points: of the whole exercise, its hidden checks included; 0 in a file of earlier versions.
         hidden: the topics of the hidden checks, if the course names them.
         missing: libraries that the exercise needs and this machine lacks; nothing was tried then.

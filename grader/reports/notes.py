@@ -45,7 +45,7 @@ def notes_above(grade: Grade, shown: set[Place], language: Language) -> list[str
             notes.append(translate(problem.message, language))
     if waiting := waiting_for(grade, language):
         notes.append(waiting)
-    if not grade.complete and not grade.missing:
+    if not grade.complete and not grade.missing and not grade.has_broken():
         notes.append(_not_all_tried(grade, language))
     if grade.has_broken():
         notes.append(

@@ -87,7 +87,10 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def join_import_system(self) -> None:
         """Join this process's finders: the gate as the first, this one as the last."""
-        sys.meta_path.insert(0, self._gate)
+        quiet = plotting.QuietFinder(
+            self.allowed, self._own, self._is_asked_by_student, self._report_quiet
+        )
+        sys.meta_path[:0] = [self._gate, quiet]
         sys.meta_path.append(self)
 
     # -- what the import system calls
@@ -102,7 +105,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if full and root not in sys.stdlib_module_names and self._is_asked_by_student():
             return self._spec(fullname, full)
         if root in plotting.LIBRARIES:
-            self._report("plotted", library=root)
+            self._report_quiet(root)
             return importlib.machinery.ModuleSpec(fullname, plotting.QuietLoader(), is_package=True)
         if root == fullname and root not in sys.modules and self._is_asked_by_student():
             self._refuse(root)
@@ -294,6 +297,9 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return
         for unit in units:
             self._try((here, unit), bindings)
+
+    def _report_quiet(self, library: str) -> None:
+        self._report("plotted", library=library)
 
     def _report_command(self, text: str) -> None:
         self._report("magic", text=plain(text)[:80])

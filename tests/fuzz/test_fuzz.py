@@ -9,6 +9,7 @@ import io
 import json
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -56,9 +57,20 @@ from grader.worker.reading.finder import HIDDEN, STATEMENTS, find
 from grader.worker.reading.names import UnreadableError
 from grader.worker.terminal import MAX_PRINTED_CHARS
 from grader.worker.tracebacks import source_lines
+from grader.worker.values import Drawing, Tensor
 from tests.fuzz.conftest import INPUTS
 from tests.fuzz.engine import change_bytes, change_pair, change_text, change_value, fuzz
-from tests.fuzz.inputs import ARCHIVES, COMMANDS, FRAMES, NAMES, NOTEBOOKS, TEXTS, VALUES, damaged
+from tests.fuzz.inputs import (
+    ARCHIVES,
+    COMMANDS,
+    FRAMES,
+    NAMES,
+    NOTEBOOKS,
+    OBJECTS,
+    TEXTS,
+    VALUES,
+    damaged,
+)
 from tests.legible import tallest, unsafe_in
 from tests.reports.conftest import hostile_grades
 from tests.reports.parsers import READERS
@@ -152,6 +164,27 @@ def test_a_file_that_was_read_is_text_or_a_fault():
 
 def test_bytes_are_a_value_or_are_refused():
     assert fuzz(FRAMES, judge_frame, change_bytes) >= INPUTS
+
+
+def judge_object(data: bytes) -> None:
+    try:
+        value = wire.decode(data)
+    except wire.WireError:
+        return
+    if type(value) is Drawing:
+        for panel in value.panels:
+            shown = (*panel.lines, *panel.points, *panel.bars)
+            assert all(type(part) is np.ndarray for one in shown for part in one[1:3])
+            assert all(one[1].shape == one[2].shape and one[1].ndim == 1 for one in shown)
+            assert {*map(type, (panel.title, *panel.legend, *panel.scales))} == {str}
+    elif type(value) is Tensor:
+        assert type(value.data) is np.ndarray
+    else:
+        wire.encode(value)
+
+
+def test_an_object_is_made_of_its_parts_or_refused():
+    assert fuzz(OBJECTS, judge_object, change_bytes) >= INPUTS
 
 
 def judge_value(value: object) -> None:

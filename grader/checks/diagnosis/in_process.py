@@ -201,7 +201,7 @@ class _Compared:
     def _is_same(self, number: int, answer: _Answer) -> bool:
         key = (number, answer.packed)
         if key not in self._known:
-            self._known[key] = _is_same(answer.value, self._calls[number])
+            self._known[key] = is_same_end(answer.value, self._calls[number])
         return self._known[key]
 
 
@@ -357,12 +357,12 @@ def _made(module: ModuleType, call: Call, driver: ModuleType | None, kept: Kept)
     """Make a student's call of another module."""
     args, kwargs = wire.decode(call.arguments)
     if call.by_driver:
-        function = at_terminal(getattr(driver, call.function), call.encoded)
+        function = at_terminal(called(driver, call.encoded, kept), call.encoded)
         return function(module, *args, **kwargs)
     return at_terminal(called(module, call.encoded, kept), call.encoded)(*args, **kwargs)
 
 
-def _is_same(expected: Any, call: Call) -> bool:
+def is_same_end(expected: Any, call: Call) -> bool:
     """Whether a solution's answer is that of a call; objects differ by what they are asked."""
     if call.encoded.how in {"make", "method", "probe"} and isinstance(call.value, wire.Handle):
         return isinstance(expected, wire.Handle)
