@@ -17,6 +17,7 @@ from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_grade
 from grader.gradebook.tally import ClassTally
 from grader.i18n import N_, translate
 from grader.model import message
+from grader.reports.not_tried import not_tried
 from grader.reports.pages.class_page import class_page_in_pieces
 from grader.results.comments import load_review
 from grader.results.grade_file import load_grades
@@ -57,6 +58,7 @@ class Summary(NamedTuple):
         files: student -> which of their files were not graded, and why.
         notes: of how the class was read, those that can cost most first.
         left_out: names in the download that are nobody's.
+        not_tried: exercises that need a library which is not here, and what to install.
         undrawn: student -> why their reports could not be drawn.
         waiting: how many students have answers that are to be looked at.
     """
@@ -72,6 +74,7 @@ class Summary(NamedTuple):
     files: Mapping[str, str] = MappingProxyType({})
     notes: Sequence[Message] = ()
     left_out: Sequence[str] = ()
+    not_tried: Sequence[Message] = ()
     undrawn: Mapping[str, str] = MappingProxyType({})
     waiting: int = 0
 
@@ -101,6 +104,7 @@ def summarise(
     files: dict[str, str] = {}
     undrawn: dict[str, str] = {}
     ungraded = []
+    untried: dict[str, Grade] = {}
     waiting = 0
     for result, row in each_row(results, language):
         rows.append(row)
@@ -116,6 +120,7 @@ def summarise(
                 files[result.member.label] = " ".join(sentences)
             broken |= _broken(result.grades)
             levels.update(grade.isolation.level for grade in result.grades)
+            untried |= {grade.exercise: grade for grade in result.grades if grade.missing}
         if result.trouble is not None:
             troubles[result.member.label] = translate(result.trouble, language)
         elif not result.grades:
@@ -125,8 +130,21 @@ def summarise(
             unread[result.member.label] = translate(reason, language)
     statistics = tally.finish(results.repeats())
     checks = sorted(broken)
-    said = (files, found.notes, found.left_out, undrawn, waiting)
+    said = (files, found.notes, found.left_out, _not_tried(untried), undrawn, waiting)
     return Summary(slugs, rows, statistics, checks, troubles, unread, ungraded, levels, *said)
+
+
+def _not_tried(grades: dict[str, Grade]) -> list[Message]:
+    text = N_("Not tried: {exercises}. Not installed here: {names}. Install with: {command}")
+    return [
+        message(
+            text,
+            exercises=", ".join(one.exercises),
+            names=", ".join(one.libraries),
+            command=one.command,
+        )
+        for one in not_tried(grades.values())
+    ]
 
 
 class _ByHand(NamedTuple):
@@ -220,7 +238,8 @@ def write_summary(out: Path, summary: Summary, language: Language) -> None:
 def notes_on_page(summary: Summary) -> list[Message]:
     """All notes but those that have a place of their own on the page of the class."""
     left_out = [_left_out(summary.left_out)] if summary.left_out else []
-    return [*_of_students(summary), *summary.notes, *_of_checks(summary), *left_out]
+    first = [*summary.not_tried, *_of_students(summary)]
+    return [*first, *summary.notes, *_of_checks(summary), *left_out]
 
 
 def notes_in_terminal(summary: Summary) -> list[Message]:
@@ -229,7 +248,8 @@ def notes_in_terminal(summary: Summary) -> list[Message]:
         message("{student}: {said}", student=clean_name(student), said=clean(said))
         for student, said in summary.files.items()
     ]
-    notes = [*_of_students(summary), *files, *summary.notes, *_of_checks(summary)]
+    first = [*summary.not_tried, *_of_students(summary)]
+    notes = [*first, *files, *summary.notes, *_of_checks(summary)]
     if summary.ungraded:
         names = ", ".join(map(clean_name, summary.ungraded))
         notes.append(message("Not graded yet: {names}", names=names))

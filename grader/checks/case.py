@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from grader.model import Exercise, Outcome, Text
     from grader.sandbox.student_process import StudentProcess
-    from grader.training import TrainingRun
+    from grader.training.training_run import TrainingRun
 
     from .baseline import Baseline
     from .call_log import AnswerLog, Call

@@ -102,6 +102,17 @@ def outcome_of(check: Check, findings: Findings) -> Outcome:
     return outcome
 
 
+def because_of(outcome: Outcome, fault: StudentFault) -> Outcome:
+    """The outcome with a fault that explains it better than what the check found."""
+    return msgspec.structs.replace(
+        outcome,
+        cause=fault.cause,
+        message=fault.message,
+        details=fault.details,
+        frames=fault.frames,
+    )
+
+
 def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:
     """The outcome of a check that did not run."""
     nothing = Findings(None, had_value=False, output="", seconds=0.0)

@@ -121,6 +121,7 @@ CAUSES = {
     "passed": (NUMBER, returning("2 * x"), None),
     "the starter": (NUMBER, doing("raise NotImplementedError('f')"), Cause.NOT_WRITTEN),
     "no function": (NUMBER, "def g(x):\n    return 2 * x\n", Cause.MISSING),
+    "a return outside": (NUMBER, "def f(x):\n    y = 2 * x\nreturn y\n", Cause.UNREADABLE),
     "no function in a broken file": (NUMBER, "def f(:\n", Cause.UNREADABLE),
     "an import inside": (NUMBER, doing("import torch"), Cause.NOT_ALLOWED),
     "an import above": (NUMBER, doing("torch.cat", "import torch\n"), Cause.NOT_ALLOWED),

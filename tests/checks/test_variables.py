@@ -9,6 +9,7 @@ import pytest
 from grader.errors import CourseError
 from grader.i18n import translate
 from grader.model import Cause
+from grader.reports.advice import hints_of
 
 INTRO = Path(__file__).parents[1] / "courses" / "intro"
 SOLUTION = (INTRO / "reference" / "01_values" / "basket.py").read_text("utf-8")
@@ -93,6 +94,15 @@ def test_a_value_of_another_name_is_offered(outcomes):
 
     assert sentence(found) == "There is no variable total in basket.py."
     assert "rename it to total" in translate(found.details[0], "en")
+
+
+def test_advice_on_a_missing_variable_speaks_of_a_variable(outcomes):
+    found = outcomes(text=SOLUTION.replace("total", "_x"))["test_total"]
+
+    hints = hints_of(found, "en")
+
+    assert "variable" in hints[0]
+    assert "def" not in " ".join(hints)
 
 
 def test_a_value_that_an_error_took_away_names_the_error(outcomes):
