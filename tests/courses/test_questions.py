@@ -119,7 +119,7 @@ def test_what_is_not_answered_is_named_where_only_first_lines_are_shown(grader):
     found = grade(grader, answered({"middle": "b"})).for_student()
 
     headlines = [finding.headline for finding in view(found, "en").findings]
-    assert [headline[:33] for headline in headlines] == [
+    assert [headline[:33] for headline in headlines if "answer" in headline] == [
         "Not answered yet: Why is the nigh",
         "Not answered yet: Which are units",
     ]
