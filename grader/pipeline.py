@@ -19,7 +19,8 @@ Where to look, in the order of the way:
     sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
                   answers), explain and faults (what went wrong -> sentences), code_reader (rules)
     worker/       a worker from inside, where students' code runs: main, modules (their cells),
-                  codec and values (what may cross, for both sides), confinement/ (apply,
+                  codec and values (what may cross, for both sides), terminal and files (what
+                  is typed, printed, read and written for a check), confinement/ (apply,
                   seccomp, landlock, namespaces); reading/ (a submission's text, for rules)
     checks/       collect (pytest), judge (calls a check), outcomes (who is at fault), student (a
                   check's calls), probes (expressions, values as of a cell; asked_cells says which),
