@@ -85,7 +85,10 @@ class NoValue:
     _word = "function"
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise no_value(self.name, self._word)
+        raise no_value(*self._what())
+
+    def _what(self) -> tuple[str, str]:
+        return self.name, self._word
 
     # whoever writes `assert student.ready` would get what is true of any function
     __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __array__ = _refuse
@@ -109,7 +112,7 @@ class StudentFunction(NoValue):
             StudentFault: it raised, hung, died or is missing.
         """
         if any(map(_holds_object, (*args, *kwargs.values()))):
-            return _ask(self._interview, self.name, "apply", args, kwargs)
+            return ask(self._interview, self._about("apply"), args, kwargs)
         return next(self.each([args], **kwargs))
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
@@ -150,6 +153,9 @@ class StudentFunction(NoValue):
     def _kind(self) -> Kind:
         return Kind(self.name, self._by_driver)
 
+    def _about(self, how: How) -> Kind:
+        return Kind(self.name, how=how, keep=self._interview.new_number())
+
 
 class StudentClass(NoValue):
     """A class of the student's; objects of it stay in the worker."""
@@ -167,7 +173,7 @@ class StudentClass(NoValue):
             StudentFault: that raised, hung or died, or there is no such class.
         """
         number = self._interview.new_number()
-        _ask(self._interview, self.name, "make", args, kwargs, number)
+        ask(self._interview, Kind(self.name, how="make", keep=number), args, kwargs)
         return StudentObject(self._interview, self.name, number)
 
 
@@ -202,7 +208,9 @@ class StudentMethod(NoValue):
         Raises:
             StudentFault: it raised, hung, died or is missing.
         """
-        return _ask(self._owner._interview, self.name, "method", (self._owner, *args), kwargs)  # noqa: SLF001
+        interview = self._owner._interview  # noqa: SLF001
+        kind = Kind(self.name, how="method", keep=interview.new_number())
+        return ask(interview, kind, (self._owner, *args), kwargs)
 
 
 def attribute_of(owner: StudentObject, name: str) -> Any:
@@ -211,7 +219,9 @@ def attribute_of(owner: StudentObject, name: str) -> Any:
     Raises:
         StudentFault: there is none.
     """
-    return _ask(owner._interview, f"{owner.name}.{name}", "attribute", (owner,), {})  # noqa: SLF001
+    interview = owner._interview  # noqa: SLF001
+    kind = Kind(f"{owner.name}.{name}", how="attribute", keep=interview.new_number())
+    return ask(interview, kind, (owner,), {})
 
 
 def code_of(target: StudentProxy | StudentFunction | StudentClass | StudentMethod) -> Code:
@@ -226,22 +236,14 @@ def code_of(target: StudentProxy | StudentFunction | StudentClass | StudentMetho
     return owner._interview.code()  # noqa: SLF001
 
 
-def _ask(
-    interview: Respondent,
-    name: str,
-    how: How,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    number: int | None = None,
-) -> Any:
+def ask(interview: Respondent, kind: Kind, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Ask what is no plain call; a value that cannot cross is an object that can be asked again."""
-    keep = interview.new_number() if number is None else number
     given = tuple(map(_referred, args)), {key: _referred(value) for key, value in kwargs.items()}
-    (end,) = interview.ends(Kind(name, how=how, keep=keep), [given[0]], given[1])
+    (end,) = interview.ends(kind, [given[0]], given[1])
     if isinstance(end, StudentFault):
         raise end
     if type(end.value) is wire.Handle:
-        return StudentObject(interview, end.value.type_name, keep)
+        return StudentObject(interview, end.value.type_name, kind.keep)
     return end.value
 
 
