@@ -456,7 +456,7 @@ def test_a_report_with_hostile_words_is_read_by_its_formats_own_parser(form):
     assert fuzz(TEXTS, judge, change_text) >= INPUTS
 
 
-LINES = """
+CODE_LINES = """
 def f(x):
 def f(x, y=g):
 def g(*a, **k):
@@ -506,7 +506,7 @@ ALL_RULES = {
     "imports": ["numpy", ""],
     "statements": list(STATEMENTS),
 }
-CODE = st.lists(st.sampled_from(LINES), max_size=14).map("\n".join)
+CODE = st.lists(st.sampled_from(CODE_LINES), max_size=14).map("\n".join)
 
 
 def judge_code(text: str) -> None:
