@@ -10,7 +10,7 @@
     other secrets        right answers and misconceptions again, on other hidden inputs
 
 A fault is a `VerifyFinding`: where, what, and how to mend it. A misconception that costs much is a
-warning.
+warning, and so is an expression that compares beside the student's code.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Verified(NamedTuple):
     Attributes:
         mutants: None if none were tried.
         costs: the share of the points that each misconception costs, the dearest first.
-        warnings: misconceptions that cost more than one slip should.
+        warnings: misconceptions that cost more than one slip should, and expressions that compare.
     """
 
     exercise: str
@@ -144,7 +144,7 @@ def verify_exercise(
             if effort.mutants:
                 report = try_mutants(trial)
                 findings += mutant_findings(trial, report)
-            warnings = tuple(_high_costs(trial))
+            warnings = (*_high_costs(trial), *_yes_or_no(trial))
             known = {finding.path for finding in findings}
             other = _under_other_secrets(trial, effort.secrets)
             findings += [finding for finding in other if finding.path not in known]
@@ -311,6 +311,18 @@ def _high_costs(trial: TrialGrader) -> Iterator[VerifyFinding]:
                 "Let checks of other things pass, or write into its header: costs: {share}, because"
             )
             yield VerifyFinding(path, 1, what, message(text, share=f"{cost:.0%}"))
+
+
+def _yes_or_no(trial: TrialGrader) -> Iterator[VerifyFinding]:
+    # what is compared beside the student's code is compared by the student's `==`
+    files = trial.course.check_files(trial.exercise.slug)
+    for check in trial.checks:
+        found = sorted(e for _, name, e in trial.grader.judge.yes_or_no if name == check.id)
+        for expression in found:
+            text = N_("{check}: `{expression}` is only true or false, which any code could say.")
+            what = message(text, check=check.id, expression=expression)
+            tip = message("Let the value cross and compare it in the check: assert_equal(…).")
+            yield VerifyFinding(files[check.visibility], 0, what, tip)
 
 
 def _under_other_secrets(trial: TrialGrader, count: int) -> Iterator[VerifyFinding]:

@@ -124,9 +124,8 @@ class Explainer:
             assert reference is not None
             ideas = load_misconceptions(self._course, exercise)
             driver = self._staff.driver(exercise)
-            self._diagnoses[exercise.slug] = Diagnosis(
-                reference, ideas, driver, frozenset(exercise.functions)
-            )
+            functions, kept = frozenset(exercise.functions), self._staff.kept_names(exercise)
+            self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, driver, functions, kept)
         return self._diagnoses[exercise.slug]
 
     def _replayed_of(self, exercise: Exercise) -> ReplayedDiagnosis:

@@ -18,7 +18,8 @@ from grader.model import Cause, Outcome, message
 from .apart import Own, References
 from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
-from .asserts import explained, watched
+from .asked_cells import read_asked
+from .asserts import Watched, explained
 from .baseline import Baseline
 from .call_log import AnswerLog, EncodedCall, encoded_call
 from .calls_behind import calls_behind
@@ -38,6 +39,7 @@ from .outcomes import (
     with_foundations,
 )
 from .precedents import Precedents, has_printed, key_of
+from .probes import At, Probe
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import NO_SCRIPT, Interview, Recorder, listener
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from grader.sandbox.student_process import StudentProcess
     from grader.training.trainer import Progress
 
+    from .asked_cells import Asked
     from .collect import CollectedCheck
     from .diagnosis.relations import Pair
     from .precedents import Failure
@@ -71,6 +74,7 @@ class Judge:
 
     Attributes:
         diverged: (exercise, check) of checks that called otherwise than they did when recorded.
+        yes_or_no: (exercise, check, expression) of expressions that are only true or false.
         on_training: called with the progress of each training, for a person who waits.
 
     Raises:
@@ -86,9 +90,13 @@ class Judge:
         self._course = course
         self._exercises = {exercise.slug: exercise for exercise in exercises}
         self._collected = {} if on_demand else collect_checks(course, exercises)
-        self._staff = StaffModules(course)
+        self._asked: dict[str, Asked] = {}
+        for exercise in () if on_demand else exercises:
+            self.asked_cells(exercise)
+        self._staff = StaffModules(course, self.kept_names)
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
+        self.yes_or_no: set[tuple[str, str, str]] = set()
         self.on_training: Callable[[Progress | None], None] | None = None
         self._precedents = Precedents()
         self._references = References(course, self._staff)
@@ -102,6 +110,23 @@ class Judge:
     def asks_for(self, slug: str, name: str, fixture: str) -> bool:
         """Whether a check uses a fixture."""
         return fixture in self._checks_of(slug)[name].fixtures
+
+    def asked_cells(self, exercise: Exercise) -> Asked:
+        """The cells as of which an exercise's checks ask for values, and the names.
+
+        Raises:
+            CourseError: they ask for what there is not.
+        """
+        slug = exercise.slug
+        if slug not in self._asked:
+            fixtures = {name for one in self._checks_of(slug).values() for name in one.fixtures}
+            files = self._course.check_files(slug).values() if fixtures & {"at", "probe"} else ()
+            self._asked[slug] = read_asked(self._course, exercise, files)
+        return self._asked[slug]
+
+    def kept_names(self, exercise: Exercise) -> tuple[str, ...]:
+        """The names whose values are kept at the end of cells; none where no check asks for any."""
+        return self.asked_cells(exercise).names
 
     def recorded_calls(self, exercise: Exercise, checks: Collection[str]) -> Iterator[EncodedCall]:
         """The calls that some checks make of everybody, without ends."""
@@ -124,7 +149,8 @@ class Judge:
     def use_secret(self, secret: str) -> None:
         """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
         self._course = msgspec.structs.replace(self._course, secret=secret)
-        self._staff = StaffModules(self._course)  # it remembers answers, as far as there is room
+        # it remembers answers, as far as there is room
+        self._staff = StaffModules(self._course, self.kept_names)
         self._references = References(self._course, self._staff)
         self._faults = CourseFaults(self._course, self._references, self._run)
         self._explainer = Explainer(self._course, self._staff, self._references)
@@ -285,6 +311,8 @@ class Judge:
             text = N_("{function} returned nothing (None). Is a `return` missing?")
             if calls[0].function in case.exercise.variables:
                 text = N_("{function} is None: it has no value yet.")
+            elif calls[0].function.startswith("`"):
+                text = N_("{function} is None.")
             sentence = message(text, function=calls[0].function)
             outcome = msgspec.structs.replace(outcome, message=sentence)
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
@@ -326,6 +354,7 @@ class Judge:
                 own = Own(Recorder(module, driver))  # its calls are no student's
                 if self._run(exercise, collected, recorder, own) is None:
                     scripts[name] = recorder.script()
+                self.yes_or_no |= {(exercise.slug, name, text) for text in recorder.yes_or_no}
         left = [collected for name, collected in checks.items() if name not in scripts]
         if left and process is not None:
             scripts |= self._faults.record(exercise, left, process)
@@ -354,6 +383,8 @@ class Judge:
             "driver": lambda: StudentProxy(respondent, by_driver=True),
             "baseline": lambda: StudentProxy(own.baseline, by_driver=True),
             "reference": lambda: self._reference(exercise, terminal if uses_it else None, own),
+            "at": lambda: At(respondent, exercise),
+            "probe": lambda: Probe(respondent),
             "printed": lambda: Printed(terminal),
             "typed": lambda: Typed(terminal),
             "run_script": lambda: Program(terminal, exercise),
@@ -361,12 +392,12 @@ class Judge:
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
             "training_run": lambda: own.training_run,
         }
-        with watched() as compared:
+        with Watched() as compared:
             try:
                 fixtures = {name: make[name]() for name in collected.fixtures}
                 collected.function(**fixtures, **collected.parameters)
             except (Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - the verdict says whose fault it is
-                return explained(error, compared, interview.returned)
+                return explained(error, compared.seen, interview.returned)
         return None
 
     def _reference(self, exercise: Exercise, terminal: Terminal | None, own: Own) -> Any:

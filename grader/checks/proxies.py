@@ -84,7 +84,10 @@ class NoValue:
     _word = "function"
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise no_value(self.name, self._word)
+        raise no_value(*self._what())
+
+    def _what(self) -> tuple[str, str]:
+        return self.name, self._word
 
     # whoever writes `assert student.ready` would get what is true of any function
     __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __array__ = _refuse
@@ -113,8 +116,9 @@ class StudentFunction(NoValue):
 
     def kept(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call the function; what cannot cross stays in the worker as an object to be asked."""
-        kind = Kind(self.name, self._by_driver, how="apply")
-        return _ask(self._interview, kind, args, kwargs)
+        number = self._interview.new_number()
+        kind = Kind(self.name, self._by_driver, how="apply", keep=number)
+        return ask(self._interview, kind, args, kwargs)
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
         """Call the function; returns its value and its time."""
@@ -171,7 +175,7 @@ class StudentClass(NoValue):
             StudentFault: that raised, hung or died, or there is no such class.
         """
         number = self._interview.new_number()
-        _ask(self._interview, Kind(self.name, how="make"), args, kwargs, number)
+        ask(self._interview, Kind(self.name, how="make", keep=number), args, kwargs)
         return StudentObject(self._interview, self.name, number)
 
 
@@ -210,8 +214,9 @@ class StudentMethod(NoValue):
         Raises:
             StudentFault: it raised, hung, died or is missing.
         """
-        kind = Kind(self.name, how="method")
-        return _ask(self._owner._interview, kind, (self._owner, *args), kwargs)  # noqa: SLF001
+        interview = self._owner._interview  # noqa: SLF001
+        kind = Kind(self.name, how="method", keep=interview.new_number())
+        return ask(interview, kind, (self._owner, *args), kwargs)
 
 
 def object_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
@@ -229,8 +234,9 @@ def attribute_of(owner: StudentObject, name: str) -> Any:
     Raises:
         StudentFault: there is none.
     """
-    kind = Kind(f"{owner.name}.{name}", how="attribute")
-    return _ask(owner._interview, kind, (owner,), {})  # noqa: SLF001
+    interview = owner._interview  # noqa: SLF001
+    kind = Kind(f"{owner.name}.{name}", how="attribute", keep=interview.new_number())
+    return ask(interview, kind, (owner,), {})
 
 
 def code_of(target: StudentProxy | StudentFunction | StudentClass | StudentMethod) -> Code:
@@ -245,21 +251,14 @@ def code_of(target: StudentProxy | StudentFunction | StudentClass | StudentMetho
     return owner._interview.code()  # noqa: SLF001
 
 
-def _ask(
-    interview: Respondent,
-    kind: Kind,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    number: int | None = None,
-) -> Any:
+def ask(interview: Respondent, kind: Kind, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Ask what is no plain call; a value that cannot cross is an object that can be asked again."""
-    keep = interview.new_number() if number is None else number
     given = tuple(map(_referred, args)), {key: _referred(value) for key, value in kwargs.items()}
-    (end,) = interview.ends(kind._replace(keep=keep), [given[0]], given[1])
+    (end,) = interview.ends(kind, [given[0]], given[1])
     if isinstance(end, StudentFault):
         raise end
     if type(end.value) is wire.Handle:
-        return StudentObject(interview, end.value.type_name, keep)
+        return StudentObject(interview, end.value.type_name, kind.keep)
     return end.value
 
 

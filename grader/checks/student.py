@@ -14,6 +14,8 @@ from collections import deque
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from grader.errors import GraderError
 from grader.sandbox.exchange import (
     MAX_ANSWERS_BYTES,
@@ -25,6 +27,7 @@ from grader.sandbox.exchange import (
 )
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
+from grader.worker.cells import cells_of
 from grader.worker.kept import Kept, at_terminal, called
 
 from .call_log import Call, EncodedCall, encoded_call
@@ -188,16 +191,20 @@ class Recorder:
     Args:
         module: the reference.
         driver: the exercise's driver, if it has one.
+
+    Attributes:
+        yes_or_no: expressions whose values are true or false.
     """
 
     def __init__(self, module: ModuleType, driver: ModuleType | None) -> None:
+        self.yes_or_no: list[str] = []
         self._module = module
         self._driver = driver
         self._asked: list[tuple[Kind, list[bytes], list[int]]] = []
         self._count = 0
         self._answered = 0  # bytes
         self._numbers = itertools.count()
-        self._kept = Kept()
+        self._kept = Kept(cells_of(module))
         self.returned: list[Call] = []
 
     def new_number(self) -> int:
@@ -240,6 +247,8 @@ class Recorder:
             with contextlib.redirect_stdout(io.StringIO()):
                 function = at_terminal(called(module, kind, self._kept), kind)
                 value = function(*given, **kwargs)
+            if kind.how == "probe" and isinstance(value, bool | np.bool_):
+                self.yes_or_no.append(kind.function)
             packed = wire.encode(value)
         except Exception as error:  # noqa: BLE001 - checks of errors make the reference raise
             bases = [base.__name__ for base in type(error).__mro__]

@@ -36,6 +36,10 @@ _ADVICE: dict[Cause, tuple[str, ...]] = {
         ),
         N_("Check that the file is saved and that this is the file you work on."),
     ),
+    Cause.NO_CELL: (
+        N_("Compare with the given file: which line that begins with `# %%` is missing?"),
+        N_("Take the given file once more, and put your code into its cells."),
+    ),
     Cause.UNREADABLE: (
         N_("Look at this line and at the one above it: brackets, quotes, colon, indentation."),
         N_(

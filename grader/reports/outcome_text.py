@@ -38,9 +38,10 @@ def text_of(outcome: Outcome, language: Language) -> str:
     where = where_of(outcome, language)
     if where is not None:
         lines += [f"{where[0]}:", *(f"    {line}" for line in where[1].splitlines())]
+    yours = label_of(outcome)
     for label, text in (
         (gettext("expected", language), outcome.expected),
-        (gettext("yours", language), actual_of(outcome)),
+        (gettext(yours, language), actual_of(outcome)),
         (gettext("printed", language), outcome.output.rstrip()),
     ):
         if text:
@@ -50,6 +51,11 @@ def text_of(outcome: Outcome, language: Language) -> str:
     lines += [f"{gettext('Hint', language)}: {hint}" for hint in hints_of(outcome, language)[:1]]
     text = "\n".join(lines)
     return text if len(text) <= MAX_CHARS else text[: MAX_CHARS - 2] + " …"
+
+
+def label_of(outcome: Outcome) -> str:
+    """What stands above the student's value, or above the words of an answer."""
+    return N_("your answer") if outcome.cause in QUESTIONS else N_("yours")
 
 
 def actual_of(outcome: Outcome) -> str:

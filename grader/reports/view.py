@@ -21,6 +21,7 @@ from .outcome_text import (
     actual_of,
     calls_of,
     in_other_words,
+    label_of,
     says_all,
     sentences_of,
     where_of,
@@ -88,6 +89,7 @@ class Finding(NamedTuple):
         layers: the same as values.
         is_hidden: whether only hidden checks found it; they show neither values nor calls.
         follows: whether a mistake above it may be the only reason.
+        label: above `actual`, in English.
     """
 
     status: Status
@@ -111,6 +113,7 @@ class Finding(NamedTuple):
     layers: LayerTable | None
     is_hidden: bool
     follows: bool = False
+    label: str = "yours"
 
 
 class View(NamedTuple):
@@ -293,6 +296,7 @@ def _finding(found: Group, language: Language) -> Finding:
         table=table,
         layers=_wrong_layers(first),
         is_hidden=all(outcome.visibility == "hidden" for outcome in outcomes),
+        label=label_of(first),
     )
 
 

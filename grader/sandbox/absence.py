@@ -90,21 +90,10 @@ class Absence:
         Args:
             after: the number of the code cell before the Markdown cell that has the function.
         """
-        unreadable = [
-            problem
-            for problem in self._problems
-            # all of a misplaced statement is known: it hides nothing
-            if problem.kind == "syntax" and not (problem.error and is_misplaced(problem.error))
-        ]
         written = max(self._written(function, self._main), default=None)
-        for problem in unreadable:
-            is_near = written is None or problem.where == written.where
-            if function in problem.names and is_near:
-                return _unreadable(problem)
-        for problem in reversed(self._problems):
-            if function in problem.names and problem.kind in {"raised", "skipped"}:
-                because = left_out_because(function, problem, self._problems, self._cells)
-                return Cause.MISSING, because, ()
+        told = self._told(function, written)
+        if told is not None:
+            return told
         if function in {*self._exercise.variables, *self._exercise.classes}:
             return Cause.MISSING, self._no_name(function, written), self._near(function)
         if written is not None:
@@ -112,10 +101,48 @@ class Absence:
         if after is not None:
             return Cause.MISSING, self._in_no_code(function, after), ()
         # what Python cannot read may bring it: all of a file, or a cell with its name
-        for problem in unreadable:
+        for problem in self._unreadable():
             if self._main != MAIN or function in self._cells.get(problem.where, ""):
                 return _unreadable(problem)
         return Cause.MISSING, self._nowhere(function), self._tips(function)
+
+    def explain_cell(self, cell: str) -> Explained:
+        """There is no cell as of which a value was asked."""
+        text = N_("There is no cell {function} in {file}.")
+        sentence = message(text, function=cell, file=self._file())
+        text = N_("Let the line `# %% {cell}` stand where the given file has it.")
+        return Cause.NO_CELL, sentence, (message(text, cell=cell),)
+
+    def explain_as_of(self, name: str, cell: str) -> Explained:
+        """A variable had no value when a cell ended."""
+        written = max(self._written(name, self._main), default=None)
+        told = self._told(name, written)
+        if told is not None:
+            return told
+        if written is None:
+            return Cause.MISSING, self._no_name(name, written), self._near(name)
+        text = N_("{name} has no value yet at the end of the cell {cell}.")
+        return Cause.MISSING, message(text, name=name, cell=cell), ()
+
+    def _told(self, function: str, written: _Written | None) -> Explained | None:
+        """What a problem on loading says of a name."""
+        for problem in self._unreadable():
+            is_near = written is None or problem.where == written.where
+            if function in problem.names and is_near:
+                return _unreadable(problem)
+        for problem in reversed(self._problems):
+            if function in problem.names and problem.kind in {"raised", "skipped"}:
+                because = left_out_because(function, problem, self._problems, self._cells)
+                return Cause.MISSING, because, ()
+        return None
+
+    def _unreadable(self) -> list[ReportedProblem]:
+        """What Python could not read; all of a misplaced statement is known: it hides nothing."""
+        return [
+            problem
+            for problem in self._problems
+            if problem.kind == "syntax" and not (problem.error and is_misplaced(problem.error))
+        ]
 
     def _written(self, function: str, module: str) -> Iterator[_Written]:
         name = re.escape(function)

@@ -40,9 +40,12 @@ from .remarks import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from grader.model import Exercise, Level, Limits, Message
 
     from .channel import Ended
+    from .exchange import Kind
     from .messages import Failure, Loaded, ReportedError, ReportedProblem
 
 Sources = dict[str, list[tuple[str, str]]]
@@ -103,6 +106,41 @@ class KnownCode:
             case _:
                 assert_never(failure)
 
+    def explain_beside(
+        self, kind: Kind, failure: Failure, words: bytes, cells: Collection[str]
+    ) -> StudentFault:
+        """Why an expression has no value, or a variable had none at the end of a cell.
+
+        Args:
+            kind: of the question.
+            failure: as for `explain`; `words` likewise.
+            cells: those that were found in the submission.
+        """
+        if kind.cell and kind.cell not in cells:
+            return FunctionMissing(*self._absence().explain_cell(kind.cell))
+        if isinstance(failure, Missing) and kind.cell:
+            return self._missing_as_of(kind.function, kind.cell)
+        if isinstance(failure, Raised):
+            names = names_in(kind.function)
+            asked = tuple(name for name in self._exercise.names if name in names)
+            return self._probe_raised(kind, asked, failure.bases, words)
+        return self.explain(kind.said, failure, words, by_driver=kind.by_driver)
+
+    def _probe_raised(
+        self, kind: Kind, asked: tuple[str, ...], bases: list[str], words: bytes
+    ) -> StudentFault:
+        with contextlib.suppress(WireError):
+            missed = missed_name(parse_error(words)) if "NameError" in bases else ""
+            if missed in asked:
+                return self._missing_as_of(missed, kind.cell) if kind.cell else self.missing(missed)
+        return CodeRaised(kind.said, bases, words, self._places)
+
+    def _missing_as_of(self, name: str, cell: str) -> StudentFault:
+        cause, sentence, tips = self._absence().explain_as_of(name, cell)
+        if cause is Cause.UNREADABLE:
+            return self._unreadable(sentence, tips)
+        return FunctionMissing(cause, sentence, tips)
+
     def named(self, function: str, *, by_driver: bool) -> str:
         """The student's function behind one of the driver's, whose name tells nobody anything."""
         if not by_driver or function in self._exercise.functions:
@@ -116,8 +154,7 @@ class KnownCode:
 
     def missing(self, function: str) -> StudentFault:
         """Explain why there is no such function."""
-        absence = Absence(self._exercise, self.sources, self._problems, self._names)
-        cause, sentence, tips = absence.explain(function, self._aside.get(function))
+        cause, sentence, tips = self._absence().explain(function, self._aside.get(function))
         if cause is Cause.UNREADABLE:
             return self._unreadable(sentence, tips)
         return FunctionMissing(cause, sentence, (*tips, *self._file_details(function)))
@@ -128,6 +165,9 @@ class KnownCode:
             if name in problem.names and problem.kind == "raised" and problem.error is not None:
                 return file_details(problem.error.bases, problem.error.text, self._exercise)
         return ()
+
+    def _absence(self) -> Absence:
+        return Absence(self._exercise, self.sources, self._problems, self._names)
 
     def _unreadable(self, sentence: Message, tips: tuple[Message, ...]) -> FunctionMissing:
         """The fault with Python's words, and the line with its columns."""
@@ -217,6 +257,16 @@ class KnownCode:
             if name in problem.names and problem.kind in {"raised", "skipped"}:
                 return left_out_because(name, problem, self._problems, self._cells)
         return None
+
+
+@functools.lru_cache(maxsize=256)
+def names_in(expression: str) -> frozenset[str]:
+    """The names in an expression of a check."""
+    try:
+        nodes = list(ast.walk(ast.parse(expression, mode="eval")))
+    except SyntaxError:
+        return frozenset()
+    return frozenset(node.id for node in nodes if isinstance(node, ast.Name))
 
 
 @functools.lru_cache(maxsize=64)

@@ -87,7 +87,10 @@ class Worker:
                 function = self._meant(module, name, *meant)
             elif type(function) is type and function.__module__ == self._module.__name__:
                 function = None  # a class of the student's own, where a function is asked for
-            answered = self._call(function, first, arguments, results)
+            if type(function) is bytes:  # as of a cell, encoded since then
+                answered = [function, b""]
+            else:
+                answered = self._call(function, first, arguments, results)
             with self._lock:
                 self._held += answered
             if time.monotonic() > due:
@@ -95,7 +98,7 @@ class Worker:
                 due = time.monotonic() + HOLD_SECONDS
         self._send_held()
 
-    def _meant(
+    def _meant(  # noqa: PLR0913, PLR0917
         self,
         module: ModuleType,
         name: str,
@@ -103,9 +106,10 @@ class Worker:
         number: int,
         typed: str | None = None,
         prints: bool = False,  # noqa: FBT001, FBT002 - it comes from the wire
-    ) -> Callable[..., Any] | None:
-        """What is called by a question that is no plain call."""
-        function: Callable[..., Any] | None
+        cell: str = "",
+    ) -> Callable[..., Any] | bytes | None:
+        """What is called by a question that is no plain call, or the body of its answer."""
+        function: Callable[..., Any] | bytes | None
         if how == "run":
             # its errors of syntax are told from loading
             readable = all(problem["kind"] != "syntax" for problem in self._modules.problems)
@@ -113,7 +117,7 @@ class Worker:
         elif how == "call":
             function = getattr(module, name, None)
         else:
-            function = self._kept.callable_for(module, name, how, number)
+            function = self._kept.callable_for(module, name, how, number, cell)
         if not callable(function) or (typed is None and not prints):
             return function
         return self._terminal.using(function, typed, prints=prints)
@@ -151,6 +155,9 @@ class Worker:
         self._modules, self._name = modules, request["module"]
         self._lines = modules.lines
         modules.join_import_system()
+        if request.get("cells"):
+            self._kept = Kept(modules.cells)
+            modules.cells.prepare(request["cells"], request["names"])
         with Streams(self._terminal.keyboard, self._output, self._errors):
             self._module = modules.load(self._name, only_read=bool(request.get("script")))
         if request["driver"]:

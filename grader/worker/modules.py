@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from . import plotting
 from .bindings import MAX_NAMES, Bindings, Libraries, defined_names, named_by, stored_names
+from .cells import KeptCells, Unit
 from .magics import MAIN, Shell
 from .policy import Gate, NotAllowedError, refused_by
 from .split import (
@@ -40,7 +41,6 @@ _OF_THE_SHELL = {"display", "get_ipython"}
 # what a student must hear before what fails beside the functions
 _TELLING = {"syntax", "not_allowed", "skipped", "rebound", "replaced", "redefined"}
 
-Unit = tuple[str, types.CodeType]  # `label:line`, and the code there
 Problem = dict[str, Any]
 
 
@@ -69,8 +69,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.skip = frozenset(skip)
         self.before = before
         self.dropped = 0
-        self._telling: list[Problem] = []
-        self._others: list[Problem] = []
+        self._telling, self._others = list[Problem](), list[Problem]()
+        self.cells = KeptCells()
         self._lost: dict[str, Problem] = {}  # a name that is missing -> why
         self._bindings: dict[int, Bindings] = {}  # they hold their modules, so no id comes twice
         self._libraries = Libraries()
@@ -169,8 +169,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if full in self._made:
             return self._made[full]
         folder = full if self._tree.is_package(full) else full.rpartition(".")[0]
-        module = self._made[full] = self._new_module(spec.name, folder)
-        return module
+        return self._made.setdefault(full, self._new_module(spec.name, folder))
 
     def _new_module(self, name: str, folder: str) -> types.ModuleType:
         module = types.ModuleType(name)
@@ -251,7 +250,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _run_in(self, name: str, bindings: Bindings) -> None:
         for label, source in self.sources[name]:
-            for unit in self._units(label, source):
+            units = self._units(label, source)
+            for unit in self.cells.following(label, units, vars(bindings.module)):
                 if not self._only_reads:
                     self._try(unit, bindings)
 

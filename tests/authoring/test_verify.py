@@ -2,6 +2,8 @@
 
 import pytest
 
+from grader.authoring.mutants import make_mutants
+from grader.authoring.omissions import omissions
 from grader.authoring.verify import verify_exercise
 from grader.course import load_course
 from grader.errors import CourseError
@@ -303,6 +305,41 @@ def test_without_a_reference_there_is_nothing_to_verify(made):
 
     with pytest.raises(CourseError, match="no reference"):
         verify_exercise(course, course.exercises[0])
+
+
+def test_an_expression_that_compares_beside_the_students_code_is_warned_of(made):
+    made.change(
+        made.public / "test_public.py",
+        "(student):",
+        "(student, probe):\n    '''Doubled.'''\n    assert probe('double([1.0])[0] == 2.0')",
+    )
+
+    warned = [translate(warning.what, "en") for warning in made.verify().warnings]
+
+    text = "`double([1.0])[0] == 2.0` is only true or false, which any code could say."
+    assert [words for words in warned if text in words]
+
+
+def test_an_expression_whose_value_crosses_is_not_warned_of(made):
+    made.change(
+        made.public / "test_public.py",
+        "(student):",
+        "(student, probe):\n    '''Doubled.'''\n    assert probe('list(double([1.0]))') == [2.0]",
+    )
+
+    assert made.verify().warnings == ()
+
+
+def test_mutants_and_omissions_keep_the_marks_of_cells(made):
+    made.change(made.staff / "twice.py", "import numpy", "# %% start\nimport numpy")
+    source = (made.staff / "twice.py").read_text("utf-8")
+    exercise = load_course(made.root / "exercises").exercises[0]
+
+    texts = [mutant.source for mutant in make_mutants(source)]
+    texts += [omission.text for omission in omissions(source, exercise)]
+
+    assert len(texts) > 1
+    assert all("\n# %% start\n" in text for text in texts)
 
 
 # -- what cannot be graded is told all at once

@@ -25,7 +25,7 @@ def test_the_toy_course_is_in_order(toy_course, grade_course, right_answers):
 @pytest.mark.parametrize(
     ("course", "sentence"),
     [
-        ({"public": ONE, "points": 2}, "points = 2, but the checks and questions add up to 1"),
+        ({"public": ONE, "points": 2}, "points = 2, but the checks add up to 1"),
         ({"public": ONE.replace('"""One."""', ""), "points": 1}, "test_one has no docstring"),
         (
             {"public": ONE.replace("points=1,", "points=1, hint='h',"), "points": 1},
@@ -66,7 +66,7 @@ def test_a_course_that_contradicts_itself_is_refused(make_course, grade_course, 
         ),
         (
             ONE.replace("points=1", "points=2"),
-            "points = 1인데 검사와 질문의 배점을 더하면 2입니다.",
+            "points = 1인데 검사의 배점을 더하면 2입니다.",
         ),
     ],
 )

@@ -53,6 +53,8 @@ from grader.submission.recognition import find_answers
 from grader.submission.sources import condensed, read_source
 from grader.text import MAX_MARKS, clean, clean_name
 from grader.worker import wire
+from grader.worker.reading.finder import HIDDEN, STATEMENTS, find
+from grader.worker.reading.names import UnreadableError
 from grader.worker.terminal import MAX_PRINTED_CHARS
 from grader.worker.tracebacks import source_lines
 from grader.worker.values import Drawing, Tensor
@@ -452,3 +454,76 @@ def test_a_report_with_hostile_words_is_read_by_its_formats_own_parser(form):
         assert not unsafe_in(rendered, allowed="\n\t\r\ufeff")  # CSV's line ends and Excel's mark
 
     assert fuzz(TEXTS, judge, change_text) >= INPUTS
+
+
+CODE_LINES = """
+def f(x):
+def f(x, y=g):
+def g(*a, **k):
+class f(g):
+class C:
+    def m(self):
+    return f(x - 1)
+    return self.m()
+    for f in g: x = 1
+    while x: x -= 1
+    global f
+    nonlocal x
+    f = lambda x: f(x)
+    (x := np.sum)
+    x, *g = f, np
+    try:
+    except E: pass
+    with f() as g: yield
+    import numpy as np
+    exec(x)
+@g
+@C.m
+f = g
+f, g = g, f
+g = f(g)
+f.x = g
+from numpy import *
+from g import f as f
+from . import f
+import a.b.c
+del f
+if 0: f = 1
+if f:
+else:
+match f:
+    case [f, *g]: pass
+x = [f for f in g if (f := 1)]
+get_ipython().run_cell_magic('time', '', 'f = 1')
+get_ipython().run_line_magic('run', 'a.py')
+f = f = f
+\N{LATIN SMALL LETTER F WITH HOOK} = f
+""".splitlines()
+ALL_RULES = {
+    "recursion": True,
+    "loops": True,
+    "names": ["f", "np.sum", ".x", ".", ""],
+    "imports": ["numpy", ""],
+    "statements": list(STATEMENTS),
+}
+CODE = st.lists(st.sampled_from(CODE_LINES), max_size=14).map("\n".join)
+
+
+def judge_code(text: str) -> None:
+    try:
+        answers = [
+            place
+            for target in ("f", "C.m", "")
+            for _, places in find([("a", [("a.py", text)])], "a", target, ALL_RULES)
+            for place in places
+        ]
+    except (UnreadableError, RecursionError, MemoryError):
+        return  # the rule is not kept, then
+    for rule, _, label, line, _ in answers:
+        assert rule in {HIDDEN, *ALL_RULES}
+        assert label == "a.py"
+        assert 0 < line <= len(text.splitlines()) + 1
+
+
+def test_code_of_any_shape_is_read_for_rules():
+    assert fuzz(CODE, judge_code, change_text) >= INPUTS

@@ -150,7 +150,7 @@ def _finding(finding: Finding, language: Language) -> list[str]:
         lines += [escape(place) + ":", "", *fence(source), ""]
     for label, text in (
         (gettext("expected", language), finding.expected),
-        (gettext("yours", language), finding.actual),
+        (gettext(finding.label, language), finding.actual),
     ):
         if text:
             lines += [f"{label}:", "", *fence(text), ""]

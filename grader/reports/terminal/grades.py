@@ -238,7 +238,7 @@ def _compared(finding: Finding, language: Language) -> RenderableType:
     blocks = []
     for label, text, style in (
         (gettext("expected", language), finding.expected, "green"),
-        (gettext("yours", language), finding.actual, "red"),
+        (gettext(finding.label, language), finding.actual, "red"),
     ):
         if text:
             width = max(cell_len(line) for line in [*text.splitlines(), label])
