@@ -111,7 +111,7 @@ class ReferenceApart:
         if self._process is None:
             self._process = self._make()
             self._process.load()
-        self._process.begin_check()
+        self._process.begin_check(hidden=True)  # public checks have no reference
         end = next(self._process.ask(Question(kind, [call])))
         if isinstance(end, StudentFault):
             raise ReferenceFailedError(f"reference.{kind.function}: {_words_of(end)}")
@@ -189,7 +189,7 @@ class References:
             if reference is not None:
                 stack.enter_context(contextlib.closing(reference))
             for collected in checks:
-                twin.begin_check()
+                twin.begin_check(hidden=collected.check.visibility == "hidden")
                 recorder = RecorderApart(twin)
                 error = run(exercise, collected, recorder, Own(baseline, None, reference))
                 yield collected, (recorder.script() if error is None else None), error

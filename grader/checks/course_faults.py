@@ -90,7 +90,7 @@ class CourseFaults:
 
         exercise, conditions = case.exercise, case.trial.conditions
         with self._references.opened(exercise, case.process) as twin:
-            twin.begin_check()
+            twin.begin_check(hidden=collected.check.visibility == "hidden")
             run = TrainingRun(twin, exercise, self._course.secret, conditions)
             with contextlib.closing(run), contextlib.closing(Baseline(twin)) as baseline:
                 interview = Interview(twin)

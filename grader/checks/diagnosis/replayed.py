@@ -72,7 +72,7 @@ class ReplayedDiagnosis:
                 self._answers.clear()
             with process.twin(source, name or "solution") as twin:
                 twin.load()
-                twin.begin_check()
+                twin.begin_check(hidden=True)
                 self._answers[name, series] = [_ask(twin, call) for call in calls]
         answers = zip(self._answers[name, series], calls, strict=True)
         return all(is_same_end(answer, call) for answer, call in answers)
