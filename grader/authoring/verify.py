@@ -31,7 +31,7 @@ from grader.checks.questions import picked_choices
 from grader.course.starters import stale_starters
 from grader.errors import NO_TIP, CourseError
 from grader.i18n import N_
-from grader.model import Limits, message
+from grader.model import Cause, Limits, message
 from grader.model.question import Constant, written_in
 from grader.pipeline import Grader
 
@@ -228,8 +228,18 @@ def _reference(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
                 text = N_("the reference fails {checks} at try {turn}, in another order.")
                 what = message(text, checks=wrong, turn=turn + 1)
             tip = message("Every check must pass for the reference, in any order.")
+            if failed[0].cause is Cause.UNUSABLE:
+                tip = _where_it_stops(trial, failed[0])
             yield VerifyFinding(trial.solution, 0, what, tip, _told_of(failed[0]))
             return
+
+
+def _where_it_stops(trial: TrialGrader, outcome: Outcome) -> Message:
+    """How to see the exception that a check raised by itself."""
+    is_public = outcome.visibility == "public"
+    path = (trial.folder if is_public else trial.reference) / f"test_{outcome.visibility}.py"
+    text = N_("pytest shows the line: python -m pytest -p grader.checks.pytest_plugin {path}")
+    return message(text, path=str(path.relative_to(trial.reference.parents[1])))
 
 
 def _told_of(outcome: Outcome) -> tuple[Message, ...]:
@@ -340,7 +350,9 @@ def _header(
     path: Path, wrong: Misconception, known: set[str], languages: tuple[str, ...]
 ) -> Iterator[VerifyFinding]:
     if not (wrong.text.ko and wrong.text.en and wrong.caught_by):
-        wanted = ", ".join(f"{name}:" for name in ("caught_by", *languages))
+        lines = {"caught_by": wrong.caught_by, "ko": wrong.text.ko}
+        missing = [n for n in ("caught_by", *languages) if not lines.get(n, wrong.text.en)]
+        wanted = ", ".join(f"{name}:" for name in missing)
         tip = message("Its docstring needs the lines {lines}", lines=wanted)
         yield VerifyFinding(path, 1, message("the header is not complete."), tip)
     for name in wrong.caught_by:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
+from grader.i18n import N_
+from grader.model import message
 from grader.sandbox.exchange import Answer, Kind
 from grader.sandbox.explain import no_value
 from grader.sandbox.faults import StudentFault
@@ -85,7 +87,10 @@ class NoValue:
     _word = "function"
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise no_value(self.name, self._word)
+        raise self._fault()
+
+    def _fault(self) -> StudentFault:
+        return no_value(self.name, self._word)
 
     # whoever writes `assert student.ready` would get what is true of any function
     __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __array__ = _refuse
@@ -139,6 +144,8 @@ class StudentFunction(NoValue):
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
         """As `each`, but yields faults, too; only `answer` measures the time."""
+        if isinstance(cases, list) and any(map(_holds_object, cases)):
+            return _ends(self._interview, self.name, "apply", cases, kwargs)
         return self._interview.ends(self._kind(), cases, kwargs)
 
     def watched(
@@ -169,6 +176,12 @@ class StudentClass(NoValue):
         number = self._interview.new_number()
         _ask(self._interview, self.name, "make", args, kwargs, number)
         return StudentObject(self._interview, self.name, number)
+
+    def ends(
+        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+    ) -> Iterator[Answer | StudentFault]:
+        """Make an object for each case; yields the end of each call."""
+        return _ends(self._interview, self.name, "make", cases, kwargs)
 
 
 class StudentObject(NoValue):
@@ -204,6 +217,20 @@ class StudentMethod(NoValue):
         """
         return _ask(self._owner._interview, self.name, "method", (self._owner, *args), kwargs)  # noqa: SLF001
 
+    def _fault(self) -> StudentFault:
+        owner, _, name = self.name.rpartition(".")
+        text = N_('A check reads an attribute so: attribute_of({owner}, "{name}")')
+        fault = super()._fault()
+        fault.details = (message(text, owner=owner.lower(), name=name),)
+        return fault
+
+    def ends(
+        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+    ) -> Iterator[Answer | StudentFault]:
+        """Call the method for each case; yields the end of each call."""
+        calls = ((self._owner, *case) for case in cases)
+        return _ends(self._owner._interview, self.name, "method", calls, kwargs)  # noqa: SLF001
+
 
 def attribute_of(owner: StudentObject, name: str) -> Any:
     """The value of an attribute of an object of the student's.
@@ -236,13 +263,37 @@ def _ask(
 ) -> Any:
     """Ask what is no plain call; a value that cannot cross is an object that can be asked again."""
     keep = interview.new_number() if number is None else number
-    given = tuple(map(_referred, args)), {key: _referred(value) for key, value in kwargs.items()}
-    (end,) = interview.ends(Kind(name, how=how, keep=keep), [given[0]], given[1])
+    end = _end(interview, name, how, args, kwargs, keep)
     if isinstance(end, StudentFault):
         raise end
     if type(end.value) is wire.Handle:
         return StudentObject(interview, end.value.type_name, keep)
     return end.value
+
+
+def _ends(
+    interview: Respondent,
+    name: str,
+    how: How,
+    cases: Iterable[tuple[Any, ...]],
+    kwargs: dict[str, Any],
+) -> Iterator[Answer | StudentFault]:
+    """Ask one after the other, because each call may change an object."""
+    for args in cases:
+        yield _end(interview, name, how, args, kwargs, interview.new_number())
+
+
+def _end(
+    interview: Respondent,
+    name: str,
+    how: How,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    keep: int,
+) -> Answer | StudentFault:
+    given = tuple(map(_referred, args)), {key: _referred(value) for key, value in kwargs.items()}
+    (end,) = interview.ends(Kind(name, how=how, keep=keep), [given[0]], given[1])
+    return end
 
 
 def _holds_object(value: Any) -> bool:

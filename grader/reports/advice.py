@@ -296,6 +296,8 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
         advice = _OTHER_AXES
     if unfilled_constant(outcome):
         advice = _UNFILLED
+    if outcome.cause is Cause.RETURNED_NONE and any(call.is_value for call in outcome.calls):
+        advice = _UNFILLED[:1]
     return [gettext(text, language) for text in advice]
 
 

@@ -9,6 +9,7 @@ import pytest
 from grader.errors import CourseError
 from grader.i18n import translate
 from grader.model import Cause
+from grader.reports.advice import hints_of
 
 INTRO = Path(__file__).parents[1] / "courses" / "intro"
 SOLUTION = (INTRO / "reference" / "01_values" / "basket.py").read_text("utf-8")
@@ -106,6 +107,22 @@ def test_a_value_in_a_comment_is_said_to_be_there(outcomes):
     found = outcomes(text=SOLUTION.replace("total =", "# total ="))["test_total"]
 
     assert "stands in a comment" in sentence(found)
+
+
+def test_a_variable_of_a_function_is_not_said_to_stand_in_a_comment(outcomes):
+    text = SOLUTION.replace("total =", "def f():\n    total =")
+
+    found = outcomes(text=text)["test_total"]
+
+    assert "total is written in" in sentence(found)
+
+
+def test_a_variable_without_a_value_gets_no_advice_about_functions(outcomes):
+    found = outcomes(text=SOLUTION.replace("total = sum(prices.values())", "total = None"))
+
+    assert hints_of(found["test_total"], "en") == [
+        "Write the value in place of None. The statement says where it comes from."
+    ]
 
 
 def test_a_syntax_error_is_what_is_named(outcomes):
