@@ -178,6 +178,26 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message:
     return message("Known: {names}.", names=", ".join(known)) if known else NO_TIP
 
 
+_NETWORKS = {"keras", "tensorflow", "numpy"}
+# an import name -> the name in the package index, where they differ
+_DISTRIBUTIONS = {
+    "bs4": "beautifulsoup4",
+    "cv2": "opencv-python-headless",
+    "PIL": "pillow",
+    "skimage": "scikit-image",
+    "sklearn": "scikit-learn",
+    "yaml": "pyyaml",
+}
+
+
+def install_command(libraries: Iterable[str]) -> str:
+    """The command that installs libraries, given by their import names."""
+    names = list(libraries)
+    if _NETWORKS.issuperset(names):
+        return install_keras()
+    return " ".join(["python -m pip install", *(_DISTRIBUTIONS.get(n, n) for n in names)])
+
+
 def install_keras() -> str:
     """The command that installs the libraries of networks, wherever the grader came from."""
     # a kit's wheel is in no package index, so "cnn-grader[keras]" would find nothing

@@ -19,13 +19,15 @@ Where to look, in the order of the way:
     sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
                   answers), explain and faults (what went wrong -> sentences), code_reader (rules)
     worker/       a worker from inside, where students' code runs: main, modules (their cells),
-                  codec and values (what may cross, for both sides), confinement/ (apply,
+                  codec and values (what may cross, for both sides), terminal and files (what
+                  is typed, printed, read and written for a check), confinement/ (apply,
                   seccomp, landlock, namespaces); reading/ (a submission's text, for rules)
     checks/       collect (pytest), judge (calls a check), outcomes (who is at fault), student (a
-                  check's calls), precedents (answers judged before), questions (answers in words,
-                  choices), api/ (assertions, calls: what authors import), explanations (why a check
-                  failed) by diagnosis/ (misconceptions are loaded; in_process and in_workers
-                  compare their answers with a student's)
+                  check's calls), probes (expressions, values as of a cell; asked_cells says which),
+                  precedents (answers judged before), questions (answers in words, choices), api/
+                  (assertions, calls: what authors import), explanations (why a check failed) by
+                  diagnosis/ (misconceptions are loaded; in_process and in_workers compare their
+                  answers with a student's)
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON),
@@ -55,6 +57,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from . import ungraded
+from .checks.asked_cells import wanted_of
 from .checks.case import DEFAULT, Trial
 from .checks.judge import Judge
 from .checks.questions import judge_answers, load_right_choices, question_checks
@@ -203,8 +206,16 @@ class Grader:
         exercise = answer.exercise
         sandbox = self.sandboxes.sandbox_for(exercise)
         driver = self._drivers[exercise.slug]
+        asked = self.judge.asked_cells(exercise)
+        wanted, copies = wanted_of(asked, answer.sources, exercise.module, answer.ids)
         process = StudentProcess(
-            sandbox, exercise, answer.sources, driver, aside=answer.aside, identity=identity
+            sandbox,
+            exercise,
+            answer.sources,
+            driver,
+            aside=answer.aside,
+            identity=identity,
+            wanted=wanted,
         )
         process.places = self._places[exercise.slug]
         try:
@@ -215,7 +226,7 @@ class Grader:
             raise
         except Exception as error:  # noqa: BLE001 - of ours, but brought about by this submission
             outcomes, _ = ungraded.unfinished(self.judge.checks(exercise.slug), error)
-        remarks = (*answer.problems, *process.problems)
+        remarks = (*answer.problems, *process.problems, *copies)
         if exercise.training is not None:
             texts = (text for cells in answer.sources.values() for _label, text in cells)
             remarks += named_for_review(texts)
@@ -247,6 +258,7 @@ class Grader:
 
     def _make(self, submission: Submission, exercise: Exercise, file: str, judged: Judged) -> Grade:
         left_out = (Problem(Cause.FILE_LEFT_OUT, text) for text in submission.problems)
+        is_broken = any(outcome.status == "broken" for outcome in judged.outcomes)
         return Grade(
             student=submission.student,
             exercise=exercise.slug,
@@ -255,7 +267,7 @@ class Grader:
             outcomes=tuple(judged.outcomes),
             score=score(judged.outcomes),
             problems=(*left_out, *judged.problems),
-            complete=self._course.reference is not None,
+            complete=self._course.reference is not None and not is_broken,
             isolation=self.sandboxes.isolation(),
             versions=self._versions[exercise.slug],
             hashes={
@@ -263,6 +275,7 @@ class Grader:
                 "exercise": self._hashes[exercise.slug],
             },
             points=exercise.points,
+            hidden=exercise.hidden,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import itertools
 import os
@@ -11,7 +12,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+
+def _later(pattern: str) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled when needed first: those of all Unicode take milliseconds."""
+    return functools.cache(lambda: re.compile(pattern))
+
 
 MAX_NAME_CHARS = 200
 MAX_STRING_CHARS = 1_000_000
@@ -22,9 +29,10 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide signs start a formula in 
 _KEY = re.compile(r"[-+@]?(?=[\w.@-]*[^\W\d_])[\w.@-]+")  # no formula that does harm
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
+_ASCII_CONTROL = re.compile("[^\t\n -~]")
 # Text of these alone needs no closer look: printable ASCII, and what most of the world's plain text
 # is made of. Combining marks and everything that is invisible are not among them.
-_CLOSE_LOOK = re.compile(
+_CLOSE_LOOK = _later(
     "[^\t\n -~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
     "\u2190-\u23ff\u2500-\u27ff\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3131-\u3163\u3165-\u318e"
     "\u4e00-\u9fef\uac00-\ud7a3\uff01-\uff9d\uffe0-\uffe6\ufffd\U0001f600-\U0001f64f]"
@@ -34,19 +42,19 @@ _CLOSE_LOOK = re.compile(
 # encoding takes, private and unassigned characters, separators of lines and paragraphs
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # those of them that fill whole planes: one pass takes what would be a million characters to look up
-_UNSAFE_PLANES = re.compile("[\ud800-\uf8ff\U00040000-\U000e00ff\U000e01f0-\U0010ffff]")
+_UNSAFE_PLANES = _later("[\ud800-\uf8ff\U00040000-\U000e00ff\U000e01f0-\U0010ffff]")
 # Unicode's Default_Ignorable_Code_Point, as far as it has other categories: fillers and selectors
-_IGNORABLE = re.compile(
+_IGNORABLE = _later(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 # What stands on the letter before it, without a place of its own: marks, vowels and finals of
 # Hangul in separate letters, voicing marks of half width, skin colours
 _MARK_CATEGORIES = frozenset({"Mn", "Mc", "Me"})
-_OTHER_MARKS = re.compile("[\u1161-\u11ff\ud7b0-\ud7ff\uff9e\uff9f\U0001f3fb-\U0001f3ff]")
+_OTHER_MARKS = _later("[\u1161-\u11ff\ud7b0-\ud7ff\uff9e\uff9f\U0001f3fb-\U0001f3ff]")
 # What may join emoji, or choose between the forms of a sign or an ideograph
-_JOINERS = re.compile("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+|[\U000e0020-\U000e007f]+")
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_JOINERS = _later("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+|[\U000e0020-\U000e007f]+")
+_SELECTORS = _later("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_IDEOGRAPH = _later("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BLACK_FLAG = "\U0001f3f4"  # followed by tags for a region
 
 # A terminal's colours, titles and links go as a whole: without its first byte one is still rubbish.
@@ -69,9 +77,9 @@ def clean(text: str) -> str:
 
     A letter keeps at most `MAX_MARKS` combining marks.
     """
-    if _CLOSE_LOOK.search(text):
+    if not _is_plain(text):
         text = _ESCAPES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-        text = _clean_characters(_JOINERS.sub(_without_joiner, text))
+        text = _clean_characters(_JOINERS().sub(_without_joiner, text))
     if "::" in text or "##" in text:
         text = _WORKFLOW.sub(r"\g<0> ", text)
     return text
@@ -82,9 +90,9 @@ def name_unsafe(text: str) -> str:
 
     Tabs and ends of lines stay. Unlike `clean`, it shows a reader what is there.
     """
-    if not _CLOSE_LOOK.search(text):
+    if _is_plain(text):
         return text
-    strange = {found for found in _CLOSE_LOOK.findall(text) if _is_unsafe(found)}
+    strange = {found for found in _CLOSE_LOOK().findall(text) if _is_unsafe(found)}
     many = "".join(map(re.escape, sorted(letter for letter in set(text) if _is_mark(letter))))
     named = text.translate({ord(letter): f"⟦U+{ord(letter):04X}⟧" for letter in strange})
     if not many:
@@ -116,9 +124,9 @@ def _without_joiner(matched: re.Match[str]) -> str:
 def _is_honest(before: str, joiner: str, after: str) -> bool:
     if not before:
         return False
-    if joiner[0] > "\U000e0000" and not _SELECTORS.match(joiner):
+    if joiner[0] > "\U000e0000" and not _SELECTORS().match(joiner):
         return before == _BLACK_FLAG and len(joiner) < MAX_MARKS + 2
-    if _IDEOGRAPH.match(before):
+    if _IDEOGRAPH().match(before):
         return len(joiner) == 1 and joiner != "\u200d"
     joins = joiner in ("\u200d", "\ufe0f\u200d")
     if not joins and joiner not in ("\ufe0e", "\ufe0f"):
@@ -127,10 +135,16 @@ def _is_honest(before: str, joiner: str, after: str) -> bool:
     return is_sign and (not joins or (after != "" and unicodedata.category(after) in ("So", "Sm")))
 
 
+def _is_plain(text: str) -> bool:
+    if text.isascii():  # as most is
+        return not _ASCII_CONTROL.search(text)
+    return not _CLOSE_LOOK().search(text)
+
+
 def _clean_characters(text: str) -> str:
     """Replace unsafe characters, and the marks that one letter has too many of."""
-    text = _UNSAFE_PLANES.sub(_REPLACEMENT, text)
-    strange = set(_CLOSE_LOOK.findall(text))
+    text = _UNSAFE_PLANES().sub(_REPLACEMENT, text)
+    strange = set(_CLOSE_LOOK().findall(text))
     if unsafe := [letter for letter in strange if _is_unsafe(letter)]:
         text = text.translate(dict.fromkeys(map(ord, unsafe), _REPLACEMENT))
     if marks := sorted(letter for letter in strange if _is_mark(letter)):
@@ -140,11 +154,11 @@ def _clean_characters(text: str) -> str:
 
 
 def _is_unsafe(letter: str) -> bool:
-    return unicodedata.category(letter) in _UNSAFE_CATEGORIES or bool(_IGNORABLE.match(letter))
+    return unicodedata.category(letter) in _UNSAFE_CATEGORIES or bool(_IGNORABLE().match(letter))
 
 
 def _is_mark(letter: str) -> bool:
-    return unicodedata.category(letter) in _MARK_CATEGORIES or bool(_OTHER_MARKS.match(letter))
+    return unicodedata.category(letter) in _MARK_CATEGORIES or bool(_OTHER_MARKS().match(letter))
 
 
 def clean_name(name: str) -> str:

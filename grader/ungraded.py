@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from .checks.outcomes import Findings, not_tried, outcome_of
-from .errors import install_keras
+from .errors import install_command
 from .i18n import N_
 from .model import Cause, Problem, message
 from .sandbox.faults import Crashed
@@ -55,7 +55,7 @@ def file_unreadable(checks: list[Check], answer: ExerciseAnswer) -> Judged:
 
 def library_missing(checks: list[Check], libraries: tuple[str, ...]) -> Judged:
     """This machine lacks a library of the exercise: the grade is not complete."""
-    command = install_keras()
+    command = install_command(libraries)
     if len(libraries) == 1:
         text = N_("Not tried: {name} is not installed here. Install it with: {command}")
         told = message(text, name=libraries[0], command=command)

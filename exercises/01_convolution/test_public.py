@@ -162,7 +162,7 @@ def test_kernel_that_does_not_fit(student):
     hint="dtype",
 )
 def test_lists_and_float64(student):
-    """All four take lists, leave them as they are, and return a new float64 array."""
+    """All four functions take lists, leave them as they are, and return a new float64 array."""
     arguments = {
         "conv1d": (SIGNAL, SIGNAL[:3]),
         "conv2d": (COLOURS[:, :, 0], np.array(KERNEL_GREEN)),

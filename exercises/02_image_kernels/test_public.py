@@ -42,7 +42,7 @@ def test_blur_and_sharpen(driver):
 
 @check(
     points=0.5,
-    ko="BRIGHTEN, DARKEN, IDENTITY는 이웃을 섞지 않고 제 화소만 보아야 합니다.",
+    ko="BRIGHTEN, DARKEN, IDENTITY는 이웃을 섞지 않고 화소 자신만 보아야 합니다.",
     hint="constants",
 )
 def test_brighten_darken_identity(driver):
@@ -174,11 +174,11 @@ def test_wrong_input(student):
 
 @check(
     points=0.5,
-    ko="edge_magnitude: 계단 영상과 비탈 영상의 세기가 맞아야 합니다.",
+    ko="edge_magnitude: 계단 영상과 비탈 영상에서 모서리의 세기가 맞아야 합니다.",
     hint="magnitude",
 )
 def test_worked_edges(student):
-    """edge_magnitude: the step and the slope must have the worked strengths."""
+    """edge_magnitude: the edges of the step and of the slope must have the worked strengths."""
     step = np.array([[0, 0, 10, 10]] * 4)
     turned = [step, step.T, step[:, ::-1], step.T[::-1]]
     for answer in student.edge_magnitude.each(zip(turned)):

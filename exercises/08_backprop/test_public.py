@@ -199,15 +199,32 @@ def _parts_of(answer):
         if isinstance(answer, np.ndarray)
         else type(answer) in (tuple, list) and len(answer) == 4
     )
-    count = len(answer) if np.ndim(answer) or type(answer) in (tuple, list) else 1
+    ko, en = _described(answer)
     assert_true(
         four,
-        en=f"forward must return four arrays, (z_hidden, h, z_out, o). It returned {count}.",
+        en=f"forward must return four arrays, (z_hidden, h, z_out, o). It returned {en}.",
         ko="forward는 배열 네 개 (z_hidden, h, z_out, o)를 돌려주어야 합니다. "
-        f"나온 것은 {count}개입니다.",
+        f"나온 것은 {ko}입니다.",
         about_form=True,
     )
     return tuple(answer)
+
+
+def _described(answer):
+    """How many values came back and of what kind, in Korean and in English."""
+    if answer is None:
+        return "None", "None"
+    if type(answer) in (tuple, list):
+        kinds = ", ".join(
+            f"{np.shape(one)}" if isinstance(one, np.ndarray) else type(one).__name__
+            for one in answer[:8]
+        )
+        is_arrays = all(isinstance(one, np.ndarray) for one in answer)
+        ko, en = ("모양이", "arrays of the shapes") if is_arrays else ("차례로", "values:")
+        return f"값 {len(answer)}개({ko} {kinds})", f"{len(answer)} {en} {kinds}"
+    if isinstance(answer, np.ndarray):
+        return f"모양이 {answer.shape}인 배열 하나", f"one array of shape {answer.shape}"
+    return f"{type(answer).__name__} 하나", f"one {type(answer).__name__}"
 
 
 def _errors_of(answer, steps):

@@ -71,9 +71,13 @@ def test_worked_stride_and_padding(student):
     assert_close(padded[:, :1, :1], np.array([9]).reshape(1, 1, 1, 1))
 
 
-@check(points=0.25, ko="conv_backward: 편향의 기울기가 예제 값이어야 합니다.", hint="bias_slopes")
+@check(
+    points=0.25,
+    ko="conv_backward: 편향의 기울기가 영상 하나에서도 둘에서도 맞아야 합니다.",
+    hint="bias_slopes",
+)
 def test_worked_bias_slopes(student):
-    """conv_backward: the slopes of the biases must be the worked values."""
+    """conv_backward: the slopes of the biases must be right for one image and for two."""
     _, _, d_bias = _three(student.conv_backward(D_OUT, X, KERNEL))
     assert_close(d_bias, [4])
 

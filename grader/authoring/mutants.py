@@ -14,7 +14,7 @@ import tomllib
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.course.starters import solution_lines
+from grader.course.starters import solution_lines, with_marks, with_marks_as_text
 from grader.errors import CourseError
 from grader.model import message
 
@@ -125,9 +125,9 @@ def mutant_findings(trial: TrialGrader, report: MutantReport) -> Iterator[Verify
 
 def make_mutants(source: str) -> list[Mutant]:
     """Every mutant of a solution, by line; equal texts only once."""
-    tree = _marked(ast.parse(source))
+    tree = _marked(ast.parse(with_marks_as_text(source)))
     inside = solution_lines(source)
-    seen = {ast.unparse(tree)}  # a mutant with the solution's own text would survive
+    seen = {with_marks(ast.unparse(tree))}  # a mutant with the solution's own text would survive
     counts: Counter[str] = Counter()
     found = []
     for position, (function, node) in enumerate(_targets(tree)):
@@ -256,7 +256,7 @@ def _replaced(tree: ast.Module, position: int, changed: ast.AST) -> str:
         def visit(self, node: ast.AST) -> ast.AST:
             return changed if node is target else self.generic_visit(node)
 
-    return ast.unparse(ast.fix_missing_locations(Replace().visit(clone)))
+    return with_marks(ast.unparse(ast.fix_missing_locations(Replace().visit(clone))))
 
 
 def _changes(node: ast.AST) -> list[ast.AST]:  # noqa: C901, PLR0912 - one case each

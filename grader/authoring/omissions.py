@@ -9,6 +9,8 @@ import ast
 import copy
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.course.starters import with_marks, with_marks_as_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,7 +52,7 @@ class Omission(NamedTuple):
 
 def omissions(source: str, exercise: Exercise) -> Iterator[Omission]:
     """The solution without each thing that students write."""
-    tree = ast.parse(source)
+    tree = ast.parse(with_marks_as_text(source))
     for name in (*exercise.functions, *exercise.classes):
         yield Omission(name, _without(tree, name))
     for name in exercise.classes:
@@ -77,7 +79,7 @@ def _without(tree: ast.Module, name: str) -> str:
                 part.body = ast.parse(f"raise NotImplementedError({member!r})").body
             elif isinstance(part, ast.ClassDef) and part.name == member:
                 part.body, part.bases = [ast.Pass()], []
-    return ast.unparse(clone)
+    return with_marks(ast.unparse(clone))
 
 
 def _methods(tree: ast.Module, name: str) -> list[str]:
@@ -107,7 +109,7 @@ def _with_another(tree: ast.Module, name: str) -> str:
     last.value = ast.Call(ast.Name("_another"), [last.value], [])  # type: ignore[list-item]
     at = _begin(clone)
     clone.body[at:at] = ast.parse(_ANOTHER).body
-    return ast.unparse(ast.fix_missing_locations(clone))
+    return with_marks(ast.unparse(ast.fix_missing_locations(clone)))
 
 
 def _begin(tree: ast.Module) -> int:

@@ -19,7 +19,7 @@ from grader.model import message
 from .localise import localise, localise_notebook, localised_name, readers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from grader.model import Course, Message
 
@@ -73,6 +73,7 @@ def new_course(folder: Path, begun: NewCourse) -> list[Path]:
             )
     refuse_languages(begun.languages)
     _refuse_name(begun.first, ())
+    _refuse_taken(folder / name / begun.first for name in ("exercises", "reference"))
     words = {
         "quoted": json.dumps(begun.title, ensure_ascii=False),  # as TOML quotes text, too
         "languages": json.dumps(list(begun.languages)),
@@ -173,11 +174,15 @@ def _folders_for(course: Course, slug: str) -> tuple[Path, Path]:
             ),
         )
     folders = course.folder / slug, course.reference / slug
-    if any(folder.exists() for folder in folders):
-        raise GraderError(
-            message("{slug} is there already.", slug=slug), message("Choose another name.")
-        )
+    _refuse_taken(folders)
     return folders
+
+
+def _refuse_taken(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        if folder.exists():
+            sentence = message("{slug} is there already.", slug=folder.name)
+            raise GraderError(sentence, message("Choose another name."))
 
 
 def _refuse_name(slug: str, slugs: Sequence[str]) -> None:

@@ -10,7 +10,7 @@
     other secrets        right answers and misconceptions again, on other hidden inputs
 
 A fault is a `VerifyFinding`: where, what, and how to mend it. A misconception that costs much is a
-warning.
+warning, and so is an expression that compares beside the student's code.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ from grader.checks.diagnosis.misconceptions import (
 )
 from grader.checks.questions import picked_choices
 from grader.course.starters import stale_starters
-from grader.errors import NO_TIP, CourseError
+from grader.errors import NO_TIP, CourseError, GraderError, install_command
 from grader.i18n import N_
-from grader.model import Cause, Limits, message
+from grader.model import Limits, message
 from grader.model.question import Constant, written_in
 from grader.pipeline import Grader
+from grader.sandbox.pool import missing_libraries
 
 from .calibration import unfair_bands
 from .mutants import mutant_findings, try_mutants
@@ -80,7 +81,7 @@ class Verified(NamedTuple):
     Attributes:
         mutants: None if none were tried.
         costs: the share of the points that each misconception costs, the dearest first.
-        warnings: misconceptions that cost more than one slip should.
+        warnings: misconceptions that cost more than one slip should, and expressions that compare.
     """
 
     exercise: str
@@ -106,6 +107,9 @@ def verify_exercise(
         effort: how much to try.
         progress: called at each step with a few words.
         sandbox: for solutions; by default the machine's strongest.
+
+    Raises:
+        GraderError: a library of the exercise is not installed here.
     """
     solution = course.solution(exercise)
     if solution is None:
@@ -118,8 +122,18 @@ def verify_exercise(
             tip = message("Run: grade course stub")
         missing = VerifyFinding(solution, 0, message("the reference solution is missing."), tip)
         return Verified(exercise.slug, [missing])
+    if libraries := missing_libraries(exercise):
+        raise GraderError(
+            message(
+                "{slug} needs {names}, not installed here.",
+                slug=exercise.slug,
+                names=", ".join(libraries),
+            ),
+            message("Install it with: {command}", command=install_command(libraries)),
+        )
     if exercise.training is None:
-        exercise = msgspec.structs.replace(exercise, limits=_LIMITS)
+        limits = msgspec.structs.replace(_LIMITS, memory_mb=exercise.limits.memory_mb)
+        exercise = msgspec.structs.replace(exercise, limits=limits)
     else:  # a training takes seconds
         effort = effort._replace(repeats=1, secrets=0)
     report = None
@@ -130,7 +144,7 @@ def verify_exercise(
             if effort.mutants:
                 report = try_mutants(trial)
                 findings += mutant_findings(trial, report)
-            warnings = tuple(_high_costs(trial))
+            warnings = (*_high_costs(trial), *_yes_or_no(trial))
             known = {finding.path for finding in findings}
             other = _under_other_secrets(trial, effort.secrets)
             findings += [finding for finding in other if finding.path not in known]
@@ -228,18 +242,8 @@ def _reference(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
                 text = N_("the reference fails {checks} at try {turn}, in another order.")
                 what = message(text, checks=wrong, turn=turn + 1)
             tip = message("Every check must pass for the reference, in any order.")
-            if failed[0].cause is Cause.UNUSABLE:
-                tip = _where_it_stops(trial, failed[0])
             yield VerifyFinding(trial.solution, 0, what, tip, _told_of(failed[0]))
             return
-
-
-def _where_it_stops(trial: TrialGrader, outcome: Outcome) -> Message:
-    """How to see the exception that a check raised by itself."""
-    is_public = outcome.visibility == "public"
-    path = (trial.folder if is_public else trial.reference) / f"test_{outcome.visibility}.py"
-    text = N_("pytest shows the line: python -m pytest -p grader.checks.pytest_plugin {path}")
-    return message(text, path=str(path.relative_to(trial.reference.parents[1])))
 
 
 def _told_of(outcome: Outcome) -> tuple[Message, ...]:
@@ -307,6 +311,18 @@ def _high_costs(trial: TrialGrader) -> Iterator[VerifyFinding]:
                 "Let checks of other things pass, or write into its header: costs: {share}, because"
             )
             yield VerifyFinding(path, 1, what, message(text, share=f"{cost:.0%}"))
+
+
+def _yes_or_no(trial: TrialGrader) -> Iterator[VerifyFinding]:
+    # what is compared beside the student's code is compared by the student's `==`
+    files = trial.course.check_files(trial.exercise.slug)
+    for check in trial.checks:
+        found = sorted(e for _, name, e in trial.grader.judge.yes_or_no if name == check.id)
+        for expression in found:
+            text = N_("{check}: `{expression}` is only true or false, which any code could say.")
+            what = message(text, check=check.id, expression=expression)
+            tip = message("Let the value cross and compare it in the check: assert_equal(…).")
+            yield VerifyFinding(files[check.visibility], 0, what, tip)
 
 
 def _under_other_secrets(trial: TrialGrader, count: int) -> Iterator[VerifyFinding]:

@@ -17,6 +17,7 @@ from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_grade
 from grader.gradebook.tally import ClassTally
 from grader.i18n import N_, translate
 from grader.model import message
+from grader.reports.not_tried import not_tried
 from grader.reports.pages.class_page import class_page_in_pieces
 from grader.results.comments import load_review
 from grader.results.grade_file import load_grades
@@ -41,6 +42,19 @@ GRADEBOOK = "gradebook.csv"
 STATISTICS = "statistics.json"
 CLASS_PAGE = "class.html"
 MAX_NAMES = 30
+MAX_WHY = 300
+
+
+class Broken(NamedTuple):
+    """A check that broke for somebody.
+
+    Attributes:
+        students: how many are concerned.
+        why: of the first of them; empty if nothing is known.
+    """
+
+    students: int
+    why: str = ""
 
 
 class Summary(NamedTuple):
@@ -49,7 +63,7 @@ class Summary(NamedTuple):
     Attributes:
         slugs: the exercises.
         rows: of the gradebook, in order of names; they can be read while the results are open.
-        broken: checks that broke for somebody, as `exercise check`.
+        broken: checks that broke for somebody, by `exercise check`.
         troubles: student -> why they could not be graded.
         unread: student -> why their files could not be read, for which they got 0 points.
         ungraded: students who were not graded yet.
@@ -57,6 +71,7 @@ class Summary(NamedTuple):
         files: student -> which of their files were not graded, and why.
         notes: of how the class was read, those that can cost most first.
         left_out: names in the download that are nobody's.
+        not_tried: exercises that need a library which is not here, and what to install.
         undrawn: student -> why their reports could not be drawn.
         waiting: how many students have answers that are to be looked at.
     """
@@ -64,7 +79,7 @@ class Summary(NamedTuple):
     slugs: list[str]
     rows: Iterable[Row]
     statistics: ClassStatistics
-    broken: list[str]
+    broken: dict[str, Broken]
     troubles: dict[str, str]
     unread: dict[str, str]
     ungraded: list[str]
@@ -72,6 +87,7 @@ class Summary(NamedTuple):
     files: Mapping[str, str] = MappingProxyType({})
     notes: Sequence[Message] = ()
     left_out: Sequence[str] = ()
+    not_tried: Sequence[Message] = ()
     undrawn: Mapping[str, str] = MappingProxyType({})
     waiting: int = 0
 
@@ -95,12 +111,14 @@ def summarise(
     slugs = [exercise.slug for exercise in found.exercises]
     extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
     tally = ClassTally()
-    rows, broken, levels = RowTable(results.connection), set(), Counter[str]()
+    rows, levels = RowTable(results.connection), Counter[str]()
+    broken: dict[str, Broken] = {}
     troubles: dict[str, str] = {}
     unread: dict[str, str] = {}
     files: dict[str, str] = {}
     undrawn: dict[str, str] = {}
     ungraded = []
+    untried: dict[str, Grade] = {}
     waiting = 0
     for result, row in each_row(results, language):
         rows.append(row)
@@ -114,8 +132,9 @@ def summarise(
             if found_here := not_graded(result.grades):
                 sentences = (f"{slug}: {translate(said, language)}" for slug, said in found_here)
                 files[result.member.label] = " ".join(sentences)
-            broken |= _broken(result.grades)
+            _count_broken(result.grades, broken, language)
             levels.update(grade.isolation.level for grade in result.grades)
+            untried |= {grade.exercise: grade for grade in result.grades if grade.missing}
         if result.trouble is not None:
             troubles[result.member.label] = translate(result.trouble, language)
         elif not result.grades:
@@ -124,9 +143,22 @@ def summarise(
             reason = result.provenance.unread.reason
             unread[result.member.label] = translate(reason, language)
     statistics = tally.finish(results.repeats())
-    checks = sorted(broken)
-    said = (files, found.notes, found.left_out, undrawn, waiting)
+    checks = dict(sorted(broken.items()))
+    said = (files, found.notes, found.left_out, _not_tried(untried), undrawn, waiting)
     return Summary(slugs, rows, statistics, checks, troubles, unread, ungraded, levels, *said)
+
+
+def _not_tried(grades: dict[str, Grade]) -> list[Message]:
+    text = N_("Not tried: {exercises}. Not installed here: {names}. Install with: {command}")
+    return [
+        message(
+            text,
+            exercises=", ".join(one.exercises),
+            names=", ".join(one.libraries),
+            command=one.command,
+        )
+        for one in not_tried(grades.values())
+    ]
 
 
 class _ByHand(NamedTuple):
@@ -220,7 +252,8 @@ def write_summary(out: Path, summary: Summary, language: Language) -> None:
 def notes_on_page(summary: Summary) -> list[Message]:
     """All notes but those that have a place of their own on the page of the class."""
     left_out = [_left_out(summary.left_out)] if summary.left_out else []
-    return [*_of_students(summary), *summary.notes, *_of_checks(summary), *left_out]
+    first = [*summary.not_tried, *_of_students(summary)]
+    return [*first, *summary.notes, *_of_checks(summary), *left_out]
 
 
 def notes_in_terminal(summary: Summary) -> list[Message]:
@@ -229,7 +262,8 @@ def notes_in_terminal(summary: Summary) -> list[Message]:
         message("{student}: {said}", student=clean_name(student), said=clean(said))
         for student, said in summary.files.items()
     ]
-    notes = [*_of_students(summary), *files, *summary.notes, *_of_checks(summary)]
+    first = [*summary.not_tried, *_of_students(summary)]
+    notes = [*first, *files, *summary.notes, *_of_checks(summary)]
     if summary.ungraded:
         names = ", ".join(map(clean_name, summary.ungraded))
         notes.append(message("Not graded yet: {names}", names=names))
@@ -269,9 +303,11 @@ def notes_of_reports(summary: Summary) -> list[Message]:
 
 def _of_checks(summary: Summary) -> list[Message]:
     notes = []
-    if summary.broken:
-        text = N_("Broken checks (they cost no points): {names}")
-        notes.append(message(text, names=", ".join(summary.broken)))
+    for check, one in summary.broken.items():
+        text = N_("Broken, at no cost: {check}. Students concerned: {students}.")
+        if one.why:
+            text = N_("Broken, at no cost: {check}. Students concerned: {students}. {why}")
+        notes.append(message(text, check=check, students=one.students, why=one.why))
     if summary.waiting:
         text = N_(
             "To be looked at: answers of students: {count}. They have no points until somebody "
@@ -285,10 +321,12 @@ def _left_out(names: Sequence[str]) -> Message:
     return message("Left out, as they are no submissions: {names}", names=", ".join(names))
 
 
-def _broken(grades: tuple[Grade, ...]) -> set[str]:
-    return {
-        f"{grade.exercise} {outcome.check}"
-        for grade in grades
-        for outcome in grade.outcomes
-        if outcome.status == "broken"
-    }
+def _count_broken(grades: tuple[Grade, ...], broken: dict[str, Broken], language: Language) -> None:
+    """Add a student's broken checks to those of the class."""
+    for grade in grades:
+        for outcome in (o for o in grade.outcomes if o.status == "broken"):
+            name = f"{grade.exercise} {outcome.check}"
+            # a fault of the course is the same for everybody
+            why = clean(" ".join(translate(part, language) for part in outcome.details))[:MAX_WHY]
+            known = broken.get(name, Broken(0, why))
+            broken[name] = known._replace(students=known.students + 1)

@@ -36,7 +36,8 @@ from .api.calls import (
 )
 from .api.equality import assert_equal, assert_text
 from .api.rules import avoids, uses
-from .proxies import attribute_of
+from .api.tensors import tensor
+from .proxies import attribute_of, object_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,6 +65,8 @@ __all__ = [
     "attribute_of",
     "avoids",
     "check",
+    "object_of",
+    "tensor",
     "uses",
 ]
 

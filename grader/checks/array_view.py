@@ -80,7 +80,33 @@ def part_compared(error: BaseException | None, calls: list[Call]) -> Message | N
     found = call_of(got, calls)
     if found is None or not isinstance(found.value, np.ndarray) or found.value.size <= got.size:
         return None
-    return message("The check compares a part of your result; places are counted in that part.")
+    part = _slices(got, found.value)
+    if part is None:
+        text = N_("The check compares a part of your result; places are counted in that part.")
+        return message(text)
+    text = N_("The check compares result[{part}]; places are counted in that part.")
+    return message(text, part=part)
+
+
+def _slices(part: NDArray[Any], whole: NDArray[Any]) -> str | None:
+    """The slices that take a view out of an array, as `1:3, 1:3`; None if it is no such view."""
+    if part.base is not whole or part.ndim != whole.ndim or 0 in part.shape:
+        return None
+    left = part.__array_interface__["data"][0] - whole.__array_interface__["data"][0]
+    texts = [""] * whole.ndim
+    by_stride = sorted(range(whole.ndim), key=lambda axis: -whole.strides[axis])
+    for axis in by_stride:
+        stride, length = whole.strides[axis], part.shape[axis]
+        if stride <= 0 or left < 0:
+            return None
+        first, left = divmod(left, stride)
+        step = part.strides[axis] // stride if length > 1 else 1
+        if step < 1 or first >= whole.shape[axis]:
+            return None
+        last = first + step * (length - 1) + 1
+        is_all = (first, length, step) == (0, whole.shape[axis], 1)
+        texts[axis] = ":" if is_all else f"{first}:{last}" + (f":{step}" if step > 1 else "")
+    return ", ".join(texts) if left == 0 else None
 
 
 def call_of(got: NDArray[Any], calls: list[Call]) -> Call | None:
@@ -117,7 +143,7 @@ def whole(arrays: Arrays, call: Call, reference: ModuleType | None) -> Arrays:
 
 def _answer(reference: ModuleType | None, call: Call) -> NDArray[Any] | None:
     function = getattr(reference, call.function, None)
-    if function is None:
+    if function is None or call.encoded.cell:
         return None
     args, kwargs = wire.decode(call.arguments)
     try:

@@ -7,12 +7,11 @@ operands. For `==` they are compared anew, by `assert_equal`, which says where t
 from __future__ import annotations
 
 import ast
-import contextlib
 import functools
 import operator
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from _pytest.assertion import util
 
@@ -25,7 +24,7 @@ from .api.preview import preview, preview_both
 from .calls_behind import is_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from grader.model import Message
 
@@ -69,21 +68,23 @@ def has_asserts(files: Iterable[Path]) -> bool:
     return any(_ASSERT.search(path.read_text("utf-8", "replace")) for path in files)
 
 
-@contextlib.contextmanager
-def watched() -> Iterator[list[Comparison]]:
-    """Note what the asserts that fail meanwhile have compared."""
-    seen: list[Comparison] = []
+class Watched:
+    """Note what the asserts that fail meanwhile have compared; a context manager."""
 
-    def note(sign: str, left: object, right: object) -> None:
-        if len(seen) < MAX_COMPARISONS:
-            seen.append(Comparison(sign, left, right))
+    def __init__(self) -> None:
+        self.seen: list[Comparison] = []
 
-    # pytest sets this for each test that it runs itself, and we call the functions
-    saved, util._reprcompare = util._reprcompare, note  # noqa: SLF001
-    try:
-        yield seen
-    finally:
-        util._reprcompare = saved  # noqa: SLF001
+    def __enter__(self) -> Self:
+        # pytest sets this for each test that it runs itself, and we call the functions
+        self._saved, util._reprcompare = util._reprcompare, self._note  # noqa: SLF001
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        util._reprcompare = self._saved  # noqa: SLF001
+
+    def _note(self, sign: str, left: object, right: object) -> None:
+        if len(self.seen) < MAX_COMPARISONS:
+            self.seen.append(Comparison(sign, left, right))
 
 
 def explained(
@@ -103,18 +104,15 @@ def explained(
     said = _said(error, " ".join(text[: begin.start()].split()))
     failed = next((one for one in seen if one.fails()), None)
     if failed is None:
-        last = returned[-1].value if returned else NO_VALUE
-        actual = "" if last is NO_VALUE else preview(last)
-        return _wrong(said, actual=actual, value=last)
+        return _wrong(said, returned[-1].value if returned else NO_VALUE)
     if failed.sign == "==":
         return _unequal(failed, said, returned)
-    text = f"{preview(failed.left)} {failed.sign} {preview(failed.right)}"
-    said += (message("Here this is: {comparison}", comparison=text),)
+    said += _line(failed)
     recent = min((_age(side, returned), number) for number, side in enumerate(failed[1:]))
-    if recent[0] == len(returned):
-        return _wrong(said)
-    value = failed[1 + recent[1]]
-    return _wrong(said, actual=preview(value), value=value)
+    if recent[0] < len(returned):
+        return _wrong(said, failed[1 + recent[1]])
+    # neither side is an answer, so that it is made of one
+    return _wrong(said, returned[0].value if len(returned) == 1 else NO_VALUE)
 
 
 def _unequal(
@@ -130,19 +128,24 @@ def _unequal(
         error.details = (*said, *error.details)
         return error
     except Exception:  # noqa: BLE001 - values that no assertion compares
-        text = f"{preview(failed.left)} == {preview(failed.right)}"
-        said += (message("Here this is: {comparison}", comparison=text),)
-        return _wrong(said, actual=preview(got), value=got)
+        return _wrong((*said, *_line(failed)), got)
     # equal but for the last digits, or NaN
     expected, actual = preview_both(want, got)
     sentence = message("The value is wrong.")
     return WrongAnswerError(Cause.WRONG_VALUES, sentence, said, expected, actual, value=got)
 
 
-def _wrong(
-    said: tuple[Message, ...], actual: str = "", value: object = NO_VALUE
-) -> WrongAnswerError:
+def _line(failed: Comparison) -> tuple[Message, ...]:
+    """The comparison with its values, if they fit into a line."""
+    text = f"{preview(failed.left)} {failed.sign} {preview(failed.right)}"
+    if "\n" in text or len(text) > MAX_CHARS:
+        return ()
+    return (message("Here this is: {comparison}", comparison=text),)
+
+
+def _wrong(said: tuple[Message, ...], value: object) -> WrongAnswerError:
     sentence = message("The answer is wrong.")
+    actual = "" if value is NO_VALUE else preview(value)
     return WrongAnswerError(Cause.WRONG_ANSWER, sentence, said, actual=actual, value=value)
 
 

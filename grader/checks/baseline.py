@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import SandboxError
@@ -11,6 +12,7 @@ from grader.sandbox.exchange import Question, encode_arguments
 from grader.sandbox.faults import StudentFault
 
 if TYPE_CHECKING:
+    from grader.sandbox.code_reader import CodeReader
     from grader.sandbox.exchange import Kind
     from grader.sandbox.student_process import StudentProcess
 
@@ -28,6 +30,15 @@ class Baseline:
     def __init__(self, student: StudentProcess) -> None:
         self._student = student
         self._own: StudentProcess | None = None
+        self._numbers = itertools.count()
+
+    def new_number(self) -> int:
+        """A number for an object that the worker keeps."""
+        return next(self._numbers)
+
+    def code(self) -> CodeReader | None:
+        """None: a rule is about a student's code."""
+        return None
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields the answer to each.

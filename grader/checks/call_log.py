@@ -43,13 +43,15 @@ class EncodedCall(NamedTuple):
     words: bytes = b""
     typed: str | None = None
     prints: bool = False
+    cell: str = ""
 
 
 def encoded_call(kind: Kind, arguments: bytes, body: bytes, words: bytes = b"") -> EncodedCall:
     """A call of this kind, and how it ended."""
     meant = kind.how, kind.keep
     terminal = kind.typed, kind.prints
-    return EncodedCall(kind.function, kind.by_driver, arguments, body, *meant, words, *terminal)
+    found = EncodedCall(kind.function, kind.by_driver, arguments, body, *meant, words, *terminal)
+    return found._replace(cell=kind.cell) if kind.cell else found
 
 
 class Call(NamedTuple):

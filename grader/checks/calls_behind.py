@@ -30,11 +30,11 @@ MAX_CALL_CHARS = 420
 MAX_TYPED = 100  # characters of what was typed
 MAX_LINES = 12  # of what was done with objects
 _OF_FILES = frozenset({"read", "write"})
-_OF_OBJECTS = frozenset({"make", "method", "attribute", "apply"})
+_OF_OBJECTS = frozenset({"make", "method", "attribute", "apply", "probe"})
 # no call was made, or any other would have ended in the same way
 _NOT_ABOUT_A_CALL = frozenset(
     {
-        *(Cause.NOT_WRITTEN, Cause.MISSING, Cause.UNREADABLE, Cause.NOT_ALLOWED),
+        *(Cause.NOT_WRITTEN, Cause.MISSING, Cause.NO_CELL, Cause.UNREADABLE, Cause.NOT_ALLOWED),
         *(Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP),
     }
 )
@@ -110,15 +110,21 @@ class _History:
 
     def shown(self, number: int, count: int) -> ShownCall:
         """The call of this place with those before it that made its objects and changed them."""
-        lines = [self._line(call) for call in self._ended[: number + 1] if call.arguments]
+        calls = self._ended[: number + 1]
+        if calls[-1].encoded.how == "probe" and not _refers(calls[-1]):
+            calls = calls[-1:]  # an expression changes no object that another one has
+        lines = [self._line(call) for call in calls if call.arguments]
         left_out = len(lines) > MAX_LINES
         lines = ["…", *lines[-MAX_LINES:]] if left_out else lines
         text = "\n".join(lines)
-        function = self._ended[number].function
+        last = self._ended[number]
+        function = f"`{last.function}`" if last.encoded.how == "probe" else last.function
         return ShownCall(function, text, runs=not left_out, number=number + 1, count=count)
 
     def _line(self, call: Call) -> str:
         args, kwargs = wire.decode(call.arguments)
+        if call.encoded.how == "probe":
+            return self._probe(call, kwargs)
         how, member = call.encoded.how, call.function.rpartition(".")[2]
         texts = [self._text(value) for value in args]
         parts = texts + [f"{name}={self._text(value)}" for name, value in kwargs.items()]
@@ -137,8 +143,18 @@ class _History:
             text = f"{self._name(call)} = {text}"
         return text + _typed(call)
 
+    def _probe(self, call: Call, kwargs: dict[str, Any]) -> str:
+        """An expression, below the names that it is given."""
+        given = {name: self._text(value) for name, value in kwargs.items()}
+        lines = [f"{name} = {text}" for name, text in given.items() if text != name]
+        is_object = isinstance(call.value, wire.Handle)
+        shown = f"{self._name(call)} = {call.function}" if is_object else call.function
+        return "\n".join([*_as_of(call), *lines, shown])
+
     def _name(self, call: Call) -> str:
         """A name for a new object: `stack`, `stack2` …"""
+        if call.encoded.how == "probe":
+            return self._names.setdefault(call.encoded.keep, f"found{len(self._names) + 1}")
         word = call.function.rpartition(".")[2].lower()
         taken = sum(name.rstrip("0123456789") == word for name in self._names.values())
         name = word if not taken else f"{word}{taken + 1}"
@@ -153,7 +169,8 @@ class _History:
 def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:
     if call.is_value:
         name = call.function
-        return ShownCall(name, text=f"print({name})", runs=True, number=number, count=count)
+        text = "\n".join([*_as_of(call), f"print({name})"])
+        return ShownCall(name, text=text, runs=True, number=number, count=count)
     if call.encoded.how in _OF_FILES:
         text = _file_access(call, wire.decode(call.arguments)[0])
         return ShownCall(call.function, text=text, runs=True, number=number, count=count)
@@ -174,6 +191,18 @@ def _shown(call: Call, writer: _Writer, number: int, count: int) -> ShownCall:
         number=number,
         count=count,
     )
+
+
+def _refers(call: Call) -> bool:
+    """Whether a call is given an object."""
+    args, kwargs = wire.decode(call.arguments)
+    return any(isinstance(value, Reference) for value in (*args, *kwargs.values()))
+
+
+def _as_of(call: Call) -> list[str]:
+    """A comment with the cell as of whose end a value was asked, if any."""
+    cell = call.encoded.cell
+    return [f"# at the end of the cell {cell}"] if cell else []
 
 
 def _file_access(call: Call, args: list[Any]) -> str:
@@ -272,7 +301,12 @@ def _inner_call(driver: str, name: str) -> _InnerCall | None:
     if not found or not found[0].args.args:
         return None
     student, *parameters = [argument.arg for argument in found[0].args.args]
-    uses = [n for n in ast.walk(found[0]) if isinstance(n, ast.Name) and n.id == student]
+    raising = {id(n) for r in ast.walk(found[0]) if isinstance(r, ast.Raise) for n in ast.walk(r)}
+    uses = [
+        node
+        for node in ast.walk(found[0])
+        if isinstance(node, ast.Name) and node.id == student and id(node) not in raising
+    ]
     calls = [n for n in ast.walk(found[0]) if isinstance(n, ast.Call) and _is_on(n, student)]
     if len(uses) != 1 or len(calls) != 1:
         return None

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
     from grader.model import Exercise, Outcome, Text
     from grader.sandbox.student_process import StudentProcess
-    from grader.training import TrainingRun
 
-    from .baseline import Baseline
+    from .apart import Own
     from .call_log import AnswerLog, Call
     from .diagnosis.relations import Pair
     from .diagnosis.sealed_ideas import Answers
@@ -49,8 +48,7 @@ class Case(NamedTuple):
     exercise: Exercise
     process: StudentProcess
     trial: Trial
-    training_run: TrainingRun | None
-    baseline: Baseline
+    own: Own
     scripts: Mapping[str, Script]
     log: AnswerLog
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import os
+import re
 import sys
 import traceback
 import types
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from grader.model import Course, Exercise, Message, Visibility
 
 FIXTURES = (
-    *("student", "driver", "baseline", "reference", "rng", "training_run"),
+    *("student", "driver", "baseline", "reference", "rng", "training_run", "at", "probe"),
     *("printed", "typed", "run_script", "files"),
 )
 # no terminal, cache, capture or configuration file, and no plugin but ours: nothing in a course's
@@ -83,7 +84,14 @@ class CollectedCheck(NamedTuple):
         """Whether its code names a student's function: as an attribute, or as text."""
         code = getattr(self.function, "__code__", None)
         own = getattr(self.function, "__globals__", {})
+        if "probe" in self.fixtures and re.search(rf"\b{re.escape(word)}\b", _texts_in(code)):
+            return True
         return word in self.parameters.values() or _is_in(word, code, own)
+
+
+def _texts_in(code: types.CodeType | None) -> str:
+    """The texts in a check, of which some are expressions."""
+    return "\n".join(part for part in (code.co_consts if code else ()) if isinstance(part, str))
 
 
 def _is_in(word: str, part: object, own: Mapping[str, Any]) -> bool:

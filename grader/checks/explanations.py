@@ -11,12 +11,15 @@ from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
 from .diagnosis.related import Failed, with_relations
+from .diagnosis.replayed import ReplayedDiagnosis
 from .diagnosis.sealed_ideas import NAME, Answers, SealedIdeas
 
 if TYPE_CHECKING:
     from grader.model import Course, Exercise, Outcome, Text
 
+    from .apart import References
     from .case import Case
+    from .diagnosis.misconceptions import Misconception
     from .staff_modules import StaffModules
 
 
@@ -26,14 +29,17 @@ class Explainer:
     Args:
         course: with the solutions; of a kit, with the sealed ideas.
         staff: the course's modules.
+        references: which of them are not loaded here.
     """
 
-    def __init__(self, course: Course, staff: StaffModules) -> None:
+    def __init__(self, course: Course, staff: StaffModules, references: References) -> None:
         self._course = course
         self._staff = staff
+        self._references = references
         self._sealed: dict[str, SealedIdeas] = {}
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
+        self._replayed: dict[str, ReplayedDiagnosis] = {}
 
     def explain(self, case: Case, ended: list[Outcome | Ended]) -> list[Outcome]:
         """The outcomes of all checks, in order, with what is known of why they failed."""
@@ -84,7 +90,8 @@ class Explainer:
             if isinstance(one, Ended) and one.calls and one.outcome.status == "failed"
         ]
         explained: dict[str, Outcome] = {}
-        if failed and case.exercise.training is None and not case.trial.only_verdicts:
+        is_apart = self._references.is_apart(case.exercise)
+        if failed and not is_apart and not case.trial.only_verdicts:
             explained = with_relations(failed, self._staff.reference(case.exercise))
         outcomes = [one.outcome if isinstance(one, Ended) else one for one in ended]
         return [explained.get(outcome.check, outcome) for outcome in outcomes]
@@ -99,6 +106,10 @@ class Explainer:
                 return None
             diagnosis = self._worker_diagnosis_of(case.exercise)
             return diagnosis.diagnose(outcome.check, calls, case.process)
+        if self._references.is_apart(case.exercise):
+            if outcome.status != "failed":
+                return None
+            return self._replayed_of(case.exercise).diagnose(outcome.check, calls, case.process)
         diagnosis_here = self._diagnosis_of(case.exercise)
         everywhere = case.log.of_functions(calls)
         if outcome.status == "failed":
@@ -113,17 +124,24 @@ class Explainer:
             assert reference is not None
             ideas = load_misconceptions(self._course, exercise)
             driver = self._staff.driver(exercise)
-            self._diagnoses[exercise.slug] = Diagnosis(
-                reference, ideas, driver, frozenset(exercise.functions)
-            )
+            functions, kept = frozenset(exercise.functions), self._staff.kept_names(exercise)
+            self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, driver, functions, kept)
         return self._diagnoses[exercise.slug]
+
+    def _replayed_of(self, exercise: Exercise) -> ReplayedDiagnosis:
+        if exercise.slug not in self._replayed:
+            source, ideas = self._source_and_ideas(exercise)
+            self._replayed[exercise.slug] = ReplayedDiagnosis(source, ideas)
+        return self._replayed[exercise.slug]
+
+    def _source_and_ideas(self, exercise: Exercise) -> tuple[str, list[Misconception]]:
+        solution = self._course.solution(exercise)
+        assert solution is not None
+        return solution.read_text("utf-8"), load_misconceptions(self._course, exercise)
 
     def _worker_diagnosis_of(self, exercise: Exercise) -> WorkerDiagnosis:
         if exercise.slug not in self._worker_diagnoses:
-            solution = self._course.solution(exercise)
-            assert solution is not None
-            source = solution.read_text("utf-8")
-            ideas = load_misconceptions(self._course, exercise)
+            source, ideas = self._source_and_ideas(exercise)
             self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
         return self._worker_diagnoses[exercise.slug]
 

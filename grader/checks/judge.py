@@ -14,21 +14,24 @@ import pytest
 
 from grader.i18n import N_
 from grader.model import Cause, Outcome, message
-from grader.training import TrainingRun
 
+from .apart import Own, References
 from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
-from .asserts import explained, watched
+from .asked_cells import read_asked
+from .asserts import Watched, explained
 from .baseline import Baseline
-from .call_log import AnswerLog, Call, EncodedCall, encoded_call
+from .call_log import AnswerLog, EncodedCall, encoded_call
 from .calls_behind import calls_behind
 from .case import DEFAULT, Case, Ended, Trial
 from .collect import collect_checks, required_first
+from .course_faults import CourseFaults
 from .diagnosis.in_workers import NEVER_REPLAYED
 from .diagnosis.relations import pair_of
 from .explanations import Explainer
 from .outcomes import (
     Findings,
+    because_of,
     instructor_only,
     not_tried,
     outcome_of,
@@ -36,21 +39,22 @@ from .outcomes import (
     with_foundations,
 )
 from .precedents import Precedents, has_printed, key_of
+from .probes import At, Probe
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
-from .student import NO_SCRIPT, Interview, Recorder
+from .student import NO_SCRIPT, Interview, Recorder, listener
 from .terminal import USES_TERMINAL, Printed, Program, ReferenceAtTerminal, Terminal, Typed
 from .window import window_of
 from .written import Files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
-    from types import ModuleType
 
     from grader.model import Check, Course, Evidence, Exercise, Visibility
-    from grader.sandbox.exchange import Answer
     from grader.sandbox.student_process import StudentProcess
+    from grader.training.trainer import Progress
 
+    from .asked_cells import Asked
     from .collect import CollectedCheck
     from .diagnosis.relations import Pair
     from .precedents import Failure
@@ -70,6 +74,8 @@ class Judge:
 
     Attributes:
         diverged: (exercise, check) of checks that called otherwise than they did when recorded.
+        yes_or_no: (exercise, check, expression) of expressions that are only true or false.
+        on_training: called with the progress of each training, for a person who waits.
 
     Raises:
         CourseError: the checks cannot be collected, or contradict `exercise.toml`.
@@ -84,11 +90,18 @@ class Judge:
         self._course = course
         self._exercises = {exercise.slug: exercise for exercise in exercises}
         self._collected = {} if on_demand else collect_checks(course, exercises)
-        self._staff = StaffModules(course)
+        self._asked: dict[str, Asked] = {}
+        for exercise in () if on_demand else exercises:
+            self.asked_cells(exercise)
+        self._staff = StaffModules(course, self.kept_names)
         self._scripts: dict[str, dict[str, Script]] = {}
         self.diverged: set[tuple[str, str]] = set()
+        self.yes_or_no: set[tuple[str, str, str]] = set()
+        self.on_training: Callable[[Progress | None], None] | None = None
         self._precedents = Precedents()
-        self._explainer = Explainer(course, self._staff)
+        self._references = References(course, self._staff)
+        self._faults = CourseFaults(course, self._references, self._run)
+        self._explainer = Explainer(course, self._staff, self._references)
 
     def checks(self, slug: str) -> list[Check]:
         """The checks of an exercise, public ones first."""
@@ -97,6 +110,23 @@ class Judge:
     def asks_for(self, slug: str, name: str, fixture: str) -> bool:
         """Whether a check uses a fixture."""
         return fixture in self._checks_of(slug)[name].fixtures
+
+    def asked_cells(self, exercise: Exercise) -> Asked:
+        """The cells as of which an exercise's checks ask for values, and the names.
+
+        Raises:
+            CourseError: they ask for what there is not.
+        """
+        slug = exercise.slug
+        if slug not in self._asked:
+            fixtures = {name for one in self._checks_of(slug).values() for name in one.fixtures}
+            files = self._course.check_files(slug).values() if fixtures & {"at", "probe"} else ()
+            self._asked[slug] = read_asked(self._course, exercise, files)
+        return self._asked[slug]
+
+    def kept_names(self, exercise: Exercise) -> tuple[str, ...]:
+        """The names whose values are kept at the end of cells; none where no check asks for any."""
+        return self.asked_cells(exercise).names
 
     def recorded_calls(self, exercise: Exercise, checks: Collection[str]) -> Iterator[EncodedCall]:
         """The calls that some checks make of everybody, without ends."""
@@ -119,8 +149,11 @@ class Judge:
     def use_secret(self, secret: str) -> None:
         """Draw the inputs of hidden checks from another secret; forget all earlier answers."""
         self._course = msgspec.structs.replace(self._course, secret=secret)
-        self._staff = StaffModules(self._course)  # it remembers answers, as far as there is room
-        self._explainer = Explainer(self._course, self._staff)
+        # it remembers answers, as far as there is room
+        self._staff = StaffModules(self._course, self.kept_names)
+        self._references = References(self._course, self._staff)
+        self._faults = CourseFaults(self._course, self._references, self._run)
+        self._explainer = Explainer(self._course, self._staff, self._references)
         self._precedents = Precedents()
         self._scripts.clear()
 
@@ -142,12 +175,18 @@ class Judge:
             stack.enter_context(self._staff.working_folder(exercise))
             training_run = None
             if exercise.training is not None:
+                from grader.training.training_run import TrainingRun  # noqa: PLC0415 - loads much
+
                 secret, conditions = self._course.secret, trial.conditions
-                training_run = TrainingRun(process, exercise, secret, conditions)
+                training_run = TrainingRun(process, exercise, secret, conditions, self.on_training)
                 stack.enter_context(contextlib.closing(training_run))
             baseline = stack.enter_context(contextlib.closing(Baseline(process)))
-            scripts = self._scripts_of(exercise)
-            case = Case(exercise, process, trial, training_run, baseline, scripts, AnswerLog())
+            reference = self._references.beside(exercise, process)
+            if reference is not None:
+                stack.enter_context(contextlib.closing(reference))
+            own = Own(baseline, training_run, reference)
+            scripts = self._scripts_of(exercise, process)
+            case = Case(exercise, process, trial, own, scripts, AnswerLog())
             return self._judge_all(case)
 
     def _checks_of(self, slug: str) -> dict[str, CollectedCheck]:
@@ -181,7 +220,8 @@ class Judge:
                 break
         # only now is every answer there that tells one misconception from another
         known = {name: one.check for name, one in collected.items()}
-        return with_foundations(self._explainer.explain(case, ended), known)
+        outcomes = with_foundations(self._explainer.explain(case, ended), known)
+        return [_by_its_file(outcome, case.process) for outcome in outcomes]
 
     def _try(self, case: Case, collected: CollectedCheck) -> Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
@@ -205,7 +245,10 @@ class Judge:
             return instructor_only(collected.check)
         had_value = bool(interview.returned)
         evidence = _evidence(case, is_wrong=error is not None)
-        findings = Findings(error, had_value, output, seconds, evidence=evidence)
+        fault = self._faults.find(case, collected, error)
+        findings = Findings(
+            error, had_value, output, seconds, evidence=evidence, course_fault=fault
+        )
         ended = self._end(case, collected.check, findings, interview)
         if error is not None:
             self._precedents.add_failure(key, interview, ended)
@@ -218,10 +261,9 @@ class Judge:
         if self._precedents.have(key):
             case.process.charge(interview.asked)
             return None
-        if case.training_run is not None:
-            case.training_run.begin_check(_listener(interview.returned))
-        own = {"baseline": case.baseline, "training_run": case.training_run}
-        error = interview.lost or self._run(case.exercise, collected, interview, own)
+        if case.own.training_run is not None:
+            case.own.training_run.begin_check(listener(interview.returned))
+        error = interview.lost or self._run(case.exercise, collected, interview, case.own)
         if interview.has_diverged:
             self.diverged.add((case.exercise.slug, collected.check.id))
         # what it asked beyond the recorded calls is not in the key
@@ -251,7 +293,7 @@ class Judge:
         """The outcome; what the check looked at is let go, however large it was."""
         wrong = interview.returned if findings.error is not None else []
         solution = None
-        if wrong and case.exercise.training is None:
+        if wrong and not self._references.is_apart(case.exercise):
             solution = self._staff.solution(case.exercise)
         drawable = [call for call in wrong if not call.has_terminal]
         views = views_of(findings.error, drawable, solution)
@@ -269,6 +311,8 @@ class Judge:
             text = N_("{function} returned nothing (None). Is a `return` missing?")
             if calls[0].function in case.exercise.variables:
                 text = N_("{function} is None: it has no value yet.")
+            elif calls[0].function.startswith("`"):
+                text = N_("{function} is None.")
             sentence = message(text, function=calls[0].function)
             outcome = msgspec.structs.replace(outcome, message=sentence)
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
@@ -283,31 +327,44 @@ class Judge:
         # without them, the student's code would learn that a required check has failed
         case.log.add(self._begin(case, check))
 
-    def _scripts_of(self, exercise: Exercise) -> Mapping[str, Script]:
-        """The calls that each check makes of the reference; none if they cannot be recorded."""
-        module = self._staff.solution(exercise) if exercise.training is None else None
-        if module is None:
+    def _scripts_of(
+        self, exercise: Exercise, process: StudentProcess | None = None
+    ) -> Mapping[str, Script]:
+        """The calls that each check makes of the reference; none if they cannot be recorded.
+
+        Args:
+            exercise: the checks'.
+            process: a student's, beside which the reference runs if it must not run here.
+        """
+        if self._course.reference is None or exercise.training is not None:
             return {}
         if exercise.slug not in self._scripts:
+            self._scripts[exercise.slug] = {}
             with self._staff.working_folder(exercise):
-                self._record(exercise, module)
+                self._record(exercise, process)
         return self._scripts[exercise.slug]
 
-    def _record(self, exercise: Exercise, module: ModuleType) -> None:
-        driver = self._staff.driver(exercise)
-        scripts = self._scripts[exercise.slug] = {}
-        for name, collected in self._checks_of(exercise.slug).items():
-            recorder = Recorder(module, driver)
-            own = {"baseline": Recorder(module, driver)}  # its calls are no student's
-            if self._run(exercise, collected, recorder, own) is None:
-                scripts[name] = recorder.script()
+    def _record(self, exercise: Exercise, process: StudentProcess | None) -> None:
+        scripts, checks = self._scripts[exercise.slug], self._checks_of(exercise.slug)
+        if not self._references.is_apart(exercise):
+            module, driver = self._staff.solution(exercise), self._staff.driver(exercise)
+            assert module is not None
+            for name, collected in checks.items():
+                recorder = Recorder(module, driver)
+                own = Own(Recorder(module, driver))  # its calls are no student's
+                if self._run(exercise, collected, recorder, own) is None:
+                    scripts[name] = recorder.script()
+                self.yes_or_no |= {(exercise.slug, name, text) for text in recorder.yes_or_no}
+        left = [collected for name, collected in checks.items() if name not in scripts]
+        if left and process is not None:
+            scripts |= self._faults.record(exercise, left, process)
 
     def _run(
         self,
         exercise: Exercise,
         collected: CollectedCheck,
         interview: Interview | Recorder,
-        own: Mapping[str, Any],
+        own: Own,
     ) -> BaseException | None:
         """Call a check; returns what it raised, or None.
 
@@ -315,7 +372,7 @@ class Judge:
             exercise: the check's.
             collected: the check.
             interview: answers for the student.
-            own: `baseline` and `training_run`, where there are any.
+            own: what else its fixtures give.
         """
         check = collected.check
         terminal = Terminal(interview)
@@ -324,37 +381,39 @@ class Judge:
         make: dict[str, Callable[[], Any]] = {
             "student": lambda: StudentProxy(respondent, exercise=exercise),
             "driver": lambda: StudentProxy(respondent, by_driver=True),
-            "baseline": lambda: StudentProxy(own["baseline"], by_driver=True),
-            "reference": lambda: self._reference(exercise, terminal if uses_it else None),
+            "baseline": lambda: StudentProxy(own.baseline, by_driver=True),
+            "reference": lambda: self._reference(exercise, terminal if uses_it else None, own),
+            "at": lambda: At(respondent, exercise),
+            "probe": lambda: Probe(respondent),
             "printed": lambda: Printed(terminal),
             "typed": lambda: Typed(terminal),
             "run_script": lambda: Program(terminal, exercise),
             "files": lambda: Files(terminal),
             "rng": lambda: seed_generator(self._course, exercise, check.id, check.visibility),
-            "training_run": lambda: own["training_run"],
+            "training_run": lambda: own.training_run,
         }
-        with watched() as compared:
+        with Watched() as compared:
             try:
                 fixtures = {name: make[name]() for name in collected.fixtures}
                 collected.function(**fixtures, **collected.parameters)
             except (Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - the verdict says whose fault it is
-                return explained(error, compared, interview.returned)
+                return explained(error, compared.seen, interview.returned)
         return None
 
-    def _reference(self, exercise: Exercise, terminal: Terminal | None) -> Any:
-        if terminal is None:
-            return self._staff.reference(exercise)
+    def _reference(self, exercise: Exercise, terminal: Terminal | None, own: Own) -> Any:
+        if terminal is None or own.reference is not None:
+            return self._references.fixture(exercise, own.reference)
         module = self._staff.solution(exercise)
         assert module is not None  # `_try` has looked
         return ReferenceAtTerminal(module, terminal)
 
 
 def _evidence(case: Case, *, is_wrong: bool) -> Evidence | None:
-    if case.training_run is None:
+    if case.own.training_run is None:
         return None
     if is_wrong:
-        case.training_run.explain_training()
-    return case.training_run.take_evidence()
+        case.own.training_run.explain_training()
+    return case.own.training_run.take_evidence()
 
 
 def _compared(error: BaseException | None) -> Pair | None:
@@ -365,19 +424,20 @@ def _compared(error: BaseException | None) -> Pair | None:
     return pair_of(arrays.wanted if arrays.right is None else arrays.right, arrays.got)
 
 
+def _by_its_file(outcome: Outcome, process: StudentProcess) -> Outcome:
+    """The outcome, explained by a line of this very file where a function returns nothing.
+
+    Not earlier: a failure is kept for the next submission with equal answers.
+    """
+    if outcome.cause is not Cause.RETURNED_NONE or not outcome.calls:
+        return outcome
+    stray = process.stray_return(outcome.calls[0].function)
+    return outcome if stray is None else because_of(outcome, stray)
+
+
 def seed_generator(
     course: Course, exercise: Exercise, name: str, visibility: Visibility
 ) -> np.random.Generator:
     """A generator seeded by the exercise, the check's name and, if it is hidden, the secret."""
     seed = f"{course.secret if visibility == 'hidden' else ''}:{exercise.slug}:{name}"
     return np.random.default_rng(list(hashlib.sha256(seed.encode()).digest()))
-
-
-def _listener(calls: list[Call]) -> Callable[[str, Answer], None]:
-    """A listener that keeps the answers to a training run like those to the check's own calls."""
-
-    def listen(function: str, answer: Answer) -> None:
-        encoded = EncodedCall(function, True, answer.arguments, answer.body)  # noqa: FBT003
-        calls.append(Call(encoded, answer.value))
-
-    return listen

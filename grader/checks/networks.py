@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from grader.model import Message
-    from grader.training import Described, Network, Sample, Trained, TrainingRun
+    from grader.training import Network, Sample
+    from grader.training.trainer import Trained
+    from grader.training.training_run import Described, TrainingRun
 
 TWO_RESULTS = 0.05  # two accuracies that differ by so much are both said
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from grader.model import ArrayView, Check, Evidence, ShownCall, WrongWindow
 
+    from .course_faults import CourseFault
+
 _WRONG = {"failed", "error", "timeout", "crashed"}
 # what a function may owe to another one that it calls
 _INHERITED = {
@@ -37,6 +39,7 @@ class Findings(NamedTuple):
         array_views: for reports to draw; `window` likewise.
         calls: those that the error is about.
         evidence: networks that the check looked at.
+        course_fault: why the check is broken, if it is for the reference, too.
     """
 
     error: BaseException | None
@@ -47,6 +50,7 @@ class Findings(NamedTuple):
     window: WrongWindow | None = None
     calls: tuple[ShownCall, ...] = ()
     evidence: Evidence | None = None
+    course_fault: CourseFault | None = None
 
 
 def cause_of(findings: Findings) -> Cause | None:
@@ -54,6 +58,8 @@ def cause_of(findings: Findings) -> Cause | None:
     error = findings.error
     if error is None:
         return None
+    if findings.course_fault is not None:
+        return Cause.BROKEN
     if isinstance(error, (WrongAnswerError, StudentFault)):
         return error.cause
     if isinstance(error, AssertionError):
@@ -84,6 +90,8 @@ def outcome_of(check: Check, findings: Findings) -> Outcome:
     error, cause = findings.error, cause_of(findings)
     sentence = message(_SENTENCES[cause]) if cause in _SENTENCES else None
     outcome = _outcome(check, cause, findings, sentence)
+    if findings.course_fault is not None:
+        return msgspec.structs.replace(outcome, details=findings.course_fault.details())
     if isinstance(error, WrongAnswerError):
         return msgspec.structs.replace(
             outcome,
@@ -100,6 +108,17 @@ def outcome_of(check: Check, findings: Findings) -> Outcome:
         trace = "".join(traceback.format_exception(error))[-2000:]  # its end says most
         return msgspec.structs.replace(outcome, details=(message("{text}", text=trace),))
     return outcome
+
+
+def because_of(outcome: Outcome, fault: StudentFault) -> Outcome:
+    """The outcome with a fault that explains it better than what the check found."""
+    return msgspec.structs.replace(
+        outcome,
+        cause=fault.cause,
+        message=fault.message,
+        details=fault.details,
+        frames=fault.frames,
+    )
 
 
 def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:

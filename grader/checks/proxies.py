@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from grader.model import Exercise
     from grader.sandbox.code_reader import CodeReader
-    from grader.sandbox.exchange import How
 
     from .student import Cases, Ends
 
@@ -90,7 +89,10 @@ class NoValue:
         raise self._fault()
 
     def _fault(self) -> StudentFault:
-        return no_value(self.name, self._word)
+        return no_value(*self._what())
+
+    def _what(self) -> tuple[str, str]:
+        return self.name, self._word
 
     # whoever writes `assert student.ready` would get what is true of any function
     __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __array__ = _refuse
@@ -114,8 +116,14 @@ class StudentFunction(NoValue):
             StudentFault: it raised, hung, died or is missing.
         """
         if any(map(_holds_object, (*args, *kwargs.values()))):
-            return _ask(self._interview, self.name, "apply", args, kwargs)
+            return self.kept(args, kwargs)
         return next(self.each([args], **kwargs))
+
+    def kept(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call the function; what cannot cross stays in the worker as an object to be asked."""
+        number = self._interview.new_number()
+        kind = Kind(self.name, self._by_driver, how="apply", keep=number)
+        return ask(self._interview, kind, args, kwargs)
 
     def answer(self, *args: Any, **kwargs: Any) -> Answer:
         """Call the function; returns its value and its time."""
@@ -145,7 +153,7 @@ class StudentFunction(NoValue):
     ) -> Iterator[Answer | StudentFault]:
         """As `each`, but yields faults, too; only `answer` measures the time."""
         if isinstance(cases, list) and any(map(_holds_object, cases)):
-            return _ends(self._interview, self.name, "apply", cases, kwargs)
+            return _ends(self._interview, Kind(self.name, how="apply"), cases, kwargs)
         return self._interview.ends(self._kind(), cases, kwargs)
 
     def watched(
@@ -174,14 +182,14 @@ class StudentClass(NoValue):
             StudentFault: that raised, hung or died, or there is no such class.
         """
         number = self._interview.new_number()
-        _ask(self._interview, self.name, "make", args, kwargs, number)
+        ask(self._interview, Kind(self.name, how="make", keep=number), args, kwargs)
         return StudentObject(self._interview, self.name, number)
 
     def ends(
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
         """Make an object for each case; yields the end of each call."""
-        return _ends(self._interview, self.name, "make", cases, kwargs)
+        return _ends(self._interview, Kind(self.name, how="make"), cases, kwargs)
 
 
 class StudentObject(NoValue):
@@ -195,6 +203,10 @@ class StudentObject(NoValue):
         self._interview = interview
         self._number = number
         self.name = class_name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the object itself, as `model(x)` does."""
+        return StudentMethod(self, "__call__")(*args, **kwargs)
 
     def __getattr__(self, name: str) -> StudentMethod:
         if name.startswith("_"):
@@ -215,7 +227,9 @@ class StudentMethod(NoValue):
         Raises:
             StudentFault: it raised, hung, died or is missing.
         """
-        return _ask(self._owner._interview, self.name, "method", (self._owner, *args), kwargs)  # noqa: SLF001
+        interview = self._owner._interview  # noqa: SLF001
+        kind = Kind(self.name, how="method", keep=interview.new_number())
+        return ask(interview, kind, (self._owner, *args), kwargs)
 
     def _fault(self) -> StudentFault:
         owner, _, name = self.name.rpartition(".")
@@ -229,7 +243,17 @@ class StudentMethod(NoValue):
     ) -> Iterator[Answer | StudentFault]:
         """Call the method for each case; yields the end of each call."""
         calls = ((self._owner, *case) for case in cases)
-        return _ends(self._owner._interview, self.name, "method", calls, kwargs)  # noqa: SLF001
+        interview = self._owner._interview  # noqa: SLF001
+        return _ends(interview, Kind(self.name, how="method"), calls, kwargs)
+
+
+def object_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
+    """Call a function that makes an object, such as a fitted model; the object can be asked.
+
+    Raises:
+        StudentFault: it raised, hung, died or is missing.
+    """
+    return function.kept(args, kwargs)
 
 
 def attribute_of(owner: StudentObject, name: str) -> Any:
@@ -238,7 +262,9 @@ def attribute_of(owner: StudentObject, name: str) -> Any:
     Raises:
         StudentFault: there is none.
     """
-    return _ask(owner._interview, f"{owner.name}.{name}", "attribute", (owner,), {})  # noqa: SLF001
+    interview = owner._interview  # noqa: SLF001
+    kind = Kind(f"{owner.name}.{name}", how="attribute", keep=interview.new_number())
+    return ask(interview, kind, (owner,), {})
 
 
 def code_of(target: StudentProxy | StudentFunction | StudentClass | StudentMethod) -> Code:
@@ -253,46 +279,29 @@ def code_of(target: StudentProxy | StudentFunction | StudentClass | StudentMetho
     return owner._interview.code()  # noqa: SLF001
 
 
-def _ask(
-    interview: Respondent,
-    name: str,
-    how: How,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    number: int | None = None,
-) -> Any:
+def ask(interview: Respondent, kind: Kind, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Ask what is no plain call; a value that cannot cross is an object that can be asked again."""
-    keep = interview.new_number() if number is None else number
-    end = _end(interview, name, how, args, kwargs, keep)
+    end = _end(interview, kind, args, kwargs)
     if isinstance(end, StudentFault):
         raise end
     if type(end.value) is wire.Handle:
-        return StudentObject(interview, end.value.type_name, keep)
+        return StudentObject(interview, end.value.type_name, kind.keep)
     return end.value
 
 
 def _ends(
-    interview: Respondent,
-    name: str,
-    how: How,
-    cases: Iterable[tuple[Any, ...]],
-    kwargs: dict[str, Any],
+    interview: Respondent, kind: Kind, cases: Iterable[tuple[Any, ...]], kwargs: dict[str, Any]
 ) -> Iterator[Answer | StudentFault]:
     """Ask one after the other, because each call may change an object."""
     for args in cases:
-        yield _end(interview, name, how, args, kwargs, interview.new_number())
+        yield _end(interview, kind._replace(keep=interview.new_number()), args, kwargs)
 
 
 def _end(
-    interview: Respondent,
-    name: str,
-    how: How,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    keep: int,
+    interview: Respondent, kind: Kind, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> Answer | StudentFault:
     given = tuple(map(_referred, args)), {key: _referred(value) for key, value in kwargs.items()}
-    (end,) = interview.ends(Kind(name, how=how, keep=keep), [given[0]], given[1])
+    (end,) = interview.ends(kind, [given[0]], given[1])
     return end
 
 

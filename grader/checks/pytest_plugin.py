@@ -19,7 +19,9 @@ from grader.sandbox.inprocess import InProcessSandbox
 from grader.sandbox.places import places_of
 from grader.sandbox.student_process import StudentProcess
 
+from .asked_cells import read_asked, wanted_of
 from .judge import seed_generator
+from .probes import At, Probe
 from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import Interview
@@ -70,9 +72,11 @@ def _process(
     driver = course.driver(exercise.slug)
     own = driver.read_text("utf-8") if driver.is_file() else ""
     sources = {exercise.module: [(path.name, path.read_text("utf-8"))]}
+    asked = read_asked(course, exercise, [request.path])
+    wanted, _ = wanted_of(asked, sources, exercise.module, ())
     with (
         StaffModules(course).working_folder(exercise),
-        StudentProcess(InProcessSandbox(), exercise, sources, own) as process,
+        StudentProcess(InProcessSandbox(), exercise, sources, own, wanted=wanted) as process,
     ):
         process.places = places_of(course, exercise)
         process.load()
@@ -84,6 +88,18 @@ def _process(
 def _terminal(_process: StudentProcess) -> Terminal:
     """The calls of the check."""
     return Terminal(Interview(_process))
+
+
+@pytest.fixture
+def at(_terminal: Terminal, _exercise: tuple[Course, Exercise]) -> At:
+    """What variables were at the end of a cell."""
+    return At(_terminal, _exercise[1])
+
+
+@pytest.fixture
+def probe(_terminal: Terminal) -> Probe:
+    """The value of an expression among the student's names."""
+    return Probe(_terminal)
 
 
 @pytest.fixture
@@ -134,7 +150,8 @@ def reference(
 ) -> RememberingReference | ReferenceAtTerminal:
     """The exercise's solution."""
     course, exercise = _exercise
-    staff = StaffModules(course)
+    names = read_asked(course, exercise, [request.path]).names
+    staff = StaffModules(course, lambda _: names)
     solution, found = staff.solution(exercise), staff.reference(exercise)
     if found is None or solution is None:
         pytest.skip("there is no reference/ here")

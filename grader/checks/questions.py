@@ -80,7 +80,10 @@ def _judge(question: Question, check: Check, answer: Answer, right: Choices | No
         return _waiting(check, text, message("A person will look at this answer."))
     picked = None if answer.is_stray else picked_choices(question, text)
     if picked is None:
-        said = N_("No choice can be read from this answer, so a person will look at it.")
+        said = N_(
+            "No choice can be read from this answer, so a person will look at it. The letter of a "
+            "choice alone can be read."
+        )
         return _waiting(check, text, message(said))
     if question.kind == "one" and len(picked) > 1:
         return _wrong(check, text, message("One choice is asked for, and several are picked."))

@@ -21,6 +21,7 @@ from grader.errors import CourseError
 from grader.model import DataFiles, message
 from grader.sandbox.places import lay_out, places_of
 from grader.worker import wire
+from grader.worker.cells import cells_of, run_in_cells
 from grader.worker.kept import SCRIPT
 from grader.worker.terminal import Terminal
 
@@ -33,10 +34,18 @@ MAX_REMEMBERED_BYTES = 64 * 1024 * 1024
 
 
 class StaffModules:
-    """The solutions and drivers of a course, each loaded at first use."""
+    """The solutions and drivers of a course, each loaded at first use.
 
-    def __init__(self, course: Course) -> None:
+    Args:
+        course: the course.
+        kept_names: gives the names whose values as of each cell of a solution are kept.
+    """
+
+    def __init__(
+        self, course: Course, kept_names: Callable[[Exercise], tuple[str, ...]] = lambda _: ()
+    ) -> None:
         self._course = course
+        self.kept_names = kept_names
         self._loaded: dict[str, ModuleType] = {}
         self._remembering: dict[str, RememberingReference] = {}
         self._folders: dict[str, Path] = {}
@@ -71,7 +80,7 @@ class StaffModules:
         if exercise.script and name not in self._loaded:
             self._loaded[name] = read_script(path, name)
         with self.working_folder(exercise):
-            return self._load(path, name)
+            return self._load(path, name, self.kept_names(exercise))
 
     def reference(self, exercise: Exercise) -> RememberingReference | None:
         """The solution as checks use it; None where there is no `reference/`."""
@@ -87,14 +96,19 @@ class StaffModules:
         path = self._course.driver(exercise.slug)
         return self._load(path, f"driver_{exercise.slug}") if path.is_file() else None
 
-    def _load(self, path: Path, name: str) -> ModuleType:
+    def _load(self, path: Path, name: str, kept: tuple[str, ...] = ()) -> ModuleType:
         if name not in self._loaded:
-            self._loaded[name] = load_staff_module(path, name)
+            self._loaded[name] = load_staff_module(path, name, kept)
         return self._loaded[name]
 
 
-def load_staff_module(path: Path, name: str) -> ModuleType:
+def load_staff_module(path: Path, name: str, kept: tuple[str, ...] = ()) -> ModuleType:
     """Run a file of the course, never a student's, as a module.
+
+    Args:
+        path: of the file.
+        name: of the module.
+        kept: names whose values as of each cell are kept; see `cells_of`.
 
     Raises:
         CourseError: the file is missing or does not run.
@@ -105,12 +119,20 @@ def load_staff_module(path: Path, name: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     try:
         with Terminal().attached():  # it would wait for the person who grades
-            spec.loader.exec_module(module)
+            if kept:
+                run_in_cells(path.read_text("utf-8"), str(path), module.__dict__, kept)
+            else:
+                spec.loader.exec_module(module)
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
         sentence = message("this file does not run: {error}", error=text)
         raise CourseError(path, sentence) from error
     return module
+
+
+def value_as_of(reference: RememberingReference, cell: str, name: str) -> Any:
+    """The value of the solution's variable at the end of a cell."""
+    return cells_of(reference._module).value(cell, name)  # noqa: SLF001
 
 
 def read_script(path: Path, name: str) -> ModuleType:

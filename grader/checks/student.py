@@ -14,6 +14,8 @@ from collections import deque
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from grader.errors import GraderError
 from grader.sandbox.exchange import (
     MAX_ANSWERS_BYTES,
@@ -25,12 +27,13 @@ from grader.sandbox.exchange import (
 )
 from grader.sandbox.faults import CodeRaised, Crashed, Places, StudentFault, TimedOut
 from grader.worker import wire
+from grader.worker.cells import cells_of
 from grader.worker.kept import Kept, at_terminal, called
 
-from .call_log import Call, encoded_call
+from .call_log import Call, EncodedCall, encoded_call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
     from grader.sandbox.code_reader import CodeReader
@@ -188,16 +191,20 @@ class Recorder:
     Args:
         module: the reference.
         driver: the exercise's driver, if it has one.
+
+    Attributes:
+        yes_or_no: expressions whose values are true or false.
     """
 
     def __init__(self, module: ModuleType, driver: ModuleType | None) -> None:
+        self.yes_or_no: list[str] = []
         self._module = module
         self._driver = driver
         self._asked: list[tuple[Kind, list[bytes], list[int]]] = []
         self._count = 0
         self._answered = 0  # bytes
         self._numbers = itertools.count()
-        self._kept = Kept()
+        self._kept = Kept(cells_of(module))
         self.returned: list[Call] = []
 
     def new_number(self) -> int:
@@ -240,6 +247,8 @@ class Recorder:
             with contextlib.redirect_stdout(io.StringIO()):
                 function = at_terminal(called(module, kind, self._kept), kind)
                 value = function(*given, **kwargs)
+            if kind.how == "probe" and isinstance(value, bool | np.bool_):
+                self.yes_or_no.append(kind.function)
             packed = wire.encode(value)
         except Exception as error:  # noqa: BLE001 - checks of errors make the reference raise
             bases = [base.__name__ for base in type(error).__mro__]
@@ -249,3 +258,13 @@ class Recorder:
         return Answer(
             copied, changed=False, aliased=False, reused=False, arguments=call, seconds=0.0
         )
+
+
+def listener(calls: list[Call]) -> Callable[[str, Answer], None]:
+    """A listener that keeps the answers to a training run like those to the check's own calls."""
+
+    def listen(function: str, answer: Answer) -> None:
+        encoded = EncodedCall(function, True, answer.arguments, answer.body)  # noqa: FBT003
+        calls.append(Call(encoded, answer.value))
+
+    return listen

@@ -192,8 +192,8 @@ _kind_option = click.option(
     type=click.Choice(KINDS),
     default="function",
     show_default=True,
-    help="What students write: functions, a class, values of variables, a whole notebook, or a "
-    "network to train.",
+    help="What students write: functions, a class, values of variables, a program, a whole "
+    "notebook, or a network to train.",
 )
 
 

@@ -52,7 +52,7 @@ def review(
 
     FOLDER is what `grade batch --out` wrote. The page is served to this machine alone. What you
     give there stands in the gradebook and on the students' pages, and stays through every regrade.
-    Criteria come from rubric.toml in the folder of an exercise.
+    Criteria come from an exercise's questions, and from rubric.toml in its folder.
     """
     from grader.model.remark import Blind
 
@@ -63,6 +63,9 @@ def review(
     from grader.review.store import open_review
 
     rubrics = _load_rubrics(course_folder)
+    if not rubrics and not release:
+        text = N_("No course is found from here, so without rubric and questions. Use --course.")
+        click.echo(gettext(text, language), err=True)
     with open_review(folder) as store:
         if (release and store.blind) or (anonymous and not store.blind):
             store.add([Blind(on=anonymous)])

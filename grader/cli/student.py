@@ -4,24 +4,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.i18n import default_language, gettext
+from grader.i18n import gettext
 
 from .options import course_folder_option, course_option, language_option, open_course, pick
+from .progress import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from grader.model import Course, Exercise, Grade, Language, Submission
-
-CLOCK_SECONDS = 1.0  # what takes less needs no clock
 
 
 @click.command(
@@ -88,15 +84,17 @@ def hint(
     if function and not names:
         names = _exercises_with(function, course)
     grades = grade_here(path, course, pick(course, names))
-    from grader.reports.terminal.grades import make_console
+    from grader.reports.terminal.grades import make_console, print_not_tried
     from grader.reports.terminal.next_step import print_hint
     from grader.reports.view import next_hint
 
     found = next_hint(grades, steps, language, function)
-    if found is None:
+    if found is not None:
+        print_hint(make_console(), found, steps, language)
+    elif any(not grade.missing for grade in grades):
         click.echo(gettext("Everything passes here. No hint needed.", language))
     else:
-        print_hint(make_console(), found, steps, language)
+        print_not_tried(make_console(), grades, language)
     return exit_code(grades)
 
 
@@ -116,7 +114,7 @@ def start(exercise: str, course_folder: Path | None, language: Language, *, note
     click.echo(gettext("Wrote {file}.", language, file=path.name))
     click.echo(
         gettext(
-            "Read {statement}, fill in the functions, then run: grade",
+            "Read {statement}, do what it asks, then run: grade",
             language,
             statement=str(statement),
         )
@@ -217,7 +215,8 @@ def grade_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> l
             reasons = [remark for n, remark in enumerate(remarks) if remark not in remarks[:n]]
             raise nothing_found(path, submission, exercises, tuple(reasons))
         answered = tuple(answer.exercise for answer in found.answers)
-        with Grader(course, answered, sandboxes) as grader, clock(answered):
+        with Grader(course, answered, sandboxes) as grader, clock(answered) as line:
+            grader.judge.on_training = line.tell
             grades = grader.grade(submission)
         # of exercises that are not graded here, but have functions in a file that is
         more = [each for each in found.answers[0].problems if each not in grades[0].problems]
@@ -227,40 +226,16 @@ def grade_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> l
         return [grade.for_student() for grade in grades]
 
 
-@contextlib.contextmanager
-def clock(exercises: tuple[Exercise, ...]) -> Iterator[None]:
-    """Show on a terminal that exercises are being checked, and for how long, after a second."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    context = click.get_current_context(silent=True)
-    language = context.obj if context is not None and context.obj else default_language()
-    names = ", ".join(exercise.slug for exercise in exercises)
-    words = gettext("Checking {exercise} …", language, exercise=names)
-    with contextlib.ExitStack() as shown:
-
-        def show() -> None:
-            from rich.console import Console
-            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-            columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False))
-            console = Console(stderr=True)  # what is piped on is the findings
-            progress = Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
-            progress.add_task(words)
-            shown.enter_context(progress)
-
-        timer = threading.Timer(CLOCK_SECONDS, show)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()  # else it might begin to show after the end
-
-
-def load_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> Submission:
+def load_here(
+    path: Path,
+    course: Course,
+    exercises: tuple[Exercise, ...],
+    read: Callable[..., Submission] | None = None,
+) -> Submission:
     """Load the files at a path; the course's own, if they lie there too, are left out.
+
+    Args:
+        read: in place of `read_submission`.
 
     Raises:
         SubmissionError: there is nothing, or a file of another kind.
@@ -277,4 +252,5 @@ def load_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> Su
             return without_starters(submission, course.exercises, starter_hashes(course))
         return submission
 
-    return read_submission(path, "", [exercise.module for exercise in exercises], leave_out)
+    modules = [exercise.module for exercise in exercises]
+    return (read or read_submission)(path, "", modules, leave_out)

@@ -5,16 +5,21 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from .options import course_option, language_option, open_course, pick
+from .progress import clock
 from .student import load_here
 
 if TYPE_CHECKING:
-    from grader.model import Language
+    from collections.abc import Iterator
+
+    from grader.checks.judge import Judge
+    from grader.model import Exercise, Language
 
 
 @click.command(epilog="Examples: grade watch    grade watch {module}.py    grade watch -e {number}")
@@ -35,6 +40,7 @@ def watch(
     from grader.reports.terminal.grades import make_console
     from grader.reports.terminal.watch_screen import WatchScreen
     from grader.submission.loading import demand_there
+    from grader.submission.own_files import OwnFiles
     from grader.watch import Events, Session, read_keys, watch_files
 
     demand_there(path)
@@ -45,9 +51,20 @@ def watch(
         contextlib.suppress(KeyboardInterrupt),
         read_keys(events) as has_keys,
         Grader(course, exercises, on_demand=True) as grader,
+        OwnFiles() as own,
     ):
         screen = WatchScreen(make_console(), exercises, language, has_keys=has_keys)
         screen.greet(str(folder.resolve()))
+        wait = functools.partial(_waiting, grader.judge)
+        load = functools.partial(load_here, path, course, exercises, own.read)
         with watch_files(folder, events):
-            Session(course, grader, lambda: load_here(path, course, exercises), screen).run(events)
+            Session(course, grader, load, screen, wait=wait).run(events)
     return 0
+
+
+@contextlib.contextmanager
+def _waiting(judge: Judge, exercise: Exercise) -> Iterator[None]:
+    """Show how far the trainings of an exercise are."""
+    with clock((exercise,)) as line:
+        judge.on_training = line.tell
+        yield

@@ -14,7 +14,7 @@ from grader.model import Course, Exercise, ExerciseFile, Text, Training, Value, 
 
 from .data_files import wrong_data_files
 from .questions import wrong_questions
-from .toml_file import LANGUAGE_TAG, convert_toml, decode_file, fault_at, line_of, read_toml
+from .toml_file import LANGUAGE_TAG, convert_toml, decode_file, fault_at, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -194,10 +194,9 @@ def _names(exercise: Exercise) -> set[str]:
 def _load_exercise(folder: Path, slug: str, languages: tuple[str, ...]) -> Exercise:
     path = folder / slug / "exercise.toml"
     found = decode_file(path, ExerciseFile, languages)
-    text = path.read_text("utf-8-sig")
     raise_together(
         [
-            CourseError(path, error.sentence, error.tip, line_of(text, where))
+            fault_at(path, where, error.sentence, error.tip)
             for where, error in _contradictions(found, path)
         ]
     )

@@ -28,6 +28,7 @@ from grader.model.question import (
     marks_in,
     written_in,
 )
+from grader.worker.split import marks_of
 
 from .notebook_starter import NotebookCell, last_cell, setup_cell
 from .questions import answer_cell, question_text
@@ -56,6 +57,7 @@ _OTTER = {" NO PROMPT": " helper"}
 _MAGIC = re.compile(r"^(?=\s*[%!]\w)", re.MULTILINE)
 _DEFINED = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
 _TITLE = re.compile(r"\A# ")
+_DRAWN = re.compile(r"[0-9a-f-]{8,36}")  # an id that nobody has chosen
 
 
 class SourceCell(NamedTuple):
@@ -174,7 +176,9 @@ def solution_of(narrative: Narrative, exercise: Exercise) -> str:
     for cell in narrative.cells:
         if cell.kind == "code":
             code = "\n".join(_in_our_words(cell.text, narrative.path, exercise))
-            parts.append(_MAGIC.sub("# ", code).strip("\n"))
+            code = _MAGIC.sub("# ", code).strip("\n")
+            has_mark = _DRAWN.fullmatch(cell.id) or marks_of(code) or not code.strip()
+            parts.append(code if has_mark else f"# %% {cell.id}\n{code}")
         elif cell.answer and (example := written_in(cell.text)):
             parts.append(constant_of(cell.answer, example))
     return "\n\n\n".join(part for part in parts if part.strip()) + "\n"

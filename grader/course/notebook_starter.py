@@ -18,6 +18,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.worker.split import marks_of
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
@@ -98,7 +100,9 @@ def write_notebook(given: Sequence[NotebookCell], exercise: Exercise) -> str:
         is_text = one.kind == "markdown"
         cell = v4.new_markdown_cell(one.text) if is_text else v4.new_code_cell(one.text)
         drawn = hashlib.sha256(f"{exercise.slug}:{number}".encode()).hexdigest()[:8]
-        cell["id"] = one.id or drawn
+        # a mark stays in the text, too: not all programs keep ids
+        marked = [] if is_text else [cell for cell, _ in marks_of(one.text)]
+        cell["id"] = next(iter(marked), one.id or drawn)
         if one.tags:
             cell["metadata"]["tags"] = list(one.tags)
         cells.append(cell)
@@ -109,17 +113,18 @@ def write_notebook(given: Sequence[NotebookCell], exercise: Exercise) -> str:
 
 
 def blocks_of(source: str) -> list[str]:
-    """Cut a source before each top-level definition and the comments above it."""
+    """Cut a source before each top-level definition and the comments above it, and at marks."""
     tree = ast.parse(source)
     lines = source.splitlines()
-    cuts = [0]
+    marks = [line - 1 for _, line in marks_of(source)]
+    cuts = [0, *marks]
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
-            while start > 0 and lines[start - 1].startswith("#"):
+            while start > 0 and start not in marks and lines[start - 1].startswith("#"):
                 start -= 1
             cuts.append(start)
-    bounds = [*cuts, len(lines)]
+    bounds = [*sorted(set(cuts)), len(lines)]
     blocks = ["\n".join(lines[a:b]).strip("\n") for a, b in itertools.pairwise(bounds)]
     return [block for block in blocks if block.strip()]
 

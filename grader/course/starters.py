@@ -17,11 +17,13 @@ import ast
 import hashlib
 import itertools
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from grader.errors import CourseError, gathered, raise_together
 from grader.i18n import N_
 from grader.model import message
+from grader.worker.split import marks_of
 
 from .narrative import (
     MADE_OF,
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 
 _BEGIN = re.compile(r"^(\s*)# BEGIN SOLUTION(?: (helper|cell|repair|values(?: \w+)*))?\s*$")
 _END = re.compile(r"^\s*# END SOLUTION\s*$")
+_MARK = "mark of the cell "
 _INVITATIONS = {
     "": (
         "여기에 작성하고 아래 줄은 지우세요.",
@@ -82,6 +85,7 @@ def make_starter(source: str, path: Path, readers: tuple[Language, ...] = BOTH) 
     Raises:
         CourseError: there is no region, one is not closed, or the result is not Python.
     """
+    _refuse_twice(source, path)
     text, count = _opened(source, path, readers)
     if not count:
         said = N_("no solution region; the starter would be the solution.")
@@ -108,6 +112,7 @@ def _opened(source: str, path: Path, readers: tuple[Language, ...]) -> tuple[str
         if region is None:
             lines.append(line)
         else:
+            _refuse_marks(region, path)
             lines += _replacement(line, region, function, path, readers)
             if is_class and lines[-1].endswith(f'raise NotImplementedError("{function}")'):
                 lines[-1] = lines[-1].replace(lines[-1].lstrip(), "pass")  # it has to load
@@ -260,6 +265,21 @@ def _is_solved(line: str) -> bool:
     return _INSTEAD.match(line) is None
 
 
+def with_marks_as_text(source: str) -> str:
+    """The source with texts in place of the marks of cells, which a syntax tree would lose."""
+    lines = source.split("\n")
+    for cell, line in marks_of(source):
+        lines[line - 1] = repr(f"{_MARK}{cell}")
+    return "\n".join(lines)
+
+
+def with_marks(source: str) -> str:
+    """The source with marks again."""
+    # the first statement is written as a docstring
+    pattern = rf"^(?:'|\"\"\"){_MARK}([\w-]+)(?:'|\"\"\")$"
+    return re.sub(pattern, r"# %% \1", source, flags=re.MULTILINE)
+
+
 def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
     """Each line outside of regions, and each region as its first line with the lines inside."""
     begun, opening, within = 0, "", list[str]()
@@ -302,6 +322,18 @@ def _replacement(
     if kind == "repair":
         return [f"{indent}{invitation}", *_to_repair(within, path)]
     return [f"{indent}{invitation}", f'{indent}raise NotImplementedError("{function}")']
+
+
+def _refuse_twice(source: str, path: Path) -> None:
+    for cell, count in Counter(cell for cell, _ in marks_of(source)).items():
+        if count > 1:
+            raise CourseError(path, message("the cell {cell!r} is there twice.", cell=cell))
+
+
+def _refuse_marks(within: list[str], path: Path) -> None:
+    for cell, _ in marks_of("\n".join(within)):
+        sentence = message("the mark of the cell {cell} stands in a solution region.", cell=cell)
+        raise CourseError(path, sentence, message("Write it above the region: students need it."))
 
 
 def _targets(source: str, path: Path) -> list[str]:

@@ -30,13 +30,14 @@ from .evidence import (
     LayerRow,
     LayerTable,
     Measured,
+    Problem,
     ShownCall,
     TrainingRecord,
     WindowPlane,
     WrongWindow,
 )
 from .grade import Grade, Isolation, Level, Outcome, Score
-from .message import Language, Message, Problem, Text, Value, message
+from .message import Language, Message, Text, Value, message
 from .question import Choice, Question
 from .relation import Relation
 from .submission import Arrival, File, Lateness, Submission

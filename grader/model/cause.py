@@ -34,6 +34,7 @@ class Cause(enum.StrEnum):
     NOT_WRITTEN = "not_written", "error"  # it raises NotImplementedError, as the starter does
     MISSING = "missing", "failed"
     UNREADABLE = "unreadable", "failed"  # a syntax error hides it
+    NO_CELL = "no_cell", "failed"  # as of which a value was asked
     NOT_ALLOWED = "not_allowed", "error"  # it needs a library that the exercise does not allow
 
     # the call gave no value

@@ -134,6 +134,7 @@ class ExerciseFile(Value, frozen=True):
         data: files for the student's code.
         play: code to play with, in the last cell of the notebook; never graded.
         windows: by function, for the picture of the first wrong window.
+        hidden: the topics of the hidden checks, for the sentence beside a public score.
         questions: to answer in words or by choosing, beside the checks.
     """
 
@@ -152,6 +153,7 @@ class ExerciseFile(Value, frozen=True):
     files: tuple[str, ...] = ()
     data: DataFiles = DataFiles()
     windows: dict[str, WindowRule] = msgspec.field(default_factory=dict)
+    hidden: Text | None = None
     questions: tuple[Question, ...] = ()
 
 
@@ -159,6 +161,11 @@ class Exercise(ExerciseFile, frozen=True, kw_only=True):
     """One exercise: the content of its file, and its folder's name, `slug`."""
 
     slug: str
+
+    @property
+    def runs_apart(self) -> bool:
+        """Whether no solution of it is loaded into the grading process, which has NumPy alone."""
+        return self.training is not None or not {"numpy"}.issuperset(self.packages)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .message import Value
+from .cause import Cause
+from .message import Message, Value
 
 
 class Frame(Value, frozen=True):
@@ -22,6 +23,19 @@ class Frame(Value, frozen=True):
     source: str = ""
     column: int = 0
     end: int = 0
+
+
+class Problem(Value, frozen=True):
+    """A remark on a student's file.
+
+    Attributes:
+        cause: None in a file of the first format.
+        frame: the line that Python cannot read.
+    """
+
+    cause: Cause | None
+    message: Message
+    frame: Frame | None = None
 
 
 class ShownCall(Value, frozen=True):

@@ -8,9 +8,9 @@ import msgspec
 
 from .cause import Cause, Status
 from .course import Visibility
-from .evidence import ArrayView, Evidence, Frame, ShownCall, WrongWindow
+from .evidence import ArrayView, Evidence, Frame, Problem, ShownCall, WrongWindow
 from .hidden import few_ideas, shown_to_student
-from .message import Message, Problem, Text, Value
+from .message import Message, Text, Value
 from .relation import Relation
 
 if TYPE_CHECKING:
@@ -84,8 +84,10 @@ class Grade(Value, frozen=True):
         file: the judged file; empty if there was none.
         outcomes: one for each check, in the order of the checks.
         problems: remarks on the file.
-        complete: whether hidden checks were tried, with all libraries that they need.
+        complete: whether hidden checks were tried, with all libraries that they need, and none
+            was broken.
         points: of the whole exercise, its hidden checks included; 0 in a file of earlier versions.
+        hidden: the topics of the hidden checks, if the course names them.
         missing: libraries that the exercise needs and this machine lacks; nothing was tried then.
         versions: of the grader, Python and NumPy.
         hashes: SHA-256 of the submission's files and of the exercise's.
@@ -104,6 +106,7 @@ class Grade(Value, frozen=True):
     hashes: dict[str, str]
     missing: tuple[str, ...] = ()
     points: float = 0.0
+    hidden: Text | None = None
 
     def for_student(self) -> Grade:
         """The grade without what a student may not see of hidden checks and of our own trouble."""

@@ -40,8 +40,8 @@ _TYPES = frozenset({"list", "tuple", "array", "int", "float", "str"})
 # decided before the first hidden input is there, or by staff alone
 _BEFORE = frozenset(
     {
-        *(Cause.MISSING, Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.REQUIREMENT),
-        *(Cause.NOT_HANDED_IN, Cause.FILE_UNREADABLE, Cause.LIBRARY_MISSING),
+        *(Cause.MISSING, Cause.NO_CELL, Cause.UNREADABLE, Cause.LOADING_TIMEOUT),
+        *(Cause.REQUIREMENT, Cause.NOT_HANDED_IN, Cause.FILE_UNREADABLE, Cause.LIBRARY_MISSING),
         *(Cause.INSTRUCTOR_ONLY, Cause.BROKEN, Cause.BROKEN_OFF, Cause.NOT_ANSWERED),
     }
 )
@@ -57,6 +57,13 @@ _SENTENCES = {
     Cause.LAYER_NOT_ALLOWED: message(
         "{function} uses a layer that cannot be graded; only Keras's own usual layers can."
     ).text,
+}
+# of an expression, which a hidden check does not show
+_OF_EXPRESSIONS = {
+    Cause.RAISED: message("An expression of this check raised {type}.").text,
+    Cause.MEMORY: message("An expression of this check raised {type}.").text,
+    Cause.TIMEOUT: message("An expression of this check did not end in time.").text,
+    Cause.RETURNED_NONE: message("An expression of this check is None.").text,
 }
 _STAFFS = frozenset(
     {"function", "seconds", "count", "most", "rule", "wanted"}
@@ -107,6 +114,10 @@ def _shown_message(cause: Cause | None, said: Message | None) -> Message | None:
     if said is None or cause in _BEFORE:
         return said
     text = said.text if cause is None else _SENTENCES.get(cause, said.text)
+    if str(said.values.get("function", "")).startswith("`"):
+        text = _OF_EXPRESSIONS.get(cause, "") if cause is not None else ""
+        if not text:
+            return _NOTHING_MORE
     values = {name: value for name, value in said.values.items() if name in _STAFFS}
     if "type" in said.values:
         near = _near_type if cause is Cause.WRONG_TYPE else _near_exception

@@ -6,8 +6,6 @@ from typing import Literal
 
 import msgspec
 
-from .cause import Cause
-
 Language = Literal["ko", "en"]
 
 
@@ -37,13 +35,6 @@ class Message(Value, frozen=True):
     text: str
     values: dict[str, str | int | float] = {}
     ko: str = ""
-
-
-class Problem(Value, frozen=True):
-    """A remark on a student's file; no cause in a file of the first format."""
-
-    cause: Cause | None
-    message: Message
 
 
 def message(text: str, /, **values: str | float) -> Message:

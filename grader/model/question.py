@@ -6,6 +6,7 @@ begins with `<!-- answer: ID -->`. In a Python file it is a text: `answer_ID = "
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Literal, NamedTuple
 
@@ -74,6 +75,28 @@ def written_in(text: str) -> str:
     return text.strip()
 
 
+def exported_answer(name: str, code: str) -> str:
+    """The answer in a notebook that a program saved as a Python file; empty if there is none.
+
+    Jupyter makes comments of a text cell, Colab a text between quotes.
+    """
+    mark = comment_of("answer", name)
+    begin = code.find(mark)
+    if begin < 0:
+        return ""
+    before = code[code.rfind("\n", 0, begin) + 1 : begin]
+    rest = code[begin + len(mark) :][:MAX_ANSWER_CHARS]
+    if before.startswith("#"):
+        lines = itertools.takewhile(_is_comment, rest.split("\n")[1:])
+        return written_in("\n".join(line[1:].removeprefix(" ") for line in lines))
+    ends = [at for quote in ('"""', "'''") if (at := rest.find(quote)) >= 0]
+    return written_in(rest[: min(ends, default=0)])
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("#") and not line.startswith(("# In[", "# %%"))
+
+
 def constant_of(name: str, answer: str) -> str:
     """The lines of a Python file that hold an answer."""
     safe = answer.replace('"""', "'''")  # the only thing that ends such a text
@@ -113,4 +136,10 @@ class Constant:
             end = code.find(quote, last.end(), None if len(quote) == 3 else line)
         if end < 0:
             return Place(last.start(), line, code[last.end() : line], is_text=False)
-        return Place(last.start(), end + len(quote), code[last.end() : end])
+        end += len(quote)
+        after = code.find("\n", end)
+        after = len(code) if after < 0 else after
+        if code[end:after].partition("#")[0].strip(" \t\r;"):  # such as `" ".join(words)`
+            begin = last.end() - len(quote)
+            return Place(last.start(), after, code[begin:after], is_text=False)
+        return Place(last.start(), end, code[last.end() : end - len(quote)])

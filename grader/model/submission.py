@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from .message import Message, Problem, Value
+from .evidence import Problem
+from .message import Message, Value
 
 
 class File(Value, frozen=True, omit_defaults=True):

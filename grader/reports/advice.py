@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from grader.i18n import N_, gettext, pick
 from grader.model import Cause
 
+from .python_words import hint_at_syntax
+
 if TYPE_CHECKING:
     from grader.model import Language, Outcome
 
@@ -21,7 +23,7 @@ ABOUT_VALUES = frozenset(
 
 _ADVICE: dict[Cause, tuple[str, ...]] = {
     Cause.NOT_WRITTEN: (
-        N_("Write the function in place of the line with NotImplementedError."),
+        N_("Write the body of the function in place of the line with NotImplementedError."),
         N_(
             "Write the steps of the statement's example as comments, one a line, and then each "
             "of them in Python."
@@ -33,6 +35,10 @@ _ADVICE: dict[Cause, tuple[str, ...]] = {
             "The starter shows its first line."
         ),
         N_("Check that the file is saved and that this is the file you work on."),
+    ),
+    Cause.NO_CELL: (
+        N_("Compare with the given file: which line that begins with `# %%` is missing?"),
+        N_("Take the given file once more, and put your code into its cells."),
     ),
     Cause.UNREADABLE: (
         N_("Look at this line and at the one above it: brackets, quotes, colon, indentation."),
@@ -130,14 +136,38 @@ _ADVICE: dict[Cause, tuple[str, ...]] = {
     Cause.WRONG_CHOICE: (N_("Read the question again, and each of the choices."),),
 }
 
-_MISSPELT = N_("Mend the name of the library, if it is a slip of the pen.")
+_MISSPELT = N_("Correct the name of the library, if it is only misspelt.")
+_NO_CLASS = (
+    N_(
+        "The class needs exactly this name, and `class` must stand at the start of its line. The "
+        "starter shows its first line."
+    ),
+    N_("Check that the file is saved and that this is the file you work on."),
+)
+_NO_VARIABLE = (
+    N_(
+        "Give the variable its value outside of all functions: exactly this name at the start of a "
+        "line, then `=`. The starter shows it."
+    ),
+    N_("Check that the file is saved and that this is the file you work on."),
+)
 _UNFILLED = (
-    N_("Write the value in place of None. The statement says where it comes from."),
+    N_("Write the values in place of None. The statement gives them, or says how to find them."),
     N_("A 3×3 kernel is a list of three rows, and each row is a list of three numbers."),
 )
+_SHAPE_WORDS = (
+    *("could not be broadcast", "mismatch in its core dimension", "not aligned"),
+    *("values to unpack", "inhomogeneous shape", "cannot reshape"),
+)
+_BY_ZERO = re.compile(r"(?:/|%|divmod\(.*,)\s*\(*0+(?:\.0*)?(?![\w.])")  # written in the line
 _OTHER_AXES = (
     N_("Print the shape after each step: where does an axis come or go that should not?"),
     N_("sum, mean and indexing by a number take an axis away; None and stack add one."),
+)
+_DIVIDED = N_("Look for the division: for this input, its divisor becomes 0 in some cell.")
+_ZERO = (
+    N_("The divisor that stands in this line is 0 itself. By what should be divided here?"),
+    N_("Work out the example on paper: by which number do you divide there?"),
 )
 # what to try at exceptions with a usual cause; for the others, see RAISED
 _TRY: dict[str, tuple[str, ...]] = {
@@ -159,125 +189,6 @@ _TRY: dict[str, tuple[str, ...]] = {
     "ZeroDivisionError": (N_("Print the divisor just before this line. When does it become 0?"),),
 }
 
-# the commonest exceptions, said in other words beside Python's own
-_EXCEPTIONS: dict[str, str] = {
-    "IndexError": N_("An index is beyond the end: the last one of n entries is n - 1."),
-    "TypeError": N_("An operation or a call got a value of a type that it cannot use."),
-    "ValueError": N_("A value of the right type does not fit, most often by its shape."),
-    "NameError": N_("A name is not known here: a slip of the pen, or it was never given a value."),
-    "UnboundLocalError": N_("A variable is used in the function before it is given a value."),
-    "AttributeError": N_("A value has nothing of this name: look at its type and the spelling."),
-    "KeyError": N_("The dictionary has no such key."),
-    "ZeroDivisionError": N_("A division by zero."),
-    "RecursionError": N_("The function calls itself without end."),
-    "ModuleNotFoundError": N_("There is no library of this name here."),
-    "ImportError": N_("The library has nothing of this name."),
-    "MemoryError": N_("There is no room for an array or a list of this size."),
-    "OverflowError": N_("A number is too large for its type."),
-    "AssertionError": N_("An `assert` in your own code found something that is not true."),
-    "FloatingPointError": N_("A calculation left the range of its numbers."),
-    "RuntimeWarning": N_("A calculation overflowed, or divided by zero."),
-    "EOFError": N_(
-        "input() waits for the keyboard, and nobody sits there when your code is graded."
-    ),
-}
-
-_SHAPE_WORDS = (
-    *("could not be broadcast", "mismatch in its core dimension", "not aligned"),
-    *("values to unpack", "inhomogeneous shape", "cannot reshape"),
-)
-
-# a part of Python's words -> what they mean
-_WORDS: dict[str, str] = {
-    "could not be broadcast": N_("Two arrays meet here whose shapes do not go together."),
-    "mismatch in its core dimension": N_("A product of two arrays whose shapes do not fit."),
-    "not aligned": N_("A product of two arrays whose shapes do not fit."),
-    "truth value of an array": N_(
-        "One True or False is needed here, and this is an array of them: np.where chooses "
-        "cell by cell."
-    ),
-    "too many values to unpack": N_(
-        "The value on the right has more parts than there are names on the left."
-    ),
-    "not enough values to unpack": N_(
-        "The value on the right has fewer parts than there are names on the left."
-    ),
-    "cannot unpack non-iterable": N_(
-        "One single value is to be shared among several names: it has no parts."
-    ),
-    "positional argument": N_(
-        "A call gives more or fewer arguments than `def` has; the starter shows the right `def`."
-    ),
-    "unexpected keyword argument": N_(
-        "A call names an argument that `def` does not have; the starter shows the right `def`."
-    ),
-    "'NoneType'": N_(
-        "A value is None here: it was never given one, or a function returned nothing."
-    ),
-    "only integer scalar arrays": N_("An index or a size must be a whole number."),
-    "cannot be interpreted as an integer": N_("An index or a size must be a whole number."),
-    "indices must be integers": N_("An index or a size must be a whole number."),
-    "inhomogeneous shape": N_("The rows of an array must all be of the same length."),
-    "can't multiply sequence": N_("A list is no array: np.asarray(...) makes one of it."),
-    "cannot reshape": N_("The new shape must hold as many cells as the array has."),
-}
-
-
-# a part of Python's words about a line that it cannot read -> the same in other words
-_SYNTAX: dict[str, str] = {
-    "was never closed": N_("A bracket is opened here and never closed."),
-    "unmatched '": N_("A bracket is closed here that was not opened."),
-    "does not match opening": N_("A bracket is closed by one of another kind."),
-    "unterminated": N_("A text has no quotation mark at its end."),
-    "expected ':'": N_(
-        "A colon (:) is missing at the end of `def`, `if`, `for`, `while` or the like."
-    ),
-    "expected an indented block": N_(
-        "The lines inside must be indented further than the line above."
-    ),
-    "unexpected indent": N_("This line is indented further than the one above, without a reason."),
-    "unindent does not match": N_(
-        "This line is indented otherwise than the lines that it follows."
-    ),
-    "inconsistent use of tabs": N_(
-        "Tabs and spaces are mixed: indent with four spaces everywhere."
-    ),
-    "forgot a comma": N_("A comma or an operator seems to be missing between two values."),
-    "Maybe you meant '=='": N_("`=` gives a name a value; to compare, write `==`."),
-    "cannot assign to": N_("Something stands left of `=` that cannot be given a value."),
-    "invalid character": N_(
-        "A sign stands here that is not Python, such as a wide bracket or quote."
-    ),
-    "outside function": N_("`return` stands outside a function: look at its indentation."),
-    "outside loop": N_("`break` and `continue` are for inside a loop: look at the indentation."),
-    "Missing parentheses in call to 'print'": N_("print needs brackets: print(...)."),
-    "invalid syntax": N_("Python expects something else here: a sign too many or one missing."),
-    "invalid decimal literal": N_("A name must not begin with a digit."),
-    "positional argument follows keyword": N_("Arguments with a name come after those without."),
-}
-
-
-def explain_syntax(words: str, language: Language) -> str:
-    """Explain Python's words about a line that it cannot read; empty for rare ones."""
-    return next((gettext(text, language) for part, text in _SYNTAX.items() if part in words), "")
-
-
-def explain_exception(name: str, words: str, language: Language) -> str:
-    """Explain one of Python's exceptions in a sentence; empty for a rare one.
-
-    Args:
-        name: of its class.
-        words: its text; empty if that is not shown.
-        language: of the sentence.
-    """
-    if name == "NameError" and "'np'" in words:
-        text = N_("`import numpy as np` is missing at the top of the file, or it failed.")
-        return gettext(text, language)
-    for part, text in _WORDS.items():
-        if part in words:
-            return gettext(text, language)
-    return gettext(_EXCEPTIONS[name], language) if name in _EXCEPTIONS else ""
-
 
 def hints_of(outcome: Outcome, language: Language) -> list[str]:
     """Give the ladder of hints that fits the fault.
@@ -294,19 +205,31 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
         advice = (*_first_try(outcome), *advice)
     if outcome.cause is Cause.WRONG_SHAPE and _has_other_axes(outcome):
         advice = _OTHER_AXES
-    if unfilled_constant(outcome):
+    if outcome.cause is Cause.NOT_FINITE and "RuntimeWarning" in outcome.output:
+        # NumPy has warned of the calculation that went wrong
+        is_division = re.search(r"divide by zero|in (?:true_)?divide", outcome.output)
+        advice = (_DIVIDED, *advice[1:]) if is_division else advice
+    if outcome.cause is Cause.UNREADABLE and (hint := hint_at_syntax(words_of(outcome))):
+        advice = (hint, *advice[1:])
+    if outcome.cause is Cause.MISSING and outcome.message is not None:
+        asked_for = {"class": _NO_CLASS, "variable": _NO_VARIABLE}
+        advice = asked_for.get(str(outcome.message.values.get("asked")), advice)
+    if unfilled_constants(outcome):
         advice = _UNFILLED
     if outcome.cause is Cause.RETURNED_NONE and any(call.is_value for call in outcome.calls):
         advice = _UNFILLED[:1]
     return [gettext(text, language) for text in advice]
 
 
-def unfilled_constant(outcome: Outcome) -> str:
-    """The constant that still is None, as a driver's NotImplementedError names it; else empty."""
+def unfilled_constants(outcome: Outcome) -> tuple[str, ...]:
+    """The constants that still are None, as a driver's NotImplementedError names them, if any."""
     if outcome.cause is not Cause.NOT_WRITTEN:
-        return ""
-    named = [str(detail.values.get("text", "")) for detail in outcome.details]
-    return next((name for name in named if name.isidentifier() and name.isupper()), "")
+        return ()
+    for detail in outcome.details:
+        names = str(detail.values.get("text", "")).split(", ")
+        if all(name.isidentifier() and name.isupper() for name in names):
+            return tuple(names)
+    return ()
 
 
 def _first_try(outcome: Outcome) -> tuple[str, ...]:
@@ -316,6 +239,8 @@ def _first_try(outcome: Outcome) -> tuple[str, ...]:
         return (N_("The check's arguments are right here. Why does your own test refuse them?"),)
     if "name 'np'" in words:
         return (N_("Write `import numpy as np` as the first line of the file."),)
+    if "division" in words and outcome.frames and _BY_ZERO.search(outcome.frames[-1].source):
+        return _ZERO
     if any(part in words for part in _SHAPE_WORDS):
         return (N_("Print the shape of each array in this line. Which one is not as you thought?"),)
     kind = outcome.message.values.get("type") if outcome.message is not None else ""

@@ -34,15 +34,28 @@ def training_panels(grade: Grade, language: Language) -> list[Panel]:
 
 
 def table_lines(table: LayerTable, language: Language) -> list[str]:
-    """Put a model's rows beside those asked for, with a mark at the first difference."""
-    yours = gettext("yours", language)
-    room = " " * (ROW_CHARS - columns(yours))
-    head = f"    {yours}{room}  {gettext('expected', language)}"
-    lines = [head]
+    """Put a model's rows beside those asked for, with a mark at each layer that is wrong."""
+    expected = gettext("expected", language)
+    room = " " * (ROW_CHARS - columns(expected))
+    lines = [f"    {expected}{room}  {gettext('yours', language)}"]
     for number, (row, wanted) in enumerate(zip_longest(table.rows, table.expected)):
-        mark = "→" if number == table.first_difference else " "
-        lines.append(f"{mark}{number + 1:>2} {_row(row):<{ROW_CHARS}}  {_row(wanted)}".rstrip())
+        mark = "→" if number in wrong_rows(table) else " "
+        lines.append(f"{mark}{number + 1:>2} {_row(wanted):<{ROW_CHARS}}  {_row(row)}".rstrip())
+    rest = set(range(len(lines) - 1)) - wrong_rows(table)
+    if any(table.rows[n : n + 1] != table.expected[n : n + 1] for n in rest):
+        lines.append(gettext("Where there is no →, the layers above are the reason.", language))
     return lines
+
+
+def wrong_rows(table: LayerTable) -> set[int]:
+    """The first row that differs, and all whose layer is another, whatever comes in."""
+    others = enumerate(zip_longest(table.rows, table.expected))
+    wrong = {n for n, (row, wanted) in others if _described(row) != _described(wanted)}
+    return wrong if table.first_difference is None else wrong | {table.first_difference}
+
+
+def _described(row: LayerRow | None) -> str:
+    return row.description if row is not None else ""
 
 
 def columns(text: str) -> int:

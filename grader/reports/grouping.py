@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grader.model import Cause
 from grader.model.question import QUESTION_PREFIX
 
-from .advice import ABOUT_VALUES, unfilled_constant
+from .advice import ABOUT_VALUES, unfilled_constants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,10 @@ ONE_FOR_ALL = frozenset(
         *(Cause.INSTRUCTOR_ONLY, Cause.UNFINISHED, Cause.BROKEN_OFF),
     }
 )
+# what one mistake in a function can bring about in several checks of it
+INHERITED = ABOUT_VALUES | {
+    *(Cause.RAISED, Cause.WRONG_SHAPE, Cause.WRONG_LENGTH, Cause.NOT_FINITE, Cause.UNUSABLE),
+}
 _OUT_OF_TIME = frozenset({Cause.TIMEOUT, Cause.CPU_USED_UP})
 
 
@@ -67,9 +71,9 @@ def group(outcomes: Iterable[Outcome]) -> list[Group]:
 
 def function_of(outcome: Outcome) -> str:
     """The student's function that an outcome is about; empty if it is not known."""
-    constant = unfilled_constant(outcome)
-    if constant:
-        return constant
+    constants = unfilled_constants(outcome)
+    if constants:
+        return constants[0]
     named = outcome.message.values.get("function") if outcome.message is not None else None
     if named:
         return str(named)
@@ -88,6 +92,9 @@ def _keys(outcome: Outcome, ideas: dict[str, str]) -> tuple[Key, list[Key]]:
     alone: Key = ("check", outcome.check)
     if cause is None:
         return alone, []
+    if cause is Cause.UNREADABLE and outcome.message is not None:
+        values = outcome.message.values
+        return (cause, values.get("where"), values.get("line")), []
     if cause in ONE_FOR_ALL:
         return (cause,), []
     if outcome.check.startswith(QUESTION_PREFIX):

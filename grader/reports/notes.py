@@ -45,7 +45,7 @@ def notes_above(grade: Grade, shown: set[Place], language: Language) -> list[str
             notes.append(translate(problem.message, language))
     if waiting := waiting_for(grade, language):
         notes.append(waiting)
-    if not grade.complete and not grade.missing:
+    if not grade.complete and not grade.missing and not grade.has_broken():
         notes.append(_not_all_tried(grade, language))
     if grade.has_broken():
         notes.append(
@@ -60,11 +60,17 @@ def _not_all_tried(grade: Grade, language: Language) -> str:
     if left <= 0:
         text = N_("Only the public checks ran; the hidden ones run after you hand in.")
         return gettext(text, language)
-    return gettext(
-        "{earned} of {possible} public points. The other {left} (other sizes, types, ValueErrors "
-        "and the like) are judged after you hand in.",
-        language,
-        earned=points(grade.score.earned),
-        possible=points(grade.score.possible),
-        left=points(left),
+    text = N_(
+        "{earned} of {possible} public points. The other {left} are judged by hidden checks after "
+        "you hand in."
     )
+    topics = {}
+    if grade.hidden is not None:
+        topics = {"topics": pick(grade.hidden, language)}
+        text = N_(
+            "{earned} of {possible} public points. The other {left} ({topics}) are judged by "
+            "hidden checks after you hand in."
+        )
+    earned, possible = points(grade.score.earned), points(grade.score.possible)
+    values = {"earned": earned, "possible": possible, "left": points(left)}
+    return gettext(text, language, **values, **topics)

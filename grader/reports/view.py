@@ -5,40 +5,43 @@ Every report takes its words from here, so that all say the same. Nothing is esc
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_, N_plural, count_text, gettext, pick, points, translate
-from grader.model import Cause
-from grader.model.relation import RELATION_NAMES
+from grader.model import Cause, Outcome, Text, message
 
-from .advice import (
-    ABOUT_VALUES,
-    explain_exception,
-    explain_syntax,
-    hints_of,
-    raises_itself,
-    unfilled_constant,
-    words_of,
-)
-from .evidence_text import Panel, columns, table_lines, training_panels
-from .grouping import ONE_FOR_ALL, function_of, group
+from .advice import ABOUT_VALUES, hints_of
+from .evidence_text import Panel, table_lines, training_panels
+from .grouping import INHERITED, Group, function_of, group
 from .notes import notes_above
+from .outcome_text import (
+    QUESTIONS,
+    ShownLine,
+    actual_of,
+    calls_of,
+    in_other_words,
+    label_of,
+    says_all,
+    sentences_of,
+    where_of,
+    with_function,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grader.model import (
         ArrayView,
-        Frame,
         Grade,
         Language,
         LayerTable,
-        Outcome,
+        Message,
+        Problem,
         Status,
         WrongWindow,
     )
 
-    from .grouping import Group
     from .notes import Place
 
 MARKS: dict[Status, str] = {
@@ -51,19 +54,17 @@ MARKS: dict[Status, str] = {
     "broken": "!",
     "pending": "…",
 }
-MAX_ANSWER_CHARS = 400  # of an answer in words; its author knows the rest
 _NOTHING_TO_MEND = {"passed", "broken", "pending"}
 MAX_OUTPUT_LINES = 6
+MAX_STRAY = 3  # statements that Python cannot read and no check asks for; further ones are notes
 # the message alone does not say what the check is about
-_QUESTIONS = {Cause.TO_REVIEW, Cause.WRONG_CHOICE, Cause.REVIEWED}
 _BY_TITLE = (
-    ABOUT_VALUES | _QUESTIONS | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
+    ABOUT_VALUES | QUESTIONS | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
 )
 # every check finds these, or the sentence has the check's title
 _WITHOUT_TITLES = frozenset(
     {Cause.UNREADABLE, Cause.LOADING_TIMEOUT, Cause.TIME_USED_UP, Cause.NOT_ANSWERED}
 )
-MAX_CHARS = 4000  # of one check; a class's file must stay below every reader's limit
 
 
 class Finding(NamedTuple):
@@ -87,6 +88,8 @@ class Finding(NamedTuple):
         table: lines of a model's layers beside those asked for; empty if they are not the matter.
         layers: the same as values.
         is_hidden: whether only hidden checks found it; they show neither values nor calls.
+        follows: whether a mistake above it may be the only reason.
+        label: above `actual`, in English.
     """
 
     status: Status
@@ -109,13 +112,8 @@ class Finding(NamedTuple):
     table: list[str]
     layers: LayerTable | None
     is_hidden: bool
-
-
-class ShownLine(NamedTuple):
-    """A call: `label` says which one it is, if the check makes several."""
-
-    label: str
-    text: str
+    follows: bool = False
+    label: str = "yours"
 
 
 class View(NamedTuple):
@@ -148,6 +146,9 @@ def view(grade: Grade, language: Language) -> View:
     noted = [problem.message for problem in grade.problems]
     groups = [one for one in group(failed) if one.outcomes[0].message not in noted]
     shown = {_place(one.outcomes[0]) for one in groups}
+    stray = [Group(_as_outcome(p)) for p in grade.problems if _is_stray(p, shown)][:MAX_STRAY]
+    groups += stray
+    shown |= {_place(one.outcomes[0]) for one in stray}
     passed = [pick(o.title, language) for o in grade.outcomes if o.status == "passed"]
     possible, bonus = grade.score.possible, grade.score.bonus
     return View(
@@ -156,7 +157,7 @@ def view(grade: Grade, language: Language) -> View:
         earned=points(grade.score.earned) + (f" + {points(bonus)}" if bonus else ""),
         possible=points(possible),
         share=grade.score.earned / possible if possible else 0.0,
-        findings=[_finding(one, language) for one in groups],
+        findings=_findings(groups, language),
         passed=passed,
         notes=notes_above(grade, shown, language),
         panels=training_panels(grade, language),
@@ -182,77 +183,6 @@ def checks_label(finding: Finding, language: Language) -> str:
     if finding.is_title:
         return gettext("These fail as well:", language)
     return gettext("Found by:", language)
-
-
-def text_of(outcome: Outcome, language: Language) -> str:
-    """Say all about one check as plain text: the sentences, the line, the values, idea and hint."""
-    lines = sentences_of(outcome, language)
-    lines += [f"{label}: {text}" for label, text in calls_of(outcome, language)]
-    where = where_of(outcome, language)
-    if where is not None:
-        lines += [f"{where[0]}:", *(f"    {line}" for line in where[1].splitlines())]
-    for label, text in (
-        (gettext("expected", language), outcome.expected),
-        (gettext("yours", language), _actual(outcome)),
-        (gettext("printed", language), outcome.output.rstrip()),
-    ):
-        if text:
-            lines += [f"{label}:", *(f"    {line}" for line in text.splitlines())]
-    if outcome.misconception is not None:
-        lines.append(f"{gettext('Idea', language)}: {pick(outcome.misconception, language)}")
-    lines += [f"{gettext('Hint', language)}: {hint}" for hint in hints_of(outcome, language)[:1]]
-    text = "\n".join(lines)
-    return text if len(text) <= MAX_CHARS else text[: MAX_CHARS - 2] + " …"
-
-
-def _actual(outcome: Outcome) -> str:
-    text = outcome.actual
-    is_long = outcome.cause in _QUESTIONS and len(text) > MAX_ANSWER_CHARS
-    return f"{text[:MAX_ANSWER_CHARS]} …" if is_long else text
-
-
-def sentences_of(outcome: Outcome, language: Language) -> list[str]:
-    """Translate an outcome's message and its details."""
-    constant = unfilled_constant(outcome)
-    if constant:
-        return [gettext("{name} has no value yet.", language, name=constant)]
-    messages = [*([outcome.message] if outcome.message else []), *outcome.details]
-    if outcome.relation is not None and not outcome.details:  # hidden: its name alone is left
-        messages.append(RELATION_NAMES[outcome.relation])
-    return [translate(message, language) for message in messages]
-
-
-def calls_of(outcome: Outcome, language: Language) -> list[ShownLine]:
-    """Give the calls that a failure is about, each with its place among the check's calls."""
-    lines = []
-    for call in outcome.calls:
-        label = gettext("call", language)
-        if call.count > 1:
-            text = N_("call {number} of {count}")
-            label = gettext(text, language, number=call.number, count=call.count)
-        elif call.number > 1:
-            label = gettext("call {number}", language, number=call.number)
-        if call.text.isidentifier():  # a constant that the exercise's driver has read
-            label = gettext("constant", language)
-        lines.append(ShownLine(label, call.text))
-    return lines
-
-
-def where_of(outcome: Outcome, language: Language) -> tuple[str, str] | None:
-    """Give the student's line that raised an exception, `(place, source)`, if it is known."""
-    if not outcome.frames or not outcome.frames[-1].source:
-        return None
-    frame = outcome.frames[-1]
-    place = gettext("{where}, line {line}", language, where=frame.where, line=frame.line)
-    return place, frame.source + _caret(frame)
-
-
-def _caret(frame: Frame) -> str:
-    """A line below the source that points at the characters at fault; empty if it is all of it."""
-    before, fault = frame.source[: frame.column - 1], frame.source[frame.column - 1 : frame.end]
-    if not frame.column or fault == frame.source:
-        return ""
-    return "\n" + " " * columns(before) + "^" * max(1, columns(fault))
 
 
 def next_hint(
@@ -286,15 +216,65 @@ def _names_of(function: str) -> tuple[str, str]:
     return function, function.partition(".")[0]
 
 
+def _is_stray(problem: Problem, shown: set[Place]) -> bool:
+    """Whether a statement that Python cannot read hides nothing that a check asks for."""
+    values = problem.message.values
+    place = (problem.cause, values.get("where"), values.get("line"))
+    return problem.frame is not None and place not in shown
+
+
+def _as_outcome(problem: Problem) -> Outcome:
+    """A remark on a line of the file, to be put into words like the outcome of a check."""
+    values, said = problem.message.values, problem.message
+    details: tuple[Message, ...] = ()
+    if "text" in values and not {"count", "needed"} & set(values):
+        text = N_("Python cannot read line {line} of {where}, so it is not used.")
+        said = message(text, where=values["where"], line=values["line"])
+        details = (message("Python says: {text}", text=values["text"]),)
+    return Outcome(
+        check="",
+        title=Text(ko="", en=""),
+        visibility="public",
+        points=0.0,
+        earned=0.0,
+        status="error",
+        cause=problem.cause,
+        message=said,
+        details=details,
+        frames=() if problem.frame is None else (problem.frame,),
+    )
+
+
+def _findings(groups: Sequence[Group], language: Language) -> list[Finding]:
+    """The findings, each with a word on an earlier one that may be its reason."""
+    findings: list[Finding] = []
+    wrong: dict[str, Cause | None] = {}
+    for one in groups:
+        first, function = one.outcomes[0], function_of(one.outcomes[0])
+        finding = _finding(one, language)
+        line = first.frames[-1].source if first.frames and first.cause is Cause.RAISED else ""
+        called = next((f for f in wrong if f and re.search(rf"\b{re.escape(f)}\(", line)), "")
+        if called and called != function:
+            text = N_("This line calls {function}, which is wrong as well: mend that first.")
+            finding.sentences.append(gettext(text, language, function=called))
+        builds = any("title_ko" in detail.values for detail in first.details)
+        is_same = first.cause in INHERITED and wrong.get(function) in INHERITED
+        follows = bool(findings) and (bool(called) or builds or is_same)
+        findings.append(finding._replace(follows=follows))
+        wrong.setdefault(function, first.cause)
+    return findings
+
+
 def _finding(found: Group, language: Language) -> Finding:
     outcomes = found.outcomes
     first = outcomes[0]
     titles = [pick(outcome.title, language) for outcome in outcomes]
     sentences = sentences_of(first, language)
-    aligned = [translate(one, language) for one in first.details if "caret" in one.values]
-    is_title = not sentences or first.cause in _BY_TITLE
-    headline = titles[0] if is_title else _with_function(sentences.pop(0), first)
-    sentences.append(_in_other_words(first, language))
+    # by the grader's own words: a student's may have line breaks, too
+    aligned = [translate(one, language) for one in first.details if len(one.text.splitlines()) > 1]
+    is_title = not sentences or (first.cause in _BY_TITLE and not says_all(first))
+    headline = titles[0] if is_title else with_function(sentences.pop(0), first)
+    sentences.append(in_other_words(first, language))
     ideas = [o.misconception for o in outcomes if o.misconception is not None]
     earned = sum(outcome.earned for outcome in outcomes)
     possible = sum(outcome.points for outcome in [*outcomes, *found.waiting])
@@ -305,12 +285,12 @@ def _finding(found: Group, language: Language) -> Finding:
         status=first.status,
         headline=headline,
         is_title=is_title,
-        earned=f"{'–' if first.status == 'pending' else points(earned)} / {points(possible)}",
+        earned=_earned(first, earned, possible),
         sentences=[sentence for sentence in sentences if sentence and sentence not in aligned],
         aligned=aligned,
         calls=calls_of(first, language),
         expected="" if table else first.expected,
-        actual="" if table else _actual(first),
+        actual="" if table else actual_of(first),
         where=where_of(first, language),
         output=output[:MAX_OUTPUT_LINES] + ["…"] * (len(output) > MAX_OUTPUT_LINES),
         idea=pick(ideas[0], language) if ideas else "",
@@ -322,25 +302,14 @@ def _finding(found: Group, language: Language) -> Finding:
         table=table,
         layers=_wrong_layers(first),
         is_hidden=all(outcome.visibility == "hidden" for outcome in outcomes),
+        label=label_of(first),
     )
 
 
-def _in_other_words(outcome: Outcome, language: Language) -> str:
-    """What Python's own words mean; empty if they are rare, or there are none."""
-    words = words_of(outcome)
-    if outcome.cause in {Cause.RAISED, Cause.MEMORY} and outcome.message is not None:
-        if raises_itself(outcome):
-            return gettext("Your own code raises it, in this line.", language)
-        return explain_exception(str(outcome.message.values.get("type", "")), words, language)
-    if outcome.cause is Cause.UNREADABLE:
-        return explain_syntax(words, language)
-    return ""
-
-
-def _with_function(sentence: str, outcome: Outcome) -> str:
-    """The sentence, with the name of the function in front if it does not name one."""
-    function = "" if outcome.cause in ONE_FOR_ALL else function_of(outcome)
-    return sentence if not function or function in sentence else f"{function}: {sentence}"
+def _earned(first: Outcome, earned: float, possible: float) -> str:
+    if not first.check:  # a line of the file, which is worth nothing by itself
+        return ""
+    return f"{'–' if first.status == 'pending' else points(earned)} / {points(possible)}"
 
 
 def _table(outcome: Outcome, language: Language) -> list[str]:

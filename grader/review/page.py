@@ -70,6 +70,7 @@ WORDS = {
     "take_back_one": N_("Take back here"),
     "rubric": N_("Rubric"),
     "saved": N_("Saved."),
+    "nothing_waits": N_("Nothing was saved: there is no answer to this question."),
     "saved_many": N_("Saved for {count} students."),
     "conflict": N_("Somebody changed this comment meanwhile. It says: {text}"),
     "bad_points": N_("Points are a number, such as 1, -0.5 or 2."),

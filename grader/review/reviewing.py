@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.course.rubric import Rubric
-    from grader.model import File, Language
+    from grader.model import File, Grade, Language
 
     from .store import ReviewStore
 
@@ -58,7 +58,7 @@ SELECT comments.id, version, text, points, "where", line,
 FROM receivers JOIN comments USING (id, exercise)
 WHERE student = ? AND exercise = ? ORDER BY place
 """
-_MARKS = "SELECT criterion, level FROM marks WHERE student = ? AND exercise = ?"
+_MARKS = "SELECT criterion, level, answer FROM marks WHERE student = ? AND exercise = ?"
 
 
 class Refusal(Exception):  # noqa: N818 - not an error, but an answer
@@ -204,8 +204,14 @@ class Reviewing:
             "is_kept": kept is not None,
             "groups": [key for (key,) in groups],
             "comments": self._comments(student, exercise),
-            "marks": dict(self.store.rows(_MARKS, student, exercise)),
+            "marks": self._marks(student, grade),
         }
+
+    def _marks(self, student: str, grade: Grade) -> dict[str, int]:
+        """Criterion -> level, without those for another answer than the one that is there."""
+        there = {"", *map(answer_hash, grade.outcomes)}
+        rows = self.store.rows(_MARKS, student, grade.exercise)
+        return {criterion: level for criterion, level, answer in rows if answer in there}
 
     def _comments(self, student: str, exercise: str) -> list[dict[str, Any]]:
         rows = self.store.rows(_COMMENTS, student, exercise)

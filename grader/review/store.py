@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from grader.results.comments import Event
     from grader.results.store import Member, Record
 
-VERSION = 1
+VERSION = 2
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE students (
@@ -59,7 +59,7 @@ CREATE TABLE receivers (
 ) WITHOUT ROWID;
 CREATE INDEX receivers_of ON receivers (id);
 CREATE TABLE marks (
-    student TEXT, exercise TEXT, criterion TEXT, level INTEGER, points REAL,
+    student TEXT, exercise TEXT, criterion TEXT, level INTEGER, points REAL, answer TEXT,
     PRIMARY KEY (exercise, student, criterion)
 ) WITHOUT ROWID;
 """
@@ -232,10 +232,11 @@ class ReviewStore:
                 [(event.exercise, student, event.id) for student in event.students],
             )
         elif isinstance(event, Mark):
+            mark = (event.exercise, event.criterion)
             many(
-                "INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?, ?)",
                 [
-                    (student, event.exercise, event.criterion, event.level, event.points)
+                    (student, *mark, event.level, event.points, event.answer)
                     for student in event.students
                 ],
             )

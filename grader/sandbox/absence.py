@@ -11,7 +11,7 @@ from grader.i18n import N_
 from grader.model import Cause, Message, message
 from grader.worker.magics import LEFT_OUT, MAIN
 
-from .remarks import left_out_because, line_of
+from .remarks import is_misplaced, left_out_because, line_of
 from .versions import needed_python, running_python
 
 if TYPE_CHECKING:
@@ -93,16 +93,10 @@ class Absence:
         Args:
             after: the number of the code cell before the Markdown cell that has the function.
         """
-        unreadable = [problem for problem in self._problems if problem.kind == "syntax"]
         written = max(self._written(function, self._main), default=None)
-        for problem in unreadable:
-            is_near = written is None or problem.where == written.where
-            if function in problem.names and is_near:
-                return _unreadable(problem)
-        for problem in reversed(self._problems):
-            if function in problem.names and problem.kind in {"raised", "skipped"}:
-                because = left_out_because(function, problem, self._problems, self._cells)
-                return Cause.MISSING, because, ()
+        told = self._told(function, written)
+        if told is not None:
+            return told
         if function in {*self._exercise.variables, *self._exercise.classes}:
             return Cause.MISSING, self._no_name(function, written), self._near(function)
         if written is not None:
@@ -110,10 +104,48 @@ class Absence:
         if after is not None:
             return Cause.MISSING, self._in_no_code(function, after), ()
         # what Python cannot read may bring it: all of a file, or a cell with its name
-        for problem in unreadable:
+        for problem in self._unreadable():
             if self._main != MAIN or function in self._cells.get(problem.where, ""):
                 return _unreadable(problem)
         return Cause.MISSING, self._nowhere(function), self._tips(function)
+
+    def explain_cell(self, cell: str) -> Explained:
+        """There is no cell as of which a value was asked."""
+        text = N_("There is no cell {function} in {file}.")
+        sentence = message(text, function=cell, file=self._file())
+        text = N_("Let the line `# %% {cell}` stand where the given file has it.")
+        return Cause.NO_CELL, sentence, (message(text, cell=cell),)
+
+    def explain_as_of(self, name: str, cell: str) -> Explained:
+        """A variable had no value when a cell ended."""
+        written = max(self._written(name, self._main), default=None)
+        told = self._told(name, written)
+        if told is not None:
+            return told
+        if written is None:
+            return Cause.MISSING, self._no_name(name, written), self._near(name)
+        text = N_("{name} has no value yet at the end of the cell {cell}.")
+        return Cause.MISSING, message(text, name=name, cell=cell), ()
+
+    def _told(self, function: str, written: _Written | None) -> Explained | None:
+        """What a problem on loading says of a name."""
+        for problem in self._unreadable():
+            is_near = written is None or problem.where == written.where
+            if function in problem.names and is_near:
+                return _unreadable(problem)
+        for problem in reversed(self._problems):
+            if function in problem.names and problem.kind in {"raised", "skipped"}:
+                because = left_out_because(function, problem, self._problems, self._cells)
+                return Cause.MISSING, because, ()
+        return None
+
+    def _unreadable(self) -> list[ReportedProblem]:
+        """What Python could not read; all of a misplaced statement is known: it hides nothing."""
+        return [
+            problem
+            for problem in self._problems
+            if problem.kind == "syntax" and not (problem.error and is_misplaced(problem.error))
+        ]
 
     def _written(self, function: str, module: str) -> Iterator[_Written]:
         name = re.escape(function)
@@ -186,7 +218,8 @@ class Absence:
     def _no_name(self, name: str, written: _Written | None) -> Message:
         """There is no variable, or no class, of that name."""
         is_class = name in self._exercise.classes
-        values: dict[str, str | float] = {"name": name, "file": self._file()}
+        asked = "class" if is_class else "variable"  # what advice on it is about
+        values: dict[str, str | float] = {"name": name, "file": self._file(), "asked": asked}
         if written is None:
             text = N_("There is no variable {name} in {file}.")
             if is_class:
@@ -291,11 +324,11 @@ def _unreadable(problem: ReportedProblem) -> Explained:
     """Python cannot read the place where the function is, or may be."""
     values: dict[str, str | float] = {"where": problem.where, "line": line_of(problem)}
     needed = needed_python(problem.error) if problem.error is not None else ""
-    text = N_("Python cannot read {where}: line {line} is not Python. Fix that line first.")
+    text = N_("Python cannot read line {line} of {where}. Fix that line first.")
     if needed:
         text = N_(
-            "Python {python} grades, and cannot read line {line} of {where}: it needs Python "
-            "{needed}. Write it for Python {python}."
+            "Line {line} of {where} is written for Python {needed}, and Python {python} grades. "
+            "Write it for Python {python}."
         )
         values |= {"needed": needed, "python": running_python()}
     return Cause.UNREADABLE, message(text, **values), ()

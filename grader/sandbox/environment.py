@@ -10,15 +10,25 @@ from grader.worker.confinement.syscalls import Kernel
 
 PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 
-# one thread for linear algebra, because a class is graded by processes; nothing else is passed on
+# one thread for linear algebra, because a class is graded by processes; and a process whose
+# library of threads (OpenMP) has started some must not be forked
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+# nothing else is passed on
 WORKER_ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "PYTHONHASHSEED": "0",
     "PYTHONUTF8": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
+    **_ONE_THREAD,
 }
+# what other libraries want to know; no one's own settings of them are read
+_LIBRARIES_ENVIRONMENT = {
+    "MPLBACKEND": "agg",  # no screen
+    "JOBLIB_MULTIPROCESSING": "0",  # scikit-learn's n_jobs: a worker starts no process
+    "LOKY_MAX_CPU_COUNT": "1",
+    "CUDA_VISIBLE_DEVICES": "-1",
+}
+_SCRATCH_VARIABLES = ("TMPDIR", "TEMP", "TMP", "HOME")
+_CACHES = ("MPLCONFIGDIR", "TORCH_HOME", "XDG_CACHE_HOME")
 
 # One thread: sums are added in the same order, so that a run can be repeated, and a class is
 # trained by one process for each processor, which wastes less than threads do. TensorFlow still
@@ -41,26 +51,43 @@ class Environment(NamedTuple):
     Attributes:
         variables: all environment variables.
         files: read by the libraries when they compute, outside their own folders.
-        lazily_loaded: other libraries, imported by these in part now and in part later.
+        needed: other libraries that these need; None if their metadata is to say so.
         start_seconds: time to load the libraries from a slow disk.
         scratch: whether their users keep files, such as checkpoints.
+        in_workers: variables that the libraries read when a worker computes.
+        in_scratch: variables that name the worker's folder to write to.
     """
 
     variables: dict[str, str]
     files: tuple[str, ...] = ()
-    lazily_loaded: tuple[str, ...] = ()
+    needed: tuple[str, ...] | None = None
     start_seconds: float = 60.0
     scratch: bool = False
+    in_workers: dict[str, str] = {}  # noqa: RUF012 - never changed
+    in_scratch: tuple[str, ...] = _SCRATCH_VARIABLES
 
 
 def environment_for(packages: tuple[str, ...]) -> Environment:
     """The environment of an interpreter that loads these libraries."""
+    if set(packages) <= {"numpy"}:
+        return Environment(WORKER_ENVIRONMENT, needed=())
+    others = Environment(
+        WORKER_ENVIRONMENT | _LIBRARIES_ENVIRONMENT,
+        needed=None,
+        start_seconds=300.0,
+        scratch=True,
+        in_workers=_ONE_THREAD | _LIBRARIES_ENVIRONMENT,
+        in_scratch=(*_SCRATCH_VARIABLES, *_CACHES),
+    )
     if _TENSORFLOW.isdisjoint(packages):
-        return Environment(WORKER_ENVIRONMENT)
+        return others
     # TensorFlow aborts if it cannot read these
     files = ("/dev/urandom", "/proc/self/cmdline", "/proc/self/exe")
-    lazily_loaded = ("absl", "h5py", "ml_dtypes", "opt_einsum", "optree", "rich")
-    return Environment(_TENSORFLOW_ENVIRONMENT, files, lazily_loaded, 300.0, scratch=True)
+    if _TENSORFLOW.union(("numpy",)).issuperset(packages):
+        # fewer than its metadata names: most of those are for tools
+        needed = ("absl", "h5py", "ml_dtypes", "opt_einsum", "optree", "rich")
+        return Environment(_TENSORFLOW_ENVIRONMENT, files, needed, 300.0, scratch=True)
+    return others._replace(variables=others.variables | _TENSORFLOW_ENVIRONMENT, files=files)
 
 
 def boot_line(module: str) -> str:

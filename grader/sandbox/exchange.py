@@ -222,24 +222,27 @@ def encode_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         raise ArgumentsCannotCrossError(f"The arguments cannot cross: {error}.") from error
 
 
-How = Literal["call", "value", "make", "method", "attribute", "apply", "run", "read", "write"]
+How = Literal[
+    "call", "value", "make", "method", "attribute", "apply", "run", "read", "write", "probe"
+]
 
 
 class Kind(NamedTuple):
     """The function that a question calls, or the variable that it reads.
 
     Attributes:
-        function: its name; of an object's, `Class.name`.
+        function: its name; of an object's, `Class.name`; an expression.
         by_driver: whether it is the driver's, not the student's.
         watched: whether the worker reports changed arguments and results that are not new.
         timed: whether the worker's seconds are counted; it is not told.
         how: whether a function is called, a variable read, an object made, a method of it called,
             an attribute of it read, a function applied to arguments of which some are objects, or
             the whole file run as a program,
-            or the file of that name read or written.
+            the file of that name read or written, or an expression evaluated.
         keep: the number under which the worker keeps what comes of it, to be referred to.
         typed: what the call reads from the keyboard; None if nothing is there to be read.
         prints: whether the value comes with the text that the call printed (`terminal.Printed`).
+        cell: as of whose end a variable is read, or an expression evaluated; empty for now.
     """
 
     function: str
@@ -250,6 +253,12 @@ class Kind(NamedTuple):
     keep: int = 0
     typed: str | None = None
     prints: bool = False
+    cell: str = ""
+
+    @property
+    def said(self) -> str:
+        """The function's name in sentences; an expression stands in backticks."""
+        return f"`{self.function}`" if self.how == "probe" else self.function
 
 
 class Question:
@@ -265,8 +274,10 @@ class Question:
         self.kind = kind
         self.calls = calls
         more: tuple[Any, ...] = () if kind.how == "call" else (kind.how, kind.keep)
-        if kind.typed is not None or kind.prints:
+        if kind.typed is not None or kind.prints or kind.cell:
             more = (kind.how, kind.keep, kind.typed, kind.prints)
+        if kind.cell:
+            more = (*more, kind.cell)
         self.body = wire.encode((kind.function, kind.by_driver, kind.watched, calls, *more))
 
 

@@ -6,6 +6,7 @@ import ast
 import contextlib
 import difflib
 import functools
+import re
 import signal
 import textwrap
 from typing import TYPE_CHECKING, assert_never
@@ -28,12 +29,23 @@ from .faults import (
 )
 from .file_faults import FILE_FAULTS, file_details
 from .messages import Missing, Raised, Unsendable, parse_error
-from .remarks import describe_problems, left_out_because, line_of, missed_name, refused_library
+from .remarks import (
+    describe_problems,
+    is_misplaced,
+    is_stray_return,
+    left_out_because,
+    line_of,
+    missed_name,
+    refused_library,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from grader.model import Exercise, Level, Limits, Message
 
     from .channel import Ended
+    from .exchange import Kind
     from .messages import Failure, Loaded, ReportedError, ReportedProblem
 
 Sources = dict[str, list[tuple[str, str]]]
@@ -41,6 +53,7 @@ Aside = tuple[tuple[str, int], ...]
 
 _SIGKILL = 9  # Windows has no name for it
 MAX_LINE = 200  # characters of a student's line
+_DEFINED = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w{1,80})", re.MULTILINE)
 BASE_MB = 1024  # of Python, NumPy and TensorFlow together, before a student's code runs
 
 
@@ -93,6 +106,41 @@ class KnownCode:
             case _:
                 assert_never(failure)
 
+    def explain_beside(
+        self, kind: Kind, failure: Failure, words: bytes, cells: Collection[str]
+    ) -> StudentFault:
+        """Why an expression has no value, or a variable had none at the end of a cell.
+
+        Args:
+            kind: of the question.
+            failure: as for `explain`; `words` likewise.
+            cells: those that were found in the submission.
+        """
+        if kind.cell and kind.cell not in cells:
+            return FunctionMissing(*self._absence().explain_cell(kind.cell))
+        if isinstance(failure, Missing) and kind.cell:
+            return self._missing_as_of(kind.function, kind.cell)
+        if isinstance(failure, Raised):
+            names = names_in(kind.function)
+            asked = tuple(name for name in self._exercise.names if name in names)
+            return self._probe_raised(kind, asked, failure.bases, words)
+        return self.explain(kind.said, failure, words, by_driver=kind.by_driver)
+
+    def _probe_raised(
+        self, kind: Kind, asked: tuple[str, ...], bases: list[str], words: bytes
+    ) -> StudentFault:
+        with contextlib.suppress(WireError):
+            missed = missed_name(parse_error(words)) if "NameError" in bases else ""
+            if missed in asked:
+                return self._missing_as_of(missed, kind.cell) if kind.cell else self.missing(missed)
+        return CodeRaised(kind.said, bases, words, self._places)
+
+    def _missing_as_of(self, name: str, cell: str) -> StudentFault:
+        cause, sentence, tips = self._absence().explain_as_of(name, cell)
+        if cause is Cause.UNREADABLE:
+            return self._unreadable(sentence, tips)
+        return FunctionMissing(cause, sentence, tips)
+
     def named(self, function: str, *, by_driver: bool) -> str:
         """The student's function behind one of the driver's, whose name tells nobody anything."""
         if not by_driver or function in self._exercise.functions:
@@ -106,8 +154,7 @@ class KnownCode:
 
     def missing(self, function: str) -> StudentFault:
         """Explain why there is no such function."""
-        absence = Absence(self._exercise, self.sources, self._problems, self._names)
-        cause, sentence, tips = absence.explain(function, self._aside.get(function))
+        cause, sentence, tips = self._absence().explain(function, self._aside.get(function))
         if cause is Cause.UNREADABLE:
             return self._unreadable(sentence, tips)
         return FunctionMissing(cause, sentence, (*tips, *self._file_details(function)))
@@ -118,6 +165,9 @@ class KnownCode:
             if name in problem.names and problem.kind == "raised" and problem.error is not None:
                 return file_details(problem.error.bases, problem.error.text, self._exercise)
         return ()
+
+    def _absence(self) -> Absence:
+        return Absence(self._exercise, self.sources, self._problems, self._names)
 
     def _unreadable(self, sentence: Message, tips: tuple[Message, ...]) -> FunctionMissing:
         """The fault with Python's words, and the line with its columns."""
@@ -131,13 +181,35 @@ class KnownCode:
                 return FunctionMissing(Cause.UNREADABLE, sentence, (*words, *tips), (frame,))
         return FunctionMissing(Cause.UNREADABLE, sentence, tips)
 
+    def stray_return(self, function: str) -> StudentFault | None:
+        """The `return` without a margin below a function that returns nothing, if there is one."""
+        for problem in self._problems:
+            error = problem.error
+            if error is None or not is_stray_return(problem):
+                continue
+            line = line_of(problem)
+            above = self._cells.get(problem.where, "").split("\n")[: line - 1]
+            defined = _DEFINED.findall("\n".join(above))
+            if defined[-1:] == [function]:
+                text = N_(
+                    "{function} returns nothing (None): its `return` in line {line} of {where} is "
+                    "not indented, so it stands outside of the function."
+                )
+                words = message("Python says: {text}", text=error.text)
+                frame = self._frame_of(problem.where, line, error)
+                sentence = message(text, function=function, where=problem.where, line=line)
+                return FunctionMissing(Cause.UNREADABLE, sentence, (words,), (frame,))
+        return None
+
     def _frame_of(self, where: str, line: int, error: ReportedError) -> Frame:
         """The line at fault; of a wrong margin with the line above it, and both their margins."""
-        if "IndentationError" in error.bases:
+        if "IndentationError" in error.bases or is_misplaced(error):
             lines = self._cells.get(where, "").split("\n")[:line]
             shown = [text[:MAX_LINE] for text in lines if text.strip()][-2:]
-            source = textwrap.dedent("\n".join(text.expandtabs(4) for text in shown))
-            return Frame(where=where, line=line, source=clean(source))
+            source = clean(textwrap.dedent("\n".join(text.expandtabs(4) for text in shown)))
+            last = source.rpartition("\n")[2]
+            column = len(last) - len(last.lstrip()) + 1
+            return Frame(where=where, line=line, source=source, column=column, end=len(last))
         return Frame(
             where=where, line=line, source=error.source, column=error.column, end=error.end
         )
@@ -154,7 +226,7 @@ class KnownCode:
                     return needs_left_out(function, missed_name(error), lost)
         beside: tuple[Message, ...] = ()
         if "MemoryError" in bases:
-            text = N_("It may use {memory} MB beside Python and its libraries.")
+            text = N_("Your code may use {memory} MB on top of Python and its libraries.")
             beside = (message(text, memory=self._exercise.limits.memory_mb),)
         elif not FILE_FAULTS.isdisjoint(bases):
             with contextlib.suppress(WireError):
@@ -185,6 +257,16 @@ class KnownCode:
             if name in problem.names and problem.kind in {"raised", "skipped"}:
                 return left_out_because(name, problem, self._problems, self._cells)
         return None
+
+
+@functools.lru_cache(maxsize=256)
+def names_in(expression: str) -> frozenset[str]:
+    """The names in an expression of a check."""
+    try:
+        nodes = list(ast.walk(ast.parse(expression, mode="eval")))
+    except SyntaxError:
+        return frozenset()
+    return frozenset(node.id for node in nodes if isinstance(node, ast.Name))
 
 
 @functools.lru_cache(maxsize=64)
@@ -305,6 +387,8 @@ def library_refused(
     """A function uses a library that the file could not import, at the line of the frame."""
     text = N_("{function} needs {library}, which is not allowed in this exercise.")
     sentence = message(text, function=function, library=library)
+    if tip is not None:  # nothing is forbidden: the name is misspelt
+        sentence = message("There is no library {library} here.", library=library)
     return NotAllowed(Cause.NOT_ALLOWED, sentence, (tip,) if tip else (), frames)
 
 

@@ -123,6 +123,14 @@ class CodeRaised(StudentFault):
         """The student's lines on the way to the exception, outermost first."""
         return self._parts.frames
 
+    @property
+    def driver_line(self) -> int:
+        """The driver's line where the exception came from; 0 if the student's code raised it."""
+        try:
+            return parse_error(self.reported[2]).driver_line
+        except WireError:
+            return 0
+
 
 class _Description(NamedTuple):
     """The parts of a fault, read from the words of an exception."""

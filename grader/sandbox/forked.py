@@ -22,6 +22,7 @@ from grader.errors import SandboxError
 from grader.i18n import N_
 from grader.model import message
 from grader.worker import wire
+from grader.worker.confinement.namespaces import SCRATCH
 
 from .channel import (
     ChannelClosedError,
@@ -69,11 +70,13 @@ class ForkedSandbox:
         self._environment = environment_for(packages)
         self._store = DataStore() if data else None
         self._mounts = False
-        self._settings = {
+        self._settings: dict[str, Any] = {
             "packages": list(packages),
-            "beside": list(self._environment.lazily_loaded),
+            "beside": None if self._environment.needed is None else list(self._environment.needed),
+            "later": [],
             "files": list(self._environment.files),
             "scratch": self._environment.scratch,
+            "variables": self._worker_variables(),
             "data": str(self._store.root) if self._store else "",
             "off": list(off),
         }
@@ -89,6 +92,10 @@ class ForkedSandbox:
         self._close_server()
         if self._store is not None:
             self._store.close()
+
+    def _worker_variables(self) -> dict[str, str]:
+        folders = dict.fromkeys(self._environment.in_scratch, SCRATCH)
+        return self._environment.in_workers and self._environment.in_workers | folders
 
     def _close_server(self) -> None:
         self._control.close()  # the server reaps its workers and ends
@@ -118,8 +125,13 @@ class ForkedSandbox:
         self._control.sendall(wire.frame(self._settings))
 
     def _ready(self) -> dict[str, list[str]]:
-        if self._layers is None:
+        while self._layers is None:
             reply = self._reply()
+            if "threaded" in reply:  # a library that must not be loaded before a fork
+                self._settings["later"].append(reply["threaded"])
+                self._close_server()
+                self._start()
+                continue
             self._layers, self._mounts = reply["layers"], reply["mounts"]
         return self._layers
 

@@ -12,6 +12,7 @@ from grader.model import Isolation, Limits
 from grader.worker import wire
 from grader.worker.main import Worker
 from grader.worker.modules import StudentModules
+from grader.worker.plotting import QuietFinder
 from grader.worker.policy import Gate
 
 from .channel import ChannelTimeoutError, Ended, FrameRefusedError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from .clocks import Stopwatch
+
+OURS = (StudentModules, Gate, QuietFinder)
 
 
 class InProcessSandbox:
@@ -83,7 +86,5 @@ class InProcessChannel:
         """Remove the worker's import hooks, and its folder."""
         if self._folder is not None:
             self._folder.cleanup()
-        sys.meta_path[:] = [
-            finder for finder in sys.meta_path if not isinstance(finder, (StudentModules, Gate))
-        ]
+        sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, OURS)]
         return Ended()

@@ -33,7 +33,11 @@ class ReportedFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReportedError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An exception; `bases` are the names of its classes."""
+    """An exception; `bases` are the names of its classes.
+
+    Attributes:
+        driver_line: of the driver, if it passed through one.
+    """
 
     type: Name
     bases: Annotated[list[Name], msgspec.Meta(max_length=40)]
@@ -44,6 +48,7 @@ class ReportedError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     frames: Annotated[list[ReportedFrame], msgspec.Meta(max_length=16)]
     column: Line = 0
     end: Line = 0
+    driver_line: Line = 0
 
 
 class ReportedProblem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.i18n import N_
-from grader.model import Cause, Message, Problem, message
+from grader.model import Cause, Frame, Message, Problem, message
 
 from .versions import depends_on_version, needed_python, running_numpy, running_python
 
@@ -118,6 +118,8 @@ _HEAD_RAISED = {
 _STUCK = N_(
     "{name} was left out: its definition takes too long or ends the process ({where}, line {line})."
 )
+_STRAY_RETURN = re.compile(r"'return' outside function$")
+_MISPLACED = re.compile(r"outside (async )?function$|outside loop$|not properly in loop$")
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
 _OTHER = (Cause.NOT_USED, N_("{where}, line {line}: something here could not be used."))
 
@@ -257,7 +259,16 @@ def _describe(
         text = _sentence(problem, problem.error, text, values)
     if (count := problem.followed or followed) and problem.kind in _FOLLOWED:
         text, values = _FOLLOWED[problem.kind], {**values, "count": count}
-    return Problem(cause, message(text, **_asked_for(text, values)))
+    return Problem(cause, message(text, **_asked_for(text, values)), _line_at_fault(problem))
+
+
+def _line_at_fault(problem: ReportedProblem) -> Frame | None:
+    error = problem.error
+    if problem.kind != "syntax" or error is None or not error.source:
+        return None
+    line = line_of(problem)
+    first, last = error.column, error.end
+    return Frame(where=problem.where, line=line, source=error.source, column=first, end=last)
 
 
 def _sentence(
@@ -276,6 +287,17 @@ def _sentence(
 
 def _asked_for(text: str, values: dict[str, str | float]) -> dict[str, str | float]:
     return {name: value for name, value in values.items() if f"{{{name}}}" in text}
+
+
+def is_misplaced(error: ReportedError) -> bool:
+    """Whether a statement is Python, and only stands where it must not, as a stray `return`."""
+    return "SyntaxError" in error.bases and _MISPLACED.search(error.text) is not None
+
+
+def is_stray_return(problem: ReportedProblem) -> bool:
+    """Whether it is a `return` outside of a function."""
+    error = problem.error
+    return problem.kind == "syntax" and bool(error and _STRAY_RETURN.match(error.text))
 
 
 def line_of(problem: ReportedProblem) -> int:

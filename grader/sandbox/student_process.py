@@ -12,6 +12,7 @@ from grader.errors import SandboxError
 from grader.i18n import N_
 from grader.model import Cause, message
 from grader.worker import wire
+from grader.worker.cells import NOTHING
 from grader.worker.wire import WireError
 
 from .channel import ChannelClosedError, ChannelTimeoutError, Ended, FrameRefusedError
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from grader.model import Exercise, Limits, Problem
+    from grader.worker.cells import Wanted
 
     from .channel import Sandbox
     from .explain import Aside, Sources
@@ -79,13 +81,13 @@ class StudentProcess:
         driver: the source of the exercise's `driver.py`; empty if it has none.
         aside: functions in a notebook's other cells, and the code cell before each.
         identity: of the student, by the channel; empty where it names nobody.
+        wanted: values as of cells that will be asked for.
 
     Attributes:
-        code: reads the text of the sources.
         places: the exercise's data files; to be set before anything is loaded.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         sandbox: Sandbox,
         exercise: Exercise,
@@ -94,8 +96,10 @@ class StudentProcess:
         *,
         aside: Aside = (),
         identity: str = "",
+        wanted: Wanted = NOTHING,
     ) -> None:
         self.identity = identity
+        self._wanted = wanted
         self.places = Places()
         self._is_hidden = False  # whether hidden checks have begun
         self._sandbox = sandbox
@@ -114,7 +118,7 @@ class StudentProcess:
         self._load_fault: StudentFault | None = None
         self._is_loaded = False
         self.problems: tuple[Problem, ...] = ()
-        self.code = CodeReader(self, exercise.module, sources)
+        self.code = CodeReader(self, exercise.module, sources)  # reads it, and runs nothing
         self._make_room()
 
     def __enter__(self) -> Self:
@@ -207,6 +211,10 @@ class StudentProcess:
         )
         process.places = self.places
         return process
+
+    def stray_return(self, function: str) -> StudentFault | None:
+        """Why a function returns nothing, if its `return` stands outside of it."""
+        return self._code.stray_return(function)
 
     def take_output(self) -> str:
         """Hand over the text printed since the last call."""
@@ -315,7 +323,7 @@ class StudentProcess:
     def _name_of(self, question: Question) -> str:
         """The student's function that sentences about a question name."""
         kind = question.kind
-        return self._named_function or self._code.named(kind.function, by_driver=kind.by_driver)
+        return self._named_function or self._code.named(kind.said, by_driver=kind.by_driver)
 
     def _interpret(
         self, question: Question, response: Response, arguments: bytes
@@ -329,7 +337,13 @@ class StudentProcess:
                 ending = parse_ending(response.body)
                 if isinstance(ending, Returned):
                     return Answer(*ending, arguments, response.seconds, response.body)
-                fault = self._code.explain(function, ending, response.words, by_driver=by_driver)
+                if question.kind.how == "probe" or question.kind.cell:
+                    ends = {place.cell for place in self._wanted.ends}
+                    fault = self._code.explain_beside(question.kind, ending, response.words, ends)
+                else:
+                    fault = self._code.explain(
+                        function, ending, response.words, by_driver=by_driver
+                    )
                 return about_typing(fault, question.kind)
         except ChannelTimeoutError:
             return self._clock.too_slow(self._name_of(question))
@@ -363,6 +377,9 @@ class StudentProcess:
             "driver": self.driver,
             "script": self._exercise.script,
         }
+        if self._wanted.ends:
+            request["cells"] = [list(place) for place in self._wanted.ends]
+            request["names"] = list(self._wanted.names)
         with self._talking("") as deadline:
             # the cells' own output belongs to no check
             return conversation, conversation.load(request, deadline, self._room)

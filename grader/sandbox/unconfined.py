@@ -67,7 +67,7 @@ class UnconfinedSandbox:
         if self._environment.scratch or place != NOWHERE:
             scratch = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
             lay_out(place, Path(scratch.name))
-            variables |= dict.fromkeys(("TMPDIR", "TEMP", "TMP", "HOME"), scratch.name)
+            variables |= dict.fromkeys(self._environment.in_scratch, scratch.name)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],
             stdin=subprocess.PIPE,

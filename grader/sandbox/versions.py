@@ -22,9 +22,7 @@ _NEWER = [
     ((3, 14), r"", r"(?:.*[^\w])?[tT][rR]?[\"']"),
     ((3, 14), r"multiple exception types", r"\s*except\*?\s+[\w.]+\s*,\s*[A-Z][\w.]*\s*(,|:)"),
 ]
-_OLD = re.compile(
-    r"\s*(?:(?:print|exec)\s+[^\s(=.,]|except\s+[\w.]+\s*,\s*[a-z_]\w*\s*:|raise\s+\w+\s*,)"
-)
+_OLD = re.compile(r"\s*(?:exec\s+[^\s(=.,]|except\s+[\w.]+\s*,\s*[a-z_]\w*\s*:|raise\s+\w+\s*,)")
 # of a name that another version has, or that means less than it did
 _DEPENDS = re.compile(
     r"module '\w+[\w.]*' has no attribute|cannot import name '\w+' from '[\w.]+'|"

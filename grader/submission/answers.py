@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from grader.i18n import N_
 from grader.model import message
-from grader.model.question import MAX_ANSWER_CHARS, Constant, mark_named, marks_in, written_in
+from grader.model.question import (
+    MAX_ANSWER_CHARS,
+    Constant,
+    exported_answer,
+    mark_named,
+    marks_in,
+    written_in,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from grader.model import Message, Question
 
@@ -115,11 +122,18 @@ def _find(name: str, written: Written, known_lines: Collection[str]) -> Answer:
         if (place := constant.find(text)) and (answer := written_in(place.text)):
             remark = None if place.is_text else _said("no_text", name)
             return Answer(_cut(answer), remark, is_stray=not place.is_text)
+    exported = "" if written.texts else next(filter(None, _exported(name, written.code)), "")
+    if exported:
+        return Answer(_cut(exported))
     asked = [cell.text for cell in written.texts if f"question:{name}" in cell.marks]
     if own := _own_lines(asked, known_lines):
         return Answer(own, _said("question", name))
     there = _in_cells(name, written.other_texts)
     return there._replace(remark=_said("other", name)) if there.text else there
+
+
+def _exported(name: str, code: Sequence[str]) -> Iterator[str]:
+    return (exported_answer(name, text) for text in code)
 
 
 def _in_cells(name: str, texts: Sequence[TextCell]) -> Answer:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.i18n import N_
 from grader.model import CHECK_FILES, Cause, Problem, message
-from grader.model.question import Constant, written_in
+from grader.model.question import Constant, exported_answer, written_in
 from grader.model.released import is_released
 from grader.worker.magics import MAIN
 
@@ -147,6 +147,7 @@ class ReadFile:
         for question in (each for exercise in self._exercises for each in exercise.questions):
             found = map(Constant(question.id).find, self._texts())
             places += [place.text for place in found if place is not None]
+            places += [exported_answer(question.id, text) for text in self._texts()]
         return any(map(written_in, places))
 
     def is_of_another(self, exercise: Exercise) -> bool:

@@ -43,6 +43,11 @@ _MAY_BE_IPYTHON = re.compile(
     rf"^[ \t]*(?:{'|'.join(_COMMANDS)})[ \t]",
     re.MULTILINE,
 )
+# these alone on a line, with tame arguments, mean the same wherever they stand
+_PLAIN_MAGIC = re.compile(
+    r"^%(grade|load_ext|reload_ext|matplotlib|autoreload)([ \t]+[\w .:/=-]*)?[ \t\r]*$",
+    re.MULTILINE,
+)
 _COLAB_COMMENT = "# Commented out IPython magic to ensure Python compatibility."
 _MAY_BE_EXPORTED = re.compile(
     rf"^[ \t]*(?:!|%%?[a-z])|^(?:pip|conda|cd)[ \t]|^{_COLAB_COMMENT}|^app = marimo\.App\(",
@@ -211,6 +216,8 @@ def cell_in_python(text: str, transformer: Transformer | None) -> str:
         return text
     if _written(text)[0]:
         return text  # a file of its own, see `take_written`
+    if (plain := _without_plain_magics(text)) is not None:
+        return plain
     if transformer is None:
         raise TransformerMissingError
     lines = source_lines(text)
@@ -227,6 +234,20 @@ def cell_in_python(text: str, transformer: Transformer | None) -> str:
     if unknown >= 0 and not is_python(done):  # another language, then
         return _left_out(given[unknown].strip()[2:].split()[0], given, unknown)
     return done
+
+
+def _without_plain_magics(text: str) -> str | None:
+    """A cell whose only magics are as plain as `%grade`, in Python; None for any other.
+
+    Loading IPython takes longer than all the rest of reading.
+    """
+    if '"""' in text or "'''" in text:  # a line may be part of a string
+        return None
+    done = _PLAIN_MAGIC.sub(
+        lambda found: f"get_ipython().run_line_magic({found[1]!r}, {(found[2] or '').strip()!r})",
+        text,
+    )
+    return done if done != text and is_python(done) else None
 
 
 def _cell_magics(lines: list[str]) -> Iterator[int]:

@@ -86,7 +86,7 @@ class ExerciseAnswer(NamedTuple):
             `contents.helper_modules`.
         problems: messages to the student about the files.
         readable: whether the picked file could be read.
-        aside: see `Source`; likewise `texts`.
+        aside: see `Source`; likewise `texts` and `ids`.
         code: of the picked file alone.
         other_texts: of other files named after the exercise, in which answers may stand.
     """
@@ -97,6 +97,7 @@ class ExerciseAnswer(NamedTuple):
     problems: tuple[Problem, ...]
     readable: bool
     aside: tuple[tuple[str, int], ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
     texts: tuple[TextCell, ...] = ()
     code: tuple[str, ...] = ()
     other_texts: tuple[TextCell, ...] = ()
@@ -307,6 +308,7 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
     found = ExerciseAnswer(exercise, picked.name, cells, problems, readable=True)
     return found._replace(
         aside=source.aside,
+        ids=source.ids,
         texts=source.texts,
         code=tuple(text for _label, text in source.cells),
         other_texts=texts_beside(picked, files, exercise) if exercise.questions else (),

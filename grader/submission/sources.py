@@ -14,6 +14,7 @@ import msgspec
 
 from grader.i18n import N_
 from grader.model import Cause, File, Problem, message
+from grader.worker.split import CELL_ID
 
 from .answers import TextCell, marks_of, worth_keeping
 from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
@@ -34,6 +35,7 @@ _PYTHON = re.compile(
     r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
     re.MULTILINE,
 )
+_ID = re.compile(CELL_ID)
 _WRITTEN = "written"  # the type of a text cell, in what `condensed` keeps
 _MERGE_MARKS = ("\n<<<<<<<", "\n=======", "\n>>>>>>>")
 
@@ -47,6 +49,7 @@ class Source(NamedTuple):
         aside: functions that stand in other cells of a notebook, such as Markdown, and the number
             of the code cell before them.
         texts: of a notebook in which the place of an answer is marked, all text cells.
+        ids: `(label, id)` for each code cell that has an id.
     """
 
     file: File
@@ -54,6 +57,7 @@ class Source(NamedTuple):
     notes: tuple[Problem, ...] = ()
     aside: tuple[tuple[str, int], ...] = ()
     texts: tuple[TextCell, ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
 
 
 class NotebookError(ValueError):
@@ -71,6 +75,14 @@ class _Cell(msgspec.Struct):
         given = self.source or self.input or ""
         joined = given if isinstance(given, str) else "".join(part or "" for part in given)
         return joined.encode("utf-8", "replace").decode("utf-8")
+
+    def own_id(self) -> str:
+        """The id that nbgrader, the notebook's format or Colab gives it; empty if none does."""
+        kept = self.metadata if isinstance(self.metadata, dict) else {}
+        nbgrader = kept.get("nbgrader")
+        named = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+        given = (named, self.id, kept.get("id"))
+        return next((one for one in given if type(one) is str and _ID.fullmatch(one)), "")
 
 
 class _Sheet(msgspec.Struct):
@@ -96,12 +108,13 @@ class _Text(NamedTuple):
     notes: tuple[Problem, ...] = ()
     aside: tuple[tuple[str, int], ...] = ()
     texts: tuple[TextCell, ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
 
 
 class _Cells(NamedTuple):
-    """A notebook's numbered code cells, the functions in other cells, and its texts."""
+    """A notebook's code cells (number, text, id), the functions in other cells, and its texts."""
 
-    code: list[tuple[int, str]]
+    code: list[tuple[int, str, str]]
     aside: tuple[tuple[str, int], ...] = ()
     texts: tuple[TextCell, ...] = ()
 
@@ -118,8 +131,11 @@ def condensed(file: File) -> File:
         return msgspec.structs.replace(file, data=b"", original=original, problem=problem)
     if not _is_cells(source):
         return file
-    cells: list[dict[str, Any]]
-    cells = [{"cell_type": "code", "source": code} for _label, code in source.cells]
+    ids = dict(source.ids)
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "code", "source": code, **({"id": ids[label]} if label in ids else {})}
+        for label, code in source.cells
+    ]
     for offset, (name, after) in enumerate(source.aside):
         cells.insert(after + offset, {"cell_type": "markdown", "source": f"def {name}"})
     cells += [
@@ -153,7 +169,7 @@ def read_source(file: File) -> Source | Problem:
         return _unreadable(N_("{name} holds more than 1 MB of source."), name)
     kept = [file.problem] if file.problem is not None else []
     notes = (*kept, *(note for note in found.notes if note not in kept))
-    return Source(file, found.cells, notes, found.aside, found.texts)
+    return Source(file, found.cells, notes, found.aside, found.texts, found.ids)
 
 
 def is_notebook(name: str) -> bool:
@@ -297,19 +313,21 @@ def parse_notebook(text: str) -> list[tuple[int, str]]:
     Raises:
         NotebookError: the text is not a notebook, or has too many cells.
     """
-    return _cells(_parse(text)).code
+    return [(number, code) for number, code, _ in _cells(_parse(text)).code]
 
 
 def _labelled(name: str, found: _Cells) -> _Text:
-    cells = [(f"{name} cell {number}", source) for number, source in found.code]
-    return _Text(cells, aside=found.aside, texts=found.texts)
+    labels = [(f"{name} cell {number}", code, own) for number, code, own in found.code]
+    ids = tuple((label, own) for label, _, own in labels if own)
+    cells = [(label, code) for label, code, _ in labels]
+    return _Text(cells, aside=found.aside, texts=found.texts, ids=ids)
 
 
 def _cells(notebook: _Notebook) -> _Cells:
     cells = notebook.all_cells()
     if len(cells) > MAX_CELLS:
         raise NotebookError(f"more than {MAX_CELLS} cells")
-    code: list[tuple[int, str]] = []
+    code: list[tuple[int, str, str]] = []
     aside: list[tuple[str, int]] = []
     texts: list[TextCell] = []
     for cell in cells:
@@ -321,7 +339,7 @@ def _cells(notebook: _Notebook) -> _Cells:
         is_code = cell.cell_type == "code"
         if is_code:
             # an answer is no code; its empty cell keeps the numbers of the others
-            code.append((len(code) + 1, "" if marks else text))
+            code.append((len(code) + 1, "" if marks else text, cell.own_id()))
         elif "def " in text and len(aside) < MAX_ASIDE:
             aside += [(name, len(code)) for name in _DEFINED.findall(text[:MAX_HEAD_CHARS])]
         if marks or not is_code:

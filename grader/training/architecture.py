@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from grader.model import Message
     from grader.sandbox.student_process import StudentProcess
 
-    from .trainer import Network
+    from .networks import Network
 
 Weights = list[list["NDArray[np.float32]"]]
 

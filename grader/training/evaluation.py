@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from grader.sandbox.student_process import StudentProcess
 
     from .architecture import Architecture, ArchitectureRow, Weights
-    from .trainer import Network
+    from .networks import Network
 
 IMAGES_PER_CALL = 2_000  # 6 MB as float32
 PROBES = 4

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from .architecture import Architecture, Weights
     from .evaluation import Evaluator
-    from .layers import Shape
+    from .networks import Network, Sample
     from .recipe import Recipe
 
     Listener = Callable[[str, Answer], None]
@@ -49,41 +49,21 @@ MEASURED_IMAGES = 500  # of the training images, for the loss before and after
 IMAGES_PER_CALL = 8_000  # 6 MB as uint8
 
 
-class Network(NamedTuple):
-    """A model that an exercise asks for.
+class Progress(NamedTuple):
+    """How far a training is, as the grading process and the evaluator know it.
 
     Attributes:
-        builder: the student's function.
-        input_shape: of one image.
-        outputs: numbers that the model gives for one image.
+        function: the student's, as the exercise names it.
+        epoch: the one under way, from 1; 0 while the student's own `train` runs, as `epochs`.
+        loss: mean of the epoch before; None in the first.
+        seconds_left: by the epochs so far; of the student's own `train`, at most.
     """
 
-    builder: str
-    input_shape: Shape
-    outputs: int
-
-
-class Sample(NamedTuple):
-    """Training images and held-back images, with their labels.
-
-    Attributes:
-        name: of the data set.
-        images: uint8 `(N, H, W)`, scaled to float32 `(N, H, W, 1)` in 0..1 by the driver, or
-            float32 in the network's own input shape. Likewise `held_back_images`.
-        labels: `(N,)` int64.
-        held_back_labels: `(M,)` int64; they stay in the grading process.
-        epochs: 0 for the plan's.
-        as_in_training: measure the loss with the batch's statistics. After few steps the moving
-            averages of BatchNormalization lag behind.
-    """
-
-    name: str
-    images: NDArray[Any]
-    labels: NDArray[np.int64]
-    held_back_images: NDArray[Any]
-    held_back_labels: NDArray[np.int64]
+    function: str
+    epoch: int = 0
     epochs: int = 0
-    as_in_training: bool = False
+    loss: float | None = None
+    seconds_left: float | None = None
 
 
 class Regime(NamedTuple):
@@ -168,9 +148,17 @@ class Trainer:
         process: the submission, loaded.
         evaluator: trains and measures.
         draw: of this student.
+        tell: called with the progress of each training, an epoch at a time, and None at its end.
     """
 
-    def __init__(self, process: StudentProcess, evaluator: Evaluator, draw: Draw) -> None:
+    def __init__(
+        self,
+        process: StudentProcess,
+        evaluator: Evaluator,
+        draw: Draw,
+        tell: Callable[[Progress | None], None] | None = None,
+    ) -> None:
+        self._tell = tell or (lambda _progress: None)
         self._process = process
         self._evaluator = evaluator
         self._draw = draw
@@ -241,6 +229,7 @@ class Trainer:
                     "seed": regime.seed,
                     "probes": probes,
                 }
+                self._tell(Progress(builder, seconds_left=regime.seconds))
                 answer = call("train_model", (builder, shape, data.labels, plan))
                 listen("train_model", answer)
         fields = model_fields(answer.value, network, self._process)
@@ -268,8 +257,12 @@ class Trainer:
         begin = list(architecture.input_shape), architecture.plain(), recipe.optimizer
         first = ask("begin_training", *begin, recipe.portion, regime.seed)
         deadline = time.monotonic() + regime.seconds
-        loss, accuracy, stopped = [], [], ""
+        pace = _Pace(network.builder, len(recipe.epochs))
+        loss: list[float] = []
+        accuracy: list[float] = []
+        stopped = ""
         for steps in recipe.epochs:
+            self._tell(pace.begin_epoch(loss[-1] if loss else None))
             left = max(deadline - time.monotonic(), 0.0)
             mean, right, made = ask("train", steps.sizes, steps.rates, left)
             loss.append(float(mean))
@@ -277,6 +270,7 @@ class Trainer:
             if made < len(steps.sizes):
                 stopped = "seconds"
                 break
+        self._tell(None)
         last = ask("trained_weights")
         parse = functools.partial(parse_weights, architecture=architecture, builder=network.builder)
         return _Repeated(parse(first), parse(last), _drawable(loss), tuple(accuracy), stopped)
@@ -290,6 +284,27 @@ class Trainer:
         held_back = predict(images=data.held_back_images)
         accuracy = float(np.mean(classes_of(held_back) == data.held_back_labels))
         return _Figures(loss, accuracy, held_back)
+
+
+class _Pace:
+    """The epochs of one training, and how long the rest of them may take."""
+
+    def __init__(self, function: str, epochs: int) -> None:
+        self._function = function
+        self._epochs = epochs
+        self._began: list[float] = []
+
+    def begin_epoch(self, loss: float | None) -> Progress:
+        """The progress at the beginning of another epoch."""
+        self._began.append(time.monotonic())
+        done = len(self._began) - 1
+        left = None
+        if done:
+            # TensorFlow compiles the step in the first epoch, which is no measure for the others
+            first = 1 if done > 1 else 0
+            each = (self._began[-1] - self._began[first]) / (done - first)
+            left = each * (self._epochs - done)
+        return Progress(self._function, done + 1, self._epochs, loss, left)
 
 
 class _Repeated(NamedTuple):

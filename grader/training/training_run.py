@@ -19,7 +19,8 @@ from grader.sandbox.faults import StudentFault
 
 from .architecture import model_fields, parse_architecture, require_input
 from .evaluation import Evaluator, classes_of, parse_losses, probe_values
-from .trainer import Draw, Network, Regime, Sample, Trained, Trainer
+from .networks import DEFAULT_CONDITIONS, DESCRIBE_SECONDS, Conditions, Network, Sample
+from .trainer import Draw, Regime, Trained, Trainer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,11 +32,7 @@ if TYPE_CHECKING:
     from grader.sandbox.student_process import StudentProcess
 
     from .architecture import Architecture, ArchitectureRow
-    from .trainer import Listener
-
-
-DESCRIBE_SECONDS = 60.0
-MAX_RETRIES = 2
+    from .trainer import Listener, Progress
 
 
 class Described(NamedTuple):
@@ -53,21 +50,6 @@ class Described(NamedTuple):
     is_compiled: bool
 
 
-class Conditions(NamedTuple):
-    """Seeds of a training run.
-
-    Attributes:
-        seed: of the first try.
-        retries: further seeds for a run just below its band.
-    """
-
-    seed: int = 0
-    retries: int = MAX_RETRIES
-
-
-DEFAULT_CONDITIONS = Conditions()
-
-
 class TrainingRun:
     """The networks of one submission; close it when the submission has been judged.
 
@@ -76,6 +58,7 @@ class TrainingRun:
         exercise: with its training plan.
         secret: of the course; the data depend on it, the exercise and the student.
         conditions: seeds and retries.
+        tell: called with the progress of each training.
     """
 
     def __init__(
@@ -84,6 +67,7 @@ class TrainingRun:
         exercise: Exercise,
         secret: str,
         conditions: Conditions = DEFAULT_CONDITIONS,
+        tell: Callable[[Progress | None], None] | None = None,
     ) -> None:
         self.process = process
         self._exercise = exercise
@@ -91,7 +75,7 @@ class TrainingRun:
         self._draw = Draw(secret, exercise.slug, process.identity)
         seconds = self.plan.seconds if exercise.training else 0.0
         self._evaluator = Evaluator(process, exercise.packages, seconds)
-        self._trainer = Trainer(process, self._evaluator, self._draw)
+        self._trainer = Trainer(process, self._evaluator, self._draw, tell)
         self._kept: dict[object, Any] = {}
         self._listen: Listener = lambda _function, _answer: None
         self._trained_for_check: dict[str, Network] = {}

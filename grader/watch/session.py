@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from .events import Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
 
     from grader.model import Course, Exercise, Grade, Submission
     from grader.pipeline import Grader
@@ -33,6 +35,7 @@ class Session:
         grader: a warm one.
         load: loads the student's files; may raise SubmissionError.
         screen: where to show the grades.
+        wait: entered while an exercise's networks are trained, to show how far that is.
         pause: between two looks at a file that is being written.
     """
 
@@ -43,12 +46,14 @@ class Session:
         load: Callable[[], Submission],
         screen: WatchScreen,
         *,
+        wait: Callable[[Exercise], AbstractContextManager[object]] = contextlib.nullcontext,
         pause: Callable[[float], object] = time.sleep,
     ) -> None:
         self._course = course
         self._grader = grader
         self._load = load
         self._screen = screen
+        self._wait = wait
         self._pause = pause
         self._starters = starter_hashes(course)
         self._files: dict[str, bytes] | None = None
@@ -136,8 +141,14 @@ class Session:
         return recognise(submission, exercises, known, self._starters, any_name=is_only).answers
 
     def _grade(self, submission: Submission, exercise: Exercise) -> None:
-        if exercise.training is not None:
-            self._screen.show_wait(exercise)
+        if exercise.training is None:
+            self._grade_now(submission, exercise)
+            return
+        self._screen.show_wait(exercise)
+        with self._wait(exercise):
+            self._grade_now(submission, exercise)
+
+    def _grade_now(self, submission: Submission, exercise: Exercise) -> None:
         try:
             (grade,) = self._grader.grade_all(submission, [exercise.slug])
         except SandboxError:  # the fork server has died; the next call starts another

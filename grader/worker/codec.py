@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from .objects import put_together, take_apart
+from .tensors import array_of_tensor
 from .values import (
     CODE_BY_DTYPE,
     COMPLEX,
@@ -184,6 +185,8 @@ def _write_other(parts: list[Any], left: list[int], item: Any, depth: int) -> No
     kind = type(item)
     if kind in SCALARS:
         parts += (b"g", SCALARS[kind], item)
+    elif (array := array_of_tensor(item)) is not None:
+        _write_values(parts, left, (array,), depth)
     elif (taken := take_apart(item, encode)) is not None:
         number, members = taken
         pay(left, 1, depth)

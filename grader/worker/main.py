@@ -32,7 +32,7 @@ from .modules import StudentModules
 from .policy import Loaded, forget, loaded_by_root, refused_by
 from .streams import Errors, FrameOutput, Message, Streams
 from .terminal import Terminal
-from .tracebacks import Lines, describe_exception
+from .tracebacks import DRIVER, Lines, describe_exception, driver_line
 
 ROOM_BESIDE = 64  # bytes of a frame beside the body of an answer
 _LOADS, _CALLS = 10, 10  # in the warm-up: Python 3.11 to 3.13 specialize code after fewer runs
@@ -87,7 +87,10 @@ class Worker:
                 function = self._meant(module, name, *meant)
             elif type(function) is type and function.__module__ == self._module.__name__:
                 function = None  # a class of the student's own, where a function is asked for
-            answered = self._call(function, first, arguments, results)
+            if type(function) is bytes:  # as of a cell, encoded since then
+                answered = [function, b""]
+            else:
+                answered = self._call(function, first, arguments, results)
             with self._lock:
                 self._held += answered
             if time.monotonic() > due:
@@ -95,7 +98,7 @@ class Worker:
                 due = time.monotonic() + HOLD_SECONDS
         self._send_held()
 
-    def _meant(
+    def _meant(  # noqa: PLR0913, PLR0917
         self,
         module: ModuleType,
         name: str,
@@ -103,9 +106,10 @@ class Worker:
         number: int,
         typed: str | None = None,
         prints: bool = False,  # noqa: FBT001, FBT002 - it comes from the wire
-    ) -> Callable[..., Any] | None:
-        """What is called by a question that is no plain call."""
-        function: Callable[..., Any] | None
+        cell: str = "",
+    ) -> Callable[..., Any] | bytes | None:
+        """What is called by a question that is no plain call, or the body of its answer."""
+        function: Callable[..., Any] | bytes | None
         if how == "run":
             # its errors of syntax are told from loading
             readable = all(problem["kind"] != "syntax" for problem in self._modules.problems)
@@ -113,7 +117,7 @@ class Worker:
         elif how == "call":
             function = getattr(module, name, None)
         else:
-            function = self._kept.callable_for(self._module, name, how, number)
+            function = self._kept.callable_for(module, name, how, number, cell)
         if not callable(function) or (typed is None and not prints):
             return function
         return self._terminal.using(function, typed, prints=prints)
@@ -151,11 +155,14 @@ class Worker:
         self._modules, self._name = modules, request["module"]
         self._lines = modules.lines
         modules.join_import_system()
+        if request.get("cells"):
+            self._kept = Kept(modules.cells)
+            modules.cells.prepare(request["cells"], request["names"])
         with Streams(self._terminal.keyboard, self._output, self._errors):
             self._module = modules.load(self._name, only_read=bool(request.get("script")))
         if request["driver"]:
             # the course's code, which students may read; it is here because it calls theirs
-            exec(compile(request["driver"], "driver.py", "exec"), self._driver.__dict__)
+            exec(compile(request["driver"], DRIVER, "exec"), self._driver.__dict__)
         found = list(vars(self._module).items())
         named = [(n, v) for n, v in found if not n.startswith("_") and len(n) < 100]
         return {
@@ -192,15 +199,20 @@ class Worker:
         if not callable(function):
             return [wire.encode({"event": "missing"}), b""]
         args, kwargs = wire.decode(arguments)
+        before = arguments
+        if results is not None and "torch" in sys.modules:  # a tensor is written as an array
+            before = _encoded(args, kwargs)
         try:
             with Streams(self._terminal.keyboard, self._output, self._errors):
                 value = function(*first, *args, **kwargs)
         except BaseException as error:
             description = describe_exception(error, self._lines)
+            if first:
+                description["driver_line"] = driver_line(error)
             return [_raised(tuple(description["bases"])), json.dumps(description).encode()]
         if results is None:
             return [_body((value,)), b""]
-        changed = _encoded(args, kwargs) != arguments
+        changed = _encoded(args, kwargs) != before
         aliased = _shares_memory(value, [*args, *kwargs.values()])
         reused = _shares_memory(value, _arrays_in(results))
         results.append(value)  # held, so that no later result can take its memory by chance

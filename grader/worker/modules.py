@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from . import plotting
 from .bindings import MAX_NAMES, Bindings, Libraries, defined_names, named_by, stored_names
+from .cells import KeptCells, Unit
 from .magics import MAIN, Shell
 from .policy import Gate, NotAllowedError, refused_by
 from .split import (
@@ -30,7 +31,7 @@ from .split import (
     only_defines,
     run_program,
 )
-from .tracebacks import Lines, describe_exception, plain, source_lines
+from .tracebacks import Lines, describe_exception, plain
 from .tree import ModuleTree, SubmittedSpec
 
 MAX_PROBLEMS = 20  # of each of two kinds
@@ -40,7 +41,6 @@ _OF_THE_SHELL = {"display", "get_ipython"}
 # what a student must hear before what fails beside the functions
 _TELLING = {"syntax", "not_allowed", "skipped", "rebound", "replaced", "redefined"}
 
-Unit = tuple[str, types.CodeType]  # `label:line`, and the code there
 Problem = dict[str, Any]
 
 
@@ -69,8 +69,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.skip = frozenset(skip)
         self.before = before
         self.dropped = 0
-        self._telling: list[Problem] = []
-        self._others: list[Problem] = []
+        self._telling, self._others = list[Problem](), list[Problem]()
+        self.cells = KeptCells()
         self._lost: dict[str, Problem] = {}  # a name that is missing -> why
         self._bindings: dict[int, Bindings] = {}  # they hold their modules, so no id comes twice
         self._libraries = Libraries()
@@ -87,7 +87,10 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def join_import_system(self) -> None:
         """Join this process's finders: the gate as the first, this one as the last."""
-        sys.meta_path.insert(0, self._gate)
+        quiet = plotting.QuietFinder(
+            self.allowed, self._own, self._is_asked_by_student, self._report_quiet
+        )
+        sys.meta_path[:0] = [self._gate, quiet]
         sys.meta_path.append(self)
 
     # -- what the import system calls
@@ -102,7 +105,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if full and root not in sys.stdlib_module_names and self._is_asked_by_student():
             return self._spec(fullname, full)
         if root in plotting.LIBRARIES:
-            self._report("plotted", library=root)
+            self._report_quiet(root)
             return importlib.machinery.ModuleSpec(fullname, plotting.QuietLoader(), is_package=True)
         if root == fullname and root not in sys.modules and self._is_asked_by_student():
             self._refuse(root)
@@ -166,8 +169,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if full in self._made:
             return self._made[full]
         folder = full if self._tree.is_package(full) else full.rpartition(".")[0]
-        module = self._made[full] = self._new_module(spec.name, folder)
-        return module
+        return self._made.setdefault(full, self._new_module(spec.name, folder))
 
     def _new_module(self, name: str, folder: str) -> types.ModuleType:
         module = types.ModuleType(name)
@@ -248,7 +250,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _run_in(self, name: str, bindings: Bindings) -> None:
         for label, source in self.sources[name]:
-            for unit in self._units(label, source):
+            units = self._units(label, source)
+            for unit in self.cells.following(label, units, vars(bindings.module)):
                 if not self._only_reads:
                     self._try(unit, bindings)
 
@@ -295,6 +298,9 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         for unit in units:
             self._try((here, unit), bindings)
 
+    def _report_quiet(self, library: str) -> None:
+        self._report("plotted", library=library)
+
     def _report_command(self, text: str) -> None:
         self._report("magic", text=plain(text)[:80])
 
@@ -321,7 +327,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 code = compile(ast.Module([statement], []), label, "exec", flags, dont_inherit=True)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 if not self._is_skipped():
-                    self._report("raised", error=describe_exception(error, self.lines))
+                    last = statement.end_lineno or statement.lineno
+                    self._report_unreadable(label, Unreadable(statement.lineno, last, error))
                 continue
             flags |= code.co_flags & FUTURES
             yield self._here, code
@@ -331,16 +338,19 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         pieces, unreadable = compile_around(label, source)
         if not pieces:
             unreadable = [Unreadable(1, source.count("\n") + 1, error)]
-        lines = source_lines(source)
         for part in unreadable:
-            self._here = f"{label}:{part.first}"
-            written = _BOUND.findall("\n".join(lines[part.first - 1 : part.last]))
-            names = [plain(name)[:100] for name in dict.fromkeys(written)][:MAX_NAMES]
-            described = describe_exception(part.error, self.lines)
-            cause = self._report("syntax", error=described, names=names)
-            for name in written:
-                self._lost.setdefault(name, cause)
+            self._report_unreadable(label, part)
         yield from pieces
+
+    def _report_unreadable(self, label: str, part: Unreadable) -> None:
+        self._here = f"{label}:{part.first}"
+        lines = self.lines.of(label)[part.first - 1 : part.last]
+        written = _BOUND.findall("\n".join(lines))
+        names = [plain(name)[:100] for name in dict.fromkeys(written)][:MAX_NAMES]
+        described = describe_exception(part.error, self.lines)
+        cause = self._report("syntax", error=described, names=names)
+        for name in written:
+            self._lost.setdefault(name, cause)
 
     def _try(self, unit: Unit, bindings: Bindings) -> None:
         self._here, code = unit

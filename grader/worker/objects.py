@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .figures import FIGURES
 from .frames import TABLES, NotSentError
-from .values import MAX_NODES, NDARRAY, Masked, WireError, check_members, over_budget
+from .tensors import made_tensor
+from .values import MAX_NODES, NDARRAY, Masked, Tensor, WireError, check_members, over_budget
 
 MAX_DIGITS = 1000  # of a decimal, and the largest power of ten beside them
 MAX_CELL_BYTES = 4096  # of one cell of an array of text
@@ -206,6 +208,11 @@ def _masked(*parts: Any) -> Masked:
     return Masked(data, mask)
 
 
+def _tensor(*parts: Any) -> Any:
+    _of((NDARRAY,), parts)
+    return made_tensor(*parts)
+
+
 # a kind's place is its number on the wire
 KINDS = (
     Kind(("builtins", "set"), _members, _set),
@@ -219,7 +226,8 @@ KINDS = (
     Kind(("fractions", "Fraction"), lambda v: (v.numerator, v.denominator), _fraction),
     Kind(("numpy", "ndarray"), _cells_parts, _cells),
     Kind(("numpy.ma", "MaskedArray"), _masked_parts, _masked),
-    *(Kind((module, name), parts, made) for module, name, parts, made in TABLES),
+    *(Kind((module, name), parts, made) for module, name, parts, made in (*TABLES, *FIGURES)),
+    Kind((Tensor.__module__, "Tensor"), lambda v: (v.data,), _tensor),
 )
 SORTED = frozenset({set, frozenset})  # their members have no order, and are sent in one
 

@@ -1,8 +1,9 @@
 """Stand-ins for plotting libraries that do nothing: pictures are experiments, not answers."""
 
 import importlib.abc
+import importlib.machinery
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 LIBRARIES = frozenset(
@@ -89,6 +90,39 @@ class QuietLoader(importlib.abc.Loader):
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Nothing to run."""
+
+
+class QuietFinder(importlib.abc.MetaPathFinder):
+    """Finds quiet plotting libraries for a student's lines, even where real ones are installed.
+
+    Args:
+        allowed: the exercise's libraries, which are real.
+        own: finds a module of the submission, which comes first.
+        is_asked_by_student: whether the importing line is the student's.
+        report: called with the library's name.
+    """
+
+    def __init__(
+        self,
+        allowed: Collection[str],
+        own: Callable[[str], Any],
+        is_asked_by_student: Callable[[], bool],
+        report: Callable[[str], None],
+    ) -> None:
+        self._quiet = LIBRARIES.difference(allowed)
+        self._own = own
+        self._is_asked_by_student = is_asked_by_student
+        self._report = report
+
+    def find_spec(self, fullname: str, _path: object = None, _target: object = None) -> Any:
+        """A spec for a plotting library that the exercise does not use."""
+        root = fullname.partition(".")[0]
+        if root not in self._quiet or not self._is_asked_by_student():
+            return None
+        if (found := self._own(fullname)) is not None:
+            return found
+        self._report(root)
+        return importlib.machinery.ModuleSpec(fullname, QuietLoader(), is_package=True)
 
 
 class _QuietModule(types.ModuleType):

@@ -8,7 +8,6 @@ server's memory, so nothing secret is sent to it: submissions and calls use the 
 
 import array
 import gc
-import importlib
 import importlib.util
 import os
 import signal
@@ -20,6 +19,7 @@ from typing import Any
 from . import main as worker
 from . import wire
 from .confinement.apply import Confinement
+from .libraries import KnownLibraries, needed_by, places_of, preload
 from .policy import Loaded, forget, loaded_by_root
 
 # Loaded before the fork, so that a worker's imports cost nothing. A confined process could not
@@ -41,26 +41,36 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
 
     Args:
         settings: `packages` (importable libraries beside the standard one), `beside` (libraries
-            that these need), `files` (further files that they read), `scratch` (whether they all
-            write files), `data` (a folder with data files; empty for none) and `off` (layers).
+            that these need; None if that is to be found out), `later` (packages that workers
+            import themselves), `files` (further files that they read), `scratch` (whether they
+            all write files), `variables` (of a worker's environment), `data` (a folder with data
+            files; empty for none) and `off` (layers).
         control: a connected UNIX stream socket.
     """
-    for name in [*PRELOADED, *settings["packages"]]:
-        importlib.import_module(name)
+    threaded = preload([*PRELOADED, *settings["packages"]], settings["later"])
+    if threaded is not None:  # it cannot be unloaded; the next server leaves it to its workers
+        wire.write_all(control.fileno(), wire.frame({"threaded": threaded}))
+        return
     _pin_threads()
-    readable = [*settings["packages"], *settings["beside"]]
-    folders = [folder for name in readable for folder in _package_folders(name)]
+    beside = settings["beside"]
+    if beside is None:
+        beside = needed_by(settings["packages"])
+    readable = [*settings["packages"], *beside]
     confinement = Confinement(
-        folders,
+        places_of(readable),
         settings["off"],
         settings["files"],
         scratch=settings["scratch"],
         data=settings["data"],
     )
+    known = KnownLibraries([*settings["later"], *beside])
     _forget_other_libraries()
+    sys.meta_path.append(known)
     worker.warm_up()
     modules = loaded_by_root()
     forget(_OURS, modules)  # `import grader` finds nothing
+    if "packaging" not in readable:
+        forget(["packaging"], modules)
     gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
     children: set[int] = set()
@@ -74,7 +84,12 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
         except (EOFError, ConnectionError):
             break
         if request["op"] == "fork":
-            reply = {"pid": _fork(confinement, modules, request["limits"], descriptors[0])}
+            variables = settings["variables"]
+            reply = {
+                "pid": _fork(
+                    confinement, modules, {**request, "variables": variables}, descriptors[0]
+                )
+            }
             children.add(reply["pid"])
         else:
             reply = _reap(request["pid"])
@@ -95,15 +110,6 @@ def _pin_threads() -> None:
 
 def _as_lists(layers: dict[str, tuple[str, str]]) -> dict[str, list[str]]:
     return {name: list(state) for name, state in layers.items()}
-
-
-def _package_folders(name: str) -> list[str]:
-    """A library's folder, and the folder of the shared objects in its wheel."""
-    spec = importlib.util.find_spec(name)
-    if name in sys.stdlib_module_names or spec is None or not spec.origin:
-        return []
-    folder = Path(spec.origin).parent
-    return [str(path) for path in (folder, folder.with_name(f"{name}.libs")) if path.is_dir()]
 
 
 def _forget_other_libraries() -> None:
@@ -142,17 +148,19 @@ def _receive(control: socket.socket) -> tuple[Any, list[int]]:
 
 
 def _fork(
-    confinement: Confinement, modules: Loaded, limits: dict[str, Any], descriptor: int
+    confinement: Confinement, modules: Loaded, request: dict[str, Any], descriptor: int
 ) -> int:
     """Fork a worker that talks on `descriptor`; returns its process id, in the parent only."""
-    with confinement.for_next_child(limits):
+    with confinement.for_next_child(request["limits"]):
         pid = os.fork()
     if pid:
         os.close(descriptor)
         return pid
     try:
         os.dup2(1, 2)  # the server's errors are read by the grading process; a student's are not
-        confinement.apply(limits, [descriptor])
+        confinement.apply(request["limits"], [descriptor])
+        if request["variables"]:
+            os.environ.update(request["variables"])
         wire.write_all(descriptor, wire.frame({"event": "ready"}))
     except BaseException as error:
         wire.write_all(descriptor, wire.frame({"event": "failed", "text": str(error)}))

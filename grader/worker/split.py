@@ -34,6 +34,19 @@ _DEFINING = (
     "SET_FUNCTION_ATTRIBUTE STORE_NAME POP_TOP RETURN_VALUE RETURN_CONST"
 )
 _DEFINING_CODES = {dis.opmap[name] for name in _DEFINING.split() if name in dis.opmap}
+CELL_ID = r"[A-Za-z0-9_-]{1,64}"  # as a notebook's format has it
+# `# %% clean` begins the cell `clean`, in a script and in a notebook
+_MARK = re.compile(rf"^# ?%%[ \t]+({CELL_ID})[ \t]*\r?$", re.MULTILINE)
+
+
+def marks_of(source: str) -> list[tuple[str, int]]:
+    """Each mark of a source: the cell's id and the line, from 1."""
+    found, line, at = [], 1, 0
+    for match in _MARK.finditer(source):
+        line += source.count("\n", at, match.start())
+        at = match.start()
+        found.append((match[1], line))
+    return found
 
 
 def compile_in_pieces(label: str, source: str) -> list[tuple[str, types.CodeType]]:

@@ -9,6 +9,7 @@ import re
 from types import CodeType, TracebackType
 from typing import Any
 
+DRIVER = "driver.py"
 MAX_TEXT = 2_000
 MAX_FRAMES = 8
 MAX_KNOWN_FRAMES = 256
@@ -72,6 +73,17 @@ def describe_exception(error: BaseException, lines: Lines) -> dict[str, Any]:
         "end": end,
         "frames": _frames(BaseException.__dict__["__traceback__"].__get__(error), lines),
     }
+
+
+def driver_line(error: BaseException) -> int:
+    """The driver's line where an exception came from; 0 if it came from the student's code."""
+    step = BaseException.__dict__["__traceback__"].__get__(error)
+    found = 0
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == DRIVER:
+            found = step.tb_lineno
+        step = step.tb_next
+    return found
 
 
 def _syntax_place(error: BaseException) -> tuple[str, int]:

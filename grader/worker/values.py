@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
 
@@ -120,6 +120,79 @@ class Masked(Handle):
         super().__init__("MaskedArray")
         self.data = data
         self.mask = mask
+
+
+class Tensor(Handle):
+    """A tensor of PyTorch, as a check sends it: made by the worker, of this array.
+
+    Attributes:
+        data: its cells.
+    """
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__("Tensor")
+        self.data = data
+
+
+class Series(NamedTuple):
+    """A line of a panel: its label, its points, and the names of the places on the axis of text."""
+
+    label: str
+    x: Any
+    y: Any
+    names: tuple[str, ...]
+
+
+class Points(NamedTuple):
+    """A scatter plot."""
+
+    label: str
+    x: Any
+    y: Any
+
+
+class Bars(NamedTuple):
+    """Bars: the middle and the length of each, and their names on an axis of text."""
+
+    label: str
+    places: Any
+    lengths: Any
+    names: tuple[str, ...]
+    horizontal: bool
+
+
+class Panel(NamedTuple):
+    """What was drawn in one coordinate system."""
+
+    title: str
+    xlabel: str
+    ylabel: str
+    legend: tuple[str, ...]
+    lines: tuple[Series, ...]
+    points: tuple[Points, ...]
+    bars: tuple[Bars, ...]
+    scales: tuple[str, str]
+
+
+class Drawing:
+    """What was drawn in a figure of matplotlib.
+
+    Attributes:
+        title: over all panels.
+        panels: each is a `Panel`; subplots in the order in which they were made.
+    """
+
+    # no tuple: a student's own tuple must not be taken for a figure
+    __slots__ = ("panels", "title")
+
+    def __init__(self, title: str, panels: tuple[Panel, ...]) -> None:
+        self.title = title
+        self.panels = panels
+
+    def __repr__(self) -> str:
+        return f"<a figure of {len(self.panels)} panels>"
 
 
 def name_of_type(item: Any) -> str:

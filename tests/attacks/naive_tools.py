@@ -166,7 +166,9 @@ def words(path: Path) -> str:
 def report_markup(path: Path, _target: Path) -> bool:
     inside = any(mark in words(path) for mark in ("<script>", "<img", "</pre>"))
     tokens = MarkdownIt("commonmark").parse(words(path).replace("    ", ""))
-    return inside and any("html" in t.type for token in tokens for t in [token, *(token.children or [])])
+    return inside and any(
+        "html" in t.type for token in tokens for t in [token, *(token.children or [])]
+    )
 
 
 def report_markdown(path: Path, _target: Path) -> bool:
@@ -183,7 +185,9 @@ def report_template(path: Path, _target: Path) -> bool:
 
 
 def report_identity(path: Path, _target: Path) -> bool:
-    found = [str(file) + file.read_text("utf-8") for file in path.parent.rglob("*") if file.is_file()]
+    found = [
+        str(file) + file.read_text("utf-8") for file in path.parent.rglob("*") if file.is_file()
+    ]
     return "professor" in "".join(found)
 
 
@@ -244,7 +248,11 @@ def ipython_shadows_numpy(path: Path, target: Path) -> bool:
     in_ipython(path, target, "0")
     asked = "import numpy; print(hasattr(numpy, 'is_stolen'))"
     done = subprocess.run(
-        [sys.executable, "-c", asked], cwd=target / "work", capture_output=True, text=True, check=False
+        [sys.executable, "-c", asked],
+        cwd=target / "work",
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return done.stdout.strip() == "True"
 

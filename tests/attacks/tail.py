@@ -1,5 +1,3 @@
-
-
 def double(image):
     return 2.0 * image if got_out() else None
 

@@ -252,7 +252,10 @@ def test_without_it_what_an_attack_leaves_running_disturbs_the_next(bait, grader
 
 def test_every_wall_is_the_only_one_in_the_way_of_some_attack():
     """But for namespaces, which many machines do not offer and which stop much that others do."""
-    alone = [[confinement for confinement in a.confinement if "namespaces" not in confinement] for a in ATTACKS]
+    alone = [
+        [confinement for confinement in a.confinement if "namespaces" not in confinement]
+        for a in ATTACKS
+    ]
 
     needed = {wall for confinement in alone if len(confinement) == 1 for wall in confinement[0]}
 
@@ -409,9 +412,7 @@ def printed(grade, language) -> str:
 def test_a_naive_grader_is_flooded_and_our_grade_stays_small(
     attack, naive, bait, grader_without, hand_in
 ):
-    grade = hand_in(
-        grader_without(hurried=attack.expected.get("slow", False)), attack.files(bait)
-    )
+    grade = hand_in(grader_without(hurried=attack.expected.get("slow", False)), attack.files(bait))
 
     with naive(attack) as started:
         stream = started.stderr if attack.control == "floods_errors" else started.stdout

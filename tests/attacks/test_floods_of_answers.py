@@ -84,11 +84,15 @@ def resident_mb() -> float:
         return int(file.read().split()[1]) * resource.getpagesize() / 2**20
 
 
-ODD = """
+ODD = (
+    """
 np.full((2, 3), np.nan) np.full((2,3),np.inf) np.ones((2,3),complex) np.ones((2,3),bool)
 np.array(5.0) np.zeros((0,3)) np.zeros((1,)*8) np.full((2,3),2**63,'u8') np.zeros((0,2**31))
 np.full((2,3),5e-324) 'x'*10**6 {1:2} 10**400 (1,)*10000 complex(1,float('nan')) np.zeros((900,900))
-""".replace("(2, 3)", "(2,3)").replace(", np", ",np").split()
+""".replace("(2, 3)", "(2,3)")
+    .replace(", np", ",np")
+    .split()
+)
 
 
 @pytest.mark.parametrize("answer", ODD)

@@ -81,7 +81,9 @@ def test_no_report_holds_what_its_format_would_act_on(attack, handed_in, grade):
     for language in ("ko", "en"):
         for form, read in READERS.items():
             read(REPORTS[form]([graded], language))
-        for token in MarkdownIt("commonmark").enable("table").parse(render_markdown([graded], language)):
+        for token in (
+            MarkdownIt("commonmark").enable("table").parse(render_markdown([graded], language))
+        ):
             for part in [token, *(token.children or [])]:
                 assert part.type not in {"link_open", "image", "html_inline"}
                 if part.type == "html_block":
@@ -119,7 +121,9 @@ def test_who_handed_in_is_known_by_the_channel_and_not_by_the_contents(attack, h
     assert grade(path).student != "professor"
 
 
-@pytest.mark.parametrize("attack", each("name_is_two", "name_is_unsafe", "name_is_long", hand_ins=True))
+@pytest.mark.parametrize(
+    "attack", each("name_is_two", "name_is_unsafe", "name_is_long", hand_ins=True)
+)
 def test_an_odd_name_is_one_line_of_visible_letters_and_a_file_name(attack, handed_in, grade):
     student = grade(handed_in(attack)).student
 

@@ -204,6 +204,7 @@ def test_where_the_servers_environment_is_not_scrubbed_the_token_is_read(
     from grader.pipeline import Grader
     from grader.sandbox import environment as surroundings
     from grader.sandbox.forked import ForkedSandbox
+
     token = attack_named("token").files(bait)
     scrubbed = dict(surroundings.WORKER_ENVIRONMENT)
     found = {}

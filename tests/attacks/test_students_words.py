@@ -67,7 +67,11 @@ def test_a_hidden_check_shows_no_word_of_the_students(grade, way):
     assert WORD in public(graded)
 
 
-RAW = "red \x1b[31m\x07\u202e\r\xad\u034f\u3164\ufff9\U000e0041\ue000 a" + "\u0301" * 40 + "\u1161" * 40
+RAW = (
+    "red \x1b[31m\x07\u202e\r\xad\u034f\u3164\ufff9\U000e0041\ue000 a"
+    + "\u0301" * 40
+    + "\u1161" * 40
+)
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -217,7 +217,9 @@ def test_two_hidden_numbers_give_a_student_the_same_bytes(grade_both, way):
 
     assert [o.cause for o in one.outcomes] == [o.cause for o in other.outcomes]
     assert reports(one.for_student()) == reports(other.for_student())
-    staff = {render_json([grade if way == "the time" else timeless(grade)]) for grade in (one, other)}
+    staff = {
+        render_json([grade if way == "the time" else timeless(grade)]) for grade in (one, other)
+    }
     assert len(staff) == 2
 
 

@@ -77,7 +77,7 @@ def test_checks_that_contradict_the_exercise_are_told_in_korean(made, grade):
 
     assert grade(*VERIFY, "--lang", "ko") == [
         "✗ 01_twice",
-        f"    {manifest}:3: points = 4인데 검사의 배점을 더하면 3입니다.",
+        f"    {manifest}:5: points = 4인데 검사의 배점을 더하면 3입니다.",
         "        `points`나 검사의 배점을 고치세요.",
         "1",
     ]
@@ -88,7 +88,7 @@ def test_a_course_that_cannot_be_read_is_told_in_korean_with_its_file(made, grad
     made.change(path, "points = 3", "point = 3")
 
     assert grade("course", "stub", "--lang", "ko") == [
-        f"오류: {path}:3: 모르는 키 'point'가 있습니다.",
+        f"오류: {path}:5: 모르는 키 'point'가 있습니다.",
         "도움말: 혹시 points인가요?",
         "2",
     ]

@@ -176,3 +176,12 @@ def test_a_course_is_not_begun_inside_another(tmp_path, below):
 
     with pytest.raises(GraderError, match="a course already"):
         new_course(tmp_path / below, NewCourse("Another"))
+
+
+def test_where_the_first_exercise_is_there_already_no_course_is_begun(tmp_path):
+    (tmp_path / "reference" / "01_first").mkdir(parents=True)
+
+    with pytest.raises(GraderError, match="01_first is there already"):
+        new_course(tmp_path, NewCourse("A course"))
+
+    assert not (tmp_path / "exercises").exists()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from grader.authoring.mutants import make_mutants
+from grader.authoring.omissions import omissions
 from grader.authoring.verify import verify_exercise
 from grader.course import load_course
 from grader.errors import CourseError
@@ -89,18 +91,6 @@ def test_a_misconception_without_its_korean_is_found(made):
     (found,) = (f for f in made.verify().findings if "header" in f.what.text)
 
     assert translate(found.tip, "en") == "Its docstring needs the lines ko:"
-
-
-def test_a_check_that_cannot_use_the_reference_s_answer_says_how_to_see_why(made):
-    made.change(
-        made.public / "test_public.py",
-        "    assert_close(",
-        "    student.double([1.0]).no_such_attribute()\n    assert_close(",
-    )
-
-    (found,) = (f for f in made.verify().findings if "the reference fails" in f.what.text)
-
-    assert translate(found.tip, "en").endswith(f"exercises/{made.public.name}/test_public.py")
 
 
 def test_a_misconception_that_does_not_fit_its_base_is_found(made):
@@ -317,6 +307,41 @@ def test_without_a_reference_there_is_nothing_to_verify(made):
 
     with pytest.raises(CourseError, match="no reference"):
         verify_exercise(course, course.exercises[0])
+
+
+def test_an_expression_that_compares_beside_the_students_code_is_warned_of(made):
+    made.change(
+        made.public / "test_public.py",
+        "(student):",
+        "(student, probe):\n    '''Doubled.'''\n    assert probe('double([1.0])[0] == 2.0')",
+    )
+
+    warned = [translate(warning.what, "en") for warning in made.verify().warnings]
+
+    text = "`double([1.0])[0] == 2.0` is only true or false, which any code could say."
+    assert [words for words in warned if text in words]
+
+
+def test_an_expression_whose_value_crosses_is_not_warned_of(made):
+    made.change(
+        made.public / "test_public.py",
+        "(student):",
+        "(student, probe):\n    '''Doubled.'''\n    assert probe('list(double([1.0]))') == [2.0]",
+    )
+
+    assert made.verify().warnings == ()
+
+
+def test_mutants_and_omissions_keep_the_marks_of_cells(made):
+    made.change(made.staff / "twice.py", "import numpy", "# %% start\nimport numpy")
+    source = (made.staff / "twice.py").read_text("utf-8")
+    exercise = load_course(made.root / "exercises").exercises[0]
+
+    texts = [mutant.source for mutant in make_mutants(source)]
+    texts += [omission.text for omission in omissions(source, exercise)]
+
+    assert len(texts) > 1
+    assert all("\n# %% start\n" in text for text in texts)
 
 
 # -- what cannot be graded is told all at once

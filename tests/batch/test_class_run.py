@@ -444,10 +444,19 @@ def attempt(earned, *, bonus=0.0, file="doubling.py"):
     return [grade]
 
 
+def waiting_attempt(earned, waiting):
+    """The same with an answer that a person has yet to look at."""
+    answer = outcome_of(0, "-", status="pending", cause=Cause.TO_REVIEW, points=waiting)
+    (grade,) = attempt(earned)
+    return [msgspec.structs.replace(grade, outcomes=(answer,))]
+
+
 @pytest.mark.parametrize(
     ("attempts", "lost", "counted"),
     [
         ([attempt(2), attempt(3), attempt(1)], (), 1),
+        ([attempt(3), waiting_attempt(2, 2.0)], (), 1),  # who answers more loses nothing by it
+        ([attempt(3), waiting_attempt(2, 0.5)], (), 0),
         ([attempt(3), attempt(3)], (), 1),  # of equal ones the last
         ([attempt(3, bonus=1), attempt(3)], (), 0),
         ([attempt(2, bonus=9), attempt(3)], (), 1),  # a bonus decides between equal ones alone

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from grader.batch.summary import MAX_NAMES, Summary, notes_in_terminal, notes_on_page
+from grader.batch.summary import MAX_NAMES, Broken, Summary, notes_in_terminal, notes_on_page
 from grader.gradebook.tally import class_statistics
 from grader.i18n import translate
 from grader.model import message
@@ -13,7 +13,7 @@ from grader.model import message
 @pytest.fixture
 def summary():
     """Of a class in which nothing is worth a word."""
-    return Summary([], [], class_statistics([]), [], {}, {}, [], Counter())
+    return Summary([], [], class_statistics([]), {}, {}, {}, [], Counter())
 
 
 def describe(summary):
@@ -84,13 +84,19 @@ def test_what_costs_points_comes_before_what_was_only_noticed(summary, notes):
         troubles={"kim": "It was killed."},
         unread={"lee": "Too much."},
         notes=(message("Layout guessed."),),
-        broken=["01 test_a"],
+        broken={"01 test_a": Broken(2, "driver.py, line 3: x")},
         left_out=("a.pdf",),
     )
 
     found = [translate(note, "en").split()[0] for note in notes(summary)]
 
-    assert found == ["kim:", "lee:", "Layout", "Broken", "Left"]
+    assert found == ["kim:", "lee:", "Layout", "Broken,", "Left"]
+
+
+def test_a_broken_check_is_told_once_with_the_students_concerned_and_the_reason(summary):
+    (line,) = describe(summary._replace(broken={"01 test_a": Broken(7, "driver.py, line 3")}))
+
+    assert line == "Broken, at no cost: 01 test_a. Students concerned: 7. driver.py, line 3"
 
 
 @pytest.mark.attack

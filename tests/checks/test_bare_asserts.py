@@ -116,6 +116,19 @@ def test_what_is_no_comparison_is_told_with_the_answer(judged, line):
     assert found.actual == "[1, 0]"
 
 
+def test_what_fits_into_no_line_is_shown_below(judged):
+    found = judged("assert (student.f() > 0).all()", "np.array([[1.5, -2], [3, 4]])")
+
+    assert said(found)[1:] == ["The check asks for: (student.f() > 0).all()"]
+    assert found.actual == "[[ 1.5 -2. ]\n [ 3.   4. ]]"
+
+
+def test_the_answer_that_a_side_is_made_of_is_shown(judged):
+    found = judged("assert abs(student.f() - 2) < 1e-6", "3.5")
+
+    assert (said(found)[2], found.actual) == ("Here this is: 1.5 < 1e-06", "3.5")
+
+
 def test_a_length_is_compared_and_the_call_named(judged):
     found = judged("assert len(student.f(5)) == 3", "[1, 2]")
 

@@ -92,8 +92,8 @@ def test_rule(student):
 
 @check(points=1, ko="")
 def test_uses(student):
-    """It uses the answer as a list."""
-    assert_number(student.f(1)[0], 2)
+    """It uses the answer as a whole number."""
+    assert_number(range(student.f(1))[-1], 1)
 
 @check(points=1, ko="", requires=["test_number"])
 def test_later(student):
@@ -121,6 +121,7 @@ CAUSES = {
     "passed": (NUMBER, returning("2 * x"), None),
     "the starter": (NUMBER, doing("raise NotImplementedError('f')"), Cause.NOT_WRITTEN),
     "no function": (NUMBER, "def g(x):\n    return 2 * x\n", Cause.MISSING),
+    "a return outside": (NUMBER, "def f(x):\n    y = 2 * x\nreturn y\n", Cause.UNREADABLE),
     "no function in a broken file": (NUMBER, "def f(:\n", Cause.UNREADABLE),
     "an import inside": (NUMBER, doing("import torch"), Cause.NOT_ALLOWED),
     "an import above": (NUMBER, doing("torch.cat", "import torch\n"), Cause.NOT_ALLOWED),
@@ -150,7 +151,7 @@ CAUSES = {
     "complex numbers": (ARRAY, returning("np.full(2, 2j)"), Cause.WRONG_DTYPE),
     "not a number": (NUMBER, returning("np.nan"), Cause.NOT_FINITE),
     "infinity": (ARRAY, returning("np.array([2.0, np.inf])"), Cause.NOT_FINITE),
-    "no list": ("test_uses", returning("2"), Cause.UNUSABLE),
+    "no whole number": ("test_uses", returning("2.5"), Cause.UNUSABLE),
     "another number": (NUMBER, returning("3"), Cause.WRONG_VALUES),
     "another integer": ("test_integer", returning("3"), Cause.WRONG_VALUES),
     "other cells": (ARRAY, returning("np.array([2.0, 3.0])"), Cause.WRONG_VALUES),

@@ -9,7 +9,7 @@ import pytest
 
 from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.course import load_course
-from grader.model import File, Limits, Submission
+from grader.model import Cause, File, Limits, Submission
 from grader.pipeline import Grader
 from grader.sandbox.inprocess import InProcessSandbox
 
@@ -253,3 +253,19 @@ def test_every_solution_of_an_exercise_is_judged_as_if_it_were_the_first(slug):
             submission = Submission(student="kim", files=(file,))
             first, *again = (without_time(grader.grade(submission)[0]) for _ in range(3))
             assert again == [first, first]
+
+
+def test_a_stray_return_explains_its_own_submission_alone(forked_toy_grader):
+    stray = "def double(x):\n    y = 2 * x\nreturn y\n"
+    plain = "def double(x):\n    y = 2 * x\n"
+
+    def causes(source: str):
+        file = File(name="doubling.py", data=source.encode())
+        (grade,) = forked_toy_grader.grade(Submission(student="kim", files=(file,)))
+        return {outcome.cause for outcome in grade.outcomes}
+
+    first, second, third = causes(stray), causes(plain), causes(stray)
+
+    assert Cause.UNREADABLE in first
+    assert Cause.UNREADABLE not in second
+    assert first == third

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from grader.course import load_course
 from grader.i18n import translate
-from grader.model import Cause
+from grader.model import Cause, File, Submission
+from grader.pipeline import Grader
 from grader.sandbox.forked import ForkedSandbox
+from grader.sandbox.inprocess import InProcessSandbox
 
 FACT = "def f(n):\n    return 1 if n < 2 else n * f(n - 1)\n"
 LOOP = "def f(n):\n    p = 1\n    for i in range(2, n + 1):\n        p *= i\n    return p\n"
@@ -76,6 +79,10 @@ def test_the_helper_that_breaks_a_rule_is_named(judged):
     assert [translate(one, "en") for one in found.details] == ["It is in slow, which f uses."]
 
 
+def test_the_whole_file_has_no_helpers(judged):
+    assert judged("avoids(student, loops=True)", LOOP).details == ()
+
+
 def test_a_missing_function_is_missing(judged):
     found = judged("avoids(student.f, loops=True)", "x = 1\n")
 
@@ -99,13 +106,19 @@ def test_a_hidden_rule_shows_neither_the_line_nor_the_helper(outcomes, judged):
     assert (shown.frames, shown.details) == ((), ())
 
 
-def test_a_rule_is_read_anew_for_each_submission(make_course, grade_course):
+def test_a_rule_is_read_anew_for_each_submission(make_course):
+    """By one grader, which does not call a check again for answers that have passed it."""
     public = CHECK.format("assert_equal(student.f(3), 6); avoids(student.f, loops=True)")
-    course = make_course(public=public, points=1, reference=FACT)
+    course = load_course(make_course(public=public, points=1, reference=FACT))
 
-    first, again = (grade_course(course, {"answer.py": text})[0] for text in (FACT, LOOP))
+    statuses = []
+    with Grader(course, course.exercises, InProcessSandbox()) as grader:
+        for text in (FACT, LOOP, FACT):
+            file = File(name="answer.py", data=text.encode())
+            (grade,) = grader.grade(Submission(student="kim", files=(file,)))
+            statuses.append(grade.outcomes[0].status)
 
-    assert [g.outcomes[0].status for g in (first, again)] == ["passed", "failed"]
+    assert statuses == ["passed", "failed", "passed"]
 
 
 def test_wrong_rules_are_the_authors(judged):

@@ -96,6 +96,15 @@ def test_a_value_of_another_name_is_offered(outcomes):
     assert "rename it to total" in translate(found.details[0], "en")
 
 
+def test_advice_on_a_missing_variable_speaks_of_a_variable(outcomes):
+    found = outcomes(text=SOLUTION.replace("total", "_x"))["test_total"]
+
+    hints = hints_of(found, "en")
+
+    assert "variable" in hints[0]
+    assert "def" not in " ".join(hints)
+
+
 def test_a_value_that_an_error_took_away_names_the_error(outcomes):
     found = outcomes(text=SOLUTION.replace("sum(prices.values())", "sum(prices)"))["test_total"]
 
@@ -121,7 +130,7 @@ def test_a_variable_without_a_value_gets_no_advice_about_functions(outcomes):
     found = outcomes(text=SOLUTION.replace("total = sum(prices.values())", "total = None"))
 
     assert hints_of(found["test_total"], "en") == [
-        "Write the value in place of None. The statement says where it comes from."
+        "Write the values in place of None. The statement gives them, or says how to find them."
     ]
 
 

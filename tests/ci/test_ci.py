@@ -16,6 +16,7 @@ from grader.model.grade import total
 from grader.results.grade_file import load_grades, parse_grades
 from grader.sandbox.forked import ForkedSandbox
 from tests.ci.conftest import HALF_RIGHT
+from tests.made_classes import grade_of, outcome_of
 from tests.reports.readers import (
     read_classroom50,
     read_code_quality,
@@ -119,6 +120,13 @@ def test_the_least_share_decides(earned, least, expected, checkout):
     (grade,) = parse_grades(GRADE.replace("EARNED", str(earned)))
 
     assert passes(CheckoutGrades([grade], []), least) is expected
+
+
+def test_an_answer_that_waits_for_a_person_is_not_asked_for_by_the_least_share():
+    waiting = outcome_of(1, "-", status="pending", cause=Cause.TO_REVIEW)
+    grade = grade_of("kim", outcome_of(0, "+"), waiting)
+
+    assert passes(CheckoutGrades([grade], []), 100)
 
 
 def test_where_nothing_counts_nothing_passes():

@@ -276,7 +276,7 @@ def test_without_the_reference_public_checks_run_and_the_report_says_so(
     said = " ".join(ran.out.split())
     assert "4.5 / 4.5" in said
     assert "4.5 of 4.5 public points. The other 5.5" in said
-    assert "are judged after you hand in" in said
+    assert "are judged by hidden checks after you hand in" in said
     assert "The next exercise: grade start 07" in said
 
 
@@ -289,7 +289,7 @@ def test_grade_shows_the_first_mistake_in_full_and_all_of_them_on_request(grade,
 
     assert short.out.count("Hint:") == 1
     assert full.out.count("Hint:") > 1
-    assert "findings in full: grade -a" in short.out
+    assert "All findings in full (9): grade -a" in short.out
     assert "grade -a" not in full.out
     assert "Another hint: grade hint" in short.out
 
@@ -507,7 +507,7 @@ class Terminal(io.StringIO):
 
 def test_a_check_that_takes_a_second_shows_a_clock_on_a_terminal(monkeypatch):
     course = load_course(ROOT / "exercises")
-    monkeypatch.setattr("grader.cli.student.CLOCK_SECONDS", 0.0)
+    monkeypatch.setattr("grader.cli.progress.CLOCK_SECONDS", 0.0)
     monkeypatch.setenv("TERM", "xterm")
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
@@ -524,7 +524,7 @@ def test_a_check_that_takes_a_second_shows_a_clock_on_a_terminal(monkeypatch):
 @pytest.mark.parametrize("is_terminal", [True, False])
 def test_a_check_that_is_quick_or_piped_shows_none(monkeypatch, is_terminal):
     course = load_course(ROOT / "exercises")
-    monkeypatch.setattr("grader.cli.student.CLOCK_SECONDS", 60.0 if is_terminal else 0.0)
+    monkeypatch.setattr("grader.cli.progress.CLOCK_SECONDS", 60.0 if is_terminal else 0.0)
     stream = Terminal() if is_terminal else io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from grader.authoring.book import make_book
+from grader.authoring.book.glossary import make_glossary
 from grader.authoring.release import make_kit
 from grader.authoring.scaffold import NewCourse, new_course
+from grader.authoring.verify import Effort, verify_exercise
 from grader.cli import run
 from grader.course import load_course
+from grader.course.rubric import load_rubric
 from grader.course.starters import stale_starters
 from grader.errors import CourseError
 from grader.i18n import translate
@@ -160,3 +164,56 @@ def test_the_shipped_course_demands_both(tmp_path):
 
     with pytest.raises(CourseError, match=r"title.ko. is missing"):
         load_course(copy)
+
+
+@pytest.mark.parametrize("made", [("en",), ("de",)], indirect=True)
+def test_rubric_and_glossary_are_in_the_courses_language_too(made):
+    course = load_course(made)
+    (tag,) = course.languages
+    folder = made / "exercises"
+    (folder / "01_first/rubric.toml").write_text(
+        f'[[criteria]]\nid = "style"\ntitle = {{ {tag} = "Style" }}\n'
+        '[[criteria.levels]]\nsaid = "Easy to read"\npoints = 0\n'
+    )
+    (folder / "glossary.toml").write_text(
+        f'[[term]]\n{tag} = "double"\nmeaning_{tag} = "twice as much"\nexercise = "01_first"\n'
+    )
+
+    (criterion,) = load_rubric(course, "01_first").criteria
+    (entry,) = make_glossary(course, {"01_first": ""}, "en")
+
+    assert criterion.title.ko == criterion.title.en == "Style"
+    assert criterion.levels[0].said.en == "Easy to read"
+    assert (entry.word, entry.meaning) == ("double", "twice as much")
+
+
+@pytest.mark.parametrize("made", [("de",), ("ko", "de")], indirect=True)
+def test_a_wrong_idea_needs_a_sentence_in_each_language(made):
+    path = made / "reference/01_first/misconceptions/squared.py"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("de:")), "utf-8")
+    course = load_course(made)
+
+    effort = Effort(repeats=1, secrets=0, mutants=False)
+    found = verify_exercise(course, course.exercises[0], effort).findings
+
+    tips = [str(translate(one.tip, "en")) for one in found]
+    wanted = ", ".join(f"{name}:" for name in ("caught_by", *course.languages))
+    assert f"Its docstring needs the lines {wanted}" in tips
+
+
+def test_a_check_needs_a_korean_title_only_beside_another_language(tmp_path):
+    for languages in (("en",), ("ko",), ("ko", "en")):
+        folder = tmp_path / "-".join(languages)
+        new_course(folder, NewCourse("A course", languages))
+        path = folder / "exercises/01_first/test_public.py"
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r', ko="[^"]*"', "", text), "utf-8")
+        course = load_course(folder)
+
+        effort = Effort(repeats=1, secrets=0, mutants=False)
+        found = verify_exercise(course, course.exercises[0], effort).findings
+
+        said = [translate(one.what, "en") for one in found]
+        wanted = ["test_worked_double has no Korean title."] if len(languages) > 1 else []
+        assert said == wanted

@@ -12,7 +12,9 @@ import pytest
 from grader.course import load_course
 from grader.course.starters import make_starters, stale_starters, write_starters
 from grader.errors import CourseError
+from grader.model import File, Submission
 from grader.pipeline import Grader
+from grader.sandbox.inprocess import InProcessSandbox
 
 SHIPPED = Path(__file__).parents[1] / "courses" / "narrative"
 SLUG = "01_sleep"
@@ -255,6 +257,34 @@ def opened(folder):
     loaded = load_course(folder)
     with Grader(loaded, loaded.exercises):
         return loaded
+
+
+def test_a_cells_own_id_is_its_mark_in_the_solution(make):
+    made = make(
+        code("# BEGIN SOLUTION values\nx = 1\n# END SOLUTION", name="data"),
+        code("y = 2", name="3f2a91bc"),
+    )
+
+    assert "# %% data\n# BEGIN SOLUTION values\nx = 1" in solution(made)
+    assert "3f2a91bc" not in solution(made)
+
+
+def test_a_value_as_of_a_cell_of_a_notebook_without_its_ids_is_found(course):
+    path = course / "exercises" / SLUG / "test_public.py"
+    at = "@check(points=0, ko='셀')\ndef test_at(at):\n    '''A cell.'''\n    at('sums').total\n"
+    path.write_text(f"{path.read_text('utf-8')}\n\n{at}", "utf-8")
+    loaded = load_course(course)
+    given = json.loads((course / "exercises" / SLUG / "sleep.ipynb").read_text("utf-8"))
+    for cell in given["cells"]:
+        del cell["id"]
+        cell["source"] = "".join(cell["source"]).replace("total = None", "total = 3")
+    file = File(name="sleep.ipynb", data=json.dumps(given).encode())
+
+    with Grader(loaded, loaded.exercises, InProcessSandbox()) as grader:
+        (grade,) = grader.grade(Submission(student="x", files=(file,)))
+
+    (found,) = (outcome for outcome in grade.outcomes if outcome.check == "test_at")
+    assert found.status == "passed"
 
 
 @pytest.mark.parametrize(

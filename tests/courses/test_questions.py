@@ -13,11 +13,13 @@ import pytest
 from grader.authoring.verify import Effort, verify_exercise
 from grader.course import load_course
 from grader.course.starters import write_starters
+from grader.course.workspace import starter_hashes
 from grader.model import Cause, File, Submission
 from grader.notebook.messages import Work
 from grader.notebook.server import Session
 from grader.pipeline import Grader
 from grader.reports.view import view
+from grader.submission.recognition import without_starters
 from grader.submission.sources import condensed
 
 COURSE = Path(__file__).parent / "narrative"
@@ -117,7 +119,7 @@ def test_what_is_not_answered_is_named_where_only_first_lines_are_shown(grader):
     found = grade(grader, answered({"middle": "b"})).for_student()
 
     headlines = [finding.headline for finding in view(found, "en").findings]
-    assert [headline[:33] for headline in headlines] == [
+    assert [headline[:33] for headline in headlines if "answer" in headline] == [
         "Not answered yet: Why is the nigh",
         "Not answered yet: Which are units",
     ]
@@ -340,6 +342,9 @@ def test_code_in_one_file_and_answers_in_another_count_together(grader):
         ('answer_why = ""', "failed", ""),
         ('answer_why = r"""\n여기에 답을 쓰세요. Write your answer here.\n"""', "failed", ""),
         ('answer_why = "one"\nanswer_why = "two"', "pending", "two"),
+        ('answer_why = "Sunday"  # at last', "pending", "Sunday"),
+        ('answer_why = " ".join(words)', "pending", '" ".join(words)'),
+        ('answer_why = "Sun" "day"', "pending", '"Sun" "day"'),
         ('answer_why = ("Sun"', "pending", '("Sun"'),
         ('answer_why = """Sunday', "pending", "Sunday"),
         ("# answer_why", "failed", ""),
@@ -422,3 +427,69 @@ def test_a_kernel_says_that_it_does_not_see_answers():
     assert "4 / 4" in card.text
     assert "Not answered yet" not in card.text
     assert "in the saved file: grade check" in card.text
+
+
+def test_too_many_choices_are_told_in_the_kit_already(kit_grader):
+    found = grade(kit_grader, answered(ANSWERS | {"middle": "a and b"}))
+
+    assert statuses(found)[MIDDLE] == "failed"
+    assert "several are picked" in outcome(found, MIDDLE).message.text
+
+
+def test_a_starter_with_an_answer_in_it_is_kept_where_starters_are_left_out():
+    course = load_course(COURSE)
+    notebook, script = starter(), NOTEBOOK.with_suffix(".py").read_text("utf-8")
+    cell_of(notebook, "grade-answer-why")["source"] = "Because of Sunday."
+    texts = {
+        "sleep.ipynb": json.dumps(notebook),
+        "a/sleep.py": script + "\n",
+        "b/sleep.py": script.replace("여기에 답을 쓰세요. Write your answer here.", "Sunday.", 1),
+    }
+    files = tuple(condensed(File(name=name, data=text.encode())) for name, text in texts.items())
+
+    kept = without_starters(Submission("kim", files), course.exercises, starter_hashes(course))
+
+    assert [file.name for file in kept.files] == ["sleep.ipynb", "b/sleep.py"]
+
+
+JUPYTER = """# <!-- answer: why -->
+# Nobody gets up early,
+#
+# not on Sunday.
+
+# In[3]:
+"""
+COLAB = '''"""<!-- answer: why -->
+Nobody gets up early,
+
+not on Sunday.
+"""
+'''
+JUPYTEXT = """# %% [markdown]
+# <!-- answer: why -->
+# Nobody gets up early,
+#
+# not on Sunday.
+# %%
+"""
+
+
+@pytest.mark.parametrize(
+    "exported", [JUPYTER, COLAB, JUPYTEXT], ids=["jupyter", "colab", "percent"]
+)
+def test_a_notebook_saved_as_a_python_file_keeps_its_answers(grader, exported):
+    found = grade(grader, f"hours = [1.0]\n\n{exported}\n{CODE['share']}\n", "sleep.py")
+
+    assert outcome(found, WHY).actual == "Nobody gets up early,\n\nnot on Sunday."
+    assert outcome(found, "test_worked_share").status == "passed"
+
+
+@pytest.mark.parametrize(
+    "exported",
+    [
+        "# <!-- answer: why -->\n# 여기에 답을 쓰세요. Write your answer here.\n",
+        '"<!-- answer: why -->"\n',
+    ],
+)
+def test_a_place_without_an_answer_in_a_python_file_is_not_answered(grader, exported):
+    assert outcome(grade(grader, f"{exported}x = 1\n", "sleep.py"), WHY).status == "failed"

@@ -17,6 +17,7 @@ from grader.model.remark import Blind
 from grader.review.reviewing import NewMark, Reviewing
 from grader.review.store import open_review
 from tests.courses.test_questions import ANSWERS, COURSE, answered
+from tests.review.test_in_a_browser import Served, step, who
 
 SLUG = "01_sleep"
 HOSTILE = "Sunday <img src=x onerror=alert(1)> **bold** [link](javascript:alert(2)) \x1b[31m =1+1"
@@ -207,6 +208,12 @@ def test_another_answer_than_the_one_that_was_seen_waits_again(graded, tmp_path,
 
     grade_class(folder)
 
+    with open_review(folder / "out") as store:
+        reviewing = open_reviewing(store)
+        queue = reviewing.queue(SLUG)["students"]
+        marks = {name: reviewing.answer(SLUG, number)["marks"] for number, name, *_ in queue}
+    assert (marks["ann"], marks["cho"]) == ({}, {"question:why": 0})
+
     rows = gradebook(folder / "out")
     assert (rows["ann"][SLUG], rows["cho"][SLUG]) == ("10", "13")
 
@@ -234,3 +241,24 @@ def test_what_a_student_wrote_is_text_on_every_page(out):
 
 def without_fences(text):
     return "".join(text.split("```")[::2])
+
+
+def test_in_the_browser_an_answer_is_text_and_a_digit_gives_its_points(out, browser):
+    served = Served(out, COURSE)
+    try:
+        page = browser.new_context().new_page()
+        page.goto(served.address())
+        page.wait_for_selector("#queue [aria-current]")
+        while who(page) != "eve":
+            step(page)
+        page.wait_for_function("document.body.innerText.includes('<img src=x onerror=alert(1)>')")
+        assert page.locator("img[src=x]").count() == 0
+
+        page.keyboard.press("2")
+        page.wait_for_selector(".criterion [aria-pressed=true]")
+        page.context.close()
+    finally:
+        assert served.end() == 0
+
+    row = gradebook(out)["eve"]
+    assert (row[SLUG], row["remark"]) == ("12", f"{SLUG}: wrong 1")

@@ -9,12 +9,22 @@ import pytest
 from grader.authoring.verify import Effort, verify_exercise
 from grader.course import load_course
 from grader.course.starters import stale_starters
+from grader.sandbox.pool import missing_libraries
 
 COURSES = sorted(
     path.parent.parent for path in Path(__file__).parent.glob("*/exercises/course.toml")
 )
+
+
+def needs(exercise) -> list[pytest.MarkDecorator]:
+    """A skip with its reason, where a library of an exercise is not installed."""
+    missing = missing_libraries(exercise)
+    reason = f"{', '.join(missing)} not installed"
+    return [pytest.mark.skipif(bool(missing), reason=reason)]
+
+
 EXERCISES = [
-    pytest.param(folder, exercise.slug, id=f"{folder.name}-{exercise.slug}")
+    pytest.param(folder, exercise.slug, id=f"{folder.name}-{exercise.slug}", marks=needs(exercise))
     for folder in COURSES
     for exercise in load_course(folder).exercises
 ]

@@ -10,6 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from grader.worker import wire
+from grader.worker.objects import KINDS
 
 # what some format or program takes for more than text
 SPECIAL_WORDS = [
@@ -62,6 +63,35 @@ def damaged(draw: st.DrawFn, whole: st.SearchStrategy[bytes]) -> bytes:
             del data[at:]
     return bytes(data)
 
+
+_PLACES = st.just(np.zeros(2)) | st.sampled_from([np.arange(3), np.zeros((1, 2)), [1, 2], None])
+_WORDS = st.lists(st.text(max_size=4), max_size=4).map(tuple)
+_SERIES = st.tuples(st.text(max_size=4), _PLACES, _PLACES, _WORDS)
+_THREE, _TWO = (st.lists(st.text(max_size=3), min_size=n, max_size=n).map(tuple) for n in (3, 2))
+_PANELS = st.tuples(
+    *(_THREE | _WORDS, _WORDS, st.lists(_SERIES, max_size=2).map(tuple)),
+    st.lists(_SERIES.map(lambda one: one[:3]), max_size=2).map(tuple),
+    st.lists(st.builds(lambda one, flat: (*one, flat), _SERIES, st.booleans()), max_size=2).map(
+        tuple
+    ),
+    _TWO | _WORDS,
+)
+_DRAWINGS = st.tuples(st.text(max_size=4), st.lists(_PANELS, max_size=2).map(tuple))
+_NUMBER = {kind.name[1]: number for number, kind in enumerate(KINDS)}
+
+
+def _object(number: int, parts: object) -> bytes:
+    return b"x" + bytes((number,)) + wire.encode(parts)
+
+
+# objects of every kind, of their parts or of others'
+OBJECTS = damaged(
+    st.one_of(
+        st.builds(_object, st.integers(0, len(KINDS)), st.lists(VALUES, max_size=4).map(tuple)),
+        st.builds(_object, st.just(_NUMBER["Figure"]), _DRAWINGS),
+        st.builds(_object, st.just(_NUMBER["Tensor"]), _PLACES.map(lambda one: (one,))),
+    )
+)
 
 FRAMES = st.one_of(st.binary(max_size=64), damaged(VALUES.map(wire.encode)))
 

@@ -9,6 +9,7 @@ import io
 import json
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -52,11 +53,24 @@ from grader.submission.recognition import find_answers
 from grader.submission.sources import condensed, read_source
 from grader.text import MAX_MARKS, clean, clean_name
 from grader.worker import wire
+from grader.worker.reading.finder import HIDDEN, STATEMENTS, find
+from grader.worker.reading.names import UnreadableError
 from grader.worker.terminal import MAX_PRINTED_CHARS
 from grader.worker.tracebacks import source_lines
+from grader.worker.values import Drawing, Tensor
 from tests.fuzz.conftest import INPUTS
 from tests.fuzz.engine import change_bytes, change_pair, change_text, change_value, fuzz
-from tests.fuzz.inputs import ARCHIVES, COMMANDS, FRAMES, NAMES, NOTEBOOKS, TEXTS, VALUES, damaged
+from tests.fuzz.inputs import (
+    ARCHIVES,
+    COMMANDS,
+    FRAMES,
+    NAMES,
+    NOTEBOOKS,
+    OBJECTS,
+    TEXTS,
+    VALUES,
+    damaged,
+)
 from tests.legible import tallest, unsafe_in
 from tests.reports.conftest import hostile_grades
 from tests.reports.parsers import READERS
@@ -150,6 +164,27 @@ def test_a_file_that_was_read_is_text_or_a_fault():
 
 def test_bytes_are_a_value_or_are_refused():
     assert fuzz(FRAMES, judge_frame, change_bytes) >= INPUTS
+
+
+def judge_object(data: bytes) -> None:
+    try:
+        value = wire.decode(data)
+    except wire.WireError:
+        return
+    if type(value) is Drawing:
+        for panel in value.panels:
+            shown = (*panel.lines, *panel.points, *panel.bars)
+            assert all(type(part) is np.ndarray for one in shown for part in one[1:3])
+            assert all(one[1].shape == one[2].shape and one[1].ndim == 1 for one in shown)
+            assert {*map(type, (panel.title, *panel.legend, *panel.scales))} == {str}
+    elif type(value) is Tensor:
+        assert type(value.data) is np.ndarray
+    else:
+        wire.encode(value)
+
+
+def test_an_object_is_made_of_its_parts_or_refused():
+    assert fuzz(OBJECTS, judge_object, change_bytes) >= INPUTS
 
 
 def judge_value(value: object) -> None:
@@ -419,3 +454,76 @@ def test_a_report_with_hostile_words_is_read_by_its_formats_own_parser(form):
         assert not unsafe_in(rendered, allowed="\n\t\r\ufeff")  # CSV's line ends and Excel's mark
 
     assert fuzz(TEXTS, judge, change_text) >= INPUTS
+
+
+CODE_LINES = """
+def f(x):
+def f(x, y=g):
+def g(*a, **k):
+class f(g):
+class C:
+    def m(self):
+    return f(x - 1)
+    return self.m()
+    for f in g: x = 1
+    while x: x -= 1
+    global f
+    nonlocal x
+    f = lambda x: f(x)
+    (x := np.sum)
+    x, *g = f, np
+    try:
+    except E: pass
+    with f() as g: yield
+    import numpy as np
+    exec(x)
+@g
+@C.m
+f = g
+f, g = g, f
+g = f(g)
+f.x = g
+from numpy import *
+from g import f as f
+from . import f
+import a.b.c
+del f
+if 0: f = 1
+if f:
+else:
+match f:
+    case [f, *g]: pass
+x = [f for f in g if (f := 1)]
+get_ipython().run_cell_magic('time', '', 'f = 1')
+get_ipython().run_line_magic('run', 'a.py')
+f = f = f
+\N{LATIN SMALL LETTER F WITH HOOK} = f
+""".splitlines()
+ALL_RULES = {
+    "recursion": True,
+    "loops": True,
+    "names": ["f", "np.sum", ".x", ".", ""],
+    "imports": ["numpy", ""],
+    "statements": list(STATEMENTS),
+}
+CODE = st.lists(st.sampled_from(CODE_LINES), max_size=14).map("\n".join)
+
+
+def judge_code(text: str) -> None:
+    try:
+        answers = [
+            place
+            for target in ("f", "C.m", "")
+            for _, places in find([("a", [("a.py", text)])], "a", target, ALL_RULES)
+            for place in places
+        ]
+    except (UnreadableError, RecursionError, MemoryError):
+        return  # the rule is not kept, then
+    for rule, _, label, line, _ in answers:
+        assert rule in {HIDDEN, *ALL_RULES}
+        assert label == "a.py"
+        assert 0 < line <= len(text.splitlines()) + 1
+
+
+def test_code_of_any_shape_is_read_for_rules():
+    assert fuzz(CODE, judge_code, change_text) >= INPUTS

@@ -50,11 +50,17 @@ def mistakes(slug: str) -> list[Path]:
     return sorted(path.parent for path in (FINDINGS / slug).glob("*/answer.py"))
 
 
+def root_of(slug: str) -> Path:
+    """The course of an exercise: the built-in one, or a small one of the tests."""
+    small = (ROOT / "tests" / "courses").glob(f"*/exercises/{slug}")
+    return next((path.parents[1] for path in small), ROOT)
+
+
 def texts_of(slug: str) -> Iterator[tuple[Path, str]]:
     """Each file of an exercise's texts, and what it should hold."""
     with tempfile.TemporaryDirectory() as folder:
         kit = Path(folder) / "exercises"
-        whole = load_course(ROOT / "exercises")
+        whole = load_course(root_of(slug) / "exercises")
         copy_exercises(whole, [e for e in whole.exercises if e.slug == slug], kit)
         write_ideas(whole, kit, lambda words: None)
         course = load_course(kit)
@@ -87,7 +93,7 @@ def _source(exercise: Exercise, answer: str) -> str:
     if answer.startswith(WHOLE):
         return answer.removeprefix(WHOLE)
     of_staff = not answer.startswith(STARTER)
-    base = ROOT / ("reference" if of_staff else "exercises") / exercise.slug
+    base = root_of(exercise.slug) / ("reference" if of_staff else "exercises") / exercise.slug
     given = (base / f"{exercise.module}.py").read_text("utf-8")
     return _laid_over(given, answer.removeprefix(STARTER))
 

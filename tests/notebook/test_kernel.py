@@ -128,6 +128,16 @@ def test_an_error_is_a_sentence_with_a_tip(execute):
     assert "Traceback" not in said
 
 
+def test_help_names_something_of_the_course_that_is_there(execute):
+    intro = SHIPPED.parent / "tests" / "courses" / "intro" / "exercises"
+
+    said = printed(execute(["%load_ext grader", "%grade --help", "%hint -h"], intro))
+
+    assert "%grade total" in said
+    assert "%hint total -n 2" in said
+    assert "conv2d" not in said
+
+
 def test_without_a_course_the_way_to_one_is_told(execute):
     lost = "import os; del os.environ['GRADE_COURSE']"
 

@@ -74,12 +74,30 @@ def test_a_training_is_shown_once_however_many_checks_looked_at_it(trained):
     assert "1 → 2 (2), 0 → 2 (1)" in text
 
 
-def test_the_first_row_that_differs_is_marked():
+def test_each_wrong_layer_is_marked_with_what_was_asked_on_the_left():
     lines = table_lines(TABLE, "en")
 
-    assert lines[1].startswith("→ 1 Conv2D 32 3x3 same relu")
-    assert lines[1].endswith("Conv2D 32 3x3 valid relu  26×26×32")
-    assert lines[2].split()[:2] == ["2", "-"]
+    assert lines[0].split() == ["expected", "yours"]
+    assert lines[1].startswith("→ 1 Conv2D 32 3x3 valid relu")
+    assert lines[1].endswith("Conv2D 32 3x3 same relu  28×28×32")
+    assert lines[2].startswith("→ 2 Dense 10 softmax")
+    assert lines[2].endswith(" -")
+
+
+def test_a_layer_whose_shape_follows_from_another_is_not_marked():
+    def rows(kernel: str, side: int, last: str) -> tuple[LayerRow, ...]:
+        return (
+            LayerRow(f"Conv2D 2 {kernel}", (side, side, 2), 20),
+            LayerRow("Flatten", (2 * side * side,), 0),
+            LayerRow(f"Dense 4 {last}", (4,), 4),
+        )
+
+    table = LayerTable("build", rows("3x3", 4, "relu"), rows("5x5", 2, "softmax"), 0)
+
+    lines = table_lines(table, "en")
+
+    assert [line[0] for line in lines[1:4]] == ["→", " ", "→"]
+    assert lines[4] == "Where there is no →, the layers above are the reason."
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

@@ -122,7 +122,7 @@ TRICKS = {
     ),
 }
 # uses whose outcome does not show the answer itself, even to staff
-SAYS_NOTHING = {"untouched", "raising"}
+SAYS_NOTHING = {"untouched"}
 # where staff do not read the value either: source -> uses; what is warned of twice is said once
 UNSEEN = {
     "returns it": SAYS_NOTHING,
@@ -131,7 +131,7 @@ UNSEEN = {
     "nests it": SAYS_NOTHING | {"rows", "tiny numbers"},
     "raises": {"error"},  # it passes
     "raises from": {"error"},
-    "warns": {"untouched", "raising"},
+    "warns": {"untouched"},
 }
 
 
@@ -226,7 +226,8 @@ def test_what_was_expected_is_shown_to_staff_and_to_no_student(graded, source):
     assert seen == {
         *("int", "float", "numpy number", "keyword", "tuple", "rows"),
         *("array", "small array", "tiny numbers", "int array"),
-        *("text", "bytes", "complex"),
+        "raising",  # the author's line
+        *("bytes", "complex", "text"),
     }
     assert leaks == set()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from grader.model import Cause, Frame, Text, message
+from grader.model import Cause, Frame, Problem, Text, message
 from grader.reports.advice import ABOUT_VALUES, hints_of
 from grader.reports.view import next_hint, view
 
@@ -164,3 +165,127 @@ def test_a_file_that_python_cannot_read_lists_no_checks(make_grade, make_outcome
     (finding,) = view(make_grade(outcome, outcome), "en").findings
 
     assert finding.checks == []
+
+
+def test_constants_that_are_still_none_are_one_finding_that_names_all(make_grade, make_outcome):
+    missing = make_outcome(
+        cause=Cause.NOT_WRITTEN,
+        message=message("{function} is not written yet.", function="kernels"),
+        details=(message("It said: {text}", text="BLUR, SHARPEN"),),
+    )
+
+    (finding,) = view(make_grade(missing, missing), "en").findings
+
+    assert finding.headline == "These have no value yet: BLUR, SHARPEN."
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning", "hint"),
+    [
+        ("'(' was never closed", "never closed", "Count the brackets"),
+        ("unterminated string literal (detected at line 1)", "quotation", "same quotation mark"),
+        ("unexpected indent", "indented further", "margin of the line above"),
+        ("'return' outside function", "outside a function", "Indent this line"),
+        ("'break' outside loop", "inside a loop", "inside the loop"),
+        ("Missing parentheses in call to 'print'. Did you mean", "print(...)", "Put brackets"),
+    ],
+)
+def test_a_line_that_python_cannot_read_has_advice_on_its_own_fault(
+    make_grade, make_outcome, words, meaning, hint
+):
+    outcome = make_outcome(
+        cause=Cause.UNREADABLE,
+        message=message("Python cannot read line {line} of {where}.", line=1, where="a.py"),
+        details=(message("Python says: {text}", text=words),),
+    )
+
+    (finding,) = view(make_grade(outcome), "en").findings
+
+    assert meaning in finding.sentences[-1]
+    assert hint in finding.hints[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("return total / 0", "0 itself"),
+        ("x = a // (0)", "0 itself"),
+        ("x = a % 0.0", "0 itself"),
+        ("x = a / n", "Print the divisor"),
+        ("x = a / 0.5 / n", "Print the divisor"),
+    ],
+)
+def test_a_zero_that_stands_in_the_line_is_seen(make_grade, make_outcome, line, hint):
+    outcome = raised(make_outcome, "ZeroDivisionError", "division by zero", source=line)
+
+    (finding,) = view(make_grade(outcome), "en").findings
+
+    assert hint in finding.hints[0]
+
+
+def stray(cause=Cause.UNREADABLE):
+    said = message(
+        "{where}, line {line}: Python cannot read this, so it is not used ({type}: {text}).",
+        where="a.py",
+        line=9,
+        type="SyntaxError",
+        text="invalid syntax",
+    )
+    return Problem(cause, said, Frame(where="a.py", line=9, source="x = = 3", column=5, end=5))
+
+
+def test_a_stray_line_that_python_cannot_read_is_a_finding_with_a_caret(make_grade, make_outcome):
+    shown = view(make_grade(make_outcome(status="passed"), problems=(stray(),)), "en")
+
+    (finding,) = shown.findings
+    assert finding.headline == "Python cannot read line 9 of a.py, so it is not used."
+    assert finding.where == ("a.py, line 9", "x = = 3\n    ^")
+    assert finding.earned == ""
+    assert shown.notes == []
+
+
+def test_a_line_that_hides_a_function_is_told_once(make_grade, make_outcome):
+    hidden = make_outcome(cause=Cause.UNREADABLE, frames=(stray().frame,))
+
+    assert len(view(make_grade(hidden, problems=(stray(),)), "en").findings) == 1
+
+
+def test_a_line_that_calls_a_wrong_function_says_so(make_grade, make_outcome):
+    first = make_outcome(message=message("{function} is wrong.", function="forward"))
+    later = make_outcome(
+        cause=Cause.RAISED,
+        message=message("{function} raised {type}.", function="train", type="ValueError"),
+        frames=(Frame(where="a.py", line=3, source="a, b = forward(x)"),),
+    )
+    other = make_outcome(
+        cause=Cause.RAISED,
+        message=message("{function} raised {type}.", function="step", type="ValueError"),
+        frames=(Frame(where="a.py", line=8, source="a, b = backward(x)"),),
+    )
+
+    findings = view(make_grade(first, later, other), "en").findings
+
+    assert [finding.follows for finding in findings] == [False, True, False]
+    assert findings[1].sentences[-1].startswith("This line calls forward")
+
+
+def test_what_hidden_checks_ask_is_said_in_the_course_s_words(make_grade, make_outcome):
+    grade = make_grade(make_outcome(), complete=False, points=10.0)
+    topics = Text(ko="다른 신경망", en="other nets")
+
+    (plain,) = view(grade, "en").notes
+    (named,) = view(msgspec.structs.replace(grade, hidden=topics), "en").notes
+
+    assert "are judged by hidden checks" in plain
+    assert "(" not in plain
+    assert "The other 8 (other nets) are judged" in named
+
+
+def test_a_sentence_goes_on_in_small_letters_after_a_name(make_grade, make_outcome):
+    wrong = make_outcome(
+        cause=Cause.WRONG_SHAPE,
+        message=message("The array has the wrong shape."),
+        title=Text(ko="f: x", en="f: the values."),
+    )
+
+    assert view(make_grade(wrong), "en").findings[0].headline == "f: the array has the wrong shape."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from grader.model import Cause
 from grader.sandbox.absence import renamed
 from grader.sandbox.explain import functions_called
 from grader.sandbox.faults import CodeRaised, FunctionMissing, NotAllowed, StudentFault, TimedOut
@@ -115,3 +116,32 @@ def none(student):
 )
 def test_the_functions_that_a_driver_calls_are_read_from_its_source(name, called):
     assert functions_called(DRIVER, name, ("build", "train")) == called
+
+
+STRAY = "def f():\n    x = 1\n\nreturn x\n"
+
+
+def test_a_return_without_its_margin_is_found_below_its_function(any_sandbox, open_student):
+    process = open_student(any_sandbox, STRAY)
+
+    fault = process.stray_return("f")
+
+    (frame,) = fault.frames
+    assert fault.cause is Cause.UNREADABLE
+    assert fault.message.values == {"function": "f", "where": "answer.py", "line": 4}
+    assert frame.source == "    x = 1\nreturn x"
+    assert (frame.column, frame.end) == (1, 8)
+
+
+def test_a_stray_return_is_not_to_blame_for_another_function(any_sandbox, open_student):
+    process = open_student(any_sandbox, "def g():\n    pass\n" + STRAY)
+
+    assert process.stray_return("g") is None
+
+
+def test_a_stray_return_does_not_hide_the_functions_beside_it(any_sandbox, open_student):
+    process = open_student(any_sandbox, STRAY + "def g():\n    return 2\n")
+    process.begin_check()
+
+    assert process.call("g", (), {}).value == 2
+    assert fault_of(process, "h").cause is Cause.MISSING

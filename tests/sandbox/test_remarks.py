@@ -144,7 +144,8 @@ def test_a_decorator_of_a_refused_library_is_told_by_the_library():
         ("invalid syntax", 'x = t"{a}"', "3.14"),
         ("multiple exception types must be parenthesized", "except ValueError, KeyError:", "3.14"),
         ("multiple exception types must be parenthesized", "except ValueError, e:", "2"),
-        ("Missing parentheses in call to 'print'", 'print "x"', "2"),
+        ("Missing parentheses in call to 'print'", 'print "x"', ""),
+        ("Missing parentheses in call to 'exec'", 'exec "x"', "2"),
         ("f-string expression part cannot include a backslash", "f'{chr(10)}'", "3.12"),
         ("f-string: expecting '}'", "print(f'{', '.join(a)}')", "3.12"),
         ("f-string: expecting '}'", "print(f'{a')", ""),
@@ -178,7 +179,10 @@ def test_a_line_for_another_python_is_told_with_both_versions(monkeypatch):
     ).explain("double")
 
     assert "this needs Python 3.12, and Python 3.11 grades" in remark
-    assert "it needs Python 3.12. Write it for Python 3.11." in translate(sentence, "en")
+    assert translate(sentence, "en") == (
+        "Line 1 of answer.py is written for Python 3.12, and Python 3.11 grades. Write it for "
+        "Python 3.11."
+    )
 
 
 @pytest.mark.parametrize(
@@ -265,7 +269,7 @@ def test_a_syntax_error_is_to_blame_for_what_may_be_behind_it():
 
     there = [msgspec.structs.replace(broken[0], names=["double"])]
     assert absence("def double(x)\n    pass\n", there).startswith("Python cannot read")
-    assert absence("x = = 3", broken).startswith("Python cannot read answer.py: line 3")
+    assert absence("x = = 3", broken).startswith("Python cannot read line 3 of answer.py")
 
 
 def test_a_syntax_error_in_another_cell_is_not_to_blame():

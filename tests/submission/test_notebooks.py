@@ -24,6 +24,7 @@ from grader.submission.notebooks import (
 )
 from grader.submission.reader import Reader
 from grader.submission.sources import read_source
+from grader.worker.tracebacks import source_lines
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
 PLAIN = [DOUBLE, "x = 10 \\\n    % 3\ntext = '''\n%time\n!ls\n'''\nprint('%d' % x)"]
@@ -333,3 +334,34 @@ def test_a_script_that_speaks_of_marimo_is_no_notebook_of_it():
     source = "text = 'app = marimo.App('\ndef f():\n    return 1\n"
 
     assert cells_of(in_python(File(name="doubling.py", data=source.encode()), None)) == [source]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "%load_ext grader\n%grade",
+        "%grade conv2d\n",
+        "%matplotlib inline\nimport numpy as np\n%grade --lang ko",
+        "%grade\r\nx = 1\r\n",
+    ],
+)
+def test_plain_magics_are_read_without_ipython_as_with_it(code, transformer):
+    file = File(name="a.ipynb", data=notebook(code))
+
+    without = cells_of(in_python(file, None))
+
+    assert "get_ipython().run_line_magic" in without[0]
+    transformer.begin_file()
+    lines = [line + "\n" for line in source_lines(code)]
+    while (changed := transformer.step(lines)) is not None:
+        lines = changed
+    assert without[0].split() == "".join(lines).split()
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["%grade?", "%grade 'x'\n!ls", '%grade\ntext = """\n%grade\n"""\n', "x = 1\n  %grade"],
+)
+def test_any_other_magic_is_left_to_ipython(code):
+    with pytest.raises(TransformerMissingError):
+        in_python(File(name="a.ipynb", data=notebook(code)), None)

@@ -11,7 +11,7 @@ from grader.model import Band, File, Submission, TrainingPlan
 from grader.pipeline import Grader, _driver_source
 from grader.sandbox.pool import missing_libraries
 from grader.sandbox.student_process import StudentProcess
-from grader.training import TrainingRun
+from grader.training.training_run import TrainingRun
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 SLUG = "10_keras_mnist"

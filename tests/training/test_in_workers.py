@@ -303,3 +303,19 @@ def test_no_hidden_label_or_secret_is_in_the_evaluators_memory(memories, course,
     for named in (data.held_back_labels, trained.renamed[data.held_back_labels], drawn.labels):
         assert not any(there in memory for there in as_labels_lie(named))
     assert course.secret.encode() not in memory
+
+
+@pytest.mark.slow
+def test_a_training_tells_each_epoch_of_the_evaluator_s_and_its_end(watched, reference_source):
+    opened = watched(reference_source, epochs=3)
+    told = []
+    opened.training_run._trainer._tell = told.append
+
+    trained = opened.training_run.trained(CNN)
+
+    own, *epochs, end = told
+    assert (own.function, own.epochs) == ("build_cnn", 0)
+    assert [(one.epoch, one.epochs) for one in epochs] == [(1, 3), (2, 3), (3, 3)]
+    assert [one.loss for one in epochs] == [None, *trained.record.loss[:2]]
+    assert [one.seconds_left is None for one in epochs] == [True, False, False]
+    assert end is None

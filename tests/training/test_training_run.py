@@ -3,7 +3,8 @@
 import pytest
 
 from grader.model import Band, Exercise, Text, Training, TrainingPlan
-from grader.training import Conditions, TrainingRun
+from grader.training import Conditions
+from grader.training.training_run import TrainingRun
 
 
 class NoProcess:

@@ -1,15 +1,21 @@
 """Without TensorFlow: these exercises are skipped and say how to install it; others are graded."""
 
+import html
 import importlib.util
+import io
 from pathlib import Path
 
 import pytest
 
+from grader.batch.summary import _not_tried
 from grader.cli import run
 from grader.course import load_course
 from grader.errors import install_keras
+from grader.i18n import translate
 from grader.model import Cause, File, Submission
 from grader.pipeline import Grader
+from grader.reports.pages.student_page import render_student_page
+from grader.reports.terminal.grades import make_console, print_grades
 from grader.reports.view import view
 from grader.sandbox import pool
 from grader.sandbox.inprocess import InProcessSandbox
@@ -48,6 +54,62 @@ def test_the_exercise_is_skipped_and_says_how_to_install_what_it_needs(grades):
     assert grade.missing == ("keras", "tensorflow")
     (note,) = view(grade, "en").notes
     assert install_keras() in note
+
+
+@pytest.fixture
+def both(without_tensorflow):
+    """The grades of both exercises with networks, and of one without."""
+    course = load_course(EXERCISES)
+    asked = tuple(e for e in course.exercises if e.slug[:2] in {"03", "10", "11"})
+    repair = (EXERCISES.parent / "reference" / "11_keras_repair" / "keras_repair.py").read_bytes()
+    files = (
+        File(name="padding.py", data=PADDING),
+        File(name="keras_mnist.py", data=KERAS),
+        File(name="keras_repair.py", data=repair),
+    )
+    with Grader(course, asked, InProcessSandbox()) as grader:
+        return grader.grade_all(Submission(student="kim", files=files))
+
+
+@pytest.mark.parametrize("width", [40, 60, 120])
+def test_the_terminal_says_once_what_to_install_in_a_line_to_copy(both, width):
+    file = io.StringIO()
+
+    print_grades(make_console(file, width=width), both, "en")
+
+    lines = [line.strip() for line in file.getvalue().splitlines()]
+    said = " ".join(lines)
+    assert lines.count(install_keras()) == 1
+    assert said.count("not installed here") == 1
+    assert "Not tried: 10_keras_mnist, 11_keras_repair" in said
+    assert "Total" not in file.getvalue()  # of what was tried there is one exercise
+
+
+def test_the_page_says_once_what_to_install(both):
+    page = html.unescape(render_student_page(both, "en"))
+
+    assert page.count(install_keras()) == 1
+
+
+def test_a_hint_says_what_to_install_and_not_that_all_is_well(without_tensorflow, capsys):
+    path = EXERCISES.parent / "reference" / "10_keras_mnist" / "keras_mnist.py"
+
+    run(["hint", str(path), "-e", "10", "--lang", "en"])
+
+    said = capsys.readouterr().out
+    assert install_keras() in said
+    assert "Everything passes" not in said
+
+
+def test_a_class_is_told_once_what_to_install(both):
+    grades = {grade.exercise: grade for grade in both if grade.missing}
+
+    (note,) = _not_tried(grades)
+
+    assert translate(note, "en") == (
+        "Not tried: 10_keras_mnist, 11_keras_repair. Not installed here: keras, tensorflow. "
+        f"Install with: {install_keras()}"
+    )
 
 
 def test_nothing_else_is_affected(grades):

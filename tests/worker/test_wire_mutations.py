@@ -26,7 +26,12 @@ try:
 except ImportError:
     pandas = None
 
-from grader.worker import codec, frames, objects, values, wire
+try:
+    from matplotlib.figure import Figure
+except ImportError:
+    Figure = None
+
+from grader.worker import codec, figures, frames, objects, tensors, values, wire
 from grader.worker.values import (
     DTYPES,
     MAX_DEPTH,
@@ -38,7 +43,7 @@ from grader.worker.values import (
     Handle,
 )
 
-MODULES = (values, frames, objects, codec)  # each imports those before it
+MODULES = (values, frames, figures, tensors, objects, codec)  # each imports those before it
 U32 = struct.Struct("<I").pack
 FLOAT = bytes([DTYPES.index("<f8")])
 
@@ -126,6 +131,17 @@ if pandas:
     VALUES["a table of too many rows"] = lambda: pandas.DataFrame(index=range(MAX_NODES + 1))
 
 
+if Figure:
+
+    def taken_apart():
+        figure = Figure()
+        figure.add_subplot().set_title = None
+        figure.axes[0].get_title = None
+        return figure
+
+    LEFT_BEHIND["a figure that was taken apart"] = taken_apart
+
+
 def object_of(kind: str, *parts) -> bytes:
     """The bytes of an object that claims these parts."""
     number = [known.name[1] for known in objects.KINDS].index(kind)
@@ -166,6 +182,25 @@ FRAMES |= {
     "a mask of numbers": lambda: object_of("MaskedArray", np.zeros(2), np.zeros(2)),
     "a mask of another shape": lambda: object_of("MaskedArray", np.zeros(2), np.zeros(1, bool)),
     "a mask without an array": lambda: object_of("MaskedArray", [0.0], np.zeros(1, bool)),
+}
+PLACES = np.zeros(2)
+
+
+def drawn(words=("", "", ""), legend=(), lines=(), clouds=(), groups=(), scales=("", "")) -> bytes:
+    return object_of("Figure", "", ((words, legend, lines, clouds, groups, scales),))
+
+
+FRAMES |= {
+    "a figure with a title that is none": lambda: object_of("Figure", 1, ()),
+    "a figure whose panels are a list": lambda: object_of("Figure", "", []),
+    "a panel with a list of words": lambda: drawn(words=["", "", ""]),
+    "a panel with a title that is a number": lambda: drawn(words=(1, "", "")),
+    "a line that is a list": lambda: drawn(lines=(["", PLACES, PLACES, ()],)),
+    "a line of numbers": lambda: drawn(lines=(("", 1, 2, ()),)),
+    "a line with a label that is a number": lambda: drawn(lines=((1, PLACES, PLACES, ()),)),
+    "a line of squares": lambda: drawn(lines=(("", np.ones((1, 1)), np.ones((1, 1)), ()),)),
+    "a line of two lengths": lambda: drawn(lines=(("", PLACES, np.zeros(3), ()),)),
+    "a tensor of a list": lambda: object_of("Tensor", [1]),
 }
 TABLES = {
     "a column that is a list": lambda: object_of("Series", "a", ((None,), (0, 1, 1)), (0, [1])),

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.text import clean
+from grader.worker.values import Tensor
 
 MAX_CELLS = 100
 MAX_DEPTH = 8
@@ -17,7 +18,7 @@ MAX_BITS = 256
 def as_python(value: Any, room: int) -> str | None:
     """Write the value as an expression of at most `room` characters; None if it takes more.
 
-    The expression needs `np` alone. It has the value's type, dtype and shape.
+    The expression needs `np`, and `torch` for tensors. It has the value's type, dtype and shape.
     """
     written = _write(value, MAX_DEPTH)
     return written if written is not None and len(written) <= room else None
@@ -34,6 +35,9 @@ def describe_size(value: Any) -> str:
 
 
 def _write(value: Any, depth: int) -> str | None:
+    if isinstance(value, Tensor):
+        array = _array(value.data)
+        return None if array is None else f"torch.from_numpy({array})"
     if isinstance(value, np.ndarray):
         return _array(value)
     if isinstance(value, np.generic):

@@ -61,7 +61,7 @@ def assert_close(
     _require_array(actual, wanted.shape, wanted)
     if dtype is not None:
         _require_dtype(actual, np.dtype(dtype))
-    _require_finite(actual)
+    _require_finite(actual, wanted)
     _require_equal_cells(actual, wanted, atol)
 
 
@@ -113,9 +113,8 @@ def assert_number(actual: Any, expected: float, *, atol: float = ATOL) -> None:
     except OverflowError:  # an int that no float can hold
         value = float("inf")
     if not abs(value) < float("inf"):
-        raise WrongAnswerError(
-            Cause.NOT_FINITE, message("The result is not finite (NaN or infinity).")
-        )
+        sentence = message("The result is not finite (NaN or infinity).")
+        raise WrongAnswerError(Cause.NOT_FINITE, sentence, (), *preview_both(expected, actual))
     if not abs(value - expected) <= atol * max(1.0, abs(expected)):
         raise _wrong_number(expected, actual)
 
@@ -148,14 +147,20 @@ def assert_integers(actual: Any, expected: Sequence[int]) -> None:
             raise _wrong_type(
                 entry, message("An entry should be a whole number (int), not {type}."), actual
             )
-    for index, (got, want) in enumerate(zip(actual, wanted, strict=True)):
-        if int(got) != want:
-            raise WrongAnswerError(
-                Cause.WRONG_VALUES,
-                message("An entry is wrong."),
-                _first_wrong(f"[{index}]", *preview_both(want, got)),
-                *preview_both(wanted, actual),
-            )
+    pairs = list(zip(actual, wanted, strict=True))
+    wrong = [index for index, (got, want) in enumerate(pairs) if int(got) != want]
+    if wrong:
+        got, want = pairs[wrong[0]]
+        text = N_("Entries that differ: {count} of {total}.")
+        raise WrongAnswerError(
+            Cause.WRONG_VALUES,
+            message("The values are wrong."),
+            (
+                *_first_wrong(f"[{wrong[0]}]", *preview_both(want, got)),
+                message(text, count=len(wrong), total=len(wanted)),
+            ),
+            *preview_both(wanted, actual),
+        )
 
 
 @about_its_value
@@ -263,6 +268,7 @@ def _require_array(
             Cause.WRONG_SHAPE,
             message("The array has the wrong shape."),
             _details(N_("Expected shape {expected}, got {actual}."), str(shape), str(actual.shape)),
+            expected=_beside(actual, right),
             actual=preview(actual),
             arrays=Arrays(actual, right=right),
         )
@@ -274,6 +280,14 @@ def _require_array(
         )
 
 
+def _beside(actual: NDArray[Any], right: NDArray[Any] | None) -> str:
+    """The right array as text, with a decimal point where the student's has one."""
+    if right is None:
+        return ""
+    is_real = actual.dtype.kind == "f" and right.dtype.kind in "iu"
+    return preview(right.astype(float) if is_real else right)
+
+
 def _require_dtype(actual: NDArray[Any], dtype: np.dtype[Any]) -> None:
     if actual.dtype != dtype:
         raise WrongAnswerError(
@@ -283,7 +297,7 @@ def _require_dtype(actual: NDArray[Any], dtype: np.dtype[Any]) -> None:
         )
 
 
-def _require_finite(actual: NDArray[Any]) -> None:
+def _require_finite(actual: NDArray[Any], right: NDArray[Any] | None = None) -> None:
     finite = np.isfinite(actual)
     if not finite.all():
         count = int(actual.size - finite.sum())
@@ -291,6 +305,7 @@ def _require_finite(actual: NDArray[Any]) -> None:
             Cause.NOT_FINITE,
             message("The array holds values that are not finite (NaN or infinity)."),
             (message("{count} of {total} values.", count=count, total=actual.size),),
+            expected=preview(right) if right is not None else "",
             actual=preview(actual),
             arrays=Arrays(actual, None, _first(~finite)),
         )
@@ -311,13 +326,18 @@ def _require_equal_cells(actual: NDArray[Any], wanted: NDArray[Any], atol: float
         "total": int(wrong.size),
         "largest": f"{float(difference.max()):.6g}",
     }
+    # often the plainest thing to be seen, as at a length with a sign
+    below = want.min() >= 0 and bool((got < -atol * scale).any())
+    note = (message("No value should be negative here, and some of yours are."),) if below else ()
     raise WrongAnswerError(
         Cause.WRONG_VALUES,
         message("The values are wrong."),
         (
+            *note,
             *_first_wrong(_index(first), *preview_both(wanted[first], actual[first])),
             message(
-                "{count} of {total} values differ; the largest difference is {largest}.", **values
+                "Values that differ: {count} of {total}; the largest difference is {largest}.",
+                **values,
             ),
         ),
         *preview_both(wanted, actual),

@@ -68,7 +68,8 @@ class _Rules(NamedTuple):
     ) -> StudentFault:
         """The fault, at a place in the student's text if there is one."""
         details: tuple[Message, ...] = ()
-        if place is not None and place.inside not in {"", self.target, self.shown}:
+        own = {"", self.target.rpartition(".")[2]}
+        if place is not None and self.target and place.inside not in own:
             text = N_("It is in {helper}, which {function} uses.")
             details = (message(text, helper=clean(place.inside), function=self.shown),)
         values = {"function": function or self.shown} | ({"rule": rule} if rule else {})

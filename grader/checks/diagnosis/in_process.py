@@ -19,6 +19,7 @@ import numpy as np
 
 from grader.checks.call_log import EncodedCall, cells_in, decode_calls
 from grader.worker import wire
+from grader.worker.cells import cells_of, run_in_cells
 from grader.worker.kept import SCRIPT, Kept, at_terminal, called
 
 from .raised import Raised, described, end_of, raised_here, with_raises
@@ -49,6 +50,7 @@ class Diagnosis:
         ideas: the misconceptions.
         driver: the exercise's driver, if it has one.
         functions: those of the exercise.
+        kept: names whose values as of cells are asked for.
     """
 
     def __init__(
@@ -57,12 +59,13 @@ class Diagnosis:
         ideas: list[Misconception],
         driver: ModuleType | None = None,
         functions: Collection[str] = (),
+        kept: tuple[str, ...] = (),
     ) -> None:
         self._functions = functions
         self._reference = _Solution(lambda: reference, driver, functions)
         is_script = SCRIPT in vars(reference)
         self._ideas = [
-            (idea, _Solution(partial(_fresh, idea, is_script=is_script), driver, functions))
+            (idea, _Solution(partial(_fresh, idea, kept, is_script=is_script), driver, functions))
             for idea in ideas
         ]
         self._named: dict[bytes, Text | None] = {}
@@ -198,7 +201,7 @@ class _Compared:
     def _is_same(self, number: int, answer: _Answer) -> bool:
         key = (number, answer.packed)
         if key not in self._known:
-            self._known[key] = _is_same(answer.value, self._calls[number])
+            self._known[key] = is_same_end(answer.value, self._calls[number])
         return self._known[key]
 
 
@@ -239,12 +242,14 @@ class _Solution:
         """
         # a misconception may be about state, so an answer depends on the calls before it
         module = None
-        kept = Kept()
+        kept = Kept()  # of the module, once it is there
         done = 0  # calls made of the module
         for number, key in enumerate(keys):
             answer = self._kept.get(key)
             if answer is None:
-                module = module or self._make()
+                if module is None:
+                    module = self._make()
+                    kept = Kept(cells_of(module))
                 for call in calls[done:number]:
                     self._replay(module, call, kept)
                 answer = _answer_of(self._replay(module, calls[number], kept))
@@ -279,6 +284,7 @@ def _wordless(call: EncodedCall) -> tuple[Any, ...]:
 def _packed_call(call: Call) -> bytes:
     one = call.encoded
     kind = f"{one.function} {one.by_driver:d} {one.how} {one.keep} {one.typed!r} {one.prints:d} "
+    kind += f"{one.cell} "
     return kind.encode() + one.arguments
 
 
@@ -318,14 +324,17 @@ def _numbers(value: Any) -> list[float]:
     return [float(value)] if type(value) in (int, float) and abs(value) < 1e300 else []
 
 
-def _fresh(idea: Misconception, *, is_script: bool) -> ModuleType:
+def _fresh(idea: Misconception, kept: tuple[str, ...], *, is_script: bool) -> ModuleType:
     module = ModuleType(f"misconception_{idea.name}")
     module.__file__ = idea.code.co_filename
     if is_script:
         module.__dict__[SCRIPT] = idea.code
         return module
     with contextlib.suppress(Exception):  # one that does not run agrees with nothing
-        exec(idea.code, module.__dict__)  # noqa: S102 - the course's own file
+        if kept:
+            run_in_cells(idea.source, idea.code.co_filename, module.__dict__, kept)
+        else:
+            exec(idea.code, module.__dict__)  # noqa: S102 - the course's own file
     return module
 
 
@@ -339,7 +348,7 @@ NOTHING = _Nothing()
 def replay(module: ModuleType, call: Call, driver: ModuleType | None) -> Any:
     """The module's own answer to a student's call; `NOTHING` if it raises."""
     try:
-        return _made(module, call, driver, Kept())
+        return _made(module, call, driver, Kept(cells_of(module)))
     except Exception:  # noqa: BLE001 - a wrong solution may raise anything
         return NOTHING
 
@@ -348,14 +357,14 @@ def _made(module: ModuleType, call: Call, driver: ModuleType | None, kept: Kept)
     """Make a student's call of another module."""
     args, kwargs = wire.decode(call.arguments)
     if call.by_driver:
-        function = at_terminal(getattr(driver, call.function), call.encoded)
+        function = at_terminal(called(driver, call.encoded, kept), call.encoded)
         return function(module, *args, **kwargs)
     return at_terminal(called(module, call.encoded, kept), call.encoded)(*args, **kwargs)
 
 
-def _is_same(expected: Any, call: Call) -> bool:
+def is_same_end(expected: Any, call: Call) -> bool:
     """Whether a solution's answer is that of a call; objects differ by what they are asked."""
-    if call.encoded.how in {"make", "method"} and isinstance(call.value, wire.Handle):
+    if call.encoded.how in {"make", "method", "probe"} and isinstance(call.value, wire.Handle):
         return isinstance(expected, wire.Handle)
     return same_answer(expected, call.value)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.sandbox.faults import StudentFault
-from grader.training.training_run import DESCRIBE_SECONDS
+from grader.training.networks import DESCRIBE_SECONDS
 from grader.worker import wire
 
 from .in_process import NOTHING, same_answer, tells_anything

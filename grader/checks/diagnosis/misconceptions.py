@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from grader.errors import NO_TIP, CourseError, did_you_mean, gathered, raise_together
 from grader.model import Text, language_for, message
+from grader.worker.split import marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -153,18 +154,23 @@ def _idea(overlay: _Module, source: str, course: Course) -> Misconception:
 def _with_values(
     source: str, values: Mapping[str, str], variables: set[str]
 ) -> tuple[str, set[str]]:
-    """The text with other values of variables, each before the next variable; and their names."""
+    """The text with other values of variables, and the names of these.
+
+    Each stands before the next variable, or the next cell.
+    """
     # what follows a variable is computed from it, so the end of the text would be too late
     lines: list[str] = []
     pending, moved = "", set[str]()
     statements = [names for names, _, _ in _assigned(source)]
     for names, text in zip(statements, _texts(source), strict=True):
-        if pending and names & variables:
+        if pending and (names & variables or marks_of("\n".join(text))):
             lines.append(values[pending])
             moved.add(pending)
             pending = ""
         lines += text
         pending = next(iter(names & values.keys()), pending)
+    if pending in moved:  # a variable that is assigned again
+        lines.append(values[pending])
     return "\n".join(lines), moved
 
 

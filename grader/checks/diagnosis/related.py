@@ -111,7 +111,7 @@ def _compare(
 def _answer(reference: Any, call: Call) -> Any:
     function = getattr(reference, call.function, None)
     if call.is_value:
-        return function
+        return None if call.encoded.cell else function
     if not callable(function):
         return None
     args, kwargs = wire.decode(call.arguments)

@@ -11,7 +11,7 @@ from grader.i18n import gettext, pick, translate
 from grader.model import Value
 from grader.model.grade import judged_total, total
 from grader.reports.notes import notes_of
-from grader.reports.view import text_of
+from grader.reports.outcome_text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from grader.i18n import gettext, pick, points
-from grader.reports.view import sentences_of
+from grader.reports.outcome_text import sentences_of
 
 from .markdown import render_markdown, render_table
 

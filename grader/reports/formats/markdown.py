@@ -137,7 +137,8 @@ def _remarks(remarks: Sequence[Remark], language: Language) -> list[str]:
 
 def _finding(finding: Finding, language: Language) -> list[str]:
     mark = MARKS[finding.status]
-    lines = [f"### {mark} {escape(finding.headline)} ({finding.earned})", ""]
+    earned = f" ({finding.earned})" if finding.earned else ""
+    lines = [f"### {mark} {escape(finding.headline)}{earned}", ""]
     lines += [escape(sentence) + "  " for sentence in finding.sentences]
     lines += [""] if finding.sentences else []
     for text in finding.aligned:
@@ -149,7 +150,7 @@ def _finding(finding: Finding, language: Language) -> list[str]:
         lines += [escape(place) + ":", "", *fence(source), ""]
     for label, text in (
         (gettext("expected", language), finding.expected),
-        (gettext("yours", language), finding.actual),
+        (gettext(finding.label, language), finding.actual),
     ):
         if text:
             lines += [f"{label}:", "", *fence(text), ""]

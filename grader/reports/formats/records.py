@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 from grader.i18n import pick, points
-from grader.reports.view import sentences_of, text_of
+from grader.reports.outcome_text import sentences_of, text_of
 from grader.text import BYTE_ORDER_MARK, clean, csv_text, safe_cell
 
 if TYPE_CHECKING:

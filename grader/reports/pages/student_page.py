@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.i18n import translate
+from grader.model import Cause
 from grader.model.grade import total
 from grader.pictures.reading import words_of, wrong_window
+from grader.reports.not_tried import not_tried
 from grader.reports.view import MARKS, View, passed_label, view
 
 from .heatmap import heat_maps
@@ -118,6 +121,8 @@ def render_student_page(
     """
     remarks = account.remarks if account is not None else ()
     parts = [part_of(grade, remarks=remarks) for grade in grades]
+    if len(parts) > 1:  # what is not installed is said once, at the top
+        parts = [_without_libraries(part) if part.grade.missing else part for part in parts]
     missing = [part for part in parts if not part.grade.file]
     return render_page(
         "student.html",
@@ -129,9 +134,21 @@ def render_student_page(
         parts=parts,
         steps=_next_steps(parts),
         missing=missing if len(parts) > 1 else [],
+        not_tried=not_tried(grades) if len(parts) > 1 else [],
         done=bool(parts) and all(part.done for part in parts),
         marks=MARKS,
     )
+
+
+def _without_libraries(part: Part) -> Part:
+    """A part without the note that its libraries are not installed."""
+    said = [p.message for p in part.grade.problems if p.cause is Cause.LIBRARY_MISSING]
+
+    def shorter(shown: View, language: Language) -> View:
+        known = {translate(one, language) for one in said}
+        return shown._replace(notes=[note for note in shown.notes if note not in known])
+
+    return part._replace(ko=shorter(part.ko, "ko"), en=shorter(part.en, "en"))
 
 
 def first_marked(parts: Sequence[Part]) -> str:

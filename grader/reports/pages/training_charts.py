@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.i18n import N_
 from grader.pictures import Words, feature_maps
+from grader.reports.evidence_text import wrong_rows
 
 from .heatmap import TINTS
 from .page import svg_address
@@ -67,7 +68,7 @@ class LayerPair(NamedTuple):
     number: int
     row: LayerRow | None
     wanted: LayerRow | None
-    state: Literal["", "first"]
+    state: Literal["", "wrong"]
 
 
 def training_charts(grade: Grade) -> list[TrainingChart]:
@@ -78,10 +79,11 @@ def training_charts(grade: Grade) -> list[TrainingChart]:
 
 
 def layer_pairs(table: LayerTable) -> list[LayerPair]:
-    """Put the rows of both tables side by side, with a mark at the first difference."""
+    """Put the rows of both tables side by side, with a mark at each layer that is wrong."""
+    wrong = wrong_rows(table)
     rows = zip_longest(table.rows, table.expected)
     return [
-        LayerPair(number + 1, row, wanted, "first" if number == table.first_difference else "")
+        LayerPair(number + 1, row, wanted, "wrong" if number in wrong else "")
         for number, (row, wanted) in enumerate(rows)
     ]
 

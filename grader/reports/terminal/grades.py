@@ -18,6 +18,7 @@ from rich.text import Text
 
 from grader.i18n import N_, gettext, points, translate
 from grader.model.grade import total
+from grader.reports.not_tried import not_tried
 from grader.reports.view import MARKS, advice, checks_label, passed_label, view
 from grader.text import clean
 
@@ -86,22 +87,24 @@ def print_grades(
     Returns:
         How many findings were shown as a line.
     """
-    shown = [view(grade, language) for grade in grades if grade.file or len(grades) == 1]
+    tried = [grade for grade in grades if not grade.missing]
+    shown = [view(grade, language) for grade in tried if grade.file or len(grades) == 1]
     findings = [finding for one in shown for finding in one.findings]
     first = next((f for f in findings if f.status not in {"skipped", "broken", "pending"}), None)
     for one in shown:
         in_full = [f for f in one.findings if not first_only or f is first]
         console.print(_exercise(one, in_full, language, verbose=verbose))
         console.print()
-    missing = [grade for grade in grades if not grade.file]
+    missing = [grade for grade in tried if not grade.file]
     if missing and len(grades) > 1:
         slugs = ", ".join(grade.exercise for grade in missing)
         console.print(Text(gettext("Not handed in: {slugs}", language, slugs=slugs), style="bold"))
         for sentence in dict.fromkeys(translate(p.message, language) for p in missing[0].problems):
             console.print(_marked(Text("•", style="yellow"), Text(sentence)))
         console.print()
-    if len(grades) > 1:
-        score = total(grades)
+    print_not_tried(console, grades, language)
+    if len(tried) > 1:
+        score = total(tried)
         line = Text(gettext("Total", language) + ": ", style="bold")
         line.append(f"{points(score.earned)} / {points(score.possible)}")
         if pending := sum(grade.pending for grade in grades):
@@ -109,6 +112,18 @@ def print_grades(
             line.append(", " + gettext(text, language, pending=points(pending)))
         console.print(line)
     return len(findings) - 1 if first_only and first is not None else 0
+
+
+def print_not_tried(console: Console, grades: Sequence[Grade], language: Language) -> None:
+    """Print once what to install for the exercises that could not be tried here, if any."""
+    for one in not_tried(grades):
+        slugs = ", ".join(one.exercises)
+        console.print(Text(gettext("Not tried: {slugs}", language, slugs=slugs), style="bold"))
+        said = f"{translate(one.reason, language)} {gettext('Install with:', language)}"
+        console.print(_marked(Text("•", style="yellow"), Text(said)))
+        # one line however narrow the terminal: it is there to be copied
+        console.print(Text(f"    {one.command}", style="bold"), soft_wrap=True)
+        console.print()
 
 
 def print_account(console: Console, account: Account, language: Language) -> None:
@@ -131,7 +146,9 @@ def _exercise(
     for finding in shown.findings:
         is_whole = any(finding is one for one in in_full)
         parts += [] if is_line and not is_whole else [Text("")]  # lines stand together
-        parts += _finding(finding, language) if is_whole else [_first_line(finding)]
+        note = gettext("perhaps only because of an earlier one", language)
+        line = _first_line(finding, f" ({note})" if finding.follows else "")
+        parts += _finding(finding, language) if is_whole else [line]
         is_line = not is_whole
     for panel in shown.panels:
         parts += [Text(""), _indented(Text(panel.title, style="bold"))]
@@ -178,14 +195,15 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
         yield from _titles(finding.waiting, language)
 
 
-def _first_line(finding: Finding) -> RenderableType:
+def _first_line(finding: Finding, note: str = "") -> RenderableType:
     mark = Text(MARKS[finding.status], style=_STYLES[finding.status])
-    earned = Text(f"({finding.earned})", style="dim")
+    earned = Text(f"({finding.earned})" if finding.earned else "", style="dim")
     grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
     grid.add_column(width=1)
     grid.add_column(overflow="fold", ratio=1)
-    grid.add_column(no_wrap=True, justify="right")  # points stay together, in a column
-    grid.add_row(mark, Text(finding.headline), earned)
+    # points stay together, in a column, and at the sentence's end
+    grid.add_column(no_wrap=True, justify="right", vertical="bottom")
+    grid.add_row(mark, Text(finding.headline) + Text(note, style="dim"), earned)
     return Constrain(Padding(grid, (0, 0, 0, 2)), MAX_LINE)
 
 
@@ -220,7 +238,7 @@ def _compared(finding: Finding, language: Language) -> RenderableType:
     blocks = []
     for label, text, style in (
         (gettext("expected", language), finding.expected, "green"),
-        (gettext("yours", language), finding.actual, "red"),
+        (gettext(finding.label, language), finding.actual, "red"),
     ):
         if text:
             width = max(cell_len(line) for line in [*text.splitlines(), label])

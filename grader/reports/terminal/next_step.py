@@ -42,15 +42,17 @@ def print_next_step(
     if folded > 0:
         command = _command("grade check -a" if path else "grade -a", path)
         say_command(
-            console, gettext("All {count} findings in full:", language, count=folded + 1), command
+            console, gettext("All findings in full ({count}):", language, count=folded + 1), command
         )
     found = next_hint(grades, 1, language)
     if found is not None and found.texts:
         say_command(console, gettext("Another hint:", language), _command("grade hint", path))
     elif found is not None:
         number = found.exercise.partition("_")[0]
-        say_command(console, gettext("Read again:", language), f"grade statement {number}")
-    elif grades and all(grade.all_passed() for grade in grades):
+        say_command(
+            console, gettext("Read the statement again:", language), f"grade statement {number}"
+        )
+    elif (tried := [g for g in grades if not g.missing]) and all(g.all_passed() for g in tried):
         _print_next_exercise(console, grades, course, language)
 
 
@@ -80,7 +82,8 @@ def print_hint(console: Console, found: NextHint, steps: int, language: Language
     elif steps > len(found.texts):
         console.print(Text(gettext("Those are all the hints.", language)))
     number_of_exercise = found.exercise.partition("_")[0]
-    say_command(console, gettext("Read again:", language), f"grade statement {number_of_exercise}")
+    text = gettext("Read the statement again:", language)
+    say_command(console, text, f"grade statement {number_of_exercise}")
 
 
 def _print_next_exercise(

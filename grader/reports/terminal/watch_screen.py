@@ -78,7 +78,7 @@ class WatchScreen:
             self._say(f"{hint} {number}: {found.texts[-1]}")
         else:
             self._say(gettext("Those are all the hints.", self._language))
-            words = gettext("Read again:", self._language)
+            words = gettext("Read the statement again:", self._language)
             command = f"grade statement {grade.exercise.partition('_')[0]}"
             say_command(self._console, words, command)
 

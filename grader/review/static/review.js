@@ -292,6 +292,7 @@ const mark = async (level, everybody = false) => {
   const isTaken = !group && now.answer.marks[criterion.id] === level;
   const target = group ? { group: group.key } : { number: now.number };
   const { count } = await ask("/api/marks", { exercise: now.exercise, ...target, criterion: criterion.id, level: isTaken ? null : level });
+  if (!count) return tell(words.nothing_waits);
   now.answer.marks[criterion.id] = isTaken ? null : level;
   if (!isTaken) now.criterion = Math.min(now.criterion + 1, criteria.length - 1);
   drawRubric();

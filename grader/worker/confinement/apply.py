@@ -60,7 +60,7 @@ class Confinement:
     """The layers for one exercise's libraries, ready for any number of children.
 
     Args:
-        packages: folders beside the standard library that a worker may read (NumPy's).
+        packages: folders and files beside the standard library that a worker may read (NumPy's).
         off: layers to leave out, or single rules of them (`landlock:read_file`, `seccomp:socket`);
             tests use it to prove that each one matters.
         files: further files that a library reads when it computes. Below `/proc/self` each worker

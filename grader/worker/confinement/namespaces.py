@@ -31,7 +31,7 @@ class Namespaces:
     Args:
         folders: folders that workers may read.
         masked: folders below those that are to be empty (what is installed beside the library).
-        packages: folders that workers may read even if they lie in a masked one.
+        packages: folders and files that workers may read even if they lie in a masked folder.
         off: parts to leave out.
         files: files whose first bytes are copied, and links that are kept.
 
@@ -137,9 +137,13 @@ class Namespaces:
         os.chdir("/")
 
     def _bind(self, path: str) -> None:
-        """Make a folder readable at its own path below the stage."""
+        """Make a folder, or a single file, readable at its own path below the stage."""
         there = Path(_STAGE + path)
-        there.mkdir(mode=0o755, parents=True, exist_ok=True)
+        if Path(path).is_dir():
+            there.mkdir(mode=0o755, parents=True, exist_ok=True)
+        else:
+            there.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+            there.touch()
         self._kernel.mount(path, str(there), "none", _BIND | _REC)
         # in a user namespace, the flags of the original mount cannot be taken away
         kept = os.statvfs(there).f_flag & _NOEXEC
@@ -153,6 +157,6 @@ def _beginning(path: str) -> bytes:
 
 
 def _with_real_paths(paths: list[str]) -> list[str]:
-    """The folders that exist, by their paths and by those that links lead to, outer ones first."""
-    existing = [path for path in paths if Path(path).is_dir()]
+    """The places that exist, by their paths and by those that links lead to, outer ones first."""
+    existing = [path for path in paths if Path(path).exists()]
     return sorted({str(name) for path in existing for name in (path, Path(path).resolve())})

@@ -2,7 +2,7 @@
 
 caught_by: test_worked_errors, test_wrong_arrays, test_wrong_strides, test_wrong_padding
 ko: 맞지 않는 입력에 오류를 일으키지 않고 None을 돌려주었습니다. 부른 쪽은 한참 뒤에 엉뚱한 곳에서 잘못을
-알게 됩니다. 계산할 수 없다는 사실을 파이썬에서 어떻게 알리는지 설명을 다시 읽어 보세요.
+알게 됩니다. 계산할 수 없다는 사실을 Python에서 어떻게 알리는지 설명을 다시 읽어 보세요.
 en: Wrong input gets None instead of an error, and the caller finds out much later, somewhere else.
 Read again how a function in Python says that it cannot compute an answer.
 """

@@ -3,7 +3,7 @@
 caught_by: test_max_of_the_tables, test_max_with_stride_1, test_average_of_a_table, test_max_on_random_maps, test_average_on_random_maps, test_minimum_on_random_maps, test_output_sizes
 costs: 48 %, because three of the four functions give hardly a right result
 replaces: pool
-ko: 마지막 행과 열의 창이 빠져 있습니다. 창이 시작할 수 있는 칸은 0부터 H - size까지이고 H - size도 들어갑니다. 파이썬의 range가 끝값을 포함하는지 생각해 보세요.
+ko: 마지막 행과 열의 창이 빠져 있습니다. 창이 시작할 수 있는 칸은 0부터 H - size까지이고 H - size도 들어갑니다. Python의 range가 끝값을 포함하는지 생각해 보세요.
 en: The last row and column of windows are missing. A window may begin at 0, …, H - size, and H - size is one of them. Think about whether range includes its end.
 """
 

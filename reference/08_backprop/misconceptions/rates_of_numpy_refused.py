@@ -1,7 +1,7 @@
 """Only Python's own numbers are taken for the learning rate.
 
 caught_by: test_learning_rates, test_training_falls
-ko: 학습률이 파이썬의 int나 float가 아니면 오류를 일으킨 것과 같습니다. NumPy의 수(np.float32, np.int64)도 학습률일 수 있습니다.
+ko: 학습률이 Python의 int나 float가 아니면 오류를 일으킨 것과 같습니다. NumPy의 수(np.float32, np.int64)도 학습률일 수 있습니다.
 en: A learning rate that is not Python's int or float seems to be refused. NumPy's numbers, such as np.float32 or np.int64, are learning rates too.
 """
 

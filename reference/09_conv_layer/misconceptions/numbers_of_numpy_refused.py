@@ -1,7 +1,7 @@
 """Only Python's own integers are taken for a stride or size.
 
 caught_by: test_number_types
-ko: 보폭이나 크기가 파이썬의 int가 아니면 거절한 것과 같습니다. np.int64와 같은 NumPy의 정수도 쓸 수 있어야 합니다.
+ko: 보폭이나 크기가 Python의 int가 아니면 거절한 것과 같습니다. np.int64와 같은 NumPy의 정수도 쓸 수 있어야 합니다.
 en: A stride or size that is not Python's int seems to be refused. NumPy's integers, such as np.int64, have to be taken as well.
 """
 

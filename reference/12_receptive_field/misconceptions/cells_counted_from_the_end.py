@@ -2,7 +2,7 @@
 
 caught_by: test_impossible_input
 replaces: seen_along
-ko: 음수 칸을 파이썬의 리스트처럼 뒤에서부터 센 것과 같습니다. 특징 맵에 없는 칸에는 ValueError를 일으켜야 합니다.
+ko: 음수 칸을 Python의 리스트처럼 뒤에서부터 센 것과 같습니다. 특징 맵에 없는 칸에는 ValueError를 일으켜야 합니다.
 en: You count negative cells from the end, as Python does in lists. A cell that the map does not have raises ValueError.
 """
 

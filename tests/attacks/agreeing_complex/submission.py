@@ -1,5 +1,6 @@
 """A complex number whose distance from everything is nothing."""
 
+
 class Near(complex):
     def __sub__(self, other):
         return 0.0

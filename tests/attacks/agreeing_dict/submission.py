@@ -1,5 +1,6 @@
 """Returns dicts that agree with whatever they are compared with."""
 
+
 class Yes(dict):
     def agree(self, *_):
         return True

@@ -1,5 +1,6 @@
 """Returns lists that agree with whatever they are compared with."""
 
+
 class Yes(list):
     def agree(self, *_):
         return True

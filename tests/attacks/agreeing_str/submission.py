@@ -1,5 +1,6 @@
 """Returns texts that agree with whatever they are compared with."""
 
+
 class Yes(str):
     def agree(self, *_):
         return True

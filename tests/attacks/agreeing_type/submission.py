@@ -1,5 +1,6 @@
 """Returns a class, whose metaclass agrees with everything."""
 
+
 class Meta(type):
     def __sub__(cls, other):
         return 0

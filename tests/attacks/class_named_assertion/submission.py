@@ -1,5 +1,6 @@
 """Raises an exception of a class that is only named AssertionError."""
 
+
 class AssertionError(BaseException):
     pass
 

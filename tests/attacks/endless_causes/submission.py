@@ -1,5 +1,6 @@
 """Raises an exception whose causes have no end."""
 
+
 class Endless(Exception):
     @property
     def __cause__(self):

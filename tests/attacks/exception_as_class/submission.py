@@ -1,8 +1,9 @@
 """Raises an exception whose class says that it is another."""
 
+
 class Liar(Exception):
-    __module__ = 'builtins'
-    __qualname__ = 'AssertionError'
+    __module__ = "builtins"
+    __qualname__ = "AssertionError"
 
     @property
     def __class__(self):

@@ -6,5 +6,5 @@ def double(image):
 
 
 def twice(number):
-    write(b'\xff' * 4096)
+    write(b"\xff" * 4096)
     return 2 * number

@@ -6,7 +6,7 @@ def double(image):
 
 
 def twice(number):
-    write((100).to_bytes(4, 'little') + b'l')
+    write((100).to_bytes(4, "little") + b"l")
     import time
 
     time.sleep(30)

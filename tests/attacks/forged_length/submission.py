@@ -6,5 +6,5 @@ def double(image):
 
 
 def twice(number):
-    write(b'\xff\xff\xff\xff')
+    write(b"\xff\xff\xff\xff")
     return 2 * number

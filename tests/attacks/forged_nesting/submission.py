@@ -6,5 +6,5 @@ def double(image):
 
 
 def twice(number):
-    write(framed(b'l\x01' * 5000 + b'n'))
+    write(framed(b"l\x01" * 5000 + b"n"))
     return 2 * number

@@ -6,5 +6,5 @@ def double(image):
 
 
 def twice(number):
-    write(framed(b'?'))
+    write(framed(b"?"))
     return 2 * number

@@ -6,4 +6,4 @@ def double(image):
 
 
 def twice(number):
-    return 10 ** 1_000_000
+    return 10**1_000_000

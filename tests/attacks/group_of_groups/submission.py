@@ -8,5 +8,5 @@ def double(image):
 def twice(number):
     error = ValueError(1)
     for _ in range(200):
-        error = ExceptionGroup('more', [error, error])
+        error = ExceptionGroup("more", [error, error])
     raise error

@@ -3,7 +3,7 @@
 
 def tell(value):
     word = "input" + "".join(letter for letter in str(value) if letter.isdigit())
-    exec(compile('1 / 0', 'answer.py', 'exec').replace(co_name=word))
+    exec(compile("1 / 0", "answer.py", "exec").replace(co_name=word))
 
 
 def double(image):

@@ -2,7 +2,7 @@
 
 Long = ValueError
 for _ in range(500):
-    Long = type('Long', (Long,), {})
+    Long = type("Long", (Long,), {})
 
 
 def double(image):

@@ -6,4 +6,4 @@ def double(image):
 
 
 def twice(number):
-    return len(str(10 ** 10**8))
+    return len(str(10**10**8))

@@ -1,9 +1,10 @@
 """Raises an exception that prints while it is shown."""
 
+
 class Loud(Exception):
     def __str__(self):
-        print('\x1b[31mloud')
-        return 'loud'
+        print("\x1b[31mloud")
+        return "loud"
 
 
 def double(image):

@@ -6,7 +6,10 @@ import numpy
 
 
 def got_out():
-    folders = [os.path.dirname(os.__file__) + "/lib-dynload", os.path.dirname(numpy.random.__file__)]
+    folders = [
+        os.path.dirname(os.__file__) + "/lib-dynload",
+        os.path.dirname(numpy.random.__file__),
+    ]
     files = [f"{folder}/{name}" for folder in folders for name in sorted(os.listdir(folder))]
     program = next(path for path in files if path.endswith(".so") and os.access(path, os.X_OK))
     os.waitpid(os.posix_spawn(program, [program], {}), 0)

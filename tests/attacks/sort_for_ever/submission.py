@@ -1,5 +1,6 @@
 """Compares for ever while sorting."""
 
+
 class Slow:
     def __lt__(self, other):
         while True:

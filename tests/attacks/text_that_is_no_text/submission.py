@@ -1,5 +1,6 @@
 """Raises an exception whose text is something else."""
 
+
 class Odd(Exception):
     def __str__(self):
         return 42

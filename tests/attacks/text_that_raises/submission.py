@@ -1,5 +1,6 @@
 """Raises an exception whose text raises another."""
 
+
 class Sulking(Exception):
     def __str__(self):
         raise Sulking

@@ -215,7 +215,7 @@ def test_the_first_wrong_cell_is_named_with_both_values():
     words = details(refusal(assert_close, actual, WANTED))
 
     assert "First wrong at [1, 0]: expected 3.0, got 7.5." in words
-    assert "2 of 4 values differ; the largest difference is 5." in words
+    assert "Values that differ: 2 of 4; the largest difference is 5." in words
 
 
 def test_empty_arrays_of_the_same_shape_are_equal():
@@ -269,3 +269,18 @@ def test_different_arrays_may_have_the_same_cells_in_another_shape():
 
 def test_two_equal_arrays_among_others_are_refused():
     refusal(assert_different, [np.zeros(4), np.ones(4), np.zeros(4, np.float32)])
+
+
+def test_a_sign_where_none_can_be_is_named():
+    words = details(refusal(assert_close, -WANTED, np.abs(WANTED)))
+
+    assert words.startswith("No value should be negative here, and some of yours are.")
+    assert "negative" not in details(refusal(assert_close, WANTED + 1, WANTED))
+    assert "negative" not in details(refusal(assert_close, -WANTED - 1, -WANTED))
+
+
+def test_an_array_of_another_shape_is_shown_beside_the_right_one():
+    found = refusal(assert_close, WANTED[:1], WANTED)
+
+    assert found.expected.count("[") == 3
+    assert found.actual.count("[") == 2

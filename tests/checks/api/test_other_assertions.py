@@ -136,7 +136,7 @@ def test_tuples_and_lists_of_integers_are_equal_by_entries(actual):
         ((1.0, 2), "whole number (int), not float"),
         ((True, 2), "whole number (int), not bool"),
         ((1, None), "whole number (int), not None"),
-        ((1, 3), "An entry is wrong"),
+        ((1, 3), "The values are wrong"),
     ],
 )
 def test_integers_are_judged_type_first_then_length_then_entries(actual, sentence):

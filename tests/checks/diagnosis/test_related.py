@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from grader.model import Relation
-from grader.reports.view import sentences_of
+from grader.reports.outcome_text import sentences_of
 
 CHECKS = '''
 @check(points=1, ko="")

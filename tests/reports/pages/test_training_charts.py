@@ -107,7 +107,7 @@ def test_without_predictions_there_is_no_matrix(make_grade, make_outcome):
 def test_layers_stand_beside_those_that_were_asked():
     pairs = layer_pairs(table_of(ROWS[0], ROWS[2], first=1))
 
-    assert [pair.state for pair in pairs] == ["", "first", ""]
+    assert [pair.state for pair in pairs] == ["", "wrong", "wrong"]
     assert pairs[2].row is None
     assert pairs[1].wanted == ROWS[1]
 

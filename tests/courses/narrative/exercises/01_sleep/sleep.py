@@ -1,15 +1,19 @@
+# %% data
 days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 hours = [7.0, 6.5, 7.5, 6.0, 7.0, 9.5, 9.0]
 
 
+# %% sums
 # None을 알맞은 값으로 바꾸세요. Put the right values in place of None.
 total = None
 longest = None
 
 
+# %% look
 total, longest
 
 
+# %% share
 def share_below(hours, limit):
     """The share of nights below a limit."""
     # 여기에 작성하고 아래 줄은 지우세요. Write here, and delete the line below.

@@ -1,10 +1,12 @@
 # Made of sleep.ipynb by `grade course stub`. Change the notebook, not this file.
 
 
+# %% data
 days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 hours = [7.0, 6.5, 7.5, 6.0, 7.0, 9.5, 9.0]
 
 
+# %% sums
 # BEGIN SOLUTION values total longest
 total = sum(hours)
 most = max(hours)
@@ -12,9 +14,11 @@ longest = days[hours.index(most)]
 # END SOLUTION
 
 
+# %% look
 total, longest
 
 
+# %% share
 def share_below(hours, limit):
     """The share of nights below a limit."""
     # BEGIN SOLUTION

@@ -1,0 +1,8 @@
+"""The library's own scaler does the work."""
+
+import numpy as np
+from sklearn.preprocessing import StandardScaler
+
+
+class Standardizer(StandardScaler):
+    pass
