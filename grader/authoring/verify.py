@@ -366,7 +366,9 @@ def _header(
     path: Path, wrong: Misconception, known: set[str], languages: tuple[str, ...]
 ) -> Iterator[VerifyFinding]:
     if not (wrong.text.ko and wrong.text.en and wrong.caught_by):
-        wanted = ", ".join(f"{name}:" for name in ("caught_by", *languages))
+        lines = {"caught_by": wrong.caught_by, "ko": wrong.text.ko}
+        missing = [n for n in ("caught_by", *languages) if not lines.get(n, wrong.text.en)]
+        wanted = ", ".join(f"{name}:" for name in missing)
         tip = message("Its docstring needs the lines {lines}", lines=wanted)
         yield VerifyFinding(path, 1, message("the header is not complete."), tip)
     for name in wrong.caught_by:

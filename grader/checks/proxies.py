@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
+from grader.i18n import N_
+from grader.model import message
 from grader.sandbox.exchange import Answer, Kind
 from grader.sandbox.explain import no_value
 from grader.sandbox.faults import StudentFault
@@ -84,7 +86,10 @@ class NoValue:
     _word = "function"
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise no_value(*self._what())
+        raise self._fault()
+
+    def _fault(self) -> StudentFault:
+        return no_value(*self._what())
 
     def _what(self) -> tuple[str, str]:
         return self.name, self._word
@@ -147,6 +152,8 @@ class StudentFunction(NoValue):
         self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
     ) -> Iterator[Answer | StudentFault]:
         """As `each`, but yields faults, too; only `answer` measures the time."""
+        if isinstance(cases, list) and any(map(_holds_object, cases)):
+            return _ends(self._interview, Kind(self.name, how="apply"), cases, kwargs)
         return self._interview.ends(self._kind(), cases, kwargs)
 
     def watched(
@@ -177,6 +184,12 @@ class StudentClass(NoValue):
         number = self._interview.new_number()
         ask(self._interview, Kind(self.name, how="make", keep=number), args, kwargs)
         return StudentObject(self._interview, self.name, number)
+
+    def ends(
+        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+    ) -> Iterator[Answer | StudentFault]:
+        """Make an object for each case; yields the end of each call."""
+        return _ends(self._interview, Kind(self.name, how="make"), cases, kwargs)
 
 
 class StudentObject(NoValue):
@@ -218,6 +231,21 @@ class StudentMethod(NoValue):
         kind = Kind(self.name, how="method", keep=interview.new_number())
         return ask(interview, kind, (self._owner, *args), kwargs)
 
+    def _fault(self) -> StudentFault:
+        owner, _, name = self.name.rpartition(".")
+        text = N_('A check reads an attribute so: attribute_of({owner}, "{name}")')
+        fault = super()._fault()
+        fault.details = (message(text, owner=owner.lower(), name=name),)
+        return fault
+
+    def ends(
+        self, cases: Iterable[tuple[Any, ...]], **kwargs: Any
+    ) -> Iterator[Answer | StudentFault]:
+        """Call the method for each case; yields the end of each call."""
+        calls = ((self._owner, *case) for case in cases)
+        interview = self._owner._interview  # noqa: SLF001
+        return _ends(interview, Kind(self.name, how="method"), calls, kwargs)
+
 
 def object_of(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
     """Call a function that makes an object, such as a fitted model; the object can be asked.
@@ -253,13 +281,28 @@ def code_of(target: StudentProxy | StudentFunction | StudentClass | StudentMetho
 
 def ask(interview: Respondent, kind: Kind, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Ask what is no plain call; a value that cannot cross is an object that can be asked again."""
-    given = tuple(map(_referred, args)), {key: _referred(value) for key, value in kwargs.items()}
-    (end,) = interview.ends(kind, [given[0]], given[1])
+    end = _end(interview, kind, args, kwargs)
     if isinstance(end, StudentFault):
         raise end
     if type(end.value) is wire.Handle:
         return StudentObject(interview, end.value.type_name, kind.keep)
     return end.value
+
+
+def _ends(
+    interview: Respondent, kind: Kind, cases: Iterable[tuple[Any, ...]], kwargs: dict[str, Any]
+) -> Iterator[Answer | StudentFault]:
+    """Ask one after the other, because each call may change an object."""
+    for args in cases:
+        yield _end(interview, kind._replace(keep=interview.new_number()), args, kwargs)
+
+
+def _end(
+    interview: Respondent, kind: Kind, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Answer | StudentFault:
+    given = tuple(map(_referred, args)), {key: _referred(value) for key, value in kwargs.items()}
+    (end,) = interview.ends(kind, [given[0]], given[1])
+    return end
 
 
 def _holds_object(value: Any) -> bool:

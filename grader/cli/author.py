@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
@@ -174,7 +175,7 @@ def _print_verified(found: Verified, language: Language) -> None:
         place = f"{path}:{finding.line}" if finding.line else path
         click.echo(f"    {place}: {translate(finding.what, language)}")
         for said in (*finding.details, finding.tip):
-            click.echo(f"        {translate(said, language)}")
+            click.echo(indent(translate(said, language), " " * 8))
     if found.costs:
         click.echo("    " + gettext("share of the points that each misconception costs:", language))
     for name, cost in found.costs.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import functools
 import re
 import secrets
@@ -132,7 +133,10 @@ def _missing_tip(path: Path) -> Message:
     folder = path.parent.parent
     if path.name != "exercise.toml" or not folder.is_dir():
         return NO_TIP
-    return did_you_mean(path.parent.name, [p.parent.name for p in folder.glob("*/exercise.toml")])
+    slug, known = path.parent.name, [p.parent.name for p in folder.glob("*/exercise.toml")]
+    if not path.parent.exists() and not difflib.get_close_matches(slug, known):
+        return message("Put the folder back, or take {name} out of course.toml.", name=slug)
+    return did_you_mean(slug, known)
 
 
 # -- what is wrong with a value

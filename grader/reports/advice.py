@@ -216,6 +216,8 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
         advice = asked_for.get(str(outcome.message.values.get("asked")), advice)
     if unfilled_constants(outcome):
         advice = _UNFILLED
+    if outcome.cause is Cause.RETURNED_NONE and any(call.is_value for call in outcome.calls):
+        advice = _UNFILLED[:1]
     return [gettext(text, language) for text in advice]
 
 

@@ -202,12 +202,18 @@ def next_hint(
             if one.outcomes[0].status == "skipped":  # nothing of the student's is wrong there
                 continue
             was_shown, is_first = is_first, False
-            if function and function not in {function_of(o) for o in one.outcomes}:
+            # a method counts as a part of its class
+            about = {name for o in one.outcomes for name in _names_of(function_of(o))}
+            if function and function not in about:
                 continue
             finding = _finding(one, language)
             texts = finding.hints[1:] if was_shown else finding.hints
             return NextHint(grade.exercise, finding.headline, texts[:steps], len(texts) > steps)
     return None
+
+
+def _names_of(function: str) -> tuple[str, str]:
+    return function, function.partition(".")[0]
 
 
 def _is_stray(problem: Problem, shown: set[Place]) -> bool:

@@ -48,9 +48,11 @@ class _Written(NamedTuple):
     """A place where a name is written; ordered: the nearest to a definition is the largest.
 
     Attributes:
-        rank: 3 for a line that begins with it, 2 inside a block, 1 given by `=`, 0 in a comment.
+        rank: 3 for a line that begins with it, 2 inside a block, 1 given by `=`, 0 in a comment
+            or given by `=` inside a block.
         word: `def`, `class` or `=`.
         block: the line that opens the block around it, or the magic of its cell.
+        in_block: whether it is given by `=` inside a block.
     """
 
     rank: int
@@ -58,6 +60,7 @@ class _Written(NamedTuple):
     line: int
     word: str
     block: str = ""
+    in_block: bool = False
 
 
 class Absence:
@@ -159,7 +162,7 @@ class Absence:
                     magic = comment[1:].partition("|")[0] if LEFT_OUT in comment else ""
                     yield _Written(0, label, line, word or "=", magic)
                 elif given:
-                    yield _Written(1 - bool(indent), label, line, "=")
+                    yield _Written(1 - bool(indent), label, line, "=", in_block=bool(indent))
                 elif indent:
                     block = _block_around(source[: match.start()].split("\n"), len(indent))
                     yield _Written(2, label, line, word, block)
@@ -182,6 +185,8 @@ class Absence:
                 "{function} stands in a cell that {magic} makes no Python ({where}, line {line})."
             )
             values["magic"] = written.block
+        elif written.rank == 0 and written.in_block:
+            text = N_("{function} is defined only inside a block ({where}, line {line}).")
         elif written.rank == 0:
             text = N_("{function} stands in a comment ({where}, line {line}).")
         elif written.word == "=":
@@ -225,7 +230,7 @@ class Absence:
             text = N_(
                 "{name} is a function ({where}, line {line}); this exercise asks for a class."
             )
-        elif written.rank == 0:
+        elif written.rank == 0 and not written.in_block:
             text = N_("{name} stands in a comment ({where}, line {line}).")
         else:
             text = N_(

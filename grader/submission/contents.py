@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MAX_IMPORTS = 500  # of one file
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
+_CLASS = re.compile(r"^class\s+(\w{1,80})", re.MULTILINE)
 _NOT_WRITTEN = re.compile(r"NotImplementedError\(\s*[\"'](\w{1,80})[\"']")
 # a line that imports, up to its closing bracket, and other ways to run a file
 _IMPORT = re.compile(
@@ -98,6 +99,11 @@ class ReadFile:
         return self.defined - self.left
 
     @functools.cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes that it defines."""
+        return frozenset(name for text in self._texts() for name in _CLASS.findall(text))
+
+    @functools.cached_property
     def imported(self) -> frozenset[str]:
         """All words in its imports."""
         found: set[str] = set()
@@ -120,7 +126,8 @@ class ReadFile:
             return True
         if self.has_answer:
             return False
-        exercises = self._exercises
+        # of a class or a variable, only the starter's bytes tell that nothing was written
+        exercises = [e for e in self._exercises if e.functions]
         return any(self.left.issuperset(e.functions) for e in exercises) and not any(
             self.written.intersection(e.functions) for e in exercises
         )

@@ -235,7 +235,9 @@ def _is_candidate(read: ReadFile, exercise: Exercise) -> bool:
     # `과제1` without any function may be a first try; with those of another exercise it is that one
     if like is Likeness.NUMBERED and not read.defined:
         return True
-    return not read.defined.isdisjoint(exercise.functions)
+    return not (
+        read.defined.isdisjoint(exercise.functions) and read.classes.isdisjoint(exercise.classes)
+    )
 
 
 def _rank(read: ReadFile, exercise: Exercise, modules: set[str]) -> _Rank:
@@ -264,7 +266,12 @@ def _latest_first(numbers: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _written(read: ReadFile, exercise: Exercise, modules: set[str]) -> int:
-    """How many functions a file answers; it may import those that it does not define."""
+    """How much of an exercise a file answers; it may import functions that it does not define."""
+    classes = len(read.classes.intersection(exercise.classes))
+    return classes + _functions_written(read, exercise, modules)
+
+
+def _functions_written(read: ReadFile, exercise: Exercise, modules: set[str]) -> int:
     if read.likeness[exercise.slug] > Likeness.MARKED:
         return len(read.written.intersection(exercise.functions))
     own = modules - {read.module, ""}
@@ -398,12 +405,15 @@ def _unused(
         accounted.update(map(id, (*pick.ordered, *pick.unreadable)))
         accounted.update(id(f) for answer in pick.ordered[:1] for f in used_by(answer, files))
     functions = {name for exercise in known for name in exercise.functions}
+    classes = {name for exercise in known for name in exercise.classes}
     left = [
         f
         for f in files
         if id(f) not in accounted
         and not (f.is_starter or f.is_of_course() or f.named_after)
-        and f.defined.isdisjoint(functions)  # those of an exercise that is not graded here
+        # those of an exercise that is not graded here
+        and f.defined.isdisjoint(functions)
+        and f.classes.isdisjoint(classes)
         and f.path.name != "__init__.py"
     ]
     remarks = _unread(left)

@@ -88,7 +88,9 @@ def test_a_misconception_without_its_korean_is_found(made):
     kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("ko:")]
     path.write_text("\n".join(kept), "utf-8")
 
-    assert "squared.py: the header is not complete." in made.sentences()
+    (found,) = (f for f in made.verify().findings if "header" in f.what.text)
+
+    assert translate(found.tip, "en") == "Its docstring needs the lines ko:"
 
 
 def test_a_misconception_that_does_not_fit_its_base_is_found(made):

@@ -10,6 +10,7 @@ from grader.course import load_course
 from grader.i18n import translate
 from grader.model import Cause, File, Submission
 from grader.pipeline import Grader
+from grader.reports.view import next_hint
 
 INTRO = Path(__file__).parents[1] / "courses" / "intro"
 SOLUTION = (INTRO / "reference" / "03_stack" / "stack.py").read_text("utf-8")
@@ -67,6 +68,13 @@ def test_a_method_that_is_missing_is_named_by_python(outcomes):
 
     assert (found.status, found.earned) == ("error", 0)
     assert "Stack.size raised AttributeError" in sentence(found)
+
+
+def test_a_hint_about_a_class_is_one_about_its_methods(grade_course):
+    grades = grade_course(INTRO, {"stack.py": SOLUTION.replace("len(self._items)", "0")})
+
+    assert next_hint(grades, 1, "en", "Stack") is not None
+    assert next_hint(grades, 1, "en", "reverse") is None
 
 
 def test_a_class_of_another_name_is_offered(outcomes):
@@ -219,3 +227,54 @@ def test_a_forged_reference_is_refused_like_any_handle():
         bool(forged)
     with pytest.raises(TypeError):
         _ = forged == 0
+
+
+# -- what must raise
+
+
+REFUSING = """class Stack:
+    def __init__(self, room=1):
+        if room < 0:
+            raise ValueError("no room")
+
+    def push(self, item):
+        if item < 0:
+            raise ValueError("negative")
+
+
+def reverse(stack):
+    raise ValueError("empty")
+"""
+MUST_RAISE = [
+    ("stack.push, -1", "stack.push, 1", "Stack.push"),
+    ("student.Stack, -1", "student.Stack, 1", "Stack"),
+    ("student.reverse, stack", "student.reverse, [stack]", "reverse"),
+]
+
+
+@pytest.mark.parametrize("raises", [pair[0] for pair in MUST_RAISE])
+def test_a_method_a_class_and_a_function_of_objects_may_have_to_raise(intro, outcomes, raises):
+    body = f"from grader.checks import assert_value_error as must_raise; must_raise({raises})"
+    (intro / PUBLIC).write_text(CHECK.format(body=body), "utf-8")
+
+    assert outcomes(text=REFUSING, course=intro)["test_top"].status == "passed"
+
+
+@pytest.mark.parametrize(("_", "returns", "name"), MUST_RAISE)
+def test_what_returns_instead_of_raising_is_named(intro, outcomes, _, returns, name):
+    body = f"from grader.checks import assert_value_error as must_raise; must_raise({returns})"
+    (intro / PUBLIC).write_text(CHECK.format(body=body), "utf-8")
+    text = REFUSING.replace('raise ValueError("empty")', "return 1")
+
+    found = outcomes(text=text, course=intro)["test_top"]
+
+    assert found.cause is Cause.SHOULD_RAISE
+    assert sentence(found).startswith(f"{name} should raise ValueError")
+
+
+def test_an_attribute_taken_for_a_value_names_what_reads_it(intro, outcomes):
+    (intro / PUBLIC).write_text(CHECK.format(body="assert stack.top == 1"), "utf-8")
+
+    found = outcomes(course=intro)["test_top"]
+
+    assert 'attribute_of(stack, "top")' in translate(found.details[0], "en")

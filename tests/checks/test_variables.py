@@ -118,6 +118,22 @@ def test_a_value_in_a_comment_is_said_to_be_there(outcomes):
     assert "stands in a comment" in sentence(found)
 
 
+def test_a_variable_of_a_function_is_not_said_to_stand_in_a_comment(outcomes):
+    text = SOLUTION.replace("total =", "def f():\n    total =")
+
+    found = outcomes(text=text)["test_total"]
+
+    assert "total is written in" in sentence(found)
+
+
+def test_a_variable_without_a_value_gets_no_advice_about_functions(outcomes):
+    found = outcomes(text=SOLUTION.replace("total = sum(prices.values())", "total = None"))
+
+    assert hints_of(found["test_total"], "en") == [
+        "Write the values in place of None. The statement gives them, or says how to find them."
+    ]
+
+
 def test_a_syntax_error_is_what_is_named(outcomes):
     found = outcomes(text=SOLUTION.replace("sum(prices.values())", "sum(prices.values()"))
 

@@ -106,6 +106,17 @@ def test_the_commands_of_a_student_work_in_either_language(made, lang, monkeypat
     assert (work / "page.html").read_text("utf-8").count("<article") == 1
 
 
+@pytest.mark.parametrize("made", [("en",)], indirect=True)
+def test_an_exercise_whose_folder_is_gone_says_how_to_remove_it(made):
+    path = made / "exercises" / "course.toml"
+    path.write_text(path.read_text("utf-8").replace('"01_first"', '"01_first", "07_gone"'), "utf-8")
+
+    with pytest.raises(CourseError) as caught:
+        load_course(made)
+
+    assert translate(caught.value.tip, "en").endswith("take 07_gone out of course.toml.")
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [

@@ -10,7 +10,7 @@ import unicodedata
 
 import pytest
 
-from grader.model import Cause, File, Submission
+from grader.model import Cause, Exercise, File, Submission, Text
 from grader.submission import contents
 from grader.submission.recognition import find_answers, recognise
 from grader.submission.sources import condensed
@@ -608,3 +608,39 @@ def test_a_function_that_a_code_cell_defines_too_is_not_missing(find):
     ]
 
     assert find({"doubling.ipynb": json.dumps({"cells": cells})})["doubling"].problems == ()
+
+
+STACK = Exercise(
+    slug="01_stack", title=Text(ko="", en=""), module="stack", classes=("Stack",), points=1
+)
+DOUBLING = Exercise(
+    slug="03_doubling", title=Text(ko="", en=""), module="doubling", functions=("double",), points=1
+)
+PRICES = Exercise(
+    slug="02_prices", title=Text(ko="", en=""), module="prices", variables=("total",), points=1
+)
+
+
+def found_for(exercise: Exercise, **texts: str) -> list[str]:
+    files = tuple(File(name=f"{name}.py", data=text.encode()) for name, text in texts.items())
+    submission = Submission(student="kim", files=files)
+    found = recognise(submission, (exercise,), (STACK, PRICES, DOUBLING), any_name=True)
+    return [answer.file for answer in found.answers]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "name", "text"),
+    [(STACK, "stack", "class Stack:\n    top = 1\n"), (PRICES, "prices", "total = 7\n")],
+)
+def test_a_file_without_functions_counts_before_one_of_another_name(exercise, name, text):
+    assert found_for(exercise, **{name: text, "misspelt": DOUBLE}) == [f"{name}.py"]
+
+
+def test_a_file_of_any_name_is_recognised_by_the_class_it_defines():
+    assert found_for(STACK, mine="class Stack:\n    top = 1\n", notes="x = 1\n") == ["mine.py"]
+
+
+def test_the_file_with_the_class_is_taken():
+    files = {"stack": "import math\n", "stack_final_v0": "class Stack:\n    top = 1\n"}
+
+    assert found_for(STACK, **files) == ["stack_final_v0.py"]

@@ -373,7 +373,9 @@ def same_answer(expected: Any, actual: Any) -> bool:
     """Whether a solution's answer and a student's, which may be anything, are equal."""
     if isinstance(expected, Raised):
         return isinstance(actual, Raised) and actual == expected
-    if expected is NOTHING or isinstance(actual, (wire.Handle, Raised)):
+    if expected is NOTHING or isinstance(expected, wire.Handle):
+        return False
+    if isinstance(actual, (wire.Handle, Raised)):
         return False
     if isinstance(expected, (list, tuple)):
         return (
