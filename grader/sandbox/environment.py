@@ -43,6 +43,8 @@ _TENSORFLOW_ENVIRONMENT = WORKER_ENVIRONMENT | {
     "TF_NUM_INTRAOP_THREADS": "1",
 }
 _TENSORFLOW = {"tensorflow", "keras"}
+# libraries that keep no files of their own, so that a worker needs no folder to write to
+_WRITES_NOTHING = {"numpy", "pandas", "scipy"}
 
 
 class Environment(NamedTuple):
@@ -69,8 +71,11 @@ class Environment(NamedTuple):
 
 def environment_for(packages: tuple[str, ...]) -> Environment:
     """The environment of an interpreter that loads these libraries."""
-    if set(packages) <= {"numpy"}:
+    installed = set(packages) - sys.stdlib_module_names
+    if installed <= {"numpy"}:
         return Environment(WORKER_ENVIRONMENT, needed=())
+    if installed <= _WRITES_NOTHING:
+        return Environment(WORKER_ENVIRONMENT, start_seconds=300.0)
     others = Environment(
         WORKER_ENVIRONMENT | _LIBRARIES_ENVIRONMENT,
         needed=None,
