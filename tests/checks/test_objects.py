@@ -10,6 +10,7 @@ from grader.course import load_course
 from grader.i18n import translate
 from grader.model import Cause, File, Submission
 from grader.pipeline import Grader
+from grader.reports.advice import hints_of
 from grader.reports.view import next_hint
 
 INTRO = Path(__file__).parents[1] / "courses" / "intro"
@@ -98,6 +99,31 @@ def test_a_starter_earns_nothing_and_ends_normally(outcomes):
     found = outcomes(text=starter)
 
     assert sum(outcome.earned for outcome in found.values()) == 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "pass",
+        "...",
+        "'''Items.'''\n    def pop(self):\n        raise NotImplementedError('pop')",
+        "def __init__(self, first):\n        pass",
+    ],
+)
+def test_an_untouched_class_is_not_written_yet(outcomes, body):
+    found = outcomes(text=f"class Stack:\n    {body}\n")["test_last_in_first_out"]
+
+    assert found.cause is Cause.NOT_WRITTEN
+    assert sentence(found) == "Stack is not written yet."
+    assert "methods of the class" in hints_of(found, "en")[0]
+
+
+def test_a_class_that_is_begun_is_told_by_what_python_says(outcomes):
+    text = "class Stack:\n    def push(self, item):\n        self.items = [item]\n"
+
+    found = outcomes(text=text)["test_last_in_first_out"]
+
+    assert found.cause is Cause.RAISED
 
 
 # -- what a check may not do with an object
