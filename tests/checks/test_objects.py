@@ -171,6 +171,49 @@ def test_an_object_is_never_true_and_equal_to_nothing(intro, outcomes, body):
     assert (found.status, found.earned) == ("failed", 0)
 
 
+DRIVER = """
+def size_of(student, stack):
+    return stack.size()
+
+
+def both(student, stacks):
+    return [stack.size() for stack in stacks]
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "assert_equal(driver.size_of(stack), 0)",
+        "assert_equal(driver.both([stack, student.Stack()]), [0, 0])",
+        "assert_equal([end.value for end in driver.size_of.ends([(stack,)])], [0])",
+        "assert_equal(driver.size_of(object_of(student.reverse, stack)), 0)",
+    ],
+)
+def test_a_driver_is_given_objects(intro, outcomes, body):
+    found = _with_driver(intro, outcomes, body)
+
+    assert found.status == "passed"
+
+
+def test_a_driver_that_is_given_what_was_not_kept_is_the_courses_error(intro, outcomes):
+    made = "def new_stack():\n    return Stack()\n"
+    reference = intro / "reference" / "03_stack" / "stack.py"
+    reference.write_text(f"{SOLUTION}\n\n{made}", "utf-8")
+
+    found = _with_driver(intro, outcomes, "driver.size_of(student.new_stack())", made)
+
+    assert found.cause is Cause.BROKEN
+    assert "object_of(student.f, …)" in " ".join(translate(each, "en") for each in found.details)
+
+
+def _with_driver(intro, outcomes, body, more=""):
+    text = CHECK.format(body=body).replace("(student)", "(student, driver)")
+    (intro / PUBLIC).write_text(text.replace("assert_equal,", "assert_equal, object_of,"), "utf-8")
+    (intro / "exercises" / "03_stack" / "driver.py").write_text(DRIVER, "utf-8")
+    return outcomes(more, course=intro)["test_top"]
+
+
 def test_objects_are_arguments_of_functions_and_of_methods(intro, outcomes):
     body = (
         "other = student.Stack()\n    "
