@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, NamedTuple
 
-from .page import page_in_pieces
+from .page import languages_of, page_in_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -119,6 +119,9 @@ def class_page_in_pieces(
     return page_in_pieces(
         "class.html",
         language,
+        offered=languages_of(
+            text.title for one in statistics.exercises for text in (one, *one.checks)
+        ),
         statistics=statistics,
         lines=lines,
         too_many=count if count > MAX_ROWS else 0,
