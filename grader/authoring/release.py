@@ -103,7 +103,8 @@ def make_kit(course: Course, out: Path, progress: Progress = lambda _words: None
     try:
         copy_exercises(course, course.exercises, kit / "exercises")
         write_ideas(course, kit / "exercises", progress)
-        wheel = build_wheel(kit, kit / "exercises").name
+        titles = dict.fromkeys(pick(course.title, reader) for reader in course.reader_languages())
+        wheel = build_wheel(kit, kit / "exercises", " · ".join(titles)).name
         progress(message("Looking through the kit for what is only for staff."))
         refuse_leaks(course, kit)
     except BaseException:  # ^C, too, must leave no part of a kit that was not proved clean

@@ -1,5 +1,6 @@
 """The students' kit holds their files and nothing of the reference."""
 
+import email
 import hashlib
 import platform
 import subprocess
@@ -16,6 +17,7 @@ from grader.authoring.release import (
     left_out,
     make_kit,
 )
+from grader.authoring.wheel import build_wheel
 from grader.course import load_course
 from grader.course.starters import make_starters
 from grader.course.workspace import starter_hashes
@@ -46,6 +48,18 @@ def test_the_kit_holds_what_students_need(made, tmp_path):
     assert any(name.endswith(".whl") for name in names)
     assert f"Python {platform.python_version()} and NumPy {numpy.__version__} grade." in readme
     assert not any("hidden" in name or "staff" in name or "misconception" in name for name in names)
+
+
+def test_the_kits_wheel_is_called_by_its_course(tmp_path):
+    path = build_wheel(tmp_path, title="Intro to\nPython · 파이썬 입문")
+
+    with zipfile.ZipFile(path) as wheel:
+        (name,) = (name for name in wheel.namelist() if name.endswith("METADATA"))
+        fields = email.message_from_string(wheel.read(name).decode())
+    assert fields["Name"] == "cnn-grader"
+    assert fields["Summary"] == "Intro to Python · 파이썬 입문"
+    assert "convolutional" not in str(fields)
+    assert fields.get_all("Requires-Dist")
 
 
 def test_a_kit_carries_declared_files_and_the_pictures_of_statements(made, tmp_path):

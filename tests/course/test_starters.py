@@ -8,6 +8,7 @@ import shutil
 import textwrap
 from pathlib import Path
 
+import msgspec
 import nbformat
 import pytest
 
@@ -78,6 +79,23 @@ def test_a_line_that_ends_with_solution_is_a_region_of_its_own():
     assert "3 * radius" not in made
     assert "0.19" not in made
     assert "print" not in made
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"functions": ("f",), "classes": (), "variables": ()}, "Fill in a function"),
+        ({"functions": (), "classes": ("F",), "variables": ()}, "Fill in what is missing"),
+        ({"functions": ("f",), "classes": (), "variables": ("v",)}, "Fill in what is missing"),
+    ],
+)
+def test_a_notebook_asks_for_what_its_exercise_asks_for(toy_course, asked, words):
+    (exercise, *_) = load_course(toy_course).exercises
+    exercise = msgspec.structs.replace(exercise, **asked)
+
+    made = make_notebook("def f():\n    pass\n", exercise, Task({}, readers=("en",)))
+
+    assert words in made
 
 
 def test_a_line_that_ends_with_solution_is_one_for_mutants_and_readers():
