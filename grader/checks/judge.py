@@ -308,12 +308,13 @@ class Judge:
         if part is not None:
             outcome = msgspec.structs.replace(outcome, details=(part, *outcome.details))
         if outcome.cause is Cause.RETURNED_NONE and calls:
-            text = N_("{function} returned nothing (None). Is a `return` missing?")
+            text, asked = N_("{function} returned nothing (None). Is a `return` missing?"), {}
             if calls[0].function in case.exercise.variables:
                 text = N_("{function} is None: it has no value yet.")
+                asked = {"asked": "variable"}
             elif calls[0].function.startswith("`"):
                 text = N_("{function} is None.")
-            sentence = message(text, function=calls[0].function)
+            sentence = message(text, function=calls[0].function, **asked)
             outcome = msgspec.structs.replace(outcome, message=sentence)
         if findings.error is not None:  # its frames hold it and all arrays: freed only much later
             findings.error.__traceback__ = None

@@ -169,13 +169,12 @@ def _exercises_with(function: str, course: Course) -> tuple[str, ...]:
     Raises:
         GraderError: none does.
     """
-    from grader.course.manifest import names_of_exercise
     from grader.errors import GraderError, did_you_mean
     from grader.model import message
 
     found = tuple(e.slug for e in course.exercises if function in e.names)
     if not found:
-        known = {n for e in course.exercises for n in (*e.names, *names_of_exercise(e))}
+        known = {n for e in course.exercises for n in (*e.names, e.slug)}
         sentence = message(
             "No exercise is called {name}, and none asks for a function {name}.", name=function
         )

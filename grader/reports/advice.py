@@ -166,6 +166,7 @@ _UNFILLED = (
 _BY_KIND = {  # where something else than a function is asked for
     (Cause.MISSING, "class"): _NO_CLASS,
     (Cause.MISSING, "variable"): _NO_VARIABLE,
+    (Cause.RETURNED_NONE, "variable"): _UNFILLED[:1],
     (Cause.NOT_WRITTEN, "class"): _OPEN_CLASS,
     (Cause.NOT_WRITTEN, "script"): _OPEN_SCRIPT,
 }
@@ -230,8 +231,6 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
         advice = _BY_KIND.get((outcome.cause, kind), advice)
     if unfilled_constants(outcome):
         advice = _UNFILLED
-    if outcome.cause is Cause.RETURNED_NONE and any(call.is_value for call in outcome.calls):
-        advice = _UNFILLED[:1]
     return [gettext(text, language) for text in advice]
 
 
