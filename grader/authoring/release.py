@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.course.starters import solution_lines, stale_starters
+from grader.course.starters import solution_lines, stale_starters, without_mark
 from grader.course.toml_file import fault_at
 from grader.course.workspace import STARTER_HASHES
 from grader.errors import CourseError, GraderError, raise_together
@@ -245,7 +245,7 @@ class _Secrets:
             inside = solution_lines(text)
             lines = text.splitlines()
             if inside:  # a solution: the lines outside its regions are the starter's
-                lines = [line for number, line in enumerate(lines, 1) if number in inside]
+                lines = [without_mark(line) for n, line in enumerate(lines, 1) if n in inside]
             self.lines |= {_squeezed(line) for line in lines} - public_lines
             self.numbers |= set(_numbers("\n".join(lines))) - public_numbers
             self.bodies |= set(_bodies(text)) - public_bodies

@@ -257,6 +257,12 @@ def solution_lines(source: str) -> set[int]:
     return found
 
 
+def without_mark(line: str) -> str:
+    """A line without the `# SOLUTION` at its end."""
+    one = ONE_LINE.match(line)
+    return f"{one[1]}{one[2]}" if one else line
+
+
 def without_marks(source: str, path: Path) -> str:
     """A reference solution as a reader wants it: no marks of regions, nothing to repair.
 

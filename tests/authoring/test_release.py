@@ -192,6 +192,18 @@ def test_a_function_of_the_reference_is_found_under_another_name(made, tmp_path)
     ]
 
 
+def test_a_line_that_is_marked_at_its_end_is_found_in_a_kit(made, tmp_path):
+    line = "    return np.asarray(values, dtype=np.float64) * 2"
+    text = f"import numpy as np\n\n\ndef double(values):\n    rest = 0\n{line}  # SOLUTION\n"
+    (made.staff / "twice.py").write_text(text, "utf-8")
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    (kit / "notes.md").write_text(f"See:\n\n{line}\n", "utf-8")
+
+    said = message("The kit would give away the line {line!r} in {path}.").text
+    assert said in {leak.text for leak in find_leaks(loaded(made), kit)}
+
+
 def test_a_clean_folder_leaks_nothing(made, tmp_path):
     kit = tmp_path / "kit"
     kit.mkdir()
