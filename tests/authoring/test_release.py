@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 
+import msgspec
 import numpy
 import pytest
 
@@ -16,13 +17,14 @@ from grader.authoring.release import (
     find_leaks,
     left_out,
     make_kit,
+    readme_of,
 )
 from grader.authoring.wheel import build_wheel
 from grader.course import load_course
 from grader.course.starters import make_starters
 from grader.course.workspace import starter_hashes
 from grader.errors import CourseError, GraderError
-from grader.model import message
+from grader.model import DataFiles, message
 
 
 def loaded(made):
@@ -60,6 +62,20 @@ def test_the_kits_wheel_is_called_by_its_course(tmp_path):
     assert fields["Summary"] == "Intro to Python · 파이썬 입문"
     assert "convolutional" not in str(fields)
     assert fields.get_all("Requires-Dist")
+
+
+def test_the_readme_of_a_kit_says_which_files_can_be_opened(made):
+    course = loaded(made)
+    (exercise,) = course.exercises
+    reading = msgspec.structs.replace(exercise, data=DataFiles(files=("cities.csv",)))
+
+    without = " ".join(readme_of(course, "x.whl").split())
+    with_data = " ".join(
+        readme_of(msgspec.structs.replace(course, exercises=(reading,)), "x.whl").split()
+    )
+
+    assert "no file can be opened" in without
+    assert "no file but an exercise's own can be opened" in with_data
 
 
 def test_a_kit_carries_declared_files_and_the_pictures_of_statements(made, tmp_path):
