@@ -146,6 +146,10 @@ class References:
             self._apart[exercise.slug] = exercise.runs_apart or not self._runs_here(exercise)
         return self._apart[exercise.slug]
 
+    def solution_here(self, exercise: Exercise) -> ModuleType | None:
+        """The solution, where it may run in this process."""
+        return None if self.is_apart(exercise) else self._staff.solution(exercise)
+
     def _runs_here(self, exercise: Exercise) -> bool:
         try:
             self._staff.solution(exercise)

@@ -12,29 +12,22 @@ import msgspec
 import numpy as np
 import pytest
 
-from grader.i18n import N_
-from grader.model import Cause, Outcome, message
+from grader.model import Cause, Outcome
 
 from .apart import Own, References
-from .api.assertions import WrongAnswerError
-from .array_view import part_compared, views_of
 from .asked_cells import read_asked
 from .asserts import Watched, explained
 from .baseline import Baseline
 from .call_log import AnswerLog, EncodedCall, encoded_call
-from .calls_behind import calls_behind
 from .case import DEFAULT, Case, Ended, Trial
 from .collect import collect_checks, required_first
 from .course_faults import CourseFaults
-from .diagnosis.in_workers import NEVER_REPLAYED
-from .diagnosis.relations import pair_of
+from .ends import by_its_file, end_of, evidence_of
 from .explanations import Explainer
 from .outcomes import (
     Findings,
-    because_of,
     instructor_only,
     not_tried,
-    outcome_of,
     requirement_of,
     with_foundations,
 )
@@ -44,24 +37,19 @@ from .proxies import StudentProxy
 from .staff_modules import StaffModules
 from .student import NO_SCRIPT, Interview, Recorder, listener
 from .terminal import USES_TERMINAL, Printed, Program, ReferenceAtTerminal, Terminal, Typed
-from .window import window_of
 from .written import Files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from grader.model import Check, Course, Evidence, Exercise, Visibility
+    from grader.model import Check, Course, Exercise, Visibility
     from grader.sandbox.student_process import StudentProcess
     from grader.training.trainer import Progress
 
     from .asked_cells import Asked
     from .collect import CollectedCheck
-    from .diagnosis.relations import Pair
     from .precedents import Failure
     from .student import Script
-
-
-MAX_COMPARED_CELLS = 20_000  # of a failed check, until all have ended
 
 
 class Judge:
@@ -221,7 +209,7 @@ class Judge:
         # only now is every answer there that tells one misconception from another
         known = {name: one.check for name, one in collected.items()}
         outcomes = with_foundations(self._explainer.explain(case, ended), known)
-        return [_by_its_file(outcome, case.process) for outcome in outcomes]
+        return [by_its_file(outcome, case.process) for outcome in outcomes]
 
     def _try(self, case: Case, collected: CollectedCheck) -> Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""
@@ -244,12 +232,15 @@ class Judge:
         if isinstance(error, pytest.skip.Exception):
             return instructor_only(collected.check)
         had_value = bool(interview.returned)
-        evidence = _evidence(case, is_wrong=error is not None)
+        evidence = evidence_of(case, is_wrong=error is not None)
         fault = self._faults.find(case, collected, error)
         findings = Findings(
             error, had_value, output, seconds, evidence=evidence, course_fault=fault
         )
-        ended = self._end(case, collected.check, findings, interview)
+        solution = None
+        if interview.returned and error is not None:
+            solution = self._references.solution_here(case.exercise)
+        ended = end_of(case, collected.check, findings, interview, solution)
         if error is not None:
             self._precedents.add_failure(key, interview, ended)
         return ended
@@ -288,40 +279,6 @@ class Judge:
         script = NO_SCRIPT if is_short else case.scripts.get(check.id, NO_SCRIPT)
         case.process.begin_check(script.room, hidden=check.visibility == "hidden")
         return Interview(case.process, script)
-
-    def _end(self, case: Case, check: Check, findings: Findings, interview: Interview) -> Ended:
-        """The outcome; what the check looked at is let go, however large it was."""
-        wrong = interview.returned if findings.error is not None else []
-        solution = None
-        if wrong and not self._references.is_apart(case.exercise):
-            solution = self._staff.solution(case.exercise)
-        drawable = [call for call in wrong if not call.has_terminal]
-        views = views_of(findings.error, drawable, solution)
-        driver = case.process.driver
-        calls = calls_behind(findings.error, interview, case.exercise.module, driver)
-        # how a hidden input becomes its answer is nobody's to see
-        rules = case.exercise.windows if check.visibility == "public" else {}
-        window = window_of(findings.error, drawable, rules, solution)
-        findings = findings._replace(array_views=views, calls=calls, window=window)
-        outcome = outcome_of(check, findings)
-        part = part_compared(findings.error, drawable)
-        if part is not None:
-            outcome = msgspec.structs.replace(outcome, details=(part, *outcome.details))
-        if outcome.cause is Cause.RETURNED_NONE and calls:
-            text, asked = N_("{function} returned nothing (None). Is a `return` missing?"), {}
-            if calls[0].function in case.exercise.variables:
-                text = N_("{function} is None: it has no value yet.")
-                asked = {"asked": "variable"}
-            elif calls[0].function.startswith("`"):
-                text = N_("{function} is None.")
-            sentence = message(text, function=calls[0].function, **asked)
-            outcome = msgspec.structs.replace(outcome, message=sentence)
-        if findings.error is not None:  # its frames hold it and all arrays: freed only much later
-            findings.error.__traceback__ = None
-        telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
-        telling += [c for c in interview.ended[-1:] if c.value is findings.error and c.arguments]
-        has_room = case.log.has_room_for(telling)
-        return Ended(outcome, telling if has_room else [], _compared(findings.error))
 
     def _ask_unread(self, case: Case, check: Check) -> None:
         """Make the recorded calls of a check that is not tried."""
@@ -407,33 +364,6 @@ class Judge:
         module = self._staff.solution(exercise)
         assert module is not None  # `_try` has looked
         return ReferenceAtTerminal(module, terminal)
-
-
-def _evidence(case: Case, *, is_wrong: bool) -> Evidence | None:
-    if case.own.training_run is None:
-        return None
-    if is_wrong:
-        case.own.training_run.explain_training()
-    return case.own.training_run.take_evidence()
-
-
-def _compared(error: BaseException | None) -> Pair | None:
-    """The arrays that a check compared, if they are small enough to be kept."""
-    arrays = error.arrays if isinstance(error, WrongAnswerError) else None
-    if arrays is None or arrays.got.size > MAX_COMPARED_CELLS:
-        return None
-    return pair_of(arrays.wanted if arrays.right is None else arrays.right, arrays.got)
-
-
-def _by_its_file(outcome: Outcome, process: StudentProcess) -> Outcome:
-    """The outcome, explained by a line of this very file where a function returns nothing.
-
-    Not earlier: a failure is kept for the next submission with equal answers.
-    """
-    if outcome.cause is not Cause.RETURNED_NONE or not outcome.calls:
-        return outcome
-    stray = process.stray_return(outcome.calls[0].function)
-    return outcome if stray is None else because_of(outcome, stray)
 
 
 def seed_generator(
