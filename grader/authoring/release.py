@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.course.starters import solution_lines, stale_starters
+from grader.course.starters import solution_lines, stale_starters, without_mark
 from grader.course.toml_file import fault_at
 from grader.course.workspace import STARTER_HASHES
 from grader.errors import CourseError, GraderError, raise_together
 from grader.i18n import LANGUAGES, N_, pick
-from grader.model import message
+from grader.model import DataFiles, message
 
 from .kit_ideas import shown_arrays, shown_ideas, write_ideas
 from .kit_solutions import opened, released_texts, shown_solutions, write_solutions
@@ -61,7 +61,7 @@ _GUIDE = {
 화면이 영어로 나오면 환경 변수 `GRADE_LANG`을 `ko`로 정하거나 `--lang ko`를 붙이세요.
 `grade`를 찾을 수 없으면 `python -m grader`를 쓰세요.
 프로세스, 네트워크, 운영체제, 창을 다루는 모듈(`subprocess`, `multiprocessing`, `socket`, `asyncio`,
-`ctypes`, `sqlite3`, `tkinter` 등)은 쓸 수 없고, 파일도 열 수 없습니다.
+`ctypes`, `sqlite3`, `tkinter` 등)은 쓸 수 없고, {files}도 열 수 없습니다.
 """,
     "en": """
 Then read the statement in `exercises/` (`{statement}`), do what it asks, and run
@@ -72,8 +72,8 @@ Once your course releases a solution, a new kit shows it: `grade solution {numbe
 The language is that of your terminal; the environment variable `GRADE_LANG` (`ko` or `en`) or
 `--lang en` chooses it. Where `grade` is not found, `python -m grader` is the same.
 Modules for processes, the network, the operating system and windows are not allowed (`subprocess`,
-`multiprocessing`, `socket`, `asyncio`, `ctypes`, `sqlite3`, `tkinter` and others), and no file can
-be opened.
+`multiprocessing`, `socket`, `asyncio`, `ctypes`, `sqlite3`, `tkinter` and others), and no {files}
+can be opened.
 """,
 }
 
@@ -103,17 +103,21 @@ def make_kit(course: Course, out: Path, progress: Progress = lambda _words: None
     try:
         copy_exercises(course, course.exercises, kit / "exercises")
         write_ideas(course, kit / "exercises", progress)
-        wheel = build_wheel(kit, kit / "exercises").name
+        titles = dict.fromkeys(pick(course.title, reader) for reader in course.reader_languages())
+        wheel = build_wheel(kit, kit / "exercises", " · ".join(titles)).name
         progress(message("Looking through the kit for what is only for staff."))
         refuse_leaks(course, kit)
     except BaseException:  # ^C, too, must leave no part of a kit that was not proved clean
         shutil.rmtree(kit, ignore_errors=True)
         raise
-    (kit / "README.md").write_text(_readme(course, wheel), "utf-8")
+    (kit / "README.md").write_text(readme_of(course, wheel), "utf-8")
     return _zip(kit)
 
 
-def _readme(course: Course, wheel: str) -> str:
+_FILES = {"ko": ("파일", "과제에 딸리지 않은 파일"), "en": ("file", "file but an exercise's own")}
+
+
+def readme_of(course: Course, wheel: str) -> str:
     """How students begin, in the languages of the course."""
     readers = course.reader_languages()
     titles = dict.fromkeys(pick(course.title, reader) for reader in readers)
@@ -123,7 +127,8 @@ def _readme(course: Course, wheel: str) -> str:
     parts = [f"# {' · '.join(titles)}\n\n{needs}\n", _BEGIN.format(wheel=wheel, number=number)]
     for reader in readers:
         statement = f"statement.{course.language_for(reader)}.md"
-        words = {"statement": statement, "module": first.module, "number": number}
+        files = _FILES[reader][any(e.data != DataFiles() for e in course.exercises)]
+        words = {"statement": statement, "module": first.module, "number": number, "files": files}
         parts.append(_GUIDE[reader].format(**words))
     versions = {"python": platform.python_version(), "numpy": np.__version__}
     return "".join([parts[0].format(**versions), *parts[1:]])
@@ -244,7 +249,7 @@ class _Secrets:
             inside = solution_lines(text)
             lines = text.splitlines()
             if inside:  # a solution: the lines outside its regions are the starter's
-                lines = [line for number, line in enumerate(lines, 1) if number in inside]
+                lines = [without_mark(line) for n, line in enumerate(lines, 1) if n in inside]
             self.lines |= {_squeezed(line) for line in lines} - public_lines
             self.numbers |= set(_numbers("\n".join(lines))) - public_numbers
             self.bodies |= set(_bodies(text)) - public_bodies

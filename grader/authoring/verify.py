@@ -200,7 +200,18 @@ def _equivalents(trial: TrialGrader) -> list[Path]:
 def _stale_starters(trial: TrialGrader) -> Iterator[VerifyFinding]:
     for path in stale_starters(trial.course, (trial.exercise,)):
         what = message("differs from the starter made from the reference.")
+        if path in {trial.solution, *_statements(trial)}:  # the exercise is a notebook
+            notebook = trial.solution.with_suffix(".ipynb").name
+            text = N_("the solution differs from the one that is made from {notebook}.")
+            if path != trial.solution:
+                text = N_("the statement differs from the one that is made from {notebook}.")
+            what = message(text, notebook=notebook)
         yield VerifyFinding(path, 0, what, message("Run: grade course stub"))
+
+
+def _statements(trial: TrialGrader) -> list[Path]:
+    course, slug = trial.course, trial.exercise.slug
+    return [course.statement(slug, reader) for reader in course.reader_languages()]
 
 
 def _unfair_bands(trial: TrialGrader) -> Iterator[VerifyFinding]:
@@ -237,13 +248,20 @@ def _reference(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
         failed = [outcome for outcome in grade.outcomes if outcome.status != "passed"]
         if failed:
             wrong = ", ".join(outcome.check for outcome in failed)
+            reasons = [said for outcome in failed for said in _reasons(outcome, len(failed))]
             what = message("the reference fails {checks} in the order of the files.", checks=wrong)
             if turn:
                 text = N_("the reference fails {checks} at try {turn}, in another order.")
                 what = message(text, checks=wrong, turn=turn + 1)
             tip = message("Every check must pass for the reference, in any order.")
-            yield VerifyFinding(trial.solution, 0, what, tip, _told_of(failed[0]))
+            yield VerifyFinding(trial.solution, 0, what, tip, tuple(reasons))
             return
+
+
+def _reasons(outcome: Outcome, failed: int) -> tuple[Message, ...]:
+    """What went wrong in a check, below its name if several failed."""
+    told = _told_of(outcome)
+    return (message("{check}:", check=outcome.check), *told) if told and failed > 1 else told
 
 
 def _told_of(outcome: Outcome) -> tuple[Message, ...]:

@@ -27,12 +27,13 @@ _TAGS = "Wheel-Version: 1.0\nGenerator: cnn-grader\nRoot-Is-Purelib: true\nTag: 
 _MARKERS = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"}
 
 
-def build_wheel(folder: Path, exercises: Path | None = None) -> Path:
+def build_wheel(folder: Path, exercises: Path | None = None, title: str = "") -> Path:
     """Write the wheel into a folder; returns its path.
 
     Args:
         folder: where to.
         exercises: a students' course that comes along, for notebooks that lie beside no course.
+        title: of that course, which package tools then show.
     """
     found = distribution(NAME)
     version = found.version
@@ -45,6 +46,7 @@ def build_wheel(folder: Path, exercises: Path | None = None) -> Path:
     for name in _METADATA:
         text = found.read_text(name)
         if text is not None:
+            text = _about_course(text, title) if title and name == "METADATA" else text
             files[f"{stem}.dist-info/{name}"] = text.encode()
     files[f"{stem}.dist-info/WHEEL"] = _TAGS.encode()
     record = f"{stem}.dist-info/RECORD"
@@ -58,6 +60,14 @@ def build_wheel(folder: Path, exercises: Path | None = None) -> Path:
             entry.external_attr = 0o644 << 16  # the file's mode; zero would make it unreadable
             wheel.writestr(entry, data)
     return path
+
+
+def _about_course(metadata: str, title: str) -> str:
+    """The metadata with a course's title as summary, and no words about another course."""
+    fields = metadata.partition("\n\n")[0].splitlines()
+    kept = [line for line in fields if not line.startswith(("Summary:", "Keywords:", "Descript"))]
+    at = next(n for n, line in enumerate(kept) if line.startswith("Version:")) + 1
+    return "\n".join([*kept[:at], f"Summary: {' '.join(title.split())}", *kept[at:], ""])
 
 
 def pinned_requirements(*extras: str) -> str:

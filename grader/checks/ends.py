@@ -72,12 +72,12 @@ def _saying_none(case: Case, outcome: Outcome) -> Outcome:
     if outcome.cause is not Cause.RETURNED_NONE or not outcome.calls:
         return outcome
     name = outcome.calls[0].function
-    text = N_("{function} returned nothing (None). Is a `return` missing?")
+    text, asked = N_("{function} returned nothing (None). Is a `return` missing?"), {}
     if name in case.exercise.variables:
-        text = N_("{function} is None: it has no value yet.")
+        text, asked = N_("{function} is None: it has no value yet."), {"asked": "variable"}
     elif name.startswith("`"):
         text = N_("{function} is None.")
-    return msgspec.structs.replace(outcome, message=message(text, function=name))
+    return msgspec.structs.replace(outcome, message=message(text, function=name, **asked))
 
 
 def evidence_of(case: Case, *, is_wrong: bool) -> Evidence | None:

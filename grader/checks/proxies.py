@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from grader.i18n import N_
-from grader.model import message
+from grader.model import Cause, message
 from grader.sandbox.exchange import Answer, Kind
 from grader.sandbox.explain import no_value
 from grader.sandbox.faults import StudentFault
@@ -115,6 +115,7 @@ class StudentFunction(NoValue):
         Raises:
             StudentFault: it raised, hung, died or is missing.
         """
+        _refuse_handles(self.name, (*args, *kwargs.values()))
         if any(map(_holds_object, (*args, *kwargs.values()))):
             return self.kept(args, kwargs)
         return next(self.each([args], **kwargs))
@@ -153,7 +154,8 @@ class StudentFunction(NoValue):
     ) -> Iterator[Answer | StudentFault]:
         """As `each`, but yields faults, too; only `answer` measures the time."""
         if isinstance(cases, list) and any(map(_holds_object, cases)):
-            return _ends(self._interview, Kind(self.name, how="apply"), cases, kwargs)
+            kind = self._kind()._replace(how="apply")
+            return _ends(self._interview, kind, cases, kwargs)
         return self._interview.ends(self._kind(), cases, kwargs)
 
     def watched(
@@ -300,9 +302,28 @@ def _ends(
 def _end(
     interview: Respondent, kind: Kind, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> Answer | StudentFault:
+    _refuse_handles(kind.function, (*args, *kwargs.values()))
     given = tuple(map(_referred, args)), {key: _referred(value) for key, value in kwargs.items()}
     (end,) = interview.ends(kind, [given[0]], given[1])
     return end
+
+
+def _refuse_handles(function: str, values: tuple[Any, ...]) -> None:
+    """Refuse what a plain call returned and did not keep: only its type has left the worker.
+
+    Raises:
+        StudentFault: with what the author can do; the course's, if the reference ends alike.
+    """
+    if any(map(_holds_handle, values)):
+        text = N_("{function} was to be given an object that was not kept.")
+        tip = message("A check keeps an object that a function returns so: object_of(student.f, …)")
+        raise StudentFault(Cause.CANNOT_CROSS, message(text, function=function), (tip,))
+
+
+def _holds_handle(value: Any) -> bool:
+    if type(value) in (list, tuple):
+        return any(map(_holds_handle, value))
+    return type(value) is wire.Handle
 
 
 def _holds_object(value: Any) -> bool:

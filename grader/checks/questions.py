@@ -88,7 +88,9 @@ def _judge(question: Question, check: Check, answer: Answer, right: Choices | No
     if question.kind == "one" and len(picked) > 1:
         return _wrong(check, text, message("One choice is asked for, and several are picked."))
     if right is None:
-        return _waiting(check, text, message("Your choice is noted, and judged after you hand in."))
+        read = ", ".join(one.id for one in question.choices if one.id.lower() in picked)
+        said = N_("Your answer is read as {choices}, and judged after you hand in.")
+        return _waiting(check, text, message(said, choices=read))
     if picked == right:
         return passed(check)
     return _wrong(check, text, message("This is not the right choice."))

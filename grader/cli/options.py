@@ -37,7 +37,7 @@ REPORTS = (
     *("terminal", "html", "markdown", "json", "csv", "junit"),
     *("gradescope", "github", "classroom-reporter", "gitlab", "class"),
 )
-KINDS = ("function", "class", "data", "notebook", "training")  # of exercises
+KINDS = ("function", "class", "data", "script", "notebook", "training")  # of exercises
 RECIPES = ("github", "gitlab", "gradescope", "classroom50")
 PROVIDERS = (*RECIPES, "plain")
 

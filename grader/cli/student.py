@@ -77,11 +77,16 @@ def hint(
 ) -> int:
     """A hint beyond what `grade` says, for the first mistake; more with -n 2, -n 3.
 
-    WHAT is one of your functions, or a file or folder as for `grade check`.
+    WHAT is an exercise ({number}, {slug}), one of your functions, or a file or folder as for
+    `grade check`.
     """
+    from grader.course.manifest import exercise_called
+
     path, function = (Path(what), "") if _is_path(what) else (Path(), what)
     course = open_course(course_folder, path)
-    if function and not names:
+    if function and (exercise := exercise_called(course, function)):
+        names, function = (exercise.slug,), ""
+    elif function and not names:
         names = _exercises_with(function, course)
     grades = grade_here(path, course, pick(course, names))
     from grader.reports.terminal.grades import make_console, print_not_tried
@@ -169,8 +174,10 @@ def _exercises_with(function: str, course: Course) -> tuple[str, ...]:
 
     found = tuple(e.slug for e in course.exercises if function in e.names)
     if not found:
-        known = [name for exercise in course.exercises for name in exercise.names]
-        sentence = message("No exercise asks for a function {name}.", name=function)
+        known = {n for e in course.exercises for n in (*e.names, e.slug)}
+        sentence = message(
+            "No exercise is called {name}, and none asks for a function {name}.", name=function
+        )
         raise GraderError(sentence, did_you_mean(function, known))
     return found
 

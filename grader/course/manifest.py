@@ -173,7 +173,7 @@ def pick_exercises(course: Course, names: tuple[str, ...]) -> tuple[Exercise, ..
 
 
 def _pick(course: Course, name: str) -> Exercise:
-    found = [exercise for exercise in course.exercises if name in _names(exercise)]
+    found = [exercise for exercise in course.exercises if name in names_of_exercise(exercise)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -186,7 +186,16 @@ def _pick(course: Course, name: str) -> Exercise:
     raise GraderError(message("There is no exercise {name}.", name=name), did_you_mean(name, known))
 
 
-def _names(exercise: Exercise) -> set[str]:
+def exercise_called(course: Course, name: str) -> Exercise | None:
+    """The one exercise of a name that no function, class or variable of the course has."""
+    if any(name in exercise.names for exercise in course.exercises):
+        return None
+    found = [exercise for exercise in course.exercises if name in names_of_exercise(exercise)]
+    return found[0] if len(found) == 1 else None
+
+
+def names_of_exercise(exercise: Exercise) -> set[str]:
+    """The slug, the number with and without its zeros, and the module."""
     number = exercise.slug.partition("_")[0]
     return {exercise.slug, exercise.module, number, number.lstrip("0")}  # 01 and 1
 

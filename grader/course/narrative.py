@@ -45,7 +45,7 @@ MADE_OF = "# Made of"  # how the solution begins that is made of a notebook
 _KIND = r"((?: (?:helper|cell|repair|values(?: \w+)*|NO PROMPT))?)"
 _BEGIN = re.compile(rf"^(\s*)#+ ?BEGIN SOLUTION{_KIND}\s*$", re.MULTILINE)
 _END = re.compile(r"^(\s*)#+ ?END SOLUTION\s*$")
-_ONE_LINE = re.compile(r"^(\s*)(\S.*?)\s*#+ ?SOLUTION\s*$")
+ONE_LINE = re.compile(r"^(\s*)([^#\s].*?)\s*#+ ?SOLUTION\s*$")
 _HIDDEN = re.compile(r"^\s*#+ ?(BEGIN|END) HIDDEN TESTS\s*$")
 # nearly a mark: what stands there was not meant for students
 _LIKE_A_MARK = re.compile(
@@ -227,7 +227,7 @@ def starter_cells(
             code = "\n".join(_in_our_words(cell.text, narrative.path, exercise))
             if code.strip():
                 text = opened(code.strip("\n"))
-                _refuse_marks(text, narrative.path)
+                refuse_marks(text, narrative.path)
                 yield NotebookCell("code", text, cell.id)
             for name in _DEFINED.findall(code):
                 if name in exercise.names:
@@ -252,12 +252,13 @@ def question_cells(exercise: Exercise, name: str, task: Task) -> Iterator[Notebo
     yield NotebookCell("markdown", answer_cell(question, task.readers), mark, tags=(mark,))
 
 
-def _refuse_marks(text: str, path: Path) -> None:
+def refuse_marks(text: str, path: Path, sign: str = "###") -> None:
     """Refuse a starter with a mark in it: the solution that it marks would be there as well."""
     for line in text.splitlines():
         if _LIKE_A_MARK.search(line):
             said = N_("this mark is not known, so students would get what it marks: {line}")
-            tip = message("Write: {example}", example="### BEGIN SOLUTION, ### END SOLUTION")
+            marks = f"{sign} BEGIN SOLUTION, {sign} END SOLUTION"
+            tip = message("Write: {example}", example=marks)
             raise CourseError(path, message(said, line=line.strip()), tip)
 
 
@@ -304,26 +305,32 @@ def _in_our_words(code: str, path: Path, exercise: Exercise) -> Iterator[str]:
     for number, line in enumerate(lines):
         if begin := _BEGIN.match(line):
             end = next((n for n in range(number, len(lines)) if _END.match(lines[n])), number)
-            kind = _OTTER.get(begin[2], begin[2]) or _kind(
-                begin[1], lines[number + 1 : end], exercise
+            kind = _OTTER.get(begin[2], begin[2]) or kind_of(
+                begin[1], lines[number + 1 : end], exercise.variables
             )
             yield f"{begin[1]}# BEGIN SOLUTION{kind}"
         elif end_found := _END.match(line):
             yield f"{end_found[1]}# END SOLUTION"
-        elif one := _ONE_LINE.match(line):
-            yield f"{one[1]}# BEGIN SOLUTION{_kind(one[1], [one[2]], exercise)}"
+        elif one := ONE_LINE.match(line):
+            yield f"{one[1]}# BEGIN SOLUTION{kind_of(one[1], [one[2]], exercise.variables)}"
             yield f"{one[1]}{one[2]}"
             yield f"{one[1]}# END SOLUTION"
         else:
             yield line
 
 
-def _kind(indent: str, within: list[str], exercise: Exercise) -> str:
-    """The word behind `BEGIN SOLUTION`, where the author wrote none."""
+def kind_of(indent: str, within: list[str], variables: tuple[str, ...]) -> str:
+    """The word behind `BEGIN SOLUTION`, where the author wrote none.
+
+    Args:
+        indent: of the solution.
+        within: its lines.
+        variables: that the exercise asks for.
+    """
     if indent:
         return ""
     assigned = _assigned("\n".join(within))
-    names = [name for name in exercise.variables if name in assigned]
+    names = [name for name in variables if name in assigned]
     return "".join([" values", *(f" {name}" for name in names)]) if names else " cell"
 
 

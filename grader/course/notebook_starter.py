@@ -191,10 +191,12 @@ def _title(exercise: Exercise, task: Task) -> str:
     number = exercise.slug.partition("_")[0]
     titles = dict.fromkeys((exercise.title.ko, exercise.title.en))
     file = f"`{exercise.module}.ipynb`"
+    only_functions = exercise.functions and not (exercise.classes or exercise.variables)
+    what = ("함수를", "a function") if only_functions else ("빈 곳을", "what is missing")
     return f"# {number} {' '.join(titles)}\n\n" + task.say(
-        "함수를 채우고 그 셀을 실행한 뒤, 아래의 `%grade` 셀로 확인하세요. "
+        f"{what[0]} 채우고 그 셀을 실행한 뒤, 아래의 `%grade` 셀로 확인하세요. "
         f"저장하지 않아도 됩니다. 다 되면 {file}를 저장해 제출하세요.",
-        "Fill in a function, run its cell, and check it with the `%grade` cell below; nothing "
+        f"Fill in {what[1]}, run its cell, and check it with the `%grade` cell below; nothing "
         f"needs to be saved for that. When all is done, save {file} and hand it in.",
         between="\n\n",
     )

@@ -8,6 +8,8 @@ after `# BEGIN SOLUTION` changes that:
     cell      only the invitation to write remains
     repair    the code in the comments below its line `# INSTEAD`, for students to repair
 
+A line that ends with `# SOLUTION` is a region of its own.
+
 An exercise may be written as a notebook instead, of which the solution is made as well.
 """
 
@@ -27,8 +29,11 @@ from grader.worker.split import marks_of
 
 from .narrative import (
     MADE_OF,
+    ONE_LINE,
+    kind_of,
     load_narrative,
     question_cells,
+    refuse_marks,
     solution_of,
     starter_cells,
     statement_of,
@@ -74,19 +79,26 @@ _INSTEAD = re.compile(r"^\s*# INSTEAD\s*$")
 _DEF = re.compile(r"^\s*(def|class) (\w+)")
 
 
-def make_starter(source: str, path: Path, readers: tuple[Language, ...] = BOTH) -> str:
+def make_starter(
+    source: str,
+    path: Path,
+    readers: tuple[Language, ...] = BOTH,
+    variables: tuple[str, ...] = (),
+) -> str:
     """Replace every solution region in a reference solution's text.
 
     Args:
         source: of the solution.
         path: of the solution, for errors.
         readers: the grader's languages in which the starter invites to write.
+        variables: that the exercise asks for; one-line solutions give them None.
 
     Raises:
         CourseError: there is no region, one is not closed, or the result is not Python.
     """
     _refuse_twice(source, path)
-    text, count = _opened(source, path, readers)
+    text, count = _opened(source, path, readers, variables)
+    refuse_marks(text, path, sign="#")
     if not count:
         said = N_("no solution region; the starter would be the solution.")
         tip = message("Put # BEGIN SOLUTION and # END SOLUTION around what students write.")
@@ -100,11 +112,13 @@ def make_starter(source: str, path: Path, readers: tuple[Language, ...] = BOTH) 
     return text
 
 
-def _opened(source: str, path: Path, readers: tuple[Language, ...]) -> tuple[str, int]:
+def _opened(
+    source: str, path: Path, readers: tuple[Language, ...], variables: tuple[str, ...] = ()
+) -> tuple[str, int]:
     """The text with its regions replaced, and their number."""
     lines: list[str] = []
     function, is_class = "", False
-    regions = list(_regions(source, path))
+    regions = list(_regions(source, path, variables))
     for line, region in regions:
         name = _DEF.match(line)
         function = name.group(2) if name else function
@@ -139,7 +153,7 @@ def make_starters(course: Course, exercise: Exercise) -> dict[Path, str]:
     source = path.read_text("utf-8")
     _refuse_unreadable(source, path)
     task = _task(course, exercise)
-    starter = make_starter(source, path, task.readers)
+    starter = make_starter(source, path, task.readers, exercise.variables)
     asked = [
         cell for each in exercise.questions for cell in question_cells(exercise, each.id, task)
     ]
@@ -238,9 +252,15 @@ def solution_lines(source: str) -> set[int]:
     for number, line in enumerate(source.splitlines(), 1):
         if _BEGIN.match(line) or _END.match(line):
             inside = bool(_BEGIN.match(line))
-        elif inside:
+        elif inside or ONE_LINE.match(line):
             found.add(number)
     return found
+
+
+def without_mark(line: str) -> str:
+    """A line without the `# SOLUTION` at its end."""
+    one = ONE_LINE.match(line)
+    return f"{one[1]}{one[2]}" if one else line
 
 
 def without_marks(source: str, path: Path) -> str:
@@ -280,7 +300,9 @@ def with_marks(source: str) -> str:
     return re.sub(pattern, r"# %% \1", source, flags=re.MULTILINE)
 
 
-def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
+def _regions(
+    source: str, path: Path, variables: tuple[str, ...] = ()
+) -> Iterator[tuple[str, list[str] | None]]:
     """Each line outside of regions, and each region as its first line with the lines inside."""
     begun, opening, within = 0, "", list[str]()
     for number, line in enumerate(source.splitlines(), 1):
@@ -297,6 +319,9 @@ def _regions(source: str, path: Path) -> Iterator[tuple[str, list[str] | None]]:
             begun = 0
         elif begun:
             within.append(line)
+        elif one := ONE_LINE.match(line):
+            kind = kind_of(one[1], [one[2]], variables)
+            yield f"{one[1]}# BEGIN SOLUTION{kind}", [f"{one[1]}{one[2]}"]
         else:
             yield line, None
     if begun:

@@ -54,11 +54,6 @@ class ShownCall(Value, frozen=True):
     number: int = 1
     count: int = 0
 
-    @property
-    def is_value(self) -> bool:
-        """Whether it reads a variable."""
-        return self.text == f"print({self.function})"
-
 
 class LayerRow(Value, frozen=True):
     """A line of a model's table; the shape without the batch."""

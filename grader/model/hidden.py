@@ -66,7 +66,7 @@ _OF_EXPRESSIONS = {
     Cause.RETURNED_NONE: message("An expression of this check is None.").text,
 }
 _STAFFS = frozenset(
-    {"function", "seconds", "count", "most", "rule", "wanted"}
+    {"function", "seconds", "count", "most", "rule", "wanted", "asked"}
 )  # values that staff have set
 _NOTHING_MORE = message("The answer is wrong.")
 
@@ -125,7 +125,8 @@ def _shown_message(cause: Cause | None, said: Message | None) -> Message | None:
     fields = {name for _, name, _, _ in string.Formatter().parse(text) if name}
     if not fields <= set(values):
         return _NOTHING_MORE
-    kept = {name: value for name, value in values.items() if name in fields}
+    # for advice, which differs by what the course asks for
+    kept = {name: value for name, value in values.items() if name in {*fields, "asked"}}
     return Message(text=text, values=kept, ko=said.ko)
 
 

@@ -151,10 +151,25 @@ _NO_VARIABLE = (
     ),
     N_("Check that the file is saved and that this is the file you work on."),
 )
+_OPEN_CLASS = (
+    N_("Write the methods of the class in place of `pass` or of NotImplementedError."),
+    N_("Begin with `__init__`: what does an object have to remember?"),
+)
+_OPEN_SCRIPT = (
+    N_("Write your program in place of the line with NotImplementedError."),
+    _ADVICE[Cause.NOT_WRITTEN][1],
+)
 _UNFILLED = (
     N_("Write the values in place of None. The statement gives them, or says how to find them."),
     N_("A 3×3 kernel is a list of three rows, and each row is a list of three numbers."),
 )
+_BY_KIND = {  # where something else than a function is asked for
+    (Cause.MISSING, "class"): _NO_CLASS,
+    (Cause.MISSING, "variable"): _NO_VARIABLE,
+    (Cause.RETURNED_NONE, "variable"): _UNFILLED[:1],
+    (Cause.NOT_WRITTEN, "class"): _OPEN_CLASS,
+    (Cause.NOT_WRITTEN, "script"): _OPEN_SCRIPT,
+}
 _SHAPE_WORDS = (
     *("could not be broadcast", "mismatch in its core dimension", "not aligned"),
     *("values to unpack", "inhomogeneous shape", "cannot reshape"),
@@ -211,13 +226,11 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
         advice = (_DIVIDED, *advice[1:]) if is_division else advice
     if outcome.cause is Cause.UNREADABLE and (hint := hint_at_syntax(words_of(outcome))):
         advice = (hint, *advice[1:])
-    if outcome.cause is Cause.MISSING and outcome.message is not None:
-        asked_for = {"class": _NO_CLASS, "variable": _NO_VARIABLE}
-        advice = asked_for.get(str(outcome.message.values.get("asked")), advice)
+    if outcome.cause is not None and outcome.message is not None:
+        kind = str(outcome.message.values.get("asked"))
+        advice = _BY_KIND.get((outcome.cause, kind), advice)
     if unfilled_constants(outcome):
         advice = _UNFILLED
-    if outcome.cause is Cause.RETURNED_NONE and any(call.is_value for call in outcome.calls):
-        advice = _UNFILLED[:1]
     return [gettext(text, language) for text in advice]
 
 

@@ -38,6 +38,7 @@ from .remarks import (
     missed_name,
     refused_library,
 )
+from .unwritten import is_refusal, is_unwritten_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -133,7 +134,19 @@ class KnownCode:
             missed = missed_name(parse_error(words)) if "NameError" in bases else ""
             if missed in asked:
                 return self._missing_as_of(missed, kind.cell) if kind.cell else self.missing(missed)
-        return CodeRaised(kind.said, bases, words, self._places)
+        return self._unwritten(asked, bases, words) or CodeRaised(
+            kind.said, bases, words, self._places
+        )
+
+    def _unwritten(
+        self, names: Collection[str], bases: list[str], words: bytes
+    ) -> StudentFault | None:
+        """The fault of an untouched class, which a NotImplementedError cannot tell."""
+        for name in self._exercise.classes if is_refusal(bases) else ():
+            if name in names and is_unwritten_class(name, self._cells.values()):
+                fault = CodeRaised(name, bases, words, self._places)
+                return None if fault.frames else not_written(name, asked="class")
+        return None
 
     def _missing_as_of(self, name: str, cell: str) -> StudentFault:
         cause, sentence, tips = self._absence().explain_as_of(name, cell)
@@ -215,6 +228,11 @@ class KnownCode:
         )
 
     def _raised(self, function: str, bases: list[str], words: bytes) -> StudentFault:
+        unwritten = self._unwritten((function.partition(".")[0],), bases, words)
+        if unwritten is not None:
+            return unwritten
+        if "NotImplementedError" in bases and self._exercise.script:
+            return not_written(function, asked="script")
         if "NameError" in bases:
             with contextlib.suppress(WireError):
                 error = parse_error(words)
@@ -298,6 +316,12 @@ def cannot_cross(function: str, reason: Message) -> CannotCross:
     """A call returned what no check looks at."""
     text = N_("{function} returned something that cannot be judged.")
     return CannotCross(Cause.CANNOT_CROSS, message(text, function=function), (reason,))
+
+
+def not_written(function: str, *, asked: str) -> StudentFault:
+    """A class or a script is as the starter has it."""
+    text = N_("{function} is not written yet.")
+    return StudentFault(Cause.NOT_WRITTEN, message(text, function=function, asked=asked))
 
 
 def too_large(function: str) -> CannotCross:

@@ -1,11 +1,13 @@
 """The students' kit holds their files and nothing of the reference."""
 
+import email
 import hashlib
 import platform
 import subprocess
 import sys
 import zipfile
 
+import msgspec
 import numpy
 import pytest
 
@@ -15,12 +17,14 @@ from grader.authoring.release import (
     find_leaks,
     left_out,
     make_kit,
+    readme_of,
 )
+from grader.authoring.wheel import build_wheel
 from grader.course import load_course
 from grader.course.starters import make_starters
 from grader.course.workspace import starter_hashes
 from grader.errors import CourseError, GraderError
-from grader.model import message
+from grader.model import DataFiles, message
 
 
 def loaded(made):
@@ -46,6 +50,32 @@ def test_the_kit_holds_what_students_need(made, tmp_path):
     assert any(name.endswith(".whl") for name in names)
     assert f"Python {platform.python_version()} and NumPy {numpy.__version__} grade." in readme
     assert not any("hidden" in name or "staff" in name or "misconception" in name for name in names)
+
+
+def test_the_kits_wheel_is_called_by_its_course(tmp_path):
+    path = build_wheel(tmp_path, title="Intro to\nPython · 파이썬 입문")
+
+    with zipfile.ZipFile(path) as wheel:
+        (name,) = (name for name in wheel.namelist() if name.endswith("METADATA"))
+        fields = email.message_from_string(wheel.read(name).decode())
+    assert fields["Name"] == "cnn-grader"
+    assert fields["Summary"] == "Intro to Python · 파이썬 입문"
+    assert "convolutional" not in str(fields)
+    assert fields.get_all("Requires-Dist")
+
+
+def test_the_readme_of_a_kit_says_which_files_can_be_opened(made):
+    course = loaded(made)
+    (exercise,) = course.exercises
+    reading = msgspec.structs.replace(exercise, data=DataFiles(files=("cities.csv",)))
+
+    without = " ".join(readme_of(course, "x.whl").split())
+    with_data = " ".join(
+        readme_of(msgspec.structs.replace(course, exercises=(reading,)), "x.whl").split()
+    )
+
+    assert "no file can be opened" in without
+    assert "no file but an exercise's own can be opened" in with_data
 
 
 def test_a_kit_carries_declared_files_and_the_pictures_of_statements(made, tmp_path):
@@ -176,6 +206,18 @@ def test_a_function_of_the_reference_is_found_under_another_name(made, tmp_path)
         message(body, path="help.py"),
         message(answer, function="double", slug="01_twice", path="help.py"),
     ]
+
+
+def test_a_line_that_is_marked_at_its_end_is_found_in_a_kit(made, tmp_path):
+    line = "    return np.asarray(values, dtype=np.float64) * 2"
+    text = f"import numpy as np\n\n\ndef double(values):\n    rest = 0\n{line}  # SOLUTION\n"
+    (made.staff / "twice.py").write_text(text, "utf-8")
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    (kit / "notes.md").write_text(f"See:\n\n{line}\n", "utf-8")
+
+    said = message("The kit would give away the line {line!r} in {path}.").text
+    assert said in {leak.text for leak in find_leaks(loaded(made), kit)}
 
 
 def test_a_clean_folder_leaks_nothing(made, tmp_path):

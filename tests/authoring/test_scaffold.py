@@ -6,6 +6,7 @@ import pytest
 
 from grader.authoring.scaffold import KINDS, NewCourse, new_course, new_exercise
 from grader.authoring.verify import Effort, verify_exercise
+from grader.cli import options
 from grader.course import load_course
 from grader.errors import GraderError
 from grader.model import File, Submission
@@ -128,6 +129,10 @@ def test_a_course_in_any_languages_verifies(tmp_path, kind, languages):
 
     assert course.languages == languages
     assert verified(course, "01_first").findings == []
+
+
+def test_every_kind_is_offered_at_the_command_line():
+    assert options.KINDS == KINDS
 
 
 @pytest.mark.parametrize("languages", LANGUAGES)

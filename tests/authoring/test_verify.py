@@ -394,6 +394,18 @@ def test_what_the_reference_answers_wrongly_is_told(made):
     assert "First wrong at [0]: expected 2.0, got 3.0." in details
 
 
+def test_each_check_that_the_reference_fails_has_its_reason(made):
+    made.change(made.staff / "test_hidden.py", "reference.double(values)", "2 * values")
+    made.change(made.staff / "twice.py", "* 2", "* 3")
+
+    finding = next(f for f in made.verify().findings if f.path.name == "twice.py")
+
+    details = [translate(said, "en") for said in finding.details]
+    names = [said for said in details if said in {"test_worked_double:", "test_random_arrays:"}]
+    assert len(names) == 2
+    assert sum(said.startswith("First wrong at") for said in details) == 2
+
+
 def test_the_checks_that_a_starter_passes_are_told_in_one_finding(made):
     for path in (made.public / "test_public.py", made.staff / "test_hidden.py"):
         made.change(path, "assert_close(student.double", "print(str")

@@ -10,6 +10,7 @@ from grader.course import load_course
 from grader.i18n import translate
 from grader.model import Cause, File, Submission
 from grader.pipeline import Grader
+from grader.reports.advice import hints_of
 from grader.reports.view import next_hint
 
 INTRO = Path(__file__).parents[1] / "courses" / "intro"
@@ -100,6 +101,31 @@ def test_a_starter_earns_nothing_and_ends_normally(outcomes):
     assert sum(outcome.earned for outcome in found.values()) == 0
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "pass",
+        "...",
+        "'''Items.'''\n    def pop(self):\n        raise NotImplementedError('pop')",
+        "def __init__(self, first):\n        pass",
+    ],
+)
+def test_an_untouched_class_is_not_written_yet(outcomes, body):
+    found = outcomes(text=f"class Stack:\n    {body}\n")["test_last_in_first_out"]
+
+    assert found.cause is Cause.NOT_WRITTEN
+    assert sentence(found) == "Stack is not written yet."
+    assert "methods of the class" in hints_of(found, "en")[0]
+
+
+def test_a_class_that_is_begun_is_told_by_what_python_says(outcomes):
+    text = "class Stack:\n    def push(self, item):\n        self.items = [item]\n"
+
+    found = outcomes(text=text)["test_last_in_first_out"]
+
+    assert found.cause is Cause.RAISED
+
+
 # -- what a check may not do with an object
 
 
@@ -143,6 +169,49 @@ def test_an_object_is_never_true_and_equal_to_nothing(intro, outcomes, body):
     found = outcomes(course=intro)["test_top"]
 
     assert (found.status, found.earned) == ("failed", 0)
+
+
+DRIVER = """
+def size_of(student, stack):
+    return stack.size()
+
+
+def both(student, stacks):
+    return [stack.size() for stack in stacks]
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "assert_equal(driver.size_of(stack), 0)",
+        "assert_equal(driver.both([stack, student.Stack()]), [0, 0])",
+        "assert_equal([end.value for end in driver.size_of.ends([(stack,)])], [0])",
+        "assert_equal(driver.size_of(object_of(student.reverse, stack)), 0)",
+    ],
+)
+def test_a_driver_is_given_objects(intro, outcomes, body):
+    found = _with_driver(intro, outcomes, body)
+
+    assert found.status == "passed"
+
+
+def test_a_driver_that_is_given_what_was_not_kept_is_the_courses_error(intro, outcomes):
+    made = "def new_stack():\n    return Stack()\n"
+    reference = intro / "reference" / "03_stack" / "stack.py"
+    reference.write_text(f"{SOLUTION}\n\n{made}", "utf-8")
+
+    found = _with_driver(intro, outcomes, "driver.size_of(student.new_stack())", made)
+
+    assert found.cause is Cause.BROKEN
+    assert "object_of(student.f, …)" in " ".join(translate(each, "en") for each in found.details)
+
+
+def _with_driver(intro, outcomes, body, more=""):
+    text = CHECK.format(body=body).replace("(student)", "(student, driver)")
+    (intro / PUBLIC).write_text(text.replace("assert_equal,", "assert_equal, object_of,"), "utf-8")
+    (intro / "exercises" / "03_stack" / "driver.py").write_text(DRIVER, "utf-8")
+    return outcomes(more, course=intro)["test_top"]
 
 
 def test_objects_are_arguments_of_functions_and_of_methods(intro, outcomes):

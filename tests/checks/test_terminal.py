@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from grader.i18n import translate
+from grader.reports.advice import hints_of
 
 GREET = """
     @check(points=1, ko="인사를 출력해야 합니다.")
@@ -337,6 +338,13 @@ def test_a_script_with_an_error_is_told_at_its_line(script_outcome):
 
     assert outcome.status == "error"
     assert "answer.py raised NameError in answer.py, line 2." in words_of(outcome)
+
+
+def test_an_untouched_script_is_told_as_one(script_outcome):
+    outcome, _ = script_outcome('raise NotImplementedError("")\n')
+
+    assert "answer.py is not written yet." in words_of(outcome)
+    assert hints_of(outcome, "en")[0].startswith("Write your program")
 
 
 def test_a_script_that_python_cannot_read_is_told_at_its_line(script_outcome):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.errors import CourseError
 from grader.i18n import translate
 from grader.model import Cause
+from grader.model.hidden import shown_to_student
 from grader.reports.advice import hints_of
 
 INTRO = Path(__file__).parents[1] / "courses" / "intro"
@@ -132,6 +134,16 @@ def test_a_variable_without_a_value_gets_no_advice_about_functions(outcomes):
     assert hints_of(found["test_total"], "en") == [
         "Write the values in place of None. The statement gives them, or says how to find them."
     ]
+
+
+def test_a_hidden_check_of_a_variable_without_a_value_gets_the_same_advice(outcomes):
+    found = outcomes(text=SOLUTION.replace("total = sum(prices.values())", "total = None"))
+    hidden = msgspec.structs.replace(found["test_total"], visibility="hidden")
+
+    shown = shown_to_student(hidden, frozenset())
+
+    assert hints_of(shown, "en") == hints_of(hidden, "en")
+    assert "`return`" not in " ".join(hints_of(shown, "en"))
 
 
 def test_a_syntax_error_is_what_is_named(outcomes):

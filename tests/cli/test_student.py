@@ -226,6 +226,17 @@ def test_hint_takes_a_function(grade, folder):
     assert "print() shows a value" in ran.out
 
 
+@pytest.mark.parametrize("name", ["01", "1", "01_convolution", "convolution"])
+def test_hint_takes_an_exercise(grade, folder, wrong, name):
+    (folder / "output_size.py").write_text(wrong)
+    (folder / "convolution.py").write_text("def conv2d(image, kernel, bias=0):\n    pass\n")
+
+    ran = grade("hint", name)
+
+    assert "conv" in ran.out
+    assert "output_size" not in ran.out
+
+
 def test_hint_for_an_unknown_function_gets_the_nearest_name(grade):
     ran = grade("hint", "conv2")
 

@@ -198,8 +198,8 @@ def test_a_wrong_idea_needs_a_sentence_in_each_language(made):
     found = verify_exercise(course, course.exercises[0], effort).findings
 
     tips = [str(translate(one.tip, "en")) for one in found]
-    wanted = ", ".join(f"{name}:" for name in ("caught_by", *course.languages))
-    assert f"Its docstring needs the lines {wanted}" in tips
+
+    assert "Its docstring needs the lines de:" in tips
 
 
 def test_a_check_needs_a_korean_title_only_beside_another_language(tmp_path):

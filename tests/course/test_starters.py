@@ -8,12 +8,19 @@ import shutil
 import textwrap
 from pathlib import Path
 
+import msgspec
 import nbformat
 import pytest
 
 from grader.course.manifest import load_course
 from grader.course.notebook_starter import Task, make_notebook, setup_cell
-from grader.course.starters import make_starter, stale_starters, write_starters
+from grader.course.starters import (
+    make_starter,
+    solution_lines,
+    stale_starters,
+    without_marks,
+    write_starters,
+)
 from grader.errors import CourseError
 
 HERE = Path("reference/answer.py")
@@ -51,6 +58,56 @@ class Second:
 def starter(text: str = SOLUTION) -> str:
     """The starter of a solution."""
     return make_starter(textwrap.dedent(text), HERE)
+
+
+ONE_LINE = '''\
+def area(radius):
+    """Docs stay."""
+    return 3 * radius**2  # SOLUTION
+
+
+tax = 0.19  # SOLUTION
+print(tax)  # SOLUTION
+'''
+
+
+def test_a_line_that_ends_with_solution_is_a_region_of_its_own():
+    made = make_starter(ONE_LINE, HERE, variables=("tax",))
+
+    assert '    raise NotImplementedError("area")' in made
+    assert "tax = None" in made
+    assert "3 * radius" not in made
+    assert "0.19" not in made
+    assert "print" not in made
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"functions": ("f",), "classes": (), "variables": ()}, "Fill in a function"),
+        ({"functions": (), "classes": ("F",), "variables": ()}, "Fill in what is missing"),
+        ({"functions": ("f",), "classes": (), "variables": ("v",)}, "Fill in what is missing"),
+    ],
+)
+def test_a_notebook_asks_for_what_its_exercise_asks_for(toy_course, asked, words):
+    (exercise, *_) = load_course(toy_course).exercises
+    exercise = msgspec.structs.replace(exercise, **asked)
+
+    made = make_notebook("def f():\n    pass\n", exercise, Task({}, readers=("en",)))
+
+    assert words in made
+
+
+def test_a_line_that_ends_with_solution_is_one_for_mutants_and_readers():
+    assert solution_lines(ONE_LINE) == {3, 6, 7}
+    assert "SOLUTION" not in without_marks(ONE_LINE, HERE)
+    assert "tax = 0.19\n" in without_marks(ONE_LINE, HERE)
+
+
+@pytest.mark.parametrize("mark", ["# solution", "# SOLUTION:", "#  BEGIN SOLUTION"])
+def test_what_is_nearly_a_mark_is_refused(mark):
+    with pytest.raises(CourseError, match="this mark is not known"):
+        starter(f"{SOLUTION}\n\ndef third(x):\n    return 7 + x  {mark}\n")
 
 
 def test_a_region_becomes_a_not_implemented_error_that_names_the_function():

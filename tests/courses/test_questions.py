@@ -14,6 +14,7 @@ from grader.authoring.verify import Effort, verify_exercise
 from grader.course import load_course
 from grader.course.starters import write_starters
 from grader.course.workspace import starter_hashes
+from grader.i18n import translate
 from grader.model import Cause, File, Submission
 from grader.notebook.messages import Work
 from grader.notebook.server import Session
@@ -182,6 +183,23 @@ def test_without_the_solution_a_choice_waits(kit_grader):
 
     assert statuses(found) == {WHY: "pending", MIDDLE: "pending", UNITS: "pending"}
     assert "judged after you hand in" in outcome(found, MIDDLE).message.text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("B", "b"), ("{b}", "b"), ("b) {b}", "b"), ("a b", "a, b")]
+)
+def test_a_choice_is_told_as_it_is_read(kit_grader, written, read):
+    (choice,) = (
+        one
+        for question in load_course(COURSE).exercises[0].questions
+        for one in question.choices
+        if question.id == "units" and one.id == "b"
+    )
+
+    found = grade(kit_grader, answered(ANSWERS | {"units": written.format(b=choice.text.en)}))
+
+    said = translate(outcome(found, UNITS).message, "en")
+    assert said == f"Your answer is read as {read}, and judged after you hand in."
 
 
 def test_a_kit_tells_what_is_not_answered(kit_grader):
@@ -416,6 +434,18 @@ def test_a_notebook_that_was_changed_since_is_found(copied):
     path.write_text(path.read_text("utf-8").replace("slept in a week", "slept"), "utf-8")
 
     assert "differs from the starter" in verified(copied)
+
+
+def test_what_a_notebook_makes_is_told_by_what_it_is(copied):
+    path = copied / "reference" / "01_sleep" / "sleep.ipynb"
+    path.write_text(path.read_text("utf-8").replace("slept in a week", "slept"), "utf-8")
+    solution = path.with_suffix(".py")
+    solution.write_text(f"{solution.read_text('utf-8')}\n# more\n", "utf-8")
+
+    said = verified(copied)
+
+    assert "the solution differs from the one that is made from {notebook}." in said
+    assert "the statement differs from the one that is made from {notebook}." in said
 
 
 def test_a_kernel_says_that_it_does_not_see_answers():

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from grader.i18n import N_
 from grader.model import Cause, message
 from grader.sandbox.faults import CodeRaised, StudentFault
 
 from .assertions import ATOL, WrongAnswerError, array_of, assert_close, assert_different
+from .equality import assert_equal
 from .preview import preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from numpy.typing import ArrayLike, DTypeLike
+    from numpy.typing import DTypeLike
 
     from grader.checks.proxies import StudentFunction
     from grader.sandbox.exchange import Answer
@@ -22,13 +25,13 @@ if TYPE_CHECKING:
 
 def assert_same(
     function: StudentFunction,
-    reference: Callable[..., ArrayLike],
+    reference: Callable[..., Any],
     cases: Iterable[tuple[Any, ...]],
     *,
     dtype: DTypeLike | None = None,
     atol: float = ATOL,
 ) -> None:
-    """Require the reference's array for each case; see `assert_close`.
+    """Require the reference's value for each case; see `assert_close` and `assert_equal`.
 
     Args:
         function: the student's.
@@ -39,7 +42,11 @@ def assert_same(
     """
     asked = list(cases)
     for case, value in zip(asked, function.each(asked), strict=True):
-        assert_close(value, reference(*case), dtype=dtype, atol=atol)
+        right = reference(*case)
+        if isinstance(right, np.ndarray) or dtype is not None:
+            assert_close(value, right, dtype=dtype, atol=atol)
+        else:  # text, a number, a list …
+            assert_equal(value, right, atol=atol)
 
 
 def assert_alike(

@@ -9,14 +9,14 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, NamedTuple
 
-from .page import page_in_pieces
+from .page import languages_of, page_in_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from grader.gradebook.item_analysis import CheckStatistics, ClassStatistics, Distribution
     from grader.gradebook.rows import Cell, Row
-    from grader.model import Language, Message, Status
+    from grader.model import Language, Message, Status, Text
 
 MAX_FILES = 5_000  # listed by name; the gradebook has all
 MAX_ROWS = 5_000  # students; a page with more is slow to open, and too long to look at
@@ -119,6 +119,7 @@ def class_page_in_pieces(
     return page_in_pieces(
         "class.html",
         language,
+        offered=languages_of(_titles(statistics)),
         statistics=statistics,
         lines=lines,
         too_many=count if count > MAX_ROWS else 0,
@@ -136,6 +137,12 @@ def class_page_in_pieces(
         is_anonymous=name is not None,
         common=_common,
     )
+
+
+def _titles(statistics: ClassStatistics) -> Iterator[Text]:
+    for exercise in statistics.exercises:
+        yield exercise.title
+        yield from (check.title for check in exercise.checks)
 
 
 def anonymous_names(rows: Iterable[Row]) -> dict[str, str]:

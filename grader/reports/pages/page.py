@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -17,25 +18,48 @@ from markupsafe import Markup
 from grader.i18n import gettext, points, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from grader.model import Language, Message, Text
 
 
-def render_page(template: str, language: Language, **values: Any) -> str:
+BOTH: tuple[Language, ...] = ("ko", "en")
+_HANGUL = re.compile("[가-힣]")
+
+
+def render_page(
+    template: str, language: Language, *, offered: Sequence[Language] = BOTH, **values: Any
+) -> str:
     """Render a page.
 
     Args:
         template: name of a file in `templates/`.
-        language: shown first; the reader may choose the other.
+        language: shown first.
+        offered: what the reader may choose from, beside the language shown first.
         values: for the template; strangers' text in them is escaped.
     """
-    return _environment().get_template(template).render(language=language, **values)
+    made = _environment().get_template(template)
+    return made.render(language=language, choices=_choices(language, offered), **values)
 
 
-def page_in_pieces(template: str, language: Language, **values: Any) -> Iterator[str]:
+def languages_of(texts: Iterable[Text]) -> tuple[Language, ...]:
+    """The languages in which a course's texts are written, Korean first."""
+    found = list(texts)
+    if not found or any(text.ko != text.en for text in found):
+        return BOTH
+    return ("ko",) if any(_HANGUL.search(text.ko) for text in found) else ("en",)
+
+
+def page_in_pieces(
+    template: str, language: Language, *, offered: Sequence[Language] = BOTH, **values: Any
+) -> Iterator[str]:
     """Render a page in pieces, because the whole of a class's page is large."""
-    return _environment().get_template(template).generate(language=language, **values)
+    made = _environment().get_template(template)
+    return made.generate(language=language, choices=_choices(language, offered), **values)
+
+
+def _choices(language: Language, offered: Sequence[Language]) -> list[Language]:
+    return [name for name in BOTH if name in {language, *offered}]
 
 
 def style_sheet() -> str:

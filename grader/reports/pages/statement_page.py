@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .page import render_page, svg_address
+from .page import BOTH, render_page, svg_address
 from .prose import render_prose
 
 if TYPE_CHECKING:
@@ -34,7 +34,14 @@ def render_statement(
 
     made = {name: render_prose(text, picture=picture).html for name, text in texts.items()}
     is_one = len({*texts.values()}) == 1
-    return render_page("statement.html", language, exercise=exercise, texts=made, is_one=is_one)
+    return render_page(
+        "statement.html",
+        language,
+        offered=() if is_one else BOTH,
+        exercise=exercise,
+        texts=made,
+        is_one=is_one,
+    )
 
 
 def render_solution(exercise: Exercise, code: str, language: Language) -> str:
@@ -52,4 +59,11 @@ def render_solution(exercise: Exercise, code: str, language: Language) -> str:
     }
     made = {name: render_prose(text).html for name, text in texts.items()}
     is_one = titles["ko"] == titles["en"]
-    return render_page("statement.html", language, exercise=exercise, texts=made, is_one=is_one)
+    return render_page(
+        "statement.html",
+        language,
+        offered=() if is_one else BOTH,
+        exercise=exercise,
+        texts=made,
+        is_one=is_one,
+    )

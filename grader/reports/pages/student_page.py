@@ -12,13 +12,13 @@ from grader.reports.not_tried import not_tried
 from grader.reports.view import MARKS, View, passed_label, view
 
 from .heatmap import heat_maps
-from .page import render_page, svg_address
+from .page import languages_of, render_page, svg_address
 from .training_charts import layer_pairs, training_charts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from grader.model import Account, Grade, Language, Status, WrongWindow
+    from grader.model import Account, Grade, Language, Status, Text, WrongWindow
     from grader.model.remark import Remark
     from grader.reports.view import Finding
 
@@ -127,6 +127,7 @@ def render_student_page(
     return render_page(
         "student.html",
         language,
+        offered=languages_of(_authored(grades)),
         legend_at=first_marked(parts),
         student=grades[0].student if grades else "",
         score=total(grades),
@@ -138,6 +139,13 @@ def render_student_page(
         done=bool(parts) and all(part.done for part in parts),
         marks=MARKS,
     )
+
+
+def _authored(grades: Sequence[Grade]) -> Iterator[Text]:
+    """What the course's authors have written of the exercises and their checks."""
+    for grade in grades:
+        yield grade.title
+        yield from (outcome.title for outcome in grade.outcomes)
 
 
 def _without_libraries(part: Part) -> Part:

@@ -33,6 +33,20 @@ def test_the_same_answers_pass(outcomes):
     assert outcomes(DOUBLE, hidden=SAME, public="")["test_same"].status == "passed"
 
 
+def test_the_same_answers_may_be_text(outcomes):
+    source = "def f(word):\n    return word + '!'\n"
+    hidden = SAME.replace("np.arange(6.0).reshape(6, 1)", "['a', 'b']").replace(
+        "reference.f", "lambda word: word + {end!r}"
+    )
+
+    right = outcomes(source, hidden=hidden.replace("{end!r}", "'!'"), public="")["test_same"]
+    wrong = outcomes(source, hidden=hidden.replace("{end!r}", "'?'"), public="")["test_same"]
+
+    assert right.status == "passed"
+    assert wrong.status == "failed"
+    assert "NumPy" not in str(wrong.message)
+
+
 def test_one_wrong_answer_among_right_ones_fails(outcomes):
     source = "def f(x):\n    return 2 * x + (x[0] == 5)\n"
 

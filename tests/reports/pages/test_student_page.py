@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 
 from grader.i18n import gettext
@@ -55,6 +56,27 @@ class Reader(HTMLParser):
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("title", ["Baskets", "장바구니"])
+def test_a_page_of_a_course_in_one_language_offers_no_other(make_grade, make_outcome, title):
+    text = Text(ko=title, en=title)
+    outcome = msgspec.structs.replace(make_outcome(status="failed"), title=text)
+    grade = msgspec.structs.replace(make_grade(outcome), title=text)
+    own, other = ("en", "ko") if title.isascii() else ("ko", "en")
+
+    page = render_student_page([grade], own)
+
+    assert f'id="{own}"' in page
+    assert f'id="{other}"' not in page
+    assert f'id="{other}"' in render_student_page([grade], other)  # asked for
+
+
+def test_a_page_of_a_course_in_two_languages_offers_both(make_grade, make_outcome):
+    page = render_student_page([make_grade(make_outcome(status="failed"))], "en")
+
+    assert 'id="ko"' in page
+    assert 'id="en"' in page
 
 
 @pytest.fixture
