@@ -338,8 +338,10 @@ def _cells(notebook: _Notebook) -> _Cells:
         marks = marks_of(cell, text)
         is_code = cell.cell_type == "code"
         if is_code:
-            # an answer is no code; its empty cell keeps the numbers of the others
-            code.append((len(code) + 1, "" if marks else text, cell.own_id()))
+            # an answer is no code; its empty cell keeps the numbers of the others, and without its
+            # id, by which it would be an answer once more when what was kept is read again
+            own = "" if marks else text, "" if marks else cell.own_id()
+            code.append((len(code) + 1, *own))
         elif "def " in text and len(aside) < MAX_ASIDE:
             aside += [(name, len(code)) for name in _DEFINED.findall(text[:MAX_HEAD_CHARS])]
         if marks or not is_code:

@@ -125,7 +125,8 @@ def test_wrong_rules_are_the_authors(judged):
     for line in ("avoids(student.f)", "avoids(student.f, names='sum')", "avoids(3, loops=True)"):
         assert judged(line, FACT).status == "broken"
     found = judged("avoids(student.f, statements=['whlie'])", FACT)
-    assert "Did you mean while" in translate(found.details[0], "en").replace("{name}", "while")
+    told = "\n".join(translate(detail, "en") for detail in found.details)
+    assert "Did you mean while" in told.replace("{name}", "while")
 
 
 def test_a_class_and_its_methods_have_rules(outcomes):

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.checks import judge
+from grader.checks import explanations
 from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.course import load_course
 from grader.pipeline import Grader
@@ -84,7 +84,7 @@ NAMED_IN_KIT = {
 @pytest.fixture
 def named(monkeypatch):
     """What is named for some sources of an exercise, each by its name."""
-    monkeypatch.setattr(judge, "load_misconceptions", lambda course, exercise: [])
+    monkeypatch.setattr(explanations, "load_misconceptions", lambda course, exercise: [])
 
     def found(course, slug, sources):
         (exercise,) = (e for e in course.exercises if e.slug == slug)
