@@ -9,7 +9,7 @@ CATALOG := -d grader/i18n -D grader -l ko
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV_COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-header -q pyproject.toml
 
-.PHONY: help demo test quick lint secrets fuzz bench lock starters pictures book messages clean
+.PHONY: help demo test long quick lint secrets fuzz bench lock starters pictures book messages clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,11 +17,14 @@ help:  ## this list
 demo: $(VENV)/.keras  ## grade the demo class and say where the reports are
 	$(BIN)/grade batch datasets/demo_class --out demo-reports -e 01 -e 05 -e 06 -e 10 --lang en
 
-test: $(VENV)/.dev lint  ## everything that CI runs
-	$(BIN)/python -m pytest -n auto --dist worksteal
+test: $(VENV)/.dev lint  ## linters, types and the tests, but those that take long
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not long"
+
+long: $(VENV)/.dev  ## the tests that take long: trainings, kernels, each command of the docs
+	$(BIN)/python -m pytest -n auto --dist worksteal -m long
 
 quick: $(VENV)/.dev  ## the tests that take no more than a moment each
-	$(BIN)/python -m pytest -m "not slow and not attack"
+	$(BIN)/python -m pytest -m "not slow and not attack and not long"
 
 lint: $(VENV)/.dev  ## ruff, mypy, and the layers by import-linter
 	$(BIN)/ruff check

@@ -50,7 +50,7 @@ def test_what_one_job_hands_to_the_next_has_one_name():
 
 
 def test_the_tests_are_run_by_the_command_of_the_readme():
-    assert scripts_of("test") == ["make test"]
+    assert scripts_of("test") == ["make test", "make long"]
     assert re.search("^test:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 
 

@@ -30,6 +30,7 @@ POINTS = (2.0, 7.0)
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.skipif(sys.platform != "linux", reason="these places are Linux"),
 ]
 

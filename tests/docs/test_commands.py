@@ -11,7 +11,10 @@ from grader.sandbox import open_sandbox
 from tests.docs.conftest import MAKES_THE_KIT
 from tests.docs.pages import PAGES, blocks_of, commands_in, commands_of
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="staff's commands want Linux")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform != "linux", reason="staff's commands want Linux"),
+]
 
 NETWORK = "downloads from the network"
 CLUSTER = "needs a Dask cluster; tests/test_cluster.py has one"
@@ -20,6 +23,7 @@ FEEDBACK = "needs that platform's download; tests/batch/test_feedback.py has one
 NOT_RUN = {
     "make demo": "tests/demo grades the same class",
     "make test": "is this very run of the tests",
+    "make long": "is this very run of the tests",
     "make quick": "is a part of this very run of the tests",
     "make help": "reads the Makefile; its targets are held by test_pages",
     "make bench": "takes ten minutes",

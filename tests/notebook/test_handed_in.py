@@ -16,6 +16,7 @@ from tests.notebook.conftest import SLUGS, cards
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
 ]
 

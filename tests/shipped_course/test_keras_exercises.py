@@ -23,7 +23,7 @@ TRAINING = ("learns", "beats")
 # no answer to a question tells these: what is wrong is the worker's word, or what was trained on
 UNNAMED = ("prepare_in_place", "moves_images_for_the_dense_network")
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 needs_keras = pytest.mark.skipif(
     any(map(missing_libraries, EXERCISES)), reason="Keras is not installed (extra `keras`)"
 )

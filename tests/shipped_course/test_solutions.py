@@ -13,6 +13,8 @@ from grader.i18n import translate
 from grader.model import File, Submission
 from grader.submission import load_submission
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = load_course(ROOT / "exercises")
 # what trains networks is in test_keras_exercises.py

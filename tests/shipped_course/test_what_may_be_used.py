@@ -11,6 +11,8 @@ from grader.course import load_course
 from grader.sandbox import open_sandbox
 from grader.worker.policy import REFUSED
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 STATEMENTS = sorted((ROOT / "exercises").glob("*/statement.*.md"))
 NAMED = ("subprocess", "multiprocessing", "socket", "asyncio", "ctypes", "sqlite3", "tkinter")

@@ -15,7 +15,7 @@ from grader.pipeline import Grader
 from grader.reports.formats.markdown import render_markdown
 from grader.submission import load_submission
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/expected.toml"))
 BANDS = {

@@ -15,7 +15,7 @@ from grader.training import Network
 from grader.training.architecture import ModelRefused
 from grader.training.trainer import Draw
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 CNN = Network("build_cnn", (28, 28, 1), outputs=10)
 LINUX = pytest.mark.skipif(

@@ -13,7 +13,7 @@ from grader.datasets import load_images
 from grader.training import Network
 from grader.training.trainer import Draw
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 DNN = Network("build_dnn", (28, 28, 1), outputs=10)
 PLAN = {"images": 300, "epochs": 3}
