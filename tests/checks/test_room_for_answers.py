@@ -8,8 +8,8 @@ import weakref
 import numpy as np
 import pytest
 
-from grader.checks import judge
-from grader.checks.call_log import MAX_KEPT_CELLS, Call, EncodedCall, room_of
+from grader.checks import ends
+from grader.checks.call_log import MAX_KEPT_CELLS, AnswerLog, Call, EncodedCall, room_of
 from grader.checks.student import LEAST_ROOM, ROOM_SHARE
 from grader.model import Cause, message
 from grader.sandbox import open_sandbox
@@ -125,7 +125,7 @@ def test_what_answers_take_is_counted_in_every_kind_of_value(value, least):
 
 
 def test_answers_are_kept_for_the_diagnosis_while_there_is_room():
-    log = judge.AnswerLog()
+    log = AnswerLog()
     call = Call(EncodedCall("f", False, b"", b""), np.zeros(MAX_KEPT_CELLS // 2 - 10))
 
     assert [log.has_room_for([call]) for _ in range(3)] == [True, True, False]
@@ -143,7 +143,7 @@ def test_what_a_failed_check_looked_at_is_freed_before_the_next(
         alive.extend(weakref.ref(call.value) for call in calls)
         return ()
 
-    monkeypatch.setattr(judge, "views_of", views_of)
+    monkeypatch.setattr(ends, "views_of", views_of)
     for room in ("MAX_KEPT_CELLS", "MAX_LOGGED_CELLS"):
         monkeypatch.setattr(f"grader.checks.call_log.{room}", 0)
     checks = "".join(

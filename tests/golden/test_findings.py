@@ -13,7 +13,10 @@ from tests.golden.make_findings import FINDINGS, mistakes, texts_of
 SLUGS = sorted(path.name for path in FINDINGS.iterdir())
 ALL = [mistake for slug in SLUGS for mistake in mistakes(slug)]
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forked workers are for Linux")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform != "linux", reason="forked workers are for Linux"),
+]
 
 
 @pytest.mark.slow

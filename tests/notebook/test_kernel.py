@@ -13,6 +13,7 @@ from tests.notebook.conftest import SHIPPED, SLUGS, cards, printed
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
 ]
 FLIPPED = """
