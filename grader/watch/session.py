@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from .events import Saved
 
-MAX_LOOKS = 20  # at a file that is being written; then it is graded as it is
-LOOK_SECONDS = 0.015
+MAX_LOOKS = 40  # at a file that is being written; then it is graded as it is
+LOOK_SECONDS = 0.008
 
 
 class Session:
