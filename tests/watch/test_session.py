@@ -9,7 +9,7 @@ from grader.errors import SandboxError, SubmissionError
 from grader.model import message
 from grader.reports.terminal.grades import make_console
 from grader.reports.terminal.watch_screen import WatchScreen
-from grader.watch import Key, Saved, Session
+from grader.watch import Key, Saved, Session, session
 from tests.conftest import TOY, submission_of
 
 WRONG = "def double(x):\n    return x * 3\n"
@@ -151,7 +151,7 @@ def test_a_path_that_is_gone_while_an_editor_renames_is_waited_for(work):
 def test_a_path_that_stays_away_is_told_and_waited_for(work):
     gone = SubmissionError(message("There is no such file."))
     work.files = {"doubling.py": RIGHT}
-    work.looks = [gone] * 20
+    work.looks = [gone] * session.MAX_LOOKS
 
     assert "There is no such file." in work.after()
     assert "4 / 4" in work.after()
