@@ -7,7 +7,6 @@ read a file, or take seconds. It runs behind the walls that a student's code has
 from __future__ import annotations
 
 import contextlib
-import itertools
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,7 +15,7 @@ from grader.i18n import translate
 from grader.sandbox.exchange import Answer, Question, Returned, encode_arguments, parse_ending
 from grader.sandbox.faults import StudentFault
 
-from .baseline import Baseline
+from .baseline import Baseline, StaffWorker
 from .proxies import StudentProxy
 from .student import Recorder
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from grader.model import Course, Exercise
-    from grader.sandbox.code_reader import CodeReader
     from grader.sandbox.exchange import Kind
     from grader.sandbox.student_process import StudentProcess
     from grader.training.training_run import TrainingRun
@@ -72,7 +70,7 @@ class ReferenceAnswers:
             self._bodies[kind, call] = answer.body
 
 
-class ReferenceApart:
+class ReferenceApart(StaffWorker):
     """Answers checks' calls of `reference`; the worker starts at the first that needs one.
 
     Args:
@@ -81,18 +79,9 @@ class ReferenceApart:
     """
 
     def __init__(self, make: Callable[[], StudentProcess], answers: ReferenceAnswers) -> None:
+        super().__init__()
         self._make = make
         self._answers = answers
-        self._process: StudentProcess | None = None
-        self._numbers = itertools.count()
-
-    def new_number(self) -> int:
-        """A number for an object that the worker keeps."""
-        return next(self._numbers)
-
-    def code(self) -> CodeReader | None:
-        """None: a rule is about a student's code."""
-        return None
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields each answer.
@@ -108,22 +97,16 @@ class ReferenceApart:
         key = kind._replace(keep=0)
         if is_plain and (found := self._answers.find(key, call)) is not None:
             return found
-        if self._process is None:
-            self._process = self._make()
-            self._process.load()
-        self._process.begin_check(hidden=True)  # public checks have no reference
-        end = next(self._process.ask(Question(kind, [call])))
+        if self._own is None:
+            self._own = self._make()
+            self._own.load()
+        self._own.begin_check(hidden=True)  # public checks have no reference
+        end = next(self._own.ask(Question(kind, [call])))
         if isinstance(end, StudentFault):
             raise ReferenceFailedError(f"reference.{kind.function}: {_words_of(end)}")
         if is_plain:
             self._answers.keep(key, call, end)
         return end
-
-    def close(self) -> None:
-        """End the worker."""
-        if self._process is not None:
-            self._process.__exit__()
-            self._process = None
 
 
 class References:

@@ -19,16 +19,10 @@ if TYPE_CHECKING:
     from .student import Cases, Ends
 
 
-class Baseline:
-    """The driver's functions beside an empty module; the worker starts at the first call.
+class StaffWorker:
+    """A worker for the course's own code, which starts at the first call that needs it."""
 
-    Args:
-        student: the submission's process. It is stopped during the calls: its threads would slow
-            down what it is compared with.
-    """
-
-    def __init__(self, student: StudentProcess) -> None:
-        self._student = student
+    def __init__(self) -> None:
         self._own: StudentProcess | None = None
         self._numbers = itertools.count()
 
@@ -39,6 +33,25 @@ class Baseline:
     def code(self) -> CodeReader | None:
         """None: a rule is about a student's code."""
         return None
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._own is not None:
+            self._own.__exit__()
+            self._own = None
+
+
+class Baseline(StaffWorker):
+    """The driver's functions beside an empty module; the worker starts at the first call.
+
+    Args:
+        student: the submission's process. It is stopped during the calls: its threads would slow
+            down what it is compared with.
+    """
+
+    def __init__(self, student: StudentProcess) -> None:
+        super().__init__()
+        self._student = student
 
     def ends(self, kind: Kind, cases: Cases, kwargs: dict[str, Any]) -> Ends:
         """Make the calls; yields the answer to each.
@@ -59,9 +72,3 @@ class Baseline:
                 reason = str(end.message)
                 raise SandboxError(message(text, function=kind.function, reason=reason))
             yield end
-
-    def close(self) -> None:
-        """End the worker."""
-        if self._own is not None:
-            self._own.__exit__()
-            self._own = None
