@@ -20,7 +20,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -61,7 +61,7 @@ class Worker:
         self._is_sending = False
         self._terminal = Terminal()
         self._output = FrameOutput(self._tell, output_chars, self._terminal)
-        self._errors = Errors(self._output)
+        self._streams = Streams(self._terminal.keyboard, self._output, Errors(self._output))
         self._loaded = loaded
         self._module = ModuleType("nothing")
         self._driver = ModuleType("driver")
@@ -81,7 +81,8 @@ class Worker:
         first = [self._module] if by_driver else []
         due = time.monotonic() + HOLD_SECONDS
         results: list[Any] | None = [] if watched else None
-        for arguments in calls:
+        # all at once, which is quicker than one between two calls of another's code
+        for call in list(zip(calls, map(wire.decode, calls), strict=True)):
             function = getattr(module, name, None)
             if meant:
                 function = self._meant(module, name, *meant)
@@ -90,7 +91,7 @@ class Worker:
             if type(function) is bytes:  # as of a cell, encoded since then
                 answered = [function, b""]
             else:
-                answered = self._call(function, first, arguments, results)
+                answered = self._call(function, first, call, results)
             with self._lock:
                 self._held += answered
             if time.monotonic() > due:
@@ -158,7 +159,7 @@ class Worker:
         if request.get("cells"):
             self._kept = Kept(modules.cells)
             modules.cells.prepare(request["cells"], request["names"])
-        with Streams(self._terminal.keyboard, self._output, self._errors):
+        with self._streams:
             self._module = modules.load(self._name, only_read=bool(request.get("script")))
         if request["driver"]:
             # the course's code, which students may read; it is here because it calls theirs
@@ -186,24 +187,23 @@ class Worker:
                 self._deliver(wire.frame({"event": "running", "where": where}))
 
     def _call(
-        self, function: Any, first: list[Any], arguments: bytes, results: list[Any] | None
+        self, function: Any, first: list[Any], call: tuple[bytes, Any], results: list[Any] | None
     ) -> list[bytes]:
         """Call the function; the body and the words of the answer.
 
         Args:
             function: the student's, or the driver's.
-            first: arguments before the encoded ones.
-            arguments: encoded.
+            first: arguments before the decoded ones.
+            call: its arguments, encoded and decoded.
             results: of the question's earlier calls, if it is watched; this one's is added.
         """
         if not callable(function):
             return [wire.encode({"event": "missing"}), b""]
-        args, kwargs = wire.decode(arguments)
-        before = arguments
+        before, (args, kwargs) = call
         if results is not None and "torch" in sys.modules:  # a tensor is written as an array
             before = _encoded(args, kwargs)
         try:
-            with Streams(self._terminal.keyboard, self._output, self._errors):
+            with self._streams:
                 value = function(*first, *args, **kwargs)
         except BaseException as error:
             description = describe_exception(error, self._lines)
@@ -296,33 +296,31 @@ def serve(descriptor_in: int, descriptor_out: int, modules: Loaded) -> None:
     loaded = settings["packages"]
     send = functools.partial(wire.write_all, descriptor_out)
     worker = Worker(send, settings["output_chars"], loaded)
+    seconds = 0.0
     try:
         while True:
             request = wire.read_frame(descriptor_in)
             if isinstance(request, dict):  # to load, and no call
                 forget(refused_by(request["allowed"], loaded), modules)
                 worker.answer(request)
+                if _tells_lines():  # once: `signal.signal` takes longer than a small call
+                    signal.signal(signal.SIGVTALRM, lambda _number, frame: worker.tell_line(frame))
+                    seconds = TELL_SECONDS
                 continue
-            with _telling_lines(worker):
-                worker.answer(request)
+            # by the clock of the processor's time: a student's code may use the other one, to wait
+            if seconds and _tells_lines():
+                signal.setitimer(signal.ITIMER_VIRTUAL, seconds, seconds)
+            worker.answer(request)
+            if seconds:
+                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     except (EOFError, OSError):
         os._exit(0)
 
 
-@contextlib.contextmanager
-def _telling_lines(worker: Worker) -> Iterator[None]:
-    """Tell the line that runs from time to time, so that it is known where an endless loop was."""
+def _tells_lines() -> bool:
+    """Whether the line that runs can be told from time to time, to know where a loop was."""
     # TensorFlow's own threads may not expect a signal; Windows has none
-    if "tensorflow" in sys.modules or not hasattr(signal, "setitimer"):
-        yield
-        return
-    # by the clock of the processor's time: a student's code may use the other one, to wait
-    signal.signal(signal.SIGVTALRM, lambda _number, frame: worker.tell_line(frame))
-    signal.setitimer(signal.ITIMER_VIRTUAL, TELL_SECONDS, TELL_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return "tensorflow" not in sys.modules and hasattr(signal, "setitimer")
 
 
 def main() -> None:
