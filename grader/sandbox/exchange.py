@@ -68,8 +68,10 @@ class Conversation:
             raise WireError("an answer to another question")
         return report
 
-    def ask(self, question: Question, deadline: float, room: int, most: int) -> Iterator[Response]:
-        """Ask a question; returns the response to each call.
+    def ask(
+        self, question: Question, deadline: float, room: int, most: int
+    ) -> Iterator[list[Response]]:
+        """Ask a question; returns the response to each call, those that came together in a list.
 
         Args:
             question: the calls.
@@ -95,14 +97,14 @@ class Conversation:
             missing -= len(bodies)
             if most < 0 or missing < 0 or max(map(len, words)) > MAX_WORDS_BYTES:
                 raise WireError("more than answers take")
-            for body, words_of_one in zip(bodies, words, strict=True):
-                seconds = 0.0 if stopwatch is None else stopwatch()
-                if not self.printed:
-                    yield Response(body, words_of_one, "", is_cut=False, seconds=seconds)
-                    continue
-                text = "".join(self.printed)
-                yield Response(body, words_of_one, text, self.is_cut, seconds)
+            seconds = 0.0 if stopwatch is None else stopwatch()
+            rest = "", False, seconds
+            responses = [Response(*both, *rest) for both in zip(bodies, words, strict=True)]
+            if self.printed:
+                text, is_cut = "".join(self.printed), self.is_cut
+                responses[0] = responses[0]._replace(printed=text, is_cut=is_cut)
                 self.printed, self.is_cut = [], False
+            yield responses
 
     def _begin(self, room: int) -> None:
         self._room = room
@@ -183,10 +185,10 @@ def parse_answered(raw: tuple[object, ...]) -> Answered:
     Raises:
         WireError: it is no such message.
     """
-    match raw:
-        case (int(number), list(parts)) if parts and len(parts) % 2 == 0:
-            if set(map(type, parts)) == {bytes}:
-                return Answered(number, parts)
+    if len(raw) == 2 and type(raw[0]) is int and type(raw[1]) is list:
+        number, parts = raw
+        if len(parts) % 2 == 0 and set(map(type, parts)) == {bytes}:
+            return Answered(number, parts)
     raise WireError("not a message")
 
 

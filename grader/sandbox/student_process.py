@@ -6,6 +6,7 @@ import contextlib
 import functools
 import time
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from grader.errors import SandboxError
@@ -306,19 +307,28 @@ class StudentProcess:
             most = max(self._values_left, 0) + WORDS_BESIDE
             conversation.channel.most_bytes = min(most, wire.MAX_FRAME_BYTES)
             with self._talking(name) as deadline:
-                # thousands of answers come this way: no call for each
-                for one in conversation.ask(question, deadline, self._room, answers_left):
-                    self._room -= len(one.printed)
-                    size = len(one.body)
-                    self._answers_left -= size + len(one.words)
-                    self._values_left -= size
-                    has_room = self._values_left >= 0
-                    responses.append(one if has_room else one.without_value(too_large(name)))
+                for some in conversation.ask(question, deadline, self._room, answers_left):
+                    responses += self._taken(some, name)
         except StudentFault as fault:
             last = "".join(conversation.printed) if conversation else ""
             responses.append(Response.nothing(fault, last))
         size = answers_left - self._answers_left
         return Asked(question, responses, time.monotonic() - started, size)
+
+    def _taken(self, responses: list[Response], name: str) -> list[Response]:
+        """Some responses, without the values for which the check has no room."""
+        self._room -= len(responses[0].printed)  # what is printed comes with the first of them
+        sizes = [len(one.body) for one in responses]
+        self._answers_left -= sum(sizes) + sum(len(one.words) for one in responses)
+        before, self._values_left = self._values_left, self._values_left - sum(sizes)
+        if self._values_left >= 0:
+            return responses
+        rooms = (before - taken for taken in accumulate(sizes))
+        fault = too_large(name)
+        return [
+            one if room >= 0 else one.without_value(fault)
+            for one, room in zip(responses, rooms, strict=True)
+        ]
 
     def _name_of(self, question: Question) -> str:
         """The student's function that sentences about a question name."""

@@ -58,7 +58,7 @@ def printed(text, *, cut=False):
 
 def ask(conversation, calls=1, room=100, most=1000):
     question = Question(Kind("f"), [encode_arguments((1,), {})] * calls)
-    return list(conversation.ask(question, DEADLINE, room, most))
+    return [one for some in conversation.ask(question, DEADLINE, room, most) for one in some]
 
 
 def load(conversation, room=100):
