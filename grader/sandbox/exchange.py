@@ -98,8 +98,10 @@ class Conversation:
             if most < 0 or missing < 0 or max(map(len, words)) > MAX_WORDS_BYTES:
                 raise WireError("more than answers take")
             seconds = 0.0 if stopwatch is None else stopwatch()
-            rest = "", False, seconds
-            responses = [Response(*both, *rest) for both in zip(bodies, words, strict=True)]
+            responses = [
+                Response(body, text, "", is_cut=False, seconds=seconds)
+                for body, text in zip(bodies, words, strict=True)
+            ]
             if self.printed:
                 text, is_cut = "".join(self.printed), self.is_cut
                 responses[0] = responses[0]._replace(printed=text, is_cut=is_cut)
@@ -179,7 +181,7 @@ class Returned(NamedTuple):
     reused: bool = False
 
 
-def parse_answered(raw: tuple[object, ...]) -> Answered:
+def parse_answered(raw: tuple[Any, ...]) -> Answered:
     """Read a decoded tuple as the message that calls ended; their bodies stay encoded.
 
     Raises:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 REPLY_SECONDS = 30.0
 READ_BYTES = 1 << 16
 WATCH_SECONDS = 0.1
-_BOOT = boot_line("grader.worker.server")
+_BOOT = boot_line("grader.worker.boot")
 _TIP = message("Run `grade doctor` to see what this machine offers.")
 
 

@@ -19,8 +19,9 @@ from typing import Any
 from . import main as worker
 from . import wire
 from .confinement.apply import Confinement
+from .confinement.syscalls import Kernel
 from .libraries import KnownLibraries, needed_by, places_of, preload
-from .policy import Loaded, forget, loaded_by_root
+from .policy import Loaded, forget, loaded_by_root, refused_by
 
 # Loaded before the fork, so that a worker's imports cost nothing. A confined process could not
 # load the ones written in C at all that need libraries of the system.
@@ -71,7 +72,9 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     forget(_OURS, modules)  # `import grader` finds nothing
     if "packaging" not in readable:
         forget(["packaging"], modules)
+    forget(refused_by(settings["packages"]), modules)  # by all exercises; in a child it costs pages
     gc.collect()
+    Kernel().trim()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
     children: set[int] = set()
     wire.write_all(
