@@ -42,6 +42,7 @@ fuzz: $(VENV)/.dev  ## 100 000 hostile inputs for each target (about an hour and
 bench: $(VENV)/.dev $(RIVALS)/.made  ## the timings, as ratios in one run; takes ten minutes
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/class_size.py --rivals-python $(RIVALS)/bin/python $(BENCH_OPTIONS)
+	$(if $(OLD),$(BIN)/python tests/benchmarks/against.py --against $(OLD))
 
 starters: $(VENV)/.base  ## make the starters anew from the reference
 	$(BIN)/grade course stub
