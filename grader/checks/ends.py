@@ -46,25 +46,28 @@ def end_of(
         interview: its calls.
         solution: answers the same calls, to be shown beside the student's; None if it cannot.
     """
-    wrong = interview.returned if findings.error is not None else []
+    error = findings.error
+    if error is None:  # most have passed, and nothing is to be explained
+        return Ended(outcome_of(check, findings), [])
+    wrong = interview.returned
     drawable = [call for call in wrong if not call.has_terminal]
-    views = views_of(findings.error, drawable, solution)
+    views = views_of(error, drawable, solution)
     driver = case.process.driver
-    calls = calls_behind(findings.error, interview, case.exercise.module, driver)
+    calls = calls_behind(error, interview, case.exercise.module, driver)
     # how a hidden input becomes its answer is nobody's to see
     rules = case.exercise.windows if check.visibility == "public" else {}
-    window = window_of(findings.error, drawable, rules, solution)
+    window = window_of(error, drawable, rules, solution)
     findings = findings._replace(array_views=views, calls=calls, window=window)
     outcome = _saying_none(case, outcome_of(check, findings))
-    part = part_compared(findings.error, drawable)
+    part = part_compared(error, drawable)
     if part is not None:
         outcome = msgspec.structs.replace(outcome, details=(part, *outcome.details))
-    if findings.error is not None:  # its frames hold it and all arrays: freed only much later
-        findings.error.__traceback__ = None
+    # its frames hold it and all arrays: freed only much later
+    error.__traceback__ = None
     telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
-    telling += [c for c in interview.ended[-1:] if c.value is findings.error and c.arguments]
+    telling += [c for c in interview.ended[-1:] if c.value is error and c.arguments]
     has_room = case.log.has_room_for(telling)
-    return Ended(outcome, telling if has_room else [], _compared(findings.error))
+    return Ended(outcome, telling if has_room else [], _compared(error))
 
 
 def _saying_none(case: Case, outcome: Outcome) -> Outcome:

@@ -83,14 +83,18 @@ def key_of(slug: str, check: str, asked: Sequence[Asked]) -> bytes | None:
         check: its name.
         asked: its calls, made.
     """
-    responses = [response for one in asked for response in one.responses]
-    if any(one.question.kind.timed for one in asked):
+    bodies = []
+    for one in asked:
+        if one.question.kind.timed:
+            return None
+        for response in one.responses:
+            if response.fault is not None:
+                return None
+            bodies.append(response.body)
+    if not bodies:
         return None
-    if not responses or any(response.fault is not None for response in responses):
-        return None
-    bodies = [response.body for response in responses]
     # with the lengths, so that no other cut of the same bytes is the same key
-    head = repr((slug, check, [len(body) for body in bodies])).encode()
+    head = repr((slug, check, list(map(len, bodies)))).encode()
     return hashlib.sha256(head + b"".join(bodies)).digest()
 
 

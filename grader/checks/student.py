@@ -85,7 +85,6 @@ class Interview:
         ended: all calls, in order, with the fault in place of a missing value; the arguments of a
             call after a crash are empty where they are not known.
         is_looping: whether the check is in the middle of a loop over answers.
-        planned: the number of recorded calls.
         has_diverged: whether the check made other calls than recorded.
         is_beyond: whether it made any that are not among `asked`, more than recorded included, or
             looked at the student's text.
@@ -107,7 +106,12 @@ class Interview:
         self.ended: list[Call] = []
         self.is_looping = False
         self._numbers = itertools.count()
-        self.planned = sum(len(batch.question.calls) for batch in script.batches)
+        self._script = script
+
+    @property
+    def planned(self) -> int:
+        """The number of recorded calls."""
+        return sum(len(batch.question.calls) for batch in self._script.batches)
 
     @property
     def read_count(self) -> int:

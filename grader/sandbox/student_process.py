@@ -319,8 +319,9 @@ class StudentProcess:
         """Some responses, without the values for which the check has no room."""
         self._room -= len(responses[0].printed)  # what is printed comes with the first of them
         sizes = [len(one.body) for one in responses]
-        self._answers_left -= sum(sizes) + sum(len(one.words) for one in responses)
-        before, self._values_left = self._values_left, self._values_left - sum(sizes)
+        size, before = sum(sizes), self._values_left
+        self._answers_left -= size + sum([len(one.words) for one in responses])
+        self._values_left -= size
         if self._values_left >= 0:
             return responses
         rooms = (before - taken for taken in accumulate(sizes))
