@@ -80,7 +80,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from .model import Check, Course, Exercise, Message, Submission
-    from .sandbox import Sandbox
+    from .sandbox.channel import Sandbox
     from .submission import ExerciseAnswer
 
 

@@ -169,6 +169,8 @@ def simpler(error: UnicodeError) -> tuple[str, int]:
 def main() -> None:
     """Run the console script."""
     gc.set_threshold(LOADED_OBJECTS)
+    # the arrays of checks are small, and idle threads of BLAS take the processor from the workers
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     codecs.register_error(SIMPLER, simpler)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -211,8 +213,7 @@ def _asks_for_help(arguments: list[str]) -> bool:
 
 def _report(error: Exception, arguments: list[str], language: Language) -> int:
     """Print a sentence and a tip, or a report to paste; returns the exit code."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
-
+    from grader import __version__  # noqa: PLC0415
     from grader.errors import GraderError  # noqa: PLC0415 - needs msgspec, which help does not
 
     if isinstance(error, GraderError):
@@ -224,12 +225,8 @@ def _report(error: Exception, arguments: list[str], language: Language) -> int:
             click.echo(tip, err=True)
         return error.exit_code
     click.echo(gettext("The grader itself failed. Please report this:", language), err=True)
-    try:
-        installed = version("cnn-grader")
-    except PackageNotFoundError:  # run from its sources
-        installed = "-"
     click.echo(
-        f"\ncnn-grader {installed}, Python {sys.version.split()[0]}, "
+        f"\ncnn-grader {__version__}, Python {sys.version.split()[0]}, "
         f"{platform.platform()}\ngrade {' '.join(arguments)}\n",
         err=True,
     )

@@ -44,7 +44,7 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
             that these need; None if that is to be found out), `later` (packages that workers
             import themselves), `files` (further files that they read), `scratch` (whether they
             all write files), `variables` (of a worker's environment), `data` (a folder with data
-            files; empty for none) and `off` (layers).
+            files; empty for none), `off` (layers) and `brief` (whether few workers will come).
         control: a connected UNIX stream socket.
     """
     threaded = preload([*PRELOADED, *settings["packages"]], settings["later"])
@@ -66,13 +66,16 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     known = KnownLibraries([*settings["later"], *beside])
     _forget_other_libraries()
     sys.meta_path.append(known)
-    worker.warm_up()
+    if not settings["brief"]:
+        worker.warm_up()
     modules = loaded_by_root()
     forget(_OURS, modules)  # `import grader` finds nothing
     if "packaging" not in readable:
         forget(["packaging"], modules)
-    gc.collect()
+    if not settings["brief"]:
+        gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
+    gc.enable()  # it was off while all this was loaded
     children: set[int] = set()
     wire.write_all(
         control.fileno(),
@@ -192,6 +195,7 @@ def _reap(pid: int) -> dict[str, Any]:
 
 def main() -> None:
     """Start from the settings that come over the control socket, which is descriptor 0."""
+    sys.dont_write_bytecode = True  # from here on: a worker could not, and libraries have theirs
     control = socket.socket(fileno=os.dup(0))
     empty = os.open(os.devnull, os.O_RDWR)
     os.dup2(empty, 0)

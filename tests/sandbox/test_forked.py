@@ -42,11 +42,11 @@ def own_sandbox():
 
 def test_a_closed_channel_leaves_no_process(own_sandbox):
     channel = own_sandbox.open_channel(Limits())
-    assert channel.pid in children_of(own_sandbox._server.pid)
+    assert channel.pid in children_of(own_sandbox._server.process.pid)
 
     channel.close()
 
-    assert children_of(own_sandbox._server.pid) == set()
+    assert children_of(own_sandbox._server.process.pid) == set()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make workers other users")
@@ -72,7 +72,7 @@ def test_a_closed_sandbox_leaves_no_process():
 
     with ForkedSandbox() as sandbox:
         worker = sandbox.open_channel(Limits())
-        server = sandbox._server.pid
+        server = sandbox._server.process.pid
     worker.close()
 
     assert not Path(f"/proc/{server}").exists()
@@ -81,8 +81,8 @@ def test_a_closed_sandbox_leaves_no_process():
 
 def test_a_killed_server_is_replaced_for_the_next_worker(own_sandbox, open_student):
     own_sandbox.open_channel(Limits()).close()
-    own_sandbox._server.kill()
-    own_sandbox._server.wait()
+    own_sandbox._server.process.kill()
+    own_sandbox._server.process.wait()
 
     process = open_student(own_sandbox, "def f(): return 1")
 
@@ -91,8 +91,8 @@ def test_a_killed_server_is_replaced_for_the_next_worker(own_sandbox, open_stude
 
 def test_a_server_killed_during_a_call_is_no_fault_of_the_students(own_sandbox, open_student):
     process = open_student(own_sandbox, "import os\ndef f(): os._exit(1)")
-    own_sandbox._server.kill()
-    own_sandbox._server.wait()
+    own_sandbox._server.process.kill()
+    own_sandbox._server.process.wait()
 
     with pytest.raises(SandboxError):
         call(process)
@@ -103,8 +103,8 @@ def test_a_server_that_is_killed_takes_its_workers_along(own_sandbox):
     worker = own_sandbox.open_channel(Limits())
     handle = os.pidfd_open(worker.pid)
     try:
-        own_sandbox._server.kill()
-        own_sandbox._server.wait()
+        own_sandbox._server.process.kill()
+        own_sandbox._server.process.wait()
 
         assert _ended(handle)
     finally:
@@ -122,9 +122,9 @@ def _ended(handle: int) -> bool:
 
 
 def test_a_worker_that_cannot_be_started_is_a_sandbox_error(monkeypatch):
-    from grader.sandbox import forked
+    from grader.sandbox import fork_server, forked
 
-    monkeypatch.setattr(forked, "_BOOT", "raise SystemExit('no such luck')")
+    monkeypatch.setattr(fork_server, "_BOOT", "raise SystemExit('no such luck')")
 
     with forked.ForkedSandbox() as sandbox, pytest.raises(SandboxError) as caught:
         sandbox.open_channel(Limits())
