@@ -21,7 +21,6 @@ from grader.i18n import N_
 from grader.model import Message, Submission, message
 from grader.text import clean_name
 
-from .archive import take_archive
 from .intake import Allowance, Intake, TooMuchError
 from .skipped import (
     COPIES_FOLDER,
@@ -256,6 +255,8 @@ def _take_file(path: Path, name: str, intake: Intake, folder: str = "") -> None:
             elif status.st_size > most:
                 intake.problems.append(too_large(name, most))
             elif is_archive:
+                from .archive import take_archive  # noqa: PLC0415 - most students hand in files
+
                 take_archive(file, name, intake, folder)
             else:
                 _take_source(file, name, intake)
