@@ -52,7 +52,7 @@ def check(
     PATH is a .py or .ipynb file, a .zip or a folder; this folder by default. The first thing to
     mend is shown in full, the others in a line each.
     """
-    with server_ahead() as server:
+    with _server_ahead() as server:
         course = open_course(course_folder, path)
         from grader.reports.terminal.grades import make_console, print_grades
         from grader.reports.terminal.next_step import print_next_step
@@ -88,7 +88,7 @@ def hint(
     from grader.course.manifest import exercise_called
 
     path, function = (Path(what), "") if _is_path(what) else (Path(), what)
-    with server_ahead() as server:
+    with _server_ahead() as server:
         course = open_course(course_folder, path)
         if function and (exercise := exercise_called(course, function)):
             names, function = (exercise.slug,), ""
@@ -200,13 +200,13 @@ def exit_code(grades: list[Grade]) -> int:
     return 0 if grades and all(grade.all_passed() for grade in grades) else 1
 
 
-def server_ahead() -> AbstractContextManager[ForkServer | None]:
+def _server_ahead() -> AbstractContextManager[ForkServer | None]:
     """A server that starts before the course is read; None where there are no forked workers."""
     if sys.platform != "linux":
         return nullcontext()
-    from grader.sandbox.fork_server import ForkServer
+    from grader.sandbox.fork_server import server_ahead
 
-    return ForkServer()
+    return server_ahead()
 
 
 def grade_here(
@@ -221,7 +221,7 @@ def grade_here(
         path: a file or folder.
         course: the course.
         exercises: those that are looked for.
-        server: see `server_ahead`.
+        server: started before, in the background.
 
     Raises:
         SubmissionError: nothing there answers an exercise.

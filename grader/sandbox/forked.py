@@ -19,7 +19,6 @@ from grader.errors import SandboxError
 from grader.i18n import N_
 from grader.model import message
 from grader.worker import wire
-from grader.worker.confinement.namespaces import SCRATCH
 
 from .channel import (
     ChannelClosedError,
@@ -30,8 +29,8 @@ from .channel import (
     paused_group,
 )
 from .clocks import processor_stopwatch, strict_stopwatch
-from .environment import environment_for, make_undumpable
-from .fork_server import ForkServer
+from .environment import make_undumpable
+from .fork_server import ForkServer, server_settings
 from .places import NOWHERE, DataStore, Place, ScratchFolder
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class ForkedSandbox:
         packages: libraries that workers may import beside the standard library.
         off: layers to leave out, by name; for tests that prove that a layer matters.
         data: whether workers will have files; else the first that has needs a new server.
-        server: one that was started before; used if it has the environment of the packages.
+        server: one that was started before; used if its settings are those.
         brief: for a few workers: the server is ready sooner, and each worker takes longer.
     """
 
@@ -68,23 +67,16 @@ class ForkedSandbox:
         server: ForkServer | None = None,
         brief: bool = False,
     ) -> None:
-        self._environment = environment_for(packages)
         self._store = DataStore() if data else None
         self._mounts = False
-        self._settings: dict[str, Any] = {
-            "packages": list(packages),
-            "beside": None if self._environment.needed is None else list(self._environment.needed),
-            "later": [],
-            "files": list(self._environment.files),
-            "scratch": self._environment.scratch,
-            "variables": self._worker_variables(),
-            "data": str(self._store.root) if self._store else "",
-            "off": list(off),
-            "brief": brief,
-        }
+        folder = str(self._store.root) if self._store else ""
+        self._settings = server_settings(packages, off=off, data=folder, brief=brief)
         self._layers: dict[str, list[str]] | None
         # only the first `open_channel` waits for the server: it loads NumPy while we load checks
         make_undumpable()
+        if server is not None and server.settings != self._settings:
+            server.close()
+            server = None
         self._start(server)
 
     def __enter__(self) -> Self:
@@ -95,18 +87,9 @@ class ForkedSandbox:
         if self._store is not None:
             self._store.close()
 
-    def _worker_variables(self) -> dict[str, str]:
-        folders = dict.fromkeys(self._environment.in_scratch, SCRATCH)
-        return self._environment.in_workers and self._environment.in_workers | folders
-
     def _start(self, server: ForkServer | None = None) -> None:
         self._layers = None
-        if server is None or server.variables != self._environment.variables:
-            server = ForkServer(self._environment.variables)
-        self._server = server
-        server.control.settimeout(self._environment.start_seconds)
-        with contextlib.suppress(OSError):  # it has ended; then there is no reply either
-            server.control.sendall(wire.frame(self._settings))
+        self._server = server or ForkServer(self._settings)
 
     def _ready(self) -> dict[str, list[str]]:
         while self._layers is None:

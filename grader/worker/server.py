@@ -9,9 +9,11 @@ server's memory, so nothing secret is sent to it: submissions and calls use the 
 import array
 import gc
 import importlib.util
+import json
 import os
 import signal
 import socket
+import struct
 import sys
 from pathlib import Path
 from typing import Any
@@ -140,14 +142,17 @@ def _receive(control: socket.socket) -> tuple[Any, list[int]]:
         head += control.recv(4 - len(head))
     if not head:
         raise EOFError
+    return wire.decode(_receive_exactly(control, wire.frame_size(head))), list(descriptors)
+
+
+def _receive_exactly(control: socket.socket, size: int) -> bytes:
     body = b""
-    wanted = wire.frame_size(head)
-    while len(body) < wanted:
-        part = control.recv(wanted - len(body))
+    while len(body) < size:
+        part = control.recv(size - len(body))
         if not part:
             raise EOFError
         body += part
-    return wire.decode(body), list(descriptors)
+    return body
 
 
 def _fork(
@@ -200,7 +205,8 @@ def main() -> None:
     empty = os.open(os.devnull, os.O_RDWR)
     os.dup2(empty, 0)
     os.dup2(empty, 1)
-    settings, _ = _receive(control)
+    (size,) = struct.unpack("<I", _receive_exactly(control, 4))
+    settings = json.loads(_receive_exactly(control, size))
     # workers inherit it, and get no traceback of ours; ^C in a terminal goes to another session
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     run(settings, control)
