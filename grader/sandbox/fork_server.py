@@ -126,7 +126,10 @@ def start_ahead() -> Iterator[None]:
     """Start a server that `server_ahead` will give; it ends with the context."""
     with ForkServer(server_settings(brief=True)) as server:
         _ahead.append(server)
-        yield
+        try:
+            yield
+        finally:
+            _ahead.clear()
 
 
 @contextlib.contextmanager

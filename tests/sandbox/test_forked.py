@@ -16,6 +16,8 @@ from grader.model import Limits
 if sys.platform != "linux":
     pytest.skip("forked workers are for Linux", allow_module_level=True)
 
+from grader.sandbox import fork_server, forked
+
 
 def children_of(pid: int) -> set[int]:
     found = set()
@@ -34,9 +36,7 @@ def call(process, function="f", *args):
 @pytest.fixture
 def own_sandbox():
     """A sandbox of the test's own, because the test breaks it."""
-    from grader.sandbox.forked import ForkedSandbox
-
-    with ForkedSandbox() as sandbox:
+    with forked.ForkedSandbox() as sandbox:
         yield sandbox
 
 
@@ -122,8 +122,6 @@ def _ended(handle: int) -> bool:
 
 
 def test_a_worker_that_cannot_be_started_is_a_sandbox_error(monkeypatch):
-    from grader.sandbox import fork_server, forked
-
     monkeypatch.setattr(fork_server, "_BOOT", "raise SystemExit('no such luck')")
 
     with forked.ForkedSandbox() as sandbox, pytest.raises(SandboxError) as caught:
@@ -203,3 +201,50 @@ def test_threads_work(forked_sandbox, open_student):
     )
 
     assert call(open_student(forked_sandbox, source)) == [1]
+
+
+def test_a_server_started_before_is_used_if_its_settings_are_those():
+    with fork_server.ForkServer(fork_server.server_settings(brief=True)) as server:
+        with forked.ForkedSandbox(brief=True, server=server) as sandbox:
+            sandbox.open_channel(Limits()).close()
+
+            assert sandbox._server is server
+
+        assert server.process.poll() is not None
+
+
+def test_a_server_started_before_with_other_settings_is_ended_and_replaced(open_student):
+    packages = ("numpy", "json")
+    with (
+        fork_server.ForkServer(fork_server.server_settings(brief=True)) as server,
+        forked.ForkedSandbox(packages, brief=True, server=server) as sandbox,
+    ):
+        source = "import json\ndef f(): return json.dumps([1])"
+        process = open_student(sandbox, source, packages=packages)
+
+        assert call(process) == "[1]"
+        assert server.process.poll() is not None
+
+
+def test_a_server_started_ahead_ends_even_if_nobody_takes_it():
+    with fork_server.start_ahead():
+        (ahead,) = fork_server._ahead
+        assert ahead.process.poll() is None
+
+    assert ahead.process.poll() is not None
+    with fork_server.server_ahead() as server:
+        assert server is not ahead
+
+
+def test_a_brief_server_is_as_confined_as_any_other(own_sandbox):
+    with forked.ForkedSandbox(brief=True) as brief:
+        assert brief.isolation() == own_sandbox.isolation()
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_worker_looks_for_garbage(open_student, brief):
+    """The server does not while it loads."""
+    with forked.ForkedSandbox(brief=brief) as sandbox:
+        process = open_student(sandbox, "import gc\ndef f(): return gc.isenabled()")
+
+        assert call(process) is True
