@@ -13,7 +13,6 @@ from .api.assertions import WrongAnswerError
 from .array_view import part_compared, views_of
 from .calls_behind import calls_behind
 from .case import Case, Ended
-from .diagnosis.in_workers import NEVER_REPLAYED
 from .diagnosis.relations import pair_of
 from .outcomes import Findings, because_of, outcome_of
 from .window import window_of
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
     from .student import Interview
 
 MAX_COMPARED_CELLS = 20_000  # of a failed check, until all have ended
+
+# takes seconds, and its numbers differ between machines; says how a model is trained, no more
+_TELL_NOTHING = frozenset({"train_model", "read_recipe"})
 
 
 def end_of(
@@ -61,7 +63,7 @@ def end_of(
         outcome = msgspec.structs.replace(outcome, details=(part, *outcome.details))
     if findings.error is not None:  # its frames hold it and all arrays: freed only much later
         findings.error.__traceback__ = None
-    telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
+    telling = [c for c in wrong if not (c.by_driver and c.function in _TELL_NOTHING)]
     telling += [c for c in interview.ended[-1:] if c.value is findings.error and c.arguments]
     has_room = case.log.has_room_for(telling)
     return Ended(outcome, telling if has_room else [], _compared(findings.error))
