@@ -6,12 +6,8 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from grader.sandbox.exchange import Kind
-from grader.sandbox.explain import no_value
-from grader.sandbox.faults import StudentFault
-from grader.worker import wire
-from grader.worker.values import Masked
 
-from .proxies import StudentObject, ask
+from .proxies import StudentObject, ask, value_of
 from .staff_modules import RememberingReference, value_as_of
 
 if TYPE_CHECKING:
@@ -72,13 +68,7 @@ class StateProxy:
             raise AttributeError(f"at({self._cell!r}) has no {name}: it is none of `variables`")
         if self._of is not None:
             return value_as_of(self._of, self._cell, name)
-        kind = Kind(name, how="value", cell=self._cell)
-        (end,) = self._interview.ends(kind, [()], {})
-        if isinstance(end, StudentFault):
-            raise end
-        if isinstance(end.value, wire.Handle) and not isinstance(end.value, Masked):
-            raise no_value(name, end.value.type_name)
-        return end.value
+        return value_of(self._interview, Kind(name, how="value", cell=self._cell))
 
 
 class Probe:
