@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
     from grader.gradebook.extensions import Extensions
     from grader.model import Course, Exercise, Language
-    from grader.results.store import ClassFile, Nothing, ResultsWriter
+    from grader.results.class_file import ClassFile, Nothing
+    from grader.results.store import ResultsWriter
     from grader.submission.class_folder import ClassFolder, Student
 
     from .job import Graders

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from grader.gradebook.rows import Row
     from grader.model import Grade, Language
-    from grader.results.store import Member, Results
+    from grader.results.class_file import Member
+    from grader.results.store import Results
 
 _MOODLE = re.compile(
     r"(?P<who>[^_]+_\d{1,18}_assignsubmission_)(?:file|onlinetext)(?P<rest>_?.*)", re.DOTALL

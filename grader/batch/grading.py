@@ -11,8 +11,8 @@ import msgspec
 from grader.course.manifest import load_course, pick_exercises
 from grader.model import Cause, Grade, Submission
 from grader.pipeline import Grader
+from grader.results.class_file import Repeats
 from grader.results.grade_file import Provenance, parse_grades, render_grade_file
-from grader.results.store import Repeats
 
 from .student_reports import render_reports
 from .work import StudentResult, Work

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from grader.gradebook.rows import Row
     from grader.model import Account, Grade, Language, Message
     from grader.model.remark import Remark
+    from grader.results.class_file import ClassFile
     from grader.results.comments import Review
-    from grader.results.store import ClassFile, Results
+    from grader.results.store import Results
 
 GRADEBOOK = "gradebook.csv"
 STATISTICS = "statistics.json"

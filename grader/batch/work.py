@@ -8,8 +8,8 @@ from __future__ import annotations
 import msgspec
 
 from grader.model import Message, Submission, Value
+from grader.results.class_file import Repeats
 from grader.results.grade_file import Provenance
-from grader.results.store import Repeats
 
 
 class Work(Value, frozen=True):

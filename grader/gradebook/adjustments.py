@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from grader.results.store import Member
+    from grader.results.class_file import Member
 
 ADJUSTMENTS = "adjustments.csv"
 COLUMNS = ("student", "exercise", "points", "reason")

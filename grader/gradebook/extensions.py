@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.model import Grade
-    from grader.results.store import Member
+    from grader.results.class_file import Member
 
     Extensions = Mapping[tuple[str, str], "Extension"]  # by student and exercise
 

@@ -16,7 +16,7 @@ import msgspec
 from grader.i18n import gettext, points, translate
 from grader.model import Account, Cause, Message, Status, Value
 from grader.model.remark import Remark
-from grader.results.store import Member
+from grader.results.class_file import Member
 from grader.text import BYTE_ORDER_MARK, clean, csv_lines, safe_cell
 
 from .changes import Late, changes_of
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from grader.model import Grade, Language
-    from grader.results.store import ClassFile, ExercisePoints, Nothing, Result
+    from grader.results.class_file import ClassFile, ExercisePoints, Nothing
+    from grader.results.store import Result
 
     from .adjustments import Adjustment
     from .extensions import Extension, Extensions

@@ -17,25 +17,27 @@ from grader.i18n import N_
 from grader.model import Arrival, Language, Lateness, Message, Value, message
 from grader.text import clean_name
 
-from .grade_file import GradeFile, Provenance, parse_grade_file, render_grade_file
-from .index import INDEX, REBUILD, alone_in, opened_to_write
-from .store import (
-    BATCH_AGAIN,
+from .class_file import (
     CLASS,
-    EARLIER,
     FORMAT,
     FORMAT_OF_EARLIER_VERSION,
-    GRADES,
-    REPORT_ENDINGS,
-    REPORTS,
     ClassDocument,
     ClassFile,
     ExercisePoints,
     Member,
-    Record,
     Repeats,
-    ResultsWriter,
     class_format,
+)
+from .grade_file import GradeFile, Provenance, parse_grade_file, render_grade_file
+from .index import INDEX, REBUILD, alone_in, opened_to_write
+from .store import (
+    BATCH_AGAIN,
+    EARLIER,
+    GRADES,
+    REPORT_ENDINGS,
+    REPORTS,
+    Record,
+    ResultsWriter,
     digest_of,
     no_results,
     open_results,

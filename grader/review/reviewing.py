@@ -13,9 +13,10 @@ from grader.i18n import pick
 from grader.model import Value
 from grader.model.question import QUESTION_PREFIX
 from grader.model.remark import Comment, Mark, Seen
+from grader.results.class_file import Member
 from grader.results.code import load_code
 from grader.results.comments import answer_hash
-from grader.results.store import Member, Result
+from grader.results.store import Result
 from grader.submission.roster import Person
 from grader.text import clean, clean_name
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from grader.model import Course, Exercise, Text
-    from grader.results.store import Member, Result, Results
+    from grader.results.class_file import Member
+    from grader.results.store import Result, Results
 
     from .comparison import Comparison
     from .fingerprints import Hashes
