@@ -18,7 +18,8 @@ from grader.sandbox.exchange import Kind, Question
 from grader.sandbox.faults import StudentFault
 from grader.training.networks import DESCRIBE_SECONDS
 
-from .in_process import NOTHING, WITHOUT_REFERENCES, is_same_end, same_answer, tells_anything
+from .in_process import WITHOUT_REFERENCES
+from .same_answer import NOTHING, is_same_end, same_answer, tells_anything
 
 if TYPE_CHECKING:
     from grader.checks.call_log import Call
