@@ -15,7 +15,7 @@ from grader.i18n import N_
 from grader.model import ArrayView, message
 from grader.worker import wire
 
-from .api.assertions import Arrays, WrongAnswerError
+from .api.wrong_answer import Arrays, WrongAnswerError
 
 if TYPE_CHECKING:
     from types import ModuleType

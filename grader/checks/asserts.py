@@ -18,9 +18,9 @@ from _pytest.assertion import util
 from grader.model import Cause, message
 from grader.text import clean
 
-from .api.assertions import NO_VALUE, WrongAnswerError
 from .api.equality import assert_equal
 from .api.preview import preview, preview_both
+from .api.wrong_answer import NO_VALUE, WrongAnswerError
 from .calls_behind import is_of
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from grader.worker import wire
 from grader.worker.values import Reference
 
 from .api.as_python import as_python, describe_size
-from .api.assertions import NO_VALUE, WrongAnswerError
 from .api.printed import FoundText
+from .api.wrong_answer import NO_VALUE, WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

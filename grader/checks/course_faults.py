@@ -15,7 +15,7 @@ from grader.model import Cause, message
 from grader.sandbox.faults import CodeRaised, StudentFault
 
 from .apart import Own, ReferenceFailedError
-from .api.assertions import WrongAnswerError
+from .api.wrong_answer import WrongAnswerError
 from .baseline import Baseline
 from .student import Interview, listener
 

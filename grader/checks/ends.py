@@ -9,7 +9,7 @@ import msgspec
 from grader.i18n import N_
 from grader.model import Cause, Outcome, message
 
-from .api.assertions import WrongAnswerError
+from .api.wrong_answer import WrongAnswerError
 from .array_view import part_compared, views_of
 from .calls_behind import calls_behind
 from .case import Case, Ended

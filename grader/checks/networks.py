@@ -9,7 +9,7 @@ from grader.model import Cause, message
 from grader.training.architecture import ArchitectureRow
 from grader.training.evaluation import fitting_forms
 
-from .api.assertions import WrongAnswerError
+from .api.wrong_answer import WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

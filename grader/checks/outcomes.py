@@ -12,7 +12,7 @@ from grader.i18n import N_
 from grader.model import Cause, Message, Outcome, Status, message
 from grader.sandbox.faults import StudentFault
 
-from .api.assertions import WrongAnswerError
+from .api.wrong_answer import WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

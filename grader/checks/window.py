@@ -13,7 +13,7 @@ import numpy as np
 from grader.model import WindowPlane, WrongWindow
 from grader.worker import wire
 
-from .api.assertions import WrongAnswerError
+from .api.wrong_answer import WrongAnswerError
 from .array_view import MAX_ARGUMENT_CELLS, call_of, whole
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.checks.api.assertions import WrongAnswerError
+from grader.checks.api.wrong_answer import WrongAnswerError
 from grader.checks.networks import accuracy, assert_reaches
 from grader.datasets import load_images
 from grader.model import Band, Cause

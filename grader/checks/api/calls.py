@@ -10,9 +10,10 @@ from grader.i18n import N_
 from grader.model import Cause, message
 from grader.sandbox.faults import CodeRaised, StudentFault
 
-from .assertions import ATOL, WrongAnswerError, array_of, assert_close, assert_different
+from .assertions import ATOL, array_of, assert_close, assert_different
 from .equality import assert_equal
 from .preview import preview
+from .wrong_answer import WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
