@@ -61,7 +61,7 @@ def views_of(
 
 
 def part_compared(error: BaseException | None, calls: list[Call]) -> Message | None:
-    """Say what part of the answer a check compared; None if it was all of it, or is not known.
+    """Name the part of the answer that a check compared; None if it was all of it, or is not known.
 
     Args:
         error: raised by the check.

@@ -1,4 +1,4 @@
-"""A bare `assert` of a check that failed -> a finding that says what was compared.
+"""A bare `assert` of a check that failed -> a finding with the values that were compared.
 
 pytest rewrites the asserts of files of checks when it imports them, so that a failed one tells its
 operands. For `==` they are compared anew, by `assert_equal`, which says where they differ.
@@ -69,7 +69,7 @@ def has_asserts(files: Iterable[Path]) -> bool:
 
 
 class Watched:
-    """Note what the asserts that fail meanwhile have compared; a context manager."""
+    """Note the values that failing asserts compared meanwhile; a context manager."""
 
     def __init__(self) -> None:
         self.seen: list[Comparison] = []
@@ -94,7 +94,7 @@ def explained(
 
     Args:
         error: raised by a check.
-        seen: what its asserts have compared.
+        seen: the values that its asserts compared.
         returned: the student's answers to it.
     """
     text = str(error.args[0]) if type(error) is AssertionError and error.args else ""
@@ -156,7 +156,7 @@ def _age(value: object, returned: Sequence[Call]) -> int:
 
 
 def _said(error: BaseException, words: str) -> tuple[Message, ...]:
-    """What the assert demands, and the words that its author has put behind it."""
+    """The demand of an assert, and the words that its author has put behind it."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -1,4 +1,4 @@
-"""What a check found -> its outcome with the calls, pictures and words that explain it."""
+"""A check's findings -> its outcome with the calls, pictures and words that explain it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def end_of(
     interview: Interview,
     solution: ModuleType | None,
 ) -> Ended:
-    """The end of a check; what it looked at is let go, however large it was.
+    """The end of a check; its values, which may be large, are let go.
 
     Args:
         case: the submission.
@@ -70,7 +70,7 @@ def end_of(
 
 
 def _saying_none(case: Case, outcome: Outcome) -> Outcome:
-    """The outcome; of a call that gave None, with what that most often means."""
+    """The outcome; of a call that gave None, with the usual reason for that."""
     if outcome.cause is not Cause.RETURNED_NONE or not outcome.calls:
         return outcome
     name = outcome.calls[0].function

@@ -1,4 +1,4 @@
-"""What stands behind failed checks: a misconception, or a relation to the right answers."""
+"""Failed checks -> what explains them: a misconception, or a relation to the right answers."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class Explainer:
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
 
     def explain(self, case: Case, ended: list[Outcome | Ended]) -> list[Outcome]:
-        """The outcomes of all checks, in order, with what is known of why they failed."""
+        """The outcomes of all checks, in order, those that failed with their explanation."""
         return self._related(case, self._explained_all(case, ended))
 
     def _explained_all(self, case: Case, ended: list[Outcome | Ended]) -> list[Outcome | Ended]:
-        """What has ended, with the misconceptions behind it."""
+        """The ends of the checks, with the misconceptions behind them."""
         sealed = self._unsealed(case, ended)
         explained = list(ended)
         if sealed:

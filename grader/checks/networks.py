@@ -177,7 +177,7 @@ def _row_text(rows: Sequence[ArchitectureRow], number: int) -> str:
 
 
 def _remarks(trained: Trained) -> tuple[Message, ...]:
-    """What became of the training twice, where that differs, and whether it was ended."""
+    """How a training that was repeated differed, and whether it was ended."""
     record = trained.record
     if abs(record.own_accuracy - record.held_back_accuracy) < TWO_RESULTS:
         return _stopped(trained)

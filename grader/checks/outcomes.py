@@ -1,4 +1,4 @@
-"""A check that has ended -> its outcome: who is at fault, and what a student is told."""
+"""A check that has ended -> its outcome: who is at fault, and the sentences for the student."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def outcome_of(check: Check, findings: Findings) -> Outcome:
 
 
 def because_of(outcome: Outcome, fault: StudentFault) -> Outcome:
-    """The outcome with a fault that explains it better than what the check found."""
+    """The outcome with a fault that explains it better than the check's own finding."""
     return msgspec.structs.replace(
         outcome,
         cause=fault.cause,
@@ -128,7 +128,7 @@ def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:
 
 
 def passed(check: Check) -> Outcome:
-    """The outcome of what passes without a check that runs."""
+    """The outcome of a check that passes without being run."""
     return _outcome(check, None, Findings(None, had_value=False, output="", seconds=0.0), None)
 
 

@@ -20,7 +20,7 @@ NO_CELL = ""
 
 
 class At:
-    """The fixture `at`: what variables were when a cell had ended.
+    """The fixture `at`: the values of variables at the end of a cell.
 
     Args:
         interview: answers.
@@ -35,7 +35,7 @@ class At:
         """The variables as of the cell with this id.
 
         Args:
-            cell: its id, written out in the check: what is kept is known ahead.
+            cell: its id, written out in the check, so that it is known before the notebook runs.
             of: `reference`, for the solution's.
         """
         return StateProxy(self._interview, self._exercise, cell, of)
@@ -78,7 +78,7 @@ class Probe:
         self._interview = interview
 
     def __call__(self, expression: str, state: StateProxy | None = None, /, **names: Any) -> Any:
-        """Evaluate an expression in the worker; what comes of it is compared here.
+        """Evaluate an expression in the worker; its value is compared here.
 
         Args:
             expression: Python, one line or more.
@@ -97,7 +97,7 @@ class Probe:
 
 
 class ProbedObject(StudentObject):
-    """What an expression gave and stays in the worker; its methods can be called."""
+    """An object that an expression gave and that stays in the worker; its methods can be called."""
 
     def __init__(self, found: StudentObject, said: str) -> None:
         super().__init__(found._interview, found.name, found._number)  # noqa: SLF001

@@ -1,4 +1,4 @@
-"""`student` in a check: what the student wrote, to be called, read or made into objects."""
+"""`student` in a check: functions to call, variables to read, classes to make objects of."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class StudentProxy:
 
 
 class NoValue:
-    """What has no value outside the worker: it is never true, equal to anything, or counted."""
+    """A thing without a value outside the worker, which refuses to be compared or counted."""
 
     name: str
     _word = "function"
@@ -120,7 +120,7 @@ class StudentFunction(NoValue):
         return next(self.each([args], **kwargs))
 
     def kept(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Call the function; what cannot cross stays in the worker as an object to be asked."""
+        """Call the function; a value that cannot cross stays in the worker, as an object to ask."""
         number = self._interview.new_number()
         kind = Kind(self.name, self._by_driver, how="apply", keep=number)
         return ask(self._interview, kind, args, kwargs)
@@ -295,7 +295,7 @@ def value_of(interview: Respondent, variable: Kind) -> Any:
 
 
 def no_value(name: str, type_name: str) -> StudentFault:
-    """What was asked for a value is something else.
+    """The fault of a name that was asked for its value and holds something else.
 
     Args:
         name: the variable's.
@@ -312,7 +312,7 @@ def no_value(name: str, type_name: str) -> StudentFault:
 
 
 def ask(interview: Respondent, kind: Kind, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """Ask what is no plain call; a value that cannot cross is an object that can be asked again."""
+    """Ask a question that is no plain call; a value that cannot cross becomes an object to ask."""
     end = _end(interview, kind, args, kwargs)
     if isinstance(end, StudentFault):
         raise end
@@ -339,7 +339,7 @@ def _end(
 
 
 def _refuse_handles(function: str, values: tuple[Any, ...]) -> None:
-    """Refuse what a plain call returned and did not keep: only its type has left the worker.
+    """Refuse objects that plain calls returned and did not keep: only their types left the worker.
 
     Raises:
         StudentFault: with what the author can do; the course's, if the reference ends alike.

@@ -1,7 +1,7 @@
 """A wrong cell and its call -> the window of the input behind it, and its sum.
 
-An exercise declares how a function reads its input (`[windows.conv2d]` in `exercise.toml`). What
-is shown proves itself: the sum of the window must be the right answer's cell, or nothing is shown.
+An exercise declares how a function reads its input (`[windows.conv2d]` in `exercise.toml`). The
+sum of the window must be the right answer's cell, or nothing is shown.
 """
 
 from __future__ import annotations

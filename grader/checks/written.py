@@ -1,4 +1,4 @@
-r"""`files` in a check: what a student's code wrote, and files for it to read.
+r"""`files` in a check: files that a student's code wrote, and files for it to read.
 
     files["names.txt"] = "Kim\nLee\n"
     student.count_lines("names.txt", "out.txt")

@@ -61,7 +61,7 @@ def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.fl
 
 @about_its_value
 def assert_dtype(actual: Any, dtype: DTypeLike) -> None:
-    """Require an array of finite real numbers of this dtype, whatever its shape and values."""
+    """Require an array of finite real numbers of this dtype, of any shape."""
     _require_array(actual, None)
     _require_dtype(actual, np.dtype(dtype))
     _require_finite(actual)

@@ -58,8 +58,8 @@ def assert_alike(
 ) -> None:
     """Require the same array from both calls of a pair, and no array from two pairs.
 
-    Which array is right is for other checks to say: who gets it wrong loses nothing here. So it
-    suits what should change no value: another type, a list, an earlier call.
+    Other checks say which array is right. This one holds that something changes no value: another
+    type, a list instead of an array, an earlier call.
 
     Args:
         function: the student's.

@@ -25,7 +25,7 @@ NOTHING = _Nothing()
 
 
 def is_same_end(expected: Any, call: Call) -> bool:
-    """Whether a solution's answer is that of a call; objects differ by what they are asked."""
+    """Whether a solution's answer is that of a call; any two objects are equal so far."""
     if call.encoded.how in {"make", "method", "probe"} and isinstance(call.value, wire.Handle):
         return isinstance(expected, wire.Handle)
     return same_answer(expected, call.value)
