@@ -266,7 +266,7 @@ def _matched(entries: Sequence[Entry], listed: Sequence[Person | None], roster: 
 
 
 def _key(entry: Entry) -> tuple[str, bool]:
-    """The same for entries of one student: equal names of which one is less sure are two's."""
+    """Equal for entries of one student: an unsure name is never that of an equal sure one."""
     return entry.label, entry.is_sure
 
 

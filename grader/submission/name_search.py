@@ -35,7 +35,7 @@ _TOKEN = re.compile(r"[0-9a-z]+|[^\W_0-9a-z]+")
 
 
 class Search(NamedTuple):
-    """What a name says about its owner.
+    """The owner of a name, as far as its parts tell.
 
     Attributes:
         found: the student, if the clues allow one alone.
@@ -62,7 +62,7 @@ class Searched(NamedTuple):
 
     Attributes:
         alone: index of an entry -> the student whom a number, or a name, means alone.
-        doubtful: index of an entry -> what was found in it, which agrees on nobody.
+        doubtful: index of an entry -> its clues, which agree on nobody.
     """
 
     alone: dict[int, str]
@@ -76,7 +76,7 @@ class Searched(NamedTuple):
         }
 
     def notes(self, entries: Sequence[Entry], lost: Collection[int]) -> list[Message]:
-        """What was found by one clue alone, and what was not."""
+        """Messages about students found by one clue alone, and about doubtful entries."""
         pairs = [
             f"{clean_name(entries[index].label)} → {clean_name(student)}"
             for index, student in self.alone.items()
