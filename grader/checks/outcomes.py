@@ -53,6 +53,9 @@ class Findings(NamedTuple):
     course_fault: CourseFault | None = None
 
 
+_NOTHING_FOUND = Findings(None, had_value=False, output="", seconds=0.0)
+
+
 def cause_of(findings: Findings) -> Cause | None:
     """The cause of a check's failure; None if it passed."""
     error = findings.error
@@ -123,13 +126,12 @@ def because_of(outcome: Outcome, fault: StudentFault) -> Outcome:
 
 def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:
     """The outcome of a check that did not run."""
-    nothing = Findings(None, had_value=False, output="", seconds=0.0)
-    return _outcome(check, cause, nothing, message)
+    return _outcome(check, cause, _NOTHING_FOUND, message)
 
 
 def passed(check: Check) -> Outcome:
     """The outcome of a check that passes without being run."""
-    return _outcome(check, None, Findings(None, had_value=False, output="", seconds=0.0), None)
+    return _outcome(check, None, _NOTHING_FOUND, None)
 
 
 def instructor_only(check: Check) -> Outcome:
