@@ -1,4 +1,4 @@
-"""An exercise as its author left it -> what is wrong before any solution is graded."""
+"""An exercise as its author left it -> its faults before any solution is graded."""
 
 from __future__ import annotations
 

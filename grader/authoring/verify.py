@@ -207,13 +207,13 @@ def _reference(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
 
 
 def _reasons(outcome: Outcome, failed: int) -> tuple[Message, ...]:
-    """What went wrong in a check, below its name if several failed."""
+    """The sentences about a failed check, below its name if several failed."""
     told = _told_of(outcome)
     return (message("{check}:", check=outcome.check), *told) if told and failed > 1 else told
 
 
 def _told_of(outcome: Outcome) -> tuple[Message, ...]:
-    """What went wrong in a check, as far as sentences say it."""
+    """The sentences about a failed check."""
     return (*((outcome.message,) if outcome.message else ()), *outcome.details)
 
 
@@ -292,7 +292,7 @@ def _yes_or_no(trial: TrialGrader) -> Iterator[VerifyFinding]:
 
 
 def _under_other_secrets(trial: TrialGrader, count: int) -> Iterator[VerifyFinding]:
-    """What right and wrong answers show where hidden inputs are drawn otherwise; ends the trial."""
+    """Faults that only show on other hidden inputs, drawn by other secrets; ends the trial."""
     seen: dict[tuple[Path, str], list[VerifyFinding]] = defaultdict(list)
     for number in range(1, count + 1):
         trial.progress(message("secret {number} of {count}", number=number, count=count))

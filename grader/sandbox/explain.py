@@ -1,4 +1,4 @@
-"""Explain to the student why a call failed, and what was left out when the file was loaded."""
+"""Explain to the student why a call failed, and which statements of the file were left out."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class KnownCode:
         """Why a call returned nothing.
 
         Args:
-            function: what sentences name.
+            function: named in the sentences.
             failure: as the worker tells it.
             words: for `messages.parse_error`, if it raised.
             by_driver: whether the exercise's driver was called.
@@ -173,7 +173,7 @@ class KnownCode:
         return FunctionMissing(cause, sentence, (*tips, *self._file_details(function)))
 
     def _file_details(self, name: str) -> tuple[Message, ...]:
-        """What there is to say of a file without which a name has no value."""
+        """Details about a file that a name needs for its value and that could not be opened."""
         for problem in reversed(self._problems):
             if name in problem.names and problem.kind == "raised" and problem.error is not None:
                 return file_details(problem.error.bases, problem.error.text, self._exercise)
@@ -324,7 +324,7 @@ def functions_called(driver: str, name: str, functions: tuple[str, ...]) -> tupl
 
 
 def cannot_cross(function: str, reason: Message) -> CannotCross:
-    """A call returned what no check looks at."""
+    """A call returned a value that no check looks at."""
     text = N_("{function} returned something that cannot be judged.")
     return CannotCross(Cause.CANNOT_CROSS, message(text, function=function), (reason,))
 

@@ -25,7 +25,7 @@ READ_SECONDS = 2.0  # for all answers to a check; honest ones take hundredths
 class Clock:
     """The seconds left to a check and to the exercise.
 
-    A check's pass while a worker is busy, the exercise's when what it did is read: a call that a
+    A check's pass while a worker is busy, the exercise's when an answer is read: a call that a
     failed check did not reach must not cost others their time.
     """
 
@@ -45,7 +45,7 @@ class Clock:
         self.begin_checks()
 
     def begin_checks(self) -> None:
-        """Give all checks together their full time, whatever loading took."""
+        """Give all checks together their full time, however long loading took."""
         self._wall_left = self._limits.wall_seconds
         self._busy_left = WITH_UNREAD * self._limits.wall_seconds
 
@@ -85,7 +85,7 @@ class Clock:
             self._busy_left -= spent
 
     def charge(self, seconds: float) -> None:
-        """Charge the exercise for what is read."""
+        """Charge the exercise for the answers that are read."""
         self._wall_left -= seconds
 
     @contextlib.contextmanager
