@@ -55,7 +55,7 @@ class Settings(NamedTuple):
         force: grade unchanged work again, too.
         yes: go on if few of the submissions fit the layout or the roster.
         people: a file that says whose some submissions are.
-        nothing: what an exercise shows that was not handed in.
+        nothing: the points shown for an exercise that was not handed in.
     """
 
     layout: str = AUTO
@@ -88,7 +88,7 @@ class ClassRun(NamedTuple):
         yield from run_batch(self.plan, self.students, graders)
 
     def sum_up(self) -> Summary:
-        """Write the gradebook, the statistics, the class page, and what counts in reports."""
+        """Write the gradebook, the statistics, the class page, and changed reports."""
         results = self.plan.results
         results.finish()
         refresh = functools.partial(refresh_reports, results.out)

@@ -133,7 +133,7 @@ def _canvas_name(member: Member) -> str:
 
 
 def _in_form_of(ending: str, feedback: Feedback) -> bytes:
-    """The report as a file of this ending, so that what opens the submission opens it, too."""
+    """The report as a file of this ending, so that the submission's program opens it, too."""
     page, text = feedback.reports[".html"], feedback.reports[".md"]
     if ending in (".html", ".htm"):
         return page.encode()

@@ -1,6 +1,6 @@
-"""One student of a folder of results -> nothing left of them in it, and a list of what was removed.
+"""One student of a folder of results -> nothing left of them in it, and a list of removed files.
 
-What lies elsewhere, such as the submissions or a file that was exported, is not touched.
+Files elsewhere, such as the submissions or an exported gradebook, are not touched.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Known(NamedTuple):
 
 
 class Forgotten(NamedTuple):
-    """What was removed.
+    """The files of a forgotten student.
 
     Attributes:
         removed: files that are gone.

@@ -76,7 +76,7 @@ class Summary(NamedTuple):
         files: student -> which of their files were not graded, and why.
         notes: of how the class was read, those that can cost most first.
         left_out: names in the download that are nobody's.
-        not_tried: exercises that need a library which is not here, and what to install.
+        not_tried: exercises that need a library which is not here, and the command to install it.
         undrawn: student -> why their reports could not be drawn.
         waiting: how many students have answers that are to be looked at.
     """
@@ -189,12 +189,12 @@ def _not_tried(grades: dict[str, Grade]) -> list[Message]:
 
 
 class _ByHand(NamedTuple):
-    """What people gave beside the checks.
+    """Points and remarks that people gave beside the checks.
 
     Attributes:
         adjustments: student -> their own.
         remarks: likewise.
-        review: of which the points for answers are a part of the grades.
+        review: its points for answers are a part of the grades.
         answers: student -> see `Account`.
     """
 
@@ -247,7 +247,7 @@ def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row
 
 
 def load_with_account(path: Path, language: Language) -> tuple[tuple[Grade, ...], Account | None]:
-    """A file of grades and what counts of them; None if it lies in no folder of results.
+    """A file of grades and the points that count; None if it lies in no folder of results.
 
     Raises:
         GraderError: a file cannot be read, or the adjustments or extensions have a mistake.
@@ -284,7 +284,7 @@ def notes_on_page(summary: Summary) -> list[Message]:
 
 
 def notes_in_terminal(summary: Summary) -> list[Message]:
-    """All notes, those that can cost most first; of what was left out the first names."""
+    """All notes, those that can cost most first; of the left-out files the first names."""
     files = [
         message("{student}: {said}", student=clean_name(student), said=clean(said))
         for student, said in summary.files.items()

@@ -1,4 +1,4 @@
-"""One student's work and its result, as they travel between the controller and whatever grades.
+"""One student's work and its result, as they travel from the controller and back.
 
 All travels as msgpack, the same way to a process of this machine and to a cluster.
 """

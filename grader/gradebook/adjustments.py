@@ -45,7 +45,7 @@ class Adjustment(Value, frozen=True):
 def load_adjustments(
     path: Path, members: Iterable[Member], slugs: Collection[str]
 ) -> tuple[Adjustment, ...]:
-    """Read the adjustments, from whatever `load_table` reads; none if there is no file.
+    """Read the adjustments from any file that `load_table` reads; none if there is no file.
 
     Args:
         members: of the class; iterated only if there is a file.

@@ -94,7 +94,7 @@ class Row(Value, frozen=True, array_like=True):
         changes: lateness, extensions, points by hand, the group and which attempts counted, as in
             the remark.
         told: the same, not yet in a language.
-        remarks: what was said of their answers in a review.
+        remarks: on their answers, from a review.
         answers: see `Account`.
     """
 
@@ -116,7 +116,7 @@ class Row(Value, frozen=True, array_like=True):
 
     @property
     def whole_total(self) -> float:
-        """The points of all exercises if what was not judged or excused had gone as the others."""
+        """The points of all exercises if those not judged or excused had gone as the others."""
         judged = [cell for cell in self.cells.values() if cell.possible]
         whole = round(sum(cell.whole_points or 0.0 for cell in self.cells.values()), 4)
         missing = [cell for cell in self.cells.values() if not cell.possible]
@@ -129,7 +129,7 @@ class Row(Value, frozen=True, array_like=True):
 
     @property
     def whole_possible(self) -> float:
-        """The possible points with those of checks that broke and of what is excused."""
+        """The possible points with those of broken checks and excused exercises."""
         cells = self.cells.values()
         return round(sum(c.possible + c.broken + (c.excused or 0.0) for c in cells), 4)
 
@@ -155,7 +155,7 @@ class Row(Value, frozen=True, array_like=True):
 
     @property
     def account(self) -> Account:
-        """What the student's own page says of it."""
+        """The row as the student's own page has it."""
         return Account(self.total, self.possible, self.told, self.remarks, self.answers)
 
     @property
@@ -254,7 +254,7 @@ def _cells(
 
 
 def not_graded(grades: Sequence[Grade]) -> tuple[tuple[str, Message], ...]:
-    """What is said of files that were handed in and not graded: exercise and sentence."""
+    """The sentences on files that were handed in and not graded, each with its exercise."""
     found: list[tuple[str, Message]] = []
     for grade in grades:
         for problem in grade.problems:

@@ -1,4 +1,4 @@
-"""`class.json`: what was graded, by which rules, and who is in the class."""
+"""`class.json`: the exercises that were graded, the rules, and the students of the class."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Member(Value, frozen=True):
         file: name of their files in `grades/` and `reports/`, without the ending.
         arrival: of the last attempt.
         listed: whether they are on the roster; True without a roster.
-        handed_in: names in the download of what counts, by which an LMS knows where feedback goes.
+        handed_in: names in the download of the files that count; an LMS takes feedback by them.
     """
 
     person: Person
@@ -67,10 +67,10 @@ class Repeats(Value, frozen=True):
 
 
 class ClassFile(Value, frozen=True):
-    """The head of `class.json`: what was graded, by which rules, with notes to staff.
+    """The head of `class.json`: exercises, rules, notes to staff.
 
     Attributes:
-        nothing: what an exercise shows that was not handed in.
+        nothing: the points shown for an exercise that was not handed in.
     """
 
     layout: str

@@ -1,4 +1,4 @@
-"""The readable files of a folder of results -> its index, made again; and what is wrong there.
+"""The readable files of a folder of results -> its index, made again, and its faults.
 
 Results of the version before this one are taken over in the same way. It kept the students and a
 journal in files of lines, and the provenance of grades only in that journal.
@@ -57,7 +57,7 @@ V = TypeVar("V", bound=Value)
 
 
 class _Trouble(enum.Enum):
-    """What can be wrong with a student's files."""
+    """A fault of a student's files."""
 
     UNGRADED = enum.auto()
     TROUBLE = enum.auto()
@@ -80,7 +80,7 @@ _SENTENCES = {
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong, and what to do about it."""
+    """A fault of the folder, and its remedy."""
 
     sentence: Message
     remedy: Message
@@ -175,7 +175,7 @@ def _of_files(out: Path, records: Iterable[Record]) -> list[Finding]:
 
 
 def _state(out: Path, record: Record) -> _Trouble | None:
-    """What is wrong with a student's files; None if they are in order."""
+    """The fault of a student's files; None if they are in order."""
     path = out / GRADES / f"{record.member.file}.json"
     if record.provenance is not None and record.provenance.trouble is not None:
         return _Trouble.TROUBLE

@@ -1,7 +1,7 @@
 """The folder that `grade batch` writes: the students of a class and their grades.
 
-class.json         what was graded, by which rules, and who is in the class (`class_file.py`)
-grades/*.json      each student's grades, and what they were made from
+class.json         the exercises, the rules and the students of the class (`class_file.py`)
+grades/*.json      each student's grades, and their provenance
 code/*.gz          the code that was graded (`code.py`)
 reports/           the students' reports, under the same names
 index.sqlite       the content of these files, for quick access (`index.py`)
@@ -241,7 +241,7 @@ class ResultsWriter(Results):
     def note(
         self, student: str, digest: str, provenance: Provenance, repeats: Sequence[Repeats] = ()
     ) -> None:
-        """Note what a student's grades were made from, once their file is written.
+        """Note the provenance of a student's grades, once their file is written.
 
         Args:
             digest: of the file; empty if the next run must grade them again.

@@ -43,7 +43,7 @@ class Measure(NamedTuple):
     """How alike two answers to one exercise are, beside all pairs of the class.
 
     Attributes:
-        value: what they share, from 0 to 1.
+        value: the share that they have in common, from 0 to 1.
         as_alike: how many pairs are as alike or more.
         pairs: how many pairs there are.
     """
