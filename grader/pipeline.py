@@ -31,7 +31,7 @@ Where to look, in the order of the way:
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON),
-                  code, comments (of a review), diff
+                  class_file (who is in it), code, comments (of a review), diff
     gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis,
                   tally, intervals (statistics)
     similarity/   tokens, fingerprints, comparison, likeness: pairs that are more alike than others

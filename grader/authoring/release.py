@@ -217,11 +217,11 @@ def refuse_leaks(course: Course, folder: Path) -> None:
 
 
 def find_leaks(course: Course, kit: Path) -> list[Message]:
-    """What is only for staff, found in the kit.
+    """Find things in the kit that are only for staff.
 
     That is the secret, lines, function bodies and numbers of `reference/`, answers to exercises,
-    sentences of misconceptions, and arrays of hidden checks. What a released solution says is
-    public wherever it stands.
+    sentences of misconceptions, and arrays of hidden checks. A released solution's text is
+    public everywhere.
     """
     assert course.reference is not None
     files = opened(_kit_files(kit))

@@ -1,4 +1,4 @@
-"""A bare `assert` of a check that failed -> a finding that says what was compared.
+"""A bare `assert` of a check that failed -> a finding with the values that were compared.
 
 pytest rewrites the asserts of files of checks when it imports them, so that a failed one tells its
 operands. For `==` they are compared anew, by `assert_equal`, which says where they differ.
@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from grader.model import Cause, message
 from grader.text import clean
 
-from .api.assertions import NO_VALUE, WrongAnswerError
 from .api.equality import assert_equal
 from .api.preview import preview, preview_both
+from .api.wrong_answer import NO_VALUE, WrongAnswerError
 from .calls_behind import is_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def has_asserts(text: str) -> bool:
 
 
 class Watched:
-    """Note what the asserts that fail meanwhile have compared; a context manager."""
+    """Note the values that failing asserts compared meanwhile; a context manager."""
 
     def __init__(self) -> None:
         self.seen: list[Comparison] = []
@@ -98,7 +98,7 @@ def explained(
 
     Args:
         error: raised by a check.
-        seen: what its asserts have compared.
+        seen: the values that its asserts compared.
         returned: the student's answers to it.
     """
     text = str(error.args[0]) if type(error) is AssertionError and error.args else ""
@@ -160,7 +160,7 @@ def _age(value: object, returned: Sequence[Call]) -> int:
 
 
 def _said(error: BaseException, words: str) -> tuple[Message, ...]:
-    """What the assert demands, and the words that its author has put behind it."""
+    """The demand of an assert, and the words that its author has put behind it."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -54,7 +54,7 @@ class Case(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """The outcome of a check that ran, but for its misconception, and what tells that."""
+    """The outcome of a check that ran, and the calls that tell its misconception."""
 
     outcome: Outcome
     calls: list[Call]

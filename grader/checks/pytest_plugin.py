@@ -87,7 +87,7 @@ def _terminal(_process: StudentProcess) -> Terminal:
 
 @pytest.fixture
 def at(_terminal: Terminal, _exercise: tuple[Course, Exercise]) -> At:
-    """What variables were at the end of a cell."""
+    """Values of variables at the end of a cell."""
     return At(_terminal, _exercise[1])
 
 
@@ -99,7 +99,7 @@ def probe(_terminal: Terminal) -> Probe:
 
 @pytest.fixture
 def student(_terminal: Terminal, _exercise: tuple[Course, Exercise]) -> StudentProxy:
-    """What the student's module defines."""
+    """The student's functions, classes and variables."""
     return StudentProxy(_terminal, exercise=_exercise[1])
 
 
@@ -117,7 +117,7 @@ def printed(_terminal: Terminal) -> Printed:
 
 @pytest.fixture
 def typed(_terminal: Terminal) -> Typed:
-    """What each call can read from now on."""
+    """Set the text that each call can read from now on."""
     return Typed(_terminal)
 
 

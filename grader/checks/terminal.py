@@ -3,7 +3,7 @@ r"""`printed`, `typed` and `run_script` in a check: a keyboard and a screen for 
     typed("3", "4")
     assert_equal(printed(student.add), "First: Second: 7\n")
 
-Each call has all of the typed text before it, whatever an earlier call has read. The reference has
+Each call can read all of the typed text, even if an earlier one has read it. The reference has
 a terminal of its own, so that the same words serve for both.
 """
 
@@ -37,13 +37,13 @@ USES_TERMINAL = frozenset({"printed", "typed", "run_script"})  # fixtures
 
 
 class Terminal:
-    """A respondent whose calls read what is typed, and whose printed text is kept while asked for.
+    """A respondent whose calls read the typed text, and whose printed text is kept while asked for.
 
     Args:
         respondent: the student's.
 
     Attributes:
-        typed: what each call can read; None for nothing.
+        typed: the text that each call can read; None for nothing.
     """
 
     def __init__(self, respondent: Respondent) -> None:
@@ -79,7 +79,7 @@ class Terminal:
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[list[str]]:
-        """Keep what is printed; gives the list that is filled with it."""
+        """Keep printed text; gives the list that is filled with it."""
         outer, self._heard = self._heard, []
         try:
             yield self._heard
@@ -172,7 +172,7 @@ class Program(NoValue):
 
 
 class ReferenceAtTerminal:
-    """The reference in a check with a terminal: its functions read what is typed, too.
+    """The reference in a check with a terminal: its functions read the typed text, too.
 
     Args:
         module: the solution. Of a script, `reference` itself is called to run it.
@@ -184,7 +184,7 @@ class ReferenceAtTerminal:
         self._terminal = terminal
 
     def __getattr__(self, name: str) -> Any:
-        """What the solution has of that name."""
+        """The solution's attribute of that name."""
         value = getattr(self._module, name)
         if not callable(value) or isinstance(value, type):
             return value

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from textwrap import indent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,6 +24,8 @@ from .options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.authoring.scaffold import Kind
     from grader.authoring.verify import Verified
     from grader.model import Course, Language, Message
@@ -42,10 +44,18 @@ def _told(paths: list[Path], language: Language, *, check: bool) -> int:
     return 1 if check and paths else 0
 
 
+def _remaking(help: str) -> Callable[..., Any]:  # noqa: A002 - its text is found by this name
+    """`--check` and the options of the course, for commands that make files anew."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = course_option(language_option(command))
+        return click.option("--check", is_flag=True, help=help)(command)
+
+    return decorate
+
+
 @course.command(epilog="Example: grade course stub --check")
-@click.option("--check", is_flag=True, help="Write nothing; fail where a starter is out of date.")
-@course_option
-@language_option
+@_remaking(help="Write nothing; fail where a starter is out of date.")
 def stub(
     course_folder: Path | None, names: tuple[str, ...], language: Language, *, check: bool
 ) -> int:
@@ -58,9 +68,7 @@ def stub(
 
 
 @course.command(epilog="Example: grade course pictures --check")
-@click.option("--check", is_flag=True, help="Write nothing; fail where a picture is out of date.")
-@course_option
-@language_option
+@_remaking(help="Write nothing; fail where a picture is out of date.")
 def pictures(
     course_folder: Path | None, names: tuple[str, ...], language: Language, *, check: bool
 ) -> int:

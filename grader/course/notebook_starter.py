@@ -45,7 +45,7 @@ class NotebookCell(NamedTuple):
 
 
 class Task(NamedTuple):
-    """What a notebook shows beside the starter's code.
+    """The parts of a notebook beside the starter's code.
 
     Attributes:
         statements: the exercise's statement for the readers of each language, as Markdown.

@@ -16,7 +16,7 @@ import msgspec
 from grader.i18n import gettext, points, translate
 from grader.model import Account, Cause, Message, Status, Value
 from grader.model.remark import Remark
-from grader.results.store import Member
+from grader.results.class_file import Member
 from grader.text import BYTE_ORDER_MARK, clean, csv_lines, safe_cell
 
 from .changes import Late, changes_of
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from grader.model import Grade, Language
-    from grader.results.store import ClassFile, ExercisePoints, Nothing, Result
+    from grader.results.class_file import ClassFile, ExercisePoints, Nothing
+    from grader.results.store import Result
 
     from .adjustments import Adjustment
     from .extensions import Extension, Extensions
@@ -93,7 +94,7 @@ class Row(Value, frozen=True, array_like=True):
         changes: lateness, extensions, points by hand, the group and which attempts counted, as in
             the remark.
         told: the same, not yet in a language.
-        remarks: what was said of their answers in a review.
+        remarks: on their answers, from a review.
         answers: see `Account`.
     """
 
@@ -115,7 +116,7 @@ class Row(Value, frozen=True, array_like=True):
 
     @property
     def whole_total(self) -> float:
-        """The points of all exercises if what was not judged or excused had gone as the others."""
+        """The points of all exercises if those not judged or excused had gone as the others."""
         judged = [cell for cell in self.cells.values() if cell.possible]
         whole = round(sum(cell.whole_points or 0.0 for cell in self.cells.values()), 4)
         missing = [cell for cell in self.cells.values() if not cell.possible]
@@ -128,7 +129,7 @@ class Row(Value, frozen=True, array_like=True):
 
     @property
     def whole_possible(self) -> float:
-        """The possible points with those of checks that broke and of what is excused."""
+        """The possible points with those of broken checks and excused exercises."""
         cells = self.cells.values()
         return round(sum(c.possible + c.broken + (c.excused or 0.0) for c in cells), 4)
 
@@ -154,7 +155,7 @@ class Row(Value, frozen=True, array_like=True):
 
     @property
     def account(self) -> Account:
-        """What the student's own page says of it."""
+        """The row as the student's own page has it."""
         return Account(self.total, self.possible, self.told, self.remarks, self.answers)
 
     @property
@@ -253,7 +254,7 @@ def _cells(
 
 
 def not_graded(grades: Sequence[Grade]) -> tuple[tuple[str, Message], ...]:
-    """What is said of files that were handed in and not graded: exercise and sentence."""
+    """The sentences on files that were handed in and not graded, each with its exercise."""
     found: list[tuple[str, Message]] = []
     for grade in grades:
         for problem in grade.problems:

@@ -35,7 +35,7 @@ _MIME_HTML, _MIME_TEXT = "text/html", "text/plain"
 
 
 class Kernel:
-    """What a kernel has executed, and the grader beside it.
+    """The executed cells of a kernel, and the grader beside it.
 
     Args:
         shell: IPython's.
@@ -150,7 +150,7 @@ class _Line(argparse.ArgumentParser):
 
 
 def _options(name: str, line: str, usage: Callable[[], str]) -> argparse.Namespace | None:
-    """The options of a command's line; None after printing its help or what is wrong."""
+    """The options of a command's line; None after printing its help or an error."""
     wants_help = not {"-h", "--help"}.isdisjoint(line.split())
     parser = _Line(
         prog=name,

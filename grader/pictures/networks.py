@@ -86,7 +86,7 @@ def _on(edge: str) -> tuple[float, float]:
 
 
 def _values(picture: Picture, figures: Round) -> None:
-    """The nodes, with what is in them."""
+    """The nodes, with their numbers."""
     _z, h, _z_out, o = (np.asarray(part, dtype=float) for part in figures.forward)
     inside = {"x": (np.asarray(figures.x, dtype=float), 0), "h": (h, 1), "o": (o, 2)}
     for name in _NODES:

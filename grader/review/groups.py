@@ -67,7 +67,7 @@ def _membership(found: Group) -> Membership:
 
 
 def _answer(outcome: Outcome) -> Iterator[str]:
-    """What the student's code did, as far as the grade keeps it, or what they wrote."""
+    """The student's answer, as far as the grade keeps it, in numbers or in words."""
     if outcome.cause is Cause.TO_REVIEW:
         yield " ".join(_WORD.findall(outcome.actual.lower()))
         return

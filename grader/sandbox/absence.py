@@ -110,7 +110,7 @@ class Absence:
         return Cause.MISSING, self._nowhere(function), self._tips(function)
 
     def explain_cell(self, cell: str) -> Explained:
-        """There is no cell as of which a value was asked."""
+        """Explain that the cell is missing at whose end a value was asked for."""
         text = N_("There is no cell {function} in {file}.")
         sentence = message(text, function=cell, file=self._file())
         text = N_("Let the line `# %% {cell}` stand where the given file has it.")
@@ -128,7 +128,7 @@ class Absence:
         return Cause.MISSING, message(text, name=name, cell=cell), ()
 
     def _told(self, function: str, written: _Written | None) -> Explained | None:
-        """What a problem on loading says of a name."""
+        """The sentence about a name that a problem on loading explains."""
         for problem in self._unreadable():
             is_near = written is None or problem.where == written.where
             if function in problem.names and is_near:
@@ -140,7 +140,7 @@ class Absence:
         return None
 
     def _unreadable(self) -> list[ReportedProblem]:
-        """What Python could not read; all of a misplaced statement is known: it hides nothing."""
+        """The code that Python could not read; a misplaced statement hides no names."""
         return [
             problem
             for problem in self._problems
@@ -170,7 +170,7 @@ class Absence:
                     yield _Written(3, label, line, word)
 
     def _not_a_function(self, function: str, written: _Written) -> Message:
-        """What is written under that name instead."""
+        """Explain a name under which something else than a function is written."""
         values: dict[str, str | float] = {
             "function": function,
             "where": written.where,

@@ -41,7 +41,7 @@ _HEADINGS = {
 
 
 class Alarm(NamedTuple):
-    """What is wrong with a class as it was read, and what to do about it."""
+    """A fault in how a class was read, and a remedy."""
 
     sentence: Message
     tip: Message

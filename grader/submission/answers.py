@@ -36,7 +36,7 @@ class TextCell(NamedTuple):
     """A text of a notebook, in which an answer may stand.
 
     Attributes:
-        marks: of what it is, as `answer:why` or `question:why`; see `grader.model.question`.
+        marks: its roles, such as `answer:why` or `question:why`; see `grader.model.question`.
         is_code: whether a student made a code cell of it.
     """
 
@@ -46,7 +46,7 @@ class TextCell(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a student wrote to a question.
+    """A student's answer to a question.
 
     Attributes:
         text: empty if nothing was found.
@@ -78,7 +78,7 @@ _SAID = {
 
 
 class Written(NamedTuple):
-    """What a student handed in, as far as answers may stand in it.
+    """The parts of a submission in which answers may stand.
 
     Attributes:
         texts: of the notebook that counts.
@@ -176,7 +176,7 @@ class NotebookCell(Protocol):
 
 
 def marks_of(cell: NotebookCell, text: str) -> tuple[str, ...]:
-    """What a cell is by its id, its tags (Colab keeps the id among these), or its comment."""
+    """The marks of a cell: its id, its tags (Colab keeps the id among these), or its comment."""
     kept = cell.metadata if isinstance(cell.metadata, dict) else {}
     tags = kept.get("tags")
     names = [cell.id, kept.get("id"), *(tags[:20] if isinstance(tags, list) else ())]

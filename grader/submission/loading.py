@@ -82,7 +82,7 @@ def load_items(
     allowance: Allowance,
     wanted: Sequence[str] = (),
 ) -> Submission:
-    """Load every source of an attempt; what cannot be read is a problem of the submission.
+    """Load every source of an attempt; each file that cannot be read becomes a problem.
 
     Args:
         items: files and folders, each with the student's name for it: platforms rename files.
@@ -113,7 +113,7 @@ def demand_there(path: Path) -> os.stat_result:
     """Give a path's status, if there is something.
 
     Raises:
-        SubmissionError: there is nothing; its tip names what is beside it.
+        SubmissionError: there is nothing; its tip names the files beside it.
     """
     try:
         return path.lstat()
@@ -290,7 +290,7 @@ def nothing_found(
     """Make the error for a path without an answer; its tip says what to do next.
 
     Args:
-        reasons: what recognition says of the files; reading has said its part in the submission.
+        reasons: from recognition; those from reading are in the submission.
     """
     names = ", ".join(f"{exercise.module}.py" for exercise in exercises[:4])
     seen = ", ".join(file.name for file in submission.files[:4])

@@ -1,6 +1,6 @@
 """Cells in IPython's syntax -> the same in Python's, line by line; in the reader's process alone.
 
-IPython's transformer says what a line means. It and Python's compiler meet strangers' text here, so
+IPython's transformer rewrites the lines. It and Python's compiler meet strangers' text here, so
 `in_python` runs nowhere but within the reader's bounds. Lines keep their numbers.
 """
 
@@ -128,7 +128,7 @@ class Transformer:
 
 
 def may_be_ipython(file: File) -> bool:
-    """Whether a file may hold what only IPython understands; tells without reading it as code."""
+    """Whether a file may hold lines that only IPython understands, judged without parsing it."""
     source = read_source(file)
     if isinstance(source, Source):
         guess = _MAY_BE_EXPORTED if is_script(source) else _MAY_BE_IPYTHON

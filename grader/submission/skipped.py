@@ -1,4 +1,4 @@
-"""Limits on what is read of a submission, and messages that name the skipped files."""
+"""Limits on reading a submission, and messages that name the skipped files."""
 
 from __future__ import annotations
 

@@ -120,9 +120,9 @@ class _Cells(NamedTuple):
 
 
 def condensed(file: File) -> File:
-    """Keep of a file only what is graded; of one that cannot be read, the reason.
+    """Keep only the graded part of a file; of one that cannot be read, the reason.
 
-    A notebook's outputs can be a thousand times its code, and text that no source is any size.
+    A notebook's outputs can be a thousand times its code, and a file that is no source any size.
     """
     source = read_source(file)
     original = hashlib.sha256(file.data).hexdigest()
@@ -182,7 +182,7 @@ def _is_cells(source: Source) -> bool:
 
 
 def _read_text(file: File) -> _Text | Problem:
-    """Read a file as text, whatever its ending promises."""
+    """Read a file as text, also one with the ending of another kind."""
     name = file.name
     if len(file.data) > MAX_FILE_BYTES:  # a text of so many bytes may take four times as many
         said = N_("{name} is no notebook that can be read, and too large to look at closely.")
@@ -254,7 +254,7 @@ def _notebook_or_script(name: str, text: str, head: str) -> _Text | Problem:
 
 
 def _no_source(head: str) -> str:
-    """What to say of a file that stands for another one; empty if it is none of those known."""
+    """The sentence for a file that stands for another one; empty if it is none of those known."""
     if re.match(r"<(?:!doctype\s+html|html|head)\b", head, re.IGNORECASE):
         return N_(
             "{name} is a web page and not the file itself. Download the file again: on GitHub with "
@@ -279,7 +279,7 @@ def _unreadable(text: str, name: str, **values: str) -> Problem:
 def _decode(data: bytes, *, is_script: bool) -> tuple[str | None, str]:
     """The text, and its encoding if Python would not read it so.
 
-    That is UTF-8, what a script's own `# coding:` says, or that of Korean Windows or PowerShell.
+    That is UTF-8, a script's own `# coding:`, or that of Korean Windows or PowerShell.
     """
     declared = _declared_encoding(data) if is_script else ""
     encodings = [declared, "utf-8-sig", "cp949"] if declared else ["utf-8-sig", "cp949"]

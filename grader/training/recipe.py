@@ -1,7 +1,7 @@
 """A worker's account of how a model was trained -> a recipe that the evaluator can follow.
 
-The recipe is a claim like everything from there, and need not be true: what is measured is what
-the evaluator makes of it. A good recipe is a right answer.
+The recipe is a claim like everything from there, and need not be true: only the evaluator's own
+training by it is measured. A good recipe is a right answer.
 """
 
 from __future__ import annotations

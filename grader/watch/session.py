@@ -1,4 +1,4 @@
-"""A student's files, again and again -> the grades of what changed, shown on a screen."""
+"""A student's files, again and again -> the grades of changed ones, shown on a screen."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Session:
         self._everything = False
 
     def run(self, events: Iterable[Saved | Key]) -> None:
-        """Grade what is there, then handle events until they end or `q` is pressed."""
+        """Grade the files, then handle events until they end or `q` is pressed."""
         self._look()
         for event in events:
             if not isinstance(event, Key):

@@ -1,6 +1,6 @@
-"""Packages of an exercise -> the libraries that they need, where those lie, what is preloaded.
+"""Packages of an exercise -> the libraries that they need, their folders, those to preload.
 
-Worked out in the fork server, before it is confined: from the metadata of what is installed.
+Worked out in the fork server, before it is confined, from the metadata of installed packages.
 """
 
 import contextlib

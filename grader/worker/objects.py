@@ -33,7 +33,7 @@ class Kind(NamedTuple):
 
     Attributes:
         name: the module and the name of the type.
-        parts: what is sent.
+        parts: the values that are sent.
         made: the value, of parts that may be anything.
     """
 

@@ -1,6 +1,6 @@
 """The libraries that a student may import, for clear error messages and not for safety.
 
-What is refused here would fail in a confined process anyway, but with an error that explains
+A refused import would fail in a confined process anyway, but with an error that explains
 nothing. An exercise allows a module by naming it in its `packages`.
 """
 

@@ -62,7 +62,7 @@ class _KeyboardBytes(io.BufferedIOBase):
 
 
 class Terminal:
-    """The keyboard of a process, and a record of what is printed while one is asked for."""
+    """The keyboard of a process, and a record of its printed text while one is asked for."""
 
     def __init__(self) -> None:
         self.keyboard = Keyboard()

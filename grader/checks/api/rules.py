@@ -1,7 +1,7 @@
-"""`uses` and `avoids`: rules on how a function is written, whatever it answers.
+"""`uses` and `avoids`: rules on how a function is written.
 
 The submission's text is read by a worker in which none of it runs, see `grader.worker.reading`.
-What the function calls of the same submission is a part of it.
+The submission's functions that it calls count as parts of it.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def avoids(
         function: `student.f`, a class or a method; `student` for the whole file.
         recursion: whether it must not call itself.
         loops: whether it must have no `for`, `while` or comprehension.
-        names: `sorted`, `np.convolve` (by whatever name it was imported), `.sort` (of anything).
+        names: `sorted`, `np.convolve` (imported by any name), `.sort` (of anything).
         imports: libraries: `scipy`.
         statements: `while`, `try`, `lambda` … (the keys of `reading.finder.STATEMENTS`).
 

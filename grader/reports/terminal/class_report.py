@@ -1,4 +1,4 @@
-"""A class -> a terminal: the gradebook as a table, its statistics, and what a regrade changed."""
+"""A class -> a terminal: the gradebook as a table, its statistics, and the changes of a regrade."""
 
 from __future__ import annotations
 

@@ -313,7 +313,7 @@ class Confinement:
             self._kernel.capset()
 
     def _bind(self, _limits: dict[str, Any], _keep: list[int]) -> None:
-        """Set what every layer needs; after the change of user, which resets two of the three."""
+        """Set three flags for all layers; after the change of user, which resets two of them."""
         self._kernel.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # no worker outlives the fork server
         self._kernel.prctl(_PR_SET_DUMPABLE, 0)  # no other process may read this one's memory
         self._kernel.prctl(_PR_SET_NO_NEW_PRIVS, 1)
