@@ -138,6 +138,22 @@ def work_folders(root: Path) -> list[Path]:
     return found
 
 
+def snapshot(root: Path) -> dict[str, tuple[int, int, int]]:
+    """Path -> inode, size and time of each source that `load_submission` finds, without reading.
+
+    Two writings of the same size within some milliseconds may have the same time.
+    """
+    found: dict[str, tuple[int, int, int]] = {}
+    for place in work_folders(root) if root.is_dir() else [root]:
+        with contextlib.suppress(OSError):  # it is gone, or not to be read
+            files = [place] if place == root and not root.is_dir() else place.iterdir()
+            for path in files:
+                if path.name.lower().endswith(SUBMISSION_ENDINGS):
+                    status = path.stat(follow_symlinks=False)
+                    found[str(path)] = (status.st_ino, status.st_size, status.st_mtime_ns)
+    return found
+
+
 def _near(path: Path) -> Message:
     names = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
     return did_you_mean(path.name, names) if len(names) < 50 else NO_TIP
