@@ -16,14 +16,15 @@ Where to look, in the order of the way:
                   (zips), sources (notebooks), recognition (which file answers what), answers (to
                   questions); of a class:
                   layouts/ (an LMS's names), matching and roster (whose)
-    sandbox/      a worker from outside: pool, fork_server, forked, student_process, exchange (questions and
-                  answers), explain and faults (what went wrong -> sentences), code_reader (rules)
+    sandbox/      a worker from outside: pool, fork_server, forked, student_process, exchange
+                  (questions and answers), explain and faults (what went wrong -> sentences), code_reader (rules)
     worker/       a worker from inside, where students' code runs: main, modules (their cells),
                   codec and values (what may cross, for both sides), terminal and files (what
                   is typed, printed, read and written for a check), confinement/ (apply,
                   seccomp, landlock, namespaces); reading/ (a submission's text, for rules)
     checks/       collect (by_pytest only where it must), judge (calls a check), outcomes (who is
-                  at fault), student (a check's calls), probes (expressions, values as of a cell; asked_cells says which),
+                  at fault), student (a check's calls), probes (expressions, values as of a cell;
+                  asked_cells says which),
                   precedents (answers judged before), questions (answers in words, choices), api/
                   (assertions, calls: what authors import), explanations (why a check failed) by
                   diagnosis/ (misconceptions are loaded; in_process and in_workers compare their
