@@ -17,7 +17,8 @@ Where to look, in the order of the way:
                   questions); of a class:
                   layouts/ (an LMS's names), matching and roster (whose)
     sandbox/      a worker from outside: pool, fork_server, forked, student_process, exchange
-                  (questions and answers), explain and faults (what went wrong -> sentences), code_reader (rules)
+                  (questions and answers), explain and faults (what went wrong -> sentences),
+                  code_reader (rules)
     worker/       a worker from inside, where students' code runs: main, modules (their cells),
                   codec and values (what may cross, for both sides), terminal and files (what
                   is typed, printed, read and written for a check), confinement/ (apply,
