@@ -282,7 +282,7 @@ def _high_costs(trial: TrialGrader) -> Iterator[VerifyFinding]:
 
 
 def _yes_or_no(trial: TrialGrader) -> Iterator[VerifyFinding]:
-    # what is compared beside the student's code is compared by the student's `==`
+    # a comparison beside the student's code may use the student's own `==`
     files = trial.course.check_files(trial.exercise.slug)
     for check in trial.checks:
         found = sorted(e for _, name, e in trial.grader.judge.yes_or_no if name == check.id)

@@ -191,7 +191,7 @@ def worth_keeping(texts: list[TextCell]) -> tuple[TextCell, ...]:
     """The texts, without their pictures, if there is a place for an answer among them."""
     if not any(cell.marks for cell in texts):
         return ()
-    # marked ones first: what is too much is somebody's notes
+    # marked ones first: the rest, if too much, is somebody's notes
     ordered = sorted(texts, key=lambda cell: not cell.marks)[:MAX_TEXTS]
     kept, left = [], MAX_TEXTS_CHARS
     for cell in ordered:
