@@ -77,7 +77,7 @@ def opened(files: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     for name, data in files:
         if PurePosixPath(name).name == NAME:
             with contextlib.suppress(ValueError):  # `shown_solutions` names it
-                data = unpack(data).encode()  # noqa: PLW2901 - what it says is looked at
+                data = unpack(data).encode()  # noqa: PLW2901 - its text is searched
         found.append((name, data))
     return found
 

@@ -289,7 +289,7 @@ def _kit_texts(kit: Path) -> Iterator[tuple[str, str]]:
 
 
 def _kit_files(kit: Path) -> Iterator[tuple[str, bytes]]:
-    # the wheel has a copy of the exercises: what is wrong there is to be mended in them
+    # the wheel has a copy of the exercises: its faults are to be mended in them
     files = [path for path in kit.rglob("*") if path.is_file()]
     for path in sorted(files, key=lambda path: (path.suffix == ".whl", path)):
         if path.suffix != ".whl":

@@ -180,7 +180,7 @@ def _right_answers(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
             text = N_("fails {check} ({status}).")
             what = message(text, check=outcome.check, status=outcome.status)
             text = N_("A right answer must pass: mend the check, or the solution if it is wrong.")
-            yield VerifyFinding(path, 0, what, message(text), _told_of(outcome))
+            yield VerifyFinding(path, 0, what, message(text), _sentences_of(outcome))
     trial.failed.clear()  # a check that fails right answers only is needless
 
 
@@ -208,11 +208,13 @@ def _reference(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
 
 def _reasons(outcome: Outcome, failed: int) -> tuple[Message, ...]:
     """The sentences about a failed check, below its name if several failed."""
-    told = _told_of(outcome)
-    return (message("{check}:", check=outcome.check), *told) if told and failed > 1 else told
+    sentences = _sentences_of(outcome)
+    if not sentences or failed == 1:
+        return sentences
+    return (message("{check}:", check=outcome.check), *sentences)
 
 
-def _told_of(outcome: Outcome) -> tuple[Message, ...]:
+def _sentences_of(outcome: Outcome) -> tuple[Message, ...]:
     """The sentences about a failed check."""
     return (*((outcome.message,) if outcome.message else ()), *outcome.details)
 
@@ -280,7 +282,7 @@ def _high_costs(trial: TrialGrader) -> Iterator[VerifyFinding]:
 
 
 def _yes_or_no(trial: TrialGrader) -> Iterator[VerifyFinding]:
-    # what is compared beside the student's code is compared by the student's `==`
+    # a comparison beside the student's code may use the student's own `==`
     files = trial.course.check_files(trial.exercise.slug)
     for check in trial.checks:
         found = sorted(e for _, name, e in trial.grader.judge.yes_or_no if name == check.id)

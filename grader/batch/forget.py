@@ -117,7 +117,7 @@ def forget(out: Path, name: str, language: Language) -> Forgotten:
         GraderError: there is nobody of that name, or a batch is writing there.
     """
     with open_results(out):
-        pass  # it says what is wrong with a folder without results
+        pass  # it names the fault of a folder without results
     with open_to_write(out) as results:
         if results.last_class_file() is None:
             raise no_results(out)

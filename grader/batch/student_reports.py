@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _PAGE = ".html"
 MAX_ERROR_CHARS = 2000
-_HEAD_BYTES = 400  # in which a page says what it was made of
+_HEAD_BYTES = 400  # in which a page has its mark
 _MARK = re.compile(rb'<meta name="account" content="([0-9a-f]*)">')
 _TRY_AGAIN = '<meta name="account" content="0">'  # the mark of no account
 _NOT_DRAWN = N_(

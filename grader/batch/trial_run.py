@@ -49,7 +49,7 @@ def trial_copy(out: Path) -> Iterator[Path]:
         GraderError: there are no results yet, or the folder cannot be written.
     """
     with open_results(out):
-        pass  # it says what is wrong with a folder without results
+        pass  # it names the fault of a folder without results
     copy = out / TRIAL
     shutil.rmtree(copy, ignore_errors=True)  # of a run that was killed
     try:

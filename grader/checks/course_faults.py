@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_SHOWN = 300
 # not a timeout, which may be a busy machine's, and not a function that was taken for a value:
-# whoever forgets to call it would have given free points
+# a check without the call would give free points
 _OF_CODE = {Cause.RAISED, Cause.NOT_ALLOWED, Cause.MISSING, Cause.CANNOT_CROSS}
 
 

@@ -69,8 +69,8 @@ class Explainer:
             for one in ended
             if isinstance(one, Ended) and _may_have_idea(one)
         ]
-        if case.trial.heard is not None:
-            case.trial.heard.extend(failed)
+        if case.trial.failed is not None:
+            case.trial.failed.extend(failed)
         is_usual = case.trial._replace(order=None) == DEFAULT
         if not failed or self._course.reference is not None or not is_usual:
             return {}

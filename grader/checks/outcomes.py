@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .course_faults import CourseFault
 
 _WRONG = {"failed", "error", "timeout", "crashed"}
-# what a function may owe to another one that it calls
+# causes that may lie in another function that it calls
 _INHERITED = {
     *(Cause.WRONG_VALUES, Cause.WRONG_PROPERTY, Cause.WRONG_ANSWER, Cause.WRONG_SHAPE),
     *(Cause.WRONG_LENGTH, Cause.WRONG_DTYPE, Cause.NOT_FINITE, Cause.RAISED),

@@ -99,12 +99,12 @@ class Probe:
 class ProbedObject(StudentObject):
     """An object that an expression gave and that stays in the worker; its methods can be called."""
 
-    def __init__(self, found: StudentObject, said: str) -> None:
+    def __init__(self, found: StudentObject, shown: str) -> None:
         super().__init__(found._interview, found.name, found._number)  # noqa: SLF001
-        self._said = said
+        self._shown = shown
 
     def _what(self) -> tuple[str, str]:
-        return self._said, self.name
+        return self._shown, self.name
 
 
 @functools.lru_cache(maxsize=256)

@@ -93,7 +93,7 @@ class NoValue:
     def _what(self) -> tuple[str, str]:
         return self.name, self._word
 
-    # whoever writes `assert student.ready` would get what is true of any function
+    # `assert student.ready` without a call would be true of any function
     __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __array__ = _refuse
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __getitem__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __neg__ = _refuse
@@ -196,7 +196,7 @@ class StudentClass(NoValue):
 class StudentObject(NoValue):
     """An object of the student's: its methods are called as usual, their values cross."""
 
-    # what is not a method of the student's is underscored
+    # names that are no methods of the student's are underscored
 
     _word = "object"
 

@@ -22,8 +22,8 @@ from .seal import (
     KEY_VARIABLE,
     CourseKey,
     grading_files,
+    messages_about_key,
     seal_course,
-    told_of_key,
     zip_files,
 )
 
@@ -206,7 +206,7 @@ def _keep_line_ends(path: Path) -> None:
 
 def _secrets(order: Order) -> list[Message]:
     if order.given:
-        return told_of_key(order.key)
+        return messages_about_key(order.key)
     return [
         message(
             "Make the secret {name} with this value, which is shown only now: {key}",

@@ -124,7 +124,7 @@ def key_for_sealing(given: str, term: str | None) -> CourseKey:
     return CourseKey(before.key, term, max(now.strftime(_VERSION), before.version))
 
 
-def told_of_key(key: CourseKey) -> list[Message]:
+def messages_about_key(key: CourseKey) -> list[Message]:
     """The next step with a key that was given and has sealed before, without the key itself."""
     return [
         message(

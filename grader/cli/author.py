@@ -36,7 +36,7 @@ def course() -> None:
     """For authors: make what students get from what staff keep."""
 
 
-def _told(paths: list[Path], language: Language, *, check: bool) -> int:
+def _name_paths(paths: list[Path], language: Language, *, check: bool) -> int:
     """Name files that were written, or that are out of date; gives the exit code."""
     text = N_("out of date: {path}") if check else N_("wrote {path}")
     for path in paths:
@@ -64,7 +64,7 @@ def stub(
 
     opened = open_course(course_folder, Path.cwd())
     remake = stale_starters if check else write_starters
-    return _told(remake(opened, pick(opened, names)), language, check=check)
+    return _name_paths(remake(opened, pick(opened, names)), language, check=check)
 
 
 @course.command(epilog="Example: grade course pictures --check")
@@ -77,7 +77,7 @@ def pictures(
 
     opened = open_course(course_folder, Path.cwd())
     remake = stale_pictures if check else write_pictures
-    return _told(remake(opened, pick(opened, names)), language, check=check)
+    return _name_paths(remake(opened, pick(opened, names)), language, check=check)
 
 
 @course.command(epilog="Example: grade course book --out site/")
@@ -294,7 +294,13 @@ def seal(
     import os
 
     from grader.ci.protected import hash_files
-    from grader.ci.seal import KEY_VARIABLE, key_for_sealing, seal_course, take_key, told_of_key
+    from grader.ci.seal import (
+        KEY_VARIABLE,
+        key_for_sealing,
+        messages_about_key,
+        seal_course,
+        take_key,
+    )
 
     opened = open_course(course_folder, Path.cwd())
     given = take_key(os.environ)
@@ -307,7 +313,7 @@ def seal(
         click.echo(f"{KEY_VARIABLE}={key.text()}")
         click.echo(gettext("Keep this key: it is shown only now.", language))
         return 0
-    for sentence in told_of_key(key):  # without the key, which stays out of logs
+    for sentence in messages_about_key(key):  # without the key, which stays out of logs
         click.echo(translate(sentence, language))
     return 0
 

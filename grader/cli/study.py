@@ -125,6 +125,6 @@ def _graded(path: Path, course: Course) -> list[Grade]:
     try:
         return grade_here(path, course, course.exercises)
     except SubmissionError:
-        if path != Path():  # what was named must be there
+        if path != Path():  # a named path must be there
             raise
         return []

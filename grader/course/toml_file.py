@@ -139,7 +139,7 @@ def _missing_tip(path: Path) -> Message:
     return did_you_mean(slug, known)
 
 
-# -- what is wrong with a value
+# -- faults of a value
 
 
 class _Checking:

@@ -93,7 +93,7 @@ class Row(Value, frozen=True, array_like=True):
         files: (exercise, sentence) on work that was handed in and not graded, and why.
         changes: lateness, extensions, points by hand, the group and which attempts counted, as in
             the remark.
-        told: the same, not yet in a language.
+        messages: the same, not yet in a language.
         remarks: on their answers, from a review.
         answers: see `Account`.
     """
@@ -105,7 +105,7 @@ class Row(Value, frozen=True, array_like=True):
     statuses: dict[tuple[str, str], Status]
     files: tuple[tuple[str, Message], ...] = ()
     changes: str = ""
-    told: tuple[Message, ...] = ()
+    messages: tuple[Message, ...] = ()
     remarks: tuple[Remark, ...] = ()
     answers: tuple[str, ...] = ()
 
@@ -156,7 +156,7 @@ class Row(Value, frozen=True, array_like=True):
     @property
     def account(self) -> Account:
         """The row as the student's own page has it."""
-        return Account(self.total, self.possible, self.told, self.remarks, self.answers)
+        return Account(self.total, self.possible, self.messages, self.remarks, self.answers)
 
     @property
     def possible(self) -> float:
@@ -212,8 +212,8 @@ def make_row(
     parts = [clean(translate(result.trouble, language))] if result.trouble else []
     parts += _what_failed(result.grades, language)
     late = Late(days, sum(cell.late for cell in cells.values()))
-    told = changes_of(result, late, extended, own)
-    changes = [clean(translate(each, language)) for each in told]
+    messages = changes_of(result, late, extended, own)
+    changes = [clean(translate(each, language)) for each in messages]
     parts += changes
     files = not_graded(result.grades)
     parts += [f"{slug}: {clean(translate(sentence, language))}" for slug, sentence in files]
@@ -227,7 +227,7 @@ def make_row(
     }
     why = reasons(result.grades, language)
     remark, changed = "; ".join(parts), "; ".join(changes)
-    return Row(result.member, cells, why, remark, statuses, files, changed, told)
+    return Row(result.member, cells, why, remark, statuses, files, changed, messages)
 
 
 def _cells(

@@ -84,7 +84,7 @@ def _about(grade: Grade, function: str) -> Grade:
         for outcome in grade.outcomes
         if outcome.status == "passed" or function_of(outcome) in {"", function}
     )
-    # the remark on what was not tried counts all other functions as hidden
+    # the remark on checks not tried counts all other functions as hidden
     return msgspec.structs.replace(grade, outcomes=outcomes, score=score(outcomes), complete=True)
 
 

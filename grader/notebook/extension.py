@@ -86,7 +86,7 @@ class Kernel:
         return _USAGE.format(name=names[0] if names else "mean").strip()
 
     def _answer(self, options: argparse.Namespace | None) -> None:
-        if options is None:  # its help, or what was wrong with it, has been shown
+        if options is None:  # its help or its error has been shown
             return
         language: Language = options.lang or default_language()
         if options.course and options.course != self._course:

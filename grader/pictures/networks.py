@@ -241,7 +241,7 @@ def staircase(stairs: Sequence[Stair], words: Words) -> str:
         inside = _block(x, ground, (wide, tall, depth))
         for below, label in enumerate(labels):
             inside += text(x + wide / 2, ground + 14 + 14 * below, label, "small")
-        # what is still to come can be guessed
+        # the rest can be guessed
         picture.add(group(_block(x, ground, (wide, tall, depth)), "dim") if step else "")
         picture.add(group(inside, seen))
         lit = rect((x - 3, ground - tall - 3, wide + 6, tall + 6), "mark", 4)

@@ -131,7 +131,7 @@ class Picture:
         self._rules[name] = "" if shown else f".{name}{{opacity:0}}"
         fade = FADE / self._span
         start = first / self._span
-        # what is shown last stays while everything is held
+        # the last part stays while everything is held
         stop = 1.0 if end >= self.steps else end / self._span
         frames = [(0.0, 0 if first else 1), (start, 0 if first else 1), (start + fade, 1)]
         if stop < 1:

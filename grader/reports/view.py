@@ -57,7 +57,7 @@ MARKS: dict[Status, str] = {
 _NOTHING_TO_MEND = {"passed", "broken", "pending"}
 MAX_OUTPUT_LINES = 6
 MAX_STRAY = 3  # statements that Python cannot read and no check asks for; further ones are notes
-# the message alone does not say what the check is about
+# the message alone does not name the check's subject
 _BY_TITLE = (
     ABOUT_VALUES | QUESTIONS | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
 )

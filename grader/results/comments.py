@@ -207,7 +207,7 @@ def read_journal(path: Path) -> Iterator[Event | Head]:
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                if not line.endswith(b"\n"):  # whoever wrote it was killed and told nobody "saved"
+                if not line.endswith(b"\n"):  # its writer was killed before saying "saved"
                     return
                 if number == 1:
                     yield msgspec.json.decode(line, type=Head)

@@ -137,7 +137,7 @@ def _demand_results(out: Path) -> None:
         raise no_results(out)
 
 
-# -- what is wrong
+# -- faults
 
 
 def _of_class_json(results: Results) -> list[Finding]:

@@ -94,9 +94,9 @@ class Absence:
             after: the number of the code cell before the Markdown cell that has the function.
         """
         written = max(self._written(function, self._main), default=None)
-        told = self._told(function, written)
-        if told is not None:
-            return told
+        found = self._problem_with(function, written)
+        if found is not None:
+            return found
         if function in {*self._exercise.variables, *self._exercise.classes}:
             return Cause.MISSING, self._no_name(function, written), self._near(function)
         if written is not None:
@@ -119,15 +119,15 @@ class Absence:
     def explain_as_of(self, name: str, cell: str) -> Explained:
         """A variable had no value when a cell ended."""
         written = max(self._written(name, self._main), default=None)
-        told = self._told(name, written)
-        if told is not None:
-            return told
+        found = self._problem_with(name, written)
+        if found is not None:
+            return found
         if written is None:
             return Cause.MISSING, self._no_name(name, written), self._near(name)
         text = N_("{name} has no value yet at the end of the cell {cell}.")
         return Cause.MISSING, message(text, name=name, cell=cell), ()
 
-    def _told(self, function: str, written: _Written | None) -> Explained | None:
+    def _problem_with(self, function: str, written: _Written | None) -> Explained | None:
         """The sentence about a name that a problem on loading explains."""
         for problem in self._unreadable():
             is_near = written is None or problem.where == written.where

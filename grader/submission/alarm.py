@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HARDLY = 10  # fewer than one in so many on the roster is hardly anybody
 EXAMPLES = 3
-# field of an identifier -> what a roster may call its column
+# field of an identifier -> a roster's heading for it
 _HEADINGS = {
     "any": "student",
     "name": "name",

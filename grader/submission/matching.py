@@ -91,7 +91,7 @@ def match_people(
     in_doubt |= namesakes.keys()
     in_doubt.update(*searched.maybe().values())
     # the first are those by which somebody may lose their work
-    notes = [*_told_of_places(entries, places), *_of_several(entries)]
+    notes = [*_notes_on_places(entries, places), *_of_several(entries)]
     notes += [
         _may_be_any(student, [entry.label for entry in own]) for student, own in namesakes.items()
     ]
@@ -212,7 +212,7 @@ def _place(groups: list[list[int]], doubts: dict[int, int]) -> _Place:
     return _Place(winners, losers)
 
 
-def _told_of_places(entries: Sequence[Entry], places: dict[str, _Place]) -> list[Message]:
+def _notes_on_places(entries: Sequence[Entry], places: dict[str, _Place]) -> list[Message]:
     notes = []
     for student, place in places.items():
         losers = labels_of(entries[index].label for index in place.losers)

@@ -37,7 +37,7 @@ _COMMANDS = """
     timeit unzip uv wget who whos writefile xmode
 """.split()
 _COMMAND = re.compile(rf"[ \t]*(?:{'|'.join(_COMMANDS)})(?:[ \t]+[^\s=(]|[ \t]*\\?$)")
-# a guess that misses nothing and takes little: what it finds is tried by Python
+# a guess that misses nothing and takes little: Python tries each find
 _MAY_BE_IPYTHON = re.compile(
     r"^[ \t]*(?:[%!?,;/]|>>>|In \[)|\?[ \t\r]*$|=[ \t]*[%!]|\A\s*^[ \t]|"
     rf"^[ \t]*(?:{'|'.join(_COMMANDS)})[ \t]",
@@ -53,7 +53,7 @@ _MAY_BE_EXPORTED = re.compile(
     rf"^[ \t]*(?:!|%%?[a-z])|^(?:pip|conda|cd)[ \t]|^{_COLAB_COMMENT}|^app = marimo\.App\(",
     re.MULTILINE,
 )
-# a marimo notebook is a script: each cell is a function's body, and what it returns are its names
+# a marimo notebook is a script: each cell is a function's body, and returns its names
 _MARIMO = re.compile(r"^app = marimo\.App\(", re.MULTILINE)
 _MARIMO_PART = re.compile(r"@app\.(\w+)|with app\.(setup)\b|if __name__ ==|(import marimo$|app = )")
 _MARIMO_RETURN = re.compile(r"    return\b.*?(\()?$")

@@ -55,7 +55,7 @@ _GRACE_SECONDS = 5  # for the process to end by itself
 _START_SECONDS = 60
 _MARK_FILES = 1_000
 _MARK_BYTES = 64 * 1024
-# how it ends by what it read, and by nothing from outside
+# how it ends because of the files, and not from outside
 _OWN_ENDS = {OUT_OF_MEMORY, -getattr(signal, "SIGXCPU", 0)}
 _OPTIONS = ("-I", "-B", "-X", "utf8")
 _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
@@ -313,7 +313,7 @@ class Reader:
         process = self._process
         for pipe in (process.stdin, process.stdout):
             assert pipe is not None
-            with contextlib.suppress(OSError):  # what it was not sent is lost with it
+            with contextlib.suppress(OSError):  # unsent requests are lost with it
                 pipe.close()
         try:
             return process.wait(_GRACE_SECONDS)
@@ -331,7 +331,7 @@ def _opened(answer: bytes) -> bytes:
     if kind == REFUSAL:
         sentence, tip = msgspec.msgpack.decode(data, type=tuple[Message, Message])
         raise SubmissionError(sentence, tip)
-    if kind == FAULT:  # of ours: it is told as what it is
+    if kind == FAULT:  # of ours: raised as it is
         raise RuntimeError(data.decode("utf-8", "replace"))
     return data
 

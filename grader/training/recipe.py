@@ -92,9 +92,9 @@ def parse_optimizer(raw: Any, builder: str) -> dict[str, Any]:
     return {key: value for key, value in settings if _is_setting(value)} | {"class_name": name}
 
 
-def even_steps(images: int, epochs: int, batch: int = BATCH) -> NDArray[np.int32]:
+def even_steps(images: int, epochs: int) -> NDArray[np.int32]:
     """The sizes of the steps that Keras's `fit` makes by default."""
-    sizes = [min(batch, images - start) for start in range(0, images, batch)]
+    sizes = [min(BATCH, images - start) for start in range(0, images, BATCH)]
     return np.array(sizes * epochs, np.int32)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
-# Submodules that students import most; what a worker need not read again costs it nothing.
+# Submodules that students import most; modules that are loaded cost a worker nothing.
 USUAL_PARTS = {
     "matplotlib": "pyplot",
     "sklearn": "base linear_model pipeline preprocessing model_selection metrics tree neighbors "

@@ -196,7 +196,7 @@ def _masked_parts(value: Any) -> tuple[Any, ...]:
         raise NotSentError
     mask = np.ma.getmaskarray(value)
     data = np.array(value.data)
-    data[mask] = np.zeros((), data.dtype)  # what is masked does not count
+    data[mask] = np.zeros((), data.dtype)  # masked cells do not count
     return data, mask
 
 

@@ -14,7 +14,7 @@ from .tracebacks import plain
 
 MAX_PRINTED_CHARS = 1 << 18  # of one call; more is cut, and told as such
 
-Printed = tuple[Any, str, bool]  # a call's value, what it printed, and whether that was cut
+Printed = tuple[Any, str, bool]  # a call's value, its printed text, and whether that was cut
 
 
 class Keyboard(io.StringIO):

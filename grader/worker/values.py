@@ -58,7 +58,7 @@ SHAPES = [struct.Struct(f"<{n}I") for n in range(MAX_DIMENSIONS + 1)]
 
 LONG = 255  # the one-byte size that says that the true one follows
 LARGE = 4096  # bytes of an array from which on it pays to look for the way with fewer copies
-VALUES, BYTES = 0, 1  # a frame's two budgets: their places in the list of what is left
+VALUES, BYTES = 0, 1  # a frame's two budgets: their places in the list of remainders
 
 
 class WireError(ValueError):

@@ -63,16 +63,14 @@ class _Rules(NamedTuple):
             raise self.reader.missing(self.target)
         return found
 
-    def broken(
-        self, sentence: str, rule: str = "", place: Place | None = None, function: str = ""
-    ) -> StudentFault:
+    def broken(self, sentence: str, rule: str = "", place: Place | None = None) -> StudentFault:
         """The fault, at a place in the student's text if there is one."""
         details: tuple[Message, ...] = ()
         own = {"", self.target.rpartition(".")[2]}
         if place is not None and self.target and place.inside not in own:
             text = N_("It is in {helper}, which {function} uses.")
             details = (message(text, helper=clean(place.inside), function=self.shown),)
-        values = {"function": function or self.shown} | ({"rule": rule} if rule else {})
+        values = {"function": self.shown} | ({"rule": rule} if rule else {})
         frames = self.reader.frames_of(place) if self.reader and place else ()
         return StudentFault(Cause.AGAINST_RULE, message(sentence, **values), details, frames)
 

@@ -28,7 +28,7 @@ MAX_ANNOTATIONS = 10  # of a kind in one step; GitHub drops the rest without a w
 MAX_SUMMARY_BYTES = 1024 * 1024 - 4096
 MAX_BODY_CHARS = 125_000
 NO_LINES: Lines = MappingProxyType({})
-# GitLab's words; what is not here is no finding
+# GitLab's words; other statuses are no findings
 SEVERITIES: dict[Status, str] = {
     "failed": "major",
     "error": "major",

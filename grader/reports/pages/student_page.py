@@ -121,7 +121,7 @@ def render_student_page(
     """
     remarks = account.remarks if account is not None else ()
     parts = [part_of(grade, remarks=remarks) for grade in grades]
-    if len(parts) > 1:  # what is not installed is said once, at the top
+    if len(parts) > 1:  # missing libraries are named once, at the top
         parts = [_without_libraries(part) if part.grade.missing else part for part in parts]
     missing = [part for part in parts if not part.grade.file]
     return render_page(

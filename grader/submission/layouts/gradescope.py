@@ -119,7 +119,7 @@ def _parse(path: Path) -> list[tuple[str, yaml.Node]]:
 
 def _parsed_alone(text: str, loader: type[Any]) -> list[tuple[str, yaml.Node]]:
     found: list[tuple[str, yaml.Node]] = []
-    # what a student's program printed is indented, so nothing of it begins a line so
+    # text that a student's program printed is indented, so no line of it begins like this
     for part in re.split(r"^(?=submission_\d+:)", text, flags=re.MULTILINE):
         with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError):
             found += _pairs(yaml.compose(part, loader))
