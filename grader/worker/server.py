@@ -50,6 +50,9 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
             files; empty for none), `off` (layers) and `brief` (whether few workers will come).
         control: a connected UNIX stream socket.
     """
+    if not settings["brief"]:  # among garbage, what stays lies on more pages, which children copy
+        gc.collect()
+        gc.enable()
     threaded = preload([*PRELOADED, *settings["packages"]], settings["later"])
     if threaded is not None:  # it cannot be unloaded; the next server leaves it to its workers
         wire.write_all(control.fileno(), wire.frame({"threaded": threaded}))
@@ -80,7 +83,7 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
         gc.collect()
         Kernel().trim()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
-    gc.enable()  # it was off while all this was loaded
+    gc.enable()  # workers have it
     children: set[int] = set()
     wire.write_all(
         control.fileno(),
