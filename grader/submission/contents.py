@@ -30,7 +30,19 @@ if TYPE_CHECKING:
 MAX_IMPORTS = 500  # of one file
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
 _CLASS = re.compile(r"^class\s+(\w{1,80})", re.MULTILINE)
-_NOT_WRITTEN = re.compile(r"NotImplementedError\(\s*[\"'](\w{1,80})[\"']")
+# a function as the starter has it: a docstring, comments and one line. All repetitions here are
+# possessive: a text made to be slow costs no more than another one of its length.
+_NOT_WRITTEN = re.compile(
+    r"^[ \t]+raise[ \t]+NotImplementedError\(\s*+[\"'](\w{1,80})", re.MULTILINE
+)
+_NEXT = re.compile(r"^[^\s#)]", re.MULTILINE)
+_HEAD_ENDS = re.compile(r":[ \t\r]*+(?:#[^\n]*+)?$", re.MULTILINE)
+_NOTES = re.compile(
+    r"(?:\s|#[^\n]*+)*+(?:[rRuU]?(?:\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*+\"|'[^'\n]*+'))?+"
+    r"(?:\s|#[^\n]*+)*+",
+    re.DOTALL,
+)
+_REST_OF_STUB = re.compile(r"[^\n]*+\n?(?:\s|#[^\n]*+)*+")
 # a line that imports, up to its closing bracket, and other ways to run a file
 _IMPORT = re.compile(
     r"^[ \t]*(?:from\b[^\n(]{0,500}(?:\([^)]{0,2000})?|import\b[^\n]{0,500}|%run\b[^\n]{0,500})"
@@ -92,6 +104,11 @@ class ReadFile:
     def left(self) -> frozenset[str]:
         """Those that are as in the starter."""
         return self._searched[1]
+
+    @property
+    def raising(self) -> frozenset[str]:
+        """Those that have more than the starter's line, and that line, too."""
+        return self._searched[2]
 
     @property
     def written(self) -> frozenset[str]:
@@ -159,22 +176,40 @@ class ReadFile:
         return self.path.name in _COURSE_FILES
 
     @functools.cached_property
-    def _searched(self) -> tuple[frozenset[str], frozenset[str]]:
+    def _searched(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         defined: Counter[str] = Counter()
-        not_written: Counter[str] = Counter()
+        stubs: Counter[str] = Counter()
+        raising: Counter[str] = Counter()
         for text in self._texts():
             defined.update(_DEFINITION.findall(text))
             if "NotImplementedError" in text:
-                not_written.update(_NOT_WRITTEN.findall(text))
+                raising.update(_NOT_WRITTEN.findall(text))
+                stubs.update(_stubs(text))
         # who leaves the starter's cell and writes the function again below it has written it
-        left = frozenset(name for name, count in not_written.items() if count >= defined[name])
-        return frozenset(defined), left
+        left = frozenset(name for name, count in stubs.items() if count >= defined[name])
+        still = frozenset(name for name, count in raising.items() if count >= defined[name])
+        return frozenset(defined), left, still - left
 
     def _texts(self) -> Iterator[str]:
         most = self._most
         for _label, text in self.source.cells if self.source is not None else ():
             yield text if len(text) <= most else text[:most]
             most = max(most - len(text), 0)
+
+
+def _stubs(text: str) -> Iterator[str]:
+    """The functions in whose bodies nothing stands but the starter's line."""
+    for match in _DEFINITION.finditer(text):
+        line_end = text.find("\n", match.end())
+        following = _NEXT.search(text, line_end) if line_end >= 0 else None
+        end = following.start() if following else len(text)
+        head = _HEAD_ENDS.search(text, match.end(), end)
+        notes = _NOTES.match(text, head.end(), end) if head else None
+        begin = text.rfind("\n", 0, notes.end()) + 1 if notes else end
+        found = _NOT_WRITTEN.match(text, begin, end)
+        rest = _REST_OF_STUB.match(text, found.end(), end) if found else None
+        if found and found[1] == match[1] and rest and rest.end() == end:
+            yield match[1]
 
 
 def read_files(

@@ -43,7 +43,7 @@ _SEVERAL = {
     ),
     "is_older": N_(
         "Several files answer this exercise: {picked} was graded, {others} not, which is called a "
-        "draft or an older copy."
+        "draft, a test or an older copy."
     ),
     "likeness": N_(
         "Several files answer this exercise: {picked} was graded, {others} not, because the name "
@@ -75,6 +75,7 @@ _SEVERAL = {
     ),
 }
 _SEVERAL["folders"] = _SEVERAL["numbers"]
+_SEVERAL["is_strange"] = _SEVERAL["likeness"]
 
 
 class ExerciseAnswer(NamedTuple):
@@ -122,6 +123,7 @@ class _Rank(NamedTuple):
     is_older: bool
     likeness: Likeness
     stage: tuple[int, int]
+    is_strange: bool
     numbers: tuple[int, ...]
     depth: int
     folders: tuple[int, ...]
@@ -241,12 +243,14 @@ def _is_candidate(read: ReadFile, exercise: Exercise) -> bool:
 
 
 def _rank(read: ReadFile, exercise: Exercise, modules: set[str]) -> _Rank:
-    found = version(read.path, exercise.module)
+    found, like = version(read.path, exercise.module), read.likeness[exercise.slug]
     return _Rank(
         written=-_written(read, exercise, modules),
         is_older=found.is_older,
-        likeness=read.likeness[exercise.slug],
+        # a word more, as a student's name, must not hide what is called the final one
+        likeness=Likeness.MARKED if like is Likeness.CONTAINED else like,
         stage=(-found.stage[0], -found.stage[1]),
+        is_strange=like is Likeness.CONTAINED,
         numbers=_latest_first(found.numbers),
         depth=len(read.path.parts),
         folders=_latest_first(found.folders),
@@ -266,18 +270,22 @@ def _latest_first(numbers: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _written(read: ReadFile, exercise: Exercise, modules: set[str]) -> int:
-    """How much of an exercise a file answers; it may import functions that it does not define."""
+    """How much of an exercise a file answers; it may import functions that it does not define.
+
+    A function that still has the starter's line counts half: code of the starter's may be above it.
+    """
     classes = len(read.classes.intersection(exercise.classes))
-    return classes + _functions_written(read, exercise, modules)
+    functions = _functions_written(read, exercise, modules)
+    return 2 * (classes + len(functions)) - len(functions & read.raising)
 
 
-def _functions_written(read: ReadFile, exercise: Exercise, modules: set[str]) -> int:
-    if read.likeness[exercise.slug] > Likeness.MARKED:
-        return len(read.written.intersection(exercise.functions))
+def _functions_written(read: ReadFile, exercise: Exercise, modules: set[str]) -> set[str]:
+    functions = set(exercise.functions)
     own = modules - {read.module, ""}
-    if read.imported.isdisjoint(own):  # notes or a plot have none, a first try has a few
-        return len(read.defined.intersection(exercise.functions) - read.left)
-    return len(set(exercise.functions) - read.left)
+    # notes or a plot have none, a first try has a few
+    if read.likeness[exercise.slug] > Likeness.MARKED or read.imported.isdisjoint(own):
+        return functions & read.written
+    return functions - read.left
 
 
 def _only_pick(pick: _Pick, files: list[ReadFile]) -> _Pick:

@@ -35,7 +35,25 @@ _PYTHON = re.compile(
     r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
     re.MULTILINE,
 )
+_WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+\s*")
+# how files begin that hold no source, whatever they are called
+_OTHER_KINDS = {
+    b"%PDF-": "PDF",
+    b"PK\x03\x04": "ZIP, Word, Excel",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7z",
+    b"\x1f\x8b": "gzip",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"{\\rtf": "RTF",
+    b"\xd0\xcf\x11\xe0": "HWP, Word 97",
+    b"bplist": "Apple plist",
+}
+MOST_STRANGE = 0.3  # the largest share of bytes of an unknown encoding in a text
 _ID = re.compile(CELL_ID)
+_UNKNOWN = "unknown"
 _WRITTEN = "written"  # the type of a text cell, in what `condensed` keeps
 _MERGE_MARKS = ("\n<<<<<<<", "\n=======", "\n>>>>>>>")
 
@@ -187,6 +205,12 @@ def _read_text(file: File) -> _Text | Problem:
     if len(file.data) > MAX_FILE_BYTES:  # a text of so many bytes may take four times as many
         said = N_("{name} is no notebook that can be read, and too large to look at closely.")
         return _unreadable(said, name)
+    if kind := next((k for mark, k in _OTHER_KINDS.items() if file.data.startswith(mark)), ""):
+        said = N_(
+            "{name} is a file of another kind ({kind}), whatever its name says. Hand in the Python "
+            "file or the notebook itself."
+        )
+        return _unreadable(said, name, kind=kind)
     text, encoding = _decode(file.data, is_script=not is_notebook(name))
     if text is None:
         return _unreadable(N_("{name} is in no known text encoding. Save it as UTF-8."), name)
@@ -196,6 +220,11 @@ def _read_text(file: File) -> _Text | Problem:
     notes: tuple[Problem, ...] = ()
     if encoding:
         said = N_("{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8.")
+        if encoding == _UNKNOWN:
+            said = N_(
+                "{name} is in no known text encoding. It was graded with the letters that could be "
+                "read. Save it as UTF-8."
+            )
         sentence = message(said, name=name, encoding=encoding.upper())
         notes = (Problem(Cause.FILE_ENCODING, sentence),)
     found = _cells_of_text(name, text)
@@ -255,7 +284,7 @@ def _notebook_or_script(name: str, text: str, head: str) -> _Text | Problem:
 
 def _no_source(head: str) -> str:
     """What to say of a file that stands for another one; empty if it is none of those known."""
-    if re.match(r"<(?:!doctype\s+html|html|head)\b", head, re.IGNORECASE):
+    if head.startswith("<") and not head.startswith("<<") and _WEB_PAGE.search(head):
         return N_(
             "{name} is a web page and not the file itself. Download the file again: on GitHub with "
             "“Download raw file”."
@@ -264,6 +293,11 @@ def _no_source(head: str) -> str:
         return N_(
             "{name} is only a pointer of Git LFS, without the file itself. Run `git lfs pull` and "
             "hand it in again."
+        )
+    if _LINK.fullmatch(head):
+        return N_(
+            "{name} holds only a link and not the work itself. Open the link, download the file, "
+            "and hand that in."
         )
     return ""
 
@@ -291,6 +325,15 @@ def _decode(data: bytes, *, is_script: bool) -> tuple[str | None, str]:
         except UnicodeDecodeError:
             continue
         return text, "" if encoding in (declared, "utf-8-sig") else encoding
+    return _mostly_ascii(data)
+
+
+def _mostly_ascii(data: bytes) -> tuple[str | None, str]:
+    """A text in an encoding that nobody knows, as comments may be; None if too little is sure."""
+    text = data.decode("ascii", "replace")
+    is_text = not any(mark in data for mark in (b"\0", b"\x01", b"\x02", b"\x03"))
+    if is_text and text.count("\ufffd") <= MOST_STRANGE * len(data):
+        return text, _UNKNOWN
     return None, ""
 
 
