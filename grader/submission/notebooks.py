@@ -64,6 +64,10 @@ _AROUND_PYTHON = frozenset(
 )
 
 
+# comments may stand above it: Colab has a cell's title there
+_WRITES = re.compile(r"((?:\s|#[^\n]*+)*+)%%(writefile|file)[ \t]([^\n]*)")
+
+
 class TransformerMissingError(Exception):
     """IPython's transformer is needed, and this process was started without it."""
 
@@ -200,14 +204,11 @@ def take_written(
 
 def _written(code: str) -> tuple[str, bool, str]:
     """The module that a cell writes, whether it adds to it, and the text; else an empty path."""
-    if not code.lstrip().startswith(("%%writefile", "%%file")):
+    found = _WRITES.match(code)
+    if found is None or not _is_module(found[2], found[3]):
         return "", False, code
-    blank = len(code) - len(code.lstrip())
-    head, _, body = code[blank:].partition("\n")
-    line = head.partition(" ")[2]
-    path = file_of(line)
-    text = "\n" * (code[:blank].count("\n") + 1) + body
-    return (path, "-a" in line.split(), text) if path.endswith(".py") else ("", False, code)
+    text = "\n" * (found[1].count("\n") + 1) + code[found.end() :].removeprefix("\n")
+    return file_of(found[3]), "-a" in found[3].split(), text
 
 
 def cell_in_python(text: str, transformer: Transformer | None) -> str:
@@ -319,14 +320,20 @@ def _uncommented(text: str) -> str:
     for index, line in enumerate(lines):
         if line.strip() != _COLAB_COMMENT or index + 1 == len(lines):
             continue
-        name = lines[index + 1].removeprefix("# %%").partition(" ")[0]
-        if name not in _AROUND_PYTHON:
+        name, _, rest = lines[index + 1].removeprefix("# %%").partition(" ")
+        # what a cell writes to a module of its own stands in the script as well
+        if name not in _AROUND_PYTHON and not _is_module(name, rest):
             continue
         for number in range(index + 2, len(lines)):
             if not lines[number].startswith("#"):
                 break
             lines[number] = lines[number].removeprefix("#").removeprefix(" ")
     return "\n".join(lines)
+
+
+def _is_module(magic: str, line: str) -> bool:
+    """Whether a cell magic writes a Python file."""
+    return magic in WRITES_A_FILE and file_of(line).endswith(".py")
 
 
 def _without_marimo(text: str) -> str:

@@ -310,7 +310,7 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
         return ExerciseAnswer(exercise, picked.name, {}, problems, readable=False)
     cells = helper_modules((f for f in files if f is not picked), picked.folder)
     modules = answer_modules(picked, source, exercise, cells)
-    remarks = (*_chosen(pick, files), *unread, *modules.remarks(picked.name))
+    remarks = (*_chosen(pick, files), *_other_half(pick), *unread, *modules.remarks(picked.name))
     problems = (*source.notes, *remarks, *_aside(source, picked, exercise))
     cells |= modules.cells
     found = ExerciseAnswer(exercise, picked.name, cells, problems, readable=True)
@@ -351,6 +351,25 @@ def _chosen(pick: _Pick, files: list[ReadFile]) -> tuple[Problem, ...]:
         sentence = message(text, picked=picked.name, module=exercise.module)
         return (Problem(Cause.FILE_CHOSEN, sentence),)
     return ()
+
+
+def _other_half(pick: _Pick) -> list[Problem]:
+    """Functions that only a file of the same name defines, which no import can reach.
+
+    Of any other file the answer's own check says that it should be imported.
+    """
+    exercise, picked = pick.exercise, pick.ordered[0]
+    found = []
+    for read in pick.ordered[1:]:
+        missing = sorted(read.written.intersection(exercise.functions) - picked.defined)
+        if missing and (read.folder, read.module) == (picked.folder, picked.module):
+            text = N_(
+                "{functions} stands in {file}, which was not graded, and not in {picked}. Put all "
+                "functions of the exercise into one file."
+            )
+            values = {"functions": listed(missing), "file": read.name, "picked": picked.name}
+            found.append(Problem(Cause.FILE_NOT_GRADED, message(text, **values)))
+    return found
 
 
 def _others(pick: _Pick, files: list[ReadFile]) -> list[ReadFile]:

@@ -220,12 +220,13 @@ def _read_text(file: File) -> _Text | Problem:
     notes: tuple[Problem, ...] = ()
     if encoding:
         said = N_("{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8.")
+        sentence = message(said, name=name, encoding=encoding.upper())
         if encoding == _UNKNOWN:
             said = N_(
                 "{name} is in no known text encoding. It was graded with the letters that could be "
                 "read. Save it as UTF-8."
             )
-        sentence = message(said, name=name, encoding=encoding.upper())
+            sentence = message(said, name=name)
         notes = (Problem(Cause.FILE_ENCODING, sentence),)
     found = _cells_of_text(name, text)
     return found if isinstance(found, Problem) else found._replace(notes=(*notes, *found.notes))

@@ -24,7 +24,7 @@ OTHER_LANGUAGES = frozenset(
     """
     ! bash bigquery cmd cpp css cu cuda cython d fortran gcc html HTML javascript js julia latex
     markdown mermaid node octave perl play powershell ps1 pypy python2 R rust ruby script sh shell
-    sparksql sql sqlite svg SVG sx system
+    skip sparksql sql sqlite svg SVG sx system
     """.split()
 )
 _HELP = {"pinfo": "?", "pinfo2": "??", "psearch": "?"}

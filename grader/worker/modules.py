@@ -36,8 +36,13 @@ from .tree import ModuleTree, SubmittedSpec
 
 MAX_PROBLEMS = 20  # of each of two kinds
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
-_BOUND = re.compile(r"^(?:def |class |import )?[ ]*(\w{1,80})(?: *=[^=]|\(|:|$)", re.MULTILINE)
-_OF_THE_SHELL = {"display", "get_ipython"}
+# a definition may stand behind a blank too many, or have parameters of types
+_BOUND = re.compile(
+    r"^(?:[ \t]*(?:async )?(?:def|class) +(\w{1,80})[\[(:]"
+    r"|(?:import )?(\w{1,80})(?: *=[^=]|\(|:|$))",
+    re.MULTILINE,
+)
+_OF_THE_SHELL = {"breakpoint", "display", "get_ipython"}
 # what a student must hear before what fails beside the functions
 _TELLING = {"syntax", "not_allowed", "skipped", "rebound", "replaced", "redefined"}
 
@@ -180,7 +185,10 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             self._report_command,
         )
         module.__dict__.update(
-            __builtins__=self._builtins(), display=plotting.QUIET, get_ipython=lambda: shell
+            __builtins__=self._builtins(),
+            breakpoint=plotting.QUIET,  # nobody sits there who could go on
+            display=plotting.QUIET,
+            get_ipython=lambda: shell,
         )
         return module
 
@@ -272,6 +280,19 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         vars(module).update({n: v for n, v in given.items() if n not in _OF_THE_SHELL})
         return True
 
+    def _has_run_file(
+        self, error: BaseException, code: types.CodeType, module: types.ModuleType
+    ) -> bool:
+        """Run the file that a statement could not open, as `exec(open("own.py").read())`."""
+        if type(error) is not FileNotFoundError or "exec" not in code.co_names:
+            return False
+        path = error.filename
+        return (
+            type(path) is str
+            and path.endswith(".py")
+            and self._run_file(module, path, is_shared=True)
+        )
+
     def _module_at(self, path: str) -> str | None:
         parts = [part for part in path.split("/") if part not in {"", "."}]
         above = parts.count("..")
@@ -345,7 +366,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def _report_unreadable(self, label: str, part: Unreadable) -> None:
         self._here = f"{label}:{part.first}"
         lines = self.lines.of(label)[part.first - 1 : part.last]
-        written = _BOUND.findall("\n".join(lines))
+        written = [defined or bound for defined, bound in _BOUND.findall("\n".join(lines))]
         names = [plain(name)[:100] for name in dict.fromkeys(written)][:MAX_NAMES]
         described = describe_exception(part.error, self.lines)
         cause = self._report("syntax", error=described, names=names)
@@ -363,7 +384,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             bindings.run(code, self._here, is_plain=is_plain)
         except BaseException as error:
             self._here = unit[0]
-            self._report_raised(error, code)
+            if not self._has_run_file(error, code, bindings.module):
+                self._report_raised(error, code)
 
     def _report_raised(self, error: BaseException, code: types.CodeType) -> None:
         """Report a statement that raised; of those that only follow from another, the number."""

@@ -160,7 +160,10 @@ def test_a_student_s_number_is_no_version():
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize("stem", ["c o " * 50, "conv_" * 40, "최종수" * 66, "v1" * 100, "1 " * 100, "final" * 40, "1.1.20" * 30])
+@pytest.mark.parametrize(
+    "stem",
+    ["c o " * 50, "conv_" * 40, "최종수" * 66, "v1" * 100, "1 " * 100, "final" * 40, "1.1.20" * 30],
+)
 def test_a_name_made_to_confuse_takes_no_time(stem):
     code = (
         "import sys; from tests.submission.test_names import like, version, PurePosixPath\n"

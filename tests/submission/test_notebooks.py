@@ -247,6 +247,8 @@ def test_one_file_has_no_less_room_than_the_one_before_it(transformer):
         ("%%writefile 'my file.py'", "my file.py"),
         ("%%writefile src\\a.py", "src/a.py"),
         ("%%writefile -a a.py", "a.py"),
+        ("#@title Helpers\n%%writefile a.py", "a.py"),
+        ("\n# one\n\n  # two\n%%file a.py", "a.py"),
     ],
 )
 def test_a_cell_that_writes_a_module_is_that_module(head, path):
@@ -257,7 +259,10 @@ def test_a_cell_that_writes_a_module_is_that_module(head, path):
     assert written == {path: [("nb cell 1", f"{blank}x = 1")]}
 
 
-@pytest.mark.parametrize("head", ["%%writefile a.txt", "%%writefile", "%%file ''", "%%time a.py"])
+@pytest.mark.parametrize(
+    "head",
+    ["%%writefile a.txt", "%%writefile", "%%file ''", "%%time a.py", "y = 1\n%%writefile a.py"],
+)
 def test_a_cell_that_writes_no_module_is_a_cell(head):
     cells = [("nb cell 1", f"{head}\nx = 1")]
 

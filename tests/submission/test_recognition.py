@@ -28,6 +28,15 @@ exercise = Exercise(
 file = File(name=sys.argv[1], data=b"def double(x): return x")
 assert find_answers(Submission(student="kim", files=(file,)), (exercise,))
 """
+FIND_STUBS = """
+from grader.submission.contents import _stubs
+
+heads = ["def f(x):\\n", "def f(x):\\n" * 3_000, "def f("]
+bodies = ["# ", '\\"' * 3, "'", "    #\\n", "    raise NotImplementedError('f')\\n#"]
+bodies += [":", " \\n", "\\t'"]
+for text in [head + body * (400_000 // len(body)) for head in heads for body in bodies]:
+    list(_stubs(text + " "))
+"""
 MEAN = "def mean(values):\n    return 0\n\n\ndef spread(values):\n    return 0\n"
 
 
@@ -371,7 +380,8 @@ def test_a_long_name_cannot_hold_the_grader_up(stem):
     assert done.returncode == 0
 
 
-STARTER = 'def double(x):\n    raise NotImplementedError("double")\n'
+LEFT = '    raise NotImplementedError("double")\n'
+STARTER = f"def double(x):\n{LEFT}"
 
 
 @pytest.mark.parametrize(
@@ -453,6 +463,54 @@ def test_who_leaves_the_starter_s_cell_and_writes_below_it_has_written_it(find):
     files = {"doubling.py": STARTER, "doubling.ipynb": notebook(STARTER, DOUBLE)}
 
     assert find(files)["doubling"].file == "doubling.ipynb"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    return 2 * x\n    raise NotImplementedError('double')\n",
+        "    if x:\n        return 2 * x\n    raise NotImplementedError('double')\n",
+        "    # raise NotImplementedError('double')\n    return 2 * x\n",
+        '    """Twice."""\n    y = 2 * x\n    raise NotImplementedError("double")\n    return y\n',
+        "    raise NotImplementedError('double')\n    return 2 * x\n",
+    ],
+)
+def test_a_function_with_more_than_the_starter_s_line_is_written(find, body):
+    files = {"doubling.py": STARTER, "work.py": f"def double(x):\n{body}"}
+
+    assert find(files)["doubling"].file == "work.py"
+
+
+@pytest.mark.parametrize(
+    "starter",
+    [
+        STARTER,
+        STARTER.replace("\n", "\r\n"),
+        STARTER + "\n\nprint('try it')\n",
+        "# my name\n" + STARTER,
+        f'def double(x: int) -> int:  # 2\n    """Twice."""\n    # Here.\n{LEFT}    # done?\n',
+        f"def double(\n    x,\n):\n    r'''Twice.\n\n    def f(): x\n    '''\n\n{LEFT}\nx = 1\n",
+    ],
+)
+def test_a_function_as_in_the_starter_is_not_written(find, starter):
+    files = {"doubling.py": starter, "work.py": DOUBLE}
+
+    assert find(files)["doubling"].file == "work.py"
+
+
+def test_a_function_without_the_starter_s_line_is_more_of_an_answer_than_one_with_it(find):
+    half = 'def double(x):\n    y = x\n    raise NotImplementedError("double")\n'
+
+    answer = find({"doubling.py": half, "doubling (1).py": DOUBLE})["doubling"]
+
+    assert answer.file == "doubling (1).py"
+
+
+@pytest.mark.attack
+def test_texts_made_to_look_like_a_starter_take_no_time():
+    done = subprocess.run([sys.executable, "-c", FIND_STUBS], timeout=60, check=False)
+
+    assert done.returncode == 0
 
 
 def test_notes_with_the_exercise_s_name_do_not_hide_the_work(find):
