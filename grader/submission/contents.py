@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 MAX_IMPORTS = 500  # of one file
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
+# other ways to give a name a function: in a block, in a text that is run, by `=`
+_BINDING = re.compile(
+    r"(?:^|[\"']|\\n)[ \t]*+(?:async[ \t]+)?def[ \t]+(\w{1,80})"
+    r"|^(\w{1,80})[ \t]*(?::[^=\n]*+)?=(?!=)",
+    re.MULTILINE,
+)
 _CLASS = re.compile(r"^class\s+(\w{1,80})", re.MULTILINE)
 # a function as the starter has it: a docstring, comments and one line. All repetitions here are
 # possessive: a text made to be slow costs no more than another one of its length.
@@ -114,6 +120,12 @@ class ReadFile:
     def written(self) -> frozenset[str]:
         """Those that are not."""
         return self.defined - self.left
+
+    @functools.cached_property
+    def bound(self) -> frozenset[str]:
+        """The names that may be functions when it has run, and methods."""
+        found = (names for text in self._texts() for names in _BINDING.findall(text))
+        return frozenset(defined or given for defined, given in found)
 
     @functools.cached_property
     def classes(self) -> frozenset[str]:
@@ -315,8 +327,10 @@ def answer_modules(
     """
     if is_script(source):
         # as for Python's own scripts, an import of its name means a folder beside it
-        is_beside_folder = any(place.startswith(f"{exercise.module}.") for place in beside)
-        return AnswerModules({MAIN if is_beside_folder else exercise.module: source.cells})
+        is_taken = any(place.startswith(f"{exercise.module}.") for place in beside)
+        if picked.module != exercise.module and exercise.module in picked.imported:
+            is_taken |= exercise.module in beside
+        return AnswerModules({MAIN if is_taken else exercise.module: source.cells})
     own, written = take_written(source.cells)
     unimported = [path for path in written if not picked.imported.issuperset(_path_words(path))]
     stray = [cell for path in unimported for cell in written[path]]

@@ -48,8 +48,8 @@ _TASKS = set(
 )
 # of a file beside the work; such words are no marks, since tests are often written for a course
 _ASIDE = set(
-    "test tests testing scratch experiment playground practice wrong broken notworking starter"
-    " template 테스트 시험용 연습용 실험 오답 틀린 원본".split()
+    "test tests testing untitled scratch experiment playground practice wrong broken notworking"
+    " starter template 테스트 시험용 연습용 실험 오답 틀린 원본".split()
 )
 # numbers in words; a Roman one is read behind a word that counts alone
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "첫": 1, "두": 2, "세": 3, "네": 4}

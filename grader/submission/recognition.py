@@ -208,6 +208,8 @@ def without_starters(
 
 def _pick(exercise: Exercise, files: list[ReadFile]) -> _Pick:
     mine = [f for f in files if _is_candidate(f, exercise)]
+    if all(f.is_starter for f in mine):
+        mine += [f for f in files if _may_bind(f, exercise)]
     if len(mine) == 1 and len(files) == 1:
         return _Pick(exercise, tuple(mine))
     readable = [f for f in mine if f.source is not None and not f.is_starter]
@@ -240,6 +242,15 @@ def _is_candidate(read: ReadFile, exercise: Exercise) -> bool:
     return not (
         read.defined.isdisjoint(exercise.functions) and read.classes.isdisjoint(exercise.classes)
     )
+
+
+def _may_bind(read: ReadFile, exercise: Exercise) -> bool:
+    """Whether a file that defines no function as is usual may give most of them their names."""
+    if read.is_of_course() or read.named_after or read.is_starter:
+        return False
+    functions = set(exercise.functions)
+    here = functions & read.bound if read.source is not None else ()
+    return bool(here) and 2 * len(here) >= len(functions)
 
 
 def _rank(read: ReadFile, exercise: Exercise, modules: set[str]) -> _Rank:
@@ -284,7 +295,7 @@ def _functions_written(read: ReadFile, exercise: Exercise, modules: set[str]) ->
     own = modules - {read.module, ""}
     # notes or a plot have none, a first try has a few
     if read.likeness[exercise.slug] > Likeness.MARKED or read.imported.isdisjoint(own):
-        return functions & read.written
+        return functions & (read.written or read.bound - read.left)
     return functions - read.left
 
 

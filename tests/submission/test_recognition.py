@@ -498,6 +498,39 @@ def test_a_function_as_in_the_starter_is_not_written(find, starter):
     assert find(files)["doubling"].file == "work.py"
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "double = lambda x: 2 * x\n",
+        "double: object = lambda x: 2 * x\n",
+        "def twice(x): return 2 * x\ndouble = twice\n",
+        "if True:\n    def double(x): return 2 * x\n",
+        "class Doubler:\n    def double(self, x): return 2 * x\n",
+        "exec('def double(x): return 2 * x')\n",
+        "get_ipython().run_cell_magic('time', '', 'x = 1\\n\\ndef double(x):\\n    return x')\n",
+    ],
+)
+def test_a_name_that_is_given_in_another_way_is_found_where_nothing_else_is(find, code):
+    assert find({"doubling.py": STARTER, "work.py": code})["doubling"].file == "work.py"
+    assert find({"first.py": DOUBLE, "work.py": code})["doubling"].file == "first.py"
+
+
+@pytest.mark.parametrize(
+    "code", ["# def double(x): return 2 * x\n", "print(double == 2)\n", "x.double = 3\n"]
+)
+def test_a_name_that_is_only_mentioned_is_no_answer(find, code):
+    assert "doubling" not in find({"work.py": code})
+
+
+def test_less_than_half_of_the_names_is_no_answer(make_submission):
+    exercise = Exercise(
+        slug="x", title=Text(ko="", en=""), module="many", functions=("a", "b", "c"), points=1
+    )
+    for code, count in (("a = len\n", 0), ("a = b = len\nb = len\n", 1)):
+        answers = find_answers(make_submission({"work.py": code}), (exercise,))
+        assert len(answers) == count
+
+
 def test_a_function_without_the_starter_s_line_is_more_of_an_answer_than_one_with_it(find):
     half = 'def double(x):\n    y = x\n    raise NotImplementedError("double")\n'
 
