@@ -50,9 +50,12 @@ _PLAIN_MAGIC = re.compile(
 )
 _COLAB_COMMENT = "# Commented out IPython magic to ensure Python compatibility."
 _MAY_BE_EXPORTED = re.compile(
-    rf"^[ \t]*(?:!|%%?[a-z])|^(?:pip|conda|cd)[ \t]|^{_COLAB_COMMENT}|^app = marimo\.App\(",
+    rf"^[ \t]*(?:!|%%?[a-z])|^(?:pip|conda|cd)[ \t]|^{_COLAB_COMMENT}|^app = marimo\.App\("
+    r"|^(?:>>> |In \[\d)",
     re.MULTILINE,
 )
+# of Python's own window, as IDLE saves it, and of IPython's
+_PROMPT = re.compile(r"(?:>>>|\.\.\.|In \[\d{1,6}\]:| {1,9}\.{3}:)(?: |$)")
 # a marimo notebook is a script: each cell is a function's body, and what it returns are its names
 _MARIMO = re.compile(r"^app = marimo\.App\(", re.MULTILINE)
 _MARIMO_PART = re.compile(r"@app\.(\w+)|with app\.(setup)\b|if __name__ ==|(import marimo$|app = )")
@@ -176,7 +179,7 @@ def is_script(source: Source) -> bool:
 def _script_in_python(source: Source, transformer: Transformer | None) -> File:
     """A file that Colab, nbconvert or marimo made of a notebook."""
     file, ((_, text),) = source.file, source.cells
-    new = cell_in_python(_uncommented(_without_marimo(text)), transformer)
+    new = cell_in_python(_uncommented(_without_marimo(_without_prompts(text))), transformer)
     if new == text or len(new) > MAX_SOURCE_CHARS:
         return file
     original = file.original or hashlib.sha256(file.data).hexdigest()
@@ -328,6 +331,20 @@ def _uncommented(text: str) -> str:
             if not lines[number].startswith("#"):
                 break
             lines[number] = lines[number].removeprefix("#").removeprefix(" ")
+    return "\n".join(lines)
+
+
+def _without_prompts(text: str) -> str:
+    """What was typed in a saved session, with lines as they were; any other text unchanged."""
+    lines = source_lines(text)
+    begins = [line for line in lines if line.strip() and not line.startswith((" ", "\t"))]
+    if 2 * sum(map(bool, map(_PROMPT.match, begins))) <= len(begins) or is_python(text):
+        return text
+    for index, line in enumerate(lines):
+        prompt = _PROMPT.match(line)
+        # IDLE has no prompts where a line goes on; what begins at the margin is an answer
+        goes_on = line.startswith((" ", "\t"))
+        lines[index] = line[prompt.end() :] if prompt else line if goes_on else ""
     return "\n".join(lines)
 
 
