@@ -219,6 +219,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """
         self._only_reads = only_read
         main = MAIN if MAIN in self.sources else name
+        self._being_run.add(main)  # so that no line of its own runs it once more
         spec = self._spec(main, f"{self._tree.here}.{main}")
         module = self.create_module(spec)
         module.__spec__ = spec

@@ -98,6 +98,7 @@ def test_a_file_that_runs_itself_ends(load):
 
     assert loaded.module.a == 1
     assert [p["error"]["type"] for p in loaded.problems] == ["FileNotFoundError"]
+    assert load("exec(open('answer.py').read())\na = 1\n").kinds() == ["raised"]
 
 
 @pytest.mark.attack
