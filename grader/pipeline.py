@@ -13,9 +13,9 @@ Where to look, in the order of the way:
     course/       manifest (TOML -> Course), starters, solutions (released ones), workspace (a
                   student's own folder)
     submission/   reader (a bounded process that opens strangers' files), loading (a path), archive
-                  (zips), sources (notebooks), recognition (which file answers what), answers (to
-                  questions); of a class:
-                  layouts/ (an LMS's names), matching and roster (whose)
+                  (zips), sources (notebooks), recognition and ranking (which file answers what),
+                  answers (to questions); of a class: layouts/ (an LMS's names), matching and
+                  roster (whose)
     sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
                   answers), explain and faults (what went wrong -> sentences), code_reader (rules)
     worker/       a worker from inside, where students' code runs: main, modules (their cells),

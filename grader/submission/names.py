@@ -56,8 +56,16 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "첫": 1, "두": 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6}
 _MARKS = _DRAFTS | _LATER | _FINAL | _AGAIN | _COUNTED | _COPIES | _TASKS | {*_ORDINALS}
 # Korean marks are written together. Possessive: a name made to confuse it would cost minutes.
+# But 최수정 and 전수정 are people.
+_BESIDE_OTHERS = ("최(?=최{0,9}최종)", "(?<=수정)전", "(?<=수정)후")
+_WITHIN = _MARKS - {"최", "전", "후"}
 _TOGETHER = re.compile(
-    "|".join(sorted((m for m in _MARKS if not m.isascii()), key=lambda m: (-len(m), m)))
+    "|".join(
+        [
+            *_BESIDE_OTHERS,
+            *sorted((m for m in _WITHIN if not m.isascii()), key=lambda m: (-len(m), m)),
+        ]
+    )
 )
 # and these in English: `finalfinal`, `reallyfinal`
 _TOGETHER_IN_ENGLISH = re.compile("really|real|final|last|new|version|ver|copy|fixed|submit")

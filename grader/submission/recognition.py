@@ -8,7 +8,6 @@ why. Each other file is a helper that an answer imports, or it is named.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -24,7 +23,8 @@ from .contents import (
     texts_beside,
     used_by,
 )
-from .names import Likeness, version
+from .names import Likeness
+from .ranking import SEVERAL, deciding_field, rank
 from .skipped import MAX_PROBLEMS, listed
 
 if TYPE_CHECKING:
@@ -35,47 +35,6 @@ if TYPE_CHECKING:
     from .sources import Source
 
 MAX_UNUSED = 20
-# why one of several files counts, in the order in which `_Rank` compares
-_SEVERAL = {
-    "written": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because more of "
-        "its functions are written in {picked}."
-    ),
-    "is_older": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, which is called a "
-        "draft, a test or an older copy."
-    ),
-    "likeness": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because the name "
-        "{picked} is nearest to the one asked for."
-    ),
-    "stage": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
-        "is called the final one."
-    ),
-    "numbers": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
-        "is the latest version by its number."
-    ),
-    "depth": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
-        "lies in fewer folders."
-    ),
-    "is_notebook": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because a .py file "
-        "counts before a notebook."
-    ),
-    "modified": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
-        "is the newer file by the times in the zip."
-    ),
-    "name": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not. Nothing tells "
-        "which is the later one: hand in one of them."
-    ),
-}
-_SEVERAL["folders"] = _SEVERAL["numbers"]
-_SEVERAL["is_strange"] = _SEVERAL["likeness"]
 
 
 class ExerciseAnswer(NamedTuple):
@@ -114,22 +73,6 @@ class Recognition(NamedTuple):
 
     answers: list[ExerciseAnswer]
     remarks: dict[str, tuple[Problem, ...]]
-
-
-class _Rank(NamedTuple):
-    """The order of the files that may answer an exercise: the least counts."""
-
-    written: int
-    is_older: bool
-    likeness: Likeness
-    stage: tuple[int, int]
-    is_strange: bool
-    numbers: tuple[int, ...]
-    depth: int
-    folders: tuple[int, ...]
-    is_notebook: bool
-    modified: tuple[int, ...]
-    name: tuple[str, tuple[int, ...], str]
 
 
 class _Pick(NamedTuple):
@@ -220,7 +163,7 @@ def _pick(exercise: Exercise, files: list[ReadFile]) -> _Pick:
     ordered = candidates
     if len(candidates) > 1:
         modules = _modules(files)
-        ordered = sorted(candidates, key=lambda f: _rank(f, exercise, modules))
+        ordered = sorted(candidates, key=lambda f: rank(f, exercise, modules))
     rest = unreadable if readable else ordered[1:] if unreadable else []
     return _Pick(exercise, tuple(ordered), bool(readable or unreadable), tuple(rest))
 
@@ -251,52 +194,6 @@ def _may_bind(read: ReadFile, exercise: Exercise) -> bool:
     functions = set(exercise.functions)
     here = functions & read.bound if read.source is not None else ()
     return bool(here) and 2 * len(here) >= len(functions)
-
-
-def _rank(read: ReadFile, exercise: Exercise, modules: set[str]) -> _Rank:
-    found, like = version(read.path, exercise.module), read.likeness[exercise.slug]
-    return _Rank(
-        written=-_written(read, exercise, modules),
-        is_older=found.is_older,
-        # a word more, as a student's name, must not hide what is called the final one
-        likeness=Likeness.MARKED if like is Likeness.CONTAINED else like,
-        stage=(-found.stage[0], -found.stage[1]),
-        is_strange=like is Likeness.CONTAINED,
-        numbers=_latest_first(found.numbers),
-        depth=len(read.path.parts),
-        folders=_latest_first(found.folders),
-        is_notebook=read.path.suffix.lower() != ".py",
-        modified=_latest_first(read.file.modified),
-        name=(
-            re.sub(r"\d+", "", read.name),
-            _latest_first(tuple(int(n) for n in re.findall(r"\d{1,9}", read.name))),
-            read.name,
-        ),
-    )
-
-
-def _latest_first(numbers: tuple[int, ...]) -> tuple[int, ...]:
-    # the 1 behind the negative numbers puts 2.1 before 2
-    return (*(-number for number in numbers), 1)
-
-
-def _written(read: ReadFile, exercise: Exercise, modules: set[str]) -> int:
-    """How much of an exercise a file answers; it may import functions that it does not define.
-
-    A function that still has the starter's line counts half: code of the starter's may be above it.
-    """
-    classes = len(read.classes.intersection(exercise.classes))
-    functions = _functions_written(read, exercise, modules)
-    return 2 * (classes + len(functions)) - len(functions & read.raising)
-
-
-def _functions_written(read: ReadFile, exercise: Exercise, modules: set[str]) -> set[str]:
-    functions = set(exercise.functions)
-    own = modules - {read.module, ""}
-    # notes or a plot have none, a first try has a few
-    if read.likeness[exercise.slug] > Likeness.MARKED or read.imported.isdisjoint(own):
-        return functions & (read.written or read.bound - read.left)
-    return functions - read.left
 
 
 def _only_pick(pick: _Pick, files: list[ReadFile]) -> _Pick:
@@ -349,11 +246,9 @@ def _chosen(pick: _Pick, files: list[ReadFile]) -> tuple[Problem, ...]:
     others = _others(pick, files)
     if others:
         modules = _modules(files)
-        ranks = (_rank(picked, exercise, modules), _rank(others[0], exercise, modules))
-        pairs = zip(_Rank._fields, *ranks, strict=True)
-        field = next((name for name, mine, theirs in pairs if mine != theirs), "name")
+        ranks = (rank(picked, exercise, modules), rank(others[0], exercise, modules))
         names = listed([f.name for f in others], MAX_UNUSED)
-        sentence = message(_SEVERAL[field], picked=picked.name, others=names)
+        sentence = message(SEVERAL[deciding_field(*ranks)], picked=picked.name, others=names)
         return (Problem(Cause.FILE_NOT_GRADED, sentence),)
     if picked.module != exercise.module:
         text = N_(

@@ -17,6 +17,7 @@ from grader.model import Cause, File, Problem, message
 from grader.worker.split import CELL_ID
 
 from .answers import TextCell, marks_of, worth_keeping
+from .no_source import instead_of_source, kind_of_data
 from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
 
 MAX_LOOSE_CHARS = 4_000_000
@@ -35,22 +36,6 @@ _PYTHON = re.compile(
     r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
     re.MULTILINE,
 )
-_WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_LINK = re.compile(r"https?://\S+\s*")
-# how files begin that hold no source, whatever they are called
-_OTHER_KINDS = {
-    b"%PDF-": "PDF",
-    b"PK\x03\x04": "ZIP, Word, Excel",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7z",
-    b"\x1f\x8b": "gzip",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"{\\rtf": "RTF",
-    b"\xd0\xcf\x11\xe0": "HWP, Word 97",
-    b"bplist": "Apple plist",
-}
 MOST_STRANGE = 0.3  # the largest share of bytes of an unknown encoding in a text
 _ID = re.compile(CELL_ID)
 _UNKNOWN = "unknown"
@@ -205,7 +190,7 @@ def _read_text(file: File) -> _Text | Problem:
     if len(file.data) > MAX_FILE_BYTES:  # a text of so many bytes may take four times as many
         said = N_("{name} is no notebook that can be read, and too large to look at closely.")
         return _unreadable(said, name)
-    if kind := next((k for mark, k in _OTHER_KINDS.items() if file.data.startswith(mark)), ""):
+    if kind := kind_of_data(file.data):
         said = N_(
             "{name} is a file of another kind ({kind}), whatever its name says. Hand in the Python "
             "file or the notebook itself."
@@ -242,7 +227,7 @@ def _cells_of_bytes(name: str, data: bytes) -> _Text | None:
 
 def _cells_of_text(name: str, text: str) -> _Text | Problem:
     head = text[:MAX_HEAD_CHARS].lstrip()
-    if sentence := _no_source(head):
+    if sentence := instead_of_source(head):
         return _unreadable(sentence, name)
     if is_notebook(name):
         return _notebook_or_script(name, text, head)
@@ -281,26 +266,6 @@ def _notebook_or_script(name: str, text: str, head: str) -> _Text | Problem:
         return _Text([(name, text)], (_misnamed(said, name),))
     said = N_("{name} is no notebook that can be read ({reason}). Open it, save it, hand it in.")
     return _unreadable(said, name, reason=reason)
-
-
-def _no_source(head: str) -> str:
-    """What to say of a file that stands for another one; empty if it is none of those known."""
-    if head.startswith("<") and not head.startswith("<<") and _WEB_PAGE.search(head):
-        return N_(
-            "{name} is a web page and not the file itself. Download the file again: on GitHub with "
-            "“Download raw file”."
-        )
-    if head.startswith("version https://git-lfs"):
-        return N_(
-            "{name} is only a pointer of Git LFS, without the file itself. Run `git lfs pull` and "
-            "hand it in again."
-        )
-    if _LINK.fullmatch(head):
-        return N_(
-            "{name} holds only a link and not the work itself. Open the link, download the file, "
-            "and hand that in."
-        )
-    return ""
 
 
 def _misnamed(text: str, name: str) -> Problem:

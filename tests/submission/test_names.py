@@ -154,6 +154,14 @@ def test_versions_count_as_people_mean_them(earlier, later):
     assert (not first.is_older, *first[1:]) < (not last.is_older, *last[1:])
 
 
+@pytest.mark.parametrize("name", ["최수정", "전수정", "최제출"])
+def test_a_person_s_name_is_no_version(name):
+    assert like(f"conv_layer_{name}.py") is Likeness.CONTAINED
+    assert version(PurePosixPath(f"conv_layer_{name}.py"), "conv_layer") == version(
+        PurePosixPath("conv_layer.py"), "conv_layer"
+    )
+
+
 def test_a_student_s_number_is_no_version():
     assert version(PurePosixPath("20231234_conv_layer_v2.py"), "conv_layer").numbers == (2,)
     assert version(PurePosixPath("conv_layer_20231234_v2.py"), "conv_layer").numbers == (2,)
