@@ -46,7 +46,7 @@ class DirectoryTooLargeError(Exception):
 
 
 class Metered:
-    """A zip's file, of which every read is counted before zipfile makes anything of it.
+    """A zip's file that counts every read before zipfile makes anything of it.
 
     zipfile reads the whole directory at once and makes an object for each entry before it can be
     asked how many there are; which of several end records it follows differs by version. So the
@@ -97,7 +97,7 @@ def take_archive(
     Args:
         file: the zip, opened.
         archive: its name in messages.
-        intake: takes the files and what is to be said of the others.
+        intake: takes the files, and messages about the others.
         folder: put in front of their names.
         is_inner: whether it lies in another zip; those in it are not opened.
 

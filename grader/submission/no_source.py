@@ -30,7 +30,7 @@ def kind_of_data(data: bytes) -> str:
 
 
 def instead_of_source(head: str) -> str:
-    """What to say of a file that stands for another one; empty if it is none of those known."""
+    """The sentence for a file that stands for another one; empty if it is none of those known."""
     if head.startswith("<") and not head.startswith("<<") and _WEB_PAGE.search(head):
         return N_(
             "{name} is a web page and not the file itself. Download the file again: on GitHub with "

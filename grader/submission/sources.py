@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import functools
 import hashlib
-import io
 import json
 import re
-import tokenize
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,28 +16,20 @@ from grader.model import Cause, File, Problem, message
 from grader.worker.split import CELL_ID
 
 from .answers import TextCell, marks_of, worth_keeping
+from .encodings import UNKNOWN, decode
 from .no_source import instead_of_source, kind_of_data
 from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
 
+MAX_REMEMBERED_BYTES = 200_000  # of a file
 MAX_LOOSE_CHARS = 4_000_000
 MAX_HEAD_CHARS = 20_000  # in which a file shows of which kind it is
 MAX_ASIDE = 20  # functions outside of a notebook's code cells
-# Encodings that a line `# coding: …` may name. All are tables: none takes more time or memory than
-# its text, as some of Python's encodings do.
-ENCODINGS = frozenset(
-    [f"iso8859-{number}" for number in (*range(1, 12), 13, 14, 15, 16)]
-    + [f"cp{number}" for number in (437, 850, 852, 866, 874, 932, 949, 950, *range(1250, 1259))]
-    + "ascii utf-8 koi8-r koi8-u mac-roman tis-620 euc_kr johab gb2312 gbk gb18030".split()
-    + "big5 big5hkscs shift_jis euc_jp".split()
-)
 _DEFINED = re.compile(r"^[ \t]{0,8}(?:async[ \t]+)?def[ \t]+(\w{1,80})", re.MULTILINE)
 _PYTHON = re.compile(
     r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
     re.MULTILINE,
 )
-MOST_STRANGE = 0.3  # the largest share of bytes of an unknown encoding in a text
 _ID = re.compile(CELL_ID)
-_UNKNOWN = "unknown"
 _WRITTEN = "written"  # the type of a text cell, in what `condensed` keeps
 _MERGE_MARKS = ("\n<<<<<<<", "\n=======", "\n>>>>>>>")
 
@@ -123,9 +114,9 @@ class _Cells(NamedTuple):
 
 
 def condensed(file: File) -> File:
-    """Keep of a file only what is graded; of one that cannot be read, the reason.
+    """Keep only the graded part of a file; of one that cannot be read, the reason.
 
-    A notebook's outputs can be a thousand times its code, and text that no source is any size.
+    A notebook's outputs can be a thousand times its code, and a file that is no source any size.
     """
     source = read_source(file)
     original = hashlib.sha256(file.data).hexdigest()
@@ -154,6 +145,18 @@ def condensed(file: File) -> File:
 
 def read_source(file: File) -> Source | Problem:
     """Read a file's cells; give the reason if it cannot be read."""
+    # it is asked several times for each file, and for the starters again and again
+    if file.problem is None and len(file.data) <= MAX_REMEMBERED_BYTES:
+        return _read_remembered(file)
+    return _read(file)
+
+
+@functools.lru_cache(maxsize=128)
+def _read_remembered(file: File) -> Source | Problem:
+    return _read(file)
+
+
+def _read(file: File) -> Source | Problem:
     name, data = file.name, file.data
     if file.problem is not None and file.problem.cause is Cause.FILE_UNREADABLE:
         return file.problem
@@ -185,7 +188,7 @@ def _is_cells(source: Source) -> bool:
 
 
 def _read_text(file: File) -> _Text | Problem:
-    """Read a file as text, whatever its ending promises."""
+    """Read a file as text, also one with the ending of another kind."""
     name = file.name
     if len(file.data) > MAX_FILE_BYTES:  # a text of so many bytes may take four times as many
         said = N_("{name} is no notebook that can be read, and too large to look at closely.")
@@ -196,7 +199,7 @@ def _read_text(file: File) -> _Text | Problem:
             "file or the notebook itself."
         )
         return _unreadable(said, name, kind=kind)
-    text, encoding = _decode(file.data, is_script=not is_notebook(name))
+    text, encoding = decode(file.data, is_script=not is_notebook(name))
     if text is None:
         return _unreadable(N_("{name} is in no known text encoding. Save it as UTF-8."), name)
     if "\0" in text:
@@ -206,7 +209,7 @@ def _read_text(file: File) -> _Text | Problem:
     if encoding:
         said = N_("{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8.")
         sentence = message(said, name=name, encoding=encoding.upper())
-        if encoding == _UNKNOWN:
+        if encoding == UNKNOWN:
             said = N_(
                 "{name} is in no known text encoding. It was graded with the letters that could be "
                 "read. Save it as UTF-8."
@@ -274,46 +277,6 @@ def _misnamed(text: str, name: str) -> Problem:
 
 def _unreadable(text: str, name: str, **values: str) -> Problem:
     return Problem(Cause.FILE_UNREADABLE, message(text, name=name, **values))
-
-
-def _decode(data: bytes, *, is_script: bool) -> tuple[str | None, str]:
-    """The text, and its encoding if Python would not read it so.
-
-    That is UTF-8, what a script's own `# coding:` says, or that of Korean Windows or PowerShell.
-    """
-    declared = _declared_encoding(data) if is_script else ""
-    encodings = [declared, "utf-8-sig", "cp949"] if declared else ["utf-8-sig", "cp949"]
-    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        encodings = ["utf-16", "utf-8-sig"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return text, "" if encoding in (declared, "utf-8-sig") else encoding
-    return _mostly_ascii(data)
-
-
-def _mostly_ascii(data: bytes) -> tuple[str | None, str]:
-    """A text in an encoding that nobody knows, as comments may be; None if too little is sure."""
-    text = data.decode("ascii", "replace")
-    is_text = not any(mark in data for mark in (b"\0", b"\x01", b"\x02", b"\x03"))
-    if is_text and text.count("\ufffd") <= MOST_STRANGE * len(data):
-        return text, _UNKNOWN
-    return None, ""
-
-
-def _declared_encoding(data: bytes) -> str:
-    """The encoding that a script names by Python's own rule (PEP 263); empty for UTF-8."""
-    head = b"\n".join(data[:1000].splitlines()[:2])
-    if b"coding" not in head:
-        return ""
-    try:
-        name, _ = tokenize.detect_encoding(io.BytesIO(head).readline)
-        found = codecs.lookup(name).name
-    except (SyntaxError, LookupError):
-        return ""
-    return found if found in ENCODINGS - {"utf-8"} else ""
 
 
 def parse_notebook(text: str) -> list[tuple[int, str]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import builtins
 import dis
+import re
 import sys
 import types
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from .tracebacks import Lines
 
 MAX_NAMES = 40
+# a definition may stand behind a blank too many, or have parameters of types
+_BOUND = re.compile(
+    r"^(?:[ \t]*(?:async )?(?:def|class) +(\w{1,80})[\[(:]"
+    r"|(?:import )?(\w{1,80})(?: *=[^=]|\(|:|$))",
+    re.MULTILINE,
+)
 _ABSENT: Any = object()
 _STAR = ("*",)  # what `from x import *` imports
 _BUILTINS = frozenset(vars(builtins))
@@ -310,6 +317,11 @@ def _looks_up(code: types.CodeType, name: str) -> bool:
 def stored_names(code: types.CodeType) -> list[str]:
     """The names that a statement binds."""
     return [step.argval for step in dis.get_instructions(code) if step.opname == "STORE_NAME"]
+
+
+def written_names(text: str) -> list[str]:
+    """The names that a text, which need be no Python, seems to bind."""
+    return [defined or bound for defined, bound in _BOUND.findall(text)]
 
 
 def named_by(code: types.CodeType) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The `get_ipython()` of a student's notebook: commands that bring code are obeyed, others named.
 
-What IPython's own transformer makes of `%run own.py`, `!pip install x` and so on are calls of this.
+IPython's own transformer turns `%run own.py`, `!pip install x` and so on into calls of this.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from .plotting import QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
 
 MAIN = "__main__"  # a notebook's name for itself
 
@@ -109,3 +110,11 @@ def file_of(line: str) -> str:
     except ValueError:  # a quote that is not closed
         words = line.split()
     return next((word for word in words if not word.startswith("-")), "")
+
+
+def file_to_run(error: BaseException, code: CodeType) -> str:
+    """The file that a statement, as `exec(open("own.py").read())`, could not open; else empty."""
+    if type(error) is not FileNotFoundError or "exec" not in code.co_names:
+        return ""
+    path = error.filename
+    return path if type(path) is str and path.endswith(".py") else ""

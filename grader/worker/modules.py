@@ -8,7 +8,6 @@ import ast
 import builtins
 import functools
 import importlib
-import importlib.abc
 import importlib.machinery
 import re
 import sys
@@ -17,9 +16,17 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NoReturn
 
 from . import plotting
-from .bindings import MAX_NAMES, Bindings, Libraries, defined_names, named_by, stored_names
+from .bindings import (
+    MAX_NAMES,
+    Bindings,
+    Libraries,
+    defined_names,
+    named_by,
+    stored_names,
+    written_names,
+)
 from .cells import KeptCells, Unit
-from .magics import MAIN, Shell
+from .magics import MAIN, Shell, file_to_run
 from .policy import Gate, NotAllowedError, refused_by
 from .split import (
     ANNOTATIONS,
@@ -36,12 +43,6 @@ from .tree import ModuleTree, SubmittedSpec
 
 MAX_PROBLEMS = 20  # of each of two kinds
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
-# a definition may stand behind a blank too many, or have parameters of types
-_BOUND = re.compile(
-    r"^(?:[ \t]*(?:async )?(?:def|class) +(\w{1,80})[\[(:]"
-    r"|(?:import )?(\w{1,80})(?: *=[^=]|\(|:|$))",
-    re.MULTILINE,
-)
 _OF_THE_SHELL = {"breakpoint", "display", "get_ipython"}
 # what a student must hear before what fails beside the functions
 _TELLING = {"syntax", "not_allowed", "skipped", "rebound", "replaced", "redefined"}
@@ -49,7 +50,7 @@ _TELLING = {"syntax", "not_allowed", "skipped", "rebound", "replaced", "redefine
 Problem = dict[str, Any]
 
 
-class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class StudentModules:
     """The modules of one submission, which only its own lines can import.
 
     Args:
@@ -111,14 +112,15 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return self._spec(fullname, full)
         if root in plotting.LIBRARIES:
             self._report_quiet(root)
-            return importlib.machinery.ModuleSpec(fullname, plotting.QuietLoader(), is_package=True)
+            return plotting.quiet_spec(fullname)
         if root == fullname and root not in sys.modules and self._is_asked_by_student():
             self._refuse(root)
         return None
 
     def _spec(self, name: str, full: str) -> importlib.machinery.ModuleSpec:
         is_package = self._tree.is_package(full)
-        return SubmittedSpec(name, self, is_package=is_package, loader_state=full)
+        loader: Any = self
+        return SubmittedSpec(name, loader, is_package=is_package, loader_state=full)
 
     def _own(self, fullname: str) -> importlib.machinery.ModuleSpec | None:
         """A spec for a file with the name of a library that the exercise refuses."""
@@ -268,8 +270,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _run_file(self, module: types.ModuleType, path: str, *, is_shared: bool) -> bool:
         """Run a file of the submission and take its names, as `%run`; False if there is none."""
-        name = self._module_at(path)
-        if name is None or name in self._being_run:
+        name = self._tree.place_at(path)
+        if name == MAIN or not name or name in self._being_run:
             return False
         here = self._here
         self._being_run.add(name)
@@ -280,31 +282,6 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         given = {n: v for n, v in vars(ran).items() if not n.startswith("__")}
         vars(module).update({n: v for n, v in given.items() if n not in _OF_THE_SHELL})
         return True
-
-    def _has_run_file(
-        self, error: BaseException, code: types.CodeType, module: types.ModuleType
-    ) -> bool:
-        """Run the file that a statement could not open, as `exec(open("own.py").read())`."""
-        if type(error) is not FileNotFoundError or "exec" not in code.co_names:
-            return False
-        path = error.filename
-        return (
-            type(path) is str
-            and path.endswith(".py")
-            and self._run_file(module, path, is_shared=True)
-        )
-
-    def _module_at(self, path: str) -> str | None:
-        parts = [part for part in path.split("/") if part not in {"", "."}]
-        above = parts.count("..")
-        parts = [part.replace(".", "_") for part in parts[above:-1]] + parts[-1:]
-        if not parts or parts == [".."]:
-            return None
-        parts[-1] = parts[-1].removesuffix(".py").removesuffix(".ipynb").replace(".", "_")
-        place = "." * (above + 1 if above else 0) + ".".join(parts)
-        if place not in self.sources:
-            place = self._tree.place_of.get(self._tree.find(parts[-1]), MAIN)
-        return place if place != MAIN else None
 
     def _run_code(self, module: types.ModuleType, code: str) -> None:
         """Run code that stands in a text, on the line of the statement that holds it."""
@@ -367,7 +344,7 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def _report_unreadable(self, label: str, part: Unreadable) -> None:
         self._here = f"{label}:{part.first}"
         lines = self.lines.of(label)[part.first - 1 : part.last]
-        written = [defined or bound for defined, bound in _BOUND.findall("\n".join(lines))]
+        written = written_names("\n".join(lines))
         names = [plain(name)[:100] for name in dict.fromkeys(written)][:MAX_NAMES]
         described = describe_exception(part.error, self.lines)
         cause = self._report("syntax", error=described, names=names)
@@ -385,7 +362,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             bindings.run(code, self._here, is_plain=is_plain)
         except BaseException as error:
             self._here = unit[0]
-            if not self._has_run_file(error, code, bindings.module):
+            path = file_to_run(error, code)
+            if not (path and self._run_file(bindings.module, path, is_shared=True)):
                 self._report_raised(error, code)
 
     def _report_raised(self, error: BaseException, code: types.CodeType) -> None:
