@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from grader.checks.diagnosis.misconceptions import Misconception
     from grader.model import Course, Exercise, Message, Outcome, Status
-    from grader.sandbox import Sandbox
+    from grader.sandbox.channel import Sandbox
 
     from .mutants import MutantReport
     from .trial_grader import Progress

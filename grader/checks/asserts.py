@@ -10,10 +10,9 @@ import ast
 import functools
 import operator
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
-
-from _pytest.assertion import util
 
 from grader.model import Cause, message
 from grader.text import clean
@@ -24,7 +23,7 @@ from .api.wrong_answer import NO_VALUE, WrongAnswerError
 from .calls_behind import is_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from grader.model import Message
 
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 MAX_COMPARISONS = 100  # of one assert
 MAX_CHARS = 300  # of a condition, and of its author's words
-_ASSERT = re.compile(r"^[ \t]+assert\b", re.MULTILINE)
+_ASSERT = re.compile(r"(?:^|[:;])[ \t]*assert\b", re.MULTILINE)
 _BEGINS = re.compile(r"^assert ", re.MULTILINE)  # pytest's explanation, below the author's words
 _HOLDS: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
@@ -63,9 +62,9 @@ class Comparison(NamedTuple):
             return True
 
 
-def has_asserts(files: Iterable[Path]) -> bool:
-    """Whether there are bare asserts, for which pytest has to rewrite the files."""
-    return any(_ASSERT.search(path.read_text("utf-8", "replace")) for path in files)
+def has_asserts(text: str) -> bool:
+    """Whether a file of checks has bare asserts, for which pytest has to rewrite it."""
+    return _ASSERT.search(text) is not None
 
 
 class Watched:
@@ -73,14 +72,19 @@ class Watched:
 
     def __init__(self) -> None:
         self.seen: list[Comparison] = []
+        # without pytest, no file has been rewritten
+        self._util: Any = sys.modules.get("_pytest.assertion.util")
+        self._saved: Any = None
 
     def __enter__(self) -> Self:
-        # pytest sets this for each test that it runs itself, and we call the functions
-        self._saved, util._reprcompare = util._reprcompare, self._note  # noqa: SLF001
+        if self._util is not None:
+            # pytest sets it for each test that it runs itself, and we call the functions
+            self._saved, self._util._reprcompare = self._util._reprcompare, self._note  # noqa: SLF001
         return self
 
     def __exit__(self, *_: object) -> None:
-        util._reprcompare = self._saved  # noqa: SLF001
+        if self._util is not None:
+            self._util._reprcompare = self._saved  # noqa: SLF001
 
     def _note(self, sign: str, left: object, right: object) -> None:
         if len(self.seen) < MAX_COMPARISONS:

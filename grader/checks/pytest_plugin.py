@@ -44,11 +44,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--submission", type=Path, default=None, help=text)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker `check`."""
-    config.addinivalue_line("markers", "check(points, ko, hint, requires): see grader.checks")
-
-
 @pytest.fixture
 def _exercise(request: pytest.FixtureRequest) -> tuple[Course, Exercise]:
     """The file's course and exercise."""

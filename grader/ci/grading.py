@@ -15,8 +15,8 @@ from grader.course.workspace import starter_hashes
 from grader.errors import GraderError
 from grader.model import Cause, Problem, message
 from grader.pipeline import Grader
-from grader.sandbox import open_sandbox
 from grader.sandbox.channel import demand_level
+from grader.sandbox.pool import open_sandbox
 from grader.submission.reader import Reader
 from grader.submission.recognition import without_starters
 

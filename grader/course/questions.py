@@ -7,11 +7,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from grader.i18n import N_, gettext, pick, points
+from grader.i18n import N_, gettext, in_languages, pick, points
 from grader.model import message
 from grader.model.question import PLACEHOLDERS, Constant, comment_of, constant_of
-
-from .notebook_starter import in_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

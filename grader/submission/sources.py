@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import functools
 import hashlib
 import io
 import json
@@ -19,6 +20,7 @@ from grader.worker.split import CELL_ID
 from .answers import TextCell, marks_of, worth_keeping
 from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
 
+MAX_REMEMBERED_BYTES = 200_000  # of a file
 MAX_LOOSE_CHARS = 4_000_000
 MAX_HEAD_CHARS = 20_000  # in which a file shows of which kind it is
 MAX_ASIDE = 20  # functions outside of a notebook's code cells
@@ -151,6 +153,18 @@ def condensed(file: File) -> File:
 
 def read_source(file: File) -> Source | Problem:
     """Read a file's cells; give the reason if it cannot be read."""
+    # it is asked several times for each file, and for the starters again and again
+    if file.problem is None and len(file.data) <= MAX_REMEMBERED_BYTES:
+        return _read_remembered(file)
+    return _read(file)
+
+
+@functools.lru_cache(maxsize=128)
+def _read_remembered(file: File) -> Source | Problem:
+    return _read(file)
+
+
+def _read(file: File) -> Source | Problem:
     name, data = file.name, file.data
     if file.problem is not None and file.problem.cause is Cause.FILE_UNREADABLE:
         return file.problem

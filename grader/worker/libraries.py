@@ -5,7 +5,6 @@ Worked out in the fork server, before it is confined, from the metadata of insta
 
 import contextlib
 import importlib
-import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
@@ -103,7 +102,7 @@ def places_of(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(places))
 
 
-class KnownLibraries(importlib.abc.MetaPathFinder):
+class KnownLibraries:
     """Finds libraries whose places were looked up when folders could still be listed.
 
     Args:

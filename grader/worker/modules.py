@@ -8,7 +8,6 @@ import ast
 import builtins
 import functools
 import importlib
-import importlib.abc
 import importlib.machinery
 import re
 import sys
@@ -44,7 +43,7 @@ _TELLING = {"syntax", "not_allowed", "skipped", "rebound", "replaced", "redefine
 Problem = dict[str, Any]
 
 
-class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class StudentModules:
     """The modules of one submission, which only its own lines can import.
 
     Args:
@@ -106,14 +105,15 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return self._spec(fullname, full)
         if root in plotting.LIBRARIES:
             self._report_quiet(root)
-            return importlib.machinery.ModuleSpec(fullname, plotting.QuietLoader(), is_package=True)
+            return plotting.quiet_spec(fullname)
         if root == fullname and root not in sys.modules and self._is_asked_by_student():
             self._refuse(root)
         return None
 
     def _spec(self, name: str, full: str) -> importlib.machinery.ModuleSpec:
         is_package = self._tree.is_package(full)
-        return SubmittedSpec(name, self, is_package=is_package, loader_state=full)
+        loader: Any = self
+        return SubmittedSpec(name, loader, is_package=is_package, loader_state=full)
 
     def _own(self, fullname: str) -> importlib.machinery.ModuleSpec | None:
         """A spec for a file with the name of a library that the exercise refuses."""

@@ -4,7 +4,6 @@ A refused import would fail in a confined process anyway, but with an error that
 nothing. An exercise allows a module by naming it in its `packages`.
 """
 
-import importlib.abc
 import importlib.machinery
 import sys
 from collections.abc import Callable, Collection
@@ -68,7 +67,7 @@ def forget(refused: Collection[str], loaded: Loaded) -> None:
             sys.modules.pop(name, None)
 
 
-class Gate(importlib.abc.MetaPathFinder):
+class Gate:
     """The first finder of the import system; refuses what the exercise does not allow.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.sandbox import open_sandbox
+from grader.sandbox.pool import open_sandbox
 
 CHECK = '''
 import numpy as np

@@ -216,7 +216,9 @@ class Confinement:
     def _prepare_seccomp(self) -> str:
         off = self._off["seccomp"]
         # made before the namespaces hide libseccomp; they decide which one is needed
-        strict, filing = (Filter(self._kernel, off, filing=filing) for filing in (False, True))
+        strict = filing = Filter(self._kernel, off)
+        if self._all_write or self._data:
+            filing = Filter(self._kernel, off, filing=True)
         self._steps["seccomp"] = lambda limits, _keep: (
             filing if self._may_write(limits) else strict
         ).enter()
