@@ -53,7 +53,7 @@ _MAY_BE_EXPORTED = re.compile(
     rf"^[ \t]*(?:!|%%?[a-z])|^(?:pip|conda|cd)[ \t]|^{_COLAB_COMMENT}|^app = marimo\.App\(",
     re.MULTILINE,
 )
-# a marimo notebook is a script: each cell is a function's body, and what it returns are its names
+# a marimo notebook is a script: each cell is a function's body, and returns its names
 _MARIMO = re.compile(r"^app = marimo\.App\(", re.MULTILINE)
 _MARIMO_PART = re.compile(r"@app\.(\w+)|with app\.(setup)\b|if __name__ ==|(import marimo$|app = )")
 _MARIMO_RETURN = re.compile(r"    return\b.*?(\()?$")

@@ -268,7 +268,7 @@ def _notebook_or_script(name: str, text: str, head: str) -> _Text | Problem:
 
 
 def _no_source(head: str) -> str:
-    """What to say of a file that stands for another one; empty if it is none of those known."""
+    """The sentence for a file that stands for another one; empty if it is none of those known."""
     if re.match(r"<(?:!doctype\s+html|html|head)\b", head, re.IGNORECASE):
         return N_(
             "{name} is a web page and not the file itself. Download the file again: on GitHub with "
