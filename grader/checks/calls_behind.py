@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 MAX_SHOWN = 3
 MAX_ARGUMENT_CHARS = 210
 MAX_CALL_CHARS = 420
-MAX_TYPED = 100  # characters of what was typed
-MAX_LINES = 12  # of what was done with objects
+MAX_TYPED = 100  # characters of typed text
+MAX_LINES = 12  # about objects
 _OF_FILES = frozenset({"read", "write"})
 _OF_OBJECTS = frozenset({"make", "method", "attribute", "apply", "probe"})
 # no call was made, or any other would have ended in the same way
