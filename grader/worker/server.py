@@ -21,7 +21,6 @@ from typing import Any
 from . import main as worker
 from . import wire
 from .confinement.apply import Confinement
-from .confinement.syscalls import Kernel
 from .libraries import KnownLibraries, needed_by, places_of, preload
 from .policy import Loaded, forget, loaded_by_root, refused_by
 
@@ -75,13 +74,9 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     if not settings["brief"]:
         worker.warm_up()
     modules = loaded_by_root()
-    forget(_OURS, modules)  # `import grader` finds nothing
-    if "packaging" not in readable:
-        forget(["packaging"], modules)
-    forget(refused_by(settings["packages"]), modules)  # by all exercises; in a child it costs pages
+    _forget_others(modules, settings["packages"], readable)
     if not settings["brief"]:
         gc.collect()
-        Kernel().trim()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
     gc.enable()  # workers have it
     children: set[int] = set()
@@ -108,6 +103,14 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
         wire.write_all(control.fileno(), wire.frame(reply))
     for pid in children:
         _reap(pid)
+
+
+def _forget_others(modules: Loaded, packages: list[str], readable: list[str]) -> None:
+    """Forget what no worker may import; in each of them it would cost pages of memory."""
+    forget(_OURS, modules)  # `import grader` finds nothing
+    if "packaging" not in readable:
+        forget(["packaging"], modules)
+    forget(refused_by(packages), modules)
 
 
 def _pin_threads() -> None:

@@ -56,11 +56,6 @@ class Kernel:
         """Drop every capability of the calling process."""
         self._checked(self._libc.capset(*self._no_capabilities), "capset")
 
-    def trim(self) -> None:
-        """Give memory that is not used back to the system, so that children inherit less."""
-        if (trim := getattr(self._libc, "malloc_trim", None)) is not None:  # glibc's own
-            trim(0)
-
     @staticmethod
     def _checked(result: int, what: str) -> int:
         if result < 0:
