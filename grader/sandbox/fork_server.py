@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-_BOOT = boot_line("grader.worker.boot")
+_BOOT = boot_line("grader.worker.server")
 # our modules are compiled once; what they load later, they do not write to
 _BYTECODE = ("-B",) if sys.dont_write_bytecode else ()
 
