@@ -48,7 +48,7 @@ def end_of(
     """
     wrong = interview.returned if findings.error is not None else []
     drawable = [call for call in wrong if not call.has_terminal]
-    views = views_of(findings.error, drawable, solution)
+    views = views_of(findings.error, drawable, solution, case.parameters if drawable else {})
     calls = calls_behind(findings.error, interview, case)
     # how a hidden input becomes its answer is nobody's to see
     rules = case.exercise.windows if check.visibility == "public" else {}
@@ -79,13 +79,13 @@ def _beside(error: BaseException | None, interview: Interview) -> tuple[Message,
         text = N_("That is about entry [{place}] of what the function returned.")
         return (message(text, place=places[0]),) if len(places) == 1 else ()
     for place in earlier_like(error, ended, numbers[0]):
-        text = N_("It begins with the answer to call {number}: does your code keep old values?")
+        text = N_("It begins with the answer to call {earlier}: does your code keep old values?")
         if np.shape(answer) == np.shape(ended[place].value):
             text = N_(
-                "It is the same answer as to call {number}: does your code use all that differs "
+                "It is the same answer as to call {earlier}: does your code use all that differs "
                 "between the two?"
             )
-        return (message(text, number=place + 1),)
+        return (message(text, earlier=place + 1),)
     return ()
 
 

@@ -185,6 +185,10 @@ _BY_ZERO = re.compile(r"(?:/|%|divmod\(.*,)\s*\(*0+(?:\.0*)?(?![\w.])")  # writt
 _LAST_ROUND = N_(
     "Print the loop's variables in each round. After which round does it end, and why?"
 )
+_TWO_CALLS = N_(
+    "Make the two calls yourself, one after the other. Which line should give another value the "
+    "second time?"
+)
 _FIRST_ROUND = N_("Is the `return` indented into the loop? Then the first round is the last one.")
 _OTHER_KIND = (
     N_("The test is right here, and the kind of exception is not: `raise ValueError(...)`."),
@@ -233,7 +237,8 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
     """
     if outcome.cause in {*ABOUT_VALUES, Cause.AGAINST_RULE}:
         own = [pick(hint, language) for hint in outcome.hints]
-        return [gettext(_LAST_ROUND, language), *own] if _is_begun(outcome) else own
+        first = (_LAST_ROUND,) if _is_begun(outcome) else _at_two_calls(outcome)
+        return [*(gettext(text, language) for text in first), *own]
     advice = _ADVICE.get(outcome.cause, ()) if outcome.cause is not None else ()
     if outcome.cause is Cause.NOT_ALLOWED and outcome.details:  # it may be a slip for another name
         advice = (_MISSPELT, *advice)
@@ -242,7 +247,7 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
         advice = (*_first_try(outcome), *(_OF_VALUE if of_value else advice))
     if outcome.cause is Cause.WRONG_SHAPE and _has_other_axes(outcome):
         advice = _OTHER_AXES
-    advice = _for_this_one(outcome, advice)
+    advice = (*_at_two_calls(outcome), *_for_this_one(outcome, advice))
     if outcome.cause is not None and outcome.message is not None:
         kind = str(outcome.message.values.get("asked"))
         advice = _BY_KIND.get((outcome.cause, kind), advice)
@@ -254,6 +259,11 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
 def _is_begun(outcome: Outcome) -> bool:
     """Whether the first cells of the answer are right, and the others were never filled."""
     return outcome.relation is Relation.BEGINNING and outcome.misconception is None
+
+
+def _at_two_calls(outcome: Outcome) -> tuple[str, ...]:
+    """What to try where an earlier answer comes back."""
+    return (_TWO_CALLS,) if any("earlier" in d.values for d in outcome.details) else ()
 
 
 def _for_this_one(outcome: Outcome, advice: tuple[str, ...]) -> tuple[str, ...]:

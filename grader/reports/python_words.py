@@ -28,6 +28,7 @@ _EXCEPTIONS: dict[str, str] = {
     "FloatingPointError": N_("A calculation left the range of its numbers."),
     "RuntimeWarning": N_("A calculation overflowed, or divided by zero."),
     "LinAlgError": N_("This matrix has no inverse, or its shape does not fit."),
+    "StopIteration": N_("next() found nothing more."),
     "EOFError": N_(
         "input() waits for the keyboard, and nobody sits there when your code is graded."
     ),
@@ -193,6 +194,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "'numpy.ndarray' object has no attribute 'append'": (
         N_("An array does not grow: it has no append."),
         N_("Collect the values in a list and make an array of it at the end: np.array(values)."),
+    ),
+    "module '": (
+        N_("The library has nothing of this name: it is misspelt, or of another version."),
+        N_("Compare the name with the library's own description, letter by letter."),
     ),
     "math domain error": (
         N_("A function of `math` has no value for this number, such as the root of -1."),

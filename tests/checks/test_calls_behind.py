@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.model import Cause
+from grader.reports.advice import hints_of
 from grader.sandbox import open_sandbox
 
 CHECK = '''
@@ -262,7 +263,8 @@ def test_an_answer_that_comes_back_is_told_with_both_calls(outcome_of, source, w
     outcome = outcome_of(TWO_CALLS, source)
 
     assert words in outcome.details[-1].text
-    assert outcome.details[-1].values == {"number": 1}
+    assert outcome.details[-1].values == {"earlier": 1}
+    assert "the second time" in hints_of(outcome, "en")[0]
     assert [call.number for call in outcome.calls] == [1, 2]
 
 
@@ -316,3 +318,13 @@ def test_another_exception_than_a_value_error_is_told_as_such(outcome_of):
     said = outcome.message
     assert said.text.startswith("{function} should raise {wanted} for this input, and raised")
     assert (said.values["wanted"], said.values["type"]) == ("ValueError", "TypeError")
+
+
+def test_pictures_have_the_names_of_arguments_and_the_right_array_of_another_shape(outcome_of):
+    source = "def f(image, kernel, bias=0.0):\n    return np.ones(2)\n"
+
+    outcome = outcome_of("assert_close(student.f([1, 2, 3], [1]), [1, 2, 3])", source)
+
+    shown = [(view.role, view.name, view.shape) for view in outcome.array_views]
+    assert shown[:2] == [("argument", "image", (3,)), ("argument", "kernel", (1,))]
+    assert [one[0] for one in shown[2:]] == ["expected", "actual"]

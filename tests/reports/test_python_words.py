@@ -75,6 +75,8 @@ def error_of(line: str) -> Exception:
         ("if A: pass", "One True or False", "np.where"),
         ("A[np.ones(4, bool)]", "of the same shape", "shape of each array"),
         ("None + 1", "A value is None", "Which name"),
+        ("np.zeroes(3)", "nothing of this name", "letter by letter"),
+        ("next(iter([]))", "nothing more", "Make this call"),
         ("math.log(-1)", "no value for this number", "Make this call"),
         ("assert A.ndim == 3", "`assert`", "`assert` compares"),
     ],
