@@ -125,7 +125,7 @@ def gathered(errors: list[CourseError]) -> Iterator[None]:
 
 
 def raise_together(errors: Sequence[CourseError]) -> None:
-    """Raise what was gathered: nothing, the one error, or all of them in one."""
+    """Raise the gathered errors: none, the only one, or all of them in one."""
     unique = list({str(error): error for error in errors}.values())
     if len(unique) == 1:
         raise unique[0]
@@ -141,7 +141,7 @@ class NothingToGradeError(SubmissionError):
     """A path with nothing that can be graded.
 
     Args:
-        reasons: what became of each file there; a line for each.
+        reasons: about the files there; a line for each.
     """
 
     def __init__(self, sentence: Message, tip: Message, reasons: tuple[Message, ...] = ()) -> None:

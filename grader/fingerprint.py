@@ -6,13 +6,15 @@ import contextlib
 import functools
 import hashlib
 import platform
-from importlib.metadata import PackageNotFoundError, version
+import sys
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
+from . import __version__
 from .course.rubric import RUBRIC
 from .model import Value
 from .sandbox.pool import missing_libraries
@@ -51,17 +53,26 @@ def versions() -> Versions:
     for path in sorted(package.rglob("*.py")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return Versions(
-        grader=version("cnn-grader"),
+        grader=__version__,
         code=digest.hexdigest(),
         python=platform.python_version(),
-        numpy=version("numpy"),
+        numpy=np.__version__,
     )
 
 
 def versions_for(exercise: Exercise) -> dict[str, str]:
     """The versions in an exercise's grades: grader, Python and the exercise's libraries."""
-    found = {"grader": version("cnn-grader"), "python": platform.python_version()}
-    for name in {"numpy", *exercise.packages}:
+    found = {
+        "grader": __version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+    }
+    others = set(exercise.packages) - {"numpy"} - sys.stdlib_module_names
+    if not others:
+        return found
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - loads much
+
+    for name in sorted(others):
         for distribution in (name, f"{name}-cpu"):  # tensorflow is installed as tensorflow-cpu
             with contextlib.suppress(PackageNotFoundError):
                 found[name] = version(distribution)

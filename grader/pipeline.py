@@ -1,6 +1,6 @@
 """Read this first: a submission goes in, a grade for each of its exercises comes out.
 
-    load_course ──► Judge (pytest collects the checks, once) ───┐
+    load_course ──► Judge (collects the checks, once) ──────────┐
                                                                 ├─► outcomes ─► score ─► Grade
     load_submission ──► recognise ─────► StudentProcess ────────┘
                                          (a worker in the sandbox)
@@ -16,14 +16,16 @@ Where to look, in the order of the way:
                   (zips), sources (notebooks), recognition (which file answers what), answers (to
                   questions); of a class:
                   layouts/ (an LMS's names), matching and roster (whose)
-    sandbox/      a worker from outside: pool, forked, student_process, exchange (questions and
-                  answers), explain and faults (what went wrong -> sentences), code_reader (rules)
+    sandbox/      a worker from outside: pool, fork_server, forked, student_process, exchange
+                  (questions and answers), explain and faults (what went wrong -> sentences),
+                  code_reader (rules)
     worker/       a worker from inside, where students' code runs: main, modules (their cells),
                   codec and values (what may cross, for both sides), terminal and files (what
                   is typed, printed, read and written for a check), confinement/ (apply,
                   seccomp, landlock, namespaces); reading/ (a submission's text, for rules)
-    checks/       collect (pytest), judge (calls a check), outcomes (who is at fault), student (a
-                  check's calls), probes (expressions, values as of a cell; asked_cells says which),
+    checks/       collect (by_pytest only where it must), judge (calls a check), outcomes (who is
+                  at fault), student (a check's calls), probes (expressions, values as of a cell;
+                  asked_cells says which),
                   precedents (answers judged before), questions (answers in words, choices), api/
                   (assertions, calls: what authors import), explanations (why a check failed) by
                   diagnosis/ (misconceptions are loaded; in_process and in_workers compare their
@@ -31,7 +33,7 @@ Where to look, in the order of the way:
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON),
-                  code, comments (of a review), diff
+                  class_file (who is in it), code, comments (of a review), diff
     gradebook/    rows, late_policy, adjustments, exports (to an LMS), item_analysis,
                   tally, intervals (statistics)
     similarity/   tokens, fingerprints, comparison, likeness: pairs that are more alike than others
@@ -80,7 +82,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from .model import Check, Course, Exercise, Message, Submission
-    from .sandbox import Sandbox
+    from .sandbox.channel import Sandbox
     from .submission import ExerciseAnswer
 
 

@@ -101,7 +101,7 @@ def name_unsafe(text: str) -> str:
 
 
 def without_backspaces(text: str) -> str:
-    """What a terminal shows of text that deletes with backspaces, as a bar of progress does."""
+    """The text as a terminal shows it after its backspaces, such as those of a progress bar."""
     if "\b" not in text:
         return text
     shown: list[str] = []
@@ -114,7 +114,7 @@ def without_backspaces(text: str) -> str:
 
 
 def _without_joiner(matched: re.Match[str]) -> str:
-    """Nothing for what honest emoji and ideographs are joined with, all else as it is."""
+    """Nothing for a joiner of honest emoji and ideographs, any other character as it is."""
     joiner, text = matched.group(), matched.string
     start, end = matched.span()
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]

@@ -1,4 +1,4 @@
-"""The five ways in which no check comes to a verdict on an answer, and what the student is told."""
+"""The five ways in which no check comes to a verdict on an answer, and their sentences."""
 
 from __future__ import annotations
 

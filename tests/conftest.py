@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from grader.model import Grade
-    from grader.sandbox import Sandbox
+    from grader.sandbox.channel import Sandbox
 
 # courses and submissions are material for tests, not tests of this project
 collect_ignore_glob = ["toy_course/*", "cases/*", "courses/*/*"]

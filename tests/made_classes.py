@@ -10,8 +10,9 @@ import pytest
 from grader.gradebook.rows import make_row as make_gradebook_row
 from grader.model import Arrival, Grade, Isolation, Lateness, Outcome, Text, message
 from grader.model.grade import score
+from grader.results.class_file import ClassFile, ExercisePoints, Member
 from grader.results.grade_file import Provenance
-from grader.results.store import ClassFile, ExercisePoints, Member, Record, Result, open_to_write
+from grader.results.store import Record, Result, open_to_write
 from grader.submission.roster import Person
 
 if TYPE_CHECKING:

@@ -205,7 +205,7 @@ def _train(course_folder: Path, slug: str, dataset: str, seed: int) -> Run:
     solution = load_course(course_folder).solution(exercise)
     assert solution is not None
     file = File(name=solution.name, data=solution.read_bytes())
-    # another student with each seed: what is drawn for one varies as well
+    # another student with each seed: the draw for a student varies as well
     submission = Submission(student="calibration", files=(file,), identity=f"seed {seed}")
     unfinished: list[str] = []
     for _ in range(TRIES):

@@ -100,7 +100,7 @@ def _trials(course: Course, exercise: Exercise, grader: Grader) -> Iterator[_Tri
         failed: list[Answers] = []
         file = File(name=f"{exercise.module}.py", data=idea.source.encode("utf-8"))
         submission = Submission(student="idea", files=(file,))
-        grader.grade(submission, Trial(heard=failed))
+        grader.grade(submission, Trial(failed=failed))
         yield _Trial(idea, failed)
 
 

@@ -1,6 +1,6 @@
 """The solutions that a course released -> the files of a students' kit, and the proof of them.
 
-Staff release a solution by its name under `solutions` in `course.toml`. What it says is public from
+Staff release a solution by its name under `solutions` in `course.toml`. Its text is public from
 then on. So it must not hold the answer to an exercise that is not released.
 """
 
@@ -77,7 +77,7 @@ def opened(files: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     for name, data in files:
         if PurePosixPath(name).name == NAME:
             with contextlib.suppress(ValueError):  # `shown_solutions` names it
-                data = unpack(data).encode()  # noqa: PLW2901 - what it says is looked at
+                data = unpack(data).encode()  # noqa: PLW2901 - its text is searched
         found.append((name, data))
     return found
 
@@ -106,7 +106,7 @@ def shown_solutions(course: Course, files: Sequence[tuple[str, bytes]]) -> Itera
 
 
 def _secret_answers(course: Course) -> list[_Answer]:
-    """What exercises ask for whose solutions are not released, as the solutions have it."""
+    """The asked functions, classes and values of the solutions that are not released."""
     found = []
     for exercise in course.exercises:
         path = course.solution(exercise)

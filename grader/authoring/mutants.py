@@ -187,7 +187,7 @@ def _targets(tree: ast.Module) -> list[tuple[str, ast.AST]]:
 
 
 def _changeable(node: ast.AST) -> Iterator[ast.AST]:
-    """The node and all below it, without annotations, sentences and what is left alone."""
+    """The node and all below it, without annotations, sentences and parts that are left alone."""
     if _is_docstring(node):
         return
     if not _is_left_alone(node):

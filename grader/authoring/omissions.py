@@ -1,6 +1,6 @@
 """A right solution -> one without a function, a class or a method, or with another value.
 
-What no check misses here is worth nothing to a student: it might as well not be asked for.
+A part that no check misses is worth nothing to a student: it need not be asked for.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _with_another(tree: ast.Module, name: str) -> str:
 
 
 def _begin(tree: ast.Module) -> int:
-    """The place below the docstring and what must stand above all else."""
+    """The place below the docstring and `from __future__` imports."""
     for number, statement in enumerate(tree.body):
         is_future = isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
         is_docstring = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

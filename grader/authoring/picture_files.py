@@ -55,7 +55,7 @@ def make_pictures(course: Course, exercise: Exercise) -> dict[Path, str]:
 
 
 def stale_pictures(course: Course, exercises: Iterable[Exercise]) -> list[Path]:
-    """Pictures that are missing, differ from what the solutions give, or belong to nobody."""
+    """Pictures that are missing, differ from the solutions' results, or belong to nobody."""
     stale = []
     for exercise in exercises:
         made = make_pictures(course, exercise)

@@ -217,11 +217,11 @@ def refuse_leaks(course: Course, folder: Path) -> None:
 
 
 def find_leaks(course: Course, kit: Path) -> list[Message]:
-    """What is only for staff, found in the kit.
+    """Find things in the kit that are only for staff.
 
     That is the secret, lines, function bodies and numbers of `reference/`, answers to exercises,
-    sentences of misconceptions, and arrays of hidden checks. What a released solution says is
-    public wherever it stands.
+    sentences of misconceptions, and arrays of hidden checks. A released solution's text is
+    public everywhere.
     """
     assert course.reference is not None
     files = opened(_kit_files(kit))
@@ -289,7 +289,7 @@ def _kit_texts(kit: Path) -> Iterator[tuple[str, str]]:
 
 
 def _kit_files(kit: Path) -> Iterator[tuple[str, bytes]]:
-    # the wheel has a copy of the exercises: what is wrong there is to be mended in them
+    # the wheel has a copy of the exercises: its faults are to be mended in them
     files = [path for path in kit.rglob("*") if path.is_file()]
     for path in sorted(files, key=lambda path: (path.suffix == ".whl", path)):
         if path.suffix != ".whl":

@@ -25,21 +25,16 @@ import msgspec
 from grader.checks.diagnosis.misconceptions import (
     FOLDER,
     base_files,
-    misconception_files,
 )
-from grader.checks.questions import picked_choices
-from grader.course.starters import stale_starters
 from grader.errors import NO_TIP, CourseError, GraderError, install_command
 from grader.i18n import N_
 from grader.model import Limits, message
-from grader.model.question import Constant, written_in
 from grader.pipeline import Grader
 from grader.sandbox.pool import missing_libraries
 
-from .calibration import unfair_bands
 from .mutants import mutant_findings, try_mutants
 from .omissions import omissions
-from .readiness import missing_texts, unusable
+from .readiness import before_grading, equivalents, unusable
 from .trial_grader import TrialGrader, VerifyFinding
 
 if TYPE_CHECKING:
@@ -48,7 +43,7 @@ if TYPE_CHECKING:
 
     from grader.checks.diagnosis.misconceptions import Misconception
     from grader.model import Course, Exercise, Message, Outcome, Status
-    from grader.sandbox import Sandbox
+    from grader.sandbox.channel import Sandbox
 
     from .mutants import MutantReport
     from .trial_grader import Progress
@@ -111,16 +106,8 @@ def verify_exercise(
     Raises:
         GraderError: a library of the exercise is not installed here.
     """
-    solution = course.solution(exercise)
-    if solution is None:
-        text = N_("there is no reference/ beside it to verify with.")
-        tip = message("Exercises are made where staff keep the solutions.")
-        raise CourseError(course.folder, message(text), tip)
-    if not solution.is_file():
-        tip = message("Name it as exercise.toml says, or correct `module` there.")
-        if solution.with_suffix(".ipynb").is_file():
-            tip = message("Run: grade course stub")
-        missing = VerifyFinding(solution, 0, message("the reference solution is missing."), tip)
+    missing = _missing_solution(course, exercise)
+    if missing is not None:
         return Verified(exercise.slug, [missing])
     if libraries := missing_libraries(exercise):
         raise GraderError(
@@ -136,31 +123,44 @@ def verify_exercise(
         exercise = msgspec.structs.replace(exercise, limits=limits)
     else:  # a training takes seconds
         effort = effort._replace(repeats=1, secrets=0)
-    report = None
     try:
         with Grader(course, (exercise,), sandbox) as grader:
-            trial = TrialGrader(course, exercise, grader, progress)
-            findings = _findings(trial, effort.repeats)
-            if effort.mutants:
-                report = try_mutants(trial)
-                findings += mutant_findings(trial, report)
-            warnings = (*_high_costs(trial), *_yes_or_no(trial))
-            known = {finding.path for finding in findings}
-            other = _under_other_secrets(trial, effort.secrets)
-            findings += [finding for finding in other if finding.path not in known]
+            return _verified(TrialGrader(course, exercise, grader, progress), effort)
     except CourseError as error:
         return Verified(exercise.slug, list(unusable(course, exercise, error)))
+
+
+def _missing_solution(course: Course, exercise: Exercise) -> VerifyFinding | None:
+    solution = course.solution(exercise)
+    if solution is None:
+        text = N_("there is no reference/ beside it to verify with.")
+        tip = message("Exercises are made where staff keep the solutions.")
+        raise CourseError(course.folder, message(text), tip)
+    if solution.is_file():
+        return None
+    tip = message("Name it as exercise.toml says, or correct `module` there.")
+    if solution.with_suffix(".ipynb").is_file():
+        tip = message("Run: grade course stub")
+    return VerifyFinding(solution, 0, message("the reference solution is missing."), tip)
+
+
+def _verified(trial: TrialGrader, effort: Effort) -> Verified:
+    findings = _findings(trial, effort.repeats)
+    report = None
+    if effort.mutants:
+        report = try_mutants(trial)
+        findings += mutant_findings(trial, report)
+    warnings = (*_high_costs(trial), *_yes_or_no(trial))
+    known = {finding.path for finding in findings}
+    other = _under_other_secrets(trial, effort.secrets)
+    findings += [finding for finding in other if finding.path not in known]
     costs = dict(sorted(trial.costs.items(), key=lambda pair: -pair[1]))
-    return Verified(exercise.slug, findings, report, costs, warnings)
+    return Verified(trial.exercise.slug, findings, report, costs, warnings)
 
 
 def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
     return [
-        *missing_texts(trial),
-        *_unclear_choices(trial),
-        *_missing_solutions(trial),
-        *_stale_starters(trial),
-        *_unfair_bands(trial),
+        *before_grading(trial),
         *_right_answers(trial, repeats),
         *_wrong_answers(trial),
         # these two look back at all that was graded above
@@ -169,70 +169,18 @@ def _findings(trial: TrialGrader, repeats: int) -> list[VerifyFinding]:
     ]
 
 
-def _unclear_choices(trial: TrialGrader) -> Iterator[VerifyFinding]:
-    """Answers of the solution from which no right choice can be read."""
-    for question in trial.exercise.questions:
-        place = Constant(question.id).find(trial.source) if question.choices else None
-        if place is None or not written_in(place.text):
-            continue  # a person judges it
-        right = picked_choices(question, place.text)
-        if right is None or (question.kind == "one" and len(right) > 1):
-            line = trial.source.count("\n", 0, place.begin) + 1
-            what = message("the answer to {id!r} is none of its choices.", id=question.id)
-            tip = message("Write the letters of the right choices, such as: {example}", example="b")
-            yield VerifyFinding(trial.solution, line, what, tip)
-
-
-def _missing_solutions(trial: TrialGrader) -> Iterator[VerifyFinding]:
-    tip = message("Add one: it shows that the checks work.")
-    if not misconception_files(trial.reference):
-        what = message("there are no misconceptions.")
-        yield VerifyFinding(trial.reference / FOLDER, 0, what, tip)
-    if not _equivalents(trial):
-        what = message("there are no equivalents.")
-        yield VerifyFinding(trial.reference / "equivalents", 0, what, tip)
-
-
-def _equivalents(trial: TrialGrader) -> list[Path]:
-    return sorted((trial.reference / "equivalents").glob("*.py"))
-
-
-def _stale_starters(trial: TrialGrader) -> Iterator[VerifyFinding]:
-    for path in stale_starters(trial.course, (trial.exercise,)):
-        what = message("differs from the starter made from the reference.")
-        if path in {trial.solution, *_statements(trial)}:  # the exercise is a notebook
-            notebook = trial.solution.with_suffix(".ipynb").name
-            text = N_("the solution differs from the one that is made from {notebook}.")
-            if path != trial.solution:
-                text = N_("the statement differs from the one that is made from {notebook}.")
-            what = message(text, notebook=notebook)
-        yield VerifyFinding(path, 0, what, message("Run: grade course stub"))
-
-
-def _statements(trial: TrialGrader) -> list[Path]:
-    course, slug = trial.course, trial.exercise.slug
-    return [course.statement(slug, reader) for reader in course.reader_languages()]
-
-
-def _unfair_bands(trial: TrialGrader) -> Iterator[VerifyFinding]:
-    if trial.exercise.training is not None:
-        path = trial.course.manifest(trial.exercise.slug)
-        for band in unfair_bands(trial.course, trial.exercise):
-            yield VerifyFinding(path, 0, band.what, band.tip)
-
-
 def _right_answers(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
     """Checks that the reference, an equivalent or a base fails."""
     yield from _reference(trial, repeats)
     # a misconception over a wrong base fails checks for more than its own mistake
-    for path in [*_equivalents(trial), *base_files(trial.reference)]:
+    for path in [*equivalents(trial), *base_files(trial.reference)]:
         trial.progress(message("equivalent {name}", name=path.stem))
         grade = trial.grade(path.read_text("utf-8"))
         for outcome in (o for o in grade.outcomes if o.status != "passed" and not o.bonus):
             text = N_("fails {check} ({status}).")
             what = message(text, check=outcome.check, status=outcome.status)
             text = N_("A right answer must pass: mend the check, or the solution if it is wrong.")
-            yield VerifyFinding(path, 0, what, message(text), _told_of(outcome))
+            yield VerifyFinding(path, 0, what, message(text), _sentences_of(outcome))
     trial.failed.clear()  # a check that fails right answers only is needless
 
 
@@ -259,13 +207,15 @@ def _reference(trial: TrialGrader, repeats: int) -> Iterator[VerifyFinding]:
 
 
 def _reasons(outcome: Outcome, failed: int) -> tuple[Message, ...]:
-    """What went wrong in a check, below its name if several failed."""
-    told = _told_of(outcome)
-    return (message("{check}:", check=outcome.check), *told) if told and failed > 1 else told
+    """The sentences about a failed check, below its name if several failed."""
+    sentences = _sentences_of(outcome)
+    if not sentences or failed == 1:
+        return sentences
+    return (message("{check}:", check=outcome.check), *sentences)
 
 
-def _told_of(outcome: Outcome) -> tuple[Message, ...]:
-    """What went wrong in a check, as far as sentences say it."""
+def _sentences_of(outcome: Outcome) -> tuple[Message, ...]:
+    """The sentences about a failed check."""
     return (*((outcome.message,) if outcome.message else ()), *outcome.details)
 
 
@@ -276,7 +226,7 @@ def _wrong_answers(trial: TrialGrader) -> Iterator[VerifyFinding]:
         trial.progress(message("starter {ending}", ending=ending))
         path = (trial.folder / trial.exercise.module).with_suffix(ending)
         if not path.is_file():
-            continue  # `_stale_starters` reports it
+            continue  # `before_grading` reports it
         wrong: dict[str, list[str]] = defaultdict(list)
         for outcome in trial.grade(path.read_text("utf-8"), ending=ending).outcomes:
             if outcome.status not in allowed:
@@ -332,7 +282,7 @@ def _high_costs(trial: TrialGrader) -> Iterator[VerifyFinding]:
 
 
 def _yes_or_no(trial: TrialGrader) -> Iterator[VerifyFinding]:
-    # what is compared beside the student's code is compared by the student's `==`
+    # a comparison beside the student's code may use the student's own `==`
     files = trial.course.check_files(trial.exercise.slug)
     for check in trial.checks:
         found = sorted(e for _, name, e in trial.grader.judge.yes_or_no if name == check.id)
@@ -344,7 +294,7 @@ def _yes_or_no(trial: TrialGrader) -> Iterator[VerifyFinding]:
 
 
 def _under_other_secrets(trial: TrialGrader, count: int) -> Iterator[VerifyFinding]:
-    """What right and wrong answers show where hidden inputs are drawn otherwise; ends the trial."""
+    """Faults that only show on other hidden inputs, drawn by other secrets; ends the trial."""
     seen: dict[tuple[Path, str], list[VerifyFinding]] = defaultdict(list)
     for number in range(1, count + 1):
         trial.progress(message("secret {number} of {count}", number=number, count=count))
@@ -362,7 +312,7 @@ def _under_other_secrets(trial: TrialGrader, count: int) -> Iterator[VerifyFindi
 
 def _unlucky_right_answers(trial: TrialGrader) -> Iterator[VerifyFinding]:
     drawn = trial.drawn_checks()
-    for path in [trial.solution, *_equivalents(trial), *base_files(trial.reference)]:
+    for path in [trial.solution, *equivalents(trial), *base_files(trial.reference)]:
         for check, status in trial.failing(path.read_text("utf-8"), sorted(drawn)).items():
             what = message("fails {check} ({status}).", check=check, status=status)
             yield VerifyFinding(path, 0, what, NO_TIP)

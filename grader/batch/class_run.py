@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 
     from grader.gradebook.extensions import Extensions
     from grader.model import Course, Exercise, Language
-    from grader.results.store import ClassFile, Nothing, ResultsWriter
+    from grader.results.class_file import ClassFile, Nothing
+    from grader.results.store import ResultsWriter
     from grader.submission.class_folder import ClassFolder, Student
+    from grader.submission.roster import Roster
 
     from .job import Graders
     from .scheduler import Done
@@ -53,7 +55,7 @@ class Settings(NamedTuple):
         force: grade unchanged work again, too.
         yes: go on if few of the submissions fit the layout or the roster.
         people: a file that says whose some submissions are.
-        nothing: what an exercise shows that was not handed in.
+        nothing: the points shown for an exercise that was not handed in.
     """
 
     layout: str = AUTO
@@ -86,7 +88,7 @@ class ClassRun(NamedTuple):
         yield from run_batch(self.plan, self.students, graders)
 
     def sum_up(self) -> Summary:
-        """Write the gradebook, the statistics, the class page, and what counts in reports."""
+        """Write the gradebook, the statistics, the class page, and changed reports."""
         results = self.plan.results
         results.finish()
         refresh = functools.partial(refresh_reports, results.out)
@@ -117,13 +119,7 @@ def prepared(
         # it starts while the class is listed
         reader = stack.enter_context(Reader([folder], wanted=modules))
         roster = load_roster(settings.roster) if settings.roster is not None else None
-        given = load_people(settings.people, roster) if settings.people is not None else {}
-        listed = load_class(folder, settings.layout, roster, submissions, given)
-        listed = listed._replace(left_out=(*listed.left_out, *unread))
-        if listed.alarm is not None:
-            if not settings.yes:
-                raise GraderError(*listed.alarm)
-            listed = listed._replace(notes=(listed.alarm.sentence, *listed.notes))
+        listed = _list_class(submissions, folder, settings, roster, unread)
         take_over_earlier(out)
         results = stack.enter_context(open_to_write(out))
         found = enrol(listed, exercises, settings.lateness)
@@ -153,6 +149,24 @@ def prepared(
         if only:  # a group's members have one grade
             students = [s for s in students if not only.isdisjoint(s.mates or (s.name,))]
         yield ClassRun(found, students, plan, set_aside(results))
+
+
+def _list_class(
+    submissions: Path,
+    folder: Path,
+    settings: Settings,
+    roster: Roster | None,
+    unread: Sequence[str],
+) -> ClassFolder:
+    """List the students of a class; `folder` is `submissions`, unpacked."""
+    given = load_people(settings.people, roster) if settings.people is not None else {}
+    listed = load_class(folder, settings.layout, roster, submissions, given)
+    listed = listed._replace(left_out=(*listed.left_out, *unread))
+    if listed.alarm is None:
+        return listed
+    if not settings.yes:
+        raise GraderError(*listed.alarm)
+    return listed._replace(notes=(listed.alarm.sentence, *listed.notes))
 
 
 def _with_extensions(found: ClassFile, listed: ClassFolder, extensions: Extensions) -> ClassFile:

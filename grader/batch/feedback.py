@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from grader.gradebook.rows import Row
     from grader.model import Grade, Language
-    from grader.results.store import Member, Results
+    from grader.results.class_file import Member
+    from grader.results.store import Results
 
 _MOODLE = re.compile(
     r"(?P<who>[^_]+_\d{1,18}_assignsubmission_)(?:file|onlinetext)(?P<rest>_?.*)", re.DOTALL
@@ -132,7 +133,7 @@ def _canvas_name(member: Member) -> str:
 
 
 def _in_form_of(ending: str, feedback: Feedback) -> bytes:
-    """The report as a file of this ending, so that what opens the submission opens it, too."""
+    """The report as a file of this ending, so that the submission's program opens it, too."""
     page, text = feedback.reports[".html"], feedback.reports[".md"]
     if ending in (".html", ".htm"):
         return page.encode()

@@ -1,6 +1,6 @@
-"""One student of a folder of results -> nothing left of them in it, and a list of what was removed.
+"""One student of a folder of results -> nothing left of them in it, and a list of removed files.
 
-What lies elsewhere, such as the submissions or a file that was exported, is not touched.
+Files elsewhere, such as the submissions or an exported gradebook, are not touched.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from grader.gradebook.staff_table import HEADINGS, find_student
 from grader.i18n import N_
 from grader.model import message
 from grader.reports.similar_table import SIMILAR_PAGE, SIMILAR_TABLE
+from grader.results.class_file import CLASS
 from grader.results.code import CODE
 from grader.results.code import ENDING as CODE_ENDING
 from grader.results.comments import JOURNAL, REVIEW, forget_in_review
 from grader.results.index import INDEX, LOCK
 from grader.results.store import (
     BEFORE,
-    CLASS,
     EARLIER,
     GRADES,
     REPORT_ENDINGS,
@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.model import Language, Message
-    from grader.results.store import ClassFile, Member, Results
+    from grader.results.class_file import ClassFile, Member
+    from grader.results.store import Results
 
 _FOLDERS = (
     *(GRADES, BEFORE, REPORTS, CODE),
@@ -77,7 +78,7 @@ class Known(NamedTuple):
 
 
 class Forgotten(NamedTuple):
-    """What was removed.
+    """The files of a forgotten student.
 
     Attributes:
         removed: files that are gone.
@@ -116,7 +117,7 @@ def forget(out: Path, name: str, language: Language) -> Forgotten:
         GraderError: there is nobody of that name, or a batch is writing there.
     """
     with open_results(out):
-        pass  # it says what is wrong with a folder without results
+        pass  # it names the fault of a folder without results
     with open_to_write(out) as results:
         if results.last_class_file() is None:
             raise no_results(out)

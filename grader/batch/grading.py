@@ -11,8 +11,8 @@ import msgspec
 from grader.course.manifest import load_course, pick_exercises
 from grader.model import Cause, Grade, Submission
 from grader.pipeline import Grader
+from grader.results.class_file import Repeats
 from grader.results.grade_file import Provenance, parse_grades, render_grade_file
-from grader.results.store import Repeats
 
 from .student_reports import render_reports
 from .work import StudentResult, Work
@@ -74,7 +74,7 @@ def _result(job: Job, student: str, grades: Grades, provenance: Provenance) -> S
 
 
 def _completed(work: Work, grades: Grades, counted: dict[str, int]) -> Provenance:
-    """Add to the provenance what only grading can tell."""
+    """Add to the provenance the parts that only grading can tell."""
     known = work.provenance
     broken = {grade.exercise for grade in grades if grade.has_broken()}
     last = len(work.attempts) - 1
@@ -93,8 +93,8 @@ def _grade_with_retry(
 ) -> list[Grade]:
     """Grade a submission; an exercise that was disturbed from outside is graded once more.
 
-    What a worker did to itself is not graded again: a submission that is wrong would crash, and so
-    buy itself a second try.
+    A worker that ended itself is not tried again: a wrong submission would crash, and so buy itself
+    a second try.
     """
     grades = grader.grade_all(submission, slugs) if slugs else []
     doubtful = [grade.exercise for grade in grades if _is_doubtful(grade)]

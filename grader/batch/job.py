@@ -1,4 +1,4 @@
-"""The grading processes of this machine, and what is the same for all students.
+"""The grading processes of this machine, and the settings for all students.
 
 Little is loaded here, so that a process can get ready while the controller still reads the class;
 `grading` is for the other end, and loads pytest and NumPy.

@@ -29,7 +29,7 @@ class ProcessKilledError(Exception):
 
 
 class ProcessExecutor(Executor):
-    """A number of processes, each of which does one call after the other.
+    """A number of processes; each does one call after the other.
 
     Args:
         processes: how many; they start with their first call.

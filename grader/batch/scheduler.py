@@ -137,7 +137,7 @@ def _next_task(plan: BatchPlan, waiting: Iterator[Student]) -> _Task | list[Done
 
 
 def _plan_group(plan: BatchPlan, leader: Student) -> _Task | list[Done]:
-    """Find what must be graded again for a group: its first member's, and copies for the others."""
+    """Find the exercises to grade again for a group, once for all of its members."""
     mates = tuple(plan.results.record(name) for name in leader.mates[1:])
     planned = _plan_student(plan, leader)
     if isinstance(planned, _Task):
@@ -168,7 +168,7 @@ def _is_copy(plan: BatchPlan, own: Record, mate: Record) -> bool:
 
 
 def _plan_student(plan: BatchPlan, student: Student) -> _Task | Done:
-    """Find what must be graded again for a student."""
+    """Find the exercises to grade again for a student."""
     record = plan.results.record(student.name)
     takes_all = plan.attempts == "best" or student.is_unordered
     attempts = student.attempts if takes_all else student.attempts[-1:]

@@ -1,4 +1,4 @@
-"""Grades and what counts of them -> each student's reports, written anew where that changed."""
+"""Grades and the points that count -> each student's reports, written anew where they changed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _PAGE = ".html"
 MAX_ERROR_CHARS = 2000
-_HEAD_BYTES = 400  # in which a page says what it was made of
+_HEAD_BYTES = 400  # in which a page has its mark
 _MARK = re.compile(rb'<meta name="account" content="([0-9a-f]*)">')
 _TRY_AGAIN = '<meta name="account" content="0">'  # the mark of no account
 _NOT_DRAWN = N_(
@@ -45,7 +45,7 @@ class Reports(NamedTuple):
 def render_reports(
     grades: Sequence[Grade], language: Language, account: Account | None = None
 ) -> Reports:
-    """Render the reports of a student, without what is hidden.
+    """Render the reports of a student, without hidden parts.
 
     A report that cannot be drawn says so: it costs nobody a grade.
     """
@@ -70,7 +70,7 @@ def render_reports(
 
 
 def _not_drawn(ending: str, language: Language) -> str:
-    """A report that says only that it could not be drawn; made without what may have failed."""
+    """A report that says only that it could not be drawn, made without the code that failed."""
     said = gettext(_NOT_DRAWN, language)
     if ending != _PAGE:
         return f"{said}\n"
@@ -81,7 +81,7 @@ def _not_drawn(ending: str, language: Language) -> str:
 
 
 def refresh_reports(out: Path, result: Result, row: Row) -> Message | None:
-    """Write a student's reports anew if they say something else of what counts.
+    """Write a student's reports anew if the points that count have changed.
 
     Grades are graded once and reported at once; points by hand, extensions and the late policy may
     change at any time after that. So a report that could not be drawn is tried again each time.
@@ -99,7 +99,7 @@ def refresh_reports(out: Path, result: Result, row: Row) -> Message | None:
 
 
 def _mark_of(page: Path) -> str | None:
-    """What a page was made of; None if it is not there."""
+    """The mark of the account that a page was made of; None if it is not there."""
     try:
         with page.open("rb") as file:
             found = _MARK.search(file.read(_HEAD_BYTES))

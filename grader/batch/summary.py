@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from grader.files import write_atomically, write_pieces_atomically
-from grader.gradebook.adjustments import ADJUSTMENTS, group_by_student, load_adjustments
+from grader.gradebook.adjustments import (
+    ADJUSTMENTS,
+    group_by_student,
+    load_adjustments,
+    reviewed_adjustments,
+)
 from grader.gradebook.extensions import EXTENSIONS, load_extensions, without_excused
 from grader.gradebook.item_analysis import render_statistics
-from grader.gradebook.reviewed import reviewed_adjustments
 from grader.gradebook.rows import RowTable, gradebook_lines, make_row, not_graded
 from grader.gradebook.tally import ClassTally
 from grader.i18n import N_, translate
@@ -35,8 +39,9 @@ if TYPE_CHECKING:
     from grader.gradebook.rows import Row
     from grader.model import Account, Grade, Language, Message
     from grader.model.remark import Remark
+    from grader.results.class_file import ClassFile
     from grader.results.comments import Review
-    from grader.results.store import ClassFile, Results
+    from grader.results.store import Results
 
 GRADEBOOK = "gradebook.csv"
 STATISTICS = "statistics.json"
@@ -71,7 +76,7 @@ class Summary(NamedTuple):
         files: student -> which of their files were not graded, and why.
         notes: of how the class was read, those that can cost most first.
         left_out: names in the download that are nobody's.
-        not_tried: exercises that need a library which is not here, and what to install.
+        not_tried: exercises that need a library which is not here, and the command to install it.
         undrawn: student -> why their reports could not be drawn.
         waiting: how many students have answers that are to be looked at.
     """
@@ -110,42 +115,64 @@ def summarise(
     found = results.class_file()
     slugs = [exercise.slug for exercise in found.exercises]
     extensions = load_extensions(results.out / EXTENSIONS, results.members(), slugs)
-    tally = ClassTally()
-    rows, levels = RowTable(results.connection), Counter[str]()
-    broken: dict[str, Broken] = {}
-    troubles: dict[str, str] = {}
-    unread: dict[str, str] = {}
-    files: dict[str, str] = {}
+    tally, rows, seen = ClassTally(), RowTable(results.connection), _Results(language)
     undrawn: dict[str, str] = {}
-    ungraded = []
-    untried: dict[str, Grade] = {}
     waiting = 0
     for result, row in each_row(results, language):
         rows.append(row)
         waiting += row.pending > 0
         if each is not None and (trouble := each(result, row)) is not None:
             undrawn[result.member.label] = translate(trouble, language)
-        if result.grades:
-            counted = without_excused(result.grades, result.member.student, extensions)
-            if counted:
-                tally.add(counted, is_whole=len(counted) == len(result.grades))
-            if found_here := not_graded(result.grades):
-                sentences = (f"{slug}: {translate(said, language)}" for slug, said in found_here)
-                files[result.member.label] = " ".join(sentences)
-            _count_broken(result.grades, broken, language)
-            levels.update(grade.isolation.level for grade in result.grades)
-            untried |= {grade.exercise: grade for grade in result.grades if grade.missing}
+        counted = without_excused(result.grades, result.member.student, extensions)
+        if counted:
+            tally.add(counted, is_whole=len(counted) == len(result.grades))
+        seen.add(result)
+    return Summary(
+        slugs=slugs,
+        rows=rows,
+        statistics=tally.finish(results.repeats()),
+        broken=dict(sorted(seen.broken.items())),
+        troubles=seen.troubles,
+        unread=seen.unread,
+        ungraded=seen.ungraded,
+        levels=seen.levels,
+        files=seen.files,
+        notes=found.notes,
+        left_out=found.left_out,
+        not_tried=_not_tried(seen.not_tried),
+        undrawn=undrawn,
+        waiting=waiting,
+    )
+
+
+class _Results:
+    """The results of one student after the other; see `Summary` for the attributes."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self.broken: dict[str, Broken] = {}
+        self.troubles: dict[str, str] = {}
+        self.unread: dict[str, str] = {}
+        self.files: dict[str, str] = {}
+        self.ungraded: list[str] = []
+        self.levels = Counter[str]()
+        self.not_tried: dict[str, Grade] = {}
+
+    def add(self, result: Result) -> None:
+        """Add a student's result."""
+        label, language = result.member.label, self._language
+        if sentences := not_graded(result.grades):
+            texts = (f"{slug}: {translate(sentence, language)}" for slug, sentence in sentences)
+            self.files[label] = " ".join(texts)
+        _count_broken(result.grades, self.broken, language)
+        self.levels.update(grade.isolation.level for grade in result.grades)
+        self.not_tried |= {grade.exercise: grade for grade in result.grades if grade.missing}
         if result.trouble is not None:
-            troubles[result.member.label] = translate(result.trouble, language)
+            self.troubles[label] = translate(result.trouble, language)
         elif not result.grades:
-            ungraded.append(result.member.label)
+            self.ungraded.append(label)
         if result.provenance is not None and result.provenance.unread is not None:
-            reason = result.provenance.unread.reason
-            unread[result.member.label] = translate(reason, language)
-    statistics = tally.finish(results.repeats())
-    checks = dict(sorted(broken.items()))
-    said = (files, found.notes, found.left_out, _not_tried(untried), undrawn, waiting)
-    return Summary(slugs, rows, statistics, checks, troubles, unread, ungraded, levels, *said)
+            self.unread[label] = translate(result.provenance.unread.reason, language)
 
 
 def _not_tried(grades: dict[str, Grade]) -> list[Message]:
@@ -162,12 +189,12 @@ def _not_tried(grades: dict[str, Grade]) -> list[Message]:
 
 
 class _ByHand(NamedTuple):
-    """What people gave beside the checks.
+    """Points and remarks that people gave beside the checks.
 
     Attributes:
         adjustments: student -> their own.
         remarks: likewise.
-        review: of which the points for answers are a part of the grades.
+        review: its points for answers are a part of the grades.
         answers: student -> see `Account`.
     """
 
@@ -220,7 +247,7 @@ def each_row(results: Results, language: Language) -> Iterator[tuple[Result, Row
 
 
 def load_with_account(path: Path, language: Language) -> tuple[tuple[Grade, ...], Account | None]:
-    """A file of grades and what counts of them; None if it lies in no folder of results.
+    """A file of grades and the points that count; None if it lies in no folder of results.
 
     Raises:
         GraderError: a file cannot be read, or the adjustments or extensions have a mistake.
@@ -257,7 +284,7 @@ def notes_on_page(summary: Summary) -> list[Message]:
 
 
 def notes_in_terminal(summary: Summary) -> list[Message]:
-    """All notes, those that can cost most first; of what was left out the first names."""
+    """All notes, those that can cost most first; of the left-out files the first names."""
     files = [
         message("{student}: {said}", student=clean_name(student), said=clean(said))
         for student, said in summary.files.items()

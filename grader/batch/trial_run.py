@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.files import make_folder, writing
 from grader.gradebook.adjustments import ADJUSTMENTS
 from grader.gradebook.extensions import EXTENSIONS
+from grader.results.class_file import CLASS
 from grader.results.code import CODE
 from grader.results.comments import REVIEW
 from grader.results.diff import find_changes
 from grader.results.index import INDEX
-from grader.results.store import CLASS, GRADES, REPORTS, open_results
+from grader.results.store import GRADES, REPORTS, open_results
 
 from .summary import each_row
 
@@ -48,7 +49,7 @@ def trial_copy(out: Path) -> Iterator[Path]:
         GraderError: there are no results yet, or the folder cannot be written.
     """
     with open_results(out):
-        pass  # it says what is wrong with a folder without results
+        pass  # it names the fault of a folder without results
     copy = out / TRIAL
     shutil.rmtree(copy, ignore_errors=True)  # of a run that was killed
     try:

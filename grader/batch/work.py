@@ -1,4 +1,4 @@
-"""One student's work and its result, as they travel between the controller and whatever grades.
+"""One student's work and its result, as they travel from the controller and back.
 
 All travels as msgpack, the same way to a process of this machine and to a cluster.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 import msgspec
 
 from grader.model import Message, Submission, Value
+from grader.results.class_file import Repeats
 from grader.results.grade_file import Provenance
-from grader.results.store import Repeats
 
 
 class Work(Value, frozen=True):

@@ -39,7 +39,7 @@ _REMEMBERED = frozenset({"call", "value"})  # objects stay in a worker, and end 
 
 
 class Own(NamedTuple):
-    """What a check's fixtures give beside the student's code; None where there is none."""
+    """A check's fixtures beside the student's code; None for those that it does not have."""
 
     baseline: Respondent
     training_run: TrainingRun | None = None
@@ -182,7 +182,7 @@ class References:
                 yield collected, (recorder.script() if error is None else None), error
 
     def beside(self, exercise: Exercise, process: StudentProcess) -> ReferenceApart | None:
-        """What answers for the solution during one judgment; None where it is loaded here."""
+        """Answer for the solution during one judgment; None where it is loaded here."""
         if self._course.reference is None or not self.is_apart(exercise):
             return None
         answers = self._answers.setdefault(exercise.slug, ReferenceAnswers())

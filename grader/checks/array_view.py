@@ -16,7 +16,7 @@ from grader.i18n import N_
 from grader.model import ArrayView, message
 from grader.worker import wire
 
-from .api.assertions import Arrays, WrongAnswerError
+from .api.wrong_answer import Arrays, WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ def views_of(
 
 
 def part_compared(error: BaseException | None, calls: list[Call]) -> Message | None:
-    """Say what part of the answer a check compared; None if it was all of it, or is not known.
+    """Name the part of the answer that a check compared; None if it was all of it, or is not known.
 
     Args:
         error: raised by the check.

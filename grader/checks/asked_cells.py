@@ -1,6 +1,6 @@
 """Files of checks -> the cells and names whose values must be kept; a submission -> where they end.
 
-What is kept while a notebook runs must be known before it runs, so a check writes a cell's id out.
+The cells must be known before the notebook runs, so a check writes a cell's id out.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Given(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What the checks of an exercise ask for.
+    """The cells and names that the checks of an exercise ask for.
 
     Attributes:
         cells: ids of the cells as of which values are asked.
@@ -57,7 +57,7 @@ class Asked(NamedTuple):
 
 
 def read_asked(course: Course, exercise: Exercise, files: Iterable[Path]) -> Asked:
-    """Read what checks ask for from their source.
+    """Read the cells and names from the checks' source.
 
     Raises:
         CourseError: an expression is no Python, a cell is not there or not written out, or a name
@@ -183,10 +183,10 @@ class _Begin(NamedTuple):
 def wanted_of(
     asked: Asked, sources: Mapping[str, Cells], module: str, ids: Iterable[tuple[str, str]]
 ) -> tuple[Wanted, list[Problem]]:
-    """What to keep of a submission, and remarks on cells that are there more than once.
+    """The values to keep of a submission, and remarks on cells that it holds more than once.
 
-    A cell ends where the next given one begins: what a student has added below it, or cut off from
-    it, belongs to it.
+    A cell ends where the next given one begins: cells that a student has added below it, or cut off
+    from it, belong to it.
 
     Args:
         asked: by the checks.
@@ -212,7 +212,7 @@ def wanted_of(
 
 
 def _begins(asked: Asked, cells: Cells, ids: Mapping[str, str]) -> Iterator[_Begin]:
-    """Where each known cell begins: by its mark, by its id, or else by what it held."""
+    """Where each known cell begins: by its mark, by its id, or else by its first text."""
     known = {*asked.given.texts, *asked.cells}
     marked: dict[str, list[tuple[int, int]]] = {}
     by_id: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""A bare `assert` of a check that failed -> a finding that says what was compared.
+"""A bare `assert` of a check that failed -> a finding with the values that were compared.
 
 pytest rewrites the asserts of files of checks when it imports them, so that a failed one tells its
 operands. For `==` they are compared anew, by `assert_equal`, which says where they differ.
@@ -10,21 +10,20 @@ import ast
 import functools
 import operator
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
-
-from _pytest.assertion import util
 
 from grader.model import Cause, message
 from grader.text import clean
 
-from .api.assertions import NO_VALUE, WrongAnswerError
 from .api.equality import assert_equal
 from .api.preview import preview, preview_both
+from .api.wrong_answer import NO_VALUE, WrongAnswerError
 from .calls_behind import is_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from grader.model import Message
 
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 MAX_COMPARISONS = 100  # of one assert
 MAX_CHARS = 300  # of a condition, and of its author's words
-_ASSERT = re.compile(r"^[ \t]+assert\b", re.MULTILINE)
+_ASSERT = re.compile(r"(?:^|[:;])[ \t]*assert\b", re.MULTILINE)
 _BEGINS = re.compile(r"^assert ", re.MULTILINE)  # pytest's explanation, below the author's words
 _HOLDS: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
@@ -63,24 +62,29 @@ class Comparison(NamedTuple):
             return True
 
 
-def has_asserts(files: Iterable[Path]) -> bool:
-    """Whether there are bare asserts, for which pytest has to rewrite the files."""
-    return any(_ASSERT.search(path.read_text("utf-8", "replace")) for path in files)
+def has_asserts(text: str) -> bool:
+    """Whether a file of checks has bare asserts, for which pytest has to rewrite it."""
+    return _ASSERT.search(text) is not None
 
 
 class Watched:
-    """Note what the asserts that fail meanwhile have compared; a context manager."""
+    """Note the values that failing asserts compared meanwhile; a context manager."""
 
     def __init__(self) -> None:
         self.seen: list[Comparison] = []
+        # without pytest, no file has been rewritten
+        self._util: Any = sys.modules.get("_pytest.assertion.util")
+        self._saved: Any = None
 
     def __enter__(self) -> Self:
-        # pytest sets this for each test that it runs itself, and we call the functions
-        self._saved, util._reprcompare = util._reprcompare, self._note  # noqa: SLF001
+        if self._util is not None:
+            # pytest sets it for each test that it runs itself, and we call the functions
+            self._saved, self._util._reprcompare = self._util._reprcompare, self._note  # noqa: SLF001
         return self
 
     def __exit__(self, *_: object) -> None:
-        util._reprcompare = self._saved  # noqa: SLF001
+        if self._util is not None:
+            self._util._reprcompare = self._saved  # noqa: SLF001
 
     def _note(self, sign: str, left: object, right: object) -> None:
         if len(self.seen) < MAX_COMPARISONS:
@@ -94,7 +98,7 @@ def explained(
 
     Args:
         error: raised by a check.
-        seen: what its asserts have compared.
+        seen: the values that its asserts compared.
         returned: the student's answers to it.
     """
     text = str(error.args[0]) if type(error) is AssertionError and error.args else ""
@@ -156,7 +160,7 @@ def _age(value: object, returned: Sequence[Call]) -> int:
 
 
 def _said(error: BaseException, words: str) -> tuple[Message, ...]:
-    """What the assert demands, and the words that its author has put behind it."""
+    """The demand of an assert, and the words that its author has put behind it."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

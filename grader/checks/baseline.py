@@ -45,8 +45,8 @@ class Baseline(StaffWorker):
     """The driver's functions beside an empty module; the worker starts at the first call.
 
     Args:
-        student: the submission's process. It is stopped during the calls: its threads would slow
-            down what it is compared with.
+        student: the submission's process. It is stopped during the calls, which its threads would
+            slow down.
     """
 
     def __init__(self, student: StudentProcess) -> None:

@@ -15,8 +15,8 @@ from grader.worker import wire
 from grader.worker.values import Reference
 
 from .api.as_python import as_python, describe_size
-from .api.assertions import NO_VALUE, WrongAnswerError
 from .api.printed import FoundText
+from .api.wrong_answer import NO_VALUE, WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,8 +30,8 @@ MAX_ARGUMENT_CHARS = 210
 MAX_CALL_CHARS = 420
 MAX_LINE_CHARS = 100  # of the arguments of a call that stands in one line
 MAX_WITHIN_CHARS = 24  # of an argument that stays within a longer call
-MAX_TYPED = 100  # characters of what was typed
-MAX_LINES = 12  # of what was done with objects
+MAX_TYPED = 100  # characters of typed text
+MAX_LINES = 12  # about objects
 _OF_FILES = frozenset({"read", "write"})
 _OF_OBJECTS = frozenset({"make", "method", "attribute", "apply", "probe"})
 # no call was made, or any other would have ended in the same way
@@ -142,7 +142,7 @@ def is_of(value: Any, answer: Any) -> bool:
 
 
 class _History:
-    """What a check did with objects, as lines of Python that can be run one after the other."""
+    """A check's uses of objects, as lines of Python that can be run one after the other."""
 
     def __init__(self, ended: list[Call]) -> None:
         self._ended = ended
@@ -254,7 +254,7 @@ def _file_access(call: Call, args: list[Any]) -> str:
 
 
 def _typed(call: Call) -> str:
-    """What the call could read, as a comment behind it."""
+    """The text that the call could read, as a comment behind it."""
     typed = call.encoded.typed
     if not typed:
         return ""
@@ -327,12 +327,12 @@ def _lines_of(values: list[tuple[str, str | None, Any]]) -> list[str]:
 
 
 class _InnerCall(NamedTuple):
-    """What a function of the driver does with the student's module, and nothing else.
+    """The one use of the student's module in a function of the driver.
 
     Attributes:
         node: the call of the student's function, or `getattr` on the module.
         parameters: of the driver's function, without the module.
-        tables: what stands for an expression such as `FUNCTIONS['squares']`, of the driver's own.
+        tables: the values in the driver's tables, by expressions such as `FUNCTIONS['squares']`.
     """
 
     node: ast.Call

@@ -32,14 +32,14 @@ class Trial(NamedTuple):
         stop_at_failure: leave out the checks after the first that does not pass.
         only_verdicts: explain no failure; ask nothing after one.
         conditions: seeds of training.
-        heard: filled with the answers to the checks that failed.
+        failed: filled with the answers to the checks that failed.
     """
 
     order: Sequence[int] | None = None
     stop_at_failure: bool = False
     only_verdicts: bool = False
     conditions: Conditions = DEFAULT_CONDITIONS
-    heard: list[Answers] | None = None
+    failed: list[Answers] | None = None
 
 
 DEFAULT = Trial()
@@ -63,7 +63,7 @@ class Case(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """The outcome of a check that ran, but for its misconception, and what tells that."""
+    """The outcome of a check that ran, and the calls that tell its misconception."""
 
     outcome: Outcome
     calls: list[Call]

@@ -1,28 +1,27 @@
-"""Files of checks -> functions that can be called, collected once by pytest.
+"""Files of checks -> functions that can be called, collected once.
 
 A file of checks is ordinary pytest (`python -m pytest -p grader.checks.pytest_plugin` runs it,
 too). Grading calls the collected functions directly: pytest's protocol for each item costs more
-than most checks do.
+than most checks do. A file with nothing in it but functions is imported here, because loading
+pytest takes longer than checking a submission; pytest collects every other one.
 """
 
 from __future__ import annotations
 
-import contextlib
+import importlib.util
 import inspect
-import os
 import re
 import sys
 import traceback
 import types
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pytest
-
 from grader.course.toml_file import fault_at
 from grader.errors import NO_TIP, CourseError, did_you_mean, gathered, raise_together
 from grader.i18n import N_
 from grader.model import CHECK_FILES, Check, Text, message
 
+from .api.mark import mark_of
 from .asserts import has_asserts
 
 if TYPE_CHECKING:
@@ -31,40 +30,28 @@ if TYPE_CHECKING:
 
     from grader.model import Course, Exercise, Message, Visibility
 
+    from .api.mark import Mark
+
 FIXTURES = (
     *("student", "driver", "baseline", "reference", "rng", "training_run", "at", "probe"),
     *("printed", "typed", "run_script", "files"),
 )
-# no terminal, cache, capture or configuration file, and no plugin but ours: nothing in a course's
-# folder can change this session
-_PYTEST_ARGUMENTS = [
-    "--import-mode=importlib",
-    "--noconftest",
-    "--disable-plugin-autoload",
-    "--capture=no",
-    f"-c{os.devnull}",
-    *(
-        f"-pno:{name}"
-        for name in (
-            "terminal",
-            "cacheprovider",
-            "doctest",
-            "junitxml",
-            "faulthandler",
-            "threadexception",
-            "unraisableexception",
-            "logging",
-            "warnings",
-            "stepwise",
-            "pastebin",
-            "setuponly",
-            "setupplan",
-            "legacypath",
-            "debugging",
-            "unittest",
-        )
-    ),
-]
+# words of what only pytest understands: its own names, classes of tests, `__test__`
+_NEEDS_PYTEST = re.compile(r"^class Test|\bunittest\b|__test__|pytest", re.MULTILINE)
+
+
+class Found(NamedTuple):
+    """A test function in a file of checks.
+
+    Attributes:
+        name: with its parameters, where it has some.
+        parameters: from `pytest.mark.parametrize`.
+    """
+
+    path: Path
+    name: str
+    function: Callable[..., object]
+    parameters: Mapping[str, Any]
 
 
 class CollectedCheck(NamedTuple):
@@ -118,98 +105,102 @@ def collect_checks(course: Course, exercises: tuple[Exercise, ...]) -> Collected
     files = [path for path in wanted if path.is_file()]
     missing = message("this file of checks is missing.")
     errors = [CourseError(path, missing) for path in wanted if path not in files]
-    collector = _Collector(course, exercises)
-    with _own_modules(files), _without_pytest_variables():
-        # rewriting takes as long as the rest, and most files of checks have no bare assert
-        mode = "rewrite" if has_asserts(files) else "plain"
-        places = [f"--assert={mode}", f"--rootdir={course.folder.parent}", *map(str, files)]
-        code = pytest.main([*_PYTEST_ARGUMENTS, *places], plugins=[collector])
-    errors += collector.errors
-    if code == pytest.ExitCode.INTERRUPTED and not errors and not collector.is_done:
-        raise KeyboardInterrupt  # pytest has caught it
-    if not errors and not collector.is_done:
-        errors.append(CourseError(course.folder, message("no checks could be collected.")))
+    collected = _taken(_found_in(course, files, errors), course, exercises, errors)
     if not errors:  # else what is missing would be told twice
         for exercise in exercises:
-            checks = {name: one.check for name, one in collector.collected[exercise.slug].items()}
+            checks = {name: one.check for name, one in collected[exercise.slug].items()}
             errors += _contradictions(exercise, checks, course)
     raise_together(errors)
-    return collector.collected
+    return collected
 
 
-class _Collector:
-    """A pytest plugin that takes the items as checks and runs none."""
+def _found_in(course: Course, files: list[Path], errors: list[CourseError]) -> list[Found]:
+    """The test functions of some files; adds an error for each file that does not load."""
+    texts = {path: path.read_text("utf-8", "replace") for path in files}
+    others = [
+        path for path in files if has_asserts(texts[path]) or _NEEDS_PYTEST.search(texts[path])
+    ]
+    found = [one for path in files if path not in others for one in _functions(path, errors)]
+    if others:
+        from .by_pytest import collect_by_pytest  # noqa: PLC0415 - loads pytest
 
-    def __init__(self, course: Course, exercises: tuple[Exercise, ...]) -> None:
-        self._course = course
-        self._exercises = {exercise.slug: exercise for exercise in exercises}
-        self.collected: Collected = {slug: {} for slug in self._exercises}
-        self.errors: list[CourseError] = []
-        self.is_done = False
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Register the marker `check`."""
-        config.addinivalue_line("markers", "check(points, ko, hint, requires): see grader.checks")
-
-    def pytest_exception_interact(
-        self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[object]
-    ) -> None:
-        """Keep the files that could not be collected."""
-        if call.excinfo is not None:
-            self.errors.append(_load_error(node.path, call.excinfo.value))
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what fails before any file is reached."""
-        if report.failed and not self.errors:
-            text = N_("a file of checks does not load: {error}")
-            sentence = message(text, error=report.longreprtext)
-            self.errors.append(CourseError(self._course.folder, sentence))
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Take the items as checks, public ones first."""
-        # so no hidden input can leak into a public check
-        for item in sorted(items, key=lambda item: _visibility(item.path) == "hidden"):
-            with gathered(self.errors):
-                self._take(item)
-        self.is_done = True
-
-    def pytest_runtestloop(self) -> bool:
-        """Run nothing."""
-        return True
-
-    def _take(self, item: pytest.Item) -> None:
-        exercise = self._exercises[item.path.parent.name]
-        mark = item.get_closest_marker("check")
-        if mark is None:
-            tip = message('Write above it: @check(points=1, hint="…")')
-            sentence = message("{check} has no @check(points=…).", check=item.name)
-            raise _error(item, sentence, tip)
-        if not _is_complete(mark.kwargs):
-            sentence = message("the mark of {check} is not complete.", check=item.name)
-            raise _error(item, sentence, message('Use @check(points=1, hint="…").'))
-        checks = self.collected[exercise.slug]
-        if item.name in checks:
-            text = N_("{check} exists twice in {slug}.")
-            sentence = message(text, check=item.name, slug=exercise.slug)
-            raise _error(item, sentence, message("Rename one of them."))
-        function: Callable[..., object] = getattr(item, "obj")  # noqa: B009 - Item does not declare it
-        parameters = item.callspec.params if hasattr(item, "callspec") else {}
-        errors = list(_faults(item, function, mark.kwargs, exercise))
-        asked = [name for name in inspect.signature(function).parameters if name not in parameters]
-        errors += _wrong_fixtures(item, asked, exercise)
-        raise_together(errors)
-        check = _check(item, _title(function, mark.kwargs, self._course), mark.kwargs, exercise)
-        checks[item.name] = CollectedCheck(check, function, tuple(asked), parameters)
+        rewrite = any(has_asserts(texts[path]) for path in others)
+        found += collect_by_pytest(course, others, errors, rewrite=rewrite)
+    # public ones first, so no hidden input can leak into a public check
+    return sorted(found, key=lambda one: (files.index(one.path), _visibility(one.path) == "hidden"))
 
 
-def _error(item: pytest.Item, sentence: Message, tip: Message = NO_TIP) -> CourseError:
+def _functions(path: Path, errors: list[CourseError]) -> Iterator[Found]:
+    """The test functions of a file that is imported as any module is."""
+    name = f"{path.parent.name}.{path.stem}"  # is in no traceback; only one of a file counts
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # as dataclasses and pickle want it
+    try:
+        spec.loader.exec_module(module)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - the author's code may raise anything
+        errors.append(load_error(path, error))
+        return
+    finally:
+        sys.modules.pop(name, None)
+    for name, value in list(vars(module).items()):
+        if name.startswith("test") and inspect.isfunction(inspect.unwrap(value)):
+            yield Found(path, name, value, {})
+
+
+def _taken(
+    found: list[Found],
+    course: Course,
+    exercises: tuple[Exercise, ...],
+    errors: list[CourseError],
+) -> Collected:
+    """The test functions as checks; adds an error for each that is none."""
+    by_slug = {exercise.slug: exercise for exercise in exercises}
+    collected: Collected = {slug: {} for slug in by_slug}
+    for one in found:
+        exercise = by_slug[one.path.parent.name]
+        with gathered(errors):
+            check = _as_check(one, course, exercise)
+            if one.name in collected[exercise.slug]:
+                text = N_("{check} exists twice in {slug}.")
+                sentence = message(text, check=one.name, slug=exercise.slug)
+                raise _error(one, sentence, message("Rename one of them."))
+            collected[exercise.slug][one.name] = check
+    return collected
+
+
+def _as_check(found: Found, course: Course, exercise: Exercise) -> CollectedCheck:
+    """A test function as a check.
+
+    Raises:
+        CourseError: it is none, or asks for what there is not.
+    """
+    mark = mark_of(found.function)
+    if mark is None:
+        tip = message('Write above it: @check(points=1, hint="…")')
+        sentence = message("{check} has no @check(points=…).", check=found.name)
+        raise _error(found, sentence, tip)
+    if isinstance(mark.points, bool) or not isinstance(mark.points, (int, float)):
+        sentence = message("the mark of {check} is not complete.", check=found.name)
+        raise _error(found, sentence, message('Use @check(points=1, hint="…").'))
+    errors = list(_faults(found, mark, exercise))
+    parameters = inspect.signature(found.function).parameters
+    asked = [name for name in parameters if name not in found.parameters]
+    errors += _wrong_fixtures(found, asked, exercise)
+    raise_together(errors)
+    check = _check(found, _title(found.function, mark, course), mark, exercise)
+    return CollectedCheck(check, found.function, tuple(asked), found.parameters)
+
+
+def _error(found: Found, sentence: Message, tip: Message = NO_TIP) -> CourseError:
     """An error at a check's line."""
-    code = getattr(getattr(item, "obj", None), "__code__", None)
-    return CourseError(item.path, sentence, tip, getattr(code, "co_firstlineno", 0))
+    code = getattr(found.function, "__code__", None)
+    return CourseError(found.path, sentence, tip, getattr(code, "co_firstlineno", 0))
 
 
-def _load_error(path: Path, error: BaseException) -> CourseError:
+def load_error(path: Path, error: BaseException) -> CourseError:
     """Why a file of checks does not load, at its own line."""
     error = error.__cause__ or error  # pytest wraps what an import raises
     places = traceback.extract_tb(error.__traceback__)
@@ -222,74 +213,64 @@ def _load_error(path: Path, error: BaseException) -> CourseError:
     return CourseError(path, sentence, line=line or 0)
 
 
-def _is_complete(given: Mapping[str, Any]) -> bool:
-    points = given.get("points")
-    is_number = isinstance(points, (int, float)) and not isinstance(points, bool)
-    return is_number and {"ko", "hint", "requires", "bonus"} <= set(given)
-
-
-def _faults(
-    item: pytest.Item, function: object, given: Mapping[str, Any], exercise: Exercise
-) -> Iterator[CourseError]:
+def _faults(found: Found, mark: Mark, exercise: Exercise) -> Iterator[CourseError]:
     """What is wrong with a check's own texts."""
-    if not (function.__doc__ or "").strip():
-        sentence = message("{check} has no docstring.", check=item.name)
-        yield _error(item, sentence, message("It is the title students read."))
+    if not (found.function.__doc__ or "").strip():
+        sentence = message("{check} has no docstring.", check=found.name)
+        yield _error(found, sentence, message("It is the title students read."))
     ladders = {ladder.id for ladder in exercise.hints}
-    if given["hint"] and given["hint"] not in ladders:
+    if mark.hint and mark.hint not in ladders:
         text = N_("{check} names the hint {name!r}, which exercise.toml does not have.")
-        sentence = message(text, check=item.name, name=given["hint"])
-        yield _error(item, sentence, did_you_mean(given["hint"], ladders))
+        sentence = message(text, check=found.name, name=mark.hint)
+        yield _error(found, sentence, did_you_mean(mark.hint, ladders))
 
 
-def _title(function: object, given: Mapping[str, Any], course: Course) -> Text:
+def _title(function: object, mark: Mark, course: Course) -> Text:
     """A check's title: the docstring, and `ko` in a course in Korean and another language."""
     written = " ".join((function.__doc__ or "").split())
     if len(course.languages) > 1:
-        return Text(ko=given["ko"], en=written)
-    only = given["ko"] if given["ko"] and course.languages == ("ko",) else written
+        return Text(ko=mark.ko, en=written)
+    only = mark.ko if mark.ko and course.languages == ("ko",) else written
     return Text(ko=only, en=only)
 
 
-def _check(item: pytest.Item, title: Text, given: Mapping[str, Any], exercise: Exercise) -> Check:
-    ladders = [ladder for ladder in exercise.hints if ladder.id == given["hint"]]
+def _check(found: Found, title: Text, mark: Mark, exercise: Exercise) -> Check:
+    ladders = [ladder for ladder in exercise.hints if ladder.id == mark.hint]
     return Check(
-        id=item.name,
+        id=found.name,
         title=title,
-        points=float(given["points"]),
-        visibility=_visibility(item.path),
-        bonus=given["bonus"],
+        points=float(mark.points),
+        visibility=_visibility(found.path),
+        bonus=mark.bonus,
         hints=tuple(
             Text(ko=ko, en=en)
             for ladder in ladders
             for ko, en in zip(ladder.ko, ladder.en, strict=True)
         ),
-        requires=given["requires"],
-        builds_on=given.get("builds_on", ()),
+        requires=mark.requires,
+        builds_on=mark.builds_on,
     )
 
 
-def _wrong_fixtures(
-    item: pytest.Item, asked: list[str], exercise: Exercise
-) -> Iterator[CourseError]:
+def _wrong_fixtures(found: Found, asked: list[str], exercise: Exercise) -> Iterator[CourseError]:
     """A check's fixtures that the exercise does not have."""
     for name in asked:
         if name not in FIXTURES:
             text = N_("{check} asks for {name!r}, which is no fixture of checks.")
-            sentence = message(text, check=item.name, name=name)
-            yield _error(item, sentence, did_you_mean(name, FIXTURES))
+            sentence = message(text, check=found.name, name=name)
+            yield _error(found, sentence, did_you_mean(name, FIXTURES))
     if "training_run" in asked and exercise.training is None:
         text = N_("{check} asks for `training_run`, and exercise.toml has no [training].")
-        yield _error(item, message(text, check=item.name))
+        yield _error(found, message(text, check=found.name))
     if "files" in asked and not exercise.data.writes:
         text = N_("{check} asks for `files`, and exercise.toml has no [data] with writes = true.")
-        yield _error(item, message(text, check=item.name))
+        yield _error(found, message(text, check=found.name))
     if "run_script" in asked and not exercise.script:
         text = N_("{check} asks for `run_script`, and exercise.toml does not say script = true.")
-        yield _error(item, message(text, check=item.name))
+        yield _error(found, message(text, check=found.name))
     if "reference" in asked and exercise.training is not None:
         tip = message("It would load TensorFlow here: compute what is expected with NumPy.")
-        yield _error(item, message("{check} asks for `reference`.", check=item.name), tip)
+        yield _error(found, message("{check} asks for `reference`.", check=found.name), tip)
 
 
 def _visibility(path: Path) -> Visibility:
@@ -351,35 +332,3 @@ def required_first(checks: list[CollectedCheck]) -> list[CollectedCheck]:
     for one in checks:
         take(one)
     return ordered
-
-
-# -- a pytest that leaves no trace
-
-
-@contextlib.contextmanager
-def _own_modules(files: list[Path]) -> Iterator[None]:
-    """Remove the check files from `sys.modules`, before and after."""
-    # the next course's `test_public` has the same module name, and pytest would take this one
-    names = set(map(str, files))
-
-    def forget() -> None:
-        for name, module in list(sys.modules.items()):
-            if getattr(module, "__file__", None) in names:
-                del sys.modules[name]
-
-    forget()
-    try:
-        yield
-    finally:
-        forget()
-
-
-@contextlib.contextmanager
-def _without_pytest_variables() -> Iterator[None]:
-    """Remove PYTEST_ADDOPTS and PYTEST_PLUGINS from the environment."""
-    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
-    saved = {name: os.environ.pop(name) for name in names if name in os.environ}
-    try:
-        yield
-    finally:
-        os.environ.update(saved)

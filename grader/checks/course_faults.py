@@ -1,6 +1,6 @@
 """A check that raised -> whether that is the course's fault: the reference fails it alike.
 
-A student's code can make a check raise. It cannot change what the reference does in a fresh worker.
+A student's code can make a check raise. It cannot change the reference in a fresh worker.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from grader.model import Cause, message
 from grader.sandbox.faults import CodeRaised, StudentFault
 
 from .apart import Own, ReferenceFailedError
-from .api.assertions import WrongAnswerError
+from .api.wrong_answer import WrongAnswerError
 from .baseline import Baseline
 from .student import Interview, listener
 
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 MAX_SHOWN = 300
 # not a timeout, which may be a busy machine's, and not a function that was taken for a value:
-# whoever forgets to call it would have given free points
+# a check without the call would give free points
 _OF_CODE = {Cause.RAISED, Cause.NOT_ALLOWED, Cause.MISSING, Cause.CANNOT_CROSS}
 
 
 class CourseFaults:
-    """What each check of a course ends in for the reference, as far as somebody has asked.
+    """How each check of a course ends for the reference, as far as it was asked.
 
     Args:
         course: with its reference; without one, no fault is found.
@@ -54,7 +54,7 @@ class CourseFaults:
     def record(
         self, exercise: Exercise, checks: list[CollectedCheck], process: StudentProcess
     ) -> dict[str, Script]:
-        """Record checks of the reference in a fresh worker; keep what the others end in."""
+        """Record checks of the reference in a fresh worker; keep the ends of the others."""
         scripts = {}
         for one, script, error in self._references.record(exercise, checks, process, self._run):
             end = end_of_reference(error, self._course, exercise)
@@ -85,7 +85,7 @@ class CourseFaults:
         return end.fault if end is not None and is_alike else None
 
     def _error_of_trained(self, case: Case, collected: CollectedCheck) -> BaseException | None:
-        """What a check of networks ends in for the reference, which is trained for it."""
+        """How a check of networks ends for the reference, which is trained for it."""
         from grader.training.training_run import TrainingRun  # noqa: PLC0415 - loads much
 
         exercise, conditions = case.exercise, case.trial.conditions
@@ -105,7 +105,7 @@ class CourseFault(NamedTuple):
         where: the author's file, below the course's folder; empty if it is none.
         line: in the file; 0 if it is not known.
         source: the line, where it is no solution's.
-        error: what was raised.
+        error: the exception.
     """
 
     where: str
@@ -144,10 +144,10 @@ def depends_on_worker(error: BaseException) -> bool:
 
 
 class ReferenceEnd(NamedTuple):
-    """What a check ends in for the reference, in a fresh worker.
+    """The end of a check for the reference, in a fresh worker.
 
     Attributes:
-        error: without its traceback, which would hold all that the check looked at.
+        error: without its traceback, which would hold all values of the check.
         place: the author's file and line that raised it.
         fault: the same, for staff to read.
     """
@@ -175,7 +175,7 @@ class ReferenceEnd(NamedTuple):
 def end_of_reference(
     error: BaseException | None, course: Course, exercise: Exercise
 ) -> ReferenceEnd | None:
-    """What a check has ended in for the reference; None if it passed, or if that is a verdict."""
+    """How a check ended for the reference; None if it passed, or if that is a verdict."""
     if error is None or not may_be_the_courses(error):
         return None
     end = ReferenceEnd(error, _place(error, course), course_fault(error, course, exercise))
@@ -184,7 +184,7 @@ def end_of_reference(
 
 
 def course_fault(error: BaseException, course: Course, exercise: Exercise) -> CourseFault:
-    """Describe what the reference ended in."""
+    """Describe an exception that the reference ended in."""
     if isinstance(error, StudentFault):
         words = " ".join(translate(part, "en") for part in (error.message, *error.details))
         if isinstance(error, CodeRaised) and error.driver_line:

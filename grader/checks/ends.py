@@ -1,4 +1,4 @@
-"""What a check found -> its outcome with the calls, pictures and words that explain it."""
+"""A check's findings -> its outcome with the calls, pictures and words that explain it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ import numpy as np
 from grader.i18n import N_
 from grader.model import Cause, Outcome, message
 
-from .api.assertions import WrongAnswerError
+from .api.wrong_answer import WrongAnswerError
 from .array_view import part_compared, views_of
 from .calls_behind import calls_behind, earlier_like, numbers_behind
 from .case import Case, Ended
-from .diagnosis.in_workers import NEVER_REPLAYED
 from .diagnosis.relations import pair_of
 from .outcomes import Findings, because_of, outcome_of
 from .window import window_of
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
 
 MAX_COMPARED_CELLS = 20_000  # of a failed check, until all have ended
 
+# takes seconds, and its numbers differ between machines; says how a model is trained, no more
+_TELL_NOTHING = frozenset({"train_model", "read_recipe"})
+
 
 def end_of(
     case: Case,
@@ -37,7 +39,7 @@ def end_of(
     interview: Interview,
     solution: ModuleType | None,
 ) -> Ended:
-    """The end of a check; what it looked at is let go, however large it was.
+    """The end of a check; its values, which may be large, are let go.
 
     Args:
         case: the submission.
@@ -62,7 +64,7 @@ def end_of(
     outcome = msgspec.structs.replace(outcome, details=(*outcome.details, *beside))
     if findings.error is not None:  # its frames hold it and all arrays: freed only much later
         findings.error.__traceback__ = None
-    telling = [c for c in wrong if not (c.by_driver and c.function in NEVER_REPLAYED)]
+    telling = [c for c in wrong if not (c.by_driver and c.function in _TELL_NOTHING)]
     telling += [c for c in interview.ended[-1:] if c.value is findings.error and c.arguments]
     has_room = case.log.has_room_for(telling)
     return Ended(outcome, telling if has_room else [], _compared(findings.error))
@@ -90,7 +92,7 @@ def _beside(error: BaseException | None, interview: Interview) -> tuple[Message,
 
 
 def _saying_none(case: Case, outcome: Outcome) -> Outcome:
-    """The outcome; of a call that gave None, with what that most often means."""
+    """The outcome; of a call that gave None, with the usual reason for that."""
     if outcome.cause is not Cause.RETURNED_NONE or not outcome.calls:
         return outcome
     name = outcome.calls[0].function

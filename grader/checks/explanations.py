@@ -1,4 +1,4 @@
-"""What stands behind failed checks: a misconception, or a relation to the right answers."""
+"""Failed checks -> what explains them: a misconception, or a relation to the right answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from .diagnosis.in_process import Diagnosis
 from .diagnosis.in_workers import WorkerDiagnosis
 from .diagnosis.misconceptions import load_misconceptions
 from .diagnosis.related import Failed, with_relations
-from .diagnosis.replayed import ReplayedDiagnosis
 from .diagnosis.sealed_ideas import NAME, Answers, SealedIdeas
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from .apart import References
     from .case import Case
-    from .diagnosis.misconceptions import Misconception
     from .staff_modules import StaffModules
 
 
@@ -39,14 +37,13 @@ class Explainer:
         self._sealed: dict[str, SealedIdeas] = {}
         self._diagnoses: dict[str, Diagnosis] = {}
         self._worker_diagnoses: dict[str, WorkerDiagnosis] = {}
-        self._replayed: dict[str, ReplayedDiagnosis] = {}
 
     def explain(self, case: Case, ended: list[Outcome | Ended]) -> list[Outcome]:
-        """The outcomes of all checks, in order, with what is known of why they failed."""
+        """The outcomes of all checks, in order, those that failed with their explanation."""
         return self._related(case, self._explained_all(case, ended))
 
     def _explained_all(self, case: Case, ended: list[Outcome | Ended]) -> list[Outcome | Ended]:
-        """What has ended, with the misconceptions behind it."""
+        """The ends of the checks, with the misconceptions behind them."""
         sealed = self._unsealed(case, ended)
         explained = list(ended)
         if sealed:
@@ -72,8 +69,8 @@ class Explainer:
             for one in ended
             if isinstance(one, Ended) and _may_have_idea(one)
         ]
-        if case.trial.heard is not None:
-            case.trial.heard.extend(failed)
+        if case.trial.failed is not None:
+            case.trial.failed.extend(failed)
         is_usual = case.trial._replace(order=None) == DEFAULT
         if not failed or self._course.reference is not None or not is_usual:
             return {}
@@ -101,15 +98,11 @@ class Explainer:
         outcome, calls = ended.outcome, ended.calls
         if not calls:
             return None
-        if case.exercise.training is not None:
-            if outcome.status != "failed":  # asking a worker once more takes seconds
+        if self._references.is_apart(case.exercise):
+            if outcome.status != "failed":  # asking a worker once more may take seconds
                 return None
             diagnosis = self._worker_diagnosis_of(case.exercise)
             return diagnosis.diagnose(outcome.check, calls, case.process)
-        if self._references.is_apart(case.exercise):
-            if outcome.status != "failed":
-                return None
-            return self._replayed_of(case.exercise).diagnose(outcome.check, calls, case.process)
         diagnosis_here = self._diagnosis_of(case.exercise)
         everywhere = case.log.of_functions(calls)
         if outcome.status == "failed":
@@ -128,21 +121,15 @@ class Explainer:
             self._diagnoses[exercise.slug] = Diagnosis(reference, ideas, driver, functions, kept)
         return self._diagnoses[exercise.slug]
 
-    def _replayed_of(self, exercise: Exercise) -> ReplayedDiagnosis:
-        if exercise.slug not in self._replayed:
-            source, ideas = self._source_and_ideas(exercise)
-            self._replayed[exercise.slug] = ReplayedDiagnosis(source, ideas)
-        return self._replayed[exercise.slug]
-
-    def _source_and_ideas(self, exercise: Exercise) -> tuple[str, list[Misconception]]:
-        solution = self._course.solution(exercise)
-        assert solution is not None
-        return solution.read_text("utf-8"), load_misconceptions(self._course, exercise)
-
     def _worker_diagnosis_of(self, exercise: Exercise) -> WorkerDiagnosis:
         if exercise.slug not in self._worker_diagnoses:
-            source, ideas = self._source_and_ideas(exercise)
-            self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(source, ideas)
+            solution = self._course.solution(exercise)
+            assert solution is not None
+            self._worker_diagnoses[exercise.slug] = WorkerDiagnosis(
+                solution.read_text("utf-8"),
+                load_misconceptions(self._course, exercise),
+                of_networks=exercise.training is not None,
+            )
         return self._worker_diagnoses[exercise.slug]
 
 

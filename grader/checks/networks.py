@@ -9,7 +9,7 @@ from grader.model import Cause, message
 from grader.training.architecture import ArchitectureRow
 from grader.training.evaluation import fitting_forms
 
-from .api.assertions import WrongAnswerError
+from .api.wrong_answer import WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -177,7 +177,7 @@ def _row_text(rows: Sequence[ArchitectureRow], number: int) -> str:
 
 
 def _remarks(trained: Trained) -> tuple[Message, ...]:
-    """What became of the training twice, where that differs, and whether it was ended."""
+    """How a training that was repeated differed, and whether it was ended."""
     record = trained.record
     if abs(record.own_accuracy - record.held_back_accuracy) < TWO_RESULTS:
         return _stopped(trained)

@@ -1,4 +1,4 @@
-"""A check that has ended -> its outcome: who is at fault, and what a student is told."""
+"""A check that has ended -> its outcome: who is at fault, and the sentences for the student."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.i18n import N_
 from grader.model import Cause, Message, Outcome, Status, message
 from grader.sandbox.faults import StudentFault
 
-from .api.assertions import WrongAnswerError
+from .api.wrong_answer import WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .course_faults import CourseFault
 
 _WRONG = {"failed", "error", "timeout", "crashed"}
-# what a function may owe to another one that it calls
+# causes that may lie in another function that it calls
 _INHERITED = {
     *(Cause.WRONG_VALUES, Cause.WRONG_PROPERTY, Cause.WRONG_ANSWER, Cause.WRONG_SHAPE),
     *(Cause.WRONG_LENGTH, Cause.WRONG_DTYPE, Cause.NOT_FINITE, Cause.RAISED),
@@ -51,6 +51,9 @@ class Findings(NamedTuple):
     calls: tuple[ShownCall, ...] = ()
     evidence: Evidence | None = None
     course_fault: CourseFault | None = None
+
+
+_NOTHING_FOUND = Findings(None, had_value=False, output="", seconds=0.0)
 
 
 def cause_of(findings: Findings) -> Cause | None:
@@ -111,7 +114,7 @@ def outcome_of(check: Check, findings: Findings) -> Outcome:
 
 
 def because_of(outcome: Outcome, fault: StudentFault) -> Outcome:
-    """The outcome with a fault that explains it better than what the check found."""
+    """The outcome with a fault that explains it better than the check's own finding."""
     return msgspec.structs.replace(
         outcome,
         cause=fault.cause,
@@ -123,13 +126,12 @@ def because_of(outcome: Outcome, fault: StudentFault) -> Outcome:
 
 def not_tried(check: Check, cause: Cause, message: Message) -> Outcome:
     """The outcome of a check that did not run."""
-    nothing = Findings(None, had_value=False, output="", seconds=0.0)
-    return _outcome(check, cause, nothing, message)
+    return _outcome(check, cause, _NOTHING_FOUND, message)
 
 
 def passed(check: Check) -> Outcome:
-    """The outcome of what passes without a check that runs."""
-    return _outcome(check, None, Findings(None, had_value=False, output="", seconds=0.0), None)
+    """The outcome of a check that passes without being run."""
+    return _outcome(check, None, _NOTHING_FOUND, None)
 
 
 def instructor_only(check: Check) -> Outcome:

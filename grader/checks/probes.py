@@ -6,12 +6,8 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from grader.sandbox.exchange import Kind
-from grader.sandbox.explain import no_value
-from grader.sandbox.faults import StudentFault
-from grader.worker import wire
-from grader.worker.values import Masked
 
-from .proxies import StudentObject, ask
+from .proxies import StudentObject, ask, value_of
 from .staff_modules import RememberingReference, value_as_of
 
 if TYPE_CHECKING:
@@ -24,7 +20,7 @@ NO_CELL = ""
 
 
 class At:
-    """The fixture `at`: what variables were when a cell had ended.
+    """The fixture `at`: the values of variables at the end of a cell.
 
     Args:
         interview: answers.
@@ -39,7 +35,7 @@ class At:
         """The variables as of the cell with this id.
 
         Args:
-            cell: its id, written out in the check: what is kept is known ahead.
+            cell: its id, written out in the check, so that it is known before the notebook runs.
             of: `reference`, for the solution's.
         """
         return StateProxy(self._interview, self._exercise, cell, of)
@@ -72,13 +68,7 @@ class StateProxy:
             raise AttributeError(f"at({self._cell!r}) has no {name}: it is none of `variables`")
         if self._of is not None:
             return value_as_of(self._of, self._cell, name)
-        kind = Kind(name, how="value", cell=self._cell)
-        (end,) = self._interview.ends(kind, [()], {})
-        if isinstance(end, StudentFault):
-            raise end
-        if isinstance(end.value, wire.Handle) and not isinstance(end.value, Masked):
-            raise no_value(name, end.value.type_name)
-        return end.value
+        return value_of(self._interview, Kind(name, how="value", cell=self._cell))
 
 
 class Probe:
@@ -88,7 +78,7 @@ class Probe:
         self._interview = interview
 
     def __call__(self, expression: str, state: StateProxy | None = None, /, **names: Any) -> Any:
-        """Evaluate an expression in the worker; what comes of it is compared here.
+        """Evaluate an expression in the worker; its value is compared here.
 
         Args:
             expression: Python, one line or more.
@@ -107,14 +97,14 @@ class Probe:
 
 
 class ProbedObject(StudentObject):
-    """What an expression gave and stays in the worker; its methods can be called."""
+    """An object that an expression gave and that stays in the worker; its methods can be called."""
 
-    def __init__(self, found: StudentObject, said: str) -> None:
+    def __init__(self, found: StudentObject, shown: str) -> None:
         super().__init__(found._interview, found.name, found._number)  # noqa: SLF001
-        self._said = said
+        self._shown = shown
 
     def _what(self) -> tuple[str, str]:
-        return self._said, self.name
+        return self._shown, self.name
 
 
 @functools.lru_cache(maxsize=256)

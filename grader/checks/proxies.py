@@ -1,4 +1,4 @@
-"""`student` in a check: what the student wrote, to be called, read or made into objects."""
+"""`student` in a check: functions to call, variables to read, classes to make objects of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 from grader.i18n import N_
 from grader.model import Cause, message
 from grader.sandbox.exchange import Answer, Kind
-from grader.sandbox.explain import no_value
 from grader.sandbox.faults import StudentFault
 from grader.worker import wire
 from grader.worker.values import Masked, Reference
@@ -21,6 +20,14 @@ if TYPE_CHECKING:
     from .student import Cases, Ends
 
     Code = CodeReader | None
+
+
+_NO_VALUES = {
+    "function": N_("{name} is a function; a value was asked."),
+    "builtin_function_or_method": N_("{name} is a function; a value was asked."),
+    "type": N_("{name} is a class; a value was asked."),
+    "module": N_("{name} is a module; a value was asked."),
+}
 
 
 class Respondent(Protocol):
@@ -64,23 +71,15 @@ class StudentProxy:
         if name.startswith("_"):
             raise AttributeError(name)
         if name in self._variables:
-            return self._value(name)
+            return value_of(self._interview, Kind(name, how="value"))
         if name in self._classes:
             return StudentClass(self._interview, name)
         # a check may have drawn the name from a NumPy array
         return StudentFunction(self._interview, str(name), by_driver=self._by_driver)
 
-    def _value(self, name: str) -> Any:
-        (end,) = self._interview.ends(Kind(name, how="value"), [()], {})
-        if isinstance(end, StudentFault):
-            raise end
-        if isinstance(end.value, wire.Handle) and not isinstance(end.value, Masked):
-            raise no_value(name, end.value.type_name)
-        return end.value
-
 
 class NoValue:
-    """What has no value outside the worker: it is never true, equal to anything, or counted."""
+    """A thing without a value outside the worker, which refuses to be compared or counted."""
 
     name: str
     _word = "function"
@@ -94,7 +93,7 @@ class NoValue:
     def _what(self) -> tuple[str, str]:
         return self.name, self._word
 
-    # whoever writes `assert student.ready` would get what is true of any function
+    # `assert student.ready` without a call would be true of any function
     __bool__ = __len__ = __iter__ = __int__ = __float__ = __index__ = __array__ = _refuse
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __getitem__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __neg__ = _refuse
@@ -121,7 +120,7 @@ class StudentFunction(NoValue):
         return next(self.each([args], **kwargs))
 
     def kept(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Call the function; what cannot cross stays in the worker as an object to be asked."""
+        """Call the function; a value that cannot cross stays in the worker, as an object to ask."""
         number = self._interview.new_number()
         kind = Kind(self.name, self._by_driver, how="apply", keep=number)
         return ask(self._interview, kind, args, kwargs)
@@ -197,7 +196,7 @@ class StudentClass(NoValue):
 class StudentObject(NoValue):
     """An object of the student's: its methods are called as usual, their values cross."""
 
-    # what is not a method of the student's is underscored
+    # names that are no methods of the student's are underscored
 
     _word = "object"
 
@@ -281,8 +280,39 @@ def code_of(target: StudentProxy | StudentFunction | StudentClass | StudentMetho
     return owner._interview.code()  # noqa: SLF001
 
 
+def value_of(interview: Respondent, variable: Kind) -> Any:
+    """The value of a variable.
+
+    Raises:
+        StudentFault: it has none, or one that cannot leave the worker.
+    """
+    (end,) = interview.ends(variable, [()], {})
+    if isinstance(end, StudentFault):
+        raise end
+    if isinstance(end.value, wire.Handle) and not isinstance(end.value, Masked):
+        raise no_value(variable.function, end.value.type_name)
+    return end.value
+
+
+def no_value(name: str, type_name: str) -> StudentFault:
+    """The fault of a name that was asked for its value and holds something else.
+
+    Args:
+        name: the variable's.
+        type_name: the worker's word for its type.
+    """
+    if type_name == "ellipsis":
+        text = N_("{name} is still `...`: give it a value.")
+        return StudentFault(Cause.NOT_WRITTEN, message(text, name=name))
+    # a class may be called anything, so its own name is not told
+    text = _NO_VALUES.get(
+        type_name, N_("{name} is an object of a kind that is not looked at here.")
+    )
+    return StudentFault(Cause.WRONG_TYPE, message(text, name=name))
+
+
 def ask(interview: Respondent, kind: Kind, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """Ask what is no plain call; a value that cannot cross is an object that can be asked again."""
+    """Ask a question that is no plain call; a value that cannot cross becomes an object to ask."""
     end = _end(interview, kind, args, kwargs)
     if isinstance(end, StudentFault):
         raise end
@@ -309,7 +339,7 @@ def _end(
 
 
 def _refuse_handles(function: str, values: tuple[Any, ...]) -> None:
-    """Refuse what a plain call returned and did not keep: only its type has left the worker.
+    """Refuse objects that plain calls returned and did not keep: only their types left the worker.
 
     Raises:
         StudentFault: with what the author can do; the course's, if the reference ends alike.

@@ -44,11 +44,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--submission", type=Path, default=None, help=text)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker `check`."""
-    config.addinivalue_line("markers", "check(points, ko, hint, requires): see grader.checks")
-
-
 @pytest.fixture
 def _exercise(request: pytest.FixtureRequest) -> tuple[Course, Exercise]:
     """The file's course and exercise."""
@@ -92,7 +87,7 @@ def _terminal(_process: StudentProcess) -> Terminal:
 
 @pytest.fixture
 def at(_terminal: Terminal, _exercise: tuple[Course, Exercise]) -> At:
-    """What variables were at the end of a cell."""
+    """Values of variables at the end of a cell."""
     return At(_terminal, _exercise[1])
 
 
@@ -104,7 +99,7 @@ def probe(_terminal: Terminal) -> Probe:
 
 @pytest.fixture
 def student(_terminal: Terminal, _exercise: tuple[Course, Exercise]) -> StudentProxy:
-    """What the student's module defines."""
+    """The student's functions, classes and variables."""
     return StudentProxy(_terminal, exercise=_exercise[1])
 
 
@@ -122,7 +117,7 @@ def printed(_terminal: Terminal) -> Printed:
 
 @pytest.fixture
 def typed(_terminal: Terminal) -> Typed:
-    """What each call can read from now on."""
+    """Set the text that each call can read from now on."""
     return Typed(_terminal)
 
 

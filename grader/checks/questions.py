@@ -64,7 +64,7 @@ def question_checks(exercise: Exercise, right: Right) -> list[Check]:
 
 
 def judge_answers(exercise: Exercise, answers: Mapping[str, Answer], right: Right) -> list[Outcome]:
-    """An outcome for each question; what a student wrote is cleaned, and shown as it is."""
+    """An outcome for each question, with the student's text cleaned and otherwise as it is."""
     checks = question_checks(exercise, right)
     return [
         _judge(question, check, answers[question.id], right.get(question.id))

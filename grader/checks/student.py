@@ -1,4 +1,4 @@
-"""`student` in a check: functions that run in the worker, called as often whatever they answer.
+"""`student` in a check: functions that run in the worker; no answer changes which are called.
 
 A check that fails stops calling, and a worker that sees its check stop would know that it was
 wrong. So the calls of each check are recorded once, with the reference, and made for every
@@ -57,7 +57,7 @@ class Batch(NamedTuple):
 
 
 class Script(NamedTuple):
-    """What one check asks.
+    """The questions of one check.
 
     Attributes:
         batches: in order; empty where that is not known.

@@ -3,7 +3,7 @@ r"""`printed`, `typed` and `run_script` in a check: a keyboard and a screen for 
     typed("3", "4")
     assert_equal(printed(student.add), "First: Second: 7\n")
 
-Each call has all of the typed text before it, whatever an earlier call has read. The reference has
+Each call can read all of the typed text, even if an earlier one has read it. The reference has
 a terminal of its own, so that the same words serve for both.
 """
 
@@ -37,19 +37,19 @@ USES_TERMINAL = frozenset({"printed", "typed", "run_script"})  # fixtures
 
 
 class Terminal:
-    """A respondent whose calls read what is typed, and whose printed text is kept while asked for.
+    """A respondent whose calls read the typed text, and whose printed text is kept while asked for.
 
     Args:
         respondent: the student's.
 
     Attributes:
-        typed: what each call can read; None for nothing.
+        typed: the text that each call can read; None for nothing.
     """
 
     def __init__(self, respondent: Respondent) -> None:
         self._respondent = respondent
         self.typed: str | None = None
-        self._heard: list[str] | None = None
+        self._printed: list[str] | None = None
 
     def new_number(self) -> int:
         """As the respondent's."""
@@ -72,24 +72,24 @@ class Terminal:
         """Call a function of the reference in this process, at a terminal like the student's."""
         kind = self._at(Kind("reference"))
         value = at_terminal(function, kind)(*args, **kwargs)
-        if not kind.prints or self._heard is None:
+        if not kind.prints or self._printed is None:
             return value
-        self._heard.append(value[1])
+        self._printed.append(value[1])
         return value[0]
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[list[str]]:
-        """Keep what is printed; gives the list that is filled with it."""
-        outer, self._heard = self._heard, []
+        """Keep printed text; gives the list that is filled with it."""
+        outer, self._printed = self._printed, []
         try:
-            yield self._heard
+            yield self._printed
         finally:
-            self._heard = outer
+            self._printed = outer
 
     def _at(self, kind: Kind) -> Kind:
         if kind.how in _NO_CODE:
             return kind
-        return kind._replace(typed=self.typed, prints=self._heard is not None)
+        return kind._replace(typed=self.typed, prints=self._printed is not None)
 
     def _hear(self, function: str, end: Answer) -> Answer | StudentFault:
         match end.value:
@@ -101,8 +101,8 @@ class Terminal:
             text = N_("{function} printed more than {count} characters.")
             sentence = message(text, function=function, count=MAX_PRINTED_CHARS)
             return StudentFault(Cause.CANNOT_CROSS, sentence)
-        if self._heard is not None:
-            self._heard.append(text)
+        if self._printed is not None:
+            self._printed.append(text)
         return end._replace(value=value)
 
 
@@ -127,9 +127,9 @@ class Printed:
             StudentFault: it gave no value, or printed too much.
         """
         _require_function(function)
-        with self._terminal.listening() as heard:
+        with self._terminal.listening() as texts:
             value = function(*args, **kwargs)
-        return PrintedText.of(heard, self._terminal.typed, value)
+        return PrintedText.of(texts, self._terminal.typed, value)
 
 
 def _require_function(function: object) -> None:
@@ -172,7 +172,7 @@ class Program(NoValue):
 
 
 class ReferenceAtTerminal:
-    """The reference in a check with a terminal: its functions read what is typed, too.
+    """The reference in a check with a terminal: its functions read the typed text, too.
 
     Args:
         module: the solution. Of a script, `reference` itself is called to run it.
@@ -184,7 +184,7 @@ class ReferenceAtTerminal:
         self._terminal = terminal
 
     def __getattr__(self, name: str) -> Any:
-        """What the solution has of that name."""
+        """The solution's attribute of that name."""
         value = getattr(self._module, name)
         if not callable(value) or isinstance(value, type):
             return value

@@ -1,7 +1,7 @@
 """A wrong cell and its call -> the window of the input behind it, and its sum.
 
-An exercise declares how a function reads its input (`[windows.conv2d]` in `exercise.toml`). What
-is shown proves itself: the sum of the window must be the right answer's cell, or nothing is shown.
+An exercise declares how a function reads its input (`[windows.conv2d]` in `exercise.toml`). The
+sum of the window must be the right answer's cell, or nothing is shown.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from grader.model import WindowPlane, WrongWindow
 from grader.worker import wire
 
-from .api.assertions import WrongAnswerError
+from .api.wrong_answer import WrongAnswerError
 from .array_view import MAX_ARGUMENT_CELLS, call_of, whole
 
 if TYPE_CHECKING:

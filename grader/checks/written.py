@@ -1,4 +1,4 @@
-r"""`files` in a check: what a student's code wrote, and files for it to read.
+r"""`files` in a check: files that a student's code wrote, and files for it to read.
 
     files["names.txt"] = "Kim\nLee\n"
     student.count_lines("names.txt", "out.txt")
@@ -18,8 +18,8 @@ from grader.sandbox.exchange import Kind
 from grader.sandbox.faults import StudentFault
 from grader.worker.files import MAX_FILE_BYTES
 
-from .api.assertions import WrongAnswerError
 from .api.printed import FileText
+from .api.wrong_answer import WrongAnswerError
 
 if TYPE_CHECKING:
     from .proxies import Respondent

@@ -15,8 +15,8 @@ from grader.course.workspace import starter_hashes
 from grader.errors import GraderError
 from grader.model import Cause, Problem, message
 from grader.pipeline import Grader
-from grader.sandbox import open_sandbox
 from grader.sandbox.channel import demand_level
+from grader.sandbox.pool import open_sandbox
 from grader.submission.reader import Reader
 from grader.submission.recognition import without_starters
 
@@ -57,7 +57,7 @@ class CourseSource(NamedTuple):
 
 
 class CheckoutGrades(NamedTuple):
-    """Grades made for their student, and what staff should know of the checkout.
+    """Grades made for their student, and notes to staff on the checkout.
 
     Attributes:
         lines: file -> function -> the line where it is defined.
@@ -69,7 +69,7 @@ class CheckoutGrades(NamedTuple):
 
 
 def grade_checkout(provider: Provider, source: CourseSource) -> CheckoutGrades:
-    """Grades every exercise; what was not handed in earns nothing.
+    """Grade every exercise; one that was not handed in earns nothing.
 
     Raises:
         GraderError: no course, no submission, a key that does not fit, too little isolation.
@@ -90,7 +90,7 @@ def grade_checkout(provider: Provider, source: CourseSource) -> CheckoutGrades:
 def _course(
     provider: Provider, source: CourseSource, isolation: Isolation, stack: ExitStack
 ) -> tuple[Course, list[Message]]:
-    """The sealed course where it can be opened, else the one in the open; and what to say of it."""
+    """The sealed course where it can be opened, else the one in the open, and notes on it."""
     sealed = source.sealed
     if sealed is None and (provider.submission / SEALED).is_file():
         sealed = provider.submission / SEALED
@@ -149,7 +149,7 @@ def _definitions(data: bytes) -> dict[str, int]:
 
 
 def _with_notices(grades: list[Grade], notices: list[Message]) -> list[Grade]:
-    """The grades, the first of which says what there is to say of the whole checkout."""
+    """The grades; the first has the notes on the whole checkout."""
     if not grades or not notices:
         return grades
     remarks = (Problem(Cause.NOTICE, notice) for notice in notices)

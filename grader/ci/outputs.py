@@ -1,4 +1,4 @@
-"""Grades -> the files that a place wants to read, and what is said on its log.
+"""Grades -> the files that a place wants to read, and the lines of its log.
 
 Most of these files lie in the student's checkout, and could have been committed into it: as files,
 folders or links. So the place is emptied before anything else happens, and again before writing.
@@ -55,7 +55,7 @@ RELEASE_BODY = "release-body.md"  # beside Classroom 50's results
 def empty_place(
     provider: Provider, out: Path, environment: Mapping[str, str], kept: Iterable[Path]
 ) -> None:
-    """Remove the reports that lie where this run's will be written, whoever put them there.
+    """Remove all reports that lie where this run's will be written.
 
     In CI everything in `out` goes, because an artifact is the whole folder. Elsewhere other files
     than reports are somebody's own, and stay.
@@ -64,7 +64,7 @@ def empty_place(
         provider: the place.
         out: the folder of the reports.
         environment: of this process.
-        kept: what is read later; a folder that holds any of it is not emptied as a whole.
+        kept: files that are read later; a folder that holds any is not emptied as a whole.
 
     Raises:
         StaleReportsError: something cannot be removed, or may not.
@@ -82,7 +82,7 @@ def empty_place(
 
 
 def _single_files(provider: Provider) -> list[Path]:
-    """What is written outside the folder of the reports."""
+    """The files that are written outside the folder of the reports."""
     if provider.results is None:
         return []
     body = provider.results.with_name(RELEASE_BODY)
@@ -90,7 +90,7 @@ def _single_files(provider: Provider) -> list[Path]:
 
 
 def _remove_links(out: Path, checkout: Path, *, allowed: bool) -> None:
-    """A link on the way to `out` would lead reports, and whoever reads them, elsewhere."""
+    """Remove links on the way to `out`: they would lead reports and their readers elsewhere."""
     here = {Path.cwd(), checkout.resolve()}
     for part in (out, *out.parents):
         may_be_brought = not part.is_absolute() or not here.isdisjoint(part.parents)
@@ -138,7 +138,7 @@ def write_files(
     environment: Mapping[str, str],
     language: Language,
 ) -> list[Path]:
-    """Writes what the place reads, and the reports into `out`; returns what people may open."""
+    """Write the place's files, and the reports into `out`; returns the paths for people to open."""
     grades = graded.grades
     texts = {
         "report.html": render_student_page(grades, language),

@@ -71,7 +71,7 @@ def find_changes(root: Path, protected: dict[str, str]) -> list[Message]:
 
 
 def _lines(data: bytes) -> bytes:
-    """A text without what no reader sees: a byte order mark, the kind of its ends of lines.
+    """A text without its byte order mark and the kind of its line ends, which no reader sees.
 
     Data with a zero byte is no text and stays.
     """
@@ -87,7 +87,7 @@ def _is_below(name: str) -> bool:
 
 
 def _read(path: Path) -> bytes | None:
-    """The bytes of a regular file; None for a link, a device, or what is not there."""
+    """The bytes of a regular file; None for a link, a device, or a missing file."""
     try:
         flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         descriptor = os.open(path, os.O_RDONLY | flags)

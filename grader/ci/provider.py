@@ -1,4 +1,4 @@
-"""The environment -> where this runs: what is graded, whose it is, where results are expected."""
+"""The environment -> where this runs: the submission, its student, the place for results."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Provider(Value, frozen=True):
     """Where grading runs.
 
     Attributes:
-        student: from the place, never from what was handed in.
-        submission: what is graded.
+        student: from the place, never from the submission.
+        submission: its path.
         results: the one file that the place reads, where it reads one.
         outputs: where a step's outputs are appended, on GitHub.
         summary: where a step's summary is appended, on GitHub.

@@ -22,8 +22,8 @@ from .seal import (
     KEY_VARIABLE,
     CourseKey,
     grading_files,
+    messages_about_key,
     seal_course,
-    told_of_key,
     zip_files,
 )
 
@@ -41,7 +41,7 @@ _IMAGES = {"3.12": "3.12.11", "3.11": "3.11.13", "3.13": "3.13.5"}
 
 
 class Order(NamedTuple):
-    """What a recipe is made from.
+    """The order for a recipe.
 
     Attributes:
         key: with which the hidden checks are sealed.
@@ -56,14 +56,14 @@ class Order(NamedTuple):
 
 
 class Recipe(NamedTuple):
-    """What was written, and what there is to do with it."""
+    """The written files, and the next steps with them."""
 
     written: list[Path]
     steps: list[Message]
 
 
 def write_recipe(kind: RecipeKind, order: Order, out: Path) -> Recipe:
-    """Writes what a place needs below `out`.
+    """Write the files that a place needs below `out`.
 
     Raises:
         GraderError: the course has no `reference/`, or would give something of it away.
@@ -196,7 +196,7 @@ def _classroom50(order: Order, out: Path) -> Recipe:
 
 
 def _keep_line_ends(path: Path) -> None:
-    """Tell git to leave the course's files as they are, whatever each computer's own lines are."""
+    """Tell git to leave the line ends of the course's files as they are."""
     known = path.read_text("utf-8") if path.is_file() else ""
     missing = [line for line in _ATTRIBUTES if line not in known.splitlines()]
     if missing:
@@ -206,7 +206,7 @@ def _keep_line_ends(path: Path) -> None:
 
 def _secrets(order: Order) -> list[Message]:
     if order.given:
-        return told_of_key(order.key)
+        return messages_about_key(order.key)
     return [
         message(
             "Make the secret {name} with this value, which is shown only now: {key}",
@@ -217,7 +217,7 @@ def _secrets(order: Order) -> list[Message]:
 
 
 def _tools(folder: Path, exercises: tuple[Exercise, ...]) -> list[Path]:
-    """The grader's wheel and the exact versions of what it needs for these exercises."""
+    """The grader's wheel and the exact versions of the packages that these exercises need."""
     for old in folder.glob("cnn_grader-*.whl"):
         old.unlink()
     requirements = folder / "requirements.txt"

@@ -51,7 +51,7 @@ _DIGITS = re.compile(r"\d{8}T\d{6}Z")  # of a version
 
 
 class Header(Value, frozen=True):
-    """What anybody may read of a sealed course.
+    """The head of a sealed course, which anybody may read.
 
     Attributes:
         exercises: the slugs of those that are in it.
@@ -124,8 +124,8 @@ def key_for_sealing(given: str, term: str | None) -> CourseKey:
     return CourseKey(before.key, term, max(now.strftime(_VERSION), before.version))
 
 
-def told_of_key(key: CourseKey) -> list[Message]:
-    """What to do with a key that was given and has sealed before; the key itself is not told."""
+def messages_about_key(key: CourseKey) -> list[Message]:
+    """The next step with a key that was given and has sealed before, without the key itself."""
     return [
         message(
             "This key was used before: what it sealed earlier is opened as well, until you change "
@@ -165,7 +165,7 @@ def take_key(environment: MutableMapping[str, str]) -> str:
 def seal_course(
     course: Course, exercises: tuple[Exercise, ...], key: CourseKey, protected: dict[str, str]
 ) -> bytes:
-    """The sealed course, with what decides a grade of these exercises and nothing else.
+    """The sealed course, with the files that decide a grade of these exercises, and no others.
 
     Raises:
         GraderError: the key is none, `cryptography` is missing, or the course has no `reference/`.
@@ -179,9 +179,9 @@ def seal_course(
 
 
 def grading_files(course: Course, exercises: tuple[Exercise, ...]) -> dict[str, bytes]:
-    """Name -> bytes of what decides a grade: checks, solutions, data files, the secret.
+    """Name -> bytes of the files that decide a grade: checks, solutions, data files, the secret.
 
-    So do the starters' hashes: an untouched starter is nobody's work.
+    The starters' hashes are among them: an untouched starter is nobody's work.
 
     Raises:
         GraderError: the course has no `reference/`.
@@ -219,7 +219,7 @@ def zip_files(files: dict[str, bytes], executable: tuple[str, ...] = ()) -> byte
 
 
 def read_header(sealed: bytes, path: Path) -> Header:
-    """What anybody may read.
+    """Read the head of a sealed course.
 
     Raises:
         GraderError: it is no sealed course.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from textwrap import indent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,6 +24,8 @@ from .options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.authoring.scaffold import Kind
     from grader.authoring.verify import Verified
     from grader.model import Course, Language, Message
@@ -34,7 +36,7 @@ def course() -> None:
     """For authors: make what students get from what staff keep."""
 
 
-def _told(paths: list[Path], language: Language, *, check: bool) -> int:
+def _name_paths(paths: list[Path], language: Language, *, check: bool) -> int:
     """Name files that were written, or that are out of date; gives the exit code."""
     text = N_("out of date: {path}") if check else N_("wrote {path}")
     for path in paths:
@@ -42,10 +44,18 @@ def _told(paths: list[Path], language: Language, *, check: bool) -> int:
     return 1 if check and paths else 0
 
 
+def _remaking(help: str) -> Callable[..., Any]:  # noqa: A002 - its text is found by this name
+    """`--check` and the options of the course, for commands that make files anew."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = course_option(language_option(command))
+        return click.option("--check", is_flag=True, help=help)(command)
+
+    return decorate
+
+
 @course.command(epilog="Example: grade course stub --check")
-@click.option("--check", is_flag=True, help="Write nothing; fail where a starter is out of date.")
-@course_option
-@language_option
+@_remaking(help="Write nothing; fail where a starter is out of date.")
 def stub(
     course_folder: Path | None, names: tuple[str, ...], language: Language, *, check: bool
 ) -> int:
@@ -54,13 +64,11 @@ def stub(
 
     opened = open_course(course_folder, Path.cwd())
     remake = stale_starters if check else write_starters
-    return _told(remake(opened, pick(opened, names)), language, check=check)
+    return _name_paths(remake(opened, pick(opened, names)), language, check=check)
 
 
 @course.command(epilog="Example: grade course pictures --check")
-@click.option("--check", is_flag=True, help="Write nothing; fail where a picture is out of date.")
-@course_option
-@language_option
+@_remaking(help="Write nothing; fail where a picture is out of date.")
 def pictures(
     course_folder: Path | None, names: tuple[str, ...], language: Language, *, check: bool
 ) -> int:
@@ -69,7 +77,7 @@ def pictures(
 
     opened = open_course(course_folder, Path.cwd())
     remake = stale_pictures if check else write_pictures
-    return _told(remake(opened, pick(opened, names)), language, check=check)
+    return _name_paths(remake(opened, pick(opened, names)), language, check=check)
 
 
 @course.command(epilog="Example: grade course book --out site/")
@@ -286,7 +294,13 @@ def seal(
     import os
 
     from grader.ci.protected import hash_files
-    from grader.ci.seal import KEY_VARIABLE, key_for_sealing, seal_course, take_key, told_of_key
+    from grader.ci.seal import (
+        KEY_VARIABLE,
+        key_for_sealing,
+        messages_about_key,
+        seal_course,
+        take_key,
+    )
 
     opened = open_course(course_folder, Path.cwd())
     given = take_key(os.environ)
@@ -299,7 +313,7 @@ def seal(
         click.echo(f"{KEY_VARIABLE}={key.text()}")
         click.echo(gettext("Keep this key: it is shown only now.", language))
         return 0
-    for sentence in told_of_key(key):  # without the key, which stays out of logs
+    for sentence in messages_about_key(key):  # without the key, which stays out of logs
         click.echo(translate(sentence, language))
     return 0
 

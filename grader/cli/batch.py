@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from grader.batch.scheduler import Attempts, How
     from grader.batch.summary import Summary
     from grader.model import Course, Language, Level, Message
-    from grader.results.store import Nothing
+    from grader.results.class_file import Nothing
 
 MAX_LINES = 5  # of notes of one kind
 MAX_GRACE = 60 * 24 * 366  # minutes

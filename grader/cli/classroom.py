@@ -27,8 +27,20 @@ from .options import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from grader.batch.summary import Summary
     from grader.gradebook.rows import Row
     from grader.model import Language
+    from grader.results.store import Results
+
+
+_SCALED_BROKEN = N_(
+    "A check broke for {names}: in this file their points are those of the other checks, scaled to "
+    "all points."
+)
+_SCALED_EXCUSED = N_(
+    "Excused from an exercise are {names}: their total is that of the others, scaled to all points."
+)
+_LEFT_OUT = N_("Left out, as {form} would not know them without its own list as --roster: {names}")
 
 
 @click.command(
@@ -63,9 +75,6 @@ def gradebook(
     """
     from grader.batch.student_reports import refresh_reports
     from grader.batch.summary import GRADEBOOK, notes_of_reports, summarise, write_summary
-    from grader.gradebook.exports import EXPORTS
-    from grader.gradebook.rows import gradebook_lines
-    from grader.gradebook.templates import fill_template
     from grader.results.store import open_results
     from grader.text import clean_name
 
@@ -76,44 +85,44 @@ def gradebook(
     refresh = functools.partial(refresh_reports, folder) if is_here else None
     with open_results(folder) as results:
         summary = summarise(results, language, refresh)
-        left_out: list[str] = []
         if is_here:
             write_summary(folder, summary, language)
             for note in notes_of_reports(summary):
                 click.echo(translate(note, language), err=True)
             click.echo(f"{folder / GRADEBOOK}")
             return 0
-        if form == "csv":  # of a folder, maybe, in which one may only read
-            data = "".join(gradebook_lines(summary.rows, summary.slugs)).encode()
-        elif template is not None:
-            data, left_out, _ = fill_template(template, summary.rows, title)
-        else:
-            text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
-            data = text.encode()
+        data, left_out = _exported(form, title, template, summary, results)
         if form != "csv":
             _tell_waiting(summary.rows, folder, language)
         broken = [clean_name(row.member.label) for row in summary.rows if row.has_broken]
         excused = [clean_name(row.member.label) for row in summary.rows if row.has_excused]
     _write(data, out)
-    if broken and form != "csv":
-        sentence = N_(
-            "A check broke for {names}: in this file their points are those of the other checks, "
-            "scaled to all points."
-        )
-        click.echo(gettext(sentence, language, names=", ".join(broken)), err=True)
-    if excused and title:
-        sentence = N_(
-            "Excused from an exercise are {names}: their total is that of the others, scaled to "
-            "all points."
-        )
-        click.echo(gettext(sentence, language, names=", ".join(excused)), err=True)
-    if left_out:
-        names = ", ".join(left_out)
-        sentence = N_(
-            "Left out, as {form} would not know them without its own list as --roster: {names}"
-        )
-        click.echo(gettext(sentence, language, form=form, names=names), err=True)
+    for sentence, students in (
+        (_SCALED_BROKEN, broken if form != "csv" else []),
+        (_SCALED_EXCUSED, excused if title else []),
+        (_LEFT_OUT, left_out),
+    ):
+        if students:
+            names = ", ".join(students)
+            click.echo(gettext(sentence, language, form=form, names=names), err=True)
     return 0
+
+
+def _exported(
+    form: str, title: str, template: Path | None, summary: Summary, results: Results
+) -> tuple[bytes, list[str]]:
+    """The file in a form, and the students whom the LMS would not know."""
+    from grader.gradebook.exports import EXPORTS
+    from grader.gradebook.rows import gradebook_lines
+    from grader.gradebook.templates import fill_template
+
+    if form == "csv":  # of a folder, maybe, in which one may only read
+        return "".join(gradebook_lines(summary.rows, summary.slugs)).encode(), []
+    if template is not None:
+        data, left_out, _ = fill_template(template, summary.rows, title)
+        return data, left_out
+    text, left_out = EXPORTS[form](summary.rows, results.class_file(), title)
+    return text.encode(), left_out
 
 
 def _tell_waiting(rows: Iterable[Row], folder: Path, language: Language) -> None:

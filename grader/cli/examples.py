@@ -86,5 +86,5 @@ def _course_folder(arguments: list[str]) -> Path | None:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError):  # the command itself says what is wrong
+    except (OSError, ValueError):  # the command itself names the fault
         return {}

@@ -44,7 +44,7 @@ class Line:
         from rich.progress import Progress as Bar
         from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        console = Console(stderr=True)  # what is piped on is the findings
+        console = Console(stderr=True)  # stdout is for the findings
         columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False))
         bar = Bar(*columns, TimeElapsedColumn(), console=console, transient=True)
         task = bar.add_task("")

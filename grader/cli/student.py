@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +18,10 @@ from .progress import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from grader.model import Course, Exercise, Grade, Language, Submission
+    from grader.sandbox.fork_server import ForkServer
 
 
 @click.command(
@@ -48,11 +52,12 @@ def check(
     PATH is a .py or .ipynb file, a .zip or a folder; this folder by default. The first thing to
     mend is shown in full, the others in a line each.
     """
-    course = open_course(course_folder, path)
-    grades = grade_here(path, course, pick(course, names))
-    from grader.reports.terminal.grades import make_console, print_grades
-    from grader.reports.terminal.next_step import print_next_step
+    with _server_ahead() as server:
+        course = open_course(course_folder, path)
+        from grader.reports.terminal.grades import make_console, print_grades
+        from grader.reports.terminal.next_step import print_next_step
 
+        grades = grade_here(path, course, pick(course, names), server)
     console = make_console()
     folded = print_grades(console, grades, language, verbose=verbose, first_only=not everything)
     print_next_step(console, grades, course, language, path=_shown(path), folded=folded)
@@ -83,12 +88,13 @@ def hint(
     from grader.course.manifest import exercise_called
 
     path, function = (Path(what), "") if _is_path(what) else (Path(), what)
-    course = open_course(course_folder, path)
-    if function and (exercise := exercise_called(course, function)):
-        names, function = (exercise.slug,), ""
-    elif function and not names:
-        names = _exercises_with(function, course)
-    grades = grade_here(path, course, pick(course, names))
+    with _server_ahead() as server:
+        course = open_course(course_folder, path)
+        if function and (exercise := exercise_called(course, function)):
+            names, function = (exercise.slug,), ""
+        elif function and not names:
+            names = _exercises_with(function, course)
+        grades = grade_here(path, course, pick(course, names), server)
     from grader.reports.terminal.grades import make_console, print_not_tried
     from grader.reports.terminal.next_step import print_hint
     from grader.reports.view import next_hint
@@ -194,8 +200,28 @@ def exit_code(grades: list[Grade]) -> int:
     return 0 if grades and all(grade.all_passed() for grade in grades) else 1
 
 
-def grade_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> list[Grade]:
+def _server_ahead() -> AbstractContextManager[ForkServer | None]:
+    """A server that starts before the course is read; None where there are no forked workers."""
+    if sys.platform != "linux":
+        return nullcontext()
+    from grader.sandbox.fork_server import server_ahead
+
+    return server_ahead()
+
+
+def grade_here(
+    path: Path,
+    course: Course,
+    exercises: tuple[Exercise, ...],
+    server: ForkServer | None = None,
+) -> list[Grade]:
     """Grade the files at a path; returns the grades as a student may see them.
+
+    Args:
+        path: a file or folder.
+        course: the course.
+        exercises: those that are looked for.
+        server: started before, in the background.
 
     Raises:
         SubmissionError: nothing there answers an exercise.
@@ -204,7 +230,7 @@ def grade_here(path: Path, course: Course, exercises: tuple[Exercise, ...]) -> l
     from grader.sandbox.pool import SandboxPool
 
     # before the heavy imports below: the first sandbox starts in the background
-    sandboxes = SandboxPool(exercises)
+    sandboxes = SandboxPool(exercises, server=server, brief=True)
     import msgspec
 
     from grader.pipeline import Grader

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +14,20 @@ from grader.i18n import LANGUAGES
 from .options import course_folder_option, language_option, open_course, pick
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.model import Course, Grade, Language
+
+
+def _of_an_exercise(help: str) -> Callable[..., Any]:  # noqa: A002 - its text is found by this name
+    """EXERCISE, `--html`, `--course` and `--lang` of what can be a page, too."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = course_folder_option(language_option(command))
+        page = click.Path(path_type=Path, dir_okay=False)
+        return click.argument("exercise")(click.option("--html", type=page, help=help)(command))
+
+    return decorate
 
 
 @click.command(epilog="Example: grade status")
@@ -38,14 +51,7 @@ def status(path: Path, course_folder: Path | None, language: Language) -> int:
 @click.command(
     epilog="Examples: grade statement {number}    grade statement {module} --html {module}.html"
 )
-@click.argument("exercise")
-@click.option(
-    "--html",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the statement here as a page instead.",
-)
-@course_folder_option
-@language_option
+@_of_an_exercise(help="Write the statement here as a page instead.")
 def statement(
     exercise: str, html: Path | None, course_folder: Path | None, language: Language
 ) -> int:
@@ -71,14 +77,7 @@ def statement(
 @click.command(
     epilog="Examples: grade solution {number}    grade solution {module} --html {module}.html"
 )
-@click.argument("exercise")
-@click.option(
-    "--html",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the solution here as a page instead.",
-)
-@course_folder_option
-@language_option
+@_of_an_exercise(help="Write the solution here as a page instead.")
 def solution(
     exercise: str, html: Path | None, course_folder: Path | None, language: Language
 ) -> int:
@@ -126,6 +125,6 @@ def _graded(path: Path, course: Course) -> list[Grade]:
     try:
         return grade_here(path, course, course.exercises)
     except SubmissionError:
-        if path != Path():  # what was named must be there
+        if path != Path():  # a named path must be there
             raise
         return []

@@ -39,9 +39,9 @@ def watch(
     from grader.pipeline import Grader
     from grader.reports.terminal.grades import make_console
     from grader.reports.terminal.watch_screen import WatchScreen
-    from grader.submission.loading import demand_there
+    from grader.submission.loading import demand_there, snapshot
     from grader.submission.own_files import OwnFiles
-    from grader.watch import Events, Session, read_keys, watch_files
+    from grader.watch import Events, Files, Session, read_keys, watch_files
 
     demand_there(path)
     folder = path if path.is_dir() else path.parent
@@ -58,7 +58,8 @@ def watch(
         wait = functools.partial(_waiting, grader.judge)
         load = functools.partial(load_here, path, course, exercises, own.read)
         with watch_files(folder, events):
-            Session(course, grader, load, screen, wait=wait).run(events)
+            files = Files(load, functools.partial(snapshot, path))
+            Session(course, grader, files, screen, wait=wait).run(events)
     return 0
 
 

@@ -64,7 +64,7 @@ def load_course(folder: Path) -> Course:
     """Load the course in an `exercises/` folder, or in the folder above it.
 
     Raises:
-        CourseError: files are missing or wrong; all that is wrong is told.
+        CourseError: files are missing or wrong; it names all faults.
     """
     if not (folder / MANIFEST).is_file() and (folder / "exercises" / MANIFEST).is_file():
         folder = folder / "exercises"
@@ -216,7 +216,7 @@ def _load_exercise(folder: Path, slug: str, languages: tuple[str, ...]) -> Exerc
 def _contradictions(
     found: ExerciseFile, path: Path
 ) -> Iterator[tuple[tuple[str | int, ...], GraderError]]:
-    """What is wrong with values of the right kind, and where."""
+    """Faults of values of the right kind, and where they are."""
     yield from _wrong_names(found)
     yield from wrong_data_files(found, path.parent)
     for number, ladder in enumerate(found.hints):

@@ -144,7 +144,7 @@ def _is_solution(cell: _Cell) -> bool:
 
 
 def _refuse_text(path: Path, cell: _Cell) -> None:
-    """Refuse what would be lost, or what students are not to have."""
+    """Refuse text that would be lost, or that students are not to have."""
     text = cell.source if isinstance(cell.source, str) else "".join(cell.source)
     if _ATTACHMENT.search(text):
         said = N_("a picture is pasted into a text cell: {text}")

@@ -18,10 +18,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.i18n import in_languages
 from grader.worker.split import marks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from grader.model import Exercise, Language
 
@@ -44,7 +45,7 @@ class NotebookCell(NamedTuple):
 
 
 class Task(NamedTuple):
-    """What a notebook shows beside the starter's code.
+    """The parts of a notebook beside the starter's code.
 
     Attributes:
         statements: the exercise's statement for the readers of each language, as Markdown.
@@ -66,12 +67,6 @@ class Task(NamedTuple):
 
 
 NO_TASK = Task({})
-
-
-def in_languages(ko: str, en: str, readers: Collection[Language], between: str = " ") -> str:
-    """The same words in one language, or in both."""
-    said = {"ko": ko, "en": en}
-    return between.join(said[reader] for reader in BOTH if reader in readers)
 
 
 def make_notebook(

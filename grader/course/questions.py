@@ -1,4 +1,4 @@
-"""The questions of an exercise: what is wrong with them, and how students read them."""
+"""The questions of an exercise: their faults, and their text for students."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from grader.i18n import N_, gettext, pick, points
+from grader.i18n import N_, gettext, in_languages, pick, points
 from grader.model import message
 from grader.model.question import PLACEHOLDERS, Constant, comment_of, constant_of
-
-from .notebook_starter import in_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +26,7 @@ _HOW = {
 
 
 def wrong_questions(questions: Sequence[Question]) -> Iterator[tuple[str, Message]]:
-    """What is wrong with questions, each with the id of its question."""
+    """Faults of questions, each with the id of its question."""
     times = Counter(question.id for question in questions)
     for question in questions:
         name, ids = question.id, [choice.id.lower() for choice in question.choices]

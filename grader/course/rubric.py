@@ -74,7 +74,7 @@ def load_rubric(course: Course, slug: str) -> Rubric:
 
 
 def _faults(rubric: Rubric) -> Iterator[tuple[tuple[str | int, ...], Message]]:
-    """What is wrong with the criteria, and where."""
+    """Faults of the criteria, and where they are."""
     times = Counter(criterion.id for criterion in rubric.criteria)
     for number, criterion in enumerate(rubric.criteria):
         where = ("criteria", number)

@@ -23,7 +23,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from grader.errors import CourseError, gathered, raise_together
-from grader.i18n import N_
+from grader.i18n import N_, in_languages
 from grader.model import message
 from grader.worker.split import marks_of
 
@@ -41,7 +41,6 @@ from .narrative import (
 from .notebook_starter import (
     BOTH,
     Task,
-    in_languages,
     make_notebook,
     with_pictures,
     write_notebook,

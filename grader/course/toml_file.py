@@ -1,4 +1,4 @@
-"""A file of TOML -> a value, or everything that is wrong with it: line, key and what to write."""
+"""A file of TOML -> a value, or all of its faults: line, key and remedy."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def decode_file(path: Path, kind: type[_T], languages: Sequence[str] = ("en", "k
         languages: in which its texts are written.
 
     Raises:
-        CourseError: it is missing, or something in it is wrong; all of it is told.
+        CourseError: it is missing, or something in it is wrong; it names all faults.
     """
     return convert_toml(path, read_toml(path), kind, languages)
 
@@ -88,7 +88,7 @@ def convert_toml(path: Path, data: object, kind: type[_T], languages: Sequence[s
     """Make a value of a file's content.
 
     Raises:
-        CourseError: something in it is wrong; all of it is told.
+        CourseError: something in it is wrong; it names all faults.
     """
     if {*languages} == {"ko", "en"}:  # then the file has the keys of its kind
         with contextlib.suppress(msgspec.ValidationError):
@@ -139,7 +139,7 @@ def _missing_tip(path: Path) -> Message:
     return did_you_mean(slug, known)
 
 
-# -- what is wrong with a value
+# -- faults of a value
 
 
 class _Checking:

@@ -1,1 +1,1 @@
-"""Count what was graded: rows, lateness, adjustments, exports, statistics."""
+"""Count grades: rows, lateness, adjustments, exports, statistics."""

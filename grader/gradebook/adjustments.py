@@ -1,9 +1,9 @@
-"""`adjustments.csv` -> points given or taken by hand, each with a reason.
+"""`adjustments.csv`, or a review -> points given or taken by hand, each with a reason.
 
     student,exercise,points,reason
     kim,01,+2,the sheet had a misprint
 
-The file lies beside the gradebook and is only ever read, so that a regrade keeps what it says.
+The file lies beside the gradebook and is only ever read, so that every regrade keeps its points.
 """
 
 from __future__ import annotations
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from grader.results.store import Member
+    from grader.model import Language
+    from grader.results.class_file import Member
+    from grader.results.comments import Review
 
 ADJUSTMENTS = "adjustments.csv"
 COLUMNS = ("student", "exercise", "points", "reason")
+MAX_REASON = 80  # characters of a comment
 _HEADINGS = HEADINGS | {"points": "points", "점수": "points"}
 
 
@@ -42,7 +45,7 @@ class Adjustment(Value, frozen=True):
 def load_adjustments(
     path: Path, members: Iterable[Member], slugs: Collection[str]
 ) -> tuple[Adjustment, ...]:
-    """Read the adjustments, from whatever `load_table` reads; none if there is no file.
+    """Read the adjustments from any file that `load_table` reads; none if there is no file.
 
     Args:
         members: of the class; iterated only if there is a file.
@@ -99,3 +102,20 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
+
+
+def reviewed_adjustments(
+    review: Review, slugs: Collection[str], language: Language
+) -> tuple[Adjustment, ...]:
+    """The points that a review gives in some exercises, also to people who left the class."""
+    return tuple(
+        Adjustment(each.student, each.exercise, each.points, _shortened(each.reason))
+        for each in review.points(language)
+        if each.exercise in slugs
+    )
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a comment; the whole of it stands on the student's page."""
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= MAX_REASON else one_line[: MAX_REASON - 1] + "…"

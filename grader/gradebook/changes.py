@@ -1,4 +1,4 @@
-"""What changed a student's points after the checks -> sentences, the same in every report."""
+"""The changes of a student's points after the checks -> sentences, the same in every report."""
 
 from __future__ import annotations
 

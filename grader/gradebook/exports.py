@@ -15,7 +15,7 @@ from .rows import EXCUSED, exported_points, shown_total
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from grader.results.store import ClassFile, Member
+    from grader.results.class_file import ClassFile, Member
 
     from .rows import Cell, Row
 

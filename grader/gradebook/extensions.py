@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.model import Grade
-    from grader.results.store import Member
+    from grader.results.class_file import Member
 
     Extensions = Mapping[tuple[str, str], "Extension"]  # by student and exercise
 
@@ -51,7 +51,7 @@ class Extension(Value, frozen=True):
 
 
 def load_extensions(path: Path, members: Iterable[Member], slugs: Collection[str]) -> Extensions:
-    """Read the extensions, from whatever `load_table` reads; none if there is no file.
+    """Read the extensions from any file that `load_table` reads; none if there is no file.
 
     Args:
         members: of the class; iterated only if there is a file.
@@ -86,7 +86,7 @@ def is_excused(extension: Extension | None) -> bool:
 
 
 def without_excused(grades: Iterable[Grade], student: str, extensions: Extensions) -> list[Grade]:
-    """The grades that count: who is excused is in no mean."""
+    """The grades that count; those of excused exercises are in no mean."""
     return [g for g in grades if not is_excused(extensions.get((student, g.exercise)))]
 
 

@@ -183,7 +183,7 @@ class ClassStatistics(Value, frozen=True):
     Attributes:
         students: number of students with grades.
         possible: points of all exercises.
-        totals: points of each student in all exercises; what was not handed in counts as 0.
+        totals: points of each student in all exercises; those not handed in count as 0.
             Students all of whose checks broke are left out.
         exercises: in order of names.
     """
@@ -221,7 +221,7 @@ def render_statistics(found: ClassStatistics) -> str:
 
 
 def statistics_lines(found: ClassStatistics) -> Iterator[str]:
-    """Render the checks as CSV, line by line; a cell is empty where nothing can be said."""
+    """Render the checks as CSV, line by line; a cell without a figure is empty."""
     yield BYTE_ORDER_MARK
     yield from csv_lines(_HEADER, map(_cells, found.checks()))
 

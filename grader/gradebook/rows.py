@@ -16,7 +16,7 @@ import msgspec
 from grader.i18n import gettext, points, translate
 from grader.model import Account, Cause, Message, Status, Value
 from grader.model.remark import Remark
-from grader.results.store import Member
+from grader.results.class_file import Member
 from grader.text import BYTE_ORDER_MARK, clean, csv_lines, safe_cell
 
 from .changes import Late, changes_of
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from grader.model import Grade, Language
-    from grader.results.store import ClassFile, ExercisePoints, Nothing, Result
+    from grader.results.class_file import ClassFile, ExercisePoints, Nothing
+    from grader.results.store import Result
 
     from .adjustments import Adjustment
     from .extensions import Extension, Extensions
@@ -92,8 +93,8 @@ class Row(Value, frozen=True, array_like=True):
         files: (exercise, sentence) on work that was handed in and not graded, and why.
         changes: lateness, extensions, points by hand, the group and which attempts counted, as in
             the remark.
-        told: the same, not yet in a language.
-        remarks: what was said of their answers in a review.
+        messages: the same, not yet in a language.
+        remarks: on their answers, from a review.
         answers: see `Account`.
     """
 
@@ -104,7 +105,7 @@ class Row(Value, frozen=True, array_like=True):
     statuses: dict[tuple[str, str], Status]
     files: tuple[tuple[str, Message], ...] = ()
     changes: str = ""
-    told: tuple[Message, ...] = ()
+    messages: tuple[Message, ...] = ()
     remarks: tuple[Remark, ...] = ()
     answers: tuple[str, ...] = ()
 
@@ -115,7 +116,7 @@ class Row(Value, frozen=True, array_like=True):
 
     @property
     def whole_total(self) -> float:
-        """The points of all exercises if what was not judged or excused had gone as the others."""
+        """The points of all exercises if those not judged or excused had gone as the others."""
         judged = [cell for cell in self.cells.values() if cell.possible]
         whole = round(sum(cell.whole_points or 0.0 for cell in self.cells.values()), 4)
         missing = [cell for cell in self.cells.values() if not cell.possible]
@@ -128,7 +129,7 @@ class Row(Value, frozen=True, array_like=True):
 
     @property
     def whole_possible(self) -> float:
-        """The possible points with those of checks that broke and of what is excused."""
+        """The possible points with those of broken checks and excused exercises."""
         cells = self.cells.values()
         return round(sum(c.possible + c.broken + (c.excused or 0.0) for c in cells), 4)
 
@@ -154,8 +155,8 @@ class Row(Value, frozen=True, array_like=True):
 
     @property
     def account(self) -> Account:
-        """What the student's own page says of it."""
-        return Account(self.total, self.possible, self.told, self.remarks, self.answers)
+        """The row as the student's own page has it."""
+        return Account(self.total, self.possible, self.messages, self.remarks, self.answers)
 
     @property
     def possible(self) -> float:
@@ -211,8 +212,8 @@ def make_row(
     parts = [clean(translate(result.trouble, language))] if result.trouble else []
     parts += _what_failed(result.grades, language)
     late = Late(days, sum(cell.late for cell in cells.values()))
-    told = changes_of(result, late, extended, own)
-    changes = [clean(translate(each, language)) for each in told]
+    messages = changes_of(result, late, extended, own)
+    changes = [clean(translate(each, language)) for each in messages]
     parts += changes
     files = not_graded(result.grades)
     parts += [f"{slug}: {clean(translate(sentence, language))}" for slug, sentence in files]
@@ -226,7 +227,7 @@ def make_row(
     }
     why = reasons(result.grades, language)
     remark, changed = "; ".join(parts), "; ".join(changes)
-    return Row(result.member, cells, why, remark, statuses, files, changed, told)
+    return Row(result.member, cells, why, remark, statuses, files, changed, messages)
 
 
 def _cells(
@@ -253,7 +254,7 @@ def _cells(
 
 
 def not_graded(grades: Sequence[Grade]) -> tuple[tuple[str, Message], ...]:
-    """What is said of files that were handed in and not graded: exercise and sentence."""
+    """The sentences on files that were handed in and not graded, each with its exercise."""
     found: list[tuple[str, Message]] = []
     for grade in grades:
         for problem in grade.problems:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from grader.model import Grade, Outcome, Status, Text
-    from grader.results.store import Repeats
+    from grader.results.class_file import Repeats
 
 HISTOGRAM_BARS = 10
 LEAST_CHANCE = 1 / 20  # that some checks fail in the same submissions by chance

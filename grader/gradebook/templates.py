@@ -63,7 +63,7 @@ class _Template(NamedTuple):
     """An exported table.
 
     Attributes:
-        start: what stands in front of the content.
+        start: the bytes in front of the content.
         lines: student of the template -> the index of their line.
     """
 
@@ -85,7 +85,7 @@ class _Template(NamedTuple):
         return None if found is None else self.table[self.lines[found.student] + 1]
 
     def data(self) -> bytes:
-        """The table as it was written, with what was filled in."""
+        """The table as it was written, with the filled-in cells."""
         out = io.StringIO()
         writer = csv.writer(
             out,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from . import korean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from grader.model import Language, Message, Text
 
@@ -66,6 +66,12 @@ def N_plural(singular: str, plural: str, /) -> tuple[str, str]:  # noqa: N802 - 
 def pick(text: Text, language: Language) -> str:
     """The course author's sentence in the reader's language."""
     return cast("str", getattr(text, language))
+
+
+def in_languages(ko: str, en: str, readers: Collection[Language], between: str = " ") -> str:
+    """The same words in one language, or in both."""
+    said = {"ko": ko, "en": en}
+    return between.join(words for language, words in said.items() if language in readers)
 
 
 def points(value: float) -> str:

@@ -22,9 +22,9 @@ def extract_commands(
     comment_tags: Collection[str],
     options: Mapping[str, Any],
 ) -> Iterator[tuple[Any, ...]]:
-    """What Babel finds in Python, and what a command says of itself.
+    """Babel's own findings in Python, and the texts of commands.
 
-    That is its docstring, and the words that click is given; they are translated when they are
+    These are their docstrings and the words given to click; they are translated when they are
     shown, so no function stands around them.
     """
     yield from extract_python(fileobj, keywords, comment_tags, dict(options))  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ _COLUMNS = 88
 
 
 class Shown(NamedTuple):
-    """What a card is about.
+    """The subject of a card.
 
     Attributes:
         grades: as a student may see them.
@@ -78,13 +78,13 @@ def hint_card(shown: Shown, steps: int) -> Card:
 
 
 def _about(grade: Grade, function: str) -> Grade:
-    """The part of a grade that is about one function; of the others, nothing is said."""
+    """The part of a grade that is about one function."""
     outcomes = tuple(
         outcome
         for outcome in grade.outcomes
         if outcome.status == "passed" or function_of(outcome) in {"", function}
     )
-    # the remark on what was not tried counts all other functions as hidden
+    # the remark on checks not tried counts all other functions as hidden
     return msgspec.structs.replace(grade, outcomes=outcomes, score=score(outcomes), complete=True)
 
 

@@ -1,8 +1,8 @@
 """The kernel's end of the pipe: starts a grader beside the kernel and asks it.
 
 The grader is a process of its own because a kernel runs the student's code: nothing that is
-changed in a kernel changes a verdict. It ends when this end of the pipe is closed, whatever ends
-the kernel.
+changed in a kernel changes a verdict. It ends when this end of the pipe is closed, however the
+kernel ends.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ _MIME_HTML, _MIME_TEXT = "text/html", "text/plain"
 
 
 class Kernel:
-    """What a kernel has executed, and the grader beside it.
+    """The executed cells of a kernel, and the grader beside it.
 
     Args:
         shell: IPython's.
@@ -86,7 +86,7 @@ class Kernel:
         return _USAGE.format(name=names[0] if names else "mean").strip()
 
     def _answer(self, options: argparse.Namespace | None) -> None:
-        if options is None:  # its help, or what was wrong with it, has been shown
+        if options is None:  # its help or its error has been shown
             return
         language: Language = options.lang or default_language()
         if options.course and options.course != self._course:
@@ -150,7 +150,7 @@ class _Line(argparse.ArgumentParser):
 
 
 def _options(name: str, line: str, usage: Callable[[], str]) -> argparse.Namespace | None:
-    """The options of a command's line; None after printing its help or what is wrong."""
+    """The options of a command's line; None after printing its help or an error."""
     wants_help = not {"-h", "--help"}.isdisjoint(line.split())
     parser = _Line(
         prog=name,

@@ -1,4 +1,4 @@
-"""What a kernel has executed -> the cells that a notebook with the same work would hold.
+"""The executed cells of a kernel -> the cells that a notebook with the same work would hold.
 
 Runs in the student's kernel. A cell that was edited and executed again counts once, as it is now,
 at the place where it first worked.
@@ -118,7 +118,7 @@ def _parse(raw: str, transform: Callable[[str], str]) -> ast.Module | None:
 
 
 def _look(entry: Entry, tree: ast.Module) -> _Cell:
-    """Find what a cell leaves behind."""
+    """Find the names that a cell leaves behind."""
     bound: set[str] = set()
     defined: set[str] = set()
     needs_own = has_effect = False
@@ -157,7 +157,7 @@ def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _changes(statement: ast.stmt) -> bool:
-    """Whether a statement may change what it does not bind: `K[0] = 1`, `names.append(x)`."""
+    """Whether a statement may change names that it does not bind: `K[0] = 1`, `names.append(x)`."""
     if isinstance(statement, ast.Expr):
         call = statement.value
         if isinstance(call, ast.Await):
@@ -189,7 +189,7 @@ def _latest(cells: list[_Cell], functions: Collection[str]) -> list[_Cell]:
 
 
 def _identity(cell: _Cell, functions: frozenset[str]) -> object:
-    """What tells that two executions are of one cell, edited or not."""
+    """A key that two executions of one cell have in common, edited or not."""
     if cell.entry.cell:
         return "cell", cell.entry.cell
     if (own := cell.binds & functions) and not cell.needs_own:

@@ -1,4 +1,4 @@
-"""What a kernel and the grader beside it say to each other: frames of MessagePack."""
+"""The messages between a kernel and the grader beside it: frames of MessagePack."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Welcome(Value, frozen=True, tag=True):
 
 
 class Card(Value, frozen=True, tag=True):
-    """What is shown: a piece of HTML, and the same as text."""
+    """A judgment to show: a piece of HTML, and the same as text."""
 
     html: str
     text: str

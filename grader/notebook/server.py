@@ -99,7 +99,7 @@ class Session:
         self._open.close()
 
     def answer(self, request: Request) -> Answer:
-        """Answer; whatever goes wrong is an answer, too."""
+        """Answer; an error is an answer, too."""
         try:
             if isinstance(request, Hello):
                 names = (name for e in self._course().exercises for name in e.names)

@@ -4,7 +4,7 @@ svg         the kit: a picture, its clock, shapes and words
 cells       an array as a grid of tinted cells
 windows     a kernel or a pooling window that slides, with each sum spelled out
 flows       cells that travel: padding, flatten, channels that add up, slopes that scatter
-fields      what a cell of a deep map sees in each map below
+fields      the cells of each map below that a cell of a deep map sees
 networks    the 2-2-2 network, a staircase of shapes, curves
 reading     a wrong cell of a call -> the window behind it
 """

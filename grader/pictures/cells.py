@@ -128,7 +128,7 @@ def gallery(pictures: Sequence[tuple[str, NDArray[np.uint8]]], words: Words, col
 def feature_maps(
     image: NDArray[np.uint8], kernels: ArrayLike, biases: ArrayLike, words: Words
 ) -> str:
-    """Draw kernels, and what each makes of an image: where it answers most, the map is light.
+    """Draw kernels, and the map that each makes of an image, light where it answers most.
 
     Args:
         image: (H, W).

@@ -1,4 +1,4 @@
-"""What a cell of a deep map sees: its field in each map below, from above and from the side."""
+"""The field of a deep map's cell in each map below, drawn from above and from the side."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Storey(NamedTuple):
 
 
 def fields(maps: Sequence[Seen], words: Words) -> str:
-    """Draw maps from the input to the last one, and light up what the last one's cell sees.
+    """Draw maps from the input to the last one, and light up the field of the last one's cell.
 
     The light goes back from the last map, a map a step.
     """
@@ -133,7 +133,7 @@ def storeys(maps: Sequence[Storey], words: Words) -> str:
 
 
 def _beam(below: Storey, above: Storey, left: float, y: float) -> str:
-    """The area between what is seen of a map and what is seen of the one below it."""
+    """The area between the cells that are seen of a map and those of the one below it."""
     ends = []
     for one in (above, below):
         ends += [one.centre + at * one.jump for at in one.seen]

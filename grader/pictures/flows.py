@@ -241,7 +241,7 @@ def _around(box: tuple[float, float, float, float]) -> tuple[float, float, float
 def _added_lines(
     before: NDArray[np.float64], slope: float, kernel: NDArray[np.float64]
 ) -> list[list[tuple[str, str]]]:
-    """What a stamp adds to what is there, a line for each row."""
+    """The sums of old cells and a stamp's, a line for each row."""
     lines = []
     for values, weights in zip(before, kernel, strict=True):
         line: list[tuple[str, str]] = []
@@ -307,7 +307,7 @@ def _each(laid: Grid) -> str:
 
 
 def dropout(x: ArrayLike, draws: Sequence[tuple[float, Sequence[ArrayLike]]], words: Words) -> str:
-    """Draw what dropout leaves of an array at several rates, with a draw a step.
+    """Draw an array after dropout at several rates, with a draw a step.
 
     Args:
         x: (H, W).

@@ -86,7 +86,7 @@ def _on(edge: str) -> tuple[float, float]:
 
 
 def _values(picture: Picture, figures: Round) -> None:
-    """The nodes, with what is in them."""
+    """The nodes, with their numbers."""
     _z, h, _z_out, o = (np.asarray(part, dtype=float) for part in figures.forward)
     inside = {"x": (np.asarray(figures.x, dtype=float), 0), "h": (h, 1), "o": (o, 2)}
     for name in _NODES:
@@ -241,7 +241,7 @@ def staircase(stairs: Sequence[Stair], words: Words) -> str:
         inside = _block(x, ground, (wide, tall, depth))
         for below, label in enumerate(labels):
             inside += text(x + wide / 2, ground + 14 + 14 * below, label, "small")
-        # what is still to come can be guessed
+        # the rest can be guessed
         picture.add(group(_block(x, ground, (wide, tall, depth)), "dim") if step else "")
         picture.add(group(inside, seen))
         lit = rect((x - 3, ground - tall - 3, wide + 6, tall + 6), "mark", 4)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def wrong_window(window: WrongWindow) -> str:
-    """Draw the window's numbers, the weights that meet them, and what they add up to."""
+    """Draw the window's numbers, the weights that meet them, and their sum."""
     first = window.planes[0]
     # one place after the other; of several channels that would take too long
     moving = len(window.planes) == 1 and window.how == "sum"
@@ -68,7 +68,7 @@ def _walk(picture: Picture, left: Grid, right: Grid) -> None:
 
 
 def _sums(window: WrongWindow) -> tuple[list[list[Pieces]], Pieces]:
-    """The sum of each plane, and its end: bias, result, what became of it, the student's number."""
+    """The sum of each plane, then the bias, the result, its final value, the student's number."""
     sums: list[list[Pieces]] = []
     for index, plane in enumerate(window.planes):
         values, weights = np.array(plane.values), np.array(plane.weights)

@@ -76,7 +76,7 @@ class Picture:
     """A picture in the making, with a clock of equal steps.
 
     Args:
-        steps: of the clock; what happens in step i is named by `only(i)` and `since(i)`.
+        steps: of the clock; parts of step i are named by `only(i)` and `since(i)`.
         seconds: of one step.
         still: the step that the still picture shows.
     """
@@ -119,11 +119,11 @@ class Picture:
     # -- the clock: names of classes for what appears, goes and travels
 
     def only(self, step: int) -> str:
-        """What is there in this step alone, and in the still picture if that shows the step."""
+        """A part of this step alone, and of the still picture if that shows the step."""
         return self.between(step, step + 1)
 
     def between(self, first: int, end: int) -> str:
-        """What is there from a step on, and gone when step `end` begins."""
+        """A part that is there from a step on, and gone when step `end` begins."""
         if self.steps == 1 or (first <= 0 and end >= self._span):
             return ""
         name = f"s{first}" if end == first + 1 else f"s{first}-{end}"
@@ -131,7 +131,7 @@ class Picture:
         self._rules[name] = "" if shown else f".{name}{{opacity:0}}"
         fade = FADE / self._span
         start = first / self._span
-        # what is shown last stays while everything is held
+        # the last part stays while everything is held
         stop = 1.0 if end >= self.steps else end / self._span
         frames = [(0.0, 0 if first else 1), (start, 0 if first else 1), (start + fade, 1)]
         if stop < 1:
@@ -142,7 +142,7 @@ class Picture:
         return name
 
     def since(self, step: float) -> str:
-        """What appears in this step and stays; the still picture always has it."""
+        """A part that appears in this step and stays; the still picture always has it."""
         if self.steps == 1:
             return ""
         name = f"f{n(10 * step)}"
@@ -152,7 +152,7 @@ class Picture:
         return name
 
     def travel(self, places: Sequence[tuple[float, float]], name: str = "m") -> str:
-        """What moves from place to place, one a step; places are shifts from where it is drawn."""
+        """A part that moves from place to place, one a step; places are shifts from its own."""
         x, y = places[min(self.still, len(places) - 1)]
         self._rules[name] = f".{name}{{transform:translate({n(x)}px,{n(y)}px)}}"
         frames = []
@@ -166,7 +166,7 @@ class Picture:
         return name
 
     def fly(self, start: tuple[float, float], step: float, name: str) -> str:
-        """What comes from `start` (a shift) to its own place in a step; the still is at home."""
+        """A part that comes from `start` (a shift) to its place in a step; the still is there."""
         began = f"opacity:0;transform:translate({n(start[0])}px,{n(start[1])}px)"
         leaves = f"opacity:1;transform:translate({n(start[0])}px,{n(start[1])}px)"
         at, there = step / self._span, (step + 1) / self._span
@@ -175,7 +175,7 @@ class Picture:
         return name
 
     def glide(self, places: Sequence[tuple[float, float]], name: str) -> str:
-        """What moves along places without a rest; the still picture has it at none of them."""
+        """A part that moves along places without a rest; the still picture is without it."""
         frames = [
             (index / (len(places) - 1), f"transform:translate({n(x)}px,{n(y)}px);opacity:1")
             for index, (x, y) in enumerate(places)

@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 
 class Slide(NamedTuple):
-    """What slides over what.
+    """A window that slides over an image.
 
     Attributes:
         image: (H, W), with its padding.
@@ -63,7 +63,7 @@ class Slide(NamedTuple):
 
 
 class Convolution(NamedTuple):
-    """What a picture of a convolution is made of.
+    """The arrays of a picture of a convolution.
 
     Attributes:
         image: (H, W), or (W,), padded already.

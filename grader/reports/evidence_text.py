@@ -48,7 +48,7 @@ def table_lines(table: LayerTable, language: Language) -> list[str]:
 
 
 def wrong_rows(table: LayerTable) -> set[int]:
-    """The first row that differs, and all whose layer is another, whatever comes in."""
+    """The first row that differs, and all others whose layer is another one."""
     others = enumerate(zip_longest(table.rows, table.expected))
     wrong = {n for n, (row, wanted) in others if _described(row) != _described(wanted)}
     return wrong if table.first_difference is None else wrong | {table.first_difference}

@@ -84,7 +84,7 @@ def function_of(outcome: Outcome) -> str:
 
 
 def _keys(outcome: Outcome, ideas: dict[str, str]) -> tuple[Key, list[Key]]:
-    """The mistake that an outcome shows, and by what later ones that show less join it.
+    """The key of an outcome's mistake, and keys by which later outcomes that show less join it.
 
     A hidden check shows no line of a fault, and seldom the idea behind it.
     """

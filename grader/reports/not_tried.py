@@ -1,4 +1,4 @@
-"""Exercises that need a library which is not here -> what to install, said once for all."""
+"""Exercises that need a library which is not here -> one command that installs it for all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A grade -> what is said above its findings: points, remarks on the file, what was not tried."""
+"""A grade -> the notes above its findings: points, remarks on the file, checks not tried."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def waiting_for(grade: Grade, language: Language) -> str:
 
 
 def notes_above(grade: Grade, shown: set[Place], language: Language) -> list[str]:
-    """The remarks on the file, but for those that a finding makes, and what was not tried."""
+    """The remarks on the file that no finding makes, and the checks that were not tried."""
     notes = []
     for problem in grade.problems:
         values = problem.message.values
@@ -63,7 +63,7 @@ def notes_above(grade: Grade, shown: set[Place], language: Language) -> list[str
 
 
 def _not_all_tried(grade: Grade, language: Language) -> str:
-    """What the public checks say, and what they do not."""
+    """The points of the public checks, and those that hidden ones will judge."""
     left = grade.points - grade.score.possible
     if left <= 0:
         text = N_("Only the public checks ran; the hidden ones run after you hand in.")

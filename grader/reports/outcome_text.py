@@ -55,12 +55,12 @@ def text_of(outcome: Outcome, language: Language) -> str:
 
 
 def label_of(outcome: Outcome) -> str:
-    """What stands above the student's value, or above the words of an answer."""
+    """The label above the student's value, or above the words of an answer."""
     return N_("your answer") if outcome.cause in QUESTIONS else N_("yours")
 
 
 def actual_of(outcome: Outcome) -> str:
-    """What the student answered; in words, the beginning of it."""
+    """The student's answer; of one in words the beginning."""
     text = outcome.actual
     is_long = outcome.cause in QUESTIONS and len(text) > MAX_ANSWER_CHARS
     return f"{text[:MAX_ANSWER_CHARS]} …" if is_long else text

@@ -33,7 +33,7 @@ def similar_csv(found: ClassLikeness) -> Iterator[str]:
 
 
 def similar_lines(found: ClassLikeness, language: Language) -> Iterator[str]:
-    """Say which pairs stand out, and what that does not prove."""
+    """Name the pairs that stand out, and the limits of that."""
     if found.without_code:
         text = N_(
             "The code of {count} students is not kept here. Run the same `grade batch` again: it "

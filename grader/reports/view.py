@@ -1,4 +1,4 @@
-"""A grade -> what a person reads of it, in the order to read it.
+"""A grade -> sentences for a person, in the order to read them.
 
 Every report takes its words from here, so that all say the same. Nothing is escaped here.
 """
@@ -57,7 +57,7 @@ MARKS: dict[Status, str] = {
 _NOTHING_TO_MEND = {"passed", "broken", "pending"}
 MAX_OUTPUT_LINES = 6
 MAX_STRAY = 3  # statements that Python cannot read and no check asks for; further ones are notes
-# the message alone does not say what the check is about
+# the message alone does not name the check's subject
 _BY_TITLE = (
     ABOUT_VALUES | QUESTIONS | {Cause.BROKEN, Cause.REQUIREMENT, Cause.UNUSABLE, Cause.UNFINISHED}
 )
@@ -77,7 +77,7 @@ class Finding(NamedTuple):
         sentences: the message and its details, without the headline and `aligned`.
         aligned: details of several lines that stand below each other as they are: a wrong text
             below the right one, with a caret.
-        calls: what was called, each as a line of Python, with its place among the check's calls.
+        calls: each as a line of Python, with its place among the check's calls.
         where: the student's line, `(place, source)`, if known.
         idea: the misconception behind the answers, if known.
         hints: all steps of the ladder; empty if hints do not help here.

@@ -1,1 +1,1 @@
-"""Keep what was graded: the folder of results that `grade batch` writes."""
+"""Keep grades: the folder of results that `grade batch` writes."""

@@ -1,7 +1,7 @@
 """The code that was graded, kept beside the grades: `code/<name>.gz` for each student.
 
-It is what `Submission.files` has of it: of a notebook the code cells alone. Whoever reads it gets
-only what the grades were made from, by the hash that these name.
+It is the content of `Submission.files`: of a notebook the code cells alone. A reader gets only the
+code that the grades were made from, by the hash that these name.
 """
 
 from __future__ import annotations

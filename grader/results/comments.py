@@ -1,4 +1,4 @@
-"""The journal of a review, `review/comments.jsonl` -> comments, points and what was seen.
+"""The journal of a review, `review/comments.jsonl` -> comments, points and the answers seen.
 
 One event a line, in JSON; lines are only added. All else about a review is made from this file:
 points for the gradebook, remarks for the students' pages, and the index of the review page.
@@ -67,7 +67,7 @@ class Review:
         comments: id -> the last version, in the order of their first.
         marks: (student, exercise, criterion) -> the mark that counts.
         seen: (student, exercise) of the answers that were looked at.
-        blind: whether names are hidden, and what was written since is held back.
+        blind: whether names are hidden, and comments written since are held back.
         touched: everybody about whom anything was ever written.
     """
 
@@ -128,7 +128,7 @@ class Review:
         return msgspec.structs.replace(grade, outcomes=tuple(outcomes), score=score(outcomes))
 
     def given_for_answers(self) -> dict[str, list[str]]:
-        """Student -> what `judged` adds to their grades, as keys that change with it."""
+        """Student -> keys of the points that `judged` adds to their grades."""
         marks = self._released[1] if self._released else self.marks
         found: dict[str, list[str]] = {}
         for student, exercise, criterion in sorted(marks):
@@ -139,7 +139,7 @@ class Review:
         return found
 
     def remarks(self) -> dict[str, list[Remark]]:
-        """Student -> what they read; everybody about whom anything was written is there."""
+        """Student -> the remarks for them; everybody about whom anything was written is there."""
         comments, marks = self._released or (self.comments, self.marks)
         found: dict[str, list[Remark]] = {student: [] for student in sorted(self.touched)}
         for (student, exercise, _), mark in marks.items():
@@ -207,7 +207,7 @@ def read_journal(path: Path) -> Iterator[Event | Head]:
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                if not line.endswith(b"\n"):  # whoever wrote it was killed and told nobody "saved"
+                if not line.endswith(b"\n"):  # its writer was killed before saying "saved"
                     return
                 if number == 1:
                     yield msgspec.json.decode(line, type=Head)

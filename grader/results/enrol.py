@@ -12,18 +12,10 @@ from grader.i18n import N_
 from grader.model import Arrival, Lateness, message
 from grader.text import clean_name, composed
 
+from .class_file import ClassFile, ExercisePoints, Member
 from .code import CODE
 from .code import ENDING as CODE_ENDING
-from .store import (
-    EARLIER,
-    GRADES,
-    REPORT_ENDINGS,
-    REPORTS,
-    ClassFile,
-    ExercisePoints,
-    Member,
-    put_away,
-)
+from .store import EARLIER, GRADES, REPORT_ENDINGS, REPORTS, put_away
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

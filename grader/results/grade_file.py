@@ -56,7 +56,7 @@ class GradeFile(Value, frozen=True, omit_defaults=True):
     checksum: str = ""
 
     def is_intact(self) -> bool:
-        """Whether the content is what `render_grade_file` wrote."""
+        """Whether the content is as `render_grade_file` wrote it."""
         if self.provenance is None:
             return False
         return self.checksum == _checksum(self.grades, self.provenance)

@@ -1,4 +1,4 @@
-"""The readable files of a folder of results -> its index, made again; and what is wrong there.
+"""The readable files of a folder of results -> its index, made again, and its faults.
 
 Results of the version before this one are taken over in the same way. It kept the students and a
 journal in files of lines, and the provenance of grades only in that journal.
@@ -17,25 +17,27 @@ from grader.i18n import N_
 from grader.model import Arrival, Language, Lateness, Message, Value, message
 from grader.text import clean_name
 
-from .grade_file import GradeFile, Provenance, parse_grade_file, render_grade_file
-from .index import INDEX, REBUILD, alone_in, opened_to_write
-from .store import (
-    BATCH_AGAIN,
+from .class_file import (
     CLASS,
-    EARLIER,
     FORMAT,
     FORMAT_OF_EARLIER_VERSION,
-    GRADES,
-    REPORT_ENDINGS,
-    REPORTS,
     ClassDocument,
     ClassFile,
     ExercisePoints,
     Member,
-    Record,
     Repeats,
-    ResultsWriter,
     class_format,
+)
+from .grade_file import GradeFile, Provenance, parse_grade_file, render_grade_file
+from .index import INDEX, REBUILD, alone_in, opened_to_write
+from .store import (
+    BATCH_AGAIN,
+    EARLIER,
+    GRADES,
+    REPORT_ENDINGS,
+    REPORTS,
+    Record,
+    ResultsWriter,
     digest_of,
     no_results,
     open_results,
@@ -55,7 +57,7 @@ V = TypeVar("V", bound=Value)
 
 
 class _Trouble(enum.Enum):
-    """What can be wrong with a student's files."""
+    """A fault of a student's files."""
 
     UNGRADED = enum.auto()
     TROUBLE = enum.auto()
@@ -78,7 +80,7 @@ _SENTENCES = {
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong, and what to do about it."""
+    """A fault of the folder, and its remedy."""
 
     sentence: Message
     remedy: Message
@@ -135,7 +137,7 @@ def _demand_results(out: Path) -> None:
         raise no_results(out)
 
 
-# -- what is wrong
+# -- faults
 
 
 def _of_class_json(results: Results) -> list[Finding]:
@@ -173,7 +175,7 @@ def _of_files(out: Path, records: Iterable[Record]) -> list[Finding]:
 
 
 def _state(out: Path, record: Record) -> _Trouble | None:
-    """What is wrong with a student's files; None if they are in order."""
+    """The fault of a student's files; None if they are in order."""
     path = out / GRADES / f"{record.member.file}.json"
     if record.provenance is not None and record.provenance.trouble is not None:
         return _Trouble.TROUBLE

@@ -1,7 +1,7 @@
 """The folder that `grade batch` writes: the students of a class and their grades.
 
-class.json         what was graded, by which rules, and who is in the class
-grades/*.json      each student's grades, and what they were made from
+class.json         the exercises, the rules and the students of the class (`class_file.py`)
+grades/*.json      each student's grades, and their provenance
 code/*.gz          the code that was graded (`code.py`)
 reports/           the students' reports, under the same names
 index.sqlite       the content of these files, for quick access (`index.py`)
@@ -20,16 +20,25 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from grader.errors import GraderError
 from grader.files import write_bytes_atomically
 from grader.i18n import N_
-from grader.model import Arrival, Grade, Lateness, Message, Value, message
-from grader.submission.roster import Person
+from grader.model import Arrival, Grade, Message, Value, message
 
+from .class_file import (
+    CLASS,
+    FORMAT,
+    FORMAT_OF_EARLIER_VERSION,
+    ClassFile,
+    Member,
+    Repeats,
+    class_format,
+    render_class,
+)
 from .grade_file import Provenance, load_grades
 from .index import (
     alone_in,
@@ -46,10 +55,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-Nothing = Literal["zero", "blank"]
-FORMAT = "cnn-grader/class/v3"
-FORMAT_OF_EARLIER_VERSION = "cnn-grader/class/v2"
-CLASS = "class.json"
 GRADES = "grades"
 REPORTS = "reports"
 BEFORE = "before"
@@ -73,82 +78,6 @@ BATCH_AGAIN = N_(
 )
 
 V = TypeVar("V", bound=Value)
-
-
-class Member(Value, frozen=True):
-    """One student of a graded class.
-
-    Attributes:
-        file: name of their files in `grades/` and `reports/`, without the ending.
-        arrival: of the last attempt.
-        listed: whether they are on the roster; True without a roster.
-        handed_in: names in the download of what counts, by which an LMS knows where feedback goes.
-    """
-
-    person: Person
-    file: str
-    arrival: Arrival = Arrival()
-    listed: bool = True
-    handed_in: tuple[str, ...] = ()
-
-    @property
-    def student(self) -> str:
-        """Their name in grades."""
-        return self.person.student
-
-    @property
-    def label(self) -> str:
-        """Their name in grades, and beside it the person's name if that is another."""
-        name = self.person.name
-        return f"{self.student} {name}" if name not in ("", self.student) else self.student
-
-
-class ExercisePoints(Value, frozen=True):
-    """An exercise that was graded, and its points without a bonus."""
-
-    slug: str
-    points: float
-
-
-class Repeats(Value, frozen=True):
-    """How often an exercise was graded again on an unchanged submission.
-
-    Attributes:
-        changed: check -> how often its status was then another.
-    """
-
-    exercise: str
-    count: int
-    changed: dict[str, int] = msgspec.field(default_factory=dict)
-
-
-class ClassFile(Value, frozen=True):
-    """The head of `class.json`: what was graded, by which rules, with notes to staff.
-
-    Attributes:
-        nothing: what an exercise shows that was not handed in.
-    """
-
-    layout: str
-    exercises: tuple[ExercisePoints, ...]
-    left_out: tuple[str, ...] = ()
-    notes: tuple[Message, ...] = ()
-    lateness: Lateness = Lateness()
-    format: str = FORMAT
-    nothing: Nothing = "zero"
-
-
-class ClassDocument(ClassFile, frozen=True):
-    """The whole of `class.json`."""
-
-    repeats: tuple[Repeats, ...] = ()
-    students: tuple[Member, ...] = ()
-
-
-class _Format(msgspec.Struct):
-    """The part that tells whether the rest can be read."""
-
-    format: str
 
 
 class Record(NamedTuple):
@@ -306,14 +235,13 @@ class ResultsWriter(Results):
 
     def write_class_json(self) -> None:
         """Write `class.json` from the index, one student at a time."""
-        found = msgspec.to_builtins(self.class_file())
-        found["repeats"] = msgspec.to_builtins(self.repeats())
-        write_bytes_atomically(self.out / CLASS, _class_json(found, self.members()))
+        text = render_class(self.class_file(), self.repeats(), self.members())
+        write_bytes_atomically(self.out / CLASS, text)
 
     def note(
         self, student: str, digest: str, provenance: Provenance, repeats: Sequence[Repeats] = ()
     ) -> None:
-        """Note what a student's grades were made from, once their file is written.
+        """Note the provenance of a student's grades, once their file is written.
 
         Args:
             digest: of the file; empty if the next run must grade them again.
@@ -380,16 +308,6 @@ def open_to_write(out: Path) -> Iterator[ResultsWriter]:
         yield ResultsWriter(out, connection)
 
 
-def class_format(out: Path) -> str | None:
-    """The format that `class.json` names, empty if it names none; None without the file."""
-    try:
-        return msgspec.json.decode((out / CLASS).read_bytes(), type=_Format).format
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return ""
-    except OSError:
-        return None
-
-
 def no_results(out: Path) -> GraderError:
     """The error for a folder without results."""
     return GraderError(
@@ -407,16 +325,6 @@ def put_away(path: Path, target: Path) -> None:
     """Move a file; makes the folder that it goes to."""
     target.parent.mkdir(parents=True, exist_ok=True)
     path.replace(target)
-
-
-def _class_json(found: dict[str, Any], members: Iterable[Member]) -> Iterator[bytes]:
-    yield msgspec.json.format(msgspec.json.encode(found), indent=2).removesuffix(b"\n}")
-    yield b',\n  "students": ['
-    before = b"\n    "
-    for member in members:
-        yield before + msgspec.json.encode(member)
-        before = b",\n    "
-    yield b"\n  ]\n}\n"
 
 
 def _rows(records: Iterable[Record]) -> Iterator[tuple[str, str, str, str, str | None]]:

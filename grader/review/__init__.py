@@ -1,1 +1,1 @@
-"""Look at a class's code in a browser: comments, a rubric, and what was seen."""
+"""Look at a class's code in a browser: comments, a rubric, and the answers seen."""

@@ -1,4 +1,4 @@
-"""A student's answer to an exercise -> what the page shows of it: code, findings, alike answers."""
+"""A student's answer to an exercise -> its part of the page: code, findings, alike answers."""
 
 from __future__ import annotations
 

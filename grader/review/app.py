@@ -88,7 +88,7 @@ def _json(content: Any, status: int = 200) -> Response:
 
 
 def _fixed(text: str, kind: str) -> Callable[[Request], Any]:
-    async def answered(request: Request) -> Response:  # noqa: ARG001 - what a route is
+    async def answered(request: Request) -> Response:  # noqa: ARG001 - the signature of a route
         return Response(text, media_type=kind)
 
     return answered

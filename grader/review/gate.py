@@ -89,7 +89,7 @@ class Gate:
         elif scope["type"] == "http":
             answer = self._refusal_or_welcome(Request(scope)) or self._app
             await answer(scope, receive, _with_headers(send))
-        # nothing else is served: the server closes what is not answered
+        # nothing else is served: the server closes a request without an answer
 
     def _refusal_or_welcome(self, request: Request) -> ASGIApp | None:
         """The answer to everybody but browsers that were let in."""

@@ -58,16 +58,18 @@ def _membership(found: Group) -> Membership:
             idea = outcome.misconception
             return Membership(_key("idea", idea.en), idea, Text(ko="", en=""), is_idea=True)
     if first.cause in ONE_FOR_ALL and first.message is not None:
-        return Membership(_key("all", first.cause.name), first.title, _said(first), is_idea=False)
+        return Membership(
+            _key("all", first.cause.name), first.title, _sentence_of(first), is_idea=False
+        )
     alike = [(o.check, o.status, str(o.cause), *_answer(o)) for o in found.outcomes]
     key = _key("answers", function_of(first), *map(repr, alike))
     shown = " ".join(first.actual.split())[:MAX_DETAIL]
-    detail = Text(ko=shown, en=shown) if shown else _said(first)
+    detail = Text(ko=shown, en=shown) if shown else _sentence_of(first)
     return Membership(key, first.title, detail, is_idea=False)
 
 
 def _answer(outcome: Outcome) -> Iterator[str]:
-    """What the student's code did, as far as the grade keeps it, or what they wrote."""
+    """The student's answer, as far as the grade keeps it, in numbers or in words."""
     if outcome.cause is Cause.TO_REVIEW:
         yield " ".join(_WORD.findall(outcome.actual.lower()))
         return
@@ -81,7 +83,7 @@ def _answer(outcome: Outcome) -> Iterator[str]:
             yield repr(sorted(detail.values.items(), key=lambda item: item[0]))
 
 
-def _said(outcome: Outcome) -> Text:
+def _sentence_of(outcome: Outcome) -> Text:
     if outcome.message is None:
         return Text(ko="", en="")
     said = outcome.message

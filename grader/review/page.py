@@ -13,7 +13,7 @@ from grader.i18n import N_, gettext
 if TYPE_CHECKING:
     from grader.model import Language
 
-# key -> what is done; the script listens to the keys in this order
+# key -> its action; the script listens to the keys in this order
 KEYS = {
     "j": N_("next answer"),
     "k": N_("answer before"),
@@ -32,7 +32,7 @@ KEYS = {
     "Esc": N_("close"),
     "?": N_("these keys"),
 }
-# what the script says, by the names that it uses
+# the script's texts, by the names that it uses
 WORDS = {
     "all": N_("All"),
     "unseen": N_("Not seen"),

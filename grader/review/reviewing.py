@@ -1,4 +1,4 @@
-"""A review without HTTP: what the page asks for and what it changes, by students' numbers."""
+"""A review without HTTP: the page's questions and changes, by students' numbers."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from grader.i18n import pick
 from grader.model import Value
 from grader.model.question import QUESTION_PREFIX
 from grader.model.remark import Comment, Mark, Seen
+from grader.results.class_file import Member
 from grader.results.code import load_code
 from grader.results.comments import answer_hash
-from grader.results.store import Member, Result
+from grader.results.store import Result
 from grader.submission.roster import Person
 from grader.text import clean, clean_name
 
@@ -62,7 +63,7 @@ _MARKS = "SELECT criterion, level, answer FROM marks WHERE student = ? AND exerc
 
 
 class Refusal(Exception):  # noqa: N818 - not an error, but an answer
-    """A request that cannot be done; the status and what is said of it."""
+    """A request that cannot be done, with the status and the sentence of the response."""
 
     def __init__(self, status: int, content: Any) -> None:
         super().__init__(status)
@@ -119,7 +120,7 @@ class NewSeen(Value, frozen=True):
 
 
 class Reviewing:
-    """What the routes do, apart from HTTP.
+    """The routes' work, apart from HTTP.
 
     Args:
         rubrics: exercise -> its rubric.
@@ -149,7 +150,7 @@ class Reviewing:
         }
 
     def queue(self, exercise: str) -> dict[str, Any]:
-        """Everybody who handed something in, what was seen and commented, and the groups."""
+        """Everybody who handed something in, the answers seen and commented, and the groups."""
         blind = self.store.blind
         with self.store.locked():
             students = self.store.rows(_QUEUE_BLIND if blind else _QUEUE, exercise)
@@ -310,7 +311,7 @@ class Reviewing:
         return student, file
 
     def _students(self, target: Target) -> tuple[str, ...]:
-        """The students whom a target means, all of whom handed in an answer."""
+        """The students whom a target means; all of them handed in an answer."""
         if target.number is not None:
             found = self.store.rows(
                 "SELECT student FROM students JOIN answers USING (number) "
@@ -347,7 +348,7 @@ class Reviewing:
 
 
 def _names(at: int, student: str, name: str, *, blind: bool) -> tuple[str, str]:
-    """What a student is called in the queue: key and name, or a number."""
+    """A student's key and name in the queue, or a number."""
     return (f"#{at}", "") if blind else (clean(student), clean(name))
 
 

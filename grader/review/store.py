@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.model import Grade
+    from grader.results.class_file import Member
     from grader.results.comments import Event
-    from grader.results.store import Member, Record
+    from grader.results.store import Record
 
 VERSION = 2
 _SCHEMA = """

@@ -94,9 +94,9 @@ class Absence:
             after: the number of the code cell before the Markdown cell that has the function.
         """
         written = max(self._written(function, self._main), default=None)
-        told = self._told(function, written)
-        if told is not None:
-            return told
+        found = self._problem_with(function, written)
+        if found is not None:
+            return found
         if function in {*self._exercise.variables, *self._exercise.classes}:
             return Cause.MISSING, self._no_name(function, written), self._near(function)
         if written is not None:
@@ -113,7 +113,7 @@ class Absence:
         return Cause.MISSING, self._nowhere(function), self._tips(function)
 
     def explain_cell(self, cell: str) -> Explained:
-        """There is no cell as of which a value was asked."""
+        """Explain that the cell is missing at whose end a value was asked for."""
         text = N_("There is no cell {function} in {file}.")
         sentence = message(text, function=cell, file=self._file())
         text = N_("Let the line `# %% {cell}` stand where the given file has it.")
@@ -122,16 +122,16 @@ class Absence:
     def explain_as_of(self, name: str, cell: str) -> Explained:
         """A variable had no value when a cell ended."""
         written = max(self._written(name, self._main), default=None)
-        told = self._told(name, written)
-        if told is not None:
-            return told
+        found = self._problem_with(name, written)
+        if found is not None:
+            return found
         if written is None:
             return Cause.MISSING, self._no_name(name, written), self._near(name)
         text = N_("{name} has no value yet at the end of the cell {cell}.")
         return Cause.MISSING, message(text, name=name, cell=cell), ()
 
-    def _told(self, function: str, written: _Written | None) -> Explained | None:
-        """What a problem on loading says of a name."""
+    def _problem_with(self, function: str, written: _Written | None) -> Explained | None:
+        """The sentence about a name that a problem on loading explains."""
         for problem in self._unreadable():
             is_near = written is None or problem.where == written.where
             if function in problem.names and is_near:
@@ -150,7 +150,7 @@ class Absence:
         return next((p for p in below if line_of(p) >= written.line), None)
 
     def _unreadable(self) -> list[ReportedProblem]:
-        """What Python could not read; all of a misplaced statement is known: it hides nothing."""
+        """The code that Python could not read; a misplaced statement hides no names."""
         return [
             problem
             for problem in self._problems
@@ -180,7 +180,7 @@ class Absence:
                     yield _Written(3, label, line, word)
 
     def _not_a_function(self, function: str, written: _Written) -> Message:
-        """What is written under that name instead."""
+        """Explain a name under which something else than a function is written."""
         values: dict[str, str | float] = {
             "function": function,
             "where": written.where,

@@ -27,7 +27,7 @@ class ChannelTimeoutError(Exception):
 
 
 class FrameRefusedError(Exception):
-    """What comes is larger than the channel was told to take; nothing can be read after it."""
+    """The next frame is larger than the channel may take; nothing can be read after it."""
 
 
 class Ended(Value, frozen=True):
@@ -109,7 +109,7 @@ class Sandbox(Protocol):
 
         Args:
             limits: of the exercise.
-            place: what is in its working folder; by default nothing, and it may write nothing.
+            place: the content of its working folder; by default none, and it may write nothing.
 
         Raises:
             SandboxError: no worker can be started; never the student's fault.

@@ -1,7 +1,7 @@
-"""A submission's text -> what it says about a function, read by a worker in which none of it runs.
+"""A submission's text -> the parts of a function, read by a worker in which none of it runs.
 
 Parsing may cost any amount of time and memory, and end the process. So it is done in a worker, with
-its limits, which is thrown away with the submission. What it answers is looked at like any answer.
+its limits, which is thrown away with the submission. Its answers are checked like any others.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _EXERCISE = Exercise(
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """What is looked for; see `grader.worker.reading.finder`."""
+    """The parts that are looked for; see `grader.worker.reading.finder`."""
 
     recursion: bool = False
     loops: bool = False
@@ -65,7 +65,7 @@ class Reading(NamedTuple):
 
     Attributes:
         is_wrapped: whether code of the submission stands around it, and may replace it.
-        places: of what was looked for, those in the function itself first.
+        places: of the parts looked for, those in the function itself first.
     """
 
     is_wrapped: bool
@@ -92,11 +92,11 @@ class CodeReader:
         self._own: StudentProcess | None = None
 
     def find(self, target: str, wanted: Wanted) -> list[Reading]:
-        """What each definition of a name does; nothing where the text defines none.
+        """Read each definition of a name; none where the text has none.
 
         Args:
             target: `function`, `Class` or `Class.method`; empty for the whole file.
-            wanted: what is looked for.
+            wanted: the parts to look for.
 
         Raises:
             StudentFault: the text cannot be read within the limits.

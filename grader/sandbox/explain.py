@@ -1,4 +1,4 @@
-"""Explain to the student why a call failed, and what was left out when the file was loaded."""
+"""Explain to the student why a call failed, and which statements of the file were left out."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class KnownCode:
         """Why a call returned nothing.
 
         Args:
-            function: what sentences name.
+            function: named in the sentences.
             failure: as the worker tells it.
             words: for `messages.parse_error`, if it raised.
             by_driver: whether the exercise's driver was called.
@@ -173,7 +173,7 @@ class KnownCode:
         return FunctionMissing(cause, sentence, (*tips, *self._file_details(function)))
 
     def _file_details(self, name: str) -> tuple[Message, ...]:
-        """What there is to say of a file without which a name has no value."""
+        """Details about a file that a name needs for its value and that could not be opened."""
         for problem in reversed(self._problems):
             if name in problem.names and problem.kind == "raised" and problem.error is not None:
                 return file_details(problem.error.bases, problem.error.text, self._exercise)
@@ -243,15 +243,9 @@ class KnownCode:
             return unwritten
         if "NotImplementedError" in bases and self._exercise.script:
             return not_written(function, asked="script")
-        if "NameError" in bases:
-            with contextlib.suppress(WireError):
-                error = parse_error(words)
-                library = refused_library(error, self._problems, self._cells)
-                if library:
-                    return self._library_refused(function, library)
-                lost = self._left_out(missed_name(error))
-                if lost is not None:
-                    return needs_left_out(function, missed_name(error), lost)
+        unbound = self._unbound(function, words) if "NameError" in bases else None
+        if unbound is not None:
+            return unbound
         beside: tuple[Message, ...] = ()
         if "MemoryError" in bases:
             text = N_("Your code may use {memory} MB on top of Python and its libraries.")
@@ -261,14 +255,37 @@ class KnownCode:
                 beside = file_details(bases, parse_error(words).text, self._exercise)
         return CodeRaised(function, bases, words, self._places, beside)
 
+    def _unbound(self, function: str, words: bytes) -> StudentFault | None:
+        """The fault of a function that needs a name that a line left out would have bound."""
+        try:
+            error = parse_error(words)
+        except WireError:
+            return None
+        library = refused_library(error, self._problems, self._cells)
+        if library:
+            return self._library_refused(function, library)
+        name = missed_name(error)
+        because = self._left_out(name)
+        if because is None:
+            return None
+        text = N_("{function} raised {type}: it needs {name}.")
+        sentence = message(text, function=function, type="NameError", name=name)
+        return StudentFault(Cause.RAISED, sentence, (because,))
+
     def _library_refused(self, function: str, library: str) -> NotAllowed:
         places = [
             f"{problem.where}:{problem.line}"
             for problem in self._problems
             if problem.kind == "not_allowed" and problem.library == library
         ]
-        tip = did_you_mean(library, self._exercise.packages)
-        return library_refused(function, library, tip, self._places.frame(places[0]))
+        text = N_("{function} needs {library}, which is not allowed in this exercise.")
+        sentence = message(text, function=function, library=library)
+        tips: tuple[Message, ...] = ()
+        near = difflib.get_close_matches(library, self._exercise.packages, n=1)
+        if near:  # nothing is forbidden: the name is misspelt
+            sentence = message("There is no library {library} here.", library=library)
+            tips = (message("Did you mean {name}?", name=near[0]),)
+        return NotAllowed(Cause.NOT_ALLOWED, sentence, tips, self._places.frame(places[0]))
 
     def too_slow(self, fault: TimedOut, running: str) -> TimedOut:
         """The fault of a call that did not return, with the line that ran last, if it is known."""
@@ -316,14 +333,8 @@ def functions_called(driver: str, name: str, functions: tuple[str, ...]) -> tupl
     return tuple(function for function in functions if function in found)
 
 
-def did_you_mean(library: str, allowed: tuple[str, ...]) -> Message | None:
-    """The allowed library that a name is a slip for, if there is one."""
-    near = difflib.get_close_matches(library, allowed, n=1)
-    return message("Did you mean {name}?", name=near[0]) if near else None
-
-
 def cannot_cross(function: str, reason: Message) -> CannotCross:
-    """A call returned what no check looks at."""
+    """A call returned a value that no check looks at."""
     text = N_("{function} returned something that cannot be judged.")
     return CannotCross(Cause.CANNOT_CROSS, message(text, function=function), (reason,))
 
@@ -339,50 +350,10 @@ def too_large(function: str) -> CannotCross:
     return cannot_cross(function, message("It is many times as large as a right answer."))
 
 
-_NO_VALUES = {
-    "function": N_("{name} is a function; a value was asked."),
-    "builtin_function_or_method": N_("{name} is a function; a value was asked."),
-    "type": N_("{name} is a class; a value was asked."),
-    "module": N_("{name} is a module; a value was asked."),
-}
-
-
-def no_value(name: str, type_name: str) -> StudentFault:
-    """What was asked for a value is something else.
-
-    Args:
-        name: the variable's.
-        type_name: the worker's word for its type.
-    """
-    if type_name == "ellipsis":
-        text = N_("{name} is still `...`: give it a value.")
-        return StudentFault(Cause.NOT_WRITTEN, message(text, name=name))
-    # a class may be called anything, so its own name is not told
-    text = _NO_VALUES.get(
-        type_name, N_("{name} is an object of a kind that is not looked at here.")
-    )
-    return StudentFault(Cause.WRONG_TYPE, message(text, name=name))
-
-
-def call_too_slow(function: str, allowed_seconds: float) -> TimedOut:
-    """A call did not return in time; without a function, loading did not end in time."""
-    if not function:
-        text = N_("Your file did not finish loading within {seconds} s.")
-        return TimedOut(Cause.LOADING_TIMEOUT, message(text, seconds=allowed_seconds))
-    text = N_("{function} did not return within {seconds} s. Is there a loop that never ends?")
-    return TimedOut(Cause.TIMEOUT, message(text, function=function, seconds=allowed_seconds))
-
-
 def not_called_again(function: str, count: int) -> TimedOut:
     """A function was too slow in earlier checks."""
     text = N_("{function} did not return in {count} earlier checks and was not called again.")
     return TimedOut(Cause.TIMEOUT, message(text, function=function, count=count))
-
-
-def time_used_up(limits: Limits) -> TimedOut:
-    """All calls together used up the time of the exercise."""
-    text = N_("The time for the whole exercise ({seconds} s) is used up.")
-    return TimedOut(Cause.TIME_USED_UP, message(text, seconds=limits.wall_seconds))
 
 
 def worker_died(ended: Ended, limits: Limits, level: Level) -> Crashed:
@@ -399,7 +370,9 @@ def worker_died(ended: Ended, limits: Limits, level: Level) -> Crashed:
     if out_of_time or ended.cpu_seconds >= limits.cpu_seconds:
         text = N_("Your code used more than {seconds} s of processor time and was stopped.")
         return Crashed(Cause.CPU_USED_UP, message(text, seconds=limits.cpu_seconds))
-    if ended.signal == _SIGKILL and level == "full" and ended.max_rss_mb < _most_mb(limits):
+    # more than a worker within its limit holds
+    most_mb = limits.memory_mb + BASE_MB
+    if ended.signal == _SIGKILL and level == "full" and ended.max_rss_mb < most_mb:
         return Crashed(Cause.KILLED, message("The process with your code was ended from outside."))
     if ended.signal:
         text = N_("The process with your code was ended by {signal}.")
@@ -413,29 +386,6 @@ def broke_the_rules() -> Crashed:
     """The process sent something that is no answer to the question."""
     text = N_("The process with your code sent something that is no answer.")
     return Crashed(Cause.BROKE_RULES, message(text))
-
-
-def library_refused(
-    function: str, library: str, tip: Message | None, frames: tuple[Frame, ...]
-) -> NotAllowed:
-    """A function uses a library that the file could not import, at the line of the frame."""
-    text = N_("{function} needs {library}, which is not allowed in this exercise.")
-    sentence = message(text, function=function, library=library)
-    if tip is not None:  # nothing is forbidden: the name is misspelt
-        sentence = message("There is no library {library} here.", library=library)
-    return NotAllowed(Cause.NOT_ALLOWED, sentence, (tip,) if tip else (), frames)
-
-
-def needs_left_out(function: str, name: str, because: Message) -> StudentFault:
-    """A function uses a name that a statement of the file would have bound."""
-    text = N_("{function} raised {type}: it needs {name}.")
-    sentence = message(text, function=function, type="NameError", name=name)
-    return StudentFault(Cause.RAISED, sentence, (because,))
-
-
-def _most_mb(limits: Limits) -> float:
-    """More memory than a worker within its limit holds, Python and its libraries included."""
-    return limits.memory_mb + BASE_MB
 
 
 def left_out(running: str, fault: StudentFault) -> Problem:

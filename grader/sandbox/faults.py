@@ -127,7 +127,7 @@ class CodeRaised(StudentFault):
 
     @property
     def details(self) -> tuple[Message, ...]:  # type: ignore[override]
-        """The words of the exception, and what the grader adds."""
+        """The words of the exception, and the grader's own details."""
         return self._parts.details + self._beside
 
     @property
@@ -187,7 +187,7 @@ def _describe(function: str, bases: list[str], words: bytes, places: Places) -> 
 
 
 def _named(words: bytes, beside: str) -> tuple[Message, ...]:
-    """What a NotImplementedError names, if it is not the function itself."""
+    """The text of a NotImplementedError, if it is more than the function's name."""
     try:
         text = parse_error(words).text
     except WireError:

@@ -1,4 +1,4 @@
-"""A file that a student's code could not open -> which files are there, and what may be meant."""
+"""A file that a student's code could not open -> the files that are there, and the likely one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILE_FAULTS = frozenset({"FileNotFoundError", "PermissionError", "IsADirectoryEr
 
 
 def file_details(bases: Collection[str], text: str, exercise: Exercise) -> tuple[Message, ...]:
-    """What there is to say of an exception about a file; nothing for another exception.
+    """Details about an exception about a file; none for another exception.
 
     Args:
         bases: the names of its classes.
@@ -60,7 +60,7 @@ def _whats_there(there: tuple[str, ...]) -> tuple[Message, ...]:
 
 
 def _meant(name: str, there: tuple[str, ...]) -> tuple[Message, ...]:
-    """What a beginner may have meant by a name."""
+    """The file that a beginner may have meant by a name."""
     last = re.split(r"[\\/]", name)[-1]
     by_last = {re.split("/", one)[-1].casefold(): one for one in there}
     near = by_last.get(last.casefold(), "")

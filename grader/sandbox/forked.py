@@ -12,9 +12,6 @@ import os
 import select
 import signal
 import socket
-import subprocess
-import sys
-import tempfile
 import time
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,7 +19,6 @@ from grader.errors import SandboxError
 from grader.i18n import N_
 from grader.model import message
 from grader.worker import wire
-from grader.worker.confinement.namespaces import SCRATCH
 
 from .channel import (
     ChannelClosedError,
@@ -33,7 +29,8 @@ from .channel import (
     paused_group,
 )
 from .clocks import processor_stopwatch, strict_stopwatch
-from .environment import PACKAGE_ROOT, boot_line, environment_for, make_undumpable
+from .environment import make_undumpable
+from .fork_server import ForkServer, server_settings
 from .places import NOWHERE, DataStore, Place, ScratchFolder
 
 if TYPE_CHECKING:
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
 REPLY_SECONDS = 30.0
 READ_BYTES = 1 << 16
 WATCH_SECONDS = 0.1
-_BOOT = boot_line("grader.worker.server")
 _TIP = message("Run `grade doctor` to see what this machine offers.")
 
 
@@ -58,6 +54,8 @@ class ForkedSandbox:
         packages: libraries that workers may import beside the standard library.
         off: layers to leave out, by name; for tests that prove that a layer matters.
         data: whether workers will have files; else the first that has needs a new server.
+        server: one that was started before; used if its settings are those.
+        brief: for a few workers: the server is ready sooner, and each worker takes longer.
     """
 
     def __init__(
@@ -66,70 +64,39 @@ class ForkedSandbox:
         off: tuple[str, ...] = (),
         *,
         data: bool = False,
+        server: ForkServer | None = None,
+        brief: bool = False,
     ) -> None:
-        self._environment = environment_for(packages)
         self._store = DataStore() if data else None
         self._mounts = False
-        self._settings: dict[str, Any] = {
-            "packages": list(packages),
-            "beside": None if self._environment.needed is None else list(self._environment.needed),
-            "later": [],
-            "files": list(self._environment.files),
-            "scratch": self._environment.scratch,
-            "variables": self._worker_variables(),
-            "data": str(self._store.root) if self._store else "",
-            "off": list(off),
-        }
+        folder = str(self._store.root) if self._store else ""
+        self._settings = server_settings(packages, off=off, data=folder, brief=brief)
         self._layers: dict[str, list[str]] | None
         # only the first `open_channel` waits for the server: it loads NumPy while we load checks
         make_undumpable()
-        self._start()
+        if server is not None and server.settings != self._settings:
+            server.close()
+            server = None
+        self._start(server)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._close_server()
+        self._server.close()
         if self._store is not None:
             self._store.close()
 
-    def _worker_variables(self) -> dict[str, str]:
-        folders = dict.fromkeys(self._environment.in_scratch, SCRATCH)
-        return self._environment.in_workers and self._environment.in_workers | folders
-
-    def _close_server(self) -> None:
-        self._control.close()  # the server reaps its workers and ends
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._server.wait(5)
-        if self._server.poll() is None:
-            self._server.kill()
-            self._server.wait()
-        self._errors.close()
-
-    def _start(self) -> None:
+    def _start(self, server: ForkServer | None = None) -> None:
         self._layers = None
-        self._control, theirs = socket.socketpair()
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
-        with theirs:
-            self._server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                # -P: the current folder is not imported from; -B: no bytecode is written
-                [sys.executable, "-P", "-B", "-c", _BOOT, PACKAGE_ROOT],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=self._errors.fileno(),
-                cwd="/",
-                env=self._environment.variables,
-                start_new_session=True,  # ^C in the terminal is for the grading process
-            )
-        self._control.settimeout(self._environment.start_seconds)
-        self._control.sendall(wire.frame(self._settings))
+        self._server = server or ForkServer(self._settings)
 
     def _ready(self) -> dict[str, list[str]]:
         while self._layers is None:
             reply = self._reply()
             if "threaded" in reply:  # a library that must not be loaded before a fork
                 self._settings["later"].append(reply["threaded"])
-                self._close_server()
+                self._server.close()
                 self._start()
                 continue
             self._layers, self._mounts = reply["layers"], reply["mounts"]
@@ -146,8 +113,8 @@ class ForkedSandbox:
     def open_channel(self, limits: Limits, place: Place = NOWHERE) -> ForkedChannel:
         """A channel to a newly forked, confined worker; a dead server is replaced first."""
         has_store = place == NOWHERE or self._store is not None
-        if self._server.poll() is not None or not has_store:
-            self._close_server()
+        if not self._server.is_running() or not has_store:
+            self._server.close()
             if not has_store:
                 self._store = DataStore()
                 self._settings["data"] = str(self._store.root)
@@ -204,32 +171,27 @@ class ForkedSandbox:
         allowed = {"cpu_seconds": limits.cpu_seconds, "memory_mb": limits.memory_mb, **place}
         request = wire.frame({"op": "fork", "limits": allowed})
         # the descriptor travels with the first bytes; the rest may not fit at once
-        sent = socket.send_fds(self._control, [request], [connection.fileno()])
-        self._control.sendall(request[sent:])
+        sent = socket.send_fds(self._server.control, [request], [connection.fileno()])
+        self._server.control.sendall(request[sent:])
         pid: int = self._reply()["pid"]
         return pid
 
     def reap(self, pid: int) -> Ended:
         """Kill a worker's process group and report the worker's end."""
         try:
-            self._control.sendall(wire.frame({"op": "reap", "pid": pid}))
+            self._server.control.sendall(wire.frame({"op": "reap", "pid": pid}))
             return Ended(**self._reply())
         except (OSError, SandboxError):  # the server is dead, and its workers died with it
             return Ended(lost=True)
 
     def _reply(self) -> Any:
         try:
-            head = _receive_exactly(self._control, 4)
-            return wire.decode(_receive_exactly(self._control, wire.frame_size(head)))
+            head = _receive_exactly(self._server.control, 4)
+            return wire.decode(_receive_exactly(self._server.control, wire.frame_size(head)))
         except (OSError, wire.WireError) as error:
-            self._server.kill()  # dead, or out of step with us; the next worker gets a new one
-            self._server.wait()
-            self._errors.seek(0)
-            lines = self._errors.read(4000).decode("utf-8", "replace").strip().splitlines()
-            last = lines[-1] if lines else "-"
-            raise SandboxError(
-                message("The fork server ended ({error}).", error=last), _TIP
-            ) from error
+            last = self._server.kill()  # out of step with us; the next worker gets a new one
+            sentence = message("The fork server ended ({error}).", error=last)
+            raise SandboxError(sentence, _TIP) from error
 
 
 class ForkedChannel:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """What a submission's code finds in its working folder.
+    """The working folder of a submission's code.
 
     Attributes:
         files: the names of data files, and where they lie.

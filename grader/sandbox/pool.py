@@ -7,8 +7,7 @@ waits for TensorFlow.
 from __future__ import annotations
 
 import importlib.util
-import platform
-import statistics
+import sys
 import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from grader.model import Exercise, Isolation
 
     from .channel import Sandbox
+    from .fork_server import ForkServer
 
 EXAMINED_WORKERS = 20
 
@@ -33,16 +33,26 @@ class SandboxPool:
     Args:
         exercises: the ones to be graded.
         only: one sandbox for all of them; by default the strongest of this machine.
+        server: one that was started before, for the first sandbox.
+        brief: for a few submissions; see `ForkedSandbox`.
     """
 
-    def __init__(self, exercises: Sequence[Exercise], only: Sandbox | None = None) -> None:
+    def __init__(
+        self,
+        exercises: Sequence[Exercise],
+        only: Sandbox | None = None,
+        *,
+        server: ForkServer | None = None,
+        brief: bool = False,
+    ) -> None:
         self._only = only
+        self._brief = brief
         self._stack = ExitStack()
         sets = {exercise.packages for exercise in exercises if not missing_libraries(exercise)}
         self._with_data = {e.packages for e in exercises if e.data != DataFiles()}
         # started at once, in the background: most submissions need it
         lightest = min(sets, key=len, default=("numpy",))
-        self.first: Sandbox = only or self._start(lightest)
+        self.first: Sandbox = only or self._start(lightest, server)
         self._open = {lightest: self.first}
 
     def __enter__(self) -> Self:
@@ -52,10 +62,9 @@ class SandboxPool:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def _start(self, packages: tuple[str, ...]) -> Sandbox:
-        if packages in self._with_data:
-            return open_sandbox(packages, data=True)
-        return open_sandbox(packages)
+    def _start(self, packages: tuple[str, ...], server: ForkServer | None = None) -> Sandbox:
+        data = packages in self._with_data
+        return open_sandbox(packages, data=data, server=server, brief=self._brief)
 
     def isolation(self) -> Isolation:
         """The isolation of the first sandbox; no other one is weaker."""
@@ -81,20 +90,27 @@ def missing_libraries(exercise: Exercise) -> tuple[str, ...]:
     return tuple(name for name in exercise.packages if importlib.util.find_spec(name) is None)
 
 
-def open_sandbox(packages: tuple[str, ...] = ("numpy",), *, data: bool = False) -> Sandbox:
+def open_sandbox(
+    packages: tuple[str, ...] = ("numpy",),
+    *,
+    data: bool = False,
+    server: ForkServer | None = None,
+    brief: bool = False,
+) -> Sandbox:
     """The strongest sandbox of this machine, with these libraries.
 
     Args:
         packages: that workers may import.
         data: whether workers will have data files.
+        server, brief: see `ForkedSandbox`.
     """
-    if platform.system() == "Linux":
-        from .forked import ForkedSandbox  # noqa: PLC0415 - imports what only Linux has
+    if sys.platform != "linux":
+        from .unconfined import UnconfinedSandbox  # noqa: PLC0415
 
-        return ForkedSandbox(packages, data=data)
-    from .unconfined import UnconfinedSandbox  # noqa: PLC0415
+        return UnconfinedSandbox(packages)
+    from .forked import ForkedSandbox  # noqa: PLC0415 - imports what only Linux has
 
-    return UnconfinedSandbox(packages)
+    return ForkedSandbox(packages, data=data, server=server, brief=brief)
 
 
 class Examination(NamedTuple):
@@ -112,6 +128,8 @@ class Examination(NamedTuple):
 
 def examine() -> Examination:
     """Start the sandbox of this machine and measure it."""
+    import statistics  # noqa: PLC0415 - loads much
+
     started = time.perf_counter()
     with open_sandbox() as sandbox:
         sandbox.open_channel(Limits()).close()

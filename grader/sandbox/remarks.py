@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MAX_PROBLEMS = 12
 MAX_HARMLESS = 2
 MAX_IMPORT_LINES = 8
-# what the worker calls a problem -> its cause and its sentence
+# the worker's word for a problem -> its cause and its sentence
 _KINDS = {
     "raised": (
         Cause.RAISED,

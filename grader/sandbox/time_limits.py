@@ -6,15 +6,16 @@ import contextlib
 import time
 from typing import TYPE_CHECKING
 
+from grader.i18n import N_
+from grader.model import Cause, message
+
 from .channel import ChannelTimeoutError
-from .explain import call_too_slow, time_used_up
+from .faults import TimedOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.model import Limits
-
-    from .faults import TimedOut
 
 LEAST_LOAD_SECONDS = 1.0
 WITH_UNREAD = 2  # times the exercise's time may pass, with calls that no verdict depends on
@@ -24,7 +25,7 @@ READ_SECONDS = 2.0  # for all answers to a check; honest ones take hundredths
 class Clock:
     """The seconds left to a check and to the exercise.
 
-    A check's pass while a worker is busy, the exercise's when what it did is read: a call that a
+    A check's pass while a worker is busy, the exercise's when an answer is read: a call that a
     failed check did not reach must not cost others their time.
     """
 
@@ -44,7 +45,7 @@ class Clock:
         self.begin_checks()
 
     def begin_checks(self) -> None:
-        """Give all checks together their full time, whatever loading took."""
+        """Give all checks together their full time, however long loading took."""
         self._wall_left = self._limits.wall_seconds
         self._busy_left = WITH_UNREAD * self._limits.wall_seconds
 
@@ -84,7 +85,7 @@ class Clock:
             self._busy_left -= spent
 
     def charge(self, seconds: float) -> None:
-        """Charge the exercise for what is read."""
+        """Charge the exercise for the answers that are read."""
         self._wall_left -= seconds
 
     @contextlib.contextmanager
@@ -107,5 +108,15 @@ class Clock:
     def too_slow(self, function: str) -> TimedOut:
         """The fault when no time is left; no function means while loading."""
         if self._is_used_up:
-            return time_used_up(self._limits)
+            text = N_("The time for the whole exercise ({seconds} s) is used up.")
+            return TimedOut(Cause.TIME_USED_UP, message(text, seconds=self._limits.wall_seconds))
         return call_too_slow(function, self._allowed)
+
+
+def call_too_slow(function: str, allowed_seconds: float) -> TimedOut:
+    """A call did not return in time; without a function, loading did not end in time."""
+    if not function:
+        text = N_("Your file did not finish loading within {seconds} s.")
+        return TimedOut(Cause.LOADING_TIMEOUT, message(text, seconds=allowed_seconds))
+    text = N_("{function} did not return within {seconds} s. Is there a loop that never ends?")
+    return TimedOut(Cause.TIMEOUT, message(text, function=function, seconds=allowed_seconds))

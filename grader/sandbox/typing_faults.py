@@ -41,12 +41,12 @@ class AskedForMore(CodeRaised):
 
     @property
     def details(self) -> tuple[Message, ...]:  # type: ignore[override]
-        """What was typed."""
+        """The typed text."""
         return typed_details(self.kind_of_call.typed)
 
 
 def about_typing(fault: StudentFault, kind: Kind) -> StudentFault:
-    """The fault; about what was typed where a call with a terminal found the end of it."""
+    """The fault; where a call with a terminal found no more typed text, one about that."""
     has_terminal = kind.typed is not None or kind.prints or kind.how == "run"
     if has_terminal and isinstance(fault, CodeRaised) and "EOFError" in fault.bases:
         return AskedForMore.of(fault, kind)
@@ -54,7 +54,7 @@ def about_typing(fault: StudentFault, kind: Kind) -> StudentFault:
 
 
 def typed_details(typed: str | None) -> tuple[Message, ...]:
-    """What was typed, line by line; that it was nothing, if so."""
+    """A detail with the typed text, line by line, or that there was none."""
     if not typed:
         return (message("Nothing is typed in here."),)
     lines = " ⏎ ".join(typed.removesuffix("\n").split("\n"))

@@ -1,4 +1,4 @@
-"""A submission -> the code that answers each exercise, as one text; what everybody was given."""
+"""A submission -> the code that answers each exercise, as one text; the course's given code."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def answer_codes(
 
 
 def fingerprints(code: str, exercise: Exercise, given: Hashes) -> Hashes:
-    """The fingerprints of an answer, without what everybody was given."""
+    """The fingerprints of an answer, without those of the given code."""
     found = winnow(hash_runs(tokens_of(code, exercise.functions)))
     return np.setdiff1d(found, given, assume_unique=True)
 

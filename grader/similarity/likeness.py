@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from grader.model import Course, Exercise, Text
-    from grader.results.store import Member, Result, Results
+    from grader.results.class_file import Member
+    from grader.results.store import Result, Results
 
     from .comparison import Comparison
     from .fingerprints import Hashes
@@ -42,7 +43,7 @@ class Measure(NamedTuple):
     """How alike two answers to one exercise are, beside all pairs of the class.
 
     Attributes:
-        value: what they share, from 0 to 1.
+        value: the share that they have in common, from 0 to 1.
         as_alike: how many pairs are as alike or more.
         pairs: how many pairs there are.
     """

@@ -40,7 +40,7 @@ class Side(NamedTuple):
 def side_by_side(
     codes: tuple[str, str], kept: Collection[str], given: Hashes, found: Comparison
 ) -> tuple[Side, Side]:
-    """Mark what two codes share.
+    """Mark the common parts of two codes.
 
     Args:
         kept: names that the exercise asks for.

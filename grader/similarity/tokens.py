@@ -53,7 +53,7 @@ def tokens_of(code: str, kept: Collection[str] = ()) -> list[Token]:
     """Take code apart; names that a student chose become one, and prints and imports are left out.
 
     Args:
-        kept: names that an exercise asks for, which stay what they are.
+        kept: names that an exercise asks for, which stay as they are.
     """
     found: list[Token] = []
     for token in _without_prints(_raw(code, kept)):

@@ -1,7 +1,7 @@
 """A grade -> its wrong answers, each as a number that is the same for the same answer.
 
-All students are asked with the same inputs, so that a wrong answer can be known again. What no
-answer came of (not written, too slow, crashed) says nothing, and what was trained differs by seed.
+All students are asked with the same inputs, so that a wrong answer can be known again. Ends
+without an answer (not written, too slow, crashed) say nothing, and trainings differ by seed.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HARDLY = 10  # fewer than one in so many on the roster is hardly anybody
 EXAMPLES = 3
-# field of an identifier -> what a roster may call its column
+# field of an identifier -> a roster's heading for it
 _HEADINGS = {
     "any": "student",
     "name": "name",
@@ -41,7 +41,7 @@ _HEADINGS = {
 
 
 class Alarm(NamedTuple):
-    """What is wrong with a class as it was read, and what to do about it."""
+    """A fault in how a class was read, and a remedy."""
 
     sentence: Message
     tip: Message

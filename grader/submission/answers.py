@@ -36,7 +36,7 @@ class TextCell(NamedTuple):
     """A text of a notebook, in which an answer may stand.
 
     Attributes:
-        marks: of what it is, as `answer:why` or `question:why`; see `grader.model.question`.
+        marks: its roles, such as `answer:why` or `question:why`; see `grader.model.question`.
         is_code: whether a student made a code cell of it.
     """
 
@@ -46,7 +46,7 @@ class TextCell(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a student wrote to a question.
+    """A student's answer to a question.
 
     Attributes:
         text: empty if nothing was found.
@@ -78,7 +78,7 @@ _SAID = {
 
 
 class Written(NamedTuple):
-    """What a student handed in, as far as answers may stand in it.
+    """The parts of a submission in which answers may stand.
 
     Attributes:
         texts: of the notebook that counts.
@@ -108,7 +108,7 @@ def answers_to_questions(
     if not stray:
         return found
     return {
-        name: answer if answer.text else Answer(stray, _said("stray", name), is_stray=True)
+        name: answer if answer.text else Answer(stray, _remark("stray", name), is_stray=True)
         for name, answer in found.items()
     }
 
@@ -120,16 +120,16 @@ def _find(name: str, written: Written, known_lines: Collection[str]) -> Answer:
     constant = Constant(name)
     for text in reversed(written.code):
         if (place := constant.find(text)) and (answer := written_in(place.text)):
-            remark = None if place.is_text else _said("no_text", name)
+            remark = None if place.is_text else _remark("no_text", name)
             return Answer(_cut(answer), remark, is_stray=not place.is_text)
     exported = "" if written.texts else next(filter(None, _exported(name, written.code)), "")
     if exported:
         return Answer(_cut(exported))
     asked = [cell.text for cell in written.texts if f"question:{name}" in cell.marks]
     if own := _own_lines(asked, known_lines):
-        return Answer(own, _said("question", name))
+        return Answer(own, _remark("question", name))
     there = _in_cells(name, written.other_texts)
-    return there._replace(remark=_said("other", name)) if there.text else there
+    return there._replace(remark=_remark("other", name)) if there.text else there
 
 
 def _exported(name: str, code: Sequence[str]) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _in_cells(name: str, texts: Sequence[TextCell]) -> Answer:
     remark = "copies" if len(written) > 1 else ""
     if not remark and any(cell.is_code for cell in written.values()):
         remark = "code"
-    return Answer(_cut("\n\n".join(written)), _said(remark, name) if remark else None)
+    return Answer(_cut("\n\n".join(written)), _remark(remark, name) if remark else None)
 
 
 def _own_lines(texts: Iterable[str], known_lines: Collection[str]) -> str:
@@ -155,7 +155,7 @@ def _cut(text: str) -> str:
     return text[:MAX_ANSWER_CHARS]
 
 
-def _said(key: str, name: str) -> Message:
+def _remark(key: str, name: str) -> Message:
     return message(_SAID[key], id=name)
 
 
@@ -176,7 +176,7 @@ class NotebookCell(Protocol):
 
 
 def marks_of(cell: NotebookCell, text: str) -> tuple[str, ...]:
-    """What a cell is by its id, its tags (Colab keeps the id among these), or its comment."""
+    """The marks of a cell: its id, its tags (Colab keeps the id among these), or its comment."""
     kept = cell.metadata if isinstance(cell.metadata, dict) else {}
     tags = kept.get("tags")
     names = [cell.id, kept.get("id"), *(tags[:20] if isinstance(tags, list) else ())]
@@ -191,7 +191,7 @@ def worth_keeping(texts: list[TextCell]) -> tuple[TextCell, ...]:
     """The texts, without their pictures, if there is a place for an answer among them."""
     if not any(cell.marks for cell in texts):
         return ()
-    # marked ones first: what is too much is somebody's notes
+    # marked ones first: the rest, if too much, is somebody's notes
     ordered = sorted(texts, key=lambda cell: not cell.marks)[:MAX_TEXTS]
     kept, left = [], MAX_TEXTS_CHARS
     for cell in ordered:

@@ -44,7 +44,7 @@ class DirectoryTooLargeError(Exception):
 
 
 class Metered:
-    """A zip's file, of which every read is counted before zipfile makes anything of it.
+    """A zip's file that counts every read before zipfile makes anything of it.
 
     zipfile reads the whole directory at once and makes an object for each entry before it can be
     asked how many there are; which of several end records it follows differs by version. So the
@@ -93,7 +93,7 @@ def take_archive(file: IO[bytes], archive: str, intake: Intake, folder: str = ""
     Args:
         file: the zip, opened.
         archive: its name in messages.
-        intake: takes the files and what is to be said of the others.
+        intake: takes the files, and messages about the others.
         folder: put in front of their names.
 
     Raises:

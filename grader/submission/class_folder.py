@@ -1,4 +1,4 @@
-"""A folder of submissions -> the students of a class, each with what they handed in.
+"""A folder of submissions -> the students of a class, each with their files.
 
 The rules, each with a note to staff when it was used:
 
@@ -7,7 +7,7 @@ The rules, each with a note to staff when it was used:
 - Of two claims to one place on the roster the surer has it. If none is surer, nobody has it: all
   are graded under their names in the download, and the roster's student gets no 0.
 - Several files and folders of one student are taken together.
-- What a member of a group hands in counts for all of the group.
+- The submission of one member counts for all of the group.
 - Of several attempts the last counts; with `--attempts best`, the best for each exercise.
 - A student on the roster who handed in nothing gets 0 for everything.
 - Links, hidden files and files of other kinds are left out.
@@ -83,8 +83,8 @@ class ClassFolder(NamedTuple):
         students: in order of their names.
         left_out: names of files and folders that are no student's.
         notes: messages to staff.
-        alarm: why the class is probably not read as it is meant, if so.
-        unmatched: what is of nobody on the roster.
+        alarm: a sign that the class was not read as it is meant, if there is one.
+        unmatched: submissions of nobody on the roster.
     """
 
     layout: str

@@ -1,7 +1,7 @@
 """Students who hand in together -> whose submission counts for whom.
 
 A group is a value of the roster's column `group`, or the submitters whom a download names for one
-submission. What one member handed in counts for all. Of several members' submissions the last
+submission. One member's submission counts for all. Of several members' submissions the last
 counts; where the times are not known, the one with most points.
 """
 

@@ -20,10 +20,10 @@ class TooMuchError(Exception):
 
 
 class Allowance:
-    """What may still be read of one student.
+    """The bytes and entries that may still be read of one student.
 
     One for all of their attempts, folders and archives, so that sixty archives cost no more than
-    one. What is refused counts as much as what is kept: reading it is the cost.
+    one. Refused files count as much as kept ones: reading them is the cost.
 
     Attributes:
         left_to_read: bytes, from the disk and out of archives.
@@ -56,7 +56,7 @@ class Allowance:
 
 
 class Intake:
-    """What is taken of one attempt.
+    """The files taken from one attempt.
 
     Args:
         allowance: of the student.
@@ -80,7 +80,7 @@ class Intake:
         self._left = skipped.MAX_FILES
 
     def order(self, name: str) -> tuple[bool, int]:
-        """Sort what may be an exercise's file before the rest, and what lies in fewer folders."""
+        """Sort files that may be an exercise's before the rest, then by the number of folders."""
         stem = _letters(name.rpartition("/")[2].rpartition(".")[0]) if self._wanted else ""
         return not any(module in stem for module in self._wanted), name.count("/")
 

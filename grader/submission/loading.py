@@ -21,7 +21,6 @@ from grader.i18n import N_
 from grader.model import Message, Submission, message
 from grader.text import clean_name
 
-from .archive import take_archive
 from .intake import Allowance, Intake, TooMuchError
 from .skipped import (
     COPIES_FOLDER,
@@ -83,7 +82,7 @@ def load_items(
     allowance: Allowance,
     wanted: Sequence[str] = (),
 ) -> Submission:
-    """Load every source of an attempt; what cannot be read is a problem of the submission.
+    """Load every source of an attempt; each file that cannot be read becomes a problem.
 
     Args:
         items: files and folders, each with the student's name for it: platforms rename files.
@@ -114,7 +113,7 @@ def demand_there(path: Path) -> os.stat_result:
     """Give a path's status, if there is something.
 
     Raises:
-        SubmissionError: there is nothing; its tip names what is beside it.
+        SubmissionError: there is nothing; its tip names the files beside it.
     """
     try:
         return path.lstat()
@@ -136,6 +135,22 @@ def work_folders(root: Path) -> list[Path]:
             below = [folder / name for name in names if _may_hold_work(folder / name)]
             found += below
             waiting.extend((path, depth + 1) for path in below)
+    return found
+
+
+def snapshot(root: Path) -> dict[str, tuple[int, int, int]]:
+    """Path -> inode, size and time of each source that `load_submission` finds, without reading.
+
+    Two writings of the same size within some milliseconds may have the same time.
+    """
+    found: dict[str, tuple[int, int, int]] = {}
+    for place in work_folders(root) if root.is_dir() else [root]:
+        with contextlib.suppress(OSError):  # it is gone, or not to be read
+            files = [place] if place == root and not root.is_dir() else place.iterdir()
+            for path in files:
+                if path.name.lower().endswith(SUBMISSION_ENDINGS):
+                    status = path.stat(follow_symlinks=False)
+                    found[str(path)] = (status.st_ino, status.st_size, status.st_mtime_ns)
     return found
 
 
@@ -256,6 +271,8 @@ def _take_file(path: Path, name: str, intake: Intake, folder: str = "") -> None:
             elif status.st_size > most:
                 intake.problems.append(too_large(name, most))
             elif is_archive:
+                from .archive import take_archive  # noqa: PLC0415 - most students hand in files
+
                 take_archive(file, name, intake, folder)
             else:
                 _take_source(file, name, intake)
@@ -289,7 +306,7 @@ def nothing_found(
     """Make the error for a path without an answer; its tip says what to do next.
 
     Args:
-        reasons: what recognition says of the files; reading has said its part in the submission.
+        reasons: from recognition; those from reading are in the submission.
     """
     names = ", ".join(f"{exercise.module}.py" for exercise in exercises[:4])
     seen = ", ".join(file.name for file in submission.files[:4])

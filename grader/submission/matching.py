@@ -16,19 +16,17 @@ from grader.text import clean, clean_name, composed
 
 from .groups import called_by_group
 from .layouts.entries import LazySequence
-from .name_search import NameSearch
+from .name_search import UNSURE, labels_of, search_parts
 from .roster import UNIQUE_FIELDS, Found, Person, Roster
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from .layouts import Entry
-    from .name_search import Search
 
 
 MANY = 3  # so many entries cannot all be strangers to the roster
 _BY_HAND = -1  # surer than any name
-_UNSURE = 10  # more than any doubt about a name
 _BY_GROUP = 9
 
 
@@ -78,13 +76,8 @@ def match_people(
         return matched._replace(notes=tuple(_of_several(entries)))
     foreign = _foreign_fields(entries, roster)
     shared = [field for field in UNIQUE_FIELDS if field not in foreign]
-    found: list[Found | None] = [
-        _find(entry, roster, shared) if person is None else Found(person, _BY_HAND)
-        for entry, person in zip(entries, by_hand, strict=True)
-    ]
-    for index, person in called_by_group(entries, roster).items():
-        found[index] = found[index] or Found(person, _BY_GROUP)
-    parts = _search_parts(entries, found, roster)
+    found = _find_all(entries, by_hand, roster, shared)
+    searched = search_parts(entries, found, roster)
     places = _claimed_places(entries, found)
     lost = {index for place in places.values() for index in place.losers}
     listed = [
@@ -96,23 +89,36 @@ def match_people(
     namesakes = _namesakes(firsts, roster, shared)
     in_doubt = {student for student, place in places.items() if not place.winners}
     in_doubt |= namesakes.keys()
-    in_doubt |= {person.student for search in parts.doubtful.values() for person in search.possible}
+    in_doubt.update(*searched.maybe().values())
     # the first are those by which somebody may lose their work
-    notes = [*_told_of_places(entries, places), *_of_several(entries)]
+    notes = [*_notes_on_places(entries, places), *_of_several(entries)]
     notes += [
         _may_be_any(student, [entry.label for entry in own]) for student, own in namesakes.items()
     ]
     notes += _other_numbers(strangers, firsts, roster, places)
-    notes += parts.notes(entries, lost)
+    notes += searched.notes(entries, lost)
     notes += [*_not_listed(strangers), *_unused_columns(foreign)]
-    maybe = {
-        index: tuple(person.student for person in search.possible)
-        for index, search in parts.doubtful.items()
-    }
+    maybe = searched.maybe()
     maybe |= {index: (student,) for student, place in places.items() for index in place.losers}
     return matched._replace(
         in_doubt=frozenset(in_doubt - matched.positions.keys()), notes=tuple(notes), maybe=maybe
     )
+
+
+def _find_all(
+    entries: Sequence[Entry],
+    by_hand: Sequence[Person | None],
+    roster: Roster,
+    shared: Collection[str],
+) -> list[Found | None]:
+    """The person of each entry whom staff, its names and numbers, or its group's name tell."""
+    found = [
+        _find(entry, roster, shared) if person is None else Found(person, _BY_HAND)
+        for entry, person in zip(entries, by_hand, strict=True)
+    ]
+    for index, person in called_by_group(entries, roster).items():
+        found[index] = found[index] or Found(person, _BY_GROUP)
+    return found
 
 
 def _find(entry: Entry, roster: Roster, shared: Collection[str]) -> Found | None:
@@ -124,69 +130,13 @@ def _find(entry: Entry, roster: Roster, shared: Collection[str]) -> Found | None
         found = roster.find_with_doubt(listed[0], shared) if len(listed) == 1 else None
     else:
         found = roster.find_with_doubt(entry.identifiers, shared)
-    return found if found is None or entry.is_sure else found._replace(doubt=found.doubt + _UNSURE)
+    return found if found is None or entry.is_sure else found._replace(doubt=found.doubt + UNSURE)
 
 
 def _given(entry: Entry, given: Mapping[str, Person]) -> Person | None:
     """The person whom staff named for an entry."""
     names = (*(composed(item.path.name) for item in entry.items), entry.label) if given else ()
     return next((given[name] for name in names if name in given), None)
-
-
-class _Parts(NamedTuple):
-    """Entries that were searched for the students whom parts of their names mean.
-
-    Attributes:
-        alone: index of an entry -> the student whom a number, or a name, means alone.
-        doubtful: index of an entry -> what was found in it, which agrees on nobody.
-    """
-
-    alone: dict[int, str]
-    doubtful: dict[int, Search]
-
-    def notes(self, entries: Sequence[Entry], lost: Collection[int]) -> list[Message]:
-        """What was found by one clue alone, and what was not."""
-        pairs = [
-            f"{clean_name(entries[index].label)} → {clean_name(student)}"
-            for index, student in self.alone.items()
-            if index not in lost
-        ]
-        text = N_("On the roster by a number or a name alone that is a part of theirs: {names}.")
-        found = [message(text, names=", ".join(pairs))] if pairs else []
-        text = N_(
-            "{name} may be meant as {names} on the roster, which do not agree or are not enough: "
-            "graded under a name of their own."
-        )
-        for index, search in self.doubtful.items():
-            names = _labels(person.student for person in search.possible)
-            name = clean_name(entries[index].label)
-            found.append(message(text, name=name, names=names))
-        return found
-
-
-def _search_parts(entries: Sequence[Entry], found: list[Found | None], roster: Roster) -> _Parts:
-    """Fill in people whom parts of names mean, where people named files and folders themselves."""
-    # a platform's own names are read whole: there, a student may have chosen the rest
-    free = [
-        index
-        for index, one in enumerate(found)
-        if one is None and entries[index].is_free and not entries[index].others
-    ]
-    parts = _Parts({}, {})
-    if not free:
-        return parts
-    search = NameSearch(roster, (entry.label for entry in entries if entry.is_free))
-    for index in free:
-        result = search.find(entries[index].label)
-        if result.found is None:
-            if result.possible:
-                parts.doubtful[index] = result
-            continue
-        doubt = result.found.doubt + (0 if entries[index].is_sure else _UNSURE)
-        found[index] = result.found._replace(doubt=doubt)
-        if " " not in result.by:
-            parts.alone[index] = result.found.person.student
-    return parts
 
 
 def _foreign_fields(entries: Iterable[Entry], roster: Roster) -> list[str]:
@@ -262,16 +212,16 @@ def _place(groups: list[list[int]], doubts: dict[int, int]) -> _Place:
     return _Place(winners, losers)
 
 
-def _told_of_places(entries: Sequence[Entry], places: dict[str, _Place]) -> list[Message]:
+def _notes_on_places(entries: Sequence[Entry], places: dict[str, _Place]) -> list[Message]:
     notes = []
     for student, place in places.items():
-        losers = _labels(entries[index].label for index in place.losers)
+        losers = labels_of(entries[index].label for index in place.losers)
         if place.winners:
             text = N_(
                 "{names} may be meant as {student}, whose place {winner} has more surely: graded "
                 "under a name of their own."
             )
-            winner = _labels(entries[index].label for index in place.winners)
+            winner = labels_of(entries[index].label for index in place.winners)
             values = {"names": losers, "student": clean_name(student), "winner": winner}
             notes.append(message(text, **values))
         else:
@@ -284,11 +234,7 @@ def _may_be_any(student: str, labels: Iterable[str]) -> Message:
         "{student} on the roster may be any of {names}, so none of them is counted as theirs. A "
         "column with their numbers tells."
     )
-    return message(text, student=clean_name(student), names=_labels(labels))
-
-
-def _labels(labels: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(map(clean_name, labels)))
+    return message(text, student=clean_name(student), names=labels_of(labels))
 
 
 def _namesakes(
@@ -320,7 +266,7 @@ def _matched(entries: Sequence[Entry], listed: Sequence[Person | None], roster: 
 
 
 def _key(entry: Entry) -> tuple[str, bool]:
-    """The same for entries of one student: equal names of which one is less sure are two's."""
+    """Equal for entries of one student: an unsure name is never that of an equal sure one."""
     return entry.label, entry.is_sure
 
 

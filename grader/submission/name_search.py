@@ -10,13 +10,21 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.i18n import N_
+from grader.model import message
+from grader.text import clean_name
+
 from .roster import UNIQUE_FIELDS, Found, condensed_names, normalized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from grader.model import Message
+
+    from .layouts import Entry
     from .roster import Person, Roster
 
+UNSURE = 10  # more than any doubt about a name
 MAX_TOKENS = 24  # of a name that are searched
 MAX_WORDS = 6  # of one clue: an e-mail address has about four
 LEAST_DIGITS = 4  # `1` and `01` are the assignment's number, not a student's
@@ -27,7 +35,7 @@ _TOKEN = re.compile(r"[0-9a-z]+|[^\W_0-9a-z]+")
 
 
 class Search(NamedTuple):
-    """What a name says about its owner.
+    """The owner of a name, as far as its parts tell.
 
     Attributes:
         found: the student, if the clues allow one alone.
@@ -47,6 +55,74 @@ class _Clue(NamedTuple):
     end: int
     kind: str
     students: frozenset[str]
+
+
+class Searched(NamedTuple):
+    """Entries that were searched for the students whom parts of their names mean.
+
+    Attributes:
+        alone: index of an entry -> the student whom a number, or a name, means alone.
+        doubtful: index of an entry -> its clues, which agree on nobody.
+    """
+
+    alone: dict[int, str]
+    doubtful: dict[int, Search]
+
+    def maybe(self) -> dict[int, tuple[str, ...]]:
+        """Index of a doubtful entry -> the students of the roster whom it may be of."""
+        return {
+            index: tuple(person.student for person in search.possible)
+            for index, search in self.doubtful.items()
+        }
+
+    def notes(self, entries: Sequence[Entry], lost: Collection[int]) -> list[Message]:
+        """Messages about students found by one clue alone, and about doubtful entries."""
+        pairs = [
+            f"{clean_name(entries[index].label)} → {clean_name(student)}"
+            for index, student in self.alone.items()
+            if index not in lost
+        ]
+        text = N_("On the roster by a number or a name alone that is a part of theirs: {names}.")
+        found = [message(text, names=", ".join(pairs))] if pairs else []
+        text = N_(
+            "{name} may be meant as {names} on the roster, which do not agree or are not enough: "
+            "graded under a name of their own."
+        )
+        for index, search in self.doubtful.items():
+            names = labels_of(person.student for person in search.possible)
+            name = clean_name(entries[index].label)
+            found.append(message(text, name=name, names=names))
+        return found
+
+
+def search_parts(entries: Sequence[Entry], found: list[Found | None], roster: Roster) -> Searched:
+    """Fill in people whom parts of names mean, where people named files and folders themselves."""
+    # a platform's own names are read whole: there, a student may have chosen the rest
+    free = [
+        index
+        for index, one in enumerate(found)
+        if one is None and entries[index].is_free and not entries[index].others
+    ]
+    searched = Searched({}, {})
+    if not free:
+        return searched
+    search = NameSearch(roster, (entry.label for entry in entries if entry.is_free))
+    for index in free:
+        result = search.find(entries[index].label)
+        if result.found is None:
+            if result.possible:
+                searched.doubtful[index] = result
+            continue
+        doubt = result.found.doubt + (0 if entries[index].is_sure else UNSURE)
+        found[index] = result.found._replace(doubt=doubt)
+        if " " not in result.by:
+            searched.alone[index] = result.found.person.student
+    return searched
+
+
+def labels_of(labels: Iterable[str]) -> str:
+    """The names of entries or students, each once, for a sentence."""
+    return ", ".join(dict.fromkeys(map(clean_name, labels)))
 
 
 class NameSearch:

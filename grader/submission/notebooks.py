@@ -1,6 +1,6 @@
 """Cells in IPython's syntax -> the same in Python's, line by line; in the reader's process alone.
 
-IPython's transformer says what a line means. It and Python's compiler meet strangers' text here, so
+IPython's transformer rewrites the lines. It and Python's compiler meet strangers' text here, so
 `in_python` runs nowhere but within the reader's bounds. Lines keep their numbers.
 """
 
@@ -37,7 +37,7 @@ _COMMANDS = """
     timeit unzip uv wget who whos writefile xmode
 """.split()
 _COMMAND = re.compile(rf"[ \t]*(?:{'|'.join(_COMMANDS)})(?:[ \t]+[^\s=(]|[ \t]*\\?$)")
-# a guess that misses nothing and takes little: what it finds is tried by Python
+# a guess that misses nothing and takes little: Python tries each find
 _MAY_BE_IPYTHON = re.compile(
     r"^[ \t]*(?:[%!?,;/]|>>>|In \[)|\?[ \t\r]*$|=[ \t]*[%!]|\A\s*^[ \t]|"
     rf"^[ \t]*(?:{'|'.join(_COMMANDS)})[ \t]",
@@ -53,7 +53,7 @@ _MAY_BE_EXPORTED = re.compile(
     rf"^[ \t]*(?:!|%%?[a-z])|^(?:pip|conda|cd)[ \t]|^{_COLAB_COMMENT}|^app = marimo\.App\(",
     re.MULTILINE,
 )
-# a marimo notebook is a script: each cell is a function's body, and what it returns are its names
+# a marimo notebook is a script: each cell is a function's body, and returns its names
 _MARIMO = re.compile(r"^app = marimo\.App\(", re.MULTILINE)
 _MARIMO_PART = re.compile(r"@app\.(\w+)|with app\.(setup)\b|if __name__ ==|(import marimo$|app = )")
 _MARIMO_RETURN = re.compile(r"    return\b.*?(\()?$")
@@ -128,7 +128,7 @@ class Transformer:
 
 
 def may_be_ipython(file: File) -> bool:
-    """Whether a file may hold what only IPython understands; tells without reading it as code."""
+    """Whether a file may hold lines that only IPython understands, judged without parsing it."""
     source = read_source(file)
     if isinstance(source, Source):
         guess = _MAY_BE_EXPORTED if is_script(source) else _MAY_BE_IPYTHON

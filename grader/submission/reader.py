@@ -1,7 +1,7 @@
-"""Paths of strangers' files -> what is in them, read by a process of its own within bounds.
+"""Paths of strangers' files -> their content, read by a process of its own within bounds.
 
-What a file does to its reader (time, memory, a crash) it does to that process, which is then named
-as the reason, and replaced. `reader_process` is the other end.
+A file can harm its reader (time, memory, a crash): only that process suffers, is named as the
+reason, and replaced. `reader_process` is the other end.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _GRACE_SECONDS = 5  # for the process to end by itself
 _START_SECONDS = 60
 _MARK_FILES = 1_000
 _MARK_BYTES = 64 * 1024
-# how it ends by what it read, and by nothing from outside
+# how it ends because of the files, and not from outside
 _OWN_ENDS = {OUT_OF_MEMORY, -getattr(signal, "SIGXCPU", 0)}
 _OPTIONS = ("-I", "-B", "-X", "utf8")
 _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
@@ -108,7 +108,7 @@ class OutOfBoundsError(Exception):
     """The reader ended before it answered.
 
     Attributes:
-        is_own: whether what it read made it reach its bounds; else it was ended from outside.
+        is_own: whether the files made it reach its bounds; else it was ended from outside.
     """
 
     def __init__(self, bounds: Bounds, *, is_own: bool) -> None:
@@ -157,7 +157,7 @@ class Reader:
         """Read a student's attempts.
 
         Args:
-            known: what an earlier run noted; if the files are still the same, they are left alone.
+            known: notes of an earlier run; files that are still the same are left alone.
 
         Raises:
             SubmissionError: an attempt is no longer there.
@@ -313,7 +313,7 @@ class Reader:
         process = self._process
         for pipe in (process.stdin, process.stdout):
             assert pipe is not None
-            with contextlib.suppress(OSError):  # what it was not sent is lost with it
+            with contextlib.suppress(OSError):  # unsent requests are lost with it
                 pipe.close()
         try:
             return process.wait(_GRACE_SECONDS)
@@ -331,7 +331,7 @@ def _opened(answer: bytes) -> bytes:
     if kind == REFUSAL:
         sentence, tip = msgspec.msgpack.decode(data, type=tuple[Message, Message])
         raise SubmissionError(sentence, tip)
-    if kind == FAULT:  # of ours: it is told as what it is
+    if kind == FAULT:  # of ours: raised as it is
         raise RuntimeError(data.decode("utf-8", "replace"))
     return data
 
@@ -368,7 +368,7 @@ def _mark(paths: Iterable[Path]) -> str:
 
 
 def _everything_at(path: Path) -> Iterator[Path]:
-    """A file, or a folder and what is below it; of each folder no more than is looked at."""
+    """A file, or a folder and all below it, in each folder as many entries as are looked at."""
     waiting = [path]
     while waiting:
         here = waiting.pop()

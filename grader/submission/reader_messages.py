@@ -1,4 +1,4 @@
-"""What a reader is asked and what it answers; each message travels as msgpack after its length."""
+"""A reader's questions and answers; each message travels as msgpack after its length."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ ANSWER, REFUSAL, FAULT, NEEDS_IPYTHON = b"a", b"r", b"f", b"i"
 
 
 class Bounds(Value, frozen=True):
-    """What reading may cost.
+    """The most that reading may cost.
 
     Attributes:
-        memory_mb: beside what the interpreter itself takes.
+        memory_mb: beside the interpreter's own.
         written_mb: of one file.
     """
 
@@ -31,7 +31,7 @@ METADATA = Bounds(cpu_seconds=120, wall_seconds=300, memory_mb=2048)
 
 
 class Scope(Value, frozen=True):
-    """What the process may open: files, and folders with all that is below them.
+    """The files that the process may open, and the folders with all that is below them.
 
     Attributes:
         ipython: whether it is to load IPython's transformer while it still may.
@@ -82,7 +82,7 @@ class Asked(Value, frozen=True):
 
 
 class Metadata(Value, frozen=True):
-    """What Gradescope's metadata say of one submission.
+    """One submission in Gradescope's metadata.
 
     Attributes:
         submitters: for each student the fields that name them.

@@ -84,7 +84,7 @@ def main() -> None:
 
 
 def _harden(scope: Scope) -> None:
-    """Take from this process what reading does not need."""
+    """Take rights from this process that reading does not need."""
     if sys.platform != "linux":
         return
     with contextlib.suppress(OSError):  # should memory run out, this goes before the controller
@@ -103,7 +103,7 @@ def _harden(scope: Scope) -> None:
 
 
 def _mapped_bytes() -> int:
-    """What the limit on address space has to leave to the interpreter."""
+    """The address space that the interpreter needs below the limit."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except OSError:

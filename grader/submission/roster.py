@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 UNIQUE_FIELDS = ("idnumber", "username", "email", "lms_id", "github")  # no two people share one
 IDENTIFYING_FIELDS = (*UNIQUE_FIELDS, "name")
-_MAY_BE_KEYS = ("idnumber", "username", "email", "github")  # what a column `student` may hold
+_MAY_BE_KEYS = ("idnumber", "username", "email", "github")  # that a column `student` may hold
 
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07]")

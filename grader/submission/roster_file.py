@@ -58,7 +58,7 @@ _NO_TIME = ("", "-")  # Moodle writes a hyphen where nothing was handed in
 
 
 def load_roster(path: Path) -> Roster:
-    """Load a roster; its file may be whatever `load_table` reads.
+    """Load a roster from any file that `load_table` reads.
 
     Raises:
         GraderError: the file cannot be read, no column names students, or a student is there twice.

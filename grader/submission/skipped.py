@@ -1,4 +1,4 @@
-"""Limits on what is read of a submission, and messages that name the skipped files."""
+"""Limits on reading a submission, and messages that name the skipped files."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MAX_DEPTH = 8
 MAX_CELLS = 2_000
 MAX_NAMES = 5
 MAX_PROBLEMS = 10
-# of one student, over all attempts, folders and archives; what is refused counts as well
+# of one student, over all attempts, folders and archives; refused files count as well
 MAX_READ_BYTES = 200 * 1024 * 1024  # from the disk, and out of archives
 MAX_KEPT_BYTES = 8 * 1024 * 1024  # notebooks without their outputs
 MAX_ENTRIES = 100_000  # of folders and archives
@@ -42,7 +42,7 @@ IGNORED_FOLDERS = frozenset(
 )
 COPIES_FOLDER = ".ipynb_checkpoints"  # Jupyter keeps a copy of each notebook there
 ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")  # a virtual environment has one of them
-# what a virtual environment holds of its own; beside it there may be work
+# a virtual environment's own files; beside them there may be work
 ENVIRONMENT_FOLDERS = frozenset(
     "lib lib64 bin scripts include share etc conda-meta pkgs dlls library tools tcl man".split()
 )

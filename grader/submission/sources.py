@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import functools
 import hashlib
 import io
 import json
@@ -19,6 +20,7 @@ from grader.worker.split import CELL_ID
 from .answers import TextCell, marks_of, worth_keeping
 from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
 
+MAX_REMEMBERED_BYTES = 200_000  # of a file
 MAX_LOOSE_CHARS = 4_000_000
 MAX_HEAD_CHARS = 20_000  # in which a file shows of which kind it is
 MAX_ASIDE = 20  # functions outside of a notebook's code cells
@@ -120,9 +122,9 @@ class _Cells(NamedTuple):
 
 
 def condensed(file: File) -> File:
-    """Keep of a file only what is graded; of one that cannot be read, the reason.
+    """Keep only the graded part of a file; of one that cannot be read, the reason.
 
-    A notebook's outputs can be a thousand times its code, and text that no source is any size.
+    A notebook's outputs can be a thousand times its code, and a file that is no source any size.
     """
     source = read_source(file)
     original = hashlib.sha256(file.data).hexdigest()
@@ -151,6 +153,18 @@ def condensed(file: File) -> File:
 
 def read_source(file: File) -> Source | Problem:
     """Read a file's cells; give the reason if it cannot be read."""
+    # it is asked several times for each file, and for the starters again and again
+    if file.problem is None and len(file.data) <= MAX_REMEMBERED_BYTES:
+        return _read_remembered(file)
+    return _read(file)
+
+
+@functools.lru_cache(maxsize=128)
+def _read_remembered(file: File) -> Source | Problem:
+    return _read(file)
+
+
+def _read(file: File) -> Source | Problem:
     name, data = file.name, file.data
     if file.problem is not None and file.problem.cause is Cause.FILE_UNREADABLE:
         return file.problem
@@ -182,7 +196,7 @@ def _is_cells(source: Source) -> bool:
 
 
 def _read_text(file: File) -> _Text | Problem:
-    """Read a file as text, whatever its ending promises."""
+    """Read a file as text, also one with the ending of another kind."""
     name = file.name
     if len(file.data) > MAX_FILE_BYTES:  # a text of so many bytes may take four times as many
         said = N_("{name} is no notebook that can be read, and too large to look at closely.")
@@ -254,7 +268,7 @@ def _notebook_or_script(name: str, text: str, head: str) -> _Text | Problem:
 
 
 def _no_source(head: str) -> str:
-    """What to say of a file that stands for another one; empty if it is none of those known."""
+    """The sentence for a file that stands for another one; empty if it is none of those known."""
     if re.match(r"<(?:!doctype\s+html|html|head)\b", head, re.IGNORECASE):
         return N_(
             "{name} is a web page and not the file itself. Download the file again: on GitHub with "
@@ -279,7 +293,7 @@ def _unreadable(text: str, name: str, **values: str) -> Problem:
 def _decode(data: bytes, *, is_script: bool) -> tuple[str | None, str]:
     """The text, and its encoding if Python would not read it so.
 
-    That is UTF-8, what a script's own `# coding:` says, or that of Korean Windows or PowerShell.
+    That is UTF-8, a script's own `# coding:`, or that of Korean Windows or PowerShell.
     """
     declared = _declared_encoding(data) if is_script else ""
     encodings = [declared, "utf-8-sig", "cp949"] if declared else ["utf-8-sig", "cp949"]

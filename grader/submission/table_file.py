@@ -108,7 +108,7 @@ def decode(data: bytes) -> str | None:
 
 
 def _delimiter(text: str, is_known: Callable[[str], bool]) -> str:
-    """Comma, semicolon (German Excel) or tab (a copied table): what makes most headings known."""
+    """Comma, semicolon (German Excel) or tab (a copied table): most headings are known by it."""
     lines = text.splitlines()[:MAX_ROWS_ABOVE]
     if lines and (said := re.fullmatch(r'"?sep=(.)"?', lines[0].strip(), re.IGNORECASE)):
         return said[1]
@@ -122,7 +122,7 @@ def _delimiter(text: str, is_known: Callable[[str], bool]) -> str:
 
 
 def number_cell(cell: str) -> str:
-    """A number or login without what spreadsheets make of it: `20231234.0`, `="007"`, `'-mj`."""
+    """A number or login without the marks that spreadsheets add: `20231234.0`, `="007"`, `'-mj`."""
     cell = cell.strip()
     if cell.startswith('="') and cell.endswith('"'):
         cell = cell[2:-1]

@@ -217,7 +217,7 @@ def _parse_layer(item: Any, builder: str) -> Layer:
 
 
 def _tips(field: str) -> tuple[Message, ...]:
-    """What to change, by the name of the field alone: its value is the worker's own words."""
+    """Tips by the name of the field alone: its value is the worker's own words."""
     if field == "activation":
         return (
             message("An activation of your own cannot be graded: name one of Keras's."),

@@ -267,7 +267,7 @@ def confusion_of(
     return counts
 
 
-# -- what was learnt, for a picture
+# -- learnt kernels, for a picture
 
 
 def first_kernels(

@@ -19,6 +19,7 @@ Pair = tuple[Size, Size]
 Number = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
 Border = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 Share = Annotated[float, msgspec.Meta(ge=0, lt=1)]
+Epsilon = Annotated[float, msgspec.Meta(gt=0, le=1)]
 Padding = Literal["valid", "same"]
 Activation = Literal[
     "linear", "relu", "relu6", "leaky_relu", "elu", "celu", "selu", "gelu", "silu", "sigmoid",
@@ -89,17 +90,27 @@ class InputLayer(Layer, frozen=True, tag="InputLayer"):
     """Keras's InputLayer; the exercise gives the input shape, so no field is used."""
 
 
-class Conv2D(Layer, frozen=True, tag="Conv2D"):
+class _Weighted(Layer, frozen=True, kw_only=True):
+    activation: Activation = "linear"
+    use_bias: bool = True
+    kernel_initializer: Initializer | None = None
+    bias_initializer: Initializer | None = None
+
+    def _with_bias(self, kernel: Shape) -> list[Shape]:
+        return [kernel, kernel[-1:]] if self.use_bias else [kernel]
+
+    def _last_words(self) -> list[str]:
+        words = [] if self.use_bias else ["no bias"]
+        return words if self.activation == "linear" else [*words, self.activation]
+
+
+class Conv2D(_Weighted, frozen=True, tag="Conv2D"):
     """Keras's Conv2D on channels-last images, without dilation or groups."""
 
     filters: Size
     kernel_size: Pair
     strides: Pair = (1, 1)
     padding: Padding = "valid"
-    activation: Activation = "linear"
-    use_bias: bool = True
-    kernel_initializer: Initializer | None = None
-    bias_initializer: Initializer | None = None
     data_format: Literal["channels_last"] = "channels_last"
     dilation_rate: tuple[Literal[1], Literal[1]] = (1, 1)
     groups: Literal[1] = 1
@@ -108,14 +119,12 @@ class Conv2D(Layer, frozen=True, tag="Conv2D"):
         return (*_slide(shape, self.kernel_size, self.strides, self.padding), self.filters)
 
     def weight_shapes(self, shape: Shape) -> list[Shape]:
-        kernel = (*self.kernel_size, shape[-1], self.filters)
-        return [kernel, (self.filters,)] if self.use_bias else [kernel]
+        return self._with_bias((*self.kernel_size, shape[-1], self.filters))
 
     def describe(self) -> str:
         words = ["Conv2D", str(self.filters), _times(self.kernel_size), self.padding]
         words += [] if self.strides == (1, 1) else [f"stride {_times(self.strides)}"]
-        words += [] if self.use_bias else ["no bias"]
-        return " ".join([*words, *_activation_word(self.activation)])
+        return " ".join([*words, *self._last_words()])
 
 
 class _Pooling(Layer, frozen=True):
@@ -179,25 +188,19 @@ class Reshape(Layer, frozen=True, tag="Reshape"):
         return f"Reshape {_times(self.target_shape)}"
 
 
-class Dense(Layer, frozen=True, tag="Dense"):
+class Dense(_Weighted, frozen=True, tag="Dense"):
     """Keras's Dense, along the last axis."""
 
     units: Size
-    activation: Activation = "linear"
-    use_bias: bool = True
-    kernel_initializer: Initializer | None = None
-    bias_initializer: Initializer | None = None
 
     def output_shape(self, shape: Shape) -> Shape:
         return (*shape[:-1], self.units)
 
     def weight_shapes(self, shape: Shape) -> list[Shape]:
-        kernel = (shape[-1], self.units)
-        return [kernel, (self.units,)] if self.use_bias else [kernel]
+        return self._with_bias((shape[-1], self.units))
 
     def describe(self) -> str:
-        words = ["Dense", str(self.units)] + ([] if self.use_bias else ["no bias"])
-        return " ".join([*words, *_activation_word(self.activation)])
+        return " ".join(["Dense", str(self.units), *self._last_words()])
 
 
 class BatchNormalization(Layer, frozen=True, tag="BatchNormalization"):
@@ -205,7 +208,7 @@ class BatchNormalization(Layer, frozen=True, tag="BatchNormalization"):
 
     axis: int = -1
     momentum: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.99
-    epsilon: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.001
+    epsilon: Epsilon = 0.001
     center: bool = True
     scale: bool = True
 
@@ -223,7 +226,7 @@ class LayerNormalization(Layer, frozen=True, tag="LayerNormalization"):
     """Keras's LayerNormalization over the last axis."""
 
     axis: int | tuple[int] = -1
-    epsilon: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.001
+    epsilon: Epsilon = 0.001
     center: bool = True
     scale: bool = True
     rms_scaling: Literal[False] = False
@@ -283,8 +286,8 @@ class ZeroPadding2D(Layer, frozen=True, tag="ZeroPadding2D"):
 class Rescaling(Layer, frozen=True, tag="Rescaling"):
     """Keras's Rescaling, by numbers only."""
 
-    scale: Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
-    offset: Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)] = 0.0
+    scale: Number
+    offset: Number = 0.0
 
     def describe(self) -> str:
         inverse = 1 / self.scale if self.scale else 0.0  # 1/255 reads better than 0.00392157
@@ -416,7 +419,3 @@ def _slide(shape: Shape, window: Pair, strides: Pair, padding: Padding) -> Shape
 
 def _times(sides: tuple[int, ...]) -> str:
     return "x".join(map(str, sides))
-
-
-def _activation_word(activation: str) -> list[str]:
-    return [] if activation == "linear" else [activation]

@@ -1,7 +1,7 @@
 """A worker's account of how a model was trained -> a recipe that the evaluator can follow.
 
-The recipe is a claim like everything from there, and need not be true: what is measured is what
-the evaluator makes of it. A good recipe is a right answer.
+The recipe is a claim like everything from there, and need not be true: only the evaluator's own
+training by it is measured. A good recipe is a right answer.
 """
 
 from __future__ import annotations
@@ -92,9 +92,9 @@ def parse_optimizer(raw: Any, builder: str) -> dict[str, Any]:
     return {key: value for key, value in settings if _is_setting(value)} | {"class_name": name}
 
 
-def even_steps(images: int, epochs: int, batch: int = BATCH) -> NDArray[np.int32]:
+def even_steps(images: int, epochs: int) -> NDArray[np.int32]:
     """The sizes of the steps that Keras's `fit` makes by default."""
-    sizes = [min(batch, images - start) for start in range(0, images, batch)]
+    sizes = [min(BATCH, images - start) for start in range(0, images, BATCH)]
     return np.array(sizes * epochs, np.int32)
 
 

@@ -82,7 +82,7 @@ class Regime(NamedTuple):
 
 
 class Draw(NamedTuple):
-    """What differs between students in an exercise: the labels' names, and the images drawn.
+    """The draw of one student in an exercise: the labels' names, and the training images.
 
     Attributes:
         secret: of the course.

@@ -1,6 +1,6 @@
 """Saved files and pressed keys -> verdicts on a screen, while a student works."""
 
 from .events import Events, Key, Saved, read_keys, watch_files
-from .session import Session
+from .session import Files, Session
 
-__all__ = ["Events", "Key", "Saved", "Session", "read_keys", "watch_files"]
+__all__ = ["Events", "Files", "Key", "Saved", "Session", "read_keys", "watch_files"]

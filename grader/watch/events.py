@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-QUIET_MS = 10  # after the last change, before a file counts as saved
+QUIET_MS = 5  # after the last change, before a file counts as saved
 LONGEST_MS = 400  # changes without a pause are looked at all the same
 POLL_SECONDS = 0.2  # between looks at whether the watching is over
 # the keys of a Korean keyboard where an input method is on

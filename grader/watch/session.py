@@ -1,10 +1,10 @@
-"""A student's files, again and again -> the grades of what changed, shown on a screen."""
+"""A student's files, again and again -> the grades of changed ones, shown on a screen."""
 
 from __future__ import annotations
 
 import contextlib
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.course.workspace import starter_hashes
 from grader.errors import GraderError, SandboxError, SubmissionError
@@ -28,13 +28,25 @@ MAX_LOOKS = 40  # at a file that is being written; then it is graded as it is
 LOOK_SECONDS = 0.008
 
 
+class Files(NamedTuple):
+    """A student's files.
+
+    Attributes:
+        load: reads them; may raise SubmissionError.
+        snapshot: gives another value once they have changed, without reading them.
+    """
+
+    load: Callable[[], Submission]
+    snapshot: Callable[[], object]
+
+
 class Session:
     """A student's work on a course, graded at each change.
 
     Args:
         course: the course.
         grader: a warm one.
-        load: loads the student's files; may raise SubmissionError.
+        files: the student's.
         screen: where to show the grades.
         wait: entered while an exercise's networks are trained, to show how far that is.
         pause: between two looks at a file that is being written.
@@ -44,7 +56,7 @@ class Session:
         self,
         course: Course,
         grader: Grader,
-        load: Callable[[], Submission],
+        files: Files,
         screen: WatchScreen,
         *,
         wait: Callable[[Exercise], AbstractContextManager[object]] = contextlib.nullcontext,
@@ -52,7 +64,7 @@ class Session:
     ) -> None:
         self._course = course
         self._grader = grader
-        self._load = load
+        self._load, self._snapshot = files
         self._screen = screen
         self._wait = wait
         self._pause = pause
@@ -66,7 +78,7 @@ class Session:
         self._everything = False
 
     def run(self, events: Iterable[Saved | Key]) -> None:
-        """Grade what is there, then handle events until they end or `q` is pressed."""
+        """Grade the files, then handle events until they end or `q` is pressed."""
         self._look()
         for event in events:
             if not isinstance(event, Key):
@@ -91,14 +103,14 @@ class Session:
             self._screen.show_error(error)
 
     def _settled(self) -> Submission | None:
-        """The files once two looks agree; None if they are those of the last verdict.
+        """The files once they stay as they are; None if they are those of the last verdict.
 
         Raises:
             SubmissionError: there is nothing at the path.
         """
-        before: dict[str, bytes] | None = None
         for number in range(MAX_LOOKS):
             is_last = number == MAX_LOOKS - 1
+            before, started = self._snapshot(), time.monotonic()
             try:
                 submission = self._load()
             except SubmissionError:
@@ -110,11 +122,11 @@ class Session:
             files = {file.name: file.data for file in submission.files}
             if files == self._files:
                 return None
-            if is_last or (files == before and not self._is_cut_short(files)):
+            self._pause(max(0.0, started + LOOK_SECONDS - time.monotonic()))
+            is_still = self._snapshot() == before and not self._is_cut_short(files)
+            if is_still or is_last:
                 self._files = files
                 return submission
-            before = files
-            self._pause(LOOK_SECONDS)
         return None
 
     def _is_cut_short(self, files: dict[str, bytes]) -> bool:

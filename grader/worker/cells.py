@@ -1,6 +1,6 @@
 """The values of names as they were at the end of a cell, kept before later cells change them.
 
-A list or a table is changed in place, so what crosses is kept as the bytes in which it will cross.
+A list or a table is changed in place, so each value is kept as the bytes in which it will cross.
 Only cells that a check asks for are kept, and only the names that it may ask for.
 """
 
@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What is to be kept of a submission: the ends of cells, and names."""
+    """The cells at whose ends values are kept, and the names of these values."""
 
     ends: tuple[Place, ...] = ()
     names: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class KeptCells:
         self._room = MAX_KEPT_BYTES
 
     def prepare(self, ends: Iterable[Sequence[Any]], names: Iterable[str]) -> None:
-        """Say what will be kept; see `Wanted`."""
+        """Set the cells and names; see `Wanted`."""
         self._names = tuple(names)
         for cell, label, line in ends:
             self._ends.setdefault(label, []).append((line, cell))
@@ -75,7 +75,7 @@ class KeptCells:
             self.keep(cell, space)
 
     def keep(self, cell: str, space: dict[str, Any]) -> None:
-        """Keep what the names mean now."""
+        """Keep the present values of the names."""
         bodies = self._bodies[cell] = {}
         staying = self._staying[cell] = {}
         for name in self._names:

@@ -1,4 +1,4 @@
-"""A figure of matplotlib -> what was drawn: texts and arrays, read by exact type of each part.
+"""A figure of matplotlib -> its texts and arrays, each part read by its exact type.
 
 Nothing is rendered and no picture crosses. The grading process does not need matplotlib.
 """
@@ -33,7 +33,7 @@ def _read(parts: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
 
 
 def drawing(*parts: Any) -> Drawing:
-    """What was drawn, of parts that may be anything."""
+    """A drawing of parts that may be anything."""
     title, panels = parts
     if type(title) is not str or type(panels) is not tuple:
         raise WireError(_NO_DRAWING)

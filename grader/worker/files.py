@@ -1,6 +1,6 @@
 """Files in the folder where a student's code works, read and written for a check.
 
-This runs where the student's code ran, and confined as it is. What is read is the student's word,
+This runs where the student's code ran, and confined as it is. The content is the student's word,
 as every answer is.
 """
 
@@ -50,7 +50,7 @@ def read_file(name: str) -> Found:
 
 
 def write_file(name: str, data: bytes) -> bool:
-    """Put a new file in place of what there is; False where something else is in the way."""
+    """Write a new file in place of an old one; False where something else is in the way."""
     path = Path(name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

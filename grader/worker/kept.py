@@ -36,7 +36,7 @@ _BUILTINS = dict(vars(builtins))  # taken before a student can put something els
 
 
 def called(module: ModuleType | None, question: Any, kept: "Kept") -> Callable[..., Any]:
-    """What a question calls, in this very process.
+    """The function that a question calls, in this very process.
 
     Args:
         module: the solution's, or the driver's.

@@ -1,11 +1,10 @@
-"""Packages of an exercise -> the libraries that they need, where those lie, what is preloaded.
+"""Packages of an exercise -> the libraries that they need, their folders, those to preload.
 
-Worked out in the fork server, before it is confined: from the metadata of what is installed.
+Worked out in the fork server, before it is confined, from the metadata of installed packages.
 """
 
 import contextlib
 import importlib
-import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
@@ -16,7 +15,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
-# Submodules that students import most; what a worker need not read again costs it nothing.
+# Submodules that students import most; modules that are loaded cost a worker nothing.
 USUAL_PARTS = {
     "matplotlib": "pyplot",
     "sklearn": "base linear_model pipeline preprocessing model_selection metrics tree neighbors "
@@ -103,7 +102,7 @@ def places_of(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(places))
 
 
-class KnownLibraries(importlib.abc.MetaPathFinder):
+class KnownLibraries:
     """Finds libraries whose places were looked up when folders could still be listed.
 
     Args:

@@ -1,6 +1,6 @@
 """The `get_ipython()` of a student's notebook: commands that bring code are obeyed, others named.
 
-What IPython's own transformer makes of `%run own.py`, `!pip install x` and so on are calls of this.
+IPython's own transformer turns `%run own.py`, `!pip install x` and so on into calls of this.
 """
 
 from __future__ import annotations

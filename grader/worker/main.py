@@ -14,6 +14,7 @@ send the same bytes: what differs between them, the text and the lines of an exc
 
 import contextlib
 import functools
+import gc
 import json
 import os
 import signal
@@ -327,6 +328,7 @@ def _telling_lines(worker: Worker) -> Iterator[None]:
 
 def main() -> None:
     """Serve on standard input and output, as an unconfined worker in a process of its own."""
+    gc.enable()  # it was off while all this was loaded
     descriptor_in, descriptor_out = os.dup(0), os.dup(1)
     if sys.platform == "win32":
         import msvcrt

@@ -8,7 +8,6 @@ import ast
 import builtins
 import functools
 import importlib
-import importlib.abc
 import importlib.machinery
 import re
 import sys
@@ -44,7 +43,7 @@ _TELLING = {"syntax", "not_allowed", "skipped", "rebound", "replaced", "redefine
 Problem = dict[str, Any]
 
 
-class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class StudentModules:
     """The modules of one submission, which only its own lines can import.
 
     Args:
@@ -106,14 +105,15 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return self._spec(fullname, full)
         if root in plotting.LIBRARIES:
             self._report_quiet(root)
-            return importlib.machinery.ModuleSpec(fullname, plotting.QuietLoader(), is_package=True)
+            return plotting.quiet_spec(fullname)
         if root == fullname and root not in sys.modules and self._is_asked_by_student():
             self._refuse(root)
         return None
 
     def _spec(self, name: str, full: str) -> importlib.machinery.ModuleSpec:
         is_package = self._tree.is_package(full)
-        return SubmittedSpec(name, self, is_package=is_package, loader_state=full)
+        loader: Any = self
+        return SubmittedSpec(name, loader, is_package=is_package, loader_state=full)
 
     def _own(self, fullname: str) -> importlib.machinery.ModuleSpec | None:
         """A spec for a file with the name of a library that the exercise refuses."""
@@ -259,8 +259,8 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _run_file(self, module: types.ModuleType, path: str, *, is_shared: bool) -> bool:
         """Run a file of the submission and take its names, as `%run`; False if there is none."""
-        name = self._module_at(path)
-        if name is None or name in self._being_run:
+        name = self._tree.place_at(path)
+        if name == MAIN or not name or name in self._being_run:
             return False
         here = self._here
         self._being_run.add(name)
@@ -271,18 +271,6 @@ class StudentModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         given = {n: v for n, v in vars(ran).items() if not n.startswith("__")}
         vars(module).update({n: v for n, v in given.items() if n not in _OF_THE_SHELL})
         return True
-
-    def _module_at(self, path: str) -> str | None:
-        parts = [part for part in path.split("/") if part not in {"", "."}]
-        above = parts.count("..")
-        parts = [part.replace(".", "_") for part in parts[above:-1]] + parts[-1:]
-        if not parts or parts == [".."]:
-            return None
-        parts[-1] = parts[-1].removesuffix(".py").removesuffix(".ipynb").replace(".", "_")
-        place = "." * (above + 1 if above else 0) + ".".join(parts)
-        if place not in self.sources:
-            place = self._tree.place_of.get(self._tree.find(parts[-1]), MAIN)
-        return place if place != MAIN else None
 
     def _run_code(self, module: types.ModuleType, code: str) -> None:
         """Run code that stands in a text, on the line of the statement that holds it."""

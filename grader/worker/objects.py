@@ -33,7 +33,7 @@ class Kind(NamedTuple):
 
     Attributes:
         name: the module and the name of the type.
-        parts: what is sent.
+        parts: the values that are sent.
         made: the value, of parts that may be anything.
     """
 
@@ -196,7 +196,7 @@ def _masked_parts(value: Any) -> tuple[Any, ...]:
         raise NotSentError
     mask = np.ma.getmaskarray(value)
     data = np.array(value.data)
-    data[mask] = np.zeros((), data.dtype)  # what is masked does not count
+    data[mask] = np.zeros((), data.dtype)  # masked cells do not count
     return data, mask
 
 

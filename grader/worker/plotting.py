@@ -1,6 +1,5 @@
 """Stand-ins for plotting libraries that do nothing: pictures are experiments, not answers."""
 
-import importlib.abc
 import importlib.machinery
 import types
 from collections.abc import Callable, Collection, Iterator
@@ -81,7 +80,7 @@ def _answer_for(name: str) -> Any:
     return QUIET
 
 
-class QuietLoader(importlib.abc.Loader):
+class QuietLoader:
     """Loads a plotting library as a module in which every name is quiet."""
 
     def create_module(self, spec: Any) -> types.ModuleType:
@@ -92,7 +91,13 @@ class QuietLoader(importlib.abc.Loader):
         """Nothing to run."""
 
 
-class QuietFinder(importlib.abc.MetaPathFinder):
+def quiet_spec(name: str) -> importlib.machinery.ModuleSpec:
+    """The spec of a plotting library as a quiet module."""
+    loader: Any = QuietLoader()  # the class for loaders, `importlib.abc`, loads much
+    return importlib.machinery.ModuleSpec(name, loader, is_package=True)
+
+
+class QuietFinder:
     """Finds quiet plotting libraries for a student's lines, even where real ones are installed.
 
     Args:
@@ -122,7 +127,7 @@ class QuietFinder(importlib.abc.MetaPathFinder):
         if (found := self._own(fullname)) is not None:
             return found
         self._report(root)
-        return importlib.machinery.ModuleSpec(fullname, QuietLoader(), is_package=True)
+        return quiet_spec(fullname)
 
 
 class _QuietModule(types.ModuleType):

@@ -1,10 +1,9 @@
 """The libraries that a student may import, for clear error messages and not for safety.
 
-What is refused here would fail in a confined process anyway, but with an error that explains
+A refused import would fail in a confined process anyway, but with an error that explains
 nothing. An exercise allows a module by naming it in its `packages`.
 """
 
-import importlib.abc
 import importlib.machinery
 import sys
 from collections.abc import Callable, Collection
@@ -68,7 +67,7 @@ def forget(refused: Collection[str], loaded: Loaded) -> None:
             sys.modules.pop(name, None)
 
 
-class Gate(importlib.abc.MetaPathFinder):
+class Gate:
     """The first finder of the import system; refuses what the exercise does not allow.
 
     Args:

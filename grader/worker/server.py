@@ -9,9 +9,11 @@ server's memory, so nothing secret is sent to it: submissions and calls use the 
 import array
 import gc
 import importlib.util
+import json
 import os
 import signal
 import socket
+import struct
 import sys
 from pathlib import Path
 from typing import Any
@@ -44,7 +46,7 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
             that these need; None if that is to be found out), `later` (packages that workers
             import themselves), `files` (further files that they read), `scratch` (whether they
             all write files), `variables` (of a worker's environment), `data` (a folder with data
-            files; empty for none) and `off` (layers).
+            files; empty for none), `off` (layers) and `brief` (whether few workers will come).
         control: a connected UNIX stream socket.
     """
     threaded = preload([*PRELOADED, *settings["packages"]], settings["later"])
@@ -66,13 +68,16 @@ def run(settings: dict[str, Any], control: socket.socket) -> None:
     known = KnownLibraries([*settings["later"], *beside])
     _forget_other_libraries()
     sys.meta_path.append(known)
-    worker.warm_up()
+    if not settings["brief"]:
+        worker.warm_up()
     modules = loaded_by_root()
     forget(_OURS, modules)  # `import grader` finds nothing
     if "packaging" not in readable:
         forget(["packaging"], modules)
-    gc.collect()
+    if not settings["brief"]:
+        gc.collect()
     gc.freeze()  # children share these pages for as long as nobody counts references in them
+    gc.enable()  # it was off while all this was loaded
     children: set[int] = set()
     wire.write_all(
         control.fileno(),
@@ -137,14 +142,17 @@ def _receive(control: socket.socket) -> tuple[Any, list[int]]:
         head += control.recv(4 - len(head))
     if not head:
         raise EOFError
+    return wire.decode(_receive_exactly(control, wire.frame_size(head))), list(descriptors)
+
+
+def _receive_exactly(control: socket.socket, size: int) -> bytes:
     body = b""
-    wanted = wire.frame_size(head)
-    while len(body) < wanted:
-        part = control.recv(wanted - len(body))
+    while len(body) < size:
+        part = control.recv(size - len(body))
         if not part:
             raise EOFError
         body += part
-    return wire.decode(body), list(descriptors)
+    return body
 
 
 def _fork(
@@ -192,11 +200,13 @@ def _reap(pid: int) -> dict[str, Any]:
 
 def main() -> None:
     """Start from the settings that come over the control socket, which is descriptor 0."""
+    sys.dont_write_bytecode = True  # from here on: a worker could not, and libraries have theirs
     control = socket.socket(fileno=os.dup(0))
     empty = os.open(os.devnull, os.O_RDWR)
     os.dup2(empty, 0)
     os.dup2(empty, 1)
-    settings, _ = _receive(control)
+    (size,) = struct.unpack("<I", _receive_exactly(control, 4))
+    settings = json.loads(_receive_exactly(control, size))
     # workers inherit it, and get no traceback of ours; ^C in a terminal goes to another session
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     run(settings, control)

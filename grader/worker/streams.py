@@ -1,4 +1,4 @@
-"""What a program prints -> frames, and the streams that it finds in `sys` while it runs."""
+"""Printed text -> frames, and the streams that a program finds in `sys` while it runs."""
 
 import codecs
 import io
@@ -15,7 +15,7 @@ PIECE_CHARS = 4096
 
 
 class FrameOutput(io.TextIOBase):
-    """A text stream that sends what is printed, until its allowance is used up.
+    """A text stream that sends printed text, until its allowance is used up.
 
     The first lines are sent at once, so that the feedback has what a student printed before an
     endless loop. Later ones are sent in larger pieces, so that printing in a loop stays cheap.
@@ -48,7 +48,7 @@ class FrameOutput(io.TextIOBase):
         return self.show(text)
 
     def show(self, text: str) -> int:
-        """As `write`, of text that is not what a program prints."""
+        """As `write`, of text that no program prints."""
         if self._left > 0 and text:
             part = plain(text)[: self._left]
             self._left -= len(part)
@@ -60,7 +60,7 @@ class FrameOutput(io.TextIOBase):
         return len(text)
 
     def send_waiting(self) -> None:
-        """Send what has been written and not yet sent."""
+        """Send the text that waits."""
         if self._waiting:
             text = "".join(self._waiting)
             self._waiting, self._waiting_chars = [], 0
@@ -69,7 +69,7 @@ class FrameOutput(io.TextIOBase):
 
 
 class Errors(io.TextIOBase):
-    """The stream of errors: a reader sees it among what is printed, and no check does."""
+    """The stream of errors: a reader sees it among the printed text, and no check does."""
 
     encoding = "utf-8"
     errors = "replace"
@@ -109,7 +109,7 @@ class _Bytes(io.BufferedIOBase):
 
 
 class Streams:
-    """Sends what is printed as frames while student code runs."""
+    """Send printed text as frames while student code runs."""
 
     def __init__(self, keyboard: Keyboard, output: FrameOutput, errors: Errors) -> None:
         self._keyboard = keyboard

@@ -32,6 +32,6 @@ def array_of_tensor(value: Any) -> Any:
 
 
 def made_tensor(array: Any) -> Any:
-    """A tensor with these cells; where PyTorch is not loaded, what stands for one."""
+    """A tensor with these cells; where PyTorch is not loaded, a stand-in for one."""
     torch = sys.modules.get("torch")
     return Tensor(array) if torch is None else torch.from_numpy(array)

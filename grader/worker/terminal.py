@@ -14,7 +14,7 @@ from .tracebacks import plain
 
 MAX_PRINTED_CHARS = 1 << 18  # of one call; more is cut, and told as such
 
-Printed = tuple[Any, str, bool]  # a call's value, what it printed, and whether that was cut
+Printed = tuple[Any, str, bool]  # a call's value, its printed text, and whether that was cut
 
 
 class Keyboard(io.StringIO):
@@ -62,7 +62,7 @@ class _KeyboardBytes(io.BufferedIOBase):
 
 
 class Terminal:
-    """The keyboard of a process, and a record of what is printed while one is asked for."""
+    """The keyboard of a process, and a record of its printed text while one is asked for."""
 
     def __init__(self) -> None:
         self.keyboard = Keyboard()

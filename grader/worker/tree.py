@@ -38,7 +38,7 @@ class ModuleTree:
     """
 
     def __init__(self, places: Iterable[str]) -> None:
-        places = list(places)
+        self._places = places = list(dict.fromkeys(places))
         above = max(map(_levels, places), default=0)
         # the folders around the answer's, from the inside
         self._folders = [".".join([ROOT] * (1 + n)) for n in range(above, -1, -1)]
@@ -77,6 +77,20 @@ class ModuleTree:
         """The place of a module's file; None for a folder without `__init__.py`."""
         inside = self.place_of.get(f"{full}.{_INIT}")
         return inside if inside is not None else self.place_of.get(full)
+
+    def place_at(self, path: str) -> str:
+        """The place of a file at a path from the answer's folder, as `%run` gives it; else empty.
+
+        If there is none at that path, one of its name elsewhere is taken.
+        """
+        parts = [part for part in path.split("/") if part not in {"", "."}]
+        above = parts.count("..")
+        parts = [part.replace(".", "_") for part in parts[above:-1]] + parts[-1:]
+        if not parts or parts == [".."]:
+            return ""
+        parts[-1] = parts[-1].removesuffix(".py").removesuffix(".ipynb").replace(".", "_")
+        place = "." * (above + 1 if above else 0) + ".".join(parts)
+        return place if place in self._places else self.place_of.get(self.find(parts[-1]), "")
 
     def shadowing(self, allowed: Collection[str]) -> frozenset[str]:
         """The modules beside the answer for which an import of Python would not take the library's.

@@ -1,4 +1,4 @@
-"""What may cross between the processes, how much of it, and in which form.
+"""The values that may cross between the processes, their sizes and their form.
 
 A value is a tag and a body. A size or a count is one byte, or 255 and four more.
 
@@ -58,7 +58,7 @@ SHAPES = [struct.Struct(f"<{n}I") for n in range(MAX_DIMENSIONS + 1)]
 
 LONG = 255  # the one-byte size that says that the true one follows
 LARGE = 4096  # bytes of an array from which on it pays to look for the way with fewer copies
-VALUES, BYTES = 0, 1  # a frame's two budgets: their places in the list of what is left
+VALUES, BYTES = 0, 1  # a frame's two budgets: their places in the list of remainders
 
 
 class WireError(ValueError):
@@ -66,7 +66,7 @@ class WireError(ValueError):
 
 
 class Handle:
-    """What a value that may not cross leaves behind: the name of its type, and refusals.
+    """The stand-in of a value that may not cross: the name of its type, and refusals.
 
     Attributes:
         type_name: the sender's word for the type, at most `MAX_HANDLE_NAME` characters.
@@ -164,7 +164,7 @@ class Bars(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """What was drawn in one coordinate system."""
+    """The drawing in one coordinate system."""
 
     title: str
     xlabel: str
@@ -177,7 +177,7 @@ class Panel(NamedTuple):
 
 
 class Drawing:
-    """What was drawn in a figure of matplotlib.
+    """The drawing in a figure of matplotlib.
 
     Attributes:
         title: over all panels.
@@ -238,7 +238,7 @@ def pay_bytes(left: list[int], size: int) -> None:
 
 
 def too_large() -> WireError:
-    """What is more than a frame holds."""
+    """The error for a value that is larger than a frame."""
     return WireError(f"larger than {MAX_FRAME_BYTES // 2**20} MB")
 
 

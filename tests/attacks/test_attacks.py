@@ -142,7 +142,7 @@ def test_the_attack_is_judged_as_expected_and_disturbs_nobody(
     assert len(neighbours) >= 1
     assert all(same(one, usual) for one in (*neighbours, after))
     assert bait.state() == before
-    assert children_of(grader.sandbox._server.pid) == set()
+    assert children_of(grader.sandbox._server.process.pid) == set()
 
 
 @pytest.mark.parametrize("attack", each("walls_off"))

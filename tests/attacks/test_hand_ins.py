@@ -15,7 +15,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from grader.gradebook.rows import gradebook_lines, make_row
-from grader.results.store import ClassFile, ExercisePoints, Member, Result
+from grader.results.store import Result
+from grader.results.class_file import ClassFile, ExercisePoints, Member
 from grader.files import file_name
 from grader.i18n import translate
 from grader.reports.formats import REPORTS

@@ -14,7 +14,7 @@ import pytest
 from grader.course import load_course
 from grader.model import Cause, File, Submission
 from grader.pipeline import Grader
-from grader.sandbox import open_sandbox
+from grader.sandbox.pool import open_sandbox
 
 if sys.platform != "linux":
     pytest.skip("the sandbox with walls is for Linux", allow_module_level=True)

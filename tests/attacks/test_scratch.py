@@ -33,10 +33,10 @@ PASSED, REFUSED = ["passed", "passed"], ["passed", "error"]
 
 def opened(stack, monkeypatch, off=()):
     """A warm grader of the toy course whose workers have a scratch folder."""
-    from grader.sandbox import forked
+    from grader.sandbox import fork_server, forked
 
-    usual = forked.environment_for
-    monkeypatch.setattr(forked, "environment_for", lambda p: usual(p)._replace(scratch=True))
+    usual = fork_server.environment_for
+    monkeypatch.setattr(fork_server, "environment_for", lambda p: usual(p)._replace(scratch=True))
     course = load_course(COURSE)
     (exercise,) = course.exercises
     sandbox = forked.ForkedSandbox(exercise.packages, tuple(off))

@@ -22,7 +22,7 @@ from grader.reports.formats.code_hosts import render_step_summary
 from grader.reports.formats import REPORTS
 from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.grade_file import render_json
-from grader.sandbox import open_sandbox
+from grader.sandbox.pool import open_sandbox
 from grader.worker.values import DTYPES
 
 if sys.platform != "linux":

@@ -26,12 +26,13 @@ from grader.errors import CourseError, GraderError
 from grader.i18n import translate
 from grader.model import Cause, Lateness, Problem, Score, message
 from grader.model.remark import Comment
+from grader.results.class_file import Repeats
 from grader.results.code import load_code
 from grader.results.comments import Journal
 from grader.results.diff import find_changes_of_last_run
 from grader.results.grade_file import load_grades, parse_grades
 from grader.results.rebuild import examine_results, rebuild_index
-from grader.results.store import BEFORE, Repeats, ResultsWriter, open_results
+from grader.results.store import BEFORE, ResultsWriter, open_results
 from grader.submission import load_submission, reader
 from tests.made_classes import grade_of, outcome_of
 from tests.submission import costly

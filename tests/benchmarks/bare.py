@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.checks.api.mark import mark_of
 from grader.checks.staff_modules import load_staff_module
 from grader.course import load_course
 from grader.sandbox.exchange import Answer
@@ -160,11 +161,12 @@ def _generator(seed: str) -> np.random.Generator:
 
 
 def _requires(check: Any) -> set[str]:
-    return {name for mark in check.pytestmark for name in mark.kwargs["requires"]}
+    mark = mark_of(check)
+    return set(mark.requires if mark else ())
 
 
 def _tests(module: ModuleType) -> Iterator[tuple[str, Any]]:
     for name, value in vars(module).items():
-        is_check = name.startswith("test_")
-        if is_check and not any(mark.kwargs["bonus"] for mark in value.pytestmark):
+        mark = mark_of(value)
+        if name.startswith("test_") and mark is not None and not mark.bonus:
             yield name, value

@@ -112,7 +112,7 @@ def command(folder: Path, *arguments: str, **variables: str) -> Callable[[], obj
 
 def against_pytest(folder: Path) -> tuple[float, float, float]:
     """Seconds of `grade check`, of plain pytest, and of pytest without any other plugin."""
-    grade = [sys.executable, "-c", "from grader.cli import main; main()", "check", f"{MODULE}.py"]
+    grade = [str(Path(sys.executable).with_name("grade")), "check", f"{MODULE}.py"]
     plain = plain_folder(folder / "plain")
     checked, tested, bare = medians(
         command(student_folder(folder), *grade),
@@ -167,7 +167,7 @@ class Watching:
 
 def watch_against_cold(folder: Path) -> tuple[float, float, float, float]:
     """Seconds of saving in `grade watch` (median, 95th percentile), `grade check` and pytest."""
-    grade = [sys.executable, "-c", "from grader.cli import main; main()", "check", f"{MODULE}.py"]
+    grade = [str(Path(sys.executable).with_name("grade")), "check", f"{MODULE}.py"]
     check = command(student_folder(folder / "cold"), *grade)
     plain = command(plain_folder(folder / "plain"), *PLAIN_PYTEST)
     with Watching(student_folder(folder / "warm")) as watching:

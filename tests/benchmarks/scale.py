@@ -35,13 +35,12 @@ from grader.course.manifest import pick_exercises  # noqa: E402
 from grader.files import write_pieces_atomically  # noqa: E402
 from grader.gradebook.exports import EXPORTS  # noqa: E402
 from grader.reports.pages.class_page import class_page_in_pieces  # noqa: E402
+from grader.results.class_file import ClassFile, Member  # noqa: E402
 from grader.results.grade_file import Provenance  # noqa: E402
 from grader.results.store import (  # noqa: E402
     GRADES,
     REPORT_ENDINGS,
     REPORTS,
-    ClassFile,
-    Member,
     Record,
     digest_of,
     open_results,

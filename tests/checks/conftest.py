@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.model import Outcome
-    from grader.sandbox import Sandbox
+    from grader.sandbox.channel import Sandbox
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.checks import assert_close
-from grader.checks.api.assertions import WrongAnswerError
+from grader.checks.api.wrong_answer import WrongAnswerError
 from grader.checks.array_view import MAX_SIDE, views_of
 from grader.checks.call_log import Call, EncodedCall
 from grader.worker import wire

@@ -6,7 +6,7 @@ import pytest
 
 from grader.model import Cause
 from grader.reports.advice import hints_of
-from grader.sandbox import open_sandbox
+from grader.sandbox.pool import open_sandbox
 
 CHECK = '''
 import numpy as np

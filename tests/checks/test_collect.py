@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
+from grader.checks import collect
+from grader.checks.collect import collect_checks
 from grader.course import load_course
 from grader.errors import CourseError
 from grader.pipeline import Grader
 from grader.sandbox.inprocess import InProcessSandbox
 
+ROOT = Path(__file__).resolve().parents[2]
 RIGHT = "def f(x):\n    return 2 * x\n"
 ONE = '''
 @check(points=1, ko="")
@@ -114,3 +122,83 @@ def test_a_course_may_be_loaded_whose_exercise_is_not_graded(toy_course):
 
     with Grader(course, course.exercises[:1], InProcessSandbox()) as grader:
         assert grader.judge.checks("01_double")
+
+
+@pytest.mark.parametrize("folder", ["exercises", "tests/toy_course/exercises"])
+def test_files_are_collected_alike_with_and_without_pytest(monkeypatch, folder):
+    course = load_course(ROOT / folder)
+    ours = collect_checks(course, course.exercises)
+    monkeypatch.setattr(collect, "_NEEDS_PYTEST", re.compile(""))
+
+    by_pytest = collect_checks(course, course.exercises)
+
+    def told(collected):
+        return {
+            slug: [(name, one.check, one.fixtures, one.parameters) for name, one in checks.items()]
+            for slug, checks in collected.items()
+        }
+
+    assert told(ours) == told(by_pytest)
+    assert sum(map(len, ours.values())) > 4
+
+
+A_DATACLASS = """
+from dataclasses import dataclass
+@dataclass
+class Row:
+    x: int
+"""
+A_BARE_ASSERT = ONE.replace("assert_number(student.f(1), 2)", "assert student.f(1) == 2")
+IN_A_CLASS = "class TestAll:" + ONE.replace("\n", "\n    ").replace("(student)", "(self, student)")
+
+
+@pytest.mark.parametrize(
+    ("public", "names"),
+    [
+        (ONE, ["test_one"]),
+        (ONE + A_DATACLASS, ["test_one"]),
+        (ONE + "\ntested = 3\nhelper = lambda: 1\n", ["test_one"]),
+        (
+            "import pytest\n@pytest.mark.parametrize('x', [1, 2])"
+            + ONE.replace("(student)", "(student, x)"),
+            ["test_one[1]", "test_one[2]"],
+        ),
+        (A_BARE_ASSERT, ["test_one"]),
+        (IN_A_CLASS, ["test_one"]),
+    ],
+    ids=["plain", "a dataclass", "other names", "parameters", "a bare assert", "a class"],
+)
+def test_what_pytest_alone_understands_is_left_to_it(make_course, public, names):
+    course = load_course(make_course(public=public, points=len(names)))
+
+    assert list(collect_checks(course, course.exercises)["01_f"]) == names
+
+
+def test_a_file_of_checks_that_wants_to_end_the_grader_does_not_load(make_course, grade_course):
+    folder = make_course(public="raise SystemExit('enough')\n", points=0)
+
+    with pytest.raises(CourseError, match=r"test_public\.py:\d+: .*SystemExit: enough"):
+        grade_course(folder, {"answer.py": RIGHT})
+
+
+def test_an_interrupt_while_checks_are_collected_is_no_fault_of_the_course(make_course):
+    course = load_course(make_course(public="raise KeyboardInterrupt\n", points=0))
+
+    with pytest.raises(KeyboardInterrupt):
+        collect_checks(course, course.exercises)
+
+
+def test_checks_of_the_shipped_course_are_collected_without_loading_pytest():
+    """Else a cold `grade check` takes half as long again."""
+    code = (
+        "import sys; from pathlib import Path; from grader.course import load_course;"
+        "from grader.checks.collect import collect_checks;"
+        "course = load_course(Path('exercises')); collect_checks(course, course.exercises);"
+        "print('_pytest' in sys.modules)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True
+    )
+
+    assert done.stdout == "False\n", done.stderr

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.sandbox import open_sandbox
+from grader.sandbox.pool import open_sandbox
 
 DRIVER = '''
 import numpy as np

@@ -158,7 +158,7 @@ def test_g(student):
     assert_number(student.f(2), 4)
 '''
 QUOTING = '''
-from grader.checks.api.assertions import WrongAnswerError
+from grader.checks.api.wrong_answer import WrongAnswerError
 from grader.model import Cause, message
 
 @check(points=1, ko="")

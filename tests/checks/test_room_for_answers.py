@@ -12,8 +12,8 @@ from grader.checks import ends
 from grader.checks.call_log import MAX_KEPT_CELLS, AnswerLog, Call, EncodedCall, room_of
 from grader.checks.student import LEAST_ROOM, ROOM_SHARE
 from grader.model import Cause, message
-from grader.sandbox import open_sandbox
 from grader.sandbox.inprocess import InProcessSandbox
+from grader.sandbox.pool import open_sandbox
 
 LARGE = LEAST_ROOM // 8  # cells of uint8 that the reference answers: twice the least room in all
 HIDDEN = f'''

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.checks import assert_close
-from grader.checks.api.assertions import WrongAnswerError
+from grader.checks.api.wrong_answer import WrongAnswerError
 from grader.checks.call_log import Call, EncodedCall
 from grader.checks.staff_modules import StaffModules
 from grader.checks.window import MAX_SIDE, window_of

@@ -279,7 +279,7 @@ def test_a_worker_does_not_find_the_opened_course(
     if not confinement:  # then it does
         off = ("landlock", "privileges", "namespaces")
         sandbox = "grader.sandbox.pool.open_sandbox"
-        monkeypatch.setattr(sandbox, lambda _packages: ForkedSandbox(off=off))
+        monkeypatch.setattr(sandbox, lambda _packages, **_: ForkedSandbox(off=off))
     monkeypatch.setenv(KEY_VARIABLE, sealed)
 
     grade("ci", "--out", "out", "-e", "01")
@@ -304,7 +304,7 @@ def test_students_code_does_not_write_what_the_runner_reads(
     if not confinement:  # then it does
         off = ("landlock", "namespaces", "privileges", "rlimits", "seccomp")
         sandbox = "grader.sandbox.pool.open_sandbox"
-        monkeypatch.setattr(sandbox, lambda _packages: ForkedSandbox(off=off))
+        monkeypatch.setattr(sandbox, lambda _packages, **_: ForkedSandbox(off=off))
 
     grade("ci", "--course", TOY, "-e", "01")
 

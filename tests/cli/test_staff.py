@@ -111,7 +111,9 @@ def test_staff_refuse_to_grade_below_the_level_asked(grade, folder, right, monke
     from grader.sandbox.unconfined import UnconfinedSandbox
 
     (folder / "output_size.py").write_text(right)
-    monkeypatch.setattr("grader.sandbox.pool.open_sandbox", lambda _packages: UnconfinedSandbox())
+    monkeypatch.setattr(
+        "grader.sandbox.pool.open_sandbox", lambda _packages, **_: UnconfinedSandbox()
+    )
 
     refused = grade("submission", "output_size.py", "-e", "06")
     allowed = grade("submission", "output_size.py", "-e", "06", "--require-isolation", "process")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox import open_sandbox
+from grader.sandbox.pool import open_sandbox
 from tests.docs.conftest import MAKES_THE_KIT
 from tests.docs.pages import PAGES, blocks_of, commands_in, commands_of
 

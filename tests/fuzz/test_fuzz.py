@@ -14,7 +14,7 @@ import pytest
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from grader.checks.api.assertions import WrongAnswerError
+from grader.checks.api.wrong_answer import WrongAnswerError
 from grader.checks.proxies import StudentFunction
 from grader.checks.questions import judge_answers
 from grader.checks.terminal import Printed, Terminal

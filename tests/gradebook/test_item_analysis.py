@@ -20,7 +20,7 @@ from grader.gradebook.tally import class_statistics
 from grader.model import Text
 from grader.reports.terminal.class_report import print_statistics
 from grader.reports.terminal.grades import make_console
-from grader.results.store import Repeats
+from grader.results.class_file import Repeats
 
 ROWS = ("+++", "++-", "+--", "+--", "---", "-s+")
 

@@ -16,8 +16,9 @@ from grader.gradebook.tally import class_statistics
 from grader.gradebook.templates import fill_template, fill_worksheet
 from grader.model import Arrival, Lateness
 from grader.reports.pages.class_page import render_class_page
+from grader.results.class_file import ClassFile, ExercisePoints, Member
 from grader.results.grade_file import Provenance
-from grader.results.store import ClassFile, ExercisePoints, Member, Result
+from grader.results.store import Result
 from grader.submission.roster import Person
 from tests.made_classes import grade_of, outcome_of
 

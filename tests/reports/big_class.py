@@ -8,8 +8,9 @@ from grader.gradebook.rows import make_row
 from grader.gradebook.tally import class_statistics
 from grader.model import Grade, Isolation, Outcome, Text, message
 from grader.model.grade import score
+from grader.results.class_file import ClassFile, Member
 from grader.results.grade_file import Provenance
-from grader.results.store import ClassFile, Member, Result
+from grader.results.store import Result
 from grader.submission.roster import Person
 
 EXERCISES = ("01_convolution", "05_pooling", "06_output_size")

@@ -32,7 +32,7 @@ from grader.pipeline import Grader
 from grader.reports.formats.markdown import render_markdown
 from grader.reports.pages.student_page import render_student_page
 from grader.results.grade_file import render_json
-from grader.sandbox import open_sandbox
+from grader.sandbox.pool import open_sandbox
 
 # The first six digits of a value in the input of the hidden checks, and of one that they expect;
 # six are left of them in the shortest form that anything here prints them in.

@@ -20,6 +20,7 @@ from grader.batch.summary import summarise, write_summary
 from grader.errors import GraderError
 from grader.files import write_atomically, write_bytes_atomically
 from grader.model import Arrival, message
+from grader.results.class_file import Repeats
 from grader.results.grade_file import (
     Provenance,
     load_grades,
@@ -28,7 +29,7 @@ from grader.results.grade_file import (
     render_json,
 )
 from grader.results.rebuild import examine_results, rebuild_index, take_over_earlier
-from grader.results.store import Repeats, digest_of, open_results, open_to_write
+from grader.results.store import digest_of, open_results, open_to_write
 from tests.made_classes import write_results
 from tests.results.test_store import KILLED
 

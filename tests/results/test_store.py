@@ -19,15 +19,10 @@ from grader.errors import GraderError
 from grader.files import write_atomically
 from grader.model import Arrival, message
 from grader.results import index
+from grader.results.class_file import Repeats
 from grader.results.enrol import set_aside
 from grader.results.grade_file import Provenance, render_json
-from grader.results.store import (
-    REPORT_ENDINGS,
-    Record,
-    Repeats,
-    open_results,
-    open_to_write,
-)
+from grader.results.store import REPORT_ENDINGS, Record, open_results, open_to_write
 from tests.made_classes import write_results
 
 MADE_FROM = Provenance(keys={"01_double": "k"}, arrivals=(Arrival(is_late=True),))

@@ -16,7 +16,7 @@ from grader.sandbox.unconfined import UnconfinedSandbox
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from grader.sandbox import Sandbox
+    from grader.sandbox.channel import Sandbox
 
 
 @pytest.fixture

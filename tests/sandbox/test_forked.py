@@ -16,6 +16,8 @@ from grader.model import Limits
 if sys.platform != "linux":
     pytest.skip("forked workers are for Linux", allow_module_level=True)
 
+from grader.sandbox import fork_server, forked
+
 
 def children_of(pid: int) -> set[int]:
     found = set()
@@ -34,19 +36,17 @@ def call(process, function="f", *args):
 @pytest.fixture
 def own_sandbox():
     """A sandbox of the test's own, because the test breaks it."""
-    from grader.sandbox.forked import ForkedSandbox
-
-    with ForkedSandbox() as sandbox:
+    with forked.ForkedSandbox() as sandbox:
         yield sandbox
 
 
 def test_a_closed_channel_leaves_no_process(own_sandbox):
     channel = own_sandbox.open_channel(Limits())
-    assert channel.pid in children_of(own_sandbox._server.pid)
+    assert channel.pid in children_of(own_sandbox._server.process.pid)
 
     channel.close()
 
-    assert children_of(own_sandbox._server.pid) == set()
+    assert children_of(own_sandbox._server.process.pid) == set()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make workers other users")
@@ -72,7 +72,7 @@ def test_a_closed_sandbox_leaves_no_process():
 
     with ForkedSandbox() as sandbox:
         worker = sandbox.open_channel(Limits())
-        server = sandbox._server.pid
+        server = sandbox._server.process.pid
     worker.close()
 
     assert not Path(f"/proc/{server}").exists()
@@ -81,8 +81,8 @@ def test_a_closed_sandbox_leaves_no_process():
 
 def test_a_killed_server_is_replaced_for_the_next_worker(own_sandbox, open_student):
     own_sandbox.open_channel(Limits()).close()
-    own_sandbox._server.kill()
-    own_sandbox._server.wait()
+    own_sandbox._server.process.kill()
+    own_sandbox._server.process.wait()
 
     process = open_student(own_sandbox, "def f(): return 1")
 
@@ -91,8 +91,8 @@ def test_a_killed_server_is_replaced_for_the_next_worker(own_sandbox, open_stude
 
 def test_a_server_killed_during_a_call_is_no_fault_of_the_students(own_sandbox, open_student):
     process = open_student(own_sandbox, "import os\ndef f(): os._exit(1)")
-    own_sandbox._server.kill()
-    own_sandbox._server.wait()
+    own_sandbox._server.process.kill()
+    own_sandbox._server.process.wait()
 
     with pytest.raises(SandboxError):
         call(process)
@@ -103,8 +103,8 @@ def test_a_server_that_is_killed_takes_its_workers_along(own_sandbox):
     worker = own_sandbox.open_channel(Limits())
     handle = os.pidfd_open(worker.pid)
     try:
-        own_sandbox._server.kill()
-        own_sandbox._server.wait()
+        own_sandbox._server.process.kill()
+        own_sandbox._server.process.wait()
 
         assert _ended(handle)
     finally:
@@ -122,9 +122,7 @@ def _ended(handle: int) -> bool:
 
 
 def test_a_worker_that_cannot_be_started_is_a_sandbox_error(monkeypatch):
-    from grader.sandbox import forked
-
-    monkeypatch.setattr(forked, "_BOOT", "raise SystemExit('no such luck')")
+    monkeypatch.setattr(fork_server, "_BOOT", "raise SystemExit('no such luck')")
 
     with forked.ForkedSandbox() as sandbox, pytest.raises(SandboxError) as caught:
         sandbox.open_channel(Limits())
@@ -203,3 +201,50 @@ def test_threads_work(forked_sandbox, open_student):
     )
 
     assert call(open_student(forked_sandbox, source)) == [1]
+
+
+def test_a_server_started_before_is_used_if_its_settings_are_those():
+    with fork_server.ForkServer(fork_server.server_settings(brief=True)) as server:
+        with forked.ForkedSandbox(brief=True, server=server) as sandbox:
+            sandbox.open_channel(Limits()).close()
+
+            assert sandbox._server is server
+
+        assert server.process.poll() is not None
+
+
+def test_a_server_started_before_with_other_settings_is_ended_and_replaced(open_student):
+    packages = ("numpy", "json")
+    with (
+        fork_server.ForkServer(fork_server.server_settings(brief=True)) as server,
+        forked.ForkedSandbox(packages, brief=True, server=server) as sandbox,
+    ):
+        source = "import json\ndef f(): return json.dumps([1])"
+        process = open_student(sandbox, source, packages=packages)
+
+        assert call(process) == "[1]"
+        assert server.process.poll() is not None
+
+
+def test_a_server_started_ahead_ends_even_if_nobody_takes_it():
+    with fork_server.start_ahead():
+        (ahead,) = fork_server._ahead
+        assert ahead.process.poll() is None
+
+    assert ahead.process.poll() is not None
+    with fork_server.server_ahead() as server:
+        assert server is not ahead
+
+
+def test_a_brief_server_is_as_confined_as_any_other(own_sandbox):
+    with forked.ForkedSandbox(brief=True) as brief:
+        assert brief.isolation() == own_sandbox.isolation()
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_worker_looks_for_garbage(open_student, brief):
+    """The server does not while it loads."""
+    with forked.ForkedSandbox(brief=brief) as sandbox:
+        process = open_student(sandbox, "import gc\ndef f(): return gc.isenabled()")
+
+        assert call(process) is True

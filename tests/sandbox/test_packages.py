@@ -120,11 +120,11 @@ def ask():
 
 @LINUX
 def test_a_library_with_threads_works_in_a_worker(tmp_path, monkeypatch):
-    from grader.sandbox import forked
+    from grader.sandbox import fork_server, forked
 
     (tmp_path / "threaded_library.py").write_text(THREADED)
     monkeypatch.setattr(
-        forked,
+        fork_server,
         "environment_for",
         lambda packages: environment_for(packages)._replace(
             variables=environment_for(packages).variables | {"PYTHONPATH": str(tmp_path)}

@@ -28,7 +28,7 @@ class Counted(InProcessSandbox):
 def made(monkeypatch):
     opened = []
 
-    def open_sandbox(packages):
+    def open_sandbox(packages, **_):
         opened.append(Counted(packages, "process" if "typing" in packages else "full"))
         return opened[-1]
 

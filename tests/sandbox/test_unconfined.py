@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader.model import Limits
-from grader.sandbox import ChannelClosedError, unconfined
+from grader.sandbox import unconfined
+from grader.sandbox.channel import ChannelClosedError
 from grader.sandbox.environment import Environment
 from grader.sandbox.unconfined import UnconfinedSandbox
 

@@ -8,7 +8,7 @@ import pytest
 
 from grader.authoring.release import make_kit
 from grader.course import load_course
-from grader.sandbox import open_sandbox
+from grader.sandbox.pool import open_sandbox
 from grader.worker.policy import REFUSED
 
 pytestmark = pytest.mark.long

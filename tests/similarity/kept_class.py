@@ -14,9 +14,10 @@ from grader.files import write_bytes_atomically
 from grader.fingerprint import hash_submission
 from grader.model import Cause, File, Grade, Isolation, Submission, Text
 from grader.model.grade import score
+from grader.results.class_file import ClassFile, ExercisePoints
 from grader.results.code import write_code
 from grader.results.grade_file import Provenance, render_grade_file
-from grader.results.store import ClassFile, ExercisePoints, Record, digest_of, open_to_write
+from grader.results.store import Record, digest_of, open_to_write
 from tests.made_classes import member_of, outcome_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from grader.errors import SubmissionError
-from grader.submission import find_answers, skipped
+from grader.submission import find_answers, loading, skipped
 from grader.submission.loading import load_submission
 from grader.text import MAX_NAME_CHARS
 from tests.submission.conftest import problems_of
@@ -496,3 +496,32 @@ def test_a_student_whom_the_channel_names_has_that_identity(tmp_path):
     (tmp_path / "doubling.py").write_text("x = 1\n")
 
     assert load_submission(tmp_path / "doubling.py", "kim").identity == "kim"
+
+
+def test_a_snapshot_changes_with_the_sources_and_with_nothing_else(tmp_path):
+    below = tmp_path / "week1"
+    below.mkdir()
+    (tmp_path / "a.py").write_text("x = 1\n")
+    (below / "b.ipynb").write_text("{}")
+    first = loading.snapshot(tmp_path)
+    (tmp_path / "picture.png").write_bytes(b"1")
+
+    assert set(first) == {str(tmp_path / "a.py"), str(below / "b.ipynb")}
+    assert loading.snapshot(tmp_path) == first
+
+    (below / "b.ipynb").write_text("{ }")
+    assert loading.snapshot(tmp_path) != first
+
+
+def test_a_snapshot_of_a_file_sees_that_an_editor_put_another_in_its_place(tmp_path):
+    path, other = tmp_path / "a.py", tmp_path / "a.py.new"
+    path.write_text("x = 1\n")
+    first = loading.snapshot(path)
+    other.write_text("x = 2\n")
+    os.utime(other, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
+    other.rename(path)
+
+    assert loading.snapshot(path) != first
+
+    path.unlink()
+    assert loading.snapshot(path) == {}

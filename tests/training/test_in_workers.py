@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.checks.api.assertions import WrongAnswerError
+from grader.checks.api.wrong_answer import WrongAnswerError
 from grader.checks.networks import accuracy, assert_reaches
 from grader.datasets import load_images
 from grader.model import Band, Cause
-from grader.sandbox.explain import call_too_slow
+from grader.sandbox.time_limits import call_too_slow
 from grader.training import Network
 from grader.training.architecture import ModelRefused
 from grader.training.trainer import Draw

@@ -11,7 +11,7 @@ from grader.errors import SandboxError, SubmissionError
 from grader.model import message
 from grader.reports.terminal.grades import make_console
 from grader.reports.terminal.watch_screen import WatchScreen
-from grader.watch import Key, Saved, Session, session
+from grader.watch import Files, Key, Saved, Session, session
 from tests.conftest import TOY, submission_of
 
 WRONG = "def double(x):\n    return x * 3\n"
@@ -30,7 +30,8 @@ class Work:
         course = course or load_course(TOY)
         console = make_console(self.out, width=100)
         self.screen = WatchScreen(console, course.exercises, "en", has_keys=has_keys)
-        self.session = Session(course, self, self.load, self.screen, pause=lambda seconds: None)
+        files = Files(self.load, self.snapshot)
+        self.session = Session(course, self, files, self.screen, pause=lambda seconds: None)
         self.exercises = grader.exercises
         self.graded = []
 
@@ -41,6 +42,10 @@ class Work:
         if isinstance(found, Exception):
             raise found
         return submission_of(found)
+
+    def snapshot(self):
+        """What the next look sees."""
+        return str(self.looks[0] if self.looks else self.files)
 
     def grade_all(self, submission, slugs):
         """As the grader's own, but noted."""

@@ -6,8 +6,7 @@ details that do. Comparisons are written so that NaN fails: `not (difference <= 
 
 from __future__ import annotations
 
-import functools
-from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,33 +15,15 @@ from grader.model import Cause, Message, message
 from grader.worker.wire import Handle
 
 from .preview import preview, preview_both, type_name, type_word
+from .wrong_answer import NO_VALUE, Arrays, WrongAnswerError, about_its_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 
 ATOL = 1e-9
-NO_VALUE = object()  # None is a value
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-def about_its_value(
-    assertion: Callable[Concatenate[Any, P], T],
-) -> Callable[Concatenate[Any, P], T]:
-    """Have an assertion's error hold the value that it judged, so that its call can be found."""
-
-    @functools.wraps(assertion)
-    def judged(actual: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return assertion(actual, *args, **kwargs)
-        except WrongAnswerError as error:
-            error.value = actual
-            raise
-
-    return judged
 
 
 @about_its_value
@@ -80,7 +61,7 @@ def array_of(actual: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.fl
 
 @about_its_value
 def assert_dtype(actual: Any, dtype: DTypeLike) -> None:
-    """Require an array of finite real numbers of this dtype, whatever its shape and values."""
+    """Require an array of finite real numbers of this dtype, of any shape."""
     _require_array(actual, None)
     _require_dtype(actual, np.dtype(dtype))
     _require_finite(actual)
@@ -174,29 +155,23 @@ def assert_rows(actual: Any, expected: Sequence[tuple[str, Sequence[int], int]])
             message("The table has the wrong number of rows."),
             _details(N_("Expected {expected} rows, got {actual}."), len(expected), len(actual)),
         )
-    for index, (row, wanted) in enumerate(zip(actual, expected, strict=True)):
+    for number, (row, wanted) in enumerate(zip(actual, expected, strict=True), 1):
+        right = (wanted[0], tuple(wanted[1]), wanted[2])
         if not _is_row(row):
             raise WrongAnswerError(
                 Cause.WRONG_TYPE,
                 message("A row is not (description, shape, parameters)."),
-                (message("Look at row {number}, counted from 1.", number=index + 1),),
+                (message("Look at row {number}, counted from 1.", number=number),),
                 preview(wanted),
                 preview(row),
             )
-        if (row[0], [int(n) for n in row[1]], int(row[2])) != (
-            wanted[0],
-            list(wanted[1]),
-            wanted[2],
-        ):
+        if (row[0], tuple(map(int, row[1])), int(row[2])) != right:
+            text = N_("Row {number}, counted from 1, is the first wrong one.")
             raise WrongAnswerError(
                 Cause.WRONG_VALUES,
                 message("A row of the table is wrong."),
-                (
-                    message(
-                        "Row {number}, counted from 1, is the first wrong one.", number=index + 1
-                    ),
-                ),
-                preview((wanted[0], tuple(wanted[1]), wanted[2])),
+                (message(text, number=number),),
+                preview(right),
                 preview(row),
             )
 
@@ -367,53 +342,3 @@ def _first_wrong(index: str, expected: str, actual: str) -> tuple[Message, ...]:
             actual=actual,
         ),
     )
-
-
-class Arrays(NamedTuple):
-    """The arrays that an assertion compared.
-
-    Attributes:
-        got: the student's, real numbers of any shape.
-        wanted: of the same shape; None if the assertion failed before comparing cells.
-        first_wrong: the index of the first wrong cell.
-        right: the right array where the student's has another shape.
-    """
-
-    got: NDArray[Any]
-    wanted: NDArray[Any] | None = None
-    first_wrong: tuple[int, ...] | None = None
-    right: NDArray[Any] | None = None
-
-
-class WrongAnswerError(AssertionError):
-    """A wrong answer.
-
-    Args:
-        cause: like the message, independent of any value.
-        message: shows no value.
-        details: the values: where, how far off, how many.
-        expected: the right answer, as short text.
-        actual: the student's answer, as short text.
-        arrays: the student's array and the right one, if the answer is an array.
-        value: the student's answer itself, by which its call is found.
-    """
-
-    def __init__(  # noqa: PLR0913 - one for each part of a finding
-        self,
-        cause: Cause,
-        message: Message,
-        details: tuple[Message, ...] = (),
-        expected: str = "",
-        actual: str = "",
-        *,
-        arrays: Arrays | None = None,
-        value: object = NO_VALUE,
-    ) -> None:
-        super().__init__(message.text)
-        self.cause = cause
-        self.message = message
-        self.details = details
-        self.expected = expected
-        self.actual = actual
-        self.arrays = arrays
-        self.value = value

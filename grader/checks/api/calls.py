@@ -10,9 +10,10 @@ from grader.i18n import N_
 from grader.model import Cause, message
 from grader.sandbox.faults import CodeRaised, StudentFault
 
-from .assertions import ATOL, WrongAnswerError, array_of, assert_close, assert_different
+from .assertions import ATOL, array_of, assert_close, assert_different
 from .equality import assert_equal
 from .preview import preview
+from .wrong_answer import WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,8 +58,8 @@ def assert_alike(
 ) -> None:
     """Require the same array from both calls of a pair, and no array from two pairs.
 
-    Which array is right is for other checks to say: who gets it wrong loses nothing here. So it
-    suits what should change no value: another type, a list, an earlier call.
+    Other checks say which array is right. This one holds that something changes no value: another
+    type, a list instead of an array, an earlier call.
 
     Args:
         function: the student's.

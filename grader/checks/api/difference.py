@@ -27,7 +27,7 @@ class Difference(NamedTuple):
         cause: like the sentence, independent of any value.
         sentence: shows no value.
         path: from the whole value to the part, as in Python: `[2]["a"]`.
-        details: what there is to say of the part.
+        details: sentences about the part.
         pair: the right part and the student's, to be shown; none if the details show them.
     """
 
@@ -54,7 +54,7 @@ def wrong(want: Any, got: Any, path: str, text: str = "") -> Difference:
 
 
 def named(missing: Collection[Any], extra: Collection[Any]) -> tuple[Message, ...]:
-    """The first names of what is missing and of what was not asked for."""
+    """The names of the first entries that are missing, and of the first that are too many."""
     said = []
     for text, which in ((N_("Missing: {names}"), missing), (N_("Not asked for: {names}"), extra)):
         if which:

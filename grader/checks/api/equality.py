@@ -13,11 +13,12 @@ from grader.i18n import N_
 from grader.model import Cause, message
 from grader.worker.values import Masked
 
-from .assertions import ATOL, Arrays, WrongAnswerError, about_its_value
+from .assertions import ATOL
 from .difference import Difference, bytestrings, named, texts, wrong, wrong_type
 from .preview import is_table, preview, preview_both
 from .printed import FoundText, overlooking
 from .table_difference import tables
+from .wrong_answer import Arrays, WrongAnswerError, about_its_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable

@@ -1,4 +1,4 @@
-"""Text that a student's code printed, and what a comparison of texts may overlook."""
+"""Text that a student's code printed, and the differences that a comparison overlooks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class FoundText(str):
     """Text that came in answers of calls; equal to any text with the same letters.
 
     Attributes:
-        pieces: what it came from, as it came, to find the calls.
+        pieces: the answers as they came, by which the calls are found.
     """
 
     __slots__ = ("pieces",)
@@ -74,7 +74,7 @@ class PrintedText(FoundText):
 
 
 def overlooking(text: Any, ignoring: Collection[str]) -> Any:
-    """The text without what does not matter; what is no text stays as it is.
+    """Remove the differences that do not matter from a text; any other value stays as it is.
 
     Raises:
         ValueError: there is no such thing to ignore.
@@ -92,7 +92,7 @@ def overlooking(text: Any, ignoring: Collection[str]) -> Any:
 
 
 def terminal_details(got: str, want: str) -> tuple[Message, ...]:
-    """What there is to say of printed text beside where it differs."""
+    """Details about printed text, beside the place where it differs."""
     if not isinstance(got, PrintedText):
         return ()
     said: list[Message] = []

@@ -1,7 +1,7 @@
-"""`uses` and `avoids`: rules on how a function is written, whatever it answers.
+"""`uses` and `avoids`: rules on how a function is written.
 
 The submission's text is read by a worker in which none of it runs, see `grader.worker.reading`.
-What the function calls of the same submission is a part of it.
+The submission's functions that it calls count as parts of it.
 """
 
 from __future__ import annotations
@@ -63,16 +63,14 @@ class _Rules(NamedTuple):
             raise self.reader.missing(self.target)
         return found
 
-    def broken(
-        self, sentence: str, rule: str = "", place: Place | None = None, function: str = ""
-    ) -> StudentFault:
+    def broken(self, sentence: str, rule: str = "", place: Place | None = None) -> StudentFault:
         """The fault, at a place in the student's text if there is one."""
         details: tuple[Message, ...] = ()
         own = {"", self.target.rpartition(".")[2]}
         if place is not None and self.target and place.inside not in own:
             text = N_("It is in {helper}, which {function} uses.")
             details = (message(text, helper=clean(place.inside), function=self.shown),)
-        values = {"function": function or self.shown} | ({"rule": rule} if rule else {})
+        values = {"function": self.shown} | ({"rule": rule} if rule else {})
         frames = self.reader.frames_of(place) if self.reader and place else ()
         return StudentFault(Cause.AGAINST_RULE, message(sentence, **values), details, frames)
 
@@ -92,7 +90,7 @@ def avoids(
         function: `student.f`, a class or a method; `student` for the whole file.
         recursion: whether it must not call itself.
         loops: whether it must have no `for`, `while` or comprehension.
-        names: `sorted`, `np.convolve` (by whatever name it was imported), `.sort` (of anything).
+        names: `sorted`, `np.convolve` (imported by any name), `.sort` (of anything).
         imports: libraries: `scipy`.
         statements: `while`, `try`, `lambda` … (the keys of `reading.finder.STATEMENTS`).
 

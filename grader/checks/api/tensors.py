@@ -10,7 +10,7 @@ from grader.worker.values import CODE_BY_DTYPE, Tensor
 
 
 def tensor(values: Any) -> Tensor:
-    """A tensor to give to a student's function; what comes back is an array.
+    """A tensor to give to a student's function, which answers with an array.
 
     Args:
         values: an array, whose dtype is kept, or numbers in lists, of which floats become float32

@@ -1,4 +1,4 @@
-"""The same diagnosis for solutions that this process must not load, because they import TensorFlow.
+"""The same diagnosis for solutions that this process must not load.
 
 Workers answer for the misconceptions. The answers do not depend on the student, so each is asked
 once in a session.
@@ -6,13 +6,20 @@ once in a session.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import marshal
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from grader.sandbox.exchange import Kind, Question
 from grader.sandbox.faults import StudentFault
 from grader.training.networks import DESCRIBE_SECONDS
-from grader.worker import wire
 
-from .in_process import NOTHING, same_answer, tells_anything
+from .in_process import WITHOUT_REFERENCES
+from .same_answer import NOTHING, is_same_end, same_answer, tells_anything
 
 if TYPE_CHECKING:
     from grader.checks.call_log import Call
@@ -21,8 +28,7 @@ if TYPE_CHECKING:
 
     from .misconceptions import Misconception
 
-# takes seconds, and its numbers differ between machines; says how a model is trained, no more
-NEVER_REPLAYED = {"train_model", "read_recipe"}
+MAX_SERIES = 2000  # whose answers are kept
 
 
 class WorkerDiagnosis:
@@ -31,27 +37,35 @@ class WorkerDiagnosis:
     Args:
         solution: the right solution's source.
         ideas: the misconceptions.
+        of_networks: whether networks are built: each call takes seconds, and none depends on those
+            before it. The objects of other exercises remember what they were asked.
     """
 
-    def __init__(self, solution: str, ideas: list[Misconception]) -> None:
+    def __init__(self, solution: str, ideas: list[Misconception], *, of_networks: bool) -> None:
         self._solution = solution
         self._ideas = ideas
-        self._answers: dict[tuple[str, str, bytes], Any] = {}
+        self._of_networks = of_networks
+        self._answers: dict[tuple[str, bytes], list[Any]] = {}
 
     def diagnose(self, check: str, calls: list[Call], process: StudentProcess) -> Text | None:
         """The one misconception that names a check and gives all of its answers.
 
         Args:
             check: the failed one.
-            calls: its calls that returned.
+            calls: its calls that returned, in order.
             process: the student's, whose sandbox is used.
         """
-        calls = [call for call in calls if call.function not in NEVER_REPLAYED]
         if not calls or not tells_anything(calls):
             return None
+        if len(self._answers) >= MAX_SERIES:
+            self._answers.clear()
+        with np.errstate(all="ignore"):  # wrong solutions may overflow
+            return self._find(check, calls, process)
+
+    def _find(self, check: str, calls: list[Call], process: StudentProcess) -> Text | None:
         if self._agrees("", self._solution, calls, process):
             return None
-        # a worker needs seconds for each, so only those are asked that name the check
+        # a worker may need seconds for each, so only those are asked that name the check
         found = [
             idea
             for idea in self._ideas
@@ -60,26 +74,37 @@ class WorkerDiagnosis:
         return found[0].text if len(found) == 1 else None
 
     def _agrees(self, name: str, source: str, calls: list[Call], process: StudentProcess) -> bool:
-        keyed = [((name, call.function, call.arguments), call) for call in calls]
-        missing = [(key, call) for key, call in keyed if key not in self._answers]
+        all_series = [[call] for call in calls] if self._of_networks else [calls]
+        keyed = [((name, _digest(series)), series) for series in all_series]
+        missing = {key: series for key, series in keyed if key not in self._answers}
         if missing:
             with process.twin(source, name or "solution") as twin:
                 twin.load()
-                for key, call in missing:
-                    self._answers[key] = _ask(twin, call)
-        return all(
-            same_answer(_as_lists(self._answers[key]), _as_lists(call.value)) for key, call in keyed
-        )
+                for key, series in missing.items():
+                    twin.begin_check(hidden=True)
+                    self._answers[key] = [self._ask(twin, call) for call in series]
+        answers = chain.from_iterable(self._answers[key] for key, _ in keyed)
+        return all(map(self._is_same, answers, calls))
+
+    def _ask(self, twin: StudentProcess, call: Call) -> Any:
+        one = call.encoded
+        kind = Kind(one.function, one.by_driver, how=one.how, keep=one.keep)
+        with contextlib.ExitStack() as stack:
+            if self._of_networks:
+                stack.enter_context(twin.on_behalf_of("", DESCRIBE_SECONDS))
+            end = next(twin.ask(Question(kind, [one.arguments])))
+        return NOTHING if isinstance(end, StudentFault) else end.value
+
+    def _is_same(self, answer: Any, call: Call) -> bool:
+        if self._of_networks:
+            return same_answer(_as_lists(answer), _as_lists(call.value))
+        return is_same_end(answer, call)
 
 
-def _ask(twin: StudentProcess, call: Call) -> Any:
-    args, kwargs = wire.decode(call.arguments)
-    twin.begin_check()
-    try:
-        with twin.on_behalf_of("", DESCRIBE_SECONDS):
-            return twin.call(call.function, tuple(args), kwargs, by_driver=call.by_driver).value
-    except StudentFault:
-        return NOTHING
+def _digest(series: list[Call]) -> bytes:
+    encoded = [call.encoded for call in series]
+    asked = [(e.function, e.by_driver, e.arguments, e.how, e.keep) for e in encoded]
+    return hashlib.sha256(marshal.dumps(asked, WITHOUT_REFERENCES)).digest()
 
 
 def _as_lists(value: Any) -> Any:

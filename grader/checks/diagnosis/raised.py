@@ -28,7 +28,7 @@ class Raised(msgspec.Struct, frozen=True):
     """The end of a call.
 
     Attributes:
-        kind: Python's own exception, of which the one raised may be a subclass.
+        kind: Python's own exception, or the one that the raised class extends.
         function: the innermost function of the exercise that was running; empty if there is none.
     """
 
@@ -68,7 +68,7 @@ def with_raises(encoded: Iterable[EncodedCall]) -> list[Call]:
 
 
 def described(call: Call, functions: Collection[str]) -> Call:
-    """The call, with what its words say if it raised."""
+    """The call; if it raised, with the kind and function that its words tell."""
     if call.value is not RAISED:
         return call
     ending = parse_ending(call.encoded.body)

@@ -297,7 +297,7 @@ def _inside(array: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _is_right_first(axes: int) -> Callable[[Pair], Parameter | None]:
-    """Make the test for arrays of which only the first entry is right."""
+    """Make the test for arrays in which only the first entry is right."""
 
     def fits(pair: Pair) -> Parameter | None:
         want, got = pair

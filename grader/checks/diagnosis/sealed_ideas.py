@@ -203,9 +203,9 @@ class Witness(NamedTuple):
 
 
 def witnesses(one: Answers, failed: Sequence[Answers]) -> list[Witness]:
-    """What may stand for a failed check's idea: its own answers, those of more checks, and all.
+    """Answers that may open a failed check's idea: its own, those of more checks, and all.
 
-    More answers tell apart what few do not, and are harder to guess.
+    More answers tell more ideas apart, and are harder to guess.
     """
     name = one.check.encode()
     return [

@@ -1,4 +1,4 @@
-"""Grades -> what GitHub and GitLab show at the student's lines, and the summary of a GitHub step.
+"""Grades -> notes that GitHub and GitLab show at the student's lines, and a GitHub step's summary.
 
 On GitHub's output, workflow commands are escaped as the runner's own toolkit does; any other text
 of strangers may only be printed by `stopped`.
@@ -28,7 +28,7 @@ MAX_ANNOTATIONS = 10  # of a kind in one step; GitHub drops the rest without a w
 MAX_SUMMARY_BYTES = 1024 * 1024 - 4096
 MAX_BODY_CHARS = 125_000
 NO_LINES: Lines = MappingProxyType({})
-# GitLab's words; what is not here is no finding
+# GitLab's words; other statuses are no findings
 SEVERITIES: dict[Status, str] = {
     "failed": "major",
     "error": "major",
@@ -94,7 +94,7 @@ def render_step_summary(grades: Sequence[Grade], language: Language) -> str:
 
 
 def command(name: str, text: str, **properties: str | int) -> str:
-    """A workflow command on one line, whatever its parts hold."""
+    """A workflow command on one line, also if its parts hold line ends."""
     given = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{name}{' ' if given else ''}{given}::{_data(text)}"
 

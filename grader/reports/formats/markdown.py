@@ -27,7 +27,7 @@ def render_markdown(
     """Render one student's grades as GitHub Markdown.
 
     Args:
-        account: what counts of them and what was said of them, if anything came after the checks.
+        account: the points that count and the remarks, if anything came after the checks.
     """
     if not grades:
         return gettext("Nothing was graded.", language) + "\n"
@@ -115,7 +115,7 @@ def _exercise(shown: View, language: Language, remarks: Sequence[Remark]) -> lis
 
 
 def _remarks(remarks: Sequence[Remark], language: Language) -> list[str]:
-    """What a person said of it, and the points that they gave or took."""
+    """A person's remarks, and the points that they gave or took."""
     if not remarks:
         return []
     lines = [f"### {gettext('From your instructor', language)}", ""]

@@ -95,24 +95,10 @@ def class_page_in_pieces(
         name: gives another name for a student, without a link, on an anonymous page.
         notes: to staff, those that can cost most first; left out of an anonymous page.
     """
-    ungraded: list[str] = []
-    count = ungraded_count = files_count = 0
-    is_changed = False  # by the late policy or by hand
-    files: list[tuple[str, str, Message]] = []
-    for row in rows:
-        if name is None:  # names of files may tell whose they are
-            files += [(row.member.label, *each) for each in row.files[: MAX_FILES - len(files)]]
-            files_count += len(row.files)
-        count += bool(row.cells)
-        ungraded_count += not row.cells
-        if not row.cells and len(ungraded) < MAX_NAMES:
-            ungraded.append(row.member.label)
-        is_changed = is_changed or any(
-            cell.late or cell.adjusted or cell.excused is not None for cell in row.cells.values()
-        )
+    found = _look_through(rows, is_anonymous=name is not None)
     places = _places(statistics)
     lines: Iterable[Line] = (_line(row, statistics, places, name) for row in rows if row.cells)
-    if count > MAX_ROWS:
+    if found.graded > MAX_ROWS:
         lines = []
     elif name is not None:
         lines = sorted(lines, key=lambda line: line.name)
@@ -122,13 +108,13 @@ def class_page_in_pieces(
         offered=languages_of(_titles(statistics)),
         statistics=statistics,
         lines=lines,
-        too_many=count if count > MAX_ROWS else 0,
-        ungraded=[] if name is not None else ungraded,
-        ungraded_count=ungraded_count,
-        files=files,
-        more_files=files_count - len(files),
+        too_many=found.graded if found.graded > MAX_ROWS else 0,
+        ungraded=[] if name is not None else found.ungraded,
+        ungraded_count=found.ungraded_count,
+        files=found.files,
+        more_files=found.files_count - len(found.files),
         notes=[] if name is not None else notes,
-        is_changed=is_changed,
+        is_changed=found.is_changed,
         histogram=bars_of(statistics.totals),
         histograms=[bars_of(exercise.scores) for exercise in statistics.exercises],
         width=max(places.values(), default=0) + CELL,
@@ -137,6 +123,43 @@ def class_page_in_pieces(
         is_anonymous=name is not None,
         common=_common,
     )
+
+
+class _Rows(NamedTuple):
+    """The rows in total, and the first of those that the page names.
+
+    Attributes:
+        graded: the number of students with grades.
+        ungraded: the first students without.
+        files: the first files that were not graded: student, exercise, reason.
+        is_changed: whether the late policy or a person changed any points.
+    """
+
+    graded: int
+    ungraded: list[str]
+    ungraded_count: int
+    files: list[tuple[str, str, Message]]
+    files_count: int
+    is_changed: bool
+
+
+def _look_through(rows: Iterable[Row], *, is_anonymous: bool) -> _Rows:
+    ungraded: list[str] = []
+    files: list[tuple[str, str, Message]] = []
+    graded = ungraded_count = files_count = 0
+    is_changed = False
+    for row in rows:
+        if not is_anonymous:  # names of files may tell whose they are
+            files += [(row.member.label, *each) for each in row.files[: MAX_FILES - len(files)]]
+            files_count += len(row.files)
+        graded += bool(row.cells)
+        ungraded_count += not row.cells
+        if not row.cells and len(ungraded) < MAX_NAMES:
+            ungraded.append(row.member.label)
+        is_changed = is_changed or any(
+            cell.late or cell.adjusted or cell.excused is not None for cell in row.cells.values()
+        )
+    return _Rows(graded, ungraded, ungraded_count, files, files_count, is_changed)
 
 
 def _titles(statistics: ClassStatistics) -> Iterator[Text]:

@@ -1,7 +1,7 @@
 """A formula in TeX -> MathML, which browsers set themselves, without a script or a network.
 
-Only what statements use is known. A word of several letters (`stride`, `kh`) is one name, unlike
-in TeX, where it would be a product of letters.
+Only the commands that statements use are known. A word of several letters (`stride`, `kh`) is one
+name, unlike in TeX, where it would be a product of letters.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class _Reader:
         return f"<mrow>{''.join(parts)}</mrow>"
 
     def _with_scripts(self, *, large: bool) -> str:
-        """An atom with what stands above and below it."""
+        """An atom with its scripts above and below."""
         base, low, high = self._atom(), "", ""
         while self.left and self.left[0] in "_^":
             if self.left.pop(0) == "_":

@@ -35,7 +35,7 @@ def render_page(
     Args:
         template: name of a file in `templates/`.
         language: shown first.
-        offered: what the reader may choose from, beside the language shown first.
+        offered: the languages that the reader may choose beside that one.
         values: for the template; strangers' text in them is escaped.
     """
     made = _environment().get_template(template)
@@ -90,7 +90,7 @@ def svg_address(svg: str) -> str:
 # the pages of a class have most texts in common
 @functools.lru_cache(maxsize=4096, typed=True)
 def spans(ko: str, en: str) -> Markup:
-    """Two texts, of which the page shows one; only the text if both are the same."""
+    """Both texts, one of them shown; only the text if both are the same."""
     if ko == en:
         return Markup("{}").format(en)
     return Markup('<span lang="ko">{}</span><span lang="en">{}</span>').format(ko, en)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.model import Language
-    from grader.results.store import Member
+    from grader.results.class_file import Member
     from grader.similarity.likeness import ClassLikeness, PairInExercise, Spread
 
 MAX_SIDES = 3  # exercises of one pair whose code is shown

@@ -33,15 +33,7 @@ def render_statement(
         return svg_address(path.read_text("utf-8")) if path.is_file() else source
 
     made = {name: render_prose(text, picture=picture).html for name, text in texts.items()}
-    is_one = len({*texts.values()}) == 1
-    return render_page(
-        "statement.html",
-        language,
-        offered=() if is_one else BOTH,
-        exercise=exercise,
-        texts=made,
-        is_one=is_one,
-    )
+    return _rendered(exercise, made, language, is_one=len({*texts.values()}) == 1)
 
 
 def render_solution(exercise: Exercise, code: str, language: Language) -> str:
@@ -52,18 +44,23 @@ def render_solution(exercise: Exercise, code: str, language: Language) -> str:
         code: its text.
         language: of the heading that is shown first.
     """
-    titles = {"ko": exercise.title.ko, "en": exercise.title.en}
+    titles: dict[Language, str] = {"ko": exercise.title.ko, "en": exercise.title.en}
     fence = "~" * 12  # longer than any in a solution's docstrings
     texts = {
         name: f"# {title}\n\n{fence}python\n{code}\n{fence}\n" for name, title in titles.items()
     }
     made = {name: render_prose(text).html for name, text in texts.items()}
-    is_one = titles["ko"] == titles["en"]
+    return _rendered(exercise, made, language, is_one=titles["ko"] == titles["en"])
+
+
+def _rendered(
+    exercise: Exercise, texts: Mapping[Language, str], language: Language, *, is_one: bool
+) -> str:
     return render_page(
         "statement.html",
         language,
         offered=() if is_one else BOTH,
         exercise=exercise,
-        texts=made,
+        texts=texts,
         is_one=is_one,
     )

@@ -1,4 +1,4 @@
-"""Grades -> an HTML page for a student: what to do next, then each exercise with its pictures."""
+"""Grades -> an HTML page for a student: the next step, then each exercise with its pictures."""
 
 from __future__ import annotations
 
@@ -117,11 +117,11 @@ def render_student_page(
     """Render one student's grades; the page needs no network and no script.
 
     Args:
-        account: what counts of them and what was said of them, if anything came after the checks.
+        account: the points that count and the remarks, if anything came after the checks.
     """
     remarks = account.remarks if account is not None else ()
     parts = [part_of(grade, remarks=remarks) for grade in grades]
-    if len(parts) > 1:  # what is not installed is said once, at the top
+    if len(parts) > 1:  # missing libraries are named once, at the top
         parts = [_without_libraries(part) if part.grade.missing else part for part in parts]
     missing = [part for part in parts if not part.grade.file]
     return render_page(
@@ -142,7 +142,7 @@ def render_student_page(
 
 
 def _authored(grades: Sequence[Grade]) -> Iterator[Text]:
-    """What the course's authors have written of the exercises and their checks."""
+    """The course authors' texts about the exercises and their checks."""
     for grade in grades:
         yield grade.title
         yield from (outcome.title for outcome in grade.outcomes)

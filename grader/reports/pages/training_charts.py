@@ -95,7 +95,7 @@ def _chart(record: TrainingRecord) -> TrainingChart:
 
 
 def _learnt(found: FirstKernels | None) -> str:
-    """Draw the first kernels, and what each makes of an image."""
+    """Draw the first kernels, and the map that each makes of an image."""
     if found is None or not found.pixels:
         return ""
     image = np.frombuffer(bytes.fromhex(found.pixels), np.uint8).reshape(-1, found.width)

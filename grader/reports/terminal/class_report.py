@@ -1,4 +1,4 @@
-"""A class -> a terminal: the gradebook as a table, its statistics, and what a regrade changed."""
+"""A class -> a terminal: the gradebook as a table, its statistics, and the changes of a regrade."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def _check_table(checks: Sequence[CheckStatistics], language: Language) -> Rende
             Text(pick(check.title, language)),
             Text(_share(check)),
             Text(_number(check.difficulty)),
-            Text(_told(check, language), style="yellow" if check.is_weak() else ""),
+            Text(_discrimination(check, language), style="yellow" if check.is_weak() else ""),
             Text(f"{check.seconds_mean:.2f}"),
         )
     return table
@@ -205,7 +205,7 @@ def _share(check: CheckStatistics) -> str:
     return f"{check.pass_rate:.0%} ({100 * low:.0f}–{100 * high:.0f})"
 
 
-def _told(check: CheckStatistics, language: Language) -> str:
+def _discrimination(check: CheckStatistics, language: Language) -> str:
     """The discrimination with its interval, or why there is none."""
     if check.discrimination is None or check.discrimination_interval is None:
         return gettext("too few to say", language) if check.is_unsure() else "-"

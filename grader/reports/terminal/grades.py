@@ -55,7 +55,7 @@ def make_console(
     Args:
         file: where to; the terminal by default.
         width: in columns; the terminal's by default.
-        is_plain: no colours, whatever the environment says.
+        is_plain: no colours, even if the environment asks for them.
     """
     return Console(
         file=file,
@@ -128,7 +128,7 @@ def print_not_tried(console: Console, grades: Sequence[Grade], language: Languag
 
 
 def print_account(console: Console, account: Account, language: Language) -> None:
-    """Print what changed a student's points after the checks, and what counts."""
+    """Print the changes of a student's points after the checks, and the points that count."""
     if not account.changes:
         return
     text = N_("{total} of {possible} points count in the gradebook.")

@@ -29,7 +29,7 @@ def print_next_step(
     path: str = "",
     folded: int = 0,
 ) -> None:
-    """Print what to do next: mend and see the hint, see what was folded, or the next exercise.
+    """Print the next step: mend and see the hint, see the folded findings, or the next exercise.
 
     Args:
         console: where to.
@@ -106,5 +106,5 @@ def _command(words: str, path: str) -> str:
 
 
 def say_command(console: Console, words: str, command: str) -> None:
-    """Print a command after the words that say what it is for."""
+    """Print a command after words about its purpose."""
     console.print(Text(f"{words} ", style="dim") + Text(command, style="bold"))

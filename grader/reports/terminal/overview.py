@@ -25,7 +25,7 @@ BAR_CELLS = 12
 def print_overview(
     console: Console, course: Course, grades: Sequence[Grade], language: Language
 ) -> None:
-    """Print each exercise with its points or that it is not begun, and what comes next."""
+    """Print each exercise with its points or that it is not begun, and the next step."""
     by_slug = {grade.exercise: grade for grade in grades}
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)

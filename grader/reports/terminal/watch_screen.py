@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class WatchScreen:
-    """What `grade watch` shows.
+    """The screen of `grade watch`.
 
     Args:
         console: where to; if it is no terminal, nothing is cleared.
@@ -46,7 +46,7 @@ class WatchScreen:
         self._has_keys = has_keys
 
     def greet(self, place: str) -> None:
-        """Say what is watched, how to end, and once that there are no keys."""
+        """Name the watched files, how to end, and once that there are no keys."""
         self._say(gettext("Watching {place}. Ctrl-C ends.", self._language, place=place))
         if not self._has_keys:
             text = N_("Keys do not work here. `grade -a` shows all findings, `grade hint` a hint.")

@@ -139,7 +139,7 @@ def _is_submitted(listing: Listing) -> bool:
 
 
 def _with_rest(reading: Reading) -> Reading:
-    """Add what has another form than most, as `plain`."""
+    """Add entries of another form than most, as `plain`."""
     if reading.layout in _ALL_LISTED:
         return reading
     rest = plain.read_rest(reading.listing, reading.names)

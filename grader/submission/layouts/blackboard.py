@@ -1,7 +1,7 @@
 """Blackboard's "Assignment File Download": `<assignment>_<user>_attempt_<time>_<file name>`.
 
 Beside an attempt's files lies `<assignment>_<user>_attempt_<time>.txt`, whose first line gives the
-student's name and user name; what the student typed stands below it and is not read.
+student's name and user name; the student's comment stands below it and is not read.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def read(listing: Listing) -> Sequence[Entry] | None:
 
 
 def _common_start(heads: Iterable[str]) -> str:
-    """The assignment's name with its `_`: what all begin with, up to the user."""
+    """The assignment's name with its `_`: the common beginning of all names, up to the user."""
     parts = [head.split("_")[:-1] for head in heads]
     # of the part that all have, each word must be the same
     common = itertools.takewhile(lambda words: len(set(words)) == 1, zip(*parts, strict=False))

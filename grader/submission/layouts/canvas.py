@@ -59,7 +59,7 @@ class Owner(NamedTuple):
 
     @property
     def identifiers(self) -> tuple[Identifier, ...]:
-        """What a roster may know them by."""
+        """The numbers and names by which a roster may know them."""
         if self.name == _ANON:
             return (Identifier("any", self.label),)
         return Identifier("lms_id", self.user), Identifier("condensed", self.name)
@@ -80,7 +80,7 @@ class _Split(NamedTuple):
 
 
 class _Key(NamedTuple):
-    """What a student's files have in common, even if each can be read in other ways.
+    """The owner that a student's files have in common, even if each can be read in other ways.
 
     Attributes:
         first: the owner with the shortest name, which is all Canvas's, or all in the student's.
@@ -92,7 +92,7 @@ class _Key(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What the names say that can be read in only one way.
+    """The numbers and names in those file names that can be read in only one way.
 
     Attributes:
         names: user number -> names.
@@ -144,7 +144,7 @@ def _known(names: Sequence[str]) -> _Known:
 
 
 def _group_prefix(names: Sequence[str]) -> str:
-    """What all names begin with, before a number that is not a user's: `team` in `team_3_101_…`.
+    """The beginning of all names before a number that is no user's: `team` in `team_3_101_…`.
 
     All of a download: a few students of one name must not shift the numbers of their own files.
     """

@@ -38,7 +38,7 @@ class Entry(NamedTuple):
     Attributes:
         label: the student's name in the download.
         identifiers: names and numbers of the student, the surest first.
-        items: what they handed in; empty if it is missing.
+        items: the files and folders handed in; empty if there are none.
         received: when, if the download says so.
         is_late: whether the download marks it as late.
         attempt: larger for a later attempt; entries of equal ones belong together.
@@ -62,10 +62,10 @@ class Entry(NamedTuple):
 
 
 class LazySequence(Sequence[T]):
-    """Values that are made whenever they are asked for: a class may have very many.
+    """Values that are made each time they are asked for: a class may have very many.
 
     Args:
-        keys: what they are made from, which is smaller.
+        keys: smaller values, from which they are made.
         make: gives the same value for the same key.
     """
 

@@ -77,7 +77,7 @@ def _parsed_apart(path: Path) -> list[Metadata]:
 
 
 def parse_metadata(path: Path) -> list[Metadata]:
-    """Read what the metadata say of each submission; called in the reader's process.
+    """Read the submitters of each submission from the metadata; called in the reader's process.
 
     Raises:
         SubmissionError: they cannot be read.
@@ -91,7 +91,7 @@ def parse_metadata(path: Path) -> list[Metadata]:
 
 
 def _parse(path: Path) -> list[tuple[str, yaml.Node]]:
-    """Each submission's name and YAML nodes: no value is made of what nobody needs.
+    """Each submission's name and YAML nodes, from which only needed values are made.
 
     If the file as a whole is no YAML, each submission is parsed alone: one bad value costs one.
     """
@@ -119,7 +119,7 @@ def _parse(path: Path) -> list[tuple[str, yaml.Node]]:
 
 def _parsed_alone(text: str, loader: type[Any]) -> list[tuple[str, yaml.Node]]:
     found: list[tuple[str, yaml.Node]] = []
-    # what a student's program printed is indented, so nothing of it begins a line so
+    # text that a student's program printed is indented, so no line of it begins like this
     for part in re.split(r"^(?=submission_\d+:)", text, flags=re.MULTILINE):
         with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError):
             found += _pairs(yaml.compose(part, loader))

@@ -216,7 +216,9 @@ class Confinement:
     def _prepare_seccomp(self) -> str:
         off = self._off["seccomp"]
         # made before the namespaces hide libseccomp; they decide which one is needed
-        strict, filing = (Filter(self._kernel, off, filing=filing) for filing in (False, True))
+        strict = filing = Filter(self._kernel, off)
+        if self._all_write or self._data:
+            filing = Filter(self._kernel, off, filing=True)
         self._steps["seccomp"] = lambda limits, _keep: (
             filing if self._may_write(limits) else strict
         ).enter()
@@ -311,7 +313,7 @@ class Confinement:
             self._kernel.capset()
 
     def _bind(self, _limits: dict[str, Any], _keep: list[int]) -> None:
-        """Set what every layer needs; after the change of user, which resets two of the three."""
+        """Set three flags for all layers; after the change of user, which resets two of them."""
         self._kernel.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # no worker outlives the fork server
         self._kernel.prctl(_PR_SET_DUMPABLE, 0)  # no other process may read this one's memory
         self._kernel.prctl(_PR_SET_NO_NEW_PRIVS, 1)

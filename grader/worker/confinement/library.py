@@ -4,7 +4,7 @@ import os
 import sysconfig
 from pathlib import Path
 
-# the folders in the standard library's that hold what was installed beside it
+# the folders in the standard library's that hold installed packages
 INSTALLED = ("site-packages", "dist-packages")
 
 

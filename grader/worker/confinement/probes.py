@@ -1,7 +1,7 @@
 """Attempts at what each layer should stop, made by a child that has just been confined.
 
-A kernel, a container runtime or a security module may accept a layer and do something else. What
-counts is whether the forbidden thing can still be done.
+A kernel, a container runtime or a security module may accept a layer and do something else. So the
+forbidden thing itself is tried.
 """
 
 import os
@@ -63,7 +63,7 @@ def _read_lines(descriptor: int) -> list[str]:
 
 
 def namespaces(parts: Collection[str]) -> str:
-    """What can be seen outside of these namespaces; empty if nothing can."""
+    """Things seen outside of these namespaces; empty if there are none."""
     if "mount" in parts and Path(__file__).exists():
         return "files outside can be seen"
     if "pid" in parts and os.getpid() != 1:

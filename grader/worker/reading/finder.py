@@ -60,7 +60,7 @@ class Found(NamedTuple):
 def find(
     modules: Modules, main: str, target: str, wanted: dict[str, Any]
 ) -> list[tuple[bool, list[Place]]]:
-    """What each definition of a name that is in force does; nothing where the text defines none.
+    """Search each definition of a name that is in force; none where the text has none.
 
     Args:
         modules: names and cells, each `(label, text)`.

@@ -1,4 +1,4 @@
-"""The texts of a submission -> what each name in them may mean."""
+"""The texts of a submission -> the possible meanings of each name in them."""
 
 import ast
 import builtins
@@ -59,7 +59,7 @@ class Scope:
         return self if self.parent is None else self.parent.top()
 
     def resolve(self, name: str, before: int | None) -> list[Binding]:
-        """What a name may mean here; nothing for a name that is not bound.
+        """The possible meanings of a name here; none for a name that is not bound.
 
         Args:
             name: as it stands in the text.
@@ -78,7 +78,7 @@ class Scope:
         return []
 
     def is_local(self, name: str) -> bool:
-        """Whether a name is a parameter, of which the text does not say what it is."""
+        """Whether a name is a parameter, so that the text does not tell its value."""
         scope = self
         while scope.parent is not None:
             if name in scope.names and name not in scope.outer:
@@ -88,9 +88,9 @@ class Scope:
 
 
 def in_force(found: list[Binding]) -> list[Binding]:
-    """The last one that is sure to replace those before it, and what comes after it.
+    """The last binding that is sure to replace those before it, and all after it.
 
-    And what functions give a name by `global`, which happens whenever they are called.
+    With the bindings that functions make by `global` whenever they are called.
     """
     first = max((number for number, one in enumerate(found) if one.replaces), default=0)
     return [one for n, one in enumerate(found) if n >= first or one.scope.parent is not None]
@@ -259,7 +259,7 @@ class Text:
         return any(self.meant(one, around, unit.before) for one in wrappers)
 
     def _unit(self, binding: Binding, name: str) -> Unit | None:
-        """What a binding's name stands for, if the text says it."""
+        """The unit that a binding's name stands for, if the text says it."""
         node = binding.node
         if node is None:
             return None
@@ -304,7 +304,7 @@ class Text:
         return self._own(in_force(scope.names.get(name, [])), name, depth)
 
     def _starred(self, name: str, scope: Scope) -> list[Binding]:
-        """What a name means that only `from helper import *` can have bound."""
+        """The meanings of a name that only `from helper import *` can have bound."""
         modules = [self._scopes.get(module) for module in scope.top().stars]
         return [one for own in modules if own for one in in_force(own.names.get(name, []))]
 

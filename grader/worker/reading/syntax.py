@@ -144,7 +144,7 @@ def _each(target: ast.AST, value: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 
 
 def run_by_command(statement: ast.stmt) -> tuple[list[ast.stmt], list[str], bool]:
-    """What a notebook's command runs: the body of `%%time`, the files of `%run`, or `%pylab`."""
+    """The code run by a notebook's command: the body of `%%time`, files of `%run`, or `%pylab`."""
     call = statement.value if isinstance(statement, (ast.Expr, ast.Assign)) else None
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
         return [], [], False

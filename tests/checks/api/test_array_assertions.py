@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.checks import array_of, assert_close, assert_different, assert_dtype
-from grader.checks.api.assertions import WrongAnswerError
+from grader.checks.api.wrong_answer import WrongAnswerError
 from grader.worker.wire import Handle
 
 

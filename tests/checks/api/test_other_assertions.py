@@ -13,7 +13,7 @@ from grader.checks import (
     assert_rows,
     assert_true,
 )
-from grader.checks.api.assertions import WrongAnswerError
+from grader.checks.api.wrong_answer import WrongAnswerError
 from grader.worker.wire import Handle
 
 

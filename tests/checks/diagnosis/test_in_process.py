@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from grader.checks.call_log import Call, EncodedCall
 from grader.checks.diagnosis import in_process as diagnosis_module
-from grader.checks.diagnosis.in_process import Diagnosis, same_answer
+from grader.checks.diagnosis.in_process import Diagnosis
 from grader.checks.diagnosis.misconceptions import Misconception
+from grader.checks.diagnosis.same_answer import same_answer
 from grader.model import Text
 from grader.worker import wire
 

@@ -13,7 +13,8 @@ from grader.gradebook.rows import make_row
 from grader.model import Cause, Frame, Score, ShownCall, Text, message
 from grader.reports.terminal.class_report import print_class
 from grader.reports.terminal.grades import make_console, print_grades
-from grader.results.store import ClassFile, Member, Result
+from grader.results.class_file import ClassFile, Member
+from grader.results.store import Result
 from grader.submission.roster import Person
 from grader.text import clean
 
