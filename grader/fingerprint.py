@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 from . import __version__
 from .course.rubric import RUBRIC
@@ -56,8 +55,18 @@ def versions() -> Versions:
         grader=__version__,
         code=digest.hexdigest(),
         python=platform.python_version(),
-        numpy=np.__version__,
+        numpy=_numpy_version(),
     )
+
+
+def _numpy_version() -> str:
+    """NumPy's version; loads neither NumPy nor, where that is loaded, what reads metadata."""
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        return str(numpy.__version__)
+    from importlib.metadata import version  # noqa: PLC0415
+
+    return version("numpy")
 
 
 def versions_for(exercise: Exercise) -> dict[str, str]:
@@ -65,7 +74,7 @@ def versions_for(exercise: Exercise) -> dict[str, str]:
     found = {
         "grader": __version__,
         "python": platform.python_version(),
-        "numpy": np.__version__,
+        "numpy": _numpy_version(),
     }
     others = set(exercise.packages) - {"numpy"} - sys.stdlib_module_names
     if not others:

@@ -13,9 +13,9 @@ Where to look, in the order of the way:
     course/       manifest (TOML -> Course), starters, solutions (released ones), workspace (a
                   student's own folder)
     submission/   reader (a bounded process that opens strangers' files), loading (a path), archive
-                  (zips), sources (notebooks), recognition (which file answers what), answers (to
-                  questions); of a class:
-                  layouts/ (an LMS's names), matching and roster (whose)
+                  (zips), sources (notebooks), recognition and ranking (which file answers what),
+                  answers (to questions); of a class: layouts/ (an LMS's names), matching and
+                  roster (whose)
     sandbox/      a worker from outside: pool, fork_server, forked, student_process, exchange
                   (questions and answers), explain and faults (what went wrong -> sentences),
                   code_reader (rules)
@@ -25,12 +25,12 @@ Where to look, in the order of the way:
                   seccomp, landlock, namespaces); reading/ (a submission's text, for rules)
     checks/       collect (by_pytest only where it must), judge (calls a check), outcomes (who is
                   at fault), student (a check's calls), probes (expressions, values as of a cell;
-                  asked_cells says which),
-                  precedents (answers judged before), questions (answers in words, choices), api/
-                  (assertions, calls: what authors import), explanations (why a check failed) by
-                  diagnosis/ (misconceptions are loaded; in_process and in_workers compare their
-                  answers with a student's)
+                  asked_cells says which), precedents (answers judged before), questions (answers
+                  in words, choices), api/ (assertions, calls: what authors import), explanations
+                  (why a check failed) by diagnosis/ (misconceptions are loaded; in_process and
+                  in_workers compare their answers with a student's)
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
+    datasets/     images: MNIST and others, downloaded or bundled
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …
     results/      what is kept of a class: store, index (sqlite), grade_file (a Grade as JSON),
                   class_file (who is in it), code, comments (of a review), diff
@@ -42,6 +42,7 @@ Where to look, in the order of the way:
     batch/        class_run, scheduler (who is graded next, and again), work (what travels), job,
                   processes, dask, grading (at the other end)
     review/       a page on the loopback: store, groups (alike answers), reviewing, app, gate
+    watch/        `grade watch`: events (files saved, keys pressed), session
     notebook/     `%grade` in a kernel: extension, history, client; beside it: server, cards
     pictures/     arrays -> pictures that move (SVG), for statements, the book and reports
     authoring/    verify, mutants, calibration, scaffold, release, picture_files, book/

@@ -208,9 +208,9 @@ def _demand_fit_workers(client: Client, least: Level) -> None:
     try:
         found = client.run(examine_worker)
     except ModuleNotFoundError as error:
-        said = N_("The grader is not installed where the workers run ({reason}).")
+        text = N_("The grader is not installed where the workers run ({reason}).")
         raise GraderError(
-            message(said, reason=str(error)),
+            message(text, reason=str(error)),
             message("Install the same version there, in the environment that starts the workers."),
         ) from error
     for address, (there, isolation) in found.items():

@@ -82,6 +82,12 @@ def assert_fitting_loss(
     if not described.is_compiled:
         text = N_("The model of {function} is not compiled.")
         raise WrongAnswerError(Cause.NOT_COMPILED, message(text, function=network.builder))
+    if described.has_words_as_weights:
+        text = N_(
+            "The third argument of compile is loss_weights in Keras 3, and {function} gives words "
+            'there. Write metrics=["accuracy"].'
+        )
+        raise WrongAnswerError(Cause.WRONG_LOSS, message(text, function=network.builder))
     forms = fitting_forms(described.losses, described.rows[-1], network.outputs)
     if not set(labels).intersection(forms):
         text = N_("The loss of {function} does not fit its last layer and the labels.")

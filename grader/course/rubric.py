@@ -81,11 +81,11 @@ def _faults(rubric: Rubric) -> Iterator[tuple[tuple[str | int, ...], Message]]:
         if times[criterion.id] > 1:
             yield (*where, "id"), message("two criteria are called {id!r}.", id=criterion.id)
         if not 1 <= len(criterion.levels) <= MAX_LEVELS:
-            said = N_("criterion {id!r} needs 1 to {most} levels.")
-            yield where, message(said, id=criterion.id, most=MAX_LEVELS)
+            text = N_("criterion {id!r} needs 1 to {most} levels.")
+            yield where, message(text, id=criterion.id, most=MAX_LEVELS)
         if not all(math.isfinite(level.points) for level in criterion.levels):
-            said = N_("criterion {id!r} gives points that are no number.")
-            yield where, message(said, id=criterion.id)
+            text = N_("criterion {id!r} gives points that are no number.")
+            yield where, message(text, id=criterion.id)
 
 
 def with_questions(rubric: Rubric, exercise: Exercise) -> Rubric:

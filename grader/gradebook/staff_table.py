@@ -89,15 +89,15 @@ def lines_of(
     """
     known = [headings.get(column_name(cell), "") for cell in table.header]
     if not set(columns) <= set(known):
-        said = N_("{path}: the first line must be: {columns}")
-        raise GraderError(message(said, path=name, columns=",".join(columns)))
+        text = N_("{path}: the first line must be: {columns}")
+        raise GraderError(message(text, path=name, columns=",".join(columns)))
     places = {column: known.index(column) for column in known if column}
     for index, row in enumerate(table.rows):
         cells = {column: row[at].strip() if at < len(row) else "" for column, at in places.items()}
         line = Line(name, table.line(index), cells)
         if any(cell.strip() for cell in row[len(known) :]):
-            said = N_("{path}, line {line}: there are more cells than columns.")
-            raise line.error(said, message("Put quotes around what holds a comma."))
+            text = N_("{path}, line {line}: there are more cells than columns.")
+            raise line.error(text, message("Put quotes around what holds a comma."))
         if any(cells.values()):
             yield line
 

@@ -131,9 +131,9 @@ def fill_worksheet(path: Path, rows: Iterable[Row]) -> Filled:
         for names in (_GRADE, _COMMENTS, _MAXIMUM)
     )
     if grade is None or comments is None:
-        said = N_("{path}: the first line must be: {columns}")
+        text = N_("{path}: the first line must be: {columns}")
         columns = "Identifier,Full name,Grade,Feedback comments"
-        raise GraderError(message(said, path=path.name, columns=columns))
+        raise GraderError(message(text, path=path.name, columns=columns))
     left_out, possible, most = [], 0.0, set()
     for row in rows:
         line = template.line_of(row)

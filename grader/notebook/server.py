@@ -253,8 +253,8 @@ def _without_questions(grade: Grade, exercise: Exercise) -> Grade:
         return grade
     asked = {question.check for question in exercise.questions}
     outcomes = tuple(outcome for outcome in grade.outcomes if outcome.check not in asked)
-    said = N_("Your answers to questions are not looked at here, but in the saved file: {command}")
-    remark = Problem(Cause.NOT_USED, message(said, command="grade check"))
+    text = N_("Your answers to questions are not looked at here, but in the saved file: {command}")
+    remark = Problem(Cause.NOT_USED, message(text, command="grade check"))
     problems = (*grade.problems, remark)
     return msgspec.structs.replace(
         grade, outcomes=outcomes, problems=problems, score=score(outcomes)

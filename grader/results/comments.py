@@ -214,9 +214,9 @@ def read_journal(path: Path) -> Iterator[Event | Head]:
                 elif line.strip():
                     yield decoder.decode(line)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        said = N_("{path}, line {line}: no event of a review ({reason}).")
+        text = N_("{path}, line {line}: no event of a review ({reason}).")
         raise GraderError(
-            message(said, path=str(path), line=number, reason=str(error)),
+            message(text, path=str(path), line=number, reason=str(error)),
             message("Mend or remove the line; each of the others stands by itself."),
         ) from error
 

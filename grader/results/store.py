@@ -288,9 +288,9 @@ def open_results(out: Path) -> Iterator[Results]:
         if written is None:
             raise no_results(out)
         if written == FORMAT_OF_EARLIER_VERSION:
-            said = N_("{path}: an earlier version of the grader wrote these results.")
+            text = N_("{path}: an earlier version of the grader wrote these results.")
             tip = N_("Run the same `grade batch` again, or: grade doctor {folder} --rebuild")
-            raise GraderError(message(said, path=str(out)), message(tip, folder=str(out)))
+            raise GraderError(message(text, path=str(out)), message(tip, folder=str(out)))
     with opened_to_read(out) as connection:
         yield Results(out, connection)
 

@@ -60,6 +60,8 @@ class ForkServer:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self.is_running():  # nobody needs it any more; it may still be loading
+            self.kill()
         self.close()
 
     def is_running(self) -> bool:

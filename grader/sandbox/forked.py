@@ -75,7 +75,7 @@ class ForkedSandbox:
         # only the first `open_channel` waits for the server: it loads NumPy while we load checks
         make_undumpable()
         if server is not None and server.settings != self._settings:
-            server.close()
+            server.kill()
             server = None
         self._start(server)
 

@@ -113,11 +113,16 @@ _HEAD_RAISED = {
     "default": N_(
         "{name} was left out: a default value raised {type}: {text} ({where}, line {line})."
     ),
+    "block": N_(
+        "{name} was left out: the block around it raised {type}: {text} ({where}, line {line})."
+    ),
     "": N_("{name} was left out: it raised {type}: {text} ({where}, line {line})."),
 }
+_NEEDS_LIBRARY["block"] = _NEEDS_LIBRARY[""]
 _STUCK = N_(
     "{name} was left out: its definition takes too long or ends the process ({where}, line {line})."
 )
+_HEAD = re.compile(r"[ \t]*(?:@|(?:async[ \t]+)?def\b)")
 _STRAY_RETURN = re.compile(r"'return' outside function$")
 _MISPLACED = re.compile(r"outside (async )?function$|outside loop$|not properly in loop$")
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
@@ -229,7 +234,10 @@ def _failing_part(problem: ReportedProblem, cells: dict[str, str]) -> str:
     begin = lines[line - 1].lstrip() if 0 < line <= len(lines) else ""
     if begin.startswith("@"):
         return "decorator"
-    return "" if begin.startswith("class ") else "default"
+    if begin.startswith("class "):
+        return ""
+    head = lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
+    return "default" if _HEAD.match(head) else "block"
 
 
 def _describe(

@@ -21,6 +21,7 @@ from .skipped import (
     MAX_DEPTH,
     MAX_NAMES,
     SOURCE_ENDINGS,
+    SUBMISSION_ENDINGS,
     Skipped,
     is_copy,
     most_bytes,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import IO
 
+_Named = tuple[str, zipfile.ZipInfo]
 MAX_MEMBERS = 20_000
 MAX_DIRECTORY_BYTES = 2 * 1024 * 1024
 _BLOCK = 256 * 1024
@@ -87,14 +89,17 @@ class Metered:
         return True
 
 
-def take_archive(file: IO[bytes], archive: str, intake: Intake, folder: str = "") -> None:
-    """Take the source files in a zip.
+def take_archive(
+    file: IO[bytes], archive: str, intake: Intake, folder: str = "", *, is_inner: bool = False
+) -> None:
+    """Take the source files in a zip, and in the zips that it holds.
 
     Args:
         file: the zip, opened.
         archive: its name in messages.
         intake: takes the files, and messages about the others.
         folder: put in front of their names.
+        is_inner: whether it lies in another zip; those in it are not opened.
 
     Raises:
         TooMuchError: the student's allowance is used up.
@@ -109,7 +114,12 @@ def take_archive(file: IO[bytes], archive: str, intake: Intake, folder: str = ""
                 text = N_("{name} holds {count} entries; only your own files belong in it.")
                 intake.problems.append(message(text, name=archive, count=len(members)))
                 return
-            _take_members(opened, members, intake, folder)
+            endings = SOURCE_ENDINGS if is_inner else SUBMISSION_ENDINGS
+            named = _named_sources(members, endings, intake.skipped)
+            archives = [each for each in named if _is_archive(each)]
+            sources = [each for each in named if not _is_archive(each)]
+            _take_members(opened, sources, intake, folder)
+            _take_inner(opened, archives, intake, folder)
     except (TooMuchError, MemoryError):
         raise
     except DirectoryTooLargeError:
@@ -122,12 +132,21 @@ def take_archive(file: IO[bytes], archive: str, intake: Intake, folder: str = ""
         intake.problems.append(message(text, name=archive))
 
 
-def _take_members(
-    opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], intake: Intake, folder: str
-) -> None:
-    named = [(name, member) for member in members if (name := _source_name(member, intake.skipped))]
+def _is_archive(named: _Named) -> bool:
+    return named[0].lower().endswith(".zip")
+
+
+def _named_sources(
+    members: list[zipfile.ZipInfo], endings: tuple[str, ...], skipped: Skipped
+) -> list[_Named]:
+    named = [(name, m) for m in members if (name := _source_name(m, endings, skipped))]
     environments = _environments(members)
-    named = [each for each in named if not _is_installed(PurePosixPath(each[0]), environments)]
+    return [each for each in named if not _is_installed(PurePosixPath(each[0]), environments)]
+
+
+def _take_members(
+    opened: zipfile.ZipFile, named: list[_Named], intake: Intake, folder: str
+) -> None:
     copies = [name for name, _ in named if is_copy(name)]
     if len(copies) < len(named):
         named = [each for each in named if not is_copy(each[0])]
@@ -152,6 +171,20 @@ def _take_members(
             intake.problems.append(data)
 
 
+def _take_inner(
+    opened: zipfile.ZipFile, archives: list[_Named], intake: Intake, folder: str
+) -> None:
+    for name, member in archives:
+        kept_as = str(PurePosixPath(folder, name))
+        intake.open(kept_as)
+        data = _read_capped(opened, member, name, intake.allowance)
+        if isinstance(data, bytes):
+            inside = str(PurePosixPath(kept_as).with_suffix(""))
+            take_archive(io.BytesIO(data), name, intake, inside, is_inner=True)
+        else:
+            intake.problems.append(data)
+
+
 def _environments(members: list[zipfile.ZipInfo]) -> set[PurePosixPath]:
     """The folders of virtual environments in a zip."""
     names = (m.filename.replace("\\", "/") for m in members if len(m.filename) < MAX_NAME_CHARS)
@@ -172,7 +205,7 @@ def _is_installed(path: PurePosixPath, environments: set[PurePosixPath]) -> bool
     )
 
 
-def _source_name(member: zipfile.ZipInfo, skipped: Skipped) -> str | None:
+def _source_name(member: zipfile.ZipInfo, endings: tuple[str, ...], skipped: Skipped) -> str | None:
     """The member's name if it is a source file; else None, with the name noted in `skipped`."""
     name = decoded_name(member).replace("\\", "/")
     if len(name) > 2 * MAX_NAME_CHARS:  # cut before any work is done on it: it may have 64 kB
@@ -187,7 +220,7 @@ def _source_name(member: zipfile.ZipInfo, skipped: Skipped) -> str | None:
         pass  # made by tools: no student misses it
     elif len(path.parts) > MAX_DEPTH or len(str(path)) > MAX_NAME_CHARS:
         skipped.add("deep", str(path))
-    elif is_plain_file(member) and path.suffix.lower() in SOURCE_ENDINGS:
+    elif is_plain_file(member) and path.suffix.lower() in endings:
         return clean_name(str(path))
     else:
         skipped.add("other", str(path))

@@ -29,8 +29,26 @@ if TYPE_CHECKING:
 
 MAX_IMPORTS = 500  # of one file
 _DEFINITION = re.compile(r"^(?:async\s+)?def\s+(\w{1,80})", re.MULTILINE)
+# other ways to give a name a function: in a block, in a text that is run, by `=`
+_BINDING = re.compile(
+    r"(?:^|[\"']|\\n)[ \t]*+(?:async[ \t]+)?def[ \t]+(\w{1,80})"
+    r"|^(\w{1,80})[ \t]*(?::[^=\n]*+)?=(?!=)",
+    re.MULTILINE,
+)
 _CLASS = re.compile(r"^class\s+(\w{1,80})", re.MULTILINE)
-_NOT_WRITTEN = re.compile(r"NotImplementedError\(\s*[\"'](\w{1,80})[\"']")
+# a function as the starter has it: a docstring, comments and one line. All repetitions here are
+# possessive: a text made to be slow costs no more than another one of its length.
+_NOT_WRITTEN = re.compile(
+    r"^[ \t]+raise[ \t]+NotImplementedError\(\s*+[\"'](\w{1,80})", re.MULTILINE
+)
+_NEXT = re.compile(r"^[^\s#)]", re.MULTILINE)
+_HEAD_ENDS = re.compile(r":[ \t\r]*+(?:#[^\n]*+)?$", re.MULTILINE)
+_NOTES = re.compile(
+    r"(?:\s|#[^\n]*+)*+(?:[rRuU]?(?:\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*+\"|'[^'\n]*+'))?+"
+    r"(?:\s|#[^\n]*+)*+",
+    re.DOTALL,
+)
+_REST_OF_STUB = re.compile(r"[^\n]*+\n?(?:\s|#[^\n]*+)*+")
 # a line that imports, up to its closing bracket, and other ways to run a file
 _IMPORT = re.compile(
     r"^[ \t]*(?:from\b[^\n(]{0,500}(?:\([^)]{0,2000})?|import\b[^\n]{0,500}|%run\b[^\n]{0,500})"
@@ -94,9 +112,20 @@ class ReadFile:
         return self._searched[1]
 
     @property
+    def raising(self) -> frozenset[str]:
+        """Those that have more than the starter's line, and that line, too."""
+        return self._searched[2]
+
+    @property
     def written(self) -> frozenset[str]:
         """Those that are not."""
         return self.defined - self.left
+
+    @functools.cached_property
+    def bound(self) -> frozenset[str]:
+        """The names that may be functions when it has run, and methods."""
+        found = (names for text in self._texts() for names in _BINDING.findall(text))
+        return frozenset(defined or given for defined, given in found)
 
     @functools.cached_property
     def classes(self) -> frozenset[str]:
@@ -159,22 +188,40 @@ class ReadFile:
         return self.path.name in _COURSE_FILES
 
     @functools.cached_property
-    def _searched(self) -> tuple[frozenset[str], frozenset[str]]:
+    def _searched(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         defined: Counter[str] = Counter()
-        not_written: Counter[str] = Counter()
+        stubs: Counter[str] = Counter()
+        raising: Counter[str] = Counter()
         for text in self._texts():
             defined.update(_DEFINITION.findall(text))
             if "NotImplementedError" in text:
-                not_written.update(_NOT_WRITTEN.findall(text))
+                raising.update(_NOT_WRITTEN.findall(text))
+                stubs.update(_stubs(text))
         # who leaves the starter's cell and writes the function again below it has written it
-        left = frozenset(name for name, count in not_written.items() if count >= defined[name])
-        return frozenset(defined), left
+        left = frozenset(name for name, count in stubs.items() if count >= defined[name])
+        still = frozenset(name for name, count in raising.items() if count >= defined[name])
+        return frozenset(defined), left, still - left
 
     def _texts(self) -> Iterator[str]:
         most = self._most
         for _label, text in self.source.cells if self.source is not None else ():
             yield text if len(text) <= most else text[:most]
             most = max(most - len(text), 0)
+
+
+def _stubs(text: str) -> Iterator[str]:
+    """The functions in whose bodies nothing stands but the starter's line."""
+    for match in _DEFINITION.finditer(text):
+        line_end = text.find("\n", match.end())
+        following = _NEXT.search(text, line_end) if line_end >= 0 else None
+        end = following.start() if following else len(text)
+        head = _HEAD_ENDS.search(text, match.end(), end)
+        notes = _NOTES.match(text, head.end(), end) if head else None
+        begin = text.rfind("\n", 0, notes.end()) + 1 if notes else end
+        found = _NOT_WRITTEN.match(text, begin, end)
+        rest = _REST_OF_STUB.match(text, found.end(), end) if found else None
+        if found and found[1] == match[1] and rest and rest.end() == end:
+            yield match[1]
 
 
 def read_files(
@@ -280,8 +327,10 @@ def answer_modules(
     """
     if is_script(source):
         # as for Python's own scripts, an import of its name means a folder beside it
-        is_beside_folder = any(place.startswith(f"{exercise.module}.") for place in beside)
-        return AnswerModules({MAIN if is_beside_folder else exercise.module: source.cells})
+        is_taken = any(place.startswith(f"{exercise.module}.") for place in beside)
+        if picked.module != exercise.module and exercise.module in picked.imported:
+            is_taken |= exercise.module in beside
+        return AnswerModules({MAIN if is_taken else exercise.module: source.cells})
     own, written = take_written(source.cells)
     unimported = [path for path in written if not picked.imported.issuperset(_path_words(path))]
     stray = [cell for path in unimported for cell in written[path]]

@@ -50,9 +50,12 @@ _PLAIN_MAGIC = re.compile(
 )
 _COLAB_COMMENT = "# Commented out IPython magic to ensure Python compatibility."
 _MAY_BE_EXPORTED = re.compile(
-    rf"^[ \t]*(?:!|%%?[a-z])|^(?:pip|conda|cd)[ \t]|^{_COLAB_COMMENT}|^app = marimo\.App\(",
+    rf"^[ \t]*(?:!|%%?[a-z])|^(?:pip|conda|cd)[ \t]|^{_COLAB_COMMENT}|^app = marimo\.App\("
+    r"|^(?:>>> |In \[\d)",
     re.MULTILINE,
 )
+# of Python's own window, as IDLE saves it, and of IPython's
+_PROMPT = re.compile(r"(?:>>>|\.\.\.|In \[\d{1,6}\]:| {1,9}\.{3}:)(?: |$)")
 # a marimo notebook is a script: each cell is a function's body, and returns its names
 _MARIMO = re.compile(r"^app = marimo\.App\(", re.MULTILINE)
 _MARIMO_PART = re.compile(r"@app\.(\w+)|with app\.(setup)\b|if __name__ ==|(import marimo$|app = )")
@@ -62,6 +65,10 @@ _TIMED = re.compile(r"([ \t]*)get_ipython\(\)\.run_line_magic\('time', ('.*'|\".
 _AROUND_PYTHON = frozenset(
     "capture debug lprun memit mprun prun python python3 time timeit wandb".split()
 )
+
+
+# comments may stand above it: Colab has a cell's title there
+_WRITES = re.compile(r"((?:\s|#[^\n]*+)*+)%%(writefile|file)[ \t]([^\n]*)")
 
 
 class TransformerMissingError(Exception):
@@ -172,7 +179,7 @@ def is_script(source: Source) -> bool:
 def _script_in_python(source: Source, transformer: Transformer | None) -> File:
     """A file that Colab, nbconvert or marimo made of a notebook."""
     file, ((_, text),) = source.file, source.cells
-    new = cell_in_python(_uncommented(_without_marimo(text)), transformer)
+    new = cell_in_python(_uncommented(_without_marimo(_without_prompts(text))), transformer)
     if new == text or len(new) > MAX_SOURCE_CHARS:
         return file
     original = file.original or hashlib.sha256(file.data).hexdigest()
@@ -200,14 +207,11 @@ def take_written(
 
 def _written(code: str) -> tuple[str, bool, str]:
     """The module that a cell writes, whether it adds to it, and the text; else an empty path."""
-    if not code.lstrip().startswith(("%%writefile", "%%file")):
+    found = _WRITES.match(code)
+    if found is None or not _is_module(found[2], found[3]):
         return "", False, code
-    blank = len(code) - len(code.lstrip())
-    head, _, body = code[blank:].partition("\n")
-    line = head.partition(" ")[2]
-    path = file_of(line)
-    text = "\n" * (code[:blank].count("\n") + 1) + body
-    return (path, "-a" in line.split(), text) if path.endswith(".py") else ("", False, code)
+    text = "\n" * (found[1].count("\n") + 1) + code[found.end() :].removeprefix("\n")
+    return file_of(found[3]), "-a" in found[3].split(), text
 
 
 def cell_in_python(text: str, transformer: Transformer | None) -> str:
@@ -319,14 +323,34 @@ def _uncommented(text: str) -> str:
     for index, line in enumerate(lines):
         if line.strip() != _COLAB_COMMENT or index + 1 == len(lines):
             continue
-        name = lines[index + 1].removeprefix("# %%").partition(" ")[0]
-        if name not in _AROUND_PYTHON:
+        name, _, rest = lines[index + 1].removeprefix("# %%").partition(" ")
+        # what a cell writes to a module of its own stands in the script as well
+        if name not in _AROUND_PYTHON and not _is_module(name, rest):
             continue
         for number in range(index + 2, len(lines)):
             if not lines[number].startswith("#"):
                 break
             lines[number] = lines[number].removeprefix("#").removeprefix(" ")
     return "\n".join(lines)
+
+
+def _without_prompts(text: str) -> str:
+    """What was typed in a saved session, with lines as they were; any other text unchanged."""
+    lines = source_lines(text)
+    begins = [line for line in lines if line.strip() and not line.startswith((" ", "\t"))]
+    if 2 * sum(map(bool, map(_PROMPT.match, begins))) <= len(begins) or is_python(text):
+        return text
+    for index, line in enumerate(lines):
+        prompt = _PROMPT.match(line)
+        # IDLE has no prompts where a line goes on; what begins at the margin is an answer
+        goes_on = line.startswith((" ", "\t"))
+        lines[index] = line[prompt.end() :] if prompt else line if goes_on else ""
+    return "\n".join(lines)
+
+
+def _is_module(magic: str, line: str) -> bool:
+    """Whether a cell magic writes a Python file."""
+    return magic in WRITES_A_FILE and file_of(line).endswith(".py")
 
 
 def _without_marimo(text: str) -> str:

@@ -53,8 +53,8 @@ def load_people(path: Path, roster: Roster | None) -> dict[str, Person]:
         for known in (_SUBMISSION, _STUDENT)
     ]
     if None in columns:
-        said = N_("{path}: the first line must be: {columns}")
-        raise GraderError(message(said, path=path.name, columns="submission,student"))
+        text = N_("{path}: the first line must be: {columns}")
+        raise GraderError(message(text, path=path.name, columns="submission,student"))
     found: dict[str, Person] = {}
     for index, row in enumerate(table.rows):
         cells = [row[at].strip() if at is not None and at < len(row) else "" for at in columns]
@@ -63,9 +63,9 @@ def load_people(path: Path, roster: Roster | None) -> dict[str, Person]:
             continue  # still to be filled in
         person = _person(student, roster, path.name, table.line(index))
         if found.setdefault(submission, person).student != person.student:
-            said = N_("{path}, line {line}: {name} is given to two students.")
+            text = N_("{path}, line {line}: {name} is given to two students.")
             name = clean_name(submission)
-            raise GraderError(message(said, path=path.name, line=table.line(index), name=name))
+            raise GraderError(message(text, path=path.name, line=table.line(index), name=name))
     return found
 
 
@@ -80,10 +80,10 @@ def _person(student: str, roster: Roster | None, path: str, line: int) -> Person
         return Person(student=clean_name(student))
     person = roster.find([Identifier("any", student)])
     if person is None:
-        said = N_("{path}, line {line}: there is no student {value} in this class.")
+        text = N_("{path}, line {line}: there is no student {value} in this class.")
         known = [person.student for person in roster.people]
         raise GraderError(
-            message(said, path=path, line=line, value=clean_name(student)),
+            message(text, path=path, line=line, value=clean_name(student)),
             did_you_mean(student, known),
         )
     return person

@@ -8,7 +8,6 @@ why. Each other file is a helper that an answer imports, or it is named.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -24,7 +23,8 @@ from .contents import (
     texts_beside,
     used_by,
 )
-from .names import Likeness, version
+from .names import Likeness
+from .ranking import SEVERAL, deciding_field, rank
 from .skipped import MAX_PROBLEMS, listed
 
 if TYPE_CHECKING:
@@ -35,46 +35,6 @@ if TYPE_CHECKING:
     from .sources import Source
 
 MAX_UNUSED = 20
-# why one of several files counts, in the order in which `_Rank` compares
-_SEVERAL = {
-    "written": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because more of "
-        "its functions are written in {picked}."
-    ),
-    "is_older": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, which is called a "
-        "draft or an older copy."
-    ),
-    "likeness": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because the name "
-        "{picked} is nearest to the one asked for."
-    ),
-    "stage": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
-        "is called the final one."
-    ),
-    "numbers": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
-        "is the latest version by its number."
-    ),
-    "depth": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
-        "lies in fewer folders."
-    ),
-    "is_notebook": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because a .py file "
-        "counts before a notebook."
-    ),
-    "modified": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not, because {picked} "
-        "is the newer file by the times in the zip."
-    ),
-    "name": N_(
-        "Several files answer this exercise: {picked} was graded, {others} not. Nothing tells "
-        "which is the later one: hand in one of them."
-    ),
-}
-_SEVERAL["folders"] = _SEVERAL["numbers"]
 
 
 class ExerciseAnswer(NamedTuple):
@@ -113,21 +73,6 @@ class Recognition(NamedTuple):
 
     answers: list[ExerciseAnswer]
     remarks: dict[str, tuple[Problem, ...]]
-
-
-class _Rank(NamedTuple):
-    """The order of the files that may answer an exercise: the least counts."""
-
-    written: int
-    is_older: bool
-    likeness: Likeness
-    stage: tuple[int, int]
-    numbers: tuple[int, ...]
-    depth: int
-    folders: tuple[int, ...]
-    is_notebook: bool
-    modified: tuple[int, ...]
-    name: tuple[str, tuple[int, ...], str]
 
 
 class _Pick(NamedTuple):
@@ -206,6 +151,8 @@ def without_starters(
 
 def _pick(exercise: Exercise, files: list[ReadFile]) -> _Pick:
     mine = [f for f in files if _is_candidate(f, exercise)]
+    if all(f.is_starter for f in mine):
+        mine += [f for f in files if _may_bind(f, exercise)]
     if len(mine) == 1 and len(files) == 1:
         return _Pick(exercise, tuple(mine))
     readable = [f for f in mine if f.source is not None and not f.is_starter]
@@ -216,7 +163,7 @@ def _pick(exercise: Exercise, files: list[ReadFile]) -> _Pick:
     ordered = candidates
     if len(candidates) > 1:
         modules = _modules(files)
-        ordered = sorted(candidates, key=lambda f: _rank(f, exercise, modules))
+        ordered = sorted(candidates, key=lambda f: rank(f, exercise, modules))
     rest = unreadable if readable else ordered[1:] if unreadable else []
     return _Pick(exercise, tuple(ordered), bool(readable or unreadable), tuple(rest))
 
@@ -240,44 +187,13 @@ def _is_candidate(read: ReadFile, exercise: Exercise) -> bool:
     )
 
 
-def _rank(read: ReadFile, exercise: Exercise, modules: set[str]) -> _Rank:
-    found = version(read.path, exercise.module)
-    return _Rank(
-        written=-_written(read, exercise, modules),
-        is_older=found.is_older,
-        likeness=read.likeness[exercise.slug],
-        stage=(-found.stage[0], -found.stage[1]),
-        numbers=_latest_first(found.numbers),
-        depth=len(read.path.parts),
-        folders=_latest_first(found.folders),
-        is_notebook=read.path.suffix.lower() != ".py",
-        modified=_latest_first(read.file.modified),
-        name=(
-            re.sub(r"\d+", "", read.name),
-            _latest_first(tuple(int(n) for n in re.findall(r"\d{1,9}", read.name))),
-            read.name,
-        ),
-    )
-
-
-def _latest_first(numbers: tuple[int, ...]) -> tuple[int, ...]:
-    # the 1 behind the negative numbers puts 2.1 before 2
-    return (*(-number for number in numbers), 1)
-
-
-def _written(read: ReadFile, exercise: Exercise, modules: set[str]) -> int:
-    """How much of an exercise a file answers; it may import functions that it does not define."""
-    classes = len(read.classes.intersection(exercise.classes))
-    return classes + _functions_written(read, exercise, modules)
-
-
-def _functions_written(read: ReadFile, exercise: Exercise, modules: set[str]) -> int:
-    if read.likeness[exercise.slug] > Likeness.MARKED:
-        return len(read.written.intersection(exercise.functions))
-    own = modules - {read.module, ""}
-    if read.imported.isdisjoint(own):  # notes or a plot have none, a first try has a few
-        return len(read.defined.intersection(exercise.functions) - read.left)
-    return len(set(exercise.functions) - read.left)
+def _may_bind(read: ReadFile, exercise: Exercise) -> bool:
+    """Whether a file that defines no function as is usual may give most of them their names."""
+    if read.is_of_course() or read.named_after or read.is_starter:
+        return False
+    functions = set(exercise.functions)
+    here = functions & read.bound if read.source is not None else ()
+    return bool(here) and 2 * len(here) >= len(functions)
 
 
 def _only_pick(pick: _Pick, files: list[ReadFile]) -> _Pick:
@@ -302,7 +218,7 @@ def _answer(pick: _Pick, files: list[ReadFile]) -> ExerciseAnswer:
         return ExerciseAnswer(exercise, picked.name, {}, problems, readable=False)
     cells = helper_modules((f for f in files if f is not picked), picked.folder)
     modules = answer_modules(picked, source, exercise, cells)
-    remarks = (*_chosen(pick, files), *unread, *modules.remarks(picked.name))
+    remarks = (*_chosen(pick, files), *_other_half(pick), *unread, *modules.remarks(picked.name))
     problems = (*source.notes, *remarks, *_aside(source, picked, exercise))
     cells |= modules.cells
     found = ExerciseAnswer(exercise, picked.name, cells, problems, readable=True)
@@ -330,11 +246,9 @@ def _chosen(pick: _Pick, files: list[ReadFile]) -> tuple[Problem, ...]:
     others = _others(pick, files)
     if others:
         modules = _modules(files)
-        ranks = (_rank(picked, exercise, modules), _rank(others[0], exercise, modules))
-        pairs = zip(_Rank._fields, *ranks, strict=True)
-        field = next((name for name, mine, theirs in pairs if mine != theirs), "name")
+        ranks = (rank(picked, exercise, modules), rank(others[0], exercise, modules))
         names = listed([f.name for f in others], MAX_UNUSED)
-        sentence = message(_SEVERAL[field], picked=picked.name, others=names)
+        sentence = message(SEVERAL[deciding_field(*ranks)], picked=picked.name, others=names)
         return (Problem(Cause.FILE_NOT_GRADED, sentence),)
     if picked.module != exercise.module:
         text = N_(
@@ -343,6 +257,25 @@ def _chosen(pick: _Pick, files: list[ReadFile]) -> tuple[Problem, ...]:
         sentence = message(text, picked=picked.name, module=exercise.module)
         return (Problem(Cause.FILE_CHOSEN, sentence),)
     return ()
+
+
+def _other_half(pick: _Pick) -> list[Problem]:
+    """Functions that only a file of the same name defines, which no import can reach.
+
+    Of any other file the answer's own check says that it should be imported.
+    """
+    exercise, picked = pick.exercise, pick.ordered[0]
+    found = []
+    for read in pick.ordered[1:]:
+        missing = sorted(read.written.intersection(exercise.functions) - picked.defined)
+        if missing and (read.folder, read.module) == (picked.folder, picked.module):
+            text = N_(
+                "{functions} stands in {file}, which was not graded, and not in {picked}. Put all "
+                "functions of the exercise into one file."
+            )
+            values = {"functions": listed(missing), "file": read.name, "picked": picked.name}
+            found.append(Problem(Cause.FILE_NOT_GRADED, message(text, **values)))
+    return found
 
 
 def _others(pick: _Pick, files: list[ReadFile]) -> list[ReadFile]:

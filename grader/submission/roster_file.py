@@ -85,10 +85,10 @@ def parse_rows(table: Table, name: str) -> tuple[Roster, dict[str, int]]:
         if person is None or _is_of_canvas_itself(row, table.header):
             continue
         if person.student in people:
-            said = N_("{path}, line {line}: {student} is in the roster twice.")
+            text = N_("{path}, line {line}: {student} is in the roster twice.")
             student = clean_name(person.student)
-            told = message(said, path=name, line=table.line(index), student=student)
-            raise GraderError(told, message("Each student has one row."))
+            sentence = message(text, path=name, line=table.line(index), student=student)
+            raise GraderError(sentence, message("Each student has one row."))
         people[person.student] = person
         indices[person.student] = index
         if person.received is None and cells.get("received", "") not in _NO_TIME:
@@ -111,12 +111,12 @@ def _drop_cut_numbers(cells: dict[str, str], line: int) -> list[str]:
 def _cut_numbers(cut: list[str], name: str) -> list[Message]:
     if not cut:
         return []
-    said = N_(
+    text = N_(
         "{path}: {count} numbers lost their last digits in Excel and are not used: {values} (with "
         "the line). Export the list again, or format the column as text before saving."
     )
     shown = clean_name(", ".join(cut[:MAX_SHOWN])) + (" …" if len(cut) > MAX_SHOWN else "")
-    return [message(said, path=name, count=len(cut), values=shown)]
+    return [message(text, path=name, count=len(cut), values=shown)]
 
 
 def _values(header: list[str], rows: list[list[str]]) -> dict[str, frozenset[str]]:
@@ -145,11 +145,11 @@ def _is_canvas(header: list[str]) -> bool:
 def _unread_times(texts: list[str], name: str) -> list[Message]:
     if not texts:
         return []
-    said = N_(
+    text = N_(
         "{path}: {count} times of handing in cannot be read, such as “{example}”. "
         "Write them like 2026-11-20T23:59."
     )
-    return [message(said, path=name, count=len(texts), example=clean_name(texts[0]))]
+    return [message(text, path=name, count=len(texts), example=clean_name(texts[0]))]
 
 
 def _columns(header: list[str], name: str) -> dict[str, int]:

@@ -46,7 +46,14 @@ ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")  # a virtual environment has on
 ENVIRONMENT_FOLDERS = frozenset(
     "lib lib64 bin scripts include share etc conda-meta pkgs dlls library tools tcl man".split()
 )
-_TEXT_ENDINGS = frozenset({"", ".doc", ".docx", ".hwp", ".md", ".pyw", ".rtf", ".text", ".txt"})
+_TEXT_ENDINGS = frozenset(
+    " .doc .docx .htm .html .hwp .json .md .pdf .pyw .rtf .text .txt".split(" ")
+)
+# these are no sources under another name, as `a.ipynb.pdf`
+_DOCUMENTS = (".doc", ".docx", ".htm", ".html", ".hwp", ".jpeg", ".jpg", ".pdf", ".png")
+_STAND_INS = tuple(
+    ".url .webloc .lnk .gdoc .desktop .crdownload .part .partial .download .opdownload".split()
+)
 _MAY_HOLD_SOURCES = (*SUBMISSION_ENDINGS, *OTHER_ARCHIVES)
 # Windows hides `.txt`, browsers add `.json`, and a copy's mark may come last: `a.ipynb의 사본`
 _SOURCE_WITHIN = re.compile(r".+?\.(?:ipynb|py)(?![a-z0-9_])", re.IGNORECASE)
@@ -85,7 +92,17 @@ class Skipped(msgspec.Struct):
         read = {PurePosixPath(file.name).name for file in files}
         renamed = {n: w for n, w in wanted.items() if w and PurePosixPath(w).name not in read}
         messages = [looks_like(name, renamed[name]) for name in [*renamed][:MAX_NAMES]]
-        if other := _worth_naming([name for name in self.other if not wanted[name]], files):
+        empty = [name for name in self.other if name.lower().endswith(_STAND_INS)]
+        if empty:
+            text = N_(
+                "Not read: {names}. This is only a link or an unfinished download. Hand in the "
+                "file itself."
+            )
+            messages.append(message(text, names=listed(empty)))
+        # beside a file of that name it may be the work, and the file an untouched starter
+        twins = [name for name, meant in wanted.items() if meant and name not in renamed]
+        others = [name for name in self.other if not wanted[name] and name not in empty]
+        if other := [*_worth_naming(others, files), *twins]:
             messages.append(not_read(other))
         if outside := _worth_naming(self.outside, files):
             text = N_(
@@ -140,7 +157,7 @@ def most_bytes(name: str) -> int:
 
 def source_within(name: str) -> str:
     """The name of the source that another ending hides; empty if there is none."""
-    if name.lower().endswith((*SUBMISSION_ENDINGS, *_BACKUPS)):
+    if name.lower().endswith((*SUBMISSION_ENDINGS, *_BACKUPS, *_DOCUMENTS, *_STAND_INS)):
         return ""
     found = _SOURCE_WITHIN.match(name)
     return found.group() if found else ""
@@ -180,7 +197,7 @@ def _worth_naming(names: list[str], files: Sequence[File]) -> list[str]:
 def _is_twin(name: str, stems: set[str]) -> bool:
     # an untouched starter may have been read, and the work lie in this one
     path = PurePosixPath(name.lower())
-    return path.stem in stems and path.suffix in _TEXT_ENDINGS
+    return path.stem.partition(".")[0] in stems and path.suffix in _TEXT_ENDINGS
 
 
 def listed(names: Sequence[str], most: int = MAX_NAMES) -> str:

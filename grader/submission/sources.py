@@ -5,10 +5,8 @@ from __future__ import annotations
 import codecs
 import functools
 import hashlib
-import io
 import json
 import re
-import tokenize
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,20 +16,14 @@ from grader.model import Cause, File, Problem, message
 from grader.worker.split import CELL_ID
 
 from .answers import TextCell, marks_of, worth_keeping
+from .encodings import UNKNOWN, decode
+from .no_source import instead_of_source, kind_of_data
 from .skipped import MAX_CELLS, MAX_FILE_BYTES, MAX_SOURCE_CHARS
 
 MAX_REMEMBERED_BYTES = 200_000  # of a file
 MAX_LOOSE_CHARS = 4_000_000
 MAX_HEAD_CHARS = 20_000  # in which a file shows of which kind it is
 MAX_ASIDE = 20  # functions outside of a notebook's code cells
-# Encodings that a line `# coding: …` may name. All are tables: none takes more time or memory than
-# its text, as some of Python's encodings do.
-ENCODINGS = frozenset(
-    [f"iso8859-{number}" for number in (*range(1, 12), 13, 14, 15, 16)]
-    + [f"cp{number}" for number in (437, 850, 852, 866, 874, 932, 949, 950, *range(1250, 1259))]
-    + "ascii utf-8 koi8-r koi8-u mac-roman tis-620 euc_kr johab gb2312 gbk gb18030".split()
-    + "big5 big5hkscs shift_jis euc_jp".split()
-)
 _DEFINED = re.compile(r"^[ \t]{0,8}(?:async[ \t]+)?def[ \t]+(\w{1,80})", re.MULTILINE)
 _PYTHON = re.compile(
     r"^(?:#|\"\"\"|'''|@\w|import \w|from [\w.]+ import|def \w+\(|class \w|\w+ *=[^=]|[%!]\w)",
@@ -201,7 +193,13 @@ def _read_text(file: File) -> _Text | Problem:
     if len(file.data) > MAX_FILE_BYTES:  # a text of so many bytes may take four times as many
         said = N_("{name} is no notebook that can be read, and too large to look at closely.")
         return _unreadable(said, name)
-    text, encoding = _decode(file.data, is_script=not is_notebook(name))
+    if kind := kind_of_data(file.data):
+        said = N_(
+            "{name} is a file of another kind ({kind}), whatever its name says. Hand in the Python "
+            "file or the notebook itself."
+        )
+        return _unreadable(said, name, kind=kind)
+    text, encoding = decode(file.data, is_script=not is_notebook(name))
     if text is None:
         return _unreadable(N_("{name} is in no known text encoding. Save it as UTF-8."), name)
     if "\0" in text:
@@ -211,6 +209,12 @@ def _read_text(file: File) -> _Text | Problem:
     if encoding:
         said = N_("{name} is saved as {encoding}. It was graded, but Python itself wants UTF-8.")
         sentence = message(said, name=name, encoding=encoding.upper())
+        if encoding == UNKNOWN:
+            said = N_(
+                "{name} is in no known text encoding. It was graded with the letters that could be "
+                "read. Save it as UTF-8."
+            )
+            sentence = message(said, name=name)
         notes = (Problem(Cause.FILE_ENCODING, sentence),)
     found = _cells_of_text(name, text)
     return found if isinstance(found, Problem) else found._replace(notes=(*notes, *found.notes))
@@ -226,7 +230,7 @@ def _cells_of_bytes(name: str, data: bytes) -> _Text | None:
 
 def _cells_of_text(name: str, text: str) -> _Text | Problem:
     head = text[:MAX_HEAD_CHARS].lstrip()
-    if sentence := _no_source(head):
+    if sentence := instead_of_source(head):
         return _unreadable(sentence, name)
     if is_notebook(name):
         return _notebook_or_script(name, text, head)
@@ -267,58 +271,12 @@ def _notebook_or_script(name: str, text: str, head: str) -> _Text | Problem:
     return _unreadable(said, name, reason=reason)
 
 
-def _no_source(head: str) -> str:
-    """The sentence for a file that stands for another one; empty if it is none of those known."""
-    if re.match(r"<(?:!doctype\s+html|html|head)\b", head, re.IGNORECASE):
-        return N_(
-            "{name} is a web page and not the file itself. Download the file again: on GitHub with "
-            "“Download raw file”."
-        )
-    if head.startswith("version https://git-lfs"):
-        return N_(
-            "{name} is only a pointer of Git LFS, without the file itself. Run `git lfs pull` and "
-            "hand it in again."
-        )
-    return ""
-
-
 def _misnamed(text: str, name: str) -> Problem:
     return Problem(Cause.FILE_CHOSEN, message(text, name=name))
 
 
 def _unreadable(text: str, name: str, **values: str) -> Problem:
     return Problem(Cause.FILE_UNREADABLE, message(text, name=name, **values))
-
-
-def _decode(data: bytes, *, is_script: bool) -> tuple[str | None, str]:
-    """The text, and its encoding if Python would not read it so.
-
-    That is UTF-8, a script's own `# coding:`, or that of Korean Windows or PowerShell.
-    """
-    declared = _declared_encoding(data) if is_script else ""
-    encodings = [declared, "utf-8-sig", "cp949"] if declared else ["utf-8-sig", "cp949"]
-    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        encodings = ["utf-16", "utf-8-sig"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return text, "" if encoding in (declared, "utf-8-sig") else encoding
-    return None, ""
-
-
-def _declared_encoding(data: bytes) -> str:
-    """The encoding that a script names by Python's own rule (PEP 263); empty for UTF-8."""
-    head = b"\n".join(data[:1000].splitlines()[:2])
-    if b"coding" not in head:
-        return ""
-    try:
-        name, _ = tokenize.detect_encoding(io.BytesIO(head).readline)
-        found = codecs.lookup(name).name
-    except (SyntaxError, LookupError):
-        return ""
-    return found if found in ENCODINGS - {"utf-8"} else ""
 
 
 def parse_notebook(text: str) -> list[tuple[int, str]]:

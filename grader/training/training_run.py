@@ -41,6 +41,7 @@ class Described(NamedTuple):
     Attributes:
         rows: its table; shapes and counts come from the evaluator.
         losses: form of the labels -> its loss for each probe; empty where it is not compiled.
+        has_words_as_weights: whether `compile` got the metrics in the place of the loss's weights.
     """
 
     network: Network
@@ -48,6 +49,7 @@ class Described(NamedTuple):
     rows: list[ArchitectureRow]
     losses: dict[str, list[float]]
     is_compiled: bool
+    has_words_as_weights: bool = False
 
 
 class TrainingRun:
@@ -155,7 +157,14 @@ class TrainingRun:
         )
         rows = self._evaluator.rows(architecture, network.builder)
         losses = parse_losses(fields.get("losses"))
-        return Described(network, architecture, rows, losses, fields.get("compiled") is True)
+        return Described(
+            network,
+            architecture,
+            rows,
+            losses,
+            is_compiled=fields.get("compiled") is True,
+            has_words_as_weights=fields.get("words as weights") is True,
+        )
 
     # -- training
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import builtins
 import dis
+import re
 import sys
 import types
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from .tracebacks import Lines
 
 MAX_NAMES = 40
+# a definition may stand behind a blank too many, or have parameters of types
+_BOUND = re.compile(
+    r"^(?:[ \t]*(?:async )?(?:def|class) +(\w{1,80})[\[(:]"
+    r"|(?:import )?(\w{1,80})(?: *=[^=]|\(|:|$))",
+    re.MULTILINE,
+)
 _ABSENT: Any = object()
 _STAR = ("*",)  # what `from x import *` imports
 _BUILTINS = frozenset(vars(builtins))
@@ -46,11 +53,13 @@ class Kept(NamedTuple):
     Attributes:
         value: `_ABSENT` for Python's own.
         by_code: whether the new meaning is a function, a class or a module.
+        by_import: whether an import gave it.
     """
 
     value: Any
     where: str
     by_code: bool = False
+    by_import: bool = False
 
 
 class Statement(NamedTuple):
@@ -66,6 +75,10 @@ class Statement(NamedTuple):
     def has_in_sight(self, name: str) -> bool:
         """Whether it may bind a name itself, and not only a function that it calls."""
         return name in self.code.co_names or _STAR in self.code.co_consts
+
+    def imports(self) -> bool:
+        """Whether it may give names by an import."""
+        return any(step.opname == "IMPORT_NAME" for step in dis.get_instructions(self.code))
 
     def is_in_passing(self) -> bool:
         """Whether it gives names by a loop, or all those that a library has."""
@@ -151,13 +164,18 @@ class Bindings:
             # `None` is a place for what comes later
             had_meaning = is_builtin or (old is not _ABSENT and old is not None)
             if self._is_defined(old, name) or (had_meaning and self._is_used(name)):
-                self._kept[name] = Kept(old, statement.where, by_code=_is_code(new))
+                by_code = _is_code(new)
+                by_import = by_code and not statement.is_in_passing() and statement.imports()
+                self._kept[name] = Kept(old, statement.where, by_code, by_import)
 
     def _may_replace(self, name: str, meant: Any, new: Any, statement: Statement) -> bool:
         """Whether a function, class or module takes the place of what a name meant."""
         is_builtin = name in _BUILTINS and meant is _ABSENT
         if not self._is_defined(new, name):
             if is_builtin or statement.is_in_passing() or _is_module(meant) > _is_module(new):
+                return False
+            # a library's function, to compare with, is no answer where an own one was
+            if self._is_defined(meant, name) and not self._is_own(new) and statement.imports():
                 return False
         elif type(new) is type and self._is_defined(meant, name):
             return type(meant) is type  # a class is no answer where a function was one
@@ -175,6 +193,10 @@ class Bindings:
             code = value.__code__
             return value.__name__ == name == code.co_name and code.co_filename in self._own
         return type(value) is type and value.__name__ == name and value.__module__ == self._name
+
+    def _is_own(self, value: Any) -> bool:
+        """Whether it is a function of the submission, by any name."""
+        return type(value) is types.FunctionType and value.__code__.co_filename in self._own
 
     def _note_redefinition(self, name: str, old: Any, new: Any) -> None:
         if type(old) is type(new) is types.FunctionType:
@@ -201,7 +223,9 @@ class Bindings:
         """A function defined after a name got another value, or a new function, means the new."""
         for name, kept in list(self._kept.items()):
             is_data = kept.value is not _ABSENT and not _is_code(kept.value)
-            is_library = kept.by_code and (kept.value is _ABSENT or _is_module(kept.value))
+            is_library = kept.by_import or (
+                kept.by_code and (kept.value is _ABSENT or _is_module(kept.value))
+            )
             if (is_data or is_library) and any(_looks_up(f, name) for f in functions):
                 del self._kept[name]
                 if is_library:
@@ -293,6 +317,11 @@ def _looks_up(code: types.CodeType, name: str) -> bool:
 def stored_names(code: types.CodeType) -> list[str]:
     """The names that a statement binds."""
     return [step.argval for step in dis.get_instructions(code) if step.opname == "STORE_NAME"]
+
+
+def written_names(text: str) -> list[str]:
+    """The names that a text, which need be no Python, seems to bind."""
+    return [defined or bound for defined, bound in _BOUND.findall(text)]
 
 
 def named_by(code: types.CodeType) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from .plotting import QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
 
 MAIN = "__main__"  # a notebook's name for itself
 
@@ -24,7 +25,7 @@ OTHER_LANGUAGES = frozenset(
     """
     ! bash bigquery cmd cpp css cu cuda cython d fortran gcc html HTML javascript js julia latex
     markdown mermaid node octave perl play powershell ps1 pypy python2 R rust ruby script sh shell
-    sparksql sql sqlite svg SVG sx system
+    skip sparksql sql sqlite svg SVG sx system
     """.split()
 )
 _HELP = {"pinfo": "?", "pinfo2": "??", "psearch": "?"}
@@ -109,3 +110,11 @@ def file_of(line: str) -> str:
     except ValueError:  # a quote that is not closed
         words = line.split()
     return next((word for word in words if not word.startswith("-")), "")
+
+
+def file_to_run(error: BaseException, code: CodeType) -> str:
+    """The file that a statement, as `exec(open("own.py").read())`, could not open; else empty."""
+    if type(error) is not FileNotFoundError or "exec" not in code.co_names:
+        return ""
+    path = error.filename
+    return path if type(path) is str and path.endswith(".py") else ""

@@ -27,7 +27,7 @@ from typing import Any
 
 import numpy as np
 
-from . import wire
+from . import plotting, wire
 from .kept import Kept
 from .modules import StudentModules
 from .policy import Loaded, forget, loaded_by_root, refused_by
@@ -301,7 +301,9 @@ def serve(descriptor_in: int, descriptor_out: int, modules: Loaded) -> None:
         while True:
             request = wire.read_frame(descriptor_in)
             if isinstance(request, dict):  # to load, and no call
-                forget(refused_by(request["allowed"], loaded), modules)
+                # Keras loads matplotlib where it is installed; here it cannot draw, nor must it
+                quiet = plotting.LIBRARIES.difference(request["allowed"])
+                forget(refused_by(request["allowed"], loaded) | quiet, modules)
                 worker.answer(request)
                 continue
             with _telling_lines(worker):

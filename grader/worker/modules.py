@@ -16,9 +16,17 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NoReturn
 
 from . import plotting
-from .bindings import MAX_NAMES, Bindings, Libraries, defined_names, named_by, stored_names
+from .bindings import (
+    MAX_NAMES,
+    Bindings,
+    Libraries,
+    defined_names,
+    named_by,
+    stored_names,
+    written_names,
+)
 from .cells import KeptCells, Unit
-from .magics import MAIN, Shell
+from .magics import MAIN, Shell, file_to_run
 from .policy import Gate, NotAllowedError, refused_by
 from .split import (
     ANNOTATIONS,
@@ -35,8 +43,7 @@ from .tree import ModuleTree, SubmittedSpec
 
 MAX_PROBLEMS = 20  # of each of two kinds
 _MISSED_NAME = re.compile(r"name '(\w{1,80})' is not defined")
-_BOUND = re.compile(r"^(?:def |class |import )?[ ]*(\w{1,80})(?: *=[^=]|\(|:|$)", re.MULTILINE)
-_OF_THE_SHELL = {"display", "get_ipython"}
+_OF_THE_SHELL = {"breakpoint", "display", "get_ipython"}
 # what a student must hear before what fails beside the functions
 _TELLING = {"syntax", "not_allowed", "skipped", "rebound", "replaced", "redefined"}
 
@@ -180,7 +187,10 @@ class StudentModules:
             self._report_command,
         )
         module.__dict__.update(
-            __builtins__=self._builtins(), display=plotting.QUIET, get_ipython=lambda: shell
+            __builtins__=self._builtins(),
+            breakpoint=plotting.QUIET,  # nobody sits there who could go on
+            display=plotting.QUIET,
+            get_ipython=lambda: shell,
         )
         return module
 
@@ -211,6 +221,7 @@ class StudentModules:
         """
         self._only_reads = only_read
         main = MAIN if MAIN in self.sources else name
+        self._being_run.add(main)  # so that no line of its own runs it once more
         spec = self._spec(main, f"{self._tree.here}.{main}")
         module = self.create_module(spec)
         module.__spec__ = spec
@@ -333,7 +344,7 @@ class StudentModules:
     def _report_unreadable(self, label: str, part: Unreadable) -> None:
         self._here = f"{label}:{part.first}"
         lines = self.lines.of(label)[part.first - 1 : part.last]
-        written = _BOUND.findall("\n".join(lines))
+        written = written_names("\n".join(lines))
         names = [plain(name)[:100] for name in dict.fromkeys(written)][:MAX_NAMES]
         described = describe_exception(part.error, self.lines)
         cause = self._report("syntax", error=described, names=names)
@@ -351,7 +362,9 @@ class StudentModules:
             bindings.run(code, self._here, is_plain=is_plain)
         except BaseException as error:
             self._here = unit[0]
-            self._report_raised(error, code)
+            path = file_to_run(error, code)
+            if not (path and self._run_file(bindings.module, path, is_shared=True)):
+                self._report_raised(error, code)
 
     def _report_raised(self, error: BaseException, code: types.CodeType) -> None:
         """Report a statement that raised; of those that only follow from another, the number."""

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Collection, Iterable
 
 ROOT = "submitted files"
+# Python's own tests are no part of the library, and many a student's file is called so
+_PYTHONS_OWN = sys.stdlib_module_names | {"test"}
 _INIT = "__init__"
 
 
@@ -99,7 +101,7 @@ class ModuleTree:
             allowed: libraries that are never shadowed.
         """
         names = {full.removeprefix(f"{self.here}.").partition(".")[0] for full in self.place_of}
-        libraries = names & sys.stdlib_module_names - {*sys.builtin_module_names, *allowed}
+        libraries = names & _PYTHONS_OWN - {*sys.builtin_module_names, *allowed}
         return frozenset(
             name
             for name in libraries

@@ -106,6 +106,8 @@ def test_what_follows_from_a_refused_import_is_told_with_it():
         ("def f(x=1 / 0): pass", 1, "f was left out: a default value raised"),
         ("def f(\n    x=1 / 0): pass", 2, "f was left out: a default value raised"),
         ("class f(1 / 0): pass", 1, "f was left out: it raised"),
+        ("with 1 / 0:\n    def f(): pass", 1, "f was left out: the block around it raised"),
+        ("if True:\n    def f(x=1 / 0): pass", 2, "f was left out: the block around it raised"),
     ],
 )
 def test_the_part_of_the_head_is_named(source, line, said):

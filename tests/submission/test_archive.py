@@ -12,7 +12,7 @@ import pytest
 from grader.submission import archive as archive_module
 from grader.submission import loading, skipped
 from grader.submission.archive import take_archive
-from grader.submission.intake import Allowance, Intake
+from grader.submission.intake import Allowance, Intake, TooMuchError
 from grader.submission.loading import load_submission
 from grader.text import MAX_NAME_CHARS
 from tests.submission.conftest import sources_in
@@ -644,7 +644,7 @@ def test_a_link_to_an_archive_is_not_opened(tmp_path):
 @pytest.mark.parametrize(
     ("name", "said_of_it"),
     [
-        ("inner.zip", "Not read: inner.zip."),
+        ("inner.zip", "inner.zip is not a zip file that can be opened."),
         ("work.rar", "Not read: work.rar."),
         ("과제.egg", "Not read: 과제.egg."),
         ("doubling.py.txt", "doubling.py.txt looks like doubling.py: rename it."),
@@ -658,6 +658,57 @@ def test_skipped_files_that_may_hold_sources_are_named(name, said_of_it):
 
     assert names == ["average.py"]
     assert said_of_it in said
+
+
+def test_a_zip_in_a_zip_is_opened():
+    inner = zipped([("doubling.py", SOURCE)])
+
+    names, said = read([("과제/work.zip", inner), ("average.py", SOURCE)])
+
+    assert names == ["average.py", "과제/work/doubling.py"]
+    assert said == ""
+
+
+@pytest.mark.attack
+def test_a_zip_in_a_zip_in_a_zip_is_named_and_not_opened():
+    innermost = zipped([("doubling.py", SOURCE)])
+
+    names, said = read([("a.zip", zipped([("b.zip", innermost), ("average.py", SOURCE)]))])
+
+    assert names == ["a/average.py"]
+    assert "Not read: b.zip." in said
+
+
+@pytest.mark.attack
+def test_zips_in_zips_share_one_allowance(monkeypatch):
+    inner = zipped([(f"f{number}.py", SOURCE) for number in range(8)])
+    entries = [(f"{number}.zip", inner) for number in range(8)]
+    assert len(read(entries)[0]) == 64
+
+    monkeypatch.setattr(skipped, "MAX_FILES", 20)
+
+    with pytest.raises(TooMuchError):
+        take_archive(io.BytesIO(zipped(entries)), "work.zip", Intake(Allowance()))
+
+
+@pytest.mark.attack
+def test_an_inner_zip_that_unpacks_to_too_much_is_named(monkeypatch):
+    monkeypatch.setattr(skipped, "MAX_FILE_BYTES", 500)
+    inner = zipped([("doubling.py", b"#" * 600)])
+
+    names, said = read([("a.zip", inner), ("average.py", SOURCE)], compression=zipfile.ZIP_DEFLATED)
+
+    assert names == ["average.py"]
+    assert "a.zip could not be read: it is larger" in said
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", ["../doubling.py", "/doubling.py", "C:\\doubling.py"])
+def test_no_name_in_an_inner_zip_leads_out_of_it(name):
+    names, said = read([("a/b.zip", zipped([(name, SOURCE)])), ("average.py", SOURCE)])
+
+    assert names == ["average.py"]
+    assert "leads out of the zip" in said
 
 
 def test_without_sources_every_skipped_file_but_those_of_tools_is_named():

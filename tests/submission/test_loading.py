@@ -367,11 +367,48 @@ def test_what_is_no_source_and_what_reset_kept_is_not_to_be_renamed(tmp_path, na
     assert "rename it" not in problems_of(load_submission(tmp_path))
 
 
-def test_beside_the_source_itself_its_copy_of_another_ending_is_passed_over(tmp_path):
-    for name in ("doubling.py", "doubling.py.txt"):
-        (tmp_path / name).write_text("x = 1")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "doubling.py.txt",
+        "doubling.py~",
+        "doubling.txt",
+        "doubling.html",
+        "doubling.pdf",
+        "doubling",
+    ],
+)
+def test_beside_a_source_its_copy_of_another_ending_is_named_as_not_read(tmp_path, name):
+    for each in ("doubling.py", name):
+        (tmp_path / each).write_text("x = 1")
 
-    assert load_submission(tmp_path).problems == ()
+    said = problems_of(load_submission(tmp_path))
+
+    assert f"Not read: {name}." in said
+    assert "rename it" not in said
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["doubling.ipynb.url", "doubling.ipynb.webloc", "doubling.py.lnk", "doubling.ipynb.crdownload"],
+)
+def test_a_link_or_an_unfinished_download_is_not_to_be_renamed(tmp_path, name):
+    (tmp_path / name).write_text("x")
+
+    said = problems_of(load_submission(tmp_path))
+
+    assert f"Not read: {name}. This is only a link or an unfinished download." in said
+    assert "rename it" not in said
+
+
+@pytest.mark.parametrize("name", ["doubling.ipynb - Colab.pdf", "doubling.py.docx"])
+def test_a_document_with_a_source_s_name_is_not_to_be_renamed(tmp_path, name):
+    (tmp_path / name).write_text("x")
+
+    said = problems_of(load_submission(tmp_path))
+
+    assert f"Not read: {name}." in said
+    assert "rename it" not in said
 
 
 def test_data_and_pictures_beside_sources_are_skipped_in_silence(tmp_path):

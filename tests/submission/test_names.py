@@ -49,6 +49,13 @@ def test_the_module_s_name_is_exact_in_any_folder(name):
         "conv_layer-1.ipynb",
         "conv_layer_v2.py",
         "conv_layer_최종수정본2.py",
+        "conv_layer_최최종.py",
+        "conv_layer_찐막.py",
+        "conv_layer_재제출.py",
+        "conv_layer_finalfinal.py",
+        "conv_layer_reallyfinal.py",
+        "conv_layer_最终版.py",
+        "conv_layer_修正版.py",
         "conv_layerfinal.py",
         "01_conv_layer.ipynb",
         "20231234_conv_layer.ipynb",
@@ -71,11 +78,7 @@ def test_the_exercise_s_number_beside_a_word_for_a_task_names_it(name):
 @pytest.mark.parametrize(
     "name",
     [
-        "my_conv_layer.py",
         "conv_layers.py",
-        "conv_layer_test.py",
-        "test_conv_layer.py",
-        "conv_layer_김민준.py",
         "과제2.ipynb",
         "제출1.ipynb",
         "v1.py",
@@ -86,6 +89,14 @@ def test_the_exercise_s_number_beside_a_word_for_a_task_names_it(name):
 )
 def test_other_names_say_nothing(name):
     assert like(name) is Likeness.OTHER
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["my_conv_layer.py", "conv_layer_test.py", "test_conv_layer.py", "conv_layer_김민준.py"],
+)
+def test_a_name_with_strange_words_is_nearer_than_one_without_the_module_s(name):
+    assert Likeness.MARKED < like(name) < Likeness.NUMBERED
 
 
 @pytest.mark.parametrize(
@@ -118,6 +129,23 @@ def test_other_names_say_nothing(name):
         ("backup/conv_layer.py", "work/conv_layer.py"),
         ("draft/conv_layer.py", "final/conv_layer.py"),
         ("week1/conv_layer.py", "week2/conv_layer.py"),
+        ("conv_layer_최종.py", "conv_layer_최최종.py"),
+        ("conv_layer_최최종.py", "conv_layer_최최최종.py"),
+        ("conv_layer_최종.py", "conv_layer_찐막.py"),
+        ("conv_layer_제출.py", "conv_layer_재제출.py"),
+        ("conv_layer_최종.py", "conv_layer_재제출.py"),
+        ("submit/conv_layer.py", "resubmit/conv_layer.py"),
+        ("conv_layer_수정전.py", "conv_layer_수정후.py"),
+        ("conv_layer_final.py", "conv_layer_finalfinal.py"),
+        ("conv_layer_final.py", "conv_layer_really_final.py"),
+        ("conv_layer_初稿.py", "conv_layer_最终版.py"),
+        ("conv_layer_旧版.py", "conv_layer_新版.py"),
+        ("conv_layer_entwurf.py", "conv_layer_v1.py"),
+        ("conv_layer_test.py", "conv_layer_kim.py"),
+        ("conv_layer_오답.py", "conv_layer_1.py"),
+        ("conv_layer_30.11.2026.py", "conv_layer_01.12.2026.py"),
+        ("conv_layer_11-30-2026.py", "conv_layer_12-01-2026.py"),
+        ("conv_layer_29-11-2026.py", "conv_layer_28-12-2026.py"),
     ],
 )
 def test_versions_count_as_people_mean_them(earlier, later):
@@ -126,13 +154,24 @@ def test_versions_count_as_people_mean_them(earlier, later):
     assert (not first.is_older, *first[1:]) < (not last.is_older, *last[1:])
 
 
+@pytest.mark.parametrize("name", ["최수정", "전수정", "최제출"])
+def test_a_person_s_name_is_no_version(name):
+    assert like(f"conv_layer_{name}.py") is Likeness.CONTAINED
+    assert version(PurePosixPath(f"conv_layer_{name}.py"), "conv_layer") == version(
+        PurePosixPath("conv_layer.py"), "conv_layer"
+    )
+
+
 def test_a_student_s_number_is_no_version():
     assert version(PurePosixPath("20231234_conv_layer_v2.py"), "conv_layer").numbers == (2,)
     assert version(PurePosixPath("conv_layer_20231234_v2.py"), "conv_layer").numbers == (2,)
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize("stem", ["c o " * 50, "conv_" * 40, "최종수" * 66, "v1" * 100, "1 " * 100])
+@pytest.mark.parametrize(
+    "stem",
+    ["c o " * 50, "conv_" * 40, "최종수" * 66, "v1" * 100, "1 " * 100, "final" * 40, "1.1.20" * 30],
+)
 def test_a_name_made_to_confuse_takes_no_time(stem):
     code = (
         "import sys; from tests.submission.test_names import like, version, PurePosixPath\n"

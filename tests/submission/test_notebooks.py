@@ -235,6 +235,31 @@ def test_one_file_has_no_less_room_than_the_one_before_it(transformer):
     assert cells_of(small) == ["get_ipython().system('ls')"]
 
 
+@pytest.mark.parametrize(
+    "session",
+    [
+        ">>> def f(x):\n...     return x\n... \n>>> f(1)\n1\n>>>\n",
+        "Python 3.11 on win32\n>>> def f(x):\n    return x\n\n>>> f(1)\n1\n>>> 2\n2\n>>> 3\n",
+        "In [1]: def f(x):\n   ...:     return x\n   ...: \nIn [2]: f(1)\nOut[2]: 1\nIn [3]:\n",
+    ],
+)
+def test_a_saved_session_is_what_was_typed(transformer, session):
+    (new,) = cells_of(in_python(File(name="a.py", data=session.encode()), transformer))
+
+    space: dict = {}
+    exec(new, space)
+    assert space["f"](3) == 3
+    assert "f(1)" in new.split("\n")
+    assert new.count("\n") == session.count("\n")
+
+
+def test_examples_in_a_docstring_stay(transformer):
+    text = 'def f(x):\n    return x\n"""\n>>> f(1)\n>>> f(2)\n>>> f(3)\n>>> f(4)\n"""\n'
+    file = File(name="a.py", data=text.encode())
+
+    assert in_python(file, transformer) is file
+
+
 # -- files that cells write
 
 
@@ -247,6 +272,8 @@ def test_one_file_has_no_less_room_than_the_one_before_it(transformer):
         ("%%writefile 'my file.py'", "my file.py"),
         ("%%writefile src\\a.py", "src/a.py"),
         ("%%writefile -a a.py", "a.py"),
+        ("#@title Helpers\n%%writefile a.py", "a.py"),
+        ("\n# one\n\n  # two\n%%file a.py", "a.py"),
     ],
 )
 def test_a_cell_that_writes_a_module_is_that_module(head, path):
@@ -257,7 +284,10 @@ def test_a_cell_that_writes_a_module_is_that_module(head, path):
     assert written == {path: [("nb cell 1", f"{blank}x = 1")]}
 
 
-@pytest.mark.parametrize("head", ["%%writefile a.txt", "%%writefile", "%%file ''", "%%time a.py"])
+@pytest.mark.parametrize(
+    "head",
+    ["%%writefile a.txt", "%%writefile", "%%file ''", "%%time a.py", "y = 1\n%%writefile a.py"],
+)
 def test_a_cell_that_writes_no_module_is_a_cell(head):
     cells = [("nb cell 1", f"{head}\nx = 1")]
 

@@ -28,6 +28,15 @@ exercise = Exercise(
 file = File(name=sys.argv[1], data=b"def double(x): return x")
 assert find_answers(Submission(student="kim", files=(file,)), (exercise,))
 """
+FIND_STUBS = """
+from grader.submission.contents import _stubs
+
+heads = ["def f(x):\\n", "def f(x):\\n" * 3_000, "def f("]
+bodies = ["# ", '\\"' * 3, "'", "    #\\n", "    raise NotImplementedError('f')\\n#"]
+bodies += [":", " \\n", "\\t'"]
+for text in [head + body * (400_000 // len(body)) for head in heads for body in bodies]:
+    list(_stubs(text + " "))
+"""
 MEAN = "def mean(values):\n    return 0\n\n\ndef spread(values):\n    return 0\n"
 
 
@@ -371,7 +380,8 @@ def test_a_long_name_cannot_hold_the_grader_up(stem):
     assert done.returncode == 0
 
 
-STARTER = 'def double(x):\n    raise NotImplementedError("double")\n'
+LEFT = '    raise NotImplementedError("double")\n'
+STARTER = f"def double(x):\n{LEFT}"
 
 
 @pytest.mark.parametrize(
@@ -453,6 +463,87 @@ def test_who_leaves_the_starter_s_cell_and_writes_below_it_has_written_it(find):
     files = {"doubling.py": STARTER, "doubling.ipynb": notebook(STARTER, DOUBLE)}
 
     assert find(files)["doubling"].file == "doubling.ipynb"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    return 2 * x\n    raise NotImplementedError('double')\n",
+        "    if x:\n        return 2 * x\n    raise NotImplementedError('double')\n",
+        "    # raise NotImplementedError('double')\n    return 2 * x\n",
+        '    """Twice."""\n    y = 2 * x\n    raise NotImplementedError("double")\n    return y\n',
+        "    raise NotImplementedError('double')\n    return 2 * x\n",
+    ],
+)
+def test_a_function_with_more_than_the_starter_s_line_is_written(find, body):
+    files = {"doubling.py": STARTER, "work.py": f"def double(x):\n{body}"}
+
+    assert find(files)["doubling"].file == "work.py"
+
+
+@pytest.mark.parametrize(
+    "starter",
+    [
+        STARTER,
+        STARTER.replace("\n", "\r\n"),
+        STARTER + "\n\nprint('try it')\n",
+        "# my name\n" + STARTER,
+        f'def double(x: int) -> int:  # 2\n    """Twice."""\n    # Here.\n{LEFT}    # done?\n',
+        f"def double(\n    x,\n):\n    r'''Twice.\n\n    def f(): x\n    '''\n\n{LEFT}\nx = 1\n",
+    ],
+)
+def test_a_function_as_in_the_starter_is_not_written(find, starter):
+    files = {"doubling.py": starter, "work.py": DOUBLE}
+
+    assert find(files)["doubling"].file == "work.py"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "double = lambda x: 2 * x\n",
+        "double: object = lambda x: 2 * x\n",
+        "def twice(x): return 2 * x\ndouble = twice\n",
+        "if True:\n    def double(x): return 2 * x\n",
+        "class Doubler:\n    def double(self, x): return 2 * x\n",
+        "exec('def double(x): return 2 * x')\n",
+        "get_ipython().run_cell_magic('time', '', 'x = 1\\n\\ndef double(x):\\n    return x')\n",
+    ],
+)
+def test_a_name_that_is_given_in_another_way_is_found_where_nothing_else_is(find, code):
+    assert find({"doubling.py": STARTER, "work.py": code})["doubling"].file == "work.py"
+    assert find({"first.py": DOUBLE, "work.py": code})["doubling"].file == "first.py"
+
+
+@pytest.mark.parametrize(
+    "code", ["# def double(x): return 2 * x\n", "print(double == 2)\n", "x.double = 3\n"]
+)
+def test_a_name_that_is_only_mentioned_is_no_answer(find, code):
+    assert "doubling" not in find({"work.py": code})
+
+
+def test_less_than_half_of_the_names_is_no_answer(make_submission):
+    exercise = Exercise(
+        slug="x", title=Text(ko="", en=""), module="many", functions=("a", "b", "c"), points=1
+    )
+    for code, count in (("a = len\n", 0), ("a = b = len\nb = len\n", 1)):
+        answers = find_answers(make_submission({"work.py": code}), (exercise,))
+        assert len(answers) == count
+
+
+def test_a_function_without_the_starter_s_line_is_more_of_an_answer_than_one_with_it(find):
+    half = 'def double(x):\n    y = x\n    raise NotImplementedError("double")\n'
+
+    answer = find({"doubling.py": half, "doubling (1).py": DOUBLE})["doubling"]
+
+    assert answer.file == "doubling (1).py"
+
+
+@pytest.mark.attack
+def test_texts_made_to_look_like_a_starter_take_no_time():
+    done = subprocess.run([sys.executable, "-c", FIND_STUBS], timeout=60, check=False)
+
+    assert done.returncode == 0
 
 
 def test_notes_with_the_exercise_s_name_do_not_hide_the_work(find):

@@ -9,9 +9,15 @@ import json
 import pytest
 
 from grader.i18n import translate
-from grader.model import File, Problem
+from grader.model import File
 from grader.submission import skipped
-from grader.submission.sources import NotebookError, condensed, parse_notebook, read_source
+from grader.submission.sources import (
+    NotebookError,
+    Source,
+    condensed,
+    parse_notebook,
+    read_source,
+)
 
 
 def cell(source, kind: str = "code", **more) -> dict:
@@ -161,7 +167,15 @@ def read(name: str, data: bytes):
     [
         ("a.py", b"", "a.py is empty"),
         ("a.py", b" \n\t\n", "a.py is empty"),
-        ("a.py", b"PK\x03\x04\0\0", "no text file"),
+        ("a.py", b"PK\x03\x04\0\0", "another kind (ZIP, Word, Excel)"),
+        ("a.py", b"%PDF-1.7\n\xe2", "another kind (PDF)"),
+        ("a.ipynb", b"%PDF-1.7\n\xe2", "another kind (PDF)"),
+        ("a.py", b"{\\rtf1 def f(x):", "another kind (RTF)"),
+        ("a.py", b"\xd0\xcf\x11\xe0\xa1", "another kind (HWP, Word 97)"),
+        ("a.py", b"https://colab.research.google.com/x\n", "only a link"),
+        ("a.ipynb", b" https://colab.research.google.com/x ", "only a link"),
+        ("a.ipynb", b"<!-- saved --><html>", "a web page"),
+        ("a.py", b"<?xml version='1.0'?>\n<html xmlns='x'>", "a web page"),
         ("a.py", "x = 1".encode("utf-16-le"), "no text file"),
         ("a.py", b"x = '\xff\xff\x81'", "no known text encoding"),
         ("a.py", b"\xff\xfe" + b"x\0=", "no known text encoding"),
@@ -229,7 +243,24 @@ def test_a_script_is_read_in_the_encoding_that_it_names_as_python_does(encoding,
 def test_an_encoding_named_below_the_second_line_means_nothing():
     data = "x = 1\ny = 2\n# coding: latin-1\n# é\n".encode("latin-1")
 
-    assert isinstance(read("a.py", data), Problem)
+    source = read("a.py", data)
+
+    assert source.cells == [("a.py", "x = 1\ny = 2\n# coding: latin-1\n# \ufffd\n")]
+    assert "no known text encoding" in translate(source.notes[0].message, "en")
+
+
+@pytest.mark.parametrize(
+    ("strange", "is_read"), [(30, True), (31, False)], ids=["three in ten", "more"]
+)
+def test_of_an_unknown_encoding_the_ascii_is_read_where_it_is_most_of_the_file(strange, is_read):
+    data = b"#" * (100 - strange) + b"\xff" * strange
+
+    assert isinstance(read("a.py", data), Source) is is_read
+
+
+def test_a_url_in_a_comment_or_beside_code_is_no_link():
+    for code in ("# https://example.org/x\n", "https://example.org/x\nx = 1\n"):
+        assert read("a.py", code.encode()).cells == [("a.py", code)]
 
 
 @pytest.mark.parametrize("named", ["utf-8", "no-such-code", "latin_7_and_a_half"])

@@ -40,6 +40,9 @@ def rebound(loaded) -> dict[str, int]:
         "class float: pass",
         "class f: pass",
         "import math as np",
+        "import math as f",
+        "from statistics import median as f\nf([1, 2])",
+        "try:\n    from scipy import f\nexcept ImportError:\n    import math as f",
         "from numpy import random as np",
         "def np(x): return x",
         "globals()['f'] = None",
@@ -73,6 +76,23 @@ def test_a_star_import_of_an_own_file_replaces_a_function(load):
     loaded = load(["def f(x): return 1\n", "from tools import *"], tools="def f(x): return 3\n")
 
     assert loaded.module.f(0) == 3
+
+
+def test_a_function_of_an_own_file_that_is_imported_below_one_replaces_it(load):
+    loaded = load(
+        ["def f(x): return 1\n", "from tools import g as f"], tools="def g(x): return 3\n"
+    )
+
+    assert loaded.module.f(0) == 3
+
+
+def test_a_library_s_function_that_later_functions_use_replaces_an_own_one(load):
+    loaded = load(
+        ["def f(x): return 1\n", "from math import floor as f", "def g(x): return f(x)\n"]
+    )
+
+    assert loaded.module.g(2.5) == 2
+    assert [(p["kind"], p["names"]) for p in loaded.problems] == [("replaced", ["f"])]
 
 
 def test_what_is_imported_above_a_function_counts(load):

@@ -50,6 +50,72 @@ def test_a_later_definition_replaces_an_earlier_one(load):
     assert loaded.module.f() == 2
 
 
+@pytest.mark.parametrize(
+    "line",
+    [" def f(x):", "def f[T](x) x", "async def f(x):: x", "\tclass f:: x", "def f(x): return = x"],
+)
+def test_an_unreadable_definition_names_its_function(load, line):
+    (problem,) = load(f"{line}\n    pass\na = 1\n").problems
+
+    assert (problem["kind"], problem["names"]) == ("syntax", ["f"])
+
+
+def test_a_breakpoint_stops_nothing(load):
+    assert load("def f(x):\n    breakpoint()\n    return x\n").module.f(3) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "exec(open('tools.py').read())",
+        "with open('tools.py', encoding='utf-8') as file: exec(file.read())",
+        "exec(compile(open('./tools.py').read(), 'tools.py', 'exec'))",
+    ],
+)
+def test_a_file_that_is_opened_to_be_run_brings_its_names(load, line):
+    loaded = load(f"{line}\nb = a + 1\n", tools="a = 1\n")
+
+    assert loaded.module.b == 2
+    assert loaded.problems == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["exec(open('other.py').read())", "open('tools.py').read()", "exec(open('tools').read())"],
+)
+def test_any_other_file_that_cannot_be_opened_is_named(load, line):
+    loaded = load(f"{line}\n", tools="a = 1\n")
+
+    assert not hasattr(loaded.module, "a")
+    assert [p["error"]["type"] for p in loaded.problems] == ["FileNotFoundError"]
+
+
+@pytest.mark.attack
+def test_a_file_that_runs_itself_ends(load):
+    line = "exec(open('tools.py').read())"
+
+    loaded = load(f"{line}\n", tools=f"a = 1\n{line}\n")
+
+    assert loaded.module.a == 1
+    assert [p["error"]["type"] for p in loaded.problems] == ["FileNotFoundError"]
+    assert load("exec(open('answer.py').read())\na = 1\n").kinds() == ["raised"]
+
+
+@pytest.mark.attack
+def test_an_error_with_a_name_of_its_own_kind_runs_no_file(load):
+    source = (
+        "class Name(str):\n    def endswith(self, *_): return True\n"
+        "exec('')\n"
+        "def fail():\n    error = FileNotFoundError(2, 'x', Name('tools.py'))\n"
+        "    error.filename = Name('tools.py')\n    raise error\n"
+        "exec(fail())\n"
+    )
+
+    loaded = load(source, tools="a = 1\n")
+
+    assert not hasattr(loaded.module, "a")
+
+
 def test_a_syntax_error_names_its_line_and_costs_only_its_statement(load):
     loaded = load(["a = 1", "b = 2\nc = = 3\ne = 5\n", "d = 4"])
 

@@ -164,3 +164,11 @@ def test_many_folders_and_files_are_found_without_a_search_through_all():
 
     assert tree.find("d.d.d.d.d.d.d.m7") == f"{ROOT}.{'d.' * 7}m7"
     assert tree.find("m1999").endswith(".m1999")
+
+
+def test_an_own_file_called_test_is_imported_though_python_has_tests():
+    assert run("from test import sign as a\n", test=SIGN).module.a == "mine"
+
+
+def test_without_a_file_called_test_pythons_own_tests_are_meant():
+    assert hasattr(run("import test as a\n").module.a, "__path__")

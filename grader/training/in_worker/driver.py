@@ -18,6 +18,17 @@ IMAGES = []  # taken so far: a large data set crosses in several calls
 MAX_EPOCHS = 1000  # whose ends are noted
 
 
+def _silence_tensorboard():
+    """Let TensorBoard's callback write nothing: its package is not here, and nobody reads it."""
+    kind = keras.callbacks.TensorBoard
+    for name in vars(kind).keys() & vars(keras.callbacks.Callback).keys():
+        if name.startswith("on_") or name == "set_model":
+            setattr(kind, name, vars(keras.callbacks.Callback)[name])
+
+
+_silence_tensorboard()  # before your train, whichever check calls it
+
+
 def describe_model(student, builder, input_shape, probes):
     """The layers and the loss of the model that one of your functions builds.
 
@@ -36,6 +47,7 @@ def describe_model(student, builder, input_shape, probes):
         "input": list(model.input_shape[1:]) if hasattr(model, "input_shape") else [],
         "losses": _losses(model, *probes) if getattr(model, "compiled", False) else {},
         "compiled": bool(getattr(model, "compiled", False)),
+        "words as weights": _has_words_as_weights(model),
     }
 
 
@@ -170,7 +182,7 @@ class _Watch(keras.callbacks.Callback):
         def watched(*args, **options):
             # the sixth argument is `callbacks`
             given = args[5] if len(args) > 5 else options.get("callbacks")
-            given = list(getattr(given, "callbacks", given) or [])
+            given = keras.tree.flatten(getattr(given, "callbacks", given) or [])
             if len(args) > 5:
                 args = (*args[:5], [*given, self], *args[6:])
             else:
@@ -356,6 +368,15 @@ def _losses(model, predictions, labels):
         except Exception:  # a loss that cannot take labels of this form
             found[form] = []
     return found
+
+
+def _has_words_as_weights(model):
+    """Whether `compile` was given the metrics where it takes weights of losses, as its third."""
+    try:
+        weights = model.get_compile_config()["loss_weights"]
+    except Exception:  # not compiled, or with what has no configuration
+        return False
+    return any(type(weight) is str for weight in keras.tree.flatten(weights))
 
 
 def _prepared(images):

@@ -1,6 +1,7 @@
 import os
 
 import keras
+import matplotlib.pyplot as plt
 import numpy as np
 from keras import layers
 
@@ -45,10 +46,14 @@ def train(model, images, labels, epochs):
         keras.callbacks.ModelCheckpoint("runs/{epoch}.weights.h5", save_weights_only=True),
         keras.callbacks.CSVLogger("log.csv"),
         keras.callbacks.BackupAndRestore("runs/backup"),
+        keras.callbacks.TensorBoard("runs/board", histogram_freq=1),
     ]
     history = model.fit(
         images, labels, epochs=epochs, validation_split=0.1, callbacks=callbacks, verbose=0
     )
+    plt.plot(history.history["loss"], label="loss")  # Keras loads matplotlib where it is installed
+    plt.legend()
+    plt.savefig("loss.png")
     model.save("model.keras")
     model.load_weights("runs/1.weights.h5")
     keras.models.load_model("best.keras").summary()

@@ -44,6 +44,6 @@ def train(model, images, labels, epochs):
         epochs=epochs,
         batch_size=8,
         validation_split=0.1,
-        callbacks=[stop],
+        callbacks=stop,  # Keras takes one without its list
         verbose=0,
     )

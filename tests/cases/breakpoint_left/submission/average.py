@@ -1,0 +1,9 @@
+def mean(values):
+    if not values:
+        raise ValueError("no values")
+    return sum(values) / len(values)
+
+
+def spread(values):
+    breakpoint()
+    return max(values) - min(values)

@@ -1,0 +1,14 @@
+# Commented out IPython magic to ensure Python compatibility.
+# %%writefile helpers.py
+# def mean(values):
+#     if not values:
+#         raise ValueError("no values")
+#     return sum(values) / len(values)
+#
+#
+# def spread(values):
+#     return max(values) - min(values)
+
+import math
+
+print(math.pi)

@@ -1,0 +1,1 @@
+https://colab.research.google.com/drive/1abc?usp=sharing

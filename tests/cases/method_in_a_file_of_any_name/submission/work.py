@@ -1,0 +1,3 @@
+class Doubler:
+    def double(self, x):
+        return 2 * x

@@ -1,0 +1,1 @@
+exec(open("helper.py").read())

@@ -1,0 +1,9 @@
+# “ú–{Œê‚ÌƒRƒƒ“ƒg
+def mean(values):
+    if not values:
+        raise ValueError("no values")
+    return sum(values) / len(values)
+
+
+def spread(values):
+    return max(values) - min(values)

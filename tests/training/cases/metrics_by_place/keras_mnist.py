@@ -1,0 +1,40 @@
+import keras
+import numpy as np
+from keras import layers
+
+
+def prepare(images, labels):
+    scaled = np.asarray(images, dtype="float32") / 255
+    return scaled[..., np.newaxis], np.array(labels, dtype="int64")
+
+
+def compiled(model):
+    model.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])
+    return model
+
+
+def build_dnn():
+    dense = [layers.Dense(64, activation="relu"), layers.Dense(10, activation="softmax")]
+    return compiled(keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), *dense]))
+
+
+def build_cnn():
+    return compiled(
+        keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                layers.Conv2D(32, 3, activation="relu"),
+                layers.MaxPooling2D(),
+                layers.Conv2D(64, 3, activation="relu"),
+                layers.MaxPooling2D(),
+                layers.Conv2D(64, 3, activation="relu"),
+                layers.Flatten(),
+                layers.Dense(64, activation="relu"),
+                layers.Dense(10, activation="softmax"),
+            ]
+        )
+    )
+
+
+def train(model, images, labels, epochs):
+    return model.fit(images, labels, epochs=epochs, verbose=0)
