@@ -94,7 +94,7 @@ def locked(folder):
 REASONS = {
     "damaged": (damaged, "work.zip is not a zip file that can be opened"),
     "password": (locked, "output_size.py is protected by a password"),
-    "nested": (lambda f: zipped(f / "a.zip", ("b.zip", "PK")), "Not read: b.zip."),
+    "nested": (lambda f: zipped(f / "a.zip", ("b.zip", "PK")), "b.zip is not a zip file"),
     "bzip2": (
         lambda f: zipped(f / "a.zip", ("a.py", "x = 1\n"), method=zipfile.ZIP_BZIP2),
         "packs it in an unusual way (bzip2)",
